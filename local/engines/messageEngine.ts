@@ -1,0 +1,48 @@
+import { Agent } from 'node:http';
+import { join } from 'node:path';
+import { startFauxqs, type FauxqsServer } from 'fauxqs';
+import { exchange } from '../gateway/exchange.ts';
+import { isObject, type JsonObject } from '../template/json.ts';
+import { account } from '../template/naming.ts';
+import { onLoopback } from './loopback.ts';
+
+/** How many messages of a queue wait, are being worked on, and are delayed. */
+export interface QueueDepth { readonly visible: number; readonly inFlight: number; readonly delayed: number }
+
+/** An engine that speaks the protocols of SQS and SNS: fauxqs. */
+export interface MessageEngine {
+  readonly endpoint: string;
+  readonly server: FauxqsServer;
+  /** Calls SQS as the twin itself: unmetered, unchecked. */
+  sqs(operation: string, queueName: string, input?: JsonObject, signal?: AbortSignal): Promise<JsonObject>;
+  depth(queueName: string): QueueDepth;
+  stop(): Promise<void>;
+}
+
+/** Starts fauxqs, its messages on disk. */
+export async function startMessageEngine(dataDir: string): Promise<MessageEngine> {
+  const server = await onLoopback(() => startFauxqs({ port: 0, logger: false, dataDir: join(dataDir, 'messages') }));
+  const endpoint = `http://127.0.0.1:${server.port}`;
+  const agent = new Agent({ keepAlive: true });
+  return {
+    endpoint, server,
+    sqs: async (operation, queueName, input = {}, signal) => {
+      const { status, body } = await exchange(endpoint, agent, {
+        method: 'POST', path: '/', body: Buffer.from(JSON.stringify({ QueueUrl: `${endpoint}/${account}/${queueName}`, ...input })),
+        headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `AmazonSQS.${operation}` },
+        ...(signal ? { signal } : {}),
+      });
+      if (status !== 200) throw new Error(`${operation} on ${queueName} failed: ${body.toString()}`);
+      const parsed: unknown = body.length > 0 ? JSON.parse(body.toString()) : {};
+      return isObject(parsed) ? parsed : {};
+    },
+    depth: (queueName) => {
+      const { ready = [], inflight = [], delayed = [] } = server.inspectQueue(queueName)?.messages ?? {};
+      return { visible: ready.length, inFlight: inflight.length, delayed: delayed.length };
+    },
+    stop: async () => {
+      agent.destroy();
+      await server.stop();
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { request, type Agent, type IncomingHttpHeaders } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+
+export interface Exchange {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+  readonly signal?: AbortSignal;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** One request to an engine and its whole answer, over a connection that is kept. */
+export async function exchange(endpoint: string, agent: Agent, { method, path, headers, body, signal }: Exchange): Promise<Answer> {
+  const { hostname, port } = new URL(endpoint);
+  return new Promise<Answer>((resolve, reject) => {
+    const outgoing = request(
+      { hostname, port, method, path, agent, headers: { ...headers, host: `${hostname}:${port}`, 'content-length': body.length }, ...(signal ? { signal } : {}) },
+      (incoming) => {
+        buffer(incoming).then((received) => resolve({ status: incoming.statusCode ?? 500, headers: incoming.headers, body: received }), reject);
+      },
+    );
+    outgoing.once('error', reject);
+    outgoing.end(body);
+  });
+}

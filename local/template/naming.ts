@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { isObject, type Json, type JsonObject } from './json.ts';
+
+export const account = '000000000000';
+export const region = 'us-east-1';
+
+/** Where the twin answers: it stands in queue URLs and in the addresses of APIs. */
+export interface Addresses {
+  /** The gateway, as AWS_ENDPOINT_URL. */
+  readonly endpoint: string;
+  /** The HTTP API. */
+  readonly url: string;
+}
+
+/** A resource as a name sees it: its logical id and its resolved properties. */
+interface Named {
+  readonly id: string;
+  readonly type: string;
+  readonly properties: JsonObject;
+  readonly name: string;
+}
+
+const arn = (service: string, rest: string): string => `arn:aws:${service}:${region}:${account}:${rest}`;
+
+interface Naming {
+  /** The property that sets the physical name. */
+  readonly property?: string;
+  readonly suffix?: (properties: JsonObject) => string;
+  readonly ref?: (resource: Named, addresses: Addresses) => string;
+  readonly arn?: (resource: Named) => string;
+  readonly attributes?: Record<string, (resource: Named, addresses: Addresses) => Json>;
+}
+
+const fifo = (flag: string) => (properties: JsonObject): string => (properties[flag] === true || properties[flag] === 'true' ? '.fifo' : '');
+const tableArn = ({ name }: Named): string => arn('dynamodb', `table/${name}`);
+const table: Naming = {
+  property: 'TableName',
+  arn: tableArn,
+  attributes: { StreamArn: (resource) => `${tableArn(resource)}/stream/2026-01-01T00:00:00.000` },
+};
+
+/** How each type that the twin runs, or that others point at, is named and found. */
+const namings: Record<string, Naming> = {
+  'AWS::DynamoDB::Table': table,
+  'AWS::DynamoDB::GlobalTable': table,
+  'AWS::SQS::Queue': {
+    property: 'QueueName',
+    suffix: fifo('FifoQueue'),
+    ref: ({ name }, { endpoint }) => `${endpoint}/${account}/${name}`,
+    arn: ({ name }) => arn('sqs', name),
+    attributes: { QueueName: ({ name }) => name, QueueUrl: ({ name }, { endpoint }) => `${endpoint}/${account}/${name}` },
+  },
+  'AWS::SNS::Topic': {
+    property: 'TopicName',
+    suffix: fifo('FifoTopic'),
+    ref: ({ name }) => arn('sns', name),
+    arn: ({ name }) => arn('sns', name),
+    attributes: { TopicName: ({ name }) => name, TopicArn: ({ name }) => arn('sns', name) },
+  },
+  'AWS::Lambda::Function': { property: 'FunctionName', arn: ({ name }) => arn('lambda', `function:${name}`) },
+  'AWS::IAM::Role': {
+    property: 'RoleName',
+    arn: ({ name }) => `arn:aws:iam::${account}:role/${name}`,
+    attributes: { RoleId: ({ name }) => name },
+  },
+  'AWS::Events::Rule': { property: 'Name', arn: ({ name }) => arn('events', `rule/${name}`) },
+  'AWS::Scheduler::Schedule': { property: 'Name', arn: ({ name }) => arn('scheduler', `schedule/default/${name}`) },
+  'AWS::Logs::LogGroup': { property: 'LogGroupName', arn: ({ name }) => arn('logs', `log-group:${name}:*`) },
+  'AWS::ApiGatewayV2::Api': {
+    // The execute-api address is put right by `localAddresses`, wherever a template joins it.
+    ref: ({ id }) => id.toLowerCase(),
+    attributes: { ApiEndpoint: (_, { url }) => url, ApiId: ({ id }) => id.toLowerCase() },
+  },
+  // Requests go straight to the API: so does every link that names the distribution.
+  'AWS::CloudFront::Distribution': { attributes: { DomainName: (_, { url }) => new URL(url).host, Id: ({ name }) => name } },
+  'AWS::S3::Bucket': { property: 'BucketName', arn: ({ name }) => `arn:aws:s3:::${name}` },
+};
+
+/** The physical name: as the template sets it, or from stack and logical id, within 64 characters. */
+export function physicalName(stackName: string, id: string, type: string, properties: JsonObject): string {
+  const naming = namings[type];
+  const own = naming?.property === undefined ? undefined : properties[naming.property];
+  if (typeof own === 'string') return own;
+  const suffix = naming?.suffix?.(properties) ?? '';
+  const plain = `${stackName}-${id}`;
+  if (plain.length + suffix.length <= 64) return plain + suffix;
+  const short = createHash('sha256').update(plain).digest('hex').slice(0, 8);
+  return `${plain.slice(0, 64 - suffix.length - short.length - 1)}-${short}${suffix}`;
+}
+
+/** What `Ref` gives of a resource. */
+export const refOf = (resource: Named, addresses: Addresses): string => namings[resource.type]?.ref?.(resource, addresses) ?? resource.name;
+
+/** The resource's ARN, in a general form where the type has no naming of its own. */
+export function arnOf(resource: Named): string {
+  const service = resource.type.split('::')[1]?.toLowerCase() ?? 'unknown';
+  return namings[resource.type]?.arn?.(resource) ?? arn(service, resource.name);
+}
+
+/** What `Fn::GetAtt` gives of a resource; undefined where the twin does not know. */
+export function attributeOf(resource: Named, attribute: string, addresses: Addresses): Json | undefined {
+  if (attribute === 'Arn') return arnOf(resource);
+  return namings[resource.type]?.attributes?.[attribute]?.(resource, addresses);
+}
+
+/** Puts the API's real address where a template joins one for AWS: on this machine there is no TLS. */
+export function localAddresses(value: Json, url: string): Json {
+  if (typeof value === 'string') {
+    return value
+      .replace(/https:\/\/[a-z0-9]+\.execute-api\.us-east-1\.amazonaws\.com/g, url)
+      .replaceAll(`https://${new URL(url).host}`, url);
+  }
+  if (Array.isArray(value)) return value.map((inner) => localAddresses(inner, url));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, localAddresses(inner, url)]));
+}

@@ -1,0 +1,49 @@
+import { isObject, type JsonObject } from './json.ts';
+import type { Stack } from './stack.ts';
+
+/** The types that the twin runs. */
+const running = new Set([
+  'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable', 'AWS::SQS::Queue', 'AWS::SNS::Topic', 'AWS::SNS::Subscription',
+  'AWS::Lambda::Function', 'AWS::Lambda::EventSourceMapping', 'AWS::Lambda::EventInvokeConfig', 'AWS::Events::Rule',
+  'AWS::Scheduler::Schedule', 'AWS::ApiGatewayV2::Api', 'AWS::ApiGatewayV2::Integration', 'AWS::ApiGatewayV2::Route',
+]);
+
+/** Types that have nothing to run: the twin reads them, or they only matter in AWS. */
+const nothingToRun = new Set([
+  'AWS::IAM::Role', 'AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::Lambda::Permission', 'AWS::Lambda::Version', 'AWS::Lambda::Alias',
+  'AWS::Logs::LogGroup', 'AWS::Logs::ResourcePolicy', 'AWS::SQS::QueuePolicy', 'AWS::SNS::TopicPolicy', 'AWS::ApiGatewayV2::Stage',
+  'AWS::KMS::Key', 'AWS::KMS::Alias', 'AWS::CDK::Metadata', 'AWS::Scheduler::ScheduleGroup', 'AWS::S3::BucketPolicy',
+]);
+
+/** How the types that are left out are called, and what that means. */
+const words: Record<string, string> = {
+  'AWS::CloudFront::Distribution': 'CloudFront distribution (requests go straight to the API)',
+  'AWS::CloudWatch::Alarm': 'alarms',
+  'AWS::CloudWatch::CompositeAlarm': 'alarms',
+  'AWS::CloudWatch::Dashboard': 'dashboards',
+  'AWS::Logs::MetricFilter': 'metric filters',
+  'AWS::S3::Bucket': 'buckets',
+  'AWS::Route53::RecordSet': 'DNS records',
+  'AWS::CertificateManager::Certificate': 'certificates',
+  'AWS::WAFv2::WebACL': 'web firewall',
+  'AWS::SES::EmailIdentity': 'mail identities',
+};
+
+const featureWords: readonly { type: string; has: (properties: JsonObject) => boolean; words: string }[] = [
+  { type: 'AWS::Lambda::Function', has: ({ Layers }) => Array.isArray(Layers) && Layers.length > 0, words: 'Lambda layers' },
+  { type: 'AWS::Lambda::Function', has: ({ VpcConfig }) => isObject(VpcConfig), words: 'VPC networking of functions' },
+  { type: 'AWS::Events::Rule', has: ({ EventPattern }) => EventPattern !== undefined, words: 'rules on event patterns' },
+];
+
+/** Whether resources of this type live in the twin. */
+export const runs = (type: string): boolean => running.has(type);
+
+/** What in the stack the twin cannot run, in words for the person who starts it. */
+export function notRun(stack: Stack): string[] {
+  const found = new Set<string>();
+  for (const { type, properties } of stack.resources) {
+    if (runs(type)) for (const feature of featureWords) { if (feature.type === type && feature.has(properties)) found.add(feature.words); }
+    else if (!nothingToRun.has(type)) found.add(words[type] ?? type);
+  }
+  return [...found].sort();
+}
