@@ -1,0 +1,117 @@
+import { Agent, createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import type { Meter } from '../meter/meter.ts';
+import type { AccessCheck } from './access.ts';
+import { deniedAnswer, errorAnswer, failedAnswer, throttledAnswer } from './answers.ts';
+import { operator, readCall, type Call, type Caller } from './call.ts';
+import { exchange, type Answer } from './exchange.ts';
+import type { Faults } from './faults.ts';
+import { permissionsOf } from './permissions.ts';
+import { asksForCapacity, withCapacity, withoutCapacity } from './tableCapacity.ts';
+import type { TableWrites } from './tableWrites.ts';
+import { usageOf } from './usage.ts';
+
+/** What the gateway stands on; it opens before the engines do, as its address is in the functions' environment. */
+export interface GatewayParts {
+  /** The engines' endpoints by service. */
+  readonly engines: Readonly<Record<string, string>>;
+  readonly access: AccessCheck;
+  readonly faults: Faults;
+  readonly meter: Meter;
+  readonly writes: TableWrites;
+  /** The logical ids of the functions. */
+  readonly functions: ReadonlySet<string>;
+  killWorker(caller: Caller): Promise<void>;
+}
+
+export interface Gateway {
+  readonly endpoint: string;
+  /** Lets calls through from now on. */
+  connect(parts: GatewayParts): void;
+  stop(): Promise<void>;
+}
+
+/** What becomes of a connection instead of an answer. */
+const cut = Symbol('cut');
+
+/** Opens the one door to all AWS services. */
+export async function openGateway(): Promise<Gateway> {
+  const agent = new Agent({ keepAlive: true });
+  let parts: GatewayParts | undefined;
+
+  const server = createServer((request, response) => {
+    handle(request, parts, agent).then(
+      (answer) => { if (answer === cut) request.socket.destroy(); else send(response, answer); },
+      (error: unknown) => send(response, errorAnswer({ protocol: 'json', service: 'twin' }, 500, 'TwinFailure', String(error))),
+    );
+  });
+  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    connect: (connected) => { parts = connected; },
+    stop: () => new Promise((resolve) => {
+      agent.destroy();
+      server.close(() => { resolve(); });
+      server.closeAllConnections();
+    }),
+  };
+}
+
+function send(response: ServerResponse, { status, headers, body }: Answer): void {
+  const { connection: _, 'keep-alive': __, 'transfer-encoding': ___, ...passed } = headers;
+  response.writeHead(status, { ...passed, 'content-length': body.length }).end(body);
+}
+
+async function handle(request: IncomingMessage, parts: GatewayParts | undefined, agent: Agent): Promise<Answer | typeof cut> {
+  const body = await buffer(request);
+  const call = readCall(request.method ?? 'GET', request.url ?? '/', request.headers, body);
+  const unsigned = { protocol: 'json', service: 'twin' } as const;
+  if (call === undefined) return errorAnswer(unsigned, 403, 'MissingAuthenticationToken', 'The request is not signed.');
+  if (parts === undefined) return errorAnswer(call, 503, 'ServiceUnavailable', 'The twin is starting.');
+  const refused = await refuse(call, parts);
+  return refused ?? withFaults(call, parts, () => perform(call, parts, agent));
+}
+
+async function refuse(call: Call, { engines, functions, access }: GatewayParts): Promise<Answer | undefined> {
+  const { caller, service, operation } = call;
+  const permissions = permissionsOf(call);
+  if (permissions === undefined || engines[service] === undefined) {
+    return errorAnswer(call, 501, 'NotImplemented', `The twin does not run the service ${service} (${operation}).`);
+  }
+  if (operation.startsWith('Transact')) return errorAnswer(call, 400, 'ValidationException', `The twin's tables have no transactions (${operation}).`);
+  if (caller.name === operator) return undefined;
+  if (!functions.has(caller.name)) return errorAnswer(call, 403, 'UnrecognizedClientException', `The twin does not know the access key ${caller.name}.`);
+  const message = await access.refuse(caller.name, permissions);
+  return message === undefined ? undefined : deniedAnswer(call, message);
+}
+
+async function withFaults(call: Call, { faults, killWorker }: GatewayParts, effect: () => Promise<Answer>): Promise<Answer | typeof cut> {
+  const kind = faults.meet(call);
+  switch (kind) {
+    case undefined: return effect();
+    case 'throttle': return throttledAnswer(call);
+    case 'fail': return failedAnswer(call);
+    case 'timeout-before': return cut;
+    case 'timeout-after':
+      await effect();
+      return cut;
+    case 'kill-before':
+      await killWorker(call.caller);
+      return cut;
+    case 'kill-after':
+      await effect();
+      await killWorker(call.caller);
+      return cut;
+  }
+}
+
+async function perform(call: Call, { engines, meter, writes }: GatewayParts, agent: Agent): Promise<Answer> {
+  const asks = asksForCapacity(call);
+  const { method, path, headers } = call;
+  const body = asks ? withCapacity(call) : call.body;
+  const { answer, indexUnits } = await writes.around(call, () => exchange(engines[call.service] ?? '', agent, { method, path, headers, body }));
+  const usage = usageOf(call, answer);
+  meter.count(call.caller.name, call.service, call.operation, { ...usage, ...(indexUnits > 0 ? { writeUnits: (usage.writeUnits ?? 0) + indexUnits } : {}) });
+  return asks && answer.status === 200 ? withoutCapacity(answer) : answer;
+}

@@ -1,0 +1,42 @@
+import { isObject, type Json, type JsonObject } from '../template/json.ts';
+import { chunkBytes } from '../meter/prices.ts';
+import type { Counted } from '../meter/meter.ts';
+import type { Call } from './call.ts';
+import type { Answer } from './exchange.ts';
+
+const list = (value: Json | undefined): JsonObject[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]).filter(isObject);
+const writes = /^(Put|Update|Delete|BatchWrite)Item$/;
+const chunks = (bytes: number): number => Math.max(1, Math.ceil(bytes / chunkBytes));
+
+/** Capacity units as the engine tells them; a failed condition costs the write that it prevented, at least one unit. */
+function dynamodb({ operation }: Call, { status, body }: Answer): Counted {
+  const parsed: unknown = JSON.parse(body.toString());
+  const answer = isObject(parsed) ? parsed : {};
+  if (status !== 200) return String(answer['__type']).endsWith('ConditionalCheckFailedException') ? { writeUnits: 1 } : {};
+  const units = list(answer['ConsumedCapacity']).reduce((sum, { CapacityUnits: consumed }) => sum + Number(consumed), 0);
+  return writes.test(operation) ? { writeUnits: units } : { readUnits: units };
+}
+
+function sqs({ input }: Call, { body }: Answer): Counted {
+  const { Entries: entries, MessageBody: message, QueueUrl: url } = input;
+  const bytes = message === undefined ? Buffer.byteLength(JSON.stringify(entries ?? '')) : Buffer.byteLength(String(message));
+  const messages = message === undefined ? list(entries).length : 1;
+  return { requests: chunks(Math.max(bytes, body.length)), messages, fifo: String(url).endsWith('.fifo') };
+}
+
+function sns({ input, operation }: Call): Counted {
+  const sizes = Object.entries(input).filter(([name]) => name === 'Message' || name.endsWith('.Message')).map(([, text]) => Buffer.byteLength(String(text)));
+  // PublishBatch is billed as one request for each started 64 kB of the whole batch.
+  return operation.startsWith('Publish') ? { requests: chunks(sizes.reduce((sum, size) => sum + size, 0)), messages: sizes.length } : { requests: 1 };
+}
+
+/** What AWS would bill for a call. Index writes are added where the images are known (`tableWrites.ts`). */
+export function usageOf(call: Call, answer: Answer): Counted {
+  switch (call.service) {
+    case 'dynamodb': return dynamodb(call, answer);
+    case 'sqs': return sqs(call, answer);
+    case 'sns': return sns(call);
+    case 'ses': return { messages: answer.status === 200 ? 1 : 0 };
+    default: return {};
+  }
+}

@@ -1,0 +1,76 @@
+import { dollarsPer } from './prices.ts';
+
+/** What one kind of call has used. */
+export interface Usage {
+  readonly calls: number;
+  readonly readUnits: number;
+  readonly writeUnits: number;
+  /** Billed requests: chunks of 64 kB for SQS and SNS. */
+  readonly requests: number;
+  readonly messages: number;
+  readonly gigabyteSeconds: number;
+  readonly dollars: number;
+}
+
+export interface MeterLine extends Usage {
+  /** The caller: a function's logical id, `operator`, or `http` for requests to the API. */
+  readonly function: string;
+  readonly service: string;
+  readonly operation: string;
+}
+
+/** A reading: all lines since the start, or between two readings. */
+export interface MeterReading {
+  readonly lines: readonly MeterLine[];
+  readonly dollars: number;
+}
+
+export type Counted = Partial<Omit<Usage, 'calls' | 'dollars'>> & { readonly fifo?: boolean };
+
+const fields = ['calls', 'readUnits', 'writeUnits', 'requests', 'messages', 'gigabyteSeconds', 'dollars'] as const;
+const nothing: Usage = { calls: 0, readUnits: 0, writeUnits: 0, requests: 0, messages: 0, gigabyteSeconds: 0, dollars: 0 };
+
+const combine = (one: Usage, other: Usage, sign: 1 | -1): Usage =>
+  Object.fromEntries(fields.map((field) => [field, one[field] + sign * other[field]])) as unknown as Usage;
+
+/** What one call costs. */
+export function priceOf(service: string, { readUnits = 0, writeUnits = 0, requests = 0, messages = 0, gigabyteSeconds = 0, fifo = false }: Counted): number {
+  switch (service) {
+    case 'dynamodb': return readUnits * dollarsPer.readUnit + writeUnits * dollarsPer.writeUnit;
+    case 'sqs': return requests * (fifo ? dollarsPer.sqsFifoRequest : dollarsPer.sqsRequest);
+    case 'sns': return requests * dollarsPer.snsRequest;
+    case 'lambda': return dollarsPer.invocation + gigabyteSeconds * dollarsPer.gigabyteSecond;
+    case 'apigateway': return requests * dollarsPer.httpRequest;
+    case 'ses': return messages * dollarsPer.mail;
+    default: return 0;
+  }
+}
+
+/** Counts what AWS would bill, by caller, service and operation. */
+export class Meter {
+  readonly #lines = new Map<string, MeterLine>();
+
+  /** Counts one call. */
+  count(caller: string, service: string, operation: string, counted: Counted): void {
+    const key = `${caller} ${service} ${operation}`;
+    const { readUnits = 0, writeUnits = 0, requests = 0, messages = 0, gigabyteSeconds = 0 } = counted;
+    const usage: Usage = { calls: 1, readUnits, writeUnits, requests, messages, gigabyteSeconds, dollars: priceOf(service, counted) };
+    this.#lines.set(key, { function: caller, service, operation, ...combine(this.#lines.get(key) ?? nothing, usage, 1) });
+  }
+
+  /** All that was counted up to now. */
+  snapshot(): MeterReading {
+    return reading([...this.#lines.values()]);
+  }
+
+  /** What was counted since a snapshot. */
+  since(before: MeterReading): MeterReading {
+    const lines = this.snapshot().lines.map((line) => {
+      const former = before.lines.find((other) => other.function === line.function && other.service === line.service && other.operation === line.operation);
+      return { ...line, ...combine(line, former ?? nothing, -1) };
+    });
+    return reading(lines.filter(({ calls }) => calls > 0));
+  }
+}
+
+const reading = (lines: MeterLine[]): MeterReading => ({ lines, dollars: lines.reduce((sum, { dollars }) => sum + dollars, 0) });
