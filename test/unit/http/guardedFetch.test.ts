@@ -1,0 +1,146 @@
+import type { LookupFunction } from 'node:net';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+import { ask, closeServers, kindOf, seen, serve, servers } from './localServer.ts';
+
+afterEach(closeServers);
+
+test('gives status, headers, body and the final address', async () => {
+  const url = await serve((request, response) => {
+    response.writeHead(200, { 'X-Asked': request.headers['user-agent'] ?? '', 'Set-Cookie': ['a=1', 'b=2'] }).end('café');
+  });
+  const response = await ask(`${url}/feed?a=1`, { headers: { 'User-Agent': 'Caravan' } });
+  expect(response).toMatchObject({ status: 200, url: `${url}/feed?a=1`, headers: { 'x-asked': 'Caravan', 'set-cookie': 'a=1, b=2' } });
+  expect(Buffer.from(response.body).toString()).toBe('café');
+  expect(response.movedTo).toBeUndefined();
+});
+
+test.each([
+  ['gzip', gzipSync], ['x-gzip', gzipSync], ['deflate', deflateSync], ['deflate', deflateRawSync], ['br', brotliCompressSync],
+  ['gzip, br', (text: string) => brotliCompressSync(gzipSync(text))],
+] as const)('decodes %s', async (encoding, encode) => {
+  const url = await serve((_request, response) => response.writeHead(200, { 'content-encoding': encoding }).end(encode('once upon a time')));
+  expect(Buffer.from((await ask(url)).body).toString()).toBe('once upon a time');
+});
+
+test('an empty body that calls itself gzip is empty, not broken', async () => {
+  const url = await serve((_request, response) => response.writeHead(304, { 'content-encoding': 'gzip' }).end());
+  expect(await ask(url)).toMatchObject({ status: 304, body: { length: 0 } });
+});
+
+test.each([['gzip', gzipSync], ['deflate', deflateSync], ['br', brotliCompressSync]] as const)('stops a %s bomb at the cap', async (encoding, encode) => {
+  const bomb = encode(Buffer.alloc(30_000_000));
+  const url = await serve((_request, response) => response.writeHead(200, { 'content-encoding': encoding }).end(bomb));
+  expect(await kindOf(ask(url))).toBe('too-large');
+});
+
+test.each([['', 'endless'], ['gzip', 'endless and compressed']])('destroys the socket of a body without end (%s)', async (encoding) => {
+  const { promise: closed, resolve } = Promise.withResolvers<void>();
+  const url = await serve((request, response) => {
+    request.socket.on('close', () => resolve());
+    response.writeHead(200, encoding === '' ? {} : { 'content-encoding': encoding });
+    const block = encoding === '' ? Buffer.alloc(50_000) : gzipSync(Buffer.alloc(5_000_000));
+    const write = (): void => {
+      while (!response.destroyed && response.write(block));
+    };
+    response.on('drain', write);
+    write();
+  });
+  expect(await kindOf(ask(url))).toBe('too-large');
+  await closed;
+});
+
+test('a slow body ends at the deadline, which counts for all of it', async () => {
+  const { promise: closed, resolve } = Promise.withResolvers<void>();
+  const url = await serve((request, response) => {
+    request.socket.on('close', () => resolve());
+    response.writeHead(200).write('<rss>');
+  });
+  expect(await kindOf(ask(url, { timeoutMs: 100 }))).toBe('timeout');
+  await closed;
+});
+
+test('a server that never answers, and a name that never resolves, end at the deadline', async () => {
+  const url = await serve(() => undefined);
+  expect(await kindOf(ask(url, { timeoutMs: 50 }))).toBe('timeout');
+  expect(await kindOf(ask('http://never.example/', { timeoutMs: 50, lookup: () => undefined }))).toBe('timeout');
+});
+
+test('tells a refused connection, an unknown name, a cut-off body, broken gzip and what is no HTTP', async () => {
+  const closedServer = await serve(() => undefined);
+  servers.pop()!.close();
+  expect(await kindOf(ask(closedServer))).toBe('connection');
+  const unknown: LookupFunction = (_name, _options, callback) => callback(Object.assign(new Error('no'), { code: 'ENOTFOUND' }), '', 0);
+  expect(await kindOf(ask('http://unknown.example/', { lookup: unknown }))).toBe('dns');
+  const cut = await serve((_request, response) => {
+    response.writeHead(200, { 'content-length': '100' }).write('half', () => response.destroy());
+  });
+  expect(await kindOf(ask(cut))).toBe('connection');
+  const notGzip = await serve((_request, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('plain text'));
+  expect(await kindOf(ask(notGzip))).toBe('bad-response');
+  const truncated = await serve((_request, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('a story').subarray(0, 15)));
+  expect(await kindOf(ask(truncated))).toBe('bad-response');
+  const strange = await serve((_request, response) => response.writeHead(200, { 'content-encoding': 'compress' }).end('x'));
+  expect(await kindOf(ask(strange))).toBe('bad-response');
+  const noHttp = await serve((request) => request.socket.end('SSH-2.0-OpenSSH_9.9\r\n\r\n'));
+  expect(await kindOf(ask(noHttp))).toBe('bad-response');
+  expect(await kindOf(ask(noHttp.replace('http:', 'https:')))).toMatch(/tls|connection/);
+});
+
+describe('redirects', () => {
+  test.each([
+    [[301, 308], true], [[302], false], [[302, 301], false],
+  ])('%j then the feed: moved is %s', async (statuses, moved) => {
+    const url = await serve((request, response) => {
+      const step = Number(request.url!.slice(1));
+      const status = statuses[step];
+      if (status === undefined) return response.end('feed');
+      return response.writeHead(status, { location: `/${step + 1}` }).end();
+    });
+    const response = await ask(`${url}/0`);
+    expect(response.url).toBe(`${url}/${statuses.length}`);
+    expect(response.movedTo).toBe(moved ? `${url}/${statuses.length}` : undefined);
+  });
+
+  test('a permanent hop before a temporary one is where the feed has moved to', async () => {
+    const url = await serve((request, response) => {
+      if (request.url === '/old') return response.writeHead(301, { location: '/new' }).end();
+      if (request.url === '/new') return response.writeHead(302, { location: '/cdn' }).end();
+      return response.end('feed');
+    });
+    expect(await ask(`${url}/old`)).toMatchObject({ url: `${url}/cdn`, movedTo: `${url}/new` });
+  });
+
+  test('loops end, none is followed where none is allowed', async () => {
+    const url = await serve((_request, response) => response.writeHead(302, { location: '/' }).end());
+    expect(await kindOf(ask(url))).toBe('redirects');
+    expect(seen.hits).toBe(4);
+    expect(await kindOf(ask(url, { maxRedirects: 0 }))).toBe('redirects');
+    expect(seen.hits).toBe(5);
+  });
+
+  test.each([[303, 'GET', ''], [302, 'GET', ''], [307, 'POST', 'payload'], [308, 'POST', 'payload']])('%d makes POST %s', async (status, method, body) => {
+    const url = await serve((request, response) => {
+      if (request.url === '/') return response.writeHead(status, { location: '/next' }).end();
+      let received = '';
+      request.on('data', (chunk: Buffer) => (received += chunk.toString())).on('end', () => response.end(`${request.method} ${received}`));
+      return undefined;
+    });
+    const response = await ask(`${url}/`, { method: 'POST', body: 'payload', headers: { 'content-type': 'text/plain' } });
+    expect(Buffer.from(response.body).toString()).toBe(`${method} ${body}`);
+  });
+
+  test('secrets stay with the origin they were meant for', async () => {
+    const other = await serve((request, response) => response.end(JSON.stringify(request.headers)));
+    const url = await serve((_request, response) => response.writeHead(302, { location: other }).end());
+    const response = await ask(url, { headers: { Authorization: 'Bearer secret', 'X-Kept': 'yes' } });
+    const received = JSON.parse(Buffer.from(response.body).toString()) as Record<string, string>;
+    expect(received).toMatchObject({ 'x-kept': 'yes' });
+    expect(received).not.toHaveProperty('authorization');
+  });
+
+  test.each(['http://10.0.0.1/', 'http://169.254.169.254/latest/meta-data/', 'file:///etc/passwd', 'ftp://example.org/', 'http://user:pass@example.org/'])(
+    'to %s is refused', async (location) => {
+      const url = await serve((_request, response) => response.writeHead(302, { location }).end());
+      expect(await kindOf(ask(url))).toBe('blocked-address');
+    });
+});
