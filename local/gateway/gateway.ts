@@ -110,7 +110,7 @@ async function perform(call: Call, { engines, meter, writes }: GatewayParts, age
   const asks = asksForCapacity(call);
   const { method, path, headers } = call;
   const body = asks ? withCapacity(call) : call.body;
-  const { answer, indexUnits } = await writes.around(call, () => exchange(engines[call.service] ?? '', agent, { method, path, headers, body }));
+  const { answer, indexUnits } = await writes.around(call, () => exchange(engines[call.service] ?? '', agent, { method, path: call.protocol === 'rest' ? path : '/', headers, body }));
   const usage = usageOf(call, answer);
   meter.count(call.caller.name, call.service, call.operation, { ...usage, ...(indexUnits > 0 ? { writeUnits: (usage.writeUnits ?? 0) + indexUnits } : {}) });
   return asks && answer.status === 200 ? withoutCapacity(answer) : answer;

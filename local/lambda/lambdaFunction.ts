@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import type { Meter } from '../meter/meter.ts';
+import { isObject } from '../template/json.ts';
+import type { FunctionSettings } from './environment.ts';
+import { ExecutionEnvironment, type InvocationResult } from './executionEnvironment.ts';
+import type { LogLine } from './protocol.ts';
+
+/** One finished invocation. */
+export interface Invocation {
+  readonly function: string;
+  readonly requestId: string;
+  readonly milliseconds: number;
+  readonly result: InvocationResult;
+}
+
+export interface FunctionParts {
+  readonly endpoint: string;
+  readonly meter: Meter;
+  log(line: LogLine): void;
+  invoked(invocation: Invocation): void;
+}
+
+/** One function of the template with its workers: as many as its concurrency allows, each with one event at a time. */
+export class LambdaFunction {
+  readonly settings: FunctionSettings;
+  readonly #parts: FunctionParts;
+  readonly #environments = new Set<ExecutionEnvironment>();
+  readonly #idle: ExecutionEnvironment[] = [];
+  readonly #waiting: ((environment: ExecutionEnvironment) => void)[] = [];
+  #started = 0;
+  #running = 0;
+
+  constructor(settings: FunctionSettings, parts: FunctionParts) {
+    this.settings = settings;
+    this.#parts = parts;
+  }
+
+  /** Invocations that run or wait for a worker. */
+  get running(): number {
+    return this.#running;
+  }
+
+  /** Starts one worker ahead of the first event. */
+  async prewarm(): Promise<void> {
+    const environment = this.#start();
+    const fault = await environment.ready();
+    if (fault === undefined) this.#release(environment);
+    else this.#forget(environment);
+  }
+
+  /** Runs the function once and gives what came of it; never throws. */
+  async invoke(event: unknown): Promise<InvocationResult & { requestId: string }> {
+    this.#running += 1;
+    const requestId = randomUUID();
+    const environment = await this.#acquire();
+    const startedAt = performance.now();
+    const result = await environment.invoke(event, requestId);
+    const milliseconds = performance.now() - startedAt;
+    this.#parts.meter.count(this.settings.id, 'lambda', 'Invoke', { gigabyteSeconds: (Math.ceil(milliseconds) / 1000) * (this.settings.memoryMb / 1024) });
+    this.#release(environment);
+    this.#running -= 1;
+    this.#parts.invoked({ function: this.settings.id, requestId, milliseconds, result });
+    return { ...result, requestId };
+  }
+
+  /** Ends one worker, as a crash of its host would. */
+  async kill(worker: number): Promise<void> {
+    await [...this.#environments].find(({ number }) => number === worker)?.terminate();
+  }
+
+  /** Ends all workers. */
+  async stop(): Promise<void> {
+    await Promise.all([...this.#environments].map((environment) => environment.terminate()));
+  }
+
+  async #acquire(): Promise<ExecutionEnvironment> {
+    for (let idle = this.#idle.pop(); idle !== undefined; idle = this.#idle.pop()) {
+      if (idle.alive) return idle;
+      this.#forget(idle);
+    }
+    if (this.#environments.size < this.settings.concurrency) return this.#start();
+    return new Promise((resolve) => { this.#waiting.push(resolve); });
+  }
+
+  #release(environment: ExecutionEnvironment): void {
+    const usable = environment.alive;
+    if (!usable) this.#forget(environment);
+    const next = this.#waiting.shift();
+    if (next !== undefined) next(usable ? environment : this.#start());
+    else if (usable) this.#idle.push(environment);
+  }
+
+  #start(): ExecutionEnvironment {
+    this.#started += 1;
+    const environment = new ExecutionEnvironment(this.settings, this.#started, this.#parts.endpoint, (stream, text) => { this.#log(stream, text); });
+    this.#environments.add(environment);
+    return environment;
+  }
+
+  #forget(environment: ExecutionEnvironment): void {
+    this.#environments.delete(environment);
+  }
+
+  #log(stream: 'stdout' | 'stderr', text: string): void {
+    for (const line of text.split('\n')) {
+      if (line.trim() !== '') this.#parts.log({ function: this.settings.id, stream, text: line, json: parseLine(line) });
+    }
+  }
+}
+
+function parseLine(line: string): LogLine['json'] {
+  if (!line.startsWith('{')) return undefined;
+  try {
+    const parsed: unknown = JSON.parse(line);
+    return isObject(parsed) ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,122 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { MessageEngine } from '../engines/messageEngine.ts';
+import type { LambdaFunction } from '../lambda/lambdaFunction.ts';
+import type { Meter } from '../meter/meter.ts';
+import { isObject, type Json, type JsonObject } from '../template/json.ts';
+import { region } from '../template/naming.ts';
+import type { Resource } from '../template/stack.ts';
+import { failedItems, type Mapping } from './mapping.ts';
+
+export interface QueuePollerParts {
+  readonly engine: MessageEngine;
+  readonly meter: Meter;
+  readonly stopping: AbortSignal;
+  /** Failed messages come back at once, rather than at the end of their visibility timeout. */
+  readonly fastRetries: boolean;
+}
+
+const longPollSeconds = 20;
+const receiveLimit = 10;
+
+/** Feeds a function from a queue, as Lambda's own pollers do: long polls, batches, deletes what succeeded. */
+export async function pollQueue(mapping: Mapping, queue: Resource, target: LambdaFunction, parts: QueuePollerParts): Promise<void> {
+  const loops = Math.min(target.settings.concurrency, mapping.maxConcurrency ?? target.settings.concurrency);
+  await Promise.all(Array.from({ length: loops }, () => loop(mapping, queue, target, parts)));
+}
+
+async function loop(mapping: Mapping, queue: Resource, target: LambdaFunction, parts: QueuePollerParts): Promise<void> {
+  while (!parts.stopping.aborted) {
+    const batch = await gather(mapping, queue, target, parts);
+    if (batch.length > 0) await deliver(batch, mapping, queue, target, parts);
+  }
+}
+
+/** Receives until the batch is full or its window is over. */
+async function gather(mapping: Mapping, queue: Resource, target: LambdaFunction, parts: QueuePollerParts): Promise<JsonObject[]> {
+  const batch = await receive(Math.min(mapping.batchSize, receiveLimit), longPollSeconds, queue, target, parts);
+  const closesAt = Date.now() + mapping.windowMs;
+  while (batch.length > 0 && batch.length < mapping.batchSize && Date.now() < closesAt && !parts.stopping.aborted) {
+    const wait = Math.max(1, Math.ceil((closesAt - Date.now()) / 1000));
+    batch.push(...await receive(Math.min(mapping.batchSize - batch.length, receiveLimit), wait, queue, target, parts));
+  }
+  return batch;
+}
+
+async function receive(count: number, waitSeconds: number, queue: Resource, target: LambdaFunction, { engine, meter, stopping }: QueuePollerParts): Promise<JsonObject[]> {
+  try {
+    const { Messages: messages } = await engine.sqs('ReceiveMessage', queue.name, {
+      MaxNumberOfMessages: count, WaitTimeSeconds: waitSeconds, MessageAttributeNames: ['All'], MessageSystemAttributeNames: ['All'],
+    }, stopping);
+    const received = (Array.isArray(messages) ? messages : []).filter(isObject);
+    // Polls that find nothing are a fixed cost of each queue, and not of any message: they are left out.
+    if (received.length > 0) meter.count(target.settings.id, 'sqs', 'ReceiveMessage', { requests: 1, messages: received.length, fifo: isFifo(queue) });
+    return received;
+  } catch (error) {
+    if (stopping.aborted) return [];
+    throw error;
+  }
+}
+
+async function deliver(batch: JsonObject[], mapping: Mapping, queue: Resource, target: LambdaFunction, parts: QueuePollerParts): Promise<void> {
+  const wanted = batch.filter((message) => mapping.fits(filterView(message)));
+  const unwanted = batch.filter((message) => !wanted.includes(message));
+  const failed = wanted.length > 0 ? await failures(wanted, mapping, queue, target) : new Set<JsonObject>();
+  await remove([...unwanted, ...wanted.filter((message) => !failed.has(message))], queue, target, parts);
+  if (parts.fastRetries) await release([...failed], queue, parts);
+}
+
+async function failures(batch: JsonObject[], mapping: Mapping, queue: Resource, target: LambdaFunction): Promise<Set<JsonObject>> {
+  const result = await target.invoke({ Records: batch.map((message) => recordOf(message, queue)) });
+  if (!result.ok) return new Set(batch);
+  const failed = mapping.partial ? failedItems(result.payload) : [];
+  // An id that is not in the batch fails all of it, as Lambda does.
+  if (failed === 'unreadable' || failed.some((id) => !batch.some(({ MessageId }) => MessageId === id))) return new Set(batch);
+  return new Set(batch.filter(({ MessageId: id }) => failed.includes(String(id))));
+}
+
+async function remove(messages: JsonObject[], queue: Resource, target: LambdaFunction, { engine, meter }: QueuePollerParts): Promise<void> {
+  for (const entries of tens(messages)) {
+    await engine.sqs('DeleteMessageBatch', queue.name, { Entries: entries });
+    meter.count(target.settings.id, 'sqs', 'DeleteMessageBatch', { requests: 1, messages: entries.length, fifo: isFifo(queue) });
+  }
+}
+
+async function release(messages: JsonObject[], queue: Resource, { engine, stopping }: QueuePollerParts): Promise<void> {
+  if (messages.length === 0 || stopping.aborted) return;
+  await sleep(20, undefined, { signal: stopping }).catch(() => undefined);
+  for (const entries of tens(messages)) {
+    await engine.sqs('ChangeMessageVisibilityBatch', queue.name, { Entries: entries.map((entry) => ({ ...entry, VisibilityTimeout: 0 })) });
+  }
+}
+
+function tens(messages: JsonObject[]): { Id: string; ReceiptHandle: Json }[][] {
+  const entries = messages.map(({ ReceiptHandle: handle }, index) => ({ Id: String(index), ReceiptHandle: handle ?? '' }));
+  return Array.from({ length: Math.ceil(entries.length / 10) }, (_, index) => entries.slice(index * 10, index * 10 + 10));
+}
+
+const isFifo = (queue: Resource): boolean => queue.name.endsWith('.fifo');
+
+/** Filters see the body as JSON where it is. */
+function filterView(message: JsonObject): JsonObject {
+  try {
+    return { ...message, body: JSON.parse(String(message['Body'])) as Json };
+  } catch {
+    return { ...message, body: message['Body'] ?? null };
+  }
+}
+
+function recordOf(message: JsonObject, queue: Resource): JsonObject {
+  const attributes = isObject(message['MessageAttributes']) ? message['MessageAttributes'] : {};
+  return {
+    messageId: message['MessageId'] ?? '', receiptHandle: message['ReceiptHandle'] ?? '', body: message['Body'] ?? '',
+    attributes: message['Attributes'] ?? {}, md5OfBody: message['MD5OfBody'] ?? '',
+    messageAttributes: Object.fromEntries(Object.entries(attributes).filter(([, value]) => isObject(value)).map(([name, value]) => [name, lowered(value as JsonObject)])),
+    eventSource: 'aws:sqs', eventSourceARN: queue.arn, awsRegion: region,
+  };
+}
+
+/** Lambda spells the fields of a message attribute with a small first letter. */
+const lowered = ({ StringValue, BinaryValue, DataType }: JsonObject): JsonObject => ({
+  ...(StringValue === undefined ? {} : { stringValue: StringValue }), ...(BinaryValue === undefined ? {} : { binaryValue: BinaryValue }),
+  stringListValues: [], binaryListValues: [], dataType: DataType ?? 'String',
+});
