@@ -1,0 +1,42 @@
+import { TwinError } from '../twinError.ts';
+import type { MessageEngine } from '../engines/messageEngine.ts';
+import { destinationOf } from '../sources/destination.ts';
+import { isObject } from '../template/json.ts';
+import type { Resource, Stack } from '../template/stack.ts';
+import type { AsyncSettings } from './asyncInvoker.ts';
+import { settingsOf } from './environment.ts';
+import { LambdaFunction, type FunctionParts } from './lambdaFunction.ts';
+
+/** A function with how its asynchronous invocations are treated. */
+export interface DeployedFunction {
+  readonly lambda: LambdaFunction;
+  readonly asyncSettings: AsyncSettings;
+}
+
+/** The functions of the stack, by logical id. */
+export function deployFunctions(stack: Stack, messages: MessageEngine, parts: FunctionParts): Map<string, DeployedFunction> {
+  return new Map(stack.ofType('AWS::Lambda::Function').map((resource) => {
+    const lambda = new LambdaFunction(settingsOf(resource, bundleOf(stack, resource)), parts);
+    return [resource.id, { lambda, asyncSettings: asyncSettingsOf(stack, messages, resource) }];
+  }));
+}
+
+function bundleOf(stack: Stack, { id, properties: { Code: code, Runtime: runtime } }: Resource): string {
+  const key = isObject(code) ? code['S3Key'] : undefined;
+  const folder = key === undefined ? undefined : stack.asset(String(key));
+  if (!String(runtime).startsWith('nodejs') || folder === undefined) {
+    throw new TwinError(`The twin runs Node functions from assets; ${id} is ${String(runtime)} ${folder === undefined ? 'without an asset' : ''}.`);
+  }
+  return folder;
+}
+
+function asyncSettingsOf(stack: Stack, messages: MessageEngine, { id, name, properties: { DeadLetterConfig: deadLetters } }: Resource): AsyncSettings {
+  const config = stack.ofType('AWS::Lambda::EventInvokeConfig').find(({ properties: { FunctionName: target } }) => target === name)?.properties ?? {};
+  const { MaximumRetryAttempts: retries, DestinationConfig: destinations } = config;
+  const onFailure = isObject(destinations) && isObject(destinations['OnFailure']) ? destinations['OnFailure']['Destination'] : undefined;
+  return {
+    retries: Number(retries ?? 2),
+    onFailure: destinationOf(stack, messages, onFailure, id),
+    deadLetters: destinationOf(stack, messages, isObject(deadLetters) ? deadLetters['TargetArn'] : undefined, id),
+  };
+}

@@ -1,0 +1,75 @@
+import { TwinError } from '../twinError.ts';
+import type { MessageEngine } from '../engines/messageEngine.ts';
+import type { Table } from '../engines/tables.ts';
+import type { AccessCheck } from '../gateway/access.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { LambdaFunction } from '../lambda/lambdaFunction.ts';
+import type { Meter } from '../meter/meter.ts';
+import type { Resource, Stack } from '../template/stack.ts';
+import { destinationOf } from './destination.ts';
+import { mappingOf, type Mapping } from './mapping.ts';
+import { pollQueue } from './queuePoller.ts';
+import { StreamReader } from './streamReader.ts';
+
+export interface SourceParts {
+  readonly stack: Stack;
+  readonly tables: readonly Table[];
+  readonly messages: MessageEngine;
+  readonly journal: Journal;
+  readonly access: AccessCheck;
+  readonly meter: Meter;
+  readonly stopping: AbortSignal;
+  readonly fastRetries: boolean;
+  functionOf(reference: string): LambdaFunction | undefined;
+}
+
+/** What feeds functions: started together, watched for what still waits. */
+export interface EventSources {
+  /** The queues that a function works off. */
+  readonly queues: readonly Resource[];
+  readonly streams: readonly StreamReader[];
+  /** Starts feeding; ends when the twin stops. */
+  run(): Promise<void>;
+}
+
+const queuePermissions = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map((operation) => `sqs:${operation}`);
+const streamPermissions = ['GetRecords', 'GetShardIterator', 'DescribeStream'].map((operation) => `dynamodb:${operation}`);
+
+/** Reads the event source mappings and checks, as AWS does at their creation, that each function may read its source. */
+export async function eventSourcesOf(parts: SourceParts): Promise<EventSources> {
+  const queues: Resource[] = [];
+  const streams: StreamReader[] = [];
+  const starts: (() => Promise<void>)[] = [];
+  for (const mapping of parts.stack.ofType('AWS::Lambda::EventSourceMapping').filter(({ properties }) => properties['Enabled'] !== false).map(mappingOf)) {
+    const target = parts.functionOf(mapping.functionRef);
+    const queue = parts.stack.byArn(mapping.sourceArn);
+    const table = parts.tables.find(({ stream }) => stream?.arn === mapping.sourceArn);
+    if (target === undefined) throw new TwinError(`The event source mapping ${mapping.id} feeds ${mapping.functionRef}, which is no function of the stack.`);
+    if (queue !== undefined) {
+      await requireAccess(parts.access, mapping, target, queuePermissions);
+      requireVisibility(queue, target);
+      queues.push(queue);
+      starts.push(() => pollQueue(mapping, queue, target, parts));
+    } else if (table !== undefined) {
+      await requireAccess(parts.access, mapping, target, streamPermissions);
+      const onFailure = destinationOf(parts.stack, parts.messages, mapping.onFailureArn, mapping.id);
+      const reader = new StreamReader(mapping, table, target, parts.journal, onFailure, parts.stopping);
+      streams.push(reader);
+      starts.push(() => reader.run());
+    } else throw new TwinError(`The twin cannot run the event source ${mapping.sourceArn} of ${mapping.id}: queues and table streams of the same stack, please.`);
+  }
+  return { queues, streams, run: async () => { await Promise.all(starts.map((start) => start())); } };
+}
+
+async function requireAccess(access: AccessCheck, mapping: Mapping, target: LambdaFunction, actions: readonly string[]): Promise<void> {
+  const message = await access.refuse(target.settings.id, actions.map((action) => ({ action, resource: mapping.sourceArn })));
+  if (message !== undefined) throw new TwinError(`The event source mapping ${mapping.id} cannot be created: ${message}.`);
+}
+
+/** AWS refuses a mapping whose messages come back while their function may still be at work. */
+function requireVisibility(queue: Resource, { settings }: LambdaFunction): void {
+  const visible = Number(queue.properties['VisibilityTimeout'] ?? 30);
+  if (visible < settings.timeoutSeconds) {
+    throw new TwinError(`The queue ${queue.id} shows its messages again after ${visible} s, while ${settings.id} may run for ${settings.timeoutSeconds} s.`);
+  }
+}

@@ -1,0 +1,178 @@
+import { EventEmitter } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sweepExpired } from './engines/housekeeping.ts';
+import { startMessageEngine, type QueueDepth } from './engines/messageEngine.ts';
+import { createQueues, createTopics } from './engines/queues.ts';
+import { startTableEngine } from './engines/tableEngine.ts';
+import { createTables, tablesOf } from './engines/tables.ts';
+import { AccessCheck, type Refusal } from './gateway/access.ts';
+import { Faults } from './gateway/faults.ts';
+import { openGateway } from './gateway/gateway.ts';
+import { TableWrites } from './gateway/tableWrites.ts';
+import { routesOf } from './http/routes.ts';
+import { openHttp } from './http/server.ts';
+import { untilIdle } from './idle.ts';
+import { takeDataFolder } from './journal/database.ts';
+import { Journal } from './journal/journal.ts';
+import { AsyncInvoker } from './lambda/asyncInvoker.ts';
+import { deployFunctions } from './lambda/functions.ts';
+import type { Invocation } from './lambda/lambdaFunction.ts';
+import type { LogLine } from './lambda/protocol.ts';
+import { Meter } from './meter/meter.ts';
+import { Clock } from './sources/clock.ts';
+import { eventSourcesOf } from './sources/eventSources.ts';
+import { schedulesOf } from './sources/schedule.ts';
+import { listen, type Notification } from './sources/taps.ts';
+import { Shutdown } from './shutdown.ts';
+import { synth } from './synth.ts';
+import { readAssembly } from './template/assembly.ts';
+import { policiesOf } from './template/policies.ts';
+import { resolveStack, type Stack } from './template/stack.ts';
+import { notRun } from './template/support.ts';
+import { removeTwinFile, writeTwinFile } from './twinFile.ts';
+
+export interface TwinOptions {
+  readonly dataDir: string;
+  /** 4000 unless told; 0 for any free port. */
+  readonly port?: number;
+  /** A cloud assembly; synthesised from the app unless told. */
+  readonly cdkOut?: string;
+  readonly stage?: string;
+  /** `manual`: schedules fire through `fire()` only. */
+  readonly schedules?: 'running' | 'manual';
+  /** Failed messages and invocations are tried again at once, rather than after AWS's times. */
+  readonly fastRetries?: boolean;
+  /** Serves a page about the twin; its address stands in `twin.json`. */
+  readonly console?: (twin: Twin) => Promise<{ url: string; stop(): Promise<void> }>;
+}
+
+export interface TwinEvents {
+  notification: [Notification];
+  log: [LogLine];
+  invocation: [Invocation];
+}
+
+/** A stack that runs on this machine. */
+export interface Twin {
+  /** The HTTP API. */
+  readonly url: string;
+  /** The gateway: AWS_ENDPOINT_URL of whoever wants to call, with the access key id `operator`. */
+  readonly endpoint: string;
+  readonly consoleUrl: string | undefined;
+  readonly stack: Stack;
+  readonly outputs: Readonly<Record<string, string>>;
+  /** What of the template does not run, in words. */
+  readonly notRun: readonly string[];
+  readonly events: EventEmitter<TwinEvents>;
+  readonly meter: Meter;
+  readonly faults: Faults;
+  /** Calls that a function's own policy did not grant. */
+  readonly refusals: readonly Refusal[];
+  depth(queueId: string): QueueDepth;
+  /** Fires a schedule by its logical id, or `all`; ends when the functions have. */
+  fire(scheduleId: string): Promise<void>;
+  /** Resolves when no message, no record and no invocation is left to work on. */
+  idle(timeoutMs?: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const sweepEveryMs = 60_000;
+const graceMs = 1_500;
+
+/** Brings a synthesised template up on this machine. Whatever fails on the way, nothing is left running. */
+export async function startTwin(options: TwinOptions): Promise<Twin> {
+  const shutdown = new Shutdown();
+  try {
+    return await start(options, shutdown);
+  } catch (error) {
+    await shutdown.run();
+    throw error;
+  }
+}
+
+async function start({ dataDir, port = 4000, stage = 'local', schedules = 'running', fastRetries = false, ...options }: TwinOptions, shutdown: Shutdown): Promise<Twin> {
+  const journal = new Journal(takeDataFolder(dataDir));
+  shutdown.add(() => { journal.close(); });
+  const http = await openHttp(port);
+  shutdown.add(() => http.stop());
+  const gateway = await openGateway();
+  shutdown.add(() => gateway.stop());
+
+  const assembly = readAssembly(options.cdkOut ?? await synth({ stage }));
+  const stack = resolveStack(assembly, { endpoint: gateway.endpoint, url: http.url });
+  const tables = tablesOf(stack);
+  const [tableEngine, messages] = await Promise.all([startTableEngine(dataDir), startMessageEngine(dataDir)]);
+  shutdown.add(() => tableEngine.stop(), () => messages.stop());
+  await createTables(tableEngine, stack);
+  await createQueues(messages, stack);
+  createTopics(messages, stack);
+
+  const events = new EventEmitter<TwinEvents>();
+  const meter = new Meter();
+  const faults = new Faults();
+  const access = new AccessCheck(new Map(stack.ofType('AWS::Lambda::Function').map((fn) => [fn.id, policiesOf(stack, fn)])));
+  const writes = new TableWrites(tables, tableEngine, journal);
+  await writes.recover();
+  const functions = deployFunctions(stack, messages, {
+    endpoint: gateway.endpoint, meter,
+    log: (line) => { events.emit('log', line); },
+    invoked: (invocation) => { events.emit('invocation', invocation); },
+  });
+  const lambdas = [...functions.values()].map(({ lambda }) => lambda);
+  shutdown.add(() => Promise.all(lambdas.map((lambda) => lambda.stop())));
+  const byArn = (arn: string) => [...functions.values()].find(({ lambda: { settings } }) => settings.arn === arn || settings.name === arn);
+  gateway.connect({
+    engines: { dynamodb: tableEngine.endpoint, sqs: messages.endpoint, sns: messages.endpoint },
+    access, faults, meter, writes, functions: new Set(functions.keys()),
+    killWorker: async ({ name, worker }) => { if (worker !== undefined) await functions.get(name)?.lambda.kill(worker); },
+  });
+
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const sources = await eventSourcesOf({ stack, tables, messages, journal, access, meter, stopping: signal, fastRetries, functionOf: (reference) => byArn(reference)?.lambda });
+  const invoker = new AsyncInvoker(fastRetries ? 20 : 60_000, signal);
+  const clock = new Clock(schedulesOf(stack), byArn, invoker);
+  http.connect({ apiId: stack.ofType('AWS::ApiGatewayV2::Api')[0]?.ref ?? '', routes: routesOf(stack), meter, functionByArn: (arn) => byArn(arn)?.lambda });
+  await Promise.all(lambdas.map((lambda) => lambda.prewarm()));
+
+  const housekeeping = setInterval(() => {
+    for (const { name } of tables) {
+      const readers = sources.streams.filter(({ table }) => table.name === name);
+      if (readers.length > 0) journal.prune(name, Math.min(...readers.map(({ checkpoint }) => checkpoint)));
+    }
+    void sweepExpired(tableEngine, tables, writes);
+  }, sweepEveryMs);
+  const running = Promise.all([
+    sources.run(),
+    ...stack.ofType('AWS::SNS::Topic').map((topic) => listen(topic, messages, signal, (notification) => { events.emit('notification', notification); })),
+  ]);
+  shutdown.add(async () => {
+    clearInterval(housekeeping);
+    clock.stop();
+    stopping.abort();
+    // Who is at work may end; who does not is cut off, as by a crash.
+    await Promise.race([running, sleep(graceMs, undefined, { ref: false })]);
+  });
+  if (schedules === 'running') clock.start();
+
+  const activity = {
+    queues: sources.queues.map(({ name }) => name), streams: sources.streams, functions: lambdas,
+    asyncRunning: () => invoker.running, depth: (name: string) => messages.depth(name),
+  };
+  const twin: Twin & { consoleUrl: string | undefined } = {
+    url: http.url, endpoint: gateway.endpoint, consoleUrl: undefined, stack, outputs: stack.outputs, notRun: notRun(stack), events, meter, faults, refusals: access.refusals,
+    depth: (queueId) => messages.depth(stack.resources.find(({ id }) => id === queueId)?.name ?? queueId),
+    fire: (scheduleId) => clock.fire(scheduleId),
+    idle: (timeoutMs = 20_000) => untilIdle(activity, timeoutMs),
+    stop: () => shutdown.run(),
+  };
+  const page = await options.console?.(twin);
+  if (page) {
+    shutdown.add(() => page.stop());
+    twin.consoleUrl = page.url;
+  }
+  const resources = Object.fromEntries(stack.resources.map(({ id, type, name, arn }) => [id, { type, name, arn }]));
+  writeTwinFile(dataDir, { endpoint: twin.endpoint, url: twin.url, ...(page ? { consoleUrl: page.url } : {}), pid: process.pid, outputs: { ...twin.outputs }, resources });
+  shutdown.add(() => { removeTwinFile(dataDir); });
+  return twin;
+}
