@@ -39,6 +39,8 @@ export const articleSchema = z.extend(storySchema, {
   /** "Source: <name>": to be printed wherever the article is. */
   attribution: z.string(),
   contentHash: z.string(),
+  /** Who took it back, and why: a publisher's withdrawal may be undone by the publisher, an operator's may not. */
+  withdrawal: z.optional(z.object({ by: z.enum(['publisher', 'operator']), reason: z.string() })),
   firstSeen: instantSchema,
   /** Where it stands in lists: the date published, but never later than first seen, and fixed from then on. */
   listedAt: instantSchema,

@@ -1,0 +1,30 @@
+import type { ArticleTopic } from '../shared/aws/articleTopic.ts';
+import type { ListsTable } from '../shared/aws/listsTable.ts';
+import { isReadable } from '../shared/domain/article.ts';
+import { eventOf } from '../shared/domain/event.ts';
+import type { ArticleEvent } from '../shared/domain/event.ts';
+import { instant } from '../shared/domain/time.ts';
+import type { Change } from './changes.ts';
+
+/**
+ * Lets changes out: the lists behind the feeds first, then SNS. Both are idempotent (a list row has one key, an event
+ * one id), so a batch that died half-way is simply done again.
+ * @returns the events that went out, and the first change that SNS refused: it and all after it must come again
+ */
+export async function announce(
+  changes: readonly Change[],
+  exits: { lists: ListsTable; topic: ArticleTopic },
+  now: Date,
+): Promise<{ sent: ArticleEvent[]; resumeAt: string | undefined }> {
+  const at = instant(now);
+  await exits.lists.apply(changes.map(({ before, after }) => ({ before, after, readable: isReadable(after, at) })));
+  const events = changes.flatMap(({ before, after, sequenceNumber }) => {
+    const event = eventOf(before, after, at);
+    return event ? [{ event, sequenceNumber }] : [];
+  });
+  const refused = await exits.topic.publish(events.map(({ event }) => event));
+  return {
+    sent: events.map(({ event }) => event).filter(({ id }) => !refused.has(id)),
+    resumeAt: events.find(({ event }) => refused.has(event.id))?.sequenceNumber,
+  };
+}

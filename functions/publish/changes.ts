@@ -1,0 +1,38 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { articleSchema } from '../shared/domain/article.ts';
+import type { Article } from '../shared/domain/article.ts';
+
+/** One change of an article's row, as the stream tells it. */
+export interface Change {
+  readonly sequenceNumber: string;
+  readonly before: Article | undefined;
+  readonly after: Article;
+}
+
+/** A record that no retry can read: it goes to the dead letters, and the shard goes on. */
+export interface Unreadable {
+  readonly sequenceNumber: string;
+  readonly keys: unknown;
+  readonly reason: string;
+}
+
+/** Sorts a batch of the stream into changes and unreadable records, in order. Rows that TTL removed say nothing to readers. */
+export function readChanges(records: readonly DynamoDBRecord[]): { changes: Change[]; unreadable: Unreadable[] } {
+  const changes: Change[] = [];
+  const unreadable: Unreadable[] = [];
+  for (const { dynamodb, eventName } of records) {
+    if (eventName === 'REMOVE' || !dynamodb?.NewImage) continue;
+    const sequenceNumber = dynamodb.SequenceNumber ?? '';
+    const [before, after] = [parse(dynamodb.OldImage), parse(dynamodb.NewImage)];
+    if (after?.success && before?.success !== false) changes.push({ sequenceNumber, before: before?.data, after: after.data });
+    else unreadable.push({ sequenceNumber, keys: dynamodb.Keys, reason: after?.error?.message ?? before?.error?.message ?? 'no image' });
+  }
+  return { changes, unreadable };
+}
+
+type Image = NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
+
+// The stream's image and the SDK's are one shape with two type declarations.
+const parse = (image: Image) => image && articleSchema.safeParse(unmarshall(image as Record<string, AttributeValue>));

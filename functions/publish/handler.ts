@@ -1,0 +1,35 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import { ArticleTopic } from '../shared/aws/articleTopic.ts';
+import { documentClient } from '../shared/aws/clients.ts';
+import { ListsTable } from '../shared/aws/listsTable.ts';
+import { sendAll } from '../shared/aws/queue.ts';
+import { lambda } from '../shared/runtime/lambda.ts';
+import { announce } from './announce.ts';
+import { readChanges } from './changes.ts';
+import { publishEnv } from './env.ts';
+
+export const handler = lambda(
+  () => {
+    const env = publishEnv.read();
+    return {
+      lists: new ListsTable(documentClient(), env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
+      topic: new ArticleTopic(new SNSClient(), env.ARTICLE_TOPIC_ARN),
+      bury: (letters: readonly unknown[]) =>
+        sendAll(new SQSClient(), env.DEAD_LETTER_QUEUE_URL, letters.map((letter) => ({ MessageBody: JSON.stringify(letter) }))),
+    };
+  },
+  async (event: DynamoDBStreamEvent, { lists, topic, bury, logger, metrics }): Promise<DynamoDBBatchResponse> => {
+    const { changes, unreadable } = readChanges(event.Records);
+    if (unreadable.length > 0) {
+      await bury(unreadable);
+      logger.error('Article rows that cannot be read were set aside', { unreadable });
+    }
+    const { sent, resumeAt } = await announce(changes, { lists, topic }, new Date());
+    for (const { id, type, article } of sent) logger.info(type, { eventId: id, articleId: article.id, version: article.version, sourceId: article.source.id });
+    metrics.addMetric('EventsPublished', MetricUnit.Count, sent.length);
+    return { batchItemFailures: resumeAt === undefined ? [] : [{ itemIdentifier: resumeAt }] };
+  },
+);

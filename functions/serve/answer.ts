@@ -1,0 +1,72 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { ArticlesTable } from '../shared/aws/articlesTable.ts';
+import type { ListsTable } from '../shared/aws/listsTable.ts';
+import { instant } from '../shared/domain/time.ts';
+import { findFeed } from './feed.ts';
+import { parseFeedRequest, pathOf } from './feedRequest.ts';
+import type { FeedFormat } from './feedRequest.ts';
+import { Problem, problemResponse } from './problem.ts';
+import { renderAtom } from './render/atom.ts';
+import type { FeedDocument } from './render/common.ts';
+import { renderJson } from './render/json.ts';
+import { renderOpml } from './render/opml.ts';
+import { renderRss } from './render/rss.ts';
+import { respond } from './respond.ts';
+import { entityTag } from './validators.ts';
+
+export interface Serving {
+  readonly lists: ListsTable;
+  readonly articles: ArticlesTable;
+  readonly publicUrl: string;
+  readonly publication: string;
+}
+
+const renderers = {
+  rss: { type: 'application/rss+xml; charset=utf-8', render: renderRss },
+  atom: { type: 'application/atom+xml; charset=utf-8', render: renderAtom },
+  json: { type: 'application/feed+json; charset=utf-8', render: renderJson },
+} satisfies Record<FeedFormat, { type: string; render: (document: FeedDocument) => string }>;
+
+/** Answers one request of a reader; what is wrong with it is said in words (RFC 9457). */
+export async function answer(event: APIGatewayProxyEventV2, serving: Serving, now: Date): Promise<APIGatewayProxyStructuredResultV2> {
+  try {
+    const { method } = event.requestContext.http;
+    if (method !== 'GET' && method !== 'HEAD') throw new Problem(405, `Feeds are read with GET or HEAD, not ${method}.`);
+    const request = { method, headers: event.headers };
+    const path = decodePath(event.rawPath);
+    return path === '/feeds.opml' || path === '/' ? await answerOpml(request, serving) : await answerFeed(request, path, event.queryStringParameters ?? {}, serving, now);
+  } catch (error) {
+    if (error instanceof Problem) return problemResponse(error);
+    throw error;
+  }
+}
+
+type Request = Parameters<typeof respond>[0];
+
+async function answerFeed(request: Request, path: string, query: Record<string, string | undefined>, serving: Serving, now: Date) {
+  const feed = await findFeed(parseFeedRequest(path, query), serving, serving.publication, now);
+  const { list, format, limit } = feed.request;
+  const { type, render } = renderers[format];
+  return respond(request, feed, type, async () =>
+    render({
+      title: feed.title,
+      publicUrl: serving.publicUrl,
+      selfUrl: `${serving.publicUrl}${pathOf(list, format)}${query.limit === undefined ? '' : `?limit=${limit}`}`,
+      updated: feed.lastModified ?? instant(now),
+      articles: await feed.articles(),
+    }),
+  );
+}
+
+async function answerOpml(request: Request, { lists, publicUrl, publication }: Serving) {
+  const body = renderOpml(publication, publicUrl, await lists.directory());
+  return respond(request, { etag: entityTag([body]), lastModified: undefined }, 'text/x-opml; charset=utf-8', () => Promise.resolve(body));
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    throw new Problem(400, 'The address has a broken percent-encoding.');
+  }
+}

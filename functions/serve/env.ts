@@ -1,0 +1,3 @@
+import { defineEnv } from '../shared/runtime/env.ts';
+
+export const serveEnv = defineEnv('ARTICLES_TABLE', 'RETENTION_DAYS', 'PUBLIC_URL', 'PUBLICATION_TITLE');

@@ -1,0 +1,51 @@
+import type { ArticlesTable } from '../shared/aws/articlesTable.ts';
+import type { ListEntry, ListsTable } from '../shared/aws/listsTable.ts';
+import { isReadable } from '../shared/domain/article.ts';
+import type { Article } from '../shared/domain/article.ts';
+import { instant } from '../shared/domain/time.ts';
+import type { Instant } from '../shared/domain/time.ts';
+import type { FeedRequest } from './feedRequest.ts';
+import { Problem } from './problem.ts';
+import { entityTag } from './validators.ts';
+import type { Validators } from './validators.ts';
+
+/** A feed, known by its validators before any article is read. */
+export interface Feed extends Validators {
+  readonly request: FeedRequest;
+  readonly title: string;
+  /** Reads the articles that the feed shows, newest first. */
+  articles(): Promise<Article[]>;
+}
+
+/**
+ * Finds the feed that is asked for: one query, and a read of its title where it has one of its own.
+ * @throws Problem 404 where no article was ever in it
+ */
+export async function findFeed(request: FeedRequest, tables: { lists: ListsTable; articles: ArticlesTable }, publication: string, now: Date): Promise<Feed> {
+  const { list, limit } = request;
+  const at = instant(now);
+  const isShown = (entry: ListEntry) => !entry.gone && isReadable({ status: 'live', expiresAt: entry.expiresAt }, at);
+  const [rows, place] = await Promise.all([
+    tables.lists.newest(list, limit, isShown),
+    list.kind === 'all' ? undefined : tables.lists.describe(list),
+  ]);
+  if (list.kind !== 'all' && !place) throw new Problem(404, `There is no ${list.kind} "${list.slug}" here. All feeds are listed in /feeds.opml.`);
+  const title = place ? `${publication}: ${place.title}` : publication;
+  const shown = rows.filter(isShown).slice(0, limit);
+  return {
+    request,
+    title,
+    lastModified: lastChange(rows, at),
+    etag: entityTag([request.format, title, ...shown.map(({ id, version }) => `${id}.${version}`)]),
+    async articles() {
+      const found = await tables.articles.getMany(shown.map(({ id }) => id));
+      return shown.flatMap(({ id }) => found.get(id) ?? []).filter((article) => isReadable(article, at));
+    },
+  };
+}
+
+/** When the list last changed: a row was written, or an article's time ran out. */
+function lastChange(rows: readonly ListEntry[], now: Instant): Instant | undefined {
+  const changes = rows.flatMap(({ changedAt, expiresAt }) => (expiresAt !== undefined && expiresAt <= now ? [changedAt, expiresAt] : [changedAt]));
+  return changes.toSorted().at(-1);
+}

@@ -1,0 +1,21 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { ArticlesTable } from '../shared/aws/articlesTable.ts';
+import { documentClient } from '../shared/aws/clients.ts';
+import { ListsTable } from '../shared/aws/listsTable.ts';
+import { lambda } from '../shared/runtime/lambda.ts';
+import { answer } from './answer.ts';
+import { serveEnv } from './env.ts';
+
+export const handler = lambda(
+  () => {
+    const env = serveEnv.read();
+    const client = documentClient();
+    return {
+      lists: new ListsTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
+      articles: new ArticlesTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
+      publicUrl: env.PUBLIC_URL,
+      publication: env.PUBLICATION_TITLE,
+    };
+  },
+  (event: APIGatewayProxyEventV2, serving) => answer(event, serving, new Date()),
+);

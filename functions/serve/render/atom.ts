@@ -1,0 +1,43 @@
+import { generateAtomFeed } from 'feedsmith';
+import type { Article } from '../../shared/domain/article.ts';
+import { attributedContent, languageOf, updatedOf, urnOf } from './common.ts';
+import type { FeedDocument } from './common.ts';
+
+/** Atom 1.0 (RFC 4287). */
+export function renderAtom({ title, publicUrl, selfUrl, updated, articles }: FeedDocument): string {
+  return generateAtomFeed({
+    id: selfUrl,
+    title: { value: title },
+    updated: new Date(updated),
+    authors: [{ name: title }],
+    generator: { text: 'Caravan' },
+    links: [
+      { rel: 'self', type: 'application/atom+xml', href: selfUrl },
+      { rel: 'alternate', type: 'text/html', href: `${publicUrl}/` },
+    ],
+    xml: { lang: languageOf(articles) },
+    entries: articles.map(entryOf),
+  });
+}
+
+function entryOf(article: Article) {
+  const { id, title, url, summary, authors, topics, listedAt, source, enclosures, image, rights, language } = article;
+  return {
+    id: urnOf(id),
+    title: { value: title },
+    published: new Date(listedAt),
+    updated: new Date(updatedOf(article)),
+    authors: (authors.length > 0 ? authors : [source.name]).map((name) => ({ name })),
+    categories: topics.map(({ slug, name }) => ({ term: slug, label: name })),
+    links: [
+      ...(url ? [{ rel: 'alternate', type: 'text/html', href: url }] : []),
+      ...enclosures.map((enclosure) => ({ rel: 'enclosure', href: enclosure.url, type: enclosure.type, length: enclosure.lengthBytes })),
+    ],
+    summary: { value: summary },
+    content: { value: attributedContent(article), type: 'html' },
+    rights: rights ? { value: rights } : undefined,
+    source: { id: source.url ?? `urn:caravan:source:${source.id}`, title: { value: source.name }, updated: new Date(updatedOf(article)) },
+    media: image && { contents: [{ url: image.url, medium: 'image', width: image.width, height: image.height }] },
+    xml: { lang: language },
+  };
+}

@@ -1,0 +1,39 @@
+import type { Article } from '../../shared/domain/article.ts';
+import type { Instant } from '../../shared/domain/time.ts';
+
+/** What every format is rendered from. */
+export interface FeedDocument {
+  readonly title: string;
+  /** Where the publication lives, without a slash at the end. */
+  readonly publicUrl: string;
+  /** The document's own address. */
+  readonly selfUrl: string;
+  readonly updated: Instant;
+  readonly articles: readonly Article[];
+}
+
+/** The article's own name for ever, whatever domain serves it: its id as a custom UUID (RFC 9562, 5.8). */
+export function urnOf(id: string): string {
+  const variant = ((parseInt(id.charAt(16), 16) & 0x3) | 0x8).toString(16);
+  return `urn:uuid:${id.slice(0, 8)}-${id.slice(8, 12)}-8${id.slice(13, 16)}-${variant}${id.slice(17, 20)}-${id.slice(20)}`;
+}
+
+/** When readers were last told something new of the article. */
+export const updatedOf = ({ version, changedAt, updated, listedAt }: Article): Instant =>
+  version > 1 ? changedAt : updated !== undefined && updated > listedAt && updated < changedAt ? updated : listedAt;
+
+/** The content with its attribution, as it must be printed wherever the article is. */
+export function attributedContent({ content, summary, url, source, attribution }: Article): string {
+  const href = url ?? source.url;
+  const name = escapeHtml(attribution);
+  return `${content || `<p>${escapeHtml(summary)}</p>`}<p>${href ? `<a href="${escapeHtml(href)}">${name}</a>` : name}</p>`;
+}
+
+/** The language of the feed, where all its articles share one. */
+export function languageOf(articles: readonly Article[]): string | undefined {
+  const [first, ...others] = new Set(articles.map(({ language }) => language));
+  return others.length === 0 ? first : undefined;
+}
+
+const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+export const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (character) => escapes[character] ?? character);

@@ -1,0 +1,38 @@
+import { generateRssFeed } from 'feedsmith';
+import type { Article } from '../../shared/domain/article.ts';
+import { attributedContent, languageOf, updatedOf, urnOf } from './common.ts';
+import type { FeedDocument } from './common.ts';
+
+/** RSS 2.0 with content, dc, media, atom and dcterms (https://www.rssboard.org/rss-profile). */
+export function renderRss({ title, publicUrl, selfUrl, updated, articles }: FeedDocument): string {
+  return generateRssFeed({
+    title,
+    link: `${publicUrl}/`,
+    description: `${title}: the latest articles`,
+    language: languageOf(articles),
+    lastBuildDate: new Date(updated),
+    generator: 'Caravan',
+    ttl: 5,
+    atom: { links: [{ rel: 'self', type: 'application/rss+xml', href: selfUrl }] },
+    items: articles.map((article) => itemOf(article, publicUrl)),
+  });
+}
+
+function itemOf(article: Article, publicUrl: string) {
+  const { id, title, url, summary, authors, topics, listedAt, source, image, enclosures, rights } = article;
+  const [enclosure] = enclosures; // a second one is not valid in RSS
+  return {
+    title,
+    link: url,
+    guid: { value: urnOf(id), isPermaLink: false },
+    description: summary,
+    pubDate: new Date(listedAt),
+    categories: topics.map(({ name }) => ({ name })),
+    source: { title: source.name, url: `${publicUrl}/feeds/sources/${source.id}.rss` },
+    enclosures: enclosure && [{ url: enclosure.url, type: enclosure.type ?? 'application/octet-stream', length: enclosure.lengthBytes ?? 0 }],
+    content: { encoded: attributedContent(article) },
+    dc: { creators: authors, rights: rights ? [rights] : undefined },
+    dcterms: { modified: [new Date(updatedOf(article))] },
+    media: image && { contents: [{ url: image.url, medium: 'image', width: image.width, height: image.height, description: image.alt ? { value: image.alt } : undefined }] },
+  };
+}

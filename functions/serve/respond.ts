@@ -1,0 +1,47 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { gzipSync } from 'node:zlib';
+import { isFresh } from './validators.ts';
+import type { Validators } from './validators.ts';
+
+/** Fresh for a minute; CloudFront and readers may show an older copy while a new one is fetched, or while we are down (RFC 5861). */
+const cacheControl = 'public, max-age=60, stale-while-revalidate=300, stale-if-error=86400';
+
+export interface ReaderRequest {
+  readonly method: string;
+  /** Names in lower case. */
+  readonly headers: Record<string, string | undefined>;
+}
+
+/**
+ * Answers a reader: 304 where the copy is still good, no body to HEAD, gzip where it is taken.
+ * @param body makes the document; not called where none is sent
+ */
+export async function respond(
+  { method, headers }: ReaderRequest,
+  validators: Validators,
+  contentType: string,
+  body: () => Promise<string>,
+): Promise<APIGatewayProxyStructuredResultV2> {
+  const gzip = acceptsGzip(headers['accept-encoding']);
+  const common = {
+    etag: `"${validators.etag}${gzip ? '-gzip' : ''}"`, // each coding is a representation of its own (RFC 9110, 8.8.3.3)
+    ...(validators.lastModified && { 'last-modified': new Date(validators.lastModified).toUTCString() }),
+    'cache-control': cacheControl,
+    vary: 'accept-encoding',
+  };
+  if (isFresh(validators, headers)) return { statusCode: 304, headers: common };
+  const sent = { ...common, 'content-type': contentType, 'x-content-type-options': 'nosniff', ...(gzip && { 'content-encoding': 'gzip' }) };
+  if (method === 'HEAD') return { statusCode: 200, headers: sent };
+  const document = await body();
+  return gzip
+    ? { statusCode: 200, headers: sent, body: gzipSync(document).toString('base64'), isBase64Encoded: true }
+    : { statusCode: 200, headers: sent, body: document };
+}
+
+/** RFC 9110, 12.5.3: gzip is taken where it is named, or `*` is, with a weight above zero. */
+function acceptsGzip(acceptEncoding = ''): boolean {
+  return acceptEncoding.split(',').some((part) => {
+    const [coding = '', ...parameters] = part.split(';').map((piece) => piece.trim().toLowerCase());
+    return (coding === 'gzip' || coding === '*') && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter));
+  });
+}

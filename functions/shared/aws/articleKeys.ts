@@ -1,0 +1,24 @@
+import type { Article } from '../domain/article.ts';
+import type { Topic } from '../domain/schema.ts';
+
+/** All keys of the Articles table. Three kinds of rows: the articles, the lists that readers' feeds follow, and the directory of lists. */
+export const articleKeyPrefix = 'ARTICLE#';
+export const articleKey = (id: string) => ({ pk: `${articleKeyPrefix}${id}`, sk: 'ARTICLE' });
+export const dueIndexName = 'due';
+
+/** A list that a feed shows: everything, a topic, or a source. */
+export type ListName = { kind: 'all' } | { kind: 'topic' | 'source'; slug: string };
+export const listPartition = (list: ListName) => (list.kind === 'all' ? 'LIST#all' : `LIST#${list.kind}#${list.slug}`);
+export const listKey = (list: ListName, article: Article) => ({ pk: listPartition(list), sk: `${article.listedAt}#${article.id}` });
+
+export const directoryPartition = 'DIRECTORY';
+export const directoryKey = (list: ListName) => ({ pk: directoryPartition, sk: list.kind === 'all' ? 'all' : `${list.kind}#${list.slug}` });
+
+/** Every list that an article stands in, with the name that its readers know the list by. */
+export function listsOf(article: Article): { list: ListName; title: string }[] {
+  return [
+    { list: { kind: 'all' }, title: 'All articles' },
+    { list: { kind: 'source', slug: article.source.id }, title: article.source.name },
+    ...article.topics.map(({ slug, name }: Topic) => ({ list: { kind: 'topic' as const, slug }, title: name })),
+  ];
+}

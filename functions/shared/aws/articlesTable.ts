@@ -1,0 +1,72 @@
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { articleSchema } from '../domain/article.ts';
+import type { Article } from '../domain/article.ts';
+import { dueAt } from '../domain/life.ts';
+import { plusSeconds, secondsOf } from '../domain/time.ts';
+import type { EpochSeconds } from '../domain/time.ts';
+import { articleKey, dueIndexName } from './articleKeys.ts';
+import { getBatch } from './batches.ts';
+import { unlessConditionFails } from './condition.ts';
+import { dueRows } from './dueIndex.ts';
+import { shardOf } from './shards.ts';
+
+/** The articles themselves, the latest version of each. Every write is conditional, so that a retry changes nothing twice. */
+export class ArticlesTable {
+  private readonly client: DynamoDBDocumentClient;
+  private readonly table: string;
+  private readonly retentionSeconds: number;
+
+  constructor(client: DynamoDBDocumentClient, table: string, retentionDays: number) {
+    this.client = client;
+    this.table = table;
+    this.retentionSeconds = retentionDays * 86_400;
+  }
+
+  async get(id: string): Promise<Article | undefined> {
+    const { Item } = await this.client.send(new GetCommand({ TableName: this.table, Key: articleKey(id), ConsistentRead: true }));
+    return Item && articleSchema.parse(Item);
+  }
+
+  /** By id; ids that stand for nothing are not in the answer. */
+  async getMany(ids: readonly string[]): Promise<Map<string, Article>> {
+    const rows = await getBatch(this.client, this.table, ids.map(articleKey));
+    return new Map(rows.map((row) => articleSchema.parse(row)).map((article) => [article.id, article]));
+  }
+
+  /** @returns false where the article stands already */
+  async insert(article: Article): Promise<boolean> {
+    return unlessConditionFails(
+      this.client.send(new PutCommand({ TableName: this.table, Item: this.row(article), ConditionExpression: 'attribute_not_exists(pk)' })),
+    );
+  }
+
+  /** @returns false where the row is no longer the one that the change was made from: read again and decide again */
+  async replace(before: Article, after: Article): Promise<boolean> {
+    return unlessConditionFails(
+      this.client.send(
+        new PutCommand({
+          TableName: this.table,
+          Item: this.row(after),
+          ConditionExpression: '#version = :version AND #status = :status AND changedAt = :changedAt',
+          ExpressionAttributeNames: { '#version': 'version', '#status': 'status' },
+          ExpressionAttributeValues: { ':version': before.version, ':status': before.status, ':changedAt': before.changedAt },
+        }),
+      ),
+    );
+  }
+
+  /** Ids of articles that time itself changes now: embargoes over, expiries come. */
+  async *due(now: EpochSeconds): AsyncGenerator<string[]> {
+    for await (const page of dueRows(this.client, { table: this.table, name: dueIndexName, sortKey: 'dueAt' }, now)) {
+      yield page.map((row) => z.parse(z.string(), row.pk).slice(articleKey('').pk.length));
+    }
+  }
+
+  private row(article: Article) {
+    const due = dueAt(article);
+    const expireAt = plusSeconds(secondsOf(article.changedAt), this.retentionSeconds);
+    return { ...article, ...articleKey(article.id), schemaVersion: 1, expireAt, ...(due !== undefined && { dueShard: shardOf(article.id), dueAt: due }) };
+  }
+}

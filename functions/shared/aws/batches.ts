@@ -1,0 +1,42 @@
+import { BatchGetCommand, BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { BatchWriteCommandInput, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+
+export type WriteRequest = NonNullable<BatchWriteCommandInput['RequestItems']>[string][number];
+
+/** Cuts a list into pieces of at most `size`: AWS batches take 10, 25 or 100. */
+export function chunks<T>(list: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(list.length / size) }, (_, index) => list.slice(index * size, (index + 1) * size));
+}
+
+/** Reads rows by key, 100 to a call, asking again for what DynamoDB left out. Rows that do not exist are not in the answer. */
+export async function getBatch(client: DynamoDBDocumentClient, table: string, keys: readonly Record<string, string>[]): Promise<Record<string, unknown>[]> {
+  const rows: Record<string, unknown>[] = [];
+  for (const chunk of chunks(keys, 100)) {
+    await untilProcessed(chunk, async (rest) => {
+      const { Responses, UnprocessedKeys } = await client.send(new BatchGetCommand({ RequestItems: { [table]: { Keys: rest } } }));
+      rows.push(...(Responses?.[table] ?? []));
+      return (UnprocessedKeys?.[table]?.Keys ?? []) as Record<string, string>[];
+    });
+  }
+  return rows;
+}
+
+/** Puts and deletes rows, 25 to a call, sending again what DynamoDB left out. Unconditional: for idempotent rows only. */
+export async function writeBatch(client: DynamoDBDocumentClient, table: string, requests: readonly WriteRequest[]): Promise<void> {
+  for (const chunk of chunks(requests, 25)) {
+    await untilProcessed(chunk, async (rest) => {
+      const { UnprocessedItems } = await client.send(new BatchWriteCommand({ RequestItems: { [table]: rest } }));
+      return UnprocessedItems?.[table] ?? [];
+    });
+  }
+}
+
+/** What stays unprocessed is throttled: wait a little longer each time, and give up with an error that says so. */
+async function untilProcessed<T>(items: T[], send: (rest: T[]) => Promise<T[]>): Promise<void> {
+  let rest = items;
+  for (let attempt = 0; rest.length > 0; attempt++) {
+    if (attempt > 6) throw new Error(`DynamoDB left ${rest.length} of ${items.length} unprocessed after ${attempt} tries: the table is throttled.`);
+    if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, 25 * 2 ** attempt));
+    rest = await send(rest);
+  }
+}

@@ -1,0 +1,111 @@
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import type { Article } from '../domain/article.ts';
+import { instantSchema } from '../domain/schema.ts';
+import { plusSeconds, secondsOf } from '../domain/time.ts';
+import { directoryKey, directoryPartition, listKey, listPartition, listsOf } from './articleKeys.ts';
+import type { ListName } from './articleKeys.ts';
+import { writeBatch } from './batches.ts';
+
+const entrySchema = z.object({
+  id: z.string(),
+  version: z.int(),
+  changedAt: instantSchema,
+  expiresAt: z.optional(instantSchema),
+  /** The article has left the list; the row stays, so that the list's Last-Modified tells of it. */
+  gone: z.optional(z.literal(true)),
+});
+/** An article's place in a list. Its version lets a feed's validators be known without reading the articles. */
+export type ListEntry = z.infer<typeof entrySchema>;
+
+/** How one article's row changed: what the lists showed before, and whether readers may see it now. */
+export interface ListChange {
+  readonly before: Article | undefined;
+  readonly after: Article;
+  readonly readable: boolean;
+}
+
+const directorySchema = z.object({ kind: z.enum(['topic', 'source']), slug: z.string(), title: z.string() });
+export type DirectoryEntry = z.infer<typeof directorySchema>;
+
+/** The lists behind the feeds, in the Articles table. Written by publish alone, so that nothing unreleased is ever in one. */
+export class ListsTable {
+  private readonly client: DynamoDBDocumentClient;
+  private readonly table: string;
+  private readonly retentionSeconds: number;
+  /** Lists that this process has entered in the directory: a warm worker writes each once. */
+  private readonly entered = new Set<string>();
+
+  constructor(client: DynamoDBDocumentClient, table: string, retentionDays: number) {
+    this.client = client;
+    this.table = table;
+    this.retentionSeconds = retentionDays * 86_400;
+  }
+
+  /** Brings the lists in step with changes of articles, in their order: the last change of a row wins. */
+  async apply(changes: readonly ListChange[]): Promise<void> {
+    const rows = new Map<string, Record<string, unknown>>();
+    const put = (row: { pk: string; sk: string } & Record<string, unknown>) => rows.set(`${row.pk} ${row.sk}`, row);
+    for (const { before, after, readable } of changes) {
+      if (before?.status === 'live') for (const { list } of listsOf(before)) put({ ...this.entry(list, before, after), gone: true });
+      if (readable) for (const { list } of listsOf(after)) put(this.entry(list, after, after));
+    }
+    const shown = changes.filter(({ readable }) => readable).flatMap(({ after }) => listsOf(after));
+    const newLists = shown.filter(({ list }) => list.kind !== 'all' && !this.entered.has(listPartition(list)));
+    for (const { list, title } of newLists) put({ ...directoryKey(list), ...list, title });
+    await writeBatch(this.client, this.table, [...rows.values()].map((Item) => ({ PutRequest: { Item } })));
+    for (const { list } of newLists) this.entered.add(listPartition(list));
+  }
+
+  /** A list's newest rows, newest first, until `limit` of them satisfy `counts`. */
+  async newest(list: ListName, limit: number, counts: (entry: ListEntry) => boolean): Promise<ListEntry[]> {
+    const entries: ListEntry[] = [];
+    let from: Record<string, unknown> | undefined;
+    do {
+      const page = await this.client.send(
+        new QueryCommand({
+          TableName: this.table,
+          KeyConditionExpression: 'pk = :list',
+          ExpressionAttributeValues: { ':list': listPartition(list) },
+          ScanIndexForward: false,
+          Limit: limit,
+          ExclusiveStartKey: from,
+        }),
+      );
+      entries.push(...(page.Items ?? []).map((item) => entrySchema.parse(item)));
+      from = page.LastEvaluatedKey;
+    } while (from && entries.filter(counts).length < limit);
+    return entries;
+  }
+
+  /** A list's entry in the directory; undefined where no article was ever in it. */
+  async describe(list: ListName): Promise<DirectoryEntry | undefined> {
+    const { Item } = await this.client.send(new GetCommand({ TableName: this.table, Key: directoryKey(list) }));
+    return Item && directorySchema.parse(Item);
+  }
+
+  /** Every topic and source that ever had an article, by name. */
+  async directory(): Promise<DirectoryEntry[]> {
+    const entries: DirectoryEntry[] = [];
+    let from: Record<string, unknown> | undefined;
+    do {
+      const page = await this.client.send(
+        new QueryCommand({
+          TableName: this.table,
+          KeyConditionExpression: 'pk = :directory',
+          ExpressionAttributeValues: { ':directory': directoryPartition },
+          ExclusiveStartKey: from,
+        }),
+      );
+      entries.push(...(page.Items ?? []).map((item) => directorySchema.parse(item)));
+      from = page.LastEvaluatedKey;
+    } while (from);
+    return entries;
+  }
+
+  private entry(list: ListName, place: Article, { id, version, changedAt, expiresAt }: Article) {
+    const expireAt = plusSeconds(secondsOf(changedAt), this.retentionSeconds);
+    return { ...listKey(list, place), id, version, changedAt, expiresAt, expireAt };
+  }
+}

@@ -1,0 +1,34 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import { createHash } from 'node:crypto';
+import type { EpochSeconds } from '../domain/time.ts';
+import { sendAll } from './queue.ts';
+
+/** The FIFO queue of polls. The host is the message group: one poll at a time per host, whoever the worker is. */
+export class PollsQueue {
+  private readonly client: SQSClient;
+  private readonly queueUrl: string;
+
+  constructor(client: SQSClient, queueUrl: string) {
+    this.client = client;
+    this.queueUrl = queueUrl;
+  }
+
+  /** Asks for polls. The same source with the same due time within five minutes is one message (SQS deduplication). */
+  async ask(sources: readonly { id: string; url: string; nextPollAt: EpochSeconds }[]): Promise<void> {
+    await sendAll(
+      this.client,
+      this.queueUrl,
+      sources.map(({ id, url, nextPollAt }) => ({
+        MessageBody: JSON.stringify({ sourceId: id, dueAt: nextPollAt }),
+        MessageGroupId: groupOf(url),
+        MessageDeduplicationId: `${id}@${nextPollAt}`,
+      })),
+    );
+  }
+}
+
+/** A message group id takes at most 128 characters; a host name may have 253. */
+function groupOf(url: string): string {
+  const { host } = new URL(url);
+  return host.length <= 128 ? host : createHash('sha256').update(host).digest('hex');
+}

@@ -1,0 +1,102 @@
+import { DeleteCommand, GetCommand, PutCommand, UpdateCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { epochSecondsSchema } from '../domain/schema.ts';
+import { sourceSchema } from '../domain/source.ts';
+import type { Source } from '../domain/source.ts';
+import type { EpochSeconds } from '../domain/time.ts';
+import { unlessConditionFails } from './condition.ts';
+import { dueRows } from './dueIndex.ts';
+import { shardOf } from './shards.ts';
+import { updateOf } from './updateExpression.ts';
+
+const rowKey = (id: string) => ({ pk: `SOURCE#${id}`, sk: 'SOURCE' });
+/** What the last document held stands apart, so that the row that every poll reads and writes stays under 1 kB. */
+const seenKey = (id: string) => ({ pk: `SOURCE#${id}`, sk: 'SEEN' });
+const dueIndexName = 'due';
+
+const dueRowSchema = z.object({ id: z.string(), url: z.string(), nextPollAt: epochSecondsSchema });
+export type DueSource = z.infer<typeof dueRowSchema>;
+
+/** All that Caravan keeps of its sources. Rows are parsed when read: a malformed one is an error with its id. */
+export class SourcesTable {
+  private readonly client: DynamoDBDocumentClient;
+  private readonly table: string;
+
+  constructor(client: DynamoDBDocumentClient, table: string) {
+    this.client = client;
+    this.table = table;
+  }
+
+  async get(id: string): Promise<Source | undefined> {
+    const { Item } = await this.client.send(new GetCommand({ TableName: this.table, Key: rowKey(id), ConsistentRead: true }));
+    return Item && sourceSchema.parse(Item);
+  }
+
+  /** @returns false where a source with this id stands already */
+  async add(source: Source): Promise<boolean> {
+    const row = { ...source, ...rowKey(source.id), dueShard: shardOf(source.id), schemaVersion: 1 };
+    return unlessConditionFails(
+      this.client.send(new PutCommand({ TableName: this.table, Item: row, ConditionExpression: 'attribute_not_exists(pk)' })),
+    );
+  }
+
+  /**
+   * Changes a source. `nextPollAt` and `status` keep the due index right: only active sources stand in it.
+   * @param expecting the row's due time that the change builds on; omitted for an operator's change
+   * @returns false where the row is gone, or was due at another time or paused meanwhile
+   */
+  async change(id: string, patch: Partial<Source>, expecting?: EpochSeconds): Promise<boolean> {
+    const dueShard = patch.status === undefined ? {} : { dueShard: patch.status === 'active' ? shardOf(id) : undefined };
+    const update = updateOf({ ...patch, ...dueShard });
+    if (expecting === undefined) {
+      return unlessConditionFails(
+        this.client.send(new UpdateCommand({ TableName: this.table, Key: rowKey(id), ...update, ConditionExpression: 'attribute_exists(pk)' })),
+      );
+    }
+    return unlessConditionFails(
+      this.client.send(
+        new UpdateCommand({
+          TableName: this.table,
+          Key: rowKey(id),
+          ...update,
+          ConditionExpression: '#nextPollAt = :expecting AND #status = :active',
+          ExpressionAttributeNames: { ...update.ExpressionAttributeNames, '#nextPollAt': 'nextPollAt', '#status': 'status' },
+          ExpressionAttributeValues: { ...update.ExpressionAttributeValues, ':expecting': expecting, ':active': 'active' },
+        }),
+      ),
+    );
+  }
+
+  async remove(id: string): Promise<boolean> {
+    await this.client.send(new DeleteCommand({ TableName: this.table, Key: seenKey(id) }));
+    const { Attributes } = await this.client.send(new DeleteCommand({ TableName: this.table, Key: rowKey(id), ReturnValues: 'ALL_OLD' }));
+    return Attributes !== undefined;
+  }
+
+  /** The compact list of what the last document held; empty bytes where there was none. */
+  async getSeen(id: string): Promise<Uint8Array> {
+    const { Item } = await this.client.send(new GetCommand({ TableName: this.table, Key: seenKey(id), ConsistentRead: true }));
+    return Item ? z.parse(z.instanceof(Uint8Array), Item.seen) : new Uint8Array();
+  }
+
+  async putSeen(id: string, seen: Uint8Array): Promise<void> {
+    await this.client.send(new PutCommand({ TableName: this.table, Item: { ...seenKey(id), seen } }));
+  }
+
+  /** Active sources that are due, a page at a time. */
+  async *due(now: EpochSeconds): AsyncGenerator<DueSource[]> {
+    for await (const page of dueRows(this.client, { table: this.table, name: dueIndexName, sortKey: 'nextPollAt' }, now)) {
+      yield page.map((row) => dueRowSchema.parse(row));
+    }
+  }
+
+  /** Every source: for operators only, as it reads the whole table. */
+  async *all(): AsyncGenerator<Source> {
+    const pages = paginateScan(
+      { client: this.client },
+      { TableName: this.table, FilterExpression: 'sk = :source', ExpressionAttributeValues: { ':source': 'SOURCE' } },
+    );
+    for await (const page of pages) for (const item of page.Items ?? []) yield sourceSchema.parse(item);
+  }
+}

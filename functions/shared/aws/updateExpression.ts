@@ -1,0 +1,16 @@
+/**
+ * The update that sets what the patch defines and removes what it names with undefined.
+ * @returns the parts of an UpdateItem input; names are aliased, so reserved words are no matter
+ */
+export function updateOf(patch: Record<string, unknown>) {
+  const entries = Object.entries(patch);
+  const clause = (verb: string, parts: string[]) => (parts.length > 0 ? [`${verb} ${parts.join(', ')}`] : []);
+  return {
+    UpdateExpression: [
+      ...clause('SET', entries.filter(([, value]) => value !== undefined).map(([name]) => `#${name} = :${name}`)),
+      ...clause('REMOVE', entries.filter(([, value]) => value === undefined).map(([name]) => `#${name}`)),
+    ].join(' '),
+    ExpressionAttributeNames: Object.fromEntries(entries.map(([name]) => [`#${name}`, name])),
+    ExpressionAttributeValues: Object.fromEntries(entries.filter(([, value]) => value !== undefined).map(([name, value]) => [`:${name}`, value])),
+  };
+}
