@@ -1,0 +1,33 @@
+import { Duration, Fn } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { AllowedMethods, CachePolicy, CacheQueryStringBehavior, Distribution, HttpVersion, OriginProtocolPolicy, SecurityPolicyProtocol, ViewerProtocolPolicy } from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { Construct } from 'constructs';
+
+/** CloudFront before the API: what serve says in Cache-Control decides how long a copy serves. */
+export class Edge extends Construct {
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, { api }: { api: HttpApi }) {
+    super(scope, id);
+    const cachePolicy = new CachePolicy(this, 'Feeds', {
+      minTtl: Duration.seconds(0),
+      defaultTtl: Duration.seconds(60),
+      maxTtl: Duration.days(1),
+      enableAcceptEncodingGzip: true,
+      queryStringBehavior: CacheQueryStringBehavior.allowList('limit'),
+    });
+    const distribution = new Distribution(this, 'Distribution', {
+      comment: 'Caravan: feeds for readers',
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+      defaultBehavior: {
+        origin: new HttpOrigin(Fn.select(2, Fn.split('/', api.apiEndpoint)), { protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY }),
+        viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+        allowedMethods: AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
+        cachePolicy,
+      },
+    });
+    this.url = `https://${distribution.distributionDomainName}`;
+  }
+}

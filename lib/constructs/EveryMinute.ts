@@ -1,0 +1,24 @@
+import { Duration } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { Construct } from 'constructs';
+import type { CaravanFunction } from './CaravanFunction.ts';
+import { DeadLetterQueue } from './DeadLetterQueue.ts';
+import type { StageContext } from './StageContext.ts';
+
+/** Runs a function every minute. A missed run is made good by the next, so a failed event is kept but not retried for long. */
+export class EveryMinute extends Construct {
+  constructor(scope: Construct, id: string, { target, name, ...context }: StageContext & { target: CaravanFunction; name: string }) {
+    super(scope, id);
+    const deadLetters = new DeadLetterQueue(this, 'DeadLetters', {
+      ...context,
+      runbook: { heading: `${name} dead letters`, readersNotice: `A run of ${name.toLowerCase()} failed for good; the next run makes it good unless it fails too.` },
+    });
+    target.configureAsyncInvoke({ retryAttempts: 1, maxEventAge: Duration.minutes(2), onFailure: new SqsDestination(deadLetters) });
+    new Rule(this, 'Rule', {
+      schedule: Schedule.rate(Duration.minutes(1)),
+      targets: [new LambdaFunction(target, { retryAttempts: 2, maxEventAge: Duration.minutes(2), deadLetterQueue: deadLetters })],
+    });
+  }
+}

@@ -1,0 +1,65 @@
+import { Duration } from 'aws-cdk-lib';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { ingestEnv } from '../../functions/ingest/env.ts';
+import { scheduleEnv } from '../../functions/schedule/env.ts';
+import { CaravanFunction } from './CaravanFunction.ts';
+import { DeadLetterQueue } from './DeadLetterQueue.ts';
+import { EveryMinute } from './EveryMinute.ts';
+import type { StageContext } from './StageContext.ts';
+import type { Store } from './Store.ts';
+
+/** Schedule → polls.fifo → ingest → Articles. */
+export class Polling extends Construct {
+  readonly polls: Queue;
+
+  constructor(scope: Construct, id: string, { store, ...context }: StageContext & { store: Store }) {
+    super(scope, id);
+    const timeout = Duration.seconds(60);
+    const deadLetters = new DeadLetterQueue(this, 'PollsDeadLetters', {
+      ...context,
+      fifo: true,
+      runbook: { heading: 'Polls dead letters', readersNotice: 'A source was not polled five times running; the schedule goes on asking, so its articles are late, not lost.' },
+    });
+    this.polls = new Queue(this, 'Polls', {
+      fifo: true,
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      visibilityTimeout: Duration.seconds(6 * timeout.toSeconds()),
+      deadLetterQueue: { queue: deadLetters, maxReceiveCount: 5 },
+    });
+
+    const schedule = new CaravanFunction(this, 'Schedule', {
+      ...context,
+      folder: 'schedule',
+      env: scheduleEnv,
+      environment: { SOURCES_TABLE: store.sources.tableName, POLLS_QUEUE_URL: this.polls.queueUrl },
+      timeout: Duration.seconds(50),
+      memorySize: 256,
+      runbook: { heading: 'Schedule fails', readersNotice: 'No source is polled: new articles are late.' },
+    });
+    schedule.mayUse(store.sources, [], ['due']);
+    this.polls.grant(schedule, 'sqs:SendMessage');
+    new EveryMinute(this, 'Due', { ...context, target: schedule, name: 'Schedule' });
+
+    const ingest = new CaravanFunction(this, 'Ingest', {
+      ...context,
+      folder: 'ingest',
+      env: ingestEnv,
+      environment: {
+        SOURCES_TABLE: store.sources.tableName,
+        ARTICLES_TABLE: store.articles.tableName,
+        RETENTION_DAYS: String(context.settings.articleRetentionDays),
+        USER_AGENT: `Caravan/1.0 (+${context.settings.contactUrl})`,
+        ALLOW_LOOPBACK: String(context.settings.allowLoopback),
+      },
+      timeout,
+      memorySize: 1024,
+      runbook: { heading: 'Ingest fails', readersNotice: 'Articles of some sources are late.' },
+    });
+    ingest.mayUse(store.sources, ['GetItem', 'UpdateItem', 'PutItem']);
+    ingest.mayUse(store.articles, ['GetItem', 'BatchGetItem', 'PutItem']);
+    ingest.addEventSource(new SqsEventSource(this.polls, { batchSize: 5, reportBatchItemFailures: true }));
+  }
+}

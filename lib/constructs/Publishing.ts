@@ -1,0 +1,66 @@
+import { Duration } from 'aws-cdk-lib';
+import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { publishEnv } from '../../functions/publish/env.ts';
+import { releaseEnv } from '../../functions/release/env.ts';
+import { CaravanFunction } from './CaravanFunction.ts';
+import { DeadLetterQueue } from './DeadLetterQueue.ts';
+import { EveryMinute } from './EveryMinute.ts';
+import type { StageContext } from './StageContext.ts';
+import type { Store } from './Store.ts';
+
+/** The stream of Articles → publish → lists and SNS. Release writes what falls due, and the stream carries that too. */
+export class Publishing extends Construct {
+  readonly topic: Topic;
+
+  constructor(scope: Construct, id: string, { store, ...context }: StageContext & { store: Store }) {
+    super(scope, id);
+    this.topic = new Topic(this, 'ArticleEvents', { enforceSSL: true });
+    const deadLetters = new DeadLetterQueue(this, 'PublishDeadLetters', {
+      ...context,
+      runbook: { heading: 'Publish dead letters', readersNotice: 'A change of an article reached no reader.' },
+    });
+
+    const publish = new CaravanFunction(this, 'Publish', {
+      ...context,
+      folder: 'publish',
+      env: publishEnv,
+      environment: {
+        ARTICLES_TABLE: store.articles.tableName,
+        ARTICLE_TOPIC_ARN: this.topic.topicArn,
+        DEAD_LETTER_QUEUE_URL: deadLetters.queueUrl,
+        RETENTION_DAYS: String(context.settings.articleRetentionDays),
+      },
+      timeout: Duration.seconds(30),
+      memorySize: 512,
+      runbook: { heading: 'Publish fails', readersNotice: 'Articles, corrections and withdrawals wait in the stream; after 24 hours they are lost to readers.' },
+    });
+    publish.mayUse(store.articles, ['BatchWriteItem']);
+    this.topic.grantPublish(publish);
+    deadLetters.grant(publish, 'sqs:SendMessage');
+    publish.addEventSource(
+      new DynamoEventSource(store.articles, {
+        startingPosition: StartingPosition.TRIM_HORIZON,
+        batchSize: 50,
+        reportBatchItemFailures: true,
+        bisectBatchOnError: true,
+        onFailure: new SqsDlq(deadLetters),
+        filters: [FilterCriteria.filter({ dynamodb: { Keys: { sk: { S: FilterRule.isEqual('ARTICLE') } } } })],
+      }),
+    );
+
+    const release = new CaravanFunction(this, 'Release', {
+      ...context,
+      folder: 'release',
+      env: releaseEnv,
+      environment: { ARTICLES_TABLE: store.articles.tableName, RETENTION_DAYS: String(context.settings.articleRetentionDays) },
+      timeout: Duration.seconds(50),
+      memorySize: 256,
+      runbook: { heading: 'Release fails', readersNotice: 'Embargoed articles come out late, and expired ones are taken back late.' },
+    });
+    release.mayUse(store.articles, ['GetItem', 'PutItem'], ['due']);
+    new EveryMinute(this, 'Due', { ...context, target: release, name: 'Release' });
+  }
+}

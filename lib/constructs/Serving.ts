@@ -1,0 +1,36 @@
+import { CfnOutput, Duration } from 'aws-cdk-lib';
+import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Construct } from 'constructs';
+import { serveEnv } from '../../functions/serve/env.ts';
+import { CaravanFunction } from './CaravanFunction.ts';
+import { Edge } from './Edge.ts';
+import type { StageContext } from './StageContext.ts';
+import type { Store } from './Store.ts';
+
+/** Reader → CloudFront → HTTP API → serve. */
+export class Serving extends Construct {
+  constructor(scope: Construct, id: string, { store, ...context }: StageContext & { store: Store }) {
+    super(scope, id);
+    const api = new HttpApi(this, 'Api', { description: `Caravan ${context.stage}: feeds for readers` });
+    const publicUrl = context.settings.edge === 'cloudfront' ? new Edge(this, 'Edge', { api }).url : api.apiEndpoint;
+    const serve = new CaravanFunction(this, 'Serve', {
+      ...context,
+      folder: 'serve',
+      env: serveEnv,
+      environment: {
+        ARTICLES_TABLE: store.articles.tableName,
+        RETENTION_DAYS: String(context.settings.articleRetentionDays),
+        PUBLIC_URL: publicUrl,
+        PUBLICATION_TITLE: context.settings.title,
+      },
+      timeout: Duration.seconds(10),
+      memorySize: 512,
+      runbook: { heading: 'Serve fails', readersNotice: 'Feeds answer with an error; CloudFront shows the last good copy for a day.' },
+    });
+    serve.mayUse(store.articles, ['Query', 'GetItem', 'BatchGetItem']);
+    api.addRoutes({ path: '/{proxy+}', integration: new HttpLambdaIntegration('ServeIntegration', serve) });
+    api.addRoutes({ path: '/', integration: new HttpLambdaIntegration('ServeRootIntegration', serve) });
+    new CfnOutput(this, 'Url', { value: publicUrl, description: 'Where readers find the feeds' }).overrideLogicalId('Url');
+  }
+}

@@ -1,0 +1,32 @@
+import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+import type { StageContext } from './StageContext.ts';
+
+/** What a person reads at three in the morning. */
+export interface Runbook {
+  /** The entry's heading in docs/runbook.md, and the alarm's name. */
+  readonly heading: string;
+  /** What readers notice. */
+  readonly readersNotice: string;
+}
+
+/** An alarm that cannot be made without its runbook entry: the heading is its name, and the text leads there. */
+export function runbookAlarm(
+  scope: Construct,
+  id: string,
+  { stage }: StageContext,
+  { heading, readersNotice }: Runbook,
+  { metric, threshold = 1, evaluationPeriods = 1 }: { metric: IMetric; threshold?: number; evaluationPeriods?: number },
+): Alarm {
+  const anchor = heading.toLowerCase().replaceAll(' ', '-');
+  return new Alarm(scope, id, {
+    alarmName: `caravan-${stage}: ${heading}`,
+    alarmDescription: `${readersNotice} What to do: docs/runbook.md#${anchor}`,
+    metric,
+    threshold,
+    evaluationPeriods,
+    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+  });
+}

@@ -1,0 +1,18 @@
+import * as z from 'zod';
+
+/** What may differ from stage to stage; everything else is the same everywhere. */
+export const settingsSchema = z.strictObject({
+  /** The publication's name, as readers see it in feeds. */
+  title: z.string().min(1),
+  /** Where a publisher who wonders about our polls finds us; part of the User-Agent (RFC 9110, 10.1.5). */
+  contactUrl: z.url(),
+  /** What becomes of tables when a stage is removed. */
+  whenRemoved: z.enum(['keep', 'destroy']),
+  /** CloudFront before the API; without it readers reach the API itself. */
+  edge: z.enum(['cloudfront', 'none']),
+  articleRetentionDays: z.int().min(1),
+  logRetentionDays: z.union([z.literal(7), z.literal(30), z.literal(90), z.literal(180)]),
+  /** Feeds on the machine itself may be polled: for the local twin alone. */
+  allowLoopback: z.boolean(),
+});
+export type Settings = z.infer<typeof settingsSchema>;
