@@ -5,12 +5,15 @@ import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { join, resolve } from 'node:path';
 import type { EnvSpec } from '../../functions/shared/runtime/env.ts';
 import { esbuildArgs } from './bundling.ts';
 import { runbookAlarm } from './runbookAlarm.ts';
 import type { Runbook } from './runbookAlarm.ts';
 import { removalOf } from './StageContext.ts';
 import type { StageContext } from './StageContext.ts';
+
+const projectRoot = resolve(import.meta.dirname, '../..');
 
 export interface CaravanFunctionProps<Name extends string> extends StageContext {
   /** The folder under functions/ whose handler.ts runs. */
@@ -31,7 +34,9 @@ export class CaravanFunction<Name extends string = string> extends NodejsFunctio
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
     super(scope, id, {
-      entry: `functions/${folder}/handler.ts`,
+      entry: join(projectRoot, 'functions', folder, 'handler.ts'),
+      projectRoot,
+      depsLockFilePath: join(projectRoot, 'package-lock.json'),
       handler: 'handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,

@@ -26,6 +26,10 @@ export const sourceSchema = z.object({
   lastModified: z.optional(z.string()),
   /** Hash of the keys and content hashes of the last document's items: equal means nothing to do. */
   documentHash: z.optional(z.string()),
+  /** Seconds between articles, as the last document showed it; the next poll follows it. */
+  habitSeconds: z.optional(z.int()),
+  /** The publisher's wish (`ttl`, `sy:updatePeriod`). */
+  ttlSeconds: z.optional(z.int()),
   /** What a due poll was due at; the poll's message carries it, so that a stale message is known. */
   nextPollAt: epochSecondsSchema,
   /** Failed polls in a row. */

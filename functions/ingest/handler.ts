@@ -1,0 +1,24 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { ArticlesTable } from '../shared/aws/articlesTable.ts';
+import { documentClient } from '../shared/aws/clients.ts';
+import { SourcesTable } from '../shared/aws/sourcesTable.ts';
+import { lambda } from '../shared/runtime/lambda.ts';
+import { ingestEnv } from './env.ts';
+import { pollBatch } from './pollBatch.ts';
+
+export const handler = lambda(
+  () => {
+    const env = ingestEnv.read();
+    const client = documentClient();
+    return {
+      sources: new SourcesTable(client, env.SOURCES_TABLE),
+      articles: new ArticlesTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
+      userAgent: env.USER_AGENT,
+      allowLoopback: env.ALLOW_LOOPBACK === 'true',
+    };
+  },
+  async ({ Records }: SQSEvent, services, context): Promise<SQSBatchResponse> => {
+    const failed = await pollBatch(Records, services, () => context.getRemainingTimeInMillis());
+    return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+  },
+);

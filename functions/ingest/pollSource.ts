@@ -1,0 +1,32 @@
+import { epochSeconds } from '../shared/domain/time.ts';
+import type { Poll } from '../shared/events/poll.ts';
+import { afterPoll } from './afterPoll.ts';
+import { askPublisher } from './askPublisher.ts';
+import type { Asking } from './askPublisher.ts';
+import { takeIn } from './takeIn.ts';
+import type { Tables, TakenIn } from './takeIn.ts';
+import type { OutcomeKind } from '../shared/domain/source.ts';
+
+export interface PollResult {
+  readonly kind: OutcomeKind | 'stale';
+  readonly words: string;
+  readonly news?: TakenIn;
+}
+
+/**
+ * One poll of one source: read its row, ask the publisher, take in what is new, write the row. An unchanged poll is
+ * that one read and that one write. Whatever the publisher does is an outcome; only AWS failing is an error.
+ */
+export async function pollSource({ sourceId, dueAt }: Poll, services: Tables & Asking, now: Date): Promise<PollResult> {
+  const source = await services.sources.get(sourceId);
+  if (source?.status !== 'active' || source.nextPollAt !== dueAt) return { kind: 'stale', words: 'This poll was done already, or the source was paused or removed.' };
+
+  const answer = await askPublisher(source, services);
+  const news = answer.document && (await takeIn(source, answer.document, services, now));
+  const { patch, outcome } = afterPoll(source, answer, news, now, Math.random());
+  await services.sources.change(sourceId, { ...patch, nextPollAt: laterThan(dueAt, patch.nextPollAt) }, dueAt);
+  return { ...outcome, ...(news && { news }) };
+}
+
+/** A source's due time names its poll: it must never be the same twice. */
+const laterThan = (dueAt: Poll['dueAt'], next: ReturnType<typeof epochSeconds>) => (next > dueAt ? next : ((dueAt + 1) as typeof next));

@@ -1,0 +1,76 @@
+import type { ArticlesTable } from '../shared/aws/articlesTable.ts';
+import { chunks } from '../shared/aws/batches.ts';
+import { changeArticle } from '../shared/aws/changeArticle.ts';
+import type { SourcesTable } from '../shared/aws/sourcesTable.ts';
+import type { Article } from '../shared/domain/article.ts';
+import { arrived, revised, withdrawn } from '../shared/domain/life.ts';
+import type { Arrival } from '../shared/domain/life.ts';
+import type { Source } from '../shared/domain/source.ts';
+import type { FeedDocument, FeedItem } from './feedDocument.ts';
+import { articleId, decodeSeen, documentHashOf, encodeSeen, newsOf, seenIn } from './seen.ts';
+
+export interface Tables {
+  readonly sources: SourcesTable;
+  readonly articles: ArticlesTable;
+}
+
+export interface TakenIn {
+  readonly documentHash: string;
+  readonly created: number;
+  readonly revised: number;
+  readonly withdrawn: number;
+}
+
+/** Writes under way at once: a first poll's thousand items should not take a thousand round trips one by one. */
+const parallelWrites = 10;
+
+/**
+ * Brings Articles in step with a document. An equal document costs nothing. Articles are written before the list of what
+ * was seen, and that before the source's row (by the caller): a crash between any two is made good by the next poll, as
+ * every write finds out by itself that it was done.
+ */
+export async function takeIn(source: Source, document: FeedDocument, { sources, articles }: Tables, now: Date): Promise<TakenIn> {
+  const seen = seenIn(source.id, document);
+  const documentHash = documentHashOf(seen);
+  if (documentHash === source.documentHash) return { documentHash, created: 0, revised: 0, withdrawn: 0 };
+
+  const news = newsOf(source.id, document, decodeSeen(await sources.getSeen(source.id)));
+  const arrivals = news.unseen.map((item) => arrivalOf(source, item)).toReversed(); // oldest first, as feeds begin with the newest
+  const corrections = news.changed.map((item) => arrivalOf(source, item));
+  const known = await articles.getMany([...corrections.map(({ id }) => id), ...news.withdrawn.map((key) => articleId(source.id, key))]);
+
+  const created = await each(arrivals, (arrival) => storeNew(arrival, source, articles, now));
+  const corrected = await each(corrections, (arrival) =>
+    known.has(arrival.id)
+      ? changeArticle(articles, arrival.id, (article) => revised(article, arrival, now), known.get(arrival.id))
+      : storeNew(arrival, source, articles, now),
+  );
+  const takenBack = await each(news.withdrawn, (key) => {
+    const id = articleId(source.id, key);
+    return known.has(id)
+      ? changeArticle(articles, id, (article) => withdrawn(article, 'publisher', 'withdrawn by the publisher', now), known.get(id))
+      : Promise.resolve(undefined);
+  });
+  await sources.putSeen(source.id, encodeSeen(seen));
+  const all = [...created, ...corrected];
+  return {
+    documentHash,
+    created: all.filter((article) => article?.version === 1).length,
+    revised: all.filter((article) => article !== undefined && article.version > 1).length,
+    withdrawn: takenBack.filter((article) => article !== undefined).length,
+  };
+}
+
+const arrivalOf = (source: Source, { key, contentHash, story }: FeedItem): Arrival => ({ id: articleId(source.id, key), contentHash, story });
+
+/** Inserts an article; where it stands already (a retry, or an item that came back), makes it what the document says. */
+async function storeNew(arrival: Arrival, source: Source, articles: ArticlesTable, now: Date): Promise<Article | undefined> {
+  const article = arrived(arrival, source, now);
+  return (await articles.insert(article)) ? article : changeArticle(articles, arrival.id, (stored) => revised(stored, arrival, now));
+}
+
+async function each<T>(list: readonly T[], write: (one: T) => Promise<Article | undefined>): Promise<(Article | undefined)[]> {
+  const done: (Article | undefined)[] = [];
+  for (const chunk of chunks(list, parallelWrites)) done.push(...(await Promise.all(chunk.map(write))));
+  return done;
+}

@@ -1,0 +1,118 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { synthesise } from './synthesise.ts';
+
+interface Resource {
+  Type: string;
+  Properties: Record<string, never>;
+}
+const template = synthesise('prod');
+const resources = template.toJSON().Resources as Record<string, Resource>;
+const all = (type: string) => Object.entries(resources).filter(([, { Type }]) => Type === type);
+const functions = () => all('AWS::Lambda::Function').map(([id, { Properties }]) => [id, Properties as Record<string, unknown>] as const);
+
+describe('policies', () => {
+  /** AWS offers no resource for these (Service Authorization Reference). */
+  const withoutResource = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'dynamodb:ListStreams'];
+
+  test('name their resources, but for actions that have none', () => {
+    const wide = all('AWS::IAM::Policy').flatMap(([id, { Properties }]) => {
+      const { Statement } = (Properties as Record<string, unknown>).PolicyDocument as { Statement: { Action: string | string[]; Resource: unknown }[] };
+      return Statement.filter(({ Resource }) => [Resource].flat().includes('*'))
+        .flatMap(({ Action }) => [Action].flat())
+        .filter((action) => !withoutResource.includes(action))
+        .map((action) => `${id}: ${action} on *`);
+    });
+    expect(wide).toEqual([]);
+  });
+
+  test('grant no wildcard action', () => {
+    const text = JSON.stringify(all('AWS::IAM::Policy').map(([, { Properties }]) => Properties));
+    expect(text).not.toMatch(/"[a-z]+:\*"|:Put\*|:Get\*/);
+  });
+
+  test('no role has a managed policy', () => {
+    for (const [, { Properties }] of all('AWS::IAM::Role')) expect(Properties).not.toHaveProperty('ManagedPolicyArns');
+  });
+});
+
+describe('queues', () => {
+  test('every queue has a dead-letter queue, or is one', () => {
+    const queues = all('AWS::SQS::Queue');
+    expect(queues.length).toBeGreaterThan(0);
+    for (const [id, { Properties }] of queues) {
+      if (!id.includes('DeadLetters')) expect(Properties).toHaveProperty('RedrivePolicy.deadLetterTargetArn');
+    }
+  });
+
+  test('a queue stays invisible for six times its function\'s timeout', () => {
+    const timeouts = new Map(functions().map(([id, { Timeout }]) => [id, Timeout as number]));
+    const mappings = all('AWS::Lambda::EventSourceMapping').filter(([, { Properties }]) => JSON.stringify(Properties).includes('Polls'));
+    expect(mappings).toHaveLength(1);
+    for (const [, { Properties }] of mappings) {
+      const { EventSourceArn, FunctionName } = Properties as unknown as { EventSourceArn: { 'Fn::GetAtt': [string] }; FunctionName: { Ref: string } };
+      const queue = resources[EventSourceArn['Fn::GetAtt'][0]]?.Properties as unknown as { VisibilityTimeout: number };
+      expect(queue.VisibilityTimeout).toBe(6 * (timeouts.get(FunctionName.Ref) ?? NaN));
+    }
+  });
+
+  test('failures of part of a batch come again alone', () => {
+    for (const [, { Properties }] of all('AWS::Lambda::EventSourceMapping')) expect(Properties).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'] });
+  });
+
+  test('queues and topics refuse plain HTTP', () => {
+    for (const type of ['AWS::SQS::Queue', 'AWS::SNS::Topic']) {
+      for (const [id] of all(type)) {
+        const policies = all(`${type}Policy`).filter(([, { Properties }]) => JSON.stringify(Properties).includes(id));
+        expect(JSON.stringify(policies)).toContain('"aws:SecureTransport":"false"');
+      }
+    }
+  });
+});
+
+describe('functions', () => {
+  test.each(functions())('%s runs Node 24 on ARM64 with its own limits, traces and logs', (_id, properties) => {
+    expect(properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], TracingConfig: { Mode: 'Active' } });
+    expect(properties.Timeout).toBeGreaterThan(3);
+    expect(properties.MemorySize).toBeGreaterThanOrEqual(256);
+    expect(properties).toHaveProperty('LoggingConfig.LogGroup.Ref');
+  });
+
+  test('every function has an alarm on its errors', () => {
+    const alarms = JSON.stringify(all('AWS::CloudWatch::Alarm').filter(([, { Properties }]) => (Properties as Record<string, unknown>).MetricName === 'Errors'));
+    for (const [id] of functions()) expect(alarms).toContain(id);
+  });
+
+  test('events that a scheduled function fails on are kept', () => {
+    expect(all('AWS::Lambda::EventInvokeConfig').length).toBe(2);
+    template.allResourcesProperties('AWS::Lambda::EventInvokeConfig', { DestinationConfig: { OnFailure: { Destination: Match.anyValue() } } });
+    template.allResourcesProperties('AWS::Events::Rule', { Targets: [Match.objectLike({ DeadLetterConfig: Match.anyValue() })] });
+  });
+
+  test('logs end', () => template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 90 }));
+});
+
+describe('tables', () => {
+  test.each(all('AWS::DynamoDB::Table'))('%s can be restored, is encrypted, and bills by request', (_id, { Properties }) => {
+    expect(Properties).toMatchObject({
+      BillingMode: 'PAY_PER_REQUEST',
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      SSESpecification: { SSEEnabled: true },
+      DeletionProtectionEnabled: true,
+    });
+  });
+
+  test('a removed prod stage keeps them', () => template.allResources('AWS::DynamoDB::Table', { DeletionPolicy: 'Retain' }));
+
+  test('the stream of Articles has one reader', () => {
+    const readers = all('AWS::Lambda::EventSourceMapping').filter(([, { Properties }]) => JSON.stringify(Properties).includes('StreamArn'));
+    expect(readers).toHaveLength(1);
+  });
+});
+
+test('readers reach the API through CloudFront, over TLS 1.2 or later', () => {
+  template.hasResourceProperties('AWS::CloudFront::Distribution', {
+    DistributionConfig: { DefaultCacheBehavior: { ViewerProtocolPolicy: 'redirect-to-https' } },
+  });
+});
+
+test('there is no public bucket', () => template.resourceCountIs('AWS::S3::Bucket', 0));
