@@ -49,7 +49,7 @@ export async function eventSourcesOf(parts: SourceParts): Promise<EventSources> 
       await requireAccess(parts.access, mapping, target, queuePermissions);
       requireVisibility(queue, target);
       queues.push(queue);
-      starts.push(() => pollQueue(mapping, queue, target, parts));
+      starts.push(() => pollQueue(mapping, queue, target, { ...parts, engine: parts.messages }));
     } else if (table !== undefined) {
       await requireAccess(parts.access, mapping, target, streamPermissions);
       const onFailure = destinationOf(parts.stack, parts.messages, mapping.onFailureArn, mapping.id);
