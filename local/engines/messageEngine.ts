@@ -14,9 +14,9 @@ export interface MessageEngine {
   readonly endpoint: string;
   readonly server: FauxqsServer;
   /** Calls SQS as the twin itself: unmetered, unchecked. */
-  sqs(operation: string, queueName: string, input?: JsonObject, signal?: AbortSignal): Promise<JsonObject>;
-  depth(queueName: string): QueueDepth;
-  stop(): Promise<void>;
+  readonly sqs: (operation: string, queueName: string, input?: JsonObject, signal?: AbortSignal) => Promise<JsonObject>;
+  readonly depth: (queueName: string) => QueueDepth;
+  readonly stop: () => Promise<void>;
 }
 
 /** Starts fauxqs, its messages on disk. */

@@ -1,5 +1,5 @@
 import { TwinError } from '../twinError.ts';
-import { isObject, type Json, type JsonObject } from '../template/json.ts';
+import { isObject, type Json, type JsonObject, textOf } from '../template/json.ts';
 import type { Resource, Stack } from '../template/stack.ts';
 import type { MessageEngine } from './messageEngine.ts';
 
@@ -10,7 +10,7 @@ const queueAttributes = [
 ];
 const settable = (name: string): boolean => name !== 'FifoQueue';
 
-const attributeText = (value: Json): string => (isObject(value) ? JSON.stringify(value) : String(value));
+const attributeText = (value: Json): string => (isObject(value) ? JSON.stringify(value) : textOf(value));
 
 function attributesOf(properties: JsonObject, names: readonly string[]): Record<string, string> {
   return Object.fromEntries(names.flatMap((name) => {

@@ -3,14 +3,14 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import dynalite from 'dynalite';
 import { exchange } from '../gateway/exchange.ts';
-import { isObject, type JsonObject } from '../template/json.ts';
+import { isObject, type JsonObject, textOf } from '../template/json.ts';
 
 /** An engine that speaks DynamoDB's protocol: dynalite, or DynamoDB Local. */
 export interface TableEngine {
   readonly endpoint: string;
   /** Calls the engine as the twin itself: unmetered, unchecked. */
-  call(operation: string, input: JsonObject): Promise<JsonObject>;
-  stop(): Promise<void>;
+  readonly call: (operation: string, input: JsonObject) => Promise<JsonObject>;
+  readonly stop: () => Promise<void>;
 }
 
 /** Starts dynalite on disk. */
@@ -52,6 +52,6 @@ async function callDynamoDB(endpoint: string, agent: Agent, operation: string, i
   const parsed: unknown = JSON.parse(body.toString());
   const answer = isObject(parsed) ? parsed : {};
   if (status === 200) return answer;
-  const type = String(answer['__type']).split('#').at(-1) ?? '';
-  throw new EngineError(type, `${operation} failed: ${type} ${String(answer['message'] ?? answer['Message'] ?? '')}`);
+  const type = textOf(answer['__type']).split('#').at(-1) ?? '';
+  throw new EngineError(type, `${operation} failed: ${type} ${textOf(answer['message'] ?? answer['Message'] ?? '')}`);
 }

@@ -1,5 +1,5 @@
 import { TwinError } from '../twinError.ts';
-import { isObject, type Json, type JsonObject } from '../template/json.ts';
+import { isObject, type Json, type JsonObject, textOf } from '../template/json.ts';
 import type { Resource, Stack } from '../template/stack.ts';
 import type { StreamViewType } from '../journal/streamRecord.ts';
 import { EngineError, type TableEngine } from './tableEngine.ts';
@@ -24,7 +24,7 @@ export interface Table {
 }
 
 const rows = (value: Json | undefined): JsonObject[] => (Array.isArray(value) ? value.filter(isObject) : []);
-const keyNames = (schema: Json | undefined): string[] => rows(schema).map(({ AttributeName: name }) => String(name));
+const keyNames = (schema: Json | undefined): string[] => rows(schema).map(({ AttributeName: name }) => textOf(name));
 
 /** The tables of the stack. */
 export function tablesOf(stack: Stack): Table[] {
@@ -35,8 +35,8 @@ export function tablesOf(stack: Stack): Table[] {
       id, name, arn, keys,
       indexes: rows(indexes).map((index) => indexOf(index, keys)),
       // GlobalTable spells the stream's ARN as Table does: `naming.ts` gives both.
-      stream: isObject(stream) ? { arn: `${arn}/stream/2026-01-01T00:00:00.000`, view: String(stream['StreamViewType']) as StreamViewType } : undefined,
-      ttlAttribute: isObject(ttl) && ttl['Enabled'] === true ? String(ttl['AttributeName']) : undefined,
+      stream: isObject(stream) ? { arn: `${arn}/stream/2026-01-01T00:00:00.000`, view: textOf(stream['StreamViewType']) as StreamViewType } : undefined,
+      ttlAttribute: isObject(ttl) && ttl['Enabled'] === true ? textOf(ttl['AttributeName']) : undefined,
     };
   });
 }
@@ -45,7 +45,7 @@ function indexOf({ IndexName: name, KeySchema: schema, Projection: projection }:
   const keys = keyNames(schema);
   const { ProjectionType: type, NonKeyAttributes: more } = isObject(projection) ? projection : {};
   const extra = Array.isArray(more) ? more.map(String) : [];
-  return { name: String(name), keys, projected: type === 'ALL' ? undefined : [...new Set([...tableKeys, ...keys, ...extra])] };
+  return { name: textOf(name), keys, projected: type === 'ALL' ? undefined : [...new Set([...tableKeys, ...keys, ...extra])] };
 }
 
 /** Creates the tables that are not there yet; one whose keys or indexes have changed since is an error in words. */
@@ -84,5 +84,5 @@ const plainIndex = ({ IndexName, KeySchema, Projection }: JsonObject): JsonObjec
 function shapeOf(table: Json | undefined): string {
   const { KeySchema: schema, GlobalSecondaryIndexes: indexes } = isObject(table) ? table : {};
   const keysOf = (value: Json | undefined): string => keyNames(value).join(',');
-  return JSON.stringify([keysOf(schema), rows(indexes).map(({ IndexName, KeySchema }) => `${String(IndexName)}:${keysOf(KeySchema)}`).sort()]);
+  return JSON.stringify([keysOf(schema), rows(indexes).map(({ IndexName, KeySchema }) => `${textOf(IndexName)}:${keysOf(KeySchema)}`).sort()]);
 }

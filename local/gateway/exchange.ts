@@ -29,3 +29,7 @@ export async function exchange(endpoint: string, agent: Agent, { method, path, h
     outgoing.end(body);
   });
 }
+
+/** Headers without some of them. */
+export const without = (headers: IncomingHttpHeaders, ...names: string[]): IncomingHttpHeaders =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)));

@@ -5,7 +5,7 @@ import type { Meter } from '../meter/meter.ts';
 import type { AccessCheck } from './access.ts';
 import { deniedAnswer, errorAnswer, failedAnswer, throttledAnswer } from './answers.ts';
 import { operator, readCall, type Call, type Caller } from './call.ts';
-import { exchange, type Answer } from './exchange.ts';
+import { exchange, without, type Answer } from './exchange.ts';
 import type { Faults } from './faults.ts';
 import { permissionsOf } from './permissions.ts';
 import { asksForCapacity, withCapacity, withoutCapacity } from './tableCapacity.ts';
@@ -22,7 +22,7 @@ export interface GatewayParts {
   readonly writes: TableWrites;
   /** The logical ids of the functions. */
   readonly functions: ReadonlySet<string>;
-  killWorker(caller: Caller): Promise<void>;
+  readonly killWorker: (caller: Caller) => Promise<void>;
 }
 
 export interface Gateway {
@@ -59,7 +59,7 @@ export async function openGateway(): Promise<Gateway> {
 }
 
 function send(response: ServerResponse, { status, headers, body }: Answer): void {
-  const { connection: _, 'keep-alive': __, 'transfer-encoding': ___, ...passed } = headers;
+  const passed = without(headers, 'connection', 'keep-alive', 'transfer-encoding');
   response.writeHead(status, { ...passed, 'content-length': body.length }).end(body);
 }
 

@@ -1,6 +1,6 @@
 import { isObject } from '../template/json.ts';
 import type { Call } from './call.ts';
-import type { Answer } from './exchange.ts';
+import { without, type Answer } from './exchange.ts';
 
 /** Operations that know `ReturnConsumedCapacity`. */
 const counted = new Set(['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'Scan', 'BatchGetItem', 'BatchWriteItem']);
@@ -16,8 +16,7 @@ export const withCapacity = ({ input }: Call): Buffer => Buffer.from(JSON.string
 export function withoutCapacity(answer: Answer): Answer {
   const parsed: unknown = JSON.parse(answer.body.toString());
   if (!isObject(parsed)) return answer;
-  const { ConsumedCapacity: _, ...rest } = parsed;
+  delete parsed['ConsumedCapacity'];
   // The checksum was of the body with the capacity.
-  const { 'x-amz-crc32': __, ...headers } = answer.headers;
-  return { ...answer, headers, body: Buffer.from(JSON.stringify(rest)) };
+  return { ...answer, headers: without(answer.headers, 'x-amz-crc32'), body: Buffer.from(JSON.stringify(parsed)) };
 }

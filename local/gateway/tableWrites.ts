@@ -3,7 +3,7 @@ import type { Table } from '../engines/tables.ts';
 import type { Journal } from '../journal/journal.ts';
 import { changeOf, type Item } from '../journal/streamRecord.ts';
 import { indexWriteUnits } from '../meter/itemSize.ts';
-import { isObject, type Json } from '../template/json.ts';
+import { isObject, type Json, textOf } from '../template/json.ts';
 import type { Call } from './call.ts';
 import type { Answer } from './exchange.ts';
 import { KeyLocks } from './keyLocks.ts';
@@ -70,8 +70,8 @@ export class TableWrites {
     if (service !== 'dynamodb') return [];
     const { TableName: name, Item: item, Key: key, RequestItems: requests } = input;
     if (operation === 'BatchWriteItem' && isObject(requests)) return Object.entries(requests).flatMap(([table, writes]) => this.#batch(table, writes));
-    if (operation === 'PutItem') return this.#target(String(name), item);
-    return operation === 'UpdateItem' || operation === 'DeleteItem' ? this.#target(String(name), key) : [];
+    if (operation === 'PutItem') return this.#target(textOf(name), item);
+    return operation === 'UpdateItem' || operation === 'DeleteItem' ? this.#target(textOf(name), key) : [];
   }
 
   #batch(name: string, writes: Json): Target[] {

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../template/json.ts';
+import { isObject, type Json, type JsonObject, textOf } from '../template/json.ts';
 import { chunkBytes } from '../meter/prices.ts';
 import type { Counted } from '../meter/meter.ts';
 import type { Call } from './call.ts';
@@ -12,20 +12,20 @@ const chunks = (bytes: number): number => Math.max(1, Math.ceil(bytes / chunkByt
 function dynamodb({ operation }: Call, { status, body }: Answer): Counted {
   const parsed: unknown = JSON.parse(body.toString());
   const answer = isObject(parsed) ? parsed : {};
-  if (status !== 200) return String(answer['__type']).endsWith('ConditionalCheckFailedException') ? { writeUnits: 1 } : {};
+  if (status !== 200) return textOf(answer['__type']).endsWith('ConditionalCheckFailedException') ? { writeUnits: 1 } : {};
   const units = list(answer['ConsumedCapacity']).reduce((sum, { CapacityUnits: consumed }) => sum + Number(consumed), 0);
   return writes.test(operation) ? { writeUnits: units } : { readUnits: units };
 }
 
 function sqs({ input }: Call, { body }: Answer): Counted {
   const { Entries: entries, MessageBody: message, QueueUrl: url } = input;
-  const bytes = message === undefined ? Buffer.byteLength(JSON.stringify(entries ?? '')) : Buffer.byteLength(String(message));
+  const bytes = message === undefined ? Buffer.byteLength(JSON.stringify(entries ?? '')) : Buffer.byteLength(textOf(message));
   const messages = message === undefined ? list(entries).length : 1;
-  return { requests: chunks(Math.max(bytes, body.length)), messages, fifo: String(url).endsWith('.fifo') };
+  return { requests: chunks(Math.max(bytes, body.length)), messages, fifo: textOf(url).endsWith('.fifo') };
 }
 
 function sns({ input, operation }: Call): Counted {
-  const sizes = Object.entries(input).filter(([name]) => name === 'Message' || name.endsWith('.Message')).map(([, text]) => Buffer.byteLength(String(text)));
+  const sizes = Object.entries(input).filter(([name]) => name === 'Message' || name.endsWith('.Message')).map(([, text]) => Buffer.byteLength(textOf(text)));
   // PublishBatch is billed as one request for each started 64 kB of the whole batch.
   return operation.startsWith('Publish') ? { requests: chunks(sizes.reduce((sum, size) => sum + size, 0)), messages: sizes.length } : { requests: 1 };
 }

@@ -1,3 +1,4 @@
+import { textOf } from '../template/json.ts';
 import { TwinError } from '../twinError.ts';
 import type { Resource, Stack } from '../template/stack.ts';
 
@@ -17,20 +18,20 @@ const longestTimeoutMs = 30_000;
 export function routesOf(stack: Stack): Route[] {
   const integrations = stack.ofType('AWS::ApiGatewayV2::Integration');
   return stack.ofType('AWS::ApiGatewayV2::Route').map(({ id, properties: { RouteKey: key, Target: target, AuthorizationType: authorization } }) => {
-    const integration = integrations.find(({ ref }) => String(target) === `integrations/${ref}`);
+    const integration = integrations.find(({ ref }) => textOf(target) === `integrations/${ref}`);
     if (integration === undefined) throw new TwinError(`The route ${id} has no integration in the template.`);
     if (authorization !== undefined && authorization !== 'NONE') throw new TwinError(`The twin has no authorizers, and the route ${id} asks for ${JSON.stringify(authorization)}.`);
-    return { key: String(key), ...targetOf(integration) };
+    return { key: textOf(key), ...targetOf(integration) };
   });
 }
 
 function targetOf({ id, properties }: Resource): Pick<Route, 'functionArn' | 'timeoutMs'> {
   const { IntegrationType: type, PayloadFormatVersion: version, IntegrationUri: uri, TimeoutInMillis: timeout } = properties;
   if (type !== 'AWS_PROXY' || version !== '2.0') {
-    throw new TwinError(`The twin runs integrations of type AWS_PROXY with payload format 2.0; ${id} is ${String(type)} ${String(version)}.`);
+    throw new TwinError(`The twin runs integrations of type AWS_PROXY with payload format 2.0; ${id} is ${textOf(type)} ${textOf(version)}.`);
   }
   // CDK writes either the function's ARN or the invocation path around it.
-  const functionArn = /arn:aws:lambda:[^/]*/.exec(String(uri).replace(/^.*\/functions\//, ''))?.[0] ?? String(uri);
+  const functionArn = /arn:aws:lambda:[^/]*/.exec(textOf(uri).replace(/^.*\/functions\//, ''))?.[0] ?? textOf(uri);
   return { functionArn, timeoutMs: Math.min(Number(timeout ?? longestTimeoutMs), longestTimeoutMs) };
 }
 

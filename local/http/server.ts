@@ -15,7 +15,7 @@ export interface HttpParts {
   readonly apiId: string;
   readonly routes: readonly Route[];
   readonly meter: Meter;
-  functionByArn(arn: string): LambdaFunction | undefined;
+  readonly functionByArn: (arn: string) => LambdaFunction | undefined;
 }
 
 export interface HttpServer {

@@ -1,5 +1,5 @@
 import { accessKeyId } from '../gateway/call.ts';
-import { isObject } from '../template/json.ts';
+import { isObject, textOf } from '../template/json.ts';
 import { region } from '../template/naming.ts';
 import type { Resource } from '../template/stack.ts';
 
@@ -25,9 +25,9 @@ export function settingsOf({ id, name, arn, properties }: Resource, root: string
   const { Handler: handler, Timeout: timeout, MemorySize: memory, ReservedConcurrentExecutions: reserved, Environment: environment } = properties;
   const variables = isObject(environment) && isObject(environment['Variables']) ? environment['Variables'] : {};
   return {
-    id, name, arn, root, handler: String(handler), timeoutSeconds: Number(timeout ?? 3), memoryMb: Number(memory ?? 128),
+    id, name, arn, root, handler: textOf(handler), timeoutSeconds: Number(timeout ?? 3), memoryMb: Number(memory ?? 128),
     concurrency: Number(reserved ?? defaultConcurrency),
-    variables: Object.fromEntries(Object.entries(variables).map(([key, value]) => [key, String(value)])),
+    variables: Object.fromEntries(Object.entries(variables).map(([key, value]) => [key, textOf(value)])),
   };
 }
 

@@ -1,7 +1,7 @@
 import { TwinError } from '../twinError.ts';
 import type { MessageEngine } from '../engines/messageEngine.ts';
 import { destinationOf } from '../sources/destination.ts';
-import { isObject } from '../template/json.ts';
+import { isObject, textOf } from '../template/json.ts';
 import type { Resource, Stack } from '../template/stack.ts';
 import type { AsyncSettings } from './asyncInvoker.ts';
 import { settingsOf } from './environment.ts';
@@ -23,9 +23,9 @@ export function deployFunctions(stack: Stack, messages: MessageEngine, parts: Fu
 
 function bundleOf(stack: Stack, { id, properties: { Code: code, Runtime: runtime } }: Resource): string {
   const key = isObject(code) ? code['S3Key'] : undefined;
-  const folder = key === undefined ? undefined : stack.asset(String(key));
-  if (!String(runtime).startsWith('nodejs') || folder === undefined) {
-    throw new TwinError(`The twin runs Node functions from assets; ${id} is ${String(runtime)} ${folder === undefined ? 'without an asset' : ''}.`);
+  const folder = key === undefined ? undefined : stack.asset(textOf(key));
+  if (!textOf(runtime).startsWith('nodejs') || folder === undefined) {
+    throw new TwinError(`The twin runs Node functions from assets; ${id} is ${textOf(runtime)} ${folder === undefined ? 'without an asset' : ''}.`);
   }
   return folder;
 }

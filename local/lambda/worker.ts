@@ -14,10 +14,8 @@ type Handler = (event: unknown, context: object) => unknown;
 
 /** Lines go over the same port as results, so that they arrive before them. */
 for (const stream of ['stdout', 'stderr'] as const) {
-  process[stream].write = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
+  process[stream].write = (chunk: string | Uint8Array): boolean => {
     post({ kind: 'log', stream, text: typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString() });
-    const done = rest.at(-1);
-    if (typeof done === 'function') done();
     return true;
   };
 }
@@ -48,7 +46,7 @@ try {
   port.on('message', (message: InvokeMessage) => {
     Promise.resolve()
       .then(() => handler(message.event, contextOf(message)))
-      .then((value) => { post({ kind: 'result', payload: JSON.stringify(value) as string | undefined }); })
+      .then((value) => { post({ kind: 'result', payload: JSON.stringify(value) }); })
       .catch((error: unknown) => { post({ kind: 'error', fault: faultOf(error) }); });
   });
   post({ kind: 'ready' });

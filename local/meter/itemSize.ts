@@ -1,16 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { TableIndex } from '../engines/tables.ts';
 import type { Item } from '../journal/streamRecord.ts';
-import { isObject, type Json } from '../template/json.ts';
+import { isObject, type Json, textOf } from '../template/json.ts';
 
 /** The bytes of an attribute value, by DynamoDB's rules ("Item sizes and formats" in its developer guide). */
 function valueSize(value: Json | undefined): number {
   if (!isObject(value)) return 0;
   const [[type, content] = []] = Object.entries(value);
   switch (type) {
-    case 'S': return Buffer.byteLength(String(content));
-    case 'B': return Math.floor((String(content).length * 3) / 4);
-    case 'N': return Math.ceil(String(content).replace(/^-|\.|^0+/g, '').length / 2) + 1 + (String(content).startsWith('-') ? 1 : 0);
+    case 'S': return Buffer.byteLength(textOf(content));
+    case 'B': return Math.floor((textOf(content).length * 3) / 4);
+    case 'N': return Math.ceil(textOf(content).replace(/^-|\.|^0+/g, '').length / 2) + 1 + (textOf(content).startsWith('-') ? 1 : 0);
     case 'L': return 3 + (Array.isArray(content) ? content : []).reduce<number>((sum, inner) => sum + valueSize(inner) + 1, 0);
     case 'M': return 3 + (isObject(content) ? Object.entries(content) : []).reduce((sum, [name, inner]) => sum + Buffer.byteLength(name) + valueSize(inner) + 1, 0);
     case 'SS': case 'NS': case 'BS':

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { isObject, type Json } from '../template/json.ts';
+import { isObject, type Json, textOf } from '../template/json.ts';
 import type { Resource } from '../template/stack.ts';
 import { filterOf } from './pattern.ts';
 
@@ -26,10 +26,10 @@ const unlimited = (value: Json | undefined): number | undefined => (value === un
 /** Reads `AWS::Lambda::EventSourceMapping`; AWS reads 10 messages of a queue, and 100 records of a stream, unless told. */
 export function mappingOf({ id, properties }: Resource): Mapping {
   const { ScalingConfig: scaling, DestinationConfig: destination, FunctionResponseTypes: responses } = properties;
-  const sourceArn = String(properties['EventSourceArn']);
+  const sourceArn = textOf(properties['EventSourceArn']);
   const onFailure = isObject(destination) && isObject(destination['OnFailure']) ? destination['OnFailure']['Destination'] : undefined;
   return {
-    id, sourceArn, functionRef: String(properties['FunctionName']),
+    id, sourceArn, functionRef: textOf(properties['FunctionName']),
     batchSize: Number(properties['BatchSize'] ?? (sourceArn.includes(':sqs:') ? 10 : 100)),
     windowMs: Number(properties['MaximumBatchingWindowInSeconds'] ?? 0) * 1000,
     partial: Array.isArray(responses) && responses.includes('ReportBatchItemFailures'),

@@ -1,5 +1,5 @@
 import { TwinError } from '../twinError.ts';
-import { isObject, type Json, type JsonObject } from '../template/json.ts';
+import { isObject, type Json, type JsonObject, textOf } from '../template/json.ts';
 
 /** One entry of a pattern's list against one value of the event; the value is undefined where the event lacks it. */
 function matchesRule(rule: Json, value: Json | undefined): boolean {
@@ -8,9 +8,9 @@ function matchesRule(rule: Json, value: Json | undefined): boolean {
   const text = typeof value === 'string' ? value : undefined;
   switch (operator) {
     case 'exists': return (value !== undefined) === argument;
-    case 'prefix': return text !== undefined && text.startsWith(String(argument));
-    case 'suffix': return text !== undefined && text.endsWith(String(argument));
-    case 'equals-ignore-case': return text !== undefined && text.toLowerCase() === String(argument).toLowerCase();
+    case 'prefix': return text !== undefined && text.startsWith(textOf(argument));
+    case 'suffix': return text !== undefined && text.endsWith(textOf(argument));
+    case 'equals-ignore-case': return text !== undefined && text.toLowerCase() === textOf(argument).toLowerCase();
     case 'anything-but': return value !== undefined && !matchesAny(argument, value);
     case 'numeric': return typeof value === 'number' && inRange(Array.isArray(argument) ? argument : [], value);
     default: throw new TwinError(`The twin does not know the filter operator ${operator}.`);
@@ -26,8 +26,8 @@ const comparisons: Record<string, (value: number, bound: number) => boolean> = {
 
 function inRange(rule: readonly Json[], value: number): boolean {
   for (let index = 0; index < rule.length; index += 2) {
-    const compare = comparisons[String(rule[index])];
-    if (compare === undefined) throw new TwinError(`The twin does not know the comparison ${String(rule[index])} in a filter.`);
+    const compare = comparisons[textOf(rule[index])];
+    if (compare === undefined) throw new TwinError(`The twin does not know the comparison ${textOf(rule[index])} in a filter.`);
     if (!compare(value, Number(rule[index + 1]))) return false;
   }
   return true;
@@ -48,7 +48,7 @@ export function matches(pattern: JsonObject, event: Json | undefined): boolean {
 export function filterOf(criteria: Json | undefined): (event: Json) => boolean {
   const filters = isObject(criteria) && Array.isArray(criteria['Filters']) ? criteria['Filters'] : [];
   const patterns = filters.filter(isObject).map(({ Pattern: pattern }): JsonObject => {
-    const parsed: unknown = JSON.parse(String(pattern));
+    const parsed: unknown = JSON.parse(textOf(pattern));
     return isObject(parsed) ? parsed : {};
   });
   return (event) => patterns.length === 0 || patterns.some((pattern) => matches(pattern, event));

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { MessageEngine } from '../engines/messageEngine.ts';
 import type { LambdaFunction } from '../lambda/lambdaFunction.ts';
 import type { Meter } from '../meter/meter.ts';
-import { isObject, type Json, type JsonObject } from '../template/json.ts';
+import { isObject, type Json, type JsonObject, textOf } from '../template/json.ts';
 import { region } from '../template/naming.ts';
 import type { Resource } from '../template/stack.ts';
 import { failedItems, type Mapping } from './mapping.ts';
@@ -71,7 +71,7 @@ async function failures(batch: JsonObject[], mapping: Mapping, queue: Resource, 
   const failed = mapping.partial ? failedItems(result.payload) : [];
   // An id that is not in the batch fails all of it, as Lambda does.
   if (failed === 'unreadable' || failed.some((id) => !batch.some(({ MessageId }) => MessageId === id))) return new Set(batch);
-  return new Set(batch.filter(({ MessageId: id }) => failed.includes(String(id))));
+  return new Set(batch.filter(({ MessageId: id }) => failed.includes(textOf(id))));
 }
 
 async function remove(messages: JsonObject[], queue: Resource, target: LambdaFunction, { engine, meter }: QueuePollerParts): Promise<void> {
@@ -99,7 +99,7 @@ const isFifo = (queue: Resource): boolean => queue.name.endsWith('.fifo');
 /** Filters see the body as JSON where it is. */
 function filterView(message: JsonObject): JsonObject {
   try {
-    return { ...message, body: JSON.parse(String(message['Body'])) as Json };
+    return { ...message, body: JSON.parse(textOf(message['Body'])) as Json };
   } catch {
     return { ...message, body: message['Body'] ?? null };
   }

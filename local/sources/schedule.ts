@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { TwinError } from '../twinError.ts';
-import { isObject, type Json, type JsonObject } from '../template/json.ts';
+import { isObject, type Json, type JsonObject, textOf } from '../template/json.ts';
 import { account, region } from '../template/naming.ts';
 import type { Resource, Stack } from '../template/stack.ts';
 
@@ -9,15 +9,15 @@ export interface Schedule {
   /** The rule's logical id. */
   readonly id: string;
   readonly everyMs: number;
-  readonly targets: readonly { readonly functionArn: string; event(): Json }[];
+  readonly targets: readonly { readonly functionArn: string; readonly event: () => Json }[];
 }
 
 const unitMs: Record<string, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
 function intervalOf(id: string, expression: Json | undefined): number {
-  const [, count, unit = ''] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(String(expression)) ?? [];
+  const [, count, unit = ''] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(textOf(expression)) ?? [];
   const milliseconds = Number(count) * (unitMs[unit] ?? NaN);
-  if (Number.isNaN(milliseconds)) throw new TwinError(`The twin cannot run the schedule ${id}: ${String(expression)}. It knows rate(n minutes | hours | days).`);
+  if (Number.isNaN(milliseconds)) throw new TwinError(`The twin cannot run the schedule ${id}: ${textOf(expression)}. It knows rate(n minutes | hours | days).`);
   return milliseconds;
 }
 
@@ -29,7 +29,7 @@ const scheduledEvent = (ruleArn: string): JsonObject => ({
 function targetOf(rule: Resource, target: JsonObject): Schedule['targets'][number] {
   const { Arn: arn, Input: input, InputPath: path, InputTransformer: transformer } = target;
   if (path !== undefined || transformer !== undefined) throw new TwinError(`The twin knows only a constant Input for the target of ${rule.id}.`);
-  return { functionArn: String(arn), event: () => (input === undefined ? scheduledEvent(rule.arn) : JSON.parse(String(input)) as Json) };
+  return { functionArn: textOf(arn), event: () => (input === undefined ? scheduledEvent(rule.arn) : JSON.parse(textOf(input)) as Json) };
 }
 
 /** The enabled schedules of the stack: rules of EventBridge, and schedules of its Scheduler. */
@@ -38,7 +38,7 @@ export function schedulesOf(stack: Stack): Schedule[] {
   const rules = stack.ofType('AWS::Events::Rule').filter(enabled).map((rule) => {
     const { Targets: targets, ScheduleExpression: expression } = rule.properties;
     const all = (Array.isArray(targets) ? targets : []).filter(isObject);
-    for (const { Arn: arn } of all) requirePermission(stack, rule, String(arn));
+    for (const { Arn: arn } of all) requirePermission(stack, rule, textOf(arn));
     return { id: rule.id, everyMs: intervalOf(rule.id, expression), targets: all.map((target) => targetOf(rule, target)) };
   });
   const schedules = stack.ofType('AWS::Scheduler::Schedule').filter(enabled).map((schedule) => {

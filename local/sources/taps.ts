@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { MessageEngine } from '../engines/messageEngine.ts';
 import { tapOf } from '../engines/queues.ts';
-import { isObject, type JsonObject } from '../template/json.ts';
+import { isObject, type JsonObject, textOf } from '../template/json.ts';
 import type { Resource } from '../template/stack.ts';
 
 /** A message of a topic, as a subscriber of its own sees it. */
@@ -25,7 +25,7 @@ export async function listen(topic: Resource, { sqs }: MessageEngine, stopping: 
       throw error;
     });
     for (const { Body: body, ReceiptHandle: handle } of (Array.isArray(messages) ? messages : []).filter(isObject)) {
-      const { Message: message, MessageAttributes: attributes = {} } = envelopeSchema.parse(JSON.parse(String(body)));
+      const { Message: message, MessageAttributes: attributes = {} } = envelopeSchema.parse(JSON.parse(textOf(body)));
       await sqs('DeleteMessage', tapOf(topic), { ReceiptHandle: handle ?? '' });
       heard({ topic: topic.id, message, attributes: Object.fromEntries(Object.entries(attributes).map(([name, { Value: value }]) => [name, value])) });
     }
