@@ -61,7 +61,12 @@ export async function takeIn(source: Source, document: FeedDocument, { sources, 
   };
 }
 
-const arrivalOf = (source: Source, { key, contentHash, story }: FeedItem): Arrival => ({ id: articleId(source.id, key), contentHash, story });
+/** An item as an article of this source, under the operator's topics for it as well as its own. */
+const arrivalOf = (source: Source, { key, contentHash, story }: FeedItem): Arrival => ({
+  id: articleId(source.id, key),
+  contentHash,
+  story: { ...story, topics: [...new Map([...source.topics, ...story.topics].map((topic) => [topic.slug, topic])).values()] },
+});
 
 /** Inserts an article; where it stands already (a retry, or an item that came back), makes it what the document says. */
 async function storeNew(arrival: Arrival, source: Source, articles: ArticlesTable, now: Date): Promise<Article | undefined> {

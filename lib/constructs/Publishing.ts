@@ -47,7 +47,7 @@ export class Publishing extends Construct {
         reportBatchItemFailures: true,
         bisectBatchOnError: true,
         onFailure: new SqsDlq(deadLetters),
-        filters: [FilterCriteria.filter({ dynamodb: { Keys: { sk: { S: FilterRule.isEqual('ARTICLE') } } } })],
+        filters: [FilterCriteria.filter({ dynamodb: { Keys: { sk: { S: FilterRule.isEqual('ARTICLE') as unknown } } } })],
       }),
     );
 

@@ -1,4 +1,4 @@
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { articleSchema } from '../domain/article.ts';
@@ -62,6 +62,20 @@ export class ArticlesTable {
     for await (const page of dueRows(this.client, { table: this.table, name: dueIndexName, sortKey: 'dueAt' }, now)) {
       yield page.map((row) => z.parse(z.string(), row.pk).slice(articleKey('').pk.length));
     }
+  }
+
+  /** Every article in a status: for operators only, as it reads the whole table. */
+  async *inStatus(status: Article['status']): AsyncGenerator<Article> {
+    const pages = paginateScan(
+      { client: this.client },
+      {
+        TableName: this.table,
+        FilterExpression: 'sk = :article AND #status = :status',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: { ':article': articleKey('').sk, ':status': status },
+      },
+    );
+    for await (const page of pages) for (const item of page.Items ?? []) yield articleSchema.parse(item);
   }
 
   private row(article: Article) {

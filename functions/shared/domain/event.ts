@@ -43,7 +43,7 @@ export function eventOf(before: Article | undefined, after: Article, now: Instan
     id: `${id}-${version}`,
     type,
     at: after.changedAt,
-    ...(type === 'article.withdrawn' && { reason: after.withdrawal?.reason ?? 'expired' }),
+    ...(type === 'article.withdrawn' && { reason: reasonOf(after) }),
     article: { id, version, title, summary, url, source, attribution, authors, topics, language, image, rights, published, updated },
   };
 }
@@ -55,5 +55,8 @@ function changeOf(before: Article | undefined, after: Article, now: Instant): Ar
     if (!wasOut) return 'article.published';
     return after.version > before.version ? 'article.updated' : undefined;
   }
-  return wasOut && after.status !== 'embargoed' ? 'article.withdrawn' : undefined;
+  return wasOut ? 'article.withdrawn' : undefined;
 }
+
+const reasonOf = ({ status, withdrawal, embargoUntil }: Article): string =>
+  withdrawal?.reason ?? (status === 'embargoed' ? `embargoed until ${String(embargoUntil)}` : 'expired');

@@ -59,19 +59,28 @@ export function withdrawn(article: Article, by: 'publisher' | 'operator', reason
   return { ...article, status: 'withdrawn', withdrawal: { by, reason }, version: article.version + 1, changedAt: instant(now) };
 }
 
-/** Holds an article that is not out yet; one that is out can only be withdrawn. */
+/** Holds an article until its time; one that is out already is taken back until then. What was withdrawn stays so. */
 export function embargoed(article: Article, until: Instant, now: Date): Article | undefined {
-  if (article.status !== 'embargoed') return undefined;
-  return { ...article, embargoUntil: until, changedAt: instant(now) };
+  if (article.status === 'withdrawn' || article.status === 'expired' || article.embargoUntil === until) return undefined;
+  return { ...article, status: 'embargoed', embargoUntil: until, version: article.version + 1, changedAt: instant(now) };
+}
+
+/** Undoes a withdrawal, whoever made it. */
+export function restored(article: Article, now: Date): Article | undefined {
+  if (article.status !== 'withdrawn') return undefined;
+  const { withdrawal, ...rest } = article;
+  void withdrawal;
+  return { ...rest, status: 'live', version: article.version + 1, changedAt: instant(now) };
 }
 
 /** What its due time makes of an article: an embargo ends, or an expiry comes. */
 export function fallenDue(article: Article, now: Date): Article | undefined {
   const due = dueAt(article);
   if (due === undefined || due * 1000 > now.getTime()) return undefined;
-  if (article.status === 'live') return { ...article, status: 'expired', version: article.version + 1, changedAt: instant(now) };
-  const { embargoUntil, ...released } = article;
-  return { ...released, status: 'live', listedAt: embargoUntil ?? article.listedAt, changedAt: instant(now) };
+  const next = { ...article, version: article.version + 1, changedAt: instant(now) };
+  if (article.status === 'live') return { ...next, status: 'expired' };
+  const { embargoUntil, ...released } = next;
+  return { ...released, status: 'live', listedAt: embargoUntil ?? article.listedAt };
 }
 
 /** When time itself will change the article next, in epoch seconds, rounded up; undefined where it will not. */

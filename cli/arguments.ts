@@ -1,0 +1,37 @@
+import { InvalidArgumentError } from 'commander';
+import type { Topic } from '../functions/shared/domain/schema.ts';
+import { topicOf } from '../functions/shared/domain/topic.ts';
+import { instant } from '../functions/shared/domain/time.ts';
+import type { Instant } from '../functions/shared/domain/time.ts';
+
+const unitSeconds = { s: 1, m: 60, h: 3_600, d: 86_400 };
+
+/** "15m", "2h" → seconds, 10 s to 24 h. */
+export function parseInterval(text: string): number {
+  const [, amount, unit] = /^(\d+)([smhd])$/.exec(text) ?? [];
+  const seconds = Number(amount) * unitSeconds[unit as keyof typeof unitSeconds];
+  if (!(seconds >= 10 && seconds <= 86_400)) throw new InvalidArgumentError('Write a number and s, m, h or d, from 10s to 24h: 15m, 2h.');
+  return seconds;
+}
+
+export function parseTopics(text: string): Topic[] {
+  const topics = text.split(',').map((name) => topicOf(name));
+  return topics.map((topic) => {
+    if (!topic) throw new InvalidArgumentError('Write topics with a comma between: "Economy,Central Asia".');
+    return topic;
+  });
+}
+
+export function parseLimit(text: string): number {
+  const limit = Number(text);
+  if (!Number.isInteger(limit) || limit < 1 || limit > 200) throw new InvalidArgumentError('Write a whole number from 1 to 200.');
+  return limit;
+}
+
+/** An ISO 8601 time with its zone, in the future. */
+export function parseFuture(text: string): Instant {
+  const date = new Date(text);
+  if (Number.isNaN(date.getTime()) || !/(Z|[+-]\d\d:?\d\d)$/.test(text)) throw new InvalidArgumentError('Write a time with its zone: 2026-12-01T09:00+05:00.');
+  if (date.getTime() <= Date.now()) throw new InvalidArgumentError('That time is past.');
+  return instant(date);
+}

@@ -1,0 +1,37 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { articlesCommands } from './articles.ts';
+import { connect } from './deployment.ts';
+import type { Deployment } from './deployment.ts';
+import { Fault } from './fault.ts';
+import { outputTo } from './output.ts';
+import type { Output } from './output.ts';
+import { sourcesCommands } from './sources.ts';
+import { statusCommand } from './status.ts';
+
+/** Runs a command's work against the deployment that the options name. */
+export type Run = (work: (deployment: Deployment, output: Output) => Promise<void>) => Promise<void>;
+
+const program = new Command('caravan')
+  .description("The operator's command line: against the local twin when no stage is named, or a stage, with your own AWS credentials.")
+  .option('--stage <stage>', 'a deployed stage: dev, staging, prod')
+  .option('--json', 'for programs')
+  .configureHelp({ showGlobalOptions: true })
+  .showHelpAfterError('(caravan --help lists the commands)')
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
+
+const run: Run = async (work) => {
+  const { stage, json = false } = program.opts<{ stage?: string; json?: boolean }>();
+  try {
+    await work(await connect({ stage }), outputTo(console.log, json));
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    console.error(json ? JSON.stringify({ error: error.message }) : error.message);
+    process.exitCode = 1;
+  }
+};
+
+sourcesCommands(program, run);
+articlesCommands(program, run);
+statusCommand(program, run);
+await program.parseAsync();

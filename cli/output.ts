@@ -1,0 +1,44 @@
+import Table from 'cli-table3';
+
+export interface Output {
+  /** One object for programs, or what `people` makes of it. */
+  show<T>(value: T, people: (value: T) => string): void;
+  /** A list: a JSON array for programs, a table for people. */
+  table<T>(rows: readonly T[], columns: Record<string, (row: T) => string>, empty: string): void;
+}
+
+export function outputTo(write: (text: string) => void, json: boolean): Output {
+  return {
+    show: (value, people) => { write(json ? JSON.stringify(value, null, 2) : people(value)); },
+    table: (rows, columns, empty) => { write(json ? JSON.stringify(rows, null, 2) : rows.length === 0 ? empty : tableOf(rows, columns)); },
+  };
+}
+
+const bare = Object.fromEntries(['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid'].map((edge) => [edge, '']));
+
+function tableOf<T>(rows: readonly T[], columns: Record<string, (row: T) => string>): string {
+  const table = new Table({
+    head: Object.keys(columns),
+    chars: { ...bare, middle: '  ' },
+    style: { 'padding-left': 0, 'padding-right': 0, head: process.stdout.isTTY ? ['bold'] : [], border: [] },
+  });
+  table.push(...rows.map((row) => Object.values(columns).map((cell) => cell(row))));
+  return table.toString().replace(/ +$/gm, '');
+}
+
+/** Name and value, a line each; what is undefined is left out. */
+export function facts(entries: Record<string, string | number | undefined>): string {
+  const shown = Object.entries(entries).filter(([, value]) => value !== undefined && value !== '');
+  const width = Math.max(...shown.map(([name]) => name.length));
+  return shown.map(([name, value]) => `${name.padEnd(width)}  ${String(value)}`).join('\n');
+}
+
+/** How long from now: "in 4 min", "2 h ago". */
+export function relative(epochMs: number, nowMs: number): string {
+  const seconds = Math.round(Math.abs(epochMs - nowMs) / 1000);
+  const [unit, size] = seconds < 90 ? ['s', 1] : seconds < 5_400 ? ['min', 60] : seconds < 129_600 ? ['h', 3_600] : (['d', 86_400] as const);
+  const amount = `${Math.round(seconds / size)} ${unit}`;
+  return epochMs >= nowMs ? `in ${amount}` : `${amount} ago`;
+}
+
+export const cut = (text: string, width: number): string => (text.length > width ? `${text.slice(0, width - 1)}…` : text);

@@ -1,0 +1,113 @@
+import { generateOpml } from 'feedsmith';
+import type { Command } from 'commander';
+import { readFile } from 'node:fs/promises';
+import { pollNow } from '../functions/shared/aws/pollNow.ts';
+import { epochSeconds } from '../functions/shared/domain/time.ts';
+import type { Topic } from '../functions/shared/domain/schema.ts';
+import type { Source } from '../functions/shared/domain/source.ts';
+import { addSource, storeSource } from './addSource.ts';
+import { parseInterval, parseTopics } from './arguments.ts';
+import type { Deployment } from './deployment.ts';
+import { Fault } from './fault.ts';
+import { feedsOf } from './opml.ts';
+import { cut, facts, relative } from './output.ts';
+import type { Run } from './caravan.ts';
+
+/** `caravan sources …` */
+export function sourcesCommands(program: Command, run: Run): void {
+  const sources = program.command('sources').description('the feeds that Caravan polls');
+
+  sources
+    .command('add <url>')
+    .description('add a feed, or the feed that a site links')
+    .option('--name <name>', "as readers shall see it (the feed's own title unless told)")
+    .option('--topics <list>', 'topics of all its articles, with a comma between', parseTopics)
+    .option('--interval <time>', 'poll at this interval, such as 15m, instead of by habit', parseInterval)
+    .addHelpText('after', '\nExamples:\n  caravan sources add https://example.com/feed.xml\n  caravan sources add https://example.com --topics "Economy,Energy" --interval 15m')
+    .action((url: string, { name, topics, interval }: { name?: string; topics?: Topic[]; interval?: number }) =>
+      run(async (deployment, output) => {
+        const source = await addSource({ url, name, topics, intervalSeconds: interval }, deployment, new Date());
+        output.show(source, () => `Added ${source.name} as ${source.id}; its first poll is on the way.`);
+      }),
+    );
+
+  sources.command('list').description('all sources, with their health').action(() =>
+    run(async (deployment, output) => {
+      const now = Date.now();
+      const all = (await Array.fromAsync(deployment.sources.all())).toSorted((a, b) => a.id.localeCompare(b.id));
+      output.table(all, {
+        id: ({ id }) => id,
+        name: ({ name }) => cut(name, 40),
+        status: healthOf,
+        'last poll': ({ lastOutcome }) => (lastOutcome ? `${relative(Date.parse(lastOutcome.at), now)}: ${lastOutcome.kind}` : 'never'),
+        'next poll': ({ status, nextPollAt }) => (status === 'active' ? relative(nextPollAt * 1000, now) : '–'),
+      }, 'No sources yet. Add one: caravan sources add <feed or site URL>');
+    }));
+
+  sources.command('show <id>').description('one source, with its last outcome in words').action((id: string) =>
+    run(async (deployment, output) => { output.show(await find(deployment, id), (source) => describe(source, Date.now())); }));
+
+  const change = (name: string, description: string, done: string, act: (source: Source, deployment: Deployment) => Promise<unknown>) =>
+    sources.command(`${name} <id>`).description(description).action((id: string) =>
+      run(async (deployment, output) => {
+        const source = await find(deployment, id);
+        await act(source, deployment);
+        output.show({ id, done }, () => `${source.name}: ${done}.`);
+      }));
+  change('pause', 'stop polling it', 'paused', ({ id }, { sources: table }) => table.change(id, { status: 'paused' }));
+  change('resume', 'poll it again, at once', 'resumed', async ({ id }, { sources: table, polls }) => {
+    await table.change(id, { failures: 0 });
+    const source = await table.get(id);
+    if (source) await pollNow(source, table, polls, new Date());
+  });
+  change('remove', 'forget it; its articles stay', 'removed', ({ id }, { sources: table }) => table.remove(id));
+  change('poll', 'poll it now, whenever it is due', 'poll asked for', async (source, { sources: table, polls }) => {
+    if (source.status !== 'active') throw new Fault(`${source.id} is ${source.status}: resume it first.`);
+    await pollNow(source, table, polls, new Date());
+  });
+
+  sources.command('import <opml>').description('add every feed of an OPML file, without reading them first').action((file: string) =>
+    run(async (deployment, output) => {
+      const { feeds, broken } = feedsOf(await readFile(file, 'utf8').catch((error: unknown) => { throw new Fault(`${file} cannot be read: ${(error as Error).message}`, { cause: error }); }));
+      const results: { url: string; added?: string; error?: string }[] = broken.map((entry) => ({ url: entry.url, error: entry.reason }));
+      for (const feed of feeds) {
+        try {
+          results.push({ url: feed.url, added: (await storeSource(feed, deployment, new Date())).id });
+        } catch (error) {
+          if (!(error instanceof Fault)) throw error;
+          results.push({ url: feed.url, error: error.message });
+        }
+      }
+      output.table(results, { url: ({ url }) => url, result: ({ added, error }) => (added === undefined ? `not added: ${String(error)}` : `added as ${added}`) }, `${file} lists no feeds.`);
+    }));
+
+  sources.command('export').description('all sources as OPML, to standard output').action(() =>
+    run(async (deployment) => {
+      const all = await Array.fromAsync(deployment.sources.all());
+      const outlines = all.map(({ name, url, siteUrl }) => ({ type: 'rss', text: name, title: name, xmlUrl: url, htmlUrl: siteUrl }));
+      process.stdout.write(`${generateOpml({ head: { title: `Sources of Caravan (${deployment.name})` }, body: { outlines } })}\n`);
+    }));
+}
+
+async function find({ sources }: Deployment, id: string): Promise<Source> {
+  const source = await sources.get(id);
+  if (!source) throw new Fault(`There is no source ${id}. "caravan sources list" shows all.`);
+  return source;
+}
+
+const healthOf = ({ status, failures }: Source): string => (status === 'active' && failures > 0 ? `failing (${failures})` : status);
+
+function describe(source: Source, nowMs: number): string {
+  const { id, name, url, topics, intervalSeconds, lastOutcome, lastSuccessAt, lastNewsAt, notes, nextPollAt, status } = source;
+  return facts({
+    id, name, url,
+    topics: topics.map((topic) => topic.name).join(', '),
+    status: healthOf(source),
+    interval: intervalSeconds === undefined ? 'by habit' : `${intervalSeconds} s`,
+    'last poll': lastOutcome && `${relative(Date.parse(lastOutcome.at), nowMs)}: ${lastOutcome.words}`,
+    'last success': lastSuccessAt && relative(Date.parse(lastSuccessAt), nowMs),
+    'last news': lastNewsAt && relative(Date.parse(lastNewsAt), nowMs),
+    'next poll': status === 'active' ? (nextPollAt > epochSeconds(new Date(nowMs)) ? relative(nextPollAt * 1000, nowMs) : 'due now') : undefined,
+    notes: notes.join('; '),
+  });
+}

@@ -1,0 +1,59 @@
+import { GetQueueAttributesCommand, GetQueueUrlCommand } from '@aws-sdk/client-sqs';
+import type { Command } from 'commander';
+import type { Run } from './caravan.ts';
+import type { Deployment } from './deployment.ts';
+
+interface Finding {
+  readonly what: string;
+  readonly state: string;
+  readonly green: boolean;
+  /** The command that helps. */
+  readonly help?: string;
+}
+
+/** `caravan status`: all green, or what is not, with the command that helps. Exit code 1 where something is not. */
+export function statusCommand(program: Command, run: Run): void {
+  program
+    .command('status')
+    .description('all green, or what is not, with the command that helps; exits with 1 then')
+    .action(() =>
+      run(async (deployment, output) => {
+        const findings = [...(await sourceFindings(deployment)), ...(await queueFindings(deployment))];
+        output.table(findings, {
+          '': ({ green }) => (green ? '✓' : '✗'),
+          what: ({ what }) => what,
+          state: ({ state }) => state,
+          'what helps': ({ help = '' }) => help,
+        }, 'Nothing to say.');
+        if (!findings.every(({ green }) => green)) process.exitCode = 1;
+      }),
+    );
+}
+
+async function sourceFindings({ sources }: Deployment): Promise<Finding[]> {
+  const all = await Array.fromAsync(sources.all());
+  const failing = all.filter(({ status, failures }) => status === 'active' && failures > 0);
+  const gone = all.filter(({ status }) => status === 'gone');
+  const paused = all.filter(({ status }) => status === 'paused');
+  return [
+    { what: 'sources', state: `${all.length} in all, ${paused.length} paused`, green: true },
+    ...failing.map(({ id, lastOutcome }) => ({ what: `source ${id}`, state: lastOutcome?.words ?? 'failing', green: false, help: `caravan sources show ${id}` })),
+    ...gone.map(({ id }) => ({ what: `source ${id}`, state: 'its publisher says that it is gone for good (410)', green: false, help: `caravan sources remove ${id}` })),
+  ];
+}
+
+async function queueFindings({ sqs, queues }: Deployment): Promise<Finding[]> {
+  return Promise.all(
+    queues.map(async ({ id, address }) => {
+      const QueueUrl = address.startsWith('http') ? address : (await sqs.send(new GetQueueUrlCommand({ QueueName: address }))).QueueUrl;
+      const { Attributes } = await sqs.send(
+        new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] }),
+      );
+      const [waiting, underWay] = [Number(Attributes?.ApproximateNumberOfMessages), Number(Attributes?.ApproximateNumberOfMessagesNotVisible)];
+      const dead = id.includes('DeadLetters');
+      return dead
+        ? { what: `dead letters ${id}`, state: `${waiting + underWay} messages`, green: waiting + underWay === 0, ...(waiting + underWay > 0 && { help: 'docs/runbook.md' }) }
+        : { what: `queue ${id}`, state: `${waiting} waiting, ${underWay} under way`, green: true };
+    }),
+  );
+}
