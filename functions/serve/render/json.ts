@@ -12,7 +12,7 @@ export function renderJson({ title, publicUrl, selfUrl, articles }: FeedDocument
     language: languageOf(articles),
     items: articles.map(itemOf),
   });
-  return JSON.stringify(feed);
+  return JSON.stringify({ ...(feed as object), ...(articles.length === 0 && { items: [] }) }); // the library drops an empty list, the format wants it
 }
 
 function itemOf(article: Article) {

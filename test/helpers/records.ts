@@ -1,0 +1,36 @@
+import type { Article } from '../../functions/shared/domain/article.ts';
+import type { Source } from '../../functions/shared/domain/source.ts';
+import { newSource } from '../../functions/shared/domain/newSource.ts';
+import { instant } from '../../functions/shared/domain/time.ts';
+import type { Instant } from '../../functions/shared/domain/time.ts';
+
+/** Rows for tests: whole, valid, and different only in what a test says. */
+export const at = (time: string): Instant => instant(new Date(time));
+
+export const anArticle = (but: Partial<Article> = {}): Article => ({
+  id: '0123456789abcdef0123456789abcdef',
+  version: 1,
+  status: 'live',
+  source: { id: 'eurasia', name: 'Eurasia Media Network', url: 'https://eurasia.example/' },
+  attribution: 'Source: Eurasia Media Network',
+  guid: 'story-1',
+  url: 'https://eurasia.example/story-1',
+  title: 'Rail link reopens',
+  summary: 'Trains run again.',
+  content: '<p>Trains run again.</p>',
+  authors: ['A. Writer'],
+  topics: [{ slug: 'transport', name: 'Transport' }],
+  language: 'en',
+  enclosures: [],
+  published: at('2026-11-01T08:00:00Z'),
+  contentHash: 'a'.repeat(32),
+  firstSeen: at('2026-11-01T08:05:00Z'),
+  listedAt: at('2026-11-01T08:00:00Z'),
+  changedAt: at('2026-11-01T08:05:00Z'),
+  ...but,
+});
+
+export const aSource = (but: Partial<Source> = {}): Source => ({
+  ...newSource({ id: 'eurasia', name: 'Eurasia Media Network', url: 'https://eurasia.example/feed.xml' }, new Date('2026-11-01T00:00:00Z')),
+  ...but,
+});

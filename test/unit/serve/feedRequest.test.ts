@@ -1,0 +1,23 @@
+import { parseFeedRequest, pathOf } from '../../../functions/serve/feedRequest.ts';
+
+test.each([
+  ['/feeds/all.rss', { list: { kind: 'all' }, format: 'rss' }],
+  ['/feeds/topics/economy.atom', { list: { kind: 'topic', slug: 'economy' }, format: 'atom' }],
+  ['/feeds/topics/経済.json', { list: { kind: 'topic', slug: '経済' }, format: 'json' }],
+  ['/feeds/sources/eurasia-media.json', { list: { kind: 'source', slug: 'eurasia-media' }, format: 'json' }],
+  ['/feeds/topics/a.b.rss', { list: { kind: 'topic', slug: 'a.b' }, format: 'rss' }],
+])('%s is a feed of 50', (path, expected) => {
+  const request = parseFeedRequest(path, {});
+  expect(request).toEqual({ ...expected, limit: 50 });
+  expect(decodeURIComponent(pathOf(request.list, request.format))).toBe(path);
+});
+
+test.each(['/feeds/all', '/feeds/all.xml', '/feeds/all/x.rss', '/feeds/topics/.rss', '/feeds/topics/a/b.rss', '/feed.rss', '/'])('%s is a 404', (path) => {
+  expect(() => parseFeedRequest(path, {})).toThrow(expect.objectContaining({ name: 'Problem', status: 404 }) as Error);
+});
+
+test.each([{ limit: '0' }, { limit: '201' }, { limit: '1e2' }, { limit: '-1' }, { limit: '' }, { limit: ' 5' }, { limit: '5,6' }, { page: '2' }])('%j is a 400', (query) => {
+  expect(() => parseFeedRequest('/feeds/all.rss', query as Record<string, string>)).toThrow(expect.objectContaining({ status: 400 }) as Error);
+});
+
+test('a limit to 200 is taken', () => expect(parseFeedRequest('/feeds/all.rss', { limit: '200' }).limit).toBe(200));

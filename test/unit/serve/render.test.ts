@@ -1,0 +1,100 @@
+import { parseAtomFeed, parseJsonFeed, parseOpml, parseRssFeed } from 'feedsmith';
+import { renderAtom } from '../../../functions/serve/render/atom.ts';
+import { urnOf } from '../../../functions/serve/render/common.ts';
+import type { FeedDocument } from '../../../functions/serve/render/common.ts';
+import { renderJson } from '../../../functions/serve/render/json.ts';
+import { renderOpml } from '../../../functions/serve/render/opml.ts';
+import { renderRss } from '../../../functions/serve/render/rss.ts';
+import { anArticle, at } from '../../helpers/records.ts';
+
+const article = anArticle({
+  version: 2,
+  title: 'Fish & <chips> "tax"',
+  changedAt: at('2026-11-01T09:00:00Z'),
+  image: { url: 'https://eurasia.example/a.jpg', width: 640, height: 360 },
+  enclosures: [{ url: 'https://eurasia.example/a.mp3', type: 'audio/mpeg', lengthBytes: 7 }, { url: 'https://eurasia.example/b.mp3' }],
+  rights: '© EMN',
+});
+const document: FeedDocument = {
+  title: 'Caravan',
+  publicUrl: 'https://news.example',
+  selfUrl: 'https://news.example/feeds/all.rss',
+  updated: at('2026-11-01T09:00:00Z'),
+  articles: [article],
+};
+const urn = 'urn:uuid:01234567-89ab-8def-8123-456789abcdef';
+
+test('an article has one name for ever: a valid custom UUID', () => {
+  expect(urnOf(article.id)).toBe(urn);
+  expect(urnOf('f'.repeat(32))).toMatch(/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+});
+
+test('RSS carries everything, the source and the attribution', () => {
+  const feed = parseRssFeed(renderRss(document));
+  expect(feed).toMatchObject({ title: 'Caravan', link: 'https://news.example/', language: 'en', ttl: 5 });
+  expect(feed.atom?.links).toEqual([expect.objectContaining({ rel: 'self', href: document.selfUrl })]);
+  expect(feed.items).toHaveLength(1);
+  expect(feed.items?.[0]).toMatchObject({
+    title: 'Fish & <chips> "tax"',
+    link: article.url,
+    guid: { value: urn, isPermaLink: false },
+    categories: [{ name: 'Transport' }],
+    source: { title: 'Eurasia Media Network', url: 'https://news.example/feeds/sources/eurasia.rss' },
+    enclosures: [{ url: 'https://eurasia.example/a.mp3', type: 'audio/mpeg', length: 7 }],
+    content: { encoded: '<p>Trains run again.</p><p><a href="https://eurasia.example/story-1">Source: Eurasia Media Network</a></p>' },
+    dc: { creators: ['A. Writer'] },
+    media: { contents: [{ url: 'https://eurasia.example/a.jpg', medium: 'image', width: 640 }] },
+  });
+  expect(renderRss(document)).toMatch(/<pubDate>Sun, 01 Nov 2026 08:00:00 GMT<\/pubDate>/);
+});
+
+test('Atom has what RFC 4287 asks for, and says when a correction came', () => {
+  const feed = parseAtomFeed(renderAtom({ ...document, selfUrl: 'https://news.example/feeds/all.atom' }));
+  expect(feed).toMatchObject({ id: 'https://news.example/feeds/all.atom', title: { value: 'Caravan' }, updated: '2026-11-01T09:00:00.000Z' });
+  expect(feed.entries?.[0]).toMatchObject({
+    id: urn,
+    title: { value: 'Fish & <chips> "tax"' },
+    published: '2026-11-01T08:00:00.000Z',
+    updated: '2026-11-01T09:00:00.000Z',
+    authors: [{ name: 'A. Writer' }],
+    content: { type: 'html' },
+    source: { title: { value: 'Eurasia Media Network' } },
+    links: [{ rel: 'alternate', href: article.url }, { rel: 'enclosure', href: 'https://eurasia.example/a.mp3' }, { rel: 'enclosure' }],
+  });
+});
+
+test('JSON Feed has the same, with the attribution as a field too', () => {
+  const json = renderJson(document);
+  const feed = parseJsonFeed(json);
+  expect(feed.items?.[0]).toMatchObject({ id: urn, title: 'Fish & <chips> "tax"', tags: ['Transport'], image: 'https://eurasia.example/a.jpg', date_modified: '2026-11-01T09:00:00.000Z' });
+  expect(JSON.parse(json)).toMatchObject({
+    version: 'https://jsonfeed.org/version/1.1',
+    items: [{ _caravan: { attribution: 'Source: Eurasia Media Network', version: 2 } }],
+  });
+});
+
+test('an article without address, language, image or content still makes a valid item in each', () => {
+  const bare = anArticle({ url: undefined, language: undefined, content: '', authors: [], topics: [] });
+  const of = { ...document, articles: [bare] };
+  expect(parseRssFeed(renderRss(of)).items?.[0]?.content?.encoded).toBe('<p>Trains run again.</p><p><a href="https://eurasia.example/">Source: Eurasia Media Network</a></p>');
+  expect(parseAtomFeed(renderAtom(of)).entries?.[0]?.authors).toEqual([{ name: 'Eurasia Media Network' }]);
+  expect(parseJsonFeed(renderJson(of)).items?.[0]?.content_html).toContain('Source: Eurasia Media Network');
+});
+
+test('an empty feed is a feed', () => {
+  const empty = { ...document, articles: [] };
+  expect(parseRssFeed(renderRss(empty)).title).toBe('Caravan');
+  expect(parseAtomFeed(renderAtom(empty)).id).toBe(document.selfUrl);
+  expect(JSON.parse(renderJson(empty))).toMatchObject({ items: [] });
+});
+
+test('OPML lists every feed by name', () => {
+  const opml = renderOpml('Caravan', 'https://news.example', [
+    { kind: 'topic', slug: '経済', title: '経済' },
+    { kind: 'source', slug: 'eurasia', title: 'Eurasia & Co' },
+  ]);
+  const { body } = parseOpml(opml);
+  expect(body?.outlines?.map(({ text }) => text)).toEqual(['All articles', 'Topics', 'Sources']);
+  expect(body?.outlines?.[1]?.outlines?.[0]?.xmlUrl).toBe('https://news.example/feeds/topics/%E7%B5%8C%E6%B8%88.rss');
+  expect(body?.outlines?.[2]?.outlines?.[0]?.text).toBe('Eurasia & Co');
+});
