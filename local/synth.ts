@@ -40,7 +40,7 @@ async function run(app: string, stage: string, outputFolder: string): Promise<vo
   const { context = {} } = cdkSchema.parse(JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')));
   const env = { ...process.env, CDK_OUTDIR: outputFolder, CDK_CONTEXT_JSON: JSON.stringify({ ...context, stage }) };
   await promisify(execFile)(process.execPath, ['--no-warnings', app], { cwd: root, env, maxBuffer: 1 << 24 }).catch((cause: unknown) => {
-    const stderr = cause instanceof Error && 'stderr' in cause ? String(cause.stderr) : String(cause);
+    const stderr = typeof cause === 'object' && cause !== null && 'stderr' in cause ? String(cause.stderr) : String(cause);
     rmSync(outputFolder, { recursive: true, force: true });
     throw new TwinError(`The CDK app does not synthesise:\n${stderr.trim()}`, { cause });
   });

@@ -5,6 +5,7 @@ import { exchange } from '../gateway/exchange.ts';
 import { isObject, type JsonObject } from '../template/json.ts';
 import { account } from '../template/naming.ts';
 import { onLoopback } from './loopback.ts';
+import { prepareMessageStore } from './messageStore.ts';
 
 /** How many messages of a queue wait, are being worked on, and are delayed. */
 export interface QueueDepth { readonly visible: number; readonly inFlight: number; readonly delayed: number }
@@ -21,7 +22,9 @@ export interface MessageEngine {
 
 /** Starts fauxqs, its messages on disk. */
 export async function startMessageEngine(dataDir: string): Promise<MessageEngine> {
-  const server = await onLoopback(() => startFauxqs({ port: 0, logger: false, dataDir: join(dataDir, 'messages') }));
+  const folder = join(dataDir, 'messages');
+  prepareMessageStore(folder);
+  const server = await onLoopback(() => startFauxqs({ port: 0, logger: false, dataDir: folder }));
   const endpoint = `http://127.0.0.1:${server.port}`;
   const agent = new Agent({ keepAlive: true });
   return {

@@ -29,4 +29,4 @@ export function takeDataFolder(folder: string): DatabaseSync {
 }
 
 const sqliteBusy = 5;
-const isBusy = (error: unknown): boolean => error instanceof Error && 'errcode' in error && error.errcode === sqliteBusy;
+const isBusy = (error: unknown): boolean => typeof error === 'object' && error !== null && 'errcode' in error && error.errcode === sqliteBusy;
