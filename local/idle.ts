@@ -7,6 +7,8 @@ export interface Activity {
   readonly queues: readonly string[];
   readonly streams: readonly { readonly pending: boolean; readonly table: { readonly id: string } }[];
   readonly functions: readonly { readonly running: number; readonly settings: { readonly id: string } }[];
+  /** What went wrong in the twin itself: then it never gets idle. */
+  readonly failures: readonly unknown[];
   readonly asyncRunning: () => number;
   readonly depth: (queue: string) => QueueDepth;
 }
@@ -28,6 +30,7 @@ function busy({ queues, streams, functions, asyncRunning, depth }: Activity): st
 export async function untilIdle(activity: Activity, timeoutMs: number): Promise<void> {
   const giveUpAt = Date.now() + timeoutMs;
   for (let at = busy(activity); at.length > 0; at = busy(activity)) {
+    if (activity.failures.length > 0) throw new AggregateError(activity.failures, 'The twin failed.');
     if (Date.now() > giveUpAt) throw new TwinError(`The twin is not idle after ${timeoutMs} ms: ${at.join('; ')}.`);
     await sleep(5);
   }

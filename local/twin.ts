@@ -50,6 +50,8 @@ export interface TwinEvents {
   notification: [Notification];
   log: [LogLine];
   invocation: [Invocation];
+  /** Something of the twin itself went wrong: `idle()` throws it. */
+  failure: [unknown];
 }
 
 /** A stack that runs on this machine. */
@@ -108,6 +110,11 @@ async function start({ dataDir, port = 4000, stage = 'local', schedules = 'runni
   createTopics(messages, stack);
 
   const events = new EventEmitter<TwinEvents>();
+  const failures: unknown[] = [];
+  const failed = (error: unknown): void => {
+    failures.push(error);
+    events.emit('failure', error);
+  };
   const meter = new Meter();
   const faults = new Faults();
   const access = new AccessCheck(new Map(stack.ofType('AWS::Lambda::Function').map((fn) => [fn.id, policiesOf(stack, fn)])));
@@ -131,7 +138,7 @@ async function start({ dataDir, port = 4000, stage = 'local', schedules = 'runni
   const { signal } = stopping;
   const sources = await eventSourcesOf({ stack, tables, messages, journal, access, meter, stopping: signal, fastRetries, functionOf: (reference) => byArn(reference)?.lambda });
   const invoker = new AsyncInvoker(fastRetries ? 20 : 60_000, signal);
-  const clock = new Clock(schedulesOf(stack), byArn, invoker);
+  const clock = new Clock(schedulesOf(stack), byArn, invoker, failed);
   http.connect({ apiId: stack.ofType('AWS::ApiGatewayV2::Api')[0]?.ref ?? '', routes: routesOf(stack), meter, functionByArn: (arn) => byArn(arn)?.lambda });
   await Promise.all(lambdas.map((lambda) => lambda.prewarm()));
 
@@ -140,12 +147,12 @@ async function start({ dataDir, port = 4000, stage = 'local', schedules = 'runni
       const readers = sources.streams.filter(({ table }) => table.name === name);
       if (readers.length > 0) journal.prune(name, Math.min(...readers.map(({ checkpoint }) => checkpoint)));
     }
-    void sweepExpired(tableEngine, tables, writes);
+    sweepExpired(tableEngine, tables, writes).catch(failed);
   }, sweepEveryMs);
   const running = Promise.all([
     sources.run(),
     ...stack.ofType('AWS::SNS::Topic').map((topic) => listen(topic, messages, signal, (notification) => { events.emit('notification', notification); })),
-  ]);
+  ]).catch(failed);
   shutdown.add(async () => {
     clearInterval(housekeeping);
     clock.stop();
@@ -157,7 +164,7 @@ async function start({ dataDir, port = 4000, stage = 'local', schedules = 'runni
 
   const activity = {
     queues: sources.queues.map(({ name }) => name), streams: sources.streams, functions: lambdas,
-    asyncRunning: () => invoker.running, depth: (name: string) => messages.depth(name),
+    failures, asyncRunning: () => invoker.running, depth: (name: string) => messages.depth(name),
   };
   const twin: Twin & { consoleUrl: string | undefined } = {
     url: http.url, endpoint: gateway.endpoint, consoleUrl: undefined, stack, outputs: stack.outputs, notRun: notRun(stack), events, meter, faults, refusals: access.refusals,

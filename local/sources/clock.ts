@@ -8,18 +8,21 @@ export class Clock {
   readonly #schedules: readonly Schedule[];
   readonly #functionByArn: (arn: string) => DeployedFunction | undefined;
   readonly #invoker: AsyncInvoker;
+  readonly #failed: (error: unknown) => void;
   readonly #timers: NodeJS.Timeout[] = [];
 
-  constructor(schedules: readonly Schedule[], functionByArn: (arn: string) => DeployedFunction | undefined, invoker: AsyncInvoker) {
+  constructor(schedules: readonly Schedule[], functionByArn: (arn: string) => DeployedFunction | undefined, invoker: AsyncInvoker, failed: (error: unknown) => void) {
     this.#schedules = schedules;
     this.#functionByArn = functionByArn;
     this.#invoker = invoker;
+    this.#failed = failed;
   }
 
   start(): void {
     for (const schedule of this.#schedules) {
-      void this.#fire(schedule);
-      this.#timers.push(setInterval(() => { void this.#fire(schedule); }, schedule.everyMs));
+      const fire = (): void => { this.#fire(schedule).catch(this.#failed); };
+      fire();
+      this.#timers.push(setInterval(fire, schedule.everyMs));
     }
   }
 

@@ -1,0 +1,73 @@
+// Shows the state that the console's server pushes. Text from feeds is only ever set as text.
+const byId = (id) => document.getElementById(id);
+
+/** An element with text, class and children. */
+function el(tag, { text, className, ...properties } = {}, ...children) {
+  const element = Object.assign(document.createElement(tag), properties);
+  if (text !== undefined) element.textContent = text;
+  if (className) element.className = className;
+  element.append(...children);
+  return element;
+}
+
+const fill = (id, children) => byId(id).replaceChildren(...children);
+const plain = (id) => id.replace(/[0-9A-F]{8}$/, '').replace(/([a-z])([A-Z])/g, '$1 $2');
+const dollars = (value) => (value === undefined ? '–' : `$${value < 0.01 ? value.toPrecision(2) : value.toFixed(2)}`);
+
+function when(milliseconds, now) {
+  const seconds = Math.round((milliseconds - now) / 1000);
+  const size = Math.abs(seconds);
+  const [amount, unit] = size < 90 ? [size, 's'] : size < 5400 ? [Math.round(size / 60), 'min'] : size < 129600 ? [Math.round(size / 3600), 'h'] : [Math.round(size / 86400), 'd'];
+  return seconds >= 0 ? `in ${amount} ${unit}` : `${amount} ${unit} ago`;
+}
+
+function source({ name, status, failures, lastOutcome, nextPollAt, notes, url }, now) {
+  const health = status !== 'active' ? 'warn' : failures > 0 ? 'bad' : lastOutcome ? 'good' : 'quiet';
+  const next = status === 'active' ? (nextPollAt * 1000 <= now ? 'due now' : `next poll ${when(nextPollAt * 1000, now)}`) : status;
+  return el('li', {},
+    el('b', { text: name, className: `dot ${health}`, title: url }),
+    el('div', { className: 'quiet', text: lastOutcome ? `${lastOutcome.words} (${when(Date.parse(lastOutcome.at), now)})` : 'not polled yet' }),
+    el('div', { className: 'quiet', text: [next, ...notes].join(' · ') }));
+}
+
+function queue({ id, dead, visible, inFlight, delayed }) {
+  const count = visible + inFlight + delayed;
+  const className = dead ? (count > 0 ? 'bad' : 'good') : 'quiet';
+  const text = dead && count === 0 ? 'empty' : `${visible} waiting, ${inFlight} under way`;
+  return el('li', {}, el('b', { text: plain(id) }), el('div', { className: `dot ${className}`, text }));
+}
+
+const tones = { 'article.published': 'good', 'article.updated': 'warn', 'article.withdrawn': 'bad' };
+
+function article({ title, url, source: name, status, version, topics, changedAt, events }, now) {
+  const heading = url && /^https?:/.test(url) ? el('a', { text: title, href: url, rel: 'noopener noreferrer', target: '_blank' }) : el('a', { text: title });
+  return el('li', { className: status === 'live' ? '' : 'taken-back' },
+    heading,
+    el('div', { className: 'quiet', text: [`Source: ${name}`, `version ${version}`, status, when(Date.parse(changedAt), now), topics.join(', ')].filter(Boolean).join(' · ') }),
+    ...events.map((event) => el('span', { className: `tag ${tones[event.type] ?? ''}`, text: `${event.type.replace('article.', '')} v${event.version}, ${new Date(event.at).toLocaleTimeString()}` })));
+}
+
+function show(state) {
+  const now = Date.parse(state.now);
+  fill('sources', state.sources.length > 0 ? state.sources.map((one) => source(one, now)) : [el('li', { text: 'No sources yet. Add one: npx caravan sources add <url>' })]);
+  fill('queues', state.queues.map(queue));
+  fill('articles', state.articles.length > 0 ? state.articles.map((one) => article(one, now)) : [el('li', { text: 'No articles yet.' })]);
+  const { meter } = state;
+  fill('totals', [
+    ['Spent since the start', dollars(meter.dollars)],
+    [`A million polls (from ${meter.polls})`, dollars(meter.perMillionPolls)],
+    [`A million article events (from ${meter.announced})`, dollars(meter.perMillionArticles)],
+    ['Calls refused by IAM', String(state.refusals)],
+  ].flatMap(([term, value]) => [el('dt', { text: term }), el('dd', { text: value })]));
+  fill('lines', meter.lines.map(({ caller, service, operation, calls, readUnits, writeUnits, dollars: cost }) =>
+    el('tr', {}, ...[plain(caller), `${service} ${operation}`, calls, Math.round(readUnits * 10) / 10, Math.round(writeUnits * 10) / 10, cost.toFixed(7)].map((text) => el('td', { text: String(text) })))));
+  byId('not-run').textContent = state.notRun.length > 0 ? `The twin does not run: ${state.notRun.join('; ')}.` : '';
+  for (const link of document.querySelectorAll('[data-feed]')) link.href = state.url + link.dataset.feed;
+}
+
+const live = byId('live');
+const say = (text, className) => { live.textContent = text; live.className = className; };
+const stream = new EventSource('/live');
+stream.onopen = () => say('live', 'on');
+stream.onerror = () => say('connection lost: does the twin run?', 'off');
+stream.onmessage = ({ data }) => show(JSON.parse(data));

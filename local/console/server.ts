@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { operatorClients, twinOperator } from '../../functions/shared/aws/operatorClients.ts';
+import type { Twin } from '../twin.ts';
+import { History } from './history.ts';
+import { stateOf } from './state.ts';
+
+const files: Record<string, { file: string; type: string }> = {
+  '/': { file: 'page.html', type: 'text/html; charset=utf-8' },
+  '/page.css': { file: 'page.css', type: 'text/css; charset=utf-8' },
+  '/page.js': { file: 'page.js', type: 'text/javascript; charset=utf-8' },
+};
+const headers = { 'content-security-policy': "default-src 'self'", 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' };
+const pushEveryMs = 500;
+const refreshEveryMs = 5_000;
+
+/** The page that shows what flows, on a port of its own, on this machine only. State is pushed as server-sent events. */
+export async function startConsole(twin: Twin): Promise<{ url: string; stop(): Promise<void> }> {
+  const clients = operatorClients(twin.outputs, twinOperator(twin.endpoint));
+  const viewers = new Set<ServerResponse>();
+  let stale = false;
+  const history = new History(twin, () => { stale = true; });
+  const push = async (to: Iterable<ServerResponse>) => {
+    const message = `data: ${JSON.stringify(await stateOf(twin, clients, history))}\n\n`;
+    for (const viewer of to) viewer.write(message);
+  };
+
+  const server = createServer((request, response) => {
+    const path = request.url ?? '/';
+    if (path === '/live') {
+      response.writeHead(200, { ...headers, 'content-type': 'text/event-stream' });
+      viewers.add(response.on('close', () => viewers.delete(response)));
+      return void push([response]);
+    }
+    const page = files[path];
+    if (!page) return void response.writeHead(404, headers).end('Not found. The console is at /.');
+    void readFile(join(import.meta.dirname, page.file)).then((body) => response.writeHead(200, { ...headers, 'content-type': page.type }).end(body));
+  });
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+
+  // What changed is pushed at once, but not more often than eyes can follow; what only ages, now and then.
+  let lastPushMs = 0;
+  const timer = setInterval(() => {
+    if (viewers.size === 0 || (!stale && Date.now() - lastPushMs < refreshEveryMs)) return;
+    stale = false;
+    lastPushMs = Date.now();
+    void push(viewers).catch((error: unknown) => { console.error(`The console cannot read the twin: ${String(error)}`); });
+  }, pushEveryMs);
+
+  return {
+    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    async stop() {
+      clearInterval(timer);
+      for (const viewer of viewers) viewer.end();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

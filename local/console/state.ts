@@ -1,0 +1,49 @@
+import type { OperatorClients } from '../../functions/shared/aws/operatorClients.ts';
+import type { Article } from '../../functions/shared/domain/article.ts';
+import type { ArticleEvent } from '../../functions/shared/domain/event.ts';
+import type { MeterReading } from '../meter/meter.ts';
+import type { Twin } from '../twin.ts';
+import type { History } from './history.ts';
+
+const shownArticles = 40;
+
+/** All that the page shows, read afresh. */
+export async function stateOf(twin: Twin, clients: OperatorClients, history: History) {
+  const [sources, articles] = await Promise.all([Array.fromAsync(clients.sources.all()), newest(clients, history.events)]);
+  return {
+    now: new Date().toISOString(),
+    url: twin.url,
+    notRun: twin.notRun,
+    sources: sources
+      .toSorted((a, b) => a.name.localeCompare(b.name))
+      .map(({ id, name, url, status, failures, lastOutcome, nextPollAt, notes }) => ({ id, name, url, status, failures, lastOutcome, nextPollAt, notes })),
+    articles: articles.map(({ id, version, status, title, url, source, topics, changedAt }) => ({
+      id, version, status, title, url, source: source.name, topics: topics.map(({ name }) => name), changedAt,
+      events: history.events.filter(({ article }) => article.id === id).map(({ type, at, article }) => ({ type, at, version: article.version })),
+    })),
+    queues: twin.stack.ofType('AWS::SQS::Queue').map(({ id }) => ({ id, dead: id.includes('DeadLetters'), ...twin.depth(id) })),
+    refusals: twin.refusals.length,
+    meter: costs(twin.meter.snapshot(), history),
+  };
+}
+
+/** What readers see, and what was just taken back. */
+async function newest({ lists, articles }: OperatorClients, events: readonly ArticleEvent[]): Promise<Article[]> {
+  const entries = await lists.newest({ kind: 'all' }, shownArticles, ({ gone }) => !gone);
+  const ids = new Set([...entries.map(({ id }) => id), ...events.slice(0, shownArticles).map(({ article }) => article.id)]);
+  const rows = await articles.getMany([...ids]);
+  return [...rows.values()].toSorted((a, b) => b.changedAt.localeCompare(a.changedAt)).slice(0, shownArticles);
+}
+
+function costs({ lines, dollars }: MeterReading, { polls, announced }: History) {
+  const spent = (...stages: string[]) => lines.filter((line) => stages.some((stage) => line.function.includes(stage))).reduce((sum, line) => sum + line.dollars, 0);
+  const million = (sum: number, count: number) => (count === 0 ? undefined : (sum / count) * 1e6);
+  return {
+    dollars,
+    polls,
+    announced,
+    perMillionPolls: million(spent('Schedule', 'Ingest'), polls),
+    perMillionArticles: million(spent('Publish', 'Release'), announced),
+    lines: lines.toSorted((a, b) => b.dollars - a.dollars).map(({ function: caller, service, operation, calls, readUnits, writeUnits, dollars: cost }) => ({ caller, service, operation, calls, readUnits, writeUnits, dollars: cost })),
+  };
+}

@@ -1,0 +1,75 @@
+/** `npm start`: the whole system on this machine, until Ctrl-C. */
+import { resolve } from 'node:path';
+import { inspect } from 'node:util';
+import { lineOf } from './narrator.ts';
+import { startSample } from './sample/publisher.ts';
+import { sampleSource } from './sample/source.ts';
+import { startTwin, type Twin } from './twin.ts';
+import { TwinError } from './twinError.ts';
+
+const hardStopMs = 4_500;
+
+function portFrom(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
+  throw new TwinError(`PORT is ${text}: a number from 0 to 65535, please (0 picks a free one).`);
+}
+
+/** Ends the process with what went wrong; the stack only where it is not the user's to mend. */
+function fail(error: unknown): never {
+  console.error(error instanceof TwinError ? error.message : inspect(error));
+  process.exit(1);
+}
+
+function narrate({ events }: Twin): void {
+  events.on('notification', (notification) => {
+    const line = lineOf(notification);
+    if (line !== undefined) console.log(line);
+  });
+  events.on('failure', (error) => { console.error(`The twin failed: ${inspect(error)}`); });
+  if (process.env['CARAVAN_LOG'] === undefined) return;
+  events.on('log', ({ function: name, text, json }) => {
+    if (json === undefined || json['level'] === 'WARN' || json['level'] === 'ERROR') console.error(`${name}: ${text}`);
+  });
+  events.on('invocation', ({ function: name, result }) => {
+    if (!result.ok) console.error(`${name} failed: ${result.fault.stack ?? result.fault.errorMessage}`);
+  });
+}
+
+/** The sample publisher pings after each change; a ping that fails is made good by the next scheduled poll. */
+async function publishSamples(twin: Twin, dataDir: string): Promise<() => Promise<void>> {
+  const source = sampleSource(twin);
+  const sample = await startSample({
+    dataDir,
+    onChange: (feedUrl) => source.poll(feedUrl).catch((error: unknown) => { console.error(`The sample's poll was not asked for: ${String(error)}`); }),
+  });
+  return async () => {
+    await sample.stop();
+    source.close();
+  };
+}
+
+function stopOnSignal(stops: readonly (() => Promise<void>)[]): void {
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => { fail(new TwinError('Stopped the hard way: something did not end in time.')); }, hardStopMs).unref();
+    for (const step of stops) await step();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => { stop().catch(fail); });
+}
+
+try {
+  const dataDir = resolve(process.env['CARAVAN_DATA'] ?? '.caravan');
+  const twin = await startTwin({ dataDir, port: portFrom(process.env['PORT'] ?? '4000') });
+  narrate(twin);
+  const stopSamples = await publishSamples(twin, dataDir);
+  stopOnSignal([stopSamples, () => twin.stop()]);
+  console.log(`Caravan is ready: ${twin.url}`);
+  if (twin.consoleUrl !== undefined) console.log(`Console: ${twin.consoleUrl}`);
+  if (twin.notRun.length > 0) console.log(`The twin does not run: ${twin.notRun.join(', ')}`);
+} catch (error) {
+  fail(error);
+}
