@@ -1,0 +1,19 @@
+import { plainText } from './plainText.ts';
+
+/**
+ * Names of authors: RSS's "email (Name)" and Dublin Core's plain names alike, without addresses, each once.
+ * @returns at most 20
+ */
+export function authorsOf(raw: readonly string[]): string[] {
+  const names = new Map<string, string>();
+  for (const text of raw.slice(0, 100)) {
+    const name = nameIn(plainText({ text: text.slice(0, 300), kind: 'either' }));
+    if (name !== '' && !names.has(name.toLowerCase())) names.set(name.toLowerCase(), name);
+  }
+  return [...names.values()].slice(0, 20);
+}
+
+function nameIn(text: string): string {
+  const inBrackets = /^\S{1,100}@\S{1,100} ?\(([^()]{1,200})\)$/.exec(text)?.[1];
+  return (inBrackets ?? text.replace(/<?[^\s<>()]{1,100}@[^\s<>()]{1,100}>?/g, '')).replace(/^mailto:|^by /i, '').replace(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,79 @@
+import { UnreadableFeed } from './feedDocument.ts';
+import type { Repairs } from './repairNotes.ts';
+
+/** What comes before a feed's root element. */
+export interface Prolog {
+  /** Index of the root's "<". */
+  readonly rootAt: number;
+  /** What to write before the root; the document's own text where nothing is wrong with it. */
+  readonly text: string;
+}
+
+const feedRoot = /<(?:[A-Za-z_][\w.-]*:)?(?:rss|rdf|feed)(?=[\s/>])/i;
+const htmlRoot = /<(?:html|head|body)(?=[\s/>])/i;
+const piece = /\s+|<!--|<\?|<!DOCTYPE|<(?=[A-Za-z_:])/iy;
+
+/**
+ * Finds the root of a feed, and drops what may not stand before it: PHP warnings, blank lines before the declaration,
+ * document types. Entities that a document type declares are never expanded (the "billion laughs").
+ * @throws UnreadableFeed `not-a-feed` where there is no such root
+ */
+export function readProlog(text: string, repairs: Repairs): Prolog {
+  const { rootAt, kept, sound } = walk(text, repairs);
+  feedRootAt.lastIndex = rootAt;
+  if (rootAt >= 0 && feedRootAt.test(text)) {
+    if (!sound) repairs.say('removed what stood before the XML declaration');
+    return { rootAt, text: sound ? kept : '' };
+  }
+  const found = text.search(feedRoot);
+  if (found < 0) throw notAFeed(text);
+  const html = text.search(htmlRoot);
+  if (html >= 0 && html < found) throw notAFeed(text);
+  repairs.say('removed text before the feed');
+  return { rootAt: found, text: '' };
+}
+
+const feedRootAt = new RegExp(feedRoot.source, 'iy');
+
+function walk(text: string, repairs: Repairs): { rootAt: number; kept: string; sound: boolean } {
+  let kept = '';
+  let sound = true;
+  let at = 0;
+  for (;;) {
+    piece.lastIndex = at;
+    const token = piece.exec(text)?.[0];
+    if (token === '<') return { rootAt: at, kept, sound };
+    if (token === undefined) return { rootAt: -1, kept: '', sound: false };
+    const end = token.trim() === '' ? at + token.length : endOf(text, at, token);
+    if (end < 0) return { rootAt: -1, kept: '', sound: false };
+    const part = text.slice(at, end);
+    if (/^<!doctype/i.test(part)) {
+      if (/<!ENTITY/i.test(part)) repairs.say('ignored the entities that its document type declares');
+    } else {
+      if (/^<\?xml\s/i.test(part) && at > 0) sound = false;
+      if (token === '<!--' && part.slice(4, -3).includes('--')) sound = false;
+      kept += part;
+    }
+    at = end;
+  }
+}
+
+function endOf(text: string, at: number, token: string): number {
+  const closes = (mark: string): number => {
+    const found = text.indexOf(mark, at + token.length);
+    return found < 0 ? -1 : found + mark.length;
+  };
+  if (token === '<!--') return closes('-->');
+  if (token === '<?') return closes('?>');
+  const subset = /\[|>/g;
+  subset.lastIndex = at;
+  if (subset.exec(text)?.[0] !== '[') return closes('>');
+  const close = /\]\s{0,100}>/g;
+  close.lastIndex = at;
+  return close.exec(text) === null ? -1 : close.lastIndex;
+}
+
+function notAFeed(text: string): UnreadableFeed {
+  const root = /<([A-Za-z_][\w.:-]{0,40})/.exec(text)?.[1];
+  return new UnreadableFeed('not-a-feed', root === undefined ? 'The document is neither XML nor JSON: check the address.' : `The document is <${root}>, not a feed: check the address.`);
+}

@@ -1,0 +1,83 @@
+import type { Story } from '../shared/domain/article.ts';
+import { decode } from './decode.ts';
+import { discoverFeeds } from './discover.ts';
+import { UnreadableFeed, type FeedDocument } from './feedDocument.ts';
+import { identify } from './identity.ts';
+import { parseJsonFeed } from './jsonFeed.ts';
+import { normalise, surroundingsOf } from './normalise.ts';
+import { parseXml } from './parseXml.ts';
+import { plainText } from './plainText.ts';
+import type { RawFeed } from './raw.ts';
+import { repairXml } from './repair.ts';
+
+export interface Received {
+  readonly body: Uint8Array;
+  /** The HTTP header's value. */
+  readonly contentType?: string | undefined;
+  /** Where it came from, absolute: the base of its relative addresses. */
+  readonly url: string;
+}
+
+const maxItems = 1_000;
+
+/**
+ * Reads a feed of any format, as well as it can be read: bytes to text, text to well-formed XML (or JSON), that to raw
+ * items, those to stories, each with its key. The same document always gives the same answer.
+ * @throws UnreadableFeed where there is no feed in it; nothing else
+ */
+export async function readFeed({ body, contentType, url }: Received): Promise<FeedDocument> {
+  const { text, notes: decodingNotes } = decode(body, contentType);
+  const { feed, notes: repairNotes } = await parse(text, url);
+  const around = surroundingsOf(feed, url);
+
+  const stories: Story[] = [];
+  let nameless = 0;
+  let shortened = 0;
+  for (const item of feed.items) {
+    const normalised = normalise(item, around);
+    if (normalised === undefined) nameless += 1;
+    else stories.push(normalised.story);
+    if (normalised?.contentCut === true) shortened += 1;
+  }
+  const identified = identify(newest(stories));
+  const title = plainText(feed.title);
+  return {
+    format: feed.format,
+    ...(title === '' ? {} : { title }),
+    ...(around.siteUrl === undefined ? {} : { siteUrl: around.siteUrl }),
+    ...(around.language === undefined ? {} : { language: around.language }),
+    ...(feed.ttlSeconds === undefined ? {} : { ttlSeconds: feed.ttlSeconds }),
+    items: identified.items,
+    withdrawn: [...new Set(feed.withdrawn)],
+    notes: [
+      ...decodingNotes,
+      ...repairNotes,
+      ...(nameless > 0 ? [`left out ${nameless} items with neither guid, link nor title`] : []),
+      ...(shortened > 0 ? [`cut the content of ${shortened} items at 300 kB`] : []),
+      ...(stories.length > maxItems ? [`kept the newest ${maxItems} of ${stories.length} items`] : []),
+      ...identified.notes,
+    ],
+  };
+}
+
+async function parse(text: string, url: string): Promise<{ feed: RawFeed; notes: readonly string[] }> {
+  const start = /\S/.exec(text)?.[0];
+  if (start === undefined) throw new UnreadableFeed('unreadable', 'The document is empty: ask the publisher whether the feed is still made.');
+  if (start === '{' || start === '[') return { feed: parseJsonFeed(text), notes: [] };
+  try {
+    const { xml, notes } = repairXml(text);
+    return { feed: await parseXml(xml), notes };
+  } catch (error) {
+    if (!(error instanceof UnreadableFeed) || error.kind !== 'not-a-feed') throw error;
+    const discovered = discoverFeeds(text, url);
+    throw new UnreadableFeed('not-a-feed', discovered.length === 0 ? error.message : `${error.message} It links to ${discovered[0]}.`, discovered);
+  }
+}
+
+/** The newest by date where all are dated; else the first, as feeds put the newest there. */
+function newest(stories: readonly Story[]): readonly Story[] {
+  if (stories.length <= maxItems) return stories;
+  if (!stories.every(({ published }) => published !== undefined)) return stories.slice(0, maxItems);
+  const kept = new Set(stories.toSorted((a, b) => (a.published! < b.published! ? 1 : a.published! > b.published! ? -1 : 0)).slice(0, maxItems));
+  return stories.filter((story) => kept.has(story));
+}

@@ -1,0 +1,37 @@
+import type { RawFeed } from './raw.ts';
+import { allTexts, attributeOf, children, firstText, wholeNumber, type XmlNode } from './xmlNode.ts';
+import { rawText } from './xmlText.ts';
+
+const periodSeconds: Readonly<Record<string, number>> = {
+  hourly: 3_600, daily: 86_400, weekly: 604_800, monthly: 2_629_800, yearly: 31_557_600,
+};
+
+/** What a channel or a feed says of itself. */
+export function readXmlFeed(feed: XmlNode): Omit<RawFeed, 'format' | 'items'> {
+  const attributes: XmlNode = { $: (feed as { readonly $?: unknown }).$ };
+  return {
+    title: rawText(feed, ['rss:title', 'atom:title', 'dc:title'], 'either'),
+    links: [...allTexts(feed, 'rss:link'), ...alternates(feed)],
+    base: attributeOf(attributes, 'xml:base'),
+    language: firstText(feed, 'rss:language', 'dc:language') ?? attributeOf(attributes, 'xml:lang'),
+    rights: rawText(feed, ['rss:copyright', 'atom:rights', 'dc:rights', 'rss:rights', 'media:copyright'], 'either')?.text,
+    ttlSeconds: ttlSeconds(feed),
+    withdrawn: children(feed, 'at:deleted-entry').map((entry) => attributeOf(entry, 'ref')).filter((ref) => ref !== undefined),
+  };
+}
+
+/** Addresses of `link` elements that lead to the thing itself, HTML first (RFC 4287, section 4.2.7.2). */
+export function alternates(node: XmlNode): string[] {
+  const links = [...children(node, 'atom:link'), ...children(node, 'rss:link')].filter((link) => (attributeOf(link, 'rel') ?? 'alternate') === 'alternate');
+  const isHtml = (link: XmlNode): boolean => /html/.test(attributeOf(link, 'type') ?? 'html');
+  return [...links.filter(isHtml), ...links.filter((link) => !isHtml(link))].map((link) => attributeOf(link, 'href')).filter((href) => href !== undefined);
+}
+
+/** `ttl` in minutes (RSS 2.0), or a period over a frequency (RSS 1.0, module syndication). */
+function ttlSeconds(feed: XmlNode): number | undefined {
+  const minutes = wholeNumber(firstText(feed, 'rss:ttl'));
+  if (minutes !== undefined && minutes > 0) return minutes * 60;
+  const period = periodSeconds[firstText(feed, 'sy:updateperiod')?.toLowerCase() ?? ''];
+  if (period === undefined) return undefined;
+  return Math.round(period / Math.max(1, wholeNumber(firstText(feed, 'sy:updatefrequency')) ?? 1));
+}

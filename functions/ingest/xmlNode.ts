@@ -1,0 +1,38 @@
+/** An element as xml2js gives it: a string, or an object with text under "_", attributes under "$", and lists of children. */
+export type XmlNode = string | { readonly [child: string]: unknown };
+
+/** The elements of a name, none where there are none. */
+export function children(node: XmlNode | undefined, name: string): readonly XmlNode[] {
+  if (typeof node !== 'object') return [];
+  const found = node[name];
+  return Array.isArray(found) ? (found as XmlNode[]) : [];
+}
+
+/** An element's text without the space around it; undefined where there is none. */
+export function textOf(node: XmlNode | undefined): string | undefined {
+  const text = typeof node === 'object' ? node['_'] : node;
+  return typeof text === 'string' && text.trim() !== '' ? text.trim() : undefined;
+}
+
+/** An attribute's value without the space around it; undefined where there is none. */
+export function attributeOf(node: XmlNode | undefined, name: string): string | undefined {
+  if (typeof node !== 'object') return undefined;
+  const attributes = node['$'] as Readonly<Record<string, unknown>> | undefined;
+  const value = attributes?.[name];
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+}
+
+/** The text of the first element that has any, of names in order of preference. */
+export function firstText(node: XmlNode, ...names: readonly string[]): string | undefined {
+  return names.flatMap((name) => children(node, name)).map(textOf).find((text) => text !== undefined);
+}
+
+/** The texts of all elements of the names. */
+export const allTexts = (node: XmlNode, ...names: readonly string[]): string[] =>
+  names.flatMap((name) => children(node, name)).map(textOf).filter((text) => text !== undefined);
+
+/** A whole number of an attribute; undefined where it is none. */
+export function wholeNumber(value: string | undefined): number | undefined {
+  if (value === undefined || !/^\d{1,15}(?:\.\d*)?(?:px)?$/.test(value)) return undefined;
+  return Number.parseInt(value, 10);
+}

@@ -1,0 +1,20 @@
+/** Hours east of Greenwich of the names that feeds use; RFC 822's own, and those that are not ambiguous in news. */
+const hours: Readonly<Record<string, number>> = {
+  EST: -5, EDT: -4, CST: -6, CDT: -5, MST: -7, MDT: -6, PST: -8, PDT: -7, AST: -4, ADT: -3, AKST: -9, AKDT: -8, HST: -10, NST: -3.5, NDT: -2.5, BRT: -3, ART: -3,
+  WEST: 1, BST: 1, CET: 1, MET: 1, MEZ: 1, CEST: 2, MEST: 2, MESZ: 2, EET: 2, SAST: 2, EEST: 3, MSK: 3, TRT: 3, AZT: 4, GET: 4, AMT: 4, SAMT: 4, MSD: 4, GST: 4,
+  UZT: 5, TMT: 5, TJT: 5, PKT: 5, IST: 5.5, ALMT: 6, KGT: 6, WIB: 7, ICT: 7, HKT: 8, SGT: 8, AWST: 8, JST: 9, KST: 9, ACST: 9.5, AEST: 10, AEDT: 11, NZST: 12, NZDT: 13,
+};
+
+/**
+ * Minutes east of Greenwich that a date's zone means: `+0100`, `+01:00`, `GMT+1`, `CEST`.
+ * What is missing or unknown counts as UTC (RFC 5322, section 4.3).
+ */
+export function offsetMinutes(zone: string): number {
+  const offset = /^(?:GMT|UTC|UT|Z)? ?([+-−])(\d{1,2})(?::?(\d{2}))?(?!\d)/i.exec(zone.trim());
+  if (offset !== null) {
+    const minutes = Number(offset[2]) * 60 + Number(offset[3] ?? 0);
+    return minutes > 18 * 60 ? 0 : minutes * (offset[1] === '+' ? 1 : -1);
+  }
+  const name = /^[A-Z]{1,5}/i.exec(zone.trim())?.[0].toUpperCase() ?? '';
+  return (hours[name] ?? 0) * 60;
+}
