@@ -1,6 +1,6 @@
 import type { OutcomeKind } from '../shared/domain/source.ts';
-import type { Instant } from '../shared/domain/time.ts';
 import { freshSeconds } from './freshness.ts';
+import type { Habit } from './habit.ts';
 
 const shortest = 5 * 60;
 const longest = 24 * 3_600;
@@ -10,8 +10,8 @@ const succeeded = new Set<OutcomeKind>(['new', 'unchanged', 'not-modified']);
 
 export interface PollHistory {
   readonly outcome: OutcomeKind;
-  /** When the items of the last document read were published, in any order. */
-  readonly published: readonly Instant[];
+  /** As the last document that was read showed it. */
+  readonly habit: Habit | undefined;
   /** The document's own wish. */
   readonly ttlSeconds?: number | undefined;
   /** Headers of the answer, as they stand. */
@@ -41,15 +41,9 @@ export function nextPollDelaySeconds(history: PollHistory): number {
   return Math.round(Math.max(capped, Math.min(retryAfterSeconds, longest)));
 }
 
-/** Half of the median gap between the last articles; a source that has gone quiet is asked by the length of its silence. */
-function habitSeconds({ published, now }: PollHistory): number {
-  const times = published.map((at) => Date.parse(at) / 1000).filter((at) => at <= now.getTime() / 1000).toSorted((a, b) => b - a).slice(0, 20);
-  const [latest] = times;
-  if (latest === undefined) return usual;
-  const gaps = times.slice(1).map((at, index) => times[index]! - at).toSorted((a, b) => a - b);
-  const median = gaps[Math.floor(gaps.length / 2)] ?? 2 * usual;
-  const silence = now.getTime() / 1000 - latest;
-  return Math.max(median / 2, silence / 20);
+/** Half of the usual gap between articles; a source that has gone quiet is asked by the length of its silence. */
+function habitSeconds({ habit, now }: PollHistory): number {
+  return habit === undefined ? usual : Math.max(habit.gapSeconds / 2, (now.getTime() / 1000 - habit.latest) / 20);
 }
 
 function wishSeconds({ ttlSeconds = 0, cacheControl, expires, now }: PollHistory): number {

@@ -8,5 +8,7 @@ const stub = (name: string) => resolve(import.meta.dirname, '../../functions/sha
  */
 export const esbuildArgs: Record<string, string> = {
   '--alias:@aws-sdk/credential-provider-node': stub('credentials'),
+  '--alias:xmlbuilder': stub('unused'),
+  '--alias:postcss': stub('unused'),
   '--banner:js': "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
 };

@@ -26,8 +26,8 @@ export const sourceSchema = z.object({
   lastModified: z.optional(z.string()),
   /** Hash of the keys and content hashes of the last document's items: equal means nothing to do. */
   documentHash: z.optional(z.string()),
-  /** Seconds between articles, as the last document showed it; the next poll follows it. */
-  habitSeconds: z.optional(z.int()),
+  /** How often it publishes, as the last document showed it; the next poll follows it. */
+  habit: z.optional(z.object({ gapSeconds: z.int(), latest: epochSecondsSchema })),
   /** The publisher's wish (`ttl`, `sy:updatePeriod`). */
   ttlSeconds: z.optional(z.int()),
   /** What a due poll was due at; the poll's message carries it, so that a stale message is known. */

@@ -1,0 +1,48 @@
+import type { Source } from '../shared/domain/source.ts';
+import { epochSeconds, instant, plusSeconds } from '../shared/domain/time.ts';
+import type { Answer } from './askPublisher.ts';
+import { habitOf } from './habit.ts';
+import { nextPollDelaySeconds } from './interval.ts';
+import { outcomeOfDocument, outcomeOfError, outcomeOfStatus } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
+import { retryAfterSeconds } from './retryAfter.ts';
+import type { TakenIn } from './takeIn.ts';
+
+/** Kinds that are no fault of the source: obedience, or nothing new. */
+const harmless = new Set<Outcome['kind']>(['new', 'unchanged', 'not-modified', 'retry-later']);
+
+/**
+ * What a poll leaves on the source's row: its outcome in words, the validators for the next, and when that is.
+ * @param random 0 to 1, for the jitter of a failing source
+ */
+export function afterPoll(source: Source, { response, document, error }: Answer, news: TakenIn | undefined, now: Date, random: number) {
+  const headers = response?.headers ?? {};
+  const retryAfter = retryAfterSeconds(headers['retry-after'], now);
+  const changes = news ? news.created + news.revised + news.withdrawn : 0;
+  const outcome =
+    document ? outcomeOfDocument(changes, document.items.length)
+    : error ? outcomeOfError(error)
+    : (outcomeOfStatus(response?.status ?? 0, retryAfter) ?? outcomeOfError(new Error('A poll without an answer')));
+  const failures = outcome.kind === 'retry-later' ? source.failures : harmless.has(outcome.kind) ? 0 : source.failures + 1;
+  const habit = document ? habitOf(document.items.flatMap(({ story }) => story.published ?? []), now) : source.habit;
+  const ttlSeconds = document ? document.ttlSeconds : source.ttlSeconds;
+  const delaySeconds = nextPollDelaySeconds({
+    outcome: outcome.kind, habit, ttlSeconds, failures, now, random,
+    cacheControl: headers['cache-control'], expires: headers.expires, retryAfterSeconds: retryAfter, operatorIntervalSeconds: source.intervalSeconds,
+  });
+  const at = instant(now);
+  const patch = {
+    ...(response?.movedTo !== undefined && (document || response.status === 304) && { url: response.movedTo }),
+    ...(document && {
+      etag: headers.etag, lastModified: headers['last-modified'], documentHash: news?.documentHash, notes: document.notes.slice(0, 10),
+      habit, ttlSeconds, ...(document.siteUrl !== undefined && source.siteUrl === undefined && { siteUrl: document.siteUrl }),
+    }),
+    ...(outcome.kind === 'gone' && { status: 'gone' as const }),
+    ...(failures === 0 && harmless.has(outcome.kind) && outcome.kind !== 'retry-later' && { lastSuccessAt: at }),
+    ...(changes > 0 && { lastNewsAt: at }),
+    failures,
+    lastOutcome: { ...outcome, at },
+    nextPollAt: plusSeconds(epochSeconds(now), delaySeconds),
+  };
+  return { patch, outcome };
+}

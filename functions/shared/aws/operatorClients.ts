@@ -1,0 +1,45 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSClientConfig } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { ArticlesTable } from './articlesTable.ts';
+import { ListsTable } from './listsTable.ts';
+import { PollsQueue } from './pollsQueue.ts';
+import { SourcesTable } from './sourcesTable.ts';
+
+/** What an operator's tools reach a stack by. */
+export interface OperatorClients {
+  /** Where readers find the feeds. */
+  readonly url: string;
+  readonly sources: SourcesTable;
+  readonly articles: ArticlesTable;
+  readonly lists: ListsTable;
+  readonly polls: PollsQueue;
+  readonly sqs: SQSClient;
+}
+
+/**
+ * @param outputs the stack's, by name
+ * @throws where the stack lacks an output, as one of another release does
+ */
+export function operatorClients(outputs: Readonly<Record<string, string>>, config: Pick<SQSClientConfig, 'endpoint' | 'region' | 'credentials'> = {}): OperatorClients {
+  const output = (name: string) => {
+    const value = outputs[name];
+    if (value === undefined) throw new Error(`The stack has no output ${name}: it is of another release; deploy it again.`);
+    return value;
+  };
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(config), { marshallOptions: { removeUndefinedValues: true } });
+  const sqs = new SQSClient(config);
+  const retentionDays = Number(output('RetentionDays'));
+  return {
+    url: output('Url'),
+    sources: new SourcesTable(client, output('SourcesTable')),
+    articles: new ArticlesTable(client, output('ArticlesTable'), retentionDays),
+    lists: new ListsTable(client, output('ArticlesTable'), retentionDays),
+    polls: new PollsQueue(sqs, output('PollsQueueUrl')),
+    sqs,
+  };
+}
+
+/** The operator's own settings for a twin's gateway, which knows its callers by their access key. */
+export const twinOperator = (endpoint: string) => ({ endpoint, region: 'us-east-1', credentials: { accessKeyId: 'operator', secretAccessKey: 'twin' } });
