@@ -1,0 +1,45 @@
+import { describe, expect, test } from '@jest/globals';
+import { AccessCheck } from '../../../local/gateway/access.ts';
+import { readCall, type Call } from '../../../local/gateway/call.ts';
+import { permissionsOf } from '../../../local/gateway/permissions.ts';
+
+const authorization = (service: string, key = 'Fn.2'): string => `AWS4-HMAC-SHA256 Credential=${key}/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=x`;
+
+function json(service: string, target: string, input: object): Call {
+  const call = readCall('POST', '/', { authorization: authorization(service), 'x-amz-target': target }, Buffer.from(JSON.stringify(input)));
+  if (call === undefined) throw new Error('unsigned');
+  return call;
+}
+
+test('a caller is told by its key', () => {
+  expect(json('sqs', 'AmazonSQS.SendMessage', {}).caller).toEqual({ name: 'Fn', worker: 2 });
+  expect(readCall('POST', '/', {}, Buffer.alloc(0))).toBeUndefined();
+});
+
+describe('what a call needs', () => {
+  test.each([
+    ['dynamodb', 'DynamoDB_20120810.GetItem', { TableName: 'T' }, 'dynamodb:GetItem', 'arn:aws:dynamodb:us-east-1:000000000000:table/T'],
+    ['dynamodb', 'DynamoDB_20120810.Query', { TableName: 'T', IndexName: 'due' }, 'dynamodb:Query', 'arn:aws:dynamodb:us-east-1:000000000000:table/T/index/due'],
+    ['dynamodb', 'DynamoDB_20120810.BatchWriteItem', { RequestItems: { T: [] } }, 'dynamodb:BatchWriteItem', 'arn:aws:dynamodb:us-east-1:000000000000:table/T'],
+    ['sqs', 'AmazonSQS.SendMessageBatch', { QueueUrl: 'http://h/000000000000/q.fifo' }, 'sqs:SendMessage', 'arn:aws:sqs:us-east-1:000000000000:q.fifo'],
+    ['sqs', 'AmazonSQS.GetQueueUrl', { QueueName: 'q' }, 'sqs:GetQueueUrl', 'arn:aws:sqs:us-east-1:000000000000:q'],
+  ])('%s %s', (service, target, input, action, resource) => {
+    expect(permissionsOf(json(service, target, input))).toEqual([{ action, resource }]);
+  });
+
+  test('PublishBatch needs sns:Publish', () => {
+    const body = Buffer.from('Action=PublishBatch&TopicArn=arn%3Aaws%3Asns%3Aus-east-1%3A000000000000%3At');
+    const call = readCall('POST', '/', { authorization: authorization('sns'), 'content-type': 'application/x-www-form-urlencoded' }, body);
+    expect(call && permissionsOf(call)).toEqual([{ action: 'sns:Publish', resource: 'arn:aws:sns:us-east-1:000000000000:t' }]);
+  });
+});
+
+test('the policy decides, and refusals are kept', async () => {
+  const table = 'arn:aws:dynamodb:us-east-1:000000000000:table/T';
+  const document = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['dynamodb:GetItem'], Resource: [table, `${table}/index/*`] }] };
+  const access = new AccessCheck(new Map([['Fn', [{ name: 'P', document }]]]));
+  expect(await access.refuse('Fn', [{ action: 'dynamodb:GetItem', resource: table }])).toBeUndefined();
+  expect(await access.refuse('Fn', [{ action: 'dynamodb:PutItem', resource: table }])).toContain('is not authorized to perform: dynamodb:PutItem');
+  expect(await access.refuse('Other', [{ action: 'dynamodb:GetItem', resource: table }])).toContain('not authorized');
+  expect(access.refusals).toHaveLength(2);
+});
