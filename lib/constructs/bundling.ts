@@ -10,5 +10,7 @@ export const esbuildArgs: Record<string, string> = {
   '--alias:@aws-sdk/credential-provider-node': stub('credentials'),
   '--alias:xmlbuilder': stub('unused'),
   '--alias:postcss': stub('unused'),
+  '--alias:dayjs': stub('unused'),
+  '--alias:domutils': stub('unused'),
   '--banner:js': "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
 };
