@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2';
+import { tame } from './tame.ts';
 
 const feedTypes = /^application\/(?:rss\+xml|atom\+xml|rdf\+xml|feed\+json|json|xml)$/i;
 
@@ -18,6 +19,6 @@ export function discoverFeeds(html: string, url: string): string[] {
       if (feed.protocol === 'http:' || feed.protocol === 'https:') found.add(feed.href);
     },
   });
-  parser.end(html);
+  parser.end(tame(html));
   return [...found].slice(0, 20);
 }

@@ -1,5 +1,6 @@
 import { Parser } from 'htmlparser2';
 import type { RawText } from './raw.ts';
+import { tame } from './tame.ts';
 
 const inline = new Set(['a', 'abbr', 'b', 'bdi', 'bdo', 'cite', 'code', 'em', 'font', 'i', 'kbd', 'mark', 'q', 's', 'small', 'span', 'strong', 'sub', 'sup', 'time', 'tt', 'u', 'wbr']);
 const silent = new Set(['script', 'style', 'noscript', 'template', 'iframe', 'object', 'svg', 'textarea', 'select']);
@@ -29,11 +30,11 @@ export function stripTags(html: string): string {
       if (muted === 0) parts.push(text);
     },
   });
-  parser.end(html);
+  parser.end(tame(html));
   return parts.join('');
 }
 
-// eslint-disable-next-line no-control-regex -- controls have no place on a line of text
+ 
 const fold = (text: string): string => text.toWellFormed().replace(/[\s\0-\x1F\x7F-\x9F\u200B\uFEFF]+/g, ' ').trim();
 
 /**

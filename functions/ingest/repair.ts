@@ -16,6 +16,8 @@ interface Open {
 const voidElements = new Set(['br', 'hr', 'img', 'wbr', 'input', 'area', 'col', 'embed', 'param', 'track']);
 const itemName = /^(?:[\w.-]+:)?(?:item|entry)$/i;
 const maxDepth = 5_000;
+/** Bounds the memory that a hostile document can take; the worst honest one seen has a few thousand. */
+const maxEdits = 300_000;
 
 /**
  * Makes a broken feed parseable XML, in time linear to its length. A well-formed one comes back as it is.
@@ -165,9 +167,11 @@ class Repairer {
   }
 
   #bareAngle(at: number): number {
-    this.#repairs.count('angle');
-    this.#edit(at, at + 1, '&lt;');
-    return at + 1;
+    let end = at + 1;
+    while (this.#text[end] === '<' && this.#text[end + 1] === '<') end += 1; // of a run only the last may begin a tag
+    this.#repairs.count('angle', end - at);
+    this.#edit(at, end, '&lt;'.repeat(end - at));
+    return end;
   }
 
   #find(mark: string, from: number): number {
@@ -188,7 +192,8 @@ class Repairer {
   }
 
   #edit(from: number, to: number, replacement: string): void {
-    if (from !== to || replacement !== '') this.#edits.push({ from, to, with: replacement });
+    if (from === to && replacement === '') return;
+    if (this.#edits.push({ from, to, with: replacement }) > maxEdits) throw new UnreadableFeed('unreadable', `It is broken in more than ${maxEdits} places: ask the publisher to validate the feed.`);
   }
 
   #assemble(end: number): string {

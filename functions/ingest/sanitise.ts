@@ -1,4 +1,5 @@
 import sanitizeHtml from 'sanitize-html';
+import { tame } from './tame.ts';
 import { resolveUrl } from './url.ts';
 
 type Attributes = sanitizeHtml.Attributes;
@@ -8,6 +9,8 @@ const phrases = ['a', 'abbr', 'b', 'bdi', 'bdo', 'br', 'cite', 'code', 'del', 'd
 const tables = ['table', 'caption', 'colgroup', 'col', 'thead', 'tbody', 'tfoot', 'tr', 'td', 'th'];
 const media = ['img', 'picture', 'video', 'audio', 'source'];
 
+const emptyParagraph = /<p>(?:\s|&nbsp;|\u00A0)*<\/p>/g;
+
 /**
  * HTML that may stand on any page: an allow-list of tags and attributes, no style, no script, no frame, and every
  * address absolute and of http(s) (links also mailto and tel).
@@ -15,7 +18,7 @@ const media = ['img', 'picture', 'video', 'audio', 'source'];
  * @param base absolute address that relative ones are resolved against
  */
 export function sanitise(html: string, base: string | undefined): string {
-  return sanitizeHtml(html, options(base)).trim();
+  return sanitizeHtml(tame(html), options(base)).replace(emptyParagraph, '').trim();
 }
 
 function options(base: string | undefined): sanitizeHtml.IOptions {

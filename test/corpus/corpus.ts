@@ -49,13 +49,21 @@ export async function read(folder: string, file: string): Promise<Reading> {
   return { file, ...outcome, milliseconds: Math.round(performance.now() - start) };
 }
 
+/** Files of which the manifest counts what is no article; each reason can be seen in the file. */
+const explained: Readonly<Record<string, { readonly items: number; readonly because: string }>> = {
+  'en_bbc-europe.xml': { items: 27, because: 'one article (world-europe-68393316) stands in it twice, character by character' },
+  'en_india-today.xml': { items: 114, because: '17 of its articles stand in it twice, character by character' },
+  'en_pcmag.xml': { items: 10, because: 'each of its 10 articles has an empty <item /> inside, which is counted too' },
+};
+
 /** What is wrong with a reading, in words; nothing for one that is right. */
-export function faults({ document, error }: Reading, expected: Expected | undefined): string[] {
+export function faults({ file, document, error }: Reading, expected: Expected | undefined): string[] {
   if (expected === undefined) return [];
   if (document === undefined) return [error ?? 'no document'];
   const found = document.items.length;
+  const right = explained[file]?.items ?? expected.items;
   return [
-    ...(found === expected.items ? [] : [`${found} items instead of ${expected.items}`]),
+    ...(found === right ? [] : [`${found} items instead of ${right}`]),
     ...(expected.wellFormed || document.notes.length > 0 ? [] : ['not well-formed, but no repair is noted']),
     ...(new Set(document.items.map(({ key }) => key)).size === found ? [] : ['keys repeat']),
   ];
