@@ -41,7 +41,7 @@ export class Polling extends Construct {
     });
     schedule.mayUse(store.sources, [], ['due']);
     this.polls.grant(schedule, 'sqs:SendMessage');
-    new EveryMinute(this, 'Due', { ...context, target: schedule, name: 'Schedule' });
+    new EveryMinute(this, 'ScheduleRun', { ...context, target: schedule, name: 'Schedule' });
 
     const ingest = new CaravanFunction(this, 'Ingest', {
       ...context,

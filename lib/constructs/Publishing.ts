@@ -61,6 +61,6 @@ export class Publishing extends Construct {
       runbook: { heading: 'Release fails', readersNotice: 'Embargoed articles come out late, and expired ones are taken back late.' },
     });
     release.mayUse(store.articles, ['GetItem', 'PutItem'], ['due']);
-    new EveryMinute(this, 'Due', { ...context, target: release, name: 'Release' });
+    new EveryMinute(this, 'ReleaseRun', { ...context, target: release, name: 'Release' });
   }
 }

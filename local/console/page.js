@@ -11,12 +11,13 @@ function el(tag, { text, className, ...properties } = {}, ...children) {
 }
 
 const fill = (id, children) => byId(id).replaceChildren(...children);
-const plain = (id) => id.replace(/[0-9A-F]{8}$/, '').replace(/([a-z])([A-Z])/g, '$1 $2');
+const plain = (id) => id.replace(/[0-9A-F]{8}$/, '').replace(/^(Polling|Publishing|Serving)(?=[A-Z])/, '').replace(/([a-z])([A-Z])/g, '$1 $2');
 const dollars = (value) => (value === undefined ? '–' : `$${value < 0.01 ? value.toPrecision(2) : value.toFixed(2)}`);
 
 function when(milliseconds, now) {
   const seconds = Math.round((milliseconds - now) / 1000);
   const size = Math.abs(seconds);
+  if (size < 2) return 'now';
   const [amount, unit] = size < 90 ? [size, 's'] : size < 5400 ? [Math.round(size / 60), 'min'] : size < 129600 ? [Math.round(size / 3600), 'h'] : [Math.round(size / 86400), 'd'];
   return seconds >= 0 ? `in ${amount} ${unit}` : `${amount} ${unit} ago`;
 }

@@ -13,7 +13,7 @@ const files: Record<string, { file: string; type: string }> = {
   '/page.css': { file: 'page.css', type: 'text/css; charset=utf-8' },
   '/page.js': { file: 'page.js', type: 'text/javascript; charset=utf-8' },
 };
-const headers = { 'content-security-policy': "default-src 'self'", 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' };
+const headers = { 'content-security-policy': "default-src 'self'; img-src data:", 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' };
 const pushEveryMs = 500;
 const refreshEveryMs = 5_000;
 

@@ -52,6 +52,7 @@ export async function read(folder: string, file: string): Promise<Reading> {
 /** Files of which the manifest counts what is no article; each reason can be seen in the file. */
 const explained: Readonly<Record<string, { readonly items: number; readonly because: string }>> = {
   'en_bbc-europe.xml': { items: 27, because: 'one article (world-europe-68393316) stands in it twice, character by character' },
+  'en_bbc-news.xml': { items: 26, because: 'one article (c62kpkm1l80o) stands in it under two guids, its address with #1 and with #8' },
   'en_india-today.xml': { items: 114, because: '17 of its articles stand in it twice, character by character' },
   'en_pcmag.xml': { items: 10, because: 'each of its 10 articles has an empty <item /> inside, which is counted too' },
 };

@@ -1,5 +1,5 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { EpochSeconds } from '../domain/time.ts';
 import { sendAll } from './queue.ts';
 
@@ -13,19 +13,28 @@ export class PollsQueue {
     this.queueUrl = queueUrl;
   }
 
-  /** Asks for polls. The same source with the same due time within five minutes is one message (SQS deduplication). */
-  async ask(sources: readonly { id: string; url: string; nextPollAt: EpochSeconds }[]): Promise<void> {
-    await sendAll(
-      this.client,
-      this.queueUrl,
-      sources.map(({ id, url, nextPollAt }) => ({
-        MessageBody: JSON.stringify({ sourceId: id, dueAt: nextPollAt }),
-        MessageGroupId: groupOf(url),
-        MessageDeduplicationId: `${id}@${nextPollAt}`,
-      })),
-    );
+  /** Asks for the polls that are due. The same source with the same due time within five minutes is one message (SQS deduplication). */
+  async ask(sources: readonly Due[]): Promise<void> {
+    await sendAll(this.client, this.queueUrl, sources.map((source) => messageOf(source, '')));
+  }
+
+  /** Asks for a poll whatever was asked for before: somebody knows that there is news. */
+  async askAnew(source: Due): Promise<void> {
+    await sendAll(this.client, this.queueUrl, [messageOf(source, `#${randomUUID()}`)]);
   }
 }
+
+interface Due {
+  readonly id: string;
+  readonly url: string;
+  readonly nextPollAt: EpochSeconds;
+}
+
+const messageOf = ({ id, url, nextPollAt }: Due, suffix: string) => ({
+  MessageBody: JSON.stringify({ sourceId: id, dueAt: nextPollAt }),
+  MessageGroupId: groupOf(url),
+  MessageDeduplicationId: `${id}@${nextPollAt}${suffix}`,
+});
 
 /** A message group id takes at most 128 characters; a host name may have 253. */
 function groupOf(url: string): string {

@@ -1,0 +1,67 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createInterface } from 'node:readline';
+import { afterEach, expect, test } from '@jest/globals';
+import { readTwinFile } from '../../local/twinFile.ts';
+import { newDataDir, removeDataDir } from '../helpers/relay.ts';
+
+const started: ChildProcess[] = [];
+const folders: string[] = [];
+afterEach(async () => {
+  for (const child of started.splice(0)) if (child.exitCode === null && child.signalCode === null) { child.kill('SIGKILL'); await once(child, 'exit'); }
+  for (const folder of folders.splice(0)) removeDataDir(folder);
+});
+
+function dataDir(): string {
+  const folder = newDataDir();
+  folders.push(folder);
+  return folder;
+}
+
+/** `npm start` without npm, and its lines as they come. */
+function start(folder: string, port = '0'): { child: ChildProcess; lines: AsyncIterator<string>; errors: Promise<string> } {
+  const child = spawn(process.execPath, ['local/start.ts'], { env: { ...process.env, CARAVAN_DATA: folder, PORT: port, NODE_OPTIONS: '' }, stdio: ['ignore', 'pipe', 'pipe'] });
+  started.push(child);
+  const errors = Array.fromAsync(child.stderr, String).then((chunks) => chunks.join(''));
+  return { child, lines: createInterface({ input: child.stdout })[Symbol.asyncIterator](), errors };
+}
+
+async function until(lines: AsyncIterator<string>, pattern: RegExp): Promise<RegExpExecArray> {
+  for (;;) {
+    const { value, done } = await lines.next() as IteratorResult<string, undefined>;
+    if (done) throw new Error(`The output ended without ${String(pattern)}.`);
+    const match = pattern.exec(value ?? '');
+    if (match) return match;
+  }
+}
+
+test('it says that it is ready, tells each article’s event, and ends at a signal with nothing left', async () => {
+  const folder = dataDir();
+  const { child, lines } = start(folder);
+  const [, url = ''] = await until(lines, /^Caravan is ready: (http:\/\/localhost:\d+)$/);
+  await until(lines, /^\d\d:\d\d:\d\d {2}published {3}South Korea and Japan restore their trade ties {2}\(Eurasia Media Network \(sample\)\) v1$/);
+  expect(await (await fetch(`${url}/feeds/all.rss`)).text()).toContain('South Korea and Japan restore their trade ties');
+  expect(readTwinFile(folder)).toMatchObject({ url, pid: child.pid });
+
+  const second = start(folder);
+  expect(await second.errors).toMatch(/is in use by another Caravan/);
+  expect(second.child.exitCode).toBe(1);
+
+  const signalledAt = Date.now();
+  child.kill('SIGINT');
+  expect(await once(child, 'exit')).toEqual([0, null]);
+  expect(Date.now() - signalledAt).toBeLessThan(5_000);
+  expect(readTwinFile(folder)).toBeUndefined();
+});
+
+test('a taken port is said in words', async () => {
+  const blocker = createServer().listen(0, 'localhost');
+  await once(blocker, 'listening');
+  const { port } = blocker.address() as AddressInfo;
+  const { child, errors } = start(dataDir(), String(port));
+  expect(await errors).toBe(`Port ${port} is taken. Set PORT to another one, or to 0 for any free one.\n`);
+  expect(child.exitCode).toBe(1);
+  blocker.close();
+});

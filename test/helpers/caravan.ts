@@ -1,0 +1,71 @@
+import { once } from 'node:events';
+import { operatorClients, twinOperator } from '../../functions/shared/aws/operatorClients.ts';
+import type { OperatorClients } from '../../functions/shared/aws/operatorClients.ts';
+import { pollNow } from '../../functions/shared/aws/pollNow.ts';
+import { articleEventSchema } from '../../functions/shared/domain/event.ts';
+import type { ArticleEvent } from '../../functions/shared/domain/event.ts';
+import { newSource } from '../../functions/shared/domain/newSource.ts';
+import type { Source } from '../../functions/shared/domain/source.ts';
+import { startTwin } from '../../local/twin.ts';
+import type { Twin } from '../../local/twin.ts';
+import { newDataDir, removeDataDir } from './relay.ts';
+
+/** Caravan's own template in a twin, for a test to work with. */
+export interface TestCaravan extends OperatorClients {
+  readonly twin: Twin;
+  readonly dataDir: string;
+  /** Events that were announced, in order. */
+  readonly events: ArticleEvent[];
+  /** Adds a source and waits until its first poll, and all that follows from it, is done. */
+  add(id: string, url: string): Promise<Source>;
+  /** Polls a source now, waits until all that follows is done, and gives its row. */
+  poll(id: string): Promise<Source>;
+  /** Waits until so many events have been announced. */
+  announced(count: number): Promise<ArticleEvent[]>;
+  get(path: string, init?: RequestInit): Promise<Response>;
+  stop(): Promise<void>;
+}
+
+export async function startCaravan(): Promise<TestCaravan> {
+  const dataDir = newDataDir();
+  const twin = await startTwin({ dataDir, port: 0, schedules: 'manual', fastRetries: true });
+  const clients = operatorClients(twin.outputs, twinOperator(twin.endpoint));
+  const events: ArticleEvent[] = [];
+  twin.events.on('notification', ({ message }) => { events.push(articleEventSchema.parse(JSON.parse(message))); });
+  const row = async (id: string) => {
+    const source = await clients.sources.get(id);
+    if (!source) throw new Error(`There is no source ${id}.`);
+    return source;
+  };
+  return {
+    ...clients, twin, dataDir, events,
+    async add(id, url) {
+      const source = newSource({ id, name: `Publisher ${id}`, url }, new Date());
+      await clients.sources.add(source);
+      await clients.polls.ask([source]);
+      await twin.idle();
+      return row(id);
+    },
+    async poll(id) {
+      await pollNow(await row(id), clients.sources, clients.polls, new Date());
+      await twin.idle();
+      return row(id);
+    },
+    async announced(count) {
+      while (events.length < count) await once(twin.events, 'notification', { signal: AbortSignal.timeout(10_000) });
+      return events;
+    },
+    get: (path, init) => fetch(`${twin.url}${path}`, init),
+    async stop() {
+      await twin.stop();
+      removeDataDir(dataDir);
+    },
+  };
+}
+
+/** A function's logical id in the template, by the end of its path. */
+export function functionId(twin: Twin, name: string): string {
+  const found = twin.stack.ofType('AWS::Lambda::Function').find(({ id }) => new RegExp(`${name}[0-9A-F]{8}$`).test(id));
+  if (!found) throw new Error(`The template has no function ${name}.`);
+  return found.id;
+}

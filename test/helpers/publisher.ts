@@ -1,0 +1,52 @@
+import { createServer } from 'node:http';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface TestItem {
+  readonly guid: string;
+  readonly title: string;
+  readonly extra?: string;
+}
+
+/** A publisher whose feed a test decides, on a free port of this machine. */
+export interface TestPublisher {
+  readonly url: string;
+  /** What the feed holds from now on. */
+  items: TestItem[];
+  /** Guids that it has taken back (RFC 6721). */
+  withdrawn: string[];
+  /** Answers in place of the feed, while set. */
+  answer: ((response: ServerResponse) => void) | undefined;
+  /** Headers of all requests so far. */
+  readonly requests: IncomingHttpHeaders[];
+  /** Sends an ETag, and 304 to who has it. */
+  conditional: boolean;
+  stop(): Promise<void>;
+}
+
+export async function startPublisher(): Promise<TestPublisher> {
+  const publisher: TestPublisher = {
+    url: '', items: [], withdrawn: [], answer: undefined, requests: [], conditional: false,
+    stop: () => new Promise((resolve) => {
+      server.close(() => { resolve(); });
+      server.closeAllConnections();
+    }),
+  };
+  const server = createServer((request, response) => {
+    publisher.requests.push(request.headers);
+    if (publisher.answer) { publisher.answer(response); return; }
+    const body = rss(publisher);
+    const etag = `"${Buffer.from(body).length}-${publisher.items.map(({ title }) => title).join()}"`;
+    if (publisher.conditional && request.headers['if-none-match'] === etag) response.writeHead(304).end();
+    else response.writeHead(200, { 'content-type': 'application/rss+xml', ...(publisher.conditional && { etag }) }).end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return Object.assign(publisher, { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/feed.xml` });
+}
+
+const rss = ({ items, withdrawn }: TestPublisher): string => `<?xml version="1.0"?>
+<rss version="2.0" xmlns:at="http://purl.org/atompub/tombstones/1.0" xmlns:prism="http://prismstandard.org/namespaces/basic/2.0/"><channel>
+<title>Test publisher</title><link>https://publisher.example/</link><description>Tests</description>
+${items.map(({ guid, title, extra = '' }) => `<item><guid isPermaLink="false">${guid}</guid><title>${title}</title><link>https://publisher.example/${guid}</link><description>About ${title}</description><category>Testing</category>${extra}</item>`).join('\n')}
+${withdrawn.map((guid) => `<at:deleted-entry ref="${guid}" when="2026-11-23T00:00:00Z"/>`).join('\n')}
+</channel></rss>`;

@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { decode } from '../../../functions/ingest/decode.ts';
+
+const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
+const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');
+const xml = (label: string): string => `<?xml version="1.0" encoding="${label}"?>`;
+
+test.each([
+  ['windows-1251', bytes(0xcc, 0xe8, 0xf0), 'Мир'],
+  ['koi8-r', bytes(0xed, 0xc9, 0xd2), 'Мир'],
+  ['shift_jis', bytes(0x93, 0xfa, 0x96, 0x7b), '日本'],
+  ['euc-jp', bytes(0xc6, 0xfc, 0xcb, 0xdc), '日本'],
+  ['euc-kr', bytes(0xc7, 0xd1), '한'],
+  ['gb18030', bytes(0xd6, 0xd0), '中'],
+  ['big5', bytes(0xa4, 0xa4), '中'],
+  ['iso-8859-9', bytes(0xfe), 'ş'],
+  ['iso-8859-1', bytes(0x93, 0xe9), '“é'], // the web's windows-1252
+])('%s by HTTP and by the XML declaration', (label, body, text) => {
+  expect(decode(body, `text/xml; charset=${label}`)).toEqual({ text, notes: [] });
+  expect(decode(Buffer.concat([latin1(xml(label)), body])).text).toBe(xml(label) + text);
+});
+
+test('HTTP stands above the XML declaration, a byte order mark above both', () => {
+  const body = Buffer.concat([latin1(xml('koi8-r')), bytes(0xcc, 0xe8, 0xf0)]);
+  expect(decode(body, 'application/xml; charset="windows-1251"').text).toContain('Мир');
+  const marked = Buffer.concat([bytes(0xef, 0xbb, 0xbf), Buffer.from('Мир')]);
+  expect(decode(marked, 'text/xml; charset=windows-1251')).toEqual({ text: 'Мир', notes: [] });
+});
+
+test.each([
+  ['utf-16le with a mark', Buffer.from('\uFEFF<rss>', 'utf16le')],
+  ['utf-16le without', Buffer.from('<rss>', 'utf16le')],
+  ['utf-16be with a mark', Buffer.from('\uFEFF<rss>', 'utf16le').swap16()],
+  ['utf-16be without', Buffer.from('<rss>', 'utf16le').swap16()],
+])('%s', (_name, body) => {
+  expect(decode(body)).toEqual({ text: '<rss>', notes: [] });
+});
+
+test('a declaration of utf-16 that the bytes contradict is passed over', () => {
+  expect(decode(Buffer.from(`${xml('utf-16')}é`)).text).toBe(`${xml('utf-16')}é`);
+});
+
+test('utf-8 by its label that is none is read as windows-1252, and says so', () => {
+  expect(decode(latin1('Caf\xe9 \x93x\x94'), 'text/xml; charset=utf-8')).toEqual({ text: 'Café “x”', notes: ['not valid utf-8, read as windows-1252'] });
+});
+
+test('a few wrong bytes in utf-8 do not spoil the rest', () => {
+  const { text, notes } = decode(Buffer.concat([Buffer.from('Новости мира '), bytes(0xd0)]));
+  expect(text).toBe('Новости мира \uFFFD');
+  expect(notes).toEqual(['replaced 1 sequences of bytes that are not valid utf-8']);
+});
+
+test('a Latin label on utf-8 is known for the server default that it is', () => {
+  expect(decode(Buffer.from('Köln'), 'text/xml; charset=ISO-8859-1')).toEqual({ text: 'Köln', notes: ['labelled ISO-8859-1, read as utf-8, which its bytes are'] });
+});
+
+test('an unknown label is passed over, and says so', () => {
+  expect(decode(Buffer.from('x'), 'text/xml; charset=martian')).toEqual({ text: 'x', notes: ['the encoding label "martian" is unknown and was passed over'] });
+});
+
+test('a U+FFFD that the publisher wrote is no fault of ours', () => {
+  expect(decode(Buffer.from('a\uFFFDb'))).toEqual({ text: 'a\uFFFDb', notes: [] });
+});
+
+test('never throws, whatever the bytes and the labels', () => {
+  fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), fc.string(), fc.constantFrom('utf-8', 'utf-16', 'x-user-defined', 'replacement', 'iso-2022-jp', '\0'), (body, type, label) => {
+    const once = decode(body, `${type}; charset=${label}`);
+    expect(decode(body, `${type}; charset=${label}`)).toEqual(once);
+    expect(typeof decode(Buffer.concat([latin1(xml(label)), body])).text).toBe('string');
+  }), { numRuns: 300 });
+});
