@@ -18,7 +18,7 @@ const textConstructs = new Set([
   'rss:title', 'rss:description', 'rss:copyright', 'rss:rights', 'content:encoded', 'dc:title', 'dc:description', 'media:title', 'media:description',
   'atom:title', 'atom:summary', 'atom:content', 'atom:rights', 'atom:subtitle', 'atom:tagline', 'itunes:summary', 'xhtml:body', 'xhtml:div',
 ]);
-const token = /<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\?[\s\S]*?\?>|<(\/?)([^\s/>]+)((?:[^"'>]|"[^"]*"|'[^']*')*?)(\/?)>/g;
+const token = /<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\?[\s\S]*?\?>|<(\/?)([^\s/>]+)((?:\s+[^\s=>]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>/g;
 
 /**
  * Rewrites a well-formed feed for rss-parser: every element by one prefix for its namespace, items wherever they stand

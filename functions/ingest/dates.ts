@@ -18,7 +18,7 @@ export function parseDate(text: string | undefined): Instant | undefined {
   if (text === undefined || text.length > 100) return undefined;
   const clean = text.replace(/\([^()]*\)/g, '').replace(/\s+/g, ' ').trim();
   if (/^\d{10}$|^\d{13}$/.test(clean)) return instantOf(new Date(clean.length === 10 ? Number(clean) * 1000 : Number(clean)));
-  let match = iso.exec(clean) ?? slashed.exec(clean);
+  let match = slashed.exec(clean) ?? iso.exec(clean);
   if (match !== null) return at(match[1], match[2] ?? '1', match[3] ?? '1', match[4], match[5], match[6], match[7]);
   match = dotted.exec(clean);
   if (match !== null) return at(match[3], match[2], match[1], match[4], match[5], match[6], match[7]);
@@ -40,13 +40,14 @@ function fullYear(year: string): string {
 
 type Part = string | number | undefined;
 
-function at(year: Part, month: Part, day: Part, hour: Part = 0, minute: Part = 0, second: Part = 0, rest = ''): Instant | undefined {
+function at(year: Part, month: Part, day: Part, hour: Part, minute: Part = 0, second: Part = 0, rest = ''): Instant | undefined {
+  if (hour === undefined && rest !== '' && !/^(?:[A-Z]{1,5}|[+-]\d\d:?\d\d)$/i.test(rest)) return undefined; // a sentence, not a date
   const zone = /^([ap])\.?m\.?\b ?(.*)$/i.exec(rest);
   const offset = offsetMinutes(zone === null ? rest : zone[2]!);
-  const [y, mo, d, h, mi, s] = [year, month, day, hour, minute, second].map(Number) as [number, number, number, number, number, number];
+  const [y, mo, d, h, mi, s] = [year, month, day, hour ?? 0, minute, second].map(Number) as [number, number, number, number, number, number];
   const clock = zone === null ? h : (h % 12) + (zone[1]!.toLowerCase() === 'p' ? 12 : 0);
   // 24:00 is the end of a day, and a second 60 a leap second (RFC 3339, section 5.6); other overflow is an error.
-  if (!(mo >= 1 && mo <= 12 && d >= 1 && d <= daysIn(y, mo) && clock <= 24 && mi < 60 && s <= 60) || (clock === 24 && mi + s > 0)) return undefined;
+  if (!(y >= 1900 && mo >= 1 && mo <= 12 && d >= 1 && d <= daysIn(y, mo) && clock <= 24 && mi < 60 && s <= 60) || (clock === 24 && mi + s > 0)) return undefined;
   return instantOf(new Date(Date.UTC(y, mo - 1, d, clock, mi - offset, Math.min(s, 59))));
 }
 

@@ -42,7 +42,7 @@ function repeatedGuids(stories: readonly Story[]): ReadonlySet<string> {
 
 function keyOf(story: Story, repeated: ReadonlySet<string>): string {
   const revised = /^(.+)#\d{1,6}$/.exec(story.guid)?.[1];
-  // The BBC's guids are the address and "#" with the number of the revision: one article, not one for each.
+  // The BBC's guids are the address and "#" with a number that varies, in one document even: one article, not several.
   if (revised !== undefined && revised === story.url) return revised;
   if (story.guid !== '' && !(repeated.has(story.guid) && story.url !== undefined)) return story.guid;
   return story.url ?? `title:${hash([story.title, story.published ?? ''])}`;

@@ -68,6 +68,8 @@ async function parse(text: string, url: string): Promise<{ feed: RawFeed; notes:
     const { xml, notes } = repairXml(text);
     return { feed: await parseXml(xml), notes };
   } catch (error) {
+    // A tag with a million attributes is more than a regular expression's stack holds.
+    if (error instanceof RangeError) throw new UnreadableFeed('unreadable', 'The document is too strange to read: ask the publisher to validate the feed.', [], { cause: error });
     if (!(error instanceof UnreadableFeed) || error.kind !== 'not-a-feed') throw error;
     const discovered = discoverFeeds(text, url);
     throw new UnreadableFeed('not-a-feed', discovered.length === 0 ? error.message : `${error.message} It links to ${discovered[0]}.`, discovered);

@@ -60,8 +60,11 @@ class Repairer {
       this.#characters(at, end);
       at = next < 0 ? end : this.#markup(next);
     }
-    if (this.#done && this.#text.slice(at).replace(/<!--.*?-->|<\?.*?\?>/gs, '').trim() !== '') this.#repairs.say('removed what followed the end of the feed');
-    return this.#assemble(this.#done ? at : this.#cutOff());
+    if (!this.#done) return this.#assemble(this.#cutOff());
+    const rest = this.#text.slice(at);
+    if (rest.length < 10_000 && /^(?:\s|<!--(?:(?!--).)*-->|<\?(?!xml\s).*?\?>)*$/s.test(rest)) return this.#assemble(this.#text.length);
+    this.#repairs.say('removed what followed the end of the feed');
+    return this.#assemble(at);
   }
 
   #characters(from: number, to: number): void {

@@ -3,7 +3,7 @@ import type { Repairs } from './repairNotes.ts';
 
 const xmlEntities = new Set(['&amp;', '&lt;', '&gt;', '&quot;', '&apos;']);
 // Bounded repetitions only, so that a document of nothing but ampersands takes linear time.
-const reference = /&(?:#x[0-9a-f]{1,8};|#[0-9]{1,9};|[a-z][a-z0-9]{1,31};)|&+/gi;
+const reference = /&(?:#x[0-9a-f]{1,8};|#[0-9]{1,9};|[a-z][a-z0-9]{1,31};)|(?:&(?=[^#a-z]|$)){1,1000}|&/gi;
  
 const forbidden = /[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]/g;
 
@@ -24,7 +24,7 @@ export function repairReferences(text: string, repairs: Repairs): string {
       const decoded = decodeHTMLStrict(found);
       if (decoded !== found) return repairs.count('entity'), escapeXml(decoded);
     }
-    const bare = found.lastIndexOf('&') + 1;
+    const bare = found.lastIndexOf('&') + 1; // a run of them, or an entity that nobody knows
     repairs.count('ampersand', bare);
     return '&amp;'.repeat(bare) + found.slice(bare);
   });
