@@ -109,7 +109,7 @@ describe('tables', () => {
   });
 });
 
-test('readers reach the API through CloudFront, over TLS 1.2 or later', () => {
+test('readers reach the API through CloudFront, over TLS', () => {
   template.hasResourceProperties('AWS::CloudFront::Distribution', {
     DistributionConfig: { DefaultCacheBehavior: { ViewerProtocolPolicy: 'redirect-to-https' } },
   });
