@@ -36,7 +36,8 @@ export function nextPollDelaySeconds(history: PollHistory): number {
   const regular = operatorIntervalSeconds ?? clamp(Math.max(habitSeconds(history), wishSeconds(history)));
   // Obeying a 429 is no failure, but without a time of its own it must slow us down all the same.
   const troubled = !succeeded.has(outcome) && (failures > 0 || retryAfterSeconds === 0);
-  const backoff = troubled ? regular * 2 ** Math.min(Math.max(failures - 1, 0), 20) * (1 + random / 2) : regular;
+  const doublings = outcome === 'retry-later' ? failures + 1 : Math.max(failures - 1, 0);
+  const backoff = troubled ? regular * 2 ** Math.min(doublings, 20) * (1 + random / 2) : regular;
   const capped = operatorIntervalSeconds !== undefined && !troubled ? regular : Math.min(backoff, Math.max(longest, operatorIntervalSeconds ?? 0));
   return Math.round(Math.max(capped, Math.min(retryAfterSeconds, longest)));
 }

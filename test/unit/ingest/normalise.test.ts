@@ -1,0 +1,61 @@
+import { languageTag } from '../../../functions/ingest/normalise.ts';
+import { authorsOf } from '../../../functions/ingest/people.ts';
+import { cutAtWord, plainText } from '../../../functions/ingest/plainText.ts';
+import { slugOf, topicsOf } from '../../../functions/ingest/topics.ts';
+import { canonicalUrl, resolveUrl } from '../../../functions/ingest/url.ts';
+
+test.each([
+  ['https://NEWS.Example:443/A/b?x=1#y', 'https://news.example/A/b?x=1'],
+  ['https://a.example/?utm_source=rss&id=5&utm_medium=x', 'https://a.example/?id=5'],
+  ['https://a.example/?fbclid=1&gclid=2&mc_cid=3&mc_eid=4&igshid=5&at_medium=6&CMP=7&ns_campaign=8', 'https://a.example/'],
+  ['https://a.example/?b=%C3%A9+x&a=1&b=2&c', 'https://a.example/?b=%C3%A9+x&a=1&b=2&c'],
+  ['https://a.example/?campus=1&cmpx=2&utm=3', 'https://a.example/?campus=1&cmpx=2&utm=3'],
+])('%s is known as %s', (url, canonical) => {
+  expect(canonicalUrl(url)).toBe(canonical);
+  expect(canonicalUrl(canonical)).toBe(canonical);
+});
+
+test.each([
+  ['../b', 'https://a.example/x/y/', 'https://a.example/x/b'], ['//c.example/d', 'https://a.example/', 'https://c.example/d'], [' https://a.example/ ', undefined, 'https://a.example/'],
+  ['javascript:alert(1)', 'https://a.example/', undefined], ['mailto:a@b.example', undefined, undefined], ['', 'https://a.example/', undefined], ['/x', undefined, undefined], ['http://[', 'https://a.example/', undefined],
+  ['https://user:pass@a.example/', undefined, 'https://a.example/'],
+])('%j against %j is %j', (reference, base, url) => {
+  expect(resolveUrl(reference, base)).toBe(url);
+});
+
+test.each([
+  ['World News', 'world-news'], ['  C++ & C#  ', 'c-c'], ['ＡＢＣ１', 'abc1'], ['Économie', 'économie'], ['Новости мира', 'новости-мира'], ['日本', '日本'], ['हिन्दी', 'हिन्दी'], ['العربية', 'العربية'], ['!!!', ''], ['🙂', ''],
+])('the slug of %j is %j', (name, slug) => {
+  expect(slugOf(name)).toBe(slug);
+});
+
+test('slugs end at 64 characters, never within one, and topics at 10', () => {
+  expect(slugOf(`${'a'.repeat(63)} bcd`)).toBe('a'.repeat(63));
+  expect(slugOf(`${'a'.repeat(63)}𠮷𠮷`)).toBe('a'.repeat(63));
+  expect(topicsOf(Array.from({ length: 20 }, (_, index) => `t${index}`))).toHaveLength(10);
+  expect(topicsOf(['A &amp; B', 'a b', '', '—'])).toEqual([{ slug: 'a-b', name: 'A & B' }]);
+});
+
+test.each([
+  [['a@b.example (Ann Writer)', 'Ann Writer', 'ann writer'], ['Ann Writer']], [['Ann Writer <a@b.example>'], ['Ann Writer']], [['a@b.example'], []], [['', ' '], []], [['By Бек, Анна'], ['Бек, Анна']],
+])('%j are %j', (raw, authors) => {
+  expect(authorsOf(raw)).toEqual(authors);
+});
+
+test.each([['en-US', 'en-us'], ['en_GB', 'en-gb'], ['ZH-hant-tw', 'zh-hant-tw'], ['iw', 'he'], ['russian language', undefined], ['', undefined], [undefined, undefined]])('the language %j is %j', (raw, tag) => {
+  expect(languageTag(raw)).toBe(tag);
+});
+
+test.each([
+  ['<p>a</p><p>b<br>c</p>', 'html', 'a b c'], ['w<b>or</b>d', 'html', 'word'], ['a<script>x</script>b', 'html', 'ab'], ['&amp;lt;', 'html', '&lt;'], ['a <b> &amp;', 'plain', 'a <b> &amp;'],
+  ['a &amp; b', 'either', 'a & b'], ['a < b & c > d', 'either', 'a < b & c > d'], [' a\n\t\u00A0b\u200B ', 'plain', 'a b'],
+] as const)('%j as %s reads %j', (text, kind, plain) => {
+  expect(plainText({ text, kind })).toBe(plain);
+});
+
+test('texts are cut at a word, or at a character that people see as one', () => {
+  expect(cutAtWord('one two three', 13)).toBe('one two three');
+  expect(cutAtWord('one two six, seven', 16)).toBe('one two six…');
+  expect(cutAtWord('日本語日本語', 4)).toBe('日本語日…');
+  expect(cutAtWord('👩‍👩‍👧👩‍👩‍👧', 10)).toBe('👩‍👩‍👧…');
+});
