@@ -15,7 +15,7 @@ interface Frame {
 
 /** Elements whose children are HTML, whatever their markup claims to be. */
 const textConstructs = new Set([
-  'rss:title', 'rss:description', 'rss:copyright', 'rss:rights', 'content:encoded', 'dc:title', 'dc:description', 'media:title', 'media:description',
+  'rss:title', 'rss:description', 'rss:copyright', 'rss:rights', 'module-content:encoded', 'dc:title', 'dc:description', 'media:title', 'media:description',
   'atom:title', 'atom:summary', 'atom:content', 'atom:rights', 'atom:subtitle', 'atom:tagline', 'itunes:summary', 'xhtml:body', 'xhtml:div',
 ]);
 const token = /<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\?[\s\S]*?\?>|<(\/?)([^\s/>]+)((?:\s+[^\s=>]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>/g;
@@ -112,6 +112,7 @@ function canonical(name: string, scope: Scope, format: Arranged['format']): stri
   const local = name.slice(colon + 1).replaceAll(':', '.').toLowerCase();
   const uri = scope.get(prefix);
   const known = uri === undefined ? undefined : prefixOf(uri);
+  if (known === 'content') return `module-content:${local}`; // rss-parser makes a snippet of content:encoded
   if (known !== undefined) return `${known}:${local}`;
   // A default namespace that nobody knows (or none) is the format's own; RSS 2.0 has none by its specification.
   if (prefix === '') return `${format === 'atom' ? 'atom' : 'rss'}:${local}`;

@@ -9,7 +9,7 @@ export const feedFields: readonly string[] = [
 export const itemFields: readonly string[] = [
   '$',
   'rss:title', 'rss:link', 'rss:description', 'rss:guid', 'rss:pubdate', 'rss:author', 'rss:category', 'rss:enclosure', 'rss:image',
-  'rss:language', 'rss:rights', 'rss:copyright', 'rss:content', 'content:encoded', 'xhtml:body', 'xhtml:div', 'feedburner:origlink',
+  'rss:language', 'rss:rights', 'rss:copyright', 'rss:content', 'module-content:encoded', 'xhtml:body', 'xhtml:div', 'feedburner:origlink',
   'atom:id', 'atom:title', 'atom:link', 'atom:summary', 'atom:content', 'atom:author', 'atom:category', 'atom:rights',
   'atom:published', 'atom:issued', 'atom:created', 'atom:updated', 'atom:modified',
   'dc:title', 'dc:description', 'dc:creator', 'dc:subject', 'dc:date', 'dc:language', 'dc:rights', 'dc:identifier',

@@ -18,7 +18,7 @@ export function readXmlItem(item: XmlNode): RawItem {
     base: attributeOf(attributes, 'xml:base'),
     title: rawText(item, ['atom:title', 'rss:title', 'dc:title', 'media:title'], 'either'),
     summary: rawText(item, ['atom:summary', 'rss:description', 'dc:description', 'itunes:summary', 'itunes:subtitle'], 'html') ?? groupDescription(item),
-    content: rawText(item, ['atom:content', 'content:encoded', 'xhtml:body', 'xhtml:div', 'rss:content'], 'html'),
+    content: rawText(item, ['atom:content', 'module-content:encoded', 'xhtml:body', 'xhtml:div', 'rss:content'], 'html'),
     authors: [...persons(item), ...allTexts(item, 'rss:author', 'dc:creator', 'itunes:author')],
     topics: topics(item),
     language: firstText(item, 'dc:language', 'rss:language') ?? attributeOf(attributes, 'xml:lang'),

@@ -114,6 +114,12 @@ test('content beyond 300 kB is cut at a block, and said', async () => {
   expect(document.notes).toEqual(['cut the content of 1 items at 300 kB']);
 });
 
+test.each(['description', 'content:encoded', 'summary', 'content'])('a megabyte of unfinished tags in %s takes linear time', async (element) => {
+  const started = performance.now();
+  await read(rss(`<title>a</title><${element}><![CDATA[${'x<p '.repeat(250_000)}]]></${element}>`));
+  expect(performance.now() - started).toBeLessThan(3_000); // rss-parser's own snippets would take minutes
+});
+
 test('a page instead of a feed tells the feeds that it links to', async () => {
   const page = '<!DOCTYPE html><html><head><base href="/b/"><link rel="alternate" type="application/rss+xml" href="rss.xml"><link rel="alternate" hreflang="de" href="/de"><link rel="alternate" type="application/feed+json" href="https://x.example/f.json"></head></html>';
   const error: unknown = await read(page).catch((caught: unknown) => caught);
