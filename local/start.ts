@@ -1,6 +1,7 @@
 /** `npm start`: the whole system on this machine, until Ctrl-C. */
 import { resolve } from 'node:path';
 import { inspect } from 'node:util';
+import { startConsole } from './console/server.ts';
 import { lineOf } from './narrator.ts';
 import { startSample } from './sample/publisher.ts';
 import { sampleSource } from './sample/source.ts';
@@ -38,15 +39,12 @@ function narrate({ events }: Twin): void {
 
 /** The sample publisher pings after each change; a ping that fails is made good by the next scheduled poll. */
 async function publishSamples(twin: Twin, dataDir: string): Promise<() => Promise<void>> {
-  const source = sampleSource(twin);
+  const poll = sampleSource(twin);
   const sample = await startSample({
     dataDir,
-    onChange: (feedUrl) => source.poll(feedUrl).catch((error: unknown) => { console.error(`The sample's poll was not asked for: ${String(error)}`); }),
+    onChange: (feedUrl) => poll(feedUrl).catch((error: unknown) => { console.error(`The sample's poll was not asked for: ${String(error)}`); }),
   });
-  return async () => {
-    await sample.stop();
-    source.close();
-  };
+  return () => sample.stop();
 }
 
 function stopOnSignal(stops: readonly (() => Promise<void>)[]): void {
@@ -63,7 +61,7 @@ function stopOnSignal(stops: readonly (() => Promise<void>)[]): void {
 
 try {
   const dataDir = resolve(process.env['CARAVAN_DATA'] ?? '.caravan');
-  const twin = await startTwin({ dataDir, port: portFrom(process.env['PORT'] ?? '4000') });
+  const twin = await startTwin({ dataDir, port: portFrom(process.env['PORT'] ?? '4000'), console: startConsole });
   narrate(twin);
   const stopSamples = await publishSamples(twin, dataDir);
   stopOnSignal([stopSamples, () => twin.stop()]);
