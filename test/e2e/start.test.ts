@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { afterEach, expect, test } from '@jest/globals';
@@ -9,8 +9,10 @@ import { newDataDir, removeDataDir } from '../helpers/relay.ts';
 
 const started: ChildProcess[] = [];
 const folders: string[] = [];
+const blockers: Server[] = [];
 afterEach(async () => {
   for (const child of started.splice(0)) if (child.exitCode === null && child.signalCode === null) { child.kill('SIGKILL'); await once(child, 'exit'); }
+  for (const blocker of blockers.splice(0)) blocker.close();
   for (const folder of folders.splice(0)) removeDataDir(folder);
 });
 
@@ -21,11 +23,11 @@ function dataDir(): string {
 }
 
 /** `npm start` without npm, and its lines as they come. */
-function start(folder: string, port = '0'): { child: ChildProcess; lines: AsyncIterator<string>; errors: Promise<string> } {
+function start(folder: string, port = '0'): { child: ChildProcess; lines: AsyncIterator<string>; errors: Promise<string>; ended: Promise<unknown[]> } {
   const child = spawn(process.execPath, ['local/start.ts'], { env: { ...process.env, CARAVAN_DATA: folder, PORT: port, NODE_OPTIONS: '' }, stdio: ['ignore', 'pipe', 'pipe'] });
   started.push(child);
   const errors = Array.fromAsync(child.stderr, String).then((chunks) => chunks.join(''));
-  return { child, lines: createInterface({ input: child.stdout })[Symbol.asyncIterator](), errors };
+  return { child, lines: createInterface({ input: child.stdout })[Symbol.asyncIterator](), errors, ended: once(child, 'exit') };
 }
 
 async function until(lines: AsyncIterator<string>, pattern: RegExp): Promise<RegExpExecArray> {
@@ -39,7 +41,7 @@ async function until(lines: AsyncIterator<string>, pattern: RegExp): Promise<Reg
 
 test('it says that it is ready, tells each article’s event, and ends at a signal with nothing left', async () => {
   const folder = dataDir();
-  const { child, lines } = start(folder);
+  const { child, lines, ended } = start(folder);
   const [, url = ''] = await until(lines, /^Caravan is ready: (http:\/\/localhost:\d+)$/);
   await until(lines, /^\d\d:\d\d:\d\d {2}published {3}South Korea and Japan restore their trade ties {2}\(Eurasia Media Network \(sample\)\) v1$/);
   expect(await (await fetch(`${url}/feeds/all.rss`)).text()).toContain('South Korea and Japan restore their trade ties');
@@ -47,11 +49,11 @@ test('it says that it is ready, tells each article’s event, and ends at a sign
 
   const second = start(folder);
   expect(await second.errors).toMatch(/is in use by another Caravan/);
-  expect(second.child.exitCode).toBe(1);
+  expect(await second.ended).toEqual([1, null]);
 
   const signalledAt = Date.now();
   child.kill('SIGINT');
-  expect(await once(child, 'exit')).toEqual([0, null]);
+  expect(await ended).toEqual([0, null]);
   expect(Date.now() - signalledAt).toBeLessThan(5_000);
   expect(readTwinFile(folder)).toBeUndefined();
 });
@@ -60,8 +62,8 @@ test('a taken port is said in words', async () => {
   const blocker = createServer().listen(0, 'localhost');
   await once(blocker, 'listening');
   const { port } = blocker.address() as AddressInfo;
-  const { child, errors } = start(dataDir(), String(port));
+  const { ended, errors } = start(dataDir(), String(port));
+  blockers.push(blocker);
   expect(await errors).toBe(`Port ${port} is taken. Set PORT to another one, or to 0 for any free one.\n`);
-  expect(child.exitCode).toBe(1);
-  blocker.close();
+  expect(await ended).toEqual([1, null]);
 });
