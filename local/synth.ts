@@ -9,7 +9,7 @@ import { TwinError } from './twinError.ts';
 const root = dirname(import.meta.dirname);
 const inputs = ['bin', 'lib', 'functions', 'cdk.json', 'package-lock.json'];
 const cache = join(root, '.cache', 'synth');
-const kept = 3;
+const kept = 10;
 
 export interface SynthOptions {
   readonly stage: string;
