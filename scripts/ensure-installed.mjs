@@ -8,6 +8,6 @@ const stamp = 'node_modules/.caravan-installed';
 const wanted = createHash('sha256').update(readFileSync('package-lock.json')).digest('hex');
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
   console.log('Installing dependencies (once) …');
-  execSync('npm ci --no-audit --no-fund', { stdio: 'inherit' });
+  execSync('npm ci --no-audit --no-fund --loglevel=error', { stdio: 'inherit' });
   writeFileSync(stamp, wanted);
 }
