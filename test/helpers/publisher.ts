@@ -28,7 +28,7 @@ export async function startPublisher(): Promise<TestPublisher> {
   const publisher: TestPublisher = {
     url: '', items: [], withdrawn: [], answer: undefined, requests: [], conditional: false,
     stop: () => new Promise((resolve) => {
-      server.close(() => { resolve(); });
+      server.close(() => { resolve(); }); // also where it is stopped already
       server.closeAllConnections();
     }),
   };

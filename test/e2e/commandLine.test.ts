@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startCaravan } from '../helpers/caravan.ts';
+import type { TestCaravan } from '../helpers/caravan.ts';
+import { startPublisher } from '../helpers/publisher.ts';
+import type { TestPublisher } from '../helpers/publisher.ts';
+
+let caravan: TestCaravan;
+let publisher: TestPublisher;
+beforeAll(async () => {
+  [caravan, publisher] = await Promise.all([startCaravan(), startPublisher()]);
+  publisher.items = [{ guid: 'a', title: 'A story' }, { guid: 'b', title: 'Another' }];
+});
+const sites: TestPublisher[] = [];
+const startSite = async () => {
+  const site = await startPublisher();
+  sites.push(site);
+  return site;
+};
+afterAll(async () => { await Promise.all([caravan.stop(), publisher.stop(), ...sites.map((site) => site.stop())]); });
+
+interface Ran { code: number; out: string; err: string }
+const run = (args: string[], data = caravan.dataDir): Promise<Ran> =>
+  new Promise((resolve) => {
+    execFile(process.execPath, ['cli/caravan.ts', ...args], { env: { ...process.env, CARAVAN_DATA: data, NO_COLOR: '1' } }, (error, out, err) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
+    });
+  });
+const json = async <T>(...args: string[]): Promise<T> => JSON.parse((await run([...args, '--json'])).out) as T;
+
+describe('sources', () => {
+  test('a feed is added under its own title, and polled at once', async () => {
+    const { code, out } = await run(['sources', 'add', publisher.url, '--topics', 'Central Asia,Tests', '--interval', '15m']);
+    expect([code, out]).toEqual([0, 'Added Test publisher as test-publisher; its first poll is on the way.\n']);
+    await caravan.twin.idle();
+    expect(await json('sources', 'show', 'test-publisher')).toMatchObject({ url: publisher.url, intervalSeconds: 900, topics: [{ slug: 'central-asia', name: 'Central Asia' }, { slug: 'tests' }], lastOutcome: { kind: 'new' } });
+    expect((await run(['sources', 'list'])).out).toMatch(/^id +name +status +last poll +next poll\ntest-publisher +Test publisher +active +\d+ s ago: new +in 15 min/);
+  });
+
+  test('the same feed twice is an error that names the first', async () => {
+    const { code, err } = await run(['sources', 'add', publisher.url]);
+    expect([code, err]).toEqual([1, `${publisher.url} is a source already: test-publisher.\n`]);
+  });
+
+  test('a page leads to the feed that it links', async () => {
+    const site = await startSite();
+    site.answer = (response) => {
+      site.answer = undefined;
+      response.writeHead(200, { 'content-type': 'text/html' }).end(`<html><head><link rel="alternate" type="application/rss+xml" href="/feed.xml?linked"></head><body>News</body></html>`);
+    };
+    const { url } = await json<{ url: string }>('sources', 'add', new URL('/', site.url).href, '--name', 'Linked');
+    expect(url).toBe(`${site.url}?linked`);
+  });
+
+  test('what is no feed and links none is an error in words', async () => {
+    const site = await startSite();
+    site.answer = (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html><body>Hello</body></html>');
+    const { code, err } = await run(['sources', 'add', site.url]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/is <html>, not a feed/);
+    await site.stop();
+    expect(await run(['sources', 'add', site.url])).toMatchObject({ code: 1, err: expect.stringMatching(/127\.0\.0\.1/) as unknown as string });
+  });
+
+  test('a paused source is not polled, and a resumed one is', async () => {
+    await run(['sources', 'pause', 'test-publisher']);
+    expect(await run(['sources', 'poll', 'test-publisher'])).toMatchObject({ code: 1, err: 'test-publisher is paused: resume it first.\n' });
+    const before = publisher.requests.length;
+    expect((await run(['sources', 'resume', 'test-publisher'])).out).toBe('Test publisher: resumed.\n');
+    await caravan.twin.idle();
+    expect(publisher.requests.length).toBe(before + 1);
+  });
+
+  test('OPML goes out and comes in, and broken entries are named', async () => {
+    const opml = (await run(['sources', 'export'])).out;
+    expect(opml).toContain(`xmlUrl="${publisher.url}"`);
+    const file = join(caravan.dataDir, 'in.opml');
+    writeFileSync(file, opml.replace('</body>', '<outline text="Folder"><outline text="New one" xmlUrl="http://127.0.0.1:9/feed"/><outline text="Bad" xmlUrl="ftp://x"/></outline></body>'));
+    const results = await json<{ url: string; added?: string; error?: string }[]>('sources', 'import', file);
+    expect(results).toContainEqual({ url: 'http://127.0.0.1:9/feed', added: 'new-one' });
+    expect(results).toContainEqual({ url: 'ftp://x', error: 'xmlUrl is no http address' });
+    expect(results).toContainEqual({ url: publisher.url, error: `${publisher.url} is a source already: test-publisher.` });
+    expect(await run(['sources', 'import', '/nowhere.opml'])).toMatchObject({ code: 1, err: expect.stringContaining('/nowhere.opml cannot be read') as unknown as string });
+    await caravan.twin.idle();
+  });
+
+  test('status names what is not green, and the command that helps', async () => {
+    const { code, out } = await run(['status']);
+    expect(code).toBe(1);
+    expect(out).toMatch(/✗ +source new-one +.+ +caravan sources show new-one/);
+    expect((await run(['sources', 'remove', 'new-one'])).code).toBe(0);
+    for (const { id, failures } of await json<{ id: string; failures: number }[]>('sources', 'list')) if (failures > 0) await run(['sources', 'remove', id]);
+    expect((await run(['status'])).code).toBe(0);
+  });
+});
+
+describe('articles', () => {
+  test('are listed, shown, withdrawn and restored', async () => {
+    const [first] = await json<{ id: string; title: string }[]>('articles', 'list', '--source', 'test-publisher');
+    const id = first?.id ?? '';
+    expect((await run(['articles', 'show', id])).out).toContain(first?.title ?? '-');
+    expect((await run(['articles', 'withdraw', id, '--reason', 'by mistake'])).out).toMatch(/is withdrawn now \(version 2\)/);
+    await caravan.twin.idle();
+    expect(await json<{ id: string }[]>('articles', 'list', '--status', 'withdrawn')).toMatchObject([{ id }]);
+    expect(await run(['articles', 'withdraw', id, '--reason', 'again'])).toMatchObject({ code: 1, err: `${id} is withdrawn: it cannot be withdrawn.\n` });
+    expect((await run(['articles', 'restore', id])).code).toBe(0);
+    await caravan.twin.idle();
+    expect((await json<{ id: string }[]>('articles', 'list', '--topic', 'central-asia')).map((article) => article.id)).toContain(id);
+  });
+
+  test('are held until a time with a zone, in the future', async () => {
+    const [{ id } = { id: '' }] = await json<{ id: string }[]>('articles', 'list');
+    for (const until of ['2026-12-01T09:00', '2020-01-01T00:00Z', 'tomorrow']) expect(await run(['articles', 'embargo', id, '--until', until])).toMatchObject({ code: 2 });
+    expect((await run(['articles', 'embargo', id, '--until', '2099-12-01T09:00+05:00'])).out).toMatch(/is embargoed now/);
+  });
+});
+
+describe('mistakes', () => {
+  test.each([
+    [['sources', 'show', 'nobody'], 1, 'There is no source nobody.'],
+    [['articles', 'show', 'nothing'], 1, 'There is no article nothing.'],
+    [['articles', 'list', '--limit', '0'], 2, 'from 1 to 200'],
+    [['sources', 'add', 'http://x.example', '--interval', '5'], 2, '15m, 2h'],
+    [['sources', 'ad'], 2, "unknown command 'ad'"],
+    [['articles', 'withdraw', 'x'], 2, '--reason'],
+    [['status', '--stage', 'dev', '--region'], 2, 'unknown option'],
+  ])('%j exits with %d', async (args, code, words) => {
+    expect(await run(args)).toMatchObject({ code, err: expect.stringContaining(words) as unknown as string });
+  });
+
+  test('without a twin it says how to start one', async () => {
+    expect(await run(['sources', 'list'], '/nowhere')).toMatchObject({ code: 1, err: 'No twin runs on /nowhere. Start one with "npm start", or name a stage with --stage.\n' });
+  });
+});
