@@ -8,7 +8,7 @@ export default tseslint.config(
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: {
-      parserOptions: { projectService: { allowDefaultProject: ['*.mjs', 'scripts/*.mjs'] }, tsconfigRootDir: import.meta.dirname },
+      parserOptions: { projectService: { allowDefaultProject: ['*.mjs', 'scripts/*.mjs', 'local/console/*.js'] }, tsconfigRootDir: import.meta.dirname },
     },
     rules: {
       'max-lines': ['error', { max: 200, skipBlankLines: true, skipComments: true }],
@@ -18,7 +18,7 @@ export default tseslint.config(
       'no-console': 'off',
     },
   },
-  { files: ['**/*.mjs'], ...tseslint.configs.disableTypeChecked },
+  { files: ['**/*.mjs', 'local/console/*.js'], ...tseslint.configs.disableTypeChecked },
   { files: ['functions/**/handler.ts'], rules: { 'max-lines': ['error', { max: 40, skipBlankLines: true, skipComments: true }] } },
   {
     files: ['functions/shared/domain/**'],

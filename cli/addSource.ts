@@ -3,9 +3,9 @@ import type { Topic } from '../functions/shared/domain/schema.ts';
 import type { Source } from '../functions/shared/domain/source.ts';
 import { FetchError } from '../functions/shared/http/fetchError.ts';
 import { guardedFetch } from '../functions/shared/http/guardedFetch.ts';
-import { UnreadableFeed } from '../functions/ingest/feedDocument.ts';
-import type { FeedDocument } from '../functions/ingest/feedDocument.ts';
-import { readFeed } from '../functions/ingest/readFeed.ts';
+import { UnreadableFeed } from '../functions/ingest/reading/feedDocument.ts';
+import type { FeedDocument } from '../functions/ingest/reading/feedDocument.ts';
+import { readFeed } from '../functions/ingest/reading/readFeed.ts';
 import type { Deployment } from './deployment.ts';
 import { Fault } from './fault.ts';
 

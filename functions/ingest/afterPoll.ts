@@ -1,11 +1,11 @@
 import type { Source } from '../shared/domain/source.ts';
 import { epochSeconds, instant, plusSeconds } from '../shared/domain/time.ts';
 import type { Answer } from './askPublisher.ts';
-import { habitOf } from './habit.ts';
-import { nextPollDelaySeconds } from './interval.ts';
-import { outcomeOfDocument, outcomeOfError, outcomeOfStatus } from './outcome.ts';
-import type { Outcome } from './outcome.ts';
-import { retryAfterSeconds } from './retryAfter.ts';
+import { habitOf } from './pace/habit.ts';
+import { nextPollDelaySeconds } from './pace/interval.ts';
+import { outcomeOfDocument, outcomeOfError, outcomeOfStatus } from './pace/outcome.ts';
+import type { Outcome } from './pace/outcome.ts';
+import { retryAfterSeconds } from './pace/retryAfter.ts';
 import type { TakenIn } from './takeIn.ts';
 
 /** Kinds that are no fault of the source: obedience, or nothing new. */

@@ -2,9 +2,9 @@ import { FetchError } from '../shared/http/fetchError.ts';
 import { guardedFetch } from '../shared/http/guardedFetch.ts';
 import type { GuardedResponse } from '../shared/http/guardedFetch.ts';
 import type { Source } from '../shared/domain/source.ts';
-import { UnreadableFeed } from './feedDocument.ts';
-import type { FeedDocument } from './feedDocument.ts';
-import { readFeed } from './readFeed.ts';
+import { UnreadableFeed } from './reading/feedDocument.ts';
+import type { FeedDocument } from './reading/feedDocument.ts';
+import { readFeed } from './reading/readFeed.ts';
 
 export interface Asking {
   readonly userAgent: string;

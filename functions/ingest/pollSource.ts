@@ -1,11 +1,11 @@
-import { epochSeconds } from '../shared/domain/time.ts';
+import type { OutcomeKind } from '../shared/domain/source.ts';
+import type { EpochSeconds } from '../shared/domain/time.ts';
 import type { Poll } from '../shared/events/poll.ts';
 import { afterPoll } from './afterPoll.ts';
 import { askPublisher } from './askPublisher.ts';
 import type { Asking } from './askPublisher.ts';
 import { takeIn } from './takeIn.ts';
 import type { Tables, TakenIn } from './takeIn.ts';
-import type { OutcomeKind } from '../shared/domain/source.ts';
 
 export interface PollResult {
   readonly kind: OutcomeKind | 'stale';
@@ -29,4 +29,4 @@ export async function pollSource({ sourceId, dueAt }: Poll, services: Tables & A
 }
 
 /** A source's due time names its poll: it must never be the same twice. */
-const laterThan = (dueAt: Poll['dueAt'], next: ReturnType<typeof epochSeconds>) => (next > dueAt ? next : ((dueAt + 1) as typeof next));
+const laterThan = (dueAt: EpochSeconds, next: EpochSeconds): EpochSeconds => (next > dueAt ? next : ((dueAt + 1) as EpochSeconds));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FeedDocument, FeedItem } from './feedDocument.ts';
+import type { FeedDocument, FeedItem } from './reading/feedDocument.ts';
 
 /**
  * The compact list of what a document held: for each item 8 bytes of its article's id and 8 of its content hash, so

@@ -6,7 +6,7 @@ import type { Article } from '../shared/domain/article.ts';
 import { arrived, revised, withdrawn } from '../shared/domain/life.ts';
 import type { Arrival } from '../shared/domain/life.ts';
 import type { Source } from '../shared/domain/source.ts';
-import type { FeedDocument, FeedItem } from './feedDocument.ts';
+import type { FeedDocument, FeedItem } from './reading/feedDocument.ts';
 import { articleId, decodeSeen, documentHashOf, encodeSeen, newsOf, seenIn } from './seen.ts';
 
 export interface Tables {

@@ -1,8 +1,9 @@
-import { languageTag } from '../../../functions/ingest/normalise.ts';
-import { authorsOf } from '../../../functions/ingest/people.ts';
-import { cutAtWord, plainText } from '../../../functions/ingest/plainText.ts';
-import { slugOf, topicsOf } from '../../../functions/ingest/topics.ts';
-import { canonicalUrl, resolveUrl } from '../../../functions/ingest/url.ts';
+import { languageTag } from '../../../functions/ingest/reading/story/normalise.ts';
+import { authorsOf } from '../../../functions/ingest/reading/story/people.ts';
+import { cutAtWord, plainText } from '../../../functions/ingest/reading/story/plainText.ts';
+import { topicsOf } from '../../../functions/ingest/reading/story/topics.ts';
+import { slugOf } from '../../../functions/shared/domain/topic.ts';
+import { canonicalUrl, resolveUrl } from '../../../functions/ingest/reading/story/url.ts';
 
 test.each([
   ['https://NEWS.Example:443/A/b?x=1#y', 'https://news.example/A/b?x=1'],

@@ -1,6 +1,6 @@
 import { storySchema } from '../../../functions/shared/domain/article.ts';
-import { UnreadableFeed } from '../../../functions/ingest/feedDocument.ts';
-import { readFeed } from '../../../functions/ingest/readFeed.ts';
+import { UnreadableFeed } from '../../../functions/ingest/reading/feedDocument.ts';
+import { readFeed } from '../../../functions/ingest/reading/readFeed.ts';
 
 const url = 'https://news.example/feeds/all.xml';
 const read = (text: string, contentType?: string) => readFeed({ body: Buffer.from(text), contentType, url });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { repairXml } from '../../../functions/ingest/repair.ts';
+import { repairXml } from '../../../functions/ingest/reading/repair/repair.ts';
 
 const rss = (inside: string): string => `<rss version="2.0"><channel>${inside}</channel></rss>`;
 const inTitle = (text: string): string => rss(`<title>${text}</title>`);

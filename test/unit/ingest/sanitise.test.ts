@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { sanitise } from '../../../functions/ingest/sanitise.ts';
+import { sanitise } from '../../../functions/ingest/reading/story/sanitise.ts';
 
 const base = 'https://news.example/world/story.html';
 

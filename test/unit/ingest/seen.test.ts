@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
-import type { FeedItem } from '../../../functions/ingest/feedDocument.ts';
+import type { FeedItem } from '../../../functions/ingest/reading/feedDocument.ts';
 import { articleId, decodeSeen, documentHashOf, encodeSeen, newsOf, seenIn } from '../../../functions/ingest/seen.ts';
 
 const item = (key: string, content: string): FeedItem => ({ key, contentHash: createHash('sha256').update(content).digest('hex').slice(0, 32), story: {} as FeedItem['story'] });

@@ -1,4 +1,5 @@
-import type { Topic } from '../shared/domain/schema.ts';
+import type { Topic } from '../../../shared/domain/schema.ts';
+import { slugOf } from '../../../shared/domain/topic.ts';
 import { plainText } from './plainText.ts';
 
 /**
@@ -14,10 +15,4 @@ export function topicsOf(names: readonly string[]): Topic[] {
     if (topics.size === 10) break;
   }
   return [...topics.values()];
-}
-
-/** A name as it stands in addresses: NFKC, lower case, letters, marks and digits of every script with "-" between, at most 64 characters. */
-export function slugOf(name: string): string {
-  const words = name.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, '-');
-  return words.slice(0, 66).replace(/^-|[\uD800-\uDBFF]$/g, '').slice(0, 64).toWellFormed().replace(/[-\uFFFD]+$/, '');
 }

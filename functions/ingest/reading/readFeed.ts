@@ -1,14 +1,14 @@
-import type { Story } from '../shared/domain/article.ts';
+import type { Story } from '../../shared/domain/article.ts';
 import { decode } from './decode.ts';
 import { discoverFeeds } from './discover.ts';
 import { UnreadableFeed, type FeedDocument } from './feedDocument.ts';
-import { identify } from './identity.ts';
-import { parseJsonFeed } from './jsonFeed.ts';
-import { normalise, surroundingsOf } from './normalise.ts';
-import { parseXml } from './parseXml.ts';
-import { plainText } from './plainText.ts';
+import { identify } from './story/identity.ts';
+import { parseJsonFeed } from './formats/jsonFeed.ts';
+import { normalise, surroundingsOf } from './story/normalise.ts';
+import { parseXml } from './formats/parseXml.ts';
+import { plainText } from './story/plainText.ts';
 import type { RawFeed } from './raw.ts';
-import { repairXml } from './repair.ts';
+import { repairXml } from './repair/repair.ts';
 
 export interface Received {
   readonly body: Uint8Array;

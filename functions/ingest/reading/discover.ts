@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2';
-import { tame } from './tame.ts';
+import { tame } from './story/tame.ts';
 
 const feedTypes = /^application\/(?:rss\+xml|atom\+xml|rdf\+xml|feed\+json|json|xml)$/i;
 

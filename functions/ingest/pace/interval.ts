@@ -1,4 +1,4 @@
-import type { OutcomeKind } from '../shared/domain/source.ts';
+import type { OutcomeKind } from '../../shared/domain/source.ts';
 import { freshSeconds } from './freshness.ts';
 import type { Habit } from './habit.ts';
 

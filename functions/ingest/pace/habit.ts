@@ -1,6 +1,6 @@
-import type { Source } from '../shared/domain/source.ts';
-import { epochSeconds, secondsOf } from '../shared/domain/time.ts';
-import type { Instant } from '../shared/domain/time.ts';
+import type { Source } from '../../shared/domain/source.ts';
+import { epochSeconds, secondsOf } from '../../shared/domain/time.ts';
+import type { Instant } from '../../shared/domain/time.ts';
 
 export type Habit = NonNullable<Source['habit']>;
 

@@ -1,7 +1,7 @@
-import type { Enclosure, Image } from '../shared/domain/schema.ts';
+import type { Enclosure, Image } from '../../../shared/domain/schema.ts';
 import { firstImage } from './content.ts';
 import { cutAtWord, plainText } from './plainText.ts';
-import type { RawEnclosure, RawImage } from './raw.ts';
+import type { RawEnclosure, RawImage } from '../raw.ts';
 import { resolveUrl } from './url.ts';
 
 /**

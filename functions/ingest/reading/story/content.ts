@@ -1,5 +1,5 @@
-import { escapeXml } from './repairText.ts';
-import type { RawText } from './raw.ts';
+import { escapeXml } from '../repair/repairText.ts';
+import type { RawText } from '../raw.ts';
 import { sanitise } from './sanitise.ts';
 
 /** DynamoDB rows end at 400 kB; the rest of the article needs room too. */

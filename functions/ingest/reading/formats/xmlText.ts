@@ -1,4 +1,4 @@
-import type { RawText } from './raw.ts';
+import type { RawText } from '../raw.ts';
 import { attributeOf, children, textOf, type XmlNode } from './xmlNode.ts';
 
 /**

@@ -1,6 +1,6 @@
-import type { OutcomeKind } from '../shared/domain/source.ts';
-import { FetchError } from '../shared/http/fetchError.ts';
-import { UnreadableFeed } from './feedDocument.ts';
+import type { OutcomeKind } from '../../shared/domain/source.ts';
+import { FetchError } from '../../shared/http/fetchError.ts';
+import { UnreadableFeed } from '../reading/feedDocument.ts';
 
 /** What became of a poll, and what an operator should know and do about it. */
 export interface Outcome {

@@ -1,4 +1,4 @@
-import { UnreadableFeed } from './feedDocument.ts';
+import { UnreadableFeed } from '../feedDocument.ts';
 import type { Repairs } from './repairNotes.ts';
 
 /** What comes before a feed's root element. */

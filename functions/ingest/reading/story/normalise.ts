@@ -1,10 +1,10 @@
-import type { Story } from '../shared/domain/article.ts';
+import type { Story } from '../../../shared/domain/article.ts';
 import { contentHtml } from './content.ts';
 import { parseDate } from './dates.ts';
 import { enclosuresOf, leadImage } from './media.ts';
 import { authorsOf } from './people.ts';
 import { cutAtWord, plainText, stripTags } from './plainText.ts';
-import type { RawFeed, RawItem, RawText } from './raw.ts';
+import type { RawFeed, RawItem, RawText } from '../raw.ts';
 import { topicsOf } from './topics.ts';
 import { canonicalUrl, resolveUrl } from './url.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { UnreadableFeed } from './feedDocument.ts';
-import type { RawFeed, RawItem, RawText } from './raw.ts';
+import { UnreadableFeed } from '../feedDocument.ts';
+import type { RawFeed, RawItem, RawText } from '../raw.ts';
 
 /** A field of the wrong type is as good as missing: no item is lost over it. */
 const text = z.catch(z.optional(z.pipe(z.union([z.string(), z.number()]), z.transform(String))), undefined);

@@ -1,4 +1,4 @@
-import { UnreadableFeed } from './feedDocument.ts';
+import { UnreadableFeed } from '../feedDocument.ts';
 import { namespaceOf } from './namespaces.ts';
 import { readProlog } from './prolog.ts';
 import { Repairs } from './repairNotes.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Story } from '../shared/domain/article.ts';
-import type { FeedItem } from './feedDocument.ts';
+import type { Story } from '../../../shared/domain/article.ts';
+import type { FeedItem } from '../feedDocument.ts';
 
 /**
  * Gives every story its key and its content hash, and each key once: of several versions in one document the first,

@@ -1,4 +1,4 @@
-import type { RawEnclosure, RawImage, RawItem } from './raw.ts';
+import type { RawEnclosure, RawImage, RawItem } from '../raw.ts';
 import { attributeOf, children, firstText, wholeNumber, type XmlNode } from './xmlNode.ts';
 
 /** Images and enclosures of an item: Media RSS 1.5, RSS enclosures, Atom's `rel="enclosure"`, iTunes. */

@@ -1,4 +1,4 @@
-import type { RawItem } from './raw.ts';
+import type { RawItem } from '../raw.ts';
 import { readMedia } from './xmlMedia.ts';
 import { alternates } from './xmlFeed.ts';
 import { allTexts, attributeOf, children, firstText, textOf, type XmlNode } from './xmlNode.ts';

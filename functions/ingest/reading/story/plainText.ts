@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2';
-import type { RawText } from './raw.ts';
+import type { RawText } from '../raw.ts';
 import { tame } from './tame.ts';
 
 const inline = new Set(['a', 'abbr', 'b', 'bdi', 'bdo', 'cite', 'code', 'em', 'font', 'i', 'kbd', 'mark', 'q', 's', 'small', 'span', 'strong', 'sub', 'sup', 'time', 'tt', 'u', 'wbr']);

@@ -1,5 +1,5 @@
 import { monthOf } from './months.ts';
-import type { Instant } from '../shared/domain/time.ts';
+import type { Instant } from '../../../shared/domain/time.ts';
 import { offsetMinutes } from './zones.ts';
 
 const iso = /^(\d{4})(?:-?(\d{2})(?:-?(\d{2}))?)?(?:[T ]\s?(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,]\d{1,9})?)?)?\s?(.{0,40})$/i;

@@ -1,5 +1,5 @@
-import { namespaceOf, prefixOf } from './namespaces.ts';
-import { escapeXml } from './repairText.ts';
+import { namespaceOf, prefixOf } from '../repair/namespaces.ts';
+import { escapeXml } from '../repair/repairText.ts';
 
 /** A feed in the one shape that rss-parser reads without loss. */
 export interface Arranged {

@@ -1,7 +1,7 @@
 import RssParser from 'rss-parser';
 import { arrange } from './arrange.ts';
-import { UnreadableFeed } from './feedDocument.ts';
-import type { RawFeed } from './raw.ts';
+import { UnreadableFeed } from '../feedDocument.ts';
+import type { RawFeed } from '../raw.ts';
 import { feedFields, itemFields } from './xmlFields.ts';
 import { readXmlFeed } from './xmlFeed.ts';
 import { readXmlItem } from './xmlItem.ts';

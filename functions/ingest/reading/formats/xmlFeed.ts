@@ -1,4 +1,4 @@
-import type { RawFeed } from './raw.ts';
+import type { RawFeed } from '../raw.ts';
 import { allTexts, attributeOf, children, firstText, wholeNumber, type XmlNode } from './xmlNode.ts';
 import { rawText } from './xmlText.ts';
 

@@ -1,4 +1,4 @@
-import type { Story } from '../shared/domain/article.ts';
+import type { Story } from '../../shared/domain/article.ts';
 
 /** One item of a document: the story, and what tells it from its neighbours. */
 export interface FeedItem {
