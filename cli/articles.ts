@@ -6,10 +6,10 @@ import type { Article } from '../functions/shared/domain/article.ts';
 import { embargoed, restored, withdrawn } from '../functions/shared/domain/life.ts';
 import type { Instant } from '../functions/shared/domain/time.ts';
 import { parseFuture, parseLimit } from './arguments.ts';
-import type { Run } from './caravan.ts';
 import type { Deployment } from './deployment.ts';
 import { Fault } from './fault.ts';
 import { cut, facts, relative } from './output.ts';
+import type { Run } from './run.ts';
 
 interface ListOptions {
   source?: string;

@@ -2,15 +2,11 @@
 import { Command } from 'commander';
 import { articlesCommands } from './articles.ts';
 import { connect } from './deployment.ts';
-import type { Deployment } from './deployment.ts';
 import { Fault } from './fault.ts';
 import { outputTo } from './output.ts';
-import type { Output } from './output.ts';
+import type { Run } from './run.ts';
 import { sourcesCommands } from './sources.ts';
 import { statusCommand } from './status.ts';
-
-/** Runs a command's work against the deployment that the options name. */
-export type Run = (work: (deployment: Deployment, output: Output) => Promise<void>) => Promise<void>;
 
 const program = new Command('caravan')
   .description("The operator's command line: against the local twin when no stage is named, or a stage, with your own AWS credentials.")

@@ -11,7 +11,7 @@ import type { Deployment } from './deployment.ts';
 import { Fault } from './fault.ts';
 import { feedsOf } from './opml.ts';
 import { cut, facts, relative } from './output.ts';
-import type { Run } from './caravan.ts';
+import type { Run } from './run.ts';
 
 /** `caravan sources …` */
 export function sourcesCommands(program: Command, run: Run): void {

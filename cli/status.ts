@@ -1,7 +1,7 @@
 import { GetQueueAttributesCommand, GetQueueUrlCommand } from '@aws-sdk/client-sqs';
 import type { Command } from 'commander';
-import type { Run } from './caravan.ts';
 import type { Deployment } from './deployment.ts';
+import type { Run } from './run.ts';
 
 interface Finding {
   readonly what: string;

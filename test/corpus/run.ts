@@ -26,7 +26,7 @@ function asTable(readings: readonly Reading[]): string {
   const table = new Table({
     head: ['file', 'items', 'no title', 'no link', 'no guid', 'no date', 'no content', 'ms', 'notes'],
     colAligns: ['left', 'right', 'right', 'right', 'right', 'right', 'right', 'right', 'left'],
-    style: { head: [], compact: true },
+    style: { head: [], border: [], compact: true },
   });
   for (const reading of readings) table.push(row(reading));
   const items = readings.reduce((sum, { document }) => sum + (document?.items.length ?? 0), 0);

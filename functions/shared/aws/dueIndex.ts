@@ -1,4 +1,4 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { EpochSeconds } from '../domain/time.ts';
 import { allShards } from './shards.ts';
@@ -13,20 +13,16 @@ export async function* dueRows(
   now: EpochSeconds,
 ): AsyncGenerator<Record<string, unknown>[]> {
   for (const shard of allShards) {
-    let from: Record<string, unknown> | undefined;
-    do {
-      const page = await client.send(
-        new QueryCommand({
-          TableName: index.table,
-          IndexName: index.name,
-          KeyConditionExpression: 'dueShard = :shard AND #due <= :now',
-          ExpressionAttributeNames: { '#due': index.sortKey },
-          ExpressionAttributeValues: { ':shard': shard, ':now': now },
-          ExclusiveStartKey: from,
-        }),
-      );
-      if (page.Items?.length) yield page.Items;
-      from = page.LastEvaluatedKey;
-    } while (from);
+    const pages = paginateQuery(
+      { client },
+      {
+        TableName: index.table,
+        IndexName: index.name,
+        KeyConditionExpression: 'dueShard = :shard AND #due <= :now',
+        ExpressionAttributeNames: { '#due': index.sortKey },
+        ExpressionAttributeValues: { ':shard': shard, ':now': now },
+      },
+    );
+    for await (const { Items } of pages) if (Items?.length) yield Items;
   }
 }

@@ -1,4 +1,4 @@
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { Article } from '../domain/article.ts';
@@ -60,22 +60,21 @@ export class ListsTable {
 
   /** A list's newest rows, newest first, until `limit` of them satisfy `counts`. */
   async newest(list: ListName, limit: number, counts: (entry: ListEntry) => boolean): Promise<ListEntry[]> {
+    const pages = paginateQuery(
+      { client: this.client },
+      {
+        TableName: this.table,
+        KeyConditionExpression: 'pk = :list',
+        ExpressionAttributeValues: { ':list': listPartition(list) },
+        ScanIndexForward: false,
+        Limit: limit,
+      },
+    );
     const entries: ListEntry[] = [];
-    let from: Record<string, unknown> | undefined;
-    do {
-      const page = await this.client.send(
-        new QueryCommand({
-          TableName: this.table,
-          KeyConditionExpression: 'pk = :list',
-          ExpressionAttributeValues: { ':list': listPartition(list) },
-          ScanIndexForward: false,
-          Limit: limit,
-          ExclusiveStartKey: from,
-        }),
-      );
-      entries.push(...(page.Items ?? []).map((item) => entrySchema.parse(item)));
-      from = page.LastEvaluatedKey;
-    } while (from && entries.filter(counts).length < limit);
+    for await (const { Items = [] } of pages) {
+      entries.push(...Items.map((item) => entrySchema.parse(item)));
+      if (entries.filter(counts).length >= limit) break;
+    }
     return entries;
   }
 
@@ -87,20 +86,12 @@ export class ListsTable {
 
   /** Every topic and source that ever had an article, by name. */
   async directory(): Promise<DirectoryEntry[]> {
+    const pages = paginateQuery(
+      { client: this.client },
+      { TableName: this.table, KeyConditionExpression: 'pk = :directory', ExpressionAttributeValues: { ':directory': directoryPartition } },
+    );
     const entries: DirectoryEntry[] = [];
-    let from: Record<string, unknown> | undefined;
-    do {
-      const page = await this.client.send(
-        new QueryCommand({
-          TableName: this.table,
-          KeyConditionExpression: 'pk = :directory',
-          ExpressionAttributeValues: { ':directory': directoryPartition },
-          ExclusiveStartKey: from,
-        }),
-      );
-      entries.push(...(page.Items ?? []).map((item) => directorySchema.parse(item)));
-      from = page.LastEvaluatedKey;
-    } while (from);
+    for await (const { Items = [] } of pages) entries.push(...Items.map((item) => directorySchema.parse(item)));
     return entries;
   }
 

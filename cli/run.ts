@@ -1,0 +1,5 @@
+import type { Deployment } from './deployment.ts';
+import type { Output } from './output.ts';
+
+/** Runs a command's work against the deployment that the options name. */
+export type Run = (work: (deployment: Deployment, output: Output) => Promise<void>) => Promise<void>;
