@@ -1,7 +1,10 @@
 import { PublishBatchCommand } from '@aws-sdk/client-sns';
 import type { MessageAttributeValue, SNSClient } from '@aws-sdk/client-sns';
 import type { ArticleEvent } from '../domain/event.ts';
-import { chunks } from './batches.ts';
+import { packs } from './batches.ts';
+
+/** SNS takes 262,144 bytes a batch, attributes included; what JSON adds is counted too, to be on the safe side. */
+const maxBatchBytes = 250_000;
 
 /** The SNS topic of article events. Attributes let a subscriber filter without opening the body. */
 export class ArticleTopic {
@@ -13,21 +16,18 @@ export class ArticleTopic {
     this.topicArn = topicArn;
   }
 
-  /** Publishes in order, 10 to a call. @returns ids of the events that SNS did not take */
+  /** Publishes in order, 10 to a call and 256 kB at most. @returns ids of the events that SNS did not take */
   async publish(events: readonly ArticleEvent[]): Promise<Set<string>> {
     const refused = new Set<string>();
-    for (const chunk of chunks(events, 10)) {
-      const PublishBatchRequestEntries = chunk.map((event) => ({
-        Id: event.id,
-        Message: JSON.stringify(event),
-        MessageAttributes: attributesOf(event),
-      }));
+    for (const PublishBatchRequestEntries of packs(events.map(entryOf), 10, maxBatchBytes, (entry) => Buffer.byteLength(JSON.stringify(entry)))) {
       const { Failed = [] } = await this.client.send(new PublishBatchCommand({ TopicArn: this.topicArn, PublishBatchRequestEntries }));
       for (const { Id } of Failed) if (Id) refused.add(Id);
     }
     return refused;
   }
 }
+
+const entryOf = (event: ArticleEvent) => ({ Id: event.id, Message: JSON.stringify(event), MessageAttributes: attributesOf(event) });
 
 function attributesOf({ type, article }: ArticleEvent): Record<string, MessageAttributeValue> {
   return {

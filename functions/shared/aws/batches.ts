@@ -8,6 +8,24 @@ export function chunks<T>(list: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(list.length / size) }, (_, index) => list.slice(index * size, (index + 1) * size));
 }
 
+/** Cuts a list into pieces of at most `size` whose members together stay within `maxBytes`; one alone may not exceed that. */
+export function packs<T>(list: readonly T[], size: number, maxBytes: number, bytesOf: (one: T) => number): T[][] {
+  const done: T[][] = [];
+  let room = 0;
+  for (const one of list) {
+    const bytes = bytesOf(one);
+    const last = done.at(-1);
+    if (last === undefined || last.length === size || bytes > room) {
+      done.push([one]);
+      room = maxBytes - bytes;
+    } else {
+      last.push(one);
+      room -= bytes;
+    }
+  }
+  return done;
+}
+
 /** Reads rows by key, 100 to a call, asking again for what DynamoDB left out. Rows that do not exist are not in the answer. */
 export async function getBatch(client: DynamoDBDocumentClient, table: string, keys: readonly Record<string, string>[]): Promise<Record<string, unknown>[]> {
   const rows: Record<string, unknown>[] = [];

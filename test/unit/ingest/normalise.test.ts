@@ -1,3 +1,4 @@
+import { readFeed } from '../../../functions/ingest/reading/readFeed.ts';
 import { languageTag } from '../../../functions/ingest/reading/story/normalise.ts';
 import { authorsOf } from '../../../functions/ingest/reading/story/people.ts';
 import { cutAtWord, plainText } from '../../../functions/ingest/reading/story/plainText.ts';
@@ -59,4 +60,16 @@ test('texts are cut at a word, or at a character that people see as one', () => 
   expect(cutAtWord('one two six, seven', 16)).toBe('one two six…');
   expect(cutAtWord('日本語日本語', 4)).toBe('日本語日…');
   expect(cutAtWord('👩‍👩‍👧👩‍👩‍👧', 10)).toBe('👩‍👩‍👧…');
+});
+
+test('what is far too long for a row is cut, left out or hashed, and never the same for two items', async () => {
+  const [long, other] = ['g'.repeat(3_000), `${'g'.repeat(2_999)}h`];
+  const item = (guid: string) => `<item><guid>${guid}</guid><title>${'word '.repeat(1_000)}</title><link>https://a.example/${'p'.repeat(5_000)}</link></item>`;
+  const { items } = await readFeed({ body: Buffer.from(`<rss version="2.0"><channel><title>T</title>${item(long)}${item(other)}</channel></rss>`), url: 'https://a.example/feed' });
+  expect(new Set(items.map(({ key }) => key)).size).toBe(2);
+  for (const { story } of items) {
+    expect(story.title.length).toBeLessThanOrEqual(501);
+    expect(story.guid).toMatch(/^sha256:[0-9a-f]{64}$/);
+    expect(story.url).toBeUndefined();
+  }
 });

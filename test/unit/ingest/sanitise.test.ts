@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { sanitise } from '../../../functions/ingest/reading/story/sanitise.ts';
+import { clearlyNotQuadratic, growth } from '../../helpers/growth.ts';
 
 const base = 'https://news.example/world/story.html';
 
@@ -30,22 +31,23 @@ test('without a base relative addresses go', () => {
   expect(sanitise('<a href="/a">b</a><img src="c.jpg">', undefined)).toBe('<a>b</a>');
 });
 
-test('a megabyte of elements that nobody closes is done in time, and keeps its text', () => {
-  const started = performance.now();
-  expect(sanitise(`<b>${'<b>'.repeat(300_000)}text`, base)).toBe('text');
-  expect(performance.now() - started).toBeLessThan(2_000);
+test('elements that nobody closes are done in linear time, and their text is kept', async () => {
+  const attempt = (count: number) => { expect(sanitise(`<b>${'<b>'.repeat(count)}text`, base)).toBe('text'); };
+  expect(await growth(attempt, 50_000)).toBeLessThan(clearlyNotQuadratic);
 });
 
-test('nothing unsafe ever comes out, and safe HTML stays as it is', () => {
+test('nothing unsafe ever comes out, however often it is read again', () => {
   const piece = fc.oneof(
     fc.constantFrom('<script>', '</script>', '<img src=x onerror=alert(1)>', '<svg onload=a>', '<a href="javascript:a">', '<a href=\'&#106;avascript:a\'>', '<math>', '<style>', '</style>', '<!--', '-->', '<iframe src="a">', '<p', '>', '"', "'", '<noscript><p title="</noscript><img src=x onerror=a>">', '<template>', '<textarea>', '</textarea>', '<x:y onclick=a>', '<base href="//evil">', '<meta http-equiv="refresh">', '<b style="x:expression(a)">', '\0', '<![CDATA[', ']]>'),
     fc.string({ maxLength: 8 }),
   );
   fc.assert(fc.property(fc.array(piece, { maxLength: 20 }), (pieces) => {
+    // What comes out is read again by browsers: a second reading must find nothing that the first did not.
     const safe = sanitise(pieces.join(''), base);
-    expect(safe).not.toMatch(/<\s*\/?\s*(?:script|style|iframe|svg|math|object|base|meta|template|textarea|noscript|form|x:)/i);
-    expect(safe).not.toMatch(/<[^>]*\s(?:on\w+|style|srcdoc)\s*=/i);
-    expect(safe).not.toMatch(/(?:href|src|poster)="\s*(?!https?:|mailto:|tel:)/i);
-    expect(sanitise(safe, base)).toBe(safe);
+    for (const html of [safe, sanitise(safe, base)]) {
+      expect(html).not.toMatch(/<\s*\/?\s*(?:script|style|iframe|svg|math|object|base|meta|template|textarea|noscript|form|x:)/i);
+      expect(html).not.toMatch(/<[^>]*\s(?:on\w+|style|srcdoc)\s*=/i);
+      expect(html).not.toMatch(/(?:href|src|poster)="\s*(?!https?:|mailto:|tel:)/i);
+    }
   }), { numRuns: 700 });
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Story } from '../../../shared/domain/article.ts';
 import { contentHtml } from './content.ts';
 import { parseDate } from './dates.ts';
@@ -22,6 +23,9 @@ export interface Normalised {
   readonly contentCut: boolean;
 }
 
+/** What is longer is no title, but a text in the wrong element. */
+const titleLength = 500;
+const guidLength = 2_048;
 const summaryLength = 400;
 /** A publisher's own summary may be longer than one that we cut, but is no article. */
 const ownSummaryLength = 1_000;
@@ -44,7 +48,7 @@ export function surroundingsOf(feed: RawFeed, documentUrl: string): Surroundings
 export function normalise(item: RawItem, around: Surroundings): Normalised | undefined {
   const base = (item.base === undefined ? undefined : resolveUrl(item.base, around.base)) ?? around.base;
   const link = item.links.map((candidate) => resolveUrl(candidate, base)).find((url) => url !== undefined);
-  const title = plainText(item.title);
+  const title = cutAtWord(plainText(item.title), titleLength);
   if (item.guid === undefined && link === undefined && title === '') return undefined;
 
   const body = item.content ?? item.summary;
@@ -52,7 +56,7 @@ export function normalise(item: RawItem, around: Surroundings): Normalised | und
   const { html, cut } = contentHtml(body, contentBase(body, item, base, link));
   const published = parseDate(item.published);
   const story: Story = {
-    guid: item.guid ?? '',
+    guid: bounded(item.guid ?? ''),
     ...given('url', link === undefined ? undefined : canonicalUrl(link)),
     title,
     summary: summaryOf(item, html),
@@ -91,6 +95,9 @@ function summaryOf(item: RawItem, html: string): string {
   if (own !== '') return cutAtWord(own, ownSummaryLength);
   return cutAtWord(stripTags(html).replace(/\s+/g, ' ').trim(), summaryLength);
 }
+
+/** A guid must stay what it is; one that no row should carry is known by its hash. */
+const bounded = (guid: string): string => (guid.length <= guidLength ? guid : `sha256:${createHash('sha256').update(guid).digest('hex')}`);
 
 const shortened = (text: string | undefined): RawText | undefined => (text === undefined ? undefined : { text: text.slice(0, 500), kind: 'either' });
 

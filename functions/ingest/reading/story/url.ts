@@ -3,6 +3,9 @@ const tracking = new RegExp(`^(?:${[
   'mc_cid', 'mc_eid', 'mkt_tok', 'oly_enc_id', 'vero_id', '_hsenc', '_hsmi', 'cmp', 'cmpid', 'wt_mc', 'wt\\.mc_id', 'xtor', 'at_(?:medium|campaign|custom\\d|bbc_team|link_\\w+|format|ptr_name)', 'ns_\\w+',
 ].join('|')})$`, 'i');
 
+/** Longer ones reach no server that we know of, and would fill a row. */
+const longestUrl = 4_096;
+
 /**
  * An absolute address, resolved against the first base that will do.
  * @param bases absolute or not, best first; each is resolved against the next
@@ -10,7 +13,7 @@ const tracking = new RegExp(`^(?:${[
  */
 export function resolveUrl(reference: string, base?: string): string | undefined {
   const trimmed = reference.trim();
-  if (trimmed === '' || !URL.canParse(trimmed, base)) return undefined;
+  if (trimmed === '' || trimmed.length > longestUrl || !URL.canParse(trimmed, base)) return undefined;
   const url = new URL(trimmed, base);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined;
   url.username = '';
