@@ -50,7 +50,7 @@ describe('the journal', () => {
     expect(journal.checkpoint('reader')).toBe(0);
     expect(journal.unsettled()).toEqual([expect.objectContaining({ table: 'T', key: keys, before: row('a') })]);
     expect(journal.read('T', 0, 10)).toEqual([
-      { seq: 1, record: expect.objectContaining({ eventName: 'INSERT', eventSourceARN: 'arn:stream', eventSource: 'aws:dynamodb' }) as unknown },
+      { seq: 1, sequenceNumber: sequenceNumber(1), record: expect.objectContaining({ eventName: 'INSERT', eventSourceARN: 'arn:stream', eventSource: 'aws:dynamodb' }) as unknown },
     ]);
   });
 
