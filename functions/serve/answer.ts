@@ -10,6 +10,7 @@ import { renderAtom } from './render/atom.ts';
 import type { FeedDocument } from './render/common.ts';
 import { renderJson } from './render/json.ts';
 import { renderOpml } from './render/opml.ts';
+import { renderPage } from './render/page.ts';
 import { renderRss } from './render/rss.ts';
 import { respond } from './respond.ts';
 import { entityTag } from './validators.ts';
@@ -25,6 +26,7 @@ const renderers = {
   rss: { type: 'application/rss+xml; charset=utf-8', render: renderRss },
   atom: { type: 'application/atom+xml; charset=utf-8', render: renderAtom },
   json: { type: 'application/feed+json; charset=utf-8', render: renderJson },
+  page: { type: 'text/html; charset=utf-8', render: renderPage },
 } satisfies Record<FeedFormat, { type: string; render: (document: FeedDocument) => string }>;
 
 /** Answers one request of a reader; what is wrong with it is said in words (RFC 9457). */
@@ -34,7 +36,7 @@ export async function answer(event: APIGatewayProxyEventV2, serving: Serving, no
     if (method !== 'GET' && method !== 'HEAD') throw new Problem(405, `Feeds are read with GET or HEAD, not ${method}.`);
     const request = { method, headers: event.headers };
     const path = decodePath(event.rawPath);
-    return path === '/feeds.opml' || path === '/' ? await answerOpml(request, serving) : await answerFeed(request, path, event.queryStringParameters ?? {}, serving, now);
+    return path === '/feeds.opml' ? await answerOpml(request, serving) : await answerFeed(request, path, event.queryStringParameters ?? {}, serving, now);
   } catch (error) {
     if (error instanceof Problem) return problemResponse(error);
     throw error;
@@ -51,6 +53,7 @@ async function answerFeed(request: Request, path: string, query: Record<string, 
     render({
       title: feed.title,
       publicUrl: serving.publicUrl,
+      list,
       selfUrl: `${serving.publicUrl}${pathOf(list, format)}${query.limit === undefined ? '' : `?limit=${limit}`}`,
       updated: feed.lastModified ?? instant(now),
       articles: await feed.articles(),

@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import type { ListName } from '../shared/aws/articleKeys.ts';
 import { Problem } from './problem.ts';
 
-export const formats = ['rss', 'atom', 'json'] as const;
-export type FeedFormat = (typeof formats)[number];
+/** `page` is the list for a person with a browser. */
+export type FeedFormat = 'rss' | 'atom' | 'json' | 'page';
 
 /** Which feed a reader asks for. */
 export interface FeedRequest {
@@ -19,18 +19,21 @@ const querySchema = z.strictObject({
 });
 
 /**
- * @param path decoded, such as /feeds/topics/economy.rss
+ * @param path decoded, such as /feeds/topics/economy.rss or /topics/economy
  * @throws Problem 404 for a path that is no feed's, 400 for parameters that are none
  */
 export function parseFeedRequest(path: string, query: Record<string, string | undefined>): FeedRequest {
-  const match = /^\/feeds\/(?:(all)|(topics|sources)\/([^/]+))\.(rss|atom|json)$/u.exec(path);
-  if (!match) throw new Problem(404, `There is no feed at ${path}. All feeds are listed in /feeds.opml; each ends in .rss, .atom or .json.`);
+  const [, kind, slug, format] = pathPatterns.map((pattern) => pattern.exec(path)).find((match) => match !== null) ?? [];
+  if (kind === undefined) throw new Problem(404, `There is no feed at ${path}. All feeds are listed in /feeds.opml; each ends in .rss, .atom or .json.`);
   const parameters = querySchema.safeParse(query);
   if (!parameters.success) throw new Problem(400, 'Feeds take one parameter: limit, a whole number from 1 to 200.');
-  const [, all, kind, slug] = match;
-  const list: ListName = all ? { kind: 'all' } : { kind: kind === 'topics' ? 'topic' : 'source', slug: slug ?? '' };
-  return { list, format: match[4] as FeedFormat, limit: parameters.data.limit ?? defaultLimit };
+  const list: ListName = kind === 'topics' || kind === 'sources' ? { kind: kind === 'topics' ? 'topic' : 'source', slug: slug ?? '' } : { kind: 'all' };
+  return { list, format: (format as FeedFormat | undefined) ?? 'page', limit: parameters.data.limit ?? defaultLimit };
 }
 
-export const pathOf = (list: ListName, format: FeedFormat): string =>
-  list.kind === 'all' ? `/feeds/all.${format}` : `/feeds/${list.kind}s/${encodeURIComponent(list.slug)}.${format}`;
+const pathPatterns = [/^\/feeds\/(all)()\.(rss|atom|json)$/, /^\/feeds\/(topics|sources)\/([^/]+)\.(rss|atom|json)$/, /^\/()$/, /^\/(topics|sources)\/([^/]+)$/];
+
+export function pathOf(list: ListName, format: FeedFormat): string {
+  const place = list.kind === 'all' ? '' : `${list.kind}s/${encodeURIComponent(list.slug)}`;
+  return format === 'page' ? `/${place}` : `/feeds/${place || 'all'}.${format}`;
+}

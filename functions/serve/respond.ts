@@ -1,10 +1,18 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { gzipSync } from 'node:zlib';
+import { styleHash } from './render/style.ts';
 import { isFresh } from './validators.ts';
 import type { Validators } from './validators.ts';
 
 /** Fresh for a minute; CloudFront and readers may show an older copy while a new one is fetched, or while we are down (RFC 5861). */
 const cacheControl = 'public, max-age=60, stale-while-revalidate=300, stale-if-error=86400';
+
+/** No script runs in what we serve, whatever a publisher wrote; pictures may come from anywhere. */
+const safety = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'strict-origin-when-cross-origin',
+  'content-security-policy': `default-src 'none'; img-src https: http:; style-src '${styleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+};
 
 export interface ReaderRequest {
   readonly method: string;
@@ -30,7 +38,7 @@ export async function respond(
     vary: 'accept-encoding',
   };
   if (isFresh(validators, headers)) return { statusCode: 304, headers: common };
-  const sent = { ...common, 'content-type': contentType, 'x-content-type-options': 'nosniff', ...(gzip && { 'content-encoding': 'gzip' }) };
+  const sent = { ...common, 'content-type': contentType, ...safety, ...(gzip && { 'content-encoding': 'gzip' }) };
   if (method === 'HEAD') return { statusCode: 200, headers: sent };
   const document = await body();
   return gzip

@@ -1,10 +1,11 @@
 import { generateAtomFeed } from 'feedsmith';
 import type { Article } from '../../shared/domain/article.ts';
-import { attributedContent, languageOf, updatedOf, urnOf } from './common.ts';
+import { attributedContent, languageOf, pageUrl, updatedOf, urnOf } from './common.ts';
 import type { FeedDocument } from './common.ts';
 
 /** Atom 1.0 (RFC 4287). */
-export function renderAtom({ title, publicUrl, selfUrl, updated, articles }: FeedDocument): string {
+export function renderAtom(document: FeedDocument): string {
+  const { title, selfUrl, updated, articles } = document;
   return generateAtomFeed({
     id: selfUrl,
     title: { value: title },
@@ -13,7 +14,7 @@ export function renderAtom({ title, publicUrl, selfUrl, updated, articles }: Fee
     generator: { text: 'Caravan' },
     links: [
       { rel: 'self', type: 'application/atom+xml', href: selfUrl },
-      { rel: 'alternate', type: 'text/html', href: `${publicUrl}/` },
+      { rel: 'alternate', type: 'text/html', href: pageUrl(document) },
     ],
     xml: { lang: languageOf(articles) },
     entries: articles.map(entryOf),

@@ -1,16 +1,22 @@
+import type { ListName } from '../../shared/aws/articleKeys.ts';
 import type { Article } from '../../shared/domain/article.ts';
 import type { Instant } from '../../shared/domain/time.ts';
+import { pathOf } from '../feedRequest.ts';
 
 /** What every format is rendered from. */
 export interface FeedDocument {
   readonly title: string;
   /** Where the publication lives, without a slash at the end. */
   readonly publicUrl: string;
+  readonly list: ListName;
   /** The document's own address. */
   readonly selfUrl: string;
   readonly updated: Instant;
   readonly articles: readonly Article[];
 }
+
+/** The page that shows the same list to a person. */
+export const pageUrl = ({ publicUrl, list }: Pick<FeedDocument, 'publicUrl' | 'list'>): string => `${publicUrl}${pathOf(list, 'page')}`;
 
 /** The article's own name for ever, whatever domain serves it: its id as a custom UUID (RFC 9562, 5.8). */
 export function urnOf(id: string): string {

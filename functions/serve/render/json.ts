@@ -1,13 +1,14 @@
 import { generateJsonFeed } from 'feedsmith';
 import type { Article } from '../../shared/domain/article.ts';
-import { attributedContent, languageOf, updatedOf, urnOf } from './common.ts';
+import { attributedContent, languageOf, pageUrl, updatedOf, urnOf } from './common.ts';
 import type { FeedDocument } from './common.ts';
 
 /** JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). */
-export function renderJson({ title, publicUrl, selfUrl, articles }: FeedDocument): string {
+export function renderJson(document: FeedDocument): string {
+  const { title, selfUrl, articles } = document;
   const feed = generateJsonFeed({
     title,
-    home_page_url: `${publicUrl}/`,
+    home_page_url: pageUrl(document),
     feed_url: selfUrl,
     language: languageOf(articles),
     items: articles.map(itemOf),

@@ -1,20 +1,25 @@
 import { generateOpml } from 'feedsmith';
+import type { ListName } from '../../shared/aws/articleKeys.ts';
 import type { DirectoryEntry } from '../../shared/aws/listsTable.ts';
 import { pathOf } from '../feedRequest.ts';
 
 /** OPML 2.0: every feed that Caravan serves (http://opml.org/spec2.opml). */
 export function renderOpml(publication: string, publicUrl: string, directory: readonly DirectoryEntry[]): string {
-  const outline = (text: string, path: string) => ({ type: 'rss', text, title: text, xmlUrl: `${publicUrl}${path}`, htmlUrl: `${publicUrl}/` });
+  const outline = (text: string, list: ListName) => ({
+    type: 'rss', text, title: text,
+    xmlUrl: `${publicUrl}${pathOf(list, 'rss')}`,
+    htmlUrl: `${publicUrl}${pathOf(list, 'page')}`,
+  });
   const group = (kind: DirectoryEntry['kind']) =>
     directory
       .filter((entry) => entry.kind === kind)
       .toSorted((a, b) => a.title.localeCompare(b.title, 'en'))
-      .map(({ slug, title }) => outline(title, pathOf({ kind, slug }, 'rss')));
+      .map(({ slug, title }) => outline(title, { kind, slug }));
   return generateOpml({
     head: { title: publication },
     body: {
       outlines: [
-        outline('All articles', pathOf({ kind: 'all' }, 'rss')),
+        outline('All articles', { kind: 'all' }),
         { text: 'Topics', outlines: group('topic') },
         { text: 'Sources', outlines: group('source') },
       ],

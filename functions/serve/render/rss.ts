@@ -1,13 +1,14 @@
 import { generateRssFeed } from 'feedsmith';
 import type { Article } from '../../shared/domain/article.ts';
-import { attributedContent, languageOf, updatedOf, urnOf } from './common.ts';
+import { attributedContent, languageOf, pageUrl, updatedOf, urnOf } from './common.ts';
 import type { FeedDocument } from './common.ts';
 
 /** RSS 2.0 with content, dc, media, atom and dcterms (https://www.rssboard.org/rss-profile). */
-export function renderRss({ title, publicUrl, selfUrl, updated, articles }: FeedDocument): string {
+export function renderRss(document: FeedDocument): string {
+  const { title, publicUrl, selfUrl, updated, articles } = document;
   return generateRssFeed({
     title,
-    link: `${publicUrl}/`,
+    link: pageUrl(document),
     description: `${title}: the latest articles`,
     language: languageOf(articles),
     lastBuildDate: new Date(updated),

@@ -6,13 +6,16 @@ test.each([
   ['/feeds/topics/経済.json', { list: { kind: 'topic', slug: '経済' }, format: 'json' }],
   ['/feeds/sources/eurasia-media.json', { list: { kind: 'source', slug: 'eurasia-media' }, format: 'json' }],
   ['/feeds/topics/a.b.rss', { list: { kind: 'topic', slug: 'a.b' }, format: 'rss' }],
+  ['/', { list: { kind: 'all' }, format: 'page' }],
+  ['/topics/経済', { list: { kind: 'topic', slug: '経済' }, format: 'page' }],
+  ['/sources/eurasia-media', { list: { kind: 'source', slug: 'eurasia-media' }, format: 'page' }],
 ])('%s is a feed of 50', (path, expected) => {
   const request = parseFeedRequest(path, {});
   expect(request).toEqual({ ...expected, limit: 50 });
   expect(decodeURIComponent(pathOf(request.list, request.format))).toBe(path);
 });
 
-test.each(['/feeds/all', '/feeds/all.xml', '/feeds/all/x.rss', '/feeds/topics/.rss', '/feeds/topics/a/b.rss', '/feed.rss', '/'])('%s is a 404', (path) => {
+test.each(['/feeds/all', '/feeds/all.xml', '/feeds/all/x.rss', '/feeds/topics/.rss', '/feeds/topics/a/b.rss', '/feed.rss', '/topics/', '/topics/a/b', '/articles'])('%s is a 404', (path) => {
   expect(() => parseFeedRequest(path, {})).toThrow(expect.objectContaining({ name: 'Problem', status: 404 }) as Error);
 });
 

@@ -4,6 +4,7 @@ import { urnOf } from '../../../functions/serve/render/common.ts';
 import type { FeedDocument } from '../../../functions/serve/render/common.ts';
 import { renderJson } from '../../../functions/serve/render/json.ts';
 import { renderOpml } from '../../../functions/serve/render/opml.ts';
+import { renderPage } from '../../../functions/serve/render/page.ts';
 import { renderRss } from '../../../functions/serve/render/rss.ts';
 import { anArticle, at } from '../../helpers/records.ts';
 
@@ -18,6 +19,7 @@ const article = anArticle({
 const document: FeedDocument = {
   title: 'Caravan',
   publicUrl: 'https://news.example',
+  list: { kind: 'all' },
   selfUrl: 'https://news.example/feeds/all.rss',
   updated: at('2026-11-01T09:00:00Z'),
   articles: [article],
@@ -97,4 +99,16 @@ test('OPML lists every feed by name', () => {
   expect(body?.outlines?.map(({ text }) => text)).toEqual(['All articles', 'Topics', 'Sources']);
   expect(body?.outlines?.[1]?.outlines?.[0]?.xmlUrl).toBe('https://news.example/feeds/topics/%E7%B5%8C%E6%B8%88.rss');
   expect(body?.outlines?.[2]?.outlines?.[0]?.text).toBe('Eurasia & Co');
+});
+
+test('a page shows each article once, with its source, and nothing in it is markup', () => {
+  const others = Array.from({ length: 14 }, (_, index) => anArticle({ id: `${index}`.padStart(32, '0'), title: `Story ${index}` }));
+  const html = renderPage({ ...document, title: 'News <b>', articles: [article, ...others] });
+  expect([...html.matchAll(/<h2>([^<]+)/g)].map(([, heading]) => heading)).toEqual(['Must read', 'Latest', 'More articles']);
+  expect(html).toContain('Fish &amp; &lt;chips&gt; &quot;tax&quot;</a></h3>');
+  expect(html.match(/<article/g)).toHaveLength(15);
+  expect(html).toContain('<a href="https://news.example/sources/eurasia">Source: Eurasia Media Network</a>');
+  expect(html).toContain('<link rel="alternate" type="application/rss+xml" href="https://news.example/feeds/all.rss"');
+  expect(html).not.toContain('<b>');
+  expect(renderPage({ ...document, articles: [] })).toContain('Nothing has been published yet.');
 });

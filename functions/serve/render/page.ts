@@ -1,0 +1,57 @@
+import type { Article } from '../../shared/domain/article.ts';
+import { pathOf } from '../feedRequest.ts';
+import { escapeHtml as escape, languageOf, pageUrl } from './common.ts';
+import type { FeedDocument } from './common.ts';
+import { style } from './style.ts';
+
+const mustReadCount = 3;
+
+/**
+ * A list for a person with a browser: what must be read, the latest, and more, each with its source, each leading to
+ * its publisher. Must read are the newest that come with a picture.
+ */
+export function renderPage(document: FeedDocument): string {
+  const { title, publicUrl, list, articles } = document;
+  const mustRead = articles.filter(({ image }) => image !== undefined).slice(0, mustReadCount);
+  const others = articles.filter((article) => !mustRead.includes(article));
+  const feed = (format: 'rss' | 'atom' | 'json') => escape(`${publicUrl}${pathOf(list, format)}`);
+  return `<!doctype html>
+<html lang="${escape(languageOf(articles) ?? 'en')}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escape(title)}</title>
+<link rel="canonical" href="${escape(pageUrl(document))}">
+<link rel="alternate" type="application/rss+xml" href="${feed('rss')}" title="${escape(title)} (RSS)">
+<link rel="alternate" type="application/atom+xml" href="${feed('atom')}" title="${escape(title)} (Atom)">
+<link rel="alternate" type="application/feed+json" href="${feed('json')}" title="${escape(title)} (JSON Feed)">
+<style>${style}</style>
+</head>
+<body>
+<header><h1><a href="${escape(publicUrl)}/">${escape(title)}</a></h1>
+<nav aria-label="Feeds"><a href="${feed('rss')}">RSS</a> · <a href="${feed('atom')}">Atom</a> · <a href="${feed('json')}">JSON Feed</a> · <a href="${escape(publicUrl)}/feeds.opml">All feeds</a></nav></header>
+<main>
+${articles.length === 0 ? '<p>Nothing has been published yet.</p>' : ''}${section('Must read', 'lead', mustRead, (article) => picture(article) + story(article, publicUrl))}
+${section('Latest', 'list', others.slice(0, 10), (article) => story(article, publicUrl))}
+${section('More articles', 'list', others.slice(10), (article) => story(article, publicUrl))}
+</main>
+</body>
+</html>
+`;
+}
+
+function section(heading: string, kind: string, articles: readonly Article[], render: (article: Article) => string): string {
+  if (articles.length === 0) return '';
+  const shown = articles.map((article) => `<article${article.language ? ` lang="${escape(article.language)}"` : ''} dir="auto">${render(article)}</article>`);
+  return `<section><h2>${heading}</h2><div class="${kind}">${shown.join('\n')}</div></section>`;
+}
+
+const picture = ({ image }: Article): string => (image ? `<img src="${escape(image.url)}" alt="${escape(image.alt ?? '')}" loading="lazy">` : '');
+
+function story({ title, url, summary, attribution, source, topics, listedAt }: Article, publicUrl: string): string {
+  const heading = escape(title || summary.slice(0, 80));
+  const places = topics.slice(0, 3).map(({ slug, name }) => `<a href="${escape(`${publicUrl}${pathOf({ kind: 'topic', slug }, 'page')}`)}">${escape(name)}</a>`);
+  const from = `<a href="${escape(`${publicUrl}${pathOf({ kind: 'source', slug: source.id }, 'page')}`)}">${escape(attribution)}</a>`;
+  const time = `<time datetime="${listedAt}">${escape(new Date(listedAt).toUTCString().slice(5, 22))} UTC</time>`;
+  return `<h3>${url ? `<a href="${escape(url)}">${heading}</a>` : heading}</h3><p>${escape(summary)}</p><p class="meta">${[from, time, ...places].join(' · ')}</p>`;
+}
