@@ -1,0 +1,66 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import * as z from 'zod';
+import { esbuildArgs } from '../lib/constructs/bundling.ts';
+import { synth } from '../local/synth.ts';
+import { readAssembly } from '../local/template/assembly.ts';
+import { resolveStack } from '../local/template/stack.ts';
+import { builtFunctions, type BuiltFunction } from './builtFunctions.ts';
+
+export interface BundleFigures {
+  readonly function: string;
+  readonly bytes: number;
+  readonly gzippedBytes: number;
+  /** By their bytes in the bundle, after minification. */
+  readonly heaviest: readonly { readonly package: string; readonly bytes: number }[];
+}
+
+const root = join(import.meta.dirname, '..');
+const nowhere = 'http://127.0.0.1:9';
+
+/** Weighs the bundles that CDK synthesises, and what is in them. */
+export async function measureBundles(): Promise<BundleFigures[]> {
+  const stack = resolveStack(readAssembly(await synth({ stage: 'local' })), { endpoint: nowhere, url: nowhere });
+  return Promise.all(builtFunctions(stack).map(weigh));
+}
+
+async function weigh({ name, settings }: BuiltFunction): Promise<BundleFigures> {
+  const bundle = await readFile(join(settings.root, 'index.mjs'));
+  const { bytes, packages } = await partsOf(name);
+  if (bytes !== bundle.length) throw new Error(`${name}: CDK's bundle has ${bundle.length} bytes and the bench's ${bytes}: bundle here as lib/constructs/CaravanFunction.ts does.`);
+  return { function: name, bytes, gzippedBytes: gzipSync(bundle).length, heaviest: packages.slice(0, 5) };
+}
+
+const metafileSchema = z.object({
+  outputs: z.record(z.string(), z.object({ bytes: z.number(), inputs: z.record(z.string(), z.object({ bytesInOutput: z.number() })) })),
+});
+
+/** Bundles once more, as CDK does, for esbuild's word on what each file weighs. */
+async function partsOf(name: string): Promise<{ bytes: number; packages: BundleFigures['heaviest'] }> {
+  const folder = await mkdtemp(join(tmpdir(), 'caravan-bundle-'));
+  const metafile = join(folder, 'meta.json');
+  try {
+    await promisify(execFile)(join(root, 'node_modules', '.bin', 'esbuild'), [
+      join('functions', name, 'handler.ts'), '--bundle', '--minify', '--target=node24', '--platform=node', '--format=esm', '--main-fields=module,main',
+      ...Object.entries(esbuildArgs).map(([option, value]) => `${option}=${value}`), `--outfile=${join(folder, 'index.mjs')}`, `--metafile=${metafile}`,
+    ], { cwd: root });
+    const { outputs } = metafileSchema.parse(JSON.parse(await readFile(metafile, 'utf8')));
+    const [output] = Object.values(outputs);
+    return { bytes: output?.bytes ?? 0, packages: byPackage(output?.inputs ?? {}) };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+function byPackage(inputs: Readonly<Record<string, { readonly bytesInOutput: number }>>): BundleFigures['heaviest'] {
+  const sums = new Map<string, number>();
+  for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
+    const name = /^.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? 'Caravan itself';
+    sums.set(name, (sums.get(name) ?? 0) + bytesInOutput);
+  }
+  return [...sums].map(([name, bytes]) => ({ package: name, bytes })).toSorted((one, other) => other.bytes - one.bytes);
+}

@@ -1,0 +1,75 @@
+import type { MeterLine } from '../local/meter/meter.ts';
+import { startCaravan, type TestCaravan } from '../test/helpers/caravan.ts';
+import { builtFunctions, type BuiltFunction } from './builtFunctions.ts';
+import { costCases, type CostCase } from './costCases.ts';
+import { startMadePublisher } from './madePublisher.ts';
+
+/** Calls of one kind that a case makes, and what they use. */
+export interface CallFigures {
+  readonly caller: string;
+  readonly service: string;
+  readonly operation: string;
+  readonly calls: number;
+  readonly readUnits: number;
+  readonly writeUnits: number;
+  readonly gigabyteSeconds: number;
+  /** How long a function ran; 0 for other calls. */
+  readonly milliseconds: number;
+  readonly dollarsAMillion: number;
+}
+
+export interface CostFigures {
+  readonly what: string;
+  readonly calls: readonly CallFigures[];
+  readonly readUnits: number;
+  readonly writeUnits: number;
+  readonly dollars: number;
+  readonly dollarsAMillion: number;
+}
+
+const runs = 10;
+
+/** Reads from the twin's meter what each case costs, warm: the mean of ten runs, after one that does not count. */
+export async function measureCost(): Promise<CostFigures[]> {
+  const [caravan, publisher] = await Promise.all([startCaravan(), startMadePublisher()]);
+  try {
+    const functions = new Map(builtFunctions(caravan.twin.stack).map((built) => [built.settings.id, built]));
+    const rows: CostFigures[] = [];
+    for (const one of await costCases(caravan, publisher)) rows.push(figures(one.what, await linesOf(one, caravan), functions));
+    return rows;
+  } finally {
+    await Promise.all([caravan.stop(), publisher.stop()]);
+  }
+}
+
+async function linesOf({ prepare, run, counts = () => true }: CostCase, { twin }: TestCaravan): Promise<MeterLine[]> {
+  const lines: MeterLine[] = [];
+  for (let nth = 0; nth <= runs; nth++) {
+    await prepare?.();
+    const before = twin.meter.snapshot();
+    await run();
+    await twin.idle();
+    if (nth > 0) lines.push(...twin.meter.since(before).lines.filter((line) => line.function !== 'operator' && counts(line)));
+  }
+  return lines;
+}
+
+function figures(what: string, lines: readonly MeterLine[], functions: ReadonlyMap<string, BuiltFunction>): CostFigures {
+  const kinds = Map.groupBy(lines, ({ function: caller, service, operation }) => `${caller} ${service} ${operation}`);
+  const mean = (of: readonly MeterLine[], figure: (line: MeterLine) => number): number => of.reduce((sum, line) => sum + figure(line), 0) / runs;
+  const dollars = mean(lines, (line) => line.dollars);
+  return {
+    what,
+    calls: [...kinds.values()].map((of) => {
+      const { function: caller, service, operation } = of[0]!;
+      const built = functions.get(caller);
+      const gigabyteSeconds = mean(of, (line) => line.gigabyteSeconds);
+      return {
+        caller: built?.name ?? caller, service, operation,
+        calls: mean(of, (line) => line.calls), readUnits: mean(of, (line) => line.readUnits), writeUnits: mean(of, (line) => line.writeUnits),
+        gigabyteSeconds, milliseconds: (gigabyteSeconds / ((built?.settings.memoryMb ?? 1_024) / 1_024)) * 1_000, dollarsAMillion: mean(of, (line) => line.dollars) * 1e6,
+      };
+    }),
+    readUnits: mean(lines, (line) => line.readUnits), writeUnits: mean(lines, (line) => line.writeUnits), dollars, dollarsAMillion: dollars * 1e6,
+  };
+}

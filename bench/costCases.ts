@@ -1,0 +1,82 @@
+import type { OutcomeKind } from '../functions/shared/domain/source.ts';
+import { epochSeconds, plusSeconds } from '../functions/shared/domain/time.ts';
+import type { MeterLine } from '../local/meter/meter.ts';
+import { functionId, type TestCaravan } from '../test/helpers/caravan.ts';
+import type { MadePublisher } from './madePublisher.ts';
+
+/** Something that is paid for, and can be done over and over. */
+export interface CostCase {
+  readonly what: string;
+  /** Done before each run, and not counted. */
+  readonly prepare?: () => Promise<void>;
+  /** @throws where it did not do what it says */
+  readonly run: () => Promise<void>;
+  /** Whether a line of the meter belongs to it; all do unless told. */
+  readonly counts?: (line: MeterLine) => boolean;
+}
+
+const sourceId = 'measured';
+const nothing = (): void => undefined;
+
+/** What there is to pay for, with a source of 50 articles that has been polled. */
+export async function costCases(caravan: TestCaravan, publisher: MadePublisher): Promise<CostCase[]> {
+  await caravan.add(sourceId, publisher.url);
+  const poll = (what: string, outcome: OutcomeKind, announced: number, before: () => void = nothing) => pollCase(caravan, { what, outcome, announced, before });
+  const request = (what: string, status: number, headers: Record<string, string> = {}): CostCase => ({
+    what,
+    async run() {
+      const response = await caravan.get('/feeds/all.rss', { headers });
+      await response.bytes();
+      if (response.status !== status) throw new Error(`${what}: it was answered with ${response.status}.`);
+    },
+  });
+  const { headers } = await caravan.get('/feeds/all.rss');
+  return [
+    { what: 'a minute with nothing due', run: () => caravan.twin.fire('all') },
+    request('a feed, 50 articles', 200),
+    request('a feed, answered 304', 304, { 'if-none-match': headers.get('etag') ?? '' }),
+    poll('a poll, 304', 'not-modified', 0, () => { publisher.saysNotModified(true); }),
+    poll('a poll, 200, nothing new', 'unchanged', 0, () => { publisher.saysNotModified(false); }),
+    poll('a poll with a new article', 'new', 1, () => { publisher.publish(); }),
+    poll('a poll with a correction', 'new', 1, () => { publisher.correct(); }),
+    poll('a poll with a withdrawal', 'new', 1, () => { publisher.withdraw(); }),
+  ];
+}
+
+interface PollCase {
+  readonly what: string;
+  readonly outcome: OutcomeKind;
+  /** How many events it makes. */
+  readonly announced: number;
+  readonly before: () => void;
+}
+
+/** A poll, from the schedule's message to the last event that follows from it. */
+function pollCase({ twin, events, sources }: TestCaravan, { what, outcome, announced, before }: PollCase): CostCase {
+  const rule = twin.stack.ofType('AWS::Events::Rule').find(({ id }) => id.includes('ScheduleRun'));
+  const schedule = functionId(twin, 'Schedule');
+  let heardBefore = 0;
+  return {
+    what,
+    async prepare() {
+      before();
+      heardBefore = events.length;
+      await sources.change(sourceId, { nextPollAt: nextDueAt() });
+    },
+    async run() {
+      await twin.fire(rule?.id ?? '');
+      await twin.idle();
+      const source = await sources.get(sourceId);
+      const heard = events.length - heardBefore;
+      if (source?.lastOutcome?.kind === outcome && heard === announced) return;
+      throw new Error(`${what}: ${source?.lastOutcome?.words ?? 'It was never polled.'} ${heard} events.`);
+    },
+    // The schedule's run is paid by the minute, whatever is due: that is a case of its own.
+    counts: ({ function: caller, service }) => caller !== schedule || service === 'sqs',
+  };
+}
+
+let due = plusSeconds(epochSeconds(new Date()), -100_000);
+
+/** A time in the past, never the same twice: messages for one due time are one poll. */
+const nextDueAt = () => (due = plusSeconds(due, 1));

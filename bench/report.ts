@@ -1,0 +1,62 @@
+import Table from 'cli-table3';
+import type { BundleFigures } from './bundles.ts';
+import type { ColdStartFigures } from './coldStarts.ts';
+import type { CallFigures, CostFigures } from './cost.ts';
+import type { ReadingFigures } from './reading.ts';
+
+/** What the design asks for. */
+const aims = { bundleBytes: 500_000, beyondEmptyMs: 150 };
+
+const number = (value: number, digits = 0): string => value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+const kilobytes = (bytes: number): string => number(bytes / 1_000, 1);
+const units = (value: number): string => (value === 0 ? '' : number(value, value % 1 === 0 ? 0 : 1));
+const verdict = (kept: boolean): string => (kept ? 'yes' : 'NO');
+
+/** The first column holds words, the others figures, except where a heading ends with a colon. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const made = new Table({
+    head: head.map((words) => words.replace(/:$/, '')),
+    colAligns: head.map((words, index) => (index === 0 || words.endsWith(':') ? 'left' : 'right')),
+    style: { head: [], border: [], compact: true },
+  });
+  made.push(...rows.map((row) => [...row]));
+  return made.toString();
+}
+
+export const readingReport = (rows: readonly ReadingFigures[]): string => `READING: decode, repair, parse, normalise; one core, warm, medians
+${table(['feed', 'kB', 'articles', 'ms a feed', 'articles a second', 'times rss-parser alone', 'which refuses'], rows.map((row) => [
+  row.what, number(row.kilobytes), number(row.articles), number(row.millisecondsAFeed, 1), number(row.articlesASecond),
+  row.timesBareParser === null ? '-' : number(row.timesBareParser, 1), `${row.refusedByBareParser} of ${row.feeds}`,
+]))}`;
+
+export const bundlesReport = (rows: readonly BundleFigures[]): string => `BUNDLES: as CDK synthesises them; aim: below ${kilobytes(aims.bundleBytes)} kB minified
+${table(['function', 'kB', 'gzipped', 'aim kept', 'the five heaviest packages, kB:'], rows.map((row) => [
+  row.function, kilobytes(row.bytes), kilobytes(row.gzippedBytes), verdict(row.bytes < aims.bundleBytes),
+  row.heaviest.map((part) => `${part.package} ${kilobytes(part.bytes)}`).join(', '),
+]))}`;
+
+export const coldStartsReport = (rows: readonly ColdStartFigures[]): string => `COLD STARTS: fresh processes by turns, medians in ms; aim: loaded within ${aims.beyondEmptyMs} ms of an empty function
+${table(['function', 'loaded', 'beyond empty', 'aim kept', 'first event done', 'beyond empty'], rows.map((row) => [
+  row.function, number(row.loadedMs), number(row.loadedBeyondEmptyMs), verdict(row.loadedBeyondEmptyMs <= aims.beyondEmptyMs), number(row.invokedMs), number(row.invokedBeyondEmptyMs),
+]))}`;
+
+const lambdaMs = ({ caller, gigabyteSeconds, milliseconds }: CallFigures): string => (gigabyteSeconds === 0 ? '' : `${caller} ${number(milliseconds)}`);
+
+export const costReport = (rows: readonly CostFigures[]): string => `COST: by the twin's meter, warm, one at a time (nothing shared with a neighbour in a batch); means
+${table(['what', 'AWS calls', 'read units', 'write units', '$ a million (µ$ each)', 'of that Lambda', 'ms here:'], rows.map((row) => [
+  row.what, units(sum(row.calls, ({ calls }) => calls)), units(row.readUnits), units(row.writeUnits), number(row.dollarsAMillion, 2),
+  number(sum(row.calls.filter(({ service }) => service === 'lambda'), ({ dollarsAMillion }) => dollarsAMillion), 2), row.calls.map(lambdaMs).filter(Boolean).join(', '),
+]))}
+
+CALLS of each: how many, their units, $ a million
+${rows.map(({ what, calls }) => `${what}\n${calls.map((call) => `  ${callLine(call)}`).join('\n')}`).join('\n')}
+Left out by the meter: data transfer, CloudFront, logs, metrics and traces, storage and backups, empty polls of queues, cold starts, what
+subscribers pay to read; an empty query counts 0 units here and 0.5 on AWS. Lambda's time is this machine's, with a publisher that answers at once.`;
+
+const callLine = ({ caller, service, operation, calls, readUnits, writeUnits, dollarsAMillion }: CallFigures): string =>
+  [
+    `${caller.padEnd(9)}${service.padEnd(11)}${operation.padEnd(19)}`, units(calls).padStart(4), (readUnits > 0 ? `${units(readUnits)} R` : '').padStart(7),
+    (writeUnits > 0 ? `${units(writeUnits)} W` : '').padStart(6), number(dollarsAMillion, 3).padStart(8),
+  ].join('');
+
+const sum = (calls: readonly CallFigures[], figure: (call: CallFigures) => number): number => calls.reduce((total, call) => total + figure(call), 0);
