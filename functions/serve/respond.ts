@@ -11,7 +11,7 @@ const cacheControl = 'public, max-age=60, stale-while-revalidate=300, stale-if-e
 const safety = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'strict-origin-when-cross-origin',
-  'content-security-policy': `default-src 'none'; img-src https: http:; style-src '${styleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+  'content-security-policy': `default-src 'none'; img-src https: http: data:; style-src '${styleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
 };
 
 export interface ReaderRequest {

@@ -61,7 +61,7 @@ function show(state) {
     ['Calls refused by IAM', String(state.refusals)],
   ].flatMap(([term, value]) => [el('dt', { text: term }), el('dd', { text: value })]));
   fill('lines', meter.lines.map(({ caller, service, operation, calls, readUnits, writeUnits, dollars: cost }) =>
-    el('tr', {}, ...[plain(caller), `${service} ${operation}`, calls, Math.round(readUnits * 10) / 10, Math.round(writeUnits * 10) / 10, cost.toFixed(7)].map((text) => el('td', { text: String(text) })))));
+    el('tr', {}, ...[plain(caller), `${service} ${operation}`, calls, Math.round(readUnits * 10) / 10, Math.round(writeUnits * 10) / 10, (cost * 1e6).toFixed(1)].map((text) => el('td', { text: String(text) })))));
   byId('not-run').textContent = state.notRun.length > 0 ? `The twin does not run: ${state.notRun.join('; ')}.` : '';
   for (const link of document.querySelectorAll('[data-feed]')) link.href = state.url + link.dataset.feed;
 }

@@ -21,6 +21,7 @@ export function renderPage(document: FeedDocument): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escape(title)}</title>
+<link rel="icon" href="data:,">
 <link rel="canonical" href="${escape(pageUrl(document))}">
 <link rel="alternate" type="application/rss+xml" href="${feed('rss')}" title="${escape(title)} (RSS)">
 <link rel="alternate" type="application/atom+xml" href="${feed('atom')}" title="${escape(title)} (Atom)">
