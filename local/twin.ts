@@ -1,14 +1,16 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startTables } from './engines/chosenTables.ts';
 import { sweepExpired } from './engines/housekeeping.ts';
 import { startMessageEngine, type QueueDepth } from './engines/messageEngine.ts';
 import { createQueues, createTopics } from './engines/queues.ts';
-import { startTableEngine } from './engines/tableEngine.ts';
+import { StreamCopy } from './engines/streamCopy.ts';
 import { createTables, tablesOf } from './engines/tables.ts';
 import { AccessCheck, type Refusal } from './gateway/access.ts';
+import { CopiedWrites } from './gateway/copiedWrites.ts';
+import { DerivedWrites } from './gateway/derivedWrites.ts';
 import { Faults } from './gateway/faults.ts';
 import { openGateway } from './gateway/gateway.ts';
-import { TableWrites } from './gateway/tableWrites.ts';
 import { routesOf } from './http/routes.ts';
 import { openHttp } from './http/server.ts';
 import { untilIdle } from './idle.ts';
@@ -103,8 +105,10 @@ async function start({ dataDir, port = 4000, stage = 'local', schedules = 'runni
   const assembly = readAssembly(options.cdkOut ?? await synth({ stage }));
   const stack = resolveStack(assembly, { endpoint: gateway.endpoint, url: http.url });
   const tables = tablesOf(stack);
-  const [tableEngine, messages] = await Promise.all([startTableEngine(dataDir), startMessageEngine(dataDir)]);
-  shutdown.add(() => tableEngine.stop(), () => messages.stop());
+  const messages = await startMessageEngine(dataDir);
+  shutdown.add(() => messages.stop());
+  const tableEngine = await startTables(dataDir);
+  shutdown.add(() => tableEngine.stop());
   await createTables(tableEngine, stack);
   await createQueues(messages, stack);
   createTopics(messages, stack);
@@ -118,7 +122,9 @@ async function start({ dataDir, port = 4000, stage = 'local', schedules = 'runni
   const meter = new Meter();
   const faults = new Faults();
   const access = new AccessCheck(new Map(stack.ofType('AWS::Lambda::Function').map((fn) => [fn.id, policiesOf(stack, fn)])));
-  const writes = new TableWrites(tables, tableEngine, journal);
+  const writes = tableEngine.complete
+    ? new CopiedWrites(tables.filter(({ stream }) => stream !== undefined).map((table) => new StreamCopy(table, tableEngine, journal)))
+    : new DerivedWrites(tables, tableEngine, journal);
   await writes.recover();
   const functions = deployFunctions(stack, messages, {
     endpoint: gateway.endpoint, meter,

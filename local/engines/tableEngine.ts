@@ -1,32 +1,30 @@
 import { Agent } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import dynalite from 'dynalite';
 import { exchange } from '../gateway/exchange.ts';
 import { isObject, type JsonObject, textOf } from '../template/json.ts';
 
 /** An engine that speaks DynamoDB's protocol: dynalite, or DynamoDB Local. */
 export interface TableEngine {
   readonly endpoint: string;
+  /** Whether it has streams and counts the write units of indexes, as AWS does; otherwise the twin derives both from images. */
+  readonly complete: boolean;
   /** Calls the engine as the twin itself: unmetered, unchecked. */
   readonly call: (operation: string, input: JsonObject) => Promise<JsonObject>;
+  /** Calls the API of its streams. */
+  readonly callStreams: (operation: string, input: JsonObject) => Promise<JsonObject>;
   readonly stop: () => Promise<void>;
 }
 
-/** Starts dynalite on disk. */
-export async function startTableEngine(dataDir: string): Promise<TableEngine> {
-  const server = dynalite({ path: join(dataDir, 'tables'), createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
-  await new Promise<void>((resolve, reject) => { server.once('error', reject).listen(0, '127.0.0.1', resolve); });
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+/** Whoever calls, the engine sees the twin: DynamoDB Local takes letters and digits alone for an access key, and who may call is not its to decide. */
+export const asTwin = { authorization: 'AWS4-HMAC-SHA256 Credential=twin/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=twin' };
+
+/** The calls to an engine that answers at an address. */
+export function engineAt(endpoint: string): Omit<TableEngine, 'complete'> {
   const agent = new Agent({ keepAlive: true });
   return {
     endpoint,
-    call: (operation, input) => callDynamoDB(endpoint, agent, operation, input),
-    stop: () => new Promise<void>((resolve, reject) => {
-      agent.destroy();
-      server.closeAllConnections();
-      server.close((error) => { if (error) reject(error); else resolve(); });
-    }),
+    call: (operation, input) => call(endpoint, agent, `DynamoDB_20120810.${operation}`, input),
+    callStreams: (operation, input) => call(endpoint, agent, `DynamoDBStreams_20120810.${operation}`, input),
+    stop: async () => { agent.destroy(); },
   };
 }
 
@@ -41,17 +39,14 @@ export class EngineError extends Error {
   }
 }
 
-async function callDynamoDB(endpoint: string, agent: Agent, operation: string, input: JsonObject): Promise<JsonObject> {
+async function call(endpoint: string, agent: Agent, target: string, input: JsonObject): Promise<JsonObject> {
   const { status, body } = await exchange(endpoint, agent, {
     method: 'POST', path: '/', body: Buffer.from(JSON.stringify(input)),
-    headers: {
-      'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `DynamoDB_20120810.${operation}`, 'x-amz-date': '20260101T000000Z',
-      authorization: 'AWS4-HMAC-SHA256 Credential=twin/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=twin',
-    },
+    headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': target, 'x-amz-date': '20260101T000000Z', ...asTwin },
   });
   const parsed: unknown = JSON.parse(body.toString());
   const answer = isObject(parsed) ? parsed : {};
   if (status === 200) return answer;
   const type = textOf(answer['__type']).split('#').at(-1) ?? '';
-  throw new EngineError(type, `${operation} failed: ${type} ${textOf(answer['message'] ?? answer['Message'] ?? '')}`);
+  throw new EngineError(type, `${target} failed: ${type} ${textOf(answer['message'] ?? answer['Message'] ?? '')}`);
 }

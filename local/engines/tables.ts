@@ -54,11 +54,12 @@ export async function createTables(engine: TableEngine, stack: Stack): Promise<v
 }
 
 async function createTable(engine: TableEngine, { id, name, properties }: Resource): Promise<void> {
-  const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, LocalSecondaryIndexes } = properties;
+  const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, LocalSecondaryIndexes, StreamSpecification: stream } = properties;
   const wanted = {
     TableName: name, KeySchema: KeySchema ?? [], AttributeDefinitions: AttributeDefinitions ?? [], BillingMode: 'PAY_PER_REQUEST',
     ...(rows(GlobalSecondaryIndexes).length > 0 ? { GlobalSecondaryIndexes: rows(GlobalSecondaryIndexes).map(plainIndex) } : {}),
     ...(rows(LocalSecondaryIndexes).length > 0 ? { LocalSecondaryIndexes: LocalSecondaryIndexes ?? [] } : {}),
+    ...(engine.complete && isObject(stream) ? { StreamSpecification: { StreamEnabled: true, StreamViewType: stream['StreamViewType'] ?? '' } } : {}),
   };
   const existing = await engine.call('DescribeTable', { TableName: name }).catch((error: unknown) => {
     if (error instanceof EngineError && error.type === 'ResourceNotFoundException') return undefined;

@@ -1,6 +1,7 @@
 import { Agent, createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { asTwin } from '../engines/tableEngine.ts';
 import type { Meter } from '../meter/meter.ts';
 import type { AccessCheck } from './access.ts';
 import { deniedAnswer, errorAnswer, failedAnswer, throttledAnswer } from './answers.ts';
@@ -108,7 +109,8 @@ async function withFaults(call: Call, { faults, killWorker }: GatewayParts, effe
 
 async function perform(call: Call, { engines, meter, writes }: GatewayParts, agent: Agent): Promise<Answer> {
   const asks = asksForCapacity(call);
-  const { method, path, headers } = call;
+  const { method, path } = call;
+  const headers = call.service === 'dynamodb' ? { ...call.headers, ...asTwin } : call.headers;
   const body = asks ? withCapacity(call) : call.body;
   const { answer, indexUnits } = await writes.around(call, () => exchange(engines[call.service] ?? '', agent, { method, path: call.protocol === 'rest' ? path : '/', headers, body }));
   const usage = usageOf(call, answer);

@@ -7,6 +7,7 @@ const schema = `
   CREATE TABLE IF NOT EXISTS records (seq INTEGER PRIMARY KEY AUTOINCREMENT, table_name TEXT NOT NULL, record TEXT NOT NULL);
   CREATE INDEX IF NOT EXISTS records_by_table ON records (table_name, seq);
   CREATE TABLE IF NOT EXISTS intents (id INTEGER PRIMARY KEY AUTOINCREMENT, table_name TEXT NOT NULL, key TEXT NOT NULL, before TEXT);
+  CREATE TABLE IF NOT EXISTS places (table_name TEXT PRIMARY KEY, shard TEXT NOT NULL, sequence TEXT NOT NULL);
   CREATE TABLE IF NOT EXISTS checkpoints (mapping TEXT PRIMARY KEY, seq INTEGER NOT NULL);
 `;
 

@@ -1,7 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { JsonObject } from '../template/json.ts';
-import { isObject } from '../template/json.ts';
+import { isObject, type JsonObject, textOf } from '../template/json.ts';
 import { region } from '../template/naming.ts';
 import type { Change, Item } from './streamRecord.ts';
 
@@ -9,12 +8,20 @@ import type { Change, Item } from './streamRecord.ts';
 export interface Intent { readonly id: number; readonly table: string; readonly key: Item; readonly before: Item | undefined }
 
 /** A record of the stream with its place. */
-export interface StreamRecord { readonly seq: number; readonly record: JsonObject }
+export interface StreamRecord {
+  readonly seq: number;
+  /** As the function sees it. */
+  readonly sequenceNumber: string;
+  readonly record: JsonObject;
+}
+
+/** The last record that was copied from an engine's own stream. */
+export interface StreamPlace { readonly shard: string; readonly sequence: string }
 
 /** The stream records of all tables, durable, with a checkpoint for each reader. */
 export class Journal extends EventEmitter<{ appended: [table: string] }> {
   readonly #database: DatabaseSync;
-  readonly #statements: Record<'intend' | 'settle' | 'append' | 'read' | 'checkpoint' | 'setCheckpoint' | 'prune' | 'pending' | 'latest', StatementSync>;
+  readonly #statements: Record<'intend' | 'settle' | 'append' | 'read' | 'checkpoint' | 'setCheckpoint' | 'prune' | 'pending' | 'latest' | 'place' | 'setPlace', StatementSync>;
 
   constructor(database: DatabaseSync) {
     super();
@@ -29,6 +36,8 @@ export class Journal extends EventEmitter<{ appended: [table: string] }> {
       setCheckpoint: database.prepare('INSERT INTO checkpoints (mapping, seq) VALUES (?, ?) ON CONFLICT (mapping) DO UPDATE SET seq = excluded.seq'),
       prune: database.prepare('DELETE FROM records WHERE table_name = ? AND seq <= ?'),
       pending: database.prepare('SELECT id, table_name, key, before FROM intents ORDER BY id'),
+      place: database.prepare('SELECT shard, sequence FROM places WHERE table_name = ?'),
+      setPlace: database.prepare('INSERT INTO places (table_name, shard, sequence) VALUES (?, ?, ?) ON CONFLICT (table_name) DO UPDATE SET shard = excluded.shard, sequence = excluded.sequence'),
       latest: database.prepare('SELECT coalesce(max(seq), 0) AS seq FROM records WHERE table_name = ?'),
     };
   }
@@ -48,6 +57,23 @@ export class Journal extends EventEmitter<{ appended: [table: string] }> {
     if (change !== undefined) this.emit('appended', table);
   }
 
+  /** Keeps records of an engine's own stream, and the place of the last, in one transaction. */
+  append(table: string, streamArn: string, records: readonly JsonObject[], shard: string): void {
+    this.#database.exec('BEGIN');
+    for (const { eventName = '', eventID = '', dynamodb = {} } of records) {
+      this.#statements.append.run(table, JSON.stringify({ eventName, eventID, dynamodb, streamArn }));
+      if (isObject(dynamodb)) this.#statements.setPlace.run(table, shard, textOf(dynamodb['SequenceNumber']));
+    }
+    this.#database.exec('COMMIT');
+    this.emit('appended', table);
+  }
+
+  /** Where the copy of an engine's own stream stands. */
+  place(table: string): StreamPlace | undefined {
+    const row = this.#statements.place.get(table);
+    return row === undefined ? undefined : { shard: String(row['shard']), sequence: String(row['sequence']) };
+  }
+
   /** Writes of a former process whose end is not known. */
   unsettled(): Intent[] {
     return this.#statements.pending.all().map((row) => ({
@@ -58,14 +84,12 @@ export class Journal extends EventEmitter<{ appended: [table: string] }> {
   /** The records after a place, in the form that Lambda hands to functions. */
   read(table: string, after: number, limit: number): StreamRecord[] {
     return this.#statements.read.all(table, after, limit).map((row) => {
-      const { eventName, dynamodb, streamArn } = parse(row['record']) ?? {};
       const seq = Number(row['seq']);
+      const { eventName = '', eventID = seq.toString(16).padStart(32, '0'), dynamodb, streamArn = '' } = parse(row['record']) ?? {};
+      const told = { SequenceNumber: sequenceNumber(seq), ...(isObject(dynamodb) ? dynamodb : {}) };
       return {
-        seq,
-        record: {
-          eventID: seq.toString(16).padStart(32, '0'), eventName: eventName ?? '', eventVersion: '1.1', eventSource: 'aws:dynamodb',
-          awsRegion: region, dynamodb: { ...(isObject(dynamodb) ? dynamodb : {}), SequenceNumber: sequenceNumber(seq) }, eventSourceARN: streamArn ?? '',
-        },
+        seq, sequenceNumber: textOf(told.SequenceNumber),
+        record: { eventID, eventName, eventVersion: '1.1', eventSource: 'aws:dynamodb', awsRegion: region, dynamodb: told, eventSourceARN: streamArn },
       };
     });
   }
@@ -94,7 +118,7 @@ export class Journal extends EventEmitter<{ appended: [table: string] }> {
   }
 }
 
-/** Sequence numbers compare as text, as DynamoDB's of one shard do. */
+/** The sequence number of a derived record; they compare as text, as DynamoDB's of one shard do. */
 export const sequenceNumber = (seq: number): string => `1${String(seq).padStart(20, '0')}`;
 
 function parse(value: unknown): JsonObject | undefined {

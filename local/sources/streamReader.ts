@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Table } from '../engines/tables.ts';
-import { sequenceNumber, type Journal, type StreamRecord } from '../journal/journal.ts';
+import type { Journal, StreamRecord } from '../journal/journal.ts';
 import type { LambdaFunction } from '../lambda/lambdaFunction.ts';
 import { isObject } from '../template/json.ts';
 import type { Destination } from './destination.ts';
@@ -99,7 +99,7 @@ export class StreamReader {
     if (failed === 'unreadable') return 0;
     if (failed.length === 0) return undefined;
     // An id that is not in the batch fails all of it.
-    return Math.max(0, records.findIndex(({ seq }) => failed.includes(sequenceNumber(seq))));
+    return Math.max(0, records.findIndex(({ sequenceNumber }) => failed.includes(sequenceNumber)));
   }
 
   #givenUp([first]: readonly StreamRecord[], attempt: number): boolean {
@@ -122,7 +122,7 @@ export class StreamReader {
       responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
       version: '1.0', timestamp: new Date().toISOString(),
       DDBStreamBatchInfo: {
-        shardId: 'shardId-00000000000000000000-twin', startSequenceNumber: sequenceNumber(first.seq), endSequenceNumber: sequenceNumber(last.seq),
+        shardId: 'shardId-00000000000000000000-twin', startSequenceNumber: first.sequenceNumber, endSequenceNumber: last.sequenceNumber,
         approximateArrivalOfFirstRecord: arrival(first), approximateArrivalOfLastRecord: arrival(last),
         batchSize: records.length, streamArn: this.table.stream?.arn ?? '',
       },

@@ -3,7 +3,7 @@ import { StreamCopy } from '../../../local/engines/streamCopy.ts';
 import { EngineError, type TableEngine } from '../../../local/engines/tableEngine.ts';
 import { takeDataFolder } from '../../../local/journal/database.ts';
 import { Journal } from '../../../local/journal/journal.ts';
-import { textOf } from '../../../local/template/json.ts';
+import { type JsonObject, textOf } from '../../../local/template/json.ts';
 import { newDataDir, removeDataDir } from '../../helpers/relay.ts';
 
 const table = { id: 'Table', name: 'T', arn: 'arn:t', keys: ['id'], indexes: [], stream: { arn: 'arn:t/stream', view: 'KEYS_ONLY' as const }, ttlAttribute: undefined };
@@ -15,7 +15,7 @@ let calls: string[];
 const engine: TableEngine = {
   endpoint: '', complete: true, stop: async () => undefined,
   call: async () => ({ Table: { LatestStreamArn: 'arn:t/stream/1' } }),
-  callStreams: async (operation, { ShardId: id, ShardIterator: iterator, ShardIteratorType: type, SequenceNumber: sequence, ExclusiveStartShardId: after }) => {
+  callStreams: async (operation, { ShardId: id, ShardIterator: iterator, ShardIteratorType: type, SequenceNumber: sequence, ExclusiveStartShardId: after }): Promise<JsonObject> => {
     calls.push(operation);
     const ids = Object.keys(shards);
     // A page has one shard.

@@ -1,0 +1,15 @@
+import { TwinError } from '../twinError.ts';
+import { startDynalite } from './dynaliteEngine.ts';
+import { startDynamoDbLocal } from './dynamoDbLocal.ts';
+import type { TableEngine } from './tableEngine.ts';
+
+const engines: Readonly<Record<string, (dataDir: string) => Promise<TableEngine>>> = { dynalite: startDynalite, 'dynamodb-local': startDynamoDbLocal };
+
+/** The engine of the tables: dynalite, unless CARAVAN_TABLES names another. */
+export const chosenTables = (): string => process.env['CARAVAN_TABLES'] ?? 'dynalite';
+
+export async function startTables(dataDir: string): Promise<TableEngine> {
+  const start = engines[chosenTables()];
+  if (start === undefined) throw new TwinError(`CARAVAN_TABLES is ${chosenTables()}: one of ${Object.keys(engines).join(', ')}, please.`);
+  return start(dataDir);
+}

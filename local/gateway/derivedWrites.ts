@@ -1,0 +1,86 @@
+import type { TableEngine } from '../engines/tableEngine.ts';
+import type { Table } from '../engines/tables.ts';
+import type { Journal } from '../journal/journal.ts';
+import { changeOf, type Item } from '../journal/streamRecord.ts';
+import { indexWriteUnits } from '../meter/itemSize.ts';
+import { isObject, type Json, textOf } from '../template/json.ts';
+import type { Call } from './call.ts';
+import type { Answer } from './exchange.ts';
+import { KeyLocks } from './keyLocks.ts';
+import type { TableWrites, WriteOutcome } from './tableWrites.ts';
+
+/** One item that a call writes. */
+interface Target { readonly table: Table; readonly key: Item }
+
+const keyOf = (table: Table, item: Item): Item => Object.fromEntries(table.keys.flatMap((name) => (item[name] === undefined ? [] : [[name, item[name]]])));
+
+/** Derives what dynalite lacks: stream records and index write units, from images read around each write. */
+export class DerivedWrites implements TableWrites {
+  readonly #tables: ReadonlyMap<string, Table>;
+  readonly #engine: TableEngine;
+  readonly #journal: Journal;
+  readonly #locks = new KeyLocks();
+
+  constructor(tables: readonly Table[], engine: TableEngine, journal: Journal) {
+    this.#tables = new Map(tables.filter(({ stream, indexes }) => stream !== undefined || indexes.length > 0).map((table) => [table.name, table]));
+    this.#engine = engine;
+    this.#journal = journal;
+  }
+
+  /** Writes left open by a process that died: their records come now, from the image as it stands. */
+  async recover(): Promise<void> {
+    for (const { id, table: name, key, before } of this.#journal.unsettled()) {
+      const table = this.#tables.get(name);
+      if (table?.stream) this.#settle(id, { table, key }, before, await this.#read({ table, key }));
+    }
+  }
+
+  /** Runs a write with its images around it; the records are on disk before the caller has its answer. */
+  async around(call: Call, effect: () => Promise<Answer>): Promise<WriteOutcome> {
+    const targets = this.#targets(call);
+    if (targets.length === 0) return { answer: await effect(), indexUnits: 0 };
+    const lockKeys = targets.map(({ table, key }) => `${table.name} ${JSON.stringify(key)}`);
+    return this.#locks.hold(lockKeys, async () => {
+      const before = await Promise.all(targets.map((target) => this.#read(target)));
+      const intents = targets.map(({ table, key }, index) => (table.stream ? this.#journal.intend(table.name, key, before[index]) : undefined));
+      const answer = await effect();
+      const after = await Promise.all(targets.map((target) => this.#read(target)));
+      targets.forEach((target, index) => {
+        const intent = intents[index];
+        if (intent !== undefined) this.#settle(intent, target, before[index], after[index]);
+      });
+      const indexUnits = targets.reduce((sum, { table }, index) => sum + indexWriteUnits(table.indexes, before[index], after[index]), 0);
+      return { answer, indexUnits };
+    });
+  }
+
+  #settle(intent: number, { table, key }: Target, before: Item | undefined, after: Item | undefined): void {
+    if (table.stream === undefined) return;
+    this.#journal.settle(intent, table.name, table.stream.arn, changeOf(key, before, after, table.stream.view, new Date()));
+  }
+
+  async #read({ table, key }: Target): Promise<Item | undefined> {
+    const { Item: item } = await this.#engine.call('GetItem', { TableName: table.name, Key: key, ConsistentRead: true });
+    return isObject(item) ? item : undefined;
+  }
+
+  #targets({ service, operation, input }: Call): Target[] {
+    if (service !== 'dynamodb') return [];
+    const { TableName: name, Item: item, Key: key, RequestItems: requests } = input;
+    if (operation === 'BatchWriteItem' && isObject(requests)) return Object.entries(requests).flatMap(([table, writes]) => this.#batch(table, writes));
+    if (operation === 'PutItem') return this.#target(textOf(name), item);
+    return operation === 'UpdateItem' || operation === 'DeleteItem' ? this.#target(textOf(name), key) : [];
+  }
+
+  #batch(name: string, writes: Json): Target[] {
+    return (Array.isArray(writes) ? writes : []).filter(isObject).flatMap(({ PutRequest: put, DeleteRequest: remove }) =>
+      this.#target(name, isObject(put) ? put['Item'] : isObject(remove) ? remove['Key'] : undefined));
+  }
+
+  /** Nothing for a table without stream and index, and for a key that is not whole: the engine refuses that write. */
+  #target(name: string, item: Json | undefined): Target[] {
+    const table = this.#tables.get(name.split('/').at(-1) ?? '');
+    if (table === undefined || !isObject(item) || !table.keys.every((key) => isObject(item[key]))) return [];
+    return [{ table, key: keyOf(table, item) }];
+  }
+}

