@@ -1,9 +1,8 @@
-import { execFile } from 'node:child_process';
 import { createHash, type Hash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import * as z from 'zod/mini';
+import { runNode } from './nodeProcess.ts';
 import { TwinError } from './twinError.ts';
 
 const root = dirname(import.meta.dirname);
@@ -39,11 +38,11 @@ export async function synth({ stage, app = join('bin', 'app.ts') }: SynthOptions
 async function run(app: string, stage: string, outputFolder: string): Promise<void> {
   const { context = {} } = cdkSchema.parse(JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')));
   const env = { ...process.env, CDK_OUTDIR: outputFolder, CDK_CONTEXT_JSON: JSON.stringify({ ...context, stage }) };
-  await promisify(execFile)(process.execPath, ['--no-warnings', app], { cwd: root, env, maxBuffer: 1 << 24 }).catch((cause: unknown) => {
-    const stderr = typeof cause === 'object' && cause !== null && 'stderr' in cause ? String(cause.stderr) : String(cause);
-    rmSync(outputFolder, { recursive: true, force: true });
-    throw new TwinError(`The CDK app does not synthesise:\n${stderr.trim()}`, { cause });
-  });
+  const discard = (): void => { rmSync(outputFolder, { recursive: true, force: true }); };
+  const { ok, stderr } = await runNode(['--no-warnings', app], { cwd: root, env, interrupted: discard });
+  if (ok) return;
+  discard();
+  throw new TwinError(`The CDK app does not synthesise:\n${stderr.trim()}`);
 }
 
 /** Two may synthesise the same at once: the first one's is as good as the second's. */

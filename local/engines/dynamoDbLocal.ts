@@ -1,7 +1,7 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -22,12 +22,13 @@ type Java = ChildProcessByStdio<Writable, Readable, Readable>;
 /** Starts DynamoDB Local on disk, in a JVM that ends with this process. */
 export async function startDynamoDbLocal(dataDir: string): Promise<TableEngine> {
   if (!existsSync(dynamoDbLocalJar)) throw new TwinError(`DynamoDB Local is not at ${dynamoDbLocalJar}: "npm run test:dynamodb-local" fetches it.`);
-  const folder = join(dataDir, 'dynamodb-local');
+  const folder = resolve(dataDir, 'dynamodb-local');
   mkdirSync(folder, { recursive: true });
   const java = spawn('java', [
     '-Xmx512m', `-Djava.library.path=${join(dirname(dynamoDbLocalJar), 'DynamoDBLocal_lib')}`, '-cp', dynamoDbLocalJar,
     join(import.meta.dirname, 'LoopbackDynamo.java'), '-dbPath', folder, '-sharedDb', '-disableTelemetry',
-  ], { stdio: ['pipe', 'pipe', 'pipe'], detached: true });
+    // It leaves a file of its own where it runs; and Ctrl-C is the twin's, which still needs it to stop.
+  ], { stdio: ['pipe', 'pipe', 'pipe'], cwd: folder, detached: true });
   const engine = engineAt(`http://127.0.0.1:${await portOf(java)}`);
   return {
     ...engine, complete: true,
