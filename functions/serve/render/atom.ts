@@ -1,6 +1,6 @@
 import { generateAtomFeed } from 'feedsmith';
 import type { Article } from '../../shared/domain/article.ts';
-import { attributedContent, languageOf, pageUrl, updatedOf, urnOf } from './common.ts';
+import { attributedContent, headingOf, languageOf, pageUrl, updatedOf, urnOf } from './common.ts';
 import type { FeedDocument } from './common.ts';
 
 /** Atom 1.0 (RFC 4287). */
@@ -22,10 +22,10 @@ export function renderAtom(document: FeedDocument): string {
 }
 
 function entryOf(article: Article) {
-  const { id, title, url, summary, authors, topics, listedAt, source, enclosures, image, rights, language } = article;
+  const { id, url, summary, authors, topics, listedAt, source, enclosures, image, rights, language } = article;
   return {
     id: urnOf(id),
-    title: { value: title },
+    title: { value: headingOf(article) },
     published: new Date(listedAt),
     updated: new Date(updatedOf(article)),
     authors: (authors.length > 0 ? authors : [source.name]).map((name) => ({ name })),

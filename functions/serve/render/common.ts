@@ -35,6 +35,10 @@ export function attributedContent({ content, summary, url, source, attribution }
   return `${content || `<p>${escapeHtml(summary)}</p>`}<p>${href ? `<a href="${escapeHtml(href)}">${name}</a>` : name}</p>`;
 }
 
+/** The title, or how the text begins: notes have no title, and Atom and people want one. */
+export const headingOf = ({ title, summary, source }: Article): string =>
+  title || (summary.length > 80 ? `${summary.slice(0, 80).toWellFormed().replace(/\S*$/, '').trim()}…` : summary) || source.name;
+
 /** The language of the feed, where all its articles share one. */
 export function languageOf(articles: readonly Article[]): string | undefined {
   const [first, ...others] = new Set(articles.map(({ language }) => language));

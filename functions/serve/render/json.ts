@@ -21,7 +21,7 @@ function itemOf(article: Article) {
   return {
     id: urnOf(id),
     url,
-    title,
+    title: title || undefined,
     summary,
     content_html: attributedContent(article),
     image: image?.url,

@@ -1,6 +1,6 @@
 import type { Article } from '../../shared/domain/article.ts';
 import { pathOf } from '../feedRequest.ts';
-import { escapeHtml as escape, languageOf, pageUrl } from './common.ts';
+import { escapeHtml as escape, headingOf, languageOf, pageUrl } from './common.ts';
 import type { FeedDocument } from './common.ts';
 import { style } from './style.ts';
 
@@ -49,8 +49,9 @@ function section(heading: string, kind: string, articles: readonly Article[], re
 
 const picture = ({ image }: Article): string => (image ? `<img src="${escape(image.url)}" alt="${escape(image.alt ?? '')}" loading="lazy">` : '');
 
-function story({ title, url, summary, attribution, source, topics, listedAt }: Article, publicUrl: string): string {
-  const heading = escape(title || summary.slice(0, 80));
+function story(article: Article, publicUrl: string): string {
+  const { url, summary, attribution, source, topics, listedAt } = article;
+  const heading = escape(headingOf(article));
   const places = topics.slice(0, 3).map(({ slug, name }) => `<a href="${escape(`${publicUrl}${pathOf({ kind: 'topic', slug }, 'page')}`)}">${escape(name)}</a>`);
   const from = `<a href="${escape(`${publicUrl}${pathOf({ kind: 'source', slug: source.id }, 'page')}`)}">${escape(attribution)}</a>`;
   const time = `<time datetime="${listedAt}">${escape(new Date(listedAt).toUTCString().slice(5, 22))} UTC</time>`;

@@ -23,7 +23,7 @@ function itemOf(article: Article, publicUrl: string) {
   const { id, title, url, summary, authors, topics, listedAt, source, image, enclosures, rights } = article;
   const [enclosure] = enclosures; // a second one is not valid in RSS
   return {
-    title,
+    title: title || undefined,
     link: url,
     guid: { value: urnOf(id), isPermaLink: false },
     description: summary,

@@ -83,6 +83,15 @@ test('an article without address, language, image or content still makes a valid
   expect(parseJsonFeed(renderJson(of)).items?.[0]?.content_html).toContain('Source: Eurasia Media Network');
 });
 
+test('a note without a title has one where the format wants one, and none where not', () => {
+  const note = anArticle({ title: '', summary: `${'A note without a title, '.repeat(6)}as micro-blogs write them.` });
+  const of = { ...document, articles: [note] };
+  expect(parseAtomFeed(renderAtom(of)).entries?.[0]?.title?.value).toBe('A note without a title, A note without a title, A note without a title, A note…');
+  expect(parseRssFeed(renderRss(of)).items?.[0]).not.toHaveProperty('title');
+  expect(parseJsonFeed(renderJson(of)).items?.[0]).not.toHaveProperty('title');
+  expect(renderPage(of)).toContain('A note…</a></h3>');
+});
+
 test('an empty feed is a feed', () => {
   const empty = { ...document, articles: [] };
   expect(parseRssFeed(renderRss(empty)).title).toBe('Caravan');
