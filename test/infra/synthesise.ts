@@ -1,6 +1,8 @@
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { CaravanStack } from '../../lib/CaravanStack.ts';
 import { settingsOf } from '../../lib/settings/ofStage.ts';
 
@@ -8,6 +10,9 @@ const { context } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: R
 
 /** The template of a stage, without the bundles: those are made and run by the end-to-end tests. */
 export function synthesise(stage: string): Template {
-  const app = new App({ analyticsReporting: false, context: { ...context, 'aws:cdk:bundling-stacks': [] } });
-  return Template.fromStack(new CaravanStack(app, `Caravan-${stage}`, { stage, settings: settingsOf(stage) }));
+  const outdir = mkdtempSync(join(tmpdir(), 'caravan-infra-'));
+  const app = new App({ outdir, analyticsReporting: false, context: { ...context, 'aws:cdk:bundling-stacks': [] } });
+  const template = Template.fromStack(new CaravanStack(app, `Caravan-${stage}`, { stage, settings: settingsOf(stage) }));
+  rmSync(outdir, { recursive: true });
+  return template;
 }
