@@ -51,7 +51,7 @@ ${table(['what', 'AWS calls', 'read units', 'write units', '$ a million (µ$ eac
 CALLS of each: how many, their units, $ a million
 ${rows.map(({ what, calls }) => `${what}\n${calls.map((call) => `  ${callLine(call)}`).join('\n')}`).join('\n')}
 Left out by the meter: data transfer, CloudFront, logs, metrics and traces, storage and backups, empty polls of queues, cold starts, what
-subscribers pay to read; an empty query counts 0 units here and 0.5 on AWS. Lambda's time is this machine's, with a publisher that answers at once.`;
+subscribers pay to read. Lambda's time is this machine's, with a publisher that answers at once.`;
 
 const callLine = ({ caller, service, operation, calls, readUnits, writeUnits, dollarsAMillion }: CallFigures): string =>
   [
