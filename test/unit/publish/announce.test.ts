@@ -1,0 +1,55 @@
+import { SNSClient } from '@aws-sdk/client-sns';
+import type { PublishBatchCommand } from '@aws-sdk/client-sns';
+import type { ListChange, ListsTable } from '../../../functions/shared/aws/listsTable.ts';
+import { ArticleTopic } from '../../../functions/shared/aws/articleTopic.ts';
+import { announce } from '../../../functions/publish/announce.ts';
+import type { Change } from '../../../functions/publish/changes.ts';
+import { anArticle, at } from '../../helpers/records.ts';
+
+const now = new Date('2026-11-02T12:00:00Z');
+const change = (sequenceNumber: string, id: string, title = 'A story'): Change => ({ sequenceNumber, before: undefined, after: anArticle({ id: id.repeat(32), title }) });
+
+/** An SNS that refuses the events of these articles, and remembers its batches. */
+function exits(refused: readonly string[] = []) {
+  const batches: string[][] = [];
+  const listed: ListChange[] = [];
+  const client = new SNSClient({ region: 'us-east-1' });
+  client.send = ((command: PublishBatchCommand) => {
+    const ids = (command.input.PublishBatchRequestEntries ?? []).map(({ Id = '' }) => Id);
+    batches.push(ids);
+    return Promise.resolve({ Failed: ids.filter((id) => refused.some((letter) => id.startsWith(letter))).map((Id) => ({ Id })) });
+  }) as typeof client.send;
+  const lists = { apply: (changes: readonly ListChange[]) => { listed.push(...changes); return Promise.resolve(); } } as unknown as ListsTable;
+  return { batches, listed, lists, topic: new ArticleTopic(client, 'arn:aws:sns:us-east-1:0:articles') };
+}
+
+test('what SNS refuses comes again, with all that came after it; what it took is told as sent', async () => {
+  const out = exits(['b']);
+  const { sent, resumeAt } = await announce([change('1', 'a'), change('2', 'b'), change('3', 'c')], out, now);
+  expect(resumeAt).toBe('2');
+  expect(sent.map(({ article }) => article.id.charAt(0))).toEqual(['a', 'c']);
+});
+
+test('a batch that SNS takes whole is done', async () => {
+  const out = exits();
+  expect((await announce([change('1', 'a'), change('2', 'b')], out, now)).resumeAt).toBeUndefined();
+  expect(out.batches).toHaveLength(1);
+  expect(out.listed.map(({ readable }) => readable)).toEqual([true, true]);
+});
+
+test('ten go in a call, and fewer where they are large', async () => {
+  const many = exits();
+  await announce(Array.from({ length: 12 }, (_, index) => change(String(index), index.toString(16))), many, now);
+  expect(many.batches.map((ids) => ids.length)).toEqual([10, 2]);
+  const large = exits();
+  await announce(['a', 'b', 'c'].map((id) => change(id, id, 'x'.repeat(100_000))), large, now);
+  expect(large.batches.map((ids) => ids.length)).toEqual([2, 1]);
+});
+
+test('what readers may not see leaves the lists and is not announced', async () => {
+  const out = exits();
+  const held: Change = { sequenceNumber: '1', before: undefined, after: anArticle({ status: 'embargoed', embargoUntil: at('2027-01-01T00:00:00Z') }) };
+  expect(await announce([held], out, now)).toEqual({ sent: [], resumeAt: undefined });
+  expect(out.listed).toEqual([expect.objectContaining({ readable: false })]);
+  expect(out.batches).toEqual([]);
+});
