@@ -40,10 +40,10 @@ test('the hash changes with everything that readers see, and with nothing else',
   expect(plain).toMatch(/^[0-9a-f]{32}$/);
   const seen: Partial<Story>[] = [
     { url: 'https://a.example/' }, { title: 'x' }, { summary: 'x' }, { content: 'x' }, { authors: ['x'] }, { topics: [{ slug: 'x', name: 'X' }] }, { language: 'en' },
-    { image: { url: 'https://a.example/' } }, { enclosures: [{ url: 'https://a.example/' }] }, { rights: 'x' }, { published: at }, { embargoUntil: at }, { expiresAt: at },
+    { image: { url: 'https://a.example/' } }, { enclosures: [{ url: 'https://a.example/' }] }, { rights: 'x' }, { embargoUntil: at }, { expiresAt: at },
   ];
   expect(new Set([plain, ...seen.map((change) => contentHashOf(story(change)))]).size).toBe(seen.length + 1);
-  expect(contentHashOf(story({ updated: at, guid: 'x' }))).toBe(plain);
+  expect(contentHashOf(story({ updated: at, published: at, guid: 'x' }))).toBe(plain);
   const reversed = Object.fromEntries(Object.entries(story({ title: 'a', summary: 'b' })).toReversed()) as Story;
   expect(contentHashOf(reversed)).toBe(contentHashOf(story({ title: 'a', summary: 'b' })));
 });

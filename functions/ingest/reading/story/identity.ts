@@ -49,8 +49,9 @@ function keyOf(story: Story, repeated: ReadonlySet<string>): string {
 }
 
 /**
- * Hash of all that readers can notice. `updated` is left out, because many publishers touch it with no change, and the
- * guid, because nobody sees it.
+ * Hash of all that readers can notice. The dates are left out, because many publishers touch them with no change (some
+ * stamp every item with the time of the request, and would correct them all at every poll), and the guid, because
+ * nobody sees it.
  * @returns 32 hexadecimal digits of SHA-256
  */
 export function contentHashOf(story: Story): string {
@@ -58,7 +59,7 @@ export function contentHashOf(story: Story): string {
     story.url ?? '', story.title, story.summary, story.content, story.authors, story.topics.map(({ slug, name }) => [slug, name]),
     story.language ?? '', story.image === undefined ? [] : [story.image.url, story.image.width ?? 0, story.image.height ?? 0, story.image.alt ?? ''],
     story.enclosures.map(({ url, type, lengthBytes }) => [url, type ?? '', lengthBytes ?? 0]),
-    story.rights ?? '', story.published ?? '', story.embargoUntil ?? '', story.expiresAt ?? '',
+    story.rights ?? '', story.embargoUntil ?? '', story.expiresAt ?? '',
   ]);
 }
 
