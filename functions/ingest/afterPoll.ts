@@ -8,8 +8,7 @@ import type { Outcome } from './pace/outcome.ts';
 import { retryAfterSeconds } from './pace/retryAfter.ts';
 import type { TakenIn } from './takeIn.ts';
 
-/** Kinds that are no fault of the source: obedience, or nothing new. */
-const harmless = new Set<Outcome['kind']>(['new', 'unchanged', 'not-modified', 'retry-later']);
+const succeeded = new Set<Outcome['kind']>(['new', 'unchanged', 'not-modified']);
 
 /**
  * What a poll leaves on the source's row: its outcome in words, the validators for the next, and when that is.
@@ -23,7 +22,8 @@ export function afterPoll(source: Source, { response, document, error }: Answer,
     document ? outcomeOfDocument(changes, document.items.length)
     : error ? outcomeOfError(error)
     : (outcomeOfStatus(response?.status ?? 0, retryAfter) ?? outcomeOfError(new Error('A poll without an answer')));
-  const failures = outcome.kind === 'retry-later' ? source.failures : harmless.has(outcome.kind) ? 0 : source.failures + 1;
+  // Obeying a 429 or 503 is neither a success nor a failure.
+  const failures = succeeded.has(outcome.kind) ? 0 : outcome.kind === 'retry-later' ? source.failures : source.failures + 1;
   const habit = document ? habitOf(document.items.flatMap(({ story }) => story.published ?? []), now) : source.habit;
   const ttlSeconds = document ? document.ttlSeconds : source.ttlSeconds;
   const delaySeconds = nextPollDelaySeconds({
@@ -38,7 +38,7 @@ export function afterPoll(source: Source, { response, document, error }: Answer,
       habit, ttlSeconds, ...(document.siteUrl !== undefined && source.siteUrl === undefined && { siteUrl: document.siteUrl }),
     }),
     ...(outcome.kind === 'gone' && { status: 'gone' as const }),
-    ...(failures === 0 && harmless.has(outcome.kind) && outcome.kind !== 'retry-later' && { lastSuccessAt: at }),
+    ...(succeeded.has(outcome.kind) && { lastSuccessAt: at }),
     ...(changes > 0 && { lastNewsAt: at }),
     failures,
     lastOutcome: { ...outcome, at },

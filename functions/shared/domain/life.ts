@@ -35,23 +35,17 @@ export function arrived({ id, contentHash, story }: Arrival, source: Source, now
 export function revised(article: Article, { contentHash, story }: Arrival, now: Date): Article | undefined {
   const returns = article.withdrawal?.by === 'publisher';
   if (article.contentHash === contentHash && !returns) return undefined;
-  const { withdrawal, ...rest } = article;
+  // The new text stands alone: what it no longer says must not outlive the old one. An embargo does, until its time.
+  const { id, source, attribution, firstSeen, listedAt, embargoUntil, withdrawal } = article;
   return {
-    ...clearedOfStory(rest),
+    ...(embargoUntil !== undefined && { embargoUntil }),
     ...story,
-    contentHash,
+    id, source, attribution, firstSeen, listedAt, contentHash,
     version: article.version + 1,
     status: returns ? 'live' : article.status,
     ...(withdrawal && !returns && { withdrawal }),
     changedAt: instant(now),
   };
-}
-
-/** Optional fields that a new text no longer has must not outlive the old one. An embargo does, until its time. */
-function clearedOfStory(article: Article): Article {
-  const { url, language, image, rights, published, updated, expiresAt, ...rest } = article;
-  void [url, language, image, rights, published, updated, expiresAt];
-  return rest;
 }
 
 export function withdrawn(article: Article, by: 'publisher' | 'operator', reason: string, now: Date): Article | undefined {
@@ -68,9 +62,7 @@ export function embargoed(article: Article, until: Instant, now: Date): Article 
 /** Undoes a withdrawal, whoever made it. */
 export function restored(article: Article, now: Date): Article | undefined {
   if (article.status !== 'withdrawn') return undefined;
-  const { withdrawal, ...rest } = article;
-  void withdrawal;
-  return { ...rest, status: 'live', version: article.version + 1, changedAt: instant(now) };
+  return { ...article, withdrawal: undefined, status: 'live', version: article.version + 1, changedAt: instant(now) };
 }
 
 /** What its due time makes of an article: an embargo ends, or an expiry comes. */
