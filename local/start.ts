@@ -9,6 +9,7 @@ import { startTwin, type Twin } from './twin.ts';
 import { TwinError } from './twinError.ts';
 
 const hardStopMs = 4_500;
+const orphanCheckMs = 250;
 
 function portFrom(text: string): number {
   const port = Number(text);
@@ -57,6 +58,10 @@ function stopOnSignal(stops: readonly (() => Promise<void>)[]): void {
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => { stop().catch(fail); });
+  // A signal sent to npm alone ends npm and its shell, and never comes here: their end is the signal then.
+  if (process.env['npm_lifecycle_event'] !== 'start') return;
+  const shell = process.ppid;
+  setInterval(() => { if (process.ppid !== shell) stop().catch(fail); }, orphanCheckMs).unref();
 }
 
 try {

@@ -67,3 +67,15 @@ test('a taken port is said in words', async () => {
   expect(await errors).toBe(`Port ${port} is taken. Set PORT to another one, or to 0 for any free one.\n`);
   expect(await ended).toEqual([1, null]);
 });
+
+test('a signal to npm alone ends the twin too', async () => {
+  const folder = dataDir();
+  const npm = spawn('npm', ['start', '--silent'], { env: { ...process.env, CARAVAN_DATA: folder, PORT: '0', NODE_OPTIONS: '' }, stdio: ['ignore', 'pipe', 'ignore'] });
+  started.push(npm);
+  const [, url = ''] = await until(createInterface({ input: npm.stdout })[Symbol.asyncIterator](), /^Caravan is ready: (.+)$/);
+  npm.kill('SIGTERM');
+  // The twin holds npm's output open: it closes when the twin, too, has ended.
+  await once(npm.stdout.resume(), 'close');
+  await expect(fetch(url)).rejects.toThrow();
+  expect(readTwinFile(folder)).toBeUndefined();
+});
