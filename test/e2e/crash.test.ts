@@ -43,7 +43,7 @@ const whole = {
 };
 
 /** Each function's calls in such a life; more than there are would leave the fault unmet, and the test says so. */
-describe.each([{ name: 'Ingest', calls: 12 }, { name: 'Publish', calls: 4 }])('$name', ({ name, calls }) => {
+describe.each([{ name: 'Ingest', calls: 14 }, { name: 'Publish', calls: 4 }])('$name', ({ name, calls }) => {
   test.each(kinds)(`meets "%s" at each of its first ${calls} AWS calls, and the end is the same`, async (kind) => {
     for (let nth = 1; nth <= calls; nth++) {
       const { met, heard, ...end } = await lifeWith(name, nth, kind);
