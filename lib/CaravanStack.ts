@@ -1,5 +1,6 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { Delivering } from './constructs/Delivering.ts';
 import { Polling } from './constructs/Polling.ts';
 import { Publishing } from './constructs/Publishing.ts';
 import { Serving } from './constructs/Serving.ts';
@@ -14,13 +15,18 @@ export class CaravanStack extends Stack {
     const store = new Store(this, 'Store', context);
     const { polls } = new Polling(this, 'Polling', { ...context, store });
     const { topic } = new Publishing(this, 'Publishing', { ...context, store });
+    const { fanout, deliveries } = new Delivering(this, 'Delivering', { ...context, store, topic });
     new Serving(this, 'Serving', { ...context, store });
 
     // What the command line finds its way by.
     for (const [name, value] of Object.entries({
       SourcesTable: store.sources.tableName,
       ArticlesTable: store.articles.tableName,
+      SubscribersTable: store.subscribers.tableName,
+      DeliveriesTable: store.deliveries.tableName,
       PollsQueueUrl: polls.queueUrl,
+      FanoutQueueUrl: fanout.queueUrl,
+      DeliveriesQueueUrl: deliveries.queueUrl,
       ArticleTopicArn: topic.topicArn,
       RetentionDays: String(context.settings.articleRetentionDays),
     })) {

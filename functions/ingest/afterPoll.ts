@@ -5,7 +5,7 @@ import { habitOf } from './pace/habit.ts';
 import { nextPollDelaySeconds } from './pace/interval.ts';
 import { outcomeOfDocument, outcomeOfError, outcomeOfStatus } from './pace/outcome.ts';
 import type { Outcome } from './pace/outcome.ts';
-import { retryAfterSeconds } from './pace/retryAfter.ts';
+import { retryAfterSeconds } from '../shared/http/retryAfter.ts';
 import type { TakenIn } from './takeIn.ts';
 
 const succeeded = new Set<Outcome['kind']>(['new', 'unchanged', 'not-modified']);

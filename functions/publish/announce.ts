@@ -1,4 +1,6 @@
+import type { ArticleLog } from '../shared/aws/articleLog.ts';
 import type { ArticleTopic } from '../shared/aws/articleTopic.ts';
+import type { EditionsTable } from '../shared/aws/editionsTable.ts';
 import type { ListsTable } from '../shared/aws/listsTable.ts';
 import { isReadable } from '../shared/domain/article.ts';
 import { eventOf } from '../shared/domain/event.ts';
@@ -6,22 +8,29 @@ import type { ArticleEvent } from '../shared/domain/event.ts';
 import { instant } from '../shared/domain/time.ts';
 import type { Change } from './changes.ts';
 
+export interface Exits {
+  readonly lists: ListsTable;
+  readonly log: ArticleLog;
+  readonly editions: EditionsTable;
+  readonly topic: ArticleTopic;
+}
+
 /**
- * Lets changes out: the lists behind the feeds first, then SNS. Both are idempotent (a list row has one key, an event
- * one id), so a batch that died half-way is simply done again.
+ * Lets changes out: the lists behind the feeds first, then the log that webhooks and the pull API read, then SNS. All are
+ * idempotent (a list row and an edition have one key, an event one id), so a batch that died half-way is simply done again.
  * @returns the events that went out, and the first change that SNS refused: it and all after it must come again
  */
-export async function announce(
-  changes: readonly Change[],
-  exits: { lists: ListsTable; topic: ArticleTopic },
-  now: Date,
-): Promise<{ sent: ArticleEvent[]; resumeAt: string | undefined }> {
+export async function announce(changes: readonly Change[], exits: Exits, now: Date): Promise<{ sent: ArticleEvent[]; resumeAt: string | undefined }> {
   const at = instant(now);
   await exits.lists.apply(changes.map(({ before, after }) => ({ before, after, readable: isReadable(after, at) })));
   const events = changes.flatMap(({ before, after, sequenceNumber }) => {
     const event = eventOf(before, after, at);
-    return event ? [{ event, sequenceNumber }] : [];
+    return event ? [{ event, content: event.type === 'article.withdrawn' ? undefined : after.content, sequenceNumber }] : [];
   });
+  await exits.log.enter(events.map(({ event, content }) => ({ event, content })), now);
+  for (const { event } of events) {
+    if (event.type === 'article.withdrawn') await exits.editions.takeBack(event.article.id, event.article.version);
+  }
   const refused = await exits.topic.publish(events.map(({ event }) => event));
   return {
     sent: events.map(({ event }) => event).filter(({ id }) => !refused.has(id)),

@@ -2,8 +2,10 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import { ArticleLog } from '../shared/aws/articleLog.ts';
 import { ArticleTopic } from '../shared/aws/articleTopic.ts';
 import { documentClient } from '../shared/aws/clients.ts';
+import { EditionsTable } from '../shared/aws/editionsTable.ts';
 import { ListsTable } from '../shared/aws/listsTable.ts';
 import { sendAll } from '../shared/aws/queue.ts';
 import { lambda } from '../shared/runtime/lambda.ts';
@@ -14,20 +16,22 @@ import { publishEnv } from './env.ts';
 export const handler = lambda(
   () => {
     const env = publishEnv.read();
+    const client = documentClient();
+    const { ARTICLES_TABLE: table, RETENTION_DAYS: days } = env;
+    const topic = new ArticleTopic(new SNSClient(), env.ARTICLE_TOPIC_ARN);
     return {
-      lists: new ListsTable(documentClient(), env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
-      topic: new ArticleTopic(new SNSClient(), env.ARTICLE_TOPIC_ARN),
+      exits: { lists: new ListsTable(client, table, Number(days)), log: new ArticleLog(client, table, Number(days)), editions: new EditionsTable(client, table), topic },
       bury: (letters: readonly unknown[]) =>
         sendAll(new SQSClient(), env.DEAD_LETTER_QUEUE_URL, letters.map((letter) => ({ MessageBody: JSON.stringify(letter) }))),
     };
   },
-  async (event: DynamoDBStreamEvent, { lists, topic, bury, logger, metrics }): Promise<DynamoDBBatchResponse> => {
+  async (event: DynamoDBStreamEvent, { exits, bury, logger, metrics }): Promise<DynamoDBBatchResponse> => {
     const { changes, unreadable } = readChanges(event.Records);
     if (unreadable.length > 0) {
       await bury(unreadable);
       logger.error('Article rows that cannot be read were set aside', { unreadable });
     }
-    const { sent, resumeAt } = await announce(changes, { lists, topic }, new Date());
+    const { sent, resumeAt } = await announce(changes, exits, new Date());
     for (const { id, type, article } of sent) logger.info(type, { eventId: id, articleId: article.id, version: article.version, sourceId: article.source.id });
     metrics.addMetric('EventsPublished', MetricUnit.Count, sent.length);
     return { batchItemFailures: resumeAt === undefined ? [] : [{ itemIdentifier: resumeAt }] };

@@ -7,6 +7,7 @@ import { scheduleEnv } from '../../functions/schedule/env.ts';
 import { CaravanFunction } from './CaravanFunction.ts';
 import { DeadLetterQueue } from './DeadLetterQueue.ts';
 import { EveryMinute } from './EveryMinute.ts';
+import { userAgentOf } from './StageContext.ts';
 import type { StageContext } from './StageContext.ts';
 import type { Store } from './Store.ts';
 
@@ -51,7 +52,7 @@ export class Polling extends Construct {
         SOURCES_TABLE: store.sources.tableName,
         ARTICLES_TABLE: store.articles.tableName,
         RETENTION_DAYS: String(context.settings.articleRetentionDays),
-        USER_AGENT: `Caravan/1.0 (+${context.settings.contactUrl})`,
+        USER_AGENT: userAgentOf(context),
         ALLOW_LOOPBACK: String(context.settings.allowLoopback),
       },
       timeout,

@@ -9,3 +9,6 @@ export interface StageContext {
 
 export const removalOf = ({ settings }: StageContext): RemovalPolicy =>
   settings.whenRemoved === 'keep' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+
+/** How we name ourselves to those whom we ask and tell, with where to find us (RFC 9110, 10.1.5). */
+export const userAgentOf = ({ settings }: StageContext): string => `Caravan/1.0 (+${settings.contactUrl})`;

@@ -1,5 +1,6 @@
-import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { StageContext } from './StageContext.ts';
 
@@ -30,3 +31,7 @@ export function runbookAlarm(
     treatMissingData: TreatMissingData.NOT_BREACHING,
   });
 }
+
+/** A count that a function writes to its log in EMF, over five minutes. */
+export const appMetric = ({ stage }: StageContext, service: string, metricName: string): Metric =>
+  new Metric({ namespace: `Caravan/${stage}`, metricName, dimensionsMap: { service }, statistic: 'Sum', period: Duration.minutes(5) });

@@ -1,10 +1,19 @@
 import type { Article } from '../domain/article.ts';
 import type { Topic } from '../domain/schema.ts';
 
-/** All keys of the Articles table. Three kinds of rows: the articles, the lists that readers' feeds follow, and the directory of lists. */
+/** All keys of the Articles table: the articles, their editions, the log of all that was announced, the lists that readers' feeds follow, and the directory of lists. */
 export const articleKeyPrefix = 'ARTICLE#';
 export const articleKey = (id: string) => ({ pk: `${articleKeyPrefix}${id}`, sk: 'ARTICLE' });
 export const dueIndexName = 'due';
+
+/** One announced version of an article; versions sort as text. */
+export const editionKey = (id: string, version: number) => ({ pk: `${articleKeyPrefix}${id}`, sk: `${editionKeyPrefix}${String(version).padStart(8, '0')}` });
+export const editionKeyPrefix = 'EDITION#';
+
+/** The log of everything that was ever announced, in its order, and the number that it has come to. */
+export const logPartition = 'LOG';
+export const logKey = (seq: number) => ({ pk: logPartition, sk: String(seq).padStart(12, '0') });
+export const logEndKey = { pk: 'LOG-END', sk: 'LOG-END' };
 
 /** A list that a feed shows: everything, a topic, or a source. */
 export type ListName = { kind: 'all' } | { kind: 'topic' | 'source'; slug: string };

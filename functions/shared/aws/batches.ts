@@ -26,12 +26,15 @@ export function packs<T>(list: readonly T[], size: number, maxBytes: number, byt
   return done;
 }
 
-/** Reads rows by key, 100 to a call, asking again for what DynamoDB left out. Rows that do not exist are not in the answer. */
-export async function getBatch(client: DynamoDBDocumentClient, table: string, keys: readonly Record<string, string>[]): Promise<Record<string, unknown>[]> {
+/**
+ * Reads rows by key, 100 to a call, asking again for what DynamoDB left out. Rows that do not exist are not in the answer.
+ * @param consistent also sees what was written a moment ago, at twice the units
+ */
+export async function getBatch(client: DynamoDBDocumentClient, table: string, keys: readonly Record<string, string>[], consistent = false): Promise<Record<string, unknown>[]> {
   const rows: Record<string, unknown>[] = [];
   for (const chunk of chunks(keys, 100)) {
     await untilProcessed(chunk, async (rest) => {
-      const { Responses, UnprocessedKeys } = await client.send(new BatchGetCommand({ RequestItems: { [table]: { Keys: rest } } }));
+      const { Responses, UnprocessedKeys } = await client.send(new BatchGetCommand({ RequestItems: { [table]: { Keys: rest, ConsistentRead: consistent } } }));
       rows.push(...(Responses?.[table] ?? []));
       return (UnprocessedKeys?.[table]?.Keys ?? []) as Record<string, string>[];
     });

@@ -3,7 +3,7 @@ import { outcomeKinds } from '../../../functions/shared/domain/source.ts';
 import { instant, type Instant } from '../../../functions/shared/domain/time.ts';
 import { habitOf } from '../../../functions/ingest/pace/habit.ts';
 import { nextPollDelaySeconds, type PollHistory } from '../../../functions/ingest/pace/interval.ts';
-import { retryAfterSeconds } from '../../../functions/ingest/pace/retryAfter.ts';
+import { retryAfterSeconds } from '../../../functions/shared/http/retryAfter.ts';
 
 const now = new Date('2024-05-06T12:00:00Z');
 const day = 86_400;

@@ -1,0 +1,49 @@
+import type { DeliveriesTable } from '../shared/aws/deliveriesTable.ts';
+import type { EndpointsTable } from '../shared/aws/endpointsTable.ts';
+import type { Delivery } from '../shared/domain/delivery.ts';
+import { afterAttempt, firstDelivery, verdictOf } from '../shared/domain/redelivery.ts';
+import { bodyOf, webhookId } from '../shared/webhooks/body.ts';
+import type { Post } from '../shared/webhooks/post.ts';
+import { decide } from './decide.ts';
+import type { Standing } from './decide.ts';
+import { healthAfter } from './health.ts';
+
+export interface Delivering {
+  readonly post: Post;
+  readonly ledger: DeliveriesTable;
+  readonly endpoints: EndpointsTable;
+  readonly now: () => Date;
+  readonly random: () => number;
+}
+
+/** What a message came to; `disabled` says why the endpoint hears no more. */
+export interface Delivered {
+  readonly row: Delivery | undefined;
+  readonly sent: boolean;
+  readonly disabled?: string;
+}
+
+/**
+ * Delivers one version of an article to one endpoint, if that is what there is to do, and enters what came of it in the
+ * ledger: one write. The endpoint's own row is written only where its health changes.
+ */
+export async function deliverOne(standing: Standing, { post, ledger, endpoints, now, random }: Delivering): Promise<Delivered> {
+  const decision = decide(standing, now());
+  const { message, endpoint, edition } = standing;
+  if (decision.do === 'drop' || endpoint === undefined || edition === undefined) return { row: standing.row, sent: false };
+  const before = standing.row ?? firstDelivery({ ...placeOf(standing), seq: edition.seq, type: edition.event.type }, now());
+  if (decision.do === 'close') {
+    const row: Delivery = { ...before, dueAt: undefined, status: decision.status, reason: decision.reason };
+    await ledger.put(row);
+    return { row, sent: false };
+  }
+  const attempted = await post(endpoint, { id: webhookId(message), body: bodyOf(edition, endpoint.content) }, now());
+  const row = afterAttempt(before, attempted, now(), random());
+  await ledger.put(row);
+  const health = healthAfter(endpoint, verdictOf(attempted.attempt), attempted.attempt, now());
+  if (health === undefined) return { row, sent: true };
+  await endpoints.change(endpoint, health, health.status === undefined);
+  return { row, sent: true, ...(health.disabled && { disabled: health.disabled.reason }) };
+}
+
+const placeOf = ({ message: { partnerId, endpointId, articleId, version } }: Standing) => ({ partnerId, endpointId, articleId, version });

@@ -1,0 +1,25 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { DeliveryMessage } from '../shared/events/delivery.ts';
+import type { Telemetry } from '../shared/runtime/lambda.ts';
+import type { Settled } from './deliverBatch.ts';
+
+/** Says in logs and metrics what became of a delivery; never what was in it. */
+export function report(message: DeliveryMessage, what: Settled, { logger, metrics }: Telemetry): void {
+  const { partnerId, endpointId, articleId, version } = message;
+  const about = { partnerId, endpointId, articleId, version };
+  if ('error' in what) {
+    logger.error('delivery failed here', { ...about, error: what.error });
+    return;
+  }
+  const { row, sent, disabled } = what.delivered;
+  const last = row?.history.at(-1);
+  if (sent) {
+    logger.info(`delivery ${row?.status ?? ''}`, { ...about, attempt: row?.attempts, status: last?.status, error: last?.error, milliseconds: last?.milliseconds });
+    metrics.addMetric(row?.status === 'delivered' ? 'DeliveriesMade' : 'AttemptsFailed', MetricUnit.Count, 1);
+  }
+  if (sent && row?.status === 'failed') metrics.addMetric('DeliveriesGivenUp', MetricUnit.Count, 1);
+  if (disabled !== undefined) {
+    logger.warn('endpoint disabled', { partnerId, endpointId, reason: disabled });
+    metrics.addMetric('EndpointsDisabled', MetricUnit.Count, 1);
+  }
+}

@@ -1,0 +1,34 @@
+import type { ArticleLog } from '../shared/aws/articleLog.ts';
+import type { DeliveriesQueue } from '../shared/aws/deliveriesQueue.ts';
+import type { DeliveriesTable } from '../shared/aws/deliveriesTable.ts';
+import type { EndpointsTable } from '../shared/aws/endpointsTable.ts';
+import { wants } from '../shared/domain/endpoint.ts';
+import type { Recovery } from '../shared/events/delivery.ts';
+
+/** Entries of the log to a step: their ledger rows are read in a few calls, within one run of the function. */
+const stepSize = 500;
+
+export interface RecoveryParts {
+  readonly endpoints: EndpointsTable;
+  readonly log: ArticleLog;
+  readonly ledger: DeliveriesTable;
+  readonly queue: DeliveriesQueue;
+}
+
+/**
+ * Sends an endpoint the next part of what it has not had, in the log's order. An endpoint that is disabled meanwhile ends it.
+ * @returns the step after this one; undefined at the log's end
+ */
+export async function recoverStep({ partnerId, endpointId, after, asked }: Recovery, { endpoints, log, ledger, queue }: RecoveryParts, now: Date): Promise<Recovery | undefined> {
+  const endpoint = await endpoints.get(partnerId, endpointId);
+  if (endpoint?.status !== 'enabled') return undefined;
+  const { entries, end } = await log.read(after, stepSize, now);
+  const wanted = entries.filter((entry) => wants(endpoint, { type: entry.type, article: entry }));
+  const places = wanted.map(({ seq, articleId, version }) => ({ partnerId, endpointId, seq, articleId, version }));
+  const had = new Set((await ledger.getMany(places)).filter(({ status }) => status === 'delivered' || status === 'superseded').map(({ seq }) => seq));
+  const missing = places.filter(({ seq }) => !had.has(seq));
+  const again = { asked, how: 'recover' as const };
+  await queue.send(missing.map(({ articleId, version }) => ({ message: { partnerId, endpointId, articleId, version, again }, occasion: asked })));
+  const last = entries.at(-1);
+  return end || last === undefined ? undefined : { partnerId, endpointId, after: last.seq, asked };
+}

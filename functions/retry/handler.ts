@@ -1,0 +1,18 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { documentClient } from '../shared/aws/clients.ts';
+import { DeliveriesQueue } from '../shared/aws/deliveriesQueue.ts';
+import { DeliveriesTable } from '../shared/aws/deliveriesTable.ts';
+import { lambda } from '../shared/runtime/lambda.ts';
+import { enqueueDue } from './enqueueDue.ts';
+import { retryEnv } from './env.ts';
+
+export const handler = lambda(
+  () => {
+    const env = retryEnv.read();
+    return { ledger: new DeliveriesTable(documentClient(), env.DELIVERIES_TABLE), queue: new DeliveriesQueue(new SQSClient(), env.DELIVERIES_QUEUE_URL) };
+  },
+  async (_event: unknown, { ledger, queue, metrics }) => {
+    metrics.addMetric('RetriesAsked', MetricUnit.Count, await enqueueDue(ledger, queue, new Date()));
+  },
+);

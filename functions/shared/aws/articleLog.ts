@@ -1,0 +1,139 @@
+import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { editionSchema } from '../domain/edition.ts';
+import type { Edition } from '../domain/edition.ts';
+import { epochSecondsSchema } from '../domain/schema.ts';
+import { epochSeconds, plusSeconds } from '../domain/time.ts';
+import type { EpochSeconds } from '../domain/time.ts';
+import { articleEventTypes } from '../events/names.ts';
+import { editionKey, logEndKey, logKey, logPartition } from './articleKeys.ts';
+import { writeBatch } from './batches.ts';
+import { unlessConditionFails } from './condition.ts';
+
+/** A line of the log: what a filter asks of, and where to find the rest. */
+const entrySchema = z.object({
+  seq: z.int(),
+  articleId: z.string(),
+  version: z.int(),
+  type: z.enum(articleEventTypes),
+  source: z.object({ id: z.string() }),
+  topics: z.array(z.object({ slug: z.string() })),
+  language: z.optional(z.string()),
+  loggedAt: epochSecondsSchema,
+});
+export type LogEntry = z.infer<typeof entrySchema>;
+
+/**
+ * Longer than publish may run: a number that it drew longer ago than this and has not used by now, it will never use.
+ * Until then a reader waits before the gap, so that nothing is ever written behind a reader's back.
+ */
+const settledAfterSeconds = 60;
+
+/**
+ * Everything that was ever announced, numbered in one order that never changes, in the Articles table. Publish writes it,
+ * before it announces: the numbers, then the log's rows, then the editions, each of which counts once. A row of the log
+ * whose edition has another number was left by a publish that died, and is no news.
+ */
+export class ArticleLog {
+  private readonly client: DynamoDBDocumentClient;
+  private readonly table: string;
+  private readonly retentionSeconds: number;
+
+  constructor(client: DynamoDBDocumentClient, table: string, retentionDays: number) {
+    this.client = client;
+    this.table = table;
+    this.retentionSeconds = retentionDays * 86_400;
+  }
+
+  /** Enters what is about to be announced. What is entered already stays as it is, so that a batch can be done again. */
+  async enter(announced: readonly Pick<Edition, 'event' | 'content'>[], now: Date): Promise<void> {
+    if (announced.length === 0) return;
+    const loggedAt = epochSeconds(now);
+    const expireAt = plusSeconds(loggedAt, this.retentionSeconds);
+    const last = await this.draw(announced.length);
+    const editions = announced.map((one, index): Edition => ({ ...one, seq: last - announced.length + 1 + index, loggedAt }));
+    await writeBatch(this.client, this.table, editions.map((edition) => ({ PutRequest: { Item: { ...logKey(edition.seq), ...entryOf(edition), expireAt } } })));
+    await Promise.all(editions.map((edition) => this.put(edition, expireAt)));
+  }
+
+  /**
+   * The log after a place in it, as far as it is settled.
+   * @returns entries in order; `end` where there is no more for now
+   */
+  async read(after: number, limit: number, now: Date): Promise<{ entries: LogEntry[]; end: boolean }> {
+    const { Items = [], LastEvaluatedKey } = await this.client.send(
+      new QueryCommand({
+        TableName: this.table,
+        KeyConditionExpression: 'pk = :log AND sk > :after',
+        ExpressionAttributeValues: { ':log': logPartition, ':after': logKey(after).sk },
+        Limit: limit,
+        ConsistentRead: true,
+      }),
+    );
+    const entries = Items.map((item) => entrySchema.parse(item));
+    const gap = entries.findIndex(({ seq, loggedAt }, index) => seq !== (entries[index - 1]?.seq ?? after) + 1 && !isSettled(loggedAt, now));
+    return gap === -1 ? { entries, end: LastEvaluatedKey === undefined } : { entries: entries.slice(0, gap), end: true };
+  }
+
+  /** The place after which everything stands that was announced since a moment; found by halving, without an index. */
+  async placeOf(since: EpochSeconds): Promise<number> {
+    // Numbers are drawn by several workers at once: what stands a little earlier may be a little later.
+    const from = plusSeconds(since, -settledAfterSeconds);
+    let [low, high] = [1, ((await this.edge(false))?.seq ?? 0) + 1];
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      const entry = await this.edge(true, middle);
+      if (entry === undefined || entry.loggedAt >= from) high = middle;
+      else low = entry.seq + 1;
+    }
+    return low - 1;
+  }
+
+  private async edge(forward: boolean, from = 0): Promise<LogEntry | undefined> {
+    const { Items = [] } = await this.client.send(
+      new QueryCommand({
+        TableName: this.table,
+        KeyConditionExpression: 'pk = :log AND sk >= :from',
+        ExpressionAttributeValues: { ':log': logPartition, ':from': logKey(from).sk },
+        ScanIndexForward: forward,
+        Limit: 1,
+      }),
+    );
+    return Items[0] && entrySchema.parse(Items[0]);
+  }
+
+  /** Draws so many numbers; the last of them. */
+  private async draw(count: number): Promise<number> {
+    const { Attributes } = await this.client.send(
+      new UpdateCommand({
+        TableName: this.table,
+        Key: logEndKey,
+        UpdateExpression: 'ADD lastSeq :count',
+        ExpressionAttributeValues: { ':count': count },
+        ReturnValues: 'UPDATED_NEW',
+      }),
+    );
+    return z.parse(z.object({ lastSeq: z.int() }), Attributes).lastSeq;
+  }
+
+  private put(edition: Edition, expireAt: EpochSeconds): Promise<boolean> {
+    const { id, version } = edition.event.article;
+    return unlessConditionFails(
+      this.client.send(
+        new PutCommand({
+          TableName: this.table,
+          Item: { ...editionSchema.parse(edition), ...editionKey(id, version), schemaVersion: 1, expireAt },
+          ConditionExpression: 'attribute_not_exists(pk)',
+        }),
+      ),
+    );
+  }
+}
+
+export const isSettled = (loggedAt: EpochSeconds, now: Date): boolean => plusSeconds(loggedAt, settledAfterSeconds) < epochSeconds(now);
+
+const entryOf = ({ seq, loggedAt, event: { type, article } }: Edition): LogEntry => ({
+  seq, articleId: article.id, version: article.version, type, source: { id: article.source.id }, topics: article.topics.map(({ slug }) => ({ slug })),
+  ...(article.language !== undefined && { language: article.language }), loggedAt,
+});

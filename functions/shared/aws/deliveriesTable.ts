@@ -1,0 +1,81 @@
+import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { deliverySchema } from '../domain/delivery.ts';
+import type { Delivery } from '../domain/delivery.ts';
+import { plusSeconds, secondsOf } from '../domain/time.ts';
+import type { EpochSeconds } from '../domain/time.ts';
+import { getBatch } from './batches.ts';
+import { dueRows } from './dueIndex.ts';
+import { shardOf } from './shards.ts';
+
+/** An endpoint's place in the ledger, and the place of one version of an article in the endpoint's part, in the log's order. */
+export interface LedgerPlace {
+  readonly partnerId: string;
+  readonly endpointId: string;
+  readonly seq: number;
+  readonly articleId: string;
+  readonly version: number;
+}
+
+const partition = (partnerId: string, endpointId: string) => `ENDPOINT#${partnerId}#${endpointId}`;
+const rowKey = ({ partnerId, endpointId, seq, articleId, version }: LedgerPlace) => ({
+  pk: partition(partnerId, endpointId), sk: `${String(seq).padStart(12, '0')}#${articleId}#${version}`,
+});
+
+function placeOf(row: Record<string, unknown>): LedgerPlace {
+  const { pk, sk } = z.parse(z.object({ pk: z.string(), sk: z.string() }), row);
+  const [, partnerId = '', endpointId = ''] = pk.split('#');
+  const [seq = '', articleId = '', version = ''] = sk.split('#');
+  return { partnerId, endpointId, seq: Number(seq), articleId, version: Number(version) };
+}
+
+const keptSeconds = 30 * 86_400;
+
+/** The ledger: what was sent of each version of each article to each endpoint. One write a delivery that succeeds. */
+export class DeliveriesTable {
+  private readonly client: DynamoDBDocumentClient;
+  private readonly table: string;
+
+  constructor(client: DynamoDBDocumentClient, table: string) {
+    this.client = client;
+    this.table = table;
+  }
+
+  /** Rows by their places; what was never attempted is not in the answer. */
+  async getMany(places: readonly LedgerPlace[]): Promise<Delivery[]> {
+    const rows = await getBatch(this.client, this.table, places.map(rowKey), true);
+    return rows.map((row) => deliverySchema.parse(row));
+  }
+
+  /** Writes a row. Its endpoint's message group has one worker at a time, so nobody writes between its reading and this. */
+  async put(delivery: Delivery): Promise<void> {
+    const due = delivery.dueAt === undefined ? {} : { dueShard: shardOf(`${delivery.endpointId}${delivery.seq}`) };
+    const Item = { ...delivery, ...rowKey(delivery), ...due, schemaVersion: 1, expireAt: plusSeconds(secondsOf(delivery.createdAt), keptSeconds) };
+    await this.client.send(new PutCommand({ TableName: this.table, Item }));
+  }
+
+  /**
+   * An endpoint's deliveries, the newest article first.
+   * @param before the sequence number to go on from; from the newest unless told
+   */
+  async ofEndpoint({ partnerId, endpointId }: Pick<LedgerPlace, 'partnerId' | 'endpointId'>, limit: number, before?: number): Promise<Delivery[]> {
+    const { Items = [] } = await this.client.send(
+      new QueryCommand({
+        TableName: this.table,
+        KeyConditionExpression: `pk = :endpoint${before === undefined ? '' : ' AND sk < :before'}`,
+        ExpressionAttributeValues: { ':endpoint': partition(partnerId, endpointId), ...(before !== undefined && { ':before': String(before).padStart(12, '0') }) },
+        ScanIndexForward: false,
+        Limit: limit,
+      }),
+    );
+    return Items.map((item) => deliverySchema.parse(item));
+  }
+
+  /** What is to be tried again now, a page at a time; no scan. */
+  async *due(now: EpochSeconds): AsyncGenerator<(LedgerPlace & { dueAt: number })[]> {
+    for await (const page of dueRows(this.client, { table: this.table, name: 'due', sortKey: 'dueAt' }, now)) {
+      yield page.map((row) => ({ ...placeOf(row), dueAt: z.parse(z.int(), row.dueAt) }));
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { Recovery } from '../events/delivery.ts';
+import { sendAll } from './queue.ts';
+
+/** The fan-out queue as those see it who ask for a recovery: fan-out walks the log and sends what is missing. */
+export class RecoveryQueue {
+  private readonly client: SQSClient;
+  private readonly queueUrl: string;
+
+  constructor(client: SQSClient, queueUrl: string) {
+    this.client = client;
+    this.queueUrl = queueUrl;
+  }
+
+  async ask(recover: Recovery): Promise<void> {
+    await sendAll(this.client, this.queueUrl, [{ MessageBody: JSON.stringify({ recover }) }]);
+  }
+}

@@ -1,0 +1,136 @@
+import { Duration } from 'aws-cdk-lib';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { deliverEnv } from '../../functions/deliver/env.ts';
+import { fanoutEnv } from '../../functions/fanout/env.ts';
+import { retryEnv } from '../../functions/retry/env.ts';
+import { CaravanFunction } from './CaravanFunction.ts';
+import { DeadLetterQueue } from './DeadLetterQueue.ts';
+import { EveryMinute } from './EveryMinute.ts';
+import { appMetric, runbookAlarm } from './runbookAlarm.ts';
+import { removalOf, userAgentOf } from './StageContext.ts';
+import type { StageContext } from './StageContext.ts';
+import type { Store } from './Store.ts';
+
+/** SNS → fan-out → deliveries.fifo → deliver → partners' endpoints. Retry brings back what failed and is due. */
+export class Delivering extends Construct {
+  readonly fanout: Queue;
+  readonly deliveries: Queue;
+  /** What the secrets of endpoints are sealed with. */
+  readonly endpointKey: Secret;
+
+  constructor(scope: Construct, id: string, { store, topic, ...context }: StageContext & { store: Store; topic: Topic }) {
+    super(scope, id);
+    this.endpointKey = new Secret(this, 'EndpointKey', {
+      description: 'Seals the signing secrets of webhook endpoints: without it every partner needs a new secret',
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: removalOf(context),
+    });
+    const retentionDays = String(context.settings.articleRetentionDays);
+
+    const fanoutTimeout = Duration.seconds(120);
+    this.fanout = new Queue(this, 'FanoutQueue', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+      visibilityTimeout: Duration.seconds(6 * fanoutTimeout.toSeconds()),
+      deadLetterQueue: {
+        queue: new DeadLetterQueue(this, 'FanoutDeadLetters', {
+          ...context,
+          runbook: { heading: 'Fan-out dead letters', readersNotice: 'An article, or a recovery, reached no webhook; the pull API has the article.' },
+        }),
+        maxReceiveCount: 5,
+      },
+    });
+    topic.addSubscription(new SqsSubscription(this.fanout, { rawMessageDelivery: true }));
+
+    const deliverTimeout = Duration.seconds(60);
+    this.deliveries = new Queue(this, 'Deliveries', {
+      fifo: true,
+      deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
+      fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+      visibilityTimeout: Duration.seconds(6 * deliverTimeout.toSeconds()),
+      deadLetterQueue: {
+        queue: new DeadLetterQueue(this, 'DeliveriesDeadLetters', {
+          ...context,
+          fifo: true,
+          runbook: { heading: 'Deliveries dead letters', readersNotice: 'A delivery could not be worked on, by our own fault; its partner lacks an article.' },
+        }),
+        maxReceiveCount: 8, // a retry after seconds is a receive too
+      },
+    });
+
+    const fanout = new CaravanFunction(this, 'Fanout', {
+      ...context,
+      folder: 'fanout',
+      env: fanoutEnv,
+      environment: {
+        SUBSCRIBERS_TABLE: store.subscribers.tableName,
+        ARTICLES_TABLE: store.articles.tableName,
+        DELIVERIES_TABLE: store.deliveries.tableName,
+        DELIVERIES_QUEUE_URL: this.deliveries.queueUrl,
+        FANOUT_QUEUE_URL: this.fanout.queueUrl,
+        RETENTION_DAYS: retentionDays,
+      },
+      timeout: fanoutTimeout,
+      memorySize: 512,
+      runbook: { heading: 'Fan-out fails', readersNotice: 'Webhooks are late.' },
+    });
+    fanout.mayUse(store.subscribers, ['GetItem', 'Query']);
+    fanout.mayUse(store.articles, ['Query']);
+    fanout.mayUse(store.deliveries, ['BatchGetItem']);
+    this.deliveries.grant(fanout, 'sqs:SendMessage');
+    this.fanout.grant(fanout, 'sqs:SendMessage');
+    fanout.addEventSource(new SqsEventSource(this.fanout, { batchSize: 10, reportBatchItemFailures: true }));
+
+    const deliver = new CaravanFunction(this, 'Deliver', {
+      ...context,
+      folder: 'deliver',
+      env: deliverEnv,
+      environment: {
+        SUBSCRIBERS_TABLE: store.subscribers.tableName,
+        ARTICLES_TABLE: store.articles.tableName,
+        DELIVERIES_TABLE: store.deliveries.tableName,
+        DELIVERIES_QUEUE_URL: this.deliveries.queueUrl,
+        ENDPOINT_KEY_ARN: this.endpointKey.secretArn,
+        USER_AGENT: userAgentOf(context),
+        ALLOW_LOOPBACK: String(context.settings.allowLoopback),
+      },
+      timeout: deliverTimeout,
+      memorySize: 512,
+      runbook: { heading: 'Deliver fails', readersNotice: 'Webhooks are late.' },
+    });
+    deliver.mayUse(store.subscribers, ['BatchGetItem', 'UpdateItem']);
+    deliver.mayUse(store.articles, ['Query']);
+    deliver.mayUse(store.deliveries, ['BatchGetItem', 'PutItem']);
+    this.endpointKey.grantRead(deliver);
+    deliver.addEventSource(new SqsEventSource(this.deliveries, { batchSize: 10, reportBatchItemFailures: true }));
+
+    const retry = new CaravanFunction(this, 'Retry', {
+      ...context,
+      folder: 'retry',
+      env: retryEnv,
+      environment: { DELIVERIES_TABLE: store.deliveries.tableName, DELIVERIES_QUEUE_URL: this.deliveries.queueUrl },
+      timeout: Duration.seconds(50),
+      memorySize: 256,
+      runbook: { heading: 'Retry fails', readersNotice: 'What a partner did not take comes again late.' },
+    });
+    retry.mayUse(store.deliveries, [], ['due']);
+    this.deliveries.grant(retry, 'sqs:SendMessage');
+    new EveryMinute(this, 'RetryRun', { ...context, target: retry, name: 'Retry' });
+
+    runbookAlarm(this, 'EndpointDisabledAlarm', context, { heading: 'Endpoint disabled', readersNotice: "A partner's endpoint hears no more until somebody enables it: its readers miss new articles." }, {
+      metric: appMetric(context, 'deliver', 'EndpointsDisabled'),
+    });
+    runbookAlarm(this, 'GivenUpAlarm', context, { heading: 'Deliveries given up', readersNotice: 'A partner lacks articles that were tried for three days; recovery brings them.' }, {
+      metric: appMetric(context, 'deliver', 'DeliveriesGivenUp'),
+    });
+  }
+}
