@@ -1,0 +1,61 @@
+import type { Story, Topic } from '../store/library.ts';
+import { headingOf, topicPath } from './address.ts';
+import { mustReadOf } from './front.ts';
+import { html, join, trusted } from './html.ts';
+import type { Html } from './html.ts';
+import { layout } from './layout.ts';
+import { block, time } from './story.ts';
+
+const latestCount = 6;
+
+export interface ArticlePage {
+  readonly story: Story;
+  readonly content: string | undefined;
+  /** Of the same topic. */
+  readonly related: readonly Story[];
+  readonly latest: readonly Story[];
+  readonly topics: readonly Topic[];
+}
+
+/** An article with its attribution, and below it what else there is to read: each story once. */
+export function articlePage({ story, content, related, latest, topics }: ArticlePage): Html {
+  const { id, url, summary, language, topics: [topic] } = story;
+  const shown = new Set([id, ...related.map((other) => other.id)]);
+  const others = latest.filter((other) => !shown.has(other.id));
+  const mustRead = mustReadOf(others);
+  return layout({ title: headingOf(story), description: summary, canonical: url, topics }, html`<article class="full"${language ? html` lang="${language}"` : ''} dir="auto">
+${topic && html`<p class="kicker"><a href="${topicPath(topic.slug)}">${topic.name}</a></p>`}
+<h1>${headingOf(story)}</h1>
+${content && summary && story.title ? html`<p class="standfirst">${summary}</p>` : ''}
+${byline(story)}
+${picture(story, content)}
+<div class="content" dir="auto">
+${content ? trusted(content) : html`<p>${summary}</p>${url && html`<p><a href="${url}">Read the whole article at ${story.source.name}</a></p>`}`}
+</div>
+${attribution(story)}
+</article>
+<div class="below">
+${block('Must read', 'must-read', mustRead, () => 'card')}
+${block('More articles', 'more', related, () => 'card')}
+${block('Latest', 'latest', others.filter((other) => !mustRead.includes(other)).slice(0, latestCount), () => 'brief')}
+</div>`);
+}
+
+const byline = ({ authors, publishedAt, updatedAt }: Story): Html => html`<p class="meta">${join([
+  ...(authors.length > 0 ? [html`By <b>${authors.join(', ')}</b>`] : []),
+  time(publishedAt),
+  ...(updatedAt === undefined ? [] : [html`<span class="updated">Updated ${time(updatedAt)}</span>`]),
+], ' · ')}</p>`;
+
+/** The picture, unless the content shows it anyway: many publishers begin with it. */
+function picture({ image }: Story, content = ''): Html | undefined {
+  if (image === undefined || content.includes(image.url) || content.includes(html`${image.url}`.text)) return undefined;
+  const size = image.width && image.height ? html` width="${image.width}" height="${image.height}"` : '';
+  return html`<figure><img src="${image.url}" alt="${image.alt ?? ''}"${size}></figure>`;
+}
+
+/** Whose article it is, word for word as it was sent: the condition on which it may stand here. */
+function attribution({ attribution: words, url, source, rights }: Story): Html {
+  const href = url ?? source.url;
+  return html`<footer class="attribution"><p>${href ? html`<a href="${href}">${words}</a>` : words}</p>${rights && html`<p class="rights">${rights}</p>`}</footer>`;
+}
