@@ -22,9 +22,24 @@ interface Named {
 
 const arn = (service: string, rest: string): string => `arn:aws:${service}:${region}:${account}:${rest}`;
 
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+const secrets = arn('secretsmanager', 'secret:');
+/** AWS ends the ARN of a secret with six random characters; here they follow from the name, and a restart keeps them. */
+const secretArn = (name: string): string => `${secrets}${name}-${digest(name).slice(0, 6)}`;
+
+/** The whole ARN of a secret that is called by its name, by its ARN, or by its ARN without the last six characters. */
+export function secretArnOf(reference: string): string {
+  if (!reference.startsWith(secrets)) return reference.startsWith('arn:') ? reference : secretArn(reference);
+  const name = reference.slice(secrets.length);
+  return secretArn(name.slice(0, -7)) === reference ? reference : secretArn(name);
+}
+
 interface Naming {
   /** The property that sets the physical name. */
   readonly property?: string;
+  /** The name where that property is not set; from stack and logical id unless told. */
+  readonly unnamed?: (stackName: string, id: string) => string;
   readonly suffix?: (properties: JsonObject) => string;
   readonly ref?: (resource: Named, addresses: Addresses) => string;
   readonly arn?: (resource: Named) => string;
@@ -73,6 +88,14 @@ const namings: Record<string, Naming> = {
   },
   // Requests go straight to the API: so does every link that names the distribution.
   'AWS::CloudFront::Distribution': { attributes: { DomainName: (_, { url }) => new URL(url).host, Id: ({ name }) => name } },
+  'AWS::SecretsManager::Secret': {
+    property: 'Name',
+    // As CloudFormation does: CDK's `secretName` cuts the name out of the ARN, and counts on one hyphen in it.
+    unnamed: (stackName, id) => `${id}-${digest(`${stackName}-${id}`).slice(0, 12)}`,
+    ref: ({ name }) => secretArn(name),
+    arn: ({ name }) => secretArn(name),
+    attributes: { Id: ({ name }) => secretArn(name) },
+  },
   'AWS::S3::Bucket': { property: 'BucketName', arn: ({ name }) => `arn:aws:s3:::${name}` },
 };
 
@@ -81,10 +104,11 @@ export function physicalName(stackName: string, id: string, type: string, proper
   const naming = namings[type];
   const own = naming?.property === undefined ? undefined : properties[naming.property];
   if (typeof own === 'string') return own;
+  if (naming?.unnamed) return naming.unnamed(stackName, id);
   const suffix = naming?.suffix?.(properties) ?? '';
   const plain = `${stackName}-${id}`;
   if (plain.length + suffix.length <= 64) return plain + suffix;
-  const short = createHash('sha256').update(plain).digest('hex').slice(0, 8);
+  const short = digest(plain).slice(0, 8);
   return `${plain.slice(0, 64 - suffix.length - short.length - 1)}-${short}${suffix}`;
 }
 

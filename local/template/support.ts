@@ -6,6 +6,7 @@ const running = new Set([
   'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable', 'AWS::SQS::Queue', 'AWS::SNS::Topic', 'AWS::SNS::Subscription',
   'AWS::Lambda::Function', 'AWS::Lambda::EventSourceMapping', 'AWS::Lambda::EventInvokeConfig', 'AWS::Events::Rule',
   'AWS::Scheduler::Schedule', 'AWS::ApiGatewayV2::Api', 'AWS::ApiGatewayV2::Integration', 'AWS::ApiGatewayV2::Route',
+  'AWS::SecretsManager::Secret',
 ]);
 
 /** Types that have nothing to run: the twin reads them, or they only matter in AWS. */
@@ -13,6 +14,7 @@ const nothingToRun = new Set([
   'AWS::IAM::Role', 'AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::Lambda::Permission', 'AWS::Lambda::Version', 'AWS::Lambda::Alias',
   'AWS::Logs::LogGroup', 'AWS::Logs::ResourcePolicy', 'AWS::SQS::QueuePolicy', 'AWS::SNS::TopicPolicy', 'AWS::ApiGatewayV2::Stage',
   'AWS::KMS::Key', 'AWS::KMS::Alias', 'AWS::CDK::Metadata', 'AWS::Scheduler::ScheduleGroup', 'AWS::S3::BucketPolicy',
+  'AWS::SecretsManager::ResourcePolicy',
 ]);
 
 /** How the types that are left out are called, and what that means. */
@@ -27,6 +29,7 @@ const words: Record<string, string> = {
   'AWS::CertificateManager::Certificate': 'certificates',
   'AWS::WAFv2::WebACL': 'web firewall',
   'AWS::SES::EmailIdentity': 'mail identities',
+  'AWS::SecretsManager::RotationSchedule': 'rotation of secrets',
 };
 
 const featureWords: readonly { type: string; has: (properties: JsonObject) => boolean; words: string }[] = [
