@@ -4,6 +4,7 @@ import { startTables } from './engines/chosenTables.ts';
 import { sweepExpired } from './engines/housekeeping.ts';
 import { startMessageEngine, type QueueDepth } from './engines/messageEngine.ts';
 import { createQueues, createTopics } from './engines/queues.ts';
+import { startSecrets } from './engines/secrets.ts';
 import { StreamCopy } from './engines/streamCopy.ts';
 import { createTables, tablesOf } from './engines/tables.ts';
 import { AccessCheck, type Refusal } from './gateway/access.ts';
@@ -16,6 +17,7 @@ import { openHttp } from './http/server.ts';
 import { untilIdle } from './idle.ts';
 import { takeDataFolder } from './journal/database.ts';
 import { Journal } from './journal/journal.ts';
+import { SecretStore } from './journal/secretStore.ts';
 import { AsyncInvoker } from './lambda/asyncInvoker.ts';
 import { deployFunctions } from './lambda/functions.ts';
 import type { Invocation } from './lambda/lambdaFunction.ts';
@@ -95,7 +97,8 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
 }
 
 async function start({ dataDir, port = 4000, stage = 'local', schedules = 'running', fastRetries = false, ...options }: TwinOptions, shutdown: Shutdown): Promise<Twin> {
-  const journal = new Journal(takeDataFolder(dataDir));
+  const database = takeDataFolder(dataDir);
+  const journal = new Journal(database);
   shutdown.add(() => { journal.close(); });
   const http = await openHttp(port);
   shutdown.add(() => http.stop());
@@ -112,6 +115,8 @@ async function start({ dataDir, port = 4000, stage = 'local', schedules = 'runni
   await createTables(tableEngine, stack);
   await createQueues(messages, stack);
   createTopics(messages, stack);
+  const secrets = await startSecrets(stack, new SecretStore(database));
+  shutdown.add(() => secrets.stop());
 
   const events = new EventEmitter<TwinEvents>();
   const failures: unknown[] = [];
@@ -135,7 +140,7 @@ async function start({ dataDir, port = 4000, stage = 'local', schedules = 'runni
   shutdown.add(() => Promise.all(lambdas.map((lambda) => lambda.stop())));
   const byArn = (arn: string) => [...functions.values()].find(({ lambda: { settings } }) => settings.arn === arn || settings.name === arn);
   gateway.connect({
-    engines: { dynamodb: tableEngine.endpoint, sqs: messages.endpoint, sns: messages.endpoint },
+    engines: { dynamodb: tableEngine.endpoint, sqs: messages.endpoint, sns: messages.endpoint, secretsmanager: secrets.endpoint },
     access, faults, meter, writes, functions: new Set(functions.keys()),
     killWorker: async ({ name, worker }) => { if (worker !== undefined) await functions.get(name)?.lambda.kill(worker); },
   });

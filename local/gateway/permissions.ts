@@ -1,5 +1,5 @@
 import type { Call } from './call.ts';
-import { account, region } from '../template/naming.ts';
+import { account, region, secretArnOf } from '../template/naming.ts';
 import { isObject, type Json, textOf } from '../template/json.ts';
 
 /** What a call needs: an IAM action on a resource. */
@@ -34,7 +34,12 @@ function ses({ operation, input }: Call): Permission[] {
   return [{ action: `ses:${operation}`, resource: textOf(input['FromEmailAddressIdentityArn'] ?? arn('ses', `identity/${domain ?? '*'}`)) }];
 }
 
-const services: Record<string, (call: Call) => Permission[]> = { dynamodb, sqs, sns, ses };
+function secretsmanager({ operation, input }: Call): Permission[] {
+  const { SecretId: secret } = input;
+  return [{ action: `secretsmanager:${operation}`, resource: secret === undefined ? '*' : secretArnOf(textOf(secret)) }];
+}
+
+const services: Record<string, (call: Call) => Permission[]> = { dynamodb, sqs, sns, ses, secretsmanager };
 
 /** The permissions that a call needs; undefined for a service that the twin does not know. */
 export const permissionsOf = (call: Call): Permission[] | undefined => services[call.service]?.(call);

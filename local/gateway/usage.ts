@@ -40,6 +40,7 @@ export function usageOf(call: Call, answer: Answer): Counted {
     case 'sqs': return sqs(call, answer);
     case 'sns': return sns(call);
     case 'ses': return { messages: answer.status === 200 ? 1 : 0 };
+    case 'secretsmanager': return { requests: 1 };
     default: return {};
   }
 }

@@ -42,6 +42,7 @@ export function priceOf(service: string, { readUnits = 0, writeUnits = 0, reques
     case 'lambda': return dollarsPer.invocation + gigabyteSeconds * dollarsPer.gigabyteSecond;
     case 'apigateway': return requests * dollarsPer.httpRequest;
     case 'ses': return messages * dollarsPer.mail;
+    case 'secretsmanager': return requests * dollarsPer.secretsRequest;
     default: return 0;
   }
 }

@@ -1,7 +1,8 @@
 /**
  * Dollars in us-east-1, on demand, without any free tier. Sources, as of 2026:
  * https://aws.amazon.com/dynamodb/pricing/on-demand/ · https://aws.amazon.com/sqs/pricing/ · https://aws.amazon.com/sns/pricing/ ·
- * https://aws.amazon.com/lambda/pricing/ (arm64) · https://aws.amazon.com/api-gateway/pricing/ (HTTP API) · https://aws.amazon.com/ses/pricing/
+ * https://aws.amazon.com/lambda/pricing/ (arm64) · https://aws.amazon.com/api-gateway/pricing/ (HTTP API) · https://aws.amazon.com/ses/pricing/ ·
+ * https://aws.amazon.com/secrets-manager/pricing/
  */
 export const dollarsPer = {
   readUnit: 0.125e-6,
@@ -13,6 +14,7 @@ export const dollarsPer = {
   gigabyteSecond: 0.0000133334,
   httpRequest: 1e-6,
   mail: 0.1e-3,
+  secretsRequest: 5e-6,
 } as const;
 
 /** SQS and SNS bill each started 64 kB of a request; an HTTP API each started 512 kB. */

@@ -26,6 +26,7 @@ test('prices are those of the table', () => {
   expect(priceOf('dynamodb', { readUnits: 1e6, writeUnits: 1e6 })).toBeCloseTo(0.75);
   expect(priceOf('sqs', { requests: 1e6 })).toBeCloseTo(0.4);
   expect(priceOf('sqs', { requests: 1e6, fifo: true })).toBeCloseTo(0.5);
+  expect(priceOf('secretsmanager', { requests: 10_000 })).toBeCloseTo(0.05);
   expect(priceOf('lambda', { gigabyteSeconds: 1 })).toBeCloseTo(0.0000135334);
 });
 

@@ -22,6 +22,8 @@ describe('what a call needs', () => {
     ['dynamodb', 'DynamoDB_20120810.Query', { TableName: 'T', IndexName: 'due' }, 'dynamodb:Query', 'arn:aws:dynamodb:us-east-1:000000000000:table/T/index/due'],
     ['dynamodb', 'DynamoDB_20120810.BatchWriteItem', { RequestItems: { T: [] } }, 'dynamodb:BatchWriteItem', 'arn:aws:dynamodb:us-east-1:000000000000:table/T'],
     ['sqs', 'AmazonSQS.SendMessageBatch', { QueueUrl: 'http://h/000000000000/q.fifo' }, 'sqs:SendMessage', 'arn:aws:sqs:us-east-1:000000000000:q.fifo'],
+    ['secretsmanager', 'secretsmanager.GetSecretValue', { SecretId: 'key' }, 'secretsmanager:GetSecretValue', 'arn:aws:secretsmanager:us-east-1:000000000000:secret:key-2c70e1'],
+    ['secretsmanager', 'secretsmanager.ListSecrets', {}, 'secretsmanager:ListSecrets', '*'],
     ['sqs', 'AmazonSQS.GetQueueUrl', { QueueName: 'q' }, 'sqs:GetQueueUrl', 'arn:aws:sqs:us-east-1:000000000000:q'],
   ])('%s %s', (service, target, input, action, resource) => {
     expect(permissionsOf(json(service, target, input))).toEqual([{ action, resource }]);
