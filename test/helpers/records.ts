@@ -1,7 +1,12 @@
 import type { Article } from '../../functions/shared/domain/article.ts';
+import type { Delivery } from '../../functions/shared/domain/delivery.ts';
+import type { Edition } from '../../functions/shared/domain/edition.ts';
+import type { Endpoint } from '../../functions/shared/domain/endpoint.ts';
+import { eventOf } from '../../functions/shared/domain/event.ts';
+import { firstDelivery } from '../../functions/shared/domain/redelivery.ts';
 import type { Source } from '../../functions/shared/domain/source.ts';
 import { newSource } from '../../functions/shared/domain/newSource.ts';
-import { instant } from '../../functions/shared/domain/time.ts';
+import { instant, secondsOf } from '../../functions/shared/domain/time.ts';
 import type { Instant } from '../../functions/shared/domain/time.ts';
 
 /** Rows for tests: whole, valid, and different only in what a test says. */
@@ -34,3 +39,30 @@ export const aSource = (but: Partial<Source> = {}): Source => ({
   ...newSource({ id: 'eurasia', name: 'Eurasia Media Network', url: 'https://eurasia.example/feed.xml' }, new Date('2026-11-01T00:00:00Z')),
   ...but,
 });
+
+export const anEndpoint = (but: Partial<Endpoint> = {}): Endpoint => ({
+  id: `wh_${'0'.repeat(24)}`,
+  partnerId: 'caspian-times',
+  url: 'https://partner.example/webhooks',
+  events: ['article.published', 'article.updated', 'article.withdrawn'],
+  filter: {},
+  content: 'summary',
+  signature: 'v1',
+  secrets: [],
+  status: 'enabled',
+  createdAt: at('2026-11-01T00:00:00Z'),
+  updatedAt: at('2026-11-01T00:00:00Z'),
+  ...but,
+});
+
+export const aDelivery = (but: Partial<Delivery> = {}): Delivery => ({
+  ...firstDelivery({ partnerId: 'caspian-times', endpointId: anEndpoint().id, articleId: anArticle().id, version: 1, seq: 1, type: 'article.published' }, new Date('2026-11-01T08:05:01Z')),
+  ...but,
+});
+
+/** What was announced of an article. */
+export const anEdition = (seq: number, article = anArticle()): Edition => {
+  const event = eventOf(undefined, article, article.changedAt);
+  if (!event) throw new Error('Nothing is announced of this article.');
+  return { seq, loggedAt: secondsOf(article.changedAt), event, content: article.content };
+};

@@ -1,5 +1,8 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import type { PublishBatchCommand } from '@aws-sdk/client-sns';
+import type { ArticleLog } from '../../../functions/shared/aws/articleLog.ts';
+import type { EditionsTable } from '../../../functions/shared/aws/editionsTable.ts';
+import type { Edition } from '../../../functions/shared/domain/edition.ts';
 import type { ListChange, ListsTable } from '../../../functions/shared/aws/listsTable.ts';
 import { ArticleTopic } from '../../../functions/shared/aws/articleTopic.ts';
 import { announce } from '../../../functions/publish/announce.ts';
@@ -20,7 +23,11 @@ function exits(refused: readonly string[] = []) {
     return Promise.resolve({ Failed: ids.filter((id) => refused.some((letter) => id.startsWith(letter))).map((Id) => ({ Id })) });
   }) as typeof client.send;
   const lists = { apply: (changes: readonly ListChange[]) => { listed.push(...changes); return Promise.resolve(); } } as unknown as ListsTable;
-  return { batches, listed, lists, topic: new ArticleTopic(client, 'arn:aws:sns:us-east-1:0:articles') };
+  const entered: Pick<Edition, 'event' | 'content'>[] = [];
+  const log = { enter: (announced: typeof entered) => { entered.push(...announced); return Promise.resolve(); } } as unknown as ArticleLog;
+  const takenBack: [string, number][] = [];
+  const editions = { takeBack: (id: string, version: number) => { takenBack.push([id, version]); return Promise.resolve(); } } as unknown as EditionsTable;
+  return { batches, listed, entered, takenBack, lists, log, editions, topic: new ArticleTopic(client, 'arn:aws:sns:us-east-1:0:articles') };
 }
 
 test('what SNS refuses comes again, with all that came after it; what it took is told as sent', async () => {
@@ -51,5 +58,14 @@ test('what readers may not see leaves the lists and is not announced', async () 
   const held: Change = { sequenceNumber: '1', before: undefined, after: anArticle({ status: 'embargoed', embargoUntil: at('2027-01-01T00:00:00Z') }) };
   expect(await announce([held], out, now)).toEqual({ sent: [], resumeAt: undefined });
   expect(out.listed).toEqual([expect.objectContaining({ readable: false })]);
-  expect(out.batches).toEqual([]);
+  expect([out.batches, out.entered]).toEqual([[], []]);
+});
+
+test('the log gets each event with its content; a withdrawal comes without, and takes back what was said before', async () => {
+  const out = exits();
+  const story = anArticle({ content: '<p>Whole.</p>' });
+  const withdrawal: Change = { sequenceNumber: '2', before: story, after: { ...story, status: 'withdrawn', version: 2 } };
+  await announce([{ sequenceNumber: '1', before: undefined, after: story }, withdrawal], out, now);
+  expect(out.entered.map(({ event, content }) => [event.type, content])).toEqual([['article.published', '<p>Whole.</p>'], ['article.withdrawn', undefined]]);
+  expect(out.takenBack).toEqual([[story.id, 2]]);
 });

@@ -1,0 +1,43 @@
+import { expect, test } from '@jest/globals';
+import { decide } from '../../../functions/deliver/decide.ts';
+import type { Standing } from '../../../functions/deliver/decide.ts';
+import { epochSeconds, plusSeconds } from '../../../functions/shared/domain/time.ts';
+import { aDelivery, anArticle, anEdition, anEndpoint, at } from '../../helpers/records.ts';
+
+const now = new Date('2026-11-01T09:00:00Z');
+const seconds = epochSeconds(now);
+const message = { partnerId: 'caspian-times', endpointId: anEndpoint().id, articleId: anArticle().id, version: 1 };
+const decided = (but: Partial<Standing> = {}) => {
+  const decision = decide({ message, endpoint: anEndpoint(), edition: anEdition(1), row: undefined, newer: [], ...but }, now);
+  return decision.do === 'close' ? `${decision.do} ${decision.status}` : decision.do;
+};
+const again = (how: 'recover' | 'replay', asked: string) => ({ message: { ...message, again: { how, asked: at(asked) } } });
+const attempted = (time: string) => [{ at: at(time), milliseconds: 3, status: 500 }];
+const disabled = anEndpoint({ status: 'disabled' });
+const newer = [aDelivery({ version: 2, seq: 2 })];
+
+test.each<[string, Partial<Standing>, string]>([
+  ['a first message is sent', {}, 'send'],
+  ['a removed endpoint gets nothing', { endpoint: undefined }, 'drop'],
+  ['what was never announced is not sent', { edition: undefined }, 'drop'],
+  ['delivered is delivered', { row: aDelivery({ status: 'delivered' }) }, 'drop'],
+  ['what waits is not sent before its time', { row: aDelivery({ dueAt: plusSeconds(seconds, 1) }) }, 'drop'],
+  ['what waits is sent in its time', { row: aDelivery({ dueAt: seconds }) }, 'send'],
+  ['what was given up is not sent by itself', { row: aDelivery({ status: 'failed' }) }, 'drop'],
+  ['a superseded one stays so', { row: aDelivery({ status: 'superseded' }) }, 'drop'],
+  ['nothing is sent after something newer of its article', { newer }, 'close superseded'],
+  ['nor retried after it', { newer, row: aDelivery({ dueAt: seconds }) }, 'close superseded'],
+  ['nothing is sent of an article that was taken back', { edition: { ...anEdition(1), takenBack: true } }, 'close superseded'],
+  ['a disabled endpoint gets nothing, and no row', { endpoint: disabled }, 'drop'],
+  ['and what waited for it waits no more', { endpoint: disabled, row: aDelivery({ dueAt: seconds }) }, 'close failed'],
+  ['recovery sends what was given up', { ...again('recover', '2026-11-01T08:59:00Z'), row: aDelivery({ status: 'failed', history: attempted('2026-11-01T08:00:00Z') }) }, 'send'],
+  ['recovery does not wait for the next retry', { ...again('recover', '2026-11-01T08:59:00Z'), row: aDelivery({ dueAt: plusSeconds(seconds, 999), history: attempted('2026-11-01T08:00:00Z') }) }, 'send'],
+  ['recovery sends nothing twice', { ...again('recover', '2026-11-01T08:59:00Z'), row: aDelivery({ status: 'delivered', history: attempted('2026-11-01T08:00:00Z') }) }, 'drop'],
+  ['recovery tries once', { ...again('recover', '2026-11-01T08:59:00Z'), row: aDelivery({ dueAt: plusSeconds(seconds, 999), history: attempted('2026-11-01T08:59:30Z') }) }, 'drop'],
+  ['recovery sends nothing older than what was sent', { ...again('recover', '2026-11-01T08:59:00Z'), newer }, 'close superseded'],
+  ['a replay sends what was delivered', { ...again('replay', '2026-11-01T08:59:00Z'), row: aDelivery({ status: 'delivered', history: attempted('2026-11-01T08:00:00Z') }) }, 'send'],
+  ['a replay whose message comes twice is sent once', { ...again('replay', '2026-11-01T08:59:00Z'), row: aDelivery({ status: 'delivered', history: attempted('2026-11-01T08:59:00Z') }) }, 'drop'],
+  ['a replay of what is superseded leaves a delivered row alone', { ...again('replay', '2026-11-01T08:59:00Z'), newer, row: aDelivery({ status: 'delivered', history: attempted('2026-11-01T08:00:00Z') }) }, 'drop'],
+])('%s', (_what, standing, expected) => {
+  expect(decided(standing)).toBe(expected);
+});
