@@ -4,13 +4,15 @@
  */
 export function updateOf(patch: Record<string, unknown>) {
   const entries = Object.entries(patch);
+  const set = entries.filter(([, value]) => value !== undefined);
   const clause = (verb: string, parts: string[]) => (parts.length > 0 ? [`${verb} ${parts.join(', ')}`] : []);
   return {
     UpdateExpression: [
-      ...clause('SET', entries.filter(([, value]) => value !== undefined).map(([name]) => `#${name} = :${name}`)),
+      ...clause('SET', set.map(([name]) => `#${name} = :${name}`)),
       ...clause('REMOVE', entries.filter(([, value]) => value === undefined).map(([name]) => `#${name}`)),
     ].join(' '),
     ExpressionAttributeNames: Object.fromEntries(entries.map(([name]) => [`#${name}`, name])),
-    ExpressionAttributeValues: Object.fromEntries(entries.filter(([, value]) => value !== undefined).map(([name, value]) => [`:${name}`, value])),
+    // DynamoDB refuses an empty list of values.
+    ...(set.length > 0 && { ExpressionAttributeValues: Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])) }),
   };
 }

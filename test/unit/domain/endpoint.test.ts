@@ -36,9 +36,8 @@ const article = fc.record({ source: fc.record({ id: word }), topics: fc.array(fc
 
 test('each part of a filter only narrows, and each value in a part only widens', () => {
   fc.assert(fc.property(filter, article, word, (wanted, about, more) => {
-    const { sources: _, ...wider } = wanted;
     if (matches(wanted, about)) {
-      expect(matches(wider, about)).toBe(true);
+      expect(matches({ ...wanted, sources: undefined }, about)).toBe(true);
       for (const key of ['sources', 'topics', 'languages'] as const) if (wanted[key]) expect(matches({ ...wanted, [key]: [...wanted[key], more] }, about)).toBe(true);
     }
   }));
