@@ -1,7 +1,7 @@
 import type { Story, Topic } from '../store/library.ts';
 import { headingOf, topicPath } from './address.ts';
 import { mustReadOf } from './front.ts';
-import { html, join, trusted } from './html.ts';
+import { html, trusted } from './html.ts';
 import type { Html } from './html.ts';
 import { layout } from './layout.ts';
 import { block, time } from './story.ts';
@@ -24,13 +24,13 @@ export function articlePage({ story, content, related, latest, topics }: Article
   const others = latest.filter((other) => !shown.has(other.id));
   const mustRead = mustReadOf(others);
   return layout({ title: headingOf(story), description: summary, canonical: url, topics }, html`<article class="full"${language ? html` lang="${language}"` : ''} dir="auto">
-${topic && html`<p class="kicker"><a href="${topicPath(topic.slug)}">${topic.name}</a></p>`}
+${topic && html`<p class="kicker"><a dir="auto" href="${topicPath(topic.slug)}">${topic.name}</a></p>`}
 <h1>${headingOf(story)}</h1>
 ${content && summary && story.title ? html`<p class="standfirst">${summary}</p>` : ''}
 ${byline(story)}
 ${picture(story, content)}
 <div class="content" dir="auto">
-${content ? trusted(content) : html`<p>${summary}</p>${url && html`<p><a href="${url}">Read the whole article at ${story.source.name}</a></p>`}`}
+${content ? trusted(content) : html`<p>${summary}</p>${url && html`<p><a dir="ltr" href="${url}">Read the whole article at ${story.source.name}</a></p>`}`}
 </div>
 ${attribution(story)}
 </article>
@@ -41,11 +41,11 @@ ${block('Latest', 'latest', others.filter((other) => !mustRead.includes(other)).
 </div>`);
 }
 
-const byline = ({ authors, publishedAt, updatedAt }: Story): Html => html`<p class="meta">${join([
-  ...(authors.length > 0 ? [html`By <b>${authors.join(', ')}</b>`] : []),
-  time(publishedAt),
-  ...(updatedAt === undefined ? [] : [html`<span class="updated">Updated ${time(updatedAt)}</span>`]),
-], ' · ')}</p>`;
+const byline = ({ authors, publishedAt, updatedAt }: Story): Html => html`<p class="meta">
+${authors.length > 0 ? html`<span dir="ltr">By <b>${authors.join(', ')}</b></span>` : ''}
+${time(publishedAt)}
+${updatedAt && html`<span class="updated" dir="ltr">Updated ${time(updatedAt)}</span>`}
+</p>`;
 
 /** The picture, unless the content shows it anyway: many publishers begin with it. */
 function picture({ image }: Story, content = ''): Html | undefined {
@@ -57,5 +57,5 @@ function picture({ image }: Story, content = ''): Html | undefined {
 /** Whose article it is, word for word as it was sent: the condition on which it may stand here. */
 function attribution({ attribution: words, url, source, rights }: Story): Html {
   const href = url ?? source.url;
-  return html`<footer class="attribution"><p>${href ? html`<a href="${href}">${words}</a>` : words}</p>${rights && html`<p class="rights">${rights}</p>`}</footer>`;
+  return html`<footer class="attribution"><p>${href ? html`<a dir="auto" href="${href}">${words}</a>` : html`<bdi>${words}</bdi>`}</p>${rights && html`<p class="rights"><bdi>${rights}</bdi></p>`}</footer>`;
 }

@@ -15,9 +15,6 @@ export const html = (strings: TemplateStringsArray, ...values: readonly Value[])
 /** Text that is HTML already: an article's content, which Caravan has sanitised, and the style sheet. */
 export const trusted = (text: string): Html => new Html(text);
 
-/** Pieces with something between them. */
-export const join = (values: readonly Value[], separator: string): Value => values.flatMap((value, index) => (index === 0 ? [value] : [separator, value]));
-
 function render(value: Value): string {
   if (value === undefined) return '';
   if (value instanceof Html) return value.text;

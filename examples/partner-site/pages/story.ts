@@ -3,25 +3,28 @@ import { articlePath, headingOf, topicPath } from './address.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 
-const dayAndTime = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
+const dayAndTime = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
 
 /** A moment for people and for programs. */
-export const time = (iso: string): Html => html`<time datetime="${iso}">${dayAndTime.format(new Date(iso))} UTC</time>`;
+export const time = (iso: string): Html => html`<time dir="ltr" datetime="${iso}">${dayAndTime.format(new Date(iso))} UTC</time>`;
 
 /** How much of a story a list shows. */
 export type Size = 'lead' | 'card' | 'brief';
 
-/** A story in a list: its topic, its heading, what it is about, and always whose it is. */
+/**
+ * A story in a list: its topic, its heading, what it is about, and always whose it is. It stands in its
+ * heading's direction: what has a `dir` of its own does not count for the one around it.
+ */
 export function teaser(story: Story, size: Size): Html {
   const { image, summary, title, topics: [topic], attribution, publishedAt, language } = story;
   const path = articlePath(story);
   const picture = image && size !== 'brief' ? html`<a class="picture" href="${path}" tabindex="-1" aria-hidden="true"><img src="${image.url}" alt="" ${size === 'lead' ? '' : html`loading="lazy"`}></a>` : undefined;
   return html`<article class="${size}"${language ? html` lang="${language}"` : ''} dir="auto">
 ${picture}
-${topic && html`<p class="kicker"><a href="${topicPath(topic.slug)}">${topic.name}</a></p>`}
+${topic && html`<p class="kicker"><a dir="auto" href="${topicPath(topic.slug)}">${topic.name}</a></p>`}
 <h3><a href="${path}">${headingOf(story)}</a></h3>
 ${title && size !== 'brief' ? html`<p class="summary">${summary}</p>` : ''}
-<p class="meta">${attribution} · ${time(publishedAt)}</p>
+<p class="meta"><span dir="auto">${attribution}</span> ${time(publishedAt)}</p>
 </article>`;
 }
 

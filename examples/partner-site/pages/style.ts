@@ -4,7 +4,8 @@ import { createHash } from 'node:crypto';
 export const style = `
 :root { color-scheme: light dark; --paper: light-dark(#fdf4e7, #1a1512); --ink: light-dark(#2a1f1a, #efe4d6); --quiet: light-dark(#756459, #b3a193); --rule: light-dark(#dcc7ae, #46382f); --accent: light-dark(#a0351c, #ee9069); --tint: light-dark(#f6e6d0, #251d18); }
 * { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 76rem; padding: 0 clamp(1rem, 4vw, 2.5rem) 2rem; font: 1.0625rem/1.6 'Iowan Old Style', Charter, 'Palatino Linotype', Palatino, 'Liberation Serif', serif; color: var(--ink); background: var(--paper); border-top: 6px solid var(--accent); overflow-wrap: anywhere; }
+html { background: var(--paper); border-top: 6px solid var(--accent); }
+body { margin: 0 auto; max-width: 76rem; padding: 0 clamp(1rem, 4vw, 2.5rem) 2rem; font: 1.0625rem/1.6 'Iowan Old Style', Charter, 'Palatino Linotype', Palatino, 'Liberation Serif', serif; color: var(--ink); background: var(--paper); overflow-wrap: anywhere; }
 a { color: var(--accent); text-underline-offset: .15em; }
 a:focus-visible { outline: 2px solid var(--accent); outline-offset: 3px; }
 img, video { max-width: 100%; height: auto; display: block; background: var(--tint); }
@@ -15,18 +16,19 @@ h1, h3, .name { font-family: Didot, 'Bodoni 72', 'Playfair Display', 'Iowan Old 
 body > header { text-align: center; padding-top: 1.5rem; }
 .name { font-size: clamp(2.1rem, 8vw, 4.6rem); font-weight: 700; line-height: 1; letter-spacing: -.02em; }
 .name a { color: inherit; text-decoration: none; }
-.sample { font-size: .32em; font-weight: 400; font-style: italic; letter-spacing: 0; color: var(--accent); vertical-align: .1em; }
+.sample { font-size: max(.32em, .95rem); font-weight: 400; font-style: italic; letter-spacing: 0; color: var(--accent); vertical-align: .1em; }
 .date { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; margin-top: 1.1rem; padding: .4rem 0; border-block: 1px solid var(--ink); font-size: .9rem; font-style: italic; }
 nav { display: flex; flex-wrap: wrap; justify-content: center; gap: .2rem 1.6rem; padding: .5rem 0; border-bottom: 1px solid var(--rule); }
 nav a { color: var(--ink); text-decoration: none; padding: .15rem 0; }
-nav a, .kicker, h2 { font-size: .8rem; font-variant-caps: all-small-caps; letter-spacing: .08em; font-size: 1.02rem; line-height: 1.3; }
+nav a, .kicker, h2 { font-variant-caps: all-small-caps; letter-spacing: .08em; font-size: 1.1rem; line-height: 1.3; }
 nav a:hover, h3 a:hover { color: var(--accent); }
 
 h2 { font-weight: 700; padding: .45rem 0 .9rem; border-top: 3px solid var(--accent); color: var(--accent); }
 h3 { line-height: 1.18; font-size: 1.3rem; }
 h3 a { color: inherit; text-decoration: none; }
 .kicker a { color: var(--accent); text-decoration: none; }
-.meta { font-size: .88rem; line-height: 1.45; color: var(--quiet); margin-top: .35rem; }
+.meta { display: flex; flex-wrap: wrap; gap: 0 .9em; font-size: .88rem; line-height: 1.45; color: var(--quiet); margin-top: .35rem; }
+time { white-space: nowrap; }
 .summary { margin-top: .35rem; line-height: 1.5; }
 .picture img { width: 100%; aspect-ratio: 16 / 9; object-fit: cover; margin-bottom: .7rem; }
 .lead h3 { font-size: clamp(1.8rem, 3.6vw, 2.7rem); line-height: 1.06; }
@@ -39,7 +41,6 @@ h3 a { color: inherit; text-decoration: none; }
 .brief:last-child { border: 0; }
 .latest .stories { gap: .9rem; }
 .more .stories { grid-template-columns: repeat(auto-fill, minmax(min(16rem, 100%), 1fr)); gap: 2rem; }
-.more .card { border-top: 1px solid var(--rule); padding-top: .9rem; }
 .topic { margin: 2rem 0 1.4rem; font-size: clamp(2rem, 5vw, 3rem); line-height: 1.1; }
 
 .full { max-width: 43rem; margin: 2.2rem auto 3.5rem; }
