@@ -16,7 +16,7 @@ let tools: DeliveryTools;
 const receivers: Receiver[] = [];
 beforeAll(async () => {
   [caravan, publisher] = await Promise.all([startCaravan(), startPublisher()]);
-  tools = await deliveryTools(caravan.twin);
+  tools = await deliveryTools(caravan);
 });
 afterAll(async () => { await Promise.all([caravan.stop(), publisher.stop(), ...receivers.map((receiver) => receiver.stop())]); });
 
@@ -54,7 +54,7 @@ test('a story, its correction and its withdrawal reach a partner, signed, once e
   expect(partner.heard[0]?.data.content).toBeUndefined();
   expect(new Set(partner.heard.map(({ id }) => id)).size).toBe(3);
   expect((await tools.rowsOf(endpoint)).map(({ status, attempts, version }) => [status, attempts, version])).toEqual([['delivered', 1, 3], ['delivered', 1, 2], ['delivered', 1, 1]]);
-  expect((await tools.endpoints.get(endpoint.partnerId, endpoint.id))?.failingSince).toBeUndefined();
+  expect((await caravan.endpoints.get(endpoint.partnerId, endpoint.id))?.failingSince).toBeUndefined();
 });
 
 test('filters, kinds of events and content are as the endpoint asks', async () => {
@@ -81,11 +81,11 @@ test('a failing endpoint gets it later under the same id, and its record shows e
   await caravan.twin.idle();
   expect(await tools.rowsOf(endpoint)).toMatchObject([{ status: 'pending', attempts: 1, step: 1, history: [{ status: 500 }] }]);
   expect((await tools.rowsOf(endpoint))[0]?.answer).toHaveLength(2_048);
-  expect((await tools.endpoints.get(endpoint.partnerId, endpoint.id))?.failingSince).toBeDefined();
+  expect((await caravan.endpoints.get(endpoint.partnerId, endpoint.id))?.failingSince).toBeDefined();
   partner.answer = undefined;
   expect(await tools.retryNow(endpoint)).toMatchObject([{ status: 'delivered', attempts: 2, history: [{ status: 500 }, { status: 204 }] }]);
   expect(new Set(partner.heard.map(({ id }) => id)).size).toBe(1);
-  expect((await tools.endpoints.get(endpoint.partnerId, endpoint.id))?.failingSince).toBeUndefined();
+  expect((await caravan.endpoints.get(endpoint.partnerId, endpoint.id))?.failingSince).toBeUndefined();
 });
 
 test('a publication that failed is not sent after the withdrawal, nor after a correction', async () => {
@@ -125,16 +125,16 @@ test('410 disables at once; what came meanwhile is recovered after enabling, onc
   const source = await publish('Four');
   await partner.hears(1);
   await caravan.twin.idle();
-  expect(await tools.endpoints.get(endpoint.partnerId, endpoint.id)).toMatchObject({ status: 'disabled', disabled: { by: 'caravan', reason: expect.stringContaining('410') } });
+  expect(await caravan.endpoints.get(endpoint.partnerId, endpoint.id)).toMatchObject({ status: 'disabled', disabled: { by: 'caravan', reason: expect.stringContaining('410') } });
   publisher.items.push({ guid: 'Five', title: 'Five' });
   await caravan.poll(source);
   await caravan.twin.idle();
   expect(partner.heard).toHaveLength(1);
 
   partner.answer = undefined;
-  await tools.endpoints.change(endpoint, { status: 'enabled', disabled: undefined, failingSince: undefined });
+  await caravan.endpoints.change(endpoint, { status: 'enabled', disabled: undefined, failingSince: undefined });
   const recover = async () => {
-    await tools.recoveries.ask({ partnerId: endpoint.partnerId, endpointId: endpoint.id, after: await tools.log.placeOf(Math.floor(Date.parse(since) / 1000) as never), asked: instant(new Date()) });
+    await caravan.recoveries.ask({ partnerId: endpoint.partnerId, endpointId: endpoint.id, after: await caravan.log.placeOf(Math.floor(Date.parse(since) / 1000) as never), asked: instant(new Date()) });
     await caravan.twin.idle();
   };
   await recover();
@@ -154,18 +154,18 @@ test('429 and a redirect: the one waits as it is told and keeps its health, the 
   await caravan.twin.idle();
   const [row] = await tools.rowsOf(patient);
   expect((row?.dueAt ?? 0) - Date.now() / 1000).toBeGreaterThan(3_500);
-  expect((await tools.endpoints.get(patient.partnerId, patient.id))?.failingSince).toBeUndefined();
+  expect((await caravan.endpoints.get(patient.partnerId, patient.id))?.failingSince).toBeUndefined();
   expect((await tools.rowsOf(wanderer))[0]).toMatchObject({ status: 'pending', history: [{ status: 302 }] });
   expect(busy.heard).toHaveLength(1);
 });
 
 test('the log numbers every announcement, and finds the place of a moment', async () => {
-  const { entries, end } = await tools.log.read(0, 1_000, new Date(Date.now() + 120_000));
+  const { entries, end } = await caravan.log.read(0, 1_000, new Date(Date.now() + 120_000));
   expect(end).toBe(true);
   expect(entries.map(({ seq }) => seq)).toEqual([...entries.keys()].map((index) => index + 1));
   expect(entries.at(-1)).toMatchObject({ articleId: articleId(`source-${runs}`, 'Six'), version: 1, type: 'article.published' });
-  expect(await tools.log.placeOf(Math.floor(Date.now() / 1000 + 3_600) as never)).toBe(entries.length);
-  expect(await tools.log.placeOf(1 as never)).toBe(0);
+  expect(await caravan.log.placeOf(Math.floor(Date.now() / 1000 + 3_600) as never)).toBe(entries.length);
+  expect(await caravan.log.placeOf(1 as never)).toBe(0);
 });
 
 test('no grant was missing', () => {

@@ -1,13 +1,5 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { randomBytes } from 'node:crypto';
-import { ArticleLog } from '../../functions/shared/aws/articleLog.ts';
-import { DeliveriesQueue } from '../../functions/shared/aws/deliveriesQueue.ts';
-import { DeliveriesTable } from '../../functions/shared/aws/deliveriesTable.ts';
-import { EndpointsTable } from '../../functions/shared/aws/endpointsTable.ts';
-import { RecoveryQueue } from '../../functions/shared/aws/recoveryQueue.ts';
 import { twinOperator } from '../../functions/shared/aws/operatorClients.ts';
 import type { Delivery } from '../../functions/shared/domain/delivery.ts';
 import type { Endpoint } from '../../functions/shared/domain/endpoint.ts';
@@ -15,27 +7,20 @@ import { epochSeconds } from '../../functions/shared/domain/time.ts';
 import { sealerWith } from '../../functions/shared/webhooks/seal.ts';
 import { sealSecret } from '../../functions/shared/webhooks/secrets.ts';
 import { newSigningSecret } from '../../functions/shared/webhooks/sign.ts';
-import type { Twin } from '../../local/twin.ts';
+import type { TestCaravan } from './caravan.ts';
 import { anEndpoint } from './records.ts';
 import type { Receiver } from './receiver.ts';
 
 /** A test's hold on everything that delivers. */
-export async function deliveryTools({ endpoint, outputs, stack, fire, idle }: Twin) {
-  const settings = twinOperator(endpoint);
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient(settings), { marshallOptions: { removeUndefinedValues: true } });
-  const sqs = new SQSClient(settings);
+export async function deliveryTools({ twin, endpoints, ledger }: TestCaravan) {
+  const { endpoint, stack } = twin;
   const secret = stack.ofType('AWS::SecretsManager::Secret')[0];
-  const { SecretString = '' } = await new SecretsManagerClient(settings).send(new GetSecretValueCommand({ SecretId: secret?.arn }));
+  const { SecretString = '' } = await new SecretsManagerClient(twinOperator(endpoint)).send(new GetSecretValueCommand({ SecretId: secret?.arn }));
   const sealer = sealerWith(SecretString);
-  const endpoints = new EndpointsTable(client, outputs['SubscribersTable'] ?? '');
-  const ledger = new DeliveriesTable(client, outputs['DeliveriesTable'] ?? '');
   const rowsOf = (owner: Endpoint) => ledger.ofEndpoint({ partnerId: owner.partnerId, endpointId: owner.id }, 100);
   const retryRule = stack.ofType('AWS::Events::Rule').find(({ id }) => id.includes('RetryRun'))?.id ?? '';
   return {
-    endpoints, ledger, rowsOf, sealer,
-    log: new ArticleLog(client, outputs['ArticlesTable'] ?? '', 30),
-    queue: new DeliveriesQueue(sqs, outputs['DeliveriesQueueUrl'] ?? ''),
-    recoveries: new RecoveryQueue(sqs, outputs['FanoutQueueUrl'] ?? ''),
+    rowsOf,
     /** Makes an endpoint for a receiver, which learns its secret. */
     async connect(receiver: Pick<Receiver, 'url' | 'secrets'>, but: Partial<Endpoint> = {}): Promise<Endpoint> {
       const made = anEndpoint({ id: `wh_${randomBytes(12).toString('hex')}`, url: receiver.url, ...but });
@@ -48,8 +33,8 @@ export async function deliveryTools({ endpoint, outputs, stack, fire, idle }: Tw
     /** Lets the time of every retry of an endpoint come, and sweeps. */
     async retryNow(owner: Endpoint): Promise<Delivery[]> {
       for (const row of await rowsOf(owner)) if (row.status === 'pending') await ledger.put({ ...row, dueAt: epochSeconds(new Date()) });
-      await fire(retryRule);
-      await idle();
+      await twin.fire(retryRule);
+      await twin.idle();
       return rowsOf(owner);
     },
   };

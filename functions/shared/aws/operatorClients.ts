@@ -2,9 +2,16 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSClientConfig } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { ArticleLog } from './articleLog.ts';
 import { ArticlesTable } from './articlesTable.ts';
+import { DeliveriesQueue } from './deliveriesQueue.ts';
+import { DeliveriesTable } from './deliveriesTable.ts';
+import { EditionsTable } from './editionsTable.ts';
+import { EndpointsTable } from './endpointsTable.ts';
 import { ListsTable } from './listsTable.ts';
+import { PartnersTable } from './partnersTable.ts';
 import { PollsQueue } from './pollsQueue.ts';
+import { RecoveryQueue } from './recoveryQueue.ts';
 import { SourcesTable } from './sourcesTable.ts';
 
 /** What an operator's tools reach a stack by. */
@@ -15,6 +22,13 @@ export interface OperatorClients {
   readonly articles: ArticlesTable;
   readonly lists: ListsTable;
   readonly polls: PollsQueue;
+  readonly log: ArticleLog;
+  readonly editions: EditionsTable;
+  readonly partners: PartnersTable;
+  readonly endpoints: EndpointsTable;
+  readonly ledger: DeliveriesTable;
+  readonly deliveries: DeliveriesQueue;
+  readonly recoveries: RecoveryQueue;
   readonly sqs: SQSClient;
 }
 
@@ -37,6 +51,13 @@ export function operatorClients(outputs: Readonly<Record<string, string>>, confi
     articles: new ArticlesTable(client, output('ArticlesTable'), retentionDays),
     lists: new ListsTable(client, output('ArticlesTable'), retentionDays),
     polls: new PollsQueue(sqs, output('PollsQueueUrl')),
+    log: new ArticleLog(client, output('ArticlesTable'), retentionDays),
+    editions: new EditionsTable(client, output('ArticlesTable')),
+    partners: new PartnersTable(client, output('SubscribersTable')),
+    endpoints: new EndpointsTable(client, output('SubscribersTable')),
+    ledger: new DeliveriesTable(client, output('DeliveriesTable')),
+    deliveries: new DeliveriesQueue(sqs, output('DeliveriesQueueUrl')),
+    recoveries: new RecoveryQueue(sqs, output('FanoutQueueUrl')),
     sqs,
   };
 }
