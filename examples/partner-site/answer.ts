@@ -11,13 +11,12 @@ export interface Answer {
 }
 
 /**
- * Nothing that a publisher wrote can run, whatever gets through: no scripts, no forms, no frames, and by the sandbox
- * no page that sends its reader elsewhere by itself. Pictures and sound come from wherever the publisher keeps them.
+ * Nothing that a publisher wrote can run, whatever gets through: no scripts, no forms, no frames, no styles but ours.
+ * Pictures and sound come from wherever the publisher keeps them.
  */
 const contentSecurityPolicy = [
   `default-src 'none'`, `img-src https: http: data:`, `media-src https: http:`, `style-src '${styleHash}'`,
   `base-uri 'none'`, `form-action 'none'`, `frame-ancestors 'none'`,
-  'sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox',
 ].join('; ');
 
 /** A page. Readers' browsers keep it and ask each time: a correction or a withdrawal is seen at the next load. */

@@ -14,7 +14,7 @@ export const webhookPath = '/webhooks/caravan';
 
 const frontCount = 23;
 const topicCount = 60;
-const relatedCount = 3;
+const relatedCount = 10;
 const navigationCount = 7;
 
 export interface RouteOptions extends WebhookOptions {
@@ -44,7 +44,7 @@ function answerArticle(library: Library, id: string, path: string): Answer {
   // Asked again each time: a title can change and change back, and two remembered redirects would make a circle.
   if (decode(path) !== decode(own)) return { status: 301, headers: { location: own, 'cache-control': 'no-cache' } };
   const [topic] = story.topics;
-  const related = topic === undefined ? [] : library.ofTopic(topic.slug, relatedCount + 1).filter((other) => other.id !== id).slice(0, relatedCount);
+  const related = topic === undefined ? [] : library.ofTopic(topic.slug, relatedCount);
   return page(200, articlePage({ story, content, related, latest: library.latest(frontCount), topics }));
 }
 

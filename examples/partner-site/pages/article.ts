@@ -1,11 +1,13 @@
 import type { Story, Topic } from '../store/library.ts';
 import { headingOf, topicPath } from './address.ts';
-import { mustReadOf } from './front.ts';
 import { html, trusted } from './html.ts';
 import type { Html } from './html.ts';
 import { layout } from './layout.ts';
+import { selection, withPicture } from './selection.ts';
 import { block, time } from './story.ts';
 
+const mustReadCount = 3;
+const moreCount = 3;
 const latestCount = 6;
 
 export interface ArticlePage {
@@ -19,10 +21,12 @@ export interface ArticlePage {
 
 /** An article with its attribution, and below it what else there is to read: each story once. */
 export function articlePage({ story, content, related, latest, topics }: ArticlePage): Html {
-  const { id, url, summary, language, topics: [topic] } = story;
-  const shown = new Set([id, ...related.map((other) => other.id)]);
-  const others = latest.filter((other) => !shown.has(other.id));
-  const mustRead = mustReadOf(others);
+  const { url, summary, language, topics: [topic] } = story;
+  const take = selection(story.id);
+  const mustRead = take(withPicture(latest), mustReadCount);
+  // A topic that has little else is filled up with the latest.
+  const ofTopic = take(related, moreCount);
+  const more = [...ofTopic, ...take(latest, moreCount - ofTopic.length)];
   return layout({ title: headingOf(story), description: summary, canonical: url, topics }, html`<article class="full"${language ? html` lang="${language}"` : ''} dir="auto">
 ${topic && html`<p class="kicker"><a dir="auto" href="${topicPath(topic.slug)}">${topic.name}</a></p>`}
 <h1>${headingOf(story)}</h1>
@@ -36,8 +40,8 @@ ${attribution(story)}
 </article>
 <div class="below">
 ${block('Must read', 'must-read', mustRead, () => 'card')}
-${block('More articles', 'more', related, () => 'card')}
-${block('Latest', 'latest', others.filter((other) => !mustRead.includes(other)).slice(0, latestCount), () => 'brief')}
+${block('More articles', 'more', more, () => 'card')}
+${block('Latest', 'latest', take(latest, latestCount), () => 'brief')}
 </div>`);
 }
 
