@@ -2,10 +2,11 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import type { ArticlesTable } from '../shared/aws/articlesTable.ts';
 import type { ListsTable } from '../shared/aws/listsTable.ts';
 import { instant } from '../shared/domain/time.ts';
+import { Problem, problemResponse } from '../shared/http/problem.ts';
+import { entityTag } from '../shared/http/validators.ts';
 import { findFeed } from './feed.ts';
 import { parseFeedRequest, pathOf } from './feedRequest.ts';
 import type { FeedFormat } from './feedRequest.ts';
-import { Problem, problemResponse } from './problem.ts';
 import { renderAtom } from './render/atom.ts';
 import type { FeedDocument } from './render/common.ts';
 import { renderJson } from './render/json.ts';
@@ -13,7 +14,6 @@ import { renderOpml } from './render/opml.ts';
 import { renderPage } from './render/page.ts';
 import { renderRss } from './render/rss.ts';
 import { respond } from './respond.ts';
-import { entityTag } from './validators.ts';
 
 export interface Serving {
   readonly lists: ListsTable;
@@ -33,12 +33,14 @@ const renderers = {
 export async function answer(event: APIGatewayProxyEventV2, serving: Serving, now: Date): Promise<APIGatewayProxyStructuredResultV2> {
   try {
     const { method } = event.requestContext.http;
-    if (method !== 'GET' && method !== 'HEAD') throw new Problem(405, `Feeds are read with GET or HEAD, not ${method}.`);
+    if (method !== 'GET' && method !== 'HEAD') {
+      throw new Problem(405, `Feeds are read with GET or HEAD, not ${method}.`, { headers: { allow: 'GET, HEAD' } });
+    }
     const request = { method, headers: event.headers };
     const path = decodePath(event.rawPath);
     return path === '/feeds.opml' ? await answerOpml(request, serving) : await answerFeed(request, path, event.queryStringParameters ?? {}, serving, now);
   } catch (error) {
-    if (error instanceof Problem) return problemResponse(error);
+    if (error instanceof Problem) return problemResponse(error, error.status === 404 ? { 'cache-control': 'public, max-age=60' } : {});
     throw error;
   }
 }

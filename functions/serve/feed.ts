@@ -4,10 +4,10 @@ import { isReadable } from '../shared/domain/article.ts';
 import type { Article } from '../shared/domain/article.ts';
 import { instant } from '../shared/domain/time.ts';
 import type { Instant } from '../shared/domain/time.ts';
+import { Problem } from '../shared/http/problem.ts';
+import { entityTag } from '../shared/http/validators.ts';
+import type { Validators } from '../shared/http/validators.ts';
 import type { FeedRequest } from './feedRequest.ts';
-import { Problem } from './problem.ts';
-import { entityTag } from './validators.ts';
-import type { Validators } from './validators.ts';
 
 /** A feed, known by its validators before any article is read. */
 export interface Feed extends Validators {

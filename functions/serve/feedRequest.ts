@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { ListName } from '../shared/aws/articleKeys.ts';
-import { Problem } from './problem.ts';
+import { Problem } from '../shared/http/problem.ts';
 
 /** `page` is the list for a person with a browser. */
 export type FeedFormat = 'rss' | 'atom' | 'json' | 'page';

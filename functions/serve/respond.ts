@@ -1,8 +1,8 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { gzipSync } from 'node:zlib';
+import { acceptsGzip, bodyFor } from '../shared/http/gzip.ts';
+import { isFresh } from '../shared/http/validators.ts';
+import type { Validators } from '../shared/http/validators.ts';
 import { styleHash } from './render/style.ts';
-import { isFresh } from './validators.ts';
-import type { Validators } from './validators.ts';
 
 /** Fresh for a minute; CloudFront and readers may show an older copy while a new one is fetched, or while we are down (RFC 5861). */
 const cacheControl = 'public, max-age=60, stale-while-revalidate=300, stale-if-error=86400';
@@ -40,16 +40,5 @@ export async function respond(
   if (isFresh(validators, headers)) return { statusCode: 304, headers: common };
   const sent = { ...common, 'content-type': contentType, ...safety, ...(gzip && { 'content-encoding': 'gzip' }) };
   if (method === 'HEAD') return { statusCode: 200, headers: sent };
-  const document = await body();
-  return gzip
-    ? { statusCode: 200, headers: sent, body: gzipSync(document).toString('base64'), isBase64Encoded: true }
-    : { statusCode: 200, headers: sent, body: document };
-}
-
-/** RFC 9110, 12.5.3: gzip is taken where it is named, or `*` is, with a weight above zero. */
-function acceptsGzip(acceptEncoding = ''): boolean {
-  return acceptEncoding.split(',').some((part) => {
-    const [coding = '', ...parameters] = part.split(';').map((piece) => piece.trim().toLowerCase());
-    return (coding === 'gzip' || coding === '*') && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter));
-  });
+  return { statusCode: 200, headers: sent, ...bodyFor(await body(), gzip) };
 }

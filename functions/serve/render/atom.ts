@@ -1,6 +1,7 @@
 import { generateAtomFeed } from 'feedsmith';
 import type { Article } from '../../shared/domain/article.ts';
-import { attributedContent, headingOf, languageOf, pageUrl, updatedOf, urnOf } from './common.ts';
+import { urnOf } from '../../shared/domain/urn.ts';
+import { attributedContent, headingOf, languageOf, pageUrl, updatedOf } from './common.ts';
 import type { FeedDocument } from './common.ts';
 
 /** Atom 1.0 (RFC 4287). */

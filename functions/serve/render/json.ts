@@ -1,6 +1,7 @@
 import { generateJsonFeed } from 'feedsmith';
 import type { Article } from '../../shared/domain/article.ts';
-import { attributedContent, languageOf, pageUrl, updatedOf, urnOf } from './common.ts';
+import { urnOf } from '../../shared/domain/urn.ts';
+import { attributedContent, languageOf, pageUrl, updatedOf } from './common.ts';
 import type { FeedDocument } from './common.ts';
 
 /** JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). */

@@ -1,6 +1,7 @@
 import { generateRssFeed } from 'feedsmith';
 import type { Article } from '../../shared/domain/article.ts';
-import { attributedContent, languageOf, pageUrl, updatedOf, urnOf } from './common.ts';
+import { urnOf } from '../../shared/domain/urn.ts';
+import { attributedContent, languageOf, pageUrl, updatedOf } from './common.ts';
 import type { FeedDocument } from './common.ts';
 
 /** RSS 2.0 with content, dc, media, atom and dcterms (https://www.rssboard.org/rss-profile). */

@@ -1,6 +1,6 @@
 import { parseAtomFeed, parseJsonFeed, parseOpml, parseRssFeed } from 'feedsmith';
 import { renderAtom } from '../../../functions/serve/render/atom.ts';
-import { urnOf } from '../../../functions/serve/render/common.ts';
+import { urnOf } from '../../../functions/shared/domain/urn.ts';
 import type { FeedDocument } from '../../../functions/serve/render/common.ts';
 import { renderJson } from '../../../functions/serve/render/json.ts';
 import { renderOpml } from '../../../functions/serve/render/opml.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Instant } from '../shared/domain/time.ts';
+import type { Instant } from '../domain/time.ts';
 
 /** RFC 9110, 8.8. */
 export interface Validators {
