@@ -33,7 +33,7 @@ export interface PostAnswer {
  */
 export function guardedPoster(limits: PostLimits): (post: GuardedPost) => Promise<PostAnswer> {
   const lookup = guardLookup(limits.local, limits.lookup);
-  const options = { keepAlive: true, maxSockets: 64, maxFreeSockets: 8, timeout: 30_000 };
+  const options = { keepAlive: true, maxSockets: 64, maxFreeSockets: 64, timeout: 30_000 };
   const agents = { 'http:': new http.Agent(options), 'https:': new https.Agent(options) };
   return async (post) => {
     const url = checked(post.url, limits.local);

@@ -6,7 +6,7 @@ import { guardedPoster } from '../http/guardedPost.ts';
 import type { PostAnswer } from '../http/guardedPost.ts';
 import { retryAfterSeconds } from '../http/retryAfter.ts';
 import type { Sealer } from './seal.ts';
-import { openSecrets } from './secrets.ts';
+import { secretsOpener } from './secrets.ts';
 import { signedHeaders } from './sign.ts';
 
 /** Sends a body to an endpoint, signed, and says what came of it; never throws for what the endpoint did. */
@@ -17,8 +17,9 @@ const keptAnswerBytes = 2_048;
 
 export function webhookPost({ local, userAgent, sealer }: { local: boolean; userAgent: string; sealer: Sealer }): Post {
   const post = guardedPoster({ timeoutMs: 15_000, maxAnswerBytes: 64 * 1024, local });
+  const secretsOf = secretsOpener(sealer);
   return async (endpoint, { id, body }, now) => {
-    const signed = signedHeaders({ id, at: epochSeconds(now), body }, openSecrets(endpoint, sealer, instant(now)), endpoint.signature);
+    const signed = signedHeaders({ id, at: epochSeconds(now), body }, secretsOf(endpoint, instant(now)), endpoint.signature);
     const headers = { 'content-type': 'application/json', accept: '*/*', 'user-agent': userAgent, ...signed };
     const started = performance.now();
     const attempt = () => ({ at: instant(now), milliseconds: Math.round(performance.now() - started) });

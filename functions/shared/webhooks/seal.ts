@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
 
 const algorithm = 'aes-256-gcm';
 const ivBytes = 12;
@@ -13,7 +13,7 @@ export interface Sealer {
 
 /** @param passphrase of at least 256 bits of entropy, from Secrets Manager */
 export function sealerWith(passphrase: string): Sealer {
-  const key = Buffer.from(hkdfSync('sha256', passphrase, '', 'caravan endpoint secrets', 32));
+  const key = createSecretKey(Buffer.from(hkdfSync('sha256', passphrase, '', 'caravan endpoint secrets', 32)));
   return {
     seal(text, place) {
       const iv = randomBytes(ivBytes);

@@ -10,8 +10,20 @@ const placeOf = ({ partnerId, id }: Owner) => `${partnerId}/${id}`;
 
 export const sealSecret = (secret: SigningSecret, owner: Owner, sealer: Sealer): string => sealer.seal(JSON.stringify(secret), placeOf(owner));
 
-/** The secrets that an endpoint's webhooks are signed with now, the newest first. */
-export function openSecrets(endpoint: Owner & Pick<Endpoint, 'secrets'>, sealer: Sealer, now: Instant): SigningSecret[] {
-  const valid = endpoint.secrets.filter(({ expiresAt }) => expiresAt === undefined || expiresAt > now);
-  return valid.map(({ sealed }) => materialSchema.parse(JSON.parse(sealer.open(sealed, placeOf(endpoint)))));
+export const openSecret = (sealed: string, owner: Owner, sealer: Sealer): SigningSecret => materialSchema.parse(JSON.parse(sealer.open(sealed, placeOf(owner))));
+
+const keptOpen = 1_000;
+
+/** Opens the secrets that an endpoint's webhooks are signed with now, the newest first, and keeps them open: a worker posts to the same endpoints over and over. */
+export function secretsOpener(sealer: Sealer): (endpoint: Owner & Pick<Endpoint, 'secrets'>, now: Instant) => SigningSecret[] {
+  const open = new Map<string, SigningSecret>();
+  return (endpoint, now) => {
+    const valid = endpoint.secrets.filter(({ expiresAt }) => expiresAt === undefined || expiresAt > now);
+    return valid.map(({ sealed }) => {
+      const known = open.get(sealed) ?? openSecret(sealed, endpoint, sealer);
+      if (open.size >= keptOpen) open.clear();
+      open.set(sealed, known);
+      return known;
+    });
+  };
 }
