@@ -35,7 +35,10 @@ export async function measureCost(): Promise<CostFigures[]> {
   try {
     const functions = new Map(builtFunctions(caravan.twin.stack).map((built) => [built.settings.id, built]));
     const rows: CostFigures[] = [];
-    for (const one of await costCases(caravan, publisher)) rows.push(figures(one.what, await linesOf(one, caravan), functions));
+    for (const one of await costCases(caravan, publisher)) {
+      rows.push(figures(one, await linesOf(one, caravan), functions));
+      await one.close?.();
+    }
     return rows;
   } finally {
     await Promise.all([caravan.stop(), publisher.stop()]);
@@ -54,9 +57,9 @@ async function linesOf({ prepare, run, counts = () => true }: CostCase, { twin }
   return lines;
 }
 
-function figures(what: string, lines: readonly MeterLine[], functions: ReadonlyMap<string, BuiltFunction>): CostFigures {
+function figures({ what, times = 1 }: CostCase, lines: readonly MeterLine[], functions: ReadonlyMap<string, BuiltFunction>): CostFigures {
   const kinds = Map.groupBy(lines, ({ function: caller, service, operation }) => `${caller} ${service} ${operation}`);
-  const mean = (of: readonly MeterLine[], figure: (line: MeterLine) => number): number => of.reduce((sum, line) => sum + figure(line), 0) / runs;
+  const mean = (of: readonly MeterLine[], figure: (line: MeterLine) => number): number => of.reduce((sum, line) => sum + figure(line), 0) / runs / times;
   const dollars = mean(lines, (line) => line.dollars);
   return {
     what,

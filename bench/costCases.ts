@@ -2,6 +2,8 @@ import type { OutcomeKind } from '../functions/shared/domain/source.ts';
 import { epochSeconds, plusSeconds } from '../functions/shared/domain/time.ts';
 import type { MeterLine } from '../local/meter/meter.ts';
 import { functionId, type TestCaravan } from '../test/helpers/caravan.ts';
+import { deliveryTools } from '../test/helpers/partner.ts';
+import { startReceiver } from '../test/helpers/receiver.ts';
 import type { MadePublisher } from './madePublisher.ts';
 
 /** Something that is paid for, and can be done over and over. */
@@ -13,6 +15,9 @@ export interface CostCase {
   readonly run: () => Promise<void>;
   /** Whether a line of the meter belongs to it; all do unless told. */
   readonly counts?: (line: MeterLine) => boolean;
+  /** How many of what it is named after a run does; 1 unless told. */
+  readonly times?: number;
+  readonly close?: () => Promise<void>;
 }
 
 const sourceId = 'measured';
@@ -40,7 +45,34 @@ export async function costCases(caravan: TestCaravan, publisher: MadePublisher):
     poll('a poll with a new article', 'new', 1, () => { publisher.publish(); }),
     poll('a poll with a correction', 'new', 1, () => { publisher.correct(); }),
     poll('a poll with a withdrawal', 'new', 1, () => { publisher.withdraw(); }),
+    await deliveryCase(caravan, poll('a delivery of an article to 100 webhooks, each', 'new', 1, () => { publisher.publish(); })),
   ];
+}
+
+const endpoints = 100;
+
+/** What a new article costs more where partners have webhooks; their one receiver here answers at once. */
+async function deliveryCase(caravan: TestCaravan, poll: CostCase): Promise<CostCase> {
+  const [tools, receiver] = [await deliveryTools(caravan), await startReceiver()];
+  const stages = ['Fanout', 'Deliver'].map((name) => functionId(caravan.twin, name));
+  let connected = false;
+  let heard = 0;
+  return {
+    ...poll,
+    async prepare() {
+      if (!connected) for (let count = 0; count < endpoints; count++) await tools.connect(receiver, { content: 'full' });
+      connected = true;
+      heard = receiver.heard.length;
+      await poll.prepare?.();
+    },
+    async run() {
+      await poll.run();
+      if (receiver.heard.length - heard !== endpoints) throw new Error(`${poll.what}: ${receiver.heard.length - heard} were heard.`);
+    },
+    counts: ({ function: caller }) => stages.includes(caller),
+    times: endpoints,
+    close: () => receiver.stop(),
+  };
 }
 
 interface PollCase {

@@ -2,10 +2,11 @@ import Table from 'cli-table3';
 import type { BundleFigures } from './bundles.ts';
 import type { ColdStartFigures } from './coldStarts.ts';
 import type { CallFigures, CostFigures } from './cost.ts';
+import type { DeliveriesFigures } from './deliveries.ts';
 import type { ReadingFigures } from './reading.ts';
 
 /** What the design asks for. */
-const aims = { bundleBytes: 500_000, beyondEmptyMs: 150 };
+const aims = { bundleBytes: 500_000, beyondEmptyMs: 150, shareOfBareLoop: 0.6 };
 
 const number = (value: number, digits = 0): string => value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 const kilobytes = (bytes: number): string => number(bytes / 1_000, 1);
@@ -39,6 +40,11 @@ export const coldStartsReport = (rows: readonly ColdStartFigures[]): string => `
 ${table(['function', 'loaded', 'beyond empty', 'aim kept', 'first event done', 'beyond empty'], rows.map((row) => [
   row.function, number(row.loadedMs), number(row.loadedBeyondEmptyMs), verdict(row.loadedBeyondEmptyMs <= aims.beyondEmptyMs), number(row.invokedMs), number(row.invokedBeyondEmptyMs),
 ]))}`;
+
+export const deliveriesReport = ({ bodyBytes, workerASecond, bareASecond, share }: DeliveriesFigures): string => `DELIVERIES: one worker against a receiver on this machine, 10 at a time, beside a bare loop of undici that signs and posts the same; aim: ${number(aims.shareOfBareLoop * 100)} % of it
+${table(['body, kB', 'worker, a second', 'bare loop, a second', 'share', 'aim kept'], [[
+  kilobytes(bodyBytes), number(workerASecond), number(bareASecond), `${number(share * 100)} %`, verdict(share >= aims.shareOfBareLoop),
+]])}`;
 
 const lambdaMs = ({ caller, gigabyteSeconds, milliseconds }: CallFigures): string => (gigabyteSeconds === 0 ? '' : `${caller} ${number(milliseconds)}`);
 

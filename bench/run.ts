@@ -3,8 +3,9 @@ import { cpus, loadavg, platform } from 'node:os';
 import { measureBundles } from './bundles.ts';
 import { measureColdStarts } from './coldStarts.ts';
 import { measureCost } from './cost.ts';
+import { measureDeliveries } from './deliveries.ts';
 import { measureReading } from './reading.ts';
-import { bundlesReport, coldStartsReport, costReport, readingReport } from './report.ts';
+import { bundlesReport, coldStartsReport, costReport, deliveriesReport, readingReport } from './report.ts';
 
 /** Measures, and gives the figures with the words for people. */
 const topic = <Figures>(measure: () => Promise<Figures>, report: (figures: Figures) => string) => async () => {
@@ -16,6 +17,7 @@ const topics = {
   bundles: topic(measureBundles, bundlesReport),
   'cold-starts': topic(measureColdStarts, coldStartsReport),
   cost: topic(measureCost, costReport),
+  deliveries: topic(measureDeliveries, deliveriesReport),
 };
 
 const asJson = process.argv.includes('--json');

@@ -38,12 +38,19 @@ export function guardedPoster(limits: PostLimits): (post: GuardedPost) => Promis
   return async (post) => {
     const url = checked(post.url, limits.local);
     const agent = agents[url.protocol as 'http:' | 'https:'];
-    const signal = AbortSignal.timeout(limits.timeoutMs);
+    // A timer of our own: an AbortSignal for each post is felt in how many a worker makes a second.
+    const deadline = { passed: false, abort: () => {} };
+    const timer = setTimeout(() => {
+      deadline.passed = true;
+      deadline.abort();
+    }, limits.timeoutMs);
     try {
-      return await send(url, post, { agent, lookup, signal, maxAnswerBytes: limits.maxAnswerBytes });
+      return await send(url, post, { agent, lookup, deadline, maxAnswerBytes: limits.maxAnswerBytes });
     } catch (error) {
-      if (signal.aborted) throw new FetchError('timeout', `${url.host} took longer than ${limits.timeoutMs / 1000} s to answer: answer first, and work afterwards.`, { cause: error });
+      if (deadline.passed) throw new FetchError('timeout', `${url.host} took longer than ${limits.timeoutMs / 1000} s to answer: answer first, and work afterwards.`, { cause: error });
       throw asFetchError(error, url);
+    } finally {
+      clearTimeout(timer);
     }
   };
 }
@@ -60,23 +67,24 @@ function checked(address: string, local: boolean): URL {
 interface Sending {
   readonly agent: http.Agent;
   readonly lookup: LookupFunction;
-  readonly signal: AbortSignal;
+  readonly deadline: { passed: boolean; abort: () => void };
   readonly maxAnswerBytes: number;
 }
 
 async function send(url: URL, post: GuardedPost, sending: Sending, retried = false): Promise<PostAnswer> {
   const { request: open } = url.protocol === 'https:' ? https : http;
-  const { agent, lookup, signal } = sending;
+  const { agent, lookup, deadline } = sending;
   const outgoing = open({
     protocol: url.protocol, hostname: bareHost(url), port: url.port, path: url.pathname + url.search, method: 'POST',
-    headers: { ...post.headers, 'content-length': Buffer.byteLength(post.body) }, lookup, agent, signal,
+    headers: { ...post.headers, 'content-length': Buffer.byteLength(post.body) }, lookup, agent,
   });
+  deadline.abort = () => { outgoing.destroy(new Error('The time is over.')); };
   try {
     const incoming = await new Promise<http.IncomingMessage>((resolve, reject) => { outgoing.on('response', resolve).on('error', reject).end(post.body); });
     return { status: incoming.statusCode ?? 0, headers: incoming.headers, body: await beginningOf(incoming, sending.maxAnswerBytes) };
   } catch (error) {
     // The server closed a kept connection just as it was used again: the post never reached it.
-    if (outgoing.reusedSocket && !retried && (error as NodeJS.ErrnoException).code === 'ECONNRESET') return send(url, post, sending, true);
+    if (outgoing.reusedSocket && !retried && !deadline.passed && (error as NodeJS.ErrnoException).code === 'ECONNRESET') return send(url, post, sending, true);
     throw error;
   }
 }

@@ -1,0 +1,92 @@
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { Agent, request } from 'undici';
+import { deliverBatch } from '../functions/deliver/deliverBatch.ts';
+import type { DeliveriesTable } from '../functions/shared/aws/deliveriesTable.ts';
+import type { EditionsTable } from '../functions/shared/aws/editionsTable.ts';
+import type { EndpointsTable } from '../functions/shared/aws/endpointsTable.ts';
+import type { Delivery } from '../functions/shared/domain/delivery.ts';
+import type { Edition } from '../functions/shared/domain/edition.ts';
+import { epochSeconds } from '../functions/shared/domain/time.ts';
+import { bodyOf, webhookId } from '../functions/shared/webhooks/body.ts';
+import { webhookPost } from '../functions/shared/webhooks/post.ts';
+import { sealerWith } from '../functions/shared/webhooks/seal.ts';
+import { sealSecret } from '../functions/shared/webhooks/secrets.ts';
+import { newSigningSecret, signedHeaders } from '../functions/shared/webhooks/sign.ts';
+import { anArticle, anEdition, anEndpoint } from '../test/helpers/records.ts';
+import { inTurn, median, milliseconds } from './inTurn.ts';
+import { usualHtmlBytes } from './madePublisher.ts';
+
+export interface DeliveriesFigures {
+  readonly bodyBytes: number;
+  readonly workerASecond: number;
+  readonly bareASecond: number;
+  /** What part of the bare loop's speed the worker keeps. */
+  readonly share: number;
+}
+
+const rounds = 7;
+const posts = 4_000;
+const batchSize = 10;
+
+/**
+ * One deliver worker against a receiver on this machine, beside a bare loop of undici that signs and posts the same
+ * bodies, by turns, both ten at a time. The worker decides, opens secrets, checks addresses and enters what came of it;
+ * its tables are in memory here, as DynamoDB's milliseconds are not this machine's.
+ */
+export async function measureDeliveries(): Promise<DeliveriesFigures> {
+  const thread = new Worker(join(import.meta.dirname, 'receiver.mjs'));
+  const [port] = (await once(thread, 'message')) as [number];
+  const url = `http://127.0.0.1:${port}/webhooks`;
+  const agent = new Agent({ connections: batchSize });
+  try {
+    const articles = Array.from({ length: posts }, (_, index) => anArticle({ id: index.toString(16).padStart(32, '0'), content: `<p>${'x'.repeat(usualHtmlBytes)}</p>` }));
+    const editions = articles.map((article, index) => anEdition(index + 1, article));
+    const worker = workerOn(url, editions);
+    const bare = bareLoop(url, editions, agent);
+    const [workerMs = [], bareMs = []] = await inTurn(rounds, [() => milliseconds(worker), () => milliseconds(bare)]);
+    const [workerASecond, bareASecond] = [workerMs, bareMs].map((times) => (posts / median(times)) * 1_000) as [number, number];
+    return { bodyBytes: Buffer.byteLength(bodyOf(editions[0]!, 'full')), workerASecond, bareASecond, share: workerASecond / bareASecond };
+  } finally {
+    await agent.close();
+    await thread.terminate();
+  }
+}
+
+function workerOn(url: string, editions: readonly Edition[]): () => Promise<void> {
+  const sealer = sealerWith('bench');
+  const bare = anEndpoint({ url, content: 'full' });
+  const endpoint = { ...bare, secrets: [{ sealed: sealSecret(newSigningSecret(), bare, sealer) }] };
+  const byArticle = new Map(editions.map((edition) => [edition.event.article.id, [edition]]));
+  const post = webhookPost({ local: true, userAgent: 'Caravan/1.0', sealer });
+  return async () => {
+    const rows: Delivery[] = [];
+    const parts = {
+      endpoints: { getMany: async () => [endpoint] } as unknown as EndpointsTable,
+      editions: { ofArticle: async (id: string) => byArticle.get(id) ?? [] } as unknown as EditionsTable,
+      ledger: { getMany: async () => [], put: async (row: Delivery) => { rows.push(row); } } as unknown as DeliveriesTable,
+      post, now: () => new Date(), random: () => 0.5, remainingMs: () => 60_000,
+    };
+    for (let start = 0; start < editions.length; start += batchSize) {
+      const batch = editions.slice(start, start + batchSize).map(({ event }) => ({ partnerId: endpoint.partnerId, endpointId: endpoint.id, articleId: event.article.id, version: 1 }));
+      await deliverBatch(batch, parts, async () => undefined);
+    }
+    if (rows.filter(({ status }) => status === 'delivered').length !== posts) throw new Error('Not everything was delivered.');
+  };
+}
+
+function bareLoop(url: string, editions: readonly Edition[], dispatcher: Agent): () => Promise<void> {
+  const secret = newSigningSecret();
+  const one = async (edition: Edition) => {
+    const body = bodyOf(edition, 'full');
+    const id = webhookId({ endpointId: 'bare', articleId: edition.event.article.id, version: 1 });
+    const headers = { 'content-type': 'application/json', ...signedHeaders({ id, at: epochSeconds(new Date()), body }, [secret], 'v1') };
+    const answer = await request(url, { method: 'POST', body, headers, dispatcher });
+    await answer.body.dump();
+    if (answer.statusCode !== 204) throw new Error(`The receiver answered ${answer.statusCode}.`);
+  };
+  return async () => {
+    for (let start = 0; start < editions.length; start += batchSize) await Promise.all(editions.slice(start, start + batchSize).map(one));
+  };
+}
