@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { sealerWith } from '../../../functions/shared/webhooks/seal.ts';
-import { openSecrets, sealSecret } from '../../../functions/shared/webhooks/secrets.ts';
+import { sealSecret, secretsOpener } from '../../../functions/shared/webhooks/secrets.ts';
 import { newSigningSecret } from '../../../functions/shared/webhooks/sign.ts';
 import { anEndpoint, at } from '../../helpers/records.ts';
 
@@ -21,6 +21,7 @@ test('a rotated secret signs until it expires', () => {
   const [older, newer] = [newSigningSecret(), newSigningSecret()];
   const endpoint = anEndpoint();
   const secrets = [{ sealed: sealSecret(newer, endpoint, sealer) }, { sealed: sealSecret(older, endpoint, sealer), expiresAt: at('2026-11-02T00:00:00Z') }];
-  expect(openSecrets({ ...endpoint, secrets }, sealer, at('2026-11-01T23:59:59Z'))).toEqual([newer, older]);
-  expect(openSecrets({ ...endpoint, secrets }, sealer, at('2026-11-02T00:00:00Z'))).toEqual([newer]);
+  const secretsOf = secretsOpener(sealer);
+  expect(secretsOf({ ...endpoint, secrets }, at('2026-11-01T23:59:59Z'))).toEqual([newer, older]);
+  expect(secretsOf({ ...endpoint, secrets }, at('2026-11-02T00:00:00Z'))).toEqual([newer]);
 });
