@@ -36,6 +36,10 @@ export default tseslint.config(
     rules: forbid({ group: stages.filter((other) => other !== stage).map((other) => `**/${other}/*`), message: 'Stages never import each other.' }),
   })),
   {
+    files: ['examples/partner-site/**'],
+    rules: forbid({ group: ['../../../*', '../../functions/*', '**/functions/**', '**/local/**'], message: 'The partner site is to be copied: it needs nothing else of this repository.' }),
+  },
+  {
     files: ['lib/**', 'bin/**'],
     rules: forbid({ regex: 'functions/(?!.*/?env\\.ts$|shared/events/names\\.ts$|shared/runtime/env\\.ts$)', message: 'lib/ takes only env.ts and event names from functions/.' }),
   },

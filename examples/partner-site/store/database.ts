@@ -23,7 +23,7 @@ export function openDatabase(dataDir: string): DatabaseSync {
   mkdirSync(dataDir, { recursive: true });
   const database = new DatabaseSync(join(dataDir, 'partner-site.sqlite'), { timeout: 5000 });
   // FULL: an answer of 204 promises that the article is on the disk, also if the power fails a moment later.
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
   database.exec(schema);
   const oldest = new Date(Date.now() - deliveryDays * 86_400_000).toISOString();
   database.prepare('DELETE FROM deliveries WHERE received_at < ?').run(oldest);
