@@ -12,22 +12,20 @@ export interface Tables {
   readonly ledger: DeliveriesTable;
 }
 
-const distinct = <T>(list: readonly T[], keyOf: (one: T) => string): T[] => [...new Map(list.map((one) => [keyOf(one), one])).values()];
-
 /**
  * Reads what is known of each message of a batch: the endpoints in one call, the ledger in one, and a query for each
  * article, which most batches share.
  */
 export async function standingsOf(messages: readonly DeliveryMessage[], { endpoints, editions, ledger }: Tables): Promise<Standing[]> {
   const [known, announced] = await Promise.all([
-    endpoints.getMany(distinct(messages, ({ endpointId }) => endpointId)),
+    endpoints.getMany(messages),
     announcedFrom(messages, editions),
   ]);
   const editionsOf = ({ articleId, version }: DeliveryMessage) => (announced.get(articleId) ?? []).filter(({ event }) => event.article.version >= version);
   const places = messages.flatMap((message) =>
     editionsOf(message).map(({ seq, event }) => ({ partnerId: message.partnerId, endpointId: message.endpointId, seq, articleId: message.articleId, version: event.article.version })),
   );
-  const rows = await ledger.getMany(distinct(places, ({ endpointId, seq }) => `${endpointId} ${seq}`));
+  const rows = await ledger.getMany(places);
   const rowOf = ({ endpointId }: DeliveryMessage, { seq }: Edition): Delivery | undefined => rows.find((row) => row.endpointId === endpointId && row.seq === seq);
   return messages.map((message) => {
     const [edition, ...later] = editionsOf(message);

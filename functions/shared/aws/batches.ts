@@ -27,12 +27,14 @@ export function packs<T>(list: readonly T[], size: number, maxBytes: number, byt
 }
 
 /**
- * Reads rows by key, 100 to a call, asking again for what DynamoDB left out. Rows that do not exist are not in the answer.
+ * Reads rows by key, 100 to a call, asking again for what DynamoDB left out. Rows that do not exist are not in
+ * the answer; one that is named twice is in it once.
  * @param consistent also sees what was written a moment ago, at twice the units
  */
 export async function getBatch(client: DynamoDBDocumentClient, table: string, keys: readonly Record<string, string>[], consistent = false): Promise<Record<string, unknown>[]> {
   const rows: Record<string, unknown>[] = [];
-  for (const chunk of chunks(keys, 100)) {
+  const distinct = [...new Map(keys.map((key) => [JSON.stringify(key), key])).values()]; // DynamoDB refuses a call that names a row twice
+  for (const chunk of chunks(distinct, 100)) {
     await untilProcessed(chunk, async (rest) => {
       const { Responses, UnprocessedKeys } = await client.send(new BatchGetCommand({ RequestItems: { [table]: { Keys: rest, ConsistentRead: consistent } } }));
       rows.push(...(Responses?.[table] ?? []));
