@@ -48,7 +48,7 @@ export class HeldBatch {
   /** @returns the messages that must come again */
   async close(): Promise<{ itemIdentifier: string }[]> {
     clearTimeout(this.timer);
-    await Promise.allSettled(this.deleting); // what could not be deleted, Lambda deletes
+    await Promise.all(this.deleting);
     return [...this.failed].map((itemIdentifier) => ({ itemIdentifier }));
   }
 
@@ -57,6 +57,6 @@ export class HeldBatch {
       this.sqs.send(new DeleteMessageBatchCommand({ QueueUrl: this.queueUrl, Entries: ten.map(({ receiptHandle }, index) => ({ Id: String(index), ReceiptHandle: receiptHandle })) })),
     );
     this.done = [];
-    this.deleting.push(...calls);
+    this.deleting.push(...calls.map((call) => call.catch(() => undefined))); // what could not be deleted, Lambda deletes
   }
 }
