@@ -35,3 +35,19 @@ export function parseFuture(text: string): Instant {
   if (date.getTime() <= Date.now()) throw new InvalidArgumentError('That time is past.');
   return instant(date);
 }
+
+/** How far back a recovery reaches. */
+export const recoverableDays = 14;
+
+/** A time that is past, with its zone, or how long ago it was ("24h", "7d"); as far back as a recovery reaches. */
+export function parseSince(text: string): Instant {
+  const [, amount, unit] = /^(\d+)([smhd])$/.exec(text) ?? [];
+  const now = Date.now();
+  const date = amount === undefined ? zoned(text) : new Date(now - Number(amount) * unitSeconds[unit as keyof typeof unitSeconds] * 1000);
+  if (date === undefined || Number.isNaN(date.getTime())) throw new InvalidArgumentError('Write a time with its zone, or how long ago: 2026-12-01T09:00+05:00, 24h, 7d.');
+  if (date.getTime() > now) throw new InvalidArgumentError('That time is yet to come.');
+  if (now - date.getTime() > recoverableDays * 86_400_000) throw new InvalidArgumentError(`Recovery reaches ${recoverableDays} days back at most.`);
+  return instant(date);
+}
+
+const zoned = (text: string): Date | undefined => (/^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:?\d\d)$/.test(text) ? new Date(text) : undefined);

@@ -16,7 +16,8 @@ export function outputTo(write: (text: string) => void, json: boolean): Output {
 
 const bare = Object.fromEntries(['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid'].map((edge) => [edge, '']));
 
-function tableOf<T>(rows: readonly T[], columns: Record<string, (row: T) => string>): string {
+/** Rows under a head, without lines. */
+export function tableOf<T>(rows: readonly T[], columns: Record<string, (row: T) => string>): string {
   const table = new Table({
     head: Object.keys(columns),
     chars: { ...bare, middle: '  ' },

@@ -1,15 +1,9 @@
 import { GetQueueAttributesCommand, GetQueueUrlCommand } from '@aws-sdk/client-sqs';
 import type { Command } from 'commander';
 import type { Deployment } from './deployment.ts';
+import { endpointFindings } from './endpointFindings.ts';
+import type { Finding } from './finding.ts';
 import type { Run } from './run.ts';
-
-interface Finding {
-  readonly what: string;
-  readonly state: string;
-  readonly green: boolean;
-  /** The command that helps. */
-  readonly help?: string;
-}
 
 /** `caravan status`: all green, or what is not, with the command that helps. Exit code 1 where something is not. */
 export function statusCommand(program: Command, run: Run): void {
@@ -18,7 +12,7 @@ export function statusCommand(program: Command, run: Run): void {
     .description('all green, or what is not, with the command that helps; exits with 1 then')
     .action(() =>
       run(async (deployment, output) => {
-        const findings = [...(await sourceFindings(deployment)), ...(await queueFindings(deployment))];
+        const findings = [...(await sourceFindings(deployment)), ...(await endpointFindings(deployment)), ...(await queueFindings(deployment))];
         output.table(findings, {
           '': ({ green }) => (green ? '✓' : '✗'),
           what: ({ what }) => what,

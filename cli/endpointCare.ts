@@ -1,0 +1,28 @@
+import type { OperatorClients } from '../functions/shared/aws/operatorClients.ts';
+import type { Endpoint } from '../functions/shared/domain/endpoint.ts';
+import { instant, secondsOf } from '../functions/shared/domain/time.ts';
+import type { Instant } from '../functions/shared/domain/time.ts';
+import { Fault } from './fault.ts';
+
+/** What operators do for endpoints, whether from the command line or the console. Each throws a Fault where it cannot be done. */
+export async function disable(endpoint: Endpoint, reason: string, { endpoints }: Pick<OperatorClients, 'endpoints'>, now: Date): Promise<Endpoint> {
+  if (endpoint.status === 'disabled') throw new Fault(`${endpoint.id} is disabled already: ${endpoint.disabled?.reason ?? ''}`);
+  const at = instant(now);
+  return changed(endpoint, await endpoints.change(endpoint, { status: 'disabled', disabled: { by: 'operator', reason, at }, updatedAt: at }));
+}
+
+export async function enable(endpoint: Endpoint, { endpoints }: Pick<OperatorClients, 'endpoints'>, now: Date): Promise<Endpoint> {
+  if (endpoint.status === 'enabled') throw new Fault(`${endpoint.id} is enabled already.`);
+  return changed(endpoint, await endpoints.change(endpoint, { status: 'enabled', disabled: undefined, failingSince: undefined, lastFailure: undefined, updatedAt: instant(now) }));
+}
+
+/** Asks for all that an endpoint wants and has not had since a moment. */
+export async function recover({ partnerId, id, status }: Endpoint, since: Instant, { log, recoveries }: Pick<OperatorClients, 'log' | 'recoveries'>, now: Date): Promise<void> {
+  if (status === 'disabled') throw new Fault(`${id} is disabled and hears nothing. Enable it first: caravan webhooks enable ${id}`);
+  await recoveries.ask({ partnerId, endpointId: id, after: await log.placeOf(secondsOf(since)), asked: instant(now) });
+}
+
+function changed({ id }: Endpoint, row: Endpoint | undefined): Endpoint {
+  if (!row) throw new Fault(`${id} was removed meanwhile. "caravan webhooks list" shows what there is.`);
+  return row;
+}

@@ -1,0 +1,43 @@
+import type { Delivery } from '../functions/shared/domain/delivery.ts';
+import type { Endpoint, Filter } from '../functions/shared/domain/endpoint.ts';
+import { healthOf } from './endpointHealth.ts';
+import { cut, facts, relative, tableOf } from './output.ts';
+
+/** An endpoint and its newest deliveries, for people. */
+export function describeEndpoint(endpoint: Endpoint, deliveries: readonly Delivery[], nowMs: number): string {
+  const { id, partnerId, url, description, events, filter, content, signature, secrets, status, lastFailure, disabled, createdAt, updatedAt } = endpoint;
+  const ending = secrets.flatMap(({ expiresAt }) => (expiresAt !== undefined && Date.parse(expiresAt) > nowMs ? [expiresAt] : []));
+  const head = facts({
+    id, partner: partnerId, url, description,
+    events: events.join(', '),
+    filter: filterInWords(filter),
+    content, signature, status,
+    health: healthOf(endpoint),
+    disabled: disabled && `by ${disabled.by === 'caravan' ? 'Caravan' : `the ${disabled.by}`}, ${relative(Date.parse(disabled.at), nowMs)}`,
+    'last failure': lastFailure,
+    secrets: ending.length > 0 ? `the one before ends ${relative(Date.parse(ending[0] ?? ''), nowMs)}` : undefined,
+    created: createdAt, changed: updatedAt,
+    'what helps': status === 'disabled' ? `caravan webhooks enable ${id}` : undefined,
+  });
+  if (deliveries.length === 0) return `${head}\n\nNothing was ever sent to it.`;
+  return `${head}\n\n${tableOf(deliveries, {
+    delivery: ({ articleId, version }) => `${articleId} v${version}`,
+    kind: ({ type }) => type.replace('article.', ''),
+    status: (delivery) => delivery.status,
+    tries: ({ attempts }) => String(attempts),
+    last: ({ history }) => lastTry(history.at(-1), nowMs),
+    '': (delivery) => cut(remark(delivery, nowMs), 60),
+  })}`;
+}
+
+function lastTry(attempt: Delivery['history'][number] | undefined, nowMs: number): string {
+  if (attempt === undefined) return 'never tried';
+  return `${relative(Date.parse(attempt.at), nowMs)}: ${cut(attempt.status === undefined ? (attempt.error ?? 'no answer') : String(attempt.status), 50)}, ${attempt.milliseconds} ms`;
+}
+
+const remark = ({ reason = '', dueAt }: Delivery, nowMs: number): string => (dueAt === undefined ? reason : `tried again ${dueAt * 1000 > nowMs ? relative(dueAt * 1000, nowMs) : 'any moment'}`);
+
+function filterInWords(filter: Filter): string {
+  const parts = Object.entries(filter).map(([name, values]) => `${name}: ${values.join(', ')}`);
+  return parts.length === 0 ? 'everything' : parts.join('; ');
+}
