@@ -1,6 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Delivering } from './constructs/Delivering.ts';
+import { PartnerApi } from './constructs/PartnerApi.ts';
 import { Polling } from './constructs/Polling.ts';
 import { Publishing } from './constructs/Publishing.ts';
 import { Serving } from './constructs/Serving.ts';
@@ -15,8 +16,9 @@ export class CaravanStack extends Stack {
     const store = new Store(this, 'Store', context);
     const { polls } = new Polling(this, 'Polling', { ...context, store });
     const { topic } = new Publishing(this, 'Publishing', { ...context, store });
-    const { fanout, deliveries } = new Delivering(this, 'Delivering', { ...context, store, topic });
-    new Serving(this, 'Serving', { ...context, store });
+    const delivering = new Delivering(this, 'Delivering', { ...context, store, topic });
+    const serving = new Serving(this, 'Serving', { ...context, store });
+    new PartnerApi(this, 'PartnerApi', { ...context, store, delivering, serving });
 
     // What the command line finds its way by.
     for (const [name, value] of Object.entries({
@@ -25,8 +27,8 @@ export class CaravanStack extends Stack {
       SubscribersTable: store.subscribers.tableName,
       DeliveriesTable: store.deliveries.tableName,
       PollsQueueUrl: polls.queueUrl,
-      FanoutQueueUrl: fanout.queueUrl,
-      DeliveriesQueueUrl: deliveries.queueUrl,
+      FanoutQueueUrl: delivering.fanout.queueUrl,
+      DeliveriesQueueUrl: delivering.deliveries.queueUrl,
       ArticleTopicArn: topic.topicArn,
       RetentionDays: String(context.settings.articleRetentionDays),
     })) {

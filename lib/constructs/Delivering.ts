@@ -81,7 +81,7 @@ export class Delivering extends Construct {
       },
       timeout: fanoutTimeout,
       memorySize: 512,
-      runbook: { heading: 'Fan-out fails', readersNotice: 'Webhooks are late.' },
+      runbook: { heading: 'Fan-out fails', readersNotice: 'Webhooks are late; nothing is lost.' },
     });
     fanout.mayUse(store.subscribers, ['GetItem', 'Query']);
     fanout.mayUse(store.articles, ['Query']);
@@ -105,7 +105,7 @@ export class Delivering extends Construct {
       },
       timeout: deliverTimeout,
       memorySize: 512,
-      runbook: { heading: 'Deliver fails', readersNotice: 'Webhooks are late.' },
+      runbook: { heading: 'Deliver fails', readersNotice: 'Webhooks are late; nothing is lost.' },
     });
     deliver.mayUse(store.subscribers, ['BatchGetItem', 'UpdateItem']);
     deliver.mayUse(store.articles, ['Query']);

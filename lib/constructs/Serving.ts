@@ -10,10 +10,15 @@ import type { Store } from './Store.ts';
 
 /** Reader → CloudFront → HTTP API → serve. */
 export class Serving extends Construct {
+  /** One for all who ask over HTTP. */
+  readonly api: HttpApi;
+  /** Where it is reached, without a slash at the end. */
+  readonly publicUrl: string;
+
   constructor(scope: Construct, id: string, { store, ...context }: StageContext & { store: Store }) {
     super(scope, id);
-    const api = new HttpApi(this, 'Api', { description: `Caravan ${context.stage}: feeds for readers` });
-    const publicUrl = context.settings.edge === 'cloudfront' ? new Edge(this, 'Edge', { api }).url : api.apiEndpoint;
+    this.api = new HttpApi(this, 'Api', { description: `Caravan ${context.stage}: feeds for readers, and the partners' API` });
+    this.publicUrl = context.settings.edge === 'cloudfront' ? new Edge(this, 'Edge', { api: this.api }).url : this.api.apiEndpoint;
     const serve = new CaravanFunction(this, 'Serve', {
       ...context,
       folder: 'serve',
@@ -21,7 +26,7 @@ export class Serving extends Construct {
       environment: {
         ARTICLES_TABLE: store.articles.tableName,
         RETENTION_DAYS: String(context.settings.articleRetentionDays),
-        PUBLIC_URL: publicUrl,
+        PUBLIC_URL: this.publicUrl,
         PUBLICATION_TITLE: context.settings.title,
       },
       timeout: Duration.seconds(10),
@@ -29,8 +34,8 @@ export class Serving extends Construct {
       runbook: { heading: 'Serve fails', readersNotice: 'Feeds answer with an error; CloudFront shows the last good copy for a day.' },
     });
     serve.mayUse(store.articles, ['Query', 'GetItem', 'BatchGetItem']);
-    api.addRoutes({ path: '/{proxy+}', integration: new HttpLambdaIntegration('ServeIntegration', serve) });
-    api.addRoutes({ path: '/', integration: new HttpLambdaIntegration('ServeRootIntegration', serve) });
-    new CfnOutput(this, 'Url', { value: publicUrl, description: 'Where readers find the feeds' }).overrideLogicalId('Url');
+    this.api.addRoutes({ path: '/{proxy+}', integration: new HttpLambdaIntegration('ServeIntegration', serve) });
+    this.api.addRoutes({ path: '/', integration: new HttpLambdaIntegration('ServeRootIntegration', serve) });
+    new CfnOutput(this, 'Url', { value: this.publicUrl, description: 'Where readers find the feeds' }).overrideLogicalId('Url');
   }
 }

@@ -46,8 +46,8 @@ describe('queues', () => {
 
   test('a queue stays invisible for six times its function\'s timeout', () => {
     const timeouts = new Map(functions().map(([id, { Timeout }]) => [id, Timeout as number]));
-    const mappings = all('AWS::Lambda::EventSourceMapping').filter(([, { Properties }]) => JSON.stringify(Properties).includes('Polls'));
-    expect(mappings).toHaveLength(1);
+    const mappings = all('AWS::Lambda::EventSourceMapping').filter(([, { Properties }]) => !JSON.stringify(Properties).includes('StreamArn'));
+    expect(mappings).toHaveLength(3);
     for (const [, { Properties }] of mappings) {
       const { EventSourceArn, FunctionName } = Properties as unknown as { EventSourceArn: { 'Fn::GetAtt': [string] }; FunctionName: { Ref: string } };
       const queue = resources[EventSourceArn['Fn::GetAtt'][0]]?.Properties as unknown as { VisibilityTimeout: number };
@@ -83,7 +83,7 @@ describe('functions', () => {
   });
 
   test('events that a scheduled function fails on are kept', () => {
-    expect(all('AWS::Lambda::EventInvokeConfig').length).toBe(2);
+    expect(all('AWS::Lambda::EventInvokeConfig').length).toBe(3);
     template.allResourcesProperties('AWS::Lambda::EventInvokeConfig', { DestinationConfig: { OnFailure: { Destination: Match.anyValue() } } });
     template.allResourcesProperties('AWS::Events::Rule', { Targets: [Match.objectLike({ DeadLetterConfig: Match.anyValue() })] });
   });
@@ -113,6 +113,23 @@ test('readers reach the API through CloudFront, over TLS', () => {
   template.hasResourceProperties('AWS::CloudFront::Distribution', {
     DistributionConfig: { DefaultCacheBehavior: { ViewerProtocolPolicy: 'redirect-to-https' } },
   });
+});
+
+test("partners' requests pass CloudFront uncached, whole, and never in the clear", () => {
+  for (const PathPattern of ['/v1', '/v1/*']) {
+    template.hasResourceProperties('AWS::CloudFront::Distribution', {
+      DistributionConfig: {
+        CacheBehaviors: Match.arrayWith([Match.objectLike({
+          PathPattern,
+          ViewerProtocolPolicy: 'https-only',
+          AllowedMethods: Match.arrayWith(['POST', 'PATCH', 'DELETE']),
+          CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad', // AWS: CachingDisabled
+          OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac', // AWS: AllViewerExceptHostHeader
+        })]),
+      },
+    });
+    template.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: `ANY ${PathPattern.replace('*', '{proxy+}')}` });
+  }
 });
 
 test('there is no public bucket', () => template.resourceCountIs('AWS::S3::Bucket', 0));

@@ -1,4 +1,4 @@
-import { paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { paginateQuery, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { editionSchema, withoutStory } from '../domain/edition.ts';
 import type { Edition } from '../domain/edition.ts';
@@ -35,6 +35,21 @@ export class EditionsTable {
     const editions: Edition[] = [];
     for await (const { Items = [] } of pages) editions.push(...Items.map((item) => editionSchema.parse(item)));
     return editions;
+  }
+
+  /** The last announced version of an article. */
+  async newest(articleId: string): Promise<Edition | undefined> {
+    const { Items = [] } = await this.client.send(
+      new QueryCommand({
+        TableName: this.table,
+        KeyConditionExpression: 'pk = :article AND begins_with(sk, :edition)',
+        ExpressionAttributeValues: { ':article': editionKey(articleId, 0).pk, ':edition': editionKeyPrefix },
+        ScanIndexForward: false,
+        Limit: 1,
+        ConsistentRead: true,
+      }),
+    );
+    return Items[0] && editionSchema.parse(Items[0]);
   }
 
   /** An article was taken back: what earlier versions said of it is removed, so that nobody who comes late is told. */

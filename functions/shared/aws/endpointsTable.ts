@@ -3,6 +3,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { endpointSchema } from '../domain/endpoint.ts';
 import type { Endpoint } from '../domain/endpoint.ts';
+import type { Instant } from '../domain/time.ts';
 import { getBatch } from './batches.ts';
 import { unlessConditionFails } from './condition.ts';
 import { allShards } from './shards.ts';
@@ -54,11 +55,15 @@ export class EndpointsTable {
   /**
    * @param patch what is set, or removed with undefined
    * @param unseen the change is of no concern to fan-out, such as an endpoint's health
-   * @returns the row as it is now; undefined where it is gone
+   * @param expecting the row's `updatedAt` that the change builds on, where it does
+   * @returns the row as it is now; undefined where it is gone, or was changed meanwhile
    */
-  async change({ partnerId, id }: Pick<Endpoint, 'partnerId' | 'id'>, patch: Partial<Record<keyof Endpoint, unknown>>, unseen = false): Promise<Endpoint | undefined> {
+  async change({ partnerId, id }: Pick<Endpoint, 'partnerId' | 'id'>, patch: Partial<Record<keyof Endpoint, unknown>>, unseen = false, expecting?: Instant): Promise<Endpoint | undefined> {
+    const set = updateOf(patch);
     const update = new UpdateCommand({
-      TableName: this.table, Key: endpointKey(partnerId, id), ...updateOf(patch), ConditionExpression: 'attribute_exists(pk)', ReturnValues: 'ALL_NEW',
+      TableName: this.table, Key: endpointKey(partnerId, id), ...set, ReturnValues: 'ALL_NEW',
+      ConditionExpression: `attribute_exists(pk)${expecting === undefined ? '' : ' AND updatedAt = :expecting'}`,
+      ...(expecting !== undefined && { ExpressionAttributeValues: { ...set.ExpressionAttributeValues, ':expecting': expecting } }),
     });
     let changed: Endpoint | undefined;
     const stands = await unlessConditionFails(this.client.send(update).then(({ Attributes }) => { changed = endpointSchema.parse(Attributes); }));

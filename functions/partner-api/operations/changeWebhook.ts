@@ -1,0 +1,43 @@
+import type { Endpoint } from '../../shared/domain/endpoint.ts';
+import { instant } from '../../shared/domain/time.ts';
+import type { Instant } from '../../shared/domain/time.ts';
+import { Problem } from '../../shared/http/problem.ts';
+import { json, operation } from '../http/operation.ts';
+import { webhookChangeSchema, webhookPath, webhookSchema } from '../schemas/webhooks.ts';
+import type { WebhookChange } from '../schemas/webhooks.ts';
+import { filterFaults } from '../webhooks/filterRules.ts';
+import { findWebhook, noWebhook } from '../webhooks/find.ts';
+import { urlFaults } from '../webhooks/urlRules.ts';
+import { viewWithKey } from '../webhooks/view.ts';
+
+export const changeWebhook = operation({
+  id: 'changeWebhook',
+  method: 'PATCH',
+  path: '/v1/webhooks/{id}',
+  tag: 'Webhooks',
+  summary: 'Change, disable or enable a webhook',
+  description: 'Changes the fields that you name; `filter` and `events` are replaced as a whole. Once enabled, it hears of what comes from then on: recover brings what it missed.',
+  pathSchema: webhookPath,
+  bodySchema: webhookChangeSchema,
+  answers: { 200: json('The webhook as it is now.', webhookSchema) },
+  async run({ partner, path, body, now }, { endpoints, sources, sealer, ...services }) {
+    const endpoint = await findWebhook(partner, path.id, endpoints);
+    const errors = [
+      ...(body.url === undefined || body.url === endpoint.url ? [] : await urlFaults(body.url, services)),
+      ...(body.filter === undefined ? [] : await filterFaults(body.filter, sources)),
+    ];
+    if (errors.length > 0) throw new Problem(422, 'The webhook would never hear of anything: see errors.', { errors });
+    const changed = await endpoints.change(endpoint, { ...patchOf(body, instant(now)), updatedAt: instant(now) });
+    if (!changed) throw noWebhook(path.id);
+    return { status: 200, body: await viewWithKey(changed, sealer) };
+  },
+});
+
+function patchOf({ url, status, ...same }: WebhookChange, at: Instant): Partial<Record<keyof Endpoint, unknown>> {
+  return {
+    ...same,
+    ...(url !== undefined && { url: new URL(url).href }),
+    ...(status === 'enabled' && { status, disabled: undefined, failingSince: undefined, lastFailure: undefined }),
+    ...(status === 'disabled' && { status, disabled: { by: 'partner', reason: 'Its partner disabled it.', at } }),
+  };
+}

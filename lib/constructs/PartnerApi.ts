@@ -1,0 +1,55 @@
+import { Duration } from 'aws-cdk-lib';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Construct } from 'constructs';
+import { partnerApiEnv } from '../../functions/partner-api/env.ts';
+import { CaravanFunction } from './CaravanFunction.ts';
+import type { Delivering } from './Delivering.ts';
+import type { Serving } from './Serving.ts';
+import { userAgentOf } from './StageContext.ts';
+import type { StageContext } from './StageContext.ts';
+import type { Store } from './Store.ts';
+
+interface Parts {
+  readonly store: Store;
+  readonly delivering: Pick<Delivering, 'deliveries' | 'fanout' | 'endpointKey'>;
+  readonly serving: Pick<Serving, 'api' | 'publicUrl'>;
+}
+
+/** Partner → CloudFront → HTTP API → partner-api: everything under /v1. */
+export class PartnerApi extends Construct {
+  constructor(scope: Construct, id: string, { store, delivering, serving, ...context }: StageContext & Parts) {
+    super(scope, id);
+    const answer = new CaravanFunction(this, 'Answer', {
+      ...context,
+      folder: 'partner-api',
+      env: partnerApiEnv,
+      environment: {
+        SUBSCRIBERS_TABLE: store.subscribers.tableName,
+        SOURCES_TABLE: store.sources.tableName,
+        ARTICLES_TABLE: store.articles.tableName,
+        DELIVERIES_TABLE: store.deliveries.tableName,
+        DELIVERIES_QUEUE_URL: delivering.deliveries.queueUrl,
+        FANOUT_QUEUE_URL: delivering.fanout.queueUrl,
+        ENDPOINT_KEY_ARN: delivering.endpointKey.secretArn,
+        RETENTION_DAYS: String(context.settings.articleRetentionDays),
+        PUBLIC_URL: serving.publicUrl,
+        PUBLICATION_TITLE: context.settings.title,
+        USER_AGENT: userAgentOf(context),
+        ALLOW_LOOPBACK: String(context.settings.allowLoopback),
+      },
+      timeout: Duration.seconds(29), // the HTTP API gives up after 30
+      memorySize: 512,
+      runbook: { heading: 'Partner API fails', readersNotice: 'Partners cannot pull articles, nor change their webhooks; what webhooks deliver goes on.' },
+    });
+    answer.mayUse(store.subscribers, ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem']);
+    answer.mayUse(store.sources, ['GetItem']);
+    answer.mayUse(store.articles, ['GetItem', 'Query', 'BatchGetItem']);
+    answer.mayUse(store.deliveries, ['Query', 'BatchGetItem']);
+    delivering.deliveries.grant(answer, 'sqs:SendMessage');
+    delivering.fanout.grant(answer, 'sqs:SendMessage');
+    delivering.endpointKey.grantRead(answer);
+    const integration = new HttpLambdaIntegration('AnswerIntegration', answer);
+    serving.api.addRoutes({ path: '/v1', integration });
+    serving.api.addRoutes({ path: '/v1/{proxy+}', integration });
+  }
+}
