@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { inspect } from 'node:util';
 import { startConsole } from './console/server.ts';
 import { lineOf } from './narrator.ts';
+import { startSamplePartner } from './sample/partner.ts';
 import { startSample } from './sample/publisher.ts';
 import { sampleSource } from './sample/source.ts';
 import { startTwin, type Twin } from './twin.ts';
@@ -68,10 +69,13 @@ try {
   const dataDir = resolve(process.env['CARAVAN_DATA'] ?? '.caravan');
   const twin = await startTwin({ dataDir, port: portFrom(process.env['PORT'] ?? '4000'), console: startConsole });
   narrate(twin);
+  const partner = await startSamplePartner(twin, dataDir); // before the first story, so that it hears of all
   const stopSamples = await publishSamples(twin, dataDir);
-  stopOnSignal([stopSamples, () => twin.stop()]);
+  stopOnSignal([stopSamples, () => twin.stop(), () => partner.stop()]);
   console.log(`Caravan is ready: ${twin.url}`);
   if (twin.consoleUrl !== undefined) console.log(`Console: ${twin.consoleUrl}`);
+  console.log(`A partner's site, The Caspian Times (sample): ${partner.url}`);
+  console.log(`The partners' API: ${twin.url}/v1/docs`);
   if (twin.notRun.length > 0) console.log(`The twin does not run: ${twin.notRun.join(', ')}`);
 } catch (error) {
   fail(error);

@@ -8,7 +8,8 @@ const queueAttributes = [
   'VisibilityTimeout', 'DelaySeconds', 'MaximumMessageSize', 'MessageRetentionPeriod', 'ReceiveMessageWaitTimeSeconds', 'RedrivePolicy',
   'FifoQueue', 'ContentBasedDeduplication', 'DeduplicationScope', 'FifoThroughputLimit',
 ];
-const settable = (name: string): boolean => name !== 'FifoQueue';
+/** FifoQueue is for ever; the other two the engine takes at a queue's creation alone. */
+const settable = (name: string): boolean => !['FifoQueue', 'DeduplicationScope', 'FifoThroughputLimit'].includes(name);
 
 const attributeText = (value: Json): string => (isObject(value) ? JSON.stringify(value) : textOf(value));
 

@@ -43,9 +43,11 @@ test('it says that it is ready, tells each article’s event, and ends at a sign
   const folder = dataDir();
   const { child, lines, ended } = start(folder);
   const [, url = ''] = await until(lines, /^Caravan is ready: (http:\/\/localhost:\d+)$/);
+  const [, partner = ''] = await until(lines, /^A partner's site, The Caspian Times \(sample\): (http:\/\/127\.0\.0\.1:\d+)$/);
   await until(lines, /^\d\d:\d\d:\d\d {2}published {3}South Korea and Japan restore their trade ties {2}\(Eurasia Media Network \(sample\)\) v1$/);
   expect(await (await fetch(`${url}/feeds/all.rss`)).text()).toContain('South Korea and Japan restore their trade ties');
   expect(readTwinFile(folder)).toMatchObject({ url, pid: child.pid });
+  expect((await fetch(partner)).status).toBe(200);
 
   const second = start(folder);
   expect(await second.errors).toMatch(/is in use by another Caravan/);
@@ -56,6 +58,12 @@ test('it says that it is ready, tells each article’s event, and ends at a sign
   expect(await ended).toEqual([0, null]);
   expect(Date.now() - signalledAt).toBeLessThan(5_000);
   expect(readTwinFile(folder)).toBeUndefined();
+
+  const again = start(folder);
+  await until(again.lines, /^Caravan is ready/);
+  const [, samePartner = ''] = await until(again.lines, /^A partner's site, The Caspian Times \(sample\): (.+)$/);
+  expect(samePartner).toBe(partner);
+  expect(await (await fetch(samePartner)).text()).toContain('South Korea and Japan restore their trade ties');
 });
 
 test('a taken port is said in words', async () => {
