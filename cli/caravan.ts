@@ -7,6 +7,8 @@ import { outputTo } from './output.ts';
 import type { Run } from './run.ts';
 import { sourcesCommands } from './sources.ts';
 import { statusCommand } from './status.ts';
+import { traceCommand } from './trace.ts';
+import { webhooksCommands } from './webhooks.ts';
 
 const program = new Command('caravan')
   .description("The operator's command line: against the local twin when no stage is named, or a stage, with your own AWS credentials.")
@@ -29,5 +31,7 @@ const run: Run = async (work) => {
 
 sourcesCommands(program, run);
 articlesCommands(program, run);
+webhooksCommands(program, run);
+traceCommand(program, run);
 statusCommand(program, run);
 await program.parseAsync();

@@ -6,7 +6,7 @@ import { instantSchema } from '../domain/schema.ts';
 import { plusSeconds, secondsOf } from '../domain/time.ts';
 import { directoryKey, directoryPartition, listKey, listPartition, listsOf } from './articleKeys.ts';
 import type { ListName } from './articleKeys.ts';
-import { writeBatch } from './batches.ts';
+import { getBatch, writeBatch } from './batches.ts';
 
 const entrySchema = z.object({
   id: z.string(),
@@ -76,6 +76,14 @@ export class ListsTable {
       if (entries.filter(counts).length >= limit) break;
     }
     return entries;
+  }
+
+  /** The lists that an article stands in. */
+  async of(article: Article): Promise<ListName[]> {
+    const lists = listsOf(article).map(({ list }) => list);
+    const rows = await getBatch(this.client, this.table, lists.map((list) => listKey(list, article)));
+    const standing = new Set(rows.filter(({ gone }) => gone === undefined).map(({ pk }) => pk));
+    return lists.filter((list) => standing.has(listPartition(list)));
   }
 
   /** A list's entry in the directory; undefined where no article was ever in it. */
