@@ -3,6 +3,7 @@ import type { BundleFigures } from './bundles.ts';
 import type { ColdStartFigures } from './coldStarts.ts';
 import type { CallFigures, CostFigures } from './cost.ts';
 import type { DeliveriesFigures } from './deliveries.ts';
+import type { HangingFigures } from './hanging.ts';
 import type { ReadingFigures } from './reading.ts';
 
 /** What the design asks for. */
@@ -45,6 +46,9 @@ export const deliveriesReport = ({ bodyBytes, workerASecond, bareASecond, share 
 ${table(['body, kB', 'worker, a second', 'bare loop, a second', 'share', 'aim kept'], [[
   kilobytes(bodyBytes), number(workerASecond), number(bareASecond), `${number(share * 100)} %`, verdict(share >= aims.shareOfBareLoop),
 ]])}`;
+
+export const hangingReport = ({ endpoints, articles, allAnswer, oneHangs }: HangingFigures): string => `HANGING: ${articles} articles to ${endpoints} webhooks through the twin, by turns; from the poll to each delivery, of the ${endpoints - 1} that answer
+${table(['the last one:', 'median, ms', 'worst, ms'], Object.entries({ answers: allAnswer, hangs: oneHangs }).map(([what, { medianMs, worstMs }]) => [what, number(medianMs), number(worstMs)]))}`;
 
 const lambdaMs = ({ caller, gigabyteSeconds, milliseconds }: CallFigures): string => (gigabyteSeconds === 0 ? '' : `${caller} ${number(milliseconds)}`);
 

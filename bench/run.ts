@@ -4,8 +4,9 @@ import { measureBundles } from './bundles.ts';
 import { measureColdStarts } from './coldStarts.ts';
 import { measureCost } from './cost.ts';
 import { measureDeliveries } from './deliveries.ts';
+import { measureHanging } from './hanging.ts';
 import { measureReading } from './reading.ts';
-import { bundlesReport, coldStartsReport, costReport, deliveriesReport, readingReport } from './report.ts';
+import { bundlesReport, coldStartsReport, costReport, deliveriesReport, hangingReport, readingReport } from './report.ts';
 
 /** Measures, and gives the figures with the words for people. */
 const topic = <Figures>(measure: () => Promise<Figures>, report: (figures: Figures) => string) => async () => {
@@ -18,6 +19,7 @@ const topics = {
   'cold-starts': topic(measureColdStarts, coldStartsReport),
   cost: topic(measureCost, costReport),
   deliveries: topic(measureDeliveries, deliveriesReport),
+  hanging: topic(measureHanging, hangingReport),
 };
 
 const asJson = process.argv.includes('--json');
