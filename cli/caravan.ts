@@ -4,6 +4,7 @@ import { articlesCommands } from './articles.ts';
 import { connect } from './deployment.ts';
 import { Fault } from './fault.ts';
 import { outputTo } from './output.ts';
+import { partnersCommands } from './partners.ts';
 import type { Run } from './run.ts';
 import { sourcesCommands } from './sources.ts';
 import { statusCommand } from './status.ts';
@@ -31,6 +32,7 @@ const run: Run = async (work) => {
 
 sourcesCommands(program, run);
 articlesCommands(program, run);
+partnersCommands(program, run);
 webhooksCommands(program, run);
 traceCommand(program, run);
 statusCommand(program, run);
