@@ -122,7 +122,7 @@ test("partners' requests pass CloudFront uncached, whole, and never in the clear
         CacheBehaviors: Match.arrayWith([Match.objectLike({
           PathPattern,
           ViewerProtocolPolicy: 'https-only',
-          AllowedMethods: Match.arrayWith(['POST', 'PATCH', 'DELETE']),
+          AllowedMethods: Match.arrayWith(['PATCH', 'POST', 'DELETE']),
           CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad', // AWS: CachingDisabled
           OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac', // AWS: AllViewerExceptHostHeader
         })]),

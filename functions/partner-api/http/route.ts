@@ -19,7 +19,7 @@ export function route(operations: readonly Operation[], method: string, path: st
   const found = fitting.find(({ operation }) => operation.method === (method === 'HEAD' ? 'GET' : method));
   if (found) return found;
   const allow = fitting.flatMap(({ operation }) => (operation.method === 'GET' ? ['GET', 'HEAD'] : [operation.method])).join(', ');
-  throw new Problem(405, `${path.slice(0, 200)} takes ${allow}, not ${method}.`, { headers: { allow } });
+  throw new Problem(405, `There is no ${method.slice(0, 20)} of ${path.slice(0, 200)}: it takes ${allow}.`, { headers: { allow } });
 }
 
 function fit(pattern: string, path: string): Record<string, string> | undefined {

@@ -47,10 +47,10 @@ const headersOf = (words: Readonly<Record<string, string>>): Record<string, obje
   Object.fromEntries(Object.entries(words).map(([name, description]) => [name, { description, schema: { type: 'string' } }]));
 
 /** What every operation of its kind may be refused for, and what this one may. */
-function problemsOf({ method, pathSchema, querySchema, repeat, problems }: Operation, writer: SchemaWriter): [string, ResponseObject][] {
+function problemsOf({ method, pathSchema, problems }: Operation, writer: SchemaWriter): [string, ResponseObject][] {
   const takesBody = method === 'POST' || method === 'PATCH';
   const words: Partial<Record<ProblemStatus, string>> = {
-    ...((querySchema ?? repeat ?? takesBody) && { 400: 'Something in the query or in a header is not as it should be, or the body is no JSON.' }),
+    400: `Something in the query or in a header is not as it should be${takesBody ? ', or the body is no JSON' : ''}.`,
     401: 'The key is missing, wrong, expired or revoked.',
     ...(pathSchema && { 404: 'There is nothing of yours under this id.' }),
     ...(takesBody && { 413: 'The body is larger than 64 kB.', 415: 'The body is not declared as JSON.', 422: 'Something in the body is not as it should be: `errors` says what.' }),

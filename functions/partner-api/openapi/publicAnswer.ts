@@ -23,7 +23,7 @@ const rendered = new Map<string, string>();
 export function publicAnswer(asked: Asked, path: string, setting: Setting): APIGatewayProxyStructuredResultV2 | undefined {
   const page = pages[path];
   if (page === undefined && path !== '/v1') return undefined;
-  if (asked.method !== 'GET' && asked.method !== 'HEAD') throw new Problem(405, `${path} is read with GET or HEAD, not ${asked.method}.`, { headers: { allow: 'GET, HEAD' } });
+  if (asked.method !== 'GET' && asked.method !== 'HEAD') throw new Problem(405, `There is no ${asked.method.slice(0, 20)} of ${path}: it takes GET, HEAD.`, { headers: { allow: 'GET, HEAD' } });
   if (page === undefined) return respond(asked, { status: 302, headers: { location: `${setting.publicUrl}/v1/docs` } });
   const text = rendered.get(path) ?? page.render(setting); // the same for every request of this release
   rendered.set(path, text);

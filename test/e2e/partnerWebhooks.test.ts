@@ -1,0 +1,213 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { functionId, startCaravan } from '../helpers/caravan.ts';
+import type { TestCaravan } from '../helpers/caravan.ts';
+import { aPartner } from '../helpers/partnerApi.ts';
+import type { PartnerClient } from '../helpers/partnerApi.ts';
+import { startPublisher } from '../helpers/publisher.ts';
+import type { TestPublisher } from '../helpers/publisher.ts';
+import { startReceiver } from '../helpers/receiver.ts';
+import type { Receiver } from '../helpers/receiver.ts';
+
+let caravan: TestCaravan;
+let publisher: TestPublisher;
+let partner: PartnerClient;
+const receivers: Receiver[] = [];
+beforeAll(async () => {
+  [caravan, publisher] = await Promise.all([startCaravan(), startPublisher()]);
+  partner = await aPartner(caravan, 'caspian-times');
+});
+afterAll(async () => { await Promise.all([caravan.stop(), publisher.stop(), ...receivers.map((receiver) => receiver.stop())]); });
+
+interface Made { id: string; secret: string; publicKey?: string; status: string; url: string }
+interface Deliveries { deliveries: { id: string; status: string; attempts: number; responseCode?: number; answer?: string; nextTryAt?: string; version: number }[]; next?: string; more: boolean }
+const key = (value: string) => ({ headers: { 'idempotency-key': value } });
+let runs = 0;
+/** A source of its own for a test, and a webhook that hears of nothing else. */
+async function setUp(but: Record<string, unknown> = {}) {
+  const receiver = await startReceiver();
+  receivers.push(receiver);
+  const source = `source-${(runs += 1)}`;
+  publisher.items = [];
+  publisher.withdrawn = [];
+  await caravan.add(source, publisher.url);
+  const { status, body } = await partner.call<Made>('POST', '/v1/webhooks', { body: { url: receiver.url, filter: { sources: [source] }, ...but } });
+  expect(status).toBe(201);
+  receiver.secrets.push(body.secret);
+  const path = `/v1/webhooks/${body.id}`;
+  const publish = async (...stories: [string, string][]) => {
+    publisher.items = stories.map(([guid, title]) => ({ guid, title }));
+    await caravan.poll(source);
+    await caravan.twin.idle();
+  };
+  const deliveries = async (query = '') => (await partner.call<Deliveries>('GET', `${path}/deliveries${query}`)).body;
+  return { receiver, source, path, made: body, publish, deliveries };
+}
+
+test('a whole life: made, heard, listed, changed, disabled, enabled, recovered, deleted', async () => {
+  const before = new Date().toISOString();
+  const { receiver, path, made, publish, deliveries } = await setUp({ content: 'full', description: 'Front page' });
+  expect(made).toMatchObject({ status: 'enabled', content: 'full', signature: 'v1', events: ['article.published', 'article.updated', 'article.withdrawn'], secret: expect.stringMatching(/^whsec_/) });
+  await publish(['a', 'One']);
+  expect((await receiver.hears(1))[0]).toMatchObject({ type: 'article.published', data: { title: 'One', content: expect.stringContaining('About One') } });
+  expect((await deliveries()).deliveries).toMatchObject([{ status: 'delivered', attempts: 1, responseCode: 204, version: 1 }]);
+  const got = await partner.call('GET', path);
+  expect(got.body).toMatchObject({ id: made.id, description: 'Front page' });
+  expect((await partner.call<{ webhooks: Made[] }>('GET', '/v1/webhooks')).body.webhooks.map(({ id }) => id)).toContain(made.id);
+
+  expect((await partner.call('PATCH', path, { body: { status: 'disabled', description: 'Later' } })).body).toMatchObject({ status: 'disabled', description: 'Later', disabled: { by: 'partner' } });
+  await publish(['a', 'One'], ['b', 'Two']);
+  expect(receiver.heard).toHaveLength(1);
+  expect((await partner.call('POST', `${path}/recover`, { body: { since: before } })).status).toBe(409);
+  expect((await partner.call('PATCH', path, { body: { status: 'enabled', content: 'summary' } })).body).not.toHaveProperty('disabled');
+  for (let asked = 0; asked < 2; asked++) {
+    expect((await partner.call('POST', `${path}/recover`, { body: { since: before } })).status).toBe(202);
+    await caravan.twin.idle();
+  }
+  expect((await receiver.hears(2)).map(({ data }) => [data.title, data.content !== undefined])).toEqual([['One', true], ['Two', false]]);
+
+  expect((await partner.call('DELETE', path)).status).toBe(204);
+  for (const method of ['GET', 'DELETE'] as const) expect((await partner.call(method, path)).status).toBe(404);
+  await publish(['a', 'One'], ['b', 'Two, corrected']);
+  expect(receiver.heard).toHaveLength(2);
+});
+
+describe('a repeat under the same Idempotency-Key', () => {
+  const body = { url: 'http://127.0.0.1:9/', signature: 'v1a' };
+
+  test('makes nothing, and gets the very same answer', async () => {
+    const first = await partner.call<Made>('POST', '/v1/webhooks', { body, ...key('first') });
+    const count = (await partner.rows()).length;
+    const second = await partner.call<Made>('POST', '/v1/webhooks', { body, ...key('"first"') });
+    expect([second.status, second.text, second.headers.get('location')]).toEqual([201, first.text, `${caravan.url}/v1/webhooks/${first.body.id}`]);
+    expect(first.body.publicKey).toMatch(/^whpk_/);
+    expect((await partner.call('POST', '/v1/webhooks', { body: { ...body, content: 'full' }, ...key('first') })).status).toBe(422);
+    expect((await partner.rows()).length).toBe(count);
+    expect((await partner.call<Made>('POST', '/v1/webhooks', { body, ...key('other') })).body.id).not.toBe(first.body.id);
+  });
+
+  test('is a 409 once the webhook was changed, or a day later', async () => {
+    const { body: made } = await partner.call<Made>('POST', '/v1/webhooks', { body, ...key('changed') });
+    await partner.call('PATCH', `/v1/webhooks/${made.id}`, { body: { content: 'full' } });
+    expect((await partner.call('POST', '/v1/webhooks', { body, ...key('changed') })).status).toBe(409);
+    const { body: old } = await partner.call<Made>('POST', '/v1/webhooks', { body, ...key('old') });
+    const yesterday = new Date(Date.now() - 86_500_000).toISOString();
+    await caravan.endpoints.change({ partnerId: partner.partnerId, id: old.id }, { createdAt: yesterday, updatedAt: yesterday });
+    const late = await partner.call('POST', '/v1/webhooks', { body, ...key('old') });
+    expect([late.status, late.text.includes('whsec_')]).toEqual([409, false]);
+  });
+
+  // The first update counts the request, the second is the endpoints' revision.
+  test.each([
+    ['before its row was written', { operation: 'PutItem', kind: 'kill-before' }],
+    ['once its row was written', { operation: 'PutItem', kind: 'kill-after' }],
+    ['before fan-out was told', { operation: 'UpdateItem', nth: 2, kind: 'kill-before' }],
+    ['before its answer', { operation: 'UpdateItem', nth: 2, kind: 'kill-after' }],
+  ] as const)('makes one webhook where the worker died %s', async (when, fault) => {
+    const before = (await partner.rows()).length;
+    caravan.twin.faults.add({ function: functionId(caravan.twin, 'Answer'), ...fault });
+    const dead = await caravan.get('/v1/webhooks', { method: 'POST', headers: { authorization: `Bearer ${partner.key}`, 'content-type': 'application/json', 'idempotency-key': when }, body: JSON.stringify(body) });
+    expect([dead.status, caravan.twin.faults.pending]).toEqual([500, 0]);
+    const revision = await caravan.endpoints.revision();
+    expect((await partner.call('POST', '/v1/webhooks', { body, ...key(when) })).status).toBe(201);
+    expect((await partner.rows()).length).toBe(before + 1);
+    expect(await caravan.endpoints.revision()).toBeGreaterThan(revision);
+  });
+
+  test('rotates once', async () => {
+    const { made, path, receiver } = await setUp();
+    const rotate = async (idempotencyKey?: string) => partner.call<{ secret: string }>('POST', `${path}/rotate-secret`, idempotencyKey === undefined ? {} : key(idempotencyKey));
+    const [first, second] = [await rotate('r1'), await rotate('r1')];
+    expect([second.status, second.text]).toEqual([200, first.text]);
+    expect(first.body.secret).not.toBe(made.secret);
+    for (const secret of [made.secret, first.body.secret]) {
+      receiver.secrets = [secret]; // each of both suffices
+      expect((await partner.call('POST', `${path}/test`)).body).toMatchObject({ delivered: true, status: 204 });
+    }
+    const third = await rotate('r2');
+    receiver.secrets = [made.secret]; // the one before the one before
+    expect((await partner.call('POST', `${path}/test`)).body).toMatchObject({ delivered: false, status: 401, answer: 'The signature is wrong.' });
+    expect(new Set([first.body.secret, third.body.secret, (await rotate()).body.secret, (await rotate()).body.secret]).size).toBe(4);
+  });
+});
+
+test('a test is signed with Ed25519 where that is asked for, and says what came of it', async () => {
+  const { receiver, path, made } = await setUp();
+  expect(made).not.toHaveProperty('publicKey');
+  expect((await partner.call('PATCH', path, { body: { signature: 'v1a' } })).body.publicKey).toMatch(/^whpk_/);
+  const ids = [await partner.call('POST', `${path}/test`, key('t')), await partner.call('POST', `${path}/test`, key('t')), await partner.call('POST', `${path}/test`)];
+  expect(ids.map(({ body }) => body.delivered)).toEqual([true, true, true]);
+  const [one, two, three] = receiver.heard.map(({ id }) => id);
+  expect([one === two, one === three]).toEqual([true, false]);
+  expect(receiver.heard[0]).toMatchObject({ type: 'webhook.test', data: { version: 1, attribution: 'Source: Test Publisher' } });
+  receiver.answer = (response) => response.writeHead(302, { location: 'http://127.0.0.1/' }).end('Moved. '.repeat(1_000));
+  const { body } = await partner.call('POST', `${path}/test`);
+  expect([body.delivered, body.status, (body.answer as string).length]).toEqual([false, 302, 2_048]);
+  await receiver.stop();
+  expect((await partner.call('POST', `${path}/test`)).body).toMatchObject({ delivered: false, error: expect.stringContaining('ECONNREFUSED') });
+  expect((await partner.call('GET', path)).body).not.toHaveProperty('failingSince');
+});
+
+test('deliveries tell what failed and why; retry sends one again; not after something newer, nor what was taken back', async () => {
+  const { receiver, path, publish, deliveries } = await setUp();
+  receiver.answer = (response) => response.writeHead(500).end('Out of order.');
+  await publish(['a', 'One'], ['b', 'Two'], ['c', 'Three']);
+  await receiver.hears(3);
+  await caravan.twin.idle();
+  expect((await deliveries('?status=pending')).deliveries).toHaveLength(3);
+  expect((await deliveries('?status=delivered')).deliveries).toEqual([]);
+  const [first] = (await deliveries('?limit=1')).deliveries;
+  expect(first).toMatchObject({ status: 'pending', attempts: 1, responseCode: 500, answer: 'Out of order.', nextTryAt: expect.any(String) });
+  const seen: string[] = [];
+  for (let cursor = ''; ;) {
+    const { deliveries: rows, next, more } = await deliveries(`?limit=2${cursor}`);
+    seen.push(...rows.map(({ id }) => id));
+    if (!more) break;
+    cursor = `&cursor=${next}`;
+  }
+  expect(new Set(seen).size).toBe(3);
+  expect(seen).toHaveLength(3);
+
+  receiver.answer = undefined;
+  const retry = (id = first?.id) => partner.call('POST', `${path}/deliveries/${id}/retry`);
+  expect([(await retry()).status, (await receiver.hears(4)).length]).toEqual([202, 4]);
+  await caravan.twin.idle();
+  expect((await deliveries('?status=delivered')).deliveries).toMatchObject([{ id: first?.id, attempts: 2 }]);
+  expect((await retry()).status).toBe(202); // also what was delivered
+  await receiver.hears(5);
+  expect(new Set(receiver.heard.filter(({ data }) => first?.id.startsWith(data.id)).map(({ id }) => id)).size).toBe(1);
+
+  await publish(['a', 'One, corrected'], ['b', 'Two, corrected'], ['c', 'Three, corrected']);
+  const newer = await retry();
+  expect([newer.status, newer.body.detail]).toEqual([409, expect.stringContaining('Version 2')]);
+  expect((await retry(`${'f'.repeat(32)}-1`)).status).toBe(404);
+  expect((await retry('nonsense')).status).toBe(404);
+  await partner.call('PATCH', path, { body: { events: ['article.published'] } });
+  publisher.withdrawn = ['a', 'b', 'c'];
+  await publish();
+  const [v2] = (await deliveries()).deliveries;
+  expect([v2?.version, (await retry(v2?.id)).body.detail]).toEqual([2, expect.stringContaining('taken back')]);
+  await partner.call('PATCH', path, { body: { status: 'disabled' } });
+  expect((await retry(v2?.id)).body.detail).toContain('disabled');
+});
+
+test("nothing of another partner's can be seen, changed or confirmed", async () => {
+  const { path, made, publish, deliveries } = await setUp();
+  await publish(['a', 'One']);
+  const [delivery] = (await deliveries()).deliveries;
+  const other = await aPartner(caravan, 'other-times');
+  const [row] = (await partner.rows()).filter(({ id }) => id === made.id);
+  for (const [method, of, body] of [
+    ['GET', path], ['PATCH', path, { status: 'disabled' }], ['DELETE', path], ['POST', `${path}/rotate-secret`], ['POST', `${path}/test`],
+    ['GET', `${path}/deliveries`], ['POST', `${path}/deliveries/${delivery?.id}/retry`], ['POST', `${path}/recover`, { since: new Date().toISOString() }],
+  ] as const) {
+    const asked = (who: PartnerClient, where: string) => who.call(method, where, body === undefined ? {} : { body });
+    const [theirs, nobodys] = [await asked(other, of), await asked(other, of.replace(made.id, `wh_${'0'.repeat(24)}`))];
+    expect([method, of, theirs.status, theirs.text.replaceAll(made.id, '')]).toEqual([method, of, 404, nobodys.text.replaceAll(`wh_${'0'.repeat(24)}`, '')]);
+  }
+  expect((await other.call<{ webhooks: [] }>('GET', '/v1/webhooks')).body.webhooks).toEqual([]);
+  expect((await partner.rows()).filter(({ id }) => id === made.id)).toEqual([row]);
+});
+
+test('no grant was missing', () => {
+  expect(caravan.twin.refusals).toEqual([]);
+});
