@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { environmentOf } from '../local/lambda/environment.ts';
 import { startCaravan } from '../test/helpers/caravan.ts';
+import { startReceiver } from '../test/helpers/receiver.ts';
 import { builtFunctions } from './builtFunctions.ts';
 import { firstEvents } from './firstEvents.ts';
 import { inTurn, median } from './inTurn.ts';
@@ -32,15 +33,15 @@ const sourceId = 'measured';
 
 /** Starts each function's bundle, and an empty one, in fresh processes by turns; their AWS calls go to the twin's gateway. */
 export async function measureColdStarts(): Promise<ColdStartFigures[]> {
-  const [caravan, publisher] = await Promise.all([startCaravan(), startMadePublisher()]);
+  const [caravan, publisher, receiver] = await Promise.all([startCaravan(), startMadePublisher(), startReceiver()]);
   try {
     await caravan.add(sourceId, publisher.url);
     const functions = builtFunctions(caravan.twin.stack);
-    const events = firstEvents(caravan, sourceId);
+    const events = await firstEvents(caravan, sourceId, receiver);
     const [empty = [], ...samples] = await inTurn(rounds, [
       () => coldStart(join(folder, 'emptyFunction.mjs'), {}, {}),
       ...functions.map(({ name, settings }) => async () =>
-        coldStart(join(settings.root, 'index.mjs'), environmentOf(settings, 0, caravan.twin.endpoint), (await events[name]?.()) ?? {})),
+        coldStart(join(settings.root, 'index.mjs'), environmentOf(settings, 0, caravan.twin.endpoint), await eventFor(name, events))),
     ]);
     const base = middle(empty);
     return [
@@ -48,8 +49,14 @@ export async function measureColdStarts(): Promise<ColdStartFigures[]> {
       ...functions.map(({ name }, index) => figures(name, middle(samples[index]!), base)),
     ];
   } finally {
-    await Promise.all([caravan.stop(), publisher.stop()]);
+    await Promise.all([caravan.stop(), publisher.stop(), receiver.stop()]);
   }
+}
+
+function eventFor(name: string, events: Readonly<Record<string, () => Promise<object>>>): Promise<object> {
+  const event = events[name];
+  if (!event) throw new Error(`bench/firstEvents.ts has no event for ${name}.`);
+  return event();
 }
 
 const middle = (samples: readonly Sample[]): Sample => ({

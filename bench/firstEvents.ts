@@ -1,20 +1,35 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
+import { newApiKey } from '../functions/shared/domain/apiKey.ts';
+import { eventOf } from '../functions/shared/domain/event.ts';
+import { instant } from '../functions/shared/domain/time.ts';
+import { deliveryTools } from '../test/helpers/partner.ts';
 import { anArticle } from '../test/helpers/records.ts';
 import type { TestCaravan } from '../test/helpers/caravan.ts';
+import type { Receiver } from '../test/helpers/receiver.ts';
 
-/** What each function's first invocation has to do, by the function's name. */
-export const firstEvents = (caravan: TestCaravan, sourceId: string): Readonly<Record<string, () => Promise<object>>> => ({
-  schedule: async () => ({}),
-  release: async () => ({}),
-  ingest: async () => {
-    const source = await caravan.sources.get(sourceId);
-    const body = JSON.stringify({ sourceId, dueAt: source?.nextPollAt });
-    return { Records: [{ messageId: '1', body, attributes: { MessageGroupId: 'host' } }] };
-  },
-  publish: async () => ({
-    Records: [{ eventName: 'INSERT', dynamodb: { SequenceNumber: '1', NewImage: marshall(anArticle(), { removeUndefinedValues: true }) } }],
-  }),
-  serve: async () => ({
-    version: '2.0', rawPath: '/feeds/all.rss', headers: { 'accept-encoding': 'gzip' }, requestContext: { http: { method: 'GET' } },
-  }),
-});
+/** What each function's first invocation has to do, by the function's name: real work, done anew each time. */
+export async function firstEvents(caravan: TestCaravan, sourceId: string, receiver: Receiver): Promise<Readonly<Record<string, () => Promise<object>>>> {
+  const endpoint = await (await deliveryTools(caravan)).connect(receiver);
+  const { key, hash } = newApiKey('bench');
+  const createdAt = instant(new Date());
+  await caravan.partners.add({ id: 'bench', name: 'Bench', keys: [{ hash, createdAt }], createdAt });
+  const { entries } = await caravan.log.read(0, 1, new Date());
+  const message = (body: unknown) => ({ Records: [{ messageId: '1', receiptHandle: '1', body: JSON.stringify(body), attributes: { MessageGroupId: 'host' } }] });
+  const request = (rawPath: string, headers: Record<string, string>) => ({ version: '2.0', rawPath, headers: { 'accept-encoding': 'gzip', ...headers }, requestContext: { http: { method: 'GET' } } });
+  return {
+    schedule: async () => ({}),
+    release: async () => ({}),
+    retry: async () => ({}),
+    ingest: async () => message({ sourceId, dueAt: (await caravan.sources.get(sourceId))?.nextPollAt }),
+    publish: async () => ({
+      Records: [{ eventName: 'INSERT', dynamodb: { SequenceNumber: '1', NewImage: marshall(anArticle(), { removeUndefinedValues: true }) } }],
+    }),
+    fanout: async () => message(eventOf(undefined, anArticle({ source: { id: 'nobody', name: 'Nobody' } }), createdAt)),
+    deliver: async () =>
+      message({
+        partnerId: endpoint.partnerId, endpointId: endpoint.id, articleId: entries[0]?.articleId, version: 1, again: { asked: instant(new Date()), how: 'replay' },
+      }),
+    serve: async () => request('/feeds/all.rss', {}),
+    'partner-api': async () => request('/v1/articles', { authorization: `Bearer ${key}` }),
+  };
+}
