@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Filter } from '../../shared/domain/endpoint.ts';
-import { limitSchema } from '../schemas/deliveries.ts';
+import { limitSchema } from '../schemas/limit.ts';
 import { givenInstant, said, saying } from '../schemas/said.ts';
 import { isLanguage, isSlug } from '../webhooks/filterRules.ts';
 
@@ -19,7 +19,7 @@ export const articlesQuery = z.strictObject({
   language: anyOf(isLanguage, 'can match nothing: a language is a canonical BCP 47 tag, such as "en" or "pt-BR"', 'BCP 47 language range: `en` takes `en-GB` too.', 'en'),
   since: z.optional(givenInstant('RFC 3339: begins with what was announced then, to the second. Not together with `cursor`.')),
   cursor: z.optional(said(z.string(), 'The `next` of an earlier answer: goes on from there.', 'AQAAAAAAKgAAAAAAAOOwxEKY_Bw')),
-  limit: limitSchema(50),
+  limit: limitSchema,
   format: formatSchema,
 }).check(z.refine(({ since, cursor }) => since === undefined || cursor === undefined, { error: 'goes with no cursor, which knows its own place: leave one of the two out', path: ['since'] }));
 export type ArticlesQuery = z.output<typeof articlesQuery>;

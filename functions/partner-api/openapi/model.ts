@@ -2,6 +2,7 @@
 export interface JsonSchema {
   readonly $ref?: string;
   readonly type?: string;
+  readonly format?: string;
   readonly description?: string;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
@@ -28,6 +29,8 @@ export interface OperationObject {
   readonly responses: Readonly<Record<string, ResponseObject>>;
 }
 
+export interface WebhookObject { readonly operationId: string; readonly summary: string; readonly description: string; readonly requestBody: RequestBody; readonly responses: Readonly<Record<string, { readonly description: string }>> }
+
 export interface OpenApi {
   readonly openapi: '3.1.1';
   readonly info: { readonly title: string; readonly version: string; readonly summary: string; readonly description: string };
@@ -35,6 +38,6 @@ export interface OpenApi {
   readonly security: readonly Record<string, readonly string[]>[];
   readonly tags: readonly { readonly name: string; readonly description: string }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, OperationObject>>>>;
-  readonly webhooks: Readonly<Record<string, { readonly post: object }>>;
+  readonly webhooks: Readonly<Record<string, { readonly post: WebhookObject }>>;
   readonly components: { readonly schemas: Readonly<Record<string, JsonSchema>>; readonly securitySchemes: object };
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { deliveryStatuses } from '../../shared/domain/delivery.ts';
 import { articleEventTypes } from '../../shared/events/names.ts';
-import { instantText, named, said, saying } from './said.ts';
+import { limitSchema } from './limit.ts';
+import { instantText, named, said } from './said.ts';
 import { webhookPath } from './webhooks.ts';
 
 const deliveryIdSchema = said(z.string().check(z.regex(/^[0-9a-f]{32}-[1-9]\d{0,7}$/)), "The article's id and version.", '0123456789abcdef0123456789abcdef-1');
@@ -13,15 +14,10 @@ const statusSchema = said(
   'delivered',
 );
 
-export const limitSchema = (fallback: number) =>
-  z._default(
-    z.pipe(said(z.string().check(z.regex(/^([1-9]\d?|100)$/, saying('must be a whole number from 1 to 100'))), 'How many at most, from 1 to 100.', String(fallback)), z.transform(Number)),
-    fallback,
-  );
 
 export const deliveriesQuery = z.strictObject({
   status: z.optional(statusSchema),
-  limit: limitSchema(50),
+  limit: limitSchema,
   cursor: z.optional(said(z.string(), 'The `next` of an earlier answer.', 'AQAAAAAAKgAAAAAAAOOwxEKY_Bw')),
 });
 

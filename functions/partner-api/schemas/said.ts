@@ -7,8 +7,8 @@ export function said<Schema extends z.ZodMiniType>(schema: Schema, description: 
 }
 
 /** A schema that stands under a name of its own among the description's components. */
-export function named<Schema extends z.ZodMiniType>(id: string, schema: Schema, description: string): Schema {
-  z.globalRegistry.add(schema, { id, description });
+export function named<Schema extends z.ZodMiniType>(id: string, schema: Schema, description: string, ...examples: z.input<Schema>[]): Schema {
+  z.globalRegistry.add(schema, { id, description, ...(examples.length > 0 && { examples }) });
   return schema;
 }
 

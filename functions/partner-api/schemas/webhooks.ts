@@ -39,7 +39,7 @@ export const newWebhookSchema = named('NewWebhook', z.strictObject({
   filter: z._default(fields.filter, {}),
   content: z._default(fields.content, 'summary'),
   signature: z._default(fields.signature, 'v1'),
-}), 'A webhook to be made.');
+}), 'A webhook to be made.', { url: 'https://partner.example/webhooks', filter: { topics: ['transport'] } });
 export type NewWebhook = z.output<typeof newWebhookSchema>;
 
 export const webhookChangeSchema = named('WebhookChange', z.strictObject({
@@ -50,7 +50,7 @@ export const webhookChangeSchema = named('WebhookChange', z.strictObject({
   content: z.optional(fields.content),
   signature: z.optional(fields.signature),
   status: z.optional(said(z.enum(['enabled', 'disabled']), 'A disabled webhook hears nothing. Enabling forgets what went wrong before.', 'enabled')),
-}).check(z.refine((change) => Object.keys(change).length > 0, saying('names nothing to change: name a field at least'))), 'What to change: what is left out stays as it is.');
+}).check(z.refine((change) => Object.keys(change).length > 0, saying('names nothing to change: name a field at least'))), 'What to change: what is left out stays as it is.', { content: 'full', status: 'enabled' });
 export type WebhookChange = z.output<typeof webhookChangeSchema>;
 
 const shown = {

@@ -1,6 +1,7 @@
 import type { ListName } from '../../shared/aws/articleKeys.ts';
 import type { Article } from '../../shared/domain/article.ts';
 import type { Instant } from '../../shared/domain/time.ts';
+import { escapeHtml } from '../../shared/http/escapeHtml.ts';
 import { pathOf } from '../feedRequest.ts';
 
 /** What every format is rendered from. */
@@ -38,6 +39,3 @@ export function languageOf(articles: readonly Article[]): string | undefined {
   const [first, ...others] = new Set(articles.map(({ language }) => language));
   return others.length === 0 ? first : undefined;
 }
-
-const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-export const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (character) => escapes[character] ?? character);

@@ -1,6 +1,7 @@
 import type { Article } from '../../shared/domain/article.ts';
+import { escapeHtml as escape } from '../../shared/http/escapeHtml.ts';
 import { pathOf } from '../feedRequest.ts';
-import { escapeHtml as escape, headingOf, languageOf, pageUrl } from './common.ts';
+import { headingOf, languageOf, pageUrl } from './common.ts';
 import type { FeedDocument } from './common.ts';
 import { style } from './style.ts';
 
