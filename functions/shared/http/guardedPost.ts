@@ -76,7 +76,8 @@ async function send(url: URL, post: GuardedPost, sending: Sending, retried = fal
   const { agent, lookup, deadline } = sending;
   const outgoing = open({
     protocol: url.protocol, hostname: bareHost(url), port: url.port, path: url.pathname + url.search, method: 'POST',
-    headers: { ...post.headers, 'content-length': Buffer.byteLength(post.body) }, lookup, agent,
+    // As a list, they are written as they are: Node checks a map of them one by one for each post.
+    headers: Object.entries({ host: url.host, ...post.headers, 'content-length': String(Buffer.byteLength(post.body)) }).flat(), lookup, agent,
   });
   deadline.abort = () => { outgoing.destroy(new Error('The time is over.')); };
   try {
@@ -89,13 +90,19 @@ async function send(url: URL, post: GuardedPost, sending: Sending, retried = fal
   }
 }
 
-async function beginningOf(incoming: http.IncomingMessage, maxBytes: number): Promise<Buffer> {
+/** By events, which cost a fraction of what iterating over the answer does. */
+function beginningOf(incoming: http.IncomingMessage, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let room = maxBytes;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    chunks.push(chunk.subarray(0, room));
-    room -= chunk.length;
-    if (room <= 0) break; // leaving the loop destroys the connection
-  }
-  return Buffer.concat(chunks);
+  return new Promise((resolve, reject) => {
+    const done = () => { resolve(Buffer.concat(chunks)); };
+    incoming.on('data', (chunk: Buffer) => {
+      chunks.push(chunk.subarray(0, room));
+      room -= chunk.length;
+      if (room > 0) return;
+      done();
+      incoming.destroy();
+    });
+    incoming.on('end', done).on('error', reject);
+  });
 }
