@@ -40,7 +40,7 @@ if (noBrowser !== undefined) console.warn(`The page of the partner API is not te
     await page.goto(`${caravan.url}/v1/docs`);
     await page.evaluate(`document.querySelectorAll('details').forEach((one) => { one.open = true; })`);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
-    const [ink, ground] = (await page.evaluate(`['color', 'backgroundColor'].map((name) => getComputedStyle(document.body)[name])`)) as [string, string];
+    const [ink, ground] = await page.evaluate<[string, string]>(`['color', 'backgroundColor'].map((name) => getComputedStyle(document.body)[name])`);
     const lightness = (colour: string) => (colour.match(/\d+/g) ?? []).slice(0, 3).reduce((sum, value) => sum + Number(value), 0);
     expect(Math.abs(lightness(ink) - lightness(ground))).toBeGreaterThan(450);
     expect(lightness(ground) > lightness(ink)).toBe(colorScheme === 'light');

@@ -45,8 +45,10 @@ export async function pageOf({ after, since, filter, limit }: Wanted, reading: R
   let [place, room] = [after, mostBytes];
   const page = (more: boolean): Page => ({ editions: shown, after: place, more });
   const isWanted = (entry: LogEntry) => matches(filter, entry) && (since === undefined || entry.loggedAt >= since);
+  const takesAll = since === undefined && Object.keys(filter).length === 0;
   for (let examined = 0; examined < mostEntries;) {
-    const { entries, end } = await reading.entries(place, Math.min(stepEntries, mostEntries - examined));
+    const step = takesAll ? limit - shown.length + 1 : stepEntries; // one more tells whether there is more
+    const { entries, end } = await reading.entries(place, Math.min(step, mostEntries - examined));
     const asked = entries.filter(isWanted).slice(0, Math.min(limit - shown.length, stepEditions));
     const found = new Map((await reading.editions(asked)).map((edition) => [nameOf(edition.event.article.id, edition.event.article.version), edition]));
     let finished = true;
