@@ -71,6 +71,15 @@ test('a whole life: made, heard, listed, changed, disabled, enabled, recovered, 
   expect(receiver.heard).toHaveLength(2);
 });
 
+test('what the operator disabled, its partner cannot enable, nor make its own', async () => {
+  const { body: made } = await partner.call<Made>('POST', '/v1/webhooks', { body: { url: 'http://127.0.0.1:9/' } });
+  const path = `/v1/webhooks/${made.id}`;
+  await caravan.endpoints.change({ partnerId: partner.partnerId, id: made.id }, { status: 'disabled', disabled: { by: 'operator', reason: 'Unpaid.', at: new Date().toISOString() } });
+  expect((await partner.call('PATCH', path, { body: { status: 'disabled' } })).body).toMatchObject({ disabled: { by: 'operator' } });
+  expect((await partner.call('PATCH', path, { body: { status: 'enabled' } })).body.detail).toContain('Unpaid.');
+  expect((await partner.call('GET', path)).body).toMatchObject({ status: 'disabled' });
+});
+
 describe('a repeat under the same Idempotency-Key', () => {
   const body = { url: 'http://127.0.0.1:9/', signature: 'v1a' };
 

@@ -20,24 +20,29 @@ export const changeWebhook = operation({
   pathSchema: webhookPath,
   bodySchema: webhookChangeSchema,
   answers: { 200: json('The webhook as it is now.', webhookSchema) },
+  problems: { 409: 'The operator disabled it: only the operator enables it.' },
   async run({ partner, path, body, now }, { endpoints, sources, sealer, ...services }) {
     const endpoint = await findWebhook(partner, path.id, endpoints);
+    if (body.status === 'enabled' && endpoint.disabled?.by === 'operator') {
+      throw new Problem(409, `The operator disabled this webhook, and only the operator enables it: ${endpoint.disabled.reason}`);
+    }
     const errors = [
       ...(body.url === undefined || body.url === endpoint.url ? [] : await urlFaults(body.url, services)),
       ...(body.filter === undefined ? [] : await filterFaults(body.filter, sources)),
     ];
     if (errors.length > 0) throw new Problem(422, 'The webhook would never hear of anything: see errors.', { errors });
-    const changed = await endpoints.change(endpoint, { ...patchOf(body, instant(now)), updatedAt: instant(now) });
+    const changed = await endpoints.change(endpoint, { ...patchOf(body, endpoint, instant(now)), updatedAt: instant(now) });
     if (!changed) throw noWebhook(path.id);
     return { status: 200, body: await viewWithKey(changed, sealer) };
   },
 });
 
-function patchOf({ url, status, ...same }: WebhookChange, at: Instant): Partial<Record<keyof Endpoint, unknown>> {
+function patchOf({ url, status, ...same }: WebhookChange, before: Endpoint, at: Instant): Partial<Record<keyof Endpoint, unknown>> {
   return {
     ...same,
     ...(url !== undefined && { url: new URL(url).href }),
     ...(status === 'enabled' && { status, disabled: undefined, failingSince: undefined, lastFailure: undefined }),
-    ...(status === 'disabled' && { status, disabled: { by: 'partner', reason: 'Its partner disabled it.', at } }),
+    // What is disabled already stays so for the reason that it was.
+    ...(status === 'disabled' && before.status === 'enabled' && { status, disabled: { by: 'partner', reason: 'Its partner disabled it.', at } }),
   };
 }
