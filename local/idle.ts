@@ -10,11 +10,13 @@ export interface Activity {
   /** What went wrong in the twin itself: then it never gets idle. */
   readonly failures: readonly unknown[];
   readonly asyncRunning: () => number;
+  /** Events of mails that are yet to be published. */
+  readonly mailEvents: () => number;
   readonly depth: (queue: string) => QueueDepth;
 }
 
 /** What is at work, in words; empty when all is quiet. Delayed messages are work of another time, as schedules are. */
-function busy({ queues, streams, functions, asyncRunning, depth }: Activity): string[] {
+function busy({ queues, streams, functions, asyncRunning, mailEvents, depth }: Activity): string[] {
   return [
     ...queues.flatMap((queue) => {
       const { visible, inFlight } = depth(queue);
@@ -23,6 +25,7 @@ function busy({ queues, streams, functions, asyncRunning, depth }: Activity): st
     ...streams.filter(({ pending }) => pending).map(({ table }) => `records of ${table.id} wait`),
     ...functions.filter(({ running }) => running > 0).map(({ settings }) => `${settings.id} runs`),
     ...(asyncRunning() > 0 ? ['asynchronous invocations run'] : []),
+    ...(mailEvents() > 0 ? [`${mailEvents()} events of mails wait`] : []),
   ];
 }
 

@@ -17,11 +17,17 @@ import { openHttp } from './http/server.ts';
 import { untilIdle } from './idle.ts';
 import { takeDataFolder } from './journal/database.ts';
 import { Journal } from './journal/journal.ts';
+import { MailStore } from './journal/mailStore.ts';
 import { SecretStore } from './journal/secretStore.ts';
+import { SuppressionStore } from './journal/suppressionStore.ts';
 import { AsyncInvoker } from './lambda/asyncInvoker.ts';
 import { deployFunctions } from './lambda/functions.ts';
 import type { Invocation } from './lambda/lambdaFunction.ts';
 import type { LogLine } from './lambda/protocol.ts';
+import { Identities } from './mail/identities.ts';
+import type { Mail, Mailbox } from './mail/mail.ts';
+import { startMail } from './mail/mailService.ts';
+import type { MailLimits } from './mail/sendQuota.ts';
 import { Meter } from './meter/meter.ts';
 import { Clock } from './sources/clock.ts';
 import { eventSourcesOf } from './sources/eventSources.ts';
@@ -46,6 +52,8 @@ export interface TwinOptions {
   readonly schedules?: 'running' | 'manual';
   /** Failed messages and invocations are tried again at once, rather than after AWS's times. */
   readonly fastRetries?: boolean;
+  /** What the account may send by mail. */
+  readonly mail?: MailLimits;
   /** Serves a page about the twin; its address stands in `twin.json`. */
   readonly console?: (twin: Twin) => Promise<{ url: string; stop(): Promise<void> }>;
 }
@@ -54,6 +62,8 @@ export interface TwinEvents {
   notification: [Notification];
   log: [LogLine];
   invocation: [Invocation];
+  /** SES took a mail. */
+  mail: [Mail];
   /** Something of the twin itself went wrong: `idle()` throws it. */
   failure: [unknown];
 }
@@ -72,6 +82,7 @@ export interface Twin {
   readonly events: EventEmitter<TwinEvents>;
   readonly meter: Meter;
   readonly faults: Faults;
+  readonly mailbox: Mailbox;
   /** Calls that a function's own policy did not grant. */
   readonly refusals: readonly Refusal[];
   depth(queueId: string): QueueDepth;
@@ -126,6 +137,13 @@ async function start({ dataDir, port = 4000, stage = 'local', schedules = 'runni
   };
   const meter = new Meter();
   const faults = new Faults();
+  const identities = new Identities(stack);
+  const mailbox = new MailStore(database);
+  const mail = await startMail({
+    stack, identities, store: mailbox, suppression: new SuppressionStore(database), limits: options.mail ?? {}, messages, meter, failed,
+    accepted: (taken) => { events.emit('mail', taken); },
+  });
+  shutdown.add(() => mail.stop());
   const access = new AccessCheck(new Map(stack.ofType('AWS::Lambda::Function').map((fn) => [fn.id, policiesOf(stack, fn)])));
   const writes = tableEngine.complete
     ? new CopiedWrites(tables.filter(({ stream }) => stream !== undefined).map((table) => new StreamCopy(table, tableEngine, journal)))
@@ -140,8 +158,8 @@ async function start({ dataDir, port = 4000, stage = 'local', schedules = 'runni
   shutdown.add(() => Promise.all(lambdas.map((lambda) => lambda.stop())));
   const byArn = (arn: string) => [...functions.values()].find(({ lambda: { settings } }) => settings.arn === arn || settings.name === arn);
   gateway.connect({
-    engines: { dynamodb: tableEngine.endpoint, sqs: messages.endpoint, sns: messages.endpoint, secretsmanager: secrets.endpoint },
-    access, faults, meter, writes, functions: new Set(functions.keys()),
+    engines: { dynamodb: tableEngine.endpoint, sqs: messages.endpoint, sns: messages.endpoint, secretsmanager: secrets.endpoint, ses: mail.endpoint },
+    access, identities, faults, meter, writes, functions: new Set(functions.keys()),
     killWorker: async ({ name, worker }) => { if (worker !== undefined) await functions.get(name)?.lambda.kill(worker); },
   });
 
@@ -175,10 +193,10 @@ async function start({ dataDir, port = 4000, stage = 'local', schedules = 'runni
 
   const activity = {
     queues: sources.queues.map(({ name }) => name), streams: sources.streams, functions: lambdas,
-    failures, asyncRunning: () => invoker.running, depth: (name: string) => messages.depth(name),
+    failures, asyncRunning: () => invoker.running, mailEvents: () => mailbox.waiting, depth: (name: string) => messages.depth(name),
   };
   const twin: Twin & { consoleUrl: string | undefined } = {
-    url: http.url, endpoint: gateway.endpoint, consoleUrl: undefined, stack, outputs: stack.outputs, notRun: notRun(stack), events, meter, faults, refusals: access.refusals,
+    url: http.url, endpoint: gateway.endpoint, consoleUrl: undefined, stack, outputs: stack.outputs, notRun: notRun(stack), events, meter, faults, mailbox, refusals: access.refusals,
     depth: (queueId) => messages.depth(stack.resources.find(({ id }) => id === queueId)?.name ?? queueId),
     fire: (scheduleId) => clock.fire(scheduleId),
     idle: (timeoutMs = 20_000) => untilIdle(activity, timeoutMs),

@@ -31,6 +31,7 @@ export function deniedAnswer(call: Call, message: string): Answer {
 export function throttledAnswer(call: Call): Answer {
   const message = 'Rate exceeded (a fault that the twin injected)';
   if (call.service === 'dynamodb') return errorAnswer(call, 400, 'ProvisionedThroughputExceededException', message);
+  if (call.service === 'ses') return errorAnswer(call, 429, 'TooManyRequestsException', message);
   return errorAnswer(call, 400, call.service === 'sqs' ? 'RequestThrottled' : 'Throttling', message);
 }
 

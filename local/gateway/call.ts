@@ -49,6 +49,10 @@ export function readCall(method: string, path: string, headers: IncomingHttpHead
 const restOperations: readonly [method: string, path: RegExp, operation: string][] = [
   ['POST', /^\/v2\/email\/outbound-emails$/, 'SendEmail'],
   ['POST', /^\/v2\/email\/outbound-bulk-emails$/, 'SendBulkEmail'],
+  ['GET', /^\/v2\/email\/account$/, 'GetAccount'],
+  ['PUT', /^\/v2\/email\/suppression\/addresses$/, 'PutSuppressedDestination'],
+  ['GET', /^\/v2\/email\/suppression\/addresses\/[^/]+$/, 'GetSuppressedDestination'],
+  ['DELETE', /^\/v2\/email\/suppression\/addresses\/[^/]+$/, 'DeleteSuppressedDestination'],
 ];
 
 const restOperation = (method: string, path: string): string =>

@@ -2,6 +2,7 @@ import { Agent, createServer, type IncomingMessage, type ServerResponse } from '
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { asTwin } from '../engines/tableEngine.ts';
+import type { Identities } from '../mail/identities.ts';
 import type { Meter } from '../meter/meter.ts';
 import type { AccessCheck } from './access.ts';
 import { deniedAnswer, errorAnswer, failedAnswer, throttledAnswer } from './answers.ts';
@@ -18,6 +19,8 @@ export interface GatewayParts {
   /** The engines' endpoints by service. */
   readonly engines: Readonly<Record<string, string>>;
   readonly access: AccessCheck;
+  /** What mails are sent from. */
+  readonly identities: Identities;
   readonly faults: Faults;
   readonly meter: Meter;
   readonly writes: TableWrites;
@@ -74,9 +77,9 @@ async function handle(request: IncomingMessage, parts: GatewayParts | undefined,
   return refused ?? withFaults(call, parts, () => perform(call, parts, agent));
 }
 
-async function refuse(call: Call, { engines, functions, access }: GatewayParts): Promise<Answer | undefined> {
+async function refuse(call: Call, { engines, functions, access, identities }: GatewayParts): Promise<Answer | undefined> {
   const { caller, service, operation } = call;
-  const permissions = permissionsOf(call);
+  const permissions = permissionsOf(call, identities);
   if (permissions === undefined || engines[service] === undefined) {
     return errorAnswer(call, 501, 'NotImplemented', `The twin does not run the service ${service} (${operation}).`);
   }

@@ -1,4 +1,7 @@
 import type { Call } from './call.ts';
+import { addressOf } from '../mail/address.ts';
+import { draftOf, isRaw } from '../mail/draft.ts';
+import type { Identities } from '../mail/identities.ts';
 import { account, region, secretArnOf } from '../template/naming.ts';
 import { isObject, type Json, textOf } from '../template/json.ts';
 
@@ -28,10 +31,16 @@ function sns({ operation, input }: Call): Permission[] {
   return [{ action: `sns:${operation.replace(/Batch$/, '')}`, resource: textOf(topic ?? target ?? resource ?? '*') }];
 }
 
-function ses({ operation, input }: Call): Permission[] {
-  const from = textOf(input['FromEmailAddress'] ?? '');
-  const domain = /@([^>\s]+)/.exec(from)?.[1];
-  return [{ action: `ses:${operation}`, resource: textOf(input['FromEmailAddressIdentityArn'] ?? arn('ses', `identity/${domain ?? '*'}`)) }];
+const ofAccount = new Set(['GetAccount', 'PutSuppressedDestination', 'GetSuppressedDestination', 'DeleteSuppressedDestination']);
+
+/** A mail needs the identity that it is sent from, and the configuration set that it names. */
+function ses({ operation, input }: Call, identities: Identities): Permission[] | undefined {
+  if (ofAccount.has(operation)) return [{ action: `ses:${operation}`, resource: '*' }];
+  if (operation !== 'SendEmail') return undefined;
+  const action = isRaw(input) ? 'ses:SendRawEmail' : 'ses:SendEmail';
+  const { from, configurationSet } = draftOf(input);
+  const identity = identities.of(addressOf(from))?.arn ?? arn('ses', `identity/${addressOf(from)}`);
+  return [identity, ...(configurationSet === undefined ? [] : [arn('ses', `configuration-set/${configurationSet}`)])].map((resource) => ({ action, resource }));
 }
 
 function secretsmanager({ operation, input }: Call): Permission[] {
@@ -39,7 +48,7 @@ function secretsmanager({ operation, input }: Call): Permission[] {
   return [{ action: `secretsmanager:${operation}`, resource: secret === undefined ? '*' : secretArnOf(textOf(secret)) }];
 }
 
-const services: Record<string, (call: Call) => Permission[]> = { dynamodb, sqs, sns, ses, secretsmanager };
+const services: Record<string, (call: Call, identities: Identities) => Permission[] | undefined> = { dynamodb, sqs, sns, ses, secretsmanager };
 
-/** The permissions that a call needs; undefined for a service that the twin does not know. */
-export const permissionsOf = (call: Call): Permission[] | undefined => services[call.service]?.(call);
+/** The permissions that a call needs; undefined for a service, or a part of one, that the twin does not know. */
+export const permissionsOf = (call: Call, identities: Identities): Permission[] | undefined => services[call.service]?.(call, identities);

@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject, textOf } from '../template/json.ts';
+import { draftOf } from '../mail/draft.ts';
 import { chunkBytes } from '../meter/prices.ts';
 import type { Counted } from '../meter/meter.ts';
 import type { Call } from './call.ts';
@@ -39,7 +40,8 @@ export function usageOf(call: Call, answer: Answer): Counted {
     case 'dynamodb': return dynamodb(call, answer);
     case 'sqs': return sqs(call, answer);
     case 'sns': return sns(call);
-    case 'ses': return { messages: answer.status === 200 ? 1 : 0 };
+    // Each recipient is a mail on the bill.
+    case 'ses': return { messages: call.operation === 'SendEmail' && answer.status === 200 ? draftOf(call.input).to.length : 0 };
     case 'secretsmanager': return { requests: 1 };
     default: return {};
   }

@@ -35,6 +35,8 @@ export function secretArnOf(reference: string): string {
   return secretArn(name.slice(0, -7)) === reference ? reference : secretArn(name);
 }
 
+const dkimToken = (domain: string, number: number): string => digest(`${domain}-${number}`).slice(0, 32);
+
 interface Naming {
   /** The property that sets the physical name. */
   readonly property?: string;
@@ -96,6 +98,16 @@ const namings: Record<string, Naming> = {
     arn: ({ name }) => secretArn(name),
     attributes: { Id: ({ name }) => secretArn(name) },
   },
+  'AWS::SES::EmailIdentity': {
+    property: 'EmailIdentity',
+    arn: ({ name }) => arn('ses', `identity/${name}`),
+    attributes: Object.fromEntries([1, 2, 3].flatMap((number) => [
+      [`DkimDNSTokenName${number}`, ({ name }: Named) => `${dkimToken(name, number)}._domainkey.${name}`],
+      [`DkimDNSTokenValue${number}`, ({ name }: Named) => `${dkimToken(name, number)}.dkim.amazonses.com`],
+    ])),
+  },
+  'AWS::SES::ConfigurationSet': { property: 'Name', arn: ({ name }) => arn('ses', `configuration-set/${name}`) },
+  'AWS::SES::ConfigurationSetEventDestination': { attributes: { Id: ({ name }) => name } },
   'AWS::S3::Bucket': { property: 'BucketName', arn: ({ name }) => `arn:aws:s3:::${name}` },
 };
 

@@ -70,7 +70,7 @@ export function resolveStack({ stackName, template, assets }: Assembly, addresse
     const declared = template.Resources[id];
     if (declared === undefined) throw new TwinError(`The template refers to ${id}, which it does not declare.`);
     // The name first and the rest lazily: resources of a stack refer to each other in circles.
-    const naming = resolve(Object.fromEntries(Object.entries(declared.Properties ?? {}).filter(([key]) => /Name$|^Fifo/.test(key))), scope);
+    const naming = resolve(Object.fromEntries(Object.entries(declared.Properties ?? {}).filter(([key]) => /Name$|^Fifo|^EmailIdentity$/.test(key))), scope);
     const own = isObject(naming) ? naming : {};
     let lazily: JsonObject | undefined;
     const named = { id, type: declared.Type, properties: own, name: physicalName(stackName, id, declared.Type, own) };

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from './json.ts';
+import { isObject, type JsonObject, textOf } from './json.ts';
 import type { Stack } from './stack.ts';
 
 /** The types that the twin runs. */
@@ -6,7 +6,7 @@ const running = new Set([
   'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable', 'AWS::SQS::Queue', 'AWS::SNS::Topic', 'AWS::SNS::Subscription',
   'AWS::Lambda::Function', 'AWS::Lambda::EventSourceMapping', 'AWS::Lambda::EventInvokeConfig', 'AWS::Events::Rule',
   'AWS::Scheduler::Schedule', 'AWS::ApiGatewayV2::Api', 'AWS::ApiGatewayV2::Integration', 'AWS::ApiGatewayV2::Route',
-  'AWS::SecretsManager::Secret',
+  'AWS::SecretsManager::Secret', 'AWS::SES::EmailIdentity', 'AWS::SES::ConfigurationSet', 'AWS::SES::ConfigurationSetEventDestination',
 ]);
 
 /** Types that have nothing to run: the twin reads them, or they only matter in AWS. */
@@ -28,13 +28,21 @@ const words: Record<string, string> = {
   'AWS::Route53::RecordSet': 'DNS records',
   'AWS::CertificateManager::Certificate': 'certificates',
   'AWS::WAFv2::WebACL': 'web firewall',
-  'AWS::SES::EmailIdentity': 'mail identities',
   'AWS::SecretsManager::RotationSchedule': 'rotation of secrets',
 };
 
 const featureWords: readonly { type: string; has: (properties: JsonObject) => boolean; words: string }[] = [
   { type: 'AWS::Lambda::Function', has: ({ Layers }) => Array.isArray(Layers) && Layers.length > 0, words: 'Lambda layers' },
   { type: 'AWS::Lambda::Function', has: ({ VpcConfig }) => isObject(VpcConfig), words: 'VPC networking of functions' },
+  {
+    type: 'AWS::SES::ConfigurationSetEventDestination', words: 'mail events to anything but a topic',
+    has: ({ EventDestination: destination }) => isObject(destination) && !isObject(destination['SnsDestination']),
+  },
+  {
+    type: 'AWS::SES::ConfigurationSetEventDestination', words: 'mail events other than send, delivery, bounce and complaint',
+    has: ({ EventDestination: destination }) => isObject(destination) && Array.isArray(destination['MatchingEventTypes'])
+      && destination['MatchingEventTypes'].some((type) => !/^(send|delivery|bounce|complaint)$/i.test(textOf(type))),
+  },
   { type: 'AWS::Events::Rule', has: ({ EventPattern }) => EventPattern !== undefined, words: 'rules on event patterns' },
 ];
 

@@ -1,9 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { AccessCheck } from '../../../local/gateway/access.ts';
 import { readCall, type Call } from '../../../local/gateway/call.ts';
-import { permissionsOf } from '../../../local/gateway/permissions.ts';
+import { permissionsOf as permissions, type Permission } from '../../../local/gateway/permissions.ts';
+import { Identities } from '../../../local/mail/identities.ts';
+import { resolveStack } from '../../../local/template/stack.ts';
 
 const authorization = (service: string, key = 'Fn.2'): string => `AWS4-HMAC-SHA256 Credential=${key}/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=x`;
+
+const identity = (EmailIdentity: string) => ({ Type: 'AWS::SES::EmailIdentity', Properties: { EmailIdentity } });
+const template = { Resources: { Domain: identity('news.example'), Person: identity('Me@own.example') } };
+const identities = new Identities(resolveStack({ stackName: 'S', template, assets: new Map<string, string>() }, { endpoint: 'http://127.0.0.1:1', url: 'http://127.0.0.1:2' }));
+const permissionsOf = (call: Call): Permission[] | undefined => permissions(call, identities);
 
 function json(service: string, target: string, input: object): Call {
   const call = readCall('POST', '/', { authorization: authorization(service), 'x-amz-target': target }, Buffer.from(JSON.stringify(input)));
@@ -33,6 +40,45 @@ describe('what a call needs', () => {
     const body = Buffer.from('Action=PublishBatch&TopicArn=arn%3Aaws%3Asns%3Aus-east-1%3A000000000000%3At');
     const call = readCall('POST', '/', { authorization: authorization('sns'), 'content-type': 'application/x-www-form-urlencoded' }, body);
     expect(call && permissionsOf(call)).toEqual([{ action: 'sns:Publish', resource: 'arn:aws:sns:us-east-1:000000000000:t' }]);
+  });
+});
+
+describe('what a call to SES needs', () => {
+  const ses = (rest: string): string => `arn:aws:ses:us-east-1:000000000000:${rest}`;
+  const rest = (method: string, path: string, input: object = {}): Call => {
+    const call = readCall(method, `/v2/email/${path}`, { authorization: authorization('ses'), 'content-type': 'application/json' }, Buffer.from(JSON.stringify(input)));
+    if (call === undefined) throw new Error('unsigned');
+    return call;
+  };
+
+  test.each([
+    ['News <digest@news.example>', 'identity/news.example'],
+    ['digest@eu.news.example', 'identity/news.example'],
+    ['me@OWN.example', 'identity/Me@own.example'],
+    ['you@own.example', 'identity/you@own.example'],
+  ])('a mail from %s needs %s', (from, resource) => {
+    expect(permissionsOf(rest('POST', 'outbound-emails', { FromEmailAddress: from }))).toEqual([{ action: 'ses:SendEmail', resource: ses(resource) }]);
+  });
+
+  test('a configuration set is asked for where one is named, and a raw mail has its own action', () => {
+    const Data = Buffer.from('From: digest@news.example\r\nTo: a@example.org\r\n\r\nNews').toString('base64');
+    expect(permissionsOf(rest('POST', 'outbound-emails', { ConfigurationSetName: 'set', Content: { Raw: { Data } } }))).toEqual([
+      { action: 'ses:SendRawEmail', resource: ses('identity/news.example') }, { action: 'ses:SendRawEmail', resource: ses('configuration-set/set') },
+    ]);
+  });
+
+  test.each([
+    ['GET', 'account', 'GetAccount'],
+    ['PUT', 'suppression/addresses', 'PutSuppressedDestination'],
+    ['GET', 'suppression/addresses/a%40example.org', 'GetSuppressedDestination'],
+    ['DELETE', 'suppression/addresses/a%40example.org', 'DeleteSuppressedDestination'],
+  ])('%s %s is %s, of the account', (method, path, operation) => {
+    expect(permissionsOf(rest(method, path))).toEqual([{ action: `ses:${operation}`, resource: '*' }]);
+  });
+
+  test('what the twin has not is no permission of anything', () => {
+    expect(permissionsOf(rest('POST', 'outbound-bulk-emails'))).toBeUndefined();
+    expect(permissionsOf(rest('GET', 'templates'))).toBeUndefined();
   });
 });
 

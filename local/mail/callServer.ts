@@ -1,0 +1,35 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { errorAnswer } from '../gateway/answers.ts';
+import { readCall, type Call } from '../gateway/call.ts';
+import type { Answer } from '../gateway/exchange.ts';
+
+/** A service of the twin's own behind the gateway. */
+export interface CallServer {
+  readonly endpoint: string;
+  stop(): Promise<void>;
+}
+
+/** Serves the calls to a service on a free port; one that fails is cut off. */
+export async function serveCalls(service: string, answer: (call: Call) => Promise<Answer>, failed: (error: unknown) => void): Promise<CallServer> {
+  const unsigned = errorAnswer({ protocol: 'rest', service }, 403, 'MissingAuthenticationToken', 'The request is not signed.');
+  const server = createServer((request, response) => {
+    buffer(request).then(async (received) => {
+      const call = readCall(request.method ?? '', request.url ?? '', request.headers, received);
+      const { status, headers, body } = call === undefined ? unsigned : await answer(call);
+      response.writeHead(status, headers).end(body);
+    }).catch((error: unknown) => {
+      failed(error);
+      response.destroy();
+    });
+  });
+  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop: () => new Promise((resolve) => {
+      server.close(() => { resolve(); });
+      server.closeAllConnections();
+    }),
+  };
+}

@@ -1,0 +1,90 @@
+import type { MessageEngine } from '../engines/messageEngine.ts';
+import { errorAnswer } from '../gateway/answers.ts';
+import type { Call } from '../gateway/call.ts';
+import type { Answer } from '../gateway/exchange.ts';
+import type { MailStore } from '../journal/mailStore.ts';
+import type { SuppressionStore } from '../journal/suppressionStore.ts';
+import type { Meter } from '../meter/meter.ts';
+import type { JsonObject } from '../template/json.ts';
+import type { Stack } from '../template/stack.ts';
+import { serveCalls } from './callServer.ts';
+import { accountReasons, configurationSetsOf } from './configurationSets.ts';
+import { EventOutbox } from './eventOutbox.ts';
+import type { Identities } from './identities.ts';
+import type { Mail } from './mail.ts';
+import { MailRefusal } from './refusal.ts';
+import { sendEmail } from './sendEmail.ts';
+import { SendQuota, type MailLimits } from './sendQuota.ts';
+import { startSes, type SesEngine } from './sesEngine.ts';
+import { suppressedDestinations } from './suppressedDestinations.ts';
+
+/** What the mail service stands on. */
+export interface MailParts {
+  readonly stack: Stack;
+  readonly identities: Identities;
+  readonly store: MailStore;
+  readonly suppression: SuppressionStore;
+  readonly limits: MailLimits;
+  readonly messages: MessageEngine;
+  readonly meter: Meter;
+  readonly accepted: (mail: Mail) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** An engine that answers as SES v2 does to who sends. */
+export interface MailService {
+  readonly endpoint: string;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts SES: identities and configuration sets from the template, mails and what they bring in the store. */
+export async function startMail({ stack, identities, store, suppression, limits, messages, meter, accepted, failed }: MailParts): Promise<MailService> {
+  const configurationSets = configurationSetsOf(stack);
+  const quota = new SendQuota(store, limits);
+  let started: Promise<SesEngine> | undefined;
+  const sending = { identities, configurationSets, store, suppression, quota, engine: () => (started ??= startSes()) };
+  store.keepTopics(stack.ofType('AWS::SNS::Topic').map(({ name }) => name));
+  const outbox = new EventOutbox(store, (topic, message) => {
+    messages.server.publish(topic, message, { subject: 'Amazon SES Email Event Notification' });
+    meter.count('ses', 'sns', 'Publish', { requests: 1, messages: 1 });
+  }, failed);
+  outbox.wake();
+
+  const resultOf = async (call: Call): Promise<JsonObject> => {
+    const { operation } = call;
+    if (operation === 'GetAccount') return accountOf(quota, store);
+    if (operation !== 'SendEmail') return suppressedDestinations[operation]?.(call, suppression) ?? unknown(operation);
+    const mail = await sendEmail(call, sending);
+    outbox.wake();
+    accepted(mail);
+    return { MessageId: mail.id };
+  };
+  const server = await serveCalls('ses', async (call) => answerTo(call, resultOf), failed);
+  return {
+    endpoint: server.endpoint,
+    stop: async () => {
+      outbox.stop();
+      await server.stop();
+      await (await started)?.stop();
+    },
+  };
+}
+
+async function answerTo(call: Call, resultOf: (call: Call) => Promise<JsonObject>): Promise<Answer> {
+  try {
+    return { status: 200, headers: { 'content-type': 'application/json' }, body: Buffer.from(JSON.stringify(await resultOf(call))) };
+  } catch (error) {
+    if (error instanceof MailRefusal) return errorAnswer(call, error.status, error.code, error.message);
+    throw error;
+  }
+}
+
+function unknown(operation: string): never {
+  throw new MailRefusal(501, 'NotImplemented', `The twin's SES does not know ${operation}.`);
+}
+
+const accountOf = ({ max24HourSend, maxSendRate }: SendQuota, store: MailStore): JsonObject => ({
+  DedicatedIpAutoWarmupEnabled: false, EnforcementStatus: 'HEALTHY', ProductionAccessEnabled: true, SendingEnabled: true,
+  SendQuota: { Max24HourSend: max24HourSend, MaxSendRate: maxSendRate, SentLast24Hours: store.sentLast24Hours(new Date()) },
+  SuppressionAttributes: { SuppressedReasons: [...accountReasons] },
+});

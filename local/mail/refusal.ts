@@ -1,0 +1,17 @@
+/** A call that SES answers with an error of its own. */
+export class MailRefusal extends Error {
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** What is wrong with the request itself. */
+export const badRequest = (message: string): MailRefusal => new MailRefusal(400, 'BadRequestException', message);
+
+/** What the request names is not there. */
+export const notFound = (message: string): MailRefusal => new MailRefusal(404, 'NotFoundException', message);
