@@ -12,8 +12,10 @@ let caravan: TestCaravan;
 let publisher: TestPublisher;
 let partner: PartnerClient;
 const receivers: Receiver[] = [];
+const logs: string[] = [];
 beforeAll(async () => {
   [caravan, publisher] = await Promise.all([startCaravan(), startPublisher()]);
+  caravan.twin.events.on('log', ({ text }) => { logs.push(text); });
   partner = await aPartner(caravan, 'caspian-times');
 });
 afterAll(async () => { await Promise.all([caravan.stop(), publisher.stop(), ...receivers.map((receiver) => receiver.stop())]); });
@@ -219,4 +221,14 @@ test("nothing of another partner's can be seen, changed or confirmed", async () 
 
 test('no grant was missing', () => {
   expect(caravan.twin.refusals).toEqual([]);
+});
+
+test('no key, no secret, sealed or open, and no body of anybody stands in a log', async () => {
+  const rows = await partner.rows();
+  const all = logs.join('\n');
+  expect(logs.length).toBeGreaterThan(50);
+  expect(all).toContain(rows[0]?.id); // what is looked for would be found
+  const secrets = [partner.key, ...receivers.flatMap((receiver) => receiver.secrets), ...rows.flatMap((row) => row.secrets.map(({ sealed }) => sealed))];
+  for (const secret of secrets) expect(all).not.toContain(secret.replace(/^whsec_/, ''));
+  expect(all).not.toMatch(/whsec_|whsk_|Bearer|About (One|Two)/);
 });

@@ -27,8 +27,7 @@ export const listArticles = operation({
     const { seq, since } = query.cursor === undefined ? await beginning(query.since, services, now) : placeOf(query.cursor, filter);
     const reading = {
       entries: (after: number, limit: number) => services.log.read(after, limit, now),
-      // Two entries of one version, one of them left by a publish that died, are one row to read.
-      editions: (of: readonly { articleId: string; version: number }[]) => services.editions.getMany([...new Map(of.map((entry) => [`${entry.articleId}-${entry.version}`, entry])).values()]),
+      editions: (of: readonly { articleId: string; version: number }[]) => services.editions.getMany(of),
     };
     const page = await pageOf({ after: seq, since, filter, limit: query.limit }, reading, now);
     const articles = page.editions.map((edition) => announcementOf(edition, query.format ?? 'json'));
