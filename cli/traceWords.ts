@@ -34,7 +34,8 @@ function headOf(version: Trace['versions'][number]): string {
 
 function readersOf(receipts: readonly Receipt[], nowMs: number): string[] {
   if (receipts.length === 0) return ['no endpoints'];
-  const lines = (some: readonly Receipt[]) => some.map((receipt) => `${signs[receipt.status]} ${receipt.endpointId}  ${receipt.partnerId}  ${inWords(receipt, nowMs)}`);
+  const width = Math.max(...receipts.map(({ partnerId }) => partnerId.length));
+  const lines = (some: readonly Receipt[]) => some.map((receipt) => `${signs[receipt.status]} ${receipt.endpointId}  ${receipt.partnerId.padEnd(width)}  ${inWords(receipt, nowMs)}`);
   if (receipts.length <= shownWhole) return lines(receipts);
   const counts = [...Map.groupBy(receipts, ({ status }) => status)].map(([status, { length }]) => `${length} ${status}`);
   const lacking = receipts.filter(({ status }) => status === 'pending' || status === 'failed' || status === 'not attempted');
