@@ -4,11 +4,12 @@ import type { Twin } from '../twin.ts';
 
 const kept = 200;
 
-/** What has flowed since the start: the last events, newest first, and how many polls there were. */
+/** What has flowed since the start: the last events, newest first, and how much was polled, announced and delivered. */
 export class History {
   readonly events: ArticleEvent[] = [];
   polls = 0;
   announced = 0;
+  delivered = 0;
 
   /** @param changed called after each change worth showing */
   constructor({ events }: Pick<Twin, 'events'>, changed: () => void) {
@@ -21,8 +22,10 @@ export class History {
       changed();
     });
     events.on('log', ({ json }) => {
-      if (json?.message !== 'polled') return;
-      this.polls += 1;
+      const message = typeof json?.message === 'string' ? json.message : '';
+      if (message === 'polled') this.polls += 1;
+      else if (message === 'delivery delivered') this.delivered += 1;
+      else if (!message.startsWith('delivery ')) return;
       changed();
     });
   }

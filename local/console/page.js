@@ -1,26 +1,12 @@
 // Shows the state that the console's server pushes. Text from feeds is only ever set as text.
+import { age, el, when } from '/elements.js';
+import { showPartners } from '/partners.js';
+
 const byId = (id) => document.getElementById(id);
 
-/** An element with text, class and children. */
-function el(tag, { text, className, ...properties } = {}, ...children) {
-  const element = Object.assign(document.createElement(tag), properties);
-  if (text !== undefined) element.textContent = text;
-  if (className) element.className = className;
-  element.append(...children);
-  return element;
-}
-
 const fill = (id, children) => byId(id).replaceChildren(...children);
-const plain = (id) => id.replace(/[0-9A-F]{8}$/, '').replace(/^(Polling|Publishing|Serving)(?=[A-Z])/, '').replace(/([a-z])([A-Z])/g, '$1 $2');
+const plain = (id) => id.replace(/[0-9A-F]{8}$/, '').replace(/^(Polling|Publishing|Serving|Delivering)(?=[A-Z])/, '').replace(/([a-z])([A-Z])/g, '$1 $2');
 const dollars = (value) => (value === undefined ? '–' : `$${value < 0.01 ? value.toPrecision(2) : value.toFixed(2)}`);
-
-function when(milliseconds, now) {
-  const seconds = Math.round((milliseconds - now) / 1000);
-  const size = Math.abs(seconds);
-  if (size < 2) return 'now';
-  const [amount, unit] = size < 90 ? [size, 's'] : size < 5400 ? [Math.round(size / 60), 'min'] : size < 129600 ? [Math.round(size / 3600), 'h'] : [Math.round(size / 86400), 'd'];
-  return seconds >= 0 ? `in ${amount} ${unit}` : `${amount} ${unit} ago`;
-}
 
 function source({ name, status, failures, lastOutcome, nextPollAt, notes, url }, now) {
   const health = status !== 'active' ? 'warn' : failures > 0 ? 'bad' : lastOutcome ? 'good' : 'quiet';
@@ -53,11 +39,14 @@ function show(state) {
   fill('sources', state.sources.length > 0 ? state.sources.map((one) => source(one, now)) : [el('li', { text: 'No sources yet. Add one: npx caravan sources add <url>' })]);
   fill('queues', state.queues.map(queue));
   fill('articles', state.articles.length > 0 ? state.articles.map((one) => article(one, now)) : [el('li', { text: 'No articles yet.' })]);
+  showPartners(state.partners);
+  age(now);
   const { meter } = state;
   fill('totals', [
     ['Spent since the start', dollars(meter.dollars)],
     [`A million polls (from ${meter.polls})`, dollars(meter.perMillionPolls)],
     [`A million article events (from ${meter.announced})`, dollars(meter.perMillionArticles)],
+    [`A million deliveries (from ${meter.delivered})`, dollars(meter.perMillionDeliveries)],
     ['Calls refused by IAM', String(state.refusals)],
   ].flatMap(([term, value]) => [el('dt', { text: term }), el('dd', { text: value })]));
   fill('lines', meter.lines.map(({ caller, service, operation, calls, readUnits, writeUnits, dollars: cost }) =>

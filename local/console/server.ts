@@ -6,12 +6,14 @@ import { join } from 'node:path';
 import { operatorClients, twinOperator } from '../../functions/shared/aws/operatorClients.ts';
 import type { Twin } from '../twin.ts';
 import { History } from './history.ts';
+import { pressed } from './pressed.ts';
 import { stateOf } from './state.ts';
 
 const files: Record<string, { file: string; type: string }> = {
   '/': { file: 'page.html', type: 'text/html; charset=utf-8' },
   '/page.css': { file: 'page.css', type: 'text/css; charset=utf-8' },
-  '/page.js': { file: 'page.js', type: 'text/javascript; charset=utf-8' },
+  '/partners.css': { file: 'partners.css', type: 'text/css; charset=utf-8' },
+  ...Object.fromEntries(['page.js', 'partners.js', 'elements.js'].map((file) => [`/${file}`, { file, type: 'text/javascript; charset=utf-8' }])),
 };
 const headers = { 'content-security-policy': "default-src 'self'; img-src data:", 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' };
 const pushEveryMs = 500;
@@ -30,6 +32,12 @@ export async function startConsole(twin: Twin): Promise<{ url: string; stop(): P
 
   const server = createServer((request, response) => {
     const path = request.url ?? '/';
+    if (request.method === 'POST') {
+      return void pressed(request, origins(), clients).then(({ status, text }) => {
+        stale = true;
+        response.writeHead(status, { ...headers, 'content-type': 'text/plain; charset=utf-8' }).end(text);
+      }, () => { response.destroy(); }); // who pressed it has gone
+    }
     if (path === '/live') {
       response.writeHead(200, { ...headers, 'content-type': 'text/event-stream' });
       viewers.add(response.on('close', () => viewers.delete(response)));
@@ -40,6 +48,8 @@ export async function startConsole(twin: Twin): Promise<{ url: string; stop(): P
     void readFile(join(import.meta.dirname, page.file)).then((body) => response.writeHead(200, { ...headers, 'content-type': page.type }).end(body));
   });
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  const port = () => (server.address() as AddressInfo).port;
+  const origins = () => [`http://localhost:${port()}`, `http://127.0.0.1:${port()}`];
 
   // What changed is pushed at once, but not more often than eyes can follow; what only ages, now and then.
   let lastPushMs = 0;
@@ -51,7 +61,7 @@ export async function startConsole(twin: Twin): Promise<{ url: string; stop(): P
   }, pushEveryMs);
 
   return {
-    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    url: `http://localhost:${port()}`,
     async stop() {
       clearInterval(timer);
       for (const viewer of viewers) viewer.end();

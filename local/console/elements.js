@@ -1,0 +1,61 @@
+// What the page is made of. Text from outside is only ever set as text.
+
+/** An element with text, class and children. */
+export function el(tag, { text, className, ...properties } = {}, ...children) {
+  const element = Object.assign(document.createElement(tag), properties);
+  if (text !== undefined) element.textContent = text;
+  if (className) element.className = className;
+  element.append(...children);
+  return element;
+}
+
+/** How long from now, in words. */
+export function when(milliseconds, now) {
+  const seconds = Math.round((milliseconds - now) / 1000);
+  const size = Math.abs(seconds);
+  if (size < 2) return 'now';
+  const [amount, unit] = size < 90 ? [size, 's'] : size < 5400 ? [Math.round(size / 60), 'min'] : size < 129600 ? [Math.round(size / 3600), 'h'] : [Math.round(size / 86400), 'd'];
+  return seconds >= 0 ? `in ${amount} ${unit}` : `${amount} ${unit} ago`;
+}
+
+/** A time that `age` keeps in words; the clock's own stands in its tooltip. */
+export function time(milliseconds) {
+  const date = new Date(milliseconds);
+  return el('time', { dateTime: date.toISOString(), title: date.toLocaleString() });
+}
+
+export function age(now) {
+  for (const element of document.querySelectorAll('time')) element.textContent = when(Date.parse(element.dateTime), now);
+}
+
+/**
+ * Brings a container's children in step with a list, and touches only what changed: a button that is about to be pressed
+ * stays in place, what was unfolded stays so, and the keyboard's focus stays where it is.
+ */
+export function keep(container, items, keyOf, build) {
+  const keys = new Set(items.map((item) => String(keyOf(item))));
+  const standing = new Map();
+  for (const child of [...container.children]) {
+    if (keys.has(child.dataset.key)) standing.set(child.dataset.key, child);
+    else child.remove();
+  }
+  items.forEach((item, index) => {
+    const [key, shows] = [String(keyOf(item)), JSON.stringify(item)];
+    let child = standing.get(key);
+    if (child?.shows !== shows) {
+      const next = Object.assign(build(item), { shows });
+      next.dataset.key = key;
+      if (child) replace(child, next);
+      child = next;
+    }
+    if (container.children[index] !== child) container.insertBefore(child, container.children[index] ?? null);
+  });
+}
+
+function replace(before, after) {
+  const focusable = (root) => [...root.querySelectorAll('button, summary')];
+  const focused = focusable(before).indexOf(document.activeElement);
+  for (const [index, details] of after.querySelectorAll('details').entries()) details.open = before.querySelectorAll('details')[index]?.open ?? false;
+  before.replaceWith(after);
+  focusable(after)[focused]?.focus();
+}
