@@ -17,19 +17,19 @@ export interface Standing {
 }
 
 /** `drop` writes nothing: there is nothing to do, or it is done, or its time has not come. */
-export type Decision = { do: 'send' } | { do: 'drop' } | { do: 'close'; status: 'failed' | 'superseded'; reason: string };
+export type Decision = { do: 'send'; endpoint: Endpoint } | { do: 'drop' } | { do: 'close'; status: 'failed' | 'superseded'; reason: string };
 
 /**
  * What becomes of a message: a delivery is made when it is due, whoever reminds us of it, and never after something
  * newer of its article, nor once the article was taken back.
  */
 export function decide({ message, endpoint, edition, row, newer }: Standing, now: Date): Decision {
-  if (endpoint === undefined || edition === undefined) return { do: 'drop' };
-  if (!isAskedFor(message, row, now)) return { do: 'drop' };
+  const hears = endpoint?.status === 'enabled';
+  if (edition === undefined || (row === undefined && !hears) || !isAskedFor(message, row, now)) return { do: 'drop' };
   if (newer.length > 0) return closing(row, 'superseded', `Version ${newer.at(-1)?.version ?? ''} of the article was sent before.`);
   if (edition.takenBack) return closing(row, 'superseded', 'The article was taken back before this was delivered.');
-  if (endpoint.status === 'disabled') return row ? closing(row, 'failed', 'The endpoint is disabled: enable it, then recover.') : { do: 'drop' };
-  return { do: 'send' };
+  if (hears) return { do: 'send', endpoint };
+  return closing(row, 'failed', endpoint ? 'The endpoint is disabled: enable it, then recover.' : 'The endpoint was removed.');
 }
 
 /** Delivered is delivered, and what was replayed already since it was asked for is not replayed again. */

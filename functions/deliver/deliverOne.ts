@@ -29,14 +29,15 @@ export interface Delivered {
  */
 export async function deliverOne(standing: Standing, { post, ledger, endpoints, now, random }: Delivering): Promise<Delivered> {
   const decision = decide(standing, now());
-  const { message, endpoint, edition } = standing;
-  if (decision.do === 'drop' || endpoint === undefined || edition === undefined) return { row: standing.row, sent: false };
+  const { message, edition } = standing;
+  if (decision.do === 'drop' || edition === undefined) return { row: standing.row, sent: false };
   const before = standing.row ?? firstDelivery({ ...placeOf(standing), seq: edition.seq, type: edition.event.type }, now());
   if (decision.do === 'close') {
     const row: Delivery = { ...before, dueAt: undefined, status: decision.status, reason: decision.reason };
     await ledger.put(row);
     return { row, sent: false };
   }
+  const { endpoint } = decision;
   const attempted = await post(endpoint, { id: webhookId(message), body: bodyOf(edition, endpoint.content) }, now());
   const row = afterAttempt(before, attempted, now(), random());
   await ledger.put(row);

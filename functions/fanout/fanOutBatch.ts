@@ -21,13 +21,13 @@ const messageSchema = z.union([recoverySchema, articleEventSchema]);
  * Works off a batch of the fan-out queue: events from SNS, and steps of recoveries.
  * @returns the deliveries that were asked for, and the messages that must come again
  */
-export async function fanOutBatch(records: readonly SQSRecord[], parts: FanOutParts, now: Date): Promise<{ asked: number; failed: { messageId: string; error: unknown }[] }> {
+export async function fanOutBatch(records: readonly SQSRecord[], parts: FanOutParts): Promise<{ asked: number; failed: { messageId: string; error: unknown }[] }> {
   const failed: { messageId: string; error: unknown }[] = [];
   const events: { messageId: string; event: ArticleEvent }[] = [];
   for (const { messageId, body } of records) {
     try {
       const message = messageSchema.parse(JSON.parse(body));
-      if ('recover' in message) await recover(message.recover, parts, now);
+      if ('recover' in message) await recover(message.recover, parts);
       else events.push({ messageId, event: message });
     } catch (error) {
       failed.push({ messageId, error });
@@ -41,7 +41,7 @@ export async function fanOutBatch(records: readonly SQSRecord[], parts: FanOutPa
   }
 }
 
-async function recover(step: Recovery, parts: FanOutParts, now: Date): Promise<void> {
-  const next = await recoverStep(step, parts, now);
+async function recover(step: Recovery, parts: FanOutParts): Promise<void> {
+  const next = await recoverStep(step, parts);
   if (next) await parts.recoveries.ask(next);
 }

@@ -30,7 +30,7 @@ export const handler = lambda(
     };
   },
   async (event: SQSEvent, { parts, logger, metrics }): Promise<SQSBatchResponse> => {
-    const { asked, failed } = await fanOutBatch(event.Records, parts, new Date());
+    const { asked, failed } = await fanOutBatch(event.Records, parts);
     for (const { messageId, error } of failed) logger.error('fan-out failed', { messageId, error });
     metrics.addMetric('DeliveriesAsked', MetricUnit.Count, asked);
     return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };

@@ -10,7 +10,8 @@ export const settingsSchema = z.strictObject({
   whenRemoved: z.enum(['keep', 'destroy']),
   /** CloudFront before the API; without it readers reach the API itself. */
   edge: z.enum(['cloudfront', 'none']),
-  articleRetentionDays: z.int().min(1),
+  /** Retries and recoveries of webhooks reach back 14 days. */
+  articleRetentionDays: z.int().min(15),
   logRetentionDays: z.union([z.literal(7), z.literal(30), z.literal(90), z.literal(180)]),
   /** Feeds on the machine itself may be polled: for the local twin alone. */
   allowLoopback: z.boolean(),

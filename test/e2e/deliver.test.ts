@@ -183,6 +183,22 @@ test('the log numbers every announcement, and finds the place of a moment', asyn
   expect(await caravan.log.placeOf(1 as never)).toBe(0);
 });
 
+test('a reader of the log waits before a number that is not used yet; a recovery does not', async () => {
+  const partner = await receiver();
+  const endpoint = await tools.connect(partner, { ...of(next()), status: 'disabled' });
+  const after = (await caravan.log.readUnsettled(0, 1_000)).entries.at(-1)?.seq ?? 0;
+  await tools.drawNumber();
+  await publish('Nine');
+  const soon = new Date(Date.now() + 120_000);
+  expect(await caravan.log.read(after, 10, new Date())).toEqual({ entries: [], end: true });
+  expect((await caravan.log.read(after, 10, soon)).entries.map(({ seq }) => seq)).toEqual([after + 2]);
+
+  await caravan.endpoints.change(endpoint, { status: 'enabled' });
+  await caravan.recoveries.ask({ partnerId: endpoint.partnerId, endpointId: endpoint.id, after, asked: instant(new Date()) });
+  await partner.hears(1);
+  expect(told(partner)).toEqual(['published Nine v1']);
+});
+
 test('no grant was missing', () => {
   expect(caravan.twin.refusals).toEqual([]);
 });

@@ -1,5 +1,7 @@
+import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { randomBytes } from 'node:crypto';
+import { logEndKey } from '../../functions/shared/aws/articleKeys.ts';
 import { twinOperator } from '../../functions/shared/aws/operatorClients.ts';
 import type { Delivery } from '../../functions/shared/domain/delivery.ts';
 import type { Endpoint } from '../../functions/shared/domain/endpoint.ts';
@@ -29,6 +31,12 @@ export async function deliveryTools({ twin, endpoints, ledger }: TestCaravan) {
       const row = { ...made, secrets: [{ sealed: sealSecret(signing, made, sealer) }] };
       await endpoints.add(row);
       return row;
+    },
+    /** Takes a number of the log and does nothing with it, as a publish does that dies. */
+    async drawNumber(): Promise<void> {
+      await new DynamoDBClient(twinOperator(endpoint)).send(new UpdateItemCommand({
+        TableName: twin.outputs['ArticlesTable'], Key: { pk: { S: logEndKey.pk }, sk: { S: logEndKey.sk } }, UpdateExpression: 'ADD lastSeq :one', ExpressionAttributeValues: { ':one': { N: '1' } },
+      }));
     },
     /** Lets the time of every retry of an endpoint come, and sweeps. */
     async retryNow(owner: Endpoint): Promise<Delivery[]> {

@@ -58,10 +58,17 @@ export class ArticleLog {
   }
 
   /**
-   * The log after a place in it, as far as it is settled.
+   * The log after a place in it, as far as it is settled: nothing will ever appear before what this has given.
    * @returns entries in order; `end` where there is no more for now
    */
   async read(after: number, limit: number, now: Date): Promise<{ entries: LogEntry[]; end: boolean }> {
+    const { entries, end } = await this.readUnsettled(after, limit);
+    const gap = entries.findIndex(({ seq, loggedAt }, index) => seq !== (entries[index - 1]?.seq ?? after) + 1 && !isSettled(loggedAt, now));
+    return gap === -1 ? { entries, end } : { entries: entries.slice(0, gap), end: true };
+  }
+
+  /** The same with whatever stands in it at this moment: for who hears by itself of all that comes from now on. */
+  async readUnsettled(after: number, limit: number): Promise<{ entries: LogEntry[]; end: boolean }> {
     const { Items = [], LastEvaluatedKey } = await this.client.send(
       new QueryCommand({
         TableName: this.table,
@@ -71,9 +78,7 @@ export class ArticleLog {
         ConsistentRead: true,
       }),
     );
-    const entries = Items.map((item) => entrySchema.parse(item));
-    const gap = entries.findIndex(({ seq, loggedAt }, index) => seq !== (entries[index - 1]?.seq ?? after) + 1 && !isSettled(loggedAt, now));
-    return gap === -1 ? { entries, end: LastEvaluatedKey === undefined } : { entries: entries.slice(0, gap), end: true };
+    return { entries: Items.map((item) => entrySchema.parse(item)), end: LastEvaluatedKey === undefined };
   }
 
   /** The place after which everything stands that was announced since a moment; found by halving, without an index. */

@@ -18,7 +18,8 @@ const newer = [aDelivery({ version: 2, seq: 2 })];
 
 test.each<[string, Partial<Standing>, string]>([
   ['a first message is sent', {}, 'send'],
-  ['a removed endpoint gets nothing', { endpoint: undefined }, 'drop'],
+  ['a removed endpoint gets nothing, and no row', { endpoint: undefined, newer }, 'drop'],
+  ['and what waited for it waits no more', { endpoint: undefined, row: aDelivery({ dueAt: seconds }) }, 'close failed'],
   ['what was never announced is not sent', { edition: undefined }, 'drop'],
   ['delivered is delivered', { row: aDelivery({ status: 'delivered' }) }, 'drop'],
   ['what waits is not sent before its time', { row: aDelivery({ dueAt: plusSeconds(seconds, 1) }) }, 'drop'],
@@ -29,7 +30,7 @@ test.each<[string, Partial<Standing>, string]>([
   ['nor retried after it', { newer, row: aDelivery({ dueAt: seconds }) }, 'close superseded'],
   ['nothing is sent of an article that was taken back', { edition: { ...anEdition(1), takenBack: true } }, 'close superseded'],
   ['a disabled endpoint gets nothing, and no row', { endpoint: disabled }, 'drop'],
-  ['and what waited for it waits no more', { endpoint: disabled, row: aDelivery({ dueAt: seconds }) }, 'close failed'],
+  ['nor does what waited for it', { endpoint: disabled, row: aDelivery({ dueAt: seconds }) }, 'close failed'],
   ['recovery sends what was given up', { ...again('recover', '2026-11-01T08:59:00Z'), row: aDelivery({ status: 'failed', history: attempted('2026-11-01T08:00:00Z') }) }, 'send'],
   ['recovery does not wait for the next retry', { ...again('recover', '2026-11-01T08:59:00Z'), row: aDelivery({ dueAt: plusSeconds(seconds, 999), history: attempted('2026-11-01T08:00:00Z') }) }, 'send'],
   ['recovery sends nothing twice', { ...again('recover', '2026-11-01T08:59:00Z'), row: aDelivery({ status: 'delivered', history: attempted('2026-11-01T08:00:00Z') }) }, 'drop'],
