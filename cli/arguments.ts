@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { recoverableDays } from '../functions/shared/domain/redelivery.ts';
 import type { Topic } from '../functions/shared/domain/schema.ts';
 import { topicOf } from '../functions/shared/domain/topic.ts';
 import { instant } from '../functions/shared/domain/time.ts';
@@ -35,9 +36,6 @@ export function parseFuture(text: string): Instant {
   if (date.getTime() <= Date.now()) throw new InvalidArgumentError('That time is past.');
   return instant(date);
 }
-
-/** How far back a recovery reaches. */
-export const recoverableDays = 14;
 
 /** A time that is past, with its zone, or how long ago it was ("24h", "7d"); as far back as a recovery reaches. */
 export function parseSince(text: string): Instant {

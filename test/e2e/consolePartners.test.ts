@@ -81,7 +81,7 @@ if (noBrowser !== undefined) console.warn(`The console's partners are not tested
     const first = card().locator('.deliveries > li', { hasText: 'published v1' });
     await card().getByText('updated v2').waitFor();
     await first.getByRole('button', { name: 'Send again' }).click();
-    await first.getByText('A newer version was sent to it after this one').waitFor();
+    await first.getByText('Version 2 was sent to it after this one: send that again.').waitFor();
     expect(errors.splice(0)).toEqual([expect.stringContaining('409')]);
   });
 

@@ -1,3 +1,4 @@
+import { recoverableDays } from '../../shared/domain/redelivery.ts';
 import { epochSeconds, instant, secondsOf } from '../../shared/domain/time.ts';
 import type { Instant } from '../../shared/domain/time.ts';
 import { Problem } from '../../shared/http/problem.ts';
@@ -5,15 +6,13 @@ import { json, operation } from '../http/operation.ts';
 import { recoveringSchema, sinceSchema, webhookPath } from '../schemas/webhooks.ts';
 import { findWebhook, refuseDisabled } from '../webhooks/find.ts';
 
-const reachDays = 14;
-
 export const recoverWebhook = operation({
   id: 'recoverWebhook',
   method: 'POST',
   path: '/v1/webhooks/{id}/recover',
   tag: 'Deliveries',
   summary: 'Send everything that a webhook has missed',
-  description: `Everything that matches, that was announced since then and that was not delivered is sent in its order, each once: what failed, and what was never tried because the webhook was disabled or not yet made. It reaches back ${reachDays} days.`,
+  description: `Everything that matches, that was announced since then and that was not delivered is sent in its order, each once: what failed, and what was never tried because the webhook was disabled or not yet made. It reaches back ${recoverableDays} days.`,
   pathSchema: webhookPath,
   bodySchema: sinceSchema,
   repeat: 'Recovery sends only what is missing, so a repeat does no harm.',
@@ -33,5 +32,5 @@ export const recoverWebhook = operation({
 
 function faultOf(since: number, now: number): string | undefined {
   if (since > now + 300) return 'must not lie in the future'; // clocks differ a little
-  return since < now - reachDays * 86_400 ? `must be at most ${reachDays} days ago: GET /v1/articles reaches further back` : undefined;
+  return since < now - recoverableDays * 86_400 ? `must be at most ${recoverableDays} days ago: GET /v1/articles reaches further back` : undefined;
 }

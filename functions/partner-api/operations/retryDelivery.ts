@@ -1,5 +1,6 @@
 import { instant } from '../../shared/domain/time.ts';
 import { Problem } from '../../shared/http/problem.ts';
+import { replay } from '../../shared/webhooks/replay.ts';
 import { digestOf } from '../http/idempotency.ts';
 import { json, operation } from '../http/operation.ts';
 import { deliveryPath, retryingSchema } from '../schemas/deliveries.ts';
@@ -20,19 +21,13 @@ export const retryDelivery = operation({
   async run({ partner, path: { id, deliveryId }, idempotencyKey, now }, { endpoints, editions, ledger, deliveries }) {
     const endpoint = await findWebhook(partner, id, endpoints);
     const [articleId = '', version = ''] = deliveryId.split('-');
-    const announced = await editions.ofArticle(articleId, Number(version));
-    const owner = { partnerId: partner.id, endpointId: endpoint.id };
-    const rows = await ledger.getMany(announced.map(({ seq, event }) => ({ ...owner, seq, articleId, version: event.article.version })));
-    const row = rows.find((one) => deliveryIdOf(one) === deliveryId);
-    const edition = announced.find(({ event }) => event.article.version === row?.version);
-    if (!row || !edition) throw new Problem(404, `There is no delivery ${deliveryId} to this webhook: GET /v1/webhooks/${id}/deliveries lists what was sent. What was never tried is brought by recover.`);
     refuseDisabled(endpoint);
-    const newer = rows.find((one) => one.version > row.version);
-    if (newer) throw new Problem(409, `Version ${newer.version} of the article was sent to this webhook after this one: retry ${deliveryIdOf(newer)}.`);
-    if (edition.takenBack) throw new Problem(409, 'The article was taken back since: its story is not told any more.');
     const asked = instant(now);
-    const occasion = `replay-${idempotencyKey === undefined ? asked : digestOf(idempotencyKey)}`;
-    await deliveries.send([{ message: { ...owner, articleId, version: row.version, again: { asked, how: 'replay' } }, occasion }]);
+    const wanted = { partnerId: partner.id, endpointId: endpoint.id, articleId, version: Number(version) };
+    const came = await replay(wanted, { editions, ledger, deliveries }, asked, idempotencyKey === undefined ? asked : digestOf(idempotencyKey));
+    if (came === 'unknown') throw new Problem(404, `There is no delivery ${deliveryId} to this webhook: GET /v1/webhooks/${id}/deliveries lists what was sent. What was never tried is brought by recover.`);
+    if (came === 'taken-back') throw new Problem(409, 'The article was taken back since: its story is not told any more.');
+    if (came !== 'asked') throw new Problem(409, `Version ${came} of the article was sent to this webhook after this one: retry ${deliveryIdOf({ articleId, version: came })}.`);
     return { status: 202, body: { id: deliveryId, asked } };
   },
 });

@@ -5,8 +5,9 @@ import { epochSeconds, instant, plusSeconds, secondsOf } from './time.ts';
 export const retryDelaysSeconds = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400] as const;
 const jitter = 0.2;
 const maxRetryAfterSeconds = 86_400;
-/** What keeps saying "not now" is asked no longer than recovery reaches back. */
-const givenUpAfterSeconds = 14 * 86_400;
+/** How far back recovery reaches; what keeps saying "not now" is asked no longer either. */
+export const recoverableDays = 14;
+const givenUpAfterSeconds = recoverableDays * 86_400;
 const historyLength = 10;
 
 /** What an answer means. `busy` is obeyed and held against nobody; `gone` says that the address will never come back. */
