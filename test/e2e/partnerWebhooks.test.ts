@@ -168,8 +168,8 @@ test('no key, no secret, sealed or open, and no body of anybody stands in a log'
   const rows = await partner.rows();
   const all = logs.join('\n');
   expect(logs.length).toBeGreaterThan(50);
-  expect(all).toContain(rows[0]?.id); // what is looked for would be found
+  expect(rows.some(({ id }) => all.includes(id))).toBe(true); // what is looked for would be found
   const secrets = [partner.key, ...receivers.flatMap((receiver) => receiver.secrets), ...rows.flatMap((row) => row.secrets.map(({ sealed }) => sealed))];
-  for (const secret of secrets) expect(all).not.toContain(secret.replace(/^whsec_/, ''));
-  expect(all).not.toMatch(/whsec_|whsk_|Bearer|About (One|Two)/);
+  expect(secrets.filter((secret) => all.includes(secret.replace(/^whsec_/, '')))).toEqual([]);
+  expect(/whsec_|whsk_|Bearer|About (One|Two)/.exec(all)).toBeNull();
 });
