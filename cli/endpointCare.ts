@@ -1,4 +1,5 @@
 import type { OperatorClients } from '../functions/shared/aws/operatorClients.ts';
+import { enabledAnew } from '../functions/shared/domain/endpoint.ts';
 import type { Endpoint } from '../functions/shared/domain/endpoint.ts';
 import { instant, secondsOf } from '../functions/shared/domain/time.ts';
 import type { Instant } from '../functions/shared/domain/time.ts';
@@ -13,7 +14,7 @@ export async function disable(endpoint: Endpoint, reason: string, { endpoints }:
 
 export async function enable(endpoint: Endpoint, { endpoints }: Pick<OperatorClients, 'endpoints'>, now: Date): Promise<Endpoint> {
   if (endpoint.status === 'enabled') throw new Fault(`${endpoint.id} is enabled already.`);
-  return changed(endpoint, await endpoints.change(endpoint, { status: 'enabled', disabled: undefined, failingSince: undefined, lastFailure: undefined, updatedAt: instant(now) }));
+  return changed(endpoint, await endpoints.change(endpoint, { ...enabledAnew, updatedAt: instant(now) }));
 }
 
 /** Asks for all that an endpoint wants and has not had since a moment. */

@@ -126,8 +126,6 @@ async function start({ dataDir, port = 4000, stage = 'local', schedules = 'runni
   await createTables(tableEngine, stack);
   await createQueues(messages, stack);
   createTopics(messages, stack);
-  const secrets = await startSecrets(stack, new SecretStore(database));
-  shutdown.add(() => secrets.stop());
 
   const events = new EventEmitter<TwinEvents>();
   const failures: unknown[] = [];
@@ -135,6 +133,8 @@ async function start({ dataDir, port = 4000, stage = 'local', schedules = 'runni
     failures.push(error);
     events.emit('failure', error);
   };
+  const secrets = await startSecrets(stack, new SecretStore(database), failed);
+  shutdown.add(() => secrets.stop());
   const meter = new Meter();
   const faults = new Faults();
   const identities = new Identities(stack);

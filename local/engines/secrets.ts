@@ -1,39 +1,17 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { buffer } from 'node:stream/consumers';
 import { errorAnswer } from '../gateway/answers.ts';
-import { readCall, type Call } from '../gateway/call.ts';
+import type { Call } from '../gateway/call.ts';
 import type { Answer } from '../gateway/exchange.ts';
 import type { SecretStore } from '../journal/secretStore.ts';
 import { textOf } from '../template/json.ts';
 import { secretArnOf } from '../template/naming.ts';
 import type { Stack } from '../template/stack.ts';
+import { serveCalls, type CallServer } from './callServer.ts';
 import { valueOf } from './secretsValue.ts';
 
-/** An engine that answers as Secrets Manager does to who reads. */
-export interface SecretEngine {
-  readonly endpoint: string;
-  readonly stop: () => Promise<void>;
-}
-
-/** Creates the stack's secrets that are not there yet, and answers for them. */
-export async function startSecrets(stack: Stack, store: SecretStore): Promise<SecretEngine> {
+/** Creates the stack's secrets that are not there yet, and answers as Secrets Manager does to who reads them. */
+export function startSecrets(stack: Stack, store: SecretStore, failed: (error: unknown) => void): Promise<CallServer> {
   createSecrets(stack, store);
-  const server = createServer((request, response) => {
-    buffer(request).then((received) => {
-      const call = readCall(request.method ?? '', request.url ?? '', request.headers, received);
-      const { status, headers, body } = call === undefined ? unsigned : answerTo(call, store);
-      response.writeHead(status, headers).end(body);
-    }).catch((error: unknown) => { response.destroy(error instanceof Error ? error : undefined); });
-  });
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
-  return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    stop: () => new Promise((resolve) => {
-      server.close(() => { resolve(); });
-      server.closeAllConnections();
-    }),
-  };
+  return serveCalls({ protocol: 'json', service: 'secretsmanager' }, (call) => answerTo(call, store), failed);
 }
 
 /** A value stays until the template makes it from something else, as with CloudFormation; what the template no longer has goes. */
@@ -48,7 +26,6 @@ function createSecrets(stack: Stack, store: SecretStore): void {
   store.keepOnly(secrets.map(({ arn }) => arn));
 }
 
-const unsigned = errorAnswer({ protocol: 'json', service: 'secretsmanager' }, 403, 'MissingAuthenticationToken', 'The request is not signed.');
 const current = 'AWSCURRENT';
 
 function answerTo(call: Call, store: SecretStore): Answer {

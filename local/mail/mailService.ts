@@ -7,7 +7,7 @@ import type { SuppressionStore } from '../journal/suppressionStore.ts';
 import type { Meter } from '../meter/meter.ts';
 import type { JsonObject } from '../template/json.ts';
 import type { Stack } from '../template/stack.ts';
-import { serveCalls } from './callServer.ts';
+import { serveCalls } from '../engines/callServer.ts';
 import { accountReasons, configurationSetsOf } from './configurationSets.ts';
 import { EventOutbox } from './eventOutbox.ts';
 import type { Identities } from './identities.ts';
@@ -59,7 +59,7 @@ export async function startMail({ stack, identities, store, suppression, limits,
     accepted(mail);
     return { MessageId: mail.id };
   };
-  const server = await serveCalls('ses', async (call) => answerTo(call, resultOf), failed);
+  const server = await serveCalls({ protocol: 'rest', service: 'ses' }, async (call) => answerTo(call, resultOf), failed);
   return {
     endpoint: server.endpoint,
     stop: async () => {

@@ -1,3 +1,4 @@
+import { enabledAnew } from '../../shared/domain/endpoint.ts';
 import type { Endpoint } from '../../shared/domain/endpoint.ts';
 import { instant } from '../../shared/domain/time.ts';
 import type { Instant } from '../../shared/domain/time.ts';
@@ -41,7 +42,7 @@ function patchOf({ url, status, ...same }: WebhookChange, before: Endpoint, at: 
   return {
     ...same,
     ...(url !== undefined && { url: new URL(url).href }),
-    ...(status === 'enabled' && { status, disabled: undefined, failingSince: undefined, lastFailure: undefined }),
+    ...(status === 'enabled' && enabledAnew),
     // What is disabled already stays so for the reason that it was.
     ...(status === 'disabled' && before.status === 'enabled' && { status, disabled: { by: 'partner', reason: 'Its partner disabled it.', at } }),
   };

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { enabledAnew } from '../../shared/domain/endpoint.ts';
 import type { Endpoint } from '../../shared/domain/endpoint.ts';
 import { instant } from '../../shared/domain/time.ts';
 import { Problem } from '../../shared/http/problem.ts';
@@ -62,5 +63,5 @@ async function repeated(standing: Endpoint, requestHash: string, services: Servi
   if (now.getTime() - Date.parse(createdAt) > repeatableMs) throw new Problem(409, `The webhook ${standing.id} was made by this request more than 24 hours ago, and its secret is shown no more: rotate it where it is lost.`);
   // Whoever wrote the row may have died before fan-out was told.
   await services.endpoints.change(standing, { requestHash });
-  return created({ ...standing, status: 'enabled', disabled: undefined, failingSince: undefined, lastFailure: undefined }, newestSecret(standing, await services.sealer()), services);
+  return created({ ...standing, ...enabledAnew }, newestSecret(standing, await services.sealer()), services);
 }

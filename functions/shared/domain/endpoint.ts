@@ -43,6 +43,9 @@ export const endpointSchema = z.object({
 });
 export type Endpoint = z.infer<typeof endpointSchema>;
 
+/** What enabling an endpoint changes of its row: it begins anew, in good health. */
+export const enabledAnew = { status: 'enabled', disabled: undefined, failingSince: undefined, lastFailure: undefined } as const;
+
 /** Whether an endpoint's owner wants to hear of this. */
 export function wants({ events, filter }: Pick<Endpoint, 'events' | 'filter'>, event: Pick<ArticleEvent, 'type'> & { article: Filterable }): boolean {
   return events.includes(event.type) && matches(filter, event.article);

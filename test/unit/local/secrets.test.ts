@@ -74,7 +74,7 @@ describe('the engine', () => {
 
   async function ask<Result>(secrets: Record<string, JsonObject>, question: (client: SecretsManagerClient) => Promise<Result>): Promise<Result> {
     const stack = stackOf(Object.fromEntries(Object.entries(secrets).map(([id, properties]) => [id, { Type: type, Properties: { Name: id, ...properties } }])));
-    const engine = await startSecrets(stack, new SecretStore(database));
+    const engine = await startSecrets(stack, new SecretStore(database), (error) => { throw error; });
     const client = new SecretsManagerClient({ endpoint: engine.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'operator', secretAccessKey: 'x' } });
     try {
       return await question(client);

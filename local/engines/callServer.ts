@@ -12,8 +12,12 @@ export interface CallServer {
 }
 
 /** Serves the calls to a service on a free port; one that fails is cut off. */
-export async function serveCalls(service: string, answer: (call: Call) => Promise<Answer>, failed: (error: unknown) => void): Promise<CallServer> {
-  const unsigned = errorAnswer({ protocol: 'rest', service }, 403, 'MissingAuthenticationToken', 'The request is not signed.');
+export async function serveCalls(
+  service: Pick<Call, 'protocol' | 'service'>,
+  answer: (call: Call) => Answer | Promise<Answer>,
+  failed: (error: unknown) => void,
+): Promise<CallServer> {
+  const unsigned = errorAnswer(service, 403, 'MissingAuthenticationToken', 'The request is not signed.');
   const server = createServer((request, response) => {
     buffer(request).then(async (received) => {
       const call = readCall(request.method ?? '', request.url ?? '', request.headers, received);
