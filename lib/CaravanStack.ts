@@ -1,10 +1,13 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Delivering } from './constructs/Delivering.ts';
+import { Digesting } from './constructs/Digesting.ts';
+import { Mailing } from './constructs/Mailing.ts';
 import { PartnerApi } from './constructs/PartnerApi.ts';
 import { Polling } from './constructs/Polling.ts';
 import { Publishing } from './constructs/Publishing.ts';
 import { Serving } from './constructs/Serving.ts';
+import { SigningUp } from './constructs/SigningUp.ts';
 import type { StageContext } from './constructs/StageContext.ts';
 import { Store } from './constructs/Store.ts';
 
@@ -19,6 +22,9 @@ export class CaravanStack extends Stack {
     const delivering = new Delivering(this, 'Delivering', { ...context, store, topic });
     const serving = new Serving(this, 'Serving', { ...context, store });
     new PartnerApi(this, 'PartnerApi', { ...context, store, delivering, serving });
+    const mailing = new Mailing(this, 'Mailing', { ...context, store });
+    new SigningUp(this, 'SigningUp', { ...context, store, mailing, serving });
+    const { digests } = new Digesting(this, 'Digesting', { ...context, store, mailing, publicUrl: serving.publicUrl });
 
     // What the command line finds its way by.
     for (const [name, value] of Object.entries({
@@ -29,6 +35,8 @@ export class CaravanStack extends Stack {
       PollsQueueUrl: polls.queueUrl,
       FanoutQueueUrl: delivering.fanout.queueUrl,
       DeliveriesQueueUrl: delivering.deliveries.queueUrl,
+      DigestsQueueUrl: digests.queueUrl,
+      ReaderKeyArn: mailing.readerKey.secretArn,
       ArticleTopicArn: topic.topicArn,
       RetentionDays: String(context.settings.articleRetentionDays),
     })) {

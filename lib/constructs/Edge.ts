@@ -1,11 +1,14 @@
 import { Duration, Fn } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import { AllowedMethods, CachePolicy, CacheQueryStringBehavior, Distribution, HttpVersion, OriginProtocolPolicy, OriginRequestPolicy, ViewerProtocolPolicy } from 'aws-cdk-lib/aws-cloudfront';
-import type { BehaviorOptions } from 'aws-cdk-lib/aws-cloudfront';
+import {
+  AllowedMethods, CachePolicy, CacheQueryStringBehavior, Distribution, HttpVersion, OriginProtocolPolicy, OriginRequestHeaderBehavior, OriginRequestPolicy,
+  OriginRequestQueryStringBehavior, ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import type { BehaviorOptions, IOriginRequestPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Construct } from 'constructs';
 
-/** CloudFront before the API: what serve says in Cache-Control decides how long a copy serves. Partners pass it by. */
+/** CloudFront before the API: what serve says in Cache-Control decides how long a copy serves. Partners and readers by mail pass it by. */
 export class Edge extends Construct {
   readonly url: string;
 
@@ -19,13 +22,15 @@ export class Edge extends Construct {
       queryStringBehavior: CacheQueryStringBehavior.allowList('limit'),
     });
     const origin = new HttpOrigin(Fn.select(2, Fn.split('/', api.apiEndpoint)), { protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY });
-    const partners: BehaviorOptions = {
-      origin,
-      viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY, // a redirect would come after the key was sent in the clear
-      allowedMethods: AllowedMethods.ALLOW_ALL,
-      cachePolicy: CachePolicy.CACHING_DISABLED,
-      originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER, // with Authorization
-    };
+    const uncached = (viewerProtocolPolicy: ViewerProtocolPolicy, originRequestPolicy: IOriginRequestPolicy): BehaviorOptions => ({
+      origin, viewerProtocolPolicy, originRequestPolicy, allowedMethods: AllowedMethods.ALLOW_ALL, cachePolicy: CachePolicy.CACHING_DISABLED,
+    });
+    // To the partners' API a redirect would come after the key was sent in the clear.
+    const partners = uncached(ViewerProtocolPolicy.HTTPS_ONLY, OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER);
+    const readersByMail = uncached(ViewerProtocolPolicy.REDIRECT_TO_HTTPS, new OriginRequestPolicy(this, 'ReadersByMail', {
+      headerBehavior: OriginRequestHeaderBehavior.allowList('Accept', 'Accept-Language', 'CloudFront-Viewer-Address', 'CloudFront-Viewer-Time-Zone', 'Content-Type', 'Origin'),
+      queryStringBehavior: OriginRequestQueryStringBehavior.all(),
+    }));
     const distribution = new Distribution(this, 'Distribution', {
       comment: 'Caravan: feeds for readers',
       httpVersion: HttpVersion.HTTP2_AND_3,
@@ -35,7 +40,10 @@ export class Edge extends Construct {
         allowedMethods: AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
         cachePolicy,
       },
-      additionalBehaviors: { '/v1': partners, '/v1/*': partners },
+      additionalBehaviors: {
+        '/v1': partners, '/v1/*': partners,
+        '/subscribe': readersByMail, '/subscribe/*': readersByMail, '/preferences': readersByMail, '/unsubscribe': readersByMail,
+      },
     });
     this.url = `https://${distribution.distributionDomainName}`;
   }

@@ -6,6 +6,13 @@ export const dev: Settings = {
   whenRemoved: 'destroy',
   edge: 'cloudfront',
   articleRetentionDays: 30,
+  mail: {
+    from: { name: 'Caravan (dev)', address: 'news@dev.caravan.example' },
+    replyTo: 'editors@dev.caravan.example',
+    postalAddress: 'Caravan, 1 Silk Road, Baku, Azerbaijan',
+    perSecond: 1,
+    perDay: 200,
+  },
   logRetentionDays: 7,
   allowLoopback: false,
 };

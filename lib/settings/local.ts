@@ -6,6 +6,13 @@ export const local: Settings = {
   whenRemoved: 'destroy',
   edge: 'none',
   articleRetentionDays: 30,
+  mail: {
+    from: { name: 'Caravan (local)', address: 'news@caravan.example' },
+    replyTo: 'editors@caravan.example',
+    postalAddress: 'Caravan, 1 Silk Road, Baku, Azerbaijan',
+    perSecond: 200,
+    perDay: 1_000_000,
+  },
   logRetentionDays: 7,
   allowLoopback: true,
 };

@@ -6,6 +6,13 @@ export const prod: Settings = {
   whenRemoved: 'keep',
   edge: 'cloudfront',
   articleRetentionDays: 365,
+  mail: {
+    from: { name: 'Caravan', address: 'news@caravan.example' },
+    replyTo: 'editors@caravan.example',
+    postalAddress: 'Caravan, 1 Silk Road, Baku, Azerbaijan',
+    perSecond: 14,
+    perDay: 50_000,
+  },
   logRetentionDays: 90,
   allowLoopback: false,
 };

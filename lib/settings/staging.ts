@@ -6,6 +6,13 @@ export const staging: Settings = {
   whenRemoved: 'destroy',
   edge: 'cloudfront',
   articleRetentionDays: 90,
+  mail: {
+    from: { name: 'Caravan (staging)', address: 'news@staging.caravan.example' },
+    replyTo: 'editors@staging.caravan.example',
+    postalAddress: 'Caravan, 1 Silk Road, Baku, Azerbaijan',
+    perSecond: 1,
+    perDay: 200,
+  },
   logRetentionDays: 30,
   allowLoopback: false,
 };

@@ -1,4 +1,4 @@
-import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { paginateQuery, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { editionSchema } from '../domain/edition.ts';
@@ -63,7 +63,7 @@ export class ArticleLog {
    */
   async read(after: number, limit: number, now: Date): Promise<{ entries: LogEntry[]; end: boolean }> {
     const { entries, end } = await this.readUnsettled(after, limit);
-    const gap = entries.findIndex(({ seq, loggedAt }, index) => seq !== (entries[index - 1]?.seq ?? after) + 1 && !isSettled(loggedAt, now));
+    const gap = gapIn(entries, after, now);
     return gap === -1 ? { entries, end } : { entries: entries.slice(0, gap), end: true };
   }
 
@@ -79,6 +79,33 @@ export class ArticleLog {
       }),
     );
     return { entries: Items.map((item) => entrySchema.parse(item)), end: LastEvaluatedKey === undefined };
+  }
+
+  /** The last place before which nothing will ever appear any more: where whoever takes all up to now must stop. */
+  async settledEnd(now: Date): Promise<number> {
+    const recent: LogEntry[] = [];
+    const pages = paginateQuery(
+      { client: this.client },
+      { TableName: this.table, KeyConditionExpression: 'pk = :log', ExpressionAttributeValues: { ':log': logPartition }, ScanIndexForward: false, Limit: 100, ConsistentRead: true },
+    );
+    for await (const { Items = [] } of pages) {
+      recent.unshift(...Items.map((item) => entrySchema.parse(item)).toReversed());
+      if (recent[0] && isSettled(recent[0].loggedAt, now)) break;
+    }
+    const first = recent[0];
+    if (first === undefined) return 0;
+    const before = isSettled(first.loggedAt, now) ? first.seq - 1 : 0;
+    const gap = gapIn(recent, before, now);
+    return (gap === -1 ? recent.at(-1) : recent[gap - 1])?.seq ?? before;
+  }
+
+  /** What stands between two places, the first left out: all of it, in order. */
+  async *between(after: number, last: number): AsyncGenerator<LogEntry[]> {
+    const pages = paginateQuery(
+      { client: this.client },
+      { TableName: this.table, KeyConditionExpression: 'pk = :log AND sk BETWEEN :first AND :last', ExpressionAttributeValues: { ':log': logPartition, ':first': logKey(after + 1).sk, ':last': logKey(last).sk }, ConsistentRead: true },
+    );
+    for await (const { Items = [] } of pages) yield Items.map((item) => entrySchema.parse(item));
   }
 
   /** The place after which everything stands that was announced since a moment; found by halving, without an index. */
@@ -135,6 +162,10 @@ export class ArticleLog {
     );
   }
 }
+
+/** The index of the first entry that another may yet appear before; -1 where there is none. */
+const gapIn = (entries: readonly LogEntry[], after: number, now: Date): number =>
+  entries.findIndex(({ seq, loggedAt }, index) => seq !== (entries[index - 1]?.seq ?? after) + 1 && !isSettled(loggedAt, now));
 
 export const isSettled = (loggedAt: EpochSeconds, now: Date): boolean => plusSeconds(loggedAt, settledAfterSeconds) < epochSeconds(now);
 

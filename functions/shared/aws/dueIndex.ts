@@ -1,28 +1,40 @@
 import { paginateQuery } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient, QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { EpochSeconds } from '../domain/time.ts';
 import { allShards } from './shards.ts';
 
-/**
- * What a sharded due index holds for now or earlier, earliest first within a shard, a page at a time; no scan.
- * @param index partition key `dueShard`, sort key as named (epoch seconds)
- */
-export async function* dueRows(
-  client: DynamoDBDocumentClient,
-  index: { table: string; name: string; sortKey: string },
-  now: EpochSeconds,
-): AsyncGenerator<Record<string, unknown>[]> {
+/** A sharded due index: partition key `dueShard`, sort key as named (epoch seconds). */
+export interface DueIndex {
+  readonly table: string;
+  readonly name: string;
+  readonly sortKey: string;
+}
+
+/** What a due index holds for now or earlier, earliest first within a shard, a page at a time; no scan. */
+export async function* dueRows(client: DynamoDBDocumentClient, index: DueIndex, now: EpochSeconds): AsyncGenerator<Record<string, unknown>[]> {
   for (const shard of allShards) {
-    const pages = paginateQuery(
-      { client },
-      {
-        TableName: index.table,
-        IndexName: index.name,
-        KeyConditionExpression: 'dueShard = :shard AND #due <= :now',
-        ExpressionAttributeNames: { '#due': index.sortKey },
-        ExpressionAttributeValues: { ':shard': shard, ':now': now },
-      },
-    );
-    for await (const { Items } of pages) if (Items?.length) yield Items;
+    for await (const { Items } of paginateQuery({ client }, dueIn(shard, index, now))) if (Items?.length) yield Items;
   }
 }
+
+/** The rows that have been due longest, over all shards, earliest first, at most so many. */
+export async function earliestDue(client: DynamoDBDocumentClient, index: DueIndex, now: EpochSeconds, limit: number): Promise<Record<string, unknown>[]> {
+  const ofShard = async (shard: string) => {
+    const rows: Record<string, unknown>[] = [];
+    for await (const { Items = [] } of paginateQuery({ client }, { ...dueIn(shard, index, now), Limit: limit })) {
+      rows.push(...Items);
+      if (rows.length >= limit) break;
+    }
+    return rows;
+  };
+  const due = (await Promise.all(allShards.map(ofShard))).flat();
+  return due.toSorted((one, other) => Number(one[index.sortKey]) - Number(other[index.sortKey])).slice(0, limit);
+}
+
+const dueIn = (shard: string, { table, name, sortKey }: DueIndex, now: EpochSeconds): QueryCommandInput => ({
+  TableName: table,
+  IndexName: name,
+  KeyConditionExpression: 'dueShard = :shard AND #due <= :now',
+  ExpressionAttributeNames: { '#due': sortKey },
+  ExpressionAttributeValues: { ':shard': shard, ':now': now },
+});

@@ -6,13 +6,19 @@ import { ArticleLog } from './articleLog.ts';
 import { ArticlesTable } from './articlesTable.ts';
 import { DeliveriesQueue } from './deliveriesQueue.ts';
 import { DeliveriesTable } from './deliveriesTable.ts';
+import { DigestsQueue } from './digestsQueue.ts';
+import { DigestsTable } from './digestsTable.ts';
 import { EditionsTable } from './editionsTable.ts';
 import { EndpointsTable } from './endpointsTable.ts';
 import { ListsTable } from './listsTable.ts';
 import { PartnersTable } from './partnersTable.ts';
 import { PollsQueue } from './pollsQueue.ts';
 import { RecoveryQueue } from './recoveryQueue.ts';
+import { readerKeyWith } from '../readers/readerKey.ts';
+import type { ReaderKey } from '../readers/readerKey.ts';
+import { secretOnce } from './secret.ts';
 import { SourcesTable } from './sourcesTable.ts';
+import { SubscribersTable } from './subscribersTable.ts';
 
 /** What an operator's tools reach a stack by. */
 export interface OperatorClients {
@@ -29,6 +35,11 @@ export interface OperatorClients {
   readonly ledger: DeliveriesTable;
   readonly deliveries: DeliveriesQueue;
   readonly recoveries: RecoveryQueue;
+  readonly subscribers: SubscribersTable;
+  readonly digests: DigestsTable;
+  readonly digestsQueue: DigestsQueue;
+  /** Knows readers by their address. */
+  readonly readerKey: () => Promise<ReaderKey>;
   readonly sqs: SQSClient;
 }
 
@@ -44,6 +55,7 @@ export function operatorClients(outputs: Readonly<Record<string, string>>, confi
   };
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(config), { marshallOptions: { removeUndefinedValues: true } });
   const sqs = new SQSClient(config);
+  const readerSecret = secretOnce(output('ReaderKeyArn'), config);
   const retentionDays = Number(output('RetentionDays'));
   return {
     url: output('Url'),
@@ -58,6 +70,10 @@ export function operatorClients(outputs: Readonly<Record<string, string>>, confi
     ledger: new DeliveriesTable(client, output('DeliveriesTable')),
     deliveries: new DeliveriesQueue(sqs, output('DeliveriesQueueUrl')),
     recoveries: new RecoveryQueue(sqs, output('FanoutQueueUrl')),
+    subscribers: new SubscribersTable(client, output('SubscribersTable')),
+    digests: new DigestsTable(client, output('DeliveriesTable')),
+    digestsQueue: new DigestsQueue(sqs, output('DigestsQueueUrl')),
+    readerKey: async () => readerKeyWith(await readerSecret()),
     sqs,
   };
 }

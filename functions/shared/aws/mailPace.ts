@@ -1,0 +1,59 @@
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { closed, noPace, reserved } from '../domain/pace.ts';
+import type { Pace, PaceLimits, Reserved } from '../domain/pace.ts';
+import { unlessConditionFails } from './condition.ts';
+import { paceKey } from './subscriberKeys.ts';
+
+const paceSchema = z.object({ revision: z.int(), nextAtMs: z.number(), day: z.string(), sentToday: z.int(), closedUntilMs: z.optional(z.number()), reason: z.optional(z.string()) });
+const maxTries = 20;
+
+/** The pace that all who send mail keep together, in one row of the Subscribers table: a read and a write for each batch. */
+export class MailPace {
+  private readonly client: DynamoDBDocumentClient;
+  private readonly table: string;
+  private readonly limits: PaceLimits;
+
+  constructor(client: DynamoDBDocumentClient, table: string, limits: PaceLimits) {
+    this.client = client;
+    this.table = table;
+    this.limits = limits;
+  }
+
+  async now(): Promise<Pace> {
+    const { Item } = await this.client.send(new GetCommand({ TableName: this.table, Key: paceKey, ConsistentRead: true }));
+    return Item ? paceSchema.parse(Item) : noPace;
+  }
+
+  /** Takes the next places for so many mails, or says why there are none. */
+  async reserve(count: number, now: () => Date): Promise<Reserved> {
+    for (let tries = 0; tries < maxTries; tries++) {
+      const pace = await this.now();
+      const { next, ...place } = reserved(pace, count, this.limits, now());
+      if (next === undefined || (await this.put(next, pace))) return place;
+      await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 10 * (tries + 1)));
+    }
+    throw new Error(`${maxTries} others were faster to reserve their mails: too many workers send at once.`);
+  }
+
+  /** SES takes no more for now: nobody tries until then. */
+  async close(until: Date, reason: string): Promise<void> {
+    for (let tries = 0; tries < maxTries; tries++) {
+      const pace = await this.now();
+      const next = closed(pace, until, reason);
+      if (next === undefined || (await this.put(next, pace))) return;
+    }
+  }
+
+  private put(next: Omit<Pace, 'revision'>, { revision }: Pace): Promise<boolean> {
+    return unlessConditionFails(
+      this.client.send(
+        new PutCommand({
+          TableName: this.table, Item: { ...next, ...paceKey, revision: revision + 1 },
+          ConditionExpression: 'attribute_not_exists(pk) OR revision = :revision', ExpressionAttributeValues: { ':revision': revision },
+        }),
+      ),
+    );
+  }
+}

@@ -1,0 +1,80 @@
+import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
+import type { SESv2ServiceException } from '@aws-sdk/client-sesv2';
+
+/** A mail to one person. */
+export interface Letter {
+  readonly to: string;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  /** Beyond From, To, Reply-To and Subject; ASCII, at most 15 of at most 870 characters. SES writes Message-ID and Date itself. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** What SES's events tell the mail by: letters, digits, "-" and "_". */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/**
+ * What SES said. `busy`, `full` and `stopped` took nothing: too many a second, too many today, or the account may not send at all.
+ * `refused` will never be taken. `unknown` may have been: it must not be sent again before SES's events were heard.
+ */
+export type Posted =
+  | { readonly what: 'taken'; readonly messageId: string }
+  | { readonly what: 'busy' | 'full' | 'stopped' | 'refused' | 'unknown'; readonly reason: string };
+
+export interface MailerSettings {
+  readonly configurationSet: string;
+  /** As it stands in the mail: `Name <address>`. */
+  readonly from: string;
+  readonly replyTo: string;
+}
+
+/** SES v2. It never tries again by itself: a mail whose answer was lost may be in somebody's mailbox. */
+export class Mailer {
+  private readonly client: SESv2Client;
+  private readonly settings: MailerSettings;
+
+  constructor(settings: MailerSettings) {
+    this.client = new SESv2Client({ maxAttempts: 1, requestHandler: { connectionTimeout: 1_000, requestTimeout: 10_000 } });
+    this.settings = settings;
+  }
+
+  async post({ to, subject, html, text, headers, tags }: Letter): Promise<Posted> {
+    const pairs = (of: Readonly<Record<string, string>>) => Object.entries(of).map(([Name, Value]) => ({ Name, Value }));
+    const content = (Data: string) => ({ Data, Charset: 'UTF-8' });
+    const command = new SendEmailCommand({
+      ConfigurationSetName: this.settings.configurationSet,
+      FromEmailAddress: this.settings.from,
+      ReplyToAddresses: [this.settings.replyTo],
+      Destination: { ToAddresses: [to] },
+      Content: { Simple: { Subject: content(subject), Body: { Html: content(html), Text: content(text) }, Headers: pairs(headers) } },
+      EmailTags: pairs(tags),
+    });
+    try {
+      const { MessageId = '' } = await this.client.send(command);
+      return { what: 'taken', messageId: MessageId };
+    } catch (error) {
+      return { what: meaningOf(error), reason: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
+    }
+  }
+}
+
+/** By SES's own names of its errors (API reference of SendEmail). */
+function meaningOf(error: unknown): Exclude<Posted['what'], 'taken'> {
+  const { name, $fault } = error as Partial<SESv2ServiceException>;
+  switch (name) {
+    case 'TooManyRequestsException':
+    case 'ThrottlingException':
+      return 'busy';
+    case 'LimitExceededException':
+      return 'full';
+    case 'AccountSuspendedException':
+    case 'SendingPausedException':
+    case 'MailFromDomainNotVerifiedException':
+    case 'NotFoundException': // the configuration set
+    case 'AccessDeniedException':
+    case 'MessageRejected': // the sender is not verified, or the content is held to be harmful: either way a person must look
+      return 'stopped';
+    default:
+      return $fault === 'client' ? 'refused' : 'unknown';
+  }
+}

@@ -1,0 +1,98 @@
+import { Duration } from 'aws-cdk-lib';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { digestEnv } from '../../functions/digest/env.ts';
+import { dueDigestsEnv } from '../../functions/due-digests/env.ts';
+import { CaravanFunction } from './CaravanFunction.ts';
+import { DeadLetterQueue } from './DeadLetterQueue.ts';
+import { EveryMinute } from './EveryMinute.ts';
+import type { Mailing } from './Mailing.ts';
+import { appMetric, runbookAlarm } from './runbookAlarm.ts';
+import type { StageContext } from './StageContext.ts';
+import type { Store } from './Store.ts';
+
+/** Every minute → due digests → digests.fifo → digest → SES. */
+export class Digesting extends Construct {
+  readonly digests: Queue;
+
+  constructor(scope: Construct, id: string, { store, mailing, publicUrl, ...context }: StageContext & { store: Store; mailing: Mailing; publicUrl: string }) {
+    super(scope, id);
+    const { perSecond, perDay } = context.settings.mail;
+    const retentionDays = String(context.settings.articleRetentionDays);
+    const timeout = Duration.seconds(90);
+    this.digests = new Queue(this, 'Digests', {
+      fifo: true,
+      deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
+      fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(1), // what waits longer has been asked for again since
+      visibilityTimeout: Duration.seconds(6 * timeout.toSeconds()),
+      deadLetterQueue: {
+        queue: new DeadLetterQueue(this, 'DigestsDeadLetters', {
+          ...context,
+          fifo: true,
+          runbook: { heading: 'Digests dead letters', readersNotice: 'A digest could not be made, by our own fault; it stays due and is asked for again.' },
+        }),
+        maxReceiveCount: 3,
+      },
+    });
+
+    const dueDigests = new CaravanFunction(this, 'DueDigests', {
+      ...context,
+      folder: 'due-digests',
+      env: dueDigestsEnv,
+      environment: {
+        SUBSCRIBERS_TABLE: store.subscribers.tableName,
+        ARTICLES_TABLE: store.articles.tableName,
+        RETENTION_DAYS: retentionDays,
+        DIGESTS_QUEUE_URL: this.digests.queueUrl,
+        MAIL_PER_SECOND: String(perSecond),
+        MAIL_PER_DAY: String(perDay),
+      },
+      timeout: Duration.seconds(50),
+      memorySize: 256,
+      runbook: { heading: 'Due digests fails', readersNotice: 'Digests come late; nothing is lost: they stay due.' },
+    });
+    dueDigests.mayUse(store.subscribers, ['GetItem'], ['due']);
+    dueDigests.mayUse(store.articles, ['Query']);
+    this.digests.grant(dueDigests, 'sqs:SendMessage');
+    new EveryMinute(this, 'DueDigestsRun', { ...context, target: dueDigests, name: 'Due digests' });
+
+    const digest = new CaravanFunction(this, 'Digest', {
+      ...context,
+      folder: 'digest',
+      env: digestEnv,
+      environment: {
+        SUBSCRIBERS_TABLE: store.subscribers.tableName,
+        ARTICLES_TABLE: store.articles.tableName,
+        DELIVERIES_TABLE: store.deliveries.tableName,
+        RETENTION_DAYS: retentionDays,
+        READER_KEY_ARN: mailing.readerKey.secretArn,
+        PUBLIC_URL: publicUrl,
+        PUBLICATION_TITLE: context.settings.title,
+        ...mailing.environment,
+      },
+      timeout,
+      memorySize: 512,
+      runbook: { heading: 'Digest fails', readersNotice: 'Digests come late; nothing is lost: they stay due.' },
+    });
+    digest.mayUse(store.subscribers, ['BatchGetItem', 'GetItem', 'PutItem']);
+    digest.mayUse(store.articles, ['Query', 'BatchGetItem']);
+    digest.mayUse(store.deliveries, ['BatchGetItem', 'PutItem', 'UpdateItem']);
+    mailing.grantSend(digest);
+    // One worker sends some 50 mails a second; more of them than the pace allows would be paid for waiting.
+    digest.addEventSource(new SqsEventSource(this.digests, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency: Math.min(100, Math.max(2, Math.ceil(perSecond / 40))) }));
+
+    runbookAlarm(this, 'SendingStoppedAlarm', context, { heading: 'Mail is stopped', readersNotice: 'SES takes no mail from us at all: no digest and no confirmation arrives until it does; all of them wait.' }, {
+      metric: appMetric(context, 'digest', 'MailStopped'),
+    });
+    runbookAlarm(this, 'QuotaAlarm', context, { heading: 'Mail quota reached', readersNotice: "Today's mails are used up: the digests that are left come tomorrow, in order." }, {
+      metric: appMetric(context, 'due-digests', 'DigestsOverQuota'),
+    });
+    runbookAlarm(this, 'RefusedAlarm', context, { heading: 'Digests refused', readersNotice: 'SES refused digests as they are: their readers miss one each.' }, {
+      metric: appMetric(context, 'digest', 'DigestsRefused'),
+    });
+  }
+}

@@ -1,0 +1,99 @@
+import { Duration } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { ConfigurationSet, ConfigurationSetTlsPolicy, EmailIdentity, EmailSendingEvent, EventDestination, Identity, SuppressionReasons } from 'aws-cdk-lib/aws-ses';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { mailEventsEnv } from '../../functions/mail-events/env.ts';
+import { CaravanFunction } from './CaravanFunction.ts';
+import { DeadLetterQueue } from './DeadLetterQueue.ts';
+import { appMetric, runbookAlarm } from './runbookAlarm.ts';
+import { removalOf } from './StageContext.ts';
+import type { StageContext } from './StageContext.ts';
+import type { Store } from './Store.ts';
+
+/** Who we are to SES, and what SES tells us: SES → topic → mail-events, to the ledger and the readers' rows. */
+export class Mailing extends Construct {
+  /** Signs the links in mails, and makes readers' ids of addresses. */
+  readonly readerKey: Secret;
+  /** What every function that sends mail is told. */
+  readonly environment: Record<'CONFIGURATION_SET' | 'MAIL_FROM' | 'MAIL_REPLY_TO' | 'MAIL_POSTAL_ADDRESS' | 'MAIL_PER_SECOND' | 'MAIL_PER_DAY', string>;
+  private readonly identity: EmailIdentity;
+  private readonly configurationSet: ConfigurationSet;
+
+  constructor(scope: Construct, id: string, { store, ...context }: StageContext & { store: Store }) {
+    super(scope, id);
+    const { from, replyTo, postalAddress, perSecond, perDay } = context.settings.mail;
+    this.readerKey = new Secret(this, 'ReaderKey', {
+      description: 'Signs the links in mails and makes ids of addresses: without it no link works and no reader is known again',
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: removalOf(context),
+    });
+    this.identity = new EmailIdentity(this, 'Identity', { identity: Identity.domain(from.address.split('@')[1] ?? '') });
+    this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
+      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+      reputationMetrics: true,
+      tlsPolicy: ConfigurationSetTlsPolicy.OPTIONAL, // a mailbox without TLS gets its digest all the same
+    });
+    this.environment = {
+      CONFIGURATION_SET: this.configurationSet.configurationSetName,
+      MAIL_FROM: `"${from.name}" <${from.address}>`,
+      MAIL_REPLY_TO: replyTo,
+      MAIL_POSTAL_ADDRESS: postalAddress,
+      MAIL_PER_SECOND: String(perSecond),
+      MAIL_PER_DAY: String(perDay),
+    };
+
+    const topic = new Topic(this, 'Events', { displayName: `Caravan ${context.stage}: what became of mails`, enforceSSL: true });
+    this.configurationSet.addEventDestination('EventsDestination', {
+      destination: EventDestination.snsTopic(topic),
+      events: [EmailSendingEvent.SEND, EmailSendingEvent.DELIVERY, EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT, EmailSendingEvent.REJECT],
+    });
+    const timeout = Duration.seconds(30);
+    const queue = new Queue(this, 'EventsQueue', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+      visibilityTimeout: Duration.seconds(6 * timeout.toSeconds()),
+      deadLetterQueue: {
+        queue: new DeadLetterQueue(this, 'EventsDeadLetters', {
+          ...context,
+          runbook: { heading: 'Mail events dead letters', readersNotice: 'A bounce, a complaint or a delivery was not entered: somebody who complained may get another digest.' },
+        }),
+        maxReceiveCount: 5,
+      },
+    });
+    topic.addSubscription(new SqsSubscription(queue, { rawMessageDelivery: true }));
+    const mailEvents = new CaravanFunction(this, 'MailEvents', {
+      ...context,
+      folder: 'mail-events',
+      env: mailEventsEnv,
+      environment: { SUBSCRIBERS_TABLE: store.subscribers.tableName, DELIVERIES_TABLE: store.deliveries.tableName },
+      timeout,
+      memorySize: 256,
+      runbook: { heading: 'Mail events fails', readersNotice: 'Bounces and complaints are entered late; digests go on.' },
+    });
+    mailEvents.mayUse(store.subscribers, ['BatchGetItem', 'GetItem', 'PutItem']);
+    mailEvents.mayUse(store.deliveries, ['BatchGetItem', 'UpdateItem']);
+    mailEvents.addEventSource(new SqsEventSource(queue, { batchSize: 10, reportBatchItemFailures: true }));
+
+    runbookAlarm(this, 'ComplaintsAlarm', context, { heading: 'Readers complain', readersNotice: 'Several readers called a digest spam within an hour; at 0.1 % of all mails SES may stop us from sending.' }, {
+      metric: appMetric(context, 'mail-events', 'Complaints'), threshold: 5,
+    });
+    runbookAlarm(this, 'BouncesAlarm', context, { heading: 'Mails bounce', readersNotice: 'Many digests came back for good; at 5 % of all mails SES may stop us from sending.' }, {
+      metric: appMetric(context, 'mail-events', 'HardBounces'), threshold: 20,
+    });
+  }
+
+  /** Whoever sends may do it as us, with our configuration set, and may read the key of readers. */
+  grantSend(grantee: CaravanFunction): void {
+    this.identity.grantSendEmail(grantee);
+    const set = Stack.of(this).formatArn({ service: 'ses', resource: 'configuration-set', resourceName: this.configurationSet.configurationSetName });
+    grantee.addToRolePolicy(new PolicyStatement({ actions: ['ses:SendEmail'], resources: [set] }));
+    this.readerKey.grantRead(grantee);
+  }
+}

@@ -1,0 +1,78 @@
+import { Duration } from 'aws-cdk-lib';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { confirmEnv } from '../../functions/confirm/env.ts';
+import { signUpEnv } from '../../functions/sign-up/env.ts';
+import { CaravanFunction } from './CaravanFunction.ts';
+import { DeadLetterQueue } from './DeadLetterQueue.ts';
+import type { Mailing } from './Mailing.ts';
+import type { Serving } from './Serving.ts';
+import type { StageContext } from './StageContext.ts';
+import type { Store } from './Store.ts';
+
+interface Parts {
+  readonly store: Store;
+  readonly mailing: Mailing;
+  readonly serving: Pick<Serving, 'api' | 'publicUrl'>;
+}
+
+/** Reader → CloudFront → HTTP API → sign-up → confirmations → confirm → SES, and the pages that its mails lead to. */
+export class SigningUp extends Construct {
+  readonly confirmations: Queue;
+
+  constructor(scope: Construct, id: string, { store, mailing, serving, ...context }: StageContext & Parts) {
+    super(scope, id);
+    const timeout = Duration.seconds(30);
+    this.confirmations = new Queue(this, 'Confirmations', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(2), // a person who waits longer has signed up again
+      visibilityTimeout: Duration.seconds(6 * timeout.toSeconds()),
+      deadLetterQueue: {
+        queue: new DeadLetterQueue(this, 'ConfirmationsDeadLetters', {
+          ...context,
+          runbook: { heading: 'Confirmations dead letters', readersNotice: 'Somebody who signed up got no mail, and cannot confirm.' },
+        }),
+        maxReceiveCount: 5,
+      },
+    });
+    const about = { PUBLIC_URL: serving.publicUrl, PUBLICATION_TITLE: context.settings.title, READER_KEY_ARN: mailing.readerKey.secretArn, SUBSCRIBERS_TABLE: store.subscribers.tableName };
+
+    const signUp = new CaravanFunction(this, 'SignUp', {
+      ...context,
+      folder: 'sign-up',
+      env: signUpEnv,
+      environment: {
+        ...about,
+        ARTICLES_TABLE: store.articles.tableName,
+        RETENTION_DAYS: String(context.settings.articleRetentionDays),
+        CONFIRMATIONS_QUEUE_URL: this.confirmations.queueUrl,
+        BEHIND_EDGE: String(context.settings.edge === 'cloudfront'),
+      },
+      timeout: Duration.seconds(15),
+      memorySize: 512,
+      runbook: { heading: 'Sign-up fails', readersNotice: 'Nobody can sign up, change preferences or leave; the one-click way out of mail programs fails too.' },
+    });
+    signUp.mayUse(store.subscribers, ['GetItem', 'PutItem', 'UpdateItem']);
+    signUp.mayUse(store.articles, ['Query']);
+    mailing.readerKey.grantRead(signUp);
+    this.confirmations.grant(signUp, 'sqs:SendMessage');
+    const integration = new HttpLambdaIntegration('SignUpIntegration', signUp);
+    for (const path of ['/subscribe', '/subscribe/{proxy+}', '/preferences', '/unsubscribe']) serving.api.addRoutes({ path, integration });
+
+    const confirm = new CaravanFunction(this, 'Confirm', {
+      ...context,
+      folder: 'confirm',
+      env: confirmEnv,
+      environment: { ...about, ...mailing.environment },
+      timeout,
+      memorySize: 512,
+      runbook: { heading: 'Confirm fails', readersNotice: 'Who signs up gets the mail to confirm it late.' },
+    });
+    confirm.mayUse(store.subscribers, ['GetItem', 'PutItem', 'UpdateItem']);
+    mailing.grantSend(confirm);
+    confirm.addEventSource(new SqsEventSource(this.confirmations, { batchSize: 5, reportBatchItemFailures: true }));
+  }
+}
