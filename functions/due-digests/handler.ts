@@ -1,1 +1,35 @@
-export const handler = async (): Promise<never> => { throw new Error('Not written yet.'); };
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { ArticleLog } from '../shared/aws/articleLog.ts';
+import { documentClient } from '../shared/aws/clients.ts';
+import { DigestsQueue } from '../shared/aws/digestsQueue.ts';
+import { MailPace } from '../shared/aws/mailPace.ts';
+import { SubscribersTable } from '../shared/aws/subscribersTable.ts';
+import { lambda } from '../shared/runtime/lambda.ts';
+import { askDue } from './askDue.ts';
+import { Cuts } from './cuts.ts';
+import { dueDigestsEnv } from './env.ts';
+
+export const handler = lambda(
+  () => {
+    const env = dueDigestsEnv.read();
+    const client = documentClient();
+    const limits = { perSecond: Number(env.MAIL_PER_SECOND), perDay: Number(env.MAIL_PER_DAY) };
+    return {
+      limits,
+      parts: {
+        subscribers: new SubscribersTable(client, env.SUBSCRIBERS_TABLE),
+        queue: new DigestsQueue(new SQSClient(), env.DIGESTS_QUEUE_URL),
+        pace: new MailPace(client, env.SUBSCRIBERS_TABLE, limits),
+        cuts: new Cuts(new ArticleLog(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS))),
+      },
+    };
+  },
+  async (_event: unknown, { parts, limits, logger, metrics }) => {
+    const { asked, noPlace } = await askDue(parts, limits, new Date());
+    metrics.addMetric('DigestsAsked', MetricUnit.Count, asked);
+    if (!noPlace) return;
+    logger.warn('digests are due, and no mail may go for now');
+    metrics.addMetric('DigestsOverQuota', MetricUnit.Count, 1);
+  },
+);

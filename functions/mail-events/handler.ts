@@ -1,1 +1,35 @@
-export const handler = async (): Promise<never> => { throw new Error('Not written yet.'); };
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { documentClient } from '../shared/aws/clients.ts';
+import { DigestsTable } from '../shared/aws/digestsTable.ts';
+import { SubscribersTable } from '../shared/aws/subscribersTable.ts';
+import { mailEventSchema } from '../shared/events/mail.ts';
+import { lambda } from '../shared/runtime/lambda.ts';
+import { failureOf, readRecords } from '../shared/runtime/records.ts';
+import { mailEventsEnv } from './env.ts';
+import { takeEvents } from './takeEvents.ts';
+
+const metricOf = { sent: 'MailsSent', delivered: 'MailsDelivered', 'hard bounce': 'HardBounces', 'soft bounce': 'SoftBounces', complaint: 'Complaints', rejected: 'MailsRejected' } as const;
+
+export const handler = lambda(
+  () => {
+    const env = mailEventsEnv.read();
+    const client = documentClient();
+    return { subscribers: new SubscribersTable(client, env.SUBSCRIBERS_TABLE), digests: new DigestsTable(client, env.DELIVERIES_TABLE) };
+  },
+  async ({ Records }: SQSEvent, { logger, metrics, ...tables }): Promise<SQSBatchResponse> => {
+    const { readable, failures } = readRecords(Records, mailEventSchema);
+    const taken = await takeEvents(readable.map(({ message }) => message), tables, new Date());
+    for (const [index, { record, message }] of readable.entries()) {
+      const what = taken[index]!;
+      if ('error' in what) {
+        logger.error('mail event failed here', { subscriberId: message.subscriberId, error: what.error });
+        failures.push(failureOf(record));
+        continue;
+      }
+      if (what.fate !== undefined) metrics.addMetric(metricOf[what.fate], MetricUnit.Count, 1);
+      if (what.stopped !== undefined) logger.warn('reader gets no more mail', { subscriberId: what.subscriberId, reason: what.stopped });
+    }
+    return { batchItemFailures: failures };
+  },
+);

@@ -81,7 +81,7 @@ export class Mailing extends Construct {
     mailEvents.mayUse(store.deliveries, ['BatchGetItem', 'UpdateItem']);
     mailEvents.addEventSource(new SqsEventSource(queue, { batchSize: 10, reportBatchItemFailures: true }));
 
-    runbookAlarm(this, 'ComplaintsAlarm', context, { heading: 'Readers complain', readersNotice: 'Several readers called a digest spam within an hour; at 0.1 % of all mails SES may stop us from sending.' }, {
+    runbookAlarm(this, 'ComplaintsAlarm', context, { heading: 'Readers complain', readersNotice: 'Several readers called a digest spam within five minutes; at 0.1 % of all mails SES may stop us from sending.' }, {
       metric: appMetric(context, 'mail-events', 'Complaints'), threshold: 5,
     });
     runbookAlarm(this, 'BouncesAlarm', context, { heading: 'Mails bounce', readersNotice: 'Many digests came back for good; at 5 % of all mails SES may stop us from sending.' }, {

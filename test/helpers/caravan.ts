@@ -6,6 +6,7 @@ import { articleEventSchema } from '../../functions/shared/domain/event.ts';
 import type { ArticleEvent } from '../../functions/shared/domain/event.ts';
 import { newSource } from '../../functions/shared/domain/newSource.ts';
 import type { Source } from '../../functions/shared/domain/source.ts';
+import type { MailLimits } from '../../local/mail/sendQuota.ts';
 import { startTwin } from '../../local/twin.ts';
 import type { Twin } from '../../local/twin.ts';
 import { newDataDir, removeDataDir } from './relay.ts';
@@ -26,12 +27,14 @@ export interface TestCaravan extends OperatorClients {
   stop(): Promise<void>;
 }
 
-export async function startCaravan(): Promise<TestCaravan> {
-  const dataDir = newDataDir();
-  const twin = await startTwin({ dataDir, port: 0, schedules: 'manual', fastRetries: true });
+/** @param mail what SES lets the account send; 14 a second unless told */
+export async function startCaravan({ mail, dataDir = newDataDir() }: { mail?: MailLimits; dataDir?: string } = {}): Promise<TestCaravan> {
+  const twin = await startTwin({ dataDir, port: 0, schedules: 'manual', fastRetries: true, ...(mail && { mail }) });
   const clients = operatorClients(twin.outputs, twinOperator(twin.endpoint));
   const events: ArticleEvent[] = [];
-  twin.events.on('notification', ({ message }) => { events.push(articleEventSchema.parse(JSON.parse(message))); });
+  twin.events.on('notification', ({ topic, message }) => {
+    if (topic.startsWith('Publishing')) events.push(articleEventSchema.parse(JSON.parse(message)));
+  });
   const row = async (id: string) => {
     const source = await clients.sources.get(id);
     if (!source) throw new Error(`There is no source ${id}.`);

@@ -101,6 +101,7 @@ export class ArticleLog {
 
   /** What stands between two places, the first left out: all of it, in order. */
   async *between(after: number, last: number): AsyncGenerator<LogEntry[]> {
+    if (last <= after) return; // DynamoDB refuses a range that ends before it begins
     const pages = paginateQuery(
       { client: this.client },
       { TableName: this.table, KeyConditionExpression: 'pk = :log AND sk BETWEEN :first AND :last', ExpressionAttributeValues: { ':log': logPartition, ':first': logKey(after + 1).sk, ':last': logKey(last).sk }, ConsistentRead: true },

@@ -29,9 +29,12 @@ export class ArticlesTable {
     return Item && articleSchema.parse(Item);
   }
 
-  /** By id; ids that stand for nothing are not in the answer. */
-  async getMany(ids: readonly string[]): Promise<Map<string, Article>> {
-    const rows = await getBatch(this.client, this.table, ids.map(articleKey));
+  /**
+   * By id; ids that stand for nothing are not in the answer.
+   * @param consistent also sees what was written a moment ago, at twice the units
+   */
+  async getMany(ids: readonly string[], consistent = false): Promise<Map<string, Article>> {
+    const rows = await getBatch(this.client, this.table, ids.map(articleKey), consistent);
     return new Map(rows.map((row) => articleSchema.parse(row)).map((article) => [article.id, article]));
   }
 

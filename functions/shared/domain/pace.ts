@@ -41,3 +41,9 @@ export function reserved(pace: Pace, count: number, { perSecond, perDay }: PaceL
 export function closed({ nextAtMs, day, sentToday, closedUntilMs = 0 }: Pace, until: Date, reason: string): Omit<Pace, 'revision'> | undefined {
   return closedUntilMs >= until.getTime() ? undefined : { nextAtMs, day, sentToday, closedUntilMs: until.getTime(), reason };
 }
+
+/** How many mails may still go today; none while SES takes no more. */
+export function placesLeft({ closedUntilMs = 0, day, sentToday }: Pace, { perDay }: PaceLimits, now: Date): number {
+  if (closedUntilMs > now.getTime()) return 0;
+  return day === now.toISOString().slice(0, 10) ? Math.max(0, perDay - sentToday) : perDay;
+}

@@ -33,3 +33,6 @@ export function nextSlot({ frequency, hour, weekday, zone }: Cadence, after: Epo
     return frequency === 'daily' || day <= 5;
   }
 }
+
+/** The day that a calendar in the zone shows, as YYYY-MM-DD. */
+export const dateIn = (zone: string, now: Date): string => Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone).toPlainDate().toString();

@@ -73,7 +73,7 @@ export function digested(before: Subscriber, dueAt: EpochSeconds, told: { readTo
   if (before.dueAt !== dueAt) return undefined;
   return {
     ...before,
-    readTo: told.readTo,
+    readTo: Math.max(before.readTo, told.readTo),
     dueAt: nextSlot(before.preferences.cadence, epochSeconds(now)),
     ...(told.stories > 0 && { lastDigest: { dueAt, at: instant(now), stories: told.stories } }),
   };

@@ -1,0 +1,59 @@
+import type { DigestsTable } from '../shared/aws/digestsTable.ts';
+import type { SubscribersTable } from '../shared/aws/subscribersTable.ts';
+import type { DigestMaker, MadeIssue } from '../shared/digest/maker.ts';
+import type { Digest } from '../shared/domain/digest.ts';
+import { digested } from '../shared/domain/subscription.ts';
+import type { Subscriber } from '../shared/domain/subscriber.ts';
+import type { DigestMessage } from '../shared/events/digest.ts';
+import { decide } from './decide.ts';
+import type { Standing } from './decide.ts';
+import { finish } from './sendOne.ts';
+
+export interface Preparing {
+  readonly subscribers: SubscribersTable;
+  readonly digests: DigestsTable;
+  readonly maker: DigestMaker;
+  readonly now: () => Date;
+}
+
+/** A digest that is to be sent; `row` is the ledger's as it was read. */
+export interface Work {
+  readonly message: DigestMessage;
+  readonly reader: Subscriber;
+  readonly row: Digest | undefined;
+  readonly window: { readonly since: number; readonly until: number };
+  readonly issue: MadeIssue;
+}
+
+/** `dropped` and `left` need nothing now; `finished` was sent before; `empty` has no story. */
+export type Done = 'dropped' | 'left' | 'finished' | 'empty';
+
+/** All that is known of each digest that is asked for: two reads. */
+export async function standingsOf(messages: readonly DigestMessage[], { subscribers, digests }: Preparing): Promise<Standing[]> {
+  const [readers, rows] = await Promise.all([subscribers.getMany(messages.map(({ subscriberId }) => subscriberId)), digests.getMany(messages)]);
+  return messages.map((message) => ({
+    message,
+    subscriber: readers.get(message.subscriberId),
+    row: rows.find(({ subscriberId, dueAt }) => subscriberId === message.subscriberId && dueAt === message.dueAt),
+  }));
+}
+
+/** Does what needs no mail, or finds what to send. */
+export async function prepare(standing: Standing, { maker, subscribers, now }: Preparing): Promise<Work | Done> {
+  const decision = decide(standing, now());
+  if (decision.do === 'drop') return 'dropped';
+  if (decision.do === 'leave') return 'left';
+  const { subscriber } = decision;
+  if (decision.do === 'finish') {
+    await finish(subscriber, decision.row, { subscribers, now });
+    return 'finished';
+  }
+  const { message, row } = standing;
+  const { window: { since, until } } = decision;
+  const issue = await maker.issueFor(subscriber.preferences.choice, { since, until }, now());
+  if (issue.articles.length > 0) return { message, reader: subscriber, row, window: { since, until }, issue };
+  // What was taken back is told with the next stories: an empty digest leaves its window open for it.
+  const readTo = issue.withdrawn > 0 ? subscriber.readTo : until;
+  await subscribers.change(subscriber.id, (before) => digested(before, message.dueAt, { readTo, stories: 0 }, now()), subscriber);
+  return 'empty';
+}

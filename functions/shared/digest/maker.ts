@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import type { ArticleLog, LogEntry } from '../aws/articleLog.ts';
+import type { ArticlesTable } from '../aws/articlesTable.ts';
+import { isReadable } from '../domain/article.ts';
+import { choiceKey, matches } from '../domain/preferences.ts';
+import type { Choice } from '../domain/preferences.ts';
+import { instant } from '../domain/time.ts';
+import type { Issue, Publication, Rendered, Rendering } from './issue.ts';
+import { LogTail } from './logTail.ts';
+import { renderIssue } from './render.ts';
+import { selectStories } from './select.ts';
+import { toldOf } from './told.ts';
+
+/** A window of the log: after the one place, up to the other. */
+export interface Window {
+  readonly since: number;
+  readonly until: number;
+}
+
+/** An issue with what it is known by. */
+export interface MadeIssue extends Issue {
+  readonly key: string;
+  readonly articles: readonly { readonly articleId: string; readonly version: number }[];
+  readonly rendered: Map<string, Rendered>;
+}
+
+/** Who asks after half a year is told of the last of it: the log's part before this many announcements is not read. */
+const maxWindow = 20_000;
+/** Articles that are looked at for a digest's 30: the newest. */
+const maxCandidates = 400;
+/** How many of each a worker remembers; a window may hold megabytes. */
+const keptIssues = 200;
+const keptWindows = 4;
+
+/**
+ * Makes digests, and makes each once: readers of the same choice, window and language share the reading, the choosing and
+ * the rendering, for as long as nothing is announced of the articles in it.
+ */
+export class DigestMaker {
+  private readonly log: ArticleLog;
+  private readonly articles: ArticlesTable;
+  private readonly publication: Publication;
+  private readonly windows = new Map<string, Promise<LogEntry[]>>();
+  private readonly issues = new Map<string, Promise<MadeIssue>>();
+  private tail: LogTail | undefined;
+
+  constructor({ log, articles, publication }: { log: ArticleLog; articles: ArticlesTable; publication: Publication }) {
+    this.log = log;
+    this.articles = articles;
+    this.publication = publication;
+  }
+
+  /** Forgets issues with articles that were corrected or taken back since they were made. To be called before any is asked for. */
+  async refresh(until: number, now: Date): Promise<void> {
+    this.tail ??= new LogTail(this.log, until);
+    const changed = await this.tail.news(now);
+    if (changed.size === 0) return;
+    for (const [key, making] of this.issues) {
+      const { articles } = await making;
+      if (articles.some(({ articleId }) => changed.has(articleId))) this.issues.delete(key);
+    }
+  }
+
+  issueFor(choice: Choice, window: Window, now: Date): Promise<MadeIssue> {
+    return kept(this.issues, keptIssues, `${choiceKey(choice)} ${window.since} ${window.until}`, (name) => this.make(name, choice, window, now));
+  }
+
+  rendered(issue: MadeIssue, rendering: Rendering): Rendered {
+    const name = `${rendering.language} ${rendering.date}`;
+    const known = issue.rendered.get(name) ?? renderIssue(issue, rendering, this.publication);
+    issue.rendered.set(name, known);
+    return known;
+  }
+
+  private async make(name: string, choice: Choice, { since, until }: Window, now: Date): Promise<MadeIssue> {
+    const entries = await kept(this.windows, keptWindows, `${since} ${until}`, () => this.read(Math.max(since, until - maxWindow), until));
+    const { out, withdrawn } = toldOf(entries, choice);
+    const looked = out.slice(-maxCandidates);
+    const articles = await this.articles.getMany(looked.map(({ id }) => id), true);
+    const candidates = looked.toReversed().flatMap(({ id, corrected }) => {
+      const article = articles.get(id);
+      return article && isReadable(article, instant(now)) && matches(choice, article) ? [{ article, corrected }] : [];
+    });
+    const { more, ...issue } = selectStories({ candidates, withdrawn }, choice);
+    const shown = issue.sections.flatMap(({ stories }) => stories.map(({ article: { id, version } }) => ({ articleId: id, version })));
+    const key = createHash('sha256').update(`${name} ${JSON.stringify(shown)}`).digest('hex').slice(0, 32);
+    return { ...issue, more: more + out.length - looked.length, key, articles: shown, rendered: new Map() };
+  }
+
+  private async read(since: number, until: number): Promise<LogEntry[]> {
+    const entries: LogEntry[] = [];
+    for await (const page of this.log.between(since, until)) entries.push(...page);
+    return entries;
+  }
+}
+
+/** What is in the map under a name, made if it is not; what failed is not kept, and of many the oldest goes. */
+function kept<Value>(map: Map<string, Promise<Value>>, most: number, name: string, make: (name: string) => Promise<Value>): Promise<Value> {
+  const known = map.get(name);
+  if (known) return known;
+  const making = make(name);
+  map.set(name, making);
+  making.catch(() => map.delete(name));
+  const [oldest] = map.keys();
+  if (map.size > most && oldest !== undefined) map.delete(oldest);
+  return making;
+}

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { twinOperator } from '../../functions/shared/aws/operatorClients.ts';
+import type { Subscriber } from '../../functions/shared/domain/subscriber.ts';
+import { startCaravan } from '../helpers/caravan.ts';
+import type { TestCaravan } from '../helpers/caravan.ts';
+import { digestTools } from '../helpers/digests.ts';
+import type { DigestTools } from '../helpers/digests.ts';
+import { startPublisher } from '../helpers/publisher.ts';
+import type { TestPublisher } from '../helpers/publisher.ts';
+
+let caravan: TestCaravan;
+let publisher: TestPublisher;
+let tools: DigestTools;
+beforeAll(async () => {
+  [caravan, publisher] = await Promise.all([startCaravan({ mail: { maxSendRate: 500 } }), startPublisher()]);
+  tools = digestTools(caravan);
+  publisher.items = [{ guid: 'a', title: 'Port opens' }];
+  await caravan.add('emn', publisher.url);
+});
+afterAll(async () => { await Promise.all([caravan.stop(), publisher.stop()]); });
+
+/** What SES tells of a mail, as its guide shows it, with as much as we read. */
+async function tell(subscriber: Subscriber, dueAt: number, event: object): Promise<void> {
+  const topic = caravan.twin.stack.ofType('AWS::SNS::Topic').find(({ id }) => id.startsWith('MailingEvents'))!;
+  const mail = { timestamp: new Date().toISOString(), messageId: 'made-up', tags: { kind: ['digest'], subscriber: [subscriber.id], digest: [String(dueAt)] } };
+  await new SNSClient(twinOperator(caravan.twin.endpoint)).send(new PublishCommand({ TopicArn: topic.arn, Message: JSON.stringify({ mail, ...event }) }));
+  await caravan.twin.idle();
+}
+const soft = { eventType: 'Bounce', bounce: { bounceType: 'Transient', bounceSubType: 'MailboxFull' } };
+
+test.each([
+  ['a hard bounce', 'bounce+one@simulator.amazonses.com', 'bounced'],
+  ['a complaint', 'complaint+one@simulator.amazonses.com', 'complained'],
+  ["SES's own suppression list", 'suppressionlist+one@simulator.amazonses.com', 'bounced'],
+])('%s suppresses a reader at once, and says why', async (_, address, status) => {
+  const reader = await tools.add(address);
+  await tools.run();
+  expect(await tools.ledger(reader)).toMatchObject([{ status }]);
+  const row = await tools.row(reader);
+  expect(row).toMatchObject({ status: 'suppressed', reason: expect.stringMatching(/spam|takes no mail \(Permanent/) as unknown });
+  expect(row.dueAt).toBeUndefined();
+});
+
+test('an automatic answer from a mailbox that took the digest is no reason to pause', async () => {
+  const away = await tools.add('ooto+one@simulator.amazonses.com');
+  await tools.run();
+  expect(await tools.ledger(away)).toMatchObject([{ status: 'delivered' }]);
+  expect(await tools.row(away)).toMatchObject({ status: 'active' });
+});
+
+test('three digests in a row that a mailbox put off pause a reader, whatever comes twice', async () => {
+  const full = await tools.add('full@baku.example', { readTo: 1_000 });
+  for (const day of [1, 1, 2]) await tell(full, day, soft);
+  expect(await tools.row(full)).toMatchObject({ status: 'active', softBounces: [1, 2] });
+  await tell(full, 3, soft);
+  expect(await tools.row(full)).toMatchObject({ status: 'paused', reason: expect.stringContaining('MailboxFull') as unknown });
+  expect((await tools.row(full)).dueAt).toBeUndefined();
+});
+
+test('an event of a mail that is none of ours, or of nobody any more, is of no consequence', async () => {
+  const known = await tools.add('known@baku.example', { readTo: 1_000 });
+  await caravan.subscribers.remove(known.id);
+  await tell(known, 1, { eventType: 'Complaint' });
+  await tell(known, 1, { eventType: 'Delivery', mail: { timestamp: new Date().toISOString(), messageId: 'x' } });
+  const letters = caravan.twin.stack.ofType('AWS::SQS::Queue').find(({ id }) => id.startsWith('MailingEventsDeadLetters'))!;
+  expect(caravan.twin.depth(letters.id)).toMatchObject({ visible: 0 });
+  expect(await caravan.subscribers.get(known.id)).toBeUndefined();
+});
+
+test('what is no event of SES is kept for a person to read', async () => {
+  const topic = caravan.twin.stack.ofType('AWS::SNS::Topic').find(({ id }) => id.startsWith('MailingEvents'))!;
+  await new SNSClient(twinOperator(caravan.twin.endpoint)).send(new PublishCommand({ TopicArn: topic.arn, Message: '{"eventType":' }));
+  await caravan.twin.idle();
+  const letters = caravan.twin.stack.ofType('AWS::SQS::Queue').find(({ id }) => id.startsWith('MailingEventsDeadLetters'))!;
+  expect(caravan.twin.depth(letters.id)).toMatchObject({ visible: 1 });
+});
