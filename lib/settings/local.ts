@@ -10,7 +10,7 @@ export const local: Settings = {
     from: { name: 'Caravan (local)', address: 'news@caravan.example' },
     replyTo: 'editors@caravan.example',
     postalAddress: 'Caravan, 1 Silk Road, Baku, Azerbaijan',
-    perSecond: 200,
+    perSecond: 500,
     perDay: 1_000_000,
   },
   logRetentionDays: 7,

@@ -47,7 +47,7 @@ describe('queues', () => {
   test('a queue stays invisible for six times its function\'s timeout', () => {
     const timeouts = new Map(functions().map(([id, { Timeout }]) => [id, Timeout as number]));
     const mappings = all('AWS::Lambda::EventSourceMapping').filter(([, { Properties }]) => !JSON.stringify(Properties).includes('StreamArn'));
-    expect(mappings).toHaveLength(3);
+    expect(mappings).toHaveLength(6);
     for (const [, { Properties }] of mappings) {
       const { EventSourceArn, FunctionName } = Properties as unknown as { EventSourceArn: { 'Fn::GetAtt': [string] }; FunctionName: { Ref: string } };
       const queue = resources[EventSourceArn['Fn::GetAtt'][0]]?.Properties as unknown as { VisibilityTimeout: number };
@@ -83,7 +83,7 @@ describe('functions', () => {
   });
 
   test('events that a scheduled function fails on are kept', () => {
-    expect(all('AWS::Lambda::EventInvokeConfig').length).toBe(3);
+    expect(all('AWS::Lambda::EventInvokeConfig').length).toBe(4);
     template.allResourcesProperties('AWS::Lambda::EventInvokeConfig', { DestinationConfig: { OnFailure: { Destination: Match.anyValue() } } });
     template.allResourcesProperties('AWS::Events::Rule', { Targets: [Match.objectLike({ DeadLetterConfig: Match.anyValue() })] });
   });
@@ -130,6 +130,32 @@ test("partners' requests pass CloudFront uncached, whole, and never in the clear
     });
     template.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: `ANY ${PathPattern.replace('*', '{proxy+}')}` });
   }
+});
+
+describe('mail', () => {
+  test('is sent by two functions, as our own domain and with our configuration set alone', () => {
+    const senders = all('AWS::IAM::Policy').filter(([, { Properties }]) => JSON.stringify(Properties).includes('ses:SendEmail'));
+    expect(senders.map(([id]) => id.replace(/RoleDefaultPolicy.*/, '')).toSorted()).toEqual(['DigestingDigest', 'SigningUpConfirm']);
+  });
+
+  test('goes to nobody whom SES knows to bounce or to complain, and its fate is told', () => {
+    template.hasResourceProperties('AWS::SES::ConfigurationSet', { SuppressionOptions: { SuppressedReasons: ['BOUNCE', 'COMPLAINT'] } });
+    template.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', {
+      EventDestination: { Enabled: true, MatchingEventTypes: Match.arrayWith(['send', 'delivery', 'bounce', 'complaint']), SnsDestination: Match.anyValue() },
+    });
+  });
+
+  test('has pages that pass CloudFront uncached, with what they tell a reader by', () => {
+    for (const PathPattern of ['/subscribe', '/subscribe/*', '/preferences', '/unsubscribe']) {
+      template.hasResourceProperties('AWS::CloudFront::Distribution', {
+        DistributionConfig: { CacheBehaviors: Match.arrayWith([Match.objectLike({ PathPattern, AllowedMethods: Match.arrayWith(['POST']), CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad' })]) },
+      });
+      template.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: `ANY ${PathPattern.replace('*', '{proxy+}')}` });
+    }
+    template.hasResourceProperties('AWS::CloudFront::OriginRequestPolicy', {
+      OriginRequestPolicyConfig: { HeadersConfig: { HeaderBehavior: 'whitelist', Headers: Match.arrayWith(['CloudFront-Viewer-Address']) }, QueryStringsConfig: { QueryStringBehavior: 'all' } },
+    });
+  });
 });
 
 test('there is no public bucket', () => template.resourceCountIs('AWS::S3::Bucket', 0));
