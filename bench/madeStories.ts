@@ -15,7 +15,7 @@ const words = (
   'growers city council tariff agreement ties visit record quarter winter spring island coast north southern joint public regional annual early ' +
   'restore open sign delay build plan expect raise cut share welcome reach after before between under with from over since while this new its two'
 ).split(' ');
-const topics = ['Trade', 'Transport', 'Energy', 'Diplomacy', 'Agriculture', 'Courts', 'Science & Technology', 'Culture'];
+export const madeTopics = ['Trade', 'Transport', 'Energy', 'Diplomacy', 'Agriculture', 'Courts', 'Science & Technology', 'Culture'];
 const epoch = Date.UTC(2026, 0, 5, 6);
 const minuteMs = 60_000;
 
@@ -49,7 +49,7 @@ export function madeStory(number: number, bytes: number): MadeStory {
   }
   return {
     guid: `story-${number}`, title: `${sentence(7)} & ${pick(words)}`, url, summary: `${sentence(22)}.`, html, author: `${pick(words)} ${pick(words)}`,
-    topics: [number, number + 3, number + 5].map((at) => topics[at % topics.length]!), published: new Date(epoch + number * 17 * minuteMs),
+    topics: [number, number + 3, number + 5].map((at) => madeTopics[at % madeTopics.length]!), published: new Date(epoch + number * 17 * minuteMs),
   };
 }
 

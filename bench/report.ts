@@ -9,13 +9,13 @@ import type { ReadingFigures } from './reading.ts';
 /** What the design asks for. */
 const aims = { bundleBytes: 500_000, beyondEmptyMs: 150, shareOfBareLoop: 0.6 };
 
-const number = (value: number, digits = 0): string => value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
-const kilobytes = (bytes: number): string => number(bytes / 1_000, 1);
-const units = (value: number): string => (value === 0 ? '' : number(value, value % 1 === 0 ? 0 : 1));
-const verdict = (kept: boolean): string => (kept ? 'yes' : 'NO');
+export const number = (value: number, digits = 0): string => value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+export const kilobytes = (bytes: number): string => number(bytes / 1_000, 1);
+export const units = (value: number): string => (value === 0 ? '' : number(value, value % 1 === 0 ? 0 : 1));
+export const verdict = (kept: boolean): string => (kept ? 'yes' : 'NO');
 
 /** The first column holds words, the others figures, except where a heading ends with a colon. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const made = new Table({
     head: head.map((words) => words.replace(/:$/, '')),
     colAligns: head.map((words, index) => (index === 0 || words.endsWith(':') ? 'left' : 'right')),

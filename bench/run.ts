@@ -4,8 +4,11 @@ import { measureBundles } from './bundles.ts';
 import { measureColdStarts } from './coldStarts.ts';
 import { measureCost } from './cost.ts';
 import { measureDeliveries } from './deliveries.ts';
+import { measureDigests } from './digests.ts';
 import { measureHanging } from './hanging.ts';
+import { measureMorning } from './morning.ts';
 import { measureReading } from './reading.ts';
+import { digestsReport, morningReport } from './mailReport.ts';
 import { bundlesReport, coldStartsReport, costReport, deliveriesReport, hangingReport, readingReport } from './report.ts';
 
 /** Measures, and gives the figures with the words for people. */
@@ -20,6 +23,8 @@ const topics = {
   cost: topic(measureCost, costReport),
   deliveries: topic(measureDeliveries, deliveriesReport),
   hanging: topic(measureHanging, hangingReport),
+  digests: topic(measureDigests, digestsReport),
+  morning: topic(measureMorning, morningReport),
 };
 
 const asJson = process.argv.includes('--json');
