@@ -1,7 +1,20 @@
 import { domainToASCII } from 'node:url';
 
-/** One address that SES can send to, as RFC 5321 writes it, or what is wrong with it in words. */
-export type ParsedAddress = { readonly address: string } | { readonly fault: string };
+/** What can be wrong with an address. */
+export const addressFaults = {
+  missing: 'Please give an address.',
+  unseen: 'An address has no spaces, new lines or invisible characters.',
+  tooLong: 'This address is too long to exist.',
+  shape: 'An address has a name, an @ and a domain, such as reader@example.org.',
+  beyondAscii: 'We cannot send to a name with letters beyond ASCII before the @ yet.',
+  local: "The part before the @ may have letters, digits and ! # $ % & ' * + - / = ? ^ _ ` { | } ~, with single dots between.",
+  localTooLong: 'The part before the @ may have 64 characters.',
+  domain: 'The part after the @ is no domain, such as example.org.',
+} as const;
+export type AddressFault = keyof typeof addressFaults;
+
+/** One address that SES can send to, as RFC 5321 writes it, or what is wrong with it: by name, and in words. */
+export type ParsedAddress = { readonly address: string } | { readonly kind: AddressFault; readonly fault: string };
 
 const atom = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i;
 const label = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
@@ -12,21 +25,30 @@ const label = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
  */
 export function parseAddress(typed: string): ParsedAddress {
   const text = typed.trim();
-  if (text === '') return { fault: 'Please give an address.' };
-  if (/[\s\p{C}]/u.test(text)) return { fault: 'An address has no spaces, new lines or invisible characters.' };
-  if (text.length > 320) return { fault: 'This address is too long to exist.' };
+  if (text === '') return refused('missing');
+  if (/[\s\p{C}]/u.test(text)) return refused('unseen');
+  if (text.length > 320) return refused('tooLong');
   const at = text.lastIndexOf('@');
-  const [local, domain] = [text.slice(0, at), domainToASCII(text.slice(at + 1)).toLowerCase()];
-  if (at < 1) return { fault: 'An address has a name, an @ and a domain, such as reader@example.org.' };
-  if (/[^\x21-\x7e]/.test(local)) return { fault: 'We cannot send to a name with letters beyond ASCII before the @ yet.' };
-  if (!atom.test(local)) return { fault: 'The part before the @ may have letters, digits and ! # $ % & \' * + - / = ? ^ _ ` { | } ~, with single dots between.' };
-  if (local.length > 64) return { fault: 'The part before the @ may have 64 characters.' };
-  const labels = domain.split('.');
-  if (labels.length < 2 || !labels.every((one) => one.length <= 63 && label.test(one)) || /^\d+$/.test(labels.at(-1) ?? '')) {
-    return { fault: 'The part after the @ is no domain, such as example.org.' };
-  }
+  if (at < 1) return refused('shape');
+  const local = text.slice(0, at);
+  if (/[^\x21-\x7e]/.test(local)) return refused('beyondAscii');
+  if (!atom.test(local)) return refused('local');
+  if (local.length > 64) return refused('localTooLong');
+  const domain = domainOf(text.slice(at + 1));
+  if (domain === undefined) return refused('domain');
   const address = `${local}@${domain}`;
-  return address.length > 254 ? { fault: 'This address is too long to exist.' } : { address };
+  return address.length > 254 ? refused('tooLong') : { address };
+}
+
+const refused = (kind: AddressFault): ParsedAddress => ({ kind, fault: addressFaults[kind] });
+
+function domainOf(typed: string): string | undefined {
+  // Node reads a host as a URL has it: what comes after a slash would be cut off, and %61 be an "a".
+  if (!/^[\p{L}\p{M}\p{N}.\u3002\uff0e\uff61-]+$/u.test(typed)) return undefined;
+  const domain = domainToASCII(typed).toLowerCase();
+  const labels = domain.split('.');
+  const isName = labels.length > 1 && labels.every((one) => one.length <= 63 && label.test(one)) && !/^(\d+|.)$/.test(labels.at(-1) ?? ''); // no top-level domain is a number or one letter
+  return isName ? domain : undefined;
 }
 
 const dotless = new Set(['gmail.com', 'googlemail.com']);

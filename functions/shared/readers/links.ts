@@ -8,8 +8,15 @@ const links = {
   unsubscribe: { path: '/unsubscribe', days: 400 },
 } as const;
 
-/** The address of a link that allows its follower what the claims say. */
-export function linkTo(claims: LinkClaims, { key, publicUrl, now }: { key: ReaderKey; publicUrl: string; now: Date }): string {
-  const { path, days } = links[claims.purpose];
-  return `${publicUrl}${path}?token=${key.sign(claims, plusSeconds(epochSeconds(now), days * 86_400))}`;
+/** What signs a link, and when. */
+export interface Signing {
+  readonly key: ReaderKey;
+  readonly now: Date;
 }
+
+/** What allows whoever has it what the claims say, for as long as a link for it works. */
+export const tokenFor = (claims: LinkClaims, { key, now }: Signing): string => key.sign(claims, plusSeconds(epochSeconds(now), links[claims.purpose].days * 86_400));
+
+/** The address of a link that allows its follower what the claims say. */
+export const linkTo = (claims: LinkClaims, { publicUrl, ...signing }: Signing & { publicUrl: string }): string =>
+  `${publicUrl}${links[claims.purpose].path}?token=${tokenFor(claims, signing)}`;

@@ -45,9 +45,10 @@ export function readerKeyWith(passphrase: string): ReaderKey {
       return `${body}.${mac(links, body).subarray(0, macBytes).toString('base64url')}`;
     },
     verify(token, purpose, now) {
-      const [body = '', signature = ''] = token.split('.');
+      const [body = '', signature = '', ...rest] = token.split('.');
       const given = Buffer.from(signature, 'base64url');
-      if (given.length !== macBytes || !timingSafeEqual(given, mac(links, body).subarray(0, macBytes))) return 'forged';
+      const isWhole = rest.length === 0 && given.length === macBytes && given.toString('base64url') === signature;
+      if (!isWhole || !timingSafeEqual(given, mac(links, body).subarray(0, macBytes))) return 'forged';
       const [said, subscriberId, requestId, expiresAt = ''] = Buffer.from(body, 'base64url').toString().split('.');
       const claims = claimsSchema.safeParse({ purpose: said, subscriberId, ...(requestId && { requestId }) });
       if (!claims.success || claims.data.purpose !== purpose) return 'forged';
