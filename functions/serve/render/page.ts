@@ -31,7 +31,7 @@ export function renderPage(document: FeedDocument): string {
 </head>
 <body>
 <header><h1><a href="${escape(publicUrl)}/">${escape(title)}</a></h1>
-<nav aria-label="Feeds"><a href="${feed('rss')}">RSS</a> · <a href="${feed('atom')}">Atom</a> · <a href="${feed('json')}">JSON Feed</a> · <a href="${escape(publicUrl)}/feeds.opml">All feeds</a></nav></header>
+<nav aria-label="Feeds"><a href="${byMail(document)}">By mail</a> · <a href="${feed('rss')}">RSS</a> · <a href="${feed('atom')}">Atom</a> · <a href="${feed('json')}">JSON Feed</a> · <a href="${escape(publicUrl)}/feeds.opml">All feeds</a></nav></header>
 <main>
 ${articles.length === 0 ? '<p>Nothing has been published yet.</p>' : ''}${section('Must read', 'lead', mustRead, (article) => picture(article) + story(article, publicUrl))}
 ${section('Latest', 'list', others.slice(0, 10), (article) => story(article, publicUrl))}
@@ -40,6 +40,12 @@ ${section('More articles', 'list', others.slice(10), (article) => story(article,
 </body>
 </html>
 `;
+}
+
+/** Where a reader signs up for digests, of the list at hand where it is not everything. */
+function byMail({ publicUrl, list }: FeedDocument): string {
+  const choice = list.kind === 'all' ? '' : `?${list.kind}s=${encodeURIComponent(list.slug)}`;
+  return escape(`${publicUrl}/subscribe${choice}`);
 }
 
 function section(heading: string, kind: string, articles: readonly Article[], render: (article: Article) => string): string {
