@@ -1,0 +1,20 @@
+const statusOf = {
+  noToken: 400, forged: 400, notAsked: 400, unreadable: 400, notFound: 404, notTaken: 405, expired: 410, overtaken: 410, tooLarge: 413, noForm: 415, tooOften: 429,
+} as const;
+export type RefusalKind = keyof typeof statusOf;
+
+/** A request that is not done. The page says why in the reader's language. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly kind: RefusalKind;
+  readonly status: number;
+  /** What the status asks for, such as Allow. */
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(kind: RefusalKind, headers: Readonly<Record<string, string>> = {}) {
+    super(kind);
+    this.kind = kind;
+    this.status = statusOf[kind];
+    this.headers = headers;
+  }
+}
