@@ -66,7 +66,7 @@ export class SigningUp extends Construct {
       ...context,
       folder: 'confirm',
       env: confirmEnv,
-      environment: { ...about, ...mailing.environment },
+      environment: { ...about, ...mailing.environment, CONFIRMATIONS_QUEUE_URL: this.confirmations.queueUrl },
       timeout,
       memorySize: 512,
       runbook: { heading: 'Confirm fails', readersNotice: 'Who signs up gets the mail to confirm it late.' },

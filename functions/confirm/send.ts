@@ -1,0 +1,38 @@
+import type { Letter, Posted } from '../shared/aws/mailer.ts';
+import type { Confirming, Outcome } from './confirmOne.ts';
+
+/** Somebody waits before the screen: behind digests that fill more time than this, the mail does not queue. Its place is counted all the same. */
+const mostPatienceMs = 2_000;
+const busyPauseMs = 1_000;
+/** Room for one more try. */
+const neededMs = 13_000;
+
+/** How long nobody tries after SES has shut: its quota is of 24 hours; what stopped it, a person must mend. */
+const shutMinutes: Partial<Record<Posted['what'], number>> = { full: 60, stopped: 5 };
+
+/** Sends a mail at the pace that all who send keep together. */
+export async function send(letter: Letter, parts: Pick<Confirming, 'mailer' | 'pace' | 'now' | 'sleep' | 'remainingMs'>): Promise<Outcome> {
+  const { pace, now, sleep } = parts;
+  const place = await pace.reserve(1, now);
+  if ('reason' in place) return { what: 'put off', reason: place.reason, notBeforeMs: place.waitUntilMs };
+  const waitMs = place.startAtMs - now().getTime();
+  if (waitMs > 0 && waitMs <= mostPatienceMs) await sleep(waitMs);
+  const posted = withoutAddress(await post(letter, parts), letter);
+  const shutFor = shutMinutes[posted.what];
+  if (shutFor === undefined || !('reason' in posted)) return posted;
+  const until = new Date(now().getTime() + shutFor * 60_000);
+  await pace.close(until, posted.reason);
+  return { ...posted, notBeforeMs: until.getTime() };
+}
+
+/** Too many a second: SES took nothing, and there is room a second later. */
+async function post(letter: Letter, { mailer, sleep, remainingMs }: Parameters<typeof send>[1]): Promise<Posted> {
+  for (;;) {
+    const posted = await mailer.post(letter);
+    if (posted.what !== 'busy' || remainingMs() < neededMs) return posted;
+    await sleep(busyPauseMs);
+  }
+}
+
+/** SES's words may name whom the mail was for; logs must not. */
+const withoutAddress = (posted: Posted, { to }: Letter): Posted => ('reason' in posted ? { ...posted, reason: posted.reason.replaceAll(to, '(the address)') } : posted);
