@@ -1,0 +1,103 @@
+import { expect, test } from '@jest/globals';
+import { digestBatch } from '../../../functions/digest/digestBatch.ts';
+import type { Digesting } from '../../../functions/digest/digestBatch.ts';
+import type { Posted } from '../../../functions/shared/aws/mailer.ts';
+import type { Digest } from '../../../functions/shared/domain/digest.ts';
+import { digested, left } from '../../../functions/shared/domain/subscription.ts';
+import type { Subscriber } from '../../../functions/shared/domain/subscriber.ts';
+import { epochSeconds } from '../../../functions/shared/domain/time.ts';
+import { readerKeyWith } from '../../../functions/shared/readers/readerKey.ts';
+import { reader } from '../../helpers/readers.ts';
+
+const now = new Date('2026-11-24T03:00:30Z');
+const dueAt = epochSeconds(new Date('2026-11-24T03:00:00Z'));
+
+/** A worker whose tables are maps, and whose SES answers what it is told to; what is not set up here throws. */
+function worker({ posts = [], waits = () => undefined, place = { startAtMs: now.getTime() + 2_000, eachMs: 10 } }: {
+  posts?: Posted[]; waits?: (rows: Map<string, Subscriber>) => void; place?: Awaited<ReturnType<Digesting['pace']['reserve']>>;
+}) {
+  const rows = new Map([0, 1, 2].map((index) => reader({ id: String(index).repeat(32), address: `${index}@baku.example`, dueAt })).map((one) => [one.id, one]));
+  const ledger = new Map<string, Digest>();
+  const mails: string[] = [];
+  const closed: Date[] = [];
+  const issue = { key: 'issue', sections: [], more: 0, withdrawn: 0, articles: [{ articleId: 'a', version: 1 }], rendered: new Map() };
+  const parts = {
+    title: 'Caravan', publicUrl: 'https://caravan.example', key: readerKeyWith('test'), noted: new WeakSet(), now: () => now, remainingMs: () => 60_000,
+    sleep: async (milliseconds: number) => { if (milliseconds >= 1_000) waits(rows); },
+    subscribers: {
+      getMany: async (ids: readonly string[]) => new Map(ids.map((id) => [id, rows.get(id)])),
+      change: async (id: string, next: (row: Subscriber) => Subscriber | undefined) => { rows.set(id, next(rows.get(id)!) ?? rows.get(id)!); },
+    },
+    digests: {
+      getMany: async () => [...ledger.values()],
+      claim: async (row: Digest) => !ledger.has(row.subscriberId) && !!ledger.set(row.subscriberId, row),
+      change: async ({ subscriberId }: Digest, _from: string[], patch: Partial<Digest>) => !!ledger.set(subscriberId, { ...ledger.get(subscriberId)!, ...patch }),
+      putIssue: async () => undefined,
+    },
+    maker: { refresh: async () => undefined, issueFor: async () => issue, rendered: () => ({ subject: 'News', html: '<p>News</p>', text: 'News' }) },
+    mailer: { post: async ({ to }: { to: string }) => { mails.push(to); return posts.shift() ?? { what: 'taken', messageId: to }; } },
+    pace: { reserve: async () => place, close: async (until: Date) => { closed.push(until); } },
+  } as unknown as Digesting;
+  const run = () => digestBatch([...rows.keys()].map((subscriberId) => ({ subscriberId, dueAt, until: 9 })), parts);
+  return { rows, ledger, mails, closed, run };
+}
+const outcomes = (settled: Awaited<ReturnType<typeof digestBatch>>) => settled.map((one) => ('outcome' in one ? one.outcome : 'error'));
+
+test('a batch is claimed, sent, recorded, and its readers are told up to the end of the window', async () => {
+  const { rows, ledger, mails, run } = worker({});
+  expect(outcomes(await run())).toEqual(['taken', 'taken', 'taken']);
+  expect(mails).toHaveLength(3);
+  expect([...ledger.values()].map(({ status, attempts, until }) => [status, attempts, until])).toEqual(Array(3).fill(['sent', 1, 9]));
+  expect([...rows.values()].every((row) => row.readTo === 9 && row.dueAt! > dueAt)).toBe(true);
+});
+
+test('who leaves while a batch waits for its place gets no mail, and the others do', async () => {
+  const { mails, ledger, run } = worker({ waits: (rows) => { rows.set('1'.repeat(32), left(rows.get('1'.repeat(32))!, 'They left.', now)!); } });
+  expect(outcomes(await run())).toEqual(['taken', 'dropped', 'taken']);
+  expect(mails).toEqual(['0@baku.example', '2@baku.example']);
+  expect(ledger.size).toBe(2);
+});
+
+test('whom another worker has served meanwhile is not served twice', async () => {
+  const { mails, run } = worker({ waits: (rows) => { rows.set('1'.repeat(32), digested(rows.get('1'.repeat(32))!, dueAt, { readTo: 9, stories: 1 }, now)!); } });
+  expect(outcomes(await run())).toEqual(['taken', 'dropped', 'taken']);
+  expect(mails).toHaveLength(2);
+});
+
+test('what SES may have taken stays claimed, and its reader where they are', async () => {
+  const { ledger, rows, run } = worker({ posts: [{ what: 'unknown', reason: 'TimeoutError' }] });
+  expect(outcomes(await run())).toEqual(['unknown', 'taken', 'taken']);
+  expect(ledger.get('0'.repeat(32))?.status).toBe('sending');
+  expect(rows.get('0'.repeat(32))).toMatchObject({ dueAt, readTo: 0 });
+});
+
+test('what SES is too busy for is tried again in a second, three times, and then waits', async () => {
+  const busy: Posted = { what: 'busy', reason: 'TooManyRequestsException' };
+  const { ledger, mails, run } = worker({ posts: [busy, { what: 'taken', messageId: '1' }, { what: 'taken', messageId: '2' }, busy, busy] });
+  expect(outcomes(await run())).toEqual(['busy', 'taken', 'taken']);
+  expect(mails).toEqual(['0@baku.example', '1@baku.example', '2@baku.example', '0@baku.example', '0@baku.example']);
+  expect(ledger.get('0'.repeat(32))).toMatchObject({ status: 'waiting', reason: 'TooManyRequestsException' });
+});
+
+test.each([['full', 60], ['stopped', 5]] as const)('where SES is %s, nobody asks it for %s minutes', async (what, minutes) => {
+  const { closed, ledger, rows, run } = worker({ posts: [{ what, reason: 'said so' }] });
+  expect(outcomes(await run())).toEqual([what, 'taken', 'taken']);
+  expect(closed).toEqual([new Date(now.getTime() + minutes * 60_000)]);
+  expect(ledger.get('0'.repeat(32))?.status).toBe('waiting');
+  expect(rows.get('0'.repeat(32))?.dueAt).toBe(dueAt);
+});
+
+test('what SES refuses for good is done with, and says why', async () => {
+  const { ledger, rows, run } = worker({ posts: [{ what: 'refused', reason: 'BadRequestException: Illegal address' }] });
+  expect(outcomes(await run())[0]).toBe('refused');
+  expect(ledger.get('0'.repeat(32))).toMatchObject({ status: 'failed', reason: 'BadRequestException: Illegal address' });
+  expect(rows.get('0'.repeat(32))!.dueAt).toBeGreaterThan(dueAt);
+});
+
+test('what finds no place, or none within the time that is left, is left as it was', async () => {
+  for (const place of [{ waitUntilMs: 0, reason: 'The day is full.' }, { startAtMs: now.getTime() + 50_000, eachMs: 10 }]) {
+    const { ledger, mails, run } = worker({ place });
+    expect(outcomes(await run())).toEqual(['put off', 'put off', 'put off']);
+    expect([ledger.size, mails.length]).toEqual([0, 0]);
+  }
+});
