@@ -1,6 +1,7 @@
 import type { ListName } from '../../shared/aws/articleKeys.ts';
 import type { Article } from '../../shared/domain/article.ts';
 import type { Instant } from '../../shared/domain/time.ts';
+export { headingOf } from '../../shared/domain/heading.ts';
 import { escapeHtml } from '../../shared/http/escapeHtml.ts';
 import { pathOf } from '../feedRequest.ts';
 
@@ -29,10 +30,6 @@ export function attributedContent({ content, summary, url, source, attribution }
   const name = escapeHtml(attribution);
   return `${content || `<p>${escapeHtml(summary)}</p>`}<p>${href ? `<a href="${escapeHtml(href)}">${name}</a>` : name}</p>`;
 }
-
-/** The title, or how the text begins: notes have no title, and Atom and people want one. */
-export const headingOf = ({ title, summary, source }: Article): string =>
-  title || (summary.length > 80 ? `${summary.slice(0, 80).toWellFormed().replace(/\S*$/, '').trim()}…` : summary) || source.name;
 
 /** The language of the feed, where all its articles share one. */
 export function languageOf(articles: readonly Article[]): string | undefined {
