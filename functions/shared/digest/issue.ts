@@ -56,5 +56,8 @@ export interface Rendered {
   readonly text: string;
 }
 
-/** Stand in a rendered mail where a reader's own links come: letters that no escaping changes. */
-export const linkMarks = { preferences: 'CARAVAN-PREFERENCES-LINK', unsubscribe: 'CARAVAN-UNSUBSCRIBE-LINK' } as const;
+/**
+ * Stand in a rendered mail where a reader's own links come. No publisher's word can hold one: they begin with a
+ * noncharacter of Unicode, which inertLine takes out of every text, and addresses are percent-encoded.
+ */
+export const linkMarks = { preferences: '\uFDD0PREFERENCES-LINK', unsubscribe: '\uFDD0UNSUBSCRIBE-LINK' } as const;

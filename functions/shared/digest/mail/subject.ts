@@ -1,0 +1,16 @@
+import { clamp } from '../text/clamp.ts';
+import { columnsOf } from '../text/columns.ts';
+import type { IssueView } from './view.ts';
+
+/** What mail programs show of a subject, and what RFC 5322 wants of a line. */
+const room = 78;
+
+/** The first headline, and how many more stories there are: `Rail link reopens — and 11 more stories`. */
+export function subjectOf({ words, sections, more }: IssueView): string {
+  const stories = sections.flatMap((section) => section.stories);
+  const heading = stories[0]?.heading ?? '';
+  const headline = stories[0]?.corrected ? `${words.corrected}: ${heading}` : heading;
+  const others = stories.length - 1 + more;
+  if (others <= 0) return clamp(headline, room);
+  return words.subject(clamp(headline, room - columnsOf(words.subject('', others))), others);
+}

@@ -1,0 +1,99 @@
+import type { MailLanguage } from '../../domain/preferences.ts';
+import { directionOf } from '../../readers/languages.ts';
+import { headingOf } from '../../domain/heading.ts';
+import type { DigestStory, Issue, Publication, Rendering } from '../issue.ts';
+import { clamp } from '../text/clamp.ts';
+import { directionOfText } from '../text/direction.ts';
+import type { Direction } from '../text/direction.ts';
+import { inertLine } from '../text/inert.ts';
+import { proseOf } from '../text/prose.ts';
+import { inLanguage } from '../words/inLanguage.ts';
+import type { Words } from '../words/words.ts';
+import { linkable } from './links.ts';
+
+/** A name as it is shown, with its address where it may be linked. */
+export interface Teller {
+  readonly name: string;
+  readonly href: string | undefined;
+}
+
+/** A story as it is shown: publishers' words made inert and short, addresses safe. */
+export interface StoryView {
+  readonly heading: string;
+  readonly href: string | undefined;
+  readonly summary: string;
+  readonly attribution: string;
+  readonly tellers: readonly Teller[];
+  /** Other sources that found no room. */
+  readonly moreTellers: number;
+  readonly corrected: boolean;
+  /** BCP 47; empty where the publisher does not say. */
+  readonly language: string;
+  readonly direction: Direction;
+  readonly image: DigestStory['article']['image'];
+}
+
+export interface SectionView {
+  /** Empty where there is but one section, and it has no topic. */
+  readonly heading: string;
+  readonly stories: readonly StoryView[];
+}
+
+/** An issue as it is shown, in either part of the mail. */
+export interface IssueView {
+  readonly words: Words;
+  readonly language: MailLanguage;
+  readonly direction: Direction;
+  readonly title: string;
+  readonly day: string;
+  readonly sections: readonly SectionView[];
+  readonly more: number;
+  readonly withdrawn: number;
+  readonly publicUrl: string;
+  readonly postalAddress: string;
+}
+
+const titleColumns = 200;
+const summaryColumns = 180;
+const nameColumns = 80;
+const mostTellers = 5;
+/** Of a summary of whatever length: two lines, and the markup that may be around them. */
+const summaryRead = 4_000;
+
+export function viewOf(issue: Issue, { language, date }: Rendering, publication: Publication): IssueView {
+  const words = inLanguage[language];
+  return {
+    words,
+    language,
+    direction: directionOf(language),
+    title: inertLine(publication.title),
+    day: new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'full', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`)),
+    sections: issue.sections.map(({ topic, stories }, _, { length }) => ({
+      heading: topic ? clamp(inertLine(topic.name), nameColumns) : length > 1 ? words.rest : '',
+      stories: stories.map((story) => storyOf(story, directionOf(language))),
+    })),
+    more: issue.more,
+    withdrawn: issue.withdrawn,
+    publicUrl: publication.publicUrl,
+    postalAddress: inertLine(publication.postalAddress),
+  };
+}
+
+function storyOf({ article, corrected, alsoFrom }: DigestStory, around: Direction): StoryView {
+  const prose = proseOf(article.summary, summaryRead);
+  const title = inertLine(article.title);
+  const heading = clamp(headingOf({ title, summary: prose, source: { ...article.source, name: inertLine(article.source.name) } }), titleColumns);
+  const rest = title !== '' || !heading.endsWith('…') ? prose : `…${prose.slice(heading.length - 1)}`;
+  return {
+    heading,
+    href: linkable(article.url),
+    summary: rest === heading ? '' : clamp(rest, summaryColumns),
+    attribution: clamp(inertLine(article.attribution), nameColumns * 2),
+    tellers: alsoFrom.slice(0, mostTellers).map(({ name, url }) => ({ name: clamp(inertLine(name), nameColumns), href: linkable(url) })),
+    moreTellers: Math.max(0, alsoFrom.length - mostTellers),
+    corrected,
+    language: /^[a-z\d]{1,8}(?:-[a-z\d]{1,8})*$/i.test(article.language ?? '') ? article.language!.slice(0, 35) : '',
+    direction: directionOfText(heading, around),
+    image: article.image,
+  };
+}

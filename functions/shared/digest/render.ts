@@ -1,0 +1,29 @@
+import { escapeHtml } from '../http/escapeHtml.ts';
+import { linkMarks } from './issue.ts';
+import type { Issue, Publication, Rendered, Rendering } from './issue.ts';
+import { htmlOf } from './mail/html.ts';
+import { plainOf } from './mail/plain.ts';
+import { subjectOf } from './mail/subject.ts';
+import { viewOf } from './mail/view.ts';
+
+/** An issue as a mail that lacks nothing but its reader's links. */
+export function renderIssue(issue: Issue, rendering: Rendering, publication: Publication): Rendered {
+  const view = viewOf(issue, rendering, publication);
+  const subject = subjectOf(view);
+  return { subject, html: htmlOf(view, subject), text: plainOf(view) };
+}
+
+/** One reader's links. */
+export interface ReaderLinks {
+  readonly preferences: string;
+  readonly unsubscribe: string;
+}
+
+const marks = new RegExp(Object.values(linkMarks).join('|'), 'g');
+
+/** The mail with one reader's links in it. */
+export function addressTo({ subject, html, text }: Rendered, links: ReaderLinks): Rendered {
+  const put = (part: string, written: (link: string) => string): string =>
+    part.replace(marks, (mark) => written(mark === linkMarks.preferences ? links.preferences : links.unsubscribe));
+  return { subject, html: put(html, escapeHtml), text: put(text, (link) => link) };
+}
