@@ -53,7 +53,8 @@ export class Mailer {
       const { MessageId = '' } = await this.client.send(command);
       return { what: 'taken', messageId: MessageId };
     } catch (error) {
-      return { what: meaningOf(error), reason: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
+      const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      return { what: meaningOf(error), reason: reason.replaceAll(to, '(the address)') }; // SES may name whom the mail was for; logs must not
     }
   }
 }
