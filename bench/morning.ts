@@ -41,8 +41,11 @@ export async function measureMorning(): Promise<MorningFigures> {
     await caravan.twin.fire('all');
     await caravan.twin.idle(600_000);
     const seconds = (performance.now() - started) / 1_000;
-    const once = readers.filter(({ address }) => mailed.get(address) === 1).length;
-    if (once !== readerCount || mailed.size !== readerCount) throw new Error(`Of ${readerCount} readers ${once} had one digest.`);
+    const had = Map.groupBy(readers, ({ address }) => mailed.get(address) ?? 0);
+    if (had.get(1)?.length !== readerCount) {
+      const others = [...had].filter(([mails]) => mails !== 1).map(([mails, of]) => `${of.length} had ${mails} (such as ${of[0]!.id})`);
+      throw new Error(`Not every reader had one digest: ${others.join(', ')}.`);
+    }
 
     const names = new Map(builtFunctions(caravan.twin.stack).map(({ name, settings }) => [settings.id, name]));
     const lines = caravan.twin.meter.since(before).lines.filter((line) => line.function !== 'operator');
