@@ -33,7 +33,7 @@ const sourceId = 'measured';
 
 /** Starts each function's bundle, and an empty one, in fresh processes by turns; their AWS calls go to the twin's gateway. */
 export async function measureColdStarts(): Promise<ColdStartFigures[]> {
-  const [caravan, publisher, receiver] = await Promise.all([startCaravan(), startMadePublisher(), startReceiver()]);
+  const [caravan, publisher, receiver] = await Promise.all([startCaravan({ mail: { maxSendRate: 500 } }), startMadePublisher(), startReceiver()]);
   try {
     await caravan.add(sourceId, publisher.url);
     const functions = builtFunctions(caravan.twin.stack);

@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { newApiKey } from '../functions/shared/domain/apiKey.ts';
 import { eventOf } from '../functions/shared/domain/event.ts';
 import { instant } from '../functions/shared/domain/time.ts';
+import { digestTools } from '../test/helpers/digests.ts';
 import { deliveryTools } from '../test/helpers/partner.ts';
+import { preferences } from '../test/helpers/readers.ts';
 import { anArticle } from '../test/helpers/records.ts';
 import type { TestCaravan } from '../test/helpers/caravan.ts';
 import type { Receiver } from '../test/helpers/receiver.ts';
@@ -13,6 +16,7 @@ export async function firstEvents(caravan: TestCaravan, sourceId: string, receiv
   const { key, hash } = newApiKey('bench');
   const createdAt = instant(new Date());
   await caravan.partners.add({ id: 'bench', name: 'Bench', keys: [{ hash, createdAt }], createdAt });
+  const readers = digestTools(caravan);
   const { entries } = await caravan.log.read(0, 1, new Date());
   const message = (body: unknown) => ({ Records: [{ messageId: '1', receiptHandle: '1', body: JSON.stringify(body), attributes: { MessageGroupId: 'host' } }] });
   const request = (rawPath: string, headers: Record<string, string>) => ({ version: '2.0', rawPath, headers: { 'accept-encoding': 'gzip', ...headers }, requestContext: { http: { method: 'GET' } } });
@@ -30,6 +34,14 @@ export async function firstEvents(caravan: TestCaravan, sourceId: string, receiv
         partnerId: endpoint.partnerId, endpointId: endpoint.id, articleId: entries[0]?.articleId, version: 1, again: { asked: instant(new Date()), how: 'replay' },
       }),
     serve: async () => request('/feeds/all.rss', {}),
+    'sign-up': async () => ({ ...request('/subscribe', {}), rawQueryString: '' }),
+    confirm: async () => message({ requestId: randomUUID(), address: `${randomUUID()}@readers.example`, preferences, asked: instant(new Date()) }),
+    'due-digests': async () => ({}),
+    digest: async () => {
+      const { id, dueAt } = await readers.add(`${randomUUID()}@readers.example`);
+      return message({ subscriberId: id, dueAt, until: await caravan.log.settledEnd(new Date()) });
+    },
+    'mail-events': async () => message({ eventType: 'Delivery', mail: { timestamp: createdAt, messageId: 'bench', tags: { subscriber: ['0'.repeat(32)], digest: ['1800000000'] } } }),
     'partner-api': async () => request('/v1/articles', { authorization: `Bearer ${key}` }),
   };
 }
