@@ -17,7 +17,7 @@ export async function send(letter: Letter, parts: Pick<Confirming, 'mailer' | 'p
   if ('reason' in place) return { what: 'put off', reason: place.reason, notBeforeMs: place.waitUntilMs };
   const waitMs = place.startAtMs - now().getTime();
   if (waitMs > 0 && waitMs <= mostPatienceMs) await sleep(waitMs);
-  const posted = withoutAddress(await post(letter, parts), letter);
+  const posted = await post(letter, parts);
   const shutFor = shutMinutes[posted.what];
   if (shutFor === undefined || !('reason' in posted)) return posted;
   const until = new Date(now().getTime() + shutFor * 60_000);
@@ -33,6 +33,3 @@ async function post(letter: Letter, { mailer, sleep, remainingMs }: Parameters<t
     await sleep(busyPauseMs);
   }
 }
-
-/** SES's words may name whom the mail was for; logs must not. */
-const withoutAddress = (posted: Posted, { to }: Letter): Posted => ('reason' in posted ? { ...posted, reason: posted.reason.replaceAll(to, '(the address)') } : posted);
