@@ -52,7 +52,7 @@ export const defaultFields = (language: MailLanguage, zone: string): Fields => (
 export function readFields(fields: Fields, known: Known): { preferences: Preferences } | { faults: FieldFaults } {
   const read = schemaFor(known).safeParse(fields.frequency === 'weekly' ? fields : { ...fields, weekday: '1' }); // the day of another cadence is nobody's matter
   if (!read.success) {
-    const faults = read.error.issues.toReversed().map(({ path: [name], code }) => [name, code === 'too_big' ? 'tooMany' : name]);
+    const faults = read.error.issues.map(({ path: [name], code }) => [name, code === 'too_big' ? 'tooMany' : name]);
     return { faults: Object.fromEntries(faults) as FieldFaults };
   }
   const { topics, sources, frequency, weekday, hour, zone, language, only } = read.data;
