@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from '@jest/globals';
+import type { DirectoryEntry } from '../../../functions/shared/aws/listsTable.ts';
+import { mailLanguages } from '../../../functions/shared/domain/preferences.ts';
+import { addressFaults } from '../../../functions/shared/readers/address.ts';
+import { answer } from '../../../functions/sign-up/answer.ts';
+import { Refusal } from '../../../functions/sign-up/http/refusal.ts';
+import { respond } from '../../../functions/sign-up/http/respond.ts';
+import { faultsPart, preferencesParts } from '../../../functions/sign-up/pages/form.ts';
+import { refusalPage } from '../../../functions/sign-up/pages/notice.ts';
+import type { Services } from '../../../functions/sign-up/services.ts';
+import { inLanguage } from '../../../functions/sign-up/words/inLanguage.ts';
+
+const hostile = '"><script>alert(1)</script><b \'';
+const directory: DirectoryEntry[] = [
+  { kind: 'topic', slug: hostile, title: hostile },
+  ...Array.from({ length: 250 }, (_, index): DirectoryEntry => ({ kind: 'topic', slug: `t${index}`, title: `Topic ${index}` })),
+  { kind: 'source', slug: 'emn', title: 'Eurasia & Co' },
+];
+const services = { lists: { directory: () => Promise.resolve(directory) }, behindEdge: false, publication: hostile } as unknown as Services;
+
+/** A request as API Gateway brings it, and the answer as it takes it. */
+async function ask(method: string, rawPath: string, { query = '', body = '', headers = {} }: { query?: string; body?: string; headers?: Record<string, string> } = {}) {
+  const event = { rawPath, rawQueryString: query, headers: { ...(body && { 'content-type': 'application/x-www-form-urlencoded' }), ...headers }, body, isBase64Encoded: false, requestContext: { http: { method, sourceIp: '203.0.113.7' } } };
+  const { reply } = await answer(event as never, services, new Date('2026-11-01T08:00:00Z'));
+  const { statusCode, headers: sent = {}, body: html = '' } = respond(method, reply, services.publication);
+  return { status: statusCode, headers: sent, html };
+}
+
+const attributes = (html: string, name: string) => [...html.matchAll(new RegExp(` ${name}="([^"]*)"`, 'g'))].map(([, value]) => value ?? '');
+
+/** What holds of every page. */
+function check(html: string, policy: unknown): void {
+  expect(html).not.toMatch(/<script>alert|<b '|undefined|\[object/);
+  const ids = attributes(html, 'id');
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const named of [...attributes(html, 'for'), ...attributes(html, 'aria-describedby').flatMap((all) => all.split(' ')), ...attributes(html, 'aria-labelledby')]) expect(ids).toContain(named);
+  for (const anchor of attributes(html, 'href').filter((href) => href.startsWith('#'))) expect(ids).toContain(anchor.slice(1));
+  const inline = (tag: string) => [...html.matchAll(new RegExp(`<${tag}>([^]*?)</${tag}>`, 'g'))].map(([, text]) => `'sha256-${createHash('sha256').update(text ?? '').digest('base64')}'`);
+  expect(policy).toContain(`style-src ${inline('style').join(' ')};`);
+  for (const script of inline('script')) expect(policy).toContain(`script-src ${script};`);
+  expect(policy).toMatch(/^default-src 'none'; .*form-action 'self'; base-uri 'none'; frame-ancestors 'none'$/);
+  expect(html).not.toMatch(/ (style|on\w+)=/);
+}
+
+describe.each(mailLanguages)('in %s', (language) => {
+  test('the form is whole, and nothing that others wrote is markup in it', async () => {
+    const { status, headers, html } = await ask('GET', '/subscribe', { query: `language=${language}` });
+    expect([status, headers['cache-control'], headers['referrer-policy'], headers['x-robots-tag'], headers['x-content-type-options']]).toEqual([200, 'no-store', 'no-referrer', undefined, 'nosniff']);
+    expect(html).toContain(`<html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">`);
+    check(html, headers['content-security-policy']);
+    expect(html.match(/name="topics"/g)).toHaveLength(200);
+  });
+
+  test.each(Object.keys(addressFaults))('what is wrong with an address (%s) has its words', (fault) => {
+    expect(faultsPart(fault as keyof typeof addressFaults, {}, language)).toContain('<a href="#address">');
+  });
+
+  test('everything that is wrong is said beside its field and above the form, and what was typed stays', async () => {
+    const body = new URLSearchParams({ address: hostile, frequency: 'never', weekday: '3', hour: '99', zone: hostile, language: 'xx', only: 'yes', topics: hostile }).toString() + '&topics=nothing&topics=t249&sources=nobody';
+    const { status, headers, html } = await ask('POST', '/subscribe', { query: `language=${language}`, body });
+    expect(status).toBe(422);
+    check(html, headers['content-security-policy']);
+    const { addressFaults: ofAddress, fieldFaults } = inLanguage[language];
+    const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+    for (const words of [ofAddress.unseen, fieldFaults.topics, fieldFaults.sources, fieldFaults.frequency, fieldFaults.hour, fieldFaults.zone, fieldFaults.language]) expect(html.split(escaped(words))).toHaveLength(3);
+    expect(html.match(/aria-invalid="true"/g)).toHaveLength(7);
+    expect(html).toContain(`name="address" value="${escaped(hostile)}"`);
+    for (const slug of [escaped(hostile), 't249']) expect(html).toContain(`name="topics" value="${slug}" checked`);
+    expect(html).toContain('name="only" value="yes" checked');
+    expect(html).not.toContain('<script>'); // the zone that was chosen stays
+  });
+
+  test('every refusal has a page with a way on', () => {
+    for (const kind of Object.keys(inLanguage.en.refusals) as (keyof typeof inLanguage.en.refusals)[]) {
+      const { statusCode, headers = {}, body = '' } = respond('GET', refusalPage(new Refusal(kind), language), services.publication);
+      expect([statusCode, headers['x-robots-tag']]).toEqual([new Refusal(kind).status, 'noindex']);
+      expect(body).toContain(`href="/subscribe?language=${language}"`);
+      check(body, headers['content-security-policy']);
+    }
+  });
+});
+
+test('a reader\'s own form shows a choice that no list has', () => {
+  const fields = { topics: ['gone-topic'], sources: [], frequency: 'weekly', weekday: '7', hour: '23', zone: 'Etc/GMT+4', language: 'ru', only: false };
+  const html = preferencesParts({ fields, faults: {}, language: 'en', directory: { entries: [{ kind: 'topic', slug: 'gone-topic', title: 'gone-topic' }], topics: new Set(['gone-topic']), sources: new Set() } });
+  for (const chosen of ['value="gone-topic" checked', 'value="weekly" checked', 'value="7" selected>Sunday', 'value="23" selected>23:00', 'value="Etc/GMT+4" selected', 'value="ru" selected']) expect(html).toContain(chosen);
+});
+
+test('the zone is guessed from what CloudFront says, and the list that a reader comes from is ticked', async () => {
+  const { html } = await ask('GET', '/subscribe', { query: 'topics=t7&topics=nothing&sources=emn', headers: { 'cloudfront-viewer-time-zone': 'Asia/Calcutta' } });
+  expect(html).toContain('<option value="Asia/Kolkata" selected>');
+  expect(html.match(/ checked/g)).toHaveLength(3); // with the frequency
+  expect((await ask('GET', '/subscribe', { headers: { 'cloudfront-viewer-time-zone': '<x>' } })).html).toContain('<option value="UTC" selected>');
+});
+
+test.each([
+  ['GET', '/subscribe/nothing', 404, undefined], ['GET', '/subscribe/__proto__', 404, undefined], ['POST', '/subscribe/confirm/x', 404, undefined],
+  ['DELETE', '/subscribe', 405, 'GET, HEAD, POST'], ['PUT', '/unsubscribe', 405, 'GET, HEAD, POST'], ['POST', '/subscribe/sent', 405, 'GET, HEAD'], ['OPTIONS', '/preferences', 405, 'GET, HEAD, POST'],
+])('%s %s: %d', async (method, path, status, allow) => {
+  const { headers, ...answered } = await ask(method, path);
+  expect([answered.status, headers.allow, headers['content-type']]).toEqual([status, allow, 'text/html; charset=utf-8']);
+});
+
+test('HEAD has no body, and a slash at the end is no other page', async () => {
+  expect(await ask('HEAD', '/subscribe')).toMatchObject({ status: 200, html: '' });
+  expect(await ask('GET', '/subscribe/')).toMatchObject({ status: 200 });
+});
