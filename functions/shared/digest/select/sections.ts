@@ -2,49 +2,47 @@ import type { Choice } from '../../domain/preferences.ts';
 import type { DigestStory, Section } from '../issue.ts';
 
 const mostSections = 8;
-/** A topic that holds more of the digest than this says nothing about a story. */
+/** A topic that holds more of the digest than this says little about a story. */
 const broad = 0.5;
 
 /**
- * Puts stories, the best first, under headings. Each stands under one: the topic that holds most of those without one
- * yet. The reader's own topics come first; others only with two stories or more, and the broad ones last. What is left
- * stands at the end without a heading.
+ * Puts stories, the best first, under topics. Each stands under one: what the reader chose comes before what they did
+ * not, what says something before what holds nearly all, and then what holds most of those without a place. A topic that
+ * the reader did not choose needs two stories. The sections that were chosen come first, each kind in the order of its
+ * best stories; what is left stands at the end without a topic.
  */
 export function sectionsOf(stories: readonly DigestStory[], { topics }: Pick<Choice, 'topics'>): Section[] {
   const left = new Set(stories);
-  const take = (least: number, wanted: (slug: string) => boolean): Section[] => {
-    const sections: Section[] = [];
+  const sections: { readonly isChosen: boolean; readonly section: Section }[] = [];
+  const count = (slug: string): number => stories.filter((story) => holds(story, slug)).length;
+  const fill = (isChosen: boolean, least: number, wanted: (slug: string) => boolean): void => {
     for (let slug = fullest(left, least, wanted); slug !== undefined && sections.length < mostSections; slug = fullest(left, least, wanted)) {
-      const held = [...left].filter((story) => holds(story, slug));
+      const name = slug;
+      const held = [...left].filter((story) => holds(story, name));
+      sections.push({ isChosen, section: { topic: { slug, name: nameOf(held, slug) }, stories: held } });
       for (const story of held) left.delete(story);
-      sections.push({ topic: { slug, name: nameOf(held, slug) }, stories: held });
     }
-    return inOrder(sections, stories);
   };
-  const chosen = new Set(topics);
-  const count = (slug: string) => stories.filter((story) => holds(story, slug)).length;
-  const own = take(1, (slug) => chosen.has(slug));
-  const others = inOrder([...take(2, (slug) => count(slug) <= stories.length * broad), ...take(2, () => true)], stories);
-  return [...own, ...others, ...(left.size > 0 ? [{ stories: [...left] }] : [])];
+  fill(true, 1, (slug) => topics.includes(slug));
+  fill(false, 2, (slug) => count(slug) <= stories.length * broad);
+  fill(false, 2, () => true);
+
+  const best = ({ section }: (typeof sections)[number]): number => stories.indexOf(section.stories[0]!);
+  const ordered = sections.toSorted((one, other) => Number(other.isChosen) - Number(one.isChosen) || best(one) - best(other));
+  return [...ordered.map(({ section }) => section), ...(left.size > 0 ? [{ stories: [...left] }] : [])];
 }
 
 const holds = ({ article }: DigestStory, slug: string): boolean => article.topics.some((topic) => topic.slug === slug);
 
-/** Which topic holds most; of equal ones the first in the alphabet, so that the same stories always stand the same way. */
+/** Which topic holds most; of equal ones the first by its letters, so that the same stories always stand the same way. */
 function fullest(stories: ReadonlySet<DigestStory>, least: number, wanted: (slug: string) => boolean): string | undefined {
-  const counts = new Map<string, number>();
-  for (const { article } of stories) for (const slug of new Set(article.topics.map((topic) => topic.slug))) if (wanted(slug)) counts.set(slug, (counts.get(slug) ?? 0) + 1);
-  const [first] = [...counts].filter(([, count]) => count >= least).toSorted(([one, many], [other, more]) => more - many || (one < other ? -1 : 1));
-  return first?.[0];
+  const slugs = [...stories].flatMap(({ article }) => [...new Set(article.topics.map(({ slug }) => slug))].filter(wanted));
+  const counts = [...Map.groupBy(slugs, (slug) => slug)].map(([slug, { length }]) => ({ slug, length })).filter(({ length }) => length >= least);
+  return counts.toSorted((one, other) => other.length - one.length || (one.slug < other.slug ? -1 : 1))[0]?.slug;
 }
 
-/** How most sources write it; of equal ones the first. */
+/** The topic's name as most of them write it; of equal ones the first. */
 function nameOf(stories: readonly DigestStory[], slug: string): string {
   const names = Map.groupBy(stories.flatMap(({ article }) => article.topics.filter((topic) => topic.slug === slug)), ({ name }) => name);
-  return [...names].reduce((best, other) => (other[1].length > best[1].length ? other : best))[0];
+  return [...names].reduce((most, other) => (other[1].length > most[1].length ? other : most))[0];
 }
-
-const inOrder = (sections: readonly Section[], stories: readonly DigestStory[]): Section[] => {
-  const rank = new Map(stories.map((story, place) => [story, place]));
-  return sections.toSorted((one, other) => rank.get(one.stories[0]!)! - rank.get(other.stories[0]!)!);
-};
