@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Mail } from './mail/mail.ts';
 import type { Notification } from './sources/taps.ts';
 
 const eventSchema = z.object({
@@ -15,6 +16,9 @@ export function lineOf({ message }: Notification): string | undefined {
   const time = new Date(at).toTimeString().slice(0, 8);
   return `${time}  ${type.slice('article.'.length).padEnd(10)}  ${article.title}  (${article.source.name}) v${article.version}`;
 }
+
+/** One line for a mail: "12:03:04  mailed      South Korea and Japan … (to aylin@baku.example)". */
+export const lineOfMail = ({ at, subject, to }: Pick<Mail, 'at' | 'subject' | 'to'>): string => `${at.toTimeString().slice(0, 8)}  ${'mailed'.padEnd(10)}  ${subject}  (to ${to.join(', ')})`;
 
 function parse(text: string): unknown {
   try {

@@ -2,15 +2,18 @@
 import { resolve } from 'node:path';
 import { inspect } from 'node:util';
 import { startConsole } from './console/server.ts';
-import { lineOf } from './narrator.ts';
+import { lineOf, lineOfMail } from './narrator.ts';
 import { startSamplePartner } from './sample/partner.ts';
 import { startSample } from './sample/publisher.ts';
+import { startSampleReaders } from './sample/readers.ts';
 import { sampleSource } from './sample/source.ts';
 import { startTwin, type Twin } from './twin.ts';
 import { TwinError } from './twinError.ts';
 
 const hardStopMs = 4_500;
 const orphanCheckMs = 250;
+/** SES's own quota for a new account would make the pace of the stage's settings a lie. */
+const generousQuota = { maxSendRate: 500, max24HourSend: 1_000_000 };
 
 function portFrom(text: string): number {
   const port = Number(text);
@@ -29,6 +32,7 @@ function narrate({ events }: Twin): void {
     const line = lineOf(notification);
     if (line !== undefined) console.log(line);
   });
+  events.on('mail', (mail) => { console.log(lineOfMail(mail)); });
   events.on('failure', (error) => { console.error(`The twin failed: ${inspect(error)}`); });
   if (process.env['CARAVAN_LOG'] === undefined) return;
   events.on('log', ({ function: name, text, json }) => {
@@ -67,15 +71,18 @@ function stopOnSignal(stops: readonly (() => Promise<void>)[]): void {
 
 try {
   const dataDir = resolve(process.env['CARAVAN_DATA'] ?? '.caravan');
-  const twin = await startTwin({ dataDir, port: portFrom(process.env['PORT'] ?? '4000'), console: startConsole });
+  const twin = await startTwin({ dataDir, port: portFrom(process.env['PORT'] ?? '4000'), mail: generousQuota, console: startConsole });
   narrate(twin);
   const partner = await startSamplePartner(twin, dataDir); // before the first story, so that it hears of all
   const stopSamples = await publishSamples(twin, dataDir);
+  const firstDigest = await startSampleReaders(twin, new Date());
   stopOnSignal([stopSamples, () => twin.stop(), () => partner.stop()]);
   console.log(`Caravan is ready: ${twin.url}`);
   if (twin.consoleUrl !== undefined) console.log(`Console: ${twin.consoleUrl}`);
   console.log(`A partner's site, The Caspian Times (sample): ${partner.url}`);
   console.log(`The partners' API: ${twin.url}/v1/docs`);
+  console.log(`Digests by mail: ${twin.url}/subscribe${twin.consoleUrl === undefined ? '' : `, and the mailbox is ${twin.consoleUrl}/#mailbox`}`);
+  if (firstDigest) console.log(`The first digest, for ${firstDigest.address}, goes out within a minute`);
   if (twin.notRun.length > 0) console.log(`The twin does not run: ${twin.notRun.join(', ')}`);
 } catch (error) {
   fail(error);

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { Charset, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { join, resolve } from 'node:path';
@@ -51,7 +51,7 @@ export class CaravanFunction<Name extends string = string> extends NodejsFunctio
         ...environment,
       },
       awsSdkConnectionReuse: false, // the SDK's third version keeps connections by itself
-      bundling: { format: OutputFormat.ESM, minify: true, target: 'node24', mainFields: ['module', 'main'], bundleAwsSDK: true, esbuildArgs },
+      bundling: { format: OutputFormat.ESM, minify: true, charset: Charset.UTF8, target: 'node24', mainFields: ['module', 'main'], bundleAwsSDK: true, esbuildArgs },
     });
     runbookAlarm(this, 'ErrorsAlarm', props, runbook, { metric: this.metricErrors({ period: Duration.minutes(5) }), threshold: 3 });
   }

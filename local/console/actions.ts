@@ -5,20 +5,18 @@ import { endpointIdSchema, partnerIdSchema } from '../../functions/shared/domain
 import type { Endpoint } from '../../functions/shared/domain/endpoint.ts';
 import { instant } from '../../functions/shared/domain/time.ts';
 import { replay } from '../../functions/shared/webhooks/replay.ts';
+import { sendDigest } from './readers.ts';
+import { Refusal } from './refusal.ts';
 
 const ownerSchema = z.strictObject({ partnerId: partnerIdSchema, endpointId: endpointIdSchema });
 const deliverySchema = z.strictObject({ partnerId: partnerIdSchema, endpointId: endpointIdSchema, articleId: z.string().check(z.regex(/^[0-9a-f]{32}$/)), version: z.int() });
-
-/** Why a button does nothing, in words for who pressed it. */
-export class Refusal extends Error {
-  override readonly name = 'Refusal';
-}
 
 type Action = (body: unknown, clients: OperatorClients, now: Date) => Promise<void>;
 
 /** What the page's buttons do, by path. Each throws a zod error for a body that is none of the page's. */
 export const actions: Readonly<Record<string, Action>> = {
   '/replay': sendAgain,
+  '/send-digest': sendDigest,
   '/enable': async (body, clients, now) => { await enable(await find(ownerSchema.parse(body), clients), clients, now); },
   '/recover': async (body, clients, now) => { await recover(await find(ownerSchema.parse(body), clients), instant(new Date(now.getTime() - 86_400_000)), clients, now); },
 };

@@ -9,6 +9,26 @@ export function el(tag, { text, className, ...properties } = {}, ...children) {
   return element;
 }
 
+/** A button that asks the console for something, and says what came of it beside itself. */
+export function action(text, path, body, { tooltip, disabled = false } = {}) {
+  const said = el('output', { className: 'quiet' });
+  const button = el('button', { type: 'button', text, disabled, title: tooltip ?? '' });
+  button.addEventListener('click', async () => {
+    button.disabled = true;
+    said.textContent = '…';
+    try {
+      const response = await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+      said.textContent = await response.text();
+      said.className = response.ok ? 'quiet' : 'bad';
+    } catch {
+      said.textContent = 'The console does not answer.';
+      said.className = 'bad';
+    }
+    button.disabled = false;
+  });
+  return [button, said];
+}
+
 /** How long from now, in words. */
 export function when(milliseconds, now) {
   const seconds = Math.round((milliseconds - now) / 1000);

@@ -4,28 +4,33 @@ import type { Twin } from '../twin.ts';
 
 const kept = 200;
 
-/** What has flowed since the start: the last events, newest first, and how much was polled, announced and delivered. */
+/** What has flowed since the start: the last events, newest first, and how much was polled, announced, delivered and mailed. */
 export class History {
   readonly events: ArticleEvent[] = [];
   polls = 0;
   announced = 0;
   delivered = 0;
+  mailed = 0;
 
   /** @param changed called after each change worth showing */
   constructor({ events }: Pick<Twin, 'events'>, changed: () => void) {
     events.on('notification', ({ message }) => {
-      const event = articleEventSchema.safeParse(JSON.parse(message));
+      const event = articleEventSchema.safeParse(JSON.parse(message)); // SES's events are on another topic;
       if (!event.success) return;
       this.events.unshift(event.data);
       this.events.length = Math.min(this.events.length, kept);
       this.announced += 1;
       changed();
     });
+    events.on('mail', () => {
+      this.mailed += 1;
+      changed();
+    });
     events.on('log', ({ json }) => {
       const message = typeof json?.message === 'string' ? json.message : '';
       if (message === 'polled') this.polls += 1;
       else if (message === 'delivery delivered') this.delivered += 1;
-      else if (!message.startsWith('delivery ')) return;
+      else if (!/^(delivery|digest|sign-up) |^answered /.test(message)) return;
       changed();
     });
   }

@@ -1,11 +1,12 @@
 // Shows the state that the console's server pushes. Text from feeds is only ever set as text.
 import { age, el, when } from '/elements.js';
+import { showMail } from '/mail.js';
 import { showPartners } from '/partners.js';
 
 const byId = (id) => document.getElementById(id);
 
 const fill = (id, children) => byId(id).replaceChildren(...children);
-const plain = (id) => id.replace(/[0-9A-F]{8}$/, '').replace(/^(Polling|Publishing|Serving|Delivering)(?=[A-Z])/, '').replace(/([a-z])([A-Z])/g, '$1 $2');
+const plain = (id) => id.replace(/[0-9A-F]{8}$/, '').replace(/^(Polling|Publishing|Serving|Delivering|Mailing|SigningUp|Digesting)(?=[A-Z])/, '').replace(/([a-z])([A-Z])/g, '$1 $2');
 const dollars = (value) => (value === undefined ? '–' : `$${value < 0.01 ? value.toPrecision(2) : value.toFixed(2)}`);
 
 function source({ name, status, failures, lastOutcome, nextPollAt, notes, url }, now) {
@@ -40,6 +41,7 @@ function show(state) {
   fill('queues', state.queues.map(queue));
   fill('articles', state.articles.length > 0 ? state.articles.map((one) => article(one, now)) : [el('li', { text: 'No articles yet.' })]);
   showPartners(state.partners);
+  showMail(state.readers, state.mails);
   age(now);
   const { meter } = state;
   fill('totals', [
@@ -47,6 +49,7 @@ function show(state) {
     [`A million polls (from ${meter.polls})`, dollars(meter.perMillionPolls)],
     [`A million article events (from ${meter.announced})`, dollars(meter.perMillionArticles)],
     [`A million deliveries (from ${meter.delivered})`, dollars(meter.perMillionDeliveries)],
+    [`A million mails (from ${meter.mailed})`, dollars(meter.perMillionMails)],
     ['Calls refused by IAM', String(state.refusals)],
   ].flatMap(([term, value]) => [el('dt', { text: term }), el('dd', { text: value })]));
   fill('lines', meter.lines.map(({ caller, service, operation, calls, readUnits, writeUnits, dollars: cost }) =>

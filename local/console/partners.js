@@ -1,25 +1,5 @@
 // The section of partners: endpoints, what was sent to them, and the buttons for it.
-import { el, keep, time } from '/elements.js';
-
-/** A button that asks the console for something, and says what came of it beside itself. */
-function action(text, path, body, { tooltip, disabled = false } = {}) {
-  const said = el('output', { className: 'quiet' });
-  const button = el('button', { type: 'button', text, disabled, title: tooltip ?? '' });
-  button.addEventListener('click', async () => {
-    button.disabled = true;
-    said.textContent = '…';
-    try {
-      const response = await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-      said.textContent = await response.text();
-      said.className = response.ok ? 'quiet' : 'bad';
-    } catch {
-      said.textContent = 'The console does not answer.';
-      said.className = 'bad';
-    }
-    button.disabled = false;
-  });
-  return [button, said];
-}
+import { action, el, keep, time } from '/elements.js';
 
 const who = { caravan: 'Caravan', partner: 'its partner', operator: 'an operator' };
 

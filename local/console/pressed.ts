@@ -3,7 +3,8 @@ import { text } from 'node:stream/consumers';
 import * as z from 'zod/mini';
 import { Fault } from '../../cli/fault.ts';
 import type { OperatorClients } from '../../functions/shared/aws/operatorClients.ts';
-import { actions, Refusal } from './actions.ts';
+import { actions } from './actions.ts';
+import { Refusal } from './refusal.ts';
 
 export interface Outcome {
   readonly status: number;

@@ -6,14 +6,15 @@ import { join } from 'node:path';
 import { operatorClients, twinOperator } from '../../functions/shared/aws/operatorClients.ts';
 import type { Twin } from '../twin.ts';
 import { History } from './history.ts';
+import { servedMail } from './mailbox.ts';
 import { pressed } from './pressed.ts';
 import { stateOf } from './state.ts';
 
 const files: Record<string, { file: string; type: string }> = {
   '/': { file: 'page.html', type: 'text/html; charset=utf-8' },
   '/page.css': { file: 'page.css', type: 'text/css; charset=utf-8' },
-  '/partners.css': { file: 'partners.css', type: 'text/css; charset=utf-8' },
-  ...Object.fromEntries(['page.js', 'partners.js', 'elements.js'].map((file) => [`/${file}`, { file, type: 'text/javascript; charset=utf-8' }])),
+  ...Object.fromEntries(['partners.css', 'mail.css'].map((file) => [`/${file}`, { file, type: 'text/css; charset=utf-8' }])),
+  ...Object.fromEntries(['page.js', 'partners.js', 'mail.js', 'elements.js'].map((file) => [`/${file}`, { file, type: 'text/javascript; charset=utf-8' }])),
 };
 const headers = { 'content-security-policy': "default-src 'self'; img-src data:", 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' };
 const pushEveryMs = 500;
@@ -43,6 +44,8 @@ export async function startConsole(twin: Twin): Promise<{ url: string; stop(): P
       viewers.add(response.on('close', () => viewers.delete(response)));
       return void push([response]);
     }
+    const mail = servedMail(path, twin);
+    if (mail) return void response.writeHead(200, { ...headers, 'content-type': mail.type, ...(mail.policy && { 'content-security-policy': mail.policy }) }).end(mail.body);
     const page = files[path];
     if (!page) return void response.writeHead(404, headers).end('Not found. The console is at /.');
     void readFile(join(import.meta.dirname, page.file)).then((body) => response.writeHead(200, { ...headers, 'content-type': page.type }).end(body));

@@ -4,13 +4,17 @@ import type { ArticleEvent } from '../../functions/shared/domain/event.ts';
 import type { MeterReading } from '../meter/meter.ts';
 import type { Twin } from '../twin.ts';
 import type { History } from './history.ts';
+import { mailsOf } from './mailbox.ts';
 import { partnersOf } from './partners.ts';
+import { readersOf } from './readers.ts';
 
 const shownArticles = 40;
 
 /** All that the page shows, read afresh. */
 export async function stateOf(twin: Twin, clients: OperatorClients, history: History) {
-  const [sources, articles, partners] = await Promise.all([Array.fromAsync(clients.sources.all()), newest(clients, history.events), partnersOf(clients)]);
+  const [sources, articles, partners, readers, mails] = await Promise.all([
+    Array.fromAsync(clients.sources.all()), newest(clients, history.events), partnersOf(clients), readersOf(clients), mailsOf(twin, clients),
+  ]);
   return {
     now: new Date().toISOString(),
     url: twin.url,
@@ -23,6 +27,8 @@ export async function stateOf(twin: Twin, clients: OperatorClients, history: His
       events: history.events.filter(({ article }) => article.id === id).map(({ type, at, article }) => ({ type, at, version: article.version })),
     })),
     partners,
+    readers,
+    mails,
     queues: twin.stack.ofType('AWS::SQS::Queue').map(({ id }) => ({ id, dead: id.includes('DeadLetters'), ...twin.depth(id) })),
     refusals: twin.refusals.length,
     meter: costs(twin.meter.snapshot(), history),
@@ -37,7 +43,7 @@ async function newest({ lists, articles }: OperatorClients, events: readonly Art
   return [...rows.values()].toSorted((a, b) => b.changedAt.localeCompare(a.changedAt)).slice(0, shownArticles);
 }
 
-function costs({ lines, dollars }: MeterReading, { polls, announced, delivered }: History) {
+function costs({ lines, dollars }: MeterReading, { polls, announced, delivered, mailed }: History) {
   const spent = (...stages: string[]) => lines.filter((line) => stages.some((stage) => line.function.includes(stage))).reduce((sum, line) => sum + line.dollars, 0);
   const million = (sum: number, count: number) => (count === 0 ? undefined : (sum / count) * 1e6);
   return {
@@ -45,9 +51,11 @@ function costs({ lines, dollars }: MeterReading, { polls, announced, delivered }
     polls,
     announced,
     delivered,
+    mailed,
     perMillionPolls: million(spent('Schedule', 'Ingest'), polls),
     perMillionArticles: million(spent('Publish', 'Release'), announced),
-    perMillionDeliveries: million(spent('Fanout', 'Deliver', 'Retry'), delivered),
+    perMillionDeliveries: million(spent('Delivering'), delivered),
+    perMillionMails: million(spent('Digesting', 'Mailing', 'SigningUpConfirm', 'ses'), mailed),
     lines: lines.toSorted((a, b) => b.dollars - a.dollars).map(({ function: caller, service, operation, calls, readUnits, writeUnits, dollars: cost }) => ({ caller, service, operation, calls, readUnits, writeUnits, dollars: cost })),
   };
 }

@@ -4,17 +4,17 @@ import { newSource } from '../../functions/shared/domain/newSource.ts';
 import type { Twin } from '../twin.ts';
 import { publisherName } from './feed.ts';
 
-const id = 'eurasia-media-network-sample';
+export const sampleSourceId = 'eurasia-media-network-sample';
 
 /** Keeps the sample publisher among the sources of the stack; each call asks for a poll at once, as a ping would. */
 export function sampleSource({ endpoint, outputs }: Twin): (feedUrl: string) => Promise<void> {
   const { sources, polls } = operatorClients(outputs, twinOperator(endpoint));
   return async (feedUrl) => {
     const now = new Date();
-    await sources.add(newSource({ id, name: publisherName, url: feedUrl }, now));
-    const source = await sources.get(id);
+    await sources.add(newSource({ id: sampleSourceId, name: publisherName, url: feedUrl }, now));
+    const source = await sources.get(sampleSourceId);
     if (source?.status !== 'active') return; // who has paused it does not want its polls
-    await sources.change(id, { url: feedUrl });
+    await sources.change(sampleSourceId, { url: feedUrl });
     await pollNow({ ...source, url: feedUrl }, sources, polls, now);
   };
 }
