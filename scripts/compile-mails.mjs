@@ -19,9 +19,10 @@ export async function compiled({ source, name }) {
   return `// Compiled from ${source} by scripts/compile-mails.mjs: do not edit.\nexport const ${name} =\n  ${JSON.stringify(minified(html))};\n`;
 }
 
-/** Without what mail programs do not see: indentation, new lines between tags, spaces in styles. */
+/** Without what mail programs do not see: comments that are no conditions, indentation, new lines between tags, spaces in styles. */
 const minified = (html) =>
   html
+    .replace(/<!--(?!\[if |<!\[endif|>).*?-->/gs, '')
     .split('\n')
     .map((line) => line.trim())
     .join('\n')

@@ -1,16 +1,17 @@
 import { escapeHtml } from '../http/escapeHtml.ts';
 import { linkMarks } from './issue.ts';
 import type { Issue, Publication, Rendered, Rendering } from './issue.ts';
-import { htmlOf } from './mail/html.ts';
+import { fitted } from './mail/fit.ts';
 import { plainOf } from './mail/plain.ts';
 import { subjectOf } from './mail/subject.ts';
 import { viewOf } from './mail/view.ts';
 
 /** An issue as a mail that lacks nothing but its reader's links. */
 export function renderIssue(issue: Issue, rendering: Rendering, publication: Publication): Rendered {
-  const view = viewOf(issue, rendering, publication);
-  const subject = subjectOf(view);
-  return { subject, html: htmlOf(view, subject), text: plainOf(view) };
+  const whole = viewOf(issue, rendering, publication);
+  const subject = subjectOf(whole);
+  const { view, html } = fitted(whole, subject);
+  return { subject, html, text: plainOf(view) };
 }
 
 /** One reader's links. */

@@ -1,10 +1,11 @@
 import type { Choice } from '../domain/preferences.ts';
-import { inertLine } from './text/inert.ts';
 import type { Candidate, Found, Issue } from './issue.ts';
 import { cluster } from './select/cluster.ts';
 import type { Cluster } from './select/cluster.ts';
 import { sectionsOf } from './select/sections.ts';
 import { shownOf } from './select/shown.ts';
+import { shortLine } from './text/inert.ts';
+import { proseOf } from './text/prose.ts';
 
 const mostStories = 30;
 
@@ -24,6 +25,6 @@ export function selectStories({ candidates, withdrawn }: Found, choice: Choice):
 }
 
 /** There is something to read, or somewhere to read it. */
-const saysSomething = ({ article: { title, summary, url } }: Candidate): boolean => url !== undefined || inertLine(`${title}${summary.slice(0, 1_000)}`) !== '';
+const saysSomething = ({ article: { title, summary, url } }: Candidate): boolean => url !== undefined || shortLine(title, 1) !== '' || proseOf(summary, 1_000) !== '';
 
 const sitesOf = (told: Cluster): number => new Set(told.map(({ article: { url, source } }) => (url === undefined ? source.id : new URL(url).host))).size;

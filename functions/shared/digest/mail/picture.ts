@@ -1,28 +1,33 @@
 import type { Image } from '../../domain/schema.ts';
-import { clamp } from '../text/clamp.ts';
-import { inertLine } from '../text/inert.ts';
+import { shortLine } from '../text/inert.ts';
 import { linkable } from './links.ts';
 
-/** A picture as it stands in a mail. */
+/** A picture as it stands in a mail, at a width that its place gives it. */
 export interface Picture {
   readonly src: string;
   readonly alt: string;
-  readonly width: number;
-  /** Where the publisher says how high it is; else the mail program finds out. */
+  /** In pixels; none where the publisher does not say how high it is. */
   readonly height: number | undefined;
 }
 
-/** Smaller ones are icons and counters. */
-const smallest = 64;
-/** Beyond this it is a banner or a chart of the height of a page. */
-const mostSlender = 3;
+/** What a place asks of a picture: the width it is shown at, how wide it must be not to look blurred, and how high it may be for its width. */
+interface Place {
+  readonly width: number;
+  readonly leastWide: number;
+  readonly tallest: number;
+}
 
-/** A picture at the width that it has in the mail; none that is not https, as mail programs warn of them. */
-export function pictureOf(image: Image | undefined, width: number): Picture | undefined {
+export const aboveHeadline: Place = { width: 608, leastWide: 480, tallest: 0.8 };
+export const besideHeadline: Place = { width: 96, leastWide: 64, tallest: 1.6 };
+
+/** Banners: at this height for their width nothing can be seen in them. */
+const flattest = 0.3;
+
+/** A picture for a place; none that is not https, as mail programs warn of them, and none that would not look well there. */
+export function pictureFor({ width, leastWide, tallest }: Place, image: Image | undefined): Picture | undefined {
   const src = linkable(image?.url, ['https:']);
   if (image === undefined || src === undefined) return undefined;
-  const ratio = (image.height ?? 0) > 0 && (image.width ?? 0) > 0 ? image.height! / image.width! : undefined;
-  const tiny = [image.width, image.height].some((length) => length !== undefined && length > 0 && length < smallest);
-  if (tiny || (ratio !== undefined && (ratio > mostSlender || ratio < 1 / mostSlender))) return undefined;
-  return { src, alt: clamp(inertLine(image.alt ?? ''), 100), width, height: ratio === undefined ? undefined : Math.round(width * ratio) };
+  const ratio = image.width && image.height ? image.height / image.width : undefined;
+  if ((image.width ?? leastWide) < leastWide || (ratio ?? tallest) > tallest || (ratio ?? flattest) < flattest) return undefined;
+  return { src, alt: shortLine(image.alt ?? '', 100), height: ratio === undefined ? undefined : Math.round(width * ratio) };
 }

@@ -5,7 +5,7 @@ import type { DigestStory, Issue, Publication, Rendering } from '../issue.ts';
 import { clamp } from '../text/clamp.ts';
 import { directionOfText } from '../text/direction.ts';
 import type { Direction } from '../text/direction.ts';
-import { inertLine } from '../text/inert.ts';
+import { inertLine, shortLine } from '../text/inert.ts';
 import { proseOf } from '../text/prose.ts';
 import { inLanguage } from '../words/inLanguage.ts';
 import type { Words } from '../words/words.ts';
@@ -57,6 +57,8 @@ const titleColumns = 200;
 const summaryColumns = 180;
 const nameColumns = 80;
 const mostTellers = 5;
+/** BCP 47, roughly. */
+const languageTag = /^[a-z\d]{1,8}(?:-[a-z\d]{1,8}){0,3}$/i;
 /** Of a summary of whatever length: two lines, and the markup that may be around them. */
 const summaryRead = 4_000;
 
@@ -69,7 +71,7 @@ export function viewOf(issue: Issue, { language, date }: Rendering, publication:
     title: inertLine(publication.title),
     day: new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'full', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`)),
     sections: issue.sections.map(({ topic, stories }, _, { length }) => ({
-      heading: topic ? clamp(inertLine(topic.name), nameColumns) : length > 1 ? words.rest : '',
+      heading: topic ? shortLine(topic.name, nameColumns) || shortLine(topic.slug, nameColumns) : length > 1 ? words.rest : '',
       stories: stories.map((story) => storyOf(story, directionOf(language))),
     })),
     more: issue.more,
@@ -81,18 +83,19 @@ export function viewOf(issue: Issue, { language, date }: Rendering, publication:
 
 function storyOf({ article, corrected, alsoFrom }: DigestStory, around: Direction): StoryView {
   const prose = proseOf(article.summary, summaryRead);
-  const title = inertLine(article.title);
-  const heading = clamp(headingOf({ title, summary: prose, source: { ...article.source, name: inertLine(article.source.name) } }), titleColumns);
-  const rest = title !== '' || !heading.endsWith('…') ? prose : `…${prose.slice(heading.length - 1)}`;
+  const title = shortLine(article.title, titleColumns);
+  const heading = headingOf({ title, summary: prose, source: { ...article.source, name: shortLine(article.source.name, nameColumns) } });
+  // A note without a title begins in its heading, and goes on below.
+  const rest = title !== '' ? prose : prose.length > heading.length ? `…${prose.slice(heading.length - 1)}` : '';
   return {
     heading,
     href: linkable(article.url),
-    summary: rest === heading ? '' : clamp(rest, summaryColumns),
-    attribution: clamp(inertLine(article.attribution), nameColumns * 2),
-    tellers: alsoFrom.slice(0, mostTellers).map(({ name, url }) => ({ name: clamp(inertLine(name), nameColumns), href: linkable(url) })),
+    summary: clamp(rest, summaryColumns),
+    attribution: shortLine(article.attribution, nameColumns * 2),
+    tellers: alsoFrom.slice(0, mostTellers).map(({ name, url }) => ({ name: shortLine(name, nameColumns), href: linkable(url) })),
     moreTellers: Math.max(0, alsoFrom.length - mostTellers),
     corrected,
-    language: /^[a-z\d]{1,8}(?:-[a-z\d]{1,8})*$/i.test(article.language ?? '') ? article.language!.slice(0, 35) : '',
+    language: languageTag.exec(article.language ?? '')?.[0] ?? '',
     direction: directionOfText(heading, around),
     image: article.image,
   };

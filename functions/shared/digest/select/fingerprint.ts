@@ -18,9 +18,10 @@ export interface Fingerprint {
 /** Wire copy is told by how it begins; what follows is more and more the newsroom's own. */
 const readCharacters = 3_000;
 const readWords = 150;
+const readTitle = 500;
 
 export function fingerprintOf({ source, url, title, summary, content }: Article): Fingerprint {
-  const titleWords = tokensOf(title);
+  const titleWords = tokensOf(title.slice(0, readTitle));
   const body = tokensOf(proseOf(content.length > summary.length ? content : summary, readCharacters)).slice(0, readWords);
   return {
     sourceId: source.id,

@@ -1,23 +1,35 @@
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 /** East Asian Width W and F (UAX 11) as far as news is written in it, and emoji: two columns each. */
-const wide = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303F\uFF01-\uFF60\uFFE0-\uFFE6\p{Emoji_Presentation}]/u;
-const narrow = /^[\x20-\x7E\u00A0-\u02FF\u0370-\u052F]*$/;
+const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303F\uFF01-\uFF60\uFFE0-\uFFE6\p{Emoji_Presentation}]/gu;
+/** What stands above, below or between others, and takes no room of its own. */
+const none = /[\p{Mn}\p{Me}\p{Cf}]/gu;
+const plain = /^[\x20-\x7E\u00A0-\u02FF\u0370-\u0482\u048A-\u052F\u0620-\u064A]*$/;
+
+/** Several emoji that are shown as one: families, flags, shades of skin. */
+const joined = /[\u200D\p{Regional_Indicator}\p{Emoji_Modifier}]/u;
+
+/** How many columns a text takes where all letters are equally wide, and Chinese ones twice as wide. */
+export function columnsOf(text: string): number {
+  if (plain.test(text)) return text.length;
+  if (joined.test(text)) return lettersOf(text).reduce((sum, letter) => sum + Math.min(2, columnsApart(letter)), 0);
+  return columnsApart(text);
+}
+
+const columnsApart = (text: string): number => [...text].length - (text.match(none)?.length ?? 0) + (text.match(wide)?.length ?? 0);
 
 /** What people see as single characters. */
 export const lettersOf = (text: string): string[] => Array.from(graphemes.segment(text), ({ segment }) => segment);
 
-const columnsOfLetter = (letter: string): number => (wide.test(letter) ? 2 : 1);
+/** So many UTF-16 units a column, and no more: letters of a hundred accents take no room, but fill a mail. */
+export const unitsPerColumn = 4;
 
-/** How many columns a text takes where all letters are equally wide, and Chinese ones twice as wide. */
-export const columnsOf = (text: string): number => (narrow.test(text) ? text.length : lettersOf(text).reduce((sum, letter) => sum + columnsOfLetter(letter), 0));
-
-/** The longest beginning that is no wider, cut between letters; a letter of a hundred accents counts for what it weighs. */
+/** The longest beginning that is no wider, cut between letters. */
 export function headOf(text: string, columns: number): string {
   let head = '';
-  let taken = 0;
-  for (const letter of lettersOf(text.slice(0, columns * 4 + 32))) {
-    taken += Math.max(columnsOfLetter(letter), letter.length / 4);
-    if (taken > columns) return head;
+  let width = 0;
+  for (const letter of lettersOf(text.slice(0, (columns + 8) * unitsPerColumn))) {
+    width += Math.max(columnsOf(letter), letter.length / unitsPerColumn);
+    if (width > columns) return head;
     head += letter;
   }
   return head;

@@ -1,17 +1,23 @@
 import { columnsOf, lettersOf } from './columns.ts';
 
-/** A text as lines no wider than so many columns, broken between words, and inside of one only where it has no spaces. */
+/** A text as lines no wider than so many columns, broken between words; inside of one only where a text has no spaces, and never in an address. */
 export function wrap(text: string, columns: number): string[] {
   const lines: string[] = [];
   let line = '';
+  let width = 0;
   for (const word of text.split(' ')) {
-    for (const piece of columnsOf(word) > columns ? lettersOf(word) : [word]) {
-      const glue = line === '' || (piece !== word && !line.endsWith(' ')) ? '' : ' ';
-      const longer = `${line}${glue}${piece}`;
-      if (line !== '' && columnsOf(longer) > columns) {
+    const pieces = columnsOf(word) > columns && !word.includes('://') ? lettersOf(word) : [word];
+    for (const [place, piece] of pieces.entries()) {
+      const glue = line === '' || place > 0 ? '' : ' ';
+      const wider = width + glue.length + columnsOf(piece);
+      if (line !== '' && wider > columns) {
         lines.push(line);
         line = piece;
-      } else line = longer;
+        width = columnsOf(piece);
+      } else {
+        line += glue + piece;
+        width = wider;
+      }
     }
   }
   return line === '' ? lines : [...lines, line];
