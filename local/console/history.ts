@@ -26,6 +26,7 @@ export class History {
       this.mailed += 1;
       changed();
     });
+    events.on('invocation', ({ function: name }) => { if (name.startsWith('Mailing')) changed(); }); // what became of a mail
     events.on('log', ({ json }) => {
       const message = typeof json?.message === 'string' ? json.message : '';
       if (message === 'polled') this.polls += 1;

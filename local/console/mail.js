@@ -27,6 +27,7 @@ const dialog = byId('mail');
 for (const tab of dialog.querySelectorAll('[role=tab]')) tab.addEventListener('click', () => choose(tab));
 byId('mail-close').addEventListener('click', () => dialog.close());
 dialog.addEventListener('click', (event) => { if (event.target === dialog) dialog.close(); });
+dialog.addEventListener('close', () => { byId('mail-html').src = 'about:blank'; }); // the next mail must not begin as this one
 dialog.addEventListener('keydown', ({ key, target }) => {
   if (target.role !== 'tab' || !['ArrowLeft', 'ArrowRight'].includes(key)) return;
   const tabs = [...dialog.querySelectorAll('[role=tab]')];
