@@ -2,12 +2,14 @@
 import { Command } from 'commander';
 import { articlesCommands } from './articles.ts';
 import { connect } from './deployment.ts';
+import { digestsCommands } from './digests.ts';
 import { Fault } from './fault.ts';
 import { outputTo } from './output.ts';
 import { partnersCommands } from './partners.ts';
 import type { Run } from './run.ts';
 import { sourcesCommands } from './sources.ts';
 import { statusCommand } from './status.ts';
+import { subscribersCommands } from './subscribers.ts';
 import { traceCommand } from './trace.ts';
 import { webhooksCommands } from './webhooks.ts';
 
@@ -34,6 +36,8 @@ sourcesCommands(program, run);
 articlesCommands(program, run);
 partnersCommands(program, run);
 webhooksCommands(program, run);
+subscribersCommands(program, run);
+digestsCommands(program, run);
 traceCommand(program, run);
 statusCommand(program, run);
 await program.parseAsync();

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { Deployment } from './deployment.ts';
 import { endpointFindings } from './endpointFindings.ts';
 import type { Finding } from './finding.ts';
+import { mailFindings } from './mailFindings.ts';
 import type { Run } from './run.ts';
 
 /** `caravan status`: all green, or what is not, with the command that helps. Exit code 1 where something is not. */
@@ -12,7 +13,7 @@ export function statusCommand(program: Command, run: Run): void {
     .description('all green, or what is not, with the command that helps; exits with 1 then')
     .action(() =>
       run(async (deployment, output) => {
-        const findings = [...(await sourceFindings(deployment)), ...(await endpointFindings(deployment)), ...(await queueFindings(deployment))];
+        const findings = [...(await sourceFindings(deployment)), ...(await endpointFindings(deployment)), ...(await mailFindings(deployment, new Date())), ...(await queueFindings(deployment))];
         output.table(findings, {
           '': ({ green }) => (green ? '✓' : '✗'),
           what: ({ what }) => what,

@@ -23,7 +23,7 @@ export class CaravanStack extends Stack {
     const serving = new Serving(this, 'Serving', { ...context, store });
     new PartnerApi(this, 'PartnerApi', { ...context, store, delivering, serving });
     const mailing = new Mailing(this, 'Mailing', { ...context, store });
-    new SigningUp(this, 'SigningUp', { ...context, store, mailing, serving });
+    const { confirmations } = new SigningUp(this, 'SigningUp', { ...context, store, mailing, serving });
     const { digests } = new Digesting(this, 'Digesting', { ...context, store, mailing, publicUrl: serving.publicUrl });
 
     // What the command line finds its way by.
@@ -35,10 +35,15 @@ export class CaravanStack extends Stack {
       PollsQueueUrl: polls.queueUrl,
       FanoutQueueUrl: delivering.fanout.queueUrl,
       DeliveriesQueueUrl: delivering.deliveries.queueUrl,
+      ConfirmationsQueueUrl: confirmations.queueUrl,
       DigestsQueueUrl: digests.queueUrl,
       ReaderKeyArn: mailing.readerKey.secretArn,
       ArticleTopicArn: topic.topicArn,
       RetentionDays: String(context.settings.articleRetentionDays),
+      PublicationTitle: context.settings.title,
+      MailPostalAddress: context.settings.mail.postalAddress,
+      MailPerSecond: String(context.settings.mail.perSecond),
+      MailPerDay: String(context.settings.mail.perDay),
     })) {
       new CfnOutput(this, name, { value });
     }

@@ -1,9 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSClientConfig } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ArticleLog } from './articleLog.ts';
 import { ArticlesTable } from './articlesTable.ts';
+import { ConfirmationsQueue } from './confirmationsQueue.ts';
 import { DeliveriesQueue } from './deliveriesQueue.ts';
 import { DeliveriesTable } from './deliveriesTable.ts';
 import { DigestsQueue } from './digestsQueue.ts';
@@ -11,9 +13,12 @@ import { DigestsTable } from './digestsTable.ts';
 import { EditionsTable } from './editionsTable.ts';
 import { EndpointsTable } from './endpointsTable.ts';
 import { ListsTable } from './listsTable.ts';
+import { MailPace } from './mailPace.ts';
 import { PartnersTable } from './partnersTable.ts';
 import { PollsQueue } from './pollsQueue.ts';
 import { RecoveryQueue } from './recoveryQueue.ts';
+import type { Publication } from '../digest/issue.ts';
+import type { PaceLimits } from '../domain/pace.ts';
 import { readerKeyWith } from '../readers/readerKey.ts';
 import type { ReaderKey } from '../readers/readerKey.ts';
 import { secretOnce } from './secret.ts';
@@ -38,6 +43,12 @@ export interface OperatorClients {
   readonly subscribers: SubscribersTable;
   readonly digests: DigestsTable;
   readonly digestsQueue: DigestsQueue;
+  readonly confirmations: ConfirmationsQueue;
+  readonly pace: MailPace;
+  readonly mailLimits: PaceLimits;
+  /** What stands around a digest's stories. */
+  readonly publication: Publication;
+  readonly ses: SESv2Client;
   /** Knows readers by their address. */
   readonly readerKey: () => Promise<ReaderKey>;
   readonly sqs: SQSClient;
@@ -56,6 +67,7 @@ export function operatorClients(outputs: Readonly<Record<string, string>>, confi
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(config), { marshallOptions: { removeUndefinedValues: true } });
   const sqs = new SQSClient(config);
   const readerSecret = secretOnce(output('ReaderKeyArn'), config);
+  const mailLimits = { perSecond: Number(output('MailPerSecond')), perDay: Number(output('MailPerDay')) };
   const retentionDays = Number(output('RetentionDays'));
   return {
     url: output('Url'),
@@ -73,6 +85,11 @@ export function operatorClients(outputs: Readonly<Record<string, string>>, confi
     subscribers: new SubscribersTable(client, output('SubscribersTable')),
     digests: new DigestsTable(client, output('DeliveriesTable')),
     digestsQueue: new DigestsQueue(sqs, output('DigestsQueueUrl')),
+    confirmations: new ConfirmationsQueue(sqs, output('ConfirmationsQueueUrl')),
+    pace: new MailPace(client, output('SubscribersTable'), mailLimits),
+    mailLimits,
+    publication: { title: output('PublicationTitle'), publicUrl: output('Url'), postalAddress: output('MailPostalAddress') },
+    ses: new SESv2Client(config),
     readerKey: async () => readerKeyWith(await readerSecret()),
     sqs,
   };
