@@ -1,4 +1,5 @@
 import type { Letter, Posted } from '../shared/aws/mailer.ts';
+import { shutUntil } from '../shared/domain/pace.ts';
 import type { Confirming, Outcome } from './confirmOne.ts';
 
 /** Somebody waits before the screen: behind digests that fill more time than this, the mail does not queue. Its place is counted all the same. */
@@ -6,9 +7,6 @@ const mostPatienceMs = 2_000;
 const busyPauseMs = 1_000;
 /** Room for one more try. */
 const neededMs = 13_000;
-
-/** How long nobody tries after SES has shut: its quota is of 24 hours; what stopped it, a person must mend. */
-const shutMinutes: Partial<Record<Posted['what'], number>> = { full: 60, stopped: 5 };
 
 /** Sends a mail at the pace that all who send keep together. */
 export async function send(letter: Letter, parts: Pick<Confirming, 'mailer' | 'pace' | 'now' | 'sleep' | 'remainingMs'>): Promise<Outcome> {
@@ -18,9 +16,8 @@ export async function send(letter: Letter, parts: Pick<Confirming, 'mailer' | 'p
   const waitMs = place.startAtMs - now().getTime();
   if (waitMs > 0 && waitMs <= mostPatienceMs) await sleep(waitMs);
   const posted = await post(letter, parts);
-  const shutFor = shutMinutes[posted.what];
-  if (shutFor === undefined || !('reason' in posted)) return posted;
-  const until = new Date(now().getTime() + shutFor * 60_000);
+  const until = shutUntil(posted.what, now());
+  if (until === undefined || !('reason' in posted)) return posted;
   await pace.close(until, posted.reason);
   return { ...posted, notBeforeMs: until.getTime() };
 }

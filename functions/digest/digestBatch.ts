@@ -1,5 +1,6 @@
 import type { MailPace } from '../shared/aws/mailPace.ts';
 import type { MadeIssue } from '../shared/digest/maker.ts';
+import { shutUntil } from '../shared/domain/pace.ts';
 import { dateIn } from '../shared/domain/slots.ts';
 import type { Subscriber } from '../shared/domain/subscriber.ts';
 import { epochSeconds } from '../shared/domain/time.ts';
@@ -90,8 +91,8 @@ async function noteIssues(issues: readonly MadeIssue[], { digests, noted, now }:
 
 /** Where SES takes no more today, or nothing at all, nobody needs to ask it for a while. */
 async function closeWhereShut(settled: readonly Settled[], { pace, now }: Digesting): Promise<void> {
-  for (const [outcome, minutes] of [['full', 60], ['stopped', 5]] as const) {
-    const shut = settled.find((one) => 'outcome' in one && one.outcome === outcome);
-    if (shut && 'reason' in shut) await pace.close(new Date(now().getTime() + minutes * 60_000), shut.reason ?? outcome);
+  for (const one of settled) {
+    const until = 'outcome' in one ? shutUntil(one.outcome, now()) : undefined;
+    if (until !== undefined && 'outcome' in one) await pace.close(until, one.reason ?? one.outcome);
   }
 }

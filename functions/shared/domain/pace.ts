@@ -47,3 +47,11 @@ export function placesLeft({ closedUntilMs = 0, day, sentToday }: Pace, { perDay
   if (closedUntilMs > now.getTime()) return 0;
   return day === now.toISOString().slice(0, 10) ? Math.max(0, perDay - sentToday) : perDay;
 }
+
+/** How long nobody asks SES after it has shut: `full` is its quota of 24 hours, what `stopped` it a person must mend. */
+const shutMinutes = { full: 60, stopped: 5 } as const;
+
+/** When SES may be asked again after an answer; undefined where it has not shut. */
+export function shutUntil(what: string, now: Date): Date | undefined {
+  return what === 'full' || what === 'stopped' ? new Date(now.getTime() + shutMinutes[what] * 60_000) : undefined;
+}
