@@ -37,7 +37,7 @@ test.each([
   expect(text.replaceAll('\n', ' ')).toContain(words);
 });
 
-test.each(['javascript:alert(1)', 'data:text/html,<script>alert(1)</script>', 'vbscript:x', 'file:///etc/passwd', 'mailto:a@b.example', '//no.scheme.example', `https://long.example/${'a'.repeat(2_000)}`])('%s is no link, and its story is told without one', (url) => {
+test.each(['javascript:alert(1)', 'data:text/html,<script>alert(1)</script>', 'vbscript:x', 'file:///etc/passwd', 'mailto:a@b.example', '//no.scheme.example', `https://long.example/${'a'.repeat(2_000)}`, `https://long.example/${'é'.repeat(900)}`])('%s is no link, and its story is told without one', (url) => {
   const { html, text } = addressed(issueOf([story(1, { url, alsoFrom: [{ name: 'Another', url }] }), story(2)]));
   expect(addresses(html).links.filter((link) => !link.startsWith('https://source-2.example/') && !link.startsWith('https://news.example/'))).toEqual([]);
   expect(parts(html).text).toContain('Headline number 1');

@@ -38,6 +38,17 @@ test('begins, for lists of mails, with the headlines after the first', () => {
   expect(preview.exec(html(issueOf([story(1)])))?.[1]).toBe('What story number 1 says in a sentence.');
 });
 
+test('begins a note without a title in its heading, and goes on below', () => {
+  const { text } = parts(html(issueOf([story(1, { title: '', summary: 'One note that is longer than a heading may be, and so goes on where the summary of other stories would stand.' })])));
+  expect(text).toContain('One note that is longer than a heading may be, and so goes on where the summary…');
+  expect(text).toContain('… of other stories would stand.');
+});
+
+test('draws a line between stories, and not above the first of a topic', () => {
+  const lines = (...sizes: readonly number[]) => html({ ...issueOf([]), sections: sizes.map((size) => ({ stories: Array.from({ length: size }, (_, n) => story(n)) })) }).match(/class="line /g)?.length;
+  expect([lines(1), lines(3), lines(2, 2)]).toEqual([1, 3, 3]); // one of them above the foot
+});
+
 test('names at most five other tellers', () => {
   const alsoFrom = Array.from({ length: 8 }, (_, n) => ({ name: `Paper ${n}` }));
   expect(parts(html(issueOf([story(1, { alsoFrom })]))).text).toContain('Also told by Paper 0, Paper 1, Paper 2, Paper 3, Paper 4, 3 others');
@@ -95,6 +106,12 @@ describe('right to left', () => {
     expect(of).toMatch(/dir="rtl" lang="ar".{0,200}align="right"/);
     expect(of).not.toContain('direction:rtl');
   });
+});
+
+test('names run their own way, whatever is around them', () => {
+  const alsoFrom = [{ name: 'الجزيرة', url: 'https://a.example/1' }, { name: 'Daily Bosphorus' }];
+  expect(html(issueOf([story(1, { alsoFrom })]))).toMatch(/<span dir="ltr">Also told by <span dir="rtl"><a[^>]*>الجزيرة<\/a><\/span>, <span dir="ltr">Daily Bosphorus</);
+  expect(html(issueOf([story(1, { alsoFrom, title: 'رفع الجسر' })]), 'ar')).toMatch(/<span dir="ltr">Source: The source-1<\/span> · <span dir="rtl">ورد أيضًا في: <span dir="rtl"><a/);
 });
 
 test('keeps to what Word can do: padding and borders on cells, directions not on links', () => {

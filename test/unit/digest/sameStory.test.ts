@@ -1,5 +1,6 @@
 import { cluster } from '../../../functions/shared/digest/select/cluster.ts';
 import type { Article } from '../../../functions/shared/domain/article.ts';
+import { tokensOf } from '../../../functions/shared/digest/select/tokens.ts';
 import { article, wireCopy, words } from './articles.ts';
 
 const areOne = (...articles: readonly Article[]): boolean => cluster(articles.map((each) => ({ article: each, corrected: false }))).length === 1;
@@ -27,6 +28,18 @@ describe('one story', () => {
     expect(areOne(article(1, { title }), article(2, { title: title.replace('passes', 'rejects') }))).toBe(false);
   });
 
+  test('by a sentence or two, under any headline', () => {
+    const summary = 'The regional transport authority took the first of four damaged spans off the railway bridge over the Karasu on Tuesday.';
+    expect(areOne(article(1, { title: 'At last: works begin on the bridge that two valleys have been waiting for', summary }), article(2, { title: 'A crane, a barge and a crowd: how a valley gets its trains back', summary: `${summary} Trains are to run by March.` }))).toBe(true);
+    expect(areOne(article(1, { title: 'Strong winds off Ytre Fjord from Saturday at four', summary: 'Wind from the south, 22 metres a second.' }), article(2, { title: 'Gale expected over the whole of Indre Bank', summary: 'Wind from the south, 22 metres a second.' }))).toBe(false);
+  });
+
+  test('by the very same headline, if it is no name of a column', () => {
+    const [one, other] = ['The vote came after nine hours of debate, and was 64 to 41. Villages downstream get a first claim in dry years.', 'Sixty-four members were for it. Villages downstream get a first claim. The opposition means to go to court, and farmers say that dry years come more often.'];
+    expect(areOne(article(1, { title: 'Parliament passes law on water rights after long night session', summary: one }), article(2, { title: 'Parliament passes law on water rights after long night session', summary: other }))).toBe(true);
+    expect(areOne(article(1, { title: 'Five things to know', summary: one }), article(2, { title: 'Five things to know', summary: other }))).toBe(false);
+  });
+
   test('on one page, whatever is said of it, over http or https, with www or without', () => {
     expect(areOne(article(1, { url: 'https://www.paper.example/a/b/?id=1' }), article(2, { url: 'http://paper.example/a/b?id=1' }))).toBe(true);
     expect(areOne(article(1, { url: 'https://paper.example/a?id=1' }), article(2, { url: 'https://paper.example/a?id=2' }))).toBe(false);
@@ -49,6 +62,18 @@ describe('one story', () => {
   ])('in %s', (_, text, written) => {
     expect(areOne(article(1, { content: html(text) }), article(2, { content: html(written(text)) }))).toBe(true);
   });
+});
+
+test.each([
+  ['composed and full-width letters', 'Ｃａｆe\u0301 Ⅳ', ['café', 'iv']],
+  ['Russian', 'Ещё ёлка', ['еще', 'елка']],
+  ['Turkish', 'IŞIK ışık İstanbul', ['işik', 'işik', 'istanbul']],
+  ['Arabic', 'كِتَـــاب كتاب', ['كتاب', 'كتاب']],
+  ['Japanese, in pairs of letters', '東京都、7月', ['東京', '京都', '7', '月']],
+  ['Thai, in pairs of letters', 'รถไฟ', ['รถ', 'ถไ', 'ไฟ']],
+  ['words and numbers of a sentence', 'Don’t: 1,200 “units”!', ['don', 't', '1', '200', 'units']],
+])('words are the same however they were typed: %s', (_, text, tokens) => {
+  expect(tokensOf(text)).toEqual(tokens);
 });
 
 describe('several stories', () => {
@@ -75,11 +100,18 @@ describe('several stories', () => {
     ],
     [
       'warnings that differ by a name',
-      { title: 'Storm warning, Ytre Fjord, 24 February', summary: 'Storm is expected in Ytre Fjord from Saturday morning until late in the evening. Stay at home.' },
-      { title: 'Storm warning, Indre Bank, 24 February', summary: 'Storm is expected in Indre Bank from Saturday morning until late in the evening. Stay at home.' },
+      { title: 'Storm warning for Ytre Fjord', summary: 'Strong winds are expected from Saturday morning until late in the evening at Ytre Fjord. Stay at home, and keep away from the shore.' },
+      { title: 'Storm warning for Indre Bank', summary: 'Strong winds are expected from Saturday morning until late in the evening at Indre Bank. Stay at home, and keep away from the shore.' },
     ],
     ['briefs on one matter', { title: 'Rates held', summary: 'The central bank left its main rate unchanged on Thursday.' }, { title: 'Rates held', summary: 'The central bank left its main rate as it was on Thursday.' }],
     ['columns of one name', { title: 'The morning briefing', summary: 'What you need to know today: a vote, a strike and a song.' }, { title: 'The morning briefing', summary: 'Good morning. Here are five things to know before work, and one to forget.' }],
+    [
+      'columns that begin alike',
+      { title: 'Five things to know', summary: 'Good morning. Here is what you need to know before work, and one thing to forget. A vote, a strike, a song, a goal and a storm.' },
+      { title: 'Five things to know', summary: 'Good morning. Here is what you need to know before work, and one thing to forget. Prices fall again, and a bridge comes back to life.' },
+    ],
+    ['columns with a longer name', { title: 'Here is what happened this week', summary: 'A vote, a strike, a song, a goal and a storm.' }, { title: 'Here is what happened this week', summary: 'Prices fell once again, and two bridges came back to life.' }],
+    ['forecasts of a line', { title: 'Karasu', summary: 'Wind from the south, 22 metres a second.' }, { title: 'Aktepe', summary: 'Wind from the south, 22 metres a second.' }],
     ['titles alone', { title: 'Live updates' }, { title: 'Live updates' }],
   ])('%s', (_, one, other) => {
     expect(areOne(article(1, one), article(2, other))).toBe(false);

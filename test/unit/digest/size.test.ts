@@ -28,9 +28,9 @@ describe('what is given up where a mail would be clipped', () => {
   const long = (of: string, length: number) => `https://long.example/${of.repeat(length)}`;
 
   test('first the pictures', () => {
-    const mail = addressed(issueOf(thirty(() => ({ image: { ...image, url: long('a', 1_900) }, url: long('u', 900) }))));
+    const mail = addressed(issueOf(thirty(() => ({ image: { ...image, url: long('a', 1_900) }, url: long('u', 900), alsoFrom: [{ name: 'A', url: 'https://a.example/1' }] }))));
     expect(bytesOf(mail)).toBeLessThan(clipped);
-    expect([headlines(mail), addresses(mail.html).pictures.length]).toEqual([30, 0]);
+    expect([headlines(mail), addresses(mail.html).pictures.length, addresses(mail.html).links.length]).toEqual([30, 0, 30 + 30 + 2]);
   });
 
   test('then the links to other sources, but not their names', () => {

@@ -10,6 +10,8 @@ export interface Fingerprint {
   readonly page: string | undefined;
   /** Each three neighbouring words of the title, and of the beginning of the text. */
   readonly shingles: ReadonlySet<number>;
+  /** Those of the text alone. */
+  readonly textShingles: ReadonlySet<number>;
   readonly titleWords: ReadonlySet<string>;
   /** Words with a digit in them. */
   readonly figures: ReadonlySet<string>;
@@ -23,10 +25,12 @@ const readTitle = 500;
 export function fingerprintOf({ source, url, title, summary, content }: Article): Fingerprint {
   const titleWords = tokensOf(title.slice(0, readTitle));
   const body = tokensOf(proseOf(content.length > summary.length ? content : summary, readCharacters)).slice(0, readWords);
+  const textShingles = new Set(shinglesOf(body));
   return {
     sourceId: source.id,
     page: url === undefined ? undefined : pageOf(url),
-    shingles: new Set([...shinglesOf(titleWords), ...shinglesOf(body)]),
+    shingles: new Set([...shinglesOf(titleWords), ...textShingles]),
+    textShingles,
     titleWords: new Set(titleWords),
     figures: new Set([...titleWords, ...body].filter((word) => /\p{Nd}/u.test(word))),
   };
