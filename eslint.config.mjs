@@ -41,6 +41,6 @@ export default tseslint.config(
   },
   {
     files: ['lib/**', 'bin/**'],
-    rules: forbid({ regex: 'functions/(?!.*/?env\\.ts$|shared/events/names\\.ts$|shared/runtime/env\\.ts$)', message: 'lib/ takes only env.ts and event names from functions/.' }),
+    rules: forbid({ regex: 'functions/(?!.*/?env\\.ts$|shared/events/(names|promises)\\.ts$|shared/runtime/env\\.ts$)', message: 'lib/ takes only env.ts, event names and promises from functions/.' }),
   },
 );

@@ -1,20 +1,30 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { Alerting } from './constructs/Alerting.ts';
 import { Delivering } from './constructs/Delivering.ts';
 import { Digesting } from './constructs/Digesting.ts';
 import { Mailing } from './constructs/Mailing.ts';
 import { PartnerApi } from './constructs/PartnerApi.ts';
 import { Polling } from './constructs/Polling.ts';
 import { Publishing } from './constructs/Publishing.ts';
+import { Seeing } from './constructs/Seeing.ts';
 import { Serving } from './constructs/Serving.ts';
 import { SigningUp } from './constructs/SigningUp.ts';
-import type { StageContext } from './constructs/StageContext.ts';
+import type { StageProps } from './constructs/StageContext.ts';
 import { Store } from './constructs/Store.ts';
+import { Watching } from './constructs/Watching.ts';
 
 /** The way of an article, from top to bottom. */
 export class CaravanStack extends Stack {
-  constructor(scope: Construct, id: string, context: StageContext) {
-    super(scope, id, { description: 'Caravan: news syndication, every article once' });
+  constructor(scope: Construct, id: string, props: StageProps) {
+    const { aws } = props.settings;
+    super(scope, id, {
+      description: 'Caravan: news syndication, every article once',
+      ...(aws && { env: { account: aws.account, region: aws.region } }),
+      tags: { 'caravan:stage': props.stage },
+      terminationProtection: props.settings.whenRemoved === 'keep',
+    });
+    const context = { ...props, alarms: new Alerting(this, 'Alerting', props).topic };
 
     const store = new Store(this, 'Store', context);
     const { polls } = new Polling(this, 'Polling', { ...context, store });
@@ -25,6 +35,9 @@ export class CaravanStack extends Stack {
     const mailing = new Mailing(this, 'Mailing', { ...context, store });
     const { confirmations } = new SigningUp(this, 'SigningUp', { ...context, store, mailing, serving });
     const { digests } = new Digesting(this, 'Digesting', { ...context, store, mailing, publicUrl: serving.publicUrl });
+
+    new Watching(this, 'Watching', { ...context, polls, delivering, confirmations, digests });
+    new Seeing(this, 'Seeing', context);
 
     // What the command line finds its way by.
     for (const [name, value] of Object.entries({

@@ -20,6 +20,8 @@ export interface Delivering {
 export interface Delivered {
   readonly row: Delivery | undefined;
   readonly sent: boolean;
+  /** From the announcement on, where the endpoint was healthy and took it, unasked for. */
+  readonly tookSeconds?: number;
   readonly disabled?: string;
 }
 
@@ -42,7 +44,8 @@ export async function deliverOne(standing: Standing, { post, ledger, endpoints, 
   const row = afterAttempt(before, attempted, now(), random());
   await ledger.put(row);
   const health = healthAfter(endpoint, verdictOf(attempted.attempt), attempted.attempt, now());
-  if (health === undefined) return { row, sent: true };
+  const isPromised = row.status === 'delivered' && endpoint.failingSince === undefined && message.again === undefined;
+  if (health === undefined) return { row, sent: true, ...(isPromised && { tookSeconds: now().getTime() / 1_000 - edition.loggedAt }) };
   await endpoints.change(endpoint, health, health.status === undefined);
   return { row, sent: true, ...(health.disabled && { disabled: health.disabled.reason }) };
 }

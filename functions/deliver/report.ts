@@ -1,6 +1,8 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { DeliveryMessage } from '../shared/events/delivery.ts';
+import { promises } from '../shared/events/promises.ts';
 import type { Telemetry } from '../shared/runtime/lambda.ts';
+import { measurePromise } from '../shared/runtime/measurePromise.ts';
 import type { Settled } from './deliverBatch.ts';
 
 /** Says in logs and metrics what became of a delivery; never what was in it. */
@@ -11,12 +13,13 @@ export function report(message: DeliveryMessage, what: Settled, { logger, metric
     logger.error('delivery failed here', { ...about, error: what.error });
     return;
   }
-  const { row, sent, disabled } = what.delivered;
+  const { row, sent, disabled, tookSeconds } = what.delivered;
   const last = row?.history.at(-1);
   if (sent) {
     logger.info(`delivery ${row?.status ?? ''}`, { ...about, attempt: row?.attempts, status: last?.status, error: last?.error, milliseconds: last?.milliseconds });
     metrics.addMetric(row?.status === 'delivered' ? 'DeliveriesMade' : 'AttemptsFailed', MetricUnit.Count, 1);
   }
+  if (tookSeconds !== undefined) measurePromise(metrics, promises.deliver, tookSeconds);
   if (sent && row?.status === 'failed') metrics.addMetric('DeliveriesGivenUp', MetricUnit.Count, 1);
   if (disabled !== undefined) {
     logger.warn('endpoint disabled', { partnerId, endpointId, reason: disabled });

@@ -3,7 +3,9 @@ import type { SQSBatchItemFailure, SQSRecord } from 'aws-lambda';
 import { epochSeconds } from '../shared/domain/time.ts';
 import { digestMessageSchema } from '../shared/events/digest.ts';
 import type { DigestMessage } from '../shared/events/digest.ts';
+import { promises } from '../shared/events/promises.ts';
 import type { Telemetry } from '../shared/runtime/lambda.ts';
+import { measurePromise } from '../shared/runtime/measurePromise.ts';
 import { failureOf, readRecords } from '../shared/runtime/records.ts';
 import { digestBatch } from './digestBatch.ts';
 import type { Digesting, Outcome, Settled } from './digestBatch.ts';
@@ -35,6 +37,6 @@ export async function digestRecords(records: readonly SQSRecord[], parts: Digest
     logger[level](`digest ${what.outcome}`, { subscriberId, dueAt, lateSeconds, reason: what.reason });
     const metric = metricOf[what.outcome];
     if (metric !== undefined) metrics.addMetric(metric, MetricUnit.Count, 1);
-    if (what.outcome === 'taken') metrics.addMetric('DigestLateness', MetricUnit.Seconds, lateSeconds);
+    if (what.outcome === 'taken') measurePromise(metrics, promises.digest, lateSeconds);
   }
 }

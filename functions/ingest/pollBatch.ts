@@ -31,9 +31,10 @@ async function pollOne(record: SQSRecord, services: Tables & Asking & Telemetry)
   const { logger, metrics } = services;
   try {
     const poll = pollSchema.parse(JSON.parse(record.body));
-    const { kind, words, news } = await pollSource(poll, services, new Date());
-    logger.info('polled', { sourceId: poll.sourceId, kind, words, ...news });
+    const { kind, words, news, isSilent } = await pollSource(poll, services, new Date());
+    logger.info('polled', { sourceId: poll.sourceId, kind, words, isSilent, ...news });
     metrics.singleMetric().addMetric(`Poll.${kind}`, MetricUnit.Count, 1);
+    if (isSilent) metrics.addMetric('SilentSources', MetricUnit.Count, 1);
     return true;
   } catch (error) {
     logger.error('poll failed', { messageId: record.messageId, error: error as Error });

@@ -4,6 +4,7 @@ import type { Poll } from '../shared/events/poll.ts';
 import { afterPoll } from './afterPoll.ts';
 import { askPublisher } from './askPublisher.ts';
 import type { Asking } from './askPublisher.ts';
+import { isSilent } from './pace/silence.ts';
 import { takeIn } from './takeIn.ts';
 import type { Tables, TakenIn } from './takeIn.ts';
 
@@ -11,6 +12,8 @@ export interface PollResult {
   readonly kind: OutcomeKind | 'stale';
   readonly words: string;
   readonly news?: TakenIn;
+  /** For far longer than is its habit, nothing new came. */
+  readonly isSilent?: true;
 }
 
 /**
@@ -25,7 +28,7 @@ export async function pollSource({ sourceId, dueAt }: Poll, services: Tables & A
   const news = answer.document && (await takeIn(source, answer.document, services, now));
   const { patch, outcome } = afterPoll(source, answer, news, now, Math.random());
   await services.sources.change(sourceId, { ...patch, nextPollAt: laterThan(dueAt, patch.nextPollAt) }, dueAt);
-  return { ...outcome, ...(news && { news }) };
+  return { ...outcome, ...(news && { news }), ...(isSilent({ ...source, ...patch }, now) && { isSilent: true }) };
 }
 
 /** A source's due time names its poll: it must never be the same twice. */

@@ -1,4 +1,3 @@
-import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
@@ -12,6 +11,7 @@ import { lambda } from '../shared/runtime/lambda.ts';
 import { announce } from './announce.ts';
 import { readChanges } from './changes.ts';
 import { publishEnv } from './env.ts';
+import { report } from './report.ts';
 
 export const handler = lambda(
   () => {
@@ -32,8 +32,7 @@ export const handler = lambda(
       logger.error('Article rows that cannot be read were set aside', { unreadable });
     }
     const { sent, resumeAt } = await announce(changes, exits, new Date());
-    for (const { id, type, article } of sent) logger.info(type, { eventId: id, articleId: article.id, version: article.version, sourceId: article.source.id });
-    metrics.addMetric('EventsPublished', MetricUnit.Count, sent.length);
+    report(sent, new Date(), { logger, metrics });
     return { batchItemFailures: resumeAt === undefined ? [] : [{ itemIdentifier: resumeAt }] };
   },
 );

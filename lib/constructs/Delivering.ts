@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import { deliverEnv } from '../../functions/deliver/env.ts';
 import { fanoutEnv } from '../../functions/fanout/env.ts';
 import { retryEnv } from '../../functions/retry/env.ts';
+import { accepted } from './accepted.ts';
 import { CaravanFunction } from './CaravanFunction.ts';
 import { DeadLetterQueue } from './DeadLetterQueue.ts';
 import { EveryMinute } from './EveryMinute.ts';
@@ -30,6 +31,7 @@ export class Delivering extends Construct {
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       removalPolicy: removalOf(context),
     });
+    accepted(this.endpointKey, 'SMG4', 'Secrets of endpoints are sealed with it: rotated alone, every partner would need a new secret.');
     const retentionDays = String(context.settings.articleRetentionDays);
 
     const fanoutTimeout = Duration.seconds(120);

@@ -1,18 +1,22 @@
-import { Duration, Fn } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Fn } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import {
   AllowedMethods, CachePolicy, CacheQueryStringBehavior, Distribution, HttpVersion, OriginProtocolPolicy, OriginRequestHeaderBehavior, OriginRequestPolicy,
-  OriginRequestQueryStringBehavior, ViewerProtocolPolicy,
+  OriginRequestQueryStringBehavior, SecurityPolicyProtocol, ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import type { BehaviorOptions, IOriginRequestPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Construct } from 'constructs';
+import { accepted } from './accepted.ts';
+import { Firewall } from './Firewall.ts';
+import type { StageProps } from './StageContext.ts';
 
 /** CloudFront before the API: what serve says in Cache-Control decides how long a copy serves. Partners and readers by mail pass it by. */
 export class Edge extends Construct {
   readonly url: string;
 
-  constructor(scope: Construct, id: string, { api }: { api: HttpApi }) {
+  constructor(scope: Construct, id: string, { api, stage, settings: { aws } }: StageProps & { api: HttpApi }) {
     super(scope, id);
     const cachePolicy = new CachePolicy(this, 'Feeds', {
       minTtl: Duration.seconds(0),
@@ -34,6 +38,12 @@ export class Edge extends Construct {
     const distribution = new Distribution(this, 'Distribution', {
       comment: 'Caravan: feeds for readers',
       httpVersion: HttpVersion.HTTP2_AND_3,
+      webAclId: new Firewall(this, 'Firewall', { stage }).arn,
+      ...(aws?.domain && {
+        domainNames: [aws.domain.name],
+        certificate: Certificate.fromCertificateArn(this, 'Certificate', aws.domain.certificateArn),
+        minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+      }),
       defaultBehavior: {
         origin,
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
@@ -45,6 +55,10 @@ export class Edge extends Construct {
         '/subscribe': readersByMail, '/subscribe/*': readersByMail, '/preferences': readersByMail, '/unsubscribe': readersByMail,
       },
     });
-    this.url = `https://${distribution.distributionDomainName}`;
+    accepted(distribution, 'CFR1', 'News is for readers everywhere.');
+    accepted(distribution, 'CFR3', 'Who reads what is not logged. The API logs its requests, without addresses; the firewall counts.');
+    if (!aws?.domain) accepted(distribution, 'CFR4', "CloudFront's own certificate sets its own minimum; with a domain of our own it is TLS 1.2 of 2021.");
+    this.url = `https://${aws?.domain?.name ?? distribution.distributionDomainName}`;
+    new CfnOutput(this, 'EdgeDomain', { value: distribution.distributionDomainName, description: "What the domain's CNAME points to" }).overrideLogicalId('EdgeDomain');
   }
 }

@@ -9,6 +9,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { mailEventsEnv } from '../../functions/mail-events/env.ts';
+import { accepted } from './accepted.ts';
 import { CaravanFunction } from './CaravanFunction.ts';
 import { DeadLetterQueue } from './DeadLetterQueue.ts';
 import { appMetric, runbookAlarm } from './runbookAlarm.ts';
@@ -33,6 +34,7 @@ export class Mailing extends Construct {
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       removalPolicy: removalOf(context),
     });
+    accepted(this.readerKey, 'SMG4', 'Each link in each mail ever sent is signed with it: rotated, no reader could leave any more.');
     this.identity = new EmailIdentity(this, 'Identity', { identity: Identity.domain(from.address.split('@')[1] ?? '') });
     this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,

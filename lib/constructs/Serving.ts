@@ -1,10 +1,14 @@
 import { CfnOutput, Duration } from 'aws-cdk-lib';
 import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { serveEnv } from '../../functions/serve/env.ts';
+import { accepted } from './accepted.ts';
 import { CaravanFunction } from './CaravanFunction.ts';
 import { Edge } from './Edge.ts';
+import { removalOf } from './StageContext.ts';
 import type { StageContext } from './StageContext.ts';
 import type { Store } from './Store.ts';
 
@@ -18,7 +22,9 @@ export class Serving extends Construct {
   constructor(scope: Construct, id: string, { store, ...context }: StageContext & { store: Store }) {
     super(scope, id);
     this.api = new HttpApi(this, 'Api', { description: `Caravan ${context.stage}: feeds for readers, and the partners' API` });
-    this.publicUrl = context.settings.edge === 'cloudfront' ? new Edge(this, 'Edge', { api: this.api }).url : this.api.apiEndpoint;
+    accepted(this.api, 'APIG4', 'Feeds and sign-up are for everybody; what is not asks for its own proof: the API key of a partner, the signed token of a reader.');
+    this.logRequests(context);
+    this.publicUrl = context.settings.edge === 'cloudfront' ? new Edge(this, 'Edge', { ...context, api: this.api }).url : this.api.apiEndpoint;
     const serve = new CaravanFunction(this, 'Serve', {
       ...context,
       folder: 'serve',
@@ -37,5 +43,15 @@ export class Serving extends Construct {
     this.api.addRoutes({ path: '/{proxy+}', integration: new HttpLambdaIntegration('ServeIntegration', serve) });
     this.api.addRoutes({ path: '/', integration: new HttpLambdaIntegration('ServeRootIntegration', serve) });
     new CfnOutput(this, 'Url', { value: this.publicUrl, description: 'Where readers find the feeds' }).overrideLogicalId('Url');
+  }
+
+  /** Who asks is not logged: addresses of readers are nobody's business here. */
+  private logRequests(context: StageContext): void {
+    const logs = new LogGroup(this, 'ApiLogs', { retention: context.settings.logRetentionDays, removalPolicy: removalOf(context) });
+    const fields = ['requestId', 'requestTime', 'httpMethod', 'path', 'routeKey', 'status', 'responseLength', 'responseLatency', 'integrationErrorMessage'];
+    (this.api.defaultStage?.node.defaultChild as CfnStage).accessLogSettings = {
+      destinationArn: logs.logGroupArn,
+      format: JSON.stringify(Object.fromEntries(fields.map((field) => [field, `$context.${field}`]))),
+    };
   }
 }

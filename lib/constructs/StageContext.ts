@@ -1,13 +1,19 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Settings } from '../settings/schema.ts';
 
-/** What every construct is told of the stage that it stands in. */
-export interface StageContext {
+export interface StageProps {
   readonly stage: string;
   readonly settings: Settings;
 }
 
-export const removalOf = ({ settings }: StageContext): RemovalPolicy =>
+/** What every construct is told of the stage that it stands in. */
+export interface StageContext extends StageProps {
+  /** Where every alarm goes. */
+  readonly alarms: ITopic;
+}
+
+export const removalOf = ({ settings }: StageProps): RemovalPolicy =>
   settings.whenRemoved === 'keep' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
 
 /** How we name ourselves to those whom we ask and tell, with where to find us (RFC 9110, 10.1.5). */

@@ -1,4 +1,5 @@
 import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
@@ -16,21 +17,27 @@ export interface Runbook {
 export function runbookAlarm(
   scope: Construct,
   id: string,
-  { stage }: StageContext,
-  { heading, readersNotice }: Runbook,
+  context: StageContext,
+  runbook: Runbook,
   { metric, threshold = 1, evaluationPeriods = 1 }: { metric: IMetric; threshold?: number; evaluationPeriods?: number },
 ): Alarm {
-  const anchor = heading.toLowerCase().replaceAll(' ', '-');
-  return new Alarm(scope, id, {
-    alarmName: `caravan-${stage}: ${heading}`,
-    alarmDescription: `${readersNotice} What to do: docs/runbook.md#${anchor}`,
+  const alarm = new Alarm(scope, id, {
+    ...namedAfter(context, runbook),
     metric,
     threshold,
     evaluationPeriods,
     comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     treatMissingData: TreatMissingData.NOT_BREACHING,
   });
+  alarm.addAlarmAction(new SnsAction(context.alarms));
+  return alarm;
 }
+
+/** An alarm's name is its entry's heading; its text says what readers notice, and leads there. */
+export const namedAfter = ({ stage }: StageContext, { heading, readersNotice }: Runbook) => ({
+  alarmName: `caravan-${stage}: ${heading}`,
+  alarmDescription: `${readersNotice} What to do: docs/runbook.md#${heading.toLowerCase().replaceAll(' ', '-')}`,
+});
 
 /** A count that a function writes to its log in EMF, over five minutes. */
 export const appMetric = ({ stage }: StageContext, service: string, metricName: string): Metric =>

@@ -13,6 +13,12 @@ export const dev: Settings = {
     perSecond: 1,
     perDay: 200,
   },
+  aws: {
+    account: '111111111111',
+    region: 'us-east-1',
+    alarmAddress: 'ops@caravan.example',
+    budgetDollarsPerMonth: 20,
+  },
   logRetentionDays: 7,
   allowLoopback: false,
 };

@@ -19,5 +19,6 @@ export function settingsOf(stage: unknown, of: Record<string, unknown> = stages)
   const result = settingsSchema.safeParse(of[stage]);
   if (!result.success) throw new Error(`lib/settings/${stage}.ts is wrong:\n${z.prettifyError(result.error)}`);
   if (result.data.allowLoopback && stage !== 'local') throw new Error(`lib/settings/${stage}.ts is wrong: allowLoopback is for the stage local alone.`);
+  if (!result.data.aws && stage !== 'local') throw new Error(`lib/settings/${stage}.ts is wrong: aws says in which account the stage stands, and who is told of alarms. Only the stage local has none.`);
   return result.data;
 }

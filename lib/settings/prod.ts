@@ -13,6 +13,12 @@ export const prod: Settings = {
     perSecond: 14,
     perDay: 50_000,
   },
+  aws: {
+    account: '333333333333',
+    region: 'us-east-1',
+    alarmAddress: 'ops@caravan.example',
+    budgetDollarsPerMonth: 500,
+  },
   logRetentionDays: 90,
   allowLoopback: false,
 };

@@ -23,6 +23,24 @@ export const settingsSchema = z.strictObject({
     perSecond: z.number().positive(),
     perDay: z.int().positive(),
   }),
+  /** Where the stage stands in AWS; the stage local stands nowhere. */
+  aws: z.optional(z.strictObject({
+    /** Credentials of another account are refused. */
+    account: z.string().regex(/^\d{12}$/, 'An AWS account has 12 digits.'),
+    /** CloudFront takes its certificate and its firewall from us-east-1 alone, and one stack stands in one region (docs/adr/0011). */
+    region: z.literal('us-east-1'),
+    /** Who is told of alarms and of costs; they confirm a mail from AWS first. */
+    alarmAddress: z.email(),
+    /** The whole account's bill, in dollars. */
+    budgetDollarsPerMonth: z.number().positive(),
+    /** Where readers find the feeds; without it they are under CloudFront's own name. */
+    domain: z.optional(z.strictObject({
+      name: z.hostname(),
+      certificateArn: z.string().regex(/^arn:aws:acm:us-east-1:\d{12}:certificate\/[0-9a-f-]{36}$/, 'CloudFront needs the ARN of an ACM certificate in us-east-1.'),
+    })),
+    /** Sources to begin with: an OPML file, by its path in this repository. */
+    sources: z.optional(z.string().endsWith('.opml')),
+  })),
   logRetentionDays: z.union([z.literal(7), z.literal(30), z.literal(90), z.literal(180)]),
   /** Feeds on the machine itself may be polled: for the local twin alone. */
   allowLoopback: z.boolean(),

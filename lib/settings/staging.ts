@@ -13,6 +13,12 @@ export const staging: Settings = {
     perSecond: 1,
     perDay: 200,
   },
+  aws: {
+    account: '222222222222',
+    region: 'us-east-1',
+    alarmAddress: 'ops@caravan.example',
+    budgetDollarsPerMonth: 50,
+  },
   logRetentionDays: 30,
   allowLoopback: false,
 };

@@ -32,6 +32,7 @@ const kept = {
     'SigningUpConfirmationsDeadLettersD03A311D',
   ],
   'AWS::SNS::Topic': [
+    'AlertingAlarmsE9ABCE11',
     'MailingEventsCB6555DC',
     'PublishingArticleEvents6CCDEDE3',
   ],

@@ -1,18 +1,42 @@
 import { readFileSync } from 'node:fs';
 import { synthesise } from './synthesise.ts';
 
+const template = synthesise('prod');
 const headings = [...readFileSync('docs/runbook.md', 'utf8').matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
-const alarms = Object.values(synthesise('prod').findResources('AWS::CloudWatch::Alarm')).map(
-  ({ Properties }) => Properties as { AlarmName: string; AlarmDescription: string },
-);
+const ofType = (type: string) => Object.values(template.findResources(type)).map(({ Properties }) => Properties as Record<string, never>);
+
+interface Shown {
+  name: string;
+  text: string;
+  isForPeople: boolean;
+}
+const alarms: Shown[] = [
+  ...ofType('AWS::CloudWatch::Alarm').map(({ AlarmName, AlarmDescription, AlarmActions }) => ({ name: AlarmName, text: AlarmDescription, isForPeople: AlarmActions !== undefined })),
+  ...ofType('AWS::CloudWatch::CompositeAlarm').map(({ AlarmName, AlarmDescription, AlarmActions }) => ({ name: AlarmName, text: AlarmDescription, isForPeople: AlarmActions !== undefined })),
+];
+const forPeople = alarms.filter(({ isForPeople }) => isForPeople);
+const budgets = ofType('AWS::Budgets::Budget').map(({ Budget }) => (Budget as { BudgetName: string }).BudgetName);
 
 test('every alarm has its entry in the runbook, and every entry its alarm', () => {
-  expect(alarms.map(({ AlarmName }) => AlarmName.replace('caravan-prod: ', '')).toSorted()).toEqual(headings.toSorted());
+  expect([...forPeople.map(({ name }) => name), ...budgets].map((name) => name.replace('caravan-prod: ', '')).toSorted()).toEqual(headings.toSorted());
 });
 
-test("every alarm says what readers notice, and links its entry", () => {
-  for (const { AlarmName, AlarmDescription } of alarms) {
-    const anchor = AlarmName.replace('caravan-prod: ', '').toLowerCase().replaceAll(' ', '-');
-    expect(AlarmDescription).toMatch(new RegExp(`^.{20,} What to do: docs/runbook.md#${anchor}$`));
+test('every alarm says what readers notice, and links its entry', () => {
+  for (const { name, text } of forPeople) {
+    const anchor = name.replace('caravan-prod: ', '').toLowerCase().replaceAll(' ', '-');
+    expect(text).toMatch(new RegExp(`^.{20,} What to do: docs/runbook.md#${anchor}$`));
   }
+});
+
+test('an alarm that tells nobody is a part of one that does', () => {
+  const rules = JSON.stringify(ofType('AWS::CloudWatch::CompositeAlarm').map(({ AlarmRule }) => AlarmRule as unknown));
+  const parts = Object.entries(template.findResources('AWS::CloudWatch::Alarm')).filter(([, { Properties }]) => (Properties as Record<string, unknown>).AlarmActions === undefined);
+  expect(parts).toHaveLength(12);
+  for (const [id] of parts) expect(rules).toContain(`"${id}"`);
+});
+
+test('every alarm is told to the one topic, which leads to a person', () => {
+  const actions = new Set([...ofType('AWS::CloudWatch::Alarm'), ...ofType('AWS::CloudWatch::CompositeAlarm')].flatMap(({ AlarmActions }) => (AlarmActions === undefined ? [] : [JSON.stringify(AlarmActions)])));
+  expect([...actions]).toEqual(['[{"Ref":"AlertingAlarmsE9ABCE11"}]']);
+  template.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', TopicArn: { Ref: 'AlertingAlarmsE9ABCE11' }, Endpoint: 'ops@caravan.example' });
 });

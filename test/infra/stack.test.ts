@@ -69,6 +69,19 @@ describe('queues', () => {
   });
 });
 
+describe('senders', () => {
+  type Statement = { Effect: string; Principal: { Service?: string }; Condition?: Record<string, Record<string, unknown>> };
+  const policies = [...all('AWS::SQS::QueuePolicy'), ...all('AWS::SNS::TopicPolicy')];
+
+  test.each(policies)('%s lets in services alone, each only on behalf of what it names', (_id, { Properties }) => {
+    const { Statement } = (Properties as Record<string, unknown>).PolicyDocument as { Statement: Statement[] };
+    for (const { Effect, Principal, Condition = {} } of Statement.filter((statement) => statement.Effect === 'Allow')) {
+      expect(Principal).toEqual({ Service: expect.stringMatching(/^(sns|events|ses|cloudwatch)\.amazonaws\.com$/) });
+      expect([Effect, JSON.stringify(Condition)]).toEqual(['Allow', expect.stringMatching(/aws:Source(Arn|Account)/i)]);
+    }
+  });
+});
+
 describe('functions', () => {
   test.each(functions())('%s runs Node 24 on ARM64 with its own limits, traces and logs', (_id, properties) => {
     expect(properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], TracingConfig: { Mode: 'Active' } });
