@@ -37,7 +37,7 @@ function versionOf(edition: Edition, endpoints: readonly Endpoint[], rows: Reado
   // The log keeps whole seconds: nothing is announced before it changed.
   const announcedAt = instant(new Date(Math.max(loggedAt * 1000, Date.parse(event.at))));
   return {
-    version: event.article.version, type: event.type, title: event.article.title, reason: event.reason, seq, changedAt: event.at, announcedAt, takenBack,
+    version: event.article.version, type: event.type, title: event.article.title, reason: event.reason, seq, changedAt: event.at, announcedAt, takenBack, traceId: event.traceId,
     endpoints: endpoints.map((endpoint) => receiptOf(endpoint, edition, announcedAt, rows.get(nameOf({ partnerId: endpoint.partnerId, endpointId: endpoint.id, seq })))),
   };
 }

@@ -27,8 +27,8 @@ const moment = (at: string): string => `${at.slice(0, 10)} ${at.slice(11, 23)}Z`
 
 function headOf(version: Trace['versions'][number]): string {
   if (!('endpoints' in version)) return `version ${version.version} was not announced`;
-  const { changedAt, announcedAt, type, title, reason, seq, takenBack } = version;
-  const words = [`announced after ${seconds(Date.parse(announcedAt) - Date.parse(changedAt))}`, `log ${seq}`, takenBack ? 'taken back since' : '', reason ?? ''].filter(Boolean);
+  const { changedAt, announcedAt, type, title, reason, seq, takenBack, traceId } = version;
+  const words = [`announced after ${seconds(Date.parse(announcedAt) - Date.parse(changedAt))}`, `log ${seq}`, takenBack ? 'taken back since' : '', reason ?? '', traceId === undefined ? '' : `logs ${traceId}`].filter(Boolean);
   return `${moment(changedAt)}  version ${version.version} ${type.replace('article.', '')}${title === '' ? '' : ` "${cut(title, 60)}"`} (${words.join('; ')})`;
 }
 

@@ -20,6 +20,8 @@ export interface Delivering {
 export interface Delivered {
   readonly row: Delivery | undefined;
   readonly sent: boolean;
+  /** Of the poll that brought what was sent. */
+  readonly traceId?: string;
   /** From the announcement on, where the endpoint was healthy and took it, unasked for. */
   readonly tookSeconds?: number;
   readonly disabled?: string;
@@ -45,9 +47,11 @@ export async function deliverOne(standing: Standing, { post, ledger, endpoints, 
   await ledger.put(row);
   const health = healthAfter(endpoint, verdictOf(attempted.attempt), attempted.attempt, now());
   const isPromised = row.status === 'delivered' && endpoint.failingSince === undefined && message.again === undefined;
-  if (health === undefined) return { row, sent: true, ...(isPromised && { tookSeconds: now().getTime() / 1_000 - edition.loggedAt }) };
+  const { traceId } = edition.event;
+  const delivered = { row, sent: true, ...(traceId !== undefined && { traceId }), ...(isPromised && { tookSeconds: now().getTime() / 1_000 - edition.loggedAt }) };
+  if (health === undefined) return delivered;
   await endpoints.change(endpoint, health, health.status === undefined);
-  return { row, sent: true, ...(health.disabled && { disabled: health.disabled.reason }) };
+  return { ...delivered, ...(health.disabled && { disabled: health.disabled.reason }) };
 }
 
 const placeOf = ({ message: { partnerId, endpointId, articleId, version } }: Standing) => ({ partnerId, endpointId, articleId, version });

@@ -13,10 +13,10 @@ export function report(message: DeliveryMessage, what: Settled, { logger, metric
     logger.error('delivery failed here', { ...about, error: what.error });
     return;
   }
-  const { row, sent, disabled, tookSeconds } = what.delivered;
+  const { row, sent, disabled, tookSeconds, traceId } = what.delivered;
   const last = row?.history.at(-1);
   if (sent) {
-    logger.info(`delivery ${row?.status ?? ''}`, { ...about, attempt: row?.attempts, status: last?.status, error: last?.error, milliseconds: last?.milliseconds });
+    logger.info(`delivery ${row?.status ?? ''}`, { traceId, ...about, attempt: row?.attempts, status: last?.status, error: last?.error, milliseconds: last?.milliseconds });
     metrics.addMetric(row?.status === 'delivered' ? 'DeliveriesMade' : 'AttemptsFailed', MetricUnit.Count, 1);
   }
   if (tookSeconds !== undefined) measurePromise(metrics, promises.deliver, tookSeconds);

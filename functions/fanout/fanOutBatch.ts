@@ -17,11 +17,17 @@ export interface FanOutParts extends RecoveryParts {
 
 const messageSchema = z.union([recoverySchema, articleEventSchema]);
 
-/**
- * Works off a batch of the fan-out queue: events from SNS, and steps of recoveries.
- * @returns the deliveries that were asked for, and the messages that must come again
- */
-export async function fanOutBatch(records: readonly SQSRecord[], parts: FanOutParts): Promise<{ asked: number; failed: { messageId: string; error: unknown }[] }> {
+export interface FannedOut {
+  /** How many deliveries were asked for. */
+  readonly asked: number;
+  /** The announcements whose deliveries were. */
+  readonly events: readonly ArticleEvent[];
+  /** The messages that must come again. */
+  readonly failed: readonly { readonly messageId: string; readonly error: unknown }[];
+}
+
+/** Works off a batch of the fan-out queue: events from SNS, and steps of recoveries. */
+export async function fanOutBatch(records: readonly SQSRecord[], parts: FanOutParts): Promise<FannedOut> {
   const failed: { messageId: string; error: unknown }[] = [];
   const events: { messageId: string; event: ArticleEvent }[] = [];
   for (const { messageId, body } of records) {
@@ -33,11 +39,12 @@ export async function fanOutBatch(records: readonly SQSRecord[], parts: FanOutPa
       failed.push({ messageId, error });
     }
   }
-  if (events.length === 0) return { asked: 0, failed };
+  if (events.length === 0) return { asked: 0, events: [], failed };
   try {
-    return { asked: await fanOut(events.map(({ event }) => event), await parts.audience.now(), parts.queue), failed };
+    const announced = events.map(({ event }) => event);
+    return { asked: await fanOut(announced, await parts.audience.now(), parts.queue), events: announced, failed };
   } catch (error) {
-    return { asked: 0, failed: [...failed, ...events.map(({ messageId }) => ({ messageId, error }))] };
+    return { asked: 0, events: [], failed: [...failed, ...events.map(({ messageId }) => ({ messageId, error }))] };
   }
 }
 

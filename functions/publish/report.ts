@@ -6,8 +6,8 @@ import { measurePromise } from '../shared/runtime/measurePromise.ts';
 
 /** Says in logs and metrics which versions went out, and how long after they were written. */
 export function report(sent: readonly ArticleEvent[], now: Date, { logger, metrics }: Telemetry): void {
-  for (const { id, type, at, article } of sent) {
-    logger.info(type, { eventId: id, articleId: article.id, version: article.version, sourceId: article.source.id });
+  for (const { id, type, at, traceId, article } of sent) {
+    logger.info(type, { traceId, eventId: id, articleId: article.id, version: article.version, sourceId: article.source.id });
     measurePromise(metrics, promises.publish, (now.getTime() - Date.parse(at)) / 1_000);
   }
   metrics.addMetric('EventsPublished', MetricUnit.Count, sent.length);

@@ -40,6 +40,5 @@ export function environmentOf(settings: FunctionSettings, worker: number, endpoi
     AWS_LAMBDA_FUNCTION_NAME: settings.name, AWS_LAMBDA_FUNCTION_VERSION: '$LATEST', AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(settings.memoryMb),
     AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${settings.name}`, AWS_LAMBDA_LOG_STREAM_NAME: 'twin', AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x', LAMBDA_TASK_ROOT: settings.root, _HANDLER: settings.handler, TZ: ':UTC',
-    _X_AMZN_TRACE_ID: 'Root=1-00000000-000000000000000000000000;Sampled=0',
   };
 }

@@ -3,16 +3,17 @@ import { synthesise } from './synthesise.ts';
 
 const template = synthesise('prod');
 const headings = [...readFileSync('docs/runbook.md', 'utf8').matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
-const ofType = (type: string) => Object.values(template.findResources(type)).map(({ Properties }) => Properties as Record<string, never>);
+const ofType = (type: string) => Object.values(template.findResources(type)).map(({ Properties }) => Properties as Record<string, unknown>);
 
 interface Shown {
   name: string;
   text: string;
   isForPeople: boolean;
 }
-const alarms: Shown[] = [
-  ...ofType('AWS::CloudWatch::Alarm').map(({ AlarmName, AlarmDescription, AlarmActions }) => ({ name: AlarmName, text: AlarmDescription, isForPeople: AlarmActions !== undefined })),
-  ...ofType('AWS::CloudWatch::CompositeAlarm').map(({ AlarmName, AlarmDescription, AlarmActions }) => ({ name: AlarmName, text: AlarmDescription, isForPeople: AlarmActions !== undefined })),
+const shown = (name: unknown, text: unknown, actions: unknown): Shown => ({ name: String(name), text: String(text), isForPeople: actions !== undefined });
+const alarms = [
+  ...ofType('AWS::CloudWatch::Alarm').map(({ AlarmName, AlarmDescription, AlarmActions }) => shown(AlarmName, AlarmDescription, AlarmActions)),
+  ...ofType('AWS::CloudWatch::CompositeAlarm').map(({ AlarmName, AlarmDescription, AlarmActions }) => shown(AlarmName, AlarmDescription, AlarmActions)),
 ];
 const forPeople = alarms.filter(({ isForPeople }) => isForPeople);
 const budgets = ofType('AWS::Budgets::Budget').map(({ Budget }) => (Budget as { BudgetName: string }).BudgetName);
@@ -29,7 +30,7 @@ test('every alarm says what readers notice, and links its entry', () => {
 });
 
 test('an alarm that tells nobody is a part of one that does', () => {
-  const rules = JSON.stringify(ofType('AWS::CloudWatch::CompositeAlarm').map(({ AlarmRule }) => AlarmRule as unknown));
+  const rules = JSON.stringify(ofType('AWS::CloudWatch::CompositeAlarm').map(({ AlarmRule }) => AlarmRule));
   const parts = Object.entries(template.findResources('AWS::CloudWatch::Alarm')).filter(([, { Properties }]) => (Properties as Record<string, unknown>).AlarmActions === undefined);
   expect(parts).toHaveLength(12);
   for (const [id] of parts) expect(rules).toContain(`"${id}"`);

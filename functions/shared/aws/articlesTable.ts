@@ -6,6 +6,7 @@ import type { Article } from '../domain/article.ts';
 import { dueAt } from '../domain/life.ts';
 import { plusSeconds, secondsOf } from '../domain/time.ts';
 import type { EpochSeconds } from '../domain/time.ts';
+import { traceId } from '../runtime/traceId.ts';
 import { articleKey, dueIndexName } from './articleKeys.ts';
 import { getBatch } from './batches.ts';
 import { unlessConditionFails } from './condition.ts';
@@ -84,6 +85,6 @@ export class ArticlesTable {
   private row(article: Article) {
     const due = dueAt(article);
     const expireAt = plusSeconds(secondsOf(article.changedAt), this.retentionSeconds);
-    return { ...article, ...articleKey(article.id), schemaVersion: 1, expireAt, ...(due !== undefined && { dueShard: shardOf(article.id), dueAt: due }) };
+    return { ...article, traceId: traceId(), ...articleKey(article.id), schemaVersion: 1, expireAt, ...(due !== undefined && { dueShard: shardOf(article.id), dueAt: due }) };
   }
 }

@@ -46,6 +46,8 @@ export const articleSchema = z.extend(storySchema, {
   listedAt: instantSchema,
   /** When this version was written. */
   changedAt: instantSchema,
+  /** Of the poll, or the run, that wrote this version; an operator's command has none. */
+  traceId: z.optional(z.string()),
 });
 export type Article = z.infer<typeof articleSchema>;
 

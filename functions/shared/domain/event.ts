@@ -12,6 +12,8 @@ export const articleEventSchema = z.object({
   type: z.enum(articleEventTypes),
   at: instantSchema,
   reason: z.optional(z.string()),
+  /** Of the poll that brought it: every line logged on its way to readers has it. */
+  traceId: z.optional(z.string()),
   article: z.object({
     id: z.string(),
     version: z.int(),
@@ -38,12 +40,13 @@ export type ArticleEvent = z.infer<typeof articleEventSchema>;
 export function eventOf(before: Article | undefined, after: Article, now: Instant): ArticleEvent | undefined {
   const type = changeOf(before, after, now);
   if (type === undefined) return undefined;
-  const { id, version, title, summary, url, source, attribution, authors, topics, language, image, rights, published, updated } = after;
+  const { id, version, title, summary, url, source, attribution, authors, topics, language, image, rights, published, updated, traceId } = after;
   return {
     id: `${id}-${version}`,
     type,
     at: after.changedAt,
     ...(type === 'article.withdrawn' && { reason: reasonOf(after) }),
+    ...(traceId !== undefined && { traceId }),
     article: { id, version, title, summary, url, source, attribution, authors, topics, language, image, rights, published, updated },
   };
 }

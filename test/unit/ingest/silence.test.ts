@@ -1,0 +1,21 @@
+import { isSilent } from '../../../functions/ingest/pace/silence.ts';
+import { epochSeconds, instant } from '../../../functions/shared/domain/time.ts';
+
+const now = new Date('2026-11-24T12:00:00Z');
+const ago = (hours: number) => instant(new Date(now.getTime() - hours * 3_600_000));
+const habit = (gapHours: number) => ({ gapSeconds: gapHours * 3_600, latest: epochSeconds(now) });
+
+test.each([
+  ['hourly, through a weekend', 1, 47, false],
+  ['hourly, for more than two days', 1, 49, true],
+  ['daily, for nine days', 24, 9 * 24, false],
+  ['daily, for eleven days', 24, 11 * 24, true],
+  ['weekly, for two months', 7 * 24, 60 * 24, false],
+])('a source that publishes %s', (_, gapHours, silentHours, silent) => {
+  expect(isSilent({ habit: habit(gapHours), lastNewsAt: ago(silentHours) }, now)).toBe(silent);
+});
+
+test('one without a habit, or without any news yet, is not silent', () => {
+  expect(isSilent({ habit: undefined, lastNewsAt: ago(10_000) }, now)).toBe(false);
+  expect(isSilent({ habit: habit(1), lastNewsAt: undefined }, now)).toBe(false);
+});
