@@ -3,8 +3,10 @@ import { Command } from 'commander';
 import { articlesCommands } from './articles.ts';
 import { connect } from './deployment.ts';
 import { digestsCommands } from './digests.ts';
+import { doctorCommand } from './doctor.ts';
 import { Fault } from './fault.ts';
 import { outputTo } from './output.ts';
+import type { Output } from './output.ts';
 import { partnersCommands } from './partners.ts';
 import type { Run } from './run.ts';
 import { sourcesCommands } from './sources.ts';
@@ -21,16 +23,17 @@ const program = new Command('caravan')
   .showHelpAfterError('(caravan --help lists the commands)')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 
-const run: Run = async (work) => {
+async function runWith(work: (stage: string | undefined, output: Output) => Promise<void>): Promise<void> {
   const { stage, json = false } = program.opts<{ stage?: string; json?: boolean }>();
   try {
-    await work(await connect({ stage }), outputTo(console.log, json));
+    await work(stage, outputTo(console.log, json));
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     console.error(json ? JSON.stringify({ error: error.message }) : error.message);
     process.exitCode = 1;
   }
-};
+}
+const run: Run = (work) => runWith(async (stage, output) => { await work(await connect({ stage }), output); });
 
 sourcesCommands(program, run);
 articlesCommands(program, run);
@@ -40,4 +43,5 @@ subscribersCommands(program, run);
 digestsCommands(program, run);
 traceCommand(program, run);
 statusCommand(program, run);
+doctorCommand(program, runWith);
 await program.parseAsync();

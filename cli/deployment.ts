@@ -2,6 +2,8 @@ import { CloudFormationClient, DescribeStacksCommand, paginateListStackResources
 import { operatorClients, twinOperator } from '../functions/shared/aws/operatorClients.ts';
 import type { OperatorClients } from '../functions/shared/aws/operatorClients.ts';
 import { readTwinFile } from '../local/twinFile.ts';
+import { checkAccount } from './doctor/account.ts';
+import { patientOf } from './doctor/patient.ts';
 import { Fault } from './fault.ts';
 
 /** A Caravan that runs somewhere, with the operator's own right to it. */
@@ -27,8 +29,12 @@ function connectTwin(data: string): Deployment {
 
 async function connectStage(stage: string): Promise<Deployment> {
   const StackName = `Caravan-${stage}`;
+  const patient = patientOf(stage);
+  const { region } = patient.aws;
+  const account = await checkAccount(patient);
+  if (account.state !== 'right') throw new Fault(`The credentials ${account.says}\nWhat helps: ${account.mend ?? ''}`);
   try {
-    const client = new CloudFormationClient();
+    const client = new CloudFormationClient({ region });
     const { Stacks } = await client.send(new DescribeStacksCommand({ StackName }));
     const outputs = Object.fromEntries((Stacks?.[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
     const queues: { id: string; address: string }[] = [];
@@ -37,8 +43,8 @@ async function connectStage(stage: string): Promise<Deployment> {
         if (ResourceType === 'AWS::SQS::Queue') queues.push({ id: LogicalResourceId, address: PhysicalResourceId });
       }
     }
-    return { name: `stage ${stage}`, allowLoopback: false, queues, ...operatorClients(outputs) };
+    return { name: `stage ${stage}`, allowLoopback: false, queues, ...operatorClients(outputs, { region }) };
   } catch (error) {
-    throw new Fault(`Stage ${stage} cannot be reached: ${(error as Error).message}\nAre AWS_PROFILE and AWS_REGION those that it was deployed with?`, { cause: error });
+    throw new Fault(`Stage ${stage} cannot be reached: ${(error as Error).message}\n"caravan doctor --stage ${stage}" says what it lacks.`, { cause: error });
   }
 }

@@ -24,7 +24,8 @@ export class CaravanStack extends Stack {
       tags: { 'caravan:stage': props.stage },
       terminationProtection: props.settings.whenRemoved === 'keep',
     });
-    const context = { ...props, alarms: new Alerting(this, 'Alerting', props).topic };
+    const alerting = new Alerting(this, 'Alerting', props);
+    const context = { ...props, alarms: alerting.topic };
 
     const store = new Store(this, 'Store', context);
     const { polls } = new Polling(this, 'Polling', { ...context, store });
@@ -52,6 +53,7 @@ export class CaravanStack extends Stack {
       DigestsQueueUrl: digests.queueUrl,
       ReaderKeyArn: mailing.readerKey.secretArn,
       ArticleTopicArn: topic.topicArn,
+      AlarmTopicArn: alerting.topic.topicArn,
       RetentionDays: String(context.settings.articleRetentionDays),
       PublicationTitle: context.settings.title,
       MailPostalAddress: context.settings.mail.postalAddress,

@@ -1,0 +1,46 @@
+import type { Command } from 'commander';
+import { checkAccount, checkBootstrap } from './doctor/account.ts';
+import type { Check, Patient } from './doctor/check.ts';
+import { checkDomain } from './doctor/domain.ts';
+import { checkMail } from './doctor/mail.ts';
+import { dnsNames } from './doctor/names.ts';
+import type { Names } from './doctor/names.ts';
+import { patientOf } from './doctor/patient.ts';
+import { checkAlarms, checkSources, checkStack } from './doctor/stack.ts';
+import { Fault } from './fault.ts';
+import type { Output } from './output.ts';
+
+const signs = { right: '✓', missing: '✗', later: '·' } as const;
+
+/** `caravan doctor --stage prod`: what AWS wants from a person before a deploy and after it. Exit code 1 where something is missing. */
+export function doctorCommand(program: Command, run: (work: (stage: string | undefined, output: Output) => Promise<void>) => Promise<void>): void {
+  program
+    .command('doctor')
+    .description('what a deployed stage needs of you: what is right, what is missing, and the record or command that mends it')
+    .addHelpText('after', '\nExample:\n  caravan doctor --stage prod')
+    .action(() => run(async (stage, output) => {
+      const checks = await examine(patientOf(stage), dnsNames());
+      output.table(checks, { '': ({ state }) => signs[state], what: ({ what }) => what, says: ({ says }) => says, 'what helps': ({ mend = '' }) => mend }, 'Nothing to say.');
+      if (checks.some(({ state }) => state === 'missing')) process.exitCode = 1;
+    }));
+}
+
+/** Asks AWS and DNS, one after another where an answer decides the next question. */
+export async function examine(patient: Patient, names: Names): Promise<Check[]> {
+  const account = await checkAccount(patient);
+  if (account.state !== 'right') return [account];
+  try {
+    const { check: stack, outputs } = await checkStack(patient);
+    return [
+      account,
+      await checkBootstrap(patient),
+      ...(await checkMail(patient, names)),
+      ...(await checkDomain(patient, outputs?.['EdgeDomain'], names)),
+      stack,
+      await checkAlarms(patient, outputs?.['AlarmTopicArn']),
+      ...(await checkSources(patient, outputs)),
+    ];
+  } catch (error) {
+    throw new Fault(`AWS does not answer the doctor: ${(error as Error).message}\nThe operator's role needs to read CloudFormation, SES, ACM, SNS and the stage's tables.`, { cause: error });
+  }
+}
