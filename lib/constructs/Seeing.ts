@@ -45,7 +45,7 @@ export class Seeing extends Construct {
       [
         graph('Polls', count('ingest', { 'Poll.new': 'something new', 'Poll.unchanged': 'unchanged', 'Poll.not-modified': 'not modified' }), 'polls a minute'),
         graph('Announced', [...count('publish', { EventsPublished: 'versions' }), ...count('release', { ArticlesFallenDue: 'released or expired' })], 'a minute'),
-        graph('Deliveries', count('deliver', { DeliveriesMade: 'delivered', AttemptsFailed: 'failed, come again', DeliveriesGivenUp: 'given up' }), 'a minute'),
+        graph('Deliveries', count('deliver', { DeliveriesMade: 'delivered', AttemptsFailed: 'failed, come again', DeliveriesGivenUp: 'given up' }).concat(count('retry', { RetriesAsked: 'tried again' })), 'a minute'),
         graph('Digests', count('digest', { DigestsSent: 'sent', DigestsEmpty: 'nothing to tell', DigestsPutOff: 'put off', DigestsRefused: 'refused' }), 'a minute'),
       ],
       [

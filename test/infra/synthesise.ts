@@ -5,14 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CaravanStack } from '../../lib/CaravanStack.ts';
 import { settingsOf } from '../../lib/settings/ofStage.ts';
+import type { Settings } from '../../lib/settings/schema.ts';
 
 const { context } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: Record<string, unknown> };
 
 /** The template of a stage, without the bundles: those are made and run by the end-to-end tests. */
-export function synthesise(stage: string): Template {
+export function synthesise(stage: string, settings: Settings = settingsOf(stage)): Template {
   const outdir = mkdtempSync(join(tmpdir(), 'caravan-infra-'));
   const app = new App({ outdir, analyticsReporting: false, context: { ...context, 'aws:cdk:bundling-stacks': [] } });
-  const template = Template.fromStack(new CaravanStack(app, `Caravan-${stage}`, { stage, settings: settingsOf(stage) }));
+  const template = Template.fromStack(new CaravanStack(app, `Caravan-${stage}`, { stage, settings }));
   rmSync(outdir, { recursive: true });
   return template;
 }
