@@ -41,6 +41,6 @@ export default tseslint.config(
   },
   {
     files: ['lib/**', 'bin/**'],
-    rules: forbid({ regex: 'functions/(?!.*/?env\\.ts$|shared/events/(names|promises)\\.ts$|shared/runtime/env\\.ts$)', message: 'lib/ takes only env.ts, event names and promises from functions/.' }),
+    rules: forbid({ regex: 'functions/(?!.*/?env\\.ts$|shared/events/(names|promises)\\.ts$|shared/http/edge\\.ts$|shared/runtime/env\\.ts$)', message: 'lib/ takes only env.ts, event names and promises from functions/.' }),
   },
 );

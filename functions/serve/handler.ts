@@ -2,6 +2,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { ArticlesTable } from '../shared/aws/articlesTable.ts';
 import { documentClient } from '../shared/aws/clients.ts';
 import { ListsTable } from '../shared/aws/listsTable.ts';
+import { refusedOutsideEdge } from '../shared/http/edge.ts';
 import { lambda } from '../shared/runtime/lambda.ts';
 import { answer } from './answer.ts';
 import { serveEnv } from './env.ts';
@@ -15,7 +16,8 @@ export const handler = lambda(
       articles: new ArticlesTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
       publicUrl: env.PUBLIC_URL,
       publication: env.PUBLICATION_TITLE,
+      edgeSecret: env.EDGE_SECRET,
     };
   },
-  (event: APIGatewayProxyEventV2, serving) => answer(event, serving, new Date()),
+  async (event: APIGatewayProxyEventV2, { edgeSecret, ...serving }) => refusedOutsideEdge(event, edgeSecret) ?? answer(event, serving, new Date()),
 );

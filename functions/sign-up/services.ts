@@ -7,6 +7,7 @@ import { secretOnce } from '../shared/aws/secret.ts';
 import { SubscribersTable } from '../shared/aws/subscribersTable.ts';
 import { readerKeyWith } from '../shared/readers/readerKey.ts';
 import type { ReaderKey } from '../shared/readers/readerKey.ts';
+import { noEdge } from '../shared/http/edge.ts';
 import type { EnvOf } from '../shared/runtime/env.ts';
 import type { signUpEnv } from './env.ts';
 
@@ -34,6 +35,6 @@ export function servicesWith(env: EnvOf<typeof signUpEnv>): Services {
     confirmations: new ConfirmationsQueue(new SQSClient(), env.CONFIRMATIONS_QUEUE_URL),
     key: async () => readerKeyWith(await secret()),
     publication: env.PUBLICATION_TITLE,
-    behindEdge: env.BEHIND_EDGE === 'true',
+    behindEdge: env.EDGE_SECRET !== noEdge,
   };
 }

@@ -7,7 +7,9 @@ import {
 import type { BehaviorOptions, IOriginRequestPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { edgeHeader } from '../../functions/shared/http/edge.ts';
 import { accepted } from './accepted.ts';
 import { Firewall } from './Firewall.ts';
 import type { StageProps } from './StageContext.ts';
@@ -15,6 +17,8 @@ import type { StageProps } from './StageContext.ts';
 /** CloudFront before the API: what serve says in Cache-Control decides how long a copy serves. Partners and readers by mail pass it by. */
 export class Edge extends Construct {
   readonly url: string;
+  /** As a reference to Secrets Manager: in no template, and in no log. */
+  readonly secret: string;
 
   constructor(scope: Construct, id: string, { api, stage, settings: { aws } }: StageProps & { api: HttpApi }) {
     super(scope, id);
@@ -25,7 +29,13 @@ export class Edge extends Construct {
       enableAcceptEncodingGzip: true,
       queryStringBehavior: CacheQueryStringBehavior.allowList('limit'),
     });
-    const origin = new HttpOrigin(Fn.select(2, Fn.split('/', api.apiEndpoint)), { protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY });
+    const secret = new Secret(this, 'Secret', {
+      description: 'What CloudFront proves itself by to the functions behind it',
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+    });
+    accepted(secret, 'SMG4', 'Edge and functions must change at one moment, which is a deploy: docs/security.md says how.');
+    this.secret = secret.secretValue.unsafeUnwrap();
+    const origin = new HttpOrigin(Fn.select(2, Fn.split('/', api.apiEndpoint)), { protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY, customHeaders: { [edgeHeader]: this.secret } });
     const uncached = (viewerProtocolPolicy: ViewerProtocolPolicy, originRequestPolicy: IOriginRequestPolicy): BehaviorOptions => ({
       origin, viewerProtocolPolicy, originRequestPolicy, allowedMethods: AllowedMethods.ALLOW_ALL, cachePolicy: CachePolicy.CACHING_DISABLED,
     });

@@ -12,7 +12,7 @@ import type { Store } from './Store.ts';
 interface Parts {
   readonly store: Store;
   readonly delivering: Pick<Delivering, 'deliveries' | 'fanout' | 'endpointKey'>;
-  readonly serving: Pick<Serving, 'api' | 'publicUrl'>;
+  readonly serving: Pick<Serving, 'api' | 'publicUrl' | 'edgeSecret'>;
 }
 
 /** Partner → CloudFront → HTTP API → partner-api: everything under /v1. */
@@ -36,6 +36,7 @@ export class PartnerApi extends Construct {
         PUBLICATION_TITLE: context.settings.title,
         USER_AGENT: userAgentOf(context),
         ALLOW_LOOPBACK: String(context.settings.allowLoopback),
+        EDGE_SECRET: serving.edgeSecret,
       },
       timeout: Duration.seconds(29), // the HTTP API gives up after 30
       memorySize: 512,

@@ -4,6 +4,7 @@ import type { CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { noEdge } from '../../functions/shared/http/edge.ts';
 import { serveEnv } from '../../functions/serve/env.ts';
 import { accepted } from './accepted.ts';
 import { CaravanFunction } from './CaravanFunction.ts';
@@ -18,13 +19,17 @@ export class Serving extends Construct {
   readonly api: HttpApi;
   /** Where it is reached, without a slash at the end. */
   readonly publicUrl: string;
+  /** What the edge proves itself by to whoever answers, as a reference to Secrets Manager. */
+  readonly edgeSecret: string;
 
   constructor(scope: Construct, id: string, { store, ...context }: StageContext & { store: Store }) {
     super(scope, id);
     this.api = new HttpApi(this, 'Api', { description: `Caravan ${context.stage}: feeds for readers, and the partners' API` });
     accepted(this.api, 'APIG4', 'Feeds and sign-up are for everybody; what is not asks for its own proof: the API key of a partner, the signed token of a reader.');
     this.logRequests(context);
-    this.publicUrl = context.settings.edge === 'cloudfront' ? new Edge(this, 'Edge', { ...context, api: this.api }).url : this.api.apiEndpoint;
+    const edge = context.settings.edge === 'cloudfront' ? new Edge(this, 'Edge', { ...context, api: this.api }) : undefined;
+    this.publicUrl = edge?.url ?? this.api.apiEndpoint;
+    this.edgeSecret = edge?.secret ?? noEdge;
     const serve = new CaravanFunction(this, 'Serve', {
       ...context,
       folder: 'serve',
@@ -34,6 +39,7 @@ export class Serving extends Construct {
         RETENTION_DAYS: String(context.settings.articleRetentionDays),
         PUBLIC_URL: this.publicUrl,
         PUBLICATION_TITLE: context.settings.title,
+        EDGE_SECRET: this.edgeSecret,
       },
       timeout: Duration.seconds(10),
       memorySize: 512,

@@ -15,7 +15,7 @@ import type { Store } from './Store.ts';
 interface Parts {
   readonly store: Store;
   readonly mailing: Mailing;
-  readonly serving: Pick<Serving, 'api' | 'publicUrl'>;
+  readonly serving: Pick<Serving, 'api' | 'publicUrl' | 'edgeSecret'>;
 }
 
 /** Reader → CloudFront → HTTP API → sign-up → confirmations → confirm → SES, and the pages that its mails lead to. */
@@ -49,7 +49,7 @@ export class SigningUp extends Construct {
         ARTICLES_TABLE: store.articles.tableName,
         RETENTION_DAYS: String(context.settings.articleRetentionDays),
         CONFIRMATIONS_QUEUE_URL: this.confirmations.queueUrl,
-        BEHIND_EDGE: String(context.settings.edge === 'cloudfront'),
+        EDGE_SECRET: serving.edgeSecret,
       },
       timeout: Duration.seconds(15),
       memorySize: 512,

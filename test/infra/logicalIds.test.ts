@@ -39,6 +39,7 @@ const kept = {
   'AWS::SecretsManager::Secret': [
     'DeliveringEndpointKeyC0A15259',
     'MailingReaderKeyB261DB38',
+    'ServingEdgeSecret82162D0F',
   ],
   'AWS::SES::EmailIdentity': [
     'MailingIdentity5C75B5D0',

@@ -1,0 +1,22 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+
+/** What CloudFront proves itself by, in a header that it adds and that nobody outside knows. */
+export const edgeHeader = 'x-caravan-edge';
+/** The secret of a stage without CloudFront, whose readers reach the API itself. */
+export const noEdge = 'none';
+
+/** Turns away who asks the API itself: the firewall, the cache and the reader's own address are CloudFront's. */
+export function refusedOutsideEdge({ headers }: Pick<APIGatewayProxyEventV2, 'headers'>, secret: string): APIGatewayProxyStructuredResultV2 | undefined {
+  if (secret === noEdge || isSame(headers[edgeHeader] ?? '', secret)) return undefined;
+  return {
+    statusCode: 403,
+    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
+    body: JSON.stringify({ title: 'Forbidden', status: 403, detail: "This is not the publication's address: ask where its feeds say that they are." }),
+  };
+}
+
+function isSame(told: string, secret: string): boolean {
+  const [one, other] = [Buffer.from(told), Buffer.from(secret)];
+  return one.length === other.length && timingSafeEqual(one, other);
+}
