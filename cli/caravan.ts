@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { articlesCommands } from './articles.ts';
+import { deadLettersCommands } from './deadLetters.ts';
 import { connect } from './deployment.ts';
 import { digestsCommands } from './digests.ts';
 import { doctorCommand } from './doctor.ts';
@@ -42,6 +43,7 @@ webhooksCommands(program, run);
 subscribersCommands(program, run);
 digestsCommands(program, run);
 traceCommand(program, run);
+deadLettersCommands(program, run);
 statusCommand(program, run);
 doctorCommand(program, runWith);
 await program.parseAsync();

@@ -1,5 +1,6 @@
 import { GetQueueAttributesCommand, GetQueueUrlCommand } from '@aws-sdk/client-sqs';
 import type { Command } from 'commander';
+import { deadLetters } from './deadLetters/queues.ts';
 import type { Deployment } from './deployment.ts';
 import { endpointFindings } from './endpointFindings.ts';
 import type { Finding } from './finding.ts';
@@ -47,7 +48,7 @@ async function queueFindings({ sqs, queues }: Deployment): Promise<Finding[]> {
       const [waiting, underWay] = [Number(Attributes?.ApproximateNumberOfMessages), Number(Attributes?.ApproximateNumberOfMessagesNotVisible)];
       const dead = id.includes('DeadLetters');
       return dead
-        ? { what: `dead letters ${id}`, state: `${waiting + underWay} messages`, green: waiting + underWay === 0, ...(waiting + underWay > 0 && { help: 'docs/runbook.md' }) }
+        ? { what: `dead letters ${id}`, state: `${waiting + underWay} messages`, green: waiting + underWay === 0, ...(waiting + underWay > 0 && { help: `caravan dlq show ${deadLetters.find((queue) => id.startsWith(queue.id))?.name ?? ''}` }) }
         : { what: `queue ${id}`, state: `${waiting} waiting, ${underWay} under way`, green: true };
     }),
   );
