@@ -1,4 +1,6 @@
 import { CloudFormationClient, DescribeStacksCommand, paginateListStackResources } from '@aws-sdk/client-cloudformation';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { operatorClients, twinOperator } from '../functions/shared/aws/operatorClients.ts';
 import type { OperatorClients } from '../functions/shared/aws/operatorClients.ts';
 import { readTwinFile } from '../local/twinFile.ts';
@@ -11,8 +13,10 @@ export interface Deployment extends OperatorClients {
   readonly name: string;
   /** The local twin may reach feeds on this machine. */
   readonly allowLoopback: boolean;
-  /** Every queue's logical id, and its name or address. */
-  readonly queues: readonly { id: string; address: string }[];
+  /** Everything that the stack has made: its logical id, and its physical name or address. */
+  readonly resources: readonly { id: string; type: string; address: string }[];
+  readonly events: EventBridgeClient;
+  readonly lambda: LambdaClient;
 }
 
 /** The twin where no stage is named, or else the stage's stack, with the operator's AWS credentials. */
@@ -23,8 +27,9 @@ export async function connect({ stage, data = process.env.CARAVAN_DATA ?? '.cara
 function connectTwin(data: string): Deployment {
   const twin = readTwinFile(data);
   if (!twin) throw new Fault(`No twin runs on ${data}. Start one with "npm start", or name a stage with --stage.`);
-  const queues = Object.entries(twin.resources).flatMap(([id, { type, name }]) => (type === 'AWS::SQS::Queue' ? [{ id, address: name }] : []));
-  return { name: 'the local twin', allowLoopback: true, queues, ...operatorClients(twin.outputs, twinOperator(twin.endpoint)) };
+  const resources = Object.entries(twin.resources).map(([id, { type, name }]) => ({ id, type, address: name }));
+  const config = twinOperator(twin.endpoint);
+  return { name: 'the local twin', allowLoopback: true, resources, events: new EventBridgeClient(config), lambda: new LambdaClient(config), ...operatorClients(twin.outputs, config) };
 }
 
 async function connectStage(stage: string): Promise<Deployment> {
@@ -37,13 +42,11 @@ async function connectStage(stage: string): Promise<Deployment> {
     const client = new CloudFormationClient({ region });
     const { Stacks } = await client.send(new DescribeStacksCommand({ StackName }));
     const outputs = Object.fromEntries((Stacks?.[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
-    const queues: { id: string; address: string }[] = [];
+    const resources: { id: string; type: string; address: string }[] = [];
     for await (const { StackResourceSummaries = [] } of paginateListStackResources({ client }, { StackName })) {
-      for (const { ResourceType, LogicalResourceId = '', PhysicalResourceId = '' } of StackResourceSummaries) {
-        if (ResourceType === 'AWS::SQS::Queue') queues.push({ id: LogicalResourceId, address: PhysicalResourceId });
-      }
+      resources.push(...StackResourceSummaries.map(({ ResourceType: type = '', LogicalResourceId: id = '', PhysicalResourceId: address = '' }) => ({ id, type, address })));
     }
-    return { name: `stage ${stage}`, allowLoopback: false, queues, ...operatorClients(outputs, { region }) };
+    return { name: `stage ${stage}`, allowLoopback: false, resources, events: new EventBridgeClient({ region }), lambda: new LambdaClient({ region }), ...operatorClients(outputs, { region }) };
   } catch (error) {
     throw new Fault(`Stage ${stage} cannot be reached: ${(error as Error).message}\n"caravan doctor --stage ${stage}" says what it lacks.`, { cause: error });
   }

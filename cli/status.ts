@@ -5,6 +5,7 @@ import type { Deployment } from './deployment.ts';
 import { endpointFindings } from './endpointFindings.ts';
 import type { Finding } from './finding.ts';
 import { mailFindings } from './mailFindings.ts';
+import { pauseFindings } from './pause.ts';
 import type { Run } from './run.ts';
 
 /** `caravan status`: all green, or what is not, with the command that helps. Exit code 1 where something is not. */
@@ -14,7 +15,7 @@ export function statusCommand(program: Command, run: Run): void {
     .description('all green, or what is not, with the command that helps; exits with 1 then')
     .action(() =>
       run(async (deployment, output) => {
-        const findings = [...(await sourceFindings(deployment)), ...(await endpointFindings(deployment)), ...(await mailFindings(deployment, new Date())), ...(await queueFindings(deployment))];
+        const findings = [...(await sourceFindings(deployment)), ...(await endpointFindings(deployment)), ...(await mailFindings(deployment, new Date())), ...(await queueFindings(deployment)), ...(await pauseFindings(deployment))];
         output.table(findings, {
           '': ({ green }) => (green ? '✓' : '✗'),
           what: ({ what }) => what,
@@ -38,9 +39,9 @@ async function sourceFindings({ sources }: Deployment): Promise<Finding[]> {
   ];
 }
 
-async function queueFindings({ sqs, queues }: Deployment): Promise<Finding[]> {
+async function queueFindings({ sqs, resources }: Deployment): Promise<Finding[]> {
   return Promise.all(
-    queues.map(async ({ id, address }) => {
+    resources.filter(({ type }) => type === 'AWS::SQS::Queue').map(async ({ id, address }) => {
       const QueueUrl = address.startsWith('http') ? address : (await sqs.send(new GetQueueUrlCommand({ QueueName: address }))).QueueUrl;
       const { Attributes } = await sqs.send(
         new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] }),

@@ -4,8 +4,8 @@ import { TwinError } from './twinError.ts';
 
 /** What may still be at work. */
 export interface Activity {
-  readonly queues: readonly string[];
-  readonly streams: readonly { readonly pending: boolean; readonly table: { readonly id: string } }[];
+  readonly queues: () => readonly string[];
+  readonly streams: () => readonly { readonly pending: boolean; readonly table: { readonly id: string } }[];
   readonly functions: readonly { readonly running: number; readonly settings: { readonly id: string } }[];
   /** What went wrong in the twin itself: then it never gets idle. */
   readonly failures: readonly unknown[];
@@ -18,11 +18,11 @@ export interface Activity {
 /** What is at work, in words; empty when all is quiet. Delayed messages are work of another time, as schedules are. */
 function busy({ queues, streams, functions, asyncRunning, mailEvents, depth }: Activity): string[] {
   return [
-    ...queues.flatMap((queue) => {
+    ...queues().flatMap((queue) => {
       const { visible, inFlight } = depth(queue);
       return visible + inFlight > 0 ? [`${queue} holds ${visible} messages and has ${inFlight} in flight`] : [];
     }),
-    ...streams.filter(({ pending }) => pending).map(({ table }) => `records of ${table.id} wait`),
+    ...streams().filter(({ pending }) => pending).map(({ table }) => `records of ${table.id} wait`),
     ...functions.filter(({ running }) => running > 0).map(({ settings }) => `${settings.id} runs`),
     ...(asyncRunning() > 0 ? ['asynchronous invocations run'] : []),
     ...(mailEvents() > 0 ? [`${mailEvents()} events of mails wait`] : []),

@@ -3,6 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startTables } from './engines/chosenTables.ts';
 import { sweepExpired } from './engines/housekeeping.ts';
 import { startMessageEngine, type QueueDepth } from './engines/messageEngine.ts';
+import { startMappings, startRules } from './control/controlPlane.ts';
+import { Switches } from './control/switches.ts';
 import { createQueues, createTopics } from './engines/queues.ts';
 import { startSecrets } from './engines/secrets.ts';
 import { StreamCopy } from './engines/streamCopy.ts';
@@ -135,6 +137,11 @@ async function start({ dataDir, port = 4000, stage = 'local', schedules = 'runni
   };
   const secrets = await startSecrets(stack, new SecretStore(database), failed);
   shutdown.add(() => secrets.stop());
+  const switches = new Switches(database);
+  const rules = await startRules(stack, switches, failed);
+  shutdown.add(() => rules.stop());
+  const mappings = await startMappings(stack, switches, failed);
+  shutdown.add(() => mappings.stop());
   const meter = new Meter();
   const faults = new Faults();
   const identities = new Identities(stack);
@@ -158,16 +165,16 @@ async function start({ dataDir, port = 4000, stage = 'local', schedules = 'runni
   shutdown.add(() => Promise.all(lambdas.map((lambda) => lambda.stop())));
   const byArn = (arn: string) => [...functions.values()].find(({ lambda: { settings } }) => settings.arn === arn || settings.name === arn);
   gateway.connect({
-    engines: { dynamodb: tableEngine.endpoint, sqs: messages.endpoint, sns: messages.endpoint, secretsmanager: secrets.endpoint, ses: mail.endpoint },
+    engines: { dynamodb: tableEngine.endpoint, sqs: messages.endpoint, sns: messages.endpoint, secretsmanager: secrets.endpoint, ses: mail.endpoint, events: rules.endpoint, lambda: mappings.endpoint },
     access, identities, faults, meter, writes, functions: new Set(functions.keys()),
     killWorker: async ({ name, worker }) => { if (worker !== undefined) await functions.get(name)?.lambda.kill(worker); },
   });
 
   const stopping = new AbortController();
   const { signal } = stopping;
-  const sources = await eventSourcesOf({ stack, tables, messages, journal, access, meter, stopping: signal, fastRetries, functionOf: (reference) => byArn(reference)?.lambda });
+  const sources = await eventSourcesOf({ stack, tables, messages, journal, access, meter, stopping: signal, switches, fastRetries, functionOf: (reference) => byArn(reference)?.lambda });
   const invoker = new AsyncInvoker(fastRetries ? 20 : 60_000, signal);
-  const clock = new Clock(schedulesOf(stack), byArn, invoker, failed);
+  const clock = new Clock(schedulesOf(stack), byArn, invoker, switches, failed);
   http.connect({ apiId: stack.ofType('AWS::ApiGatewayV2::Api')[0]?.ref ?? '', routes: routesOf(stack), meter, functionByArn: (arn) => byArn(arn)?.lambda });
   await Promise.all(lambdas.map((lambda) => lambda.prewarm()));
 
@@ -192,7 +199,9 @@ async function start({ dataDir, port = 4000, stage = 'local', schedules = 'runni
   if (schedules === 'running') clock.start();
 
   const activity = {
-    queues: sources.queues.map(({ name }) => name), streams: sources.streams, functions: lambdas,
+    // What stands still waits for a person, and keeps nobody busy.
+    queues: () => sources.queues.filter(({ mappingId }) => !switches.isOff(mappingId)).map(({ queue }) => queue.name),
+    streams: () => sources.streams.filter(({ mapping }) => !switches.isOff(mapping.id)), functions: lambdas,
     failures, asyncRunning: () => invoker.running, mailEvents: () => mailbox.waiting, depth: (name: string) => messages.depth(name),
   };
   const twin: Twin & { consoleUrl: string | undefined } = {

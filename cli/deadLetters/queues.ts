@@ -44,8 +44,8 @@ export function deadLettersNamed(name: string): DeadLetters {
 }
 
 /** Where a queue of the stack is reached, by its logical id without the hash. */
-export async function queueUrlOf({ queues, sqs, name }: Deployment, id: string): Promise<string> {
-  const found = queues.find((queue) => queue.id.replace(/[0-9A-F]{8}$/, '') === id);
+export async function queueUrlOf({ resources, sqs, name }: Deployment, id: string): Promise<string> {
+  const found = resources.find((resource) => resource.type === 'AWS::SQS::Queue' && resource.id.replace(/[0-9A-F]{8}$/, '') === id);
   if (!found) throw new Fault(`${name} has no queue ${id}: it is of another release; deploy it again.`);
   if (found.address.startsWith('http')) return found.address;
   const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: found.address }));

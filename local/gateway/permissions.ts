@@ -48,7 +48,10 @@ function secretsmanager({ operation, input }: Call): Permission[] {
   return [{ action: `secretsmanager:${operation}`, resource: secret === undefined ? '*' : secretArnOf(textOf(secret)) }];
 }
 
-const services: Record<string, (call: Call, identities: Identities) => Permission[] | undefined> = { dynamodb, sqs, sns, ses, secretsmanager };
+/** Nothing of ours switches anything but the operator, whom nobody asks. */
+const controlPlane = ({ service, operation }: Call): Permission[] => [{ action: `${service}:${operation}`, resource: '*' }];
+
+const services: Record<string, (call: Call, identities: Identities) => Permission[] | undefined> = { dynamodb, sqs, sns, ses, secretsmanager, events: controlPlane, lambda: controlPlane };
 
 /** The permissions that a call needs; undefined for a service, or a part of one, that the twin does not know. */
 export const permissionsOf = (call: Call, identities: Identities): Permission[] | undefined => services[call.service]?.(call, identities);

@@ -1,6 +1,7 @@
 import { TwinError } from '../twinError.ts';
 import type { AsyncInvoker } from '../lambda/asyncInvoker.ts';
 import type { DeployedFunction } from '../lambda/functions.ts';
+import type { Switches } from '../control/switches.ts';
 import type { Schedule } from './schedule.ts';
 
 /** Fires the schedules: each once at the start, and then at its rate. */
@@ -9,13 +10,15 @@ export class Clock {
   readonly #functionByArn: (arn: string) => DeployedFunction | undefined;
   readonly #invoker: AsyncInvoker;
   readonly #failed: (error: unknown) => void;
+  readonly #switches: Switches;
   readonly #timers: NodeJS.Timeout[] = [];
 
-  constructor(schedules: readonly Schedule[], functionByArn: (arn: string) => DeployedFunction | undefined, invoker: AsyncInvoker, failed: (error: unknown) => void) {
+  constructor(schedules: readonly Schedule[], functionByArn: (arn: string) => DeployedFunction | undefined, invoker: AsyncInvoker, switches: Switches, failed: (error: unknown) => void) {
     this.#schedules = schedules;
     this.#functionByArn = functionByArn;
     this.#invoker = invoker;
     this.#failed = failed;
+    this.#switches = switches;
   }
 
   start(): void {
@@ -38,6 +41,7 @@ export class Clock {
   }
 
   async #fire({ id, targets }: Schedule): Promise<void> {
+    if (this.#switches.isOff(id)) return;
     await Promise.all(targets.map(async ({ functionArn, event }) => {
       const target = this.#functionByArn(functionArn);
       if (target === undefined) throw new TwinError(`The schedule ${id} starts ${functionArn}, which is no function of the stack.`);

@@ -6,6 +6,7 @@ import type { Journal } from '../journal/journal.ts';
 import type { LambdaFunction } from '../lambda/lambdaFunction.ts';
 import type { Meter } from '../meter/meter.ts';
 import type { Resource, Stack } from '../template/stack.ts';
+import type { Switches } from '../control/switches.ts';
 import { destinationOf } from './destination.ts';
 import { mappingOf, type Mapping } from './mapping.ts';
 import { pollQueue } from './queuePoller.ts';
@@ -19,6 +20,7 @@ export interface SourceParts {
   readonly access: AccessCheck;
   readonly meter: Meter;
   readonly stopping: AbortSignal;
+  readonly switches: Switches;
   readonly fastRetries: boolean;
   functionOf(reference: string): LambdaFunction | undefined;
 }
@@ -26,7 +28,7 @@ export interface SourceParts {
 /** What feeds functions: started together, watched for what still waits. */
 export interface EventSources {
   /** The queues that a function works off. */
-  readonly queues: readonly Resource[];
+  readonly queues: readonly { readonly queue: Resource; readonly mappingId: string }[];
   readonly streams: readonly StreamReader[];
   /** Starts feeding; ends when the twin stops. */
   run(): Promise<void>;
@@ -37,7 +39,7 @@ const streamPermissions = ['GetRecords', 'GetShardIterator', 'DescribeStream'].m
 
 /** Reads the event source mappings and checks, as AWS does at their creation, that each function may read its source. */
 export async function eventSourcesOf(parts: SourceParts): Promise<EventSources> {
-  const queues: Resource[] = [];
+  const queues: { queue: Resource; mappingId: string }[] = [];
   const streams: StreamReader[] = [];
   const starts: (() => Promise<void>)[] = [];
   for (const mapping of parts.stack.ofType('AWS::Lambda::EventSourceMapping').filter(({ properties }) => properties['Enabled'] !== false).map(mappingOf)) {
@@ -48,12 +50,12 @@ export async function eventSourcesOf(parts: SourceParts): Promise<EventSources> 
     if (queue !== undefined) {
       await requireAccess(parts.access, mapping, target, queuePermissions);
       requireVisibility(queue, target);
-      queues.push(queue);
+      queues.push({ queue, mappingId: mapping.id });
       starts.push(() => pollQueue(mapping, queue, target, { ...parts, engine: parts.messages }));
     } else if (table !== undefined) {
       await requireAccess(parts.access, mapping, target, streamPermissions);
       const onFailure = destinationOf(parts.stack, parts.messages, mapping.onFailureArn, mapping.id);
-      const reader = new StreamReader(mapping, table, target, parts.journal, onFailure, parts.stopping);
+      const reader = new StreamReader(mapping, table, target, parts.journal, onFailure, parts);
       streams.push(reader);
       starts.push(() => reader.run());
     } else throw new TwinError(`The twin cannot run the event source ${mapping.sourceArn} of ${mapping.id}: queues and table streams of the same stack, please.`);

@@ -5,17 +5,20 @@ import type { Meter } from '../meter/meter.ts';
 import { isObject, type Json, type JsonObject, textOf } from '../template/json.ts';
 import { region } from '../template/naming.ts';
 import type { Resource } from '../template/stack.ts';
+import type { Switches } from '../control/switches.ts';
 import { failedItems, type Mapping } from './mapping.ts';
 
 export interface QueuePollerParts {
   readonly engine: MessageEngine;
   readonly meter: Meter;
   readonly stopping: AbortSignal;
+  readonly switches: Switches;
   /** Failed messages come back at once, rather than at the end of their visibility timeout. */
   readonly fastRetries: boolean;
 }
 
-const longPollSeconds = 20;
+/** Lambda's own last 20; whoever pauses a channel waits for them to end. */
+const longPollSeconds = 2;
 const receiveLimit = 10;
 
 /** Feeds a function from a queue, as Lambda's own pollers do: long polls, batches, deletes what succeeded. */
@@ -26,8 +29,12 @@ export async function pollQueue(mapping: Mapping, queue: Resource, target: Lambd
 
 async function loop(mapping: Mapping, queue: Resource, target: LambdaFunction, parts: QueuePollerParts): Promise<void> {
   while (!parts.stopping.aborted) {
-    const batch = await gather(mapping, queue, target, parts);
-    if (batch.length > 0) await deliver(batch, mapping, queue, target, parts);
+    await parts.switches.untilOn(mapping.id, parts.stopping);
+    if (parts.switches.isOff(mapping.id)) continue;
+    await parts.switches.round(mapping.id, async () => {
+      const batch = await gather(mapping, queue, target, parts);
+      if (batch.length > 0) await deliver(batch, mapping, queue, target, parts);
+    });
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Switches } from '../control/switches.ts';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Table } from '../engines/tables.ts';
@@ -18,14 +19,16 @@ export class StreamReader {
   readonly #journal: Journal;
   readonly #onFailure: Destination | undefined;
   readonly #stopping: AbortSignal;
+  readonly #switches: Switches;
 
-  constructor(mapping: Mapping, table: Table, target: LambdaFunction, journal: Journal, onFailure: Destination | undefined, stopping: AbortSignal) {
+  constructor(mapping: Mapping, table: Table, target: LambdaFunction, journal: Journal, onFailure: Destination | undefined, { stopping, switches }: { stopping: AbortSignal; switches: Switches }) {
     this.mapping = mapping;
     this.table = table;
     this.#target = target;
     this.#journal = journal;
     this.#onFailure = onFailure;
     this.#stopping = stopping;
+    this.#switches = switches;
   }
 
   /** Everything up to here is dealt with. */
@@ -43,10 +46,12 @@ export class StreamReader {
       this.#journal.advance(this.mapping.id, this.mapping.startAtLatest ? this.#journal.latest(this.table.name) : 0);
     }
     while (!this.#stopping.aborted) {
+      await this.#switches.untilOn(this.mapping.id, this.#stopping);
       if (!this.pending) await this.#appended();
       else {
         await this.#fill();
-        await this.#deal(this.#journal.read(this.table.name, this.checkpoint, this.mapping.batchSize));
+        if (this.#switches.isOff(this.mapping.id)) continue;
+        await this.#switches.round(this.mapping.id, () => this.#deal(this.#journal.read(this.table.name, this.checkpoint, this.mapping.batchSize)));
       }
     }
   }
