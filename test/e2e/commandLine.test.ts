@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
+import { caravanOn } from '../helpers/commandLine.ts';
 import { startPublisher } from '../helpers/publisher.ts';
 import type { TestPublisher } from '../helpers/publisher.ts';
 
@@ -21,13 +21,7 @@ const startSite = async () => {
 };
 afterAll(async () => { await Promise.all([caravan.stop(), publisher.stop(), ...sites.map((site) => site.stop())]); });
 
-interface Ran { code: number; out: string; err: string }
-const run = (args: string[], data = caravan.dataDir): Promise<Ran> =>
-  new Promise((resolve) => {
-    execFile(process.execPath, ['cli/caravan.ts', ...args], { env: { ...process.env, CARAVAN_DATA: data, NO_COLOR: '1' } }, (error, out, err) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
-    });
-  });
+const run = (args: string[], data = caravan.dataDir) => caravanOn(data, args);
 const json = async <T>(...args: string[]): Promise<T> => JSON.parse((await run([...args, '--json'])).out) as T;
 
 describe('sources', () => {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { execFile } from 'node:child_process';
 import { deadLetters } from '../../cli/deadLetters/queues.ts';
 import type { Letter } from '../../cli/deadLetters/letter.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
+import { caravanOn } from '../helpers/commandLine.ts';
 import { deliveryTools } from '../helpers/partner.ts';
 import { startPublisher } from '../helpers/publisher.ts';
 import type { TestPublisher } from '../helpers/publisher.ts';
@@ -21,12 +21,7 @@ beforeAll(async () => {
 });
 afterAll(async () => { await Promise.all([caravan.stop(), publisher.stop(), receiver.stop()]); });
 
-const run = (...args: string[]): Promise<{ code: number; out: string; err: string }> =>
-  new Promise((resolve) => {
-    execFile(process.execPath, ['cli/caravan.ts', ...args], { env: { ...process.env, CARAVAN_DATA: caravan.dataDir, NO_COLOR: '1' } }, (error, out, err) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
-    });
-  });
+const run = (...args: string[]) => caravanOn(caravan.dataDir, args);
 const json = async <T>(...args: string[]): Promise<T> => JSON.parse((await run(...args, '--json')).out) as T;
 
 /** Puts a letter where a worker's failures would, after all its receives. */

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { execFile } from 'node:child_process';
 import { fits } from '../../functions/shared/domain/apiKey.ts';
 import type { Endpoint } from '../../functions/shared/domain/endpoint.ts';
 import { instant } from '../../functions/shared/domain/time.ts';
 import { articleId } from '../../functions/ingest/seen.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
+import { caravanOn } from '../helpers/commandLine.ts';
 import { deliveryTools } from '../helpers/partner.ts';
 import type { DeliveryTools } from '../helpers/partner.ts';
 import { startPublisher } from '../helpers/publisher.ts';
@@ -25,13 +25,7 @@ beforeAll(async () => {
 });
 afterAll(async () => { await Promise.all([caravan.stop(), publisher.stop(), partner.stop()]); });
 
-interface Ran { code: number; out: string; err: string }
-const run = (...args: string[]): Promise<Ran> =>
-  new Promise((resolve) => {
-    execFile(process.execPath, ['cli/caravan.ts', ...args], { env: { ...process.env, CARAVAN_DATA: caravan.dataDir, NO_COLOR: '1' } }, (error, out, err) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
-    });
-  });
+const run = (...args: string[]) => caravanOn(caravan.dataDir, args);
 const json = async <T>(...args: string[]): Promise<T> => JSON.parse((await run(...args, '--json')).out) as T;
 const rowOf = async (id: string) => (await caravan.partners.get(id)) ?? { keys: [] as never[] };
 

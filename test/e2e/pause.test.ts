@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { execFile } from 'node:child_process';
 import { channels } from '../../cli/channels.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
+import { caravanOn } from '../helpers/commandLine.ts';
 import { deliveryTools } from '../helpers/partner.ts';
 import { digestTools } from '../helpers/digests.ts';
 import { startPublisher } from '../helpers/publisher.ts';
@@ -22,12 +22,7 @@ beforeAll(async () => {
 });
 afterAll(async () => { await Promise.all([caravan.stop(), publisher.stop(), receiver.stop()]); });
 
-const run = (args: readonly string[], data = caravan.dataDir): Promise<{ code: number; out: string; err: string }> =>
-  new Promise((resolve) => {
-    execFile(process.execPath, ['cli/caravan.ts', ...args], { env: { ...process.env, CARAVAN_DATA: data, NO_COLOR: '1' } }, (error, out, err) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
-    });
-  });
+const run = (args: readonly string[], data = caravan.dataDir) => caravanOn(data, args);
 const titles = () => receiver.heard.map(({ data }) => data.title);
 let stories = 0;
 const publish = async (title: string) => {

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -9,6 +8,7 @@ import { twinOperator } from '../../functions/shared/aws/operatorClients.ts';
 import type { Subscriber } from '../../functions/shared/domain/subscriber.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
+import { caravanOn } from '../helpers/commandLine.ts';
 import { digestTools } from '../helpers/digests.ts';
 import type { DigestTools } from '../helpers/digests.ts';
 import { startPublisher } from '../helpers/publisher.ts';
@@ -25,13 +25,7 @@ beforeAll(async () => {
 });
 afterAll(async () => { await Promise.all([caravan.stop(), publisher.stop()]); });
 
-interface Ran { code: number; out: string; err: string }
-const run = (...args: string[]): Promise<Ran> =>
-  new Promise((resolve) => {
-    execFile(process.execPath, ['cli/caravan.ts', ...args], { env: { ...process.env, CARAVAN_DATA: caravan.dataDir, NO_COLOR: '1' } }, (error, out, err) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
-    });
-  });
+const run = (...args: string[]) => caravanOn(caravan.dataDir, args);
 const file = (text: string | Buffer, name = 'readers.csv'): string => {
   const path = join(caravan.dataDir, name);
   writeFileSync(path, text);
