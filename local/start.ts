@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { inspect } from 'node:util';
 import { startConsole } from './console/server.ts';
-import { lineOf, lineOfMail } from './narrator.ts';
+import { lineOf, lineOfAlarm, lineOfMail } from './narrator.ts';
 import { startSamplePartner } from './sample/partner.ts';
 import { startSample } from './sample/publisher.ts';
 import { startSampleReaders } from './sample/readers.ts';
@@ -32,6 +32,7 @@ function narrate({ events }: Twin): void {
     const line = lineOf(notification);
     if (line !== undefined) console.log(line);
   });
+  events.on('alarm', (alarm) => { if (alarm.tells) console.log(lineOfAlarm(alarm)); });
   events.on('mail', (mail) => { console.log(lineOfMail(mail)); });
   events.on('failure', (error) => { console.error(`The twin failed: ${inspect(error)}`); });
   if (process.env['CARAVAN_LOG'] === undefined) return;

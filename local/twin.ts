@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { CloudWatch, type AlarmStatus } from './cloudwatch/cloudWatch.ts';
 import { startTables } from './engines/chosenTables.ts';
 import { sweepExpired } from './engines/housekeeping.ts';
 import { startMessageEngine, type QueueDepth } from './engines/messageEngine.ts';
@@ -64,6 +65,8 @@ export interface TwinEvents {
   notification: [Notification];
   log: [LogLine];
   invocation: [Invocation];
+  /** An alarm of the template changed its state. */
+  alarm: [AlarmStatus];
   /** SES took a mail. */
   mail: [Mail];
   /** Something of the twin itself went wrong: `idle()` throws it. */
@@ -83,6 +86,7 @@ export interface Twin {
   readonly notRun: readonly string[];
   readonly events: EventEmitter<TwinEvents>;
   readonly meter: Meter;
+  readonly cloudWatch: CloudWatch;
   readonly faults: Faults;
   readonly mailbox: Mailbox;
   /** Calls that a function's own policy did not grant. */
@@ -143,6 +147,8 @@ async function start({ dataDir, port = 4000, stage = 'local', schedules = 'runni
   const mappings = await startMappings(stack, switches, failed);
   shutdown.add(() => mappings.stop());
   const meter = new Meter();
+  const cloudWatch = new CloudWatch({ stack, events, depth: (name) => messages.depth(name), changed: (alarm) => { events.emit('alarm', alarm); } });
+  shutdown.add(() => { cloudWatch.stop(); });
   const faults = new Faults();
   const identities = new Identities(stack);
   const mailbox = new MailStore(database);
@@ -205,7 +211,7 @@ async function start({ dataDir, port = 4000, stage = 'local', schedules = 'runni
     failures, asyncRunning: () => invoker.running, mailEvents: () => mailbox.waiting, depth: (name: string) => messages.depth(name),
   };
   const twin: Twin & { consoleUrl: string | undefined } = {
-    url: http.url, endpoint: gateway.endpoint, consoleUrl: undefined, stack, outputs: stack.outputs, notRun: notRun(stack), events, meter, faults, mailbox, refusals: access.refusals,
+    url: http.url, endpoint: gateway.endpoint, consoleUrl: undefined, stack, outputs: stack.outputs, notRun: notRun(stack), events, meter, cloudWatch, faults, mailbox, refusals: access.refusals,
     depth: (queueId) => messages.depth(stack.resources.find(({ id }) => id === queueId)?.name ?? queueId),
     fire: (scheduleId) => clock.fire(scheduleId),
     idle: (timeoutMs = 20_000) => untilIdle(activity, timeoutMs),

@@ -7,8 +7,8 @@ import { account } from '../template/naming.ts';
 import { onLoopback } from './loopback.ts';
 import { prepareMessageStore } from './messageStore.ts';
 
-/** How many messages of a queue wait, are being worked on, and are delayed. */
-export interface QueueDepth { readonly visible: number; readonly inFlight: number; readonly delayed: number }
+/** How many messages of a queue wait, are being worked on, and are delayed; and since when the oldest is there. */
+export interface QueueDepth { readonly visible: number; readonly inFlight: number; readonly delayed: number; readonly oldestSentMs: number | undefined }
 
 /** An engine that speaks the protocols of SQS and SNS: fauxqs. */
 export interface MessageEngine {
@@ -41,7 +41,8 @@ export async function startMessageEngine(dataDir: string): Promise<MessageEngine
     },
     depth: (queueName) => {
       const { ready = [], inflight = [], delayed = [] } = server.inspectQueue(queueName)?.messages ?? {};
-      return { visible: ready.length, inFlight: inflight.length, delayed: delayed.length };
+      const sent = [...ready, ...delayed, ...inflight.map(({ message }) => message)].map(({ sentTimestamp }) => sentTimestamp);
+      return { visible: ready.length, inFlight: inflight.length, delayed: delayed.length, oldestSentMs: sent.length === 0 ? undefined : sent.reduce((a, b) => Math.min(a, b)) };
     },
     stop: async () => {
       agent.destroy();

@@ -6,6 +6,7 @@ const running = new Set([
   'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable', 'AWS::SQS::Queue', 'AWS::SNS::Topic', 'AWS::SNS::Subscription',
   'AWS::Lambda::Function', 'AWS::Lambda::EventSourceMapping', 'AWS::Lambda::EventInvokeConfig', 'AWS::Events::Rule',
   'AWS::Scheduler::Schedule', 'AWS::ApiGatewayV2::Api', 'AWS::ApiGatewayV2::Integration', 'AWS::ApiGatewayV2::Route',
+  'AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm', 'AWS::CloudWatch::Dashboard',
   'AWS::SecretsManager::Secret', 'AWS::SES::EmailIdentity', 'AWS::SES::ConfigurationSet', 'AWS::SES::ConfigurationSetEventDestination',
 ]);
 
@@ -20,9 +21,6 @@ const nothingToRun = new Set([
 /** How the types that are left out are called, and what that means. */
 const words: Record<string, string> = {
   'AWS::CloudFront::Distribution': 'CloudFront distribution (requests go straight to the API)',
-  'AWS::CloudWatch::Alarm': 'alarms',
-  'AWS::CloudWatch::CompositeAlarm': 'alarms',
-  'AWS::CloudWatch::Dashboard': 'dashboards',
   'AWS::Logs::MetricFilter': 'metric filters',
   'AWS::S3::Bucket': 'buckets',
   'AWS::Route53::RecordSet': 'DNS records',
