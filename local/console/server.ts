@@ -1,20 +1,25 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { operatorClients, twinOperator } from '../../functions/shared/aws/operatorClients.ts';
 import type { Twin } from '../twin.ts';
 import { History } from './history.ts';
 import { servedMail } from './mailbox.ts';
 import { pressed } from './pressed.ts';
+import { seeingOf } from './seeing.ts';
 import { stateOf } from './state.ts';
 
+const uplot = dirname(createRequire(import.meta.url).resolve('uplot'));
 const files: Record<string, { file: string; type: string }> = {
   '/': { file: 'page.html', type: 'text/html; charset=utf-8' },
   '/page.css': { file: 'page.css', type: 'text/css; charset=utf-8' },
-  ...Object.fromEntries(['partners.css', 'mail.css'].map((file) => [`/${file}`, { file, type: 'text/css; charset=utf-8' }])),
-  ...Object.fromEntries(['page.js', 'partners.js', 'mail.js', 'elements.js'].map((file) => [`/${file}`, { file, type: 'text/javascript; charset=utf-8' }])),
+  ...Object.fromEntries(['partners.css', 'mail.css', 'seeing.css'].map((file) => [`/${file}`, { file, type: 'text/css; charset=utf-8' }])),
+  ...Object.fromEntries(['page.js', 'partners.js', 'mail.js', 'seeing.js', 'elements.js'].map((file) => [`/${file}`, { file, type: 'text/javascript; charset=utf-8' }])),
+  '/uplot.js': { file: `${uplot}/uPlot.esm.js`, type: 'text/javascript; charset=utf-8' },
+  '/uplot.css': { file: `${uplot}/uPlot.min.css`, type: 'text/css; charset=utf-8' },
 };
 const headers = { 'content-security-policy': "default-src 'self'; img-src data:", 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' };
 const pushEveryMs = 500;
@@ -44,13 +49,17 @@ export async function startConsole(twin: Twin): Promise<{ url: string; stop(): P
       viewers.add(response.on('close', () => viewers.delete(response)));
       return void push([response]);
     }
+    if (path.startsWith('/seeing?')) {
+      const seen = seeingOf(twin, Number(new URLSearchParams(path.slice('/seeing?'.length)).get('minutes')));
+      if (seen) return void response.writeHead(200, { ...headers, 'content-type': 'application/json' }).end(JSON.stringify(seen));
+    }
     const mail = servedMail(path, twin);
     if (mail) return void response.writeHead(200, { ...headers, 'content-type': mail.type, ...(mail.policy && { 'content-security-policy': mail.policy }) }).end(mail.body);
     const page = files[path];
     if (!page) return void response.writeHead(404, headers).end('Not found. The console is at /.');
-    void readFile(join(import.meta.dirname, page.file)).then((body) => response.writeHead(200, { ...headers, 'content-type': page.type }).end(body));
+    void readFile(resolve(import.meta.dirname, page.file)).then((body) => response.writeHead(200, { ...headers, 'content-type': page.type }).end(body));
   });
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((listening, reject) => server.once('error', reject).listen(0, '127.0.0.1', listening));
   const port = () => (server.address() as AddressInfo).port;
   const origins = () => [`http://localhost:${port()}`, `http://127.0.0.1:${port()}`];
 
@@ -60,7 +69,7 @@ export async function startConsole(twin: Twin): Promise<{ url: string; stop(): P
     if (viewers.size === 0 || (!stale && Date.now() - lastPushMs < refreshEveryMs)) return;
     stale = false;
     lastPushMs = Date.now();
-    void push(viewers).catch((error: unknown) => { console.error(`The console cannot read the twin: ${String(error)}`); });
+    void push(viewers).catch((error: unknown) => { if (viewers.size > 0) console.error(`The console cannot read the twin: ${String(error)}`); });
   }, pushEveryMs);
 
   return {
@@ -69,7 +78,7 @@ export async function startConsole(twin: Twin): Promise<{ url: string; stop(): P
       clearInterval(timer);
       for (const viewer of viewers) viewer.end();
       server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await new Promise((closed) => server.close(closed));
     },
   };
 }

@@ -66,7 +66,7 @@ if (noBrowser !== undefined) console.warn(`The console is not tested in a browse
   });
 
   test('it is accessible by structure: one heading each, live status announced', async () => {
-    expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual(['Sources', 'Mailbox', 'Readers by mail', 'Articles', 'Partners', 'Queues', 'Meter']);
+    expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual(['Sources', 'Mailbox', 'Readers by mail', 'Articles', 'Partners', 'Queues', 'Meter', 'Dashboard']);
     expect(await page.getByRole('status').textContent()).toBe('live');
   });
 
