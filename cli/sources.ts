@@ -10,6 +10,7 @@ import { parseInterval, parseTopics } from './arguments.ts';
 import type { Deployment } from './deployment.ts';
 import { Fault } from './fault.ts';
 import { feedsOf } from './opml.ts';
+import { describeFailures } from './sourceFailures.ts';
 import { cut, facts, relative } from './output.ts';
 import type { Run } from './run.ts';
 
@@ -44,8 +45,12 @@ export function sourcesCommands(program: Command, run: Run): void {
       }, 'No sources yet. Add one: caravan sources add <feed or site URL>');
     }));
 
-  sources.command('show <id>').description('one source, with its last outcome in words').action((id: string) =>
-    run(async (deployment, output) => { output.show(await find(deployment, id), (source) => describe(source, Date.now())); }));
+  sources.command('show <id>').description('one source, with its last failures and the answer that caused the newest').option('--body', 'that answer whole, as far as it is kept (4 kB)').action((id: string, { body = false }: { body?: boolean }) =>
+    run(async (deployment, output) => {
+      const source = await find(deployment, id);
+      const failed = await deployment.sources.getFailures(id);
+      output.show({ ...source, failed }, () => describe(source, Date.now()) + describeFailures(failed, body, Date.now()));
+    }));
 
   const change = (name: string, description: string, done: string, act: (source: Source, deployment: Deployment) => Promise<unknown>) =>
     sources.command(`${name} <id>`).description(description).action((id: string) =>

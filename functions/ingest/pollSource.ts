@@ -4,6 +4,7 @@ import type { Poll } from '../shared/events/poll.ts';
 import { afterPoll } from './afterPoll.ts';
 import { askPublisher } from './askPublisher.ts';
 import type { Asking } from './askPublisher.ts';
+import { keepFailure } from './keepFailure.ts';
 import { isSilent } from './pace/silence.ts';
 import { takeIn } from './takeIn.ts';
 import type { Tables, TakenIn } from './takeIn.ts';
@@ -27,6 +28,7 @@ export async function pollSource({ sourceId, dueAt }: Poll, services: Tables & A
   const answer = await askPublisher(source, services);
   const news = answer.document && (await takeIn(source, answer.document, services, now));
   const { patch, outcome } = afterPoll(source, answer, news, now, Math.random());
+  if (patch.failures > source.failures || outcome.kind === 'gone') await keepFailure(source, answer, outcome, services.sources, now);
   await services.sources.change(sourceId, { ...patch, nextPollAt: laterThan(dueAt, patch.nextPollAt) }, dueAt);
   return { ...outcome, ...(news && { news }), ...(isSilent({ ...source, ...patch }, now) && { isSilent: true }) };
 }

@@ -80,6 +80,26 @@ describe('sources', () => {
     await caravan.twin.idle();
   });
 
+  test('show tells the last failures, and what the publisher answered', async () => {
+    const site = await startSite();
+    await run(['sources', 'add', site.url, '--name', 'Failing']);
+    await caravan.twin.idle();
+    site.answer = (response) => { response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Down \u001b[31m for maintenance</h1>'); };
+    await caravan.poll('failing');
+    const before = caravan.twin.meter.snapshot();
+    await caravan.poll('failing');
+    expect(caravan.twin.meter.since(before).lines.filter(({ service, function: caller }) => service === 'dynamodb' && caller.startsWith('PollingIngest')).map(({ operation, calls }) => [operation, calls])).toEqual([['GetItem', 1], ['UpdateItem', 1]]);
+    site.answer = (response) => { response.writeHead(500).end('oh'); };
+    await caravan.poll('failing');
+    const { out } = await run(['sources', 'show', 'failing']);
+    expect(out).toMatch(/Last failures:\n.*http-error.*\n.*not-a-feed.*\nWhat it answered then:\n {2}500 without a content type\n {2}oh/);
+    site.answer = (response) => { response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Down \u001b[31m for maintenance</h1>'); };
+    await caravan.poll('failing');
+    expect((await run(['sources', 'show', 'failing', '--body'])).out).toContain('200 text/html\n<h1>Down \u00b7[31m for maintenance</h1>');
+    expect((await run(['sources', 'remove', 'failing'])).code).toBe(0);
+    expect(await caravan.sources.getFailures('failing')).toEqual([]);
+  });
+
   test('status names what is not green, and the command that helps', async () => {
     const { code, out } = await run(['status']);
     expect(code).toBe(1);

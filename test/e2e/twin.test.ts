@@ -142,7 +142,7 @@ test('a schedule invokes its function, and a failed one ends at its destination'
 });
 
 test('what the twin does not run is said', () => {
-  expect(relay.twin.notRun).toEqual(['alarms']);
+  expect(relay.twin.notRun).toEqual(['buckets']);
 });
 
 describe('the data folder', () => {

@@ -2,6 +2,8 @@ import { DeleteCommand, GetCommand, PutCommand, UpdateCommand, paginateScan } fr
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { epochSecondsSchema } from '../domain/schema.ts';
+import { pollFailureSchema } from '../domain/pollFailure.ts';
+import type { PollFailure } from '../domain/pollFailure.ts';
 import { sourceSchema } from '../domain/source.ts';
 import type { Source } from '../domain/source.ts';
 import type { EpochSeconds } from '../domain/time.ts';
@@ -13,6 +15,8 @@ import { updateOf } from './updateExpression.ts';
 const rowKey = (id: string) => ({ pk: `SOURCE#${id}`, sk: 'SOURCE' });
 /** What the last document held stands apart, so that the row that every poll reads and writes stays under 1 kB. */
 const seenKey = (id: string) => ({ pk: `SOURCE#${id}`, sk: 'SEEN' });
+/** The last failures, for the operator: written where a failure is a new one. */
+const failuresKey = (id: string) => ({ pk: `SOURCE#${id}`, sk: 'FAILURES' });
 const dueIndexName = 'due';
 
 const dueRowSchema = z.object({ id: z.string(), url: z.string(), nextPollAt: epochSecondsSchema });
@@ -69,7 +73,7 @@ export class SourcesTable {
   }
 
   async remove(id: string): Promise<boolean> {
-    await this.client.send(new DeleteCommand({ TableName: this.table, Key: seenKey(id) }));
+    for (const key of [seenKey(id), failuresKey(id)]) await this.client.send(new DeleteCommand({ TableName: this.table, Key: key }));
     const { Attributes } = await this.client.send(new DeleteCommand({ TableName: this.table, Key: rowKey(id), ReturnValues: 'ALL_OLD' }));
     return Attributes !== undefined;
   }
@@ -82,6 +86,16 @@ export class SourcesTable {
 
   async putSeen(id: string, seen: Uint8Array): Promise<void> {
     await this.client.send(new PutCommand({ TableName: this.table, Item: { ...seenKey(id), seen } }));
+  }
+
+  /** The last failed polls, newest first. */
+  async getFailures(id: string): Promise<PollFailure[]> {
+    const { Item } = await this.client.send(new GetCommand({ TableName: this.table, Key: failuresKey(id) }));
+    return Item ? z.parse(z.array(pollFailureSchema), Item.failures) : [];
+  }
+
+  async putFailures(id: string, failures: readonly PollFailure[]): Promise<void> {
+    await this.client.send(new PutCommand({ TableName: this.table, Item: { ...failuresKey(id), failures } }));
   }
 
   /** Active sources that are due, a page at a time. */

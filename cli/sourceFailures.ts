@@ -1,0 +1,15 @@
+import type { PollFailure } from '../functions/shared/domain/pollFailure.ts';
+import { cut, relative } from './output.ts';
+
+const shortLength = 200;
+/** A publisher's bytes steer no terminal. */
+const harmless = (text: string): string => text.replace(/[^\P{C}\n\t]/gu, '\u00b7');
+
+/** The last failed polls in words, and the answer that caused the newest. */
+export function describeFailures(failures: readonly PollFailure[], whole: boolean, nowMs: number): string {
+  if (failures.length === 0) return '';
+  const lines = failures.map(({ at, kind, words }) => `  ${relative(Date.parse(at), nowMs)}: ${kind}: ${harmless(words)}`);
+  const answer = failures[0]?.answer;
+  const shown = answer && ['What it answered then:', `  ${answer.status} ${answer.contentType ?? 'without a content type'}`, whole ? harmless(answer.body) : `  ${cut(harmless(answer.body).replace(/\s+/g, ' ').trim(), shortLength)}`];
+  return ['', 'Last failures:', ...lines, ...(shown ?? [])].join('\n');
+}
