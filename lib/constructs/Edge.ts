@@ -2,7 +2,7 @@ import { CfnOutput, Duration, Fn } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import {
   AllowedMethods, CachePolicy, CacheQueryStringBehavior, Distribution, HttpVersion, OriginProtocolPolicy, OriginRequestHeaderBehavior, OriginRequestPolicy,
-  OriginRequestQueryStringBehavior, SecurityPolicyProtocol, ViewerProtocolPolicy,
+  OriginRequestQueryStringBehavior, ResponseHeadersPolicy, SecurityPolicyProtocol, ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import type { BehaviorOptions, IOriginRequestPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
@@ -36,8 +36,12 @@ export class Edge extends Construct {
     accepted(secret, 'SMG4', 'Edge and functions must change at one moment, which is a deploy: docs/security.md says how.');
     this.secret = secret.secretValue.unsafeUnwrap();
     const origin = new HttpOrigin(Fn.select(2, Fn.split('/', api.apiEndpoint)), { protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY, customHeaders: { [edgeHeader]: this.secret } });
+    // The functions say what each page allows; that all of it is for TLS alone, the domain says (RFC 6797).
+    const responseHeadersPolicy = new ResponseHeadersPolicy(this, 'TlsAlone', {
+      securityHeadersBehavior: { strictTransportSecurity: { accessControlMaxAge: Duration.days(365), includeSubdomains: false, override: true }, contentTypeOptions: { override: true } },
+    });
     const uncached = (viewerProtocolPolicy: ViewerProtocolPolicy, originRequestPolicy: IOriginRequestPolicy): BehaviorOptions => ({
-      origin, viewerProtocolPolicy, originRequestPolicy, allowedMethods: AllowedMethods.ALLOW_ALL, cachePolicy: CachePolicy.CACHING_DISABLED,
+      origin, viewerProtocolPolicy, originRequestPolicy, responseHeadersPolicy, allowedMethods: AllowedMethods.ALLOW_ALL, cachePolicy: CachePolicy.CACHING_DISABLED,
     });
     // To the partners' API a redirect would come after the key was sent in the clear.
     const partners = uncached(ViewerProtocolPolicy.HTTPS_ONLY, OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER);
@@ -59,6 +63,7 @@ export class Edge extends Construct {
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         allowedMethods: AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
         cachePolicy,
+        responseHeadersPolicy,
       },
       additionalBehaviors: {
         '/v1': partners, '/v1/*': partners,

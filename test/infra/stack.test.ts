@@ -122,6 +122,15 @@ describe('tables', () => {
   });
 });
 
+test('every answer of the domain asks for TLS from then on', () => {
+  const [policyId] = Object.keys(template.findResources('AWS::CloudFront::ResponseHeadersPolicy', {
+    Properties: { ResponseHeadersPolicyConfig: { SecurityHeadersConfig: { StrictTransportSecurity: { AccessControlMaxAgeSec: 31_536_000, Override: true } } } },
+  }));
+  const [distribution] = Object.values(template.findResources('AWS::CloudFront::Distribution'));
+  const { DefaultCacheBehavior, CacheBehaviors } = (distribution as { Properties: { DistributionConfig: { DefaultCacheBehavior: object; CacheBehaviors: object[] } } }).Properties.DistributionConfig;
+  for (const behavior of [DefaultCacheBehavior, ...CacheBehaviors]) expect(behavior).toMatchObject({ ResponseHeadersPolicyId: { Ref: policyId } });
+});
+
 test('readers reach the API through CloudFront, over TLS', () => {
   template.hasResourceProperties('AWS::CloudFront::Distribution', {
     DistributionConfig: { DefaultCacheBehavior: { ViewerProtocolPolicy: 'redirect-to-https' } },

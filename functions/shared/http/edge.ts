@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { problemHeaders } from './problem.ts';
 
 /** What CloudFront proves itself by, in a header that it adds and that nobody outside knows. */
 export const edgeHeader = 'x-caravan-edge';
@@ -11,7 +12,7 @@ export function refusedOutsideEdge({ headers }: Pick<APIGatewayProxyEventV2, 'he
   if (secret === noEdge || isSame(headers[edgeHeader] ?? '', secret)) return undefined;
   return {
     statusCode: 403,
-    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
+    headers: { ...problemHeaders, 'cache-control': 'no-store' },
     body: JSON.stringify({ title: 'Forbidden', status: 403, detail: "This is not the publication's address: ask where its feeds say that they are." }),
   };
 }

@@ -27,9 +27,17 @@ export class Problem extends Error {
   }
 }
 
+/** A problem is read by programs: nothing in it runs, is framed, or is taken for anything else. */
+export const problemHeaders = {
+  'content-type': 'application/problem+json',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+};
+
 /** @param headers of the answer, beyond the problem's own */
 export const problemResponse = ({ status, message, errors, headers: own }: Problem, headers: Readonly<Record<string, string>> = {}) => ({
   statusCode: status,
-  headers: { 'cache-control': 'no-store', ...headers, ...own, 'content-type': 'application/problem+json' },
+  headers: { 'cache-control': 'no-store', ...headers, ...own, ...problemHeaders },
   body: JSON.stringify({ title: titles[status], status, detail: message, ...(errors.length > 0 && { errors }) }),
 });
