@@ -7,7 +7,8 @@ import { startSamplePartner } from './sample/partner.ts';
 import { startSample } from './sample/publisher.ts';
 import { startSampleReaders } from './sample/readers.ts';
 import { sampleSource } from './sample/source.ts';
-import { startTwin, type Twin } from './twin.ts';
+import { startTwin } from './startTwin.ts';
+import type { Twin } from './twin.ts';
 import { TwinError } from './twinError.ts';
 
 const hardStopMs = 4_500;

@@ -1,9 +1,11 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Names } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { Charset, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { join, resolve } from 'node:path';
 import type { EnvSpec } from '../../functions/shared/runtime/env.ts';
@@ -64,5 +66,15 @@ export class CaravanFunction<Name extends string = string> extends NodejsFunctio
       this.addToRolePolicy(new PolicyStatement({ effect: Effect.ALLOW, actions: allowed.map((action) => `dynamodb:${action}`), resources }));
     if (actions.length > 0) statement([table.tableArn], actions);
     if (indexes.length > 0) statement(indexes.map((index) => `${table.tableArn}/index/${index}`), ['Query']);
+  }
+  /** Feeds the function from a queue. The library's own event source grants two actions more than Lambda's pollers use. */
+  worksOff(queue: IQueue, batch: { readonly batchSize: number; readonly maxConcurrency?: number }): void {
+    this.addEventSourceMapping(`SqsEventSource:${Names.nodeUniqueId(queue.node)}`, { ...batch, eventSourceArn: queue.queueArn, reportBatchItemFailures: true });
+    queue.grant(this, 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes');
+  }
+
+  /** Grants reading a secret's value; the library's own grant would describe it too. */
+  mayRead(secret: ISecret): void {
+    this.addToRolePolicy(new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secret.secretArn] }));
   }
 }

@@ -1,5 +1,4 @@
 import { Duration } from 'aws-cdk-lib';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -90,7 +89,7 @@ export class Delivering extends Construct {
     fanout.mayUse(store.deliveries, ['BatchGetItem']);
     this.deliveries.grant(fanout, 'sqs:SendMessage');
     this.fanout.grant(fanout, 'sqs:SendMessage');
-    fanout.addEventSource(new SqsEventSource(this.fanout, { batchSize: 10, reportBatchItemFailures: true }));
+    fanout.worksOff(this.fanout, { batchSize: 10 });
 
     const deliver = new CaravanFunction(this, 'Deliver', {
       ...context,
@@ -112,8 +111,9 @@ export class Delivering extends Construct {
     deliver.mayUse(store.subscribers, ['BatchGetItem', 'UpdateItem']);
     deliver.mayUse(store.articles, ['Query']);
     deliver.mayUse(store.deliveries, ['BatchGetItem', 'PutItem']);
-    this.endpointKey.grantRead(deliver);
-    deliver.addEventSource(new SqsEventSource(this.deliveries, { batchSize: 10, reportBatchItemFailures: true }));
+    deliver.mayRead(this.endpointKey);
+    deliver.worksOff(this.deliveries, { batchSize: 10 });
+    this.deliveries.grant(deliver, 'sqs:ChangeMessageVisibility'); // a first retry waits in the queue
 
     const retry = new CaravanFunction(this, 'Retry', {
       ...context,

@@ -1,5 +1,4 @@
 import { Duration } from 'aws-cdk-lib';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { digestEnv } from '../../functions/digest/env.ts';
@@ -83,7 +82,7 @@ export class Digesting extends Construct {
     digest.mayUse(store.deliveries, ['BatchGetItem', 'PutItem', 'UpdateItem']);
     mailing.grantSend(digest);
     // One worker sends some 50 mails a second; more of them than the pace allows would be paid for waiting.
-    digest.addEventSource(new SqsEventSource(this.digests, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency: Math.min(100, Math.max(2, Math.ceil(perSecond / 40))) }));
+    digest.worksOff(this.digests, { batchSize: 10, maxConcurrency: Math.min(100, Math.max(2, Math.ceil(perSecond / 40))) });
 
     runbookAlarm(this, 'SendingStoppedAlarm', context, { heading: 'Mail is stopped', readersNotice: 'SES takes no mail from us at all: no digest and no confirmation arrives until it does; all of them wait.' }, {
       metric: appMetric(context, 'digest', 'MailStopped'),

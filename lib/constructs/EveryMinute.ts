@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { Construct } from 'constructs';
 import type { CaravanFunction } from './CaravanFunction.ts';
 import { DeadLetterQueue } from './DeadLetterQueue.ts';
@@ -15,7 +14,8 @@ export class EveryMinute extends Construct {
       ...context,
       runbook: { heading: `${name} dead letters`, readersNotice: `A run of ${name.toLowerCase()} failed for good; the next run makes it good unless it fails too.` },
     });
-    target.configureAsyncInvoke({ retryAttempts: 1, maxEventAge: Duration.minutes(2), onFailure: new SqsDestination(deadLetters) });
+    deadLetters.grant(target, 'sqs:SendMessage');
+    target.configureAsyncInvoke({ retryAttempts: 1, maxEventAge: Duration.minutes(2), onFailure: { bind: () => ({ destination: deadLetters.queueArn }) } });
     new Rule(this, 'Rule', {
       schedule: Schedule.rate(Duration.minutes(1)),
       targets: [new LambdaFunction(target, { retryAttempts: 2, maxEventAge: Duration.minutes(2), deadLetterQueue: deadLetters })],

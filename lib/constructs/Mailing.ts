@@ -1,6 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { ConfigurationSet, ConfigurationSetTlsPolicy, EmailIdentity, EmailSendingEvent, EventDestination, Identity, SuppressionReasons } from 'aws-cdk-lib/aws-ses';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -81,7 +80,7 @@ export class Mailing extends Construct {
     });
     mailEvents.mayUse(store.subscribers, ['BatchGetItem', 'GetItem', 'PutItem']);
     mailEvents.mayUse(store.deliveries, ['BatchGetItem', 'UpdateItem']);
-    mailEvents.addEventSource(new SqsEventSource(queue, { batchSize: 10, reportBatchItemFailures: true }));
+    mailEvents.worksOff(queue, { batchSize: 10 });
 
     runbookAlarm(this, 'ComplaintsAlarm', context, { heading: 'Readers complain', readersNotice: 'Several readers called a digest spam within five minutes; at 0.1 % of all mails SES may stop us from sending.' }, {
       metric: appMetric(context, 'mail-events', 'Complaints'), threshold: 5,
@@ -93,9 +92,9 @@ export class Mailing extends Construct {
 
   /** Whoever sends may do it as us, with our configuration set, and may read the key of readers. */
   grantSend(grantee: CaravanFunction): void {
-    this.identity.grantSendEmail(grantee);
+    this.identity.grant(grantee, 'ses:SendEmail'); // no raw mails
     const set = Stack.of(this).formatArn({ service: 'ses', resource: 'configuration-set', resourceName: this.configurationSet.configurationSetName });
     grantee.addToRolePolicy(new PolicyStatement({ actions: ['ses:SendEmail'], resources: [set] }));
-    this.readerKey.grantRead(grantee);
+    grantee.mayRead(this.readerKey);
   }
 }

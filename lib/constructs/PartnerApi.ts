@@ -48,7 +48,7 @@ export class PartnerApi extends Construct {
     answer.mayUse(store.deliveries, ['Query', 'BatchGetItem']);
     delivering.deliveries.grant(answer, 'sqs:SendMessage');
     delivering.fanout.grant(answer, 'sqs:SendMessage');
-    delivering.endpointKey.grantRead(answer);
+    answer.mayRead(delivering.endpointKey);
     const integration = new HttpLambdaIntegration('AnswerIntegration', answer);
     serving.api.addRoutes({ path: '/v1', integration });
     serving.api.addRoutes({ path: '/v1/{proxy+}', integration });

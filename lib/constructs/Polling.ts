@@ -1,5 +1,4 @@
 import { Duration } from 'aws-cdk-lib';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { ingestEnv } from '../../functions/ingest/env.ts';
@@ -61,6 +60,6 @@ export class Polling extends Construct {
     });
     ingest.mayUse(store.sources, ['GetItem', 'UpdateItem', 'PutItem']);
     ingest.mayUse(store.articles, ['GetItem', 'BatchGetItem', 'PutItem']);
-    ingest.addEventSource(new SqsEventSource(this.polls, { batchSize: 5, reportBatchItemFailures: true }));
+    ingest.worksOff(this.polls, { batchSize: 5 });
   }
 }

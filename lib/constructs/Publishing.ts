@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { publishEnv } from '../../functions/publish/env.ts';
@@ -46,7 +46,7 @@ export class Publishing extends Construct {
         batchSize: 50,
         reportBatchItemFailures: true,
         bisectBatchOnError: true,
-        onFailure: new SqsDlq(deadLetters),
+        onFailure: { bind: () => ({ destination: deadLetters.queueArn }) },
         filters: [FilterCriteria.filter({ dynamodb: { Keys: { sk: { S: FilterRule.isEqual('ARTICLE') as unknown } } } })],
       }),
     );

@@ -1,6 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { confirmEnv } from '../../functions/confirm/env.ts';
@@ -57,7 +56,7 @@ export class SigningUp extends Construct {
     });
     signUp.mayUse(store.subscribers, ['GetItem', 'PutItem', 'UpdateItem']);
     signUp.mayUse(store.articles, ['Query']);
-    mailing.readerKey.grantRead(signUp);
+    signUp.mayRead(mailing.readerKey);
     this.confirmations.grant(signUp, 'sqs:SendMessage');
     const integration = new HttpLambdaIntegration('SignUpIntegration', signUp);
     for (const path of ['/subscribe', '/subscribe/{proxy+}', '/preferences', '/unsubscribe']) serving.api.addRoutes({ path, integration });
@@ -73,6 +72,7 @@ export class SigningUp extends Construct {
     });
     confirm.mayUse(store.subscribers, ['GetItem', 'PutItem', 'UpdateItem']);
     mailing.grantSend(confirm);
-    confirm.addEventSource(new SqsEventSource(this.confirmations, { batchSize: 5, reportBatchItemFailures: true }));
+    confirm.worksOff(this.confirmations, { batchSize: 5 });
+    this.confirmations.grant(confirm, 'sqs:ChangeMessageVisibility'); // what SES has no room for waits in the queue
   }
 }

@@ -4,19 +4,31 @@ import type { NamedPolicy } from '../template/policies.ts';
 import { TwinError } from '../twinError.ts';
 import type { Permission } from './permissions.ts';
 
-/** A call that the caller's own policy does not grant. */
-export interface Refusal extends Permission { readonly function: string }
+/** What a function, by its logical id, asked to do. */
+export interface Use extends Permission { readonly function: string }
 
 /** Decides by the synthesised policies, as IAM would. */
 export class AccessCheck {
   /** Every refusal so far: a test fails on any that it did not ask for. */
-  readonly refusals: Refusal[] = [];
+  readonly refusals: Use[] = [];
   readonly #policies: ReadonlyMap<string, readonly NamedPolicy[]>;
-  readonly #decisions = new Map<string, Promise<boolean>>();
+  readonly #decisions = new Map<string, { readonly use: Use; readonly allowed: Promise<boolean> }>();
 
   /** Takes the policies of each function, by its logical id. */
   constructor(policies: ReadonlyMap<string, readonly NamedPolicy[]>) {
     this.#policies = policies;
+  }
+
+  /** Every different thing that was asked and granted so far. */
+  async uses(): Promise<Use[]> {
+    const judged = await Promise.all([...this.#decisions.values()].map(async ({ use, allowed }) => ({ use, allowed: await allowed })));
+    return judged.filter(({ allowed }) => allowed).map(({ use }) => use);
+  }
+
+  /** Throws, saying what cannot be done, unless all is granted. */
+  async require(functionId: string, permissions: readonly Permission[], otherwise: string): Promise<void> {
+    const message = await this.refuse(functionId, permissions);
+    if (message !== undefined) throw new TwinError(`${otherwise}: ${message}.`);
   }
 
   /** The message of the refusal, or undefined when all is granted. */
@@ -31,9 +43,9 @@ export class AccessCheck {
 
   async #decide(functionId: string, permission: Permission): Promise<boolean> {
     const key = `${functionId} ${permission.action} ${permission.resource}`;
-    const decided = this.#decisions.get(key) ?? this.#simulate(functionId, permission);
-    this.#decisions.set(key, decided);
-    return decided;
+    const decision = this.#decisions.get(key) ?? { use: { function: functionId, ...permission }, allowed: this.#simulate(functionId, permission) };
+    this.#decisions.set(key, decision);
+    return decision.allowed;
   }
 
   async #simulate(functionId: string, { action, resource }: Permission): Promise<boolean> {

@@ -1,6 +1,5 @@
 import { TwinError } from '../twinError.ts';
-import type { MessageEngine } from '../engines/messageEngine.ts';
-import { destinationOf } from '../sources/destination.ts';
+import { destinationOf, type DestinationParts } from '../sources/destination.ts';
 import { isObject, textOf } from '../template/json.ts';
 import type { Resource, Stack } from '../template/stack.ts';
 import type { AsyncSettings } from './asyncInvoker.ts';
@@ -14,11 +13,12 @@ export interface DeployedFunction {
 }
 
 /** The functions of the stack, by logical id. */
-export function deployFunctions(stack: Stack, messages: MessageEngine, parts: FunctionParts): Map<string, DeployedFunction> {
-  return new Map(stack.ofType('AWS::Lambda::Function').map((resource) => {
+export async function deployFunctions(services: DestinationParts, parts: FunctionParts): Promise<Map<string, DeployedFunction>> {
+  const { stack } = services;
+  return new Map(await Promise.all(stack.ofType('AWS::Lambda::Function').map(async (resource): Promise<[string, DeployedFunction]> => {
     const lambda = new LambdaFunction(settingsOf(resource, bundleOf(stack, resource)), parts);
-    return [resource.id, { lambda, asyncSettings: asyncSettingsOf(stack, messages, resource) }];
-  }));
+    return [resource.id, { lambda, asyncSettings: await asyncSettingsOf(services, resource) }];
+  })));
 }
 
 function bundleOf(stack: Stack, { id, properties: { Code: code, Runtime: runtime } }: Resource): string {
@@ -30,13 +30,13 @@ function bundleOf(stack: Stack, { id, properties: { Code: code, Runtime: runtime
   return folder;
 }
 
-function asyncSettingsOf(stack: Stack, messages: MessageEngine, { id, name, properties: { DeadLetterConfig: deadLetters } }: Resource): AsyncSettings {
-  const config = stack.ofType('AWS::Lambda::EventInvokeConfig').find(({ properties: { FunctionName: target } }) => target === name)?.properties ?? {};
+async function asyncSettingsOf(services: DestinationParts, { id, name, properties: { DeadLetterConfig: deadLetters } }: Resource): Promise<AsyncSettings> {
+  const config = services.stack.ofType('AWS::Lambda::EventInvokeConfig').find(({ properties: { FunctionName: target } }) => target === name)?.properties ?? {};
   const { MaximumRetryAttempts: retries, DestinationConfig: destinations } = config;
   const onFailure = isObject(destinations) && isObject(destinations['OnFailure']) ? destinations['OnFailure']['Destination'] : undefined;
   return {
     retries: Number(retries ?? 2),
-    onFailure: destinationOf(stack, messages, onFailure, id),
-    deadLetters: destinationOf(stack, messages, isObject(deadLetters) ? deadLetters['TargetArn'] : undefined, id),
+    onFailure: await destinationOf(services, onFailure, id),
+    deadLetters: await destinationOf(services, isObject(deadLetters) ? deadLetters['TargetArn'] : undefined, id),
   };
 }

@@ -8,7 +8,7 @@ import type { Meter } from '../meter/meter.ts';
 import type { Resource, Stack } from '../template/stack.ts';
 import type { Switches } from '../control/switches.ts';
 import { destinationOf } from './destination.ts';
-import { mappingOf, type Mapping } from './mapping.ts';
+import { mappingOf } from './mapping.ts';
 import { pollQueue } from './queuePoller.ts';
 import { StreamReader } from './streamReader.ts';
 
@@ -47,25 +47,22 @@ export async function eventSourcesOf(parts: SourceParts): Promise<EventSources> 
     const queue = parts.stack.byArn(mapping.sourceArn);
     const table = parts.tables.find(({ stream }) => stream?.arn === mapping.sourceArn);
     if (target === undefined) throw new TwinError(`The event source mapping ${mapping.id} feeds ${mapping.functionRef}, which is no function of the stack.`);
+    const mayRead = (actions: readonly string[]): Promise<void> =>
+      parts.access.require(target.settings.id, actions.map((action) => ({ action, resource: mapping.sourceArn })), `The event source mapping ${mapping.id} cannot be created`);
     if (queue !== undefined) {
-      await requireAccess(parts.access, mapping, target, queuePermissions);
+      await mayRead(queuePermissions);
       requireVisibility(queue, target);
       queues.push({ queue, mappingId: mapping.id });
       starts.push(() => pollQueue(mapping, queue, target, { ...parts, engine: parts.messages }));
     } else if (table !== undefined) {
-      await requireAccess(parts.access, mapping, target, streamPermissions);
-      const onFailure = destinationOf(parts.stack, parts.messages, mapping.onFailureArn, mapping.id);
+      await mayRead(streamPermissions);
+      const onFailure = await destinationOf(parts, mapping.onFailureArn, target.settings.id);
       const reader = new StreamReader(mapping, table, target, parts.journal, onFailure, parts);
       streams.push(reader);
       starts.push(() => reader.run());
     } else throw new TwinError(`The twin cannot run the event source ${mapping.sourceArn} of ${mapping.id}: queues and table streams of the same stack, please.`);
   }
   return { queues, streams, run: async () => { await Promise.all(starts.map((start) => start())); } };
-}
-
-async function requireAccess(access: AccessCheck, mapping: Mapping, target: LambdaFunction, actions: readonly string[]): Promise<void> {
-  const message = await access.refuse(target.settings.id, actions.map((action) => ({ action, resource: mapping.sourceArn })));
-  if (message !== undefined) throw new TwinError(`The event source mapping ${mapping.id} cannot be created: ${message}.`);
 }
 
 /** AWS refuses a mapping whose messages come back while their function may still be at work. */

@@ -5,7 +5,7 @@ import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { FaultKind } from '../../local/gateway/faults.ts';
 import { readTwinFile } from '../../local/twinFile.ts';
-import { startTwin } from '../../local/twin.ts';
+import { startTwin } from '../../local/startTwin.ts';
 import { newDataDir, relayAssembly, removeDataDir, startRelay, type Relay } from '../helpers/relay.ts';
 
 let relay: Relay;

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { synth } from '../../local/synth.ts';
-import { startTwin, type Twin, type TwinOptions } from '../../local/twin.ts';
+import { startTwin } from '../../local/startTwin.ts';
+import type { Twin, TwinOptions } from '../../local/twin.ts';
 import { newDataDir, removeDataDir } from '../helpers/relay.ts';
 
 interface Answer { readonly status: number; readonly error?: string; readonly answer: Record<string, unknown> }

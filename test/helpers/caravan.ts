@@ -7,9 +7,10 @@ import type { ArticleEvent } from '../../functions/shared/domain/event.ts';
 import { newSource } from '../../functions/shared/domain/newSource.ts';
 import type { Source } from '../../functions/shared/domain/source.ts';
 import type { MailLimits } from '../../local/mail/sendQuota.ts';
-import { startTwin } from '../../local/twin.ts';
+import { startTwin } from '../../local/startTwin.ts';
 import type { Twin } from '../../local/twin.ts';
 import { newDataDir, removeDataDir } from './relay.ts';
+import { noteUses } from './usedGrants.ts';
 
 /** Caravan's own template in a twin, for a test to work with. */
 export interface TestCaravan extends OperatorClients {
@@ -60,6 +61,7 @@ export async function startCaravan({ mail, dataDir = newDataDir() }: { mail?: Ma
     },
     get: (path, init) => fetch(`${twin.url}${path}`, init),
     async stop() {
+      await noteUses(twin);
       await twin.stop();
       removeDataDir(dataDir);
     },

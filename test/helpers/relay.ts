@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { synth } from '../../local/synth.ts';
-import { startTwin, type Twin, type TwinOptions } from '../../local/twin.ts';
+import { startTwin } from '../../local/startTwin.ts';
+import type { Twin, TwinOptions } from '../../local/twin.ts';
 
 /** The relay stack of test/fixtures in a twin, with an operator's clients. */
 export interface Relay {
