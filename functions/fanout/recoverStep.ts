@@ -2,8 +2,8 @@ import type { ArticleLog } from '../shared/aws/articleLog.ts';
 import type { DeliveriesQueue } from '../shared/aws/deliveriesQueue.ts';
 import type { DeliveriesTable } from '../shared/aws/deliveriesTable.ts';
 import type { EndpointsTable } from '../shared/aws/endpointsTable.ts';
-import { wants } from '../shared/domain/endpoint.ts';
 import type { Recovery } from '../shared/events/delivery.ts';
+import { sortByLedger } from '../shared/webhooks/lacking.ts';
 
 /** Entries of the log to a step: their ledger rows are read in a few calls, within one run of the function. */
 const stepSize = 500;
@@ -24,12 +24,9 @@ export async function recoverStep({ partnerId, endpointId, after, asked }: Recov
   if (endpoint?.status !== 'enabled') return undefined;
   // What publish is just writing comes by fan-out, as the endpoint is enabled.
   const { entries, end } = await log.readUnsettled(after, stepSize);
-  const wanted = entries.filter((entry) => wants(endpoint, { type: entry.type, article: entry }));
-  const places = wanted.map(({ seq, articleId, version }) => ({ partnerId, endpointId, seq, articleId, version }));
-  const had = new Set((await ledger.getMany(places)).filter(({ status }) => status === 'delivered' || status === 'superseded').map(({ seq }) => seq));
-  const missing = places.filter(({ seq }) => !had.has(seq));
+  const { lacking } = await sortByLedger(endpoint, entries, ledger);
   const again = { asked, how: 'recover' as const };
-  await queue.send(missing.map(({ articleId, version }) => ({ message: { partnerId, endpointId, articleId, version, again }, occasion: asked })));
+  await queue.send(lacking.map(({ articleId, version }) => ({ message: { partnerId, endpointId, articleId, version, again }, occasion: asked })));
   const last = entries.at(-1);
   return end || last === undefined ? undefined : { partnerId, endpointId, after: last.seq, asked };
 }

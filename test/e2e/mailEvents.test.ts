@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { twinOperator } from '../../functions/shared/aws/operatorClients.ts';
 import type { Subscriber } from '../../functions/shared/domain/subscriber.ts';
-import { startCaravan } from '../helpers/caravan.ts';
+import { functionId, startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 import { digestTools } from '../helpers/digests.ts';
 import type { DigestTools } from '../helpers/digests.ts';
@@ -40,6 +40,17 @@ test.each([
   const row = await tools.row(reader);
   expect(row).toMatchObject({ status: 'suppressed', reason: expect.stringMatching(/spam|takes no mail \(Permanent/) as unknown });
   expect(row.dueAt).toBeUndefined();
+});
+
+test('a suppression whose answer was lost counts once', async () => {
+  const reader = await tools.add('bounce+lost@simulator.amazonses.com');
+  caravan.twin.faults.add({ function: functionId(caravan.twin, 'MailEvents'), service: 'dynamodb', operation: 'PutItem', kind: 'timeout-after' });
+  await tools.run();
+  expect(caravan.twin.faults.pending).toBe(0);
+  const { status, statusAt, revision } = await tools.row(reader);
+  expect(status).toBe('suppressed');
+  await caravan.twin.idle();
+  expect(await tools.row(reader)).toMatchObject({ statusAt, revision });
 });
 
 test('an automatic answer from a mailbox that took the digest is no reason to pause', async () => {

@@ -1,10 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSClientConfig } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ArticleLog } from './articleLog.ts';
 import { ArticlesTable } from './articlesTable.ts';
+import { ArticleTopic } from './articleTopic.ts';
 import { ConfirmationsQueue } from './confirmationsQueue.ts';
 import { DeliveriesQueue } from './deliveriesQueue.ts';
 import { DeliveriesTable } from './deliveriesTable.ts';
@@ -32,6 +34,7 @@ export interface OperatorClients {
   readonly sources: SourcesTable;
   readonly articles: ArticlesTable;
   readonly lists: ListsTable;
+  readonly articleTopic: ArticleTopic;
   readonly polls: PollsQueue;
   readonly log: ArticleLog;
   readonly editions: EditionsTable;
@@ -74,6 +77,7 @@ export function operatorClients(outputs: Readonly<Record<string, string>>, confi
     sources: new SourcesTable(client, output('SourcesTable')),
     articles: new ArticlesTable(client, output('ArticlesTable'), retentionDays),
     lists: new ListsTable(client, output('ArticlesTable'), retentionDays),
+    articleTopic: new ArticleTopic(new SNSClient(config), output('ArticleTopicArn')),
     polls: new PollsQueue(sqs, output('PollsQueueUrl')),
     log: new ArticleLog(client, output('ArticlesTable'), retentionDays),
     editions: new EditionsTable(client, output('ArticlesTable')),
