@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { articlesCommands } from './articles.ts';
 import { deadLettersCommands } from './deadLetters.ts';
+import { costsCommand } from './costs.ts';
 import { connect } from './deployment.ts';
 import { digestsCommands } from './digests.ts';
 import { doctorCommand } from './doctor.ts';
@@ -49,5 +50,6 @@ deadLettersCommands(program, run);
 pauseCommands(program, run);
 replayCommand(program, run);
 statusCommand(program, run);
+costsCommand(program, run);
 doctorCommand(program, runWith);
 await program.parseAsync();

@@ -4,6 +4,9 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { operatorClients, twinOperator } from '../functions/shared/aws/operatorClients.ts';
 import type { OperatorClients } from '../functions/shared/aws/operatorClients.ts';
 import { readTwinFile } from '../local/twinFile.ts';
+import { spendingOfStage } from './costs/ofStage.ts';
+import { spendingOfTwin } from './costs/ofTwin.ts';
+import type { Spending } from './costs/spending.ts';
 import { checkAccount } from './doctor/account.ts';
 import { patientOf } from './doctor/patient.ts';
 import { Fault } from './fault.ts';
@@ -17,6 +20,7 @@ export interface Deployment extends OperatorClients {
   readonly resources: readonly { id: string; type: string; address: string }[];
   readonly events: EventBridgeClient;
   readonly lambda: LambdaClient;
+  spending(): Promise<Spending>;
 }
 
 /** The twin where no stage is named, or else the stage's stack, with the operator's AWS credentials. */
@@ -29,7 +33,7 @@ function connectTwin(data: string): Deployment {
   if (!twin) throw new Fault(`No twin runs on ${data}. Start one with "npm start", or name a stage with --stage.`);
   const resources = Object.entries(twin.resources).map(([id, { type, name }]) => ({ id, type, address: name }));
   const config = twinOperator(twin.endpoint);
-  return { name: 'the local twin', allowLoopback: true, resources, events: new EventBridgeClient(config), lambda: new LambdaClient(config), ...operatorClients(twin.outputs, config) };
+  return { name: 'the local twin', allowLoopback: true, resources, events: new EventBridgeClient(config), lambda: new LambdaClient(config), spending: () => spendingOfTwin(twin.consoleUrl), ...operatorClients(twin.outputs, config) };
 }
 
 async function connectStage(stage: string): Promise<Deployment> {
@@ -46,7 +50,8 @@ async function connectStage(stage: string): Promise<Deployment> {
     for await (const { StackResourceSummaries = [] } of paginateListStackResources({ client }, { StackName })) {
       resources.push(...StackResourceSummaries.map(({ ResourceType: type = '', LogicalResourceId: id = '', PhysicalResourceId: address = '' }) => ({ id, type, address })));
     }
-    return { name: `stage ${stage}`, allowLoopback: false, resources, events: new EventBridgeClient({ region }), lambda: new LambdaClient({ region }), ...operatorClients(outputs, { region }) };
+    const lambda = new LambdaClient({ region });
+    return { name: `stage ${stage}`, allowLoopback: false, resources, events: new EventBridgeClient({ region }), lambda, spending: () => spendingOfStage(stage, region, resources, lambda, new Date()), ...operatorClients(outputs, { region }) };
   } catch (error) {
     throw new Fault(`Stage ${stage} cannot be reached: ${(error as Error).message}\n"caravan doctor --stage ${stage}" says what it lacks.`, { cause: error });
   }

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import { operatorClients, twinOperator } from '../../functions/shared/aws/operatorClients.ts';
 import type { Twin } from '../twin.ts';
+import { costsOf } from './costs.ts';
 import { History } from './history.ts';
 import { servedMail } from './mailbox.ts';
 import { pressed } from './pressed.ts';
@@ -36,6 +37,11 @@ export async function startConsole(twin: Twin): Promise<{ url: string; stop(): P
     for (const viewer of to) viewer.write(message);
   };
 
+  const factsAt = (path: string) => {
+    if (path === '/costs') return costsOf(twin.meter.snapshot(), history);
+    return path.startsWith('/seeing?') ? seeingOf(twin, Number(new URLSearchParams(path.slice('/seeing?'.length)).get('minutes'))) : undefined;
+  };
+
   const server = createServer((request, response) => {
     const path = request.url ?? '/';
     if (request.method === 'POST') {
@@ -49,10 +55,8 @@ export async function startConsole(twin: Twin): Promise<{ url: string; stop(): P
       viewers.add(response.on('close', () => viewers.delete(response)));
       return void push([response]);
     }
-    if (path.startsWith('/seeing?')) {
-      const seen = seeingOf(twin, Number(new URLSearchParams(path.slice('/seeing?'.length)).get('minutes')));
-      if (seen) return void response.writeHead(200, { ...headers, 'content-type': 'application/json' }).end(JSON.stringify(seen));
-    }
+    const facts = factsAt(path);
+    if (facts) return void response.writeHead(200, { ...headers, 'content-type': 'application/json' }).end(JSON.stringify(facts));
     const mail = servedMail(path, twin);
     if (mail) return void response.writeHead(200, { ...headers, 'content-type': mail.type, ...(mail.policy && { 'content-security-policy': mail.policy }) }).end(mail.body);
     const page = files[path];

@@ -1,8 +1,8 @@
 import type { OperatorClients } from '../../functions/shared/aws/operatorClients.ts';
 import type { Article } from '../../functions/shared/domain/article.ts';
 import type { ArticleEvent } from '../../functions/shared/domain/event.ts';
-import type { MeterReading } from '../meter/meter.ts';
 import type { Twin } from '../twin.ts';
+import { costsOf } from './costs.ts';
 import type { History } from './history.ts';
 import { mailsOf } from './mailbox.ts';
 import { partnersOf } from './partners.ts';
@@ -31,7 +31,7 @@ export async function stateOf(twin: Twin, clients: OperatorClients, history: His
     mails,
     queues: twin.stack.ofType('AWS::SQS::Queue').map(({ id }) => ({ id, dead: id.includes('DeadLetters'), ...twin.depth(id) })),
     refusals: twin.refusals.length,
-    meter: costs(twin.meter.snapshot(), history),
+    meter: costsOf(twin.meter.snapshot(), history),
   };
 }
 
@@ -41,21 +41,4 @@ async function newest({ lists, articles }: OperatorClients, events: readonly Art
   const ids = new Set([...entries.map(({ id }) => id), ...events.slice(0, shownArticles).map(({ article }) => article.id)]);
   const rows = await articles.getMany([...ids]);
   return [...rows.values()].toSorted((a, b) => b.changedAt.localeCompare(a.changedAt)).slice(0, shownArticles);
-}
-
-function costs({ lines, dollars }: MeterReading, { polls, announced, delivered, mailed }: History) {
-  const spent = (...stages: string[]) => lines.filter((line) => stages.some((stage) => line.function.includes(stage))).reduce((sum, line) => sum + line.dollars, 0);
-  const million = (sum: number, count: number) => (count === 0 ? undefined : (sum / count) * 1e6);
-  return {
-    dollars,
-    polls,
-    announced,
-    delivered,
-    mailed,
-    perMillionPolls: million(spent('Schedule', 'Ingest'), polls),
-    perMillionArticles: million(spent('Publish', 'Release'), announced),
-    perMillionDeliveries: million(spent('Delivering'), delivered),
-    perMillionMails: million(spent('Digesting', 'Mailing', 'SigningUpConfirm', 'ses'), mailed),
-    lines: lines.toSorted((a, b) => b.dollars - a.dollars).map(({ function: caller, service, operation, calls, readUnits, writeUnits, dollars: cost }) => ({ caller, service, operation, calls, readUnits, writeUnits, dollars: cost })),
-  };
 }

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { afterEach, expect, test } from '@jest/globals';
 import { readTwinFile } from '../../local/twinFile.ts';
+import { caravanOn } from '../helpers/commandLine.ts';
 import { newDataDir, removeDataDir } from '../helpers/relay.ts';
 
 const started: ChildProcess[] = [];
@@ -48,6 +49,12 @@ test('it says that it is ready, tells each article’s event, and ends at a sign
   expect(await (await fetch(`${url}/feeds/all.rss`)).text()).toContain('South Korea and Japan restore their trade ties');
   expect(readTwinFile(folder)).toMatchObject({ url, pid: child.pid });
   expect((await fetch(partner)).status).toBe(200);
+
+  const bill = JSON.parse((await caravanOn(folder, ['costs', '--json'])).out) as { announced: number; dollars: number; perMillionArticles: number; spent: { what: string; service: string; dollars: number }[] };
+  expect(bill.announced).toBeGreaterThan(0);
+  expect(bill.perMillionArticles).toBeCloseTo((bill.dollars / bill.announced) * 1e6, 6);
+  expect(bill.spent).toContainEqual(expect.objectContaining({ what: expect.stringMatching(/^PollingIngest/) as unknown, service: 'dynamodb' }));
+  expect((await caravanOn(folder, ['costs'])).out).toMatch(/^\$0\.\d{7} since the twin was started\. With \d+ announced .*\$\d+\.\d\d for a million/);
 
   const second = start(folder);
   expect(await second.errors).toMatch(/is in use by another Caravan/);
