@@ -16,6 +16,7 @@ import type { Run } from './run.ts';
 import { sourcesCommands } from './sources.ts';
 import { statusCommand } from './status.ts';
 import { subscribersCommands } from './subscribers.ts';
+import { tablesCommands } from './tables.ts';
 import { traceCommand } from './trace.ts';
 import { webhooksCommands } from './webhooks.ts';
 
@@ -49,6 +50,7 @@ traceCommand(program, run);
 deadLettersCommands(program, run);
 pauseCommands(program, run);
 replayCommand(program, run);
+tablesCommands(program, run);
 statusCommand(program, run);
 costsCommand(program, run);
 doctorCommand(program, runWith);

@@ -10,6 +10,7 @@ import { articleEventTypes } from '../events/names.ts';
 import { editionKey, logEndKey, logKey, logPartition } from './articleKeys.ts';
 import { writeBatch } from './batches.ts';
 import { unlessConditionFails } from './condition.ts';
+import { schemaVersion } from './row.ts';
 
 /** A line of the log: what a filter asks of, and where to find the rest. */
 const entrySchema = z.object({
@@ -156,7 +157,7 @@ export class ArticleLog {
       this.client.send(
         new PutCommand({
           TableName: this.table,
-          Item: { ...editionSchema.parse(edition), ...editionKey(id, version), schemaVersion: 1, expireAt },
+          Item: { ...editionSchema.parse(edition), ...editionKey(id, version), schemaVersion, expireAt },
           ConditionExpression: 'attribute_not_exists(pk)',
         }),
       ),

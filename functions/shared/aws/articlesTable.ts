@@ -11,6 +11,7 @@ import { articleKey, dueIndexName } from './articleKeys.ts';
 import { getBatch } from './batches.ts';
 import { unlessConditionFails } from './condition.ts';
 import { dueRows } from './dueIndex.ts';
+import { readRow, schemaVersion } from './row.ts';
 import { shardOf } from './shards.ts';
 
 /** The articles themselves, the latest version of each. Every write is conditional, so that a retry changes nothing twice. */
@@ -27,7 +28,7 @@ export class ArticlesTable {
 
   async get(id: string): Promise<Article | undefined> {
     const { Item } = await this.client.send(new GetCommand({ TableName: this.table, Key: articleKey(id), ConsistentRead: true }));
-    return Item && articleSchema.parse(Item);
+    return Item && readRow(articleSchema, Item);
   }
 
   /**
@@ -36,7 +37,7 @@ export class ArticlesTable {
    */
   async getMany(ids: readonly string[], consistent = false): Promise<Map<string, Article>> {
     const rows = await getBatch(this.client, this.table, ids.map(articleKey), consistent);
-    return new Map(rows.map((row) => articleSchema.parse(row)).map((article) => [article.id, article]));
+    return new Map(rows.map((row) => readRow(articleSchema, row)).map((article) => [article.id, article]));
   }
 
   /** @returns false where the article stands already */
@@ -79,12 +80,12 @@ export class ArticlesTable {
         ExpressionAttributeValues: { ':article': articleKey('').sk, ':status': status },
       },
     );
-    for await (const page of pages) for (const item of page.Items ?? []) yield articleSchema.parse(item);
+    for await (const page of pages) for (const item of page.Items ?? []) yield readRow(articleSchema, item);
   }
 
   private row(article: Article) {
     const due = dueAt(article);
     const expireAt = plusSeconds(secondsOf(article.changedAt), this.retentionSeconds);
-    return { ...article, traceId: traceId(), ...articleKey(article.id), schemaVersion: 1, expireAt, ...(due !== undefined && { dueShard: shardOf(article.id), dueAt: due }) };
+    return { ...article, traceId: traceId(), ...articleKey(article.id), schemaVersion, expireAt, ...(due !== undefined && { dueShard: shardOf(article.id), dueAt: due }) };
   }
 }

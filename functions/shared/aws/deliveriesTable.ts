@@ -7,6 +7,7 @@ import { plusSeconds, secondsOf } from '../domain/time.ts';
 import type { EpochSeconds } from '../domain/time.ts';
 import { getBatch } from './batches.ts';
 import { dueRows } from './dueIndex.ts';
+import { readRow, schemaVersion } from './row.ts';
 import { shardOf } from './shards.ts';
 
 /** An endpoint's place in the ledger, and the place of one version of an article in the endpoint's part, in the log's order. */
@@ -45,13 +46,13 @@ export class DeliveriesTable {
   /** Rows by their places; what was never attempted is not in the answer. */
   async getMany(places: readonly LedgerPlace[]): Promise<Delivery[]> {
     const rows = await getBatch(this.client, this.table, places.map(rowKey), true);
-    return rows.map((row) => deliverySchema.parse(row));
+    return rows.map((row) => readRow(deliverySchema, row));
   }
 
   /** Writes a row. Its endpoint's message group has one worker at a time, so nobody writes between its reading and this. */
   async put(delivery: Delivery): Promise<void> {
     const due = delivery.dueAt === undefined ? {} : { dueShard: shardOf(`${delivery.endpointId}${delivery.seq}`) };
-    const Item = { ...delivery, ...rowKey(delivery), ...due, schemaVersion: 1, expireAt: plusSeconds(secondsOf(delivery.createdAt), keptSeconds) };
+    const Item = { ...delivery, ...rowKey(delivery), ...due, schemaVersion, expireAt: plusSeconds(secondsOf(delivery.createdAt), keptSeconds) };
     await this.client.send(new PutCommand({ TableName: this.table, Item }));
   }
 
@@ -69,7 +70,7 @@ export class DeliveriesTable {
         Limit: limit,
       }),
     );
-    return Items.map((item) => deliverySchema.parse(item));
+    return Items.map((item) => readRow(deliverySchema, item));
   }
 
   /** What is to be tried again now, a page at a time; no scan. */

@@ -6,6 +6,7 @@ import { plusSeconds } from '../domain/time.ts';
 import type { EpochSeconds } from '../domain/time.ts';
 import { getBatch, writeBatch } from './batches.ts';
 import { unlessConditionFails } from './condition.ts';
+import { readRow, schemaVersion } from './row.ts';
 import { updateOf } from './updateExpression.ts';
 
 type Place = Pick<Digest, 'subscriberId' | 'dueAt'>;
@@ -27,7 +28,7 @@ export class DigestsTable {
   /** As they are at this moment; what was never claimed is not in the answer. */
   async getMany(places: readonly Place[]): Promise<Digest[]> {
     const rows = await getBatch(this.client, this.table, places.map(rowKey), true);
-    return rows.map((row) => digestSchema.parse(row));
+    return rows.map((row) => readRow(digestSchema, row));
   }
 
   /**
@@ -37,7 +38,7 @@ export class DigestsTable {
   async claim(digest: Digest, before: Digest | undefined): Promise<boolean> {
     const put = new PutCommand({
       TableName: this.table,
-      Item: { ...digest, ...rowKey(digest), schemaVersion: 1, expireAt: plusSeconds(digest.dueAt, keptSeconds) },
+      Item: { ...digest, ...rowKey(digest), schemaVersion, expireAt: plusSeconds(digest.dueAt, keptSeconds) },
       ...(before
         ? { ConditionExpression: 'attempts = :attempts AND #status = :status', ExpressionAttributeNames: { '#status': 'status' }, ExpressionAttributeValues: { ':attempts': before.attempts, ':status': before.status } }
         : { ConditionExpression: 'attribute_not_exists(pk)' }),
@@ -64,7 +65,7 @@ export class DigestsTable {
         TableName: this.table, KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': partition(subscriberId) }, ScanIndexForward: false, Limit: limit, ConsistentRead: true,
       }),
     );
-    return Items.map((item) => digestSchema.parse(item));
+    return Items.map((item) => readRow(digestSchema, item));
   }
 
   /** Removes all that is known of what a reader was sent. */
@@ -75,6 +76,6 @@ export class DigestsTable {
 
   /** Writes down which stories an issue had, once for all who share it. */
   async putIssue(key: string, stories: readonly { articleId: string; version: number }[], made: EpochSeconds): Promise<void> {
-    await this.client.send(new PutCommand({ TableName: this.table, Item: { pk: `ISSUE#${key}`, sk: 'ISSUE', stories, schemaVersion: 1, expireAt: plusSeconds(made, keptSeconds) } }));
+    await this.client.send(new PutCommand({ TableName: this.table, Item: { pk: `ISSUE#${key}`, sk: 'ISSUE', stories, schemaVersion, expireAt: plusSeconds(made, keptSeconds) } }));
   }
 }

@@ -4,6 +4,7 @@ import { editionSchema, withoutStory } from '../domain/edition.ts';
 import type { Edition } from '../domain/edition.ts';
 import { editionKey, editionKeyPrefix } from './articleKeys.ts';
 import { getBatch } from './batches.ts';
+import { readRow } from './row.ts';
 
 /** What was announced of each version of each article, in the Articles table. `ArticleLog` enters them. */
 export class EditionsTable {
@@ -18,7 +19,7 @@ export class EditionsTable {
   /** By article and version; versions that were never announced are not in the answer. */
   async getMany(wanted: readonly { articleId: string; version: number }[]): Promise<Edition[]> {
     const rows = await getBatch(this.client, this.table, wanted.map(({ articleId, version }) => editionKey(articleId, version)), true);
-    return rows.map((row) => editionSchema.parse(row));
+    return rows.map((row) => readRow(editionSchema, row));
   }
 
   /** All announced versions of an article from one on, oldest first. */
@@ -33,7 +34,7 @@ export class EditionsTable {
       },
     );
     const editions: Edition[] = [];
-    for await (const { Items = [] } of pages) editions.push(...Items.map((item) => editionSchema.parse(item)));
+    for await (const { Items = [] } of pages) editions.push(...Items.map((item) => readRow(editionSchema, item)));
     return editions;
   }
 
@@ -49,7 +50,7 @@ export class EditionsTable {
         ConsistentRead: true,
       }),
     );
-    return Items[0] && editionSchema.parse(Items[0]);
+    return Items[0] && readRow(editionSchema, Items[0]);
   }
 
   /** An article was taken back: what earlier versions said of it is removed, so that nobody who comes late is told. */

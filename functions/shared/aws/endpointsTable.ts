@@ -6,6 +6,7 @@ import type { Endpoint } from '../domain/endpoint.ts';
 import type { Instant } from '../domain/time.ts';
 import { getBatch } from './batches.ts';
 import { unlessConditionFails } from './condition.ts';
+import { readRow, schemaVersion } from './row.ts';
 import { allShards } from './shards.ts';
 import { endpointKey, endpointPartition, endpointsRevisionKey } from './subscriberKeys.ts';
 import { updateOf } from './updateExpression.ts';
@@ -26,12 +27,12 @@ export class EndpointsTable {
 
   async get(partnerId: string, id: string): Promise<Endpoint | undefined> {
     const { Item } = await this.client.send(new GetCommand({ TableName: this.table, Key: endpointKey(partnerId, id), ConsistentRead: true }));
-    return Item && endpointSchema.parse(Item);
+    return Item && readRow(endpointSchema, Item);
   }
 
   async getMany(wanted: readonly { partnerId: string; endpointId: string }[]): Promise<Endpoint[]> {
     const rows = await getBatch(this.client, this.table, wanted.map(({ partnerId, endpointId }) => endpointKey(partnerId, endpointId)), true);
-    return rows.map((row) => endpointSchema.parse(row));
+    return rows.map((row) => readRow(endpointSchema, row));
   }
 
   ofPartner(partnerId: string): Promise<Endpoint[]> {
@@ -46,7 +47,7 @@ export class EndpointsTable {
 
   /** @returns false where an endpoint with this id stands already */
   async add(endpoint: Endpoint): Promise<boolean> {
-    const row = { ...endpoint, ...endpointKey(endpoint.partnerId, endpoint.id), schemaVersion: 1 };
+    const row = { ...endpoint, ...endpointKey(endpoint.partnerId, endpoint.id), schemaVersion };
     const added = await unlessConditionFails(this.client.send(new PutCommand({ TableName: this.table, Item: row, ConditionExpression: 'attribute_not_exists(pk)' })));
     await this.raiseRevision(); // also where it stood: whoever wrote it may have died before this
     return added;
@@ -66,7 +67,7 @@ export class EndpointsTable {
       ...(expecting !== undefined && { ExpressionAttributeValues: { ...set.ExpressionAttributeValues, ':expecting': expecting } }),
     });
     let changed: Endpoint | undefined;
-    const stands = await unlessConditionFails(this.client.send(update).then(({ Attributes }) => { changed = endpointSchema.parse(Attributes); }));
+    const stands = await unlessConditionFails(this.client.send(update).then(({ Attributes }) => { changed = Attributes && readRow(endpointSchema, Attributes); }));
     if (stands && !unseen) await this.raiseRevision();
     return changed;
   }
@@ -92,7 +93,7 @@ export class EndpointsTable {
   private async query(KeyConditionExpression: string, ExpressionAttributeValues: Record<string, string>): Promise<Endpoint[]> {
     const pages = paginateQuery({ client: this.client }, { TableName: this.table, KeyConditionExpression, ExpressionAttributeValues, ConsistentRead: true });
     const endpoints: Endpoint[] = [];
-    for await (const { Items = [] } of pages) endpoints.push(...Items.map((item) => endpointSchema.parse(item)));
+    for await (const { Items = [] } of pages) endpoints.push(...Items.map((item) => readRow(endpointSchema, item)));
     return endpoints;
   }
 }

@@ -55,6 +55,9 @@ export interface OperatorClients {
   /** Knows readers by their address. */
   readonly readerKey: () => Promise<ReaderKey>;
   readonly sqs: SQSClient;
+  /** The tables as they are, for who copies them whole. */
+  readonly documents: DynamoDBDocumentClient;
+  readonly tableNames: Readonly<Record<'sources' | 'articles' | 'subscribers' | 'deliveries', string>>;
 }
 
 /**
@@ -96,6 +99,8 @@ export function operatorClients(outputs: Readonly<Record<string, string>>, confi
     ses: new SESv2Client(config),
     readerKey: async () => readerKeyWith(await readerSecret()),
     sqs,
+    documents: client,
+    tableNames: { sources: output('SourcesTable'), articles: output('ArticlesTable'), subscribers: output('SubscribersTable'), deliveries: output('DeliveriesTable') },
   };
 }
 

@@ -5,6 +5,7 @@ import { partnerSchema } from '../domain/partner.ts';
 import type { Partner } from '../domain/partner.ts';
 import type { EpochSeconds } from '../domain/time.ts';
 import { unlessConditionFails } from './condition.ts';
+import { readRow, schemaVersion } from './row.ts';
 import { partnerKey, requestCountKey } from './subscriberKeys.ts';
 
 /** Partners, in the Subscribers table. */
@@ -19,12 +20,12 @@ export class PartnersTable {
 
   async get(id: string): Promise<Partner | undefined> {
     const { Item } = await this.client.send(new GetCommand({ TableName: this.table, Key: partnerKey(id) }));
-    return Item && partnerSchema.parse(Item);
+    return Item && readRow(partnerSchema, Item);
   }
 
   /** @returns false where a partner with this id stands already */
   async add(partner: Partner): Promise<boolean> {
-    const row = { ...partner, ...partnerKey(partner.id), schemaVersion: 1 };
+    const row = { ...partner, ...partnerKey(partner.id), schemaVersion };
     return unlessConditionFails(this.client.send(new PutCommand({ TableName: this.table, Item: row, ConditionExpression: 'attribute_not_exists(pk)' })));
   }
 
@@ -62,6 +63,6 @@ export class PartnersTable {
   /** Every partner: for operators only, as it reads the whole table. */
   async *all(): AsyncGenerator<Partner> {
     const pages = paginateScan({ client: this.client }, { TableName: this.table, FilterExpression: 'sk = :partner', ExpressionAttributeValues: { ':partner': partnerKey('').sk } });
-    for await (const page of pages) for (const item of page.Items ?? []) yield partnerSchema.parse(item);
+    for await (const page of pages) for (const item of page.Items ?? []) yield readRow(partnerSchema, item);
   }
 }

@@ -9,6 +9,7 @@ import type { Source } from '../domain/source.ts';
 import type { EpochSeconds } from '../domain/time.ts';
 import { unlessConditionFails } from './condition.ts';
 import { dueRows } from './dueIndex.ts';
+import { readRow, schemaVersion } from './row.ts';
 import { shardOf } from './shards.ts';
 import { updateOf } from './updateExpression.ts';
 
@@ -34,12 +35,12 @@ export class SourcesTable {
 
   async get(id: string): Promise<Source | undefined> {
     const { Item } = await this.client.send(new GetCommand({ TableName: this.table, Key: rowKey(id), ConsistentRead: true }));
-    return Item && sourceSchema.parse(Item);
+    return Item && readRow(sourceSchema, Item);
   }
 
   /** @returns false where a source with this id stands already */
   async add(source: Source): Promise<boolean> {
-    const row = { ...source, ...rowKey(source.id), dueShard: shardOf(source.id), schemaVersion: 1 };
+    const row = { ...source, ...rowKey(source.id), dueShard: shardOf(source.id), schemaVersion };
     return unlessConditionFails(
       this.client.send(new PutCommand({ TableName: this.table, Item: row, ConditionExpression: 'attribute_not_exists(pk)' })),
     );
@@ -111,6 +112,6 @@ export class SourcesTable {
       { client: this.client },
       { TableName: this.table, FilterExpression: 'sk = :source', ExpressionAttributeValues: { ':source': 'SOURCE' } },
     );
-    for await (const page of pages) for (const item of page.Items ?? []) yield sourceSchema.parse(item);
+    for await (const page of pages) for (const item of page.Items ?? []) yield readRow(sourceSchema, item);
   }
 }

@@ -9,6 +9,7 @@ import type { EpochSeconds } from '../domain/time.ts';
 import { getBatch } from './batches.ts';
 import { unlessConditionFails } from './condition.ts';
 import { earliestDue } from './dueIndex.ts';
+import { readRow, schemaVersion } from './row.ts';
 import { allShards, shardOf } from './shards.ts';
 import { limitKey, subscriberKey, subscriberPartition } from './subscriberKeys.ts';
 
@@ -33,13 +34,13 @@ export class SubscribersTable {
 
   async get(id: string): Promise<Subscriber | undefined> {
     const { Item } = await this.client.send(new GetCommand({ TableName: this.table, Key: subscriberKey(id), ConsistentRead: true }));
-    return Item && subscriberSchema.parse(Item);
+    return Item && readRow(subscriberSchema, Item);
   }
 
   /** As they are at this moment; those who do not exist are not in the answer. */
   async getMany(ids: readonly string[]): Promise<Map<string, Subscriber>> {
     const rows = await getBatch(this.client, this.table, ids.map(subscriberKey), true);
-    return new Map(rows.map((row) => subscriberSchema.parse(row)).map((subscriber) => [subscriber.id, subscriber]));
+    return new Map(rows.map((row) => readRow(subscriberSchema, row)).map((subscriber) => [subscriber.id, subscriber]));
   }
 
   /**
@@ -53,7 +54,7 @@ export class SubscribersTable {
     const put = new PutCommand({
       TableName: this.table,
       Item: {
-        ...row, ...subscriberKey(row.id), schemaVersion: 1,
+        ...row, ...subscriberKey(row.id), schemaVersion,
         ...(row.dueAt !== undefined && { dueShard: shardOf(row.id) }),
         ...(days !== undefined && { expireAt: plusSeconds(secondsOf(row.asked?.at ?? row.statusAt), days * 86_400) }),
       },
@@ -91,7 +92,7 @@ export class SubscribersTable {
   async *all(): AsyncGenerator<Subscriber> {
     for (const shard of allShards) {
       const pages = paginateQuery({ client: this.client }, { TableName: this.table, KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': subscriberPartition(shard) } });
-      for await (const { Items = [] } of pages) for (const item of Items) yield subscriberSchema.parse(item);
+      for await (const { Items = [] } of pages) for (const item of Items) yield readRow(subscriberSchema, item);
     }
   }
 

@@ -1,0 +1,34 @@
+import type { Command } from 'commander';
+import type { Deployment } from './deployment.ts';
+import { Fault } from './fault.ts';
+import type { Run } from './run.ts';
+import { exportTable } from './tables/exportTable.ts';
+import { checkExport, importTable, skipNumbers } from './tables/importTable.ts';
+
+/** `caravan tables …` */
+export function tablesCommands(program: Command, run: Run): void {
+  const tables = program.command('tables').description('copies of the tables, and how they come back: docs/restoring.md');
+
+  tables.command('export <table> <folder>').description('write all items into a folder, as DynamoDB exports them to S3; readers’ addresses are among them')
+    .addHelpText('after', '\nExample:\n  caravan tables export articles backup/articles')
+    .action((name: string, folder: string) => run(async (deployment, output) => {
+      const items = await exportTable(deployment, tableNamed(name, deployment), folder);
+      output.show({ table: name, folder, items }, () => `${items} items of ${name} are in ${folder}.`);
+    }));
+
+  tables.command('import <table> <folder>').description('put the items of an export into a table, over what is there; nobody is told of them again')
+    .addHelpText('after', '\nExample:\n  caravan tables import articles backup/articles')
+    .action((name: string, folder: string) => run(async (deployment, output) => {
+      const table = tableNamed(name, deployment);
+      const items = await checkExport(folder);
+      await importTable(deployment, table, folder, new Date());
+      if (name === 'articles') await skipNumbers(deployment, table);
+      output.show({ table: name, folder, items }, () => `${items} items of ${folder} are in ${name}.`);
+    }));
+}
+
+function tableNamed(name: string, { tableNames }: Deployment): string {
+  const found = new Map(Object.entries(tableNames)).get(name);
+  if (found === undefined) throw new Fault(`There is no table ${name}: ${Object.keys(tableNames).join(', ')}.`);
+  return found;
+}
