@@ -69,7 +69,7 @@ export const webhookSchema = named('Webhook', z.object(shown), 'An address that 
 export type WebhookView = z.infer<typeof webhookSchema>;
 
 /** An example that is no secret, in the form of one. */
-const exampleSecret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+const exampleSecret = 'whsec_VGhpcyBpcyBhbiBleGFtcGxlLCBub3QgYSBzZWNyZXQ'; // "This is an example, not a secret"
 const secret = said(z.string(), 'What its signatures are checked with. It is shown now and never again: keep it.', exampleSecret);
 export const madeWebhookSchema = named('MadeWebhook', z.object({ ...shown, secret }), 'A webhook, with the secret that is shown once.');
 export const webhooksSchema = z.object({ webhooks: said(z.array(webhookSchema), 'All of yours, the oldest first.') });
