@@ -3,6 +3,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { documentClient } from '../shared/aws/clients.ts';
 import { DeliveriesQueue } from '../shared/aws/deliveriesQueue.ts';
 import { DeliveriesTable } from '../shared/aws/deliveriesTable.ts';
+import { epochSeconds } from '../shared/domain/time.ts';
 import { lambda } from '../shared/runtime/lambda.ts';
 import { enqueueDue } from './enqueueDue.ts';
 import { retryEnv } from './env.ts';
@@ -13,6 +14,9 @@ export const handler = lambda(
     return { ledger: new DeliveriesTable(documentClient(), env.DELIVERIES_TABLE), queue: new DeliveriesQueue(new SQSClient(), env.DELIVERIES_QUEUE_URL) };
   },
   async (_event: unknown, { ledger, queue, metrics }) => {
-    metrics.addMetric('RetriesAsked', MetricUnit.Count, await enqueueDue(ledger, queue, new Date()));
+    const now = new Date();
+    const asked = await enqueueDue(ledger, queue, now);
+    metrics.addMetric('RetriesAsked', MetricUnit.Count, asked);
+    metrics.addMetric('DeliveriesPending', MetricUnit.Count, asked + (await ledger.waiting(epochSeconds(now))));
   },
 );

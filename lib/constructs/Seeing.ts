@@ -32,6 +32,8 @@ export class Seeing extends Construct {
 
     const queues = all(Queue).filter((queue) => !(queue instanceof DeadLetterQueue));
     const ages = (...names: readonly string[]) => queues.filter((queue) => names.includes(nameOf(queue))).map((queue) => queue.metricApproximateAgeOfOldestMessage({ period: minute, label: nameOf(queue), statistic: 'Maximum' }));
+    const waiting = (name: string) => queues.filter((queue) => nameOf(queue) === name).map((queue) => queue.metricApproximateNumberOfMessagesVisible({ period: minute, label: 'in the queue', statistic: 'Maximum' }));
+    const pending = count('retry', { DeliveriesPending: 'wait for their next try' }).map((metric) => metric.with({ statistic: 'Maximum' }));
     const functions = all(CaravanFunction);
     const dashboard = new Dashboard(this, 'Dashboard', { dashboardName: `caravan-${context.stage}`, defaultInterval: Duration.hours(3) });
     const rows: IWidget[][] = [
@@ -51,8 +53,8 @@ export class Seeing extends Construct {
       [
         graph('Sources failing', count('ingest', { SilentSources: 'silent', 'Poll.http-error': 'HTTP error', 'Poll.timeout': 'time-out', 'Poll.not-a-feed': 'not a feed', 'Poll.unreadable': 'unreadable', 'Poll.dns': 'no such host' }), 'polls a minute'),
         graph('Oldest announcement', ages('Fanout'), 'seconds'),
-        graph('Oldest delivery', ages('Deliveries'), 'seconds'),
-        graph('Oldest poll, digest, mail event', ages('Polls', 'Digests', 'Confirmations', 'Events'), 'seconds'),
+        graph('Deliveries pending', [...waiting('Deliveries'), ...pending], 'deliveries'),
+        graph('Oldest delivery, poll, digest, mail event', ages('Deliveries', 'Polls', 'Digests', 'Confirmations', 'Events'), 'seconds'),
       ],
       [
         new GraphWidget({ title: 'Errors of functions', left: functions.map((fn) => fn.metricErrors({ period: minute, label: nameOf(fn) })), width: 12, height: 6, leftYAxis: { min: 0, showUnits: false } }),

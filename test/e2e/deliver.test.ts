@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { articleId } from '../../functions/ingest/seen.ts';
-import { instant } from '../../functions/shared/domain/time.ts';
+import { epochSeconds, instant, plusSeconds } from '../../functions/shared/domain/time.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 import { deliveryTools } from '../helpers/partner.ts';
@@ -83,6 +83,15 @@ test('a failing endpoint gets it later under the same id, and its record shows e
   expect((await tools.rowsOf(endpoint))[0]?.answer).toHaveLength(2_048);
   expect((await caravan.endpoints.get(endpoint.partnerId, endpoint.id))?.failingSince).toBeDefined();
   partner.answer = undefined;
+  // It waits for its next try, and an operator sees how many do.
+  const [pending] = await tools.rowsOf(endpoint);
+  await caravan.ledger.put({ ...pending!, dueAt: plusSeconds(epochSeconds(new Date()), 3_600) });
+  const pendingNow = async () => {
+    const heard = new Promise<unknown>((resolve) => { caravan.twin.events.on('log', ({ json }) => { if (json?.['DeliveriesPending'] !== undefined) resolve(json['DeliveriesPending']); }); });
+    await tools.sweep();
+    return heard;
+  };
+  expect(await pendingNow()).toBe(1);
   expect(await tools.retryNow(endpoint)).toMatchObject([{ status: 'delivered', attempts: 2, history: [{ status: 500 }, { status: 204 }] }]);
   expect(new Set(partner.heard.map(({ id }) => id)).size).toBe(1);
   expect((await caravan.endpoints.get(endpoint.partnerId, endpoint.id))?.failingSince).toBeUndefined();

@@ -38,6 +38,8 @@ export async function deliveryTools({ twin, endpoints, ledger }: TestCaravan) {
         TableName: twin.outputs['ArticlesTable'], Key: { pk: { S: logEndKey.pk }, sk: { S: logEndKey.sk } }, UpdateExpression: 'ADD lastSeq :one', ExpressionAttributeValues: { ':one': { N: '1' } },
       }));
     },
+    /** Runs the schedule of retries once. */
+    sweep: () => twin.fire(retryRule),
     /** Lets the time of every retry of an endpoint come, and sweeps. */
     async retryNow(owner: Endpoint): Promise<Delivery[]> {
       for (const row of await rowsOf(owner)) if (row.status === 'pending') await ledger.put({ ...row, dueAt: epochSeconds(new Date()) });

@@ -6,7 +6,8 @@ import type { Delivery } from '../domain/delivery.ts';
 import { plusSeconds, secondsOf } from '../domain/time.ts';
 import type { EpochSeconds } from '../domain/time.ts';
 import { getBatch } from './batches.ts';
-import { dueRows } from './dueIndex.ts';
+import { countLater, dueRows } from './dueIndex.ts';
+import type { DueIndex } from './dueIndex.ts';
 import { readRow, schemaVersion } from './row.ts';
 import { shardOf } from './shards.ts';
 
@@ -75,8 +76,17 @@ export class DeliveriesTable {
 
   /** What is to be tried again now, a page at a time; no scan. */
   async *due(now: EpochSeconds): AsyncGenerator<(LedgerPlace & { dueAt: number })[]> {
-    for await (const page of dueRows(this.client, { table: this.table, name: 'due', sortKey: 'dueAt' }, now)) {
+    for await (const page of dueRows(this.client, this.dueIndex, now)) {
       yield page.map((row) => ({ ...placeOf(row), dueAt: z.parse(z.int(), row.dueAt) }));
     }
+  }
+
+  /** How many wait for their next try, which is yet to come. */
+  waiting(now: EpochSeconds): Promise<number> {
+    return countLater(this.client, this.dueIndex, now);
+  }
+
+  private get dueIndex(): DueIndex {
+    return { table: this.table, name: 'due', sortKey: 'dueAt' };
   }
 }

@@ -31,6 +31,17 @@ export async function earliestDue(client: DynamoDBDocumentClient, index: DueInde
   return due.toSorted((one, other) => Number(one[index.sortKey]) - Number(other[index.sortKey])).slice(0, limit);
 }
 
+/** How many rows an index holds that fall due later. */
+export async function countLater(client: DynamoDBDocumentClient, index: DueIndex, now: EpochSeconds): Promise<number> {
+  const ofShard = async (shard: string) => {
+    let count = 0;
+    const later = { ...dueIn(shard, index, now), KeyConditionExpression: 'dueShard = :shard AND #due > :now', Select: 'COUNT' as const };
+    for await (const { Count = 0 } of paginateQuery({ client }, later)) count += Count;
+    return count;
+  };
+  return (await Promise.all(allShards.map(ofShard))).reduce((sum, count) => sum + count, 0);
+}
+
 const dueIn = (shard: string, { table, name, sortKey }: DueIndex, now: EpochSeconds): QueryCommandInput => ({
   TableName: table,
   IndexName: name,
