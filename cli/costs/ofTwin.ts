@@ -15,7 +15,7 @@ export async function spendingOfTwin(consoleUrl: string | undefined): Promise<Sp
     const sum = (of: (line: (typeof group)[number]) => number) => group.reduce((total, line) => total + of(line), 0);
     const [reads, writes] = [sum(({ readUnits }) => readUnits), sum(({ writeUnits }) => writeUnits)];
     const units = reads + writes > 0 ? `, ${amount(reads)} read and ${amount(writes)} write units` : '';
-    return { what: group[0]!.caller, service: group[0]!.service, usage: `${amount(sum(({ calls }) => calls))} calls${units}`, dollars: sum(({ dollars }) => dollars) };
+    return { what: group[0]!.caller, service: group[0]!.service, usage: `calls: ${amount(sum(({ calls }) => calls))}${units}`, dollars: sum(({ dollars }) => dollars) };
   });
   return { since: 'since the twin was started', spent, announced, without: 'what AWS bills by the month or the gigabyte: secrets, alarms, logs, storage, traffic' };
 }
