@@ -116,6 +116,7 @@ async function start({ dataDir, port = 4000, stage = 'local', schedules = 'runni
     engines: { dynamodb: tableEngine.endpoint, sqs: messages.endpoint, sns: messages.endpoint, secretsmanager: secrets.endpoint, ses: mail.endpoint, events: rules.endpoint, lambda: mappings.endpoint },
     access, identities, faults, meter, writes, functions: new Set(functions.keys()),
     killWorker: async ({ name, worker }) => { if (worker !== undefined) await functions.get(name)?.lambda.kill(worker); },
+    expireWorker: async ({ name, worker }) => { if (worker !== undefined) await functions.get(name)?.lambda.expire(worker); },
   });
 
   const stopping = new AbortController();
@@ -156,6 +157,7 @@ async function start({ dataDir, port = 4000, stage = 'local', schedules = 'runni
     url: http.url, endpoint: gateway.endpoint, consoleUrl: undefined, stack, outputs: stack.outputs, notRun: notRun(stack), events, meter, cloudWatch, faults, mailbox, refusals: access.refusals,
     uses: () => access.uses(),
     depth: (queueId) => messages.depth(stack.resources.find(({ id }) => id === queueId)?.name ?? queueId),
+    killWorkers: async (functionId) => { await functions.get(functionId)?.lambda.stop(); },
     fire: (scheduleId) => clock.fire(scheduleId),
     idle: (timeoutMs = 20_000) => untilIdle(activity, timeoutMs),
     stop: () => shutdown.run(),

@@ -61,6 +61,8 @@ export interface Twin {
   /** Each different call that a policy did grant. */
   uses(): Promise<readonly Use[]>;
   depth(queueId: string): QueueDepth;
+  /** Ends every worker of a function at once, as a crash of their hosts would; the next event starts a new one. */
+  killWorkers(functionId: string): Promise<void>;
   /** Fires a schedule by its logical id, or `all`; ends when the functions have. */
   fire(scheduleId: string): Promise<void>;
   /** Resolves when no message, no record and no invocation is left to work on. */

@@ -27,6 +27,8 @@ export interface GatewayParts {
   /** The logical ids of the functions. */
   readonly functions: ReadonlySet<string>;
   readonly killWorker: (caller: Caller) => Promise<void>;
+  /** Ends the caller's invocation as its timeout does. */
+  readonly expireWorker: (caller: Caller) => Promise<void>;
 }
 
 export interface Gateway {
@@ -90,7 +92,7 @@ async function refuse(call: Call, { engines, functions, access, identities }: Ga
   return message === undefined ? undefined : deniedAnswer(call, message);
 }
 
-async function withFaults(call: Call, { faults, killWorker }: GatewayParts, effect: () => Promise<Answer>): Promise<Answer | typeof cut> {
+async function withFaults(call: Call, { faults, killWorker, expireWorker }: GatewayParts, effect: () => Promise<Answer>): Promise<Answer | typeof cut> {
   const kind = faults.meet(call);
   switch (kind) {
     case undefined: return effect();
@@ -106,6 +108,10 @@ async function withFaults(call: Call, { faults, killWorker }: GatewayParts, effe
     case 'kill-after':
       await effect();
       await killWorker(call.caller);
+      return cut;
+    case 'late':
+      await effect();
+      await expireWorker(call.caller);
       return cut;
   }
 }

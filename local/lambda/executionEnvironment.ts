@@ -59,10 +59,7 @@ export class ExecutionEnvironment {
     const { name, arn, memoryMb, timeoutSeconds } = this.#settings;
     const { promise, resolve } = Promise.withResolvers<InvocationResult>();
     this.#answer = resolve;
-    const timer = setTimeout(() => {
-      this.#settle({ ok: false, fault: { errorType: 'Sandbox.Timedout', errorMessage: `Task timed out after ${timeoutSeconds.toFixed(2)} seconds` } });
-      void this.terminate();
-    }, timeoutSeconds * 1000);
+    const timer = setTimeout(() => { void this.expire(); }, timeoutSeconds * 1000);
     const message: InvokeMessage = { event, requestId, functionName: name, functionArn: arn, memoryMb, deadline: Date.now() + timeoutSeconds * 1000 };
     this.#worker.postMessage(message);
     try {
@@ -70,6 +67,12 @@ export class ExecutionEnvironment {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /** What Lambda does when an invocation's time is over. */
+  async expire(): Promise<void> {
+    this.#settle({ ok: false, fault: { errorType: 'Sandbox.Timedout', errorMessage: `Task timed out after ${this.#settings.timeoutSeconds.toFixed(2)} seconds` } });
+    await this.terminate();
   }
 
   /** Ends the thread at once, whatever it does. */

@@ -68,6 +68,11 @@ export class LambdaFunction {
     await [...this.#environments].find(({ number }) => number === worker)?.terminate();
   }
 
+  /** Ends one worker's invocation as its timeout does. */
+  async expire(worker: number): Promise<void> {
+    await [...this.#environments].find(({ number }) => number === worker)?.expire();
+  }
+
   /** Ends all workers. */
   async stop(): Promise<void> {
     await Promise.all([...this.#environments].map((environment) => environment.terminate()));

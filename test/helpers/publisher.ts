@@ -15,8 +15,8 @@ export interface TestPublisher {
   items: TestItem[];
   /** Guids that it has taken back (RFC 6721). */
   withdrawn: string[];
-  /** Answers in place of the feed, while set. */
-  answer: ((response: ServerResponse) => void) | undefined;
+  /** Answers in place of the feed, while set; `false` leaves it to the feed. */
+  answer: ((response: ServerResponse) => unknown) | undefined;
   /** Headers of all requests so far. */
   readonly requests: IncomingHttpHeaders[];
   /** Sends an ETag, and 304 to who has it. */
@@ -34,7 +34,7 @@ export async function startPublisher(): Promise<TestPublisher> {
   };
   const server = createServer((request, response) => {
     publisher.requests.push(request.headers);
-    if (publisher.answer) { publisher.answer(response); return; }
+    if (publisher.answer && publisher.answer(response) !== false) return;
     const body = rss(publisher);
     const etag = `"${Buffer.from(body).length}-${publisher.items.map(({ title }) => title).join()}"`;
     if (publisher.conditional && request.headers['if-none-match'] === etag) response.writeHead(304).end();
