@@ -38,7 +38,8 @@ export async function breakAt(stage: Stage, point: Point, whole: End): Promise<B
 
 const compared = ['rows', 'feed', 'heard', 'ledger', 'mails', 'left'] as const;
 
-function judge(end: End, whole: End, point: Point): string[] {
+/** What of the promise does not hold at the end of a life with a fault, in words. */
+export function judge(end: End, whole: End, point: Point): string[] {
   const wrong = compared.filter((part) => JSON.stringify(end[part]) !== JSON.stringify(whole[part])).map((part) => `${part} are ${JSON.stringify(end[part])} and not ${JSON.stringify(whole[part])}`);
   // Only who sends webhooks can send one twice: once more for each that it had sent and not yet written down.
   const allowed = point.function.includes('DeliveringDeliver') ? 1 : 0;

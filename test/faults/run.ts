@@ -3,9 +3,12 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { recordLife } from './machine.ts';
 import type { Broken } from './machine.ts';
+import { everyPoint, spread } from './points.ts';
 import { reportOf } from './report.ts';
-import type { Slice, SliceDone } from './slice.ts';
+import type { Slice } from './slice.ts';
+import { openStage } from './stage.ts';
 
 /**
  * `npm run test:faults`: breaks a life at one point of each operation and kind. `--every`: at every call, for each kind, which
@@ -15,19 +18,34 @@ const { values: { every, minutes, write } } = parseArgs({ options: { every: { ty
 const processes = 2;
 const untilMs = Date.now() + Number(minutes) * 60_000;
 
-async function ask(slice: Slice): Promise<SliceDone> {
+/** The life without faults, on a twin that is stopped again. */
+async function recorded() {
+  const stage = await openStage();
+  try {
+    return await recordLife(stage);
+  } finally {
+    await stage.stop();
+  }
+}
+
+async function ask(slice: Slice): Promise<Broken[]> {
   const child = fork(new URL('slice.ts', import.meta.url), { execArgv: ['--no-warnings'] });
   child.send(slice);
   const ended = once(child, 'exit').then(([code]) => { throw new Error(`A process of the machine ended with ${String(code)}.`); });
-  const [done] = await Promise.race([once(child, 'message'), ended]) as [SliceDone];
-  ended.catch(() => undefined);
-  return done;
+  ended.catch(() => undefined); // also where it has answered
+  const [broken] = await Promise.race([once(child, 'message'), ended]) as [Broken[]];
+  return broken;
 }
 
 const startedMs = Date.now();
-const slices = await Promise.all(Array.from({ length: processes }, (_, from) => ask({ every, from, step: processes, untilMs })));
-const broken: Broken[] = slices.flatMap((slice) => slice.broken);
-const { text, held } = reportOf({ command: `npm run test:faults${process.argv.length > 2 ? ` -- ${process.argv.slice(2).join(' ')}` : ''}`, places: slices[0]!.places, points: slices[0]!.points, broken, seconds: Math.round((Date.now() - startedMs) / 1_000) });
+const { whole, places } = await recorded();
+const points = (every ? everyPoint : spread)(places);
+// By a prime, so that whoever is cut off in the middle has seen all parts alike.
+const mixed = points.map((_, index) => points[(index * 7_919) % points.length]!);
+const slices = Array.from({ length: processes }, (_, slice) => mixed.filter((__, index) => index % processes === slice));
+const broken = (await Promise.all(slices.map((some) => ask({ points: some, whole, untilMs })))).flat();
+const command = ['npm run test:faults', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(' ');
+const { text, held } = reportOf({ command, places: places.length, points: points.length, broken, seconds: Math.round((Date.now() - startedMs) / 1_000) });
 console.log(text);
 if (write) writeFileSync(new URL('../../docs/reliability.md', import.meta.url), text);
 process.exitCode = held ? 0 : 1;

@@ -1,31 +1,26 @@
-import { breakAt, recordLife } from './machine.ts';
+import { live } from './life.ts';
+import type { End } from './life.ts';
+import { breakAt } from './machine.ts';
 import type { Broken } from './machine.ts';
-import { everyPoint, spread } from './points.ts';
+import type { Point } from './points.ts';
 import { openStage } from './stage.ts';
 
-/** What a process of the machine is asked for: every how-many-eth point, from which on, until when. */
-export interface Slice { readonly every: boolean; readonly from: number; readonly step: number; readonly untilMs: number }
-export interface SliceDone { readonly places: number; readonly points: number; readonly broken: readonly Broken[] }
+/** What a process of the machine is asked for. */
+export interface Slice { readonly points: readonly Point[]; readonly whole: End; readonly untilMs: number }
 
-/** A prime, so that who is cut off in the middle has seen all parts alike. */
-const stride = 7_919;
-
-/** Breaks the life at each point of a slice, on a twin of its own. */
-async function runSlice({ every, from, step, untilMs }: Slice): Promise<SliceDone> {
+/** Breaks the life at each point, on a twin of its own, for as long as there is time. */
+async function breakAll({ points, whole, untilMs }: Slice): Promise<Broken[]> {
   const stage = await openStage();
   try {
-    const { whole, places } = await recordLife(stage);
-    const points = every ? everyPoint(places) : spread(places);
+    await live(stage); // first starts of workers are not like later ones
     const broken: Broken[] = [];
-    for (let index = from; index < points.length && Date.now() < untilMs; index += step) {
-      broken.push(await breakAt(stage, points[(index * stride) % points.length]!, whole));
-    }
-    return { places: places.length, points: points.length, broken };
+    for (const point of points) if (Date.now() < untilMs) broken.push(await breakAt(stage, point, whole));
+    return broken;
   } finally {
     await stage.stop();
   }
 }
 
 process.once('message', (slice: Slice) => {
-  void runSlice(slice).then((done) => { process.send?.(done, () => { process.disconnect(); }); });
+  void breakAll(slice).then((broken) => { process.send?.(broken, () => { process.disconnect(); }); });
 });

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { End } from './life.ts';
+import { breakAt, judge, recordLife } from './machine.ts';
+import { spread, wordsOf } from './points.ts';
+import type { Place, Point } from './points.ts';
+import { openStage } from './stage.ts';
+import type { Stage } from './stage.ts';
+
+let stage: Stage;
+let whole: End;
+let places: Place[];
+beforeAll(async () => {
+  stage = await openStage();
+  ({ whole, places } = await recordLife(stage));
+}, 60_000);
+afterAll(() => stage.stop());
+
+test('the life without faults is the one that is promised', () => {
+  const all = ['article.published A v1', 'article.published B v1', 'article.published E v2', 'article.published T v1', 'article.updated A, corrected v2', 'article.withdrawn B v2'];
+  expect(whole).toMatchObject({
+    rows: ['2 live', '2 withdrawn', '2 live', '1 live'], feed: ['A, corrected', 'E'], left: [],
+    heard: { healthy: all, flaky: all, filtered: ['article.published T v1'], gone: ['something'] },
+    mostRepeats: { healthy: 0, flaky: 1, filtered: 0, gone: 0 },
+    mails: { 0: ['A, corrected · E'], 1: ['T'], 2: ['A, corrected · E'], 3: [] },
+  });
+  expect(new Set(places.map(({ function: name }) => name)).size).toBeGreaterThanOrEqual(10);
+});
+
+/** What npm test has time for: throttling once a function, as SDKs wait it out; npm run test:faults has the rest. */
+const part = (): Point[] => {
+  const throttled = new Set<string>();
+  return spread(places).filter(({ kind, function: name }) => kind !== 'throttle' || (!throttled.has(name) && throttled.add(name)));
+};
+
+test('one fault anywhere, and the end is the same', async () => {
+  const unmet: string[] = [];
+  for (const point of part()) {
+    const { met, wrong } = await breakAt(stage, point, whole);
+    expect(wrong).toEqual([]);
+    if (!met) unmet.push(wordsOf(point));
+  }
+  // Batches are not cut alike each time: a fault may wait for a call that this life did not need.
+  expect(unmet.length).toBeLessThan(part().length / 20);
+  expect(stage.caravan.twin.refusals).toEqual([]);
+}, 600_000);
+
+test('after all of it, the log of announcements holds every version once', async () => {
+  const { caravan } = stage;
+  const anHourOn = new Date(Date.now() + 3_600_000); // when every gap is settled
+  const once: string[] = [];
+  for (let after = 0, end = false; !end;) {
+    const page = await caravan.log.read(after, 500, anHourOn);
+    const placeOf = new Map((await caravan.editions.getMany(page.entries)).map(({ event, seq }) => [event.id, seq]));
+    once.push(...page.entries.map(({ articleId, version, seq }) => ({ id: `${articleId}-${version}`, seq })).filter(({ id, seq }) => placeOf.get(id) === seq).map(({ id }) => id));
+    after = page.entries.at(-1)?.seq ?? after;
+    ({ end } = page);
+  }
+  expect(new Set(once).size).toBe(once.length);
+  expect(new Set(once)).toEqual(new Set(caravan.events.map(({ id }) => id)));
+});
+
+describe('the judge', () => {
+  const point: Point = { function: 'DeliveringFanout00000000', service: 'sqs', operation: 'SendMessageBatch', nth: 1, kind: 'kill-after' };
+  const healthy = (more: object) => ({ ...whole, ...more });
+
+  test.each([
+    ['an article that is lost', { heard: { healthy: [] } }, /heard are/],
+    ['a feed that shows what it must not', { feed: ['A', 'B'] }, /feed are/],
+    ['a digest that is left behind', { left: ['a digest that is sending'] }, /left are/],
+    ['a second mail', { mails: { 0: ['A', 'A'] } }, /mails are/],
+    ['a repeat that the fault does not explain', { mostRepeats: { healthy: 1 } }, /healthy heard one id 2 times/],
+  ])('finds %s', (_, more, words) => {
+    expect(judge(healthy(more), whole, point)).toEqual([expect.stringMatching(words)]);
+  });
+
+  test('allows its sender a repeat of each, and no second one', () => {
+    const sender = { ...point, function: 'DeliveringDeliver00000000' };
+    expect(judge(healthy({ mostRepeats: { healthy: 1 } }), whole, sender)).toEqual([]);
+    expect(judge(healthy({ mostRepeats: { healthy: 2 } }), whole, sender)).toHaveLength(1);
+  });
+});
