@@ -10,18 +10,38 @@ export interface Activity {
   /** What went wrong in the twin itself: then it never gets idle. */
   readonly failures: readonly unknown[];
   readonly asyncRunning: () => number;
+  /** Batches of messages that are being dealt with. */
+  readonly handled: () => number;
   /** Events of mails that are yet to be published. */
   readonly mailEvents: () => number;
   readonly depth: (queue: string) => QueueDepth;
 }
 
-/** What is at work, in words; empty when all is quiet. Delayed messages are work of another time, as schedules are. */
-function busy({ queues, streams, functions, asyncRunning, mailEvents, depth }: Activity): string[] {
+/** What is at work, in words; empty when nothing is. Delayed messages are work of another time, as schedules are. */
+function busy({ queues, depth, ...others }: Activity): string[] {
   return [
     ...queues().flatMap((queue) => {
       const { visible, inFlight } = depth(queue);
       return visible + inFlight > 0 ? [`${queue} holds ${visible} messages and has ${inFlight} in flight`] : [];
     }),
+    ...atWork(others),
+  ];
+}
+
+/** The same, where messages wait for time alone to bring them back. */
+function moving({ queues, depth, handled, ...others }: Activity): string[] {
+  return [
+    ...queues().flatMap((queue) => {
+      const { visible, blocked } = depth(queue);
+      return visible > blocked ? [`${queue} holds ${visible - blocked} messages`] : [];
+    }),
+    ...(handled() > 0 ? ['messages are being dealt with'] : []),
+    ...atWork(others),
+  ];
+}
+
+function atWork({ streams, functions, asyncRunning, mailEvents }: Pick<Activity, 'streams' | 'functions' | 'asyncRunning' | 'mailEvents'>): string[] {
+  return [
     ...streams().filter(({ pending }) => pending).map(({ table }) => `records of ${table.id} wait`),
     ...functions.filter(({ running }) => running > 0).map(({ settings }) => `${settings.id} runs`),
     ...(asyncRunning() > 0 ? ['asynchronous invocations run'] : []),
@@ -30,11 +50,21 @@ function busy({ queues, streams, functions, asyncRunning, mailEvents, depth }: A
 }
 
 /** Resolves when nothing is at work any more. */
-export async function untilIdle(activity: Activity, timeoutMs: number): Promise<void> {
-  const giveUpAt = Date.now() + timeoutMs;
-  for (let at = busy(activity); at.length > 0; at = busy(activity)) {
-    if (activity.failures.length > 0) throw new AggregateError(activity.failures, 'The twin failed.');
-    if (Date.now() > giveUpAt) throw new TwinError(`The twin is not idle after ${timeoutMs} ms: ${at.join('; ')}.`);
+export const untilIdle = (activity: Activity, timeoutMs: number): Promise<void> => until(() => busy(activity), 1, activity, timeoutMs);
+
+/** A message that is taken is for a moment neither in its queue nor with its function: it must be quiet for some moments. */
+const quietLooks = 4;
+
+/** Resolves when nothing goes on unless time passes. */
+export const untilQuiet = (activity: Activity, timeoutMs: number): Promise<void> => until(() => moving(activity), quietLooks, activity, timeoutMs);
+
+async function until(look: () => string[], looks: number, { failures }: Activity, timeoutMs: number): Promise<void> {
+  const startedMs = performance.now(); // a clock that nobody moves
+  for (let seen = 0, at = look(); ; at = look()) {
+    seen = at.length > 0 ? 0 : seen + 1;
+    if (seen === looks) return;
+    if (failures.length > 0) throw new AggregateError(failures, 'The twin failed.');
+    if (performance.now() - startedMs > timeoutMs) throw new TwinError(`The twin is not idle after ${timeoutMs} ms: ${at.join('; ')}.`);
     await sleep(5);
   }
 }

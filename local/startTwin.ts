@@ -17,7 +17,7 @@ import { Faults } from './gateway/faults.ts';
 import { openGateway } from './gateway/gateway.ts';
 import { routesOf } from './http/routes.ts';
 import { openHttp } from './http/server.ts';
-import { untilIdle } from './idle.ts';
+import { untilIdle, untilQuiet } from './idle.ts';
 import { takeDataFolder } from './journal/database.ts';
 import { Journal } from './journal/journal.ts';
 import { MailStore } from './journal/mailStore.ts';
@@ -105,7 +105,7 @@ async function start({ dataDir, port = 4000, stage = 'local', schedules = 'runni
     : new DerivedWrites(tables, tableEngine, journal);
   await writes.recover();
   const functions = await deployFunctions({ stack, messages, access }, {
-    endpoint: gateway.endpoint, meter,
+    endpoint: gateway.endpoint, meter, time: options.time,
     log: (line) => { events.emit('log', line); },
     invoked: (invocation) => { events.emit('invocation', invocation); },
   });
@@ -121,8 +121,8 @@ async function start({ dataDir, port = 4000, stage = 'local', schedules = 'runni
 
   const stopping = new AbortController();
   const { signal } = stopping;
-  const sources = await eventSourcesOf({ stack, tables, messages, journal, access, meter, stopping: signal, switches, fastRetries, functionOf: (reference) => byArn(reference)?.lambda });
-  const invoker = new AsyncInvoker(fastRetries ? 20 : 60_000, signal);
+  const sources = await eventSourcesOf({ stack, tables, messages, journal, access, meter, stopping: signal, switches, fastRetries, losses: options.losses ?? (() => false), functionOf: (reference) => byArn(reference)?.lambda });
+  const invoker = new AsyncInvoker(fastRetries || options.time ? 20 : 60_000, signal);
   const clock = new Clock(schedulesOf(stack), byArn, invoker, switches, failed);
   http.connect({ apiId: stack.ofType('AWS::ApiGatewayV2::Api')[0]?.ref ?? '', routes: routesOf(stack), meter, functionByArn: (arn) => byArn(arn)?.lambda });
   await Promise.all(lambdas.map((lambda) => lambda.prewarm()));
@@ -151,15 +151,17 @@ async function start({ dataDir, port = 4000, stage = 'local', schedules = 'runni
     // What stands still waits for a person, and keeps nobody busy.
     queues: () => sources.queues.filter(({ mappingId }) => !switches.isOff(mappingId)).map(({ queue }) => queue.name),
     streams: () => sources.streams.filter(({ mapping }) => !switches.isOff(mapping.id)), functions: lambdas,
-    failures, asyncRunning: () => invoker.running, mailEvents: () => mailbox.waiting, depth: (name: string) => messages.depth(name),
+    failures, asyncRunning: () => invoker.running, handled: sources.handled, mailEvents: () => mailbox.waiting, depth: (name: string) => messages.depth(name),
   };
   const twin: Twin & { consoleUrl: string | undefined } = {
     url: http.url, endpoint: gateway.endpoint, consoleUrl: undefined, stack, outputs: stack.outputs, notRun: notRun(stack), events, meter, cloudWatch, faults, mailbox, refusals: access.refusals,
     uses: () => access.uses(),
     depth: (queueId) => messages.depth(stack.resources.find(({ id }) => id === queueId)?.name ?? queueId),
+    redeploy: async (functionId) => { await functions.get(functionId)?.lambda.retire(); },
     killWorkers: async (functionId) => { await functions.get(functionId)?.lambda.stop(); },
     fire: (scheduleId) => clock.fire(scheduleId),
     idle: (timeoutMs = 20_000) => untilIdle(activity, timeoutMs),
+    quiet: (timeoutMs = 20_000) => untilQuiet(activity, timeoutMs),
     stop: () => shutdown.run(),
   };
   const page = await options.console?.(twin);

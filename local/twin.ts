@@ -8,6 +8,8 @@ import type { LogLine } from './lambda/protocol.ts';
 import type { Mail, Mailbox } from './mail/mail.ts';
 import type { MailLimits } from './mail/sendQuota.ts';
 import type { Meter } from './meter/meter.ts';
+import type { SimulatedTime } from './simulatedTime.ts';
+import type { Losses } from './sources/losses.ts';
 import type { Notification } from './sources/taps.ts';
 import type { Stack } from './template/stack.ts';
 
@@ -22,6 +24,10 @@ export interface TwinOptions {
   readonly schedules?: 'running' | 'manual';
   /** Failed messages and invocations are tried again at once, rather than after AWS's times. */
   readonly fastRetries?: boolean;
+  /** Time that the caller moves, in place of the machine's own. */
+  readonly time?: SimulatedTime;
+  /** Which calls of the pollers get lost; none unless told. */
+  readonly losses?: Losses;
   /** What the account may send by mail. */
   readonly mail?: MailLimits;
   /** Serves a page about the twin; its address stands in `twin.json`. */
@@ -63,9 +69,13 @@ export interface Twin {
   depth(queueId: string): QueueDepth;
   /** Ends every worker of a function at once, as a crash of their hosts would; the next event starts a new one. */
   killWorkers(functionId: string): Promise<void>;
+  /** Puts a function up anew, as a deployment that changes it does: what is being done is done to its end. */
+  redeploy(functionId: string): Promise<void>;
   /** Fires a schedule by its logical id, or `all`; ends when the functions have. */
   fire(scheduleId: string): Promise<void>;
   /** Resolves when no message, no record and no invocation is left to work on. */
   idle(timeoutMs?: number): Promise<void>;
+  /** Resolves when nothing happens any more unless time passes: messages may be in flight whose worker is dead. */
+  quiet(timeoutMs?: number): Promise<void>;
   stop(): Promise<void>;
 }

@@ -8,7 +8,16 @@ import { onLoopback } from './loopback.ts';
 import { prepareMessageStore } from './messageStore.ts';
 
 /** How many messages of a queue wait, are being worked on, and are delayed; and since when the oldest is there. */
-export interface QueueDepth { readonly visible: number; readonly inFlight: number; readonly delayed: number; readonly oldestSentMs: number | undefined }
+export interface QueueDepth {
+  readonly visible: number;
+  readonly inFlight: number;
+  readonly delayed: number;
+  readonly oldestSentMs: number | undefined;
+  /** Those of the visible that nobody can take, as others of their message group are being worked on. */
+  readonly blocked: number;
+  /** When the first that is being worked on comes back, unless it is deleted. */
+  readonly nextBackMs: number | undefined;
+}
 
 /** An engine that speaks the protocols of SQS and SNS: fauxqs. */
 export interface MessageEngine {
@@ -41,8 +50,13 @@ export async function startMessageEngine(dataDir: string): Promise<MessageEngine
     },
     depth: (queueName) => {
       const { ready = [], inflight = [], delayed = [] } = server.inspectQueue(queueName)?.messages ?? {};
-      const sent = [...ready, ...delayed, ...inflight.map(({ message }) => message)].map(({ sentTimestamp }) => sentTimestamp);
-      return { visible: ready.length, inFlight: inflight.length, delayed: delayed.length, oldestSentMs: sent.length === 0 ? undefined : sent.reduce((a, b) => Math.min(a, b)) };
+      const busyGroups = new Set(inflight.flatMap(({ message: { messageGroupId: group } }) => group ?? []));
+      return {
+        visible: ready.length, inFlight: inflight.length, delayed: delayed.length,
+        oldestSentMs: earliest([...ready, ...delayed, ...inflight.map(({ message }) => message)].map(({ sentTimestamp }) => sentTimestamp)),
+        blocked: ready.filter(({ messageGroupId: group }) => group !== undefined && busyGroups.has(group)).length,
+        nextBackMs: earliest(inflight.map(({ visibilityDeadline }) => visibilityDeadline)),
+      };
     },
     stop: async () => {
       agent.destroy();
@@ -50,3 +64,5 @@ export async function startMessageEngine(dataDir: string): Promise<MessageEngine
     },
   };
 }
+
+const earliest = (times: readonly number[]): number | undefined => (times.length === 0 ? undefined : times.reduce((a, b) => Math.min(a, b)));

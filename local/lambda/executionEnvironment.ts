@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { environmentOf, type FunctionSettings } from './environment.ts';
+import type { SimulatedTime } from '../simulatedTime.ts';
 import type { FunctionFault, InvokeMessage, WorkerMessage, WorkerSetup } from './protocol.ts';
 
 export type InvocationResult =
@@ -13,15 +14,17 @@ export class ExecutionEnvironment {
   readonly number: number;
   /** False once the thread has ended or is being ended. */
   alive = true;
+  /** True once a deployment has replaced its function: it takes no further invocation. */
+  retired = false;
   readonly #settings: FunctionSettings;
   readonly #worker: Worker;
   readonly #ready: Promise<FunctionFault | undefined>;
   #answer: ((result: InvocationResult) => void) | undefined;
 
-  constructor(settings: FunctionSettings, number: number, endpoint: string, log: (stream: 'stdout' | 'stderr', text: string) => void) {
+  constructor(settings: FunctionSettings, number: number, endpoint: string, time: SimulatedTime | undefined, log: (stream: 'stdout' | 'stderr', text: string) => void) {
     this.number = number;
     this.#settings = settings;
-    const setup: WorkerSetup = { root: settings.root, handler: settings.handler };
+    const setup: WorkerSetup = { root: settings.root, handler: settings.handler, time: time && { shared: time.shared, skewMs: time.skewMs } };
     this.#worker = new Worker(new URL('worker.ts', import.meta.url), {
       workerData: setup, env: environmentOf(settings, number, endpoint), resourceLimits: { maxOldGenerationSizeMb: settings.memoryMb },
     });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Meter } from '../meter/meter.ts';
+import type { SimulatedTime } from '../simulatedTime.ts';
 import { isObject } from '../template/json.ts';
 import type { FunctionSettings } from './environment.ts';
 import { ExecutionEnvironment, type InvocationResult } from './executionEnvironment.ts';
@@ -16,6 +17,7 @@ export interface Invocation {
 export interface FunctionParts {
   readonly endpoint: string;
   readonly meter: Meter;
+  readonly time: SimulatedTime | undefined;
   log(line: LogLine): void;
   invoked(invocation: Invocation): void;
 }
@@ -78,6 +80,13 @@ export class LambdaFunction {
     await Promise.all([...this.#environments].map((environment) => environment.terminate()));
   }
 
+  /** What a deployment does: who is at work ends its work, and everything after it runs in new workers. */
+  async retire(): Promise<void> {
+    const idle = this.#idle.splice(0);
+    for (const environment of this.#environments) environment.retired = true;
+    await Promise.all(idle.map((environment) => this.#end(environment)));
+  }
+
   async #acquire(): Promise<ExecutionEnvironment> {
     for (let idle = this.#idle.pop(); idle !== undefined; idle = this.#idle.pop()) {
       if (idle.alive) return idle;
@@ -88,8 +97,8 @@ export class LambdaFunction {
   }
 
   #release(environment: ExecutionEnvironment): void {
-    const usable = environment.alive;
-    if (!usable) this.#forget(environment);
+    const usable = environment.alive && !environment.retired;
+    if (!usable) void this.#end(environment);
     const next = this.#waiting.shift();
     if (next !== undefined) next(usable ? environment : this.#start());
     else if (usable) this.#idle.push(environment);
@@ -97,13 +106,18 @@ export class LambdaFunction {
 
   #start(): ExecutionEnvironment {
     this.#started += 1;
-    const environment = new ExecutionEnvironment(this.settings, this.#started, this.#parts.endpoint, (stream, text) => { this.#log(stream, text); });
+    const environment = new ExecutionEnvironment(this.settings, this.#started, this.#parts.endpoint, this.#parts.time, (stream, text) => { this.#log(stream, text); });
     this.#environments.add(environment);
     return environment;
   }
 
   #forget(environment: ExecutionEnvironment): void {
     this.#environments.delete(environment);
+  }
+
+  async #end(environment: ExecutionEnvironment): Promise<void> {
+    this.#forget(environment);
+    await environment.terminate();
   }
 
   #log(stream: 'stdout' | 'stderr', text: string): void {

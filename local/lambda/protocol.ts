@@ -6,6 +6,8 @@ export interface WorkerSetup {
   readonly root: string;
   /** `index.handler` */
   readonly handler: string;
+  /** Where time is simulated: what has passed, and how far this host's clock is off. */
+  readonly time: { readonly shared: SharedArrayBuffer; readonly skewMs: number } | undefined;
 }
 
 export interface InvokeMessage {

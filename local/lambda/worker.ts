@@ -3,11 +3,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
+import { moveDate } from '../simulatedTime.ts';
 import type { FunctionFault, InvokeMessage, WorkerMessage, WorkerSetup } from './protocol.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('This file runs in a worker thread only.');
 const setup = workerData as WorkerSetup;
+if (setup.time) moveDate(setup.time.shared, setup.time.skewMs);
 const post = (message: WorkerMessage): void => { port.postMessage(message); };
 
 /** A trace of its own for each invocation, in X-Ray's form: seconds and 96 bits. */

@@ -8,6 +8,7 @@ import type { Meter } from '../meter/meter.ts';
 import type { Resource, Stack } from '../template/stack.ts';
 import type { Switches } from '../control/switches.ts';
 import { destinationOf } from './destination.ts';
+import type { Losses } from './losses.ts';
 import { mappingOf } from './mapping.ts';
 import { pollQueue } from './queuePoller.ts';
 import { StreamReader } from './streamReader.ts';
@@ -22,6 +23,7 @@ export interface SourceParts {
   readonly stopping: AbortSignal;
   readonly switches: Switches;
   readonly fastRetries: boolean;
+  readonly losses: Losses;
   functionOf(reference: string): LambdaFunction | undefined;
 }
 
@@ -30,6 +32,8 @@ export interface EventSources {
   /** The queues that a function works off. */
   readonly queues: readonly { readonly queue: Resource; readonly mappingId: string }[];
   readonly streams: readonly StreamReader[];
+  /** How many batches of messages are being dealt with. */
+  readonly handled: () => number;
   /** Starts feeding; ends when the twin stops. */
   run(): Promise<void>;
 }
@@ -42,6 +46,15 @@ export async function eventSourcesOf(parts: SourceParts): Promise<EventSources> 
   const queues: { queue: Resource; mappingId: string }[] = [];
   const streams: StreamReader[] = [];
   const starts: (() => Promise<void>)[] = [];
+  let handled = 0;
+  const handling = async <T>(work: () => Promise<T>): Promise<T> => {
+    handled += 1;
+    try {
+      return await work();
+    } finally {
+      handled -= 1;
+    }
+  };
   for (const mapping of parts.stack.ofType('AWS::Lambda::EventSourceMapping').filter(({ properties }) => properties['Enabled'] !== false).map(mappingOf)) {
     const target = parts.functionOf(mapping.functionRef);
     const queue = parts.stack.byArn(mapping.sourceArn);
@@ -53,7 +66,7 @@ export async function eventSourcesOf(parts: SourceParts): Promise<EventSources> 
       await mayRead(queuePermissions);
       requireVisibility(queue, target);
       queues.push({ queue, mappingId: mapping.id });
-      starts.push(() => pollQueue(mapping, queue, target, { ...parts, engine: parts.messages }));
+      starts.push(() => pollQueue(mapping, queue, target, { ...parts, engine: parts.messages, handling }));
     } else if (table !== undefined) {
       await mayRead(streamPermissions);
       const onFailure = await destinationOf(parts, mapping.onFailureArn, target.settings.id);
@@ -62,7 +75,7 @@ export async function eventSourcesOf(parts: SourceParts): Promise<EventSources> 
       starts.push(() => reader.run());
     } else throw new TwinError(`The twin cannot run the event source ${mapping.sourceArn} of ${mapping.id}: queues and table streams of the same stack, please.`);
   }
-  return { queues, streams, run: async () => { await Promise.all(starts.map((start) => start())); } };
+  return { queues, streams, handled: () => handled, run: async () => { await Promise.all(starts.map((start) => start())); } };
 }
 
 /** AWS refuses a mapping whose messages come back while their function may still be at work. */

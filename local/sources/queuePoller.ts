@@ -6,6 +6,7 @@ import { isObject, type Json, type JsonObject, textOf } from '../template/json.t
 import { region } from '../template/naming.ts';
 import type { Resource } from '../template/stack.ts';
 import type { Switches } from '../control/switches.ts';
+import type { Losses } from './losses.ts';
 import { failedItems, type Mapping } from './mapping.ts';
 
 export interface QueuePollerParts {
@@ -15,6 +16,9 @@ export interface QueuePollerParts {
   readonly switches: Switches;
   /** Failed messages come back at once, rather than at the end of their visibility timeout. */
   readonly fastRetries: boolean;
+  readonly losses: Losses;
+  /** Counts what is being done with messages that were received. */
+  readonly handling: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 /** Lambda's own last 20; whoever pauses a channel waits for them to end. */
@@ -33,7 +37,7 @@ async function loop(mapping: Mapping, queue: Resource, target: LambdaFunction, p
     if (parts.switches.isOff(mapping.id)) continue;
     await parts.switches.round(mapping.id, async () => {
       const batch = await gather(mapping, queue, target, parts);
-      if (batch.length > 0) await deliver(batch, mapping, queue, target, parts);
+      if (batch.length > 0) await parts.handling(() => deliver(batch, mapping, queue, target, parts));
     });
   }
 }
@@ -49,7 +53,7 @@ async function gather(mapping: Mapping, queue: Resource, target: LambdaFunction,
   return batch;
 }
 
-async function receive(count: number, waitSeconds: number, queue: Resource, target: LambdaFunction, { engine, meter, stopping }: QueuePollerParts): Promise<JsonObject[]> {
+async function receive(count: number, waitSeconds: number, queue: Resource, target: LambdaFunction, { engine, meter, stopping, losses }: QueuePollerParts): Promise<JsonObject[]> {
   try {
     const { Messages: messages } = await engine.sqs('ReceiveMessage', queue.name, {
       MaxNumberOfMessages: count, WaitTimeSeconds: waitSeconds, MessageAttributeNames: ['All'], MessageSystemAttributeNames: ['All'],
@@ -57,7 +61,7 @@ async function receive(count: number, waitSeconds: number, queue: Resource, targ
     const received = (Array.isArray(messages) ? messages : []).filter(isObject);
     // Polls that find nothing are a fixed cost of each queue, and not of any message: they are left out.
     if (received.length > 0) meter.count(target.settings.id, 'sqs', 'ReceiveMessage', { requests: 1, messages: received.length, fifo: isFifo(queue) });
-    return received;
+    return received.filter(() => !losses('receive'));
   } catch (error) {
     if (stopping.aborted) return [];
     throw error;
@@ -68,7 +72,8 @@ async function deliver(batch: JsonObject[], mapping: Mapping, queue: Resource, t
   const wanted = batch.filter((message) => mapping.fits(filterView(message)));
   const unwanted = batch.filter((message) => !wanted.includes(message));
   const failed = wanted.length > 0 ? await failures(wanted, mapping, queue, target) : new Set<JsonObject>();
-  await remove([...unwanted, ...wanted.filter((message) => !failed.has(message))], queue, target, parts);
+  const done = [...unwanted, ...wanted.filter((message) => !failed.has(message))];
+  await remove(done.filter(() => !parts.losses('delete')), queue, target, parts);
   if (parts.fastRetries) await release([...failed], queue, parts);
 }
 

@@ -6,6 +6,7 @@ import type { Journal, StreamRecord } from '../journal/journal.ts';
 import type { LambdaFunction } from '../lambda/lambdaFunction.ts';
 import { isObject } from '../template/json.ts';
 import type { Destination } from './destination.ts';
+import type { Losses } from './losses.ts';
 import { failedItems, type Mapping } from './mapping.ts';
 
 const firstPauseMs = 100;
@@ -20,8 +21,9 @@ export class StreamReader {
   readonly #onFailure: Destination | undefined;
   readonly #stopping: AbortSignal;
   readonly #switches: Switches;
+  readonly #losses: Losses;
 
-  constructor(mapping: Mapping, table: Table, target: LambdaFunction, journal: Journal, onFailure: Destination | undefined, { stopping, switches }: { stopping: AbortSignal; switches: Switches }) {
+  constructor(mapping: Mapping, table: Table, target: LambdaFunction, journal: Journal, onFailure: Destination | undefined, { stopping, switches, losses }: { stopping: AbortSignal; switches: Switches; losses: Losses }) {
     this.mapping = mapping;
     this.table = table;
     this.#target = target;
@@ -29,6 +31,7 @@ export class StreamReader {
     this.#onFailure = onFailure;
     this.#stopping = stopping;
     this.#switches = switches;
+    this.#losses = losses;
   }
 
   /** Everything up to here is dealt with. */
@@ -71,7 +74,7 @@ export class StreamReader {
   async #deal(batch: StreamRecord[]): Promise<void> {
     const last = batch.at(-1);
     const wanted = batch.filter(({ record }) => this.mapping.fits(record));
-    if (await this.#work(wanted) && last !== undefined) this.#advance(last.seq);
+    if (await this.#work(wanted) && last !== undefined && !this.#losses('checkpoint')) this.#advance(last.seq);
   }
 
   /** False when the twin stops before the end. */

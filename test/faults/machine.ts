@@ -1,7 +1,7 @@
 import { live } from './life.ts';
 import type { End } from './life.ts';
 import { record, wordsOf } from './points.ts';
-import type { Place, Point } from './points.ts';
+import type { Point, Recorded } from './points.ts';
 import type { Stage } from './stage.ts';
 
 /** What came of one life with one fault. */
@@ -16,11 +16,11 @@ export interface Broken {
 }
 
 /** The life without faults, and every place where it can be broken. */
-export async function recordLife(stage: Stage): Promise<{ whole: End; places: Place[] }> {
+export async function recordLife(stage: Stage): Promise<Recorded & { whole: End }> {
   await live(stage); // first starts of workers are not like later ones
   let whole: End | undefined;
-  const places = await record(stage, async () => { whole = await live(stage); });
-  return { whole: whole!, places };
+  const recorded = await record(stage, async () => { whole = await live(stage); });
+  return { ...recorded, whole: whole! };
 }
 
 /** Runs the life with one fault, lets it settle, and compares. */

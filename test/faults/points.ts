@@ -1,3 +1,4 @@
+import type { Call } from '../../local/gateway/call.ts';
 import type { FaultKind } from '../../local/gateway/faults.ts';
 import type { Stage } from './stage.ts';
 
@@ -17,34 +18,55 @@ const requestKinds: readonly FaultKind[] = ['timeout-before', 'timeout-after', '
 export const kindsAt = ({ service }: Place): readonly FaultKind[] => (service === 'http' ? requestKinds : callKinds);
 
 /** Runs a life and notes every call of every function, and every request to a server outside. */
-export async function record(stage: Stage, life: () => Promise<unknown>): Promise<Place[]> {
+export async function record(stage: Stage, life: () => Promise<unknown>): Promise<Recorded> {
   const seen = new Map<string, number>();
-  const places: Place[] = [];
-  const note = (place: Omit<Place, 'nth'>) => {
+  const calls: (Place & { readonly query?: string | undefined })[] = [];
+  const note = (place: Omit<Place, 'nth'>, query?: string) => {
     const key = `${place.function} ${place.service} ${place.operation}`;
     const nth = (seen.get(key) ?? 0) + 1;
     seen.set(key, nth);
-    places.push({ ...place, nth });
+    calls.push({ ...place, nth, query });
   };
   const { faults } = stage.caravan.twin;
-  faults.watch(({ caller, service, operation }) => { if (caller.name !== 'operator') note({ function: caller.name, service, operation }); });
+  faults.watch((call) => { if (call.caller.name !== 'operator') note({ function: call.caller.name, service: call.service, operation: call.operation }, queryOf(call)); });
   stage.requests.watch((by, server) => { note({ function: by, service: 'http', operation: server }); });
   await life();
   faults.watch(undefined);
   stage.requests.watch(undefined);
-  return places;
+  return { calls: calls.length, places: withoutShards(calls) };
+}
+
+export interface Recorded {
+  readonly calls: number;
+  readonly places: readonly Place[];
+}
+
+/** What a query asks, whichever shard it asks. */
+const queryOf = ({ operation, input }: Call): string | undefined => (operation === 'Query' ? `${JSON.stringify(input['KeyConditionExpression'])} ${JSON.stringify(input['IndexName'] ?? '')}` : undefined);
+
+/** Of one question to sixteen shards, the first, the middle and the last: it matters how far it came, and not which shard that was. */
+function withoutShards(calls: readonly (Place & { readonly query?: string | undefined })[]): Place[] {
+  const runs: (Place & { readonly query?: string | undefined })[][] = [];
+  for (const call of calls) {
+    const run = runs.findLast(([first]) => first?.function === call.function);
+    if (run !== undefined && call.query !== undefined && run[0]?.query === call.query) run.push(call);
+    else runs.push([call]);
+  }
+  const kept = (run: readonly Place[]) => (run.length < 4 ? run : [run[0]!, run[Math.floor(run.length / 2)]!, run.at(-1)!]);
+  return runs.flatMap(kept).map(({ function: name, service, operation, nth }) => ({ function: name, service, operation, nth }));
 }
 
 export const wordsOf = ({ function: name, service, operation, nth, kind }: Point): string => `${name.replace(/[0-9A-F]{8}$/, '')}, ${service} ${operation} ${nth}: ${kind}`;
 
-/**
- * One point for each kind of fault and each operation of each function, spread over the operation's calls: the part that
- * every `npm test` runs.
- */
-export function spread(places: readonly Place[]): Point[] {
-  const operations = Map.groupBy(places, (place) => `${place.function} ${place.service} ${place.operation}`);
-  return [...operations.values()].flatMap((calls) => kindsAt(calls[0]!).map((kind, index, kinds) => ({ ...calls[Math.floor((index * calls.length) / kinds.length)]!, kind })));
-}
+const operationsOf = (places: readonly Place[]): Place[][] => [...Map.groupBy(places, (place) => `${place.function} ${place.service} ${place.operation}`).values()];
+
+/** One point for each kind of fault and each operation of each function, spread over the operation's calls. */
+export const spread = (places: readonly Place[]): Point[] => operationsOf(places).flatMap((calls) =>
+  kindsAt(calls[0]!).map((kind, index, kinds) => ({ ...calls[Math.floor((index * calls.length) / kinds.length)]!, kind })));
+
+/** One point for each operation of each function, the kinds of fault by turns. */
+export const sample = (places: readonly Place[]): Point[] => operationsOf(places).map((calls, turn) =>
+  ({ ...calls[turn % calls.length]!, kind: kindsAt(calls[0]!)[turn % kindsAt(calls[0]!).length]! }));
 
 /** Every kind of fault at every place. */
 export const everyPoint = (places: readonly Place[]): Point[] => places.flatMap((place) => kindsAt(place).map((kind) => ({ ...place, kind })));

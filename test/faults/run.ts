@@ -15,7 +15,8 @@ import { openStage } from './stage.ts';
  * takes most of an hour; `--minutes` ends it earlier, in words. `--write` puts the figures into docs/reliability.md.
  */
 const { values: { every, minutes, write } } = parseArgs({ options: { every: { type: 'boolean', default: false }, minutes: { type: 'string', default: '120' }, write: { type: 'boolean', default: false } } });
-const processes = 2;
+/** Lives wait a good deal: one more than there are cores. */
+const processes = 3;
 const untilMs = Date.now() + Number(minutes) * 60_000;
 
 /** The life without faults, on a twin that is stopped again. */
@@ -38,14 +39,14 @@ async function ask(slice: Slice): Promise<Broken[]> {
 }
 
 const startedMs = Date.now();
-const { whole, places } = await recorded();
+const { whole, places, calls } = await recorded();
 const points = (every ? everyPoint : spread)(places);
 // By a prime, so that whoever is cut off in the middle has seen all parts alike.
 const mixed = points.map((_, index) => points[(index * 7_919) % points.length]!);
 const slices = Array.from({ length: processes }, (_, slice) => mixed.filter((__, index) => index % processes === slice));
 const broken = (await Promise.all(slices.map((some) => ask({ points: some, whole, untilMs })))).flat();
 const command = ['npm run test:faults', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(' ');
-const { text, held } = reportOf({ command, places: places.length, points: points.length, broken, seconds: Math.round((Date.now() - startedMs) / 1_000) });
+const { text, held } = reportOf({ command, calls, places: places.length, points: points.length, broken, seconds: Math.round((Date.now() - startedMs) / 1_000) });
 console.log(text);
 if (write) writeFileSync(new URL('../../docs/reliability.md', import.meta.url), text);
 process.exitCode = held ? 0 : 1;

@@ -6,9 +6,8 @@ import { articleEventSchema } from '../../functions/shared/domain/event.ts';
 import type { ArticleEvent } from '../../functions/shared/domain/event.ts';
 import { newSource } from '../../functions/shared/domain/newSource.ts';
 import type { Source } from '../../functions/shared/domain/source.ts';
-import type { MailLimits } from '../../local/mail/sendQuota.ts';
 import { startTwin } from '../../local/startTwin.ts';
-import type { Twin } from '../../local/twin.ts';
+import type { Twin, TwinOptions } from '../../local/twin.ts';
 import { newDataDir, removeDataDir } from './relay.ts';
 import { noteUses } from './usedGrants.ts';
 
@@ -28,9 +27,9 @@ export interface TestCaravan extends OperatorClients {
   stop(): Promise<void>;
 }
 
-/** @param mail what SES lets the account send; 14 a second unless told */
-export async function startCaravan({ mail, dataDir = newDataDir() }: { mail?: MailLimits; dataDir?: string } = {}): Promise<TestCaravan> {
-  const twin = await startTwin({ dataDir, port: 0, schedules: 'manual', fastRetries: true, ...(mail && { mail }) });
+/** Failed messages come again at once, unless time is simulated: then when it has passed. */
+export async function startCaravan({ dataDir = newDataDir(), ...options }: Partial<Pick<TwinOptions, 'dataDir' | 'mail' | 'time' | 'losses'>> = {}): Promise<TestCaravan> {
+  const twin = await startTwin({ dataDir, port: 0, schedules: 'manual', fastRetries: options.time === undefined, ...options });
   const clients = operatorClients(twin.outputs, twinOperator(twin.endpoint));
   const events: ArticleEvent[] = [];
   twin.events.on('notification', ({ topic, message }) => {

@@ -21,6 +21,17 @@ export async function deliveryTools({ twin, endpoints, ledger }: TestCaravan) {
   const sealer = sealerWith(SecretString);
   const rowsOf = (owner: Endpoint) => ledger.ofEndpoint({ partnerId: owner.partnerId, endpointId: owner.id }, 100);
   const retryRule = stack.ofType('AWS::Events::Rule').find(({ id }) => id.includes('RetryRun'))?.id ?? '';
+  const sweep = async () => {
+    await twin.fire(retryRule);
+    await twin.idle();
+  };
+  /** Lets the time of every retry of these endpoints come, and sweeps; false where there was none. */
+  const retryAll = async (owners: readonly Endpoint[]): Promise<boolean> => {
+    const pending = (await Promise.all(owners.map(rowsOf))).flat().filter(({ status }) => status === 'pending');
+    await Promise.all(pending.map((row) => ledger.put({ ...row, dueAt: epochSeconds(new Date()) })));
+    if (pending.length > 0) await sweep();
+    return pending.length > 0;
+  };
   return {
     rowsOf,
     /** Makes an endpoint for a receiver, which learns its secret. */
@@ -40,11 +51,10 @@ export async function deliveryTools({ twin, endpoints, ledger }: TestCaravan) {
     },
     /** Runs the schedule of retries once. */
     sweep: () => twin.fire(retryRule),
-    /** Lets the time of every retry of an endpoint come, and sweeps. */
+    retryAll,
+    /** The same for one endpoint, which is swept for in any case. */
     async retryNow(owner: Endpoint): Promise<Delivery[]> {
-      for (const row of await rowsOf(owner)) if (row.status === 'pending') await ledger.put({ ...row, dueAt: epochSeconds(new Date()) });
-      await twin.fire(retryRule);
-      await twin.idle();
+      if (!await retryAll([owner])) await sweep();
       return rowsOf(owner);
     },
   };

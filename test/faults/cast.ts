@@ -1,0 +1,73 @@
+import type { ServerResponse } from 'node:http';
+import type { FaultKind } from '../../local/gateway/faults.ts';
+import type { Twin } from '../../local/twin.ts';
+import { functionId } from '../helpers/caravan.ts';
+import { startPublisher } from '../helpers/publisher.ts';
+import type { TestPublisher } from '../helpers/publisher.ts';
+import { startReceiver } from '../helpers/receiver.ts';
+import type { Receiver } from '../helpers/receiver.ts';
+import { Requests } from './requests.ts';
+
+/** A partner's server with its part in the play. */
+export type Actor = Receiver & { readonly name: string };
+
+/** The servers outside that a life plays with: two publishers, and partners who are well, flaky, slow, failing and gone. */
+export interface Cast {
+  readonly north: TestPublisher;
+  readonly south: TestPublisher;
+  readonly receivers: readonly [healthy: Actor, flaky: Actor, slow: Actor, failing: Actor, gone: Actor];
+  /** What functions ask of them, and the faults that this meets. */
+  readonly requests: Requests;
+  stop(): Promise<void>;
+}
+
+/** Deliver loses its patience after a second. */
+const slowMs = 1_100;
+
+export async function startCast(twin: Twin): Promise<Cast> {
+  const requests = new Requests();
+  const [ingest, deliver] = [functionId(twin, 'Ingest'), functionId(twin, 'DeliveringDeliver')];
+  /** Cuts the connection, after its caller's death where that is the fault. */
+  const cut = async (kind: FaultKind, by: string, response: ServerResponse) => {
+    if (kind.startsWith('kill')) await twin.killWorkers(by);
+    response.destroy();
+  };
+  const publish = async (name: string): Promise<TestPublisher> => {
+    const publisher = await startPublisher();
+    publisher.answer = (response) => {
+      const kind = requests.meet(ingest, name);
+      return kind === undefined ? false : void cut(kind, ingest, response);
+    };
+    return publisher;
+  };
+  const act = async (name: string, usual: NonNullable<Receiver['answer']>): Promise<Actor> => {
+    const actor = Object.assign(await startReceiver(), { name });
+    actor.answer = (response, heard) => {
+      const kind = requests.meet(deliver, name);
+      if (kind === undefined) { usual(response, heard); return; }
+      if (kind.endsWith('before')) actor.heard.splice(actor.heard.indexOf(heard), 1); // it was never heard
+      void cut(kind, deliver, response);
+    };
+    return actor;
+  };
+  const answer = (status: number) => (response: ServerResponse) => { response.writeHead(status).end(); };
+  const tries = new Map<string, number>();
+  const [north, south, ...receivers] = await Promise.all([
+    publish('north'), publish('south'),
+    act('healthy', answer(204)),
+    // Each webhook fails once, and the second try, which waits in the queue, as well where it tells of E.
+    act('flaky', (response, { id, data }) => {
+      tries.set(id, (tries.get(id) ?? 0) + 1);
+      answer(tries.get(id)! > (data.title === 'E' ? 2 : 1) ? 204 : 500)(response);
+    }),
+    act('slow', (response) => { setTimeout(answer(204), slowMs, response); }),
+    act('failing', answer(500)),
+    act('gone', answer(410)),
+  ]);
+  return {
+    north, south, receivers, requests,
+    async stop() {
+      await Promise.all([north, south, ...receivers].map((server) => server.stop()));
+    },
+  };
+}
