@@ -53,10 +53,10 @@ export function digestsCommands(program: Command, run: Run): void {
 
 /** The mail as it would be now, without links that would work. */
 async function preview(text: string, deployment: Deployment, now: Date) {
-  const { preferences: { choice, language, cadence }, readTo, dueAt } = await findReader(text, deployment);
+  const { preferences: { choice, language, cadence }, readTo, toldAhead, dueAt } = await findReader(text, deployment);
   const until = await deployment.log.settledEnd(now);
   const maker = new DigestMaker(deployment);
-  const issue = await maker.issueFor(choice, { since: readTo, until }, now);
+  const issue = await maker.issueFor(choice, { since: readTo, until, toldAhead }, now);
   if (issue.articles.length === 0) throw new Fault(`There is nothing new for ${text}${dueAt === undefined ? '' : ` yet; the next digest is due ${inZone(dueAt, cadence.zone)} ${cadence.zone}`}.`);
   return addressTo(maker.rendered(issue, { language, date: dateIn(cadence.zone, now) }), { preferences: `${deployment.url}/preferences`, unsubscribe: `${deployment.url}/unsubscribe` });
 }

@@ -26,6 +26,6 @@ export const replayDigests: Replay = async (deployment, { since, dryRun }) => {
 };
 
 async function tellFrom(deployment: Deployment, id: string, readTo: number): Promise<void> {
-  await deployment.subscribers.change(id, (row) => (row.status === 'active' && row.readTo > readTo ? { ...row, readTo } : undefined));
+  await deployment.subscribers.change(id, (row) => (row.status === 'active' && row.readTo > readTo ? { ...row, readTo, toldAhead: undefined } : undefined));
   await digestNow(id, deployment, new Date());
 }

@@ -1,3 +1,4 @@
+import type { Window } from '../shared/digest/maker.ts';
 import { unheardAfterSeconds } from '../shared/domain/digest.ts';
 import type { Digest } from '../shared/domain/digest.ts';
 import type { Subscriber } from '../shared/domain/subscriber.ts';
@@ -20,13 +21,13 @@ export type Decision =
   | { readonly do: 'drop' }
   | { readonly do: 'leave' }
   | { readonly do: 'finish'; readonly subscriber: Subscriber; readonly row: Digest }
-  | { readonly do: 'send'; readonly subscriber: Subscriber; readonly window: { readonly since: number; readonly until: number } };
+  | { readonly do: 'send'; readonly subscriber: Subscriber; readonly window: Window };
 
 /** The one place that says whether a digest is sent. */
 export function decide({ message, subscriber, row }: Standing, now: Date): Decision {
   if (subscriber?.status !== 'active' || subscriber.dueAt !== message.dueAt) return { do: 'drop' };
-  if (row === undefined || row.status === 'waiting') return { do: 'send', subscriber, window: { since: subscriber.readTo, until: message.until } };
+  if (row === undefined || row.status === 'waiting') return { do: 'send', subscriber, window: { since: subscriber.readTo, until: message.until, toldAhead: subscriber.toldAhead } };
   if (row.status !== 'sending') return { do: 'finish', subscriber, row };
   const unheard = epochSeconds(now) - secondsOf(row.claimedAt) > unheardAfterSeconds;
-  return unheard ? { do: 'send', subscriber, window: row } : { do: 'leave' };
+  return unheard ? { do: 'send', subscriber, window: { since: row.since, until: row.until, toldAhead: subscriber.toldAhead } } : { do: 'leave' };
 }

@@ -77,7 +77,8 @@ async function send({ message, row, window, issue }: Work, reader: Subscriber | 
   const { language, cadence } = reader.preferences;
   const rendered = parts.maker.rendered(issue, { language, date: dateIn(cadence.zone, parts.now()) });
   const letter = letterOf(rendered, reader, dueAt, parts, parts.now());
-  const digest = { subscriberId: reader.id, dueAt, ...window, stories: issue.articles.length, issue: issue.key };
+  const { since, until } = window;
+  const digest = { subscriberId: reader.id, dueAt, since, until, stories: issue.articles.length, toldAhead: issue.toldAhead, issue: issue.key };
   const { sent, reason } = await sendOne({ subscriber: reader, before: row, digest, letter }, parts);
   return { outcome: sent, reason };
 }

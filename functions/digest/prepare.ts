@@ -1,6 +1,6 @@
 import type { DigestsTable } from '../shared/aws/digestsTable.ts';
 import type { SubscribersTable } from '../shared/aws/subscribersTable.ts';
-import type { DigestMaker, MadeIssue } from '../shared/digest/maker.ts';
+import type { DigestMaker, MadeIssue, Window } from '../shared/digest/maker.ts';
 import type { Digest } from '../shared/domain/digest.ts';
 import { digested } from '../shared/domain/subscription.ts';
 import type { Subscriber } from '../shared/domain/subscriber.ts';
@@ -21,7 +21,7 @@ export interface Work {
   readonly message: DigestMessage;
   readonly reader: Subscriber;
   readonly row: Digest | undefined;
-  readonly window: { readonly since: number; readonly until: number };
+  readonly window: Window;
   readonly issue: MadeIssue;
 }
 
@@ -49,11 +49,11 @@ export async function prepare(standing: Standing, { maker, subscribers, now }: P
     return 'finished';
   }
   const { message, row } = standing;
-  const { window: { since, until } } = decision;
-  const issue = await maker.issueFor(subscriber.preferences.choice, { since, until }, now());
-  if (issue.articles.length > 0) return { message, reader: subscriber, row, window: { since, until }, issue };
+  const { window } = decision;
+  const issue = await maker.issueFor(subscriber.preferences.choice, window, now());
+  if (issue.articles.length > 0) return { message, reader: subscriber, row, window, issue };
   // What was taken back is told with the next stories: an empty digest leaves its window open for it.
-  const readTo = issue.withdrawn > 0 ? subscriber.readTo : until;
-  await subscribers.change(subscriber.id, (before) => digested(before, message.dueAt, { readTo, stories: 0 }, now()), subscriber);
+  const told = issue.withdrawn > 0 ? { readTo: subscriber.readTo, toldAhead: subscriber.toldAhead } : { readTo: window.until, toldAhead: issue.toldAhead };
+  await subscribers.change(subscriber.id, (before) => digested(before, message.dueAt, { ...told, stories: 0 }, now()), subscriber);
   return 'empty';
 }

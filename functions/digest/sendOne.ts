@@ -18,7 +18,7 @@ export interface Sending {
 export interface Ready {
   readonly subscriber: Subscriber;
   readonly before: Digest | undefined;
-  readonly digest: Pick<Digest, 'subscriberId' | 'dueAt' | 'since' | 'until' | 'stories' | 'issue'>;
+  readonly digest: Pick<Digest, 'subscriberId' | 'dueAt' | 'since' | 'until' | 'stories' | 'toldAhead' | 'issue'>;
   readonly letter: Letter;
 }
 
@@ -44,7 +44,7 @@ export async function sendOne({ subscriber, before, digest, letter }: Ready, par
     }
     case 'refused': {
       await digests.change(digest, ['sending'], { status: 'failed', reason: posted.reason });
-      await finish(subscriber, row, { subscribers, now });
+      await finish(subscriber, { ...row, status: 'failed' }, { subscribers, now });
       return { sent: 'refused', reason: posted.reason };
     }
     case 'unknown':
@@ -56,9 +56,9 @@ export async function sendOne({ subscriber, before, digest, letter }: Ready, par
   }
 }
 
-/** The reader has been told up to the end of a digest's window; the next is due at the next hour of theirs. */
-export function finish(subscriber: Subscriber, { dueAt, until, stories }: Digest, { subscribers, now }: Pick<Sending, 'subscribers' | 'now'>): Promise<unknown> {
-  return subscribers.change(subscriber.id, (row) => digested(row, dueAt, { readTo: until, stories }, now()), subscriber);
+/** The reader has been told up to the end of a digest's window, and what a mail told beyond it; the next is due at the next hour of theirs. */
+export function finish(subscriber: Subscriber, { dueAt, until, stories, status, toldAhead }: Digest, { subscribers, now }: Pick<Sending, 'subscribers' | 'now'>): Promise<unknown> {
+  return subscribers.change(subscriber.id, (row) => digested(row, dueAt, { readTo: until, stories, toldAhead: status === 'failed' ? undefined : toldAhead }, now()), subscriber);
 }
 
 /** Somebody else on the account sends too: a second later there is room. SES took nothing, so that trying again is safe. */

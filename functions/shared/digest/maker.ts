@@ -3,24 +3,28 @@ import type { ArticleLog, LogEntry } from '../aws/articleLog.ts';
 import type { ArticlesTable } from '../aws/articlesTable.ts';
 import { isReadable } from '../domain/article.ts';
 import { choiceKey, matches } from '../domain/preferences.ts';
+import type { ToldAhead } from '../domain/digest.ts';
 import type { Choice } from '../domain/preferences.ts';
 import { instant } from '../domain/time.ts';
 import type { Issue, Publication, Rendered, Rendering } from './issue.ts';
 import { LogTail } from './logTail.ts';
 import { renderIssue } from './render.ts';
 import { selectStories } from './select.ts';
-import { toldOf } from './told.ts';
+import { aheadOf, toldOf, withoutToldAhead } from './told.ts';
 
-/** A window of the log: after the one place, up to the other. */
+/** A window of the log: after the one place, up to the other; and what its readers have been told beyond the window before it. */
 export interface Window {
   readonly since: number;
   readonly until: number;
+  readonly toldAhead?: ToldAhead | undefined;
 }
 
 /** An issue with what it is known by. */
 export interface MadeIssue extends Issue {
   readonly key: string;
-  readonly articles: readonly { readonly articleId: string; readonly version: number }[];
+  readonly articles: ToldAhead;
+  /** What it tells beyond its window, or what was told so and has not come into it yet; undefined where there is none. */
+  readonly toldAhead: ToldAhead | undefined;
   readonly rendered: Map<string, Rendered>;
 }
 
@@ -62,7 +66,7 @@ export class DigestMaker {
   }
 
   issueFor(choice: Choice, window: Window, now: Date): Promise<MadeIssue> {
-    return kept(this.issues, keptIssues, `${choiceKey(choice)} ${window.since} ${window.until}`, (name) => this.make(name, choice, window, now));
+    return kept(this.issues, keptIssues, `${choiceKey(choice)} ${window.since} ${window.until} ${JSON.stringify(window.toldAhead ?? [])}`, (name) => this.make(name, choice, window, now));
   }
 
   rendered(issue: MadeIssue, rendering: Rendering): Rendered {
@@ -72,9 +76,9 @@ export class DigestMaker {
     return known;
   }
 
-  private async make(name: string, choice: Choice, { since, until }: Window, now: Date): Promise<MadeIssue> {
-    const entries = await kept(this.windows, keptWindows, `${since} ${until}`, () => this.read(Math.max(since, until - maxWindow), until));
-    const { out, withdrawn } = toldOf(entries, choice);
+  private async make(name: string, choice: Choice, { since, until, toldAhead = [] }: Window, now: Date): Promise<MadeIssue> {
+    const window = await kept(this.windows, keptWindows, `${since} ${until}`, () => this.read(Math.max(since, until - maxWindow), until));
+    const { out, withdrawn } = toldOf(withoutToldAhead(window, toldAhead), choice);
     const looked = out.slice(-maxCandidates);
     const articles = await this.articles.getMany(looked.map(({ id }) => id), true);
     const candidates = looked.toReversed().flatMap(({ id, corrected }) => {
@@ -84,7 +88,7 @@ export class DigestMaker {
     const { more, ...issue } = selectStories({ candidates, withdrawn }, choice);
     const shown = issue.sections.flatMap(({ stories }) => stories.map(({ article: { id, version } }) => ({ articleId: id, version })));
     const key = createHash('sha256').update(`${name} ${JSON.stringify(shown)}`).digest('hex').slice(0, 32);
-    return { ...issue, more: more + out.length - looked.length, key, articles: shown, rendered: new Map() };
+    return { ...issue, more: more + out.length - looked.length, key, articles: shown, toldAhead: aheadOf(window, shown, toldAhead), rendered: new Map() };
   }
 
   private async read(since: number, until: number): Promise<LogEntry[]> {

@@ -1,4 +1,5 @@
 import type { LogEntry } from '../aws/articleLog.ts';
+import type { ToldAhead } from '../domain/digest.ts';
 import { matches } from '../domain/preferences.ts';
 import type { Choice } from '../domain/preferences.ts';
 
@@ -22,4 +23,20 @@ export function toldOf(entries: readonly LogEntry[], choice: Choice): Told {
     out: articles.filter(isOut).toSorted((one, other) => one.last.seq - other.last.seq).map(({ last, isNew }) => ({ id: last.articleId, corrected: !isNew })),
     withdrawn: articles.filter((one) => !isOut(one) && !one.isNew).length,
   };
+}
+
+type Version = Pick<LogEntry, 'articleId' | 'version'>;
+const reaches = (told: Version, { articleId, version }: Version): boolean => told.articleId === articleId && told.version >= version;
+
+/** A window without what its readers were told before it: a correction that the digest before showed already is no news. */
+export const withoutToldAhead = <Entry extends Version>(window: readonly Entry[], toldAhead: ToldAhead): Entry[] =>
+  window.filter((entry) => !toldAhead.some((told) => reaches(told, entry)));
+
+/**
+ * What is told once a window is: versions that are shown, as an article's row has them, and stand behind the window in the log; and
+ * those of before that the window has not come to yet.
+ */
+export function aheadOf(window: readonly Version[], shown: ToldAhead, before: ToldAhead): ToldAhead | undefined {
+  const ahead = [...shown, ...before].filter((told) => !window.some((entry) => reaches(entry, told)));
+  return ahead.length === 0 ? undefined : ahead;
 }

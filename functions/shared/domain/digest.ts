@@ -7,6 +7,13 @@ import { epochSecondsSchema, instantSchema } from './schema.ts';
  */
 export const digestStatuses = ['sending', 'waiting', 'sent', 'delivered', 'bounced', 'complained', 'failed'] as const;
 
+/**
+ * Versions of articles that a digest told before their announcement came into its window: a correction that was written a moment
+ * before. The next digest does not tell them again.
+ */
+export const toldAheadSchema = z.array(z.object({ articleId: z.string(), version: z.int() }));
+export type ToldAhead = z.infer<typeof toldAheadSchema>;
+
 /** A row of the ledger: one digest, for one reader and the time that it was due. */
 export const digestSchema = z.object({
   subscriberId: z.string(),
@@ -18,6 +25,7 @@ export const digestSchema = z.object({
   since: z.int(),
   until: z.int(),
   stories: z.int(),
+  toldAhead: z.optional(toldAheadSchema),
   /** Which stories: the same for all who share it. */
   issue: z.string(),
   attempts: z.int(),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { toldAheadSchema } from './digest.ts';
 import { preferencesSchema } from './preferences.ts';
 import { epochSecondsSchema, instantSchema } from './schema.ts';
 
@@ -26,6 +27,8 @@ export const subscriberSchema = z.object({
   consent: z.optional(z.object({ how: z.enum(['button', 'import']), at: instantSchema, requestId: z.optional(z.string()), note: z.optional(z.string()) })),
   /** Up to here in the log of announcements this reader has been told. */
   readTo: z.int(),
+  /** What they have been told beyond that. */
+  toldAhead: z.optional(toldAheadSchema),
   /** When the next digest is due; of active subscribers alone. */
   dueAt: z.optional(epochSecondsSchema),
   lastDigest: z.optional(z.object({ dueAt: epochSecondsSchema, at: instantSchema, stories: z.int() })),

@@ -1,3 +1,4 @@
+import type { ToldAhead } from './digest.ts';
 import type { Preferences } from './preferences.ts';
 import { nextSlot } from './slots.ts';
 import type { Subscriber } from './subscriber.ts';
@@ -67,13 +68,14 @@ export function allowed(before: Subscriber, reason: string, now: Date): Subscrib
 
 /**
  * A digest is done with, sent or found empty.
- * @param told `readTo` where its window ended; `digest` what was sent
+ * @param told `readTo` where its window ended, `toldAhead` what it told beyond that
  */
-export function digested(before: Subscriber, dueAt: EpochSeconds, told: { readTo: number; stories: number }, now: Date): Subscriber | undefined {
+export function digested(before: Subscriber, dueAt: EpochSeconds, told: { readTo: number; stories: number; toldAhead?: ToldAhead | undefined }, now: Date): Subscriber | undefined {
   if (before.dueAt !== dueAt) return undefined;
   return {
     ...before,
     readTo: Math.max(before.readTo, told.readTo),
+    toldAhead: told.toldAhead,
     dueAt: nextSlot(before.preferences.cadence, epochSeconds(now)),
     ...(told.stories > 0 && { lastDigest: { dueAt, at: instant(now), stories: told.stories } }),
   };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { LogEntry } from '../../../functions/shared/aws/articleLog.ts';
-import { toldOf } from '../../../functions/shared/digest/told.ts';
+import { aheadOf, toldOf, withoutToldAhead } from '../../../functions/shared/digest/told.ts';
 import { choiceKey, matches } from '../../../functions/shared/domain/preferences.ts';
 import type { Choice } from '../../../functions/shared/domain/preferences.ts';
 import type { EpochSeconds } from '../../../functions/shared/domain/time.ts';
@@ -56,5 +56,28 @@ describe('a choice', () => {
     expect(choiceKey({ topics: ['a', 'b'], sources: [] })).toBe(choiceKey({ topics: ['b', 'a'], sources: [] }));
     expect(choiceKey({ topics: ['a'], sources: [] })).not.toBe(choiceKey({ topics: [], sources: ['a'] }));
     expect(choiceKey({ topics: ['a'], sources: [], language: 'en' })).not.toBe(choiceKey({ topics: ['a'], sources: [] }));
+  });
+});
+
+describe('a correction that is written while a digest is made', () => {
+  const shown = [{ articleId: 'a', version: 2 }, { articleId: 'b', version: 1 }];
+  const window = [entry('a', 'published'), entry('b', 'published')];
+  const later = [entry('a', 'updated', { version: 2 })];
+
+  test('is told ahead of its window, and not again when that comes', () => {
+    const ahead = aheadOf(window, shown, []);
+    expect(ahead).toEqual([{ articleId: 'a', version: 2 }]);
+    expect(withoutToldAhead(later, ahead!)).toEqual([]);
+    expect(aheadOf(later, [], ahead!)).toBeUndefined();
+  });
+
+  test('is waited for until its announcement comes', () => {
+    expect(aheadOf([], [], [{ articleId: 'a', version: 2 }])).toEqual([{ articleId: 'a', version: 2 }]);
+  });
+
+  test('is told once more where it is corrected again, and counted where it is taken back', () => {
+    const ahead = [{ articleId: 'a', version: 2 }];
+    expect(toldOf(withoutToldAhead([...later, entry('a', 'updated', { version: 3 })], ahead), everything).out).toEqual([{ id: 'a', corrected: true }]);
+    expect(toldOf(withoutToldAhead([...later, entry('a', 'withdrawn', { version: 3 })], ahead), everything)).toEqual({ out: [], withdrawn: 1 });
   });
 });
