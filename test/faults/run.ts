@@ -3,25 +3,30 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { recordLife } from './machine.ts';
-import type { Broken } from './machine.ts';
-import { everyPoint, spread } from './points.ts';
+import { SimulatedTime } from '../../local/simulatedTime.ts';
+import { recordLife } from './core/machine.ts';
+import { everyPoint, spread } from './core/points.ts';
+import type { Done, Job } from './process.ts';
 import { reportOf } from './report.ts';
-import type { Slice } from './slice.ts';
+import type { Ran } from './report.ts';
 import { openStage } from './stage.ts';
 
 /**
- * `npm run test:faults`: breaks a life at one point of each operation and kind. `--every`: at every call, for each kind, which
- * takes most of an hour; `--minutes` ends it earlier, in words. `--write` puts the figures into docs/reliability.md.
+ * `npm run test:faults`: breaks the core life at one point of each operation and kind. `--every`: at every call, for each kind.
+ * `--seeds 500 --from 1`: plays random lives as well. `--minutes` ends each of the two earlier, in words. `--write` puts the figures
+ * into docs/reliability.md.
  */
-const { values: { every, minutes, write } } = parseArgs({ options: { every: { type: 'boolean', default: false }, minutes: { type: 'string', default: '120' }, write: { type: 'boolean', default: false } } });
+const { values } = parseArgs({ options: {
+  every: { type: 'boolean', default: false }, seeds: { type: 'string', default: '0' }, from: { type: 'string', default: '1' },
+  minutes: { type: 'string', default: '120' }, write: { type: 'boolean', default: false },
+} });
 /** Lives wait a good deal: one more than there are cores. */
 const processes = 3;
-const untilMs = Date.now() + Number(minutes) * 60_000;
+const forMs = Number(values.minutes) * 60_000;
 
 /** The life without faults, on a twin that is stopped again. */
 async function recorded() {
-  const stage = await openStage();
+  const stage = await openStage(new SimulatedTime());
   try {
     return await recordLife(stage);
   } finally {
@@ -29,24 +34,40 @@ async function recorded() {
   }
 }
 
-async function ask(slice: Slice): Promise<Broken[]> {
-  const child = fork(new URL('slice.ts', import.meta.url), { execArgv: ['--no-warnings'] });
-  child.send(slice);
+async function ask(job: Job): Promise<Done> {
+  const child = fork(new URL('process.ts', import.meta.url), { execArgv: ['--no-warnings'] });
+  child.send(job);
   const ended = once(child, 'exit').then(([code]) => { throw new Error(`A process of the machine ended with ${String(code)}.`); });
   ended.catch(() => undefined); // also where it has answered
-  const [broken] = await Promise.race([once(child, 'message'), ended]) as [Broken[]];
-  return broken;
+  const [done] = await Promise.race([once(child, 'message'), ended]) as [Done];
+  return done;
 }
 
-const startedMs = Date.now();
-const { whole, places, calls } = await recorded();
-const points = (every ? everyPoint : spread)(places);
-// By a prime, so that whoever is cut off in the middle has seen all parts alike.
-const mixed = points.map((_, index) => points[(index * 7_919) % points.length]!);
-const slices = Array.from({ length: processes }, (_, slice) => mixed.filter((__, index) => index % processes === slice));
-const broken = (await Promise.all(slices.map((some) => ask({ points: some, whole, untilMs })))).flat();
+/** Deals a list out to the processes. */
+const dealt = <T>(list: readonly T[]): T[][] => Array.from({ length: processes }, (_, process) => list.filter((__, index) => index % processes === process));
+
+async function core(): Promise<Ran['core']> {
+  const startedMs = performance.now();
+  const { whole, places, calls } = await recorded();
+  const points = (values.every ? everyPoint : spread)(places);
+  // By a prime, so that whoever is cut off in the middle has seen all parts alike.
+  const mixed = points.map((_, index) => points[(index * 7_919) % points.length]!);
+  const broken = (await Promise.all(dealt(mixed).map((some) => ask({ points: some, whole, forMs })))).flatMap((done) => done.broken);
+  return { calls, places: places.length, points: points.length, broken, seconds: secondsSince(startedMs) };
+}
+
+async function random(count: number): Promise<Ran['random']> {
+  const startedMs = performance.now();
+  const seeds = Array.from({ length: count }, (_, index) => Number(values.from) + index);
+  const sown = (await Promise.all(dealt(seeds).map((some) => ask({ seeds: some, forMs })))).flatMap((done) => done.sown);
+  return { seeds: count, sown: sown.toSorted((one, other) => one.seed - other.seed), seconds: secondsSince(startedMs) };
+}
+
+const secondsSince = (startedMs: number): number => Math.round((performance.now() - startedMs) / 1_000);
+
 const command = ['npm run test:faults', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(' ');
-const { text, held } = reportOf({ command, calls, places: places.length, points: points.length, broken, seconds: Math.round((Date.now() - startedMs) / 1_000) });
+const seeds = Number(values.seeds);
+const { text, held } = reportOf({ command, core: await core(), random: seeds > 0 ? await random(seeds) : undefined });
 console.log(text);
-if (write) writeFileSync(new URL('../../docs/reliability.md', import.meta.url), text);
+if (values.write) writeFileSync(new URL('../../docs/reliability.md', import.meta.url), text);
 process.exitCode = held ? 0 : 1;

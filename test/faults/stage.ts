@@ -49,8 +49,8 @@ const roundMinutes = 15;
 const mostRounds = 8;
 const minuteMs = 60_000;
 
-export async function openStage({ losses }: { losses?: Losses } = {}): Promise<Stage> {
-  const time = new SimulatedTime();
+/** @param time this process's own: there is one, as `Date` is one */
+export async function openStage(time: SimulatedTime, losses?: Losses): Promise<Stage> {
   const caravan = await startCaravan({ mail: { maxSendRate: 500 }, time, ...(losses && { losses }) });
   const { twin, sources, endpoints: endpointsTable, subscribers, ledger } = caravan;
   const [cast, tools] = await Promise.all([startCast(twin), deliveryTools(caravan)]);

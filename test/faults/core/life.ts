@@ -1,11 +1,11 @@
-import { articleId } from '../../functions/ingest/seen.ts';
-import type { Delivery } from '../../functions/shared/domain/delivery.ts';
-import type { Endpoint } from '../../functions/shared/domain/endpoint.ts';
-import type { Subscriber } from '../../functions/shared/domain/subscriber.ts';
-import { functionId } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
-import type { Actor } from './cast.ts';
-import type { Stage } from './stage.ts';
+import { articleId } from '../../../functions/ingest/seen.ts';
+import type { Delivery } from '../../../functions/shared/domain/delivery.ts';
+import type { Endpoint } from '../../../functions/shared/domain/endpoint.ts';
+import type { Subscriber } from '../../../functions/shared/domain/subscriber.ts';
+import { functionId } from '../../helpers/caravan.ts';
+import type { TestCaravan } from '../../helpers/caravan.ts';
+import type { Actor } from '../cast.ts';
+import type { Stage } from '../stage.ts';
 
 /** What stands at the end of a life, freed of what differs from run to run. Lists are sorted: the order of arrival is judged elsewhere. */
 export interface End {

@@ -1,18 +1,19 @@
+import { leaked, left, lost, repeated } from '../breach.ts';
+import type { Breach } from '../breach.ts';
+import type { Stage } from '../stage.ts';
 import { live } from './life.ts';
 import type { End } from './life.ts';
-import { record, wordsOf } from './points.ts';
+import { record } from './points.ts';
 import type { Point, Recorded } from './points.ts';
-import type { Stage } from './stage.ts';
 
 /** What came of one life with one fault. */
 export interface Broken {
   readonly point: Point;
   /** False where the life, which is not the same to the millisecond, came to fewer such calls: it proves nothing then. */
   readonly met: boolean;
-  /** What was broken of the promise, in words; none where it held. */
-  readonly wrong: readonly string[];
+  readonly breaches: readonly Breach[];
   /** Webhooks that came more than once, beyond those of the life without a fault. */
-  readonly repeated: number;
+  readonly repeats: number;
 }
 
 /** The life without faults, and every place where it can be broken. */
@@ -33,18 +34,37 @@ export async function breakAt(stage: Stage, point: Point, whole: End): Promise<B
   const met = service === 'http' ? !stage.requests.pending : faults.pending === 0;
   faults.clear();
   stage.requests.clear();
-  return { point, met, wrong: judge(end, whole, point).map((words) => `${wordsOf(point)}: ${words}`), repeated: sum(end.repeats) - sum(whole.repeats) };
+  return { point, met, breaches: judge(end, whole, point), repeats: sum(end.repeats) - sum(whole.repeats) };
+}
+
+/** What of the promise does not hold at the end of a life with a fault. */
+export function judge(end: End, whole: End, point: Point): Breach[] {
+  const [is, was] = [linesOf(end), linesOf(whole)];
+  // Only who sends webhooks can send one twice: once more for each that it had sent and not yet written down.
+  const allowed = point.function.includes('DeliveringDeliver') ? 1 : 0;
+  return [
+    ...without(was, is).map((line) => lost(`missing: ${line}`)),
+    ...without(is, was).map((line) => (line.startsWith('left') ? left(line) : leaked(`too much: ${line}`))),
+    ...Object.entries(end.mostRepeats).filter(([name, most]) => name !== 'failing' && most > (whole.mostRepeats[name] ?? 0) + allowed).map(([name, most]) => repeated(`${name} heard one id ${most + 1} times`)),
+  ];
 }
 
 const compared = ['rows', 'feed', 'heard', 'ledger', 'mails', 'left'] as const;
 
-/** What of the promise does not hold at the end of a life with a fault, in words. */
-export function judge(end: End, whole: End, point: Point): string[] {
-  const wrong = compared.filter((part) => JSON.stringify(end[part]) !== JSON.stringify(whole[part])).map((part) => `${part} are ${JSON.stringify(end[part])} and not ${JSON.stringify(whole[part])}`);
-  // Only who sends webhooks can send one twice: once more for each that it had sent and not yet written down.
-  const allowed = point.function.includes('DeliveringDeliver') ? 1 : 0;
-  const repeats = Object.entries(end.mostRepeats).filter(([name, most]) => most > (whole.mostRepeats[name] ?? 0) + allowed).map(([name, most]) => `${name} heard one id ${most + 1} times`);
-  return [...wrong, ...repeats];
+/** An end as lines, such as `heard healthy: article.published A v1`. */
+const linesOf = (end: End): string[] => compared.flatMap((part) => {
+  const told: readonly string[] | Readonly<Record<string, readonly string[]>> = end[part];
+  return Array.isArray(told) ? told.map((line) => `${part}: ${String(line)}`) : Object.entries(told).flatMap(([name, lines]) => (lines as readonly string[]).map((line) => `${part} ${name}: ${line}`));
+});
+
+/** Each line as often as the one list has it more than the other. */
+function without(list: readonly string[], other: readonly string[]): string[] {
+  const rest = [...other];
+  return list.filter((line) => {
+    const index = rest.indexOf(line);
+    if (index !== -1) rest.splice(index, 1);
+    return index === -1;
+  });
 }
 
 const sum = (counts: Readonly<Record<string, number>>): number => Object.values(counts).reduce((total, count) => total + count, 0);

@@ -1,6 +1,6 @@
-import type { Call } from '../../local/gateway/call.ts';
-import type { FaultKind } from '../../local/gateway/faults.ts';
-import type { Stage } from './stage.ts';
+import type { Call } from '../../../local/gateway/call.ts';
+import type { FaultKind } from '../../../local/gateway/faults.ts';
+import type { Stage } from '../stage.ts';
 
 /** A place where a life can be broken: the nth call of a function to one operation of a service, or the nth request to a server outside. */
 export interface Place {

@@ -1,0 +1,10 @@
+/** What of the promise a life broke: somebody lacks something, has it too often, has what they must not, or something is left behind. */
+export interface Breach {
+  readonly kind: 'lost' | 'repeated' | 'leaked' | 'left';
+  readonly words: string;
+}
+
+export const lost = (words: string): Breach => ({ kind: 'lost', words });
+export const repeated = (words: string): Breach => ({ kind: 'repeated', words });
+export const leaked = (words: string): Breach => ({ kind: 'leaked', words });
+export const left = (words: string): Breach => ({ kind: 'left', words });

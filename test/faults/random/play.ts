@@ -1,0 +1,136 @@
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { randomUUID } from 'node:crypto';
+import type { Endpoint } from '../../../functions/shared/domain/endpoint.ts';
+import { left } from '../../../functions/shared/domain/subscription.ts';
+import type { Subscriber } from '../../../functions/shared/domain/subscriber.ts';
+import { functionId } from '../../helpers/caravan.ts';
+import type { Heard } from '../../helpers/receiver.ts';
+import { scheduleNames } from '../stage.ts';
+import type { Stage } from '../stage.ts';
+import type { History, Publisher, Step } from './history.ts';
+import { Newsroom, useless } from './newsroom.ts';
+import type { Lost } from './lost.ts';
+
+/** A random life as it stands at its end: for who judges it. */
+export interface Played {
+  readonly history: History;
+  readonly newsrooms: Readonly<Record<Publisher, Newsroom>>;
+  readonly sources: Readonly<Record<Publisher, string>>;
+  /** Place in the log before it began. */
+  readonly since: number;
+  readonly partners: readonly { readonly name: string; readonly endpoint: Endpoint; readonly heard: readonly Heard[] }[];
+  readonly readers: readonly { readonly reader: Subscriber; readonly wants: Publisher | undefined; readonly leftAtMs: number | undefined }[];
+  /** What readers' feeds showed before its time, in words. */
+  readonly leaks: readonly string[];
+  /** Calls and requests that met a fault. */
+  readonly faults: number;
+}
+
+const broken = ['PollingSchedule', 'PollingIngest', 'PublishingPublish', 'PublishingRelease', 'DeliveringFanout', 'DeliveringDeliver', 'DeliveringRetry', 'DigestingDueDigests', 'DigestingDigest', 'MailingMailEvents'];
+const poisoned = ['Polls', 'FanoutQueue', 'Deliveries', 'Digests', 'MailingEventsQueue', 'SigningUpConfirmations'];
+const wanted: readonly (Publisher | undefined)[] = ['north', 'south', undefined];
+const zones = ['Asia/Baku', 'America/New_York', 'Pacific/Auckland'];
+/** Through all that retries wait for, three days and more, in leaps that grow. */
+const healingMinutes = [15, 15, 30, 60, 120, 300, 600, 840, 1_200, 1_440, 1_440];
+let lives = 0;
+
+/** Plays a history, then lets everything get well and four days pass. */
+export async function play(stage: Stage, lost: Lost, history: History): Promise<Played> {
+  const { caravan, tools, digests, time, requests } = stage;
+  const { twin } = caravan;
+  const run = (lives += 1);
+  const sources = { north: `random-north-${run}`, south: `random-south-${run}` };
+  const newsrooms = { north: new Newsroom(stage.north, `n${run}`), south: new Newsroom(stage.south, `s${run}`) };
+  const [healthy, flaky, slow, failing] = stage.receivers;
+  const [ofBoth, ofSouth] = [{ filter: { sources: Object.values(sources) } }, { filter: { sources: [sources.south] } }];
+  const partners = await Promise.all(([[healthy, ofBoth], [flaky, ofBoth], [slow, ofSouth], [failing, ofSouth]] as const)
+    .map(async ([actor, filter]) => ({ name: actor.name, actor, from: actor.heard.length, endpoint: await tools.connect(actor, filter) })));
+  const since = await caravan.log.settledEnd(new Date());
+  const readers = await Promise.all(wanted.map(async (wants, index) => ({
+    wants, leftAtMs: undefined as number | undefined,
+    reader: await digests.add(`random-${index}-${run}@zones.example`, {
+      readTo: since, preferences: { choice: { topics: [], sources: wants ? [sources[wants]] : Object.values(sources) }, cadence: { frequency: 'daily', hour: 7, zone: zones[index]! }, language: 'en' },
+    }, -3_600),
+  })));
+  for (const name of ['north', 'south'] as const) await stage.addSource(sources[name], stage[name].url);
+
+  const flaps: Record<Publisher, (Extract<Step, { do: 'flap' }>['answer'])[]> = { north: [], south: [] };
+  const usual = { north: stage.north.answer, south: stage.south.answer };
+  for (const name of ['north', 'south'] as const) {
+    stage[name].answer = (response) => {
+      const answer = flaps[name].shift();
+      if (answer === undefined) return usual[name]?.(response) ?? false;
+      useless(response, answer);
+      return true;
+    };
+  }
+  const leaks: string[] = [];
+  const look = async () => {
+    const { items = [] } = (await (await caravan.get('/feeds/all.json?limit=200')).json().catch(() => ({}))) as { items?: { title: string }[] };
+    const early = Object.values(newsrooms).flatMap(({ stories }) => stories).filter(({ embargoUntilMs = 0, titles }) => embargoUntilMs > Date.now() && items.some(({ title }) => titles.includes(title)));
+    leaks.push(...early.map(({ guid }) => `the feed of all shows ${guid} before its embargo ends`));
+  };
+  const tick = async (names = scheduleNames) => {
+    await stage.tick(...names);
+    await look();
+  };
+  let faults = 0;
+  const take = async (one: Step): Promise<void> => {
+    switch (one.do) {
+      case 'write': return newsrooms[one.by].write(one.story, one.embargoed);
+      case 'withdraw': return newsrooms[one.by].withdraw(one.story);
+      case 'flap': flaps[one.by].push(...Array<typeof one.answer>(one.times).fill(one.answer)); return;
+      case 'pass': return stage.pass(one.minutes);
+      case 'tick': {
+        await stage.pass(11); // sources are due again
+        await Promise.all([tick(), ...(one.twice ? [tick()] : [])]);
+        return;
+      }
+      case 'jump': {
+        const ticking = tick();
+        time.pass(one.seconds * 1_000);
+        return ticking;
+      }
+      case 'deploy': {
+        time.skewMs = one.skewSeconds * 1_000;
+        return twin.redeploy(functionId(twin, broken[one.of % broken.length]!));
+      }
+      case 'break': return twin.faults.add({ function: functionId(twin, broken[one.of % broken.length]!), nth: one.nth, kind: one.kind, ...(one.kind === 'throttle' && { times: 3 }) });
+      case 'cut': return requests.arm(one.server, one.nth, one.kind);
+      case 'lose': return lost.arm(one.call, one.nth);
+      case 'poison': {
+        const queue = twin.stack.ofType('AWS::SQS::Queue').find(({ id }) => new RegExp(`${poisoned[one.queue % poisoned.length]}[0-9A-F]{8}$`).test(id))!;
+        const fifo = queue.name.endsWith('.fifo') && { MessageGroupId: partners[0]!.endpoint.id, MessageDeduplicationId: randomUUID() };
+        await caravan.sqs.send(new SendMessageCommand({ QueueUrl: queue.ref, MessageBody: 'No JSON at all', ...fifo }));
+        return;
+      }
+      case 'leave': {
+        const who = readers[one.reader]!;
+        await caravan.subscribers.change(who.reader.id, (row) => left(row, 'Wants no more.', new Date()));
+        who.leftAtMs ??= Date.now();
+      }
+    }
+  };
+  for (const one of history) {
+    const before = twin.faults.pending;
+    await take(one);
+    faults += Math.max(0, before - twin.faults.pending);
+  }
+
+  twin.faults.clear();
+  requests.clear();
+  lost.clear();
+  time.skewMs = 0;
+  flaps.north.length = flaps.south.length = 0;
+  for (const minutes of healingMinutes) {
+    await stage.pass(minutes);
+    await tick();
+  }
+  await stage.pass(15);
+  Object.assign(stage.north, { answer: usual.north });
+  Object.assign(stage.south, { answer: usual.south });
+  return {
+    history, newsrooms, sources, since, readers, leaks, faults,
+    partners: partners.map(({ name, actor, endpoint, from }) => ({ name, endpoint, heard: actor.heard.slice(from) })),
+  };
+}

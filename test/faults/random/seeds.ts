@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import type { Breach } from '../breach.ts';
+import { histories } from './history.ts';
+import type { History } from './history.ts';
+import { Theatre } from './theatre.ts';
+
+/** What came of a seed. */
+export interface Sown {
+  readonly seed: number;
+  readonly steps: number;
+  /** What of the promise was broken, by the shortest history where it is known. */
+  readonly breaches: readonly Breach[];
+  /** The shortest history that still broke it. */
+  readonly shortest: History | undefined;
+}
+
+/** How long to look for a shorter history. */
+const shrinkMs = 180_000;
+
+/** Plays the history of each seed, for as long as there is time. A seed names a history; how its threads interleave is the machine's own. */
+export async function playSeeds(seeds: readonly number[], forMs: number): Promise<Sown[]> {
+  const theatre = new Theatre();
+  const sown: Sown[] = [];
+  const startedMs = performance.now();
+  for (const seed of seeds) if (performance.now() - startedMs < forMs) sown.push(await playSeed(theatre, seed));
+  await theatre.close();
+  return sown;
+}
+
+async function playSeed(theatre: Theatre, seed: number): Promise<Sown> {
+  const tried = new Map<History, readonly Breach[]>();
+  const property = fc.asyncProperty(histories, async (history) => {
+    const breaches = await theatre.perform(history);
+    tried.set(history, breaches);
+    return breaches.length === 0;
+  });
+  const { counterexample } = await fc.check(property, { seed, numRuns: 1, interruptAfterTimeLimit: shrinkMs });
+  const [first] = tried.keys();
+  const shortest = counterexample?.[0];
+  return { seed, steps: first?.length ?? 0, breaches: (shortest && tried.get(shortest)) ?? [], shortest };
+}
