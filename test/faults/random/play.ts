@@ -14,7 +14,8 @@ import type { Lost } from './lost.ts';
 /** A random life as it stands at its end: for who judges it. */
 export interface Played {
   readonly history: History;
-  readonly newsrooms: Readonly<Record<Publisher, Newsroom>>;
+  /** What publishers have last said. */
+  readonly newsrooms: Readonly<Record<Publisher, Pick<Newsroom, 'stories'>>>;
   readonly sources: Readonly<Record<Publisher, string>>;
   /** Place in the log before it began. */
   readonly since: number;

@@ -5,6 +5,7 @@ import { wants } from '../../../functions/shared/domain/endpoint.ts';
 import { epochSeconds } from '../../../functions/shared/domain/time.ts';
 import { leaked, left, lost, repeated } from '../breach.ts';
 import type { Breach } from '../breach.ts';
+import { textOf } from '../../../local/template/json.ts';
 import type { Stage } from '../stage.ts';
 import type { Story } from './newsroom.ts';
 import type { Played } from './play.ts';
@@ -121,6 +122,6 @@ function ofQueues({ caravan: { twin } }: Stage): Breach[] {
     if (visible + inFlight === 0) return [];
     if (!id.includes('DeadLetters')) return [left(`${visible + inFlight} messages are left in ${id}`)];
     const watching = twin.stack.ofType('AWS::CloudWatch::Alarm').find(({ properties }) => JSON.stringify(properties['Dimensions'] ?? '').includes(`"${name}"`));
-    return watching && alarms.includes(String(watching.properties['AlarmName'])) ? [] : [left(`${visible} dead letters in ${id}, and no alarm`)];
+    return watching && alarms.includes(textOf(watching.properties['AlarmName'])) ? [] : [left(`${visible} dead letters in ${id}, and no alarm`)];
   });
 }

@@ -11,12 +11,12 @@ import { judge } from './promises.ts';
 
 /** Where random lives are played: on one stage after the other, as what a broken life leaves behind would spoil the next. */
 export class Theatre {
-  readonly #time = new SimulatedTime();
+  readonly time = new SimulatedTime();
   #open: Promise<{ stage: Stage; lost: Lost }> | undefined;
 
   /** Plays a history. @returns what of the promise it broke; none where all was kept */
   async perform(history: History): Promise<Breach[]> {
-    const { stage, lost } = await (this.#open ??= open(this.#time));
+    const { stage, lost } = await (this.#open ??= open(this.time));
     try {
       const played = await play(stage, lost, history);
       const breaches = [...(await judge(stage, played)), ...stage.caravan.twin.refusals.map(({ function: name, action }) => left(`${name} may not ${action}`))];
