@@ -56,7 +56,10 @@ const columns: Record<string, (row: EndpointAccount) => string> = {
 function ending(endpoints: readonly EndpointAccount[], neverDue: number, dryRun: boolean): string {
   const missing = endpoints.reduce((sum, { counts }) => sum + counts.missing, 0);
   if (missing + neverDue === 0) return 'Nothing is missing.';
-  return dryRun ? 'Without --dry-run, what is missing is sent, and readers get their due time back.' : 'What was missing is on its way, each under its own webhook-id; readers have their due time back.';
+  return [
+    missing > 0 && (dryRun ? 'Without --dry-run, what is missing is sent.' : 'What was missing is on its way, each under its own webhook-id.'),
+    neverDue > 0 && (dryRun ? 'Without --dry-run, readers get their due time back.' : 'Readers have their due time back.'),
+  ].filter(Boolean).join(' ');
 }
 
 /** Every announcement stands in one place: where the sum does not come out, the ledger knows what the log does not. */

@@ -22,7 +22,7 @@ const endpoints: fc.Arbitrary<Endpoint> = fc
   })
   .map(({ sources, hearsSince, updatedAt, ...but }) => anEndpoint({
     ...but, filter: { ...(sources && { sources }) }, updatedAt: instant(new Date(at(updatedAt) * 1_000)), ...(hearsSince !== undefined && { hearsSince: instant(new Date(at(hearsSince) * 1_000)) }),
-  } as Partial<Endpoint>));
+  }));
 const entered = fc.constantFrom<Entered>(...deliveryStatuses, 'stuck');
 /** A log, and for each of its lines what the ledger says of it, if anything. */
 const books = announcements.chain((entries) => fc.record({
