@@ -47,7 +47,7 @@ class World {
       editions: { getMany: (wanted: readonly LogEntry[]) => called(() => wanted.map(({ articleId }) => ({ seq: Number(articleId.slice(4)) }))) },
       ledger: {
         between: ({ endpointId }: { endpointId: string }, first: number, last: number) => called(() => {
-          this.reads.push(endpointId);
+          this.reads.push(`${endpointId} ${first}-${last}`);
           return new Map([...this.ledgers.get(endpointId)!].filter(([seq]) => seq >= first && seq <= last));
         }),
       },
@@ -68,9 +68,9 @@ class World {
     return done;
   }
 
-  /** What each endpoint is owed, has not, and is old enough to miss. */
-  lacking({ id, hearsSince }: Endpoint): number[] {
-    return this.log.filter(({ seq, loggedAt }) => loggedAt < epochSeconds(now) - 900 && loggedAt > epochSeconds(new Date(hearsSince!)) && !this.ledgers.get(id)!.has(seq)).map(({ seq }) => seq);
+  /** What an endpoint is owed and has not, for so long. */
+  lacking({ id, hearsSince }: Endpoint, seconds = 900): number[] {
+    return this.log.filter(({ seq, loggedAt }) => loggedAt < epochSeconds(now) - seconds && loggedAt > epochSeconds(new Date(hearsSince!)) && !this.ledgers.get(id)!.has(seq)).map(({ seq }) => seq);
   }
 }
 
@@ -90,13 +90,24 @@ describe('runs that die, have no time left, or whose messages are lost', () => {
         const before = new Map(world.endpoints.map((endpoint) => [endpoint.id, world.lacking(endpoint)]));
         await world.run(how);
         for (const { message: { endpointId, articleId } } of world.asked) expect(before.get(endpointId)).toContain(Number(articleId.slice(4)));
-        for (const endpoint of world.endpoints) for (const seq of world.lacking(endpoint)) expect(world.kept.get(endpoint.id) ?? 0).toBeLessThan(seq);
+        for (const endpoint of world.endpoints) for (const seq of world.lacking(endpoint, -1)) expect(world.kept.get(endpoint.id) ?? 0).toBeLessThan(seq);
       }
       expect(world.endpoints.flatMap((endpoint) => world.lacking(endpoint))).toEqual([]);
       await world.run();
       expect(await world.run()).toBe(true);
       expect([world.asked, world.reads]).toEqual([[], []]);
     })));
+});
+
+test('an endpoint that lacks something makes nobody else read again', async () => {
+  const world = new World([1, 2, 3, 4].map((seq) => entryAt(seq, 60)), endpointsHearing([5, 5]));
+  const [one, other] = world.endpoints.map(({ id }) => id);
+  for (const seq of [1, 3]) world.ledgers.get(one!)!.set(seq, 'delivered');
+  for (const seq of [1, 2, 3]) world.ledgers.get(other!)!.set(seq, 'delivered');
+  await world.run({ lost: () => true });
+  expect(Object.fromEntries(world.kept)).toEqual({ [one!]: 1, [other!]: 3 });
+  await world.run();
+  expect(world.reads).toEqual([`${one} 2-4`, `${other} 4-4`]);
 });
 
 describe('a long log', () => {
