@@ -5,6 +5,7 @@ import { functionId, type TestCaravan } from '../test/helpers/caravan.ts';
 import { deliveryTools } from '../test/helpers/partner.ts';
 import { startReceiver } from '../test/helpers/receiver.ts';
 import type { MadePublisher } from './madePublisher.ts';
+import { reconcileCases } from './reconcileCases.ts';
 
 /** Something that is paid for, and can be done over and over. */
 export interface CostCase {
@@ -37,7 +38,7 @@ export async function costCases(caravan: TestCaravan, publisher: MadePublisher):
   });
   const { headers } = await caravan.get('/feeds/all.rss');
   return [
-    { what: 'a minute with nothing due', run: () => caravan.twin.fire('all') },
+    { what: 'a minute with nothing due', run: () => caravan.twin.fire('all'), counts: ({ function: caller }) => caller !== functionId(caravan.twin, 'ReconcilingReconcile') },
     request('a feed, 50 articles', 200),
     request('a feed, answered 304', 304, { 'if-none-match': headers.get('etag') ?? '' }),
     poll('a poll, 304', 'not-modified', 0, () => { publisher.saysNotModified(true); }),
@@ -46,6 +47,7 @@ export async function costCases(caravan: TestCaravan, publisher: MadePublisher):
     poll('a poll with a correction', 'new', 1, () => { publisher.correct(); }),
     poll('a poll with a withdrawal', 'new', 1, () => { publisher.withdraw(); }),
     await deliveryCase(caravan, poll('a delivery of an article to 100 webhooks, each', 'new', 1, () => { publisher.publish(); })),
+    ...(await reconcileCases(caravan)),
   ];
 }
 

@@ -24,6 +24,7 @@ export async function firstEvents(caravan: TestCaravan, sourceId: string, receiv
     schedule: async () => ({}),
     release: async () => ({}),
     retry: async () => ({}),
+    reconcile: async () => ({}),
     ingest: async () => message({ sourceId, dueAt: (await caravan.sources.get(sourceId))?.nextPollAt }),
     publish: async () => ({
       Records: [{ eventName: 'INSERT', dynamodb: { SequenceNumber: '1', NewImage: marshall(anArticle(), { removeUndefinedValues: true }) } }],

@@ -20,7 +20,7 @@ export interface Channel {
 export const channels: readonly Channel[] = [
   { name: 'polling', rules: ['PollingScheduleRun'], mappings: ['PollingIngestSqs'], meanwhile: 'No source is polled. Sources stay due; what a publisher takes off its feed meanwhile is missed.' },
   { name: 'announcing', rules: [], mappings: ['PublishingPublishDynamoDB'], meanwhile: 'Nothing new comes out anywhere. Changes wait in the stream, which keeps them for a day.', keptDays: 1 },
-  { name: 'webhooks', rules: ['DeliveringRetryRun'], mappings: ['DeliveringDeliverSqs'], meanwhile: 'Partners hear nothing. Deliveries wait in their queue; the pull API has everything.', keptDays: 14 },
+  { name: 'webhooks', rules: ['DeliveringRetryRun', 'ReconcilingReconcileRun'], mappings: ['DeliveringDeliverSqs'], meanwhile: 'Partners hear nothing. Deliveries wait in their queue; the pull API has everything.', keptDays: 14 },
   { name: 'digests', rules: ['DigestingDueDigestsRun'], mappings: ['DigestingDigestSqs'], meanwhile: 'No digest goes out. Readers stay due, and get one for all that they missed.' },
   { name: 'confirmations', rules: [], mappings: ['SigningUpConfirmSqs'], meanwhile: 'Who signs up gets the mail to confirm it late.', keptDays: 2 },
 ];

@@ -14,7 +14,8 @@ export async function disable(endpoint: Endpoint, reason: string, { endpoints }:
 
 export async function enable(endpoint: Endpoint, { endpoints }: Pick<OperatorClients, 'endpoints'>, now: Date): Promise<Endpoint> {
   if (endpoint.status === 'enabled') throw new Fault(`${endpoint.id} is enabled already.`);
-  return changed(endpoint, await endpoints.change(endpoint, { ...enabledAnew, updatedAt: instant(now) }));
+  const at = instant(now);
+  return changed(endpoint, await endpoints.change(endpoint, { ...enabledAnew, hearsSince: at, updatedAt: at }));
 }
 
 /** Asks for all that an endpoint wants and has not had since a moment. */

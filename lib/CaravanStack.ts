@@ -7,6 +7,7 @@ import { Mailing } from './constructs/Mailing.ts';
 import { PartnerApi } from './constructs/PartnerApi.ts';
 import { Polling } from './constructs/Polling.ts';
 import { Publishing } from './constructs/Publishing.ts';
+import { Reconciling } from './constructs/Reconciling.ts';
 import { Seeing } from './constructs/Seeing.ts';
 import { Serving } from './constructs/Serving.ts';
 import { SigningUp } from './constructs/SigningUp.ts';
@@ -36,6 +37,7 @@ export class CaravanStack extends Stack {
     const mailing = new Mailing(this, 'Mailing', { ...context, store });
     const { confirmations } = new SigningUp(this, 'SigningUp', { ...context, store, mailing, serving });
     const { digests } = new Digesting(this, 'Digesting', { ...context, store, mailing, publicUrl: serving.publicUrl });
+    new Reconciling(this, 'Reconciling', { ...context, store, delivering });
 
     new Watching(this, 'Watching', { ...context, polls, delivering, confirmations, digests });
     new Seeing(this, 'Seeing', context);

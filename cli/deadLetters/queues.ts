@@ -33,6 +33,7 @@ export const deadLetters: readonly DeadLetters[] = [
   { name: 'confirmations', id: 'SigningUpConfirmationsDeadLetters', worker: 'Confirm', heading: 'Confirmations dead letters', source: 'SigningUpConfirmations' },
   run('due-digests', 'DigestingDueDigestsRunDeadLetters', 'DueDigests', 'Due digests dead letters'),
   { name: 'digests', id: 'DigestingDigestsDeadLetters', worker: 'Digest', heading: 'Digests dead letters', source: 'DigestingDigests' },
+  run('reconcile', 'ReconcilingReconcileRunDeadLetters', 'Reconcile', 'Reconcile dead letters'),
   { name: 'mail-events', id: 'MailingEventsDeadLetters', worker: 'MailEvents', heading: 'Mail events dead letters', source: 'MailingEventsQueue' },
 ];
 

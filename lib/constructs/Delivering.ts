@@ -10,7 +10,7 @@ import { retryEnv } from '../../functions/retry/env.ts';
 import { accepted } from './accepted.ts';
 import { CaravanFunction } from './CaravanFunction.ts';
 import { DeadLetterQueue } from './DeadLetterQueue.ts';
-import { EveryMinute } from './EveryMinute.ts';
+import { Scheduled } from './Scheduled.ts';
 import { appMetric, runbookAlarm } from './runbookAlarm.ts';
 import { removalOf, userAgentOf } from './StageContext.ts';
 import type { StageContext } from './StageContext.ts';
@@ -126,7 +126,7 @@ export class Delivering extends Construct {
     });
     retry.mayUse(store.deliveries, [], ['due']);
     this.deliveries.grant(retry, 'sqs:SendMessage');
-    new EveryMinute(this, 'RetryRun', { ...context, target: retry, name: 'Retry' });
+    new Scheduled(this, 'RetryRun', { ...context, target: retry, name: 'Retry' });
 
     runbookAlarm(this, 'EndpointDisabledAlarm', context, { heading: 'Endpoint disabled', readersNotice: "A partner's endpoint hears no more until somebody enables it: its readers miss new articles." }, {
       metric: appMetric(context, 'deliver', 'EndpointsDisabled'),

@@ -5,7 +5,7 @@ import { digestEnv } from '../../functions/digest/env.ts';
 import { dueDigestsEnv } from '../../functions/due-digests/env.ts';
 import { CaravanFunction } from './CaravanFunction.ts';
 import { DeadLetterQueue } from './DeadLetterQueue.ts';
-import { EveryMinute } from './EveryMinute.ts';
+import { Scheduled } from './Scheduled.ts';
 import type { Mailing } from './Mailing.ts';
 import { appMetric, runbookAlarm } from './runbookAlarm.ts';
 import type { StageContext } from './StageContext.ts';
@@ -57,7 +57,7 @@ export class Digesting extends Construct {
     dueDigests.mayUse(store.subscribers, ['GetItem'], ['due']);
     dueDigests.mayUse(store.articles, ['Query']);
     this.digests.grant(dueDigests, 'sqs:SendMessage');
-    new EveryMinute(this, 'DueDigestsRun', { ...context, target: dueDigests, name: 'Due digests' });
+    new Scheduled(this, 'DueDigestsRun', { ...context, target: dueDigests, name: 'Due digests' });
 
     const digest = new CaravanFunction(this, 'Digest', {
       ...context,

@@ -5,7 +5,7 @@ import { ingestEnv } from '../../functions/ingest/env.ts';
 import { scheduleEnv } from '../../functions/schedule/env.ts';
 import { CaravanFunction } from './CaravanFunction.ts';
 import { DeadLetterQueue } from './DeadLetterQueue.ts';
-import { EveryMinute } from './EveryMinute.ts';
+import { Scheduled } from './Scheduled.ts';
 import { userAgentOf } from './StageContext.ts';
 import type { StageContext } from './StageContext.ts';
 import type { Store } from './Store.ts';
@@ -41,7 +41,7 @@ export class Polling extends Construct {
     });
     schedule.mayUse(store.sources, [], ['due']);
     this.polls.grant(schedule, 'sqs:SendMessage');
-    new EveryMinute(this, 'ScheduleRun', { ...context, target: schedule, name: 'Schedule' });
+    new Scheduled(this, 'ScheduleRun', { ...context, target: schedule, name: 'Schedule' });
 
     const ingest = new CaravanFunction(this, 'Ingest', {
       ...context,

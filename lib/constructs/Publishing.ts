@@ -7,7 +7,7 @@ import { publishEnv } from '../../functions/publish/env.ts';
 import { releaseEnv } from '../../functions/release/env.ts';
 import { CaravanFunction } from './CaravanFunction.ts';
 import { DeadLetterQueue } from './DeadLetterQueue.ts';
-import { EveryMinute } from './EveryMinute.ts';
+import { Scheduled } from './Scheduled.ts';
 import type { StageContext } from './StageContext.ts';
 import type { Store } from './Store.ts';
 
@@ -61,6 +61,6 @@ export class Publishing extends Construct {
       runbook: { heading: 'Release fails', readersNotice: 'Embargoed articles come out late, and expired ones are taken back late.' },
     });
     release.mayUse(store.articles, ['GetItem', 'PutItem'], ['due']);
-    new EveryMinute(this, 'ReleaseRun', { ...context, target: release, name: 'Release' });
+    new Scheduled(this, 'ReleaseRun', { ...context, target: release, name: 'Release' });
   }
 }

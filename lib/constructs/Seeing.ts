@@ -48,12 +48,12 @@ export class Seeing extends Construct {
         graph('Polls', count('ingest', { 'Poll.new': 'something new', 'Poll.unchanged': 'unchanged', 'Poll.not-modified': 'not modified' }), 'polls a minute'),
         graph('Announced', [...count('publish', { EventsPublished: 'versions' }), ...count('release', { ArticlesFallenDue: 'released or expired' })], 'a minute'),
         graph('Deliveries', count('deliver', { DeliveriesMade: 'delivered', AttemptsFailed: 'failed, come again', DeliveriesGivenUp: 'given up' }).concat(count('retry', { RetriesAsked: 'tried again' })), 'a minute'),
-        graph('Digests', count('digest', { DigestsSent: 'sent', DigestsEmpty: 'nothing to tell', DigestsPutOff: 'put off', DigestsRefused: 'refused' }), 'a minute'),
+        graph('Digests', count('digest', { DigestsSent: 'sent', DigestsEmpty: 'nothing to tell', DigestsPutOff: 'put off', DigestsRefused: 'refused' }).concat(count('reconcile', { DigestsOverdue: 'due for an hour', ReadersWithoutDueTime: 'were never due' })), 'a minute'),
       ],
       [
         graph('Sources failing', count('ingest', { SilentSources: 'silent', 'Poll.http-error': 'HTTP error', 'Poll.timeout': 'time-out', 'Poll.not-a-feed': 'not a feed', 'Poll.unreadable': 'unreadable', 'Poll.dns': 'no such host' }), 'polls a minute'),
         graph('Oldest announcement', ages('Fanout'), 'seconds'),
-        graph('Deliveries pending', [...waiting('Deliveries'), ...pending], 'deliveries'),
+        graph('Deliveries pending', [...waiting('Deliveries'), ...pending, ...count('reconcile', { DeliveriesMissing: 'were missing' })], 'deliveries'),
         graph('Oldest delivery, poll, digest, mail event', ages('Deliveries', 'Polls', 'Digests', 'Confirmations', 'Events'), 'seconds'),
       ],
       [

@@ -28,6 +28,7 @@ const kept = {
     'PollingScheduleRunDeadLetters12FD708D',
     'PublishingPublishDeadLetters5E77BFCC',
     'PublishingReleaseRunDeadLetters1A98B5AD',
+    'ReconcilingReconcileRunDeadLetters0E71BFF7',
     'SigningUpConfirmations08499752',
     'SigningUpConfirmationsDeadLettersD03A311D',
   ],

@@ -96,7 +96,7 @@ describe('functions', () => {
   });
 
   test('events that a scheduled function fails on are kept', () => {
-    expect(all('AWS::Lambda::EventInvokeConfig').length).toBe(4);
+    expect(all('AWS::Lambda::EventInvokeConfig').length).toBe(5);
     template.allResourcesProperties('AWS::Lambda::EventInvokeConfig', { DestinationConfig: { OnFailure: { Destination: Match.anyValue() } } });
     template.allResourcesProperties('AWS::Events::Rule', { Targets: [Match.objectLike({ DeadLetterConfig: Match.anyValue() })] });
   });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { enabledAnew } from '../../shared/domain/endpoint.ts';
 import type { Endpoint } from '../../shared/domain/endpoint.ts';
 import { instant } from '../../shared/domain/time.ts';
@@ -43,7 +44,14 @@ function patchOf({ url, status, ...same }: WebhookChange, before: Endpoint, at: 
     ...same,
     ...(url !== undefined && { url: new URL(url).href }),
     ...(status === 'enabled' && enabledAnew),
+    ...(asksForElse({ status, ...same }, before) && { hearsSince: at }),
     // What is disabled already stays so for the reason that it was.
     ...(status === 'disabled' && before.status === 'enabled' && { status, disabled: { by: 'partner', reason: 'Its partner disabled it.', at } }),
   };
 }
+
+/** Whether it hears of other articles from now on; one that names what stands already changes nothing. */
+const asksForElse = ({ status, filter, events }: WebhookChange, before: Endpoint): boolean =>
+  (status === 'enabled' && before.status === 'disabled') ||
+  (filter !== undefined && !isDeepStrictEqual(filter, before.filter)) ||
+  (events !== undefined && !isDeepStrictEqual(events, before.events));

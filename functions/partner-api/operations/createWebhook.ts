@@ -41,7 +41,7 @@ export const createWebhook = operation({
     const owner = { partnerId: partner.id, id };
     const made = instant(now);
     const endpoint: Endpoint = {
-      ...body, ...owner, url: new URL(body.url).href, status: 'enabled', secrets: [{ sealed: sealSecret(secret, owner, await services.sealer()) }], createdAt: made, updatedAt: made, requestHash,
+      ...body, ...owner, url: new URL(body.url).href, status: 'enabled', secrets: [{ sealed: sealSecret(secret, owner, await services.sealer()) }], createdAt: made, updatedAt: made, hearsSince: made, requestHash,
     };
     if (await services.endpoints.add(endpoint)) return created(endpoint, secret, services);
     // The same request, a moment earlier: its answer is this one's.

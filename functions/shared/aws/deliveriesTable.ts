@@ -1,12 +1,13 @@
-import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, QueryCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { deliverySchema } from '../domain/delivery.ts';
+import type { Entered } from '../domain/account.ts';
+import { deliverySchema, deliveryStatuses } from '../domain/delivery.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import { plusSeconds, secondsOf } from '../domain/time.ts';
 import type { EpochSeconds } from '../domain/time.ts';
 import { getBatch } from './batches.ts';
-import { countLater, dueRows } from './dueIndex.ts';
+import { countDue, dueRows } from './dueIndex.ts';
 import type { DueIndex } from './dueIndex.ts';
 import { readRow, schemaVersion } from './row.ts';
 import { shardOf } from './shards.ts';
@@ -21,9 +22,11 @@ export interface LedgerPlace {
 }
 
 const partition = (partnerId: string, endpointId: string) => `ENDPOINT#${partnerId}#${endpointId}`;
-const rowKey = ({ partnerId, endpointId, seq, articleId, version }: LedgerPlace) => ({
-  pk: partition(partnerId, endpointId), sk: `${String(seq).padStart(12, '0')}#${articleId}#${version}`,
-});
+const padded = (seq: number) => String(seq).padStart(12, '0');
+const rowKey = ({ partnerId, endpointId, seq, articleId, version }: LedgerPlace) => ({ pk: partition(partnerId, endpointId), sk: `${padded(seq)}#${articleId}#${version}` });
+
+/** What of a row says whether its delivery is done, or comes again. */
+const enteredSchema = z.object({ seq: z.int(), status: z.enum(deliveryStatuses), dueAt: z.optional(z.int()), dueShard: z.optional(z.string()) });
 
 function placeOf(row: Record<string, unknown>): LedgerPlace {
   const { pk, sk } = z.parse(z.object({ pk: z.string(), sk: z.string() }), row);
@@ -66,12 +69,34 @@ export class DeliveriesTable {
       new QueryCommand({
         TableName: this.table,
         KeyConditionExpression: `pk = :endpoint${before === undefined ? '' : ' AND sk < :before'}`,
-        ExpressionAttributeValues: { ':endpoint': partition(partnerId, endpointId), ...(before !== undefined && { ':before': String(before).padStart(12, '0') }) },
+        ExpressionAttributeValues: { ':endpoint': partition(partnerId, endpointId), ...(before !== undefined && { ':before': padded(before) }) },
         ScanIndexForward: false,
         Limit: limit,
       }),
     );
     return Items.map((item) => readRow(deliverySchema, item));
+  }
+
+  /**
+   * What an endpoint's ledger says between two places of the log, both included, by the place. Eventually consistent, at half
+   * the price: for what is minutes old.
+   */
+  async between({ partnerId, endpointId }: Pick<LedgerPlace, 'partnerId' | 'endpointId'>, first: number, last: number): Promise<Map<number, Entered>> {
+    const pages = paginateQuery({ client: this.client }, {
+      TableName: this.table,
+      KeyConditionExpression: 'pk = :endpoint AND sk BETWEEN :first AND :last',
+      ExpressionAttributeValues: { ':endpoint': partition(partnerId, endpointId), ':first': padded(first), ':last': `${padded(last)}~` },
+      ProjectionExpression: 'pk, sk, schemaVersion, seq, #status, dueAt, dueShard',
+      ExpressionAttributeNames: { '#status': 'status' },
+    });
+    const entered = new Map<number, Entered>();
+    for await (const { Items = [] } of pages) {
+      for (const item of Items) {
+        const { seq, status, dueAt, dueShard } = readRow(enteredSchema, item);
+        entered.set(seq, status === 'pending' && (dueAt === undefined || dueShard === undefined) ? 'stuck' : status);
+      }
+    }
+    return entered;
   }
 
   /** What is to be tried again now, a page at a time; no scan. */
@@ -83,7 +108,7 @@ export class DeliveriesTable {
 
   /** How many wait for their next try, which is yet to come. */
   waiting(now: EpochSeconds): Promise<number> {
-    return countLater(this.client, this.dueIndex, now);
+    return countDue(this.client, this.dueIndex, '>', now);
   }
 
   private get dueIndex(): DueIndex {

@@ -31,12 +31,12 @@ export async function earliestDue(client: DynamoDBDocumentClient, index: DueInde
   return due.toSorted((one, other) => Number(one[index.sortKey]) - Number(other[index.sortKey])).slice(0, limit);
 }
 
-/** How many rows an index holds that fall due later. */
-export async function countLater(client: DynamoDBDocumentClient, index: DueIndex, now: EpochSeconds): Promise<number> {
+/** How many rows an index holds that fall due up to a moment, or after it. */
+export async function countDue(client: DynamoDBDocumentClient, index: DueIndex, when: '<=' | '>', moment: EpochSeconds): Promise<number> {
   const ofShard = async (shard: string) => {
     let count = 0;
-    const later = { ...dueIn(shard, index, now), KeyConditionExpression: 'dueShard = :shard AND #due > :now', Select: 'COUNT' as const };
-    for await (const { Count = 0 } of paginateQuery({ client }, later)) count += Count;
+    const counted = { ...dueIn(shard, index, moment), KeyConditionExpression: `dueShard = :shard AND #due ${when} :now`, Select: 'COUNT' as const };
+    for await (const { Count = 0 } of paginateQuery({ client }, counted)) count += Count;
     return count;
   };
   return (await Promise.all(allShards.map(ofShard))).reduce((sum, count) => sum + count, 0);

@@ -8,7 +8,8 @@ import { plusSeconds, secondsOf } from '../domain/time.ts';
 import type { EpochSeconds } from '../domain/time.ts';
 import { getBatch } from './batches.ts';
 import { unlessConditionFails } from './condition.ts';
-import { earliestDue } from './dueIndex.ts';
+import { countDue, earliestDue } from './dueIndex.ts';
+import type { DueIndex } from './dueIndex.ts';
 import { readRow, schemaVersion } from './row.ts';
 import { allShards, shardOf } from './shards.ts';
 import { limitKey, subscriberKey, subscriberPartition } from './subscriberKeys.ts';
@@ -98,8 +99,22 @@ export class SubscribersTable {
 
   /** The digests that have been due longest, earliest first. */
   async due(now: EpochSeconds, limit: number): Promise<DueDigest[]> {
-    const rows = await earliestDue(this.client, { table: this.table, name: 'due', sortKey: 'dueAt' }, now, limit);
+    const rows = await earliestDue(this.client, this.dueIndex, now, limit);
     return rows.map((row) => z.parse(z.object({ sk: z.string(), dueAt: epochSecondsSchema }), row)).map(({ sk, dueAt }) => ({ subscriberId: sk, dueAt }));
+  }
+
+  /** Active readers of a shard who stand in no due index: nothing else of it leaves the table. */
+  async *neverDue(shard: string): AsyncGenerator<Subscriber> {
+    const pages = paginateQuery({ client: this.client }, {
+      TableName: this.table, KeyConditionExpression: 'pk = :pk', FilterExpression: '#status = :active AND (attribute_not_exists(dueAt) OR attribute_not_exists(dueShard))',
+      ExpressionAttributeNames: { '#status': 'status' }, ExpressionAttributeValues: { ':pk': subscriberPartition(shard), ':active': 'active' satisfies Subscriber['status'] },
+    });
+    for await (const { Items = [] } of pages) for (const item of Items) yield readRow(subscriberSchema, item);
+  }
+
+  /** How many digests have been due since a moment or longer. */
+  overdue(since: EpochSeconds): Promise<number> {
+    return countDue(this.client, this.dueIndex, '<=', since);
   }
 
   /**
@@ -116,5 +131,9 @@ export class SubscribersTable {
       }),
     );
     return z.parse(z.object({ times: z.int() }), Attributes).times;
+  }
+
+  private get dueIndex(): DueIndex {
+    return { table: this.table, name: 'due', sortKey: 'dueAt' };
   }
 }

@@ -2,6 +2,8 @@ import * as z from 'zod/mini';
 import { articleEventTypes } from '../events/names.ts';
 import { instantSchema } from './schema.ts';
 import type { ArticleEvent } from './event.ts';
+import { secondsOf } from './time.ts';
+import type { EpochSeconds } from './time.ts';
 
 export const partnerIdSchema = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,62}$/));
 export const endpointIdSchema = z.string().check(z.regex(/^wh_[0-9a-f]{24}$/));
@@ -36,6 +38,8 @@ export const endpointSchema = z.object({
   lastFailure: z.optional(z.string()),
   createdAt: instantSchema,
   updatedAt: instantSchema,
+  /** When it was made, enabled again or asked for something else last: all that matches since then is owed to it. */
+  hearsSince: z.optional(instantSchema),
   /** Of the request that made it: a repeat under the same Idempotency-Key must ask for the same. */
   requestHash: z.optional(z.string()),
   /** Of the Idempotency-Key that the newest secret was made under. */
@@ -45,6 +49,10 @@ export type Endpoint = z.infer<typeof endpointSchema>;
 
 /** What enabling an endpoint changes of its row: it begins anew, in good health. */
 export const enabledAnew = { status: 'enabled', disabled: undefined, failingSince: undefined, lastFailure: undefined } as const;
+
+/** Whether it falls to us to tell an endpoint of what was announced then; what came earlier, only a recovery brings. */
+export const isOwed = ({ status, hearsSince, updatedAt }: Pick<Endpoint, 'status' | 'hearsSince' | 'updatedAt'>, loggedAt: EpochSeconds): boolean =>
+  status === 'enabled' && loggedAt > secondsOf(hearsSince ?? updatedAt); // a row of an earlier release: each such change was one of its partner's
 
 /** Whether an endpoint's owner wants to hear of this. */
 export function wants({ events, filter }: Pick<Endpoint, 'events' | 'filter'>, event: Pick<ArticleEvent, 'type'> & { article: Filterable }): boolean {

@@ -2,7 +2,7 @@ import type { ToldAhead } from './digest.ts';
 import type { Preferences } from './preferences.ts';
 import { nextSlot } from './slots.ts';
 import type { Subscriber } from './subscriber.ts';
-import { epochSeconds, instant } from './time.ts';
+import { epochSeconds, instant, secondsOf } from './time.ts';
 import type { EpochSeconds } from './time.ts';
 
 /**
@@ -79,6 +79,19 @@ export function digested(before: Subscriber, dueAt: EpochSeconds, told: { readTo
     dueAt: nextSlot(before.preferences.cadence, epochSeconds(now)),
     ...(told.stories > 0 && { lastDigest: { dueAt, at: instant(now), stories: told.stories } }),
   };
+}
+
+/** How far back a slot that was missed is looked for: readers without a due time are found within a day. */
+const missedSlotSeconds = 7 * 86_400;
+
+/**
+ * An active reader was found in no due index. A due time that stands is written again, which enters it; one that was lost is
+ * the first slot after the last digest, so that a digest which was missed comes now.
+ */
+export function dueAgain(before: Subscriber, now: Date): Subscriber | undefined {
+  if (before.status !== 'active') return undefined;
+  const since = Math.max(secondsOf(before.lastDigest?.at ?? before.statusAt), epochSeconds(now) - missedSlotSeconds) as EpochSeconds;
+  return { ...before, dueAt: before.dueAt ?? nextSlot(before.preferences.cadence, since) };
 }
 
 const stopped = (before: Subscriber, status: Subscriber['status'], reason: string, now: Date): Subscriber => ({

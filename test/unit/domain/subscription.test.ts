@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { allowed, changedPreferences, confirmed, digested, left, paused, signedUp, suppressed } from '../../../functions/shared/domain/subscription.ts';
-import { epochSeconds } from '../../../functions/shared/domain/time.ts';
+import { allowed, changedPreferences, confirmed, digested, dueAgain, left, paused, signedUp, suppressed } from '../../../functions/shared/domain/subscription.ts';
+import { epochSeconds, instant } from '../../../functions/shared/domain/time.ts';
 import { preferences, reader } from '../../helpers/readers.ts';
 
 const now = new Date('2026-11-24T02:00:00Z');
@@ -87,5 +87,30 @@ describe('a digest that is done', () => {
   test('is done once, and not after its reader left', () => {
     expect(digested({ ...missed, dueAt: due('2026-11-24T03:00:00Z') }, missed.dueAt!, { readTo: 9, stories: 3 }, now)).toBeUndefined();
     expect(digested(left(missed, '', now)!, missed.dueAt!, { readTo: 9, stories: 3 }, now)).toBeUndefined();
+  });
+});
+
+describe('a reader who was found in no due index', () => {
+  const last = (time: string) => ({ lastDigest: { dueAt: due(time), at: instant(new Date(time)), stories: 3 } });
+
+  test('is due at the next hour of theirs', () => {
+    expect(dueAgain(reader(last('2026-11-23T03:00:05Z')), now)).toMatchObject({ dueAt: due('2026-11-24T03:00:00Z') });
+  });
+
+  test('is due since the hour that was missed', () => {
+    expect(dueAgain(reader(last('2026-11-22T03:00:05Z')), now)).toMatchObject({ dueAt: due('2026-11-23T03:00:00Z') });
+    expect(dueAgain(reader({ statusAt: instant(new Date('2026-11-22T12:00:00Z')) }), now)).toMatchObject({ dueAt: due('2026-11-23T03:00:00Z') });
+  });
+
+  test('but not since weeks ago, when there was nothing to tell', () => {
+    expect(dueAgain(reader(last('2026-09-01T03:00:00Z')), now)).toMatchObject({ dueAt: due('2026-11-17T03:00:00Z') });
+  });
+
+  test('keeps a due time that only the index had lost', () => {
+    expect(dueAgain(reader({ dueAt: due('2026-11-20T03:00:00Z') }), now)).toMatchObject({ dueAt: due('2026-11-20T03:00:00Z') });
+  });
+
+  test.each(['pending', 'paused', 'left', 'suppressed'] as const)('stays as they are where they are %s', (status) => {
+    expect(dueAgain(reader({ status }), now)).toBeUndefined();
   });
 });

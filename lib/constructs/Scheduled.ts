@@ -6,9 +6,9 @@ import type { CaravanFunction } from './CaravanFunction.ts';
 import { DeadLetterQueue } from './DeadLetterQueue.ts';
 import type { StageContext } from './StageContext.ts';
 
-/** Runs a function every minute. A missed run is made good by the next, so a failed event is kept but not retried for long. */
-export class EveryMinute extends Construct {
-  constructor(scope: Construct, id: string, { target, name, ...context }: StageContext & { target: CaravanFunction; name: string }) {
+/** Runs a function at a rate. A missed run is made good by the next, so a failed event is kept but not retried for long. */
+export class Scheduled extends Construct {
+  constructor(scope: Construct, id: string, { target, name, every = Duration.minutes(1), ...context }: StageContext & { target: CaravanFunction; name: string; every?: Duration }) {
     super(scope, id);
     const deadLetters = new DeadLetterQueue(this, 'DeadLetters', {
       ...context,
@@ -17,7 +17,7 @@ export class EveryMinute extends Construct {
     deadLetters.grant(target, 'sqs:SendMessage');
     target.configureAsyncInvoke({ retryAttempts: 1, maxEventAge: Duration.minutes(2), onFailure: { bind: () => ({ destination: deadLetters.queueArn }) } });
     new Rule(this, 'Rule', {
-      schedule: Schedule.rate(Duration.minutes(1)),
+      schedule: Schedule.rate(every),
       targets: [new LambdaFunction(target, { retryAttempts: 2, maxEventAge: Duration.minutes(2), deadLetterQueue: deadLetters })],
     });
   }

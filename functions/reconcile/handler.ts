@@ -1,0 +1,39 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { ArticleLog } from '../shared/aws/articleLog.ts';
+import { documentClient } from '../shared/aws/clients.ts';
+import { DeliveriesQueue } from '../shared/aws/deliveriesQueue.ts';
+import { DeliveriesTable } from '../shared/aws/deliveriesTable.ts';
+import { EditionsTable } from '../shared/aws/editionsTable.ts';
+import { EndpointsTable } from '../shared/aws/endpointsTable.ts';
+import { ReconcileMarks } from '../shared/aws/reconcileMarks.ts';
+import { SubscribersTable } from '../shared/aws/subscribersTable.ts';
+import { lambda } from '../shared/runtime/lambda.ts';
+import { reconcileEnv } from './env.ts';
+import { reconcileDeliveries } from './reconcileDeliveries.ts';
+import { reconcileReaders } from './reconcileReaders.ts';
+
+export const handler = lambda(
+  () => {
+    const env = reconcileEnv.read();
+    const client = documentClient();
+    return {
+      subscribers: new SubscribersTable(client, env.SUBSCRIBERS_TABLE),
+      parts: {
+        endpoints: new EndpointsTable(client, env.SUBSCRIBERS_TABLE), log: new ArticleLog(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
+        editions: new EditionsTable(client, env.ARTICLES_TABLE), ledger: new DeliveriesTable(client, env.DELIVERIES_TABLE),
+        marks: new ReconcileMarks(client, env.DELIVERIES_TABLE), queue: new DeliveriesQueue(new SQSClient(), env.DELIVERIES_QUEUE_URL),
+      },
+    };
+  },
+  async (_event: unknown, { subscribers, parts, logger, metrics }, context) => {
+    const { found, overdue } = await reconcileReaders(subscribers, new Date());
+    for (const { id: subscriberId, dueAt } of found) logger.warn('a reader was in no due index', { subscriberId, dueAt });
+    metrics.addMetric('ReadersWithoutDueTime', MetricUnit.Count, found.length);
+    metrics.addMetric('DigestsOverdue', MetricUnit.Count, overdue);
+    const { missing, done } = await reconcileDeliveries(parts, new Date(), () => context.getRemainingTimeInMillis());
+    for (const { endpoint: { partnerId, id: endpointId }, missing: count } of missing) logger.warn('deliveries were missing', { partnerId, endpointId, count });
+    metrics.addMetric('DeliveriesMissing', MetricUnit.Count, missing.reduce((sum, { missing: count }) => sum + count, 0));
+    if (!done) logger.warn('the time did not suffice: the next run goes on');
+  },
+);

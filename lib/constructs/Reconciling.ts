@@ -1,0 +1,40 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { reconcileEnv } from '../../functions/reconcile/env.ts';
+import { CaravanFunction } from './CaravanFunction.ts';
+import type { Delivering } from './Delivering.ts';
+import { appMetric, runbookAlarm } from './runbookAlarm.ts';
+import { Scheduled } from './Scheduled.ts';
+import type { StageContext } from './StageContext.ts';
+import type { Store } from './Store.ts';
+
+/** Every hour → what was published, beside the ledgers; readers who are active, and due never → what nobody would bring any more. */
+export class Reconciling extends Construct {
+  constructor(scope: Construct, id: string, { store, delivering: { deliveries }, ...context }: StageContext & { store: Store; delivering: Pick<Delivering, 'deliveries'> }) {
+    super(scope, id);
+    const reconcile = new CaravanFunction(this, 'Reconcile', {
+      ...context,
+      folder: 'reconcile',
+      env: reconcileEnv,
+      environment: {
+        SUBSCRIBERS_TABLE: store.subscribers.tableName,
+        ARTICLES_TABLE: store.articles.tableName,
+        DELIVERIES_TABLE: store.deliveries.tableName,
+        DELIVERIES_QUEUE_URL: deliveries.queueUrl,
+        RETENTION_DAYS: String(context.settings.articleRetentionDays),
+      },
+      timeout: Duration.minutes(10),
+      memorySize: 512,
+      runbook: { heading: 'Reconcile fails', readersNotice: 'Nothing, while all else works: what gets lost meanwhile is found late.' },
+    });
+    reconcile.mayUse(store.subscribers, ['Query', 'PutItem'], ['due']);
+    reconcile.mayUse(store.articles, ['Query', 'BatchGetItem']);
+    reconcile.mayUse(store.deliveries, ['Query', 'BatchWriteItem']);
+    deliveries.grant(reconcile, 'sqs:SendMessage');
+    new Scheduled(this, 'ReconcileRun', { ...context, target: reconcile, name: 'Reconcile', every: Duration.hours(1) });
+
+    const found = (metricName: string) => ({ metric: appMetric(context, 'reconcile', metricName).with({ period: Duration.hours(1) }) });
+    runbookAlarm(this, 'MissingAlarm', context, { heading: 'Deliveries were missing', readersNotice: "Partners' sites lacked articles that no queue would have brought; they are sent now." }, found('DeliveriesMissing'));
+    runbookAlarm(this, 'NeverDueAlarm', context, { heading: 'Readers were never due', readersNotice: 'Some readers would have had no digest any more; they have a due time again.' }, found('ReadersWithoutDueTime'));
+  }
+}
