@@ -41,7 +41,7 @@ export interface Stage extends Cast {
   clear(about: About): Promise<void>;
 }
 
-export const scheduleNames = ['Schedule', 'Release', 'Retry', 'DueDigests'] as const;
+export const scheduleNames = ['Schedule', 'Release', 'Retry', 'DueDigests', 'Reconcile'] as const;
 export type ScheduleName = (typeof scheduleNames)[number];
 
 /** A message that a dead worker held comes back after six times its function's time: 12 minutes for fan-out, the longest. */

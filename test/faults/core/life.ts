@@ -62,6 +62,9 @@ export async function live(stage: Stage): Promise<End> {
   await stage.tick('Release');
   await stage.settle(about);
 
+  await stage.tick('Reconcile');
+  await stage.settle(about);
+
   const readers = await Promise.all(zones.map((zone, index) =>
     digests.add(`reader-${index}-${run}@zones.example`, { preferences: { choice: { topics: [], sources: [index === 1 ? south : north] }, cadence: { frequency: 'daily', hour: 7, zone }, language: 'en' } }, 0)));
   const leaver = await digests.add(`left-${run}@zones.example`, { status: 'left', dueAt: undefined });

@@ -23,6 +23,8 @@ export type Step =
   | { readonly do: 'lose'; readonly call: 'receive' | 'delete' | 'checkpoint'; readonly nth: number }
   /** A message comes that nobody can read. */
   | { readonly do: 'poison'; readonly queue: number }
+  /** Somebody empties a queue. */
+  | { readonly do: 'purge'; readonly queue: number }
   /** A reader wants no more. */
   | { readonly do: 'leave'; readonly reader: number };
 export type History = readonly Step[];
@@ -46,6 +48,7 @@ const steps = fc.oneof(
   step(2, fc.record({ do: fc.constant('cut' as const), server: fc.constantFrom(...servers), nth: fc.integer({ min: 1, max: 4 }), kind: fc.constantFrom<FaultKind>('timeout-before', 'timeout-after', 'kill-before', 'kill-after') })),
   step(3, fc.record({ do: fc.constant('lose' as const), call: fc.constantFrom('receive', 'delete', 'checkpoint'), nth: fc.integer({ min: 1, max: 6 }) })),
   step(1, fc.record({ do: fc.constant('poison' as const), queue: fc.nat() })),
+  step(1, fc.record({ do: fc.constant('purge' as const), queue: fc.nat() })),
   step(1, fc.record({ do: fc.constant('leave' as const), reader: fc.nat(2) })),
 );
 

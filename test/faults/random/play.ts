@@ -1,4 +1,4 @@
-import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { PurgeQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { randomUUID } from 'node:crypto';
 import type { Endpoint } from '../../../functions/shared/domain/endpoint.ts';
 import { left } from '../../../functions/shared/domain/subscription.ts';
@@ -27,8 +27,10 @@ export interface Played {
   readonly faults: number;
 }
 
-const broken = ['PollingSchedule', 'PollingIngest', 'PublishingPublish', 'PublishingRelease', 'DeliveringFanout', 'DeliveringDeliver', 'DeliveringRetry', 'DigestingDueDigests', 'DigestingDigest', 'MailingMailEvents'];
+const broken = ['PollingSchedule', 'PollingIngest', 'PublishingPublish', 'PublishingRelease', 'DeliveringFanout', 'DeliveringDeliver', 'DeliveringRetry', 'DigestingDueDigests', 'DigestingDigest', 'MailingMailEvents', 'ReconcilingReconcile'];
 const poisoned = ['Polls', 'FanoutQueue', 'Deliveries', 'Digests', 'MailingEventsQueue', 'SigningUpConfirmations'];
+/** What is in these, the schedules or the reconciler bring again. */
+const purged = ['Polls', 'FanoutQueue', 'Deliveries', 'Digests'];
 const wanted: readonly (Publisher | undefined)[] = ['north', 'south', undefined];
 const zones = ['Asia/Baku', 'America/New_York', 'Pacific/Auckland'];
 /** Through all that retries wait for, three days and more, in leaps that grow. */
@@ -75,6 +77,7 @@ export async function play(stage: Stage, lost: Lost, history: History): Promise<
     await stage.tick(...names);
     await look();
   };
+  const queueOf = (name: string) => twin.stack.ofType('AWS::SQS::Queue').find(({ id }) => new RegExp(`${name}[0-9A-F]{8}$`).test(id))!;
   let faults = 0;
   const take = async (one: Step): Promise<void> => {
     switch (one.do) {
@@ -99,8 +102,12 @@ export async function play(stage: Stage, lost: Lost, history: History): Promise<
       case 'break': return twin.faults.add({ function: functionId(twin, broken[one.of % broken.length]!), nth: one.nth, kind: one.kind, ...(one.kind === 'throttle' && { times: 3 }) });
       case 'cut': return requests.arm(one.server, one.nth, one.kind);
       case 'lose': return lost.arm(one.call, one.nth);
+      case 'purge': {
+        await caravan.sqs.send(new PurgeQueueCommand({ QueueUrl: queueOf(purged[one.queue % purged.length]!).ref }));
+        return;
+      }
       case 'poison': {
-        const queue = twin.stack.ofType('AWS::SQS::Queue').find(({ id }) => new RegExp(`${poisoned[one.queue % poisoned.length]}[0-9A-F]{8}$`).test(id))!;
+        const queue = queueOf(poisoned[one.queue % poisoned.length]!);
         const fifo = queue.name.endsWith('.fifo') && { MessageGroupId: partners[0]!.endpoint.id, MessageDeduplicationId: randomUUID() };
         await caravan.sqs.send(new SendMessageCommand({ QueueUrl: queue.ref, MessageBody: 'No JSON at all', ...fifo }));
         return;
