@@ -32,8 +32,8 @@ function busy({ queues, depth, ...others }: Activity): string[] {
 function moving({ queues, depth, handled, ...others }: Activity): string[] {
   return [
     ...queues().flatMap((queue) => {
-      const { visible, blocked } = depth(queue);
-      return visible > blocked ? [`${queue} holds ${visible - blocked} messages`] : [];
+      const { visible, blocked, nextBackMs = Infinity } = depth(queue);
+      return visible > blocked || nextBackMs <= Date.now() ? [`${queue} holds ${visible - blocked} messages, and what is back in a moment`] : [];
     }),
     ...(handled() > 0 ? ['messages are being dealt with'] : []),
     ...atWork(others),

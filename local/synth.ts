@@ -6,7 +6,7 @@ import { runNode } from './nodeProcess.ts';
 import { TwinError } from './twinError.ts';
 
 const root = dirname(import.meta.dirname);
-const inputs = ['bin', 'lib', 'functions', 'cdk.json', 'package-lock.json'];
+const inputs = ['lib', 'functions', 'cdk.json', 'package-lock.json'];
 const cache = join(root, '.cache', 'synth');
 const kept = 10;
 
@@ -23,7 +23,7 @@ const cdkSchema = z.object({ context: z.optional(z.record(z.string(), z.unknown(
  * packages to `node_modules`; nothing is done when nothing that goes in has changed.
  */
 export async function synth({ stage, app = join('bin', 'app.ts') }: SynthOptions): Promise<string> {
-  const output = join(cache, `${stage}-${hashOf([...inputs, app])}`);
+  const output = join(cache, `${stage}-${hashOf([...inputs, dirname(app)])}`);
   if (existsSync(join(output, 'manifest.json'))) return output;
   const draft = `${output}.${process.pid}`;
   mkdirSync(draft, { recursive: true });
