@@ -55,6 +55,12 @@ describe('queues', () => {
     }
   });
 
+  test('a FIFO queue that functions work off takes as many calls as its groups bring, not 300 a second', () => {
+    const fifo = all('AWS::SQS::Queue').filter(([id, { Properties }]) => !id.includes('DeadLetters') && (Properties as Record<string, unknown>).FifoQueue === true);
+    expect(fifo).toHaveLength(3);
+    for (const [, { Properties }] of fifo) expect(Properties).toMatchObject({ DeduplicationScope: 'messageGroup', FifoThroughputLimit: 'perMessageGroupId' });
+  });
+
   test('failures of part of a batch come again alone', () => {
     for (const [, { Properties }] of all('AWS::Lambda::EventSourceMapping')) expect(Properties).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'] });
   });
