@@ -22,6 +22,8 @@ export interface TwinOptions {
   readonly schedules?: 'running' | 'manual';
   /** Failed messages and invocations are tried again at once, rather than after AWS's times. */
   readonly fastRetries?: boolean;
+  /** How many workers of a function may run at once, by its logical id; 4 unless the template or this tells. */
+  readonly workers?: (functionId: string) => number | undefined;
   /** What the account may send by mail. */
   readonly mail?: MailLimits;
   /** Serves a page about the twin; its address stands in `twin.json`. */
