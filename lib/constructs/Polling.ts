@@ -29,6 +29,8 @@ export class Polling extends Construct {
       fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
+      // What waits longer has been asked for again since, every five minutes: of a host that hangs no more than this piles up.
+      retentionPeriod: Duration.hours(2),
       visibilityTimeout: Duration.seconds(6 * timeout.toSeconds()),
       deadLetterQueue: { queue: deadLetters, maxReceiveCount: 5 },
     });

@@ -61,6 +61,13 @@ describe('queues', () => {
     for (const [, { Properties }] of fifo) expect(Properties).toMatchObject({ DeduplicationScope: 'messageGroup', FifoThroughputLimit: 'perMessageGroupId' });
   });
 
+  test('polls are kept long enough to become dead letters, and not for days, as each is asked for anew', () => {
+    const [[, polls] = ['', undefined]] = all('AWS::SQS::Queue').filter(([id]) => /^PollingPolls[0-9A-F]{8}$/.test(id));
+    const { MessageRetentionPeriod: kept, VisibilityTimeout: hidden, RedrivePolicy: { maxReceiveCount } } = polls?.Properties as unknown as { MessageRetentionPeriod: number; VisibilityTimeout: number; RedrivePolicy: { maxReceiveCount: number } };
+    expect(kept).toBeGreaterThan(2 * maxReceiveCount * hidden);
+    expect(kept).toBeLessThanOrEqual(4 * 3_600);
+  });
+
   test('failures of part of a batch come again alone', () => {
     for (const [, { Properties }] of all('AWS::Lambda::EventSourceMapping')) expect(Properties).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'] });
   });
