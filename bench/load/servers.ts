@@ -23,7 +23,7 @@ export async function openPublishers(size: Size) {
 }
 
 /** The receivers, a server for each kind; they count what they accept by its webhook-id, and keep nothing else. */
-export async function openReceivers(size: Size) {
+export async function openReceivers() {
   let mended = false;
   let counts = { healthy: 0, others: 0, refused: 0 };
   const held = new Set<ServerResponse>();

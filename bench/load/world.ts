@@ -8,7 +8,7 @@ const size = JSON.parse(process.argv[2] ?? '') as Size;
 const say = (word: Word): void => { if (process.connected) process.send?.(word); };
 
 const publishers = await openPublishers(size);
-const receivers = await openReceivers(size);
+const receivers = await openReceivers();
 process.on('disconnect', () => { process.exit(); });
 process.on('message', (order: Order) => {
   switch (order.do) {
