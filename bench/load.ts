@@ -5,7 +5,8 @@ import type { BurstFigures } from './load/burst.ts';
 import { loadReport, memoryAmiss } from './load/report.ts';
 import { draw } from './load/picture.ts';
 import { collectLogs } from './load/logs.ts';
-import { heldMemory, startSampling } from './load/samples.ts';
+import { heldMemory } from './load/memory.ts';
+import { startSampling } from './load/samples.ts';
 import { sizeOf } from './load/size.ts';
 import { openStage } from './load/stage.ts';
 import { warmUp } from './load/warmUp.ts';
@@ -17,7 +18,7 @@ console.log(machine);
 const stage = await openStage(size);
 try {
   await warmUp(stage);
-  const before = await heldMemory();
+  const before = await heldMemory(stage.twin);
   const logs = collectLogs(stage.twin);
   const sampling = startSampling(stage);
   const bursts: BurstFigures[] = [];

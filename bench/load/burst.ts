@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { articlesAmiss, endpointsAmiss, queuesAmiss, restAmiss, webhooksOf } from './accounts.ts';
 import { deliverTheRest, rowsOf, unwell } from './ledger.ts';
+import { heldMemory } from './memory.ts';
+import type { Memory } from './memory.ts';
 import { readersAmiss } from './readersAmiss.ts';
-import { heldMemory } from './samples.ts';
 import type { Sampling } from './samples.ts';
 import { kindOf } from './size.ts';
 import type { Stage } from './stage.ts';
@@ -24,8 +25,8 @@ export interface BurstFigures {
   readonly repeats: number;
   /** What is not as promised, in words. */
   readonly amiss: readonly string[];
-  /** After all of it, in megabytes. */
-  readonly memory: { readonly rss: number; readonly heap: number };
+  /** After all of it. */
+  readonly memory: Memory;
 }
 
 const readersOverSeconds = 60;
@@ -64,7 +65,7 @@ export async function runBurst(stage: Stage, sampling: Sampling, burst: number):
     return {
       articles: due.length, deliveries: sum(() => true), healthyDeliveries: healthy, mails: readers.length, healthySeconds, pending: rest.pending, queued: rest.queued, restSeconds, repeats,
       amiss: [...rest.amiss, ...amiss, ...await articlesAmiss(stage, due), ...await readersAmiss(stage, [...dueOf(size, size.sources, 0), ...all], burst), ...queuesAmiss(stage)],
-      memory: await heldMemory(),
+      memory: await heldMemory(twin),
     };
   } finally {
     await ticking.stop();

@@ -3,10 +3,13 @@ import { noBrowser, openBrowser } from '../../test/helpers/browser.ts';
 import { number } from '../report.ts';
 import { colours, svgOf } from './chart.ts';
 import type { Series } from './chart.ts';
+import type { Memory } from './memory.ts';
 import { queuesIn } from './report.ts';
 import type { LoadFigures } from './report.ts';
 
 type Drawn = Omit<LoadFigures, 'before' | 'logs'> & { readonly machine: string };
+
+const memoryLines: Readonly<Record<string, keyof Memory>> = { 'resident': 'rss', 'without mapped files': 'own', 'heap of the main thread': 'heap' };
 
 /** Deliveries are so many that the other queues have a scale of their own. */
 const most = 'deliveries';
@@ -23,7 +26,7 @@ export function pictureOf({ size, bursts, samples, marks, machine }: Drawn): str
     panels: [
       { title: 'Deliveries that wait', unit: 'messages', series: series([most], depth) },
       { title: 'Other queues', unit: 'messages', series: series(queuesIn(samples).filter((queue) => queue !== most), depth) },
-      { title: 'Memory', unit: 'MB', series: series(['rss of the process, all workers', 'heap of the main thread'], (label) => samples.map(({ rss, heap }) => (label.startsWith('rss') ? rss : heap))) },
+      { title: 'Memory', unit: 'MB', series: series(Object.keys(memoryLines), (label) => samples.map(({ memory }) => memory[memoryLines[label]!])) },
     ],
     footer: `npm run bench:load · ${machine}`,
   });

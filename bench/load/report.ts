@@ -1,6 +1,7 @@
 import { number, table } from '../report.ts';
 import type { BurstFigures } from './burst.ts';
 import type { Logged } from './logs.ts';
+import type { Memory } from './memory.ts';
 import type { Mark, Sample } from './samples.ts';
 import type { Size } from './size.ts';
 
@@ -8,7 +9,7 @@ export interface LoadFigures {
   readonly size: Size;
   readonly bursts: readonly BurstFigures[];
   /** What the process held before the first burst. */
-  readonly before: { readonly rss: number; readonly heap: number };
+  readonly before: Memory;
   readonly samples: readonly Sample[];
   readonly marks: readonly Mark[];
   readonly logs: readonly Logged[];
@@ -31,13 +32,15 @@ export function drainOf(figures: Pick<LoadFigures, 'samples' | 'marks'>, burst: 
 export const queuesIn = (samples: readonly Sample[]): string[] =>
   Object.keys(samples[0]?.depths ?? {}).filter((queue) => samples.some(({ depths }) => (depths[queue] ?? 0) > 0));
 
+const memoryWords = { heap: 'heap of the main thread', own: 'memory of the process without mapped files', rss: 'resident memory with them' } as const;
+
 /** Memory is flat where the last burst leaves no more behind than the first did, but for some percent. */
 export function memoryAmiss(bursts: readonly Pick<BurstFigures, 'memory'>[], growth: number): string[] {
   const [first, last] = [bursts[0], bursts.at(-1)];
   if (first === undefined || last === undefined || bursts.length === 1) return [];
-  return (['heap', 'rss'] as const).flatMap((what) => {
+  return (['heap', 'own'] as const).flatMap((what) => {
     const grown = (last.memory[what] / first.memory[what] - 1) * 100;
-    return grown <= growth ? [] : [`Memory is not flat: after the last burst ${what} is ${number(last.memory[what])} MB, ${number(grown, 1)} % more than after the first; ${growth} % is allowed.`];
+    return grown <= growth ? [] : [`Memory is not flat: after the last burst the ${memoryWords[what]} is ${number(last.memory[what])} MB, ${number(grown, 1)} % more than after the first; ${growth} % is allowed.`];
   });
 }
 
@@ -58,7 +61,7 @@ ${table(['queue', ...bursts.flatMap((_, index) => [`burst ${index + 1}: most mes
   }),
 ]))}
 ${table(['function', 'runs', 'mean, ms', 'lines of log', 'kB of log'], logs.map(({ name, runs, milliseconds, lines, bytes }) => [name, number(runs), number(milliseconds / runs), number(lines), number(bytes / 1_000)]))}
-${table(['memory after a forced collection, MB', 'before', ...bursts.map((_, index) => `after burst ${index + 1}`)], (['heap', 'rss'] as const).map((what) => [
-  what === 'heap' ? 'heap of the main thread (twin, engines)' : 'rss of the process (with all workers)', number(before[what], 1), ...bursts.map(({ memory }) => number(memory[what], 1)),
+${table(['memory after a forced collection and the end of all workers, MB', 'before', ...bursts.map((_, index) => `after burst ${index + 1}`)], (['heap', 'own', 'rss'] as const).map((what) => [
+  memoryWords[what], number(before[what], 1), ...bursts.map(({ memory }) => number(memory[what], 1)),
 ]))}`;
 }

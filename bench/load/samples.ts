@@ -1,4 +1,5 @@
-import { memoryUsage } from 'node:process';
+import { memoryNow } from './memory.ts';
+import type { Memory } from './memory.ts';
 import type { Stage } from './stage.ts';
 
 /** What was seen at one moment. */
@@ -10,9 +11,7 @@ export interface Sample {
   /** Posts that an endpoint accepted, since the burst began. */
   readonly accepted: number;
   readonly mails: number;
-  /** Megabytes: of the whole process, and of what its main thread's JavaScript uses. */
-  readonly rss: number;
-  readonly heap: number;
+  readonly memory: Memory;
 }
 
 /** A moment with a name. */
@@ -27,9 +26,8 @@ export const queueName = (id: string): string => (/DeadLetters/.test(id) ? 'dead
 const everyMs = 1_000;
 /** Samples to a line of progress, for who waits. */
 const progressEvery = 15;
-const progressOf = ({ at, depths, accepted, mails, rss }: Sample): string =>
-  `${at.toFixed(0)} s: ${accepted} deliveries, ${mails} mails, ${rss.toFixed(0)} MB; ${Object.entries(depths).filter(([, depth]) => depth > 0).map(([queue, depth]) => `${queue} ${depth}`).join(', ') || 'queues are empty'}`;
-const megabytes = (bytes: number): number => bytes / 2 ** 20;
+const progressOf = ({ at, depths, accepted, mails, memory }: Sample): string =>
+  `${at.toFixed(0)} s: ${accepted} deliveries, ${mails} mails, ${memory.own.toFixed(0)} MB; ${Object.entries(depths).filter(([, depth]) => depth > 0).map(([queue, depth]) => `${queue} ${depth}`).join(', ') || 'queues are empty'}`;
 
 /** Takes a sample each second until it is stopped. */
 export function startSampling({ twin, world, mails }: Pick<Stage, 'twin' | 'world' | 'mails'>) {
@@ -44,9 +42,8 @@ export function startSampling({ twin, world, mails }: Pick<Stage, 'twin' | 'worl
       const { visible, inFlight, delayed } = twin.depth(id);
       depths[name] = (depths[name] ?? 0) + visible + inFlight + delayed;
     }
-    const { rss, heapUsed } = memoryUsage();
     const { healthy, others } = world.counts;
-    const sample = { at: seconds(), depths, accepted: healthy + others, mails: mails.count, rss: megabytes(rss), heap: megabytes(heapUsed) };
+    const sample = { at: seconds(), depths, accepted: healthy + others, mails: mails.count, memory: memoryNow() };
     samples.push(sample);
     if (samples.length % progressEvery === 0) console.error(progressOf(sample));
     return sample;
@@ -55,15 +52,3 @@ export function startSampling({ twin, world, mails }: Pick<Stage, 'twin' | 'worl
   return { samples, marks, look, seconds, mark: (what: string): void => { marks.push({ at: seconds(), what }); }, stop: (): void => { clearInterval(timer); } };
 }
 export type Sampling = ReturnType<typeof startSampling>;
-
-/** Of a process that did all that it could to let go. */
-export async function heldMemory(): Promise<{ rss: number; heap: number }> {
-  const { gc } = globalThis;
-  if (gc === undefined) throw new Error('Node runs without --expose-gc: start it by npm run bench:load.');
-  for (let times = 0; times < 3; times++) {
-    await gc({ type: 'major', execution: 'async' });
-    await new Promise((resolve) => setTimeout(resolve, 500)); // finalisers run between
-  }
-  const { rss, heapUsed } = memoryUsage();
-  return { rss: megabytes(rss), heap: megabytes(heapUsed) };
-}
