@@ -30,7 +30,8 @@ export interface BurstFigures {
 }
 
 const readersOverSeconds = 60;
-const stallMs = 180_000;
+/** Longer than anything waits by itself: SES's events are waited for ten minutes, and SQS knows a message again for five. */
+const stallMs = 960_000;
 const idleMs = 600_000;
 
 /** All sources publish at once, readers are due, and some endpoints are unwell; then those are mended. Everything is accounted for at both ends. */
