@@ -28,10 +28,10 @@ export function memoryNow(): Memory {
  * Of a process that did all that it could to let go. The functions' workers are ended, as V8 leaves garbage in them for as long as
  * there is room; the next event starts new ones.
  */
-export async function heldMemory({ stack, killWorkers }: Twin): Promise<Memory> {
+export async function heldMemory(twin: Twin): Promise<Memory> {
   const { gc } = globalThis;
   if (gc === undefined) throw new Error('Node runs without --expose-gc: start it by npm run bench:load.');
-  await Promise.all(stack.ofType('AWS::Lambda::Function').map(({ id }) => killWorkers(id)));
+  await Promise.all(twin.stack.ofType('AWS::Lambda::Function').map(({ id }) => twin.killWorkers(id)));
   // What threads held that have ended, the system gets back seconds later: memory counts when it falls no more.
   let [least, unchanged] = [memoryNow(), 0];
   for (let looks = 0; looks < mostLooks && unchanged < settledAfter; looks++) {
