@@ -108,7 +108,7 @@ async function start({ dataDir, port = 4000, stage = 'local', schedules = 'runni
     endpoint: gateway.endpoint, meter, time: options.time,
     log: (line) => { events.emit('log', line); },
     invoked: (invocation) => { events.emit('invocation', invocation); },
-  });
+  }, (functionId) => options.workers?.(functionId));
   const lambdas = [...functions.values()].map(({ lambda }) => lambda);
   shutdown.add(() => Promise.all(lambdas.map((lambda) => lambda.stop())));
   const byArn = (arn: string) => [...functions.values()].find(({ lambda: { settings } }) => settings.arn === arn || settings.name === arn);

@@ -28,6 +28,8 @@ export interface TwinOptions {
   readonly time?: SimulatedTime;
   /** Which calls of the pollers get lost; none unless told. */
   readonly losses?: Losses;
+  /** How many workers of a function may run at once, by its logical id; 4 unless the template or this tells. */
+  readonly workers?: (functionId: string) => number | undefined;
   /** What the account may send by mail. */
   readonly mail?: MailLimits;
   /** Serves a page about the twin; its address stands in `twin.json`. */

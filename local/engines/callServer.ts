@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { errorAnswer } from '../gateway/answers.ts';
 import { readCall, type Call } from '../gateway/call.ts';
-import type { Answer } from '../gateway/exchange.ts';
+import { idleConnectionMs, type Answer } from '../gateway/exchange.ts';
 
 /** A service of the twin's own behind the gateway. */
 export interface CallServer {
@@ -18,7 +18,7 @@ export async function serveCalls(
   failed: (error: unknown) => void,
 ): Promise<CallServer> {
   const unsigned = errorAnswer(service, 403, 'MissingAuthenticationToken', 'The request is not signed.');
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout: idleConnectionMs }, (request, response) => {
     buffer(request).then(async (received) => {
       const call = readCall(request.method ?? '', request.url ?? '', request.headers, received);
       const { status, headers, body } = call === undefined ? unsigned : await answer(call);

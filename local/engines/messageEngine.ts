@@ -6,6 +6,7 @@ import { isObject, type JsonObject } from '../template/json.ts';
 import { account } from '../template/naming.ts';
 import { onLoopback } from './loopback.ts';
 import { prepareMessageStore } from './messageStore.ts';
+import { withoutDiskWaits } from './withoutDiskWaits.ts';
 
 /** How many messages of a queue wait, are being worked on, and are delayed; and since when the oldest is there. */
 export interface QueueDepth {
@@ -33,7 +34,7 @@ export interface MessageEngine {
 export async function startMessageEngine(dataDir: string): Promise<MessageEngine> {
   const folder = join(dataDir, 'messages');
   prepareMessageStore(folder);
-  const server = await onLoopback(() => startFauxqs({ port: 0, logger: false, dataDir: folder }));
+  const server = await withoutDiskWaits(() => onLoopback(() => startFauxqs({ port: 0, logger: false, dataDir: folder })));
   const endpoint = `http://127.0.0.1:${server.port}`;
   const agent = new Agent({ keepAlive: true });
   return {

@@ -1,6 +1,12 @@
 import { request, type Agent, type IncomingHttpHeaders } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 
+/**
+ * How long the twin's servers keep a connection that is not used. Node's own 5 s are so short that a busy machine closes it just as
+ * its caller uses it again: then nobody knows whether the call was taken, and whoever sends mail may not try again.
+ */
+export const idleConnectionMs = 120_000;
+
 export interface Exchange {
   readonly method: string;
   readonly path: string;

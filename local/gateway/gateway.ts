@@ -7,7 +7,7 @@ import type { Meter } from '../meter/meter.ts';
 import type { AccessCheck } from './access.ts';
 import { deniedAnswer, errorAnswer, failedAnswer, throttledAnswer } from './answers.ts';
 import { operator, readCall, type Call, type Caller } from './call.ts';
-import { exchange, without, type Answer } from './exchange.ts';
+import { exchange, idleConnectionMs, without, type Answer } from './exchange.ts';
 import type { Faults } from './faults.ts';
 import { permissionsOf } from './permissions.ts';
 import { asksForCapacity, withCapacity, withoutCapacity } from './tableCapacity.ts';
@@ -46,7 +46,7 @@ export async function openGateway(): Promise<Gateway> {
   const agent = new Agent({ keepAlive: true });
   let parts: GatewayParts | undefined;
 
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout: idleConnectionMs }, (request, response) => {
     handle(request, parts, agent).then(
       (answer) => { if (answer === cut) request.socket.destroy(); else send(response, answer); },
       (error: unknown) => send(response, errorAnswer({ protocol: 'json', service: 'twin' }, 500, 'TwinFailure', String(error))),

@@ -20,13 +20,16 @@ export interface FunctionSettings {
 /** AWS would run a thousand; this machine has a few cores, and order must not rest on a single worker. */
 const defaultConcurrency = 4;
 
-/** Reads a function of the template. */
-export function settingsOf({ id, name, arn, properties }: Resource, root: string): FunctionSettings {
+/**
+ * Reads a function of the template.
+ * @param workers how many may run at once, where the template does not say; 4 unless told
+ */
+export function settingsOf({ id, name, arn, properties }: Resource, root: string, workers = defaultConcurrency): FunctionSettings {
   const { Handler: handler, Timeout: timeout, MemorySize: memory, ReservedConcurrentExecutions: reserved, Environment: environment } = properties;
   const variables = isObject(environment) && isObject(environment['Variables']) ? environment['Variables'] : {};
   return {
     id, name, arn, root, handler: textOf(handler), timeoutSeconds: Number(timeout ?? 3), memoryMb: Number(memory ?? 128),
-    concurrency: Number(reserved ?? defaultConcurrency),
+    concurrency: Number(reserved ?? workers),
     variables: Object.fromEntries(Object.entries(variables).map(([key, value]) => [key, textOf(value)])),
   };
 }

@@ -12,11 +12,14 @@ export interface DeployedFunction {
   readonly asyncSettings: AsyncSettings;
 }
 
-/** The functions of the stack, by logical id. */
-export async function deployFunctions(services: DestinationParts, parts: FunctionParts): Promise<Map<string, DeployedFunction>> {
+/**
+ * The functions of the stack, by logical id.
+ * @param workers how many of one may run at once, where the template does not say
+ */
+export async function deployFunctions(services: DestinationParts, parts: FunctionParts, workers: (functionId: string) => number | undefined): Promise<Map<string, DeployedFunction>> {
   const { stack } = services;
   return new Map(await Promise.all(stack.ofType('AWS::Lambda::Function').map(async (resource): Promise<[string, DeployedFunction]> => {
-    const lambda = new LambdaFunction(settingsOf(resource, bundleOf(stack, resource)), parts);
+    const lambda = new LambdaFunction(settingsOf(resource, bundleOf(stack, resource), workers(resource.id)), parts);
     return [resource.id, { lambda, asyncSettings: await asyncSettingsOf(services, resource) }];
   })));
 }

@@ -1,7 +1,7 @@
 import { Agent } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Email } from 'aws-ses-v2-local/dist/store.js';
-import { exchange } from '../gateway/exchange.ts';
+import { exchange, idleConnectionMs } from '../gateway/exchange.ts';
 import { isObject, type JsonObject, textOf } from '../template/json.ts';
 import { badRequest, MailRefusal } from './refusal.ts';
 
@@ -15,6 +15,7 @@ export interface SesEngine {
 export async function startSes(): Promise<SesEngine> {
   const [{ default: { default: listen } }, { getStoreReadonly }] = await Promise.all([import('aws-ses-v2-local'), import('aws-ses-v2-local/dist/store.js')]);
   const server = await listen({ host: '127.0.0.1', port: 0 });
+  server.keepAliveTimeout = idleConnectionMs;
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const agent = new Agent({ keepAlive: true });
   return {

@@ -14,7 +14,7 @@ import { anEndpoint } from './records.ts';
 import type { Receiver } from './receiver.ts';
 
 /** A test's hold on everything that delivers. */
-export async function deliveryTools({ twin, endpoints, ledger }: TestCaravan) {
+export async function deliveryTools({ twin, endpoints, ledger }: Pick<TestCaravan, 'twin' | 'endpoints' | 'ledger'>) {
   const { endpoint, stack } = twin;
   const secret = stack.ofType('AWS::SecretsManager::Secret')[0];
   const { SecretString = '' } = await new SecretsManagerClient(twinOperator(endpoint)).send(new GetSecretValueCommand({ SecretId: secret?.arn }));

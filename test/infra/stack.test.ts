@@ -55,6 +55,19 @@ describe('queues', () => {
     }
   });
 
+  test('a FIFO queue that functions work off takes as many calls as its groups bring, not 300 a second', () => {
+    const fifo = all('AWS::SQS::Queue').filter(([id, { Properties }]) => !id.includes('DeadLetters') && (Properties as Record<string, unknown>).FifoQueue === true);
+    expect(fifo).toHaveLength(3);
+    for (const [, { Properties }] of fifo) expect(Properties).toMatchObject({ DeduplicationScope: 'messageGroup', FifoThroughputLimit: 'perMessageGroupId' });
+  });
+
+  test('polls are kept long enough to become dead letters, and not for days, as each is asked for anew', () => {
+    const [[, polls] = ['', undefined]] = all('AWS::SQS::Queue').filter(([id]) => /^PollingPolls[0-9A-F]{8}$/.test(id));
+    const { MessageRetentionPeriod: kept, VisibilityTimeout: hidden, RedrivePolicy: { maxReceiveCount } } = polls?.Properties as unknown as { MessageRetentionPeriod: number; VisibilityTimeout: number; RedrivePolicy: { maxReceiveCount: number } };
+    expect(kept).toBeGreaterThan(2 * maxReceiveCount * hidden);
+    expect(kept).toBeLessThanOrEqual(4 * 3_600);
+  });
+
   test('failures of part of a batch come again alone', () => {
     for (const [, { Properties }] of all('AWS::Lambda::EventSourceMapping')) expect(Properties).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'] });
   });

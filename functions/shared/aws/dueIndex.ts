@@ -17,18 +17,33 @@ export async function* dueRows(client: DynamoDBDocumentClient, index: DueIndex, 
   }
 }
 
-/** The rows that have been due longest, over all shards, earliest first, at most so many. */
+/** Rows to a page of a shard, where the earliest of all are taken one by one. */
+const pageSize = 500;
+
+/**
+ * The rows that have been due longest, over all shards, earliest first, at most so many. The shards are merged as they are read: a
+ * million rows may be due, and no more of them is read than is taken, but for a page of each shard.
+ */
 export async function earliestDue(client: DynamoDBDocumentClient, index: DueIndex, now: EpochSeconds, limit: number): Promise<Record<string, unknown>[]> {
-  const ofShard = async (shard: string) => {
-    const rows: Record<string, unknown>[] = [];
-    for await (const { Items = [] } of paginateQuery({ client }, { ...dueIn(shard, index, now), Limit: limit })) {
-      rows.push(...Items);
-      if (rows.length >= limit) break;
-    }
-    return rows;
-  };
-  const due = (await Promise.all(allShards.map(ofShard))).flat();
-  return due.toSorted((one, other) => Number(one[index.sortKey]) - Number(other[index.sortKey])).slice(0, limit);
+  const shards = await Promise.all(
+    allShards.map(async (shard) => {
+      const rows = rowsOf(client, { ...dueIn(shard, index, now), Limit: Math.min(limit, pageSize) });
+      return { rows, head: (await rows.next()).value };
+    }),
+  );
+  const due: Record<string, unknown>[] = [];
+  while (due.length < limit) {
+    const [first] = shards.filter(({ head }) => head !== undefined).toSorted((one, other) => Number(one.head?.[index.sortKey]) - Number(other.head?.[index.sortKey]));
+    if (first?.head === undefined) break;
+    due.push(first.head);
+    first.head = (await first.rows.next()).value;
+  }
+  return due;
+}
+
+async function* rowsOf(client: DynamoDBDocumentClient, query: QueryCommandInput): AsyncGenerator<Record<string, unknown>, undefined> {
+  for await (const { Items = [] } of paginateQuery({ client }, query)) yield* Items;
+  return undefined;
 }
 
 /** How many rows an index holds that fall due up to a moment, or after it. */

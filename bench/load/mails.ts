@@ -1,0 +1,33 @@
+import type { Mail } from '../../local/mail/mail.ts';
+import type { Twin } from '../../local/twin.ts';
+
+/** What of a digest is kept: whom it went to, the numbers of the stories that it links, and how many more it speaks of. */
+export interface Heard {
+  readonly stories: readonly number[];
+  readonly more: number;
+}
+
+export function heardIn({ text = '' }: Pick<Mail, 'text'>): Heard {
+  const [, more = '0'] = /^And ([\d,]+) more stor/m.exec(text) ?? [];
+  return { stories: [...text.matchAll(/^https:\/\/news\.example\/world\/story-(\d+)$/gm)].map(([, number]) => Number(number)), more: Number(more.replace(',', '')) };
+}
+
+/** Collects what readers get, by their address, since the last time that it was taken. */
+export function collectMails(twin: Twin) {
+  let heard = new Map<string, Heard[]>();
+  let count = 0;
+  twin.events.on('mail', (mail) => {
+    const [address = ''] = mail.to;
+    heard.set(address, [...(heard.get(address) ?? []), heardIn(mail)]);
+    count += 1;
+  });
+  return {
+    get count(): number { return count; },
+    take(): ReadonlyMap<string, readonly Heard[]> {
+      const taken = heard;
+      heard = new Map();
+      count = 0;
+      return taken;
+    },
+  };
+}
