@@ -28,9 +28,12 @@ export interface TestCaravan extends OperatorClients {
   stop(): Promise<void>;
 }
 
-/** @param mail what SES lets the account send; 14 a second unless told */
-export async function startCaravan({ mail, dataDir = newDataDir() }: { mail?: MailLimits; dataDir?: string } = {}): Promise<TestCaravan> {
-  const twin = await startTwin({ dataDir, port: 0, schedules: 'manual', fastRetries: true, ...(mail && { mail }) });
+/**
+ * @param mail what SES lets the account send; 14 a second unless told
+ * @param cdkOut another assembly of the same stack
+ */
+export async function startCaravan({ dataDir = newDataDir(), ...options }: { mail?: MailLimits; dataDir?: string; cdkOut?: string } = {}): Promise<TestCaravan> {
+  const twin = await startTwin({ dataDir, port: 0, schedules: 'manual', fastRetries: true, ...options });
   const clients = operatorClients(twin.outputs, twinOperator(twin.endpoint));
   const events: ArticleEvent[] = [];
   twin.events.on('notification', ({ topic, message }) => {
