@@ -5,7 +5,7 @@ export interface WatchedPage {
   readonly page: Page;
   /** Shows a page without the policy that its server sends with it: what a sanitiser leaves must be inert by itself. */
   show(html: string): Promise<void>;
-  /** What happened since the page was opened that must not: code that ran, requests for more than pictures, ways elsewhere. */
+  /** What happened since it was last asked that must not: code that ran, requests for more than pictures, ways elsewhere. */
   happened(): Promise<string[]>;
 }
 
@@ -43,7 +43,7 @@ export async function watchedPage(browser: Browser, run: string): Promise<Watche
       // Two turns of the browser's loop: errors of pictures and timers that were due have had theirs.
       await page.waitForLoadState('networkidle');
       await page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done)))');
-      return [...seen];
+      return seen.splice(0);
     },
   };
 }
