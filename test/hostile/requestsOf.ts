@@ -45,7 +45,7 @@ export function apiRequests({ paths, components }: OpenApi, known: { id: string;
   const operations = Object.entries(paths).flatMap(([path, item]) => Object.entries(item).map(([method, operation]) => ({ path, method: method.toUpperCase(), ...operation })));
   return fc.constantFrom(...operations).chain(({ path, method, parameters = [], requestBody }) => {
     const schema = requestBody?.content['application/json']?.schema;
-    const given = (place: Parameter['in']) => fc.record(Object.fromEntries(parameters.filter((one) => one.in === place).map((one) => [one.name, valueOf(one.schema)])), { requiredKeys: place === 'path' ? undefined as never : [] });
+    const given = (place: Parameter['in']): Arbitrary<Record<string, unknown>> => fc.record(Object.fromEntries(parameters.filter((one) => one.in === place).map((one) => [one.name, valueOf(one.schema)])), { requiredKeys: [] });
     return fc.record({
       method: mostly(fc.constant(method), methods), ids: fc.array(mostly(fc.constantFrom(known.id, '0123456789abcdef0123456789abcdef', `${'0'.repeat(32)}-1`), fc.constantFrom(...nastyPaths)), { minLength: 2, maxLength: 2 }),
       query: given('query'), headers: given('header'), odd: oddHeaders, more: fc.dictionary(fc.constantFrom('', ...nastyTexts.slice(0, 40)), nasty, { maxKeys: 1 }), key: known.key, type: types('application/json'),
@@ -54,7 +54,7 @@ export function apiRequests({ paths, components }: OpenApi, known: { id: string;
       let count = 0;
       const place = path.replaceAll(/\{\w+\}/g, () => (count++ === 0 ? first : second));
       const asked = new URLSearchParams([...Object.entries(query), ...Object.entries(more)].map(([name, value]): [string, string] => [name, String(value)])).toString();
-      const own = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]).filter(([, value = '']) => /^[\x20-\x7e]*$/.test(value)));
+      const own = Object.fromEntries(Object.entries(headers).map(([name, value]): [string, string] => [name.toLowerCase(), String(value)]).filter(([, value]) => /^[\x20-\x7e]*$/.test(value)));
       return { method: verb, path: asked === '' ? place : `${place}?${asked}`, headers: { authorization: `Bearer ${key}`, 'content-type': type, ...own, ...odd }, ...(body && hasBody(verb) && { body }) };
     });
   });
