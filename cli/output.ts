@@ -14,6 +14,9 @@ export function outputTo(write: (text: string) => void, json: boolean): Output {
   };
 }
 
+/** What publishers and partners wrote steers no terminal; joiners and marks of direction, which scripts need, stay. */
+export const harmless = (text: string): string => text.replace(/[^\P{C}\n\t\u200C-\u200F]/gu, '\u00b7');
+
 const bare = Object.fromEntries(['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid'].map((edge) => [edge, '']));
 
 /** Rows under a head, without lines. */
@@ -23,7 +26,7 @@ export function tableOf<T>(rows: readonly T[], columns: Record<string, (row: T) 
     chars: { ...bare, middle: '  ' },
     style: { 'padding-left': 0, 'padding-right': 0, head: process.stdout.isTTY ? ['bold'] : [], border: [] },
   });
-  table.push(...rows.map((row) => Object.values(columns).map((cell) => cell(row))));
+  table.push(...rows.map((row) => Object.values(columns).map((cell) => harmless(cell(row)))));
   return table.toString().replace(/ +$/gm, '');
 }
 
@@ -31,7 +34,7 @@ export function tableOf<T>(rows: readonly T[], columns: Record<string, (row: T) 
 export function facts(entries: Record<string, string | number | undefined>): string {
   const shown = Object.entries(entries).filter(([, value]) => value !== undefined && value !== '');
   const width = Math.max(...shown.map(([name]) => name.length));
-  return shown.map(([name, value]) => `${name.padEnd(width)}  ${String(value)}`).join('\n');
+  return shown.map(([name, value]) => `${name.padEnd(width)}  ${harmless(String(value))}`).join('\n');
 }
 
 /** How long from now: "in 4 min", "2 h ago". */

@@ -1,9 +1,7 @@
 import type { PollFailure } from '../functions/shared/domain/pollFailure.ts';
-import { cut, relative } from './output.ts';
+import { cut, harmless, relative } from './output.ts';
 
 const shortLength = 200;
-/** A publisher's bytes steer no terminal. */
-const harmless = (text: string): string => text.replace(/[^\P{C}\n\t]/gu, '\u00b7');
 
 /** The last failed polls in words, and the answer that caused the newest. */
 export function describeFailures(failures: readonly PollFailure[], whole: boolean, nowMs: number): string {

@@ -27,8 +27,11 @@ export interface TestCaravan extends OperatorClients {
   stop(): Promise<void>;
 }
 
-/** Failed messages come again at once, unless time is simulated: then when it has passed. */
-export async function startCaravan({ dataDir = newDataDir(), ...options }: Partial<Pick<TwinOptions, 'dataDir' | 'mail' | 'time' | 'losses'>> = {}): Promise<TestCaravan> {
+/**
+ * Failed messages come again at once, unless time is simulated: then when it has passed.
+ * @param options `cdkOut`: another assembly of Caravan's stack than that of the stage local
+ */
+export async function startCaravan({ dataDir = newDataDir(), ...options }: Partial<Pick<TwinOptions, 'dataDir' | 'mail' | 'time' | 'losses' | 'cdkOut'>> = {}): Promise<TestCaravan> {
   const twin = await startTwin({ dataDir, port: 0, schedules: 'manual', fastRetries: options.time === undefined, ...options });
   const clients = operatorClients(twin.outputs, twinOperator(twin.endpoint));
   const events: ArticleEvent[] = [];

@@ -1,12 +1,13 @@
 import { generateAtomFeed } from 'feedsmith';
 import type { Article } from '../../shared/domain/article.ts';
 import { urnOf } from '../../shared/domain/urn.ts';
+import { xmlTexts } from '../../shared/domain/xmlText.ts';
 import { attributedContent, headingOf, languageOf, pageUrl, updatedOf } from './common.ts';
 import type { FeedDocument } from './common.ts';
 
 /** Atom 1.0 (RFC 4287). */
 export function renderAtom(document: FeedDocument): string {
-  const { title, selfUrl, updated, articles } = document;
+  const { title, selfUrl, updated, articles } = xmlTexts(document);
   return generateAtomFeed({
     id: selfUrl,
     title: { value: title },

@@ -1,6 +1,7 @@
 import { generateOpml } from 'feedsmith';
 import type { ListName } from '../../shared/aws/articleKeys.ts';
 import type { DirectoryEntry } from '../../shared/aws/listsTable.ts';
+import { xmlTexts } from '../../shared/domain/xmlText.ts';
 import { pathOf } from '../feedRequest.ts';
 
 /** OPML 2.0: every feed that Caravan serves (http://opml.org/spec2.opml). */
@@ -11,7 +12,7 @@ export function renderOpml(publication: string, publicUrl: string, directory: re
     htmlUrl: `${publicUrl}${pathOf(list, 'page')}`,
   });
   const group = (kind: DirectoryEntry['kind']) =>
-    directory
+    xmlTexts(directory)
       .filter((entry) => entry.kind === kind)
       .toSorted((a, b) => a.title.localeCompare(b.title, 'en'))
       .map(({ slug, title }) => outline(title, { kind, slug }));

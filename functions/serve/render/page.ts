@@ -59,8 +59,8 @@ const picture = ({ image }: Article): string => (image ? `<img src="${escape(ima
 function story(article: Article, publicUrl: string): string {
   const { url, summary, attribution, source, topics, listedAt } = article;
   const heading = escape(headingOf(article));
-  const places = topics.slice(0, 3).map(({ slug, name }) => `<a href="${escape(`${publicUrl}${pathOf({ kind: 'topic', slug }, 'page')}`)}">${escape(name)}</a>`);
-  const from = `<a href="${escape(`${publicUrl}${pathOf({ kind: 'source', slug: source.id }, 'page')}`)}">${escape(attribution)}</a>`;
+  const places = topics.slice(0, 3).map(({ slug, name }) => `<a dir="auto" href="${escape(`${publicUrl}${pathOf({ kind: 'topic', slug }, 'page')}`)}">${escape(name)}</a>`);
+  const from = `<a dir="auto" href="${escape(`${publicUrl}${pathOf({ kind: 'source', slug: source.id }, 'page')}`)}">${escape(attribution)}</a>`;
   const time = `<time datetime="${listedAt}">${escape(new Date(listedAt).toUTCString().slice(5, 22))} UTC</time>`;
   return `<h3>${url ? `<a href="${escape(url)}">${heading}</a>` : heading}</h3><p>${escape(summary)}</p><p class="meta">${[from, time, ...places].join(' · ')}</p>`;
 }

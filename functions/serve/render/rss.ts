@@ -1,12 +1,14 @@
 import { generateRssFeed } from 'feedsmith';
 import type { Article } from '../../shared/domain/article.ts';
 import { urnOf } from '../../shared/domain/urn.ts';
+import { xmlTexts } from '../../shared/domain/xmlText.ts';
+import { escapeHtml } from '../../shared/http/escapeHtml.ts';
 import { attributedContent, languageOf, pageUrl, updatedOf } from './common.ts';
 import type { FeedDocument } from './common.ts';
 
 /** RSS 2.0 with content, dc, media, atom and dcterms (https://www.rssboard.org/rss-profile). */
 export function renderRss(document: FeedDocument): string {
-  const { title, publicUrl, selfUrl, updated, articles } = document;
+  const { title, publicUrl, selfUrl, updated, articles } = xmlTexts(document);
   return generateRssFeed({
     title,
     link: pageUrl(document),
@@ -27,7 +29,7 @@ function itemOf(article: Article, publicUrl: string) {
     title: title || undefined,
     link: url,
     guid: { value: urnOf(id), isPermaLink: false },
-    description: summary,
+    description: escapeHtml(summary), // readers take it for HTML, even where it is none
     pubDate: new Date(listedAt),
     categories: topics.map(({ name }) => ({ name })),
     source: { title: source.name, url: `${publicUrl}/feeds/sources/${source.id}.rss` },

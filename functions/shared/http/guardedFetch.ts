@@ -1,6 +1,7 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import type { LookupFunction } from 'node:net';
+import { answerTo } from './answerTo.ts';
 import { bareHost, checkUrl, guardLookup } from './addressGuard.ts';
 import { asFetchError, FetchError } from './fetchError.ts';
 import { nextHop, type Hop } from './redirect.ts';
@@ -83,21 +84,17 @@ async function ask(hop: Hop, limits: GuardedRequest, signal: AbortSignal): Promi
     signal,
   });
   try {
-    const incoming = await respond(outgoing, hop.body);
+    const incoming = await answerTo(outgoing, hop.body);
     const status = incoming.statusCode ?? 0;
     const { location } = incoming.headers;
     if (location !== undefined && [301, 302, 303, 307, 308].includes(status)) return { status, location };
     const body = await readBody(incoming, incoming.headers['content-encoding'] ?? '', limits.maxBytes, hop.url.host);
+    // A body that ends with its connection looks whole where the deadline has cut that.
+    signal.throwIfAborted();
     return { status, headers: flat(incoming.headers), body };
   } finally {
     outgoing.destroy();
   }
-}
-
-function respond(outgoing: http.ClientRequest, body: string | Uint8Array | undefined): Promise<http.IncomingMessage> {
-  return new Promise((resolve, reject) => {
-    outgoing.on('response', resolve).on('error', reject).end(body);
-  });
 }
 
 const lowerCase = (headers: Readonly<Record<string, string>> = {}): Record<string, string> =>

@@ -1,6 +1,7 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import type { LookupFunction } from 'node:net';
+import { answerTo } from './answerTo.ts';
 import { bareHost, checkUrl, guardLookup } from './addressGuard.ts';
 import { asFetchError, FetchError } from './fetchError.ts';
 
@@ -81,8 +82,11 @@ async function send(url: URL, post: GuardedPost, sending: Sending, retried = fal
   });
   deadline.abort = () => { outgoing.destroy(new Error('The time is over.')); };
   try {
-    const incoming = await new Promise<http.IncomingMessage>((resolve, reject) => { outgoing.on('response', resolve).on('error', reject).end(post.body); });
-    return { status: incoming.statusCode ?? 0, headers: incoming.headers, body: await beginningOf(incoming, sending.maxAnswerBytes) };
+    const incoming = await answerTo(outgoing, post.body);
+    const body = await beginningOf(incoming, sending.maxAnswerBytes);
+    // An answer that ends with its connection looks whole where the deadline has cut that.
+    if (deadline.passed) throw new Error('The time is over.');
+    return { status: incoming.statusCode ?? 0, headers: incoming.headers, body };
   } catch (error) {
     // The server closed a kept connection just as it was used again: the post never reached it.
     if (outgoing.reusedSocket && !retried && !deadline.passed && (error as NodeJS.ErrnoException).code === 'ECONNRESET') return send(url, post, sending, true);

@@ -144,3 +144,20 @@ describe('redirects', () => {
       expect(await kindOf(ask(url))).toBe('blocked-address');
     });
 });
+
+test.each([
+  ['before its first byte', 'HTTP/1.1 200 OK\r\n\r\n'], ['amid it', 'HTTP/1.1 200 OK\r\n\r\n<rss>'], ['before its first compressed byte', 'HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n'],
+])('a body that ends with its connection, and stalls %s, is none: the deadline is told', async (_when, beginning) => {
+  const url = await serve((request) => request.socket.write(beginning));
+  expect(await kindOf(ask(url, { timeoutMs: 100 }))).toBe('timeout');
+});
+
+test('a server that switches to another protocol is told at once, and its socket closed', async () => {
+  const { promise: closed, resolve } = Promise.withResolvers<void>();
+  const url = await serve((request) => {
+    request.socket.on('close', () => resolve());
+    request.socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n');
+  });
+  await expect(ask(url)).rejects.toMatchObject({ kind: 'bad-response', message: expect.stringContaining('(101)') as string });
+  await closed;
+});

@@ -73,6 +73,21 @@ test.each([['before the answer', false], ['amid the answer', true]])('who takes 
   await closed;
 });
 
+test('an answer that ends with its connection, and stalls, is none: the deadline is told', async () => {
+  const url = await serve((request) => { request.socket.write('HTTP/1.1 200 OK\r\n\r\nok'); });
+  expect(await kindOf(poster({ timeoutMs: 100 })(message(url)))).toBe('timeout');
+});
+
+test('a server that switches to another protocol is told at once, and its socket closed', async () => {
+  const { promise: closed, resolve } = Promise.withResolvers<void>();
+  const url = await serve((request) => {
+    request.socket.on('close', () => resolve());
+    request.socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n');
+  });
+  expect(await kindOf(poster()(message(url)))).toBe('bad-response');
+  await closed;
+});
+
 test('a server that closes without a word is a connection that failed', async () => {
   const url = await serve((request) => { request.socket.destroy(); });
   expect(await kindOf(poster()(message(url)))).toBe('connection');

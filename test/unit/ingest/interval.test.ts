@@ -17,6 +17,7 @@ test.each([
   ['never over a day', { published: every(30 * day) }, day],
   ['an hour where nothing is known', { published: [] }, 3_600],
   ['a quiet source by its silence', { published: [instant(new Date(now.getTime() - 5 * day * 1000))] }, 5 * day / 20],
+  ['dates before 1970 are no habit', { published: [instant(new Date('1901-01-02')), instant(new Date('1969-12-31')), ...every(7_200)] }, 3_600],
   ['dates in the future are no habit', { published: [instant(new Date(now.getTime() + day * 1000)), ...every(7_200)] }, 3_600],
   ['no sooner than its ttl', { ttlSeconds: 5_000 }, 5_000],
   ['no sooner than max-age', { cacheControl: 'public, max-age=6000' }, 6_000],

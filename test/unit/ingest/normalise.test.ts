@@ -51,6 +51,7 @@ test.each([['en-US', 'en-us'], ['en_GB', 'en-gb'], ['ZH-hant-tw', 'zh-hant-tw'],
 test.each([
   ['<p>a</p><p>b<br>c</p>', 'html', 'a b c'], ['w<b>or</b>d', 'html', 'word'], ['a<script>x</script>b', 'html', 'ab'], ['&amp;lt;', 'html', '&lt;'], ['a <b> &amp;', 'plain', 'a <b> &amp;'],
   ['a &amp; b', 'either', 'a & b'], ['a < b & c > d', 'either', 'a < b & c > d'], [' a\n\t\u00A0b\u200B ', 'plain', 'a b'],
+  ['a&#1;b\uFFFFc&#xFFFE;', 'html', 'a bc'], ['\u202Ea\u202D \u200Fb\u2067c\u2069', 'plain', 'a \u200Fb\u2067c\u2069'],
 ] as const)('%j as %s reads %j', (text, kind, plain) => {
   expect(plainText({ text, kind })).toBe(plain);
 });

@@ -23,6 +23,7 @@ test.each([
   ['languages stay', '<p lang="ar" dir="rtl">خبر</p>', '<p lang="ar" dir="rtl">خبر</p>'],
   ['addresses that are none go', '<a href="http://[bad">a</a>', '<a>a</a>'],
   ['user names in addresses go', '<a href="https://user:pass@a.example/">b</a>', '<a href="https://a.example/" rel="noopener">b</a>'],
+  ['what no XML may hold goes, raw or as an entity', '<p title="a">a&#1;b&#xFFFF;c&#xB;\u0001\uFFFE\uD800d</p>', '<p>abcd</p>'],
 ])('%s', (_name, html, safe) => {
   expect(sanitise(html, base)).toBe(safe);
 });

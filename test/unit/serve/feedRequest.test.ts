@@ -5,6 +5,7 @@ test.each([
   ['/feeds/topics/economy.atom', { list: { kind: 'topic', slug: 'economy' }, format: 'atom' }],
   ['/feeds/topics/経済.json', { list: { kind: 'topic', slug: '経済' }, format: 'json' }],
   ['/feeds/sources/eurasia-media.json', { list: { kind: 'source', slug: 'eurasia-media' }, format: 'json' }],
+  [`/topics/${'経'.repeat(64)}`, { list: { kind: 'topic', slug: '経'.repeat(64) }, format: 'page' }],
   ['/feeds/topics/a.b.rss', { list: { kind: 'topic', slug: 'a.b' }, format: 'rss' }],
   ['/', { list: { kind: 'all' }, format: 'page' }],
   ['/topics/経済', { list: { kind: 'topic', slug: '経済' }, format: 'page' }],
@@ -15,7 +16,7 @@ test.each([
   expect(decodeURIComponent(pathOf(request.list, request.format))).toBe(path);
 });
 
-test.each(['/feeds/all', '/feeds/all.xml', '/feeds/all/x.rss', '/feeds/topics/.rss', '/feeds/topics/a/b.rss', '/feed.rss', '/topics/', '/topics/a/b', '/articles'])('%s is a 404', (path) => {
+test.each(['/feeds/all', '/feeds/all.xml', '/feeds/all/x.rss', '/feeds/topics/.rss', '/feeds/topics/a/b.rss', '/feed.rss', '/topics/', '/topics/a/b', '/articles', `/topics/${'x'.repeat(65)}`, `/feeds/sources/${'é'.repeat(1_100)}.json`])('%s is a 404', (path) => {
   expect(() => parseFeedRequest(path, {})).toThrow(expect.objectContaining({ name: 'Problem', status: 404 }) as Error);
 });
 

@@ -116,8 +116,23 @@ test('a page shows each article once, with its source, and nothing in it is mark
   expect([...html.matchAll(/<h2>([^<]+)/g)].map(([, heading]) => heading)).toEqual(['Must read', 'Latest', 'More articles']);
   expect(html).toContain('Fish &amp; &lt;chips&gt; &quot;tax&quot;</a></h3>');
   expect(html.match(/<article/g)).toHaveLength(15);
-  expect(html).toContain('<a href="https://news.example/sources/eurasia">Source: Eurasia Media Network</a>');
+  expect(html).toContain('<a dir="auto" href="https://news.example/sources/eurasia">Source: Eurasia Media Network</a>');
   expect(html).toContain('<link rel="alternate" type="application/rss+xml" href="https://news.example/feeds/all.rss"');
   expect(html).not.toContain('<b>');
   expect(renderPage({ ...document, articles: [] })).toContain('Nothing has been published yet.');
+});
+
+test('one article that holds what XML cannot, in a row of old, does not make the feeds unreadable', () => {
+  const words = 'a\u0001]\uFFFF]>\uFFFE\u000B b';
+  const broken = anArticle({ title: words, summary: words, content: `<p>${words}</p>`, authors: [words], rights: words, topics: [{ slug: 'a', name: words }], image: { url: 'https://a.example/i', alt: words } });
+  const list = { ...document, articles: [broken] };
+  for (const xml of [renderRss(list), renderAtom(list), renderOpml('News', 'https://news.example', [{ kind: 'topic', slug: 'a', title: words }])]) {
+    expect(xml).toContain('b');
+    expect(xml).not.toMatch(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u);
+  }
+});
+
+test('an RSS description is HTML to its readers: a summary that looks like markup stays text', () => {
+  const [item] = parseRssFeed(renderRss({ ...document, articles: [anArticle({ summary: 'Use <script> & "&lt;"' })] })).items ?? [];
+  expect(item?.description).toBe('Use &lt;script&gt; &amp; &quot;&amp;lt;&quot;');
 });

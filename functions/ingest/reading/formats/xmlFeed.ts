@@ -27,10 +27,13 @@ export function alternates(node: XmlNode): string[] {
   return [...links.filter(isHtml), ...links.filter((link) => !isHtml(link))].map((link) => attributeOf(link, 'href')).filter((href) => href !== undefined);
 }
 
+/** More than a year says nothing more, and a larger number than JavaScript counts with would spoil the row. */
+const longestTtlMinutes = 366 * 24 * 60;
+
 /** `ttl` in minutes (RSS 2.0), or a period over a frequency (RSS 1.0, module syndication). */
 function ttlSeconds(feed: XmlNode): number | undefined {
   const minutes = wholeNumber(firstText(feed, 'rss:ttl'));
-  if (minutes !== undefined && minutes > 0) return minutes * 60;
+  if (minutes !== undefined && minutes > 0) return Math.min(minutes, longestTtlMinutes) * 60;
   const period = periodSeconds[firstText(feed, 'sy:updateperiod')?.toLowerCase() ?? ''];
   if (period === undefined) return undefined;
   return Math.round(period / Math.max(1, wholeNumber(firstText(feed, 'sy:updatefrequency')) ?? 1));

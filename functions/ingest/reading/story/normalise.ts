@@ -4,7 +4,7 @@ import { contentHtml } from './content.ts';
 import { parseDate } from './dates.ts';
 import { enclosuresOf, leadImage } from './media.ts';
 import { authorsOf } from './people.ts';
-import { cutAtWord, plainText, stripTags } from './plainText.ts';
+import { cutAtWord, plainText } from './plainText.ts';
 import type { RawFeed, RawItem, RawText } from '../raw.ts';
 import { topicsOf } from './topics.ts';
 import { canonicalUrl, resolveUrl } from './url.ts';
@@ -93,7 +93,7 @@ function contentBase(body: RawText | undefined, item: RawItem, base: string, lin
 function summaryOf(item: RawItem, html: string): string {
   const own = item.content === undefined ? '' : plainText(item.summary);
   if (own !== '') return cutAtWord(own, ownSummaryLength);
-  return cutAtWord(stripTags(html).replace(/\s+/g, ' ').trim(), summaryLength);
+  return cutAtWord(plainText({ text: html, kind: 'html' }), summaryLength);
 }
 
 /** A guid must stay what it is; one that no row should carry is known by its hash. */

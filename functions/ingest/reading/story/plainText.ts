@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2';
+import { xmlText } from '../../../shared/domain/xmlText.ts';
 import type { RawText } from '../raw.ts';
 import { tame } from './tame.ts';
 
@@ -34,8 +35,10 @@ export function stripTags(html: string): string {
   return parts.join('');
 }
 
- 
-const fold = (text: string): string => text.toWellFormed().replace(/[\s\0-\x1F\x7F-\x9F\u200B\uFEFF]+/g, ' ').trim();
+/** What turns round all that follows on its line, be it an attribution; marks and isolates, which scripts do need, stay. */
+const overrides = /[\u202D\u202E]/g;
+
+const fold = (text: string): string => xmlText(text.toWellFormed().replace(overrides, '').replace(/[\s\0-\x1F\x7F-\x9F\u200B\uFEFF]+/g, ' ')).trim();
 
 /**
  * Cuts a text at a word, near a length in UTF-16 units, and marks the cut with "…".

@@ -1,4 +1,5 @@
 import sanitizeHtml from 'sanitize-html';
+import { xmlText } from '../../../shared/domain/xmlText.ts';
 import { tame } from './tame.ts';
 import { resolveUrl } from './url.ts';
 
@@ -18,7 +19,8 @@ const emptyParagraph = /<p>(?:\s|&nbsp;|\u00A0)*<\/p>/g;
  * @param base absolute address that relative ones are resolved against
  */
 export function sanitise(html: string, base: string | undefined): string {
-  return sanitizeHtml(tame(html), options(base)).replace(emptyParagraph, '').trim();
+  // After it: `&#1;` is a character only then.
+  return xmlText(sanitizeHtml(tame(html), options(base))).replace(emptyParagraph, '').trim();
 }
 
 function options(base: string | undefined): sanitizeHtml.IOptions {

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Arbitrary } from 'fast-check';
+import { tokenFor } from '../../functions/shared/readers/links.ts';
+import { faultsOf } from '../helpers/calmAnswer.ts';
+import { startCaravan } from '../helpers/caravan.ts';
+import type { TestCaravan } from '../helpers/caravan.ts';
+import { formsOf } from '../helpers/htmlForms.ts';
+import { askedLink } from '../helpers/mail.ts';
+import { aPartner } from '../helpers/partnerApi.ts';
+import type { PartnerClient } from '../helpers/partnerApi.ts';
+import { startPublisher } from '../helpers/publisher.ts';
+import type { TestPublisher } from '../helpers/publisher.ts';
+import { reader } from '../helpers/readers.ts';
+import { tableRows } from '../helpers/tableRows.ts';
+import { apiRequests, formRequests, pageRequests } from './requestsOf.ts';
+import type { OpenApi, Sent } from './requestsOf.ts';
+
+/** A seed that failed is printed; FUZZ_SEED tries it again. */
+const seed = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+const atOnce = 8;
+
+let caravan: TestCaravan;
+let publisher: TestPublisher;
+let partners: PartnerClient[];
+let webhook: string;
+beforeAll(async () => {
+  [caravan, publisher] = await Promise.all([startCaravan({ mail: { maxSendRate: 500 } }), startPublisher()]);
+  publisher.items = [{ guid: '1', title: 'A story of the day' }, { guid: '2', title: 'Another' }];
+  await caravan.add('gazette', publisher.url);
+  // Several, so that none of them meets its rate limit.
+  partners = await Promise.all([1, 2, 3, 4].map((index) => aPartner(caravan, `fuzz-${index}`)));
+  webhook = ((await partners[0]!.call('POST', '/v1/webhooks', { body: { url: 'http://127.0.0.1:9/' } })).body as { id: string }).id;
+}, 60_000);
+afterAll(async () => { await Promise.all([caravan.stop(), publisher.stop()]); });
+
+async function send({ method, path, headers, body }: Sent) {
+  const response = await caravan.get(path, { method, headers, redirect: 'manual', ...(body && { body }) });
+  const text = Buffer.from(await response.arrayBuffer()).toString();
+  return { sent: { method, path, headers, body }, answered: { status: response.status, headers: response.headers, text } };
+}
+
+/** Sends requests by the batch: every answer is calm, and what was refused, sent once more, changes no row and mails nobody. */
+async function fuzz(requests: Arbitrary<Sent>, batches: number): Promise<Map<number, number>> {
+  const statuses = new Map<number, number>();
+  await fc.assert(fc.asyncProperty(fc.array(requests, { minLength: atOnce, maxLength: atOnce }), async (batch) => {
+    const answers = await Promise.all(batch.map(send));
+    expect(answers.flatMap(({ sent, answered }) => faultsOf(answered).map((fault) => ({ ...sent, fault })))).toEqual([]);
+    for (const { answered: { status } } of answers) statuses.set(status, (statuses.get(status) ?? 0) + 1);
+    const refused = answers.filter(({ answered: { status } }) => status >= 400).map(({ sent }) => sent as Sent);
+    await caravan.twin.idle();
+    const [rows, mails] = [await tableRows(caravan), caravan.twin.mailbox.all().length];
+    const again = await Promise.all(refused.map(send));
+    if (again.some(({ answered: { status } }) => status < 400)) return; // what another of the batch has made possible since
+    await caravan.twin.idle();
+    expect(await tableRows(caravan)).toEqual(rows);
+    expect(caravan.twin.mailbox.all()).toHaveLength(mails);
+  }), { seed, numRuns: batches });
+  return statuses;
+}
+
+test('the partner API, from its own description', async () => {
+  const document = (await (await caravan.get('/v1/openapi.json')).json()) as OpenApi;
+  const statuses = await fuzz(apiRequests(document, { id: webhook, key: fc.oneof({ weight: 20, arbitrary: fc.constantFrom(...partners.map(({ key }) => key)) }, { weight: 1, arbitrary: fc.constant('cvn_fuzz-1_wrong') }) }), 20);
+  // It has been everywhere: what is done, and each way of refusal.
+  for (const status of [200, 400, 401, 404, 405, 422]) expect([...statuses.keys()]).toContain(status);
+}, 60_000);
+
+// Of a form that is all right only twenty an hour are taken: the rest are 429.
+test('the forms, as the pages show them', async () => {
+  const key = await caravan.readerKey();
+  const subscriberId = key.idOf('known@baku.example');
+  await caravan.subscribers.put(reader({ id: subscriberId, address: 'known@baku.example' }), undefined);
+  const signing = { key, now: new Date() };
+  const link = await askedLink(caravan.twin, 'asked@baku.example');
+  const pages = ['/subscribe', new URL(link).pathname + new URL(link).search, ...(['preferences', 'unsubscribe'] as const).map((purpose) => `/${purpose}?token=${tokenFor({ purpose, subscriberId }, signing)}`)];
+  const forms = (await Promise.all(pages.map(async (page) => formsOf(await (await caravan.get(page)).text())))).flat();
+  expect(forms.map(({ action }) => action.split('?')[0]).toSorted()).toEqual(['/preferences', '/subscribe', '/subscribe/confirm', '/unsubscribe', '/unsubscribe']);
+  const statuses = await fuzz(formRequests(forms), 20);
+  for (const status of [303, 400, 405, 415, 422]) expect([...statuses.keys()]).toContain(status);
+}, 60_000);
+
+test('pages and feeds', async () => {
+  const { items: [first] } = (await (await caravan.get('/feeds/all.json')).json()) as { items: { id: string }[] };
+  const known = ['/', '/topics/testing', '/sources/gazette', '/feeds/all.rss', '/feeds/topics/testing.atom', '/feeds/sources/gazette.json', '/feeds.opml', `/articles/${first?.id ?? ''}`, '/subscribe', '/subscribe/sent', '/preferences', '/unsubscribe', '/v1', '/v1/docs', '/v1/openapi.json'];
+  const statuses = await fuzz(pageRequests(known), 20);
+  for (const status of [200, 400, 404, 405]) expect([...statuses.keys()]).toContain(status);
+}, 60_000);
+
+test('nothing asked for a grant that is not there', () => {
+  expect(caravan.twin.refusals).toEqual([]);
+});
