@@ -3,10 +3,12 @@ import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import dynalite from 'dynalite';
+import { letIteratorsEnd } from './endedIterators.ts';
 import { engineAt, type TableEngine } from './tableEngine.ts';
 
 /** Starts dynalite on disk. */
 export async function startDynalite(dataDir: string): Promise<TableEngine> {
+  letIteratorsEnd();
   const server = dynalite({ path: join(dataDir, 'tables'), createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   // Closed while it answers, dynalite would throw out of any reach: it closes its database first.
   const answering = new Set<Promise<unknown>>();
