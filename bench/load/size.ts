@@ -19,13 +19,13 @@ export interface Size {
   readonly tickSeconds: number;
   /** How many workers of deliver may run at once. */
   readonly deliverWorkers: number;
-  /** How much more memory, in percent, may be held after the last burst than after the first. */
+  /** How much more memory, in percent, may be held after the last burst than after the one before. */
   readonly growth: number;
   /** Where the picture goes. */
   readonly picture: string;
 }
 
-const numbers = { sources: 1_000, articles: 5_000, topics: 20, endpoints: 100, failing: 10, hanging: 5, readers: 2_000, hosts: 50, bursts: 2, tick: 10, workers: 12, growth: 10 } as const;
+const numbers = { sources: 1_000, articles: 5_000, topics: 20, endpoints: 100, failing: 10, hanging: 5, readers: 2_000, hosts: 50, bursts: 3, tick: 10, workers: 12, growth: 10 } as const;
 
 /** How many sources publish a story each before the first burst. */
 export const warmingSources = 40;
