@@ -15,7 +15,7 @@ export interface Point extends Place { readonly kind: FaultKind }
 const callKinds: readonly FaultKind[] = ['fail', 'timeout-after', 'throttle', 'kill-before', 'kill-after', 'late'];
 /** A server outside cuts the connection unheard or heard, or its caller dies then. */
 const requestKinds: readonly FaultKind[] = ['timeout-before', 'timeout-after', 'kill-before', 'kill-after'];
-export const kindsAt = ({ service }: Place): readonly FaultKind[] => (service === 'http' ? requestKinds : callKinds);
+const kindsAt = ({ service }: Place): readonly FaultKind[] => (service === 'http' ? requestKinds : callKinds);
 
 /** Runs a life and notes every call of every function, and every request to a server outside. */
 export async function record(stage: Stage, life: () => Promise<unknown>): Promise<Recorded> {

@@ -31,7 +31,7 @@ export type History = readonly Step[];
 export type Publisher = 'north' | 'south';
 
 const servers = ['north', 'south', 'healthy', 'flaky', 'slow'] as const;
-export const storiesOf = 4;
+const storiesOf = 4;
 
 const by = fc.constantFrom<Publisher>('north', 'south');
 const story = fc.nat(storiesOf - 1);

@@ -7,8 +7,9 @@ import { functionId } from '../../helpers/caravan.ts';
 import type { Heard } from '../../helpers/receiver.ts';
 import { scheduleNames } from '../stage.ts';
 import type { Stage } from '../stage.ts';
+import { begin } from './begin.ts';
 import type { History, Publisher, Step } from './history.ts';
-import { Newsroom, useless } from './newsroom.ts';
+import type { Newsroom } from './newsroom.ts';
 import type { Lost } from './lost.ts';
 
 /** A random life as it stands at its end: for who judges it. */
@@ -23,50 +24,20 @@ export interface Played {
   readonly readers: readonly { readonly reader: Subscriber; readonly wants: Publisher | undefined; readonly leftAtMs: number | undefined }[];
   /** What readers' feeds showed before its time, in words. */
   readonly leaks: readonly string[];
-  /** Calls and requests that met a fault. */
-  readonly faults: number;
 }
 
 const broken = ['PollingSchedule', 'PollingIngest', 'PublishingPublish', 'PublishingRelease', 'DeliveringFanout', 'DeliveringDeliver', 'DeliveringRetry', 'DigestingDueDigests', 'DigestingDigest', 'MailingMailEvents', 'ReconcilingReconcile'];
 const poisoned = ['Polls', 'FanoutQueue', 'Deliveries', 'Digests', 'MailingEventsQueue', 'SigningUpConfirmations'];
 /** What is in these, the schedules or the reconciler bring again. */
 const purged = ['Polls', 'FanoutQueue', 'Deliveries', 'Digests'];
-const wanted: readonly (Publisher | undefined)[] = ['north', 'south', undefined];
-const zones = ['Asia/Baku', 'America/New_York', 'Pacific/Auckland'];
 /** Through all that retries wait for, three days and more, in leaps that grow. */
 const healingMinutes = [15, 15, 30, 60, 120, 300, 600, 840, 1_200, 1_440, 1_440];
-let lives = 0;
 
 /** Plays a history, then lets everything get well and four days pass. */
 export async function play(stage: Stage, lost: Lost, history: History): Promise<Played> {
-  const { caravan, tools, digests, time, requests } = stage;
+  const { caravan, time, requests } = stage;
   const { twin } = caravan;
-  const run = (lives += 1);
-  const sources = { north: `random-north-${run}`, south: `random-south-${run}` };
-  const newsrooms = { north: new Newsroom(stage.north, `n${run}`), south: new Newsroom(stage.south, `s${run}`) };
-  const [healthy, flaky, slow, failing] = stage.receivers;
-  const [ofBoth, ofSouth] = [{ filter: { sources: Object.values(sources) } }, { filter: { sources: [sources.south] } }];
-  const partners = await Promise.all(([[healthy, ofBoth], [flaky, ofBoth], [slow, ofSouth], [failing, ofSouth]] as const)
-    .map(async ([actor, filter]) => ({ name: actor.name, actor, from: actor.heard.length, endpoint: await tools.connect(actor, filter) })));
-  const since = await caravan.log.settledEnd(new Date());
-  const readers = await Promise.all(wanted.map(async (wants, index) => ({
-    wants, leftAtMs: undefined as number | undefined,
-    reader: await digests.add(`random-${index}-${run}@zones.example`, {
-      readTo: since, preferences: { choice: { topics: [], sources: wants ? [sources[wants]] : Object.values(sources) }, cadence: { frequency: 'daily', hour: 7, zone: zones[index]! }, language: 'en' },
-    }, -3_600),
-  })));
-  for (const name of ['north', 'south'] as const) await stage.addSource(sources[name], stage[name].url);
-
-  const flaps: Record<Publisher, (Extract<Step, { do: 'flap' }>['answer'])[]> = { north: [], south: [] };
-  const usual = { north: stage.north.answer, south: stage.south.answer };
-  for (const name of ['north', 'south'] as const) {
-    stage[name].answer = (response) => {
-      const answer = flaps[name].shift();
-      if (answer === undefined) return usual[name]?.(response) ?? false;
-      useless(response, answer);
-      return true;
-    };
-  }
+  const { sources, newsrooms, partners, since, readers, flaps, leave } = await begin(stage);
   const leaks: string[] = [];
   const look = async () => {
     const { items = [] } = (await (await caravan.get('/feeds/all.json?limit=200')).json().catch(() => ({}))) as { items?: { title: string }[] };
@@ -78,7 +49,6 @@ export async function play(stage: Stage, lost: Lost, history: History): Promise<
     await look();
   };
   const queueOf = (name: string) => twin.stack.ofType('AWS::SQS::Queue').find(({ id }) => new RegExp(`${name}[0-9A-F]{8}$`).test(id))!;
-  let faults = 0;
   const take = async (one: Step): Promise<void> => {
     switch (one.do) {
       case 'write': return newsrooms[one.by].write(one.story, one.embargoed);
@@ -119,11 +89,7 @@ export async function play(stage: Stage, lost: Lost, history: History): Promise<
       }
     }
   };
-  for (const one of history) {
-    const before = twin.faults.pending;
-    await take(one);
-    faults += Math.max(0, before - twin.faults.pending);
-  }
+  for (const one of history) await take(one);
 
   twin.faults.clear();
   requests.clear();
@@ -135,10 +101,9 @@ export async function play(stage: Stage, lost: Lost, history: History): Promise<
     await tick();
   }
   await stage.pass(15);
-  Object.assign(stage.north, { answer: usual.north });
-  Object.assign(stage.south, { answer: usual.south });
+  leave();
   return {
-    history, newsrooms, sources, since, readers, leaks, faults,
+    history, newsrooms, sources, since, readers, leaks,
     partners: partners.map(({ name, actor, endpoint, from }) => ({ name, endpoint, heard: actor.heard.slice(from) })),
   };
 }
