@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import dynalite from 'dynalite';
+import { idleConnectionMs } from '../gateway/exchange.ts';
 import { letIteratorsEnd } from './endedIterators.ts';
 import { engineAt, type TableEngine } from './tableEngine.ts';
 
@@ -10,6 +11,7 @@ import { engineAt, type TableEngine } from './tableEngine.ts';
 export async function startDynalite(dataDir: string): Promise<TableEngine> {
   letIteratorsEnd();
   const server = dynalite({ path: join(dataDir, 'tables'), createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  server.keepAliveTimeout = idleConnectionMs;
   // Closed while it answers, dynalite would throw out of any reach: it closes its database first.
   const answering = new Set<Promise<unknown>>();
   server.on('request', (_request: unknown, response: ServerResponse) => {

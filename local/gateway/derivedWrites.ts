@@ -1,4 +1,4 @@
-import type { TableEngine } from '../engines/tableEngine.ts';
+import { EngineError, type TableEngine } from '../engines/tableEngine.ts';
 import type { Table } from '../engines/tables.ts';
 import type { Journal } from '../journal/journal.ts';
 import { changeOf, type Item } from '../journal/streamRecord.ts';
@@ -35,7 +35,10 @@ export class DerivedWrites implements TableWrites {
     }
   }
 
-  /** Runs a write with its images around it; the records are on disk before the caller has its answer. */
+  /**
+   * Runs a write with its images around it; the records are on disk before the caller has its answer. Where there is none, as its
+   * connection broke, the engine may have written all the same: the image tells.
+   */
   async around(call: Call, effect: () => Promise<Answer>): Promise<WriteOutcome> {
     const targets = this.#targets(call);
     if (targets.length === 0) return { answer: await effect(), indexUnits: 0 };
@@ -43,12 +46,19 @@ export class DerivedWrites implements TableWrites {
     return this.#locks.hold(lockKeys, async () => {
       const before = await Promise.all(targets.map((target) => this.#read(target)));
       const intents = targets.map(({ table, key }, index) => (table.stream ? this.#journal.intend(table.name, key, before[index]) : undefined));
-      const answer = await effect();
-      const after = await Promise.all(targets.map((target) => this.#read(target)));
-      targets.forEach((target, index) => {
-        const intent = intents[index];
-        if (intent !== undefined) this.#settle(intent, target, before[index], after[index]);
+      const settled = async (): Promise<(Item | undefined)[]> => {
+        const after = await Promise.all(targets.map((target) => this.#read(target)));
+        targets.forEach((target, index) => {
+          const intent = intents[index];
+          if (intent !== undefined) this.#settle(intent, target, before[index], after[index]);
+        });
+        return after;
+      };
+      const answer = await effect().catch(async (error: unknown) => {
+        await settled();
+        throw error;
       });
+      const after = await settled();
       const indexUnits = targets.reduce((sum, { table }, index) => sum + indexWriteUnits(table.indexes, before[index], after[index]), 0);
       return { answer, indexUnits };
     });
@@ -60,7 +70,9 @@ export class DerivedWrites implements TableWrites {
   }
 
   async #read({ table, key }: Target): Promise<Item | undefined> {
-    const { Item: item } = await this.#engine.call('GetItem', { TableName: table.name, Key: key, ConsistentRead: true });
+    const get = () => this.#engine.call('GetItem', { TableName: table.name, Key: key, ConsistentRead: true });
+    // A connection that broke tells nothing of the row; a reading does no harm twice.
+    const { Item: item } = await get().catch((error: unknown) => (error instanceof EngineError ? Promise.reject(error) : get()));
     return isObject(item) ? item : undefined;
   }
 
