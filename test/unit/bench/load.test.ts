@@ -8,7 +8,7 @@ const sample = (at: number, polls: number) => ({ at, depths: { polls }, accepted
 const held = (own: number, heap: number) => ({ memory: { rss: 2 * own, own, heap } });
 
 test('flags say how large a run is, and those that do not fit are refused', () => {
-  expect(sizeOf([])).toMatchObject({ sources: 1_000, articles: 5_000, endpoints: 100, failing: 10, hanging: 5, readers: 2_000, bursts: 2 });
+  expect(sizeOf([])).toMatchObject({ sources: 1_000, articles: 5_000, endpoints: 100, failing: 10, hanging: 5, readers: 2_000, bursts: 3 });
   expect(sizeOf(['--sources=30', '--articles=60'])).toMatchObject({ sources: 30, articles: 60 });
   expect(() => sizeOf(['--articles=5001'])).toThrow('multiple');
   expect(() => sizeOf(['--sources=10', '--articles=10'])).toThrow('--topics');
