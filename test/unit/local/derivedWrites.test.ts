@@ -16,6 +16,8 @@ let writes: DerivedWrites;
 beforeAll(async () => {
   engine = await startDynalite(dataDir);
   await engine.call('CreateTable', { TableName: 'rows', BillingMode: 'PAY_PER_REQUEST', KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }], AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }] });
+  // Tables are there a moment after they are asked for.
+  for (let status: unknown; status !== 'ACTIVE';) ({ Table: { TableStatus: status } } = (await engine.call('DescribeTable', { TableName: 'rows' })) as { Table: { TableStatus: string } });
   journal = new Journal(takeDataFolder(dataDir));
   writes = new DerivedWrites([table], engine, journal);
 });

@@ -23,6 +23,8 @@ beforeAll(async () => {
     TableName: 'rows', BillingMode: 'PAY_PER_REQUEST', KeySchema: [key('pk', 'HASH'), key('sk', 'RANGE')],
     AttributeDefinitions: ['pk', 'sk'].map((name) => ({ AttributeName: name, AttributeType: 'S' })),
   });
+  // Tables are there a moment after they are asked for.
+  for (let status: unknown; status !== 'ACTIVE';) ({ Table: { TableStatus: status } } = (await engine.call('DescribeTable', { TableName: 'rows' })) as { Table: { TableStatus: string } });
   for (const sk of ['1', '2', '3']) await engine.call('PutItem', { TableName: 'rows', Item: { pk: { S: 'a' }, sk: { S: sk } } });
 });
 afterAll(async () => {
