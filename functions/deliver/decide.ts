@@ -2,6 +2,7 @@ import type { Delivery } from '../shared/domain/delivery.ts';
 import type { Edition } from '../shared/domain/edition.ts';
 import type { Endpoint } from '../shared/domain/endpoint.ts';
 import { epochSeconds, secondsOf } from '../shared/domain/time.ts';
+import type { Instant } from '../shared/domain/time.ts';
 import type { DeliveryMessage } from '../shared/events/delivery.ts';
 
 /** What is known of a delivery at the moment when its message comes. */
@@ -16,8 +17,12 @@ export interface Standing {
   readonly newer: readonly Delivery[];
 }
 
-/** `drop` writes nothing: there is nothing to do, or it is done, or its time has not come. */
-export type Decision = { do: 'send'; endpoint: Endpoint } | { do: 'drop' } | { do: 'close'; status: 'failed' | 'superseded'; reason: string };
+/** `drop` writes nothing: there is nothing to do, or it is done, or its time has not come. `postpone` enters it as pending, unposted. */
+export type Decision = { do: 'send'; endpoint: Endpoint } | { do: 'drop' } | { do: 'postpone'; seconds: number; reason: string } | { do: 'close'; status: 'failed' | 'superseded'; reason: string };
+
+/** An endpoint that has failed for so long is tried with what waits for it already, once a minute: what is new joins that. */
+const postponedAfterSeconds = 60;
+const postponedSeconds = 60;
 
 /**
  * What becomes of a message: a delivery is made when it is due, whoever reminds us of it, and never after something
@@ -26,8 +31,11 @@ export type Decision = { do: 'send'; endpoint: Endpoint } | { do: 'drop' } | { d
 export function decide({ message, endpoint, edition, row, newer }: Standing, now: Date): Decision {
   const hears = endpoint?.status === 'enabled';
   if (edition === undefined || (row === undefined && !hears) || !isAskedFor(message, row, now)) return { do: 'drop' };
-  if (newer.length > 0) return closing(row, 'superseded', `Version ${newer.at(-1)?.version ?? ''} of the article was sent before.`);
+  if (newer.length > 0) return closing(row, 'superseded', `Version ${newer.at(-1)?.version ?? ''} of the article is in its place.`);
   if (edition.takenBack) return closing(row, 'superseded', 'The article was taken back before this was delivered.');
+  if (hears && row === undefined && message.again === undefined && endpoint.failingSince !== undefined && isOld(endpoint.failingSince, now)) {
+    return { do: 'postpone', seconds: postponedSeconds, reason: `The endpoint has failed since ${endpoint.failingSince}: this waits with what failed.` };
+  }
   if (hears) return { do: 'send', endpoint };
   return closing(row, 'failed', endpoint ? 'The endpoint is disabled: enable it, then recover.' : 'The endpoint was removed.');
 }
@@ -41,6 +49,8 @@ function isAskedFor({ again }: DeliveryMessage, row: Delivery | undefined, now: 
   if (again?.how === 'recover') return row.status === 'failed' || row.status === 'pending';
   return isDue(row, now);
 }
+
+const isOld = (failingSince: Instant, now: Date): boolean => secondsOf(failingSince) + postponedAfterSeconds <= epochSeconds(now);
 
 const isDue = ({ status, dueAt, createdAt }: Delivery, now: Date): boolean => status === 'pending' && (dueAt ?? secondsOf(createdAt)) <= epochSeconds(now);
 

@@ -1,7 +1,7 @@
 import type { DeliveriesTable } from '../shared/aws/deliveriesTable.ts';
 import type { EndpointsTable } from '../shared/aws/endpointsTable.ts';
 import type { Delivery } from '../shared/domain/delivery.ts';
-import { afterAttempt, firstDelivery, verdictOf } from '../shared/domain/redelivery.ts';
+import { afterAttempt, firstDelivery, postponed, verdictOf } from '../shared/domain/redelivery.ts';
 import { bodyOf, webhookId } from '../shared/webhooks/body.ts';
 import type { Post } from '../shared/webhooks/post.ts';
 import { decide } from './decide.ts';
@@ -36,8 +36,10 @@ export async function deliverOne(standing: Standing, { post, ledger, endpoints, 
   const { message, edition } = standing;
   if (decision.do === 'drop' || edition === undefined) return { row: standing.row, sent: false };
   const before = standing.row ?? firstDelivery({ ...placeOf(standing), seq: edition.seq, type: edition.event.type }, now());
-  if (decision.do === 'close') {
-    const row: Delivery = { ...before, dueAt: undefined, status: decision.status, reason: decision.reason };
+  if (decision.do !== 'send') {
+    const row: Delivery = decision.do === 'close'
+      ? { ...before, dueAt: undefined, status: decision.status, reason: decision.reason }
+      : postponed(before, decision.seconds, decision.reason, now());
     await ledger.put(row);
     return { row, sent: false };
   }

@@ -153,21 +153,6 @@ test('410 disables at once; what came meanwhile is recovered after enabling, onc
   expect((await tools.rowsOf(endpoint)).map(({ status }) => status)).toEqual(['delivered', 'delivered']);
 });
 
-test('five days without a success disable an endpoint; nothing is sent to it any more', async () => {
-  const partner = await receiver();
-  const endpoint = await tools.connect(partner, { ...of(next()), failingSince: instant(new Date(Date.now() - 5 * 86_400_000)) });
-  partner.answer = (response) => response.writeHead(500).end();
-  const source = await publish('Seven');
-  await partner.hears(1);
-  await caravan.twin.idle();
-  expect(await caravan.endpoints.get(endpoint.partnerId, endpoint.id)).toMatchObject({ status: 'disabled', disabled: { by: 'caravan', reason: expect.stringMatching(/No delivery has succeeded since .* It answered 500/) } });
-  partner.answer = undefined;
-  publisher.items.push({ guid: 'Eight', title: 'Eight' });
-  await caravan.poll(source);
-  expect(await tools.retryNow(endpoint)).toMatchObject([{ status: 'failed', reason: expect.stringContaining('disabled') }]);
-  expect(partner.heard).toHaveLength(1);
-});
-
 test('429 and a redirect: the one waits as it is told and keeps its health, the other is a failure', async () => {
   const [busy, moved] = [await receiver(), await receiver()];
   const [patient, wanderer] = [await tools.connect(busy, of(next())), await tools.connect(moved, of(next()))];

@@ -1,6 +1,8 @@
+import type { Breach } from './breach.ts';
 import { breakAll } from './core/breakAll.ts';
 import type { End } from './core/life.ts';
 import type { Broken } from './core/machine.ts';
+import { wordsOf } from './core/points.ts';
 import type { Point } from './core/points.ts';
 import { playSeeds } from './random/seeds.ts';
 import type { Sown } from './random/seeds.ts';
@@ -9,9 +11,19 @@ import type { Sown } from './random/seeds.ts';
 export type Job = { readonly points: readonly Point[]; readonly whole: End; readonly forMs: number } | { readonly seeds: readonly number[]; readonly forMs: number };
 export type Done = { readonly broken: readonly Broken[]; readonly sown: readonly Sown[] };
 
+/** All that comes; what broke the promise is told at once, as hours may follow it. */
+async function heard<T extends { readonly breaches: readonly Breach[] }>(results: AsyncIterable<T>, nameOf: (one: T) => string): Promise<T[]> {
+  const all: T[] = [];
+  for await (const one of results) {
+    if (one.breaches.length > 0) console.error(`${nameOf(one)}: ${one.breaches.map(({ words }) => words).join('; ')}`);
+    all.push(one);
+  }
+  return all;
+}
+
 const work = async (job: Job): Promise<Done> => ('points' in job
-  ? { broken: await breakAll(job.points, job.whole, job.forMs), sown: [] }
-  : { broken: [], sown: await playSeeds(job.seeds, job.forMs) });
+  ? { broken: await heard(breakAll(job.points, job.whole, job.forMs), ({ point }) => wordsOf(point)), sown: [] }
+  : { broken: [], sown: await heard(playSeeds(job.seeds, job.forMs), ({ seed }) => `seed ${seed}`) });
 
 process.once('message', (job: Job) => {
   void work(job).then((done) => { process.send?.(done, () => { process.disconnect(); }); });

@@ -58,6 +58,11 @@ export const firstDelivery = (about: Pick<Delivery, 'partnerId' | 'endpointId' |
   ...about, status: 'pending', attempts: 0, history: [], step: 0, createdAt: instant(now),
 });
 
+/** A row that waits without an attempt: the wait stands in for the first of the retries, which would hold up the endpoint's queue. */
+export const postponed = (before: Delivery, seconds: number, reason: string, now: Date): Delivery => ({
+  ...before, status: 'pending', dueAt: plusSeconds(epochSeconds(now), seconds), step: Math.max(1, before.step), reason,
+});
+
 const jittered = (seconds: number | undefined, random: number): number | undefined =>
   seconds === undefined ? undefined : Math.max(1, Math.round(seconds * (1 + jitter * (2 * random - 1))));
 

@@ -7,14 +7,12 @@ import type { Broken } from './machine.ts';
 import type { Point } from './points.ts';
 
 /** Breaks the life at each point, on a twin of its own, for as long as there is time. */
-export async function breakAll(points: readonly Point[], whole: End, forMs: number): Promise<Broken[]> {
+export async function* breakAll(points: readonly Point[], whole: End, forMs: number): AsyncGenerator<Broken> {
   const startedMs = performance.now();
   const stage = await openStage(new SimulatedTime());
   try {
     await live(stage); // first starts of workers are not like later ones
-    const broken: Broken[] = [];
-    for (const point of points) if (performance.now() - startedMs < forMs) broken.push(await breakAt(stage, point, whole));
-    return broken;
+    for (const point of points) if (performance.now() - startedMs < forMs) yield await breakAt(stage, point, whole);
   } finally {
     await stage.stop();
   }

@@ -18,13 +18,11 @@ export interface Sown {
 const shrinkMs = 180_000;
 
 /** Plays the history of each seed, for as long as there is time. A seed names a history; how its threads interleave is the machine's own. */
-export async function playSeeds(seeds: readonly number[], forMs: number): Promise<Sown[]> {
+export async function* playSeeds(seeds: readonly number[], forMs: number): AsyncGenerator<Sown> {
   const theatre = new Theatre();
-  const sown: Sown[] = [];
   const startedMs = performance.now();
-  for (const seed of seeds) if (performance.now() - startedMs < forMs) sown.push(await playSeed(theatre, seed));
+  for (const seed of seeds) if (performance.now() - startedMs < forMs) yield await playSeed(theatre, seed);
   await theatre.close();
-  return sown;
 }
 
 async function playSeed(theatre: Theatre, seed: number): Promise<Sown> {

@@ -14,6 +14,7 @@ const decided = (but: Partial<Standing> = {}) => {
 const again = (how: 'recover' | 'replay', asked: string) => ({ message: { ...message, again: { how, asked: at(asked) } } });
 const attempted = (time: string) => [{ at: at(time), milliseconds: 3, status: 500 }];
 const disabled = anEndpoint({ status: 'disabled' });
+const failingSince = (time: string) => ({ endpoint: anEndpoint({ failingSince: at(time) }) });
 const newer = [aDelivery({ version: 2, seq: 2 })];
 
 test.each<[string, Partial<Standing>, string]>([
@@ -31,6 +32,11 @@ test.each<[string, Partial<Standing>, string]>([
   ['nothing is sent of an article that was taken back', { edition: { ...anEdition(1), takenBack: true } }, 'close superseded'],
   ['a disabled endpoint gets nothing, and no row', { endpoint: disabled }, 'drop'],
   ['nor does what waited for it', { endpoint: disabled, row: aDelivery({ dueAt: seconds }) }, 'close failed'],
+  ['what is new is sent to an endpoint that began to fail within the minute', failingSince('2026-11-01T08:59:01Z'), 'send'],
+  ['and waits, unposted, where it has failed for a minute', failingSince('2026-11-01T08:59:00Z'), 'postpone'],
+  ['what waited is what tries the endpoint', { ...failingSince('2026-10-31T09:00:00Z'), row: aDelivery({ dueAt: seconds }) }, 'send'],
+  ['what was asked for does not wait', { ...failingSince('2026-10-31T09:00:00Z'), ...again('recover', '2026-11-01T08:59:00Z') }, 'send'],
+  ['what is superseded is not postponed', { ...failingSince('2026-10-31T09:00:00Z'), newer }, 'close superseded'],
   ['recovery sends what was given up', { ...again('recover', '2026-11-01T08:59:00Z'), row: aDelivery({ status: 'failed', history: attempted('2026-11-01T08:00:00Z') }) }, 'send'],
   ['recovery does not wait for the next retry', { ...again('recover', '2026-11-01T08:59:00Z'), row: aDelivery({ dueAt: plusSeconds(seconds, 999), history: attempted('2026-11-01T08:00:00Z') }) }, 'send'],
   ['recovery sends nothing twice', { ...again('recover', '2026-11-01T08:59:00Z'), row: aDelivery({ status: 'delivered', history: attempted('2026-11-01T08:00:00Z') }) }, 'drop'],
