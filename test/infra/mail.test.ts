@@ -1,0 +1,28 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { all, template } from './prod.ts';
+
+describe('mail', () => {
+  test('is sent by two functions, as our own domain and with our configuration set alone', () => {
+    const senders = all('AWS::IAM::Policy').filter(([, { Properties }]) => JSON.stringify(Properties).includes('ses:SendEmail'));
+    expect(senders.map(([id]) => id.replace(/RoleDefaultPolicy.*/, '')).toSorted()).toEqual(['DigestingDigest', 'SigningUpConfirm']);
+  });
+
+  test('goes to nobody whom SES knows to bounce or to complain, and its fate is told', () => {
+    template.hasResourceProperties('AWS::SES::ConfigurationSet', { SuppressionOptions: { SuppressedReasons: ['BOUNCE', 'COMPLAINT'] } });
+    template.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', {
+      EventDestination: { Enabled: true, MatchingEventTypes: Match.arrayWith(['send', 'delivery', 'bounce', 'complaint']), SnsDestination: Match.anyValue() },
+    });
+  });
+
+  test('has pages that pass CloudFront uncached, with what they tell a reader by', () => {
+    for (const PathPattern of ['/subscribe', '/subscribe/*', '/preferences', '/unsubscribe']) {
+      template.hasResourceProperties('AWS::CloudFront::Distribution', {
+        DistributionConfig: { CacheBehaviors: Match.arrayWith([Match.objectLike({ PathPattern, AllowedMethods: Match.arrayWith(['POST']), CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad' })]) },
+      });
+      template.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: `ANY ${PathPattern.replace('*', '{proxy+}')}` });
+    }
+    template.hasResourceProperties('AWS::CloudFront::OriginRequestPolicy', {
+      OriginRequestPolicyConfig: { HeadersConfig: { HeaderBehavior: 'whitelist', Headers: Match.arrayWith(['CloudFront-Viewer-Address']) }, QueryStringsConfig: { QueryStringBehavior: 'all' } },
+    });
+  });
+});

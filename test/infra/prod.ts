@@ -1,0 +1,12 @@
+import { synthesise } from './synthesise.ts';
+
+export interface Resource {
+  Type: string;
+  Properties: Record<string, never>;
+}
+
+/** The template of a prod stage, and its resources by type. */
+export const template = synthesise('prod');
+export const resources = template.toJSON().Resources as Record<string, Resource>;
+export const all = (type: string) => Object.entries(resources).filter(([, { Type }]) => Type === type);
+export const functions = () => all('AWS::Lambda::Function').map(([id, { Properties }]) => [id, Properties as Record<string, unknown>] as const);
