@@ -28,3 +28,5 @@ const work = async (job: Job): Promise<Done> => ('points' in job
 process.once('message', (job: Job) => {
   void work(job).then((done) => { process.send?.(done, () => { process.disconnect(); }); });
 });
+// Whoever asked is gone, or has the answer.
+process.once('disconnect', () => process.exit());
