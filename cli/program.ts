@@ -1,0 +1,58 @@
+import { Command } from 'commander';
+import { articlesCommands } from './articles.ts';
+import { deadLettersCommands } from './deadLetters.ts';
+import { costsCommand } from './costs.ts';
+import { connect } from './deployment.ts';
+import { digestsCommands } from './digests.ts';
+import { doctorCommand } from './doctor.ts';
+import { Fault } from './fault.ts';
+import { outputTo } from './output.ts';
+import type { Output } from './output.ts';
+import { partnersCommands } from './partners.ts';
+import { pauseCommands } from './pause.ts';
+import { reconcileCommand } from './reconcileCommand.ts';
+import { replayCommand } from './replayCommand.ts';
+import type { Run } from './run.ts';
+import { sourcesCommands } from './sources.ts';
+import { statusCommand } from './status.ts';
+import { subscribersCommands } from './subscribers.ts';
+import { tablesCommands } from './tables.ts';
+import { traceCommand } from './trace.ts';
+import { webhooksCommands } from './webhooks.ts';
+
+const program = new Command('caravan')
+  .description("The operator's command line: against the local twin when no stage is named, or a stage, with your own AWS credentials.")
+  .option('--stage <stage>', 'a deployed stage: dev, staging, prod')
+  .option('--json', 'for programs')
+  .configureHelp({ showGlobalOptions: true })
+  .showHelpAfterError('(caravan --help lists the commands)')
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
+
+async function runWith(work: (stage: string | undefined, output: Output) => Promise<void>): Promise<void> {
+  const { stage, json = false } = program.opts<{ stage?: string; json?: boolean }>();
+  try {
+    await work(stage, outputTo(console.log, json));
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    console.error(json ? JSON.stringify({ error: error.message }) : error.message);
+    process.exitCode = 1;
+  }
+}
+const run: Run = (work) => runWith(async (stage, output) => { await work(await connect({ stage }), output); });
+
+sourcesCommands(program, run);
+articlesCommands(program, run);
+partnersCommands(program, run);
+webhooksCommands(program, run);
+subscribersCommands(program, run);
+digestsCommands(program, run);
+traceCommand(program, run);
+deadLettersCommands(program, run);
+pauseCommands(program, run);
+replayCommand(program, run);
+reconcileCommand(program, run);
+tablesCommands(program, run);
+statusCommand(program, run);
+costsCommand(program, run);
+doctorCommand(program, runWith);
+await program.parseAsync();
