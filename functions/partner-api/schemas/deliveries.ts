@@ -10,7 +10,7 @@ export const deliveryPath = z.strictObject({ ...webhookPath.shape, deliveryId: d
 
 const statusSchema = said(
   z.enum(deliveryStatuses),
-  '`pending` comes (again) by itself, as it failed or as the endpoint has been failing; `failed` comes no more by itself, `superseded` was not sent because something newer of its article was, or because the article was taken back.',
+  '`pending` comes by itself, as it failed before, or as the endpoint was failing when it was new; `failed` comes no more by itself, `superseded` was not sent because something newer of its article was, or because the article was taken back.',
   'delivered',
 );
 
