@@ -2,7 +2,6 @@ import type { Delivery } from '../shared/domain/delivery.ts';
 import type { Edition } from '../shared/domain/edition.ts';
 import type { Endpoint } from '../shared/domain/endpoint.ts';
 import { epochSeconds, secondsOf } from '../shared/domain/time.ts';
-import type { Instant } from '../shared/domain/time.ts';
 import type { DeliveryMessage } from '../shared/events/delivery.ts';
 
 /** What is known of a delivery at the moment when its message comes. */
@@ -18,11 +17,10 @@ export interface Standing {
 }
 
 /** `drop` writes nothing: there is nothing to do, or it is done, or its time has not come. `postpone` enters it as pending, unposted. */
-export type Decision = { do: 'send'; endpoint: Endpoint } | { do: 'drop' } | { do: 'postpone'; seconds: number; reason: string } | { do: 'close'; status: 'failed' | 'superseded'; reason: string };
+export type Decision = { do: 'send'; endpoint: Endpoint } | { do: 'drop' } | { do: 'postpone'; reason: string } | { do: 'close'; status: 'failed' | 'superseded'; reason: string };
 
-/** An endpoint that has failed for so long is tried with what waits for it already, once a minute: what is new joins that. */
+/** An endpoint that has failed for so long is tried with what waits for it already: what is new joins that. */
 const postponedAfterSeconds = 60;
-const postponedSeconds = 60;
 
 /**
  * What becomes of a message: a delivery is made when it is due, whoever reminds us of it, and never after something
@@ -33,11 +31,10 @@ export function decide({ message, endpoint, edition, row, newer }: Standing, now
   if (edition === undefined || (row === undefined && !hears) || !isAskedFor(message, row, now)) return { do: 'drop' };
   if (newer.length > 0) return closing(row, 'superseded', `Version ${newer.at(-1)?.version ?? ''} of the article is in its place.`);
   if (edition.takenBack) return closing(row, 'superseded', 'The article was taken back before this was delivered.');
-  if (hears && row === undefined && message.again === undefined && endpoint.failingSince !== undefined && isOld(endpoint.failingSince, now)) {
-    return { do: 'postpone', seconds: postponedSeconds, reason: `The endpoint has failed since ${endpoint.failingSince}: this waits with what failed.` };
-  }
-  if (hears) return { do: 'send', endpoint };
-  return closing(row, 'failed', endpoint ? 'The endpoint is disabled: enable it, then recover.' : 'The endpoint was removed.');
+  if (!hears) return closing(row, 'failed', endpoint ? 'The endpoint is disabled: enable it, then recover.' : 'The endpoint was removed.');
+  const isNew = row === undefined && message.again === undefined;
+  if (isNew && hasLongFailed(endpoint, now)) return { do: 'postpone', reason: `The endpoint has failed since ${endpoint.failingSince ?? ''}: this waits with what failed.` };
+  return { do: 'send', endpoint };
 }
 
 /** Delivered is delivered, and what was replayed already since it was asked for is not replayed again. */
@@ -50,7 +47,7 @@ function isAskedFor({ again }: DeliveryMessage, row: Delivery | undefined, now: 
   return isDue(row, now);
 }
 
-const isOld = (failingSince: Instant, now: Date): boolean => secondsOf(failingSince) + postponedAfterSeconds <= epochSeconds(now);
+const hasLongFailed = ({ failingSince }: Endpoint, now: Date): boolean => failingSince !== undefined && secondsOf(failingSince) + postponedAfterSeconds <= epochSeconds(now);
 
 const isDue = ({ status, dueAt, createdAt }: Delivery, now: Date): boolean => status === 'pending' && (dueAt ?? secondsOf(createdAt)) <= epochSeconds(now);
 

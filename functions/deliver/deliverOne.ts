@@ -37,9 +37,7 @@ export async function deliverOne(standing: Standing, { post, ledger, endpoints, 
   if (decision.do === 'drop' || edition === undefined) return { row: standing.row, sent: false };
   const before = standing.row ?? firstDelivery({ ...placeOf(standing), seq: edition.seq, type: edition.event.type }, now());
   if (decision.do !== 'send') {
-    const row: Delivery = decision.do === 'close'
-      ? { ...before, dueAt: undefined, status: decision.status, reason: decision.reason }
-      : postponed(before, decision.seconds, decision.reason, now());
+    const row = decision.do === 'close' ? closed(before, decision) : postponed(before, decision.reason, now());
     await ledger.put(row);
     return { row, sent: false };
   }
@@ -55,5 +53,7 @@ export async function deliverOne(standing: Standing, { post, ledger, endpoints, 
   await endpoints.change(endpoint, health, health.status === undefined);
   return { ...delivered, ...(health.disabled && { disabled: health.disabled.reason }) };
 }
+
+const closed = (before: Delivery, { status, reason }: Pick<Delivery, 'status' | 'reason'>): Delivery => ({ ...before, dueAt: undefined, status, reason });
 
 const placeOf = ({ message: { partnerId, endpointId, articleId, version } }: Standing) => ({ partnerId, endpointId, articleId, version });

@@ -50,10 +50,10 @@ function indexOf({ IndexName: name, KeySchema: schema, Projection: projection }:
 
 /** Creates the tables that are not there yet; one whose keys or indexes have changed since is an error in words. */
 export async function createTables(engine: TableEngine, stack: Stack): Promise<void> {
-  await Promise.all(stack.ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').map((resource) => createTable(engine, resource)));
+  await Promise.all(stack.ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').map((resource) => createMissing(engine, resource)));
 }
 
-async function createTable(engine: TableEngine, { id, name, properties }: Resource): Promise<void> {
+async function createMissing(engine: TableEngine, { id, name, properties }: Resource): Promise<void> {
   const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, LocalSecondaryIndexes, StreamSpecification: stream } = properties;
   const wanted = {
     TableName: name, KeySchema: KeySchema ?? [], AttributeDefinitions: AttributeDefinitions ?? [], BillingMode: 'PAY_PER_REQUEST',
@@ -65,13 +65,14 @@ async function createTable(engine: TableEngine, { id, name, properties }: Resour
     if (error instanceof EngineError && error.type === 'ResourceNotFoundException') return undefined;
     throw error;
   });
-  if (existing === undefined) return created(engine, wanted);
+  if (existing === undefined) return createTable(engine, wanted);
   if (shapeOf(existing['Table']) !== shapeOf(wanted)) {
     throw new TwinError(`The table ${id} has other keys or indexes in the template than on disk. Delete the data folder, or set CARAVAN_DATA to a new one.`);
   }
 }
 
-async function created(engine: TableEngine, wanted: JsonObject & { TableName: string }): Promise<void> {
+/** Creates a table, and waits until it and its indexes are there. */
+export async function createTable(engine: TableEngine, wanted: JsonObject & { TableName: string }): Promise<void> {
   await engine.call('CreateTable', wanted);
   for (;;) {
     const { Table: table } = await engine.call('DescribeTable', { TableName: wanted.TableName });

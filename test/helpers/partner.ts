@@ -5,7 +5,7 @@ import { logEndKey } from '../../functions/shared/aws/articleKeys.ts';
 import { twinOperator } from '../../functions/shared/aws/operatorClients.ts';
 import type { Delivery } from '../../functions/shared/domain/delivery.ts';
 import type { Endpoint } from '../../functions/shared/domain/endpoint.ts';
-import { epochSeconds } from '../../functions/shared/domain/time.ts';
+import { epochSeconds, plusSeconds } from '../../functions/shared/domain/time.ts';
 import { sealerWith } from '../../functions/shared/webhooks/seal.ts';
 import { sealSecret } from '../../functions/shared/webhooks/secrets.ts';
 import { newSigningSecret } from '../../functions/shared/webhooks/sign.ts';
@@ -25,10 +25,13 @@ export async function deliveryTools({ twin, endpoints, ledger }: Pick<TestCarava
     await twin.fire(retryRule);
     await twin.idle();
   };
+  /** Another for each sweep: the same delivery for the same due time is one message for five minutes. */
+  let dueAt = epochSeconds(new Date());
   /** Lets the time of every retry of these endpoints come, and sweeps; false where there was none. */
   const retryAll = async (owners: readonly Endpoint[]): Promise<boolean> => {
     const pending = (await Promise.all(owners.map(rowsOf))).flat().filter(({ status }) => status === 'pending');
-    await Promise.all(pending.map((row) => ledger.put({ ...row, dueAt: epochSeconds(new Date()) })));
+    dueAt = plusSeconds(dueAt, -1);
+    await Promise.all(pending.map((row) => ledger.put({ ...row, dueAt })));
     if (pending.length > 0) await sweep();
     return pending.length > 0;
   };

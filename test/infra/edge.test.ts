@@ -1,5 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { all, functions, template } from './prod.ts';
+import { all, functions, template } from './prodTemplate.ts';
 
 test('every answer of the domain asks for TLS from then on', () => {
   const [policyId] = Object.keys(template.findResources('AWS::CloudFront::ResponseHeadersPolicy', {

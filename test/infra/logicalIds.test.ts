@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { synthesise } from './synthesise.ts';
+import { template } from './prodTemplate.ts';
 
 /**
  * What holds data or messages, by its logical id. CloudFormation makes a resource of another id anew and leaves, or deletes, the
@@ -56,7 +56,6 @@ const kept = {
   ],
 };
 
-const template = synthesise('prod');
 
 test.each(Object.entries(kept))('%s: every id of the last release is still there', (type, ids) => {
   const now = Object.keys(template.findResources(type));

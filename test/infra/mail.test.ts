@@ -1,5 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { all, template } from './prod.ts';
+import { all, template } from './prodTemplate.ts';
 
 describe('mail', () => {
   test('is sent by two functions, as our own domain and with our configuration set alone', () => {

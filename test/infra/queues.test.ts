@@ -1,4 +1,4 @@
-import { all, functions, resources } from './prod.ts';
+import { all, functions, resources } from './prodTemplate.ts';
 
 describe('queues', () => {
   test('every queue has a dead-letter queue, or is one', () => {

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { synthesise } from './synthesise.ts';
+import { template } from './prodTemplate.ts';
 
-const template = synthesise('prod');
 const headings = [...readFileSync('docs/runbook.md', 'utf8').matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
 const ofType = (type: string) => Object.values(template.findResources(type)).map(({ Properties }) => Properties as Record<string, unknown>);
 

@@ -1,7 +1,6 @@
 import { promises } from '../../functions/shared/events/promises.ts';
-import { synthesise } from './synthesise.ts';
+import { template } from './prodTemplate.ts';
 
-const template = synthesise('prod');
 const ofType = (type: string) => Object.entries(template.findResources(type)).map(([id, { Properties }]) => [id, Properties as Record<string, unknown>] as const);
 
 interface Widget {

@@ -1,5 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { all, functions, template } from './prod.ts';
+import { all, functions, template } from './prodTemplate.ts';
 
 describe('policies', () => {
   /** AWS offers no resource for these (Service Authorization Reference). */

@@ -4,6 +4,8 @@ import { epochSeconds, instant, plusSeconds, secondsOf } from './time.ts';
 /** How long after each failure the next try comes, about 75 hours in all, with 20 % jitter so that retries do not march in step. */
 export const retryDelaysSeconds = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400] as const;
 const jitter = 0.2;
+/** To the next sweep that finds it due. */
+const postponedSeconds = 60;
 const maxRetryAfterSeconds = 86_400;
 /** How far back recovery reaches; what keeps saying "not now" is asked no longer either. */
 export const recoverableDays = 14;
@@ -58,9 +60,9 @@ export const firstDelivery = (about: Pick<Delivery, 'partnerId' | 'endpointId' |
   ...about, status: 'pending', attempts: 0, history: [], step: 0, createdAt: instant(now),
 });
 
-/** A row that waits without an attempt: the wait stands in for the first of the retries, which would hold up the endpoint's queue. */
-export const postponed = (before: Delivery, seconds: number, reason: string, now: Date): Delivery => ({
-  ...before, status: 'pending', dueAt: plusSeconds(epochSeconds(now), seconds), step: Math.max(1, before.step), reason,
+/** A first row that waits without an attempt: the wait stands in for the first of the retries, which would hold up the endpoint's queue. */
+export const postponed = (first: Delivery, reason: string, now: Date): Delivery => ({
+  ...first, dueAt: plusSeconds(epochSeconds(now), postponedSeconds), step: 1, reason,
 });
 
 const jittered = (seconds: number | undefined, random: number): number | undefined =>

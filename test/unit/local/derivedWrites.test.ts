@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startDynalite } from '../../../local/engines/dynaliteEngine.ts';
 import type { TableEngine } from '../../../local/engines/tableEngine.ts';
+import { createTable } from '../../../local/engines/tables.ts';
 import type { Table } from '../../../local/engines/tables.ts';
 import type { Call } from '../../../local/gateway/call.ts';
 import { DerivedWrites } from '../../../local/gateway/derivedWrites.ts';
@@ -15,9 +16,7 @@ let journal: Journal;
 let writes: DerivedWrites;
 beforeAll(async () => {
   engine = await startDynalite(dataDir);
-  await engine.call('CreateTable', { TableName: 'rows', BillingMode: 'PAY_PER_REQUEST', KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }], AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }] });
-  // Tables are there a moment after they are asked for.
-  for (let status: unknown; status !== 'ACTIVE';) ({ Table: { TableStatus: status } } = (await engine.call('DescribeTable', { TableName: 'rows' })) as { Table: { TableStatus: string } });
+  await createTable(engine, { TableName: 'rows', BillingMode: 'PAY_PER_REQUEST', KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }], AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }] });
   journal = new Journal(takeDataFolder(dataDir));
   writes = new DerivedWrites([table], engine, journal);
 });

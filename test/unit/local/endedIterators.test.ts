@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createRequire } from 'node:module';
 import { startDynalite } from '../../../local/engines/dynaliteEngine.ts';
 import type { TableEngine } from '../../../local/engines/tableEngine.ts';
+import { createTable } from '../../../local/engines/tables.ts';
 import { newDataDir, removeDataDir } from '../../helpers/relay.ts';
 
 interface Opened { next(): Promise<unknown> }
@@ -19,12 +20,10 @@ beforeAll(async () => {
     return iterator;
   };
   const key = (name: string, type: string) => ({ AttributeName: name, KeyType: type });
-  await engine.call('CreateTable', {
+  await createTable(engine, {
     TableName: 'rows', BillingMode: 'PAY_PER_REQUEST', KeySchema: [key('pk', 'HASH'), key('sk', 'RANGE')],
     AttributeDefinitions: ['pk', 'sk'].map((name) => ({ AttributeName: name, AttributeType: 'S' })),
   });
-  // Tables are there a moment after they are asked for.
-  for (let status: unknown; status !== 'ACTIVE';) ({ Table: { TableStatus: status } } = (await engine.call('DescribeTable', { TableName: 'rows' })) as { Table: { TableStatus: string } });
   for (const sk of ['1', '2', '3']) await engine.call('PutItem', { TableName: 'rows', Item: { pk: { S: 'a' }, sk: { S: sk } } });
 });
 afterAll(async () => {

@@ -1,6 +1,6 @@
 import { synthesise } from './synthesise.ts';
 
-export interface Resource {
+interface Resource {
   Type: string;
   Properties: Record<string, never>;
 }
