@@ -33,6 +33,7 @@ ${paragraphs('Most partners make one webhook, keep what it brings, and pull once
       id: 'retries', title: 'When your server does not answer',
       html: paragraphs(
         'Any 2xx within 15 seconds is success. Redirects are not followed. Everything else is tried again after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h and 24 h, about 75 hours in all, each a little earlier or later.',
+        'What is new for a webhook that has failed for over a minute is not sent at once: it waits a minute or two, and is then tried in the same way. The first success ends that. What you recover does not wait.',
         '429 and 503 mean "not now": `Retry-After` is obeyed, up to 24 hours, and is not held against you. 410 means "never again": the webhook is disabled at once. After five days without a success it is disabled, too, and says why.',
         'A version is never sent after a newer one of its article, and nothing is sent of an article that was taken back but the withdrawal.',
       ),
