@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { digestBatch } from '../functions/digest/digestBatch.ts';
 import type { Digesting } from '../functions/digest/digestBatch.ts';
-import type { ArticleLog, LogEntry } from '../functions/shared/aws/articleLog.ts';
+import type { ArticleLog } from '../functions/shared/aws/articleLog.ts';
 import type { ArticlesTable } from '../functions/shared/aws/articlesTable.ts';
 import type { DigestsTable } from '../functions/shared/aws/digestsTable.ts';
 import type { Mailer } from '../functions/shared/aws/mailer.ts';
@@ -13,6 +13,7 @@ import type { Subscriber } from '../functions/shared/domain/subscriber.ts';
 import { topicOf } from '../functions/shared/domain/topic.ts';
 import { epochSeconds } from '../functions/shared/domain/time.ts';
 import { readerKeyWith } from '../functions/shared/readers/readerKey.ts';
+import { aLogEntry, madeLog } from '../test/helpers/madeLog.ts';
 import { anArticle } from '../test/helpers/records.ts';
 import { inTurn, median, milliseconds } from './inTurn.ts';
 import { madeChoices, madeReaders } from './madeReaders.ts';
@@ -69,12 +70,9 @@ const articleOf = (story: ReturnType<typeof madeStories>[number]): Article =>
 
 function partsWith(who: readonly Subscriber[], articles: readonly Article[], key: Digesting['key'], mailed: (html: string) => void): Digesting {
   const rows = new Map(who.map((one) => [one.id, one]));
-  const entries = articles.map((article, index): LogEntry => ({ seq: index + 1, articleId: article.id, version: 1, type: 'article.published', source: article.source, topics: article.topics, loggedAt: epochSeconds(new Date(0)) }));
+  const entries = articles.map(({ id, source, topics }, index) => aLogEntry(index + 1, { articleId: id, source, topics }));
   const byId = new Map(articles.map((article) => [article.id, article]));
-  const log = {
-    async *between(after: number, last: number) { yield entries.filter(({ seq }) => seq > after && seq <= last); },
-    readUnsettled: async () => ({ entries: [], end: true }),
-  } as unknown as ArticleLog;
+  const log = { ...madeLog(entries, articleCount), readUnsettled: async () => ({ entries: [], end: true }) } as unknown as ArticleLog;
   const about = { title: 'Bench', publicUrl: 'https://caravan.example' };
   return {
     ...about, key,

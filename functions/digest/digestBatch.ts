@@ -7,10 +7,11 @@ import { epochSeconds } from '../shared/domain/time.ts';
 import type { DigestMessage } from '../shared/events/digest.ts';
 import { letterOf } from './letter.ts';
 import type { Post } from './letter.ts';
+import type { Settled } from './outcome.ts';
 import { prepare, standingsOf } from './prepare.ts';
-import type { Done, Preparing, Work } from './prepare.ts';
+import type { Preparing, Work } from './prepare.ts';
 import { sendOne } from './sendOne.ts';
-import type { Sending, Sent } from './sendOne.ts';
+import type { Sending } from './sendOne.ts';
 
 export interface Digesting extends Preparing, Sending, Post {
   readonly pace: MailPace;
@@ -18,10 +19,6 @@ export interface Digesting extends Preparing, Sending, Post {
   readonly noted: WeakSet<MadeIssue>;
   readonly remainingMs: () => number;
 }
-
-/** What became of a message. What was `put off` found no place: its reader stays due. */
-export type Outcome = Sent | Done | 'put off';
-export type Settled = { readonly outcome: Outcome; readonly reason?: string | undefined } | { readonly error: unknown };
 
 /** Room for claiming, posting and recording one batch. */
 const neededMs = 25_000;
@@ -38,12 +35,9 @@ export async function digestBatch(messages: readonly DigestMessage[], parts: Dig
   const standings = await standingsOf(messages, parts);
   await maker.refresh(Math.min(...messages.map(({ until }) => until)), now());
   const prepared = await Promise.all(standings.map((standing) => prepare(standing, parts).catch((error: unknown) => ({ error }))));
-  const work = prepared.filter((one): one is Work => typeof one === 'object' && 'issue' in one);
+  const work = prepared.filter((one) => 'issue' in one);
   const sent = work.length > 0 ? await sendAtPace(work, parts) : [];
-  return prepared.map((one): Settled => {
-    if (typeof one === 'string') return { outcome: one };
-    return 'error' in one ? one : sent[work.indexOf(one)]!;
-  });
+  return prepared.map((one) => ('issue' in one ? sent[work.indexOf(one)]! : one));
 }
 
 async function sendAtPace(work: readonly Work[], parts: Digesting): Promise<Settled[]> {
@@ -80,7 +74,7 @@ async function send({ message, row, window, issue }: Work, reader: Subscriber | 
   const { since, until } = window;
   const digest = { subscriberId: reader.id, dueAt, since, until, stories: issue.articles.length, toldAhead: issue.toldAhead, issue: issue.key };
   const { sent, reason } = await sendOne({ subscriber: reader, before: row, digest, letter }, parts);
-  return { outcome: sent, reason };
+  return { outcome: sent, reason, cut: issue.cut };
 }
 
 /** Writes down which stories an issue has, once a worker. */

@@ -8,7 +8,8 @@ import type { Telemetry } from '../shared/runtime/lambda.ts';
 import { measurePromise } from '../shared/runtime/measurePromise.ts';
 import { failureOf, readRecords } from '../shared/runtime/records.ts';
 import { digestBatch } from './digestBatch.ts';
-import type { Digesting, Outcome, Settled } from './digestBatch.ts';
+import type { Digesting } from './digestBatch.ts';
+import type { Outcome, Settled } from './outcome.ts';
 
 /** What an outcome counts as; those that say nothing are not counted. */
 const metricOf: Partial<Record<Outcome, string>> = {
@@ -34,9 +35,10 @@ export async function digestRecords(records: readonly SQSRecord[], parts: Digest
     }
     const lateSeconds = epochSeconds(parts.now()) - dueAt;
     const level = what.outcome === 'stopped' || what.outcome === 'refused' ? 'error' : 'info';
-    logger[level](`digest ${what.outcome}`, { subscriberId, dueAt, lateSeconds, reason: what.reason });
+    logger[level](`digest ${what.outcome}`, { subscriberId, dueAt, lateSeconds, reason: what.reason, cut: what.cut });
     const metric = metricOf[what.outcome];
     if (metric !== undefined) metrics.addMetric(metric, MetricUnit.Count, 1);
+    if (what.cut === true) metrics.addMetric('DigestsCut', MetricUnit.Count, 1);
     if (what.outcome === 'taken') measurePromise(metrics, promises.digest, lateSeconds);
   }
 }

@@ -7,6 +7,7 @@ import type { Subscriber } from '../shared/domain/subscriber.ts';
 import type { DigestMessage } from '../shared/events/digest.ts';
 import { decide } from './decide.ts';
 import type { Standing } from './decide.ts';
+import type { Settled } from './outcome.ts';
 import { finish } from './sendOne.ts';
 
 export interface Preparing {
@@ -25,9 +26,6 @@ export interface Work {
   readonly issue: MadeIssue;
 }
 
-/** `dropped` and `left` need nothing now; `finished` was sent before; `empty` has no story. */
-export type Done = 'dropped' | 'left' | 'finished' | 'empty';
-
 /** All that is known of each digest that is asked for: two reads. */
 export async function standingsOf(messages: readonly DigestMessage[], { subscribers, digests }: Preparing): Promise<Standing[]> {
   const [readers, rows] = await Promise.all([subscribers.getMany(messages.map(({ subscriberId }) => subscriberId)), digests.getMany(messages)]);
@@ -39,14 +37,14 @@ export async function standingsOf(messages: readonly DigestMessage[], { subscrib
 }
 
 /** Does what needs no mail, or finds what to send. */
-export async function prepare(standing: Standing, { maker, subscribers, now }: Preparing): Promise<Work | Done> {
+export async function prepare(standing: Standing, { maker, subscribers, now }: Preparing): Promise<Work | Settled> {
   const decision = decide(standing, now());
-  if (decision.do === 'drop') return 'dropped';
-  if (decision.do === 'leave') return 'left';
+  if (decision.do === 'drop') return { outcome: 'dropped' };
+  if (decision.do === 'leave') return { outcome: 'left' };
   const { subscriber } = decision;
   if (decision.do === 'finish') {
     await finish(subscriber, decision.row, { subscribers, now });
-    return 'finished';
+    return { outcome: 'finished' };
   }
   const { message, row } = standing;
   const { window } = decision;
@@ -55,5 +53,5 @@ export async function prepare(standing: Standing, { maker, subscribers, now }: P
   // What was taken back is told with the next stories: an empty digest leaves its window open for it.
   const told = issue.withdrawn > 0 ? { readTo: subscriber.readTo, toldAhead: subscriber.toldAhead } : { readTo: window.until, toldAhead: issue.toldAhead };
   await subscribers.change(subscriber.id, (before) => digested(before, message.dueAt, { ...told, stories: 0 }, now()), subscriber);
-  return 'empty';
+  return { outcome: 'empty', cut: issue.cut };
 }

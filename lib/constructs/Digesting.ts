@@ -93,5 +93,8 @@ export class Digesting extends Construct {
     runbookAlarm(this, 'RefusedAlarm', context, { heading: 'Digests refused', readersNotice: 'SES refused digests as they are: their readers miss one each.' }, {
       metric: appMetric(context, 'digest', 'DigestsRefused'),
     });
+    runbookAlarm(this, 'CutAlarm', context, { heading: 'Digests cut short', readersNotice: 'Digests left out what was announced first since the last one: more was announced than one digest ever looks at.' }, {
+      metric: appMetric(context, 'digest', 'DigestsCut'),
+    });
   }
 }

@@ -101,11 +101,26 @@ export class ArticleLog {
   }
 
   /** What stands between two places, the first left out: all of it, in order. */
-  async *between(after: number, last: number): AsyncGenerator<LogEntry[]> {
+  between(after: number, last: number): AsyncGenerator<LogEntry[]> {
+    return this.stretch(after, last, true);
+  }
+
+  /** The same from its end, for who may have seen enough before its beginning. */
+  backwards(after: number, last: number): AsyncGenerator<LogEntry[]> {
+    return this.stretch(after, last, false);
+  }
+
+  private async *stretch(after: number, last: number, forward: boolean): AsyncGenerator<LogEntry[]> {
     if (last <= after) return; // DynamoDB refuses a range that ends before it begins
     const pages = paginateQuery(
       { client: this.client },
-      { TableName: this.table, KeyConditionExpression: 'pk = :log AND sk BETWEEN :first AND :last', ExpressionAttributeValues: { ':log': logPartition, ':first': logKey(after + 1).sk, ':last': logKey(last).sk }, ConsistentRead: true },
+      {
+        TableName: this.table,
+        KeyConditionExpression: 'pk = :log AND sk BETWEEN :first AND :last',
+        ExpressionAttributeValues: { ':log': logPartition, ':first': logKey(after + 1).sk, ':last': logKey(last).sk },
+        ScanIndexForward: forward,
+        ConsistentRead: true,
+      },
     );
     for await (const { Items = [] } of pages) yield Items.map((item) => entrySchema.parse(item));
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ArticleLog, LogEntry } from '../aws/articleLog.ts';
+import type { ArticleLog } from '../aws/articleLog.ts';
 import type { ArticlesTable } from '../aws/articlesTable.ts';
 import { isReadable } from '../domain/article.ts';
 import { choiceKey, matches } from '../domain/preferences.ts';
@@ -7,6 +7,7 @@ import type { ToldAhead } from '../domain/digest.ts';
 import type { Choice } from '../domain/preferences.ts';
 import { instant } from '../domain/time.ts';
 import type { Issue, Publication, Rendered, Rendering } from './issue.ts';
+import { LogStretch } from './logStretch.ts';
 import { LogTail } from './logTail.ts';
 import { renderIssue } from './render.ts';
 import { selectStories } from './select.ts';
@@ -25,16 +26,17 @@ export interface MadeIssue extends Issue {
   readonly articles: ToldAhead;
   /** What it tells beyond its window, or what was told so and has not come into it yet; undefined where there is none. */
   readonly toldAhead: ToldAhead | undefined;
+  /** Its window was longer than is ever looked at: what only the beginning held is not in it. */
+  readonly cut: boolean;
   readonly rendered: Map<string, Rendered>;
 }
 
-/** Who asks after half a year is told of the last of it: the log's part before this many announcements is not read. */
-const maxWindow = 20_000;
+/** Who asks after half a year is told of the last of it. So many announcements are some 100 MB of a worker's memory. */
+const maxWindow = 200_000;
 /** Articles that are looked at for a digest's 30: the newest. */
 const maxCandidates = 400;
-/** How many of each a worker remembers; a window may hold megabytes. */
+/** How many a worker remembers. */
 const keptIssues = 200;
-const keptWindows = 4;
 
 /**
  * Makes digests, and makes each once: readers of the same choice, window and language share the reading, the choosing and
@@ -44,12 +46,13 @@ export class DigestMaker {
   private readonly log: ArticleLog;
   private readonly articles: ArticlesTable;
   private readonly publication: Publication;
-  private readonly windows = new Map<string, Promise<LogEntry[]>>();
+  private readonly stretch: LogStretch;
   private readonly issues = new Map<string, Promise<MadeIssue>>();
   private tail: LogTail | undefined;
 
   constructor({ log, articles, publication }: { log: ArticleLog; articles: ArticlesTable; publication: Publication }) {
     this.log = log;
+    this.stretch = new LogStretch(log, maxWindow);
     this.articles = articles;
     this.publication = publication;
   }
@@ -66,7 +69,7 @@ export class DigestMaker {
   }
 
   issueFor(choice: Choice, window: Window, now: Date): Promise<MadeIssue> {
-    return kept(this.issues, keptIssues, `${choiceKey(choice)} ${window.since} ${window.until} ${JSON.stringify(window.toldAhead ?? [])}`, (name) => this.make(name, choice, window, now));
+    return this.kept(`${choiceKey(choice)} ${window.since} ${window.until} ${JSON.stringify(window.toldAhead ?? [])}`, (name) => this.make(name, choice, window, now));
   }
 
   rendered(issue: MadeIssue, rendering: Rendering): Rendered {
@@ -77,7 +80,7 @@ export class DigestMaker {
   }
 
   private async make(name: string, choice: Choice, { since, until, toldAhead = [] }: Window, now: Date): Promise<MadeIssue> {
-    const window = await kept(this.windows, keptWindows, `${since} ${until}`, () => this.read(Math.max(since, until - maxWindow), until));
+    const { entries: window, cut } = await this.stretch.window(since, until);
     const { out, withdrawn } = toldOf(withoutToldAhead(window, toldAhead), choice);
     const looked = out.slice(-maxCandidates);
     const articles = await this.articles.getMany(looked.map(({ id }) => id), true);
@@ -88,24 +91,18 @@ export class DigestMaker {
     const { more, ...issue } = selectStories({ candidates, withdrawn }, choice);
     const shown = issue.sections.flatMap(({ stories }) => stories.map(({ article: { id, version } }) => ({ articleId: id, version })));
     const key = createHash('sha256').update(`${name} ${JSON.stringify(shown)}`).digest('hex').slice(0, 32);
-    return { ...issue, more: more + out.length - looked.length, key, articles: shown, toldAhead: aheadOf(window, shown, toldAhead), rendered: new Map() };
+    return { ...issue, more: more + out.length - looked.length, key, articles: shown, toldAhead: aheadOf(window, shown, toldAhead), cut, rendered: new Map() };
   }
 
-  private async read(since: number, until: number): Promise<LogEntry[]> {
-    const entries: LogEntry[] = [];
-    for await (const page of this.log.between(since, until)) entries.push(...page);
-    return entries;
+  /** The issue of a name, made if it is not there; what failed is not kept, and of many the oldest goes. */
+  private kept(name: string, make: (name: string) => Promise<MadeIssue>): Promise<MadeIssue> {
+    const known = this.issues.get(name);
+    if (known) return known;
+    const making = make(name);
+    this.issues.set(name, making);
+    making.catch(() => this.issues.delete(name));
+    const [oldest] = this.issues.keys();
+    if (this.issues.size > keptIssues && oldest !== undefined) this.issues.delete(oldest);
+    return making;
   }
-}
-
-/** What is in the map under a name, made if it is not; what failed is not kept, and of many the oldest goes. */
-function kept<Value>(map: Map<string, Promise<Value>>, most: number, name: string, make: (name: string) => Promise<Value>): Promise<Value> {
-  const known = map.get(name);
-  if (known) return known;
-  const making = make(name);
-  map.set(name, making);
-  making.catch(() => map.delete(name));
-  const [oldest] = map.keys();
-  if (map.size > most && oldest !== undefined) map.delete(oldest);
-  return making;
 }

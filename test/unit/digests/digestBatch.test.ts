@@ -1,7 +1,12 @@
-import { expect, test } from '@jest/globals';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { expect, jest, test } from '@jest/globals';
+import type { SQSRecord } from 'aws-lambda';
 import { digestBatch } from '../../../functions/digest/digestBatch.ts';
 import type { Digesting } from '../../../functions/digest/digestBatch.ts';
+import { digestRecords } from '../../../functions/digest/digestRecords.ts';
 import type { Posted } from '../../../functions/shared/aws/mailer.ts';
+import type { MadeIssue } from '../../../functions/shared/digest/maker.ts';
 import type { Digest } from '../../../functions/shared/domain/digest.ts';
 import { digested, left } from '../../../functions/shared/domain/subscription.ts';
 import type { Subscriber } from '../../../functions/shared/domain/subscriber.ts';
@@ -13,14 +18,14 @@ const now = new Date('2026-11-24T03:00:30Z');
 const dueAt = epochSeconds(new Date('2026-11-24T03:00:00Z'));
 
 /** A worker whose tables are maps, and whose SES answers what it is told to; what is not set up here throws. */
-function worker({ posts = [], waits = () => undefined, place = { startAtMs: now.getTime() + 2_000, eachMs: 10 } }: {
-  posts?: Posted[]; waits?: (rows: Map<string, Subscriber>) => void; place?: Awaited<ReturnType<Digesting['pace']['reserve']>>;
+function worker({ posts = [], waits = () => undefined, place = { startAtMs: now.getTime() + 2_000, eachMs: 10 }, cut = false, articles = [{ articleId: 'a', version: 1 }] }: {
+  posts?: Posted[]; waits?: (rows: Map<string, Subscriber>) => void; place?: Awaited<ReturnType<Digesting['pace']['reserve']>>; cut?: boolean; articles?: MadeIssue['articles'];
 }) {
   const rows = new Map([0, 1, 2].map((index) => reader({ id: String(index).repeat(32), address: `${index}@baku.example`, dueAt })).map((one) => [one.id, one]));
   const ledger = new Map<string, Digest>();
   const mails: string[] = [];
   const closed: Date[] = [];
-  const issue = { key: 'issue', sections: [], more: 0, withdrawn: 0, articles: [{ articleId: 'a', version: 1 }], rendered: new Map() };
+  const issue = { key: 'issue', sections: [], more: 0, withdrawn: 0, cut, articles, rendered: new Map() };
   const parts = {
     title: 'Caravan', publicUrl: 'https://caravan.example', key: readerKeyWith('test'), noted: new WeakSet(), now: () => now, remainingMs: () => 60_000,
     sleep: async (milliseconds: number) => { if (milliseconds >= 1_000) waits(rows); },
@@ -38,8 +43,8 @@ function worker({ posts = [], waits = () => undefined, place = { startAtMs: now.
     mailer: { post: async ({ to }: { to: string }) => { mails.push(to); return posts.shift() ?? { what: 'taken', messageId: to }; } },
     pace: { reserve: async () => place, close: async (until: Date) => { closed.push(until); } },
   } as unknown as Digesting;
-  const run = () => digestBatch([...rows.keys()].map((subscriberId) => ({ subscriberId, dueAt, until: 9 })), parts);
-  return { rows, ledger, mails, closed, run };
+  const messages = [...rows.keys()].map((subscriberId) => ({ subscriberId, dueAt, until: 9 }));
+  return { parts, messages, rows, ledger, mails, closed, run: () => digestBatch(messages, parts) };
 }
 const outcomes = (settled: Awaited<ReturnType<typeof digestBatch>>) => settled.map((one) => ('outcome' in one ? one.outcome : 'error'));
 
@@ -100,4 +105,18 @@ test('what finds no place, or none within the time that is left, is left as it w
     expect(outcomes(await run())).toEqual(['put off', 'put off', 'put off']);
     expect([ledger.size, mails.length]).toEqual([0, 0]);
   }
+});
+
+test.each([['taken', undefined], ['empty', []]])('a digest that was cut short is counted, also where it is %s', async (outcome, articles) => {
+  const { parts, messages } = worker({ cut: true, ...(articles && { articles }) });
+  const [logger, metrics, counted] = [new Logger({ logLevel: 'SILENT' }), new Metrics({ namespace: 'Test' }), new Map<string, number>()];
+  jest.spyOn(metrics, 'addMetric').mockImplementation((name, _unit, value) => {
+    counted.set(name, (counted.get(name) ?? 0) + value);
+    return metrics;
+  });
+  const info = jest.spyOn(logger, 'info');
+  const records = messages.map((message, index) => ({ messageId: String(index), body: JSON.stringify(message) }) as SQSRecord);
+  expect(await digestRecords(records, parts, { logger, metrics })).toEqual([]);
+  expect(counted.get('DigestsCut')).toBe(3);
+  expect(info).toHaveBeenCalledWith(`digest ${outcome}`, expect.objectContaining({ cut: true }));
 });
