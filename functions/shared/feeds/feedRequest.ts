@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
-import type { ListName } from '../shared/aws/articleKeys.ts';
-import { Problem } from '../shared/http/problem.ts';
+import type { ListName } from '../aws/articleKeys.ts';
+import { Problem } from '../http/problem.ts';
 
+/** The forms of a feed that programs read. */
+export const feedFormats = ['rss', 'atom', 'json'] as const;
 /** `page` is the list for a person with a browser. */
-export type FeedFormat = 'rss' | 'atom' | 'json' | 'page';
+export type FeedFormat = (typeof feedFormats)[number] | 'page';
 
 /** Which feed a reader asks for. */
 export interface FeedRequest {
