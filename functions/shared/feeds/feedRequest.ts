@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
 import type { ListName } from '../aws/articleKeys.ts';
+import type { feedFormats } from '../domain/hubSubscription.ts';
 import { Problem } from '../http/problem.ts';
 
-/** The forms of a feed that programs read. */
-export const feedFormats = ['rss', 'atom', 'json'] as const;
 /** `page` is the list for a person with a browser. */
 export type FeedFormat = (typeof feedFormats)[number] | 'page';
 
