@@ -16,7 +16,7 @@ export async function confirmed({ mode, callback, hub, leaseSeconds }: Intent, e
   const at = instant(now);
   const lease = { hub: { ...hub, leaseUntil: plusSeconds(epochSeconds(now), leaseSeconds) }, updatedAt: at };
   const endpoint: Endpoint = {
-    ...owner, ...lease, url: callback, events: [...articleEventTypes], filter: filterOf(hub.list), content: 'full', signature: 'v1', secrets: [], status: 'enabled', createdAt: at, hearsSince: at,
+    ...owner, ...lease, url: callback, description: `WebSub: ${hub.topic}`, events: [...articleEventTypes], filter: filterOf(hub.list), content: 'full', signature: 'v1', secrets: [], status: 'enabled', createdAt: at, hearsSince: at,
   };
   if (await endpoints.add(endpoint)) return;
   const before = await endpoints.get(owner.partnerId, owner.id);
