@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net';
 import { FetchError } from '../shared/http/fetchError.ts';
 import { guardedFetch } from '../shared/http/guardedFetch.ts';
 import type { Intent } from '../shared/events/intent.ts';
@@ -5,6 +6,8 @@ import type { Intent } from '../shared/events/intent.ts';
 export interface Asking {
   readonly userAgent: string;
   readonly allowLoopback: boolean;
+  /** The resolver, the system's by default; its answers are checked all the same. */
+  readonly lookup?: LookupFunction;
 }
 
 const limits = { timeoutMs: 10_000, maxBytes: 4_096, maxRedirects: 0 };
@@ -14,12 +17,12 @@ const limits = { timeoutMs: 10_000, maxBytes: 4_096, maxRedirects: 0 };
  * @param challenge that nobody can guess
  * @returns why it does not, in words; undefined where it does
  */
-export async function askCallback({ mode, callback, hub, leaseSeconds }: Intent, challenge: string, { userAgent, allowLoopback }: Asking): Promise<string | undefined> {
+export async function askCallback({ mode, callback, hub, leaseSeconds }: Intent, challenge: string, { userAgent, ...guard }: Asking): Promise<string | undefined> {
   const url = new URL(callback);
   const asked = { 'hub.mode': mode, 'hub.topic': hub.topic, 'hub.challenge': challenge, ...(mode === 'subscribe' && { 'hub.lease_seconds': String(leaseSeconds) }) };
   for (const [name, value] of Object.entries(asked)) url.searchParams.append(name, value);
   try {
-    const { status, body } = await guardedFetch({ url: url.href, headers: { 'user-agent': userAgent, accept: '*/*' }, allowLoopback, ...limits });
+    const { status, body } = await guardedFetch({ url: url.href, headers: { 'user-agent': userAgent, accept: '*/*' }, ...limits, ...guard });
     if (status < 200 || status > 299) return `It answered ${status}.`;
     return new TextDecoder().decode(body).trim() === challenge ? undefined : 'It answered with another text than the challenge.';
   } catch (error) {
