@@ -3,6 +3,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { documentClient } from '../shared/aws/clients.ts';
 import { DeliveriesQueue } from '../shared/aws/deliveriesQueue.ts';
 import { DeliveriesTable } from '../shared/aws/deliveriesTable.ts';
+import { EndpointsTable } from '../shared/aws/endpointsTable.ts';
 import { epochSeconds } from '../shared/domain/time.ts';
 import { lambda } from '../shared/runtime/lambda.ts';
 import { enqueueDue } from './enqueueDue.ts';
@@ -11,12 +12,16 @@ import { retryEnv } from './env.ts';
 export const handler = lambda(
   () => {
     const env = retryEnv.read();
-    return { ledger: new DeliveriesTable(documentClient(), env.DELIVERIES_TABLE), queue: new DeliveriesQueue(new SQSClient(), env.DELIVERIES_QUEUE_URL) };
+    const client = documentClient();
+    return {
+      tables: { ledger: new DeliveriesTable(client, env.DELIVERIES_TABLE), endpoints: new EndpointsTable(client, env.SUBSCRIBERS_TABLE) },
+      queue: new DeliveriesQueue(new SQSClient(), env.DELIVERIES_QUEUE_URL),
+    };
   },
-  async (_event: unknown, { ledger, queue, metrics }) => {
+  async (_event: unknown, { tables, queue, metrics }) => {
     const now = new Date();
-    const asked = await enqueueDue(ledger, queue, now);
+    const { due, asked } = await enqueueDue(tables, queue, now);
     metrics.addMetric('RetriesAsked', MetricUnit.Count, asked);
-    metrics.addMetric('DeliveriesPending', MetricUnit.Count, asked + (await ledger.waiting(epochSeconds(now))));
+    metrics.addMetric('DeliveriesPending', MetricUnit.Count, due + (await tables.ledger.waiting(epochSeconds(now))));
   },
 );

@@ -121,12 +121,13 @@ export class Delivering extends Construct {
       ...context,
       folder: 'retry',
       env: retryEnv,
-      environment: { DELIVERIES_TABLE: store.deliveries.tableName, DELIVERIES_QUEUE_URL: this.deliveries.queueUrl },
+      environment: { DELIVERIES_TABLE: store.deliveries.tableName, SUBSCRIBERS_TABLE: store.subscribers.tableName, DELIVERIES_QUEUE_URL: this.deliveries.queueUrl },
       timeout: Duration.seconds(50),
       memorySize: 256,
       runbook: { heading: 'Retry fails', readersNotice: 'What a partner did not take comes again late.' },
     });
     retry.mayUse(store.deliveries, [], ['due']);
+    retry.mayUse(store.subscribers, ['BatchGetItem']);
     this.deliveries.grant(retry, 'sqs:SendMessage');
     new Scheduled(this, 'RetryRun', { ...context, target: retry, name: 'Retry' });
 
