@@ -12,7 +12,7 @@ export async function endpointFindings({ endpoints }: Pick<OperatorClients, 'end
   const ill = ours.filter(({ status, failingSince }) => status === 'disabled' || failingSince !== undefined);
   return [
     { what: 'endpoints', state: `${ours.length} in all, ${ours.length - ill.length} healthy`, green: true },
-    ...(strangers.length > 0 ? [{ what: 'hub', state: `${strangers.length} subscriptions, ${strangers.filter(({ failingSince }) => failingSince !== undefined).length} of them fail`, green: true }] : []),
+    ...(strangers.length > 0 ? [{ what: 'hub', state: `${strangers.length} subscribed, ${strangers.filter(({ failingSince }) => failingSince !== undefined).length} of them failing`, green: true }] : []),
     ...ill.map((endpoint) => ({
       what: `endpoint ${endpoint.id} of ${endpoint.partnerId}`,
       state: cut([healthOf(endpoint), endpoint.status === 'disabled' ? undefined : endpoint.lastFailure].filter(Boolean).join(': '), 100),

@@ -10,7 +10,7 @@ export function describeEndpoint(endpoint: Endpoint, deliveries: readonly Delive
   const head = facts({
     id, partner: partnerId, url, description,
     topic: hub?.topic,
-    lease: hub && `until ${relative(hub.leaseUntil * 1_000, nowMs)}`,
+    lease: hub && `ends ${relative(hub.leaseUntil * 1_000, nowMs)}`,
     events: events.join(', '),
     filter: filterInWords(filter),
     content, signature, status,

@@ -5,6 +5,7 @@ import { hubEndpointId, hubPartnerId } from '../../functions/shared/domain/hubSu
 import { epochSeconds, plusSeconds } from '../../functions/shared/domain/time.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
+import { caravanOn } from '../helpers/commandLine.ts';
 import { startFeedProgram } from '../helpers/feedProgram.ts';
 import type { FeedProgram } from '../helpers/feedProgram.ts';
 import { deliveryTools } from '../helpers/partner.ts';
@@ -161,6 +162,24 @@ test('a subscriber that is gone for good is forgotten without an alarm', async (
   await publish('Gone');
   expect(await rowOf(reader.callback, topic)).toMatchObject({ status: 'disabled', disabled: { by: 'caravan' } });
   expect(alarmed()).toEqual([]);
+});
+
+test('operators see subscriptions among the endpoints, without their secrets', async () => {
+  const { topic, publish } = await aFeed('rss');
+  const reader = await program('open sesame');
+  await subscribe(reader.callback, topic, { 'hub.secret': 'open sesame' });
+  await publish('Seen');
+  const { partnerId, id, hub } = (await rowOf(reader.callback, topic))!;
+  const { out } = await caravanOn(caravan.dataDir, ['webhooks', 'show', id]);
+  expect(out).toMatch(new RegExp(`topic +${topic}\\nlease +ends in 10 d\\n`));
+  expect(out).toMatch(/ v1 +published +delivered +1 /);
+  const shown = (await caravanOn(caravan.dataDir, ['webhooks', 'show', id, '--json'])).out;
+  expect(shown).toContain(partnerId);
+  expect(shown).not.toContain(hub!.secret);
+  expect((await caravanOn(caravan.dataDir, ['status'])).out).toMatch(/✓ +hub +\d+ subscribed, \d+ of them failing/);
+  const row = { ...hub!, leaseUntil: plusSeconds(epochSeconds(new Date()), -1) };
+  await caravan.endpoints.change({ partnerId, id }, { hub: row });
+  expect((await caravanOn(caravan.dataDir, ['webhooks', 'show', id])).out).toMatch(/health +ended \S+Z: its subscriber has not renewed it/);
 });
 
 describe('what is asked for wrongly is said in words', () => {
