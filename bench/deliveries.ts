@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Agent, request } from 'undici';
+import type { Send } from '../functions/deliver/send.ts';
 import { deliverBatch } from '../functions/deliver/deliverBatch.ts';
 import type { DeliveriesTable } from '../functions/shared/aws/deliveriesTable.ts';
 import type { EditionsTable } from '../functions/shared/aws/editionsTable.ts';
@@ -10,6 +11,7 @@ import type { Delivery } from '../functions/shared/domain/delivery.ts';
 import type { Edition } from '../functions/shared/domain/edition.ts';
 import { epochSeconds } from '../functions/shared/domain/time.ts';
 import { bodyOf, webhookId } from '../functions/shared/webhooks/body.ts';
+import { tryWith } from '../functions/shared/webhooks/attempt.ts';
 import { webhookPost } from '../functions/shared/webhooks/post.ts';
 import { sealerWith } from '../functions/shared/webhooks/seal.ts';
 import { sealSecret } from '../functions/shared/webhooks/secrets.ts';
@@ -59,14 +61,15 @@ function workerOn(url: string, editions: readonly Edition[]): () => Promise<void
   const bare = anEndpoint({ url, content: 'full' });
   const endpoint = { ...bare, secrets: [{ sealed: sealSecret(newSigningSecret(), bare, sealer) }] };
   const byArticle = new Map(editions.map((edition) => [edition.event.article.id, [edition]]));
-  const post = webhookPost({ local: true, userAgent: 'Caravan/1.0', sealer });
+  const post = webhookPost({ attempt: tryWith({ local: true, userAgent: 'Caravan/1.0' }), sealer });
+  const send: Send = (to, { id, edition }, now) => post(to, { id, body: bodyOf(edition, to.content) }, now);
   return async () => {
     const rows: Delivery[] = [];
     const parts = {
       endpoints: { getMany: async () => [endpoint] } as unknown as EndpointsTable,
       editions: { ofArticle: async (id: string) => byArticle.get(id) ?? [] } as unknown as EditionsTable,
       ledger: { getMany: async () => [], put: async (row: Delivery) => { rows.push(row); } } as unknown as DeliveriesTable,
-      post, now: () => new Date(), random: () => 0.5, remainingMs: () => 60_000,
+      send, now: () => new Date(), random: () => 0.5, remainingMs: () => 60_000,
     };
     for (let start = 0; start < editions.length; start += batchSize) {
       const batch = editions.slice(start, start + batchSize).map(({ event }) => ({ partnerId: endpoint.partnerId, endpointId: endpoint.id, articleId: event.article.id, version: 1 }));

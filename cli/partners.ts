@@ -2,6 +2,7 @@ import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import { newApiKey } from '../functions/shared/domain/apiKey.ts';
 import { partnerIdSchema } from '../functions/shared/domain/endpoint.ts';
+import { isHubPartner } from '../functions/shared/domain/hubSubscription.ts';
 import { sourceIdFor } from '../functions/shared/domain/newSource.ts';
 import type { Partner } from '../functions/shared/domain/partner.ts';
 import { instant } from '../functions/shared/domain/time.ts';
@@ -27,6 +28,7 @@ export function partnersCommands(program: Command, run: Run): void {
       run(async (deployment, output) => {
         const now = instant(new Date());
         const wanted = id ?? sourceIdFor(name, 'https://partner');
+        if (isHubPartner(wanted)) throw new Fault(`${wanted} would be taken for a feed program that subscribed at the hub: choose another id with --id.`);
         const { key, hash } = newApiKey(wanted);
         if (!(await deployment.partners.add({ id: wanted, name, keys: [{ hash, createdAt: now }], createdAt: now }))) {
           throw new Fault(`There is a partner ${wanted} already: choose another id with --id, or give that one a new key with "caravan partners rotate-key ${wanted}".`);

@@ -5,19 +5,21 @@ import { cut, facts, relative, tableOf } from './output.ts';
 
 /** An endpoint and its newest deliveries, for people. */
 export function describeEndpoint(endpoint: Endpoint, deliveries: readonly Delivery[], nowMs: number): string {
-  const { id, partnerId, url, description, events, filter, content, signature, secrets, status, lastFailure, disabled, createdAt, updatedAt } = endpoint;
+  const { id, partnerId, url, description, events, filter, content, signature, secrets, status, lastFailure, disabled, createdAt, updatedAt, hub } = endpoint;
   const ending = secrets.flatMap(({ expiresAt }) => (expiresAt !== undefined && Date.parse(expiresAt) > nowMs ? [expiresAt] : []));
   const head = facts({
     id, partner: partnerId, url, description,
+    topic: hub?.topic,
+    lease: hub && `ends ${relative(hub.leaseUntil * 1_000, nowMs)}`,
     events: events.join(', '),
     filter: filterInWords(filter),
     content, signature, status,
-    health: healthOf(endpoint),
+    health: healthOf(endpoint, nowMs),
     disabled: disabled && `by ${disabled.by === 'caravan' ? 'Caravan' : `the ${disabled.by}`}, ${relative(Date.parse(disabled.at), nowMs)}`,
     'last failure': lastFailure,
     secrets: ending.length > 0 ? `the one before ends ${relative(Date.parse(ending[0] ?? ''), nowMs)}` : undefined,
     created: createdAt, changed: updatedAt,
-    'what helps': status === 'disabled' ? `caravan webhooks enable ${id}` : undefined,
+    'what helps': status === 'disabled' && !hub ? `caravan webhooks enable ${id}` : undefined,
   });
   if (deliveries.length === 0) return `${head}\n\nNothing was ever sent to it.`;
   return `${head}\n\n${tableOf(deliveries, {

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { Alerting } from './constructs/Alerting.ts';
 import { Delivering } from './constructs/Delivering.ts';
 import { Digesting } from './constructs/Digesting.ts';
+import { Hub } from './constructs/Hub.ts';
 import { Mailing } from './constructs/Mailing.ts';
 import { PartnerApi } from './constructs/PartnerApi.ts';
 import { Polling } from './constructs/Polling.ts';
@@ -31,15 +32,16 @@ export class CaravanStack extends Stack {
     const store = new Store(this, 'Store', context);
     const { polls } = new Polling(this, 'Polling', { ...context, store });
     const { topic } = new Publishing(this, 'Publishing', { ...context, store });
-    const delivering = new Delivering(this, 'Delivering', { ...context, store, topic });
     const serving = new Serving(this, 'Serving', { ...context, store });
+    const delivering = new Delivering(this, 'Delivering', { ...context, store, topic, publicUrl: serving.publicUrl });
+    const { intents } = new Hub(this, 'Hub', { ...context, store, delivering, serving });
     new PartnerApi(this, 'PartnerApi', { ...context, store, delivering, serving });
     const mailing = new Mailing(this, 'Mailing', { ...context, store });
     const { confirmations } = new SigningUp(this, 'SigningUp', { ...context, store, mailing, serving });
     const { digests } = new Digesting(this, 'Digesting', { ...context, store, mailing, publicUrl: serving.publicUrl });
     new Reconciling(this, 'Reconciling', { ...context, store, delivering });
 
-    new Watching(this, 'Watching', { ...context, polls, delivering, confirmations, digests });
+    new Watching(this, 'Watching', { ...context, polls, delivering, intents, confirmations, digests });
     new Seeing(this, 'Seeing', context);
 
     // What the command line finds its way by.

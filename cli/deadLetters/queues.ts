@@ -30,6 +30,7 @@ export const deadLetters: readonly DeadLetters[] = [
   { name: 'fan-out', id: 'DeliveringFanoutDeadLetters', worker: 'Fanout', heading: 'Fan-out dead letters', source: 'DeliveringFanoutQueue' },
   { name: 'deliveries', id: 'DeliveringDeliveriesDeadLetters', worker: 'Deliver', heading: 'Deliveries dead letters', source: 'DeliveringDeliveries' },
   run('retry', 'DeliveringRetryRunDeadLetters', 'Retry', 'Retry dead letters'),
+  { name: 'intents', id: 'HubIntentsDeadLetters', worker: 'Verify', heading: 'Intents dead letters', source: 'HubIntents' },
   { name: 'confirmations', id: 'SigningUpConfirmationsDeadLetters', worker: 'Confirm', heading: 'Confirmations dead letters', source: 'SigningUpConfirmations' },
   run('due-digests', 'DigestingDueDigestsRunDeadLetters', 'DueDigests', 'Due digests dead letters'),
   { name: 'digests', id: 'DigestingDigestsDeadLetters', worker: 'Digest', heading: 'Digests dead letters', source: 'DigestingDigests' },

@@ -1,5 +1,6 @@
 import type { Delivery } from '../shared/domain/delivery.ts';
 import type { Edition } from '../shared/domain/edition.ts';
+import { hears } from '../shared/domain/endpoint.ts';
 import type { Endpoint } from '../shared/domain/endpoint.ts';
 import { epochSeconds, secondsOf } from '../shared/domain/time.ts';
 import type { DeliveryMessage } from '../shared/events/delivery.ts';
@@ -27,11 +28,12 @@ const postponedAfterSeconds = 60;
  * newer of its article, nor once the article was taken back.
  */
 export function decide({ message, endpoint, edition, row, newer }: Standing, now: Date): Decision {
-  const hears = endpoint?.status === 'enabled';
-  if (edition === undefined || (row === undefined && !hears) || !isAskedFor(message, row, now)) return { do: 'drop' };
+  if (edition === undefined) return { do: 'drop' };
+  const isHeard = endpoint !== undefined && hears(endpoint, edition.loggedAt);
+  if ((row === undefined && !isHeard) || !isAskedFor(message, row, now)) return { do: 'drop' };
   if (newer.length > 0) return closing(row, 'superseded', `Version ${newer.at(-1)?.version ?? ''} of the article is in its place.`);
   if (edition.takenBack) return closing(row, 'superseded', 'The article was taken back before this was delivered.');
-  if (!hears) return closing(row, 'failed', endpoint ? 'The endpoint is disabled: enable it, then recover.' : 'The endpoint was removed.');
+  if (!isHeard) return closing(row, 'failed', !endpoint ? 'The endpoint was removed.' : endpoint.hub ? 'The subscription has ended.' : 'The endpoint is disabled: enable it, then recover.');
   const isNew = row === undefined && message.again === undefined;
   if (isNew && hasLongFailed(endpoint, now)) return { do: 'postpone', reason: `The endpoint has failed since ${endpoint.failingSince ?? ''}: this waits with what failed.` };
   return { do: 'send', endpoint };

@@ -2,14 +2,14 @@ import type { DeliveriesTable } from '../shared/aws/deliveriesTable.ts';
 import type { EndpointsTable } from '../shared/aws/endpointsTable.ts';
 import type { Delivery } from '../shared/domain/delivery.ts';
 import { afterAttempt, firstDelivery, postponed, verdictOf } from '../shared/domain/redelivery.ts';
-import { bodyOf, webhookId } from '../shared/webhooks/body.ts';
-import type { Post } from '../shared/webhooks/post.ts';
+import { webhookId } from '../shared/webhooks/body.ts';
 import { decide } from './decide.ts';
 import type { Standing } from './decide.ts';
 import { healthAfter } from './health.ts';
+import type { Send } from './send.ts';
 
 export interface Delivering {
-  readonly post: Post;
+  readonly send: Send;
   readonly ledger: DeliveriesTable;
   readonly endpoints: EndpointsTable;
   readonly now: () => Date;
@@ -31,7 +31,7 @@ export interface Delivered {
  * Delivers one version of an article to one endpoint, if that is what there is to do, and enters what came of it in the
  * ledger: one write. The endpoint's own row is written only where its health changes.
  */
-export async function deliverOne(standing: Standing, { post, ledger, endpoints, now, random }: Delivering): Promise<Delivered> {
+export async function deliverOne(standing: Standing, { send, ledger, endpoints, now, random }: Delivering): Promise<Delivered> {
   const decision = decide(standing, now());
   const { message, edition } = standing;
   if (decision.do === 'drop' || edition === undefined) return { row: standing.row, sent: false };
@@ -42,7 +42,7 @@ export async function deliverOne(standing: Standing, { post, ledger, endpoints, 
     return { row, sent: false };
   }
   const { endpoint } = decision;
-  const attempted = await post(endpoint, { id: webhookId(message), body: bodyOf(edition, endpoint.content) }, now());
+  const attempted = await send(endpoint, { id: webhookId(message), edition }, now());
   const row = afterAttempt(before, attempted, now(), random());
   await ledger.put(row);
   const health = healthAfter(endpoint, verdictOf(attempted.attempt), attempted.attempt, now());

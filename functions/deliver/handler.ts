@@ -1,17 +1,20 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { ArticlesTable } from '../shared/aws/articlesTable.ts';
 import { documentClient } from '../shared/aws/clients.ts';
 import { DeliveriesTable } from '../shared/aws/deliveriesTable.ts';
 import { EditionsTable } from '../shared/aws/editionsTable.ts';
 import { EndpointsTable } from '../shared/aws/endpointsTable.ts';
 import { secretOnce } from '../shared/aws/secret.ts';
 import { lambda } from '../shared/runtime/lambda.ts';
-import { webhookPost } from '../shared/webhooks/post.ts';
+import { tryWith } from '../shared/webhooks/attempt.ts';
 import { sealerWith } from '../shared/webhooks/seal.ts';
 import { deliverEnv } from './env.ts';
 import { HeldBatch } from './heldBatch.ts';
 import { deliverRecords } from './deliverRecords.ts';
 import { report } from './report.ts';
+import { senderWith } from './send.ts';
+import type { Send } from './send.ts';
 
 export const handler = lambda(
   () => {
@@ -20,12 +23,12 @@ export const handler = lambda(
     const sqs = new SQSClient();
     const key = secretOnce(env.ENDPOINT_KEY_ARN);
     const tables = { endpoints: new EndpointsTable(client, env.SUBSCRIBERS_TABLE), editions: new EditionsTable(client, env.ARTICLES_TABLE), ledger: new DeliveriesTable(client, env.DELIVERIES_TABLE) };
-    let post: ReturnType<typeof webhookPost> | undefined;
-    const parts = async () => ({
-      ...tables,
-      post: (post ??= webhookPost({ local: env.ALLOW_LOOPBACK === 'true', userAgent: env.USER_AGENT, sealer: sealerWith(await key()) })),
-      now: () => new Date(), random: () => Math.random(),
-    });
+    const ways = {
+      attempt: tryWith({ local: env.ALLOW_LOOPBACK === 'true', userAgent: env.USER_AGENT }),
+      articles: new ArticlesTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)), publicUrl: env.PUBLIC_URL,
+    };
+    let send: Send | undefined;
+    const parts = async () => ({ ...tables, send: (send ??= senderWith({ ...ways, sealer: sealerWith(await key()) })), now: () => new Date(), random: () => Math.random() });
     return { parts, hold: () => new HeldBatch(sqs, env.DELIVERIES_QUEUE_URL) };
   },
   async (event: SQSEvent, { parts, hold, logger, metrics }, context): Promise<SQSBatchResponse> => {

@@ -1,4 +1,5 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { isHubPartner } from '../shared/domain/hubSubscription.ts';
 import type { DeliveryMessage } from '../shared/events/delivery.ts';
 import { promises } from '../shared/events/promises.ts';
 import type { Telemetry } from '../shared/runtime/lambda.ts';
@@ -20,6 +21,11 @@ export function report(message: DeliveryMessage, what: Settled, { logger, metric
     metrics.addMetric(row?.status === 'delivered' ? 'DeliveriesMade' : 'AttemptsFailed', MetricUnit.Count, 1);
   }
   if (tookSeconds !== undefined) measurePromise(metrics, promises.deliver, tookSeconds);
+  if (isHubPartner(partnerId)) {
+    // Nobody answers for a subscriber that nobody knows: their feed program renews, or it polls.
+    if (disabled !== undefined) metrics.addMetric('HubSubscribersLost', MetricUnit.Count, 1);
+    return;
+  }
   if (sent && row?.status === 'failed') metrics.addMetric('DeliveriesGivenUp', MetricUnit.Count, 1);
   if (disabled !== undefined) {
     logger.warn('endpoint disabled', { partnerId, endpointId, reason: disabled });

@@ -1,5 +1,7 @@
 import type { EndpointsTable } from '../shared/aws/endpointsTable.ts';
+import { hears } from '../shared/domain/endpoint.ts';
 import type { Endpoint } from '../shared/domain/endpoint.ts';
+import { epochSeconds } from '../shared/domain/time.ts';
 
 /**
  * The endpoints that hear of articles, kept in memory for as long as their revision stays what it was: an article costs
@@ -13,12 +15,13 @@ export class Audience {
     this.endpoints = endpoints;
   }
 
-  async now(): Promise<readonly Endpoint[]> {
+  /** Who hears of what is announced now: leases end without a word. */
+  async at(now: Date): Promise<readonly Endpoint[]> {
     const revision = await this.endpoints.revision();
     if (this.known?.revision !== revision) {
       // Read after the revision: what changes in between is read again next time.
       this.known = { revision, enabled: (await this.endpoints.all()).filter(({ status }) => status === 'enabled') };
     }
-    return this.known.enabled;
+    return this.known.enabled.filter((endpoint) => hears(endpoint, epochSeconds(now)));
   }
 }

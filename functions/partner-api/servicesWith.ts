@@ -11,6 +11,7 @@ import { RecoveryQueue } from '../shared/aws/recoveryQueue.ts';
 import { secretOnce } from '../shared/aws/secret.ts';
 import { SourcesTable } from '../shared/aws/sourcesTable.ts';
 import type { EnvOf } from '../shared/runtime/env.ts';
+import { tryWith } from '../shared/webhooks/attempt.ts';
 import { webhookPost } from '../shared/webhooks/post.ts';
 import type { Post } from '../shared/webhooks/post.ts';
 import { sealerWith } from '../shared/webhooks/seal.ts';
@@ -36,7 +37,7 @@ export function servicesWith(env: EnvOf<typeof partnerApiEnv>, client: DynamoDBD
     deliveries: new DeliveriesQueue(sqs, env.DELIVERIES_QUEUE_URL),
     recoveries: new RecoveryQueue(sqs, env.FANOUT_QUEUE_URL),
     sealer,
-    post: async () => (post ??= webhookPost({ local, userAgent: env.USER_AGENT, sealer: await sealer() })),
+    post: async () => (post ??= webhookPost({ attempt: tryWith({ local, userAgent: env.USER_AGENT }), sealer: await sealer() })),
     resolve: resolver(local),
     publicUrl: env.PUBLIC_URL,
     publication: env.PUBLICATION_TITLE,

@@ -2,17 +2,16 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import type { ArticlesTable } from '../shared/aws/articlesTable.ts';
 import type { ListsTable } from '../shared/aws/listsTable.ts';
 import { instant } from '../shared/domain/time.ts';
+import { hubLinks } from '../shared/feeds/feedDocument.ts';
+import type { FeedDocument } from '../shared/feeds/feedDocument.ts';
+import { parseFeedRequest, pathOf } from '../shared/feeds/feedRequest.ts';
+import type { FeedFormat } from '../shared/feeds/feedRequest.ts';
+import { renderers } from '../shared/feeds/render.ts';
 import { Problem, problemResponse } from '../shared/http/problem.ts';
 import { entityTag } from '../shared/http/validators.ts';
 import { findFeed } from './feed.ts';
-import { parseFeedRequest, pathOf } from './feedRequest.ts';
-import type { FeedFormat } from './feedRequest.ts';
-import { renderAtom } from './render/atom.ts';
-import type { FeedDocument } from './render/common.ts';
-import { renderJson } from './render/json.ts';
 import { renderOpml } from './render/opml.ts';
 import { renderPage } from './render/page.ts';
-import { renderRss } from './render/rss.ts';
 import { respond } from './respond.ts';
 
 export interface Serving {
@@ -22,10 +21,8 @@ export interface Serving {
   readonly publication: string;
 }
 
-const renderers = {
-  rss: { type: 'application/rss+xml; charset=utf-8', render: renderRss },
-  atom: { type: 'application/atom+xml; charset=utf-8', render: renderAtom },
-  json: { type: 'application/feed+json; charset=utf-8', render: renderJson },
+const forms = {
+  ...renderers,
   page: { type: 'text/html; charset=utf-8', render: renderPage },
 } satisfies Record<FeedFormat, { type: string; render: (document: FeedDocument) => string }>;
 
@@ -50,17 +47,11 @@ type Request = Parameters<typeof respond>[0];
 async function answerFeed(request: Request, path: string, query: Record<string, string | undefined>, serving: Serving, now: Date) {
   const feed = await findFeed(parseFeedRequest(path, query), serving, serving.publication, now);
   const { list, format, limit } = feed.request;
-  const { type, render } = renderers[format];
-  return respond(request, feed, type, async () =>
-    render({
-      title: feed.title,
-      publicUrl: serving.publicUrl,
-      list,
-      selfUrl: `${serving.publicUrl}${pathOf(list, format)}${query.limit === undefined ? '' : `?limit=${limit}`}`,
-      updated: feed.lastModified ?? instant(now),
-      articles: await feed.articles(),
-    }),
-  );
+  const { type, render } = forms[format];
+  const { publicUrl } = serving;
+  const selfUrl = `${publicUrl}${pathOf(list, format)}${query.limit === undefined ? '' : `?limit=${limit}`}`;
+  const document = async () => render({ title: feed.title, publicUrl, list, selfUrl, updated: feed.lastModified ?? instant(now), articles: await feed.articles() });
+  return respond(request, feed, type, document, format === 'page' ? undefined : hubLinks(publicUrl, selfUrl));
 }
 
 async function answerOpml(request: Request, { lists, publicUrl, publication }: Serving) {

@@ -7,7 +7,7 @@ import type { Instant } from '../shared/domain/time.ts';
 import { Problem } from '../shared/http/problem.ts';
 import { entityTag } from '../shared/http/validators.ts';
 import type { Validators } from '../shared/http/validators.ts';
-import type { FeedRequest } from './feedRequest.ts';
+import type { FeedRequest } from '../shared/feeds/feedRequest.ts';
 
 /** A feed, known by its validators before any article is read. */
 export interface Feed extends Validators {

@@ -23,12 +23,14 @@ export interface ReaderRequest {
 /**
  * Answers a reader: 304 where the copy is still good, no body to HEAD, gzip where it is taken.
  * @param body makes the document; not called where none is sent
+ * @param link the header of this name (RFC 8288)
  */
 export async function respond(
   { method, headers }: ReaderRequest,
   validators: Validators,
   contentType: string,
   body: () => Promise<string>,
+  link?: string,
 ): Promise<APIGatewayProxyStructuredResultV2> {
   const gzip = acceptsGzip(headers['accept-encoding']);
   const common = {
@@ -36,6 +38,7 @@ export async function respond(
     ...(validators.lastModified && { 'last-modified': new Date(validators.lastModified).toUTCString() }),
     'cache-control': cacheControl,
     vary: 'accept-encoding',
+    ...(link !== undefined && { link }),
   };
   if (isFresh(validators, headers)) return { statusCode: 304, headers: common };
   const sent = { ...common, 'content-type': contentType, ...safety, ...(gzip && { 'content-encoding': 'gzip' }) };

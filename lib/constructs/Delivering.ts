@@ -23,7 +23,7 @@ export class Delivering extends Construct {
   /** What the secrets of endpoints are sealed with. */
   readonly endpointKey: Secret;
 
-  constructor(scope: Construct, id: string, { store, topic, ...context }: StageContext & { store: Store; topic: Topic }) {
+  constructor(scope: Construct, id: string, { store, topic, publicUrl, ...context }: StageContext & { store: Store; topic: Topic; publicUrl: string }) {
     super(scope, id);
     this.endpointKey = new Secret(this, 'EndpointKey', {
       description: 'Seals the signing secrets of webhook endpoints: without it every partner needs a new secret',
@@ -101,6 +101,8 @@ export class Delivering extends Construct {
         DELIVERIES_TABLE: store.deliveries.tableName,
         DELIVERIES_QUEUE_URL: this.deliveries.queueUrl,
         ENDPOINT_KEY_ARN: this.endpointKey.secretArn,
+        PUBLIC_URL: publicUrl,
+        RETENTION_DAYS: retentionDays,
         USER_AGENT: userAgentOf(context),
         ALLOW_LOOPBACK: String(context.settings.allowLoopback),
       },
@@ -109,7 +111,7 @@ export class Delivering extends Construct {
       runbook: { heading: 'Deliver fails', readersNotice: 'Webhooks are late; nothing is lost.' },
     });
     deliver.mayUse(store.subscribers, ['BatchGetItem', 'UpdateItem']);
-    deliver.mayUse(store.articles, ['Query']);
+    deliver.mayUse(store.articles, ['Query', 'BatchGetItem']);
     deliver.mayUse(store.deliveries, ['BatchGetItem', 'PutItem']);
     deliver.mayRead(this.endpointKey);
     deliver.worksOff(this.deliveries, { batchSize: 10 });

@@ -66,7 +66,7 @@ export class Edge extends Construct {
         responseHeadersPolicy,
       },
       additionalBehaviors: {
-        '/v1': partners, '/v1/*': partners,
+        '/v1': partners, '/v1/*': partners, '/hub': partners,
         '/subscribe': readersByMail, '/subscribe/*': readersByMail, '/preferences': readersByMail, '/unsubscribe': readersByMail,
       },
     });

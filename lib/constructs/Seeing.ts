@@ -54,7 +54,7 @@ export class Seeing extends Construct {
         graph('Sources failing', count('ingest', { SilentSources: 'silent', 'Poll.http-error': 'HTTP error', 'Poll.timeout': 'time-out', 'Poll.not-a-feed': 'not a feed', 'Poll.unreadable': 'unreadable', 'Poll.dns': 'no such host' }), 'polls a minute'),
         graph('Oldest announcement', ages('Fanout'), 'seconds'),
         graph('Deliveries pending', [...waiting('Deliveries'), ...pending, ...count('reconcile', { DeliveriesMissing: 'were missing' })], 'deliveries'),
-        graph('Oldest delivery, poll, digest, mail event', ages('Deliveries', 'Polls', 'Digests', 'Confirmations', 'Events'), 'seconds'),
+        graph('Oldest delivery, poll, digest, mail event', ages('Deliveries', 'Polls', 'Digests', 'Confirmations', 'Intents', 'Events'), 'seconds'),
       ],
       [
         new GraphWidget({ title: 'Errors of functions', left: functions.map((fn) => fn.metricErrors({ period: minute, label: nameOf(fn) })), width: 12, height: 6, leftYAxis: { min: 0, showUnits: false } }),

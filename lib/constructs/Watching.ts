@@ -11,13 +11,14 @@ import type { StageContext } from './StageContext.ts';
 interface Watched {
   readonly polls: Queue;
   readonly delivering: Pick<Delivering, 'fanout' | 'deliveries'>;
+  readonly intents: Queue;
   readonly confirmations: Queue;
   readonly digests: Queue;
 }
 
 /** The alarms on what readers notice, whichever part is at fault. */
 export class Watching extends Construct {
-  constructor(scope: Construct, id: string, { polls, delivering: { fanout, deliveries }, confirmations, digests, ...context }: StageContext & Watched) {
+  constructor(scope: Construct, id: string, { polls, delivering: { fanout, deliveries }, intents, confirmations, digests, ...context }: StageContext & Watched) {
     super(scope, id);
     new ErrorBudget(this, 'Articles', {
       ...context, promised: promises.publish,
@@ -40,6 +41,7 @@ export class Watching extends Construct {
     waits('Polls', polls, 900, 'Some sources were not polled for a quarter of an hour: their articles are late.');
     waits('Announcements', fanout, 300, 'Articles are out in the feeds, and on their way to no webhook.');
     waits('Deliveries', deliveries, 900, "Some partners' sites have waited for an article for a quarter of an hour.");
+    waits('Intents', intents, 900, 'Feed programs that subscribed to changes have waited for the hub to ask them for a quarter of an hour.');
     waits('Confirmations', confirmations, 900, 'Who signed up has waited for the mail to confirm it for a quarter of an hour.');
     waits('Digests', digests, 1_800, 'Some readers have waited for their digest for half an hour.');
 

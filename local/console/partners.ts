@@ -20,7 +20,7 @@ export async function partnersOf({ endpoints, partners, ledger, articles }: Oper
   return {
     hidden: all.length - shown.length,
     endpoints: shown.map((endpoint, index) => ({
-      ...headOf(endpoint), partner: names.get(endpoint.partnerId) ?? endpoint.partnerId,
+      ...headOf(endpoint), partner: names.get(endpoint.partnerId) ?? (endpoint.hub ? 'A feed program (WebSub)' : endpoint.partnerId),
       deliveries: (deliveries[index] ?? []).map((row) => deliveryOf(row, stories.get(row.articleId)?.title)),
     })),
   };

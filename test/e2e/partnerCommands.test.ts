@@ -49,6 +49,7 @@ describe('partners', () => {
     expect(await json('partners', 'add', 'Новости Каспия', '--id', 'novosti')).toMatchObject({ id: 'novosti', key: expect.stringContaining('cvn_novosti_') });
     expect(await run('partners', 'add', 'Another', '--id', 'novosti')).toMatchObject({ code: 1, err: expect.stringContaining('There is a partner novosti already') });
     expect((await rowOf('novosti')).keys).toHaveLength(1);
+    expect(await run('partners', 'add', 'WebSub Times')).toMatchObject({ code: 1, err: expect.stringContaining('a feed program that subscribed at the hub') });
     expect(await run('partners', 'add', 'X', '--id', 'No Id')).toMatchObject({ code: 2, err: expect.stringContaining('caspian-times') });
     expect((await run('partners', 'list')).out).toMatch(/^id +name +endpoints +created\nnovosti +Новости Каспия +0 +\d+ s ago\nthe-caspian-times +/);
   });

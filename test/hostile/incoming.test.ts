@@ -80,9 +80,16 @@ test('the forms, as the pages show them', async () => {
   for (const status of [303, 400, 405, 415, 422]) expect([...statuses.keys()]).toContain(status);
 }, 60_000);
 
+test('the hub', async () => {
+  const feed = `${caravan.twin.url}/feeds/all.rss`;
+  const form = { action: '/hub', method: 'post', fields: { 'hub.mode': ['subscribe', 'unsubscribe'], 'hub.callback': ['http://127.0.0.1:9/', 'http://127.0.0.1:9/x?y'], 'hub.topic': [feed, `${feed}?limit=5`, caravan.twin.url], 'hub.lease_seconds': ['', '1', '999999999999'], 'hub.secret': ['', 'secret'] } };
+  const statuses = await fuzz(formRequests([form]), 20);
+  for (const status of [202, 400, 404, 405, 415]) expect([...statuses.keys()]).toContain(status);
+}, 60_000);
+
 test('pages and feeds', async () => {
   const { items: [first] } = (await (await caravan.get('/feeds/all.json')).json()) as { items: { id: string }[] };
-  const known = ['/', '/topics/testing', '/sources/gazette', '/feeds/all.rss', '/feeds/topics/testing.atom', '/feeds/sources/gazette.json', '/feeds.opml', `/articles/${first?.id ?? ''}`, '/subscribe', '/subscribe/sent', '/preferences', '/unsubscribe', '/v1', '/v1/docs', '/v1/openapi.json'];
+  const known = ['/', '/topics/testing', '/sources/gazette', '/feeds/all.rss', '/feeds/topics/testing.atom', '/feeds/sources/gazette.json', '/feeds.opml', `/articles/${first?.id ?? ''}`, '/subscribe', '/subscribe/sent', '/preferences', '/unsubscribe', '/v1', '/v1/docs', '/v1/openapi.json', '/hub'];
   const statuses = await fuzz(pageRequests(known), 20);
   for (const status of [200, 400, 404, 405]) expect([...statuses.keys()]).toContain(status);
 }, 60_000);

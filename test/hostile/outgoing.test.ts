@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { LookupFunction } from 'node:net';
 import { addSource } from '../../cli/addSource.ts';
 import type { Deployment } from '../../cli/deployment.ts';
+import { askCallback } from '../../functions/hub-verify/askCallback.ts';
 import { askPublisher } from '../../functions/ingest/askPublisher.ts';
 import { resolver } from '../../functions/partner-api/webhooks/resolve.ts';
 import { urlFaults } from '../../functions/partner-api/webhooks/urlRules.ts';
+import { intentSchema } from '../../functions/shared/events/intent.ts';
 import { guardLookup } from '../../functions/shared/http/addressGuard.ts';
 import { FetchError } from '../../functions/shared/http/fetchError.ts';
 import { guardedFetch } from '../../functions/shared/http/guardedFetch.ts';
@@ -46,6 +48,12 @@ const posting = (lookup?: LookupFunction) => guardedPoster({ timeoutMs: 5_000, m
 const doors: Record<string, Door> = {
   'a poll': (url, lookup) => refusal(guardedFetch({ url, ...limits, allowLoopback: false, ...(lookup && { lookup }) })),
   'a webhook': (url, lookup) => refusal(posting(lookup)({ url, headers: {}, body: '{}' })),
+  'a question of the hub': async (callback, lookup) => {
+    const intent = intentSchema.safeParse({ mode: 'subscribe', callback, hub: { topic: 'https://news.example/feeds/all.rss', list: { kind: 'all' }, format: 'rss', title: 'News' }, leaseSeconds: 3_600 });
+    if (!intent.success) return 'blocked-address: no message of the queue is like that';
+    const words = await askCallback(intent.data, 'challenge', { userAgent: 'test', allowLoopback: false, ...(lookup && { lookup }) });
+    return words === undefined ? 'NOT REFUSED' : `blocked-address: ${words}`;
+  },
   'the rules of the partner API': async (url, lookup) => {
     const [fault] = await urlFaults(url, { local: false, resolve: resolver(false, lookup) });
     return fault === undefined ? 'NOT REFUSED' : `blocked-address: ${fault.detail}`;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { epochSeconds } from '../../functions/shared/domain/time.ts';
+import { epochSeconds, plusSeconds } from '../../functions/shared/domain/time.ts';
 import { synth } from '../../local/synth.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
@@ -57,6 +57,29 @@ test('a webhook whose name has turned inside since gets nothing, its partner rea
   }
   const { items } = (await (await caravan.get('/feeds/all.json')).json()) as { items: { title: string }[] };
   expect(items.map(({ title }) => title)).toEqual([anArticle().title]);
+});
+
+test('a callback on the loopback is refused in clear words, or, where a name hides it, is never asked', async () => {
+  const subscribe = async (callback: string) => {
+    const response = await caravan.get('/hub', { method: 'POST', body: new URLSearchParams({ 'hub.mode': 'subscribe', 'hub.callback': callback, 'hub.topic': `${caravan.twin.url}/feeds/all.rss` }) });
+    await caravan.twin.idle();
+    return { status: response.status, words: await response.text() };
+  };
+  for (const host of hosts) {
+    const { status, words } = await subscribe(`https://${host}:${listener.port}/callback`);
+    if (host === 'localhost') expect(status).toBe(202);
+    else expect({ status, words }).toEqual({ status: 400, words: expect.stringMatching(refused) as unknown });
+  }
+  expect(await subscribe(`http://127.0.0.1:${listener.port}/callback`)).toEqual({ status: 400, words: expect.stringContaining('must begin with https://') as unknown });
+  expect((await caravan.endpoints.all()).filter(({ hub }) => hub)).toEqual([]);
+});
+
+test('a callback whose name has turned inside since gets nothing, and the push waits', async () => {
+  const hub = { topic: `${caravan.twin.url}/feeds/all.rss`, list: { kind: 'all' as const }, format: 'rss' as const, title: 'All', leaseUntil: plusSeconds(epochSeconds(new Date()), 3_600) };
+  const owners = await Promise.all(hosts.map((host, index) => tools.connect({ url: `https://${host}:${listener.port}/callback`, secrets: [] }, { partnerId: `websub-${index}`, hub })));
+  await caravan.articles.insert(anArticle({ id: '1'.repeat(32), title: 'Another' }));
+  await caravan.twin.idle();
+  for (const owner of owners) expect(await tools.rowsOf(owner)).toMatchObject([{ status: 'pending', attempts: 1, history: [{ error: expect.stringMatching(refused) as unknown }] }]);
 });
 
 test('nothing of it became a dead letter, or asked for a grant that is not there', () => {

@@ -21,6 +21,8 @@ const kept = {
     'DigestingDigests316B9745',
     'DigestingDigestsDeadLettersFC474E0F',
     'DigestingDueDigestsRunDeadLettersD6B20283',
+    'HubIntentsDeadLettersD14511B7',
+    'HubIntentsE1186C00',
     'MailingEventsDeadLetters5D9010E7',
     'MailingEventsQueueEB962D3A',
     'PollingPollsBFCD0DA8',

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { EndpointPatch } from '../../shared/aws/endpointsTable.ts';
 import { enabledAnew } from '../../shared/domain/endpoint.ts';
 import type { Endpoint } from '../../shared/domain/endpoint.ts';
 import { instant } from '../../shared/domain/time.ts';
@@ -39,7 +40,7 @@ export const changeWebhook = operation({
   },
 });
 
-function patchOf({ url, status, ...same }: WebhookChange, before: Endpoint, at: Instant): Partial<Record<keyof Endpoint, unknown>> {
+function patchOf({ url, status, ...same }: WebhookChange, before: Endpoint, at: Instant): EndpointPatch {
   return {
     ...same,
     ...(url !== undefined && { url: new URL(url).href }),

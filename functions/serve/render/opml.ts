@@ -2,7 +2,7 @@ import { generateOpml } from 'feedsmith';
 import type { ListName } from '../../shared/aws/articleKeys.ts';
 import type { DirectoryEntry } from '../../shared/aws/listsTable.ts';
 import { xmlTexts } from '../../shared/domain/xmlText.ts';
-import { pathOf } from '../feedRequest.ts';
+import { pathOf } from '../../shared/feeds/feedRequest.ts';
 
 /** OPML 2.0: every feed that Caravan serves (http://opml.org/spec2.opml). */
 export function renderOpml(publication: string, publicUrl: string, directory: readonly DirectoryEntry[]): string {

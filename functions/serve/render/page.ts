@@ -1,8 +1,9 @@
 import type { Article } from '../../shared/domain/article.ts';
+import { headingOf } from '../../shared/domain/heading.ts';
 import { escapeHtml as escape } from '../../shared/http/escapeHtml.ts';
-import { pathOf } from '../feedRequest.ts';
-import { headingOf, languageOf, pageUrl } from './common.ts';
-import type { FeedDocument } from './common.ts';
+import { pathOf } from '../../shared/feeds/feedRequest.ts';
+import { languageOf, pageUrl } from '../../shared/feeds/feedDocument.ts';
+import type { FeedDocument } from '../../shared/feeds/feedDocument.ts';
 import { style } from './style.ts';
 
 const mustReadCount = 3;

@@ -3,6 +3,8 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { endpointSchema } from '../domain/endpoint.ts';
 import type { Endpoint } from '../domain/endpoint.ts';
+import type { HubSubscription } from '../domain/hubSubscription.ts';
+import { plusSeconds } from '../domain/time.ts';
 import type { Instant } from '../domain/time.ts';
 import { getBatch } from './batches.ts';
 import { unlessConditionFails } from './condition.ts';
@@ -10,6 +12,13 @@ import { readRow, schemaVersion } from './row.ts';
 import { allShards } from './shards.ts';
 import { endpointKey, endpointPartition, endpointsRevisionKey } from './subscriberKeys.ts';
 import { updateOf } from './updateExpression.ts';
+
+/** What is changed of a row; `undefined` removes. */
+export type EndpointPatch = Partial<Record<Exclude<keyof Endpoint, 'hub'>, unknown>> & { readonly hub?: HubSubscription };
+
+/** How long a subscription stays to be seen once its lease has ended. */
+const keptSeconds = 7 * 86_400;
+const forgottenAfter = (hub: HubSubscription | undefined) => (hub === undefined ? {} : { expireAt: plusSeconds(hub.leaseUntil, keptSeconds) });
 
 /**
  * The endpoints of all partners, in the Subscribers table. Each change that concerns who hears what raises one revision
@@ -47,7 +56,7 @@ export class EndpointsTable {
 
   /** @returns false where an endpoint with this id stands already */
   async add(endpoint: Endpoint): Promise<boolean> {
-    const row = { ...endpoint, ...endpointKey(endpoint.partnerId, endpoint.id), schemaVersion };
+    const row = { ...endpoint, ...endpointKey(endpoint.partnerId, endpoint.id), schemaVersion, ...forgottenAfter(endpoint.hub) };
     const added = await unlessConditionFails(this.client.send(new PutCommand({ TableName: this.table, Item: row, ConditionExpression: 'attribute_not_exists(pk)' })));
     await this.raiseRevision(); // also where it stood: whoever wrote it may have died before this
     return added;
@@ -59,8 +68,8 @@ export class EndpointsTable {
    * @param expecting the row's `updatedAt` that the change builds on, where it does
    * @returns the row as it is now; undefined where it is gone, or was changed meanwhile
    */
-  async change({ partnerId, id }: Pick<Endpoint, 'partnerId' | 'id'>, patch: Partial<Record<keyof Endpoint, unknown>>, unseen = false, expecting?: Instant): Promise<Endpoint | undefined> {
-    const set = updateOf(patch);
+  async change({ partnerId, id }: Pick<Endpoint, 'partnerId' | 'id'>, patch: EndpointPatch, unseen = false, expecting?: Instant): Promise<Endpoint | undefined> {
+    const set = updateOf({ ...patch, ...forgottenAfter(patch.hub) });
     const update = new UpdateCommand({
       TableName: this.table, Key: endpointKey(partnerId, id), ...set, ReturnValues: 'ALL_NEW',
       ConditionExpression: `attribute_exists(pk)${expecting === undefined ? '' : ' AND updatedAt = :expecting'}`,

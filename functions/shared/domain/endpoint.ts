@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { articleEventTypes } from '../events/names.ts';
+import { hubSubscriptionSchema } from './hubSubscription.ts';
 import { instantSchema } from './schema.ts';
 import type { ArticleEvent } from './event.ts';
 import { secondsOf } from './time.ts';
@@ -44,15 +45,21 @@ export const endpointSchema = z.object({
   requestHash: z.optional(z.string()),
   /** Of the Idempotency-Key that the newest secret was made under. */
   rotationHash: z.optional(z.string()),
+  /** Nobody's webhook, but the callback of a WebSub subscription: it is sent feeds. */
+  hub: z.optional(hubSubscriptionSchema),
 });
 export type Endpoint = z.infer<typeof endpointSchema>;
 
 /** What enabling an endpoint changes of its row: it begins anew, in good health. */
 export const enabledAnew = { status: 'enabled', disabled: undefined, failingSince: undefined, lastFailure: undefined } as const;
 
+/** Whether an endpoint hears of what is announced at a time, however late it is delivered: a subscription ends with its lease. */
+export const hears = ({ status, hub }: Pick<Endpoint, 'status' | 'hub'>, announcedAt: EpochSeconds): boolean =>
+  status === 'enabled' && (hub === undefined || announcedAt < hub.leaseUntil);
+
 /** Whether it falls to us to tell an endpoint of what was announced then; what came earlier, only a recovery brings. */
-export const isOwed = ({ status, hearsSince, updatedAt }: Pick<Endpoint, 'status' | 'hearsSince' | 'updatedAt'>, loggedAt: EpochSeconds): boolean =>
-  status === 'enabled' && loggedAt > secondsOf(hearsSince ?? updatedAt); // a row of an earlier release: each such change was one of its partner's
+export const isOwed = (endpoint: Pick<Endpoint, 'status' | 'hub' | 'hearsSince' | 'updatedAt'>, loggedAt: EpochSeconds): boolean =>
+  hears(endpoint, loggedAt) && loggedAt > secondsOf(endpoint.hearsSince ?? endpoint.updatedAt); // a row of an earlier release: each such change was one of its partner's
 
 /** Whether an endpoint's owner wants to hear of this. */
 export function wants({ events, filter }: Pick<Endpoint, 'events' | 'filter'>, event: Pick<ArticleEvent, 'type'> & { article: Filterable }): boolean {

@@ -3,12 +3,12 @@ import { jest } from '@jest/globals';
 import type { SQSRecord } from 'aws-lambda';
 import { deliverRecords } from '../../../functions/deliver/deliverRecords.ts';
 import { HeldBatch } from '../../../functions/deliver/heldBatch.ts';
+import type { Send } from '../../../functions/deliver/send.ts';
 import type { DeliveriesTable } from '../../../functions/shared/aws/deliveriesTable.ts';
 import type { EditionsTable } from '../../../functions/shared/aws/editionsTable.ts';
 import type { EndpointsTable } from '../../../functions/shared/aws/endpointsTable.ts';
 import type { Delivery } from '../../../functions/shared/domain/delivery.ts';
 import { instant } from '../../../functions/shared/domain/time.ts';
-import type { Post } from '../../../functions/shared/webhooks/post.ts';
 import { anArticle, anEdition, anEndpoint } from '../../helpers/records.ts';
 
 const now = new Date('2026-11-01T09:00:00Z');
@@ -25,10 +25,9 @@ function world({ answers = {}, brokenLedger = [], remainingMs = 60_000 }: { answ
   const commands: { name: string; input: unknown }[] = [];
   const sqs = new SQSClient({ region: 'us-east-1' });
   sqs.send = ((command: { constructor: { name: string }; input: unknown }) => { commands.push({ name: command.constructor.name, input: command.input }); return Promise.resolve({}); }) as typeof sqs.send;
-  const post: Post = async (_endpoint, { body }) => {
-    const { data } = JSON.parse(body) as { data: { id: string; version: number } };
-    posted.push(`${data.id.charAt(0)}${data.version}`);
-    return { attempt: { at: instant(now), milliseconds: 1, status: answers[data.id.charAt(0)] ?? 204 }, answer: '' };
+  const send: Send = async (_endpoint, { edition: { event: { article } } }) => {
+    posted.push(`${article.id.charAt(0)}${article.version}`);
+    return { attempt: { at: instant(now), milliseconds: 1, status: answers[article.id.charAt(0)] ?? 204 }, answer: '' };
   };
   const parts = {
     endpoints: { getMany: async () => [anEndpoint()], change: async () => undefined } as unknown as EndpointsTable,
@@ -40,7 +39,7 @@ function world({ answers = {}, brokenLedger = [], remainingMs = 60_000 }: { answ
         rows.push(row);
       },
     } as unknown as DeliveriesTable,
-    post, now: () => now, random: () => 0.5, remainingMs: () => remainingMs,
+    send, now: () => now, random: () => 0.5, remainingMs: () => remainingMs,
   };
   const told: string[] = [];
   return { rows, posted, commands, told, run: (...records: SQSRecord[]) => deliverRecords(records, parts, new HeldBatch(sqs, 'queue'), ({ articleId }, what) => { told.push(`${articleId.charAt(0)} ${'error' in what ? 'error' : 'settled'}`); }) };

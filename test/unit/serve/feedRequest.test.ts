@@ -1,4 +1,4 @@
-import { parseFeedRequest, pathOf } from '../../../functions/serve/feedRequest.ts';
+import { parseFeedRequest, pathOf } from '../../../functions/shared/feeds/feedRequest.ts';
 
 test.each([
   ['/feeds/all.rss', { list: { kind: 'all' }, format: 'rss' }],

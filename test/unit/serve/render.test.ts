@@ -1,11 +1,12 @@
+import { readFeed } from '../../../functions/ingest/reading/readFeed.ts';
 import { parseAtomFeed, parseJsonFeed, parseOpml, parseRssFeed } from 'feedsmith';
-import { renderAtom } from '../../../functions/serve/render/atom.ts';
+import { renderAtom } from '../../../functions/shared/feeds/atom.ts';
 import { urnOf } from '../../../functions/shared/domain/urn.ts';
-import type { FeedDocument } from '../../../functions/serve/render/common.ts';
-import { renderJson } from '../../../functions/serve/render/json.ts';
+import type { FeedDocument } from '../../../functions/shared/feeds/feedDocument.ts';
+import { renderJson } from '../../../functions/shared/feeds/json.ts';
 import { renderOpml } from '../../../functions/serve/render/opml.ts';
 import { renderPage } from '../../../functions/serve/render/page.ts';
-import { renderRss } from '../../../functions/serve/render/rss.ts';
+import { renderRss } from '../../../functions/shared/feeds/rss.ts';
 import { anArticle, at } from '../../helpers/records.ts';
 
 const article = anArticle({
@@ -34,7 +35,7 @@ test('an article has one name for ever: a valid custom UUID', () => {
 test('RSS carries everything, the source and the attribution', () => {
   const feed = parseRssFeed(renderRss(document));
   expect(feed).toMatchObject({ title: 'Caravan', link: 'https://news.example/', language: 'en', ttl: 5 });
-  expect(feed.atom?.links).toEqual([expect.objectContaining({ rel: 'self', href: document.selfUrl })]);
+  expect(feed.atom?.links).toEqual([expect.objectContaining({ rel: 'self', href: document.selfUrl }), { rel: 'hub', href: 'https://news.example/hub' }]);
   expect(feed.items).toHaveLength(1);
   expect(feed.items?.[0]).toMatchObject({
     title: 'Fish & <chips> "tax"',
@@ -52,6 +53,7 @@ test('RSS carries everything, the source and the attribution', () => {
 
 test('Atom has what RFC 4287 asks for, and says when a correction came', () => {
   const feed = parseAtomFeed(renderAtom({ ...document, selfUrl: 'https://news.example/feeds/all.atom' }));
+  expect(feed.links).toContainEqual({ rel: 'hub', href: 'https://news.example/hub' });
   expect(feed).toMatchObject({ id: 'https://news.example/feeds/all.atom', title: { value: 'Caravan' }, updated: '2026-11-01T09:00:00.000Z' });
   expect(feed.entries?.[0]).toMatchObject({
     id: urn,
@@ -71,6 +73,7 @@ test('JSON Feed has the same, with the attribution as a field too', () => {
   expect(feed.items?.[0]).toMatchObject({ id: urn, title: 'Fish & <chips> "tax"', tags: ['Transport'], image: 'https://eurasia.example/a.jpg', date_modified: '2026-11-01T09:00:00.000Z' });
   expect(JSON.parse(json)).toMatchObject({
     version: 'https://jsonfeed.org/version/1.1',
+    hubs: [{ type: 'WebSub', url: 'https://news.example/hub' }],
     items: [{ _caravan: { attribution: 'Source: Eurasia Media Network', version: 2 } }],
   });
 });
@@ -97,6 +100,15 @@ test('an empty feed is a feed', () => {
   expect(parseRssFeed(renderRss(empty)).title).toBe('Caravan');
   expect(parseAtomFeed(renderAtom(empty)).id).toBe(document.selfUrl);
   expect(JSON.parse(renderJson(empty))).toMatchObject({ items: [] });
+});
+
+test('what has left a feed is told as its format can: by a tombstone that our own ingest reads, or an item that says so', async () => {
+  const gone = { ...document, articles: [article], gone: [article.id] };
+  for (const text of [renderRss(gone), renderAtom(gone)]) {
+    const { withdrawn, items } = await readFeed({ body: Buffer.from(text), contentType: undefined, url: document.selfUrl });
+    expect([withdrawn, items.length]).toEqual([[urn], 1]);
+  }
+  expect(JSON.parse(renderJson({ ...gone, articles: [] }))).toMatchObject({ items: [{ id: urn, content_text: 'This article has been withdrawn.', _caravan: { withdrawn: true } }] });
 });
 
 test('OPML lists every feed by name', () => {

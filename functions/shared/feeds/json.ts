@@ -1,21 +1,27 @@
 import { generateJsonFeed } from 'feedsmith';
-import type { Article } from '../../shared/domain/article.ts';
-import { urnOf } from '../../shared/domain/urn.ts';
-import { attributedContent, languageOf, pageUrl, updatedOf } from './common.ts';
-import type { FeedDocument } from './common.ts';
+import type { Article } from '../domain/article.ts';
+import { urnOf } from '../domain/urn.ts';
+import { attributedContent, hubUrl, languageOf, pageUrl, updatedOf } from './feedDocument.ts';
+import type { FeedDocument } from './feedDocument.ts';
+
+const about = 'https://caravan.example/json-feed';
 
 /** JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). */
 export function renderJson(document: FeedDocument): string {
-  const { title, selfUrl, articles } = document;
+  const { title, publicUrl, selfUrl, articles, gone = [] } = document;
   const feed = generateJsonFeed({
     title,
     home_page_url: pageUrl(document),
     feed_url: selfUrl,
     language: languageOf(articles),
-    items: articles.map(itemOf),
+    hubs: [{ type: 'WebSub', url: hubUrl(publicUrl) }],
+    items: [...articles.map(itemOf), ...gone.map(goneOf)],
   });
-  return JSON.stringify({ ...(feed as object), ...(articles.length === 0 && { items: [] }) }); // the library drops an empty list, the format wants it
+  return JSON.stringify({ ...(feed as object), ...(articles.length + gone.length === 0 && { items: [] }) }); // the library drops an empty list, the format wants it
 }
+
+/** JSON Feed has no word for it; its text is for whoever does not know ours. */
+const goneOf = (id: string) => ({ id: urnOf(id), content_text: 'This article has been withdrawn.', _caravan: { about, withdrawn: true } });
 
 function itemOf(article: Article) {
   const { id, title, url, summary, authors, topics, listedAt, source, enclosures, image, language, attribution } = article;
@@ -32,6 +38,6 @@ function itemOf(article: Article) {
     tags: topics.map((topic) => topic.name),
     language,
     attachments: enclosures.map((enclosure) => ({ url: enclosure.url, mime_type: enclosure.type ?? 'application/octet-stream', size_in_bytes: enclosure.lengthBytes })),
-    _caravan: { about: 'https://caravan.example/json-feed', attribution, source: { name: source.name, url: source.url }, version: article.version },
+    _caravan: { about, attribution, source: { name: source.name, url: source.url }, version: article.version },
   };
 }

@@ -1,15 +1,16 @@
 import { generateRssFeed } from 'feedsmith';
-import type { Article } from '../../shared/domain/article.ts';
-import { urnOf } from '../../shared/domain/urn.ts';
-import { xmlTexts } from '../../shared/domain/xmlText.ts';
-import { escapeHtml } from '../../shared/http/escapeHtml.ts';
-import { attributedContent, languageOf, pageUrl, updatedOf } from './common.ts';
-import type { FeedDocument } from './common.ts';
+import type { Article } from '../domain/article.ts';
+import { urnOf } from '../domain/urn.ts';
+import { xmlTexts } from '../domain/xmlText.ts';
+import { escapeHtml } from '../http/escapeHtml.ts';
+import { attributedContent, hubUrl, languageOf, pageUrl, updatedOf } from './feedDocument.ts';
+import type { FeedDocument } from './feedDocument.ts';
+import { withTombstones } from './tombstones.ts';
 
 /** RSS 2.0 with content, dc, media, atom and dcterms (https://www.rssboard.org/rss-profile). */
 export function renderRss(document: FeedDocument): string {
-  const { title, publicUrl, selfUrl, updated, articles } = xmlTexts(document);
-  return generateRssFeed({
+  const { title, publicUrl, selfUrl, updated, articles, gone } = xmlTexts(document);
+  const feed = generateRssFeed({
     title,
     link: pageUrl(document),
     description: `${title}: the latest articles`,
@@ -17,9 +18,10 @@ export function renderRss(document: FeedDocument): string {
     lastBuildDate: new Date(updated),
     generator: 'Caravan',
     ttl: 5,
-    atom: { links: [{ rel: 'self', type: 'application/rss+xml', href: selfUrl }] },
+    atom: { links: [{ rel: 'self', type: 'application/rss+xml', href: selfUrl }, { rel: 'hub', href: hubUrl(publicUrl) }] },
     items: articles.map((article) => itemOf(article, publicUrl)),
   });
+  return withTombstones(feed, gone, updated);
 }
 
 function itemOf(article: Article, publicUrl: string) {

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
-import type { ListName } from '../shared/aws/articleKeys.ts';
-import { Problem } from '../shared/http/problem.ts';
+import type { ListName } from '../aws/articleKeys.ts';
+import type { feedFormats } from '../domain/hubSubscription.ts';
+import { Problem } from '../http/problem.ts';
 
 /** `page` is the list for a person with a browser. */
-export type FeedFormat = 'rss' | 'atom' | 'json' | 'page';
+export type FeedFormat = (typeof feedFormats)[number] | 'page';
 
 /** Which feed a reader asks for. */
 export interface FeedRequest {

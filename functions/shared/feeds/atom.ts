@@ -1,14 +1,16 @@
 import { generateAtomFeed } from 'feedsmith';
-import type { Article } from '../../shared/domain/article.ts';
-import { urnOf } from '../../shared/domain/urn.ts';
-import { xmlTexts } from '../../shared/domain/xmlText.ts';
-import { attributedContent, headingOf, languageOf, pageUrl, updatedOf } from './common.ts';
-import type { FeedDocument } from './common.ts';
+import type { Article } from '../domain/article.ts';
+import { headingOf } from '../domain/heading.ts';
+import { urnOf } from '../domain/urn.ts';
+import { xmlTexts } from '../domain/xmlText.ts';
+import { attributedContent, hubUrl, languageOf, pageUrl, updatedOf } from './feedDocument.ts';
+import type { FeedDocument } from './feedDocument.ts';
+import { withTombstones } from './tombstones.ts';
 
 /** Atom 1.0 (RFC 4287). */
 export function renderAtom(document: FeedDocument): string {
-  const { title, selfUrl, updated, articles } = xmlTexts(document);
-  return generateAtomFeed({
+  const { title, publicUrl, selfUrl, updated, articles, gone } = xmlTexts(document);
+  const feed = generateAtomFeed({
     id: selfUrl,
     title: { value: title },
     updated: new Date(updated),
@@ -17,10 +19,12 @@ export function renderAtom(document: FeedDocument): string {
     links: [
       { rel: 'self', type: 'application/atom+xml', href: selfUrl },
       { rel: 'alternate', type: 'text/html', href: pageUrl(document) },
+      { rel: 'hub', href: hubUrl(publicUrl) },
     ],
     xml: { lang: languageOf(articles) },
     entries: articles.map(entryOf),
   });
+  return withTombstones(feed, gone, updated);
 }
 
 function entryOf(article: Article) {

@@ -1,9 +1,8 @@
-import type { ListName } from '../../shared/aws/articleKeys.ts';
-import type { Article } from '../../shared/domain/article.ts';
-import type { Instant } from '../../shared/domain/time.ts';
-export { headingOf } from '../../shared/domain/heading.ts';
-import { escapeHtml } from '../../shared/http/escapeHtml.ts';
-import { pathOf } from '../feedRequest.ts';
+import type { ListName } from '../aws/articleKeys.ts';
+import type { Article } from '../domain/article.ts';
+import type { Instant } from '../domain/time.ts';
+import { escapeHtml } from '../http/escapeHtml.ts';
+import { pathOf } from './feedRequest.ts';
 
 /** What every format is rendered from. */
 export interface FeedDocument {
@@ -15,7 +14,15 @@ export interface FeedDocument {
   readonly selfUrl: string;
   readonly updated: Instant;
   readonly articles: readonly Article[];
+  /** Ids of articles that have left the feed: told to those who are sent what changed, and not the whole feed. */
+  readonly gone?: readonly string[];
 }
+
+/** Where whoever wants to be told of changes subscribes (WebSub, section 4). */
+export const hubUrl = (publicUrl: string): string => `${publicUrl}/hub`;
+
+/** The Link header of a feed: its hub, and the address that it is subscribed to by (WebSub, section 4). */
+export const hubLinks = (publicUrl: string, selfUrl: string): string => `<${hubUrl(publicUrl)}>; rel="hub", <${selfUrl}>; rel="self"`;
 
 /** The page that shows the same list to a person. */
 export const pageUrl = ({ publicUrl, list }: Pick<FeedDocument, 'publicUrl' | 'list'>): string => `${publicUrl}${pathOf(list, 'page')}`;

@@ -1,0 +1,14 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { documentClient } from '../shared/aws/clients.ts';
+import { EndpointsTable } from '../shared/aws/endpointsTable.ts';
+import { lambda } from '../shared/runtime/lambda.ts';
+import { hubVerifyEnv } from './env.ts';
+import { verifyRecords } from './verifyRecords.ts';
+
+export const handler = lambda(
+  () => {
+    const env = hubVerifyEnv.read();
+    return { endpoints: new EndpointsTable(documentClient(), env.SUBSCRIBERS_TABLE), userAgent: env.USER_AGENT, allowLoopback: env.ALLOW_LOOPBACK === 'true' };
+  },
+  async ({ Records }: SQSEvent, services): Promise<SQSBatchResponse> => ({ batchItemFailures: await verifyRecords(Records, services, services) }),
+);

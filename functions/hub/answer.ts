@@ -1,0 +1,64 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { EndpointsTable } from '../shared/aws/endpointsTable.ts';
+import type { IntentsQueue } from '../shared/aws/intentsQueue.ts';
+import type { ListsTable } from '../shared/aws/listsTable.ts';
+import type { SubscribersTable } from '../shared/aws/subscribersTable.ts';
+import { hubEndpointId, hubPartnerId } from '../shared/domain/hubSubscription.ts';
+import { epochSeconds } from '../shared/domain/time.ts';
+import { Problem, problemHeaders } from '../shared/http/problem.ts';
+import { sealHubSecret } from '../shared/websub/hubSecret.ts';
+import type { Sealer } from '../shared/webhooks/seal.ts';
+import { readForm } from './readForm.ts';
+import { parseSubscription } from './subscriptionRequest.ts';
+import { feedOf } from './topic.ts';
+
+export interface Hub {
+  readonly lists: ListsTable;
+  readonly endpoints: EndpointsTable;
+  readonly limits: Pick<SubscribersTable, 'count'>;
+  readonly intents: IntentsQueue;
+  readonly sealer: () => Promise<Sealer>;
+  readonly publicUrl: string;
+  readonly publication: string;
+  readonly local: boolean;
+}
+
+/** What one host of callbacks may have: we ask each callback whether it is meant, and nobody shall be asked too often in somebody else's name. */
+const most = { requestsAnHour: 600, subscriptions: 1_000 } as const;
+
+/** Answers a subscription request (WebSub, section 5): 202 says that its callback is asked now; what is wrong is said in words. */
+export async function answer(event: APIGatewayProxyEventV2, hub: Hub, now: Date): Promise<APIGatewayProxyStructuredResultV2> {
+  try {
+    const { method } = event.requestContext.http;
+    if (method !== 'POST') throw new Problem(405, `This is a WebSub hub: subscriptions are asked for with POST, not ${method}. https://www.w3.org/TR/websub/`, { headers: { allow: 'POST' } });
+    await take(event, hub, now);
+    return text(202, 'Your callback is asked now whether it wants this.');
+  } catch (error) {
+    if (error instanceof Problem) return text(error.status, error.message, error.headers);
+    throw error;
+  }
+}
+
+async function take(event: APIGatewayProxyEventV2, hub: Hub, now: Date): Promise<void> {
+  const { mode, callback, topic, leaseSeconds, secret } = parseSubscription(readForm(event), hub.local);
+  const feed = await feedOf(topic, hub);
+  const owner = { partnerId: hubPartnerId(callback), id: hubEndpointId(callback, topic) };
+  await refuseExcess(owner, mode, hub, now);
+  const sealed = secret === undefined ? {} : { secret: sealHubSecret(secret, owner, await hub.sealer()) };
+  await hub.intents.ask({ mode, callback, hub: { ...feed, ...sealed }, leaseSeconds });
+}
+
+/** @throws Problem 429 */
+async function refuseExcess({ partnerId, id }: { partnerId: string; id: string }, mode: 'subscribe' | 'unsubscribe', { limits, endpoints }: Hub, now: Date): Promise<void> {
+  const at = epochSeconds(now);
+  if ((await limits.count('hub', partnerId, at, 3_600)) > most.requestsAnHour) {
+    throw new Problem(429, `The host of this callback is asked for more than ${most.requestsAnHour} times an hour.`, { headers: { 'retry-after': String(3_600 - (at % 3_600)) } });
+  }
+  if (mode === 'unsubscribe') return;
+  const others = (await endpoints.ofPartner(partnerId)).filter((one) => one.id !== id && one.hub !== undefined && one.hub.leaseUntil > at);
+  if (others.length >= most.subscriptions) throw new Problem(429, `The host of this callback has ${others.length} subscriptions, and may have no more: one to /feeds/all.atom brings everything.`);
+}
+
+const text = (statusCode: number, words: string, headers: Readonly<Record<string, string>> = {}): APIGatewayProxyStructuredResultV2 => ({
+  statusCode, body: `${words}\n`, headers: { ...problemHeaders, 'cache-control': 'no-store', ...headers, 'content-type': 'text/plain; charset=utf-8' },
+});

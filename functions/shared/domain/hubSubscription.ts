@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod/mini';
+import type { Filter } from './endpoint.ts';
+import { epochSecondsSchema } from './schema.ts';
+
+/** The forms of a feed that programs read. */
+export const feedFormats = ['rss', 'atom', 'json'] as const;
+
+/** What a feed shows: everything, a topic, or a source. */
+export const listNameSchema = z.union([z.object({ kind: z.literal('all') }), z.object({ kind: z.enum(['topic', 'source']), slug: z.string() })]);
+type ListName = z.infer<typeof listNameSchema>;
+
+/** What makes an endpoint the callback of a WebSub subscription to one of our feeds. */
+export const hubSubscriptionSchema = z.object({
+  /** The feed's address, as it was subscribed to. */
+  topic: z.url(),
+  list: listNameSchema,
+  format: z.enum(feedFormats),
+  title: z.string(),
+  /** Sealed; none where the subscriber gave none. */
+  secret: z.optional(z.string()),
+  /** It hears of what is announced until then. */
+  leaseUntil: epochSecondsSchema,
+});
+export type HubSubscription = z.infer<typeof hubSubscriptionSchema>;
+
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** All callbacks of one host belong together, as those of a partner do. */
+export const hubPartnerId = (callback: string): string => `websub-${hashOf(new URL(callback).host).slice(0, 16)}`;
+
+/** The same for a callback and a topic for ever: to subscribe again is to renew. */
+export const hubEndpointId = (callback: string, topic: string): string => `wh_${hashOf(`${topic}\n${callback}`).slice(0, 24)}`;
+
+export const isHubPartner = (partnerId: string): boolean => partnerId.startsWith('websub-');
+
+/** What stands in a list, as an endpoint asks for it. */
+export const filterOf = (list: ListName): Filter => (list.kind === 'all' ? {} : list.kind === 'topic' ? { topics: [list.slug] } : { sources: [list.slug] });

@@ -1,0 +1,11 @@
+import { renderAtom } from './atom.ts';
+import type { FeedDocument } from './feedDocument.ts';
+import { renderJson } from './json.ts';
+import { renderRss } from './rss.ts';
+
+/** What a feed is sent as, by its format. */
+export const renderers = {
+  rss: { type: 'application/rss+xml; charset=utf-8', render: renderRss },
+  atom: { type: 'application/atom+xml; charset=utf-8', render: renderAtom },
+  json: { type: 'application/feed+json; charset=utf-8', render: renderJson },
+} satisfies Record<string, { type: string; render: (document: FeedDocument) => string }>;

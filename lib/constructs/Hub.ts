@@ -1,0 +1,79 @@
+import { Duration } from 'aws-cdk-lib';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { hubEnv } from '../../functions/hub/env.ts';
+import { hubVerifyEnv } from '../../functions/hub-verify/env.ts';
+import { CaravanFunction } from './CaravanFunction.ts';
+import { DeadLetterQueue } from './DeadLetterQueue.ts';
+import type { Delivering } from './Delivering.ts';
+import type { Serving } from './Serving.ts';
+import { userAgentOf } from './StageContext.ts';
+import type { StageContext } from './StageContext.ts';
+import type { Store } from './Store.ts';
+
+interface Parts {
+  readonly store: Store;
+  readonly delivering: Pick<Delivering, 'endpointKey'>;
+  readonly serving: Pick<Serving, 'api' | 'publicUrl' | 'edgeSecret'>;
+}
+
+/** WebSub subscriber → CloudFront → HTTP API → hub → intents → hub-verify → its callback; whoever confirms is an endpoint that deliver sends feeds to. */
+export class Hub extends Construct {
+  readonly intents: Queue;
+
+  constructor(scope: Construct, id: string, { store, delivering, serving, ...context }: StageContext & Parts) {
+    super(scope, id);
+    const timeout = Duration.seconds(30);
+    this.intents = new Queue(this, 'Intents', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(1), // who waits longer has asked again
+      visibilityTimeout: Duration.seconds(6 * timeout.toSeconds()),
+      deadLetterQueue: {
+        queue: new DeadLetterQueue(this, 'IntentsDeadLetters', {
+          ...context,
+          runbook: { heading: 'Intents dead letters', readersNotice: 'A feed program that subscribed hears of news when it polls, and not at once.' },
+        }),
+        maxReceiveCount: 5,
+      },
+    });
+
+    const answer = new CaravanFunction(this, 'Answer', {
+      ...context,
+      folder: 'hub',
+      env: hubEnv,
+      environment: {
+        SUBSCRIBERS_TABLE: store.subscribers.tableName,
+        ARTICLES_TABLE: store.articles.tableName,
+        RETENTION_DAYS: String(context.settings.articleRetentionDays),
+        INTENTS_QUEUE_URL: this.intents.queueUrl,
+        ENDPOINT_KEY_ARN: delivering.endpointKey.secretArn,
+        PUBLIC_URL: serving.publicUrl,
+        PUBLICATION_TITLE: context.settings.title,
+        ALLOW_LOOPBACK: String(context.settings.allowLoopback),
+        EDGE_SECRET: serving.edgeSecret,
+      },
+      timeout: Duration.seconds(15),
+      memorySize: 256,
+      runbook: { heading: 'Hub fails', readersNotice: 'Feed programs cannot subscribe to changes; they poll as before.' },
+    });
+    answer.mayUse(store.subscribers, ['Query', 'UpdateItem']);
+    answer.mayUse(store.articles, ['GetItem']);
+    answer.mayRead(delivering.endpointKey);
+    this.intents.grant(answer, 'sqs:SendMessage');
+    serving.api.addRoutes({ path: '/hub', integration: new HttpLambdaIntegration('HubIntegration', answer) });
+
+    const verify = new CaravanFunction(this, 'Verify', {
+      ...context,
+      folder: 'hub-verify',
+      env: hubVerifyEnv,
+      environment: { SUBSCRIBERS_TABLE: store.subscribers.tableName, USER_AGENT: userAgentOf(context), ALLOW_LOOPBACK: String(context.settings.allowLoopback) },
+      timeout,
+      memorySize: 256,
+      runbook: { heading: 'Hub verification fails', readersNotice: 'Feed programs that subscribe wait for their confirmation; they poll as before.' },
+    });
+    verify.mayUse(store.subscribers, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem']);
+    verify.worksOff(this.intents, { batchSize: 10 });
+  }
+}
