@@ -2,7 +2,7 @@ import { leaked, left, lost, repeated } from '../breach.ts';
 import type { Breach } from '../breach.ts';
 import type { Stage } from '../stage.ts';
 import { live } from './life.ts';
-import type { End } from './life.ts';
+import type { End } from './end.ts';
 import { record } from './points.ts';
 import type { Point, Recorded } from './points.ts';
 
@@ -49,7 +49,7 @@ export function judge(end: End, whole: End, point: Point): Breach[] {
   ];
 }
 
-const compared = ['rows', 'feed', 'heard', 'ledger', 'mails', 'left'] as const;
+const compared = ['rows', 'feed', 'heard', 'ledger', 'pulled', 'mails', 'left'] as const;
 
 /** An end as lines, such as `heard healthy: article.published A v1`. */
 const linesOf = (end: End): string[] => compared.flatMap((part) => {

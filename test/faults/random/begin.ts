@@ -9,7 +9,7 @@ const wanted: readonly (Publisher | undefined)[] = [...publishers, undefined];
 const zones = ['Asia/Baku', 'America/New_York', 'Pacific/Auckland'];
 let lives = 0;
 
-/** Sets the stage for a random life: two sources, four partners and three readers, all its own, and publishers whose answers may be of no use. */
+/** Sets the stage for a random life: two sources, five partners, one of whom pulls, and three readers, all its own, and publishers whose answers may be of no use. */
 export async function begin(stage: Stage) {
   const { caravan, tools, digests, receivers: [healthy, flaky, slow, failing] } = stage;
   const run = (lives += 1);
@@ -18,6 +18,7 @@ export async function begin(stage: Stage) {
   const [ofBoth, ofSouth] = [{ filter: { sources: Object.values(sources) } }, { filter: { sources: [sources.south] } }];
   const partners = await Promise.all(([[healthy, ofBoth], [flaky, ofBoth], [slow, ofSouth], [failing, ofSouth]] as const)
     .map(async ([actor, filter]) => ({ name: actor.name, actor, from: actor.heard.length, endpoint: await tools.connect(actor, filter) })));
+  const puller = stage.pullerOf(Object.values(sources));
   const since = await caravan.log.settledEnd(new Date());
   const readers = await Promise.all(wanted.map(async (wants, index) => ({
     wants, leftAtMs: undefined as number | undefined,
@@ -38,7 +39,7 @@ export async function begin(stage: Stage) {
     };
   }
   return {
-    sources, newsrooms, partners, since, readers, flaps,
+    sources, newsrooms, partners, puller, since, readers, flaps,
     /** Leaves the publishers as they were. */
     leave: (): void => {
       for (const [index, name] of publishers.entries()) stage[name].answer = usual[index];

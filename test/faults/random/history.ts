@@ -13,6 +13,8 @@ export type Step =
   | { readonly do: 'tick'; readonly twice: boolean }
   /** All schedules run, and the clock jumps while they do. */
   | { readonly do: 'jump'; readonly seconds: number }
+  /** All schedules run, and the partner's site that pulls asks time and again while they do. */
+  | { readonly do: 'pull' }
   /** A function is put up anew, on hosts whose clocks are off. */
   | { readonly do: 'deploy'; readonly of: number; readonly skewSeconds: number }
   /** One of the next calls of a function meets a fault. */
@@ -43,6 +45,7 @@ const steps = fc.oneof(
   step(2, fc.record({ do: fc.constant('pass' as const), minutes: fc.constantFrom(1, 4, 7, 11, 25, 70, 600) })),
   step(6, fc.record({ do: fc.constant('tick' as const), twice: fc.boolean() })),
   step(1, fc.record({ do: fc.constant('jump' as const), seconds: fc.constantFrom(-45, 20, 90, 280) })),
+  step(2, fc.record({ do: fc.constant('pull' as const) })),
   step(1, fc.record({ do: fc.constant('deploy' as const), of: fc.nat(), skewSeconds: fc.integer({ min: -20, max: 20 }) })),
   step(6, fc.record({ do: fc.constant('break' as const), of: fc.nat(), nth: fc.integer({ min: 1, max: 20 }), kind: fc.constantFrom<FaultKind>('fail', 'throttle', 'timeout-before', 'timeout-after', 'kill-before', 'kill-after', 'late') })),
   step(2, fc.record({ do: fc.constant('cut' as const), server: fc.constantFrom(...servers), nth: fc.integer({ min: 1, max: 4 }), kind: fc.constantFrom<FaultKind>('timeout-before', 'timeout-after', 'kill-before', 'kill-after') })),

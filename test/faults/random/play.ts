@@ -5,6 +5,8 @@ import { left } from '../../../functions/shared/domain/subscription.ts';
 import type { Subscriber } from '../../../functions/shared/domain/subscriber.ts';
 import { functionId } from '../../helpers/caravan.ts';
 import type { Heard } from '../../helpers/receiver.ts';
+import { again } from '../again.ts';
+import type { Pulled } from '../puller.ts';
 import { scheduleNames } from '../stage.ts';
 import type { Stage } from '../stage.ts';
 import { begin } from './begin.ts';
@@ -21,15 +23,19 @@ export interface Played {
   /** Place in the log before it began. */
   readonly since: number;
   readonly partners: readonly { readonly name: string; readonly endpoint: Endpoint; readonly heard: readonly Heard[] }[];
+  /** What the pull API told, in this order. */
+  readonly pulled: readonly Pulled[];
   readonly readers: readonly { readonly reader: Subscriber; readonly wants: Publisher | undefined; readonly leftAtMs: number | undefined }[];
   /** What readers' feeds showed before its time, in words. */
   readonly leaks: readonly string[];
 }
 
-const broken = ['PollingSchedule', 'PollingIngest', 'PublishingPublish', 'PublishingRelease', 'DeliveringFanout', 'DeliveringDeliver', 'DeliveringRetry', 'DigestingDueDigests', 'DigestingDigest', 'MailingMailEvents', 'ReconcilingReconcile'];
+const broken = ['PollingSchedule', 'PollingIngest', 'PublishingPublish', 'PublishingRelease', 'DeliveringFanout', 'DeliveringDeliver', 'DeliveringRetry', 'DigestingDueDigests', 'DigestingDigest', 'MailingMailEvents', 'ReconcilingReconcile', 'PartnerApiAnswer'];
 const poisoned = ['Polls', 'FanoutQueue', 'Deliveries', 'Digests', 'MailingEventsQueue', 'SigningUpConfirmations'];
 /** What is in these, the schedules or the reconciler bring again. */
 const purged = ['Polls', 'FanoutQueue', 'Deliveries', 'Digests'];
+/** How often a partner's site asks while schedules run. */
+const pulls = 8;
 /** Through all that retries wait for, three days and more, in leaps that grow. */
 const healingMinutes = [15, 15, 30, 60, 120, 300, 600, 840, 1_200, 1_440, 1_440];
 
@@ -37,7 +43,7 @@ const healingMinutes = [15, 15, 30, 60, 120, 300, 600, 840, 1_200, 1_440, 1_440]
 export async function play(stage: Stage, lost: Lost, history: History): Promise<Played> {
   const { caravan, time, requests } = stage;
   const { twin } = caravan;
-  const { sources, newsrooms, partners, since, readers, flaps, leave } = await begin(stage);
+  const { sources, newsrooms, partners, puller, since, readers, flaps, leave } = await begin(stage);
   const leaks: string[] = [];
   const look = async () => {
     const { items = [] } = (await (await caravan.get('/feeds/all.json?limit=200')).json().catch(() => ({}))) as { items?: { title: string }[] };
@@ -46,6 +52,7 @@ export async function play(stage: Stage, lost: Lost, history: History): Promise<
   };
   const tick = async () => {
     await stage.tick(...scheduleNames);
+    await puller.pull();
     await look();
   };
   const queueOf = (name: string) => twin.stack.ofType('AWS::SQS::Queue').find(({ id }) => new RegExp(`${name}[0-9A-F]{8}$`).test(id))!;
@@ -63,6 +70,12 @@ export async function play(stage: Stage, lost: Lost, history: History): Promise<
       case 'jump': {
         const ticking = tick();
         time.pass(one.seconds * 1_000);
+        return ticking;
+      }
+      case 'pull': {
+        await stage.pass(11);
+        const ticking = tick();
+        for (let nth = 0; nth < pulls; nth++) await puller.pull();
         return ticking;
       }
       case 'deploy': {
@@ -101,9 +114,10 @@ export async function play(stage: Stage, lost: Lost, history: History): Promise<
     await tick();
   }
   await stage.pass(15);
+  await again(() => puller.pull());
   leave();
   return {
-    history, newsrooms, sources, since, readers, leaks,
+    history, newsrooms, sources, since, readers, leaks, pulled: puller.told,
     partners: partners.map(({ name, actor, endpoint, from }) => ({ name, endpoint, heard: actor.heard.slice(from) })),
   };
 }

@@ -6,6 +6,7 @@ import { epochSeconds } from '../../../functions/shared/domain/time.ts';
 import { leaked, left, lost, repeated } from '../breach.ts';
 import type { Breach } from '../breach.ts';
 import { textOf } from '../../../local/template/json.ts';
+import type { Pulled } from '../puller.ts';
 import type { Stage } from '../stage.ts';
 import type { Story } from './newsroom.ts';
 import type { Played } from './play.ts';
@@ -20,6 +21,7 @@ export async function judge(stage: Stage, played: Played): Promise<Breach[]> {
     ...stories.flatMap((story) => ofStory(story, rows.get(story.id), announced)),
     ...(await ofFeeds(stage, played, stories)),
     ...(await Promise.all(played.partners.map((partner) => ofPartner(stage, played, partner, stories, announced)))).flat(),
+    ...ofPuller(played, stories, announced),
     ...(await Promise.all(played.readers.map((one) => ofReader(stage, played, one, stories, rows)))).flat(),
     ...ofQueues(stage),
   ];
@@ -87,6 +89,21 @@ async function ofPartner({ tools }: Stage, { history }: Played, { name, endpoint
   const allowed = usual + history.filter((one) => one.do === 'break' || one.do === 'jump' || (one.do === 'cut' && one.server === name)).length;
   for (const [id, times] of Map.groupBy(heard, ({ id }) => id)) if (times.length > allowed) wrong.push(repeated(`${name} heard ${id} ${times.length} times, where faults explain ${allowed}`));
   return wrong;
+}
+
+/** Who pulls was told each version once, in the log's order, so that the last of each article came last; and nothing early. */
+function ofPuller({ pulled }: Played, stories: readonly Told[], announced: readonly LogEntry[]): Breach[] {
+  const nameOf = ({ id, version }: Pick<Pulled, 'id' | 'version'>) => `version ${version} of ${stories.find((story) => story.id === id)?.guid ?? id}`;
+  const wanted = announced.map(({ articleId: id, version }) => nameOf({ id, version }));
+  const came = pulled.map(nameOf);
+  const firsts = [...new Set(came)];
+  return [
+    ...wanted.filter((name) => !came.includes(name)).map((name) => lost(`${name} was never pulled`)),
+    ...firsts.filter((name) => !wanted.includes(name)).map((name) => leaked(`${name} was pulled, which nobody announced`)),
+    ...came.filter((name, index) => came.indexOf(name) < index).map((name) => repeated(`${name} was pulled again`)),
+    ...(firsts.join() === wanted.filter((name) => came.includes(name)).join() ? [] : [leaked(`what was pulled came in the order ${firsts.join(', ')}`)]),
+    ...pulled.filter(({ id, atMs }) => stories.some(({ id: of, embargoUntilMs = 0 }) => of === id && embargoUntilMs > atMs + 60_000)).map((one) => leaked(`${nameOf(one)} was pulled before its embargo ended`)),
+  ];
 }
 
 /** A reader was told each story that is out, once; nothing early; nothing after leaving; and no digest twice. */
