@@ -24,9 +24,10 @@ test('the life without faults is the one that is promised', () => {
     mostRepeats: { healthy: 0, flaky: 2, slow: 0, gone: 0 },
     ledger: { failing: ['pending'], gone: ['failed'] },
     pulled: ['a: article.published v1, article.updated v2', 'b: article.published v1, article.withdrawn v2', 'e: article.published v2', 't: article.published v1'],
+    readers: ['0 left', '1 active', '2 active', '3 left'], mostAsked: 0,
     mails: { 0: ['A, corrected · E'], 1: ['T'], 2: ['A, corrected · E'], 3: [] },
   });
-  expect(new Set(places.map(({ function: name }) => name)).size).toBeGreaterThanOrEqual(10);
+  expect(new Set(places.map(({ function: name }) => name)).size).toBeGreaterThanOrEqual(13);
 });
 
 test('one fault at every other operation of each function, and the end is the same', async () => {
@@ -68,6 +69,8 @@ describe('the judge', () => {
     ['what was pulled in another order', () => ({ pulled: [...whole.pulled, "not in the log's order: 2,1"] }), 'leaked', "too much: pulled: not in the log's order: 2,1"],
     ['a digest that is left behind', () => ({ left: ['a digest that is sending'] }), 'left', 'left: a digest that is sending'],
     ['a second mail', () => ({ mails: { ...whole.mails, 1: ['T', 'T'] } }), 'leaked', 'too much: mails 1: T'],
+    ['a reader who did not leave', () => ({ readers: [...whole.readers.slice(0, -1)] }), 'lost', 'missing: readers: 3 left'],
+    ['a question too many', () => ({ mostAsked: 1 }), 'repeated', 'somebody was asked 1 times more than they signed up'],
     ['a repeat that the fault does not explain', () => ({ mostRepeats: { healthy: 1 } }), 'repeated', 'healthy heard one id 2 times'],
   ])('finds %s', (_, more, kind, words) => {
     expect(judge(healthy(more()), whole, point)).toEqual([{ kind, words }]);

@@ -4,6 +4,7 @@ import type { Subscriber } from '../../../functions/shared/domain/subscriber.ts'
 import type { TestCaravan } from '../../helpers/caravan.ts';
 import { again } from '../again.ts';
 import type { Actor } from '../cast.ts';
+import { Person } from '../person.ts';
 import type { Puller } from '../puller.ts';
 import type { Stage } from '../stage.ts';
 
@@ -21,7 +22,11 @@ export interface End {
   readonly ledger: Readonly<Record<string, readonly string[]>>;
   /** What the pull API told of each article, in this order. */
   readonly pulled: readonly string[];
-  /** Each reader's mails, by what they tell. */
+  /** Each reader's status. */
+  readonly readers: readonly string[];
+  /** How often, at most, somebody was asked whether they want digests beyond each time that they signed up. */
+  readonly mostAsked: number;
+  /** Each reader's digests, by what they tell. */
   readonly mails: Readonly<Record<string, readonly string[]>>;
   /** What nobody will take any more: messages in queues, dead letters, digests that were claimed and not sent. */
   readonly left: readonly string[];
@@ -33,7 +38,8 @@ interface Roles {
   readonly north: string;
   readonly endpoints: readonly Endpoint[];
   readonly puller: Puller;
-  readonly readers: readonly Subscriber[];
+  /** Those who signed up among them. */
+  readonly readers: readonly (Pick<Subscriber, 'id' | 'address'> | Person)[];
 }
 
 /** Looks at all that a life was about. @param before how much each receiver had heard when it began */
@@ -56,7 +62,9 @@ export async function endOf(stage: Stage, { ids, north, endpoints, puller, reade
     mostRepeats: Object.fromEntries(heard.map(({ name, all }) => [name, Math.max(0, ...[...Map.groupBy(all, ({ id }) => id).values()].map((same) => same.length - 1))])),
     ledger: Object.fromEntries(await Promise.all(endpoints.map(async (endpoint, index) => [receivers[index]!.name, statusesOf(receivers[index]!, await tools.rowsOf(endpoint))] as const))),
     pulled: await pulledBy(puller, ids, caravan),
-    mails: Object.fromEntries(readers.map((reader, index) => [String(index), digests.mails(reader).map(({ text = '' }) => ['A, corrected', 'B', 'E', 'T'].filter((title) => text.includes(`About ${title}`)).join(' · '))])),
+    readers: (await Promise.all(readers.map(({ id }) => caravan.subscribers.get(id)))).map((row, index) => `${index} ${row?.status}`),
+    mostAsked: Math.max(...readers.filter((reader) => reader instanceof Person).map(({ questions, signUps }) => questions.length - signUps)),
+    mails: Object.fromEntries(readers.map((reader, index) => [String(index), digests.mails(reader).filter(({ tags }) => tags['digest'] !== undefined).map(({ text = '' }) => ['A, corrected', 'B', 'E', 'T'].filter((title) => text.includes(`About ${title}`)).join(' · '))])),
     left: [
       ...stage.leftInQueues(),
       ...ledgers.flat().filter(({ status }) => status !== 'delivered').map(({ status }) => `a digest that is ${status}`),

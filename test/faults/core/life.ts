@@ -1,15 +1,15 @@
 import { articleId } from '../../../functions/ingest/seen.ts';
 import { functionId } from '../../helpers/caravan.ts';
+import { again } from '../again.ts';
 import type { Stage } from '../stage.ts';
 import { endOf } from './end.ts';
 import type { End } from './end.ts';
 
-const zones = ['Asia/Baku', 'America/New_York', 'Pacific/Auckland'];
 let lives = 0;
 
 /**
  * Two sources publish, correct, withdraw and hold back under an embargo that ends; endpoints are healthy, flaky, slow, failing
- * and gone, and one that pulls; two functions are deployed in the middle; readers in three zones get a digest, and one who left gets none. Everything is the
+ * and gone, and one that pulls; two functions are deployed in the middle; readers in three zones get a digest, one of whom signed up for it and leaves then, and who left before gets none. Everything is the
  * run's own, so that one twin serves many.
  */
 export async function live(stage: Stage): Promise<End> {
@@ -17,6 +17,7 @@ export async function live(stage: Stage): Promise<End> {
   const run = (lives += 1);
   const [north, south] = [`north-${run}`, `south-${run}`];
   const [ofBoth, ofSouth] = [{ filter: { sources: [north, south] } }, { filter: { sources: [south] } }];
+  const [reader, leaver] = [stage.personAt(`reader-${run}@zones.example`), stage.personAt(`left-${run}@zones.example`)];
   const [healthy, flaky, slow, failing, gone] = receivers;
   const before = Object.fromEntries(receivers.map((receiver) => [receiver.name, receiver.heard.length]));
   const better = [await tools.connect(healthy, ofBoth), await tools.connect(flaky, ofBoth), await tools.connect(slow, ofSouth)];
@@ -33,7 +34,12 @@ export async function live(stage: Stage): Promise<End> {
   await stage.tick('Schedule');
   await stage.settle(about);
   await puller.pull();
+  const wish = { hour: nextHour(), zone: 'UTC', sources: [north, south] };
+  for (const person of [reader, leaver]) await again(() => person.signUp(wish));
   await stage.pass(15); // a poll whose worker died was done minutes later, and its source is due again now
+  for (const person of [reader, leaver]) await again(() => person.confirm());
+  await again(() => reader.choose({ ...wish, sources: [north] }));
+  await again(() => leaver.leave());
 
   stage.north.items = [{ guid: 'a', title: 'A, corrected' }, ...stage.north.items.slice(2)];
   stage.north.withdrawn = ['b'];
@@ -47,14 +53,18 @@ export async function live(stage: Stage): Promise<End> {
   await stage.tick('Reconcile');
   await stage.settle(about);
 
-  const readers = await Promise.all(zones.map((zone, index) =>
-    digests.add(`reader-${index}-${run}@zones.example`, { preferences: { choice: { topics: [], sources: [index === 1 ? south : north] }, cadence: { frequency: 'daily', hour: 7, zone }, language: 'en' } }, 0)));
-  const leaver = await digests.add(`left-${run}@zones.example`, { status: 'left', dueAt: undefined });
+  const add = (name: string, zone: string, source: string) =>
+    digests.add(`${name}-${run}@zones.example`, { preferences: { choice: { topics: [], sources: [source] }, cadence: { frequency: 'daily', hour: 7, zone }, language: 'en' } }, 0);
+  const readers = [reader, await add('west', 'America/New_York', south), await add('east', 'Pacific/Auckland', north), leaver];
   await stage.tick('DueDigests');
   await stage.settle({ ...about, readers });
+  await again(() => reader.leave());
 
   const ids = { a: articleId(north, 'a'), b: articleId(north, 'b'), e: articleId(north, 'e'), t: articleId(south, 't') };
-  const end = await endOf(stage, { ids, north, endpoints, puller, readers: [...readers, leaver] }, before);
-  await stage.clear({ ...about, endpoints, readers: [...readers, leaver] });
+  const end = await endOf(stage, { ids, north, endpoints, puller, readers }, before);
+  await stage.clear({ ...about, endpoints, readers });
   return end;
 }
+
+/** The first full hour that comes when a sign-up was confirmed, a quarter of an hour from now; it is over when digests are sent. */
+const nextHour = (): number => new Date(Math.ceil((Date.now() + 20 * 60_000) / 3_600_000) * 3_600_000).getUTCHours();

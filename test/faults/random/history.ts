@@ -27,7 +27,9 @@ export type Step =
   | { readonly do: 'poison'; readonly queue: number }
   /** Somebody empties a queue. */
   | { readonly do: 'purge'; readonly queue: number }
-  /** A reader wants no more. */
+  /** Who is new does what comes next: signs up, confirms, or leaves where that got no answer. */
+  | { readonly do: 'goOn' }
+  /** A reader wants no more; the last of them is who is new. */
   | { readonly do: 'leave'; readonly reader: number };
 export type History = readonly Step[];
 export type Publisher = 'north' | 'south';
@@ -52,12 +54,13 @@ const steps = fc.oneof(
   step(3, fc.record({ do: fc.constant('lose' as const), call: fc.constantFrom('receive', 'delete', 'checkpoint'), nth: fc.integer({ min: 1, max: 6 }) })),
   step(1, fc.record({ do: fc.constant('poison' as const), queue: fc.nat() })),
   step(1, fc.record({ do: fc.constant('purge' as const), queue: fc.nat() })),
+  step(3, fc.record({ do: fc.constant('goOn' as const) })),
   step(1, fc.record({ do: fc.constant('leave' as const), reader: fc.nat(2) })),
 );
 
 /** A day that begins as every day does, and then anything. */
 export const histories: fc.Arbitrary<History> = fc.array(steps, { minLength: 8, maxLength: 30, size: 'max' })
-  .map((rest) => [{ do: 'write', by: 'north', story: 0, embargoed: false }, { do: 'write', by: 'south', story: 0, embargoed: false }, { do: 'tick', twice: false }, ...rest]);
+  .map((rest) => [{ do: 'write', by: 'north', story: 0, embargoed: false }, { do: 'write', by: 'south', story: 0, embargoed: false }, { do: 'tick', twice: false }, { do: 'goOn' }, ...rest]);
 
 /** A history on one line a step, to read, and to paste into a test. */
 export const linesOf = (history: History): string => `[\n${history.map((one) => `  ${JSON.stringify(one)},`).join('\n')}\n]`;

@@ -6,6 +6,7 @@ import type { Subscriber } from '../../../functions/shared/domain/subscriber.ts'
 import { functionId } from '../../helpers/caravan.ts';
 import type { Heard } from '../../helpers/receiver.ts';
 import { again } from '../again.ts';
+import type { Person } from '../person.ts';
 import type { Pulled } from '../puller.ts';
 import { scheduleNames } from '../stage.ts';
 import type { Stage } from '../stage.ts';
@@ -25,15 +26,17 @@ export interface Played {
   readonly partners: readonly { readonly name: string; readonly endpoint: Endpoint; readonly heard: readonly Heard[] }[];
   /** What the pull API told, in this order. */
   readonly pulled: readonly Pulled[];
-  readonly readers: readonly { readonly reader: Subscriber; readonly wants: Publisher | undefined; readonly leftAtMs: number | undefined }[];
+  /** The last of them, who wants all, is who signed up. */
+  readonly readers: readonly { readonly reader: Pick<Subscriber, 'id' | 'address'>; readonly wants: Publisher | undefined; readonly leftAtMs: number | undefined }[];
+  readonly person: Pick<Person, 'address' | 'confirmed' | 'signUps'> & { readonly questions: number };
   /** What readers' feeds showed before its time, in words. */
   readonly leaks: readonly string[];
 }
 
-const broken = ['PollingSchedule', 'PollingIngest', 'PublishingPublish', 'PublishingRelease', 'DeliveringFanout', 'DeliveringDeliver', 'DeliveringRetry', 'DigestingDueDigests', 'DigestingDigest', 'MailingMailEvents', 'ReconcilingReconcile', 'PartnerApiAnswer'];
+const broken = ['PollingSchedule', 'PollingIngest', 'PublishingPublish', 'PublishingRelease', 'DeliveringFanout', 'DeliveringDeliver', 'DeliveringRetry', 'DigestingDueDigests', 'DigestingDigest', 'MailingMailEvents', 'ReconcilingReconcile', 'PartnerApiAnswer', 'SigningUpSignUp', 'SigningUpConfirm'];
 const poisoned = ['Polls', 'FanoutQueue', 'Deliveries', 'Digests', 'MailingEventsQueue', 'SigningUpConfirmations'];
-/** What is in these, the schedules or the reconciler bring again. */
-const purged = ['Polls', 'FanoutQueue', 'Deliveries', 'Digests'];
+/** What is in these, the schedules, the reconciler or who signs up bring again. */
+const purged = ['Polls', 'FanoutQueue', 'Deliveries', 'Digests', 'SigningUpConfirmations'];
 /** How often a partner's site asks while schedules run. */
 const pulls = 8;
 /** Through all that retries wait for, three days and more, in leaps that grow. */
@@ -43,7 +46,7 @@ const healingMinutes = [15, 15, 30, 60, 120, 300, 600, 840, 1_200, 1_440, 1_440]
 export async function play(stage: Stage, lost: Lost, history: History): Promise<Played> {
   const { caravan, time, requests } = stage;
   const { twin } = caravan;
-  const { sources, newsrooms, partners, puller, since, readers, flaps, leave } = await begin(stage);
+  const { sources, newsrooms, partners, puller, since, readers, newcomer, flaps, leave } = await begin(stage);
   const leaks: string[] = [];
   const look = async () => {
     const { items = [] } = (await (await caravan.get('/feeds/all.json?limit=200')).json().catch(() => ({}))) as { items?: { title: string }[] };
@@ -95,8 +98,10 @@ export async function play(stage: Stage, lost: Lost, history: History): Promise<
         await caravan.sqs.send(new SendMessageCommand({ QueueUrl: queue.ref, MessageBody: 'No JSON at all', ...fifo }));
         return;
       }
+      case 'goOn': return newcomer.goOn();
       case 'leave': {
-        const who = readers[one.reader]!;
+        const who = readers[one.reader];
+        if (who === undefined) return newcomer.leave();
         await caravan.subscribers.change(who.reader.id, (row) => left(row, 'Wants no more.', new Date()));
         who.leftAtMs ??= Date.now();
       }
@@ -110,14 +115,18 @@ export async function play(stage: Stage, lost: Lost, history: History): Promise<
   time.skewMs = 0;
   flaps.north.length = flaps.south.length = 0;
   for (const minutes of healingMinutes) {
+    await newcomer.goOn();
     await stage.pass(minutes);
     await tick();
   }
   await stage.pass(15);
   await again(() => puller.pull());
   leave();
+  const { person, leftAtMs } = newcomer;
+  const { address, confirmed, signUps, questions } = person;
   return {
-    history, newsrooms, sources, since, readers, leaks, pulled: puller.told,
+    history, newsrooms, sources, since, leaks, pulled: puller.told, person: { address, confirmed, signUps, questions: questions.length },
+    readers: [...readers, { wants: undefined, reader: person, leftAtMs }],
     partners: partners.map(({ name, actor, endpoint, from }) => ({ name, endpoint, heard: actor.heard.slice(from) })),
   };
 }

@@ -2,7 +2,7 @@ import { articleId } from '../../../functions/ingest/seen.ts';
 import type { LogEntry } from '../../../functions/shared/aws/articleLog.ts';
 import type { Article } from '../../../functions/shared/domain/article.ts';
 import { wants } from '../../../functions/shared/domain/endpoint.ts';
-import { epochSeconds } from '../../../functions/shared/domain/time.ts';
+import { epochSeconds, secondsOf } from '../../../functions/shared/domain/time.ts';
 import { leaked, left, lost, repeated } from '../breach.ts';
 import type { Breach } from '../breach.ts';
 import { textOf } from '../../../local/template/json.ts';
@@ -22,7 +22,8 @@ export async function judge(stage: Stage, played: Played): Promise<Breach[]> {
     ...(await ofFeeds(stage, played, stories)),
     ...(await Promise.all(played.partners.map((partner) => ofPartner(stage, played, partner, stories, announced)))).flat(),
     ...ofPuller(played, stories, announced),
-    ...(await Promise.all(played.readers.map((one) => ofReader(stage, played, one, stories, rows)))).flat(),
+    ...ofPerson(played),
+    ...(await Promise.all(played.readers.map((one) => ofReader(stage, played, one, stories, rows, announced)))).flat(),
     ...ofQueues(stage),
   ];
 }
@@ -106,12 +107,26 @@ function ofPuller({ pulled }: Played, stories: readonly Told[], announced: reado
   ];
 }
 
+/** Who signed up in the end gets digests, and was asked as often as they did, or faults explain. */
+function ofPerson({ history, person: { address, confirmed, questions, signUps } }: Played): Breach[] {
+  const allowed = signUps + history.filter((one) => one.do === 'break' || one.do === 'lose' || one.do === 'jump').length;
+  return [
+    ...(confirmed ? [] : [lost(`${address} signed up ${signUps} times, to no end`)]),
+    ...(questions > allowed ? [repeated(`${address} was asked ${questions} times, where ${allowed} are explained`)] : []),
+  ];
+}
+
+/** What the first digest of somebody who signs up tells of is a day old at most; the clocks of hosts are off. */
+const firstWindowSeconds = 86_400 - 300;
+
 /** A reader was told each story that is out, once; nothing early; nothing after leaving; and no digest twice. */
-async function ofReader({ caravan, digests }: Stage, { history }: Played, { reader, wants: by, leftAtMs }: Played['readers'][number], stories: readonly Told[], rows: ReadonlyMap<string, Article>): Promise<Breach[]> {
+async function ofReader({ caravan, digests }: Stage, { history }: Played, { reader, wants: by, leftAtMs }: Played['readers'][number], stories: readonly Told[], rows: ReadonlyMap<string, Article>, announced: readonly LogEntry[]): Promise<Breach[]> {
   const wrong: Breach[] = [];
   const [mails, ledger, row] = [digests.mails(reader), await digests.ledger(reader), await caravan.subscribers.get(reader.id)];
   const name = reader.address;
-  for (const [digest, same] of Map.groupBy(mails, ({ tags }) => tags['digest'])) {
+  const since = row?.consent ? secondsOf(row.consent.at) - firstWindowSeconds : 0;
+  const isTold = (id: string) => announced.some(({ articleId: of, loggedAt }) => of === id && loggedAt >= since);
+  for (const [digest, same] of Map.groupBy(mails.filter(({ tags }) => tags['digest'] !== undefined), ({ tags }) => tags['digest'])) {
     // ADR 10: twice only where SES's answer was lost, and its event came late as well.
     const explained = history.filter((one) => one.do === 'break' || one.do === 'lose').length > 1 ? 2 : 1;
     if (same.length > explained) wrong.push(repeated(`${name} got the digest ${digest} ${same.length} times`));
@@ -119,7 +134,7 @@ async function ofReader({ caravan, digests }: Stage, { history }: Played, { read
   const told = (title: string) => new Set(mails.filter(({ text = '' }) => text.includes(title)).map(({ tags }) => tags['digest'])).size;
   for (const { guid, title, withdrawn, id } of stories.filter((story) => by === undefined || story.by === by)) {
     const times = told(title);
-    if (leftAtMs === undefined && !withdrawn && rows.get(id)?.status === 'live' && times === 0) wrong.push(lost(`${name} was never told "${title}" (${guid})`));
+    if (leftAtMs === undefined && !withdrawn && rows.get(id)?.status === 'live' && isTold(id) && times === 0) wrong.push(lost(`${name} was never told "${title}" (${guid})`));
     if (times > 1) wrong.push(repeated(`${name} was told "${title}" in ${times} digests`));
   }
   for (const { titles, embargoUntilMs = 0 } of stories) {
@@ -127,6 +142,8 @@ async function ofReader({ caravan, digests }: Stage, { history }: Played, { read
   }
   if (mails.some(({ at }) => leftAtMs !== undefined && at.getTime() > leftAtMs)) wrong.push(leaked(`${name} got mail after leaving`));
   wrong.push(...ledger.filter(({ status }) => status !== 'delivered').map(({ status }) => left(`a digest of ${name} is ${status}`)));
+  const status = leftAtMs === undefined ? 'active' : 'left';
+  if (row?.status !== status) wrong.push(lost(`${name} is ${row?.status ?? 'unknown'}, and should be ${status}`));
   if (leftAtMs === undefined && (row?.dueAt === undefined || row.dueAt <= epochSeconds(new Date()) - 1_200)) wrong.push(left(`${name} is ${row?.dueAt === undefined ? 'never due again' : 'due and not told'}`));
   return wrong;
 }
