@@ -14,6 +14,7 @@ import { startCast } from './cast.ts';
 import type { Cast } from './cast.ts';
 import { Person } from './person.ts';
 import { newPartner, Puller } from './puller.ts';
+import { Subscribed } from './subscribed.ts';
 
 /** Those whom a life is about; what is not finished for them is not settled. */
 export interface About {
@@ -33,6 +34,8 @@ export interface Stage extends Cast {
   addSource(id: string, url: string): Promise<void>;
   /** A partner's site that pulls what is announced of these sources from now on. */
   pullerOf(sources: readonly string[]): Puller;
+  /** A feed program's subscription for a life of this name. */
+  subscriptionOf(name: string): Subscribed;
   /** Somebody who has heard of the digests. */
   personAt(address: string): Person;
   /** Lets minutes pass, and all that waits in a queue come in its turn. */
@@ -86,6 +89,7 @@ export async function openStage(time: SimulatedTime, losses?: Losses): Promise<S
     async addSource(id, url) {
       await sources.add(newSource({ id, name: id, url, intervalSeconds: 600 }, new Date()));
     },
+    subscriptionOf: (name) => new Subscribed(caravan, cast.program, name, pass),
     personAt: (address) => new Person(caravan, readerKey.idOf(address), address),
     pullerOf: (ids) => new Puller(caravan, partnerKey, ids),
     async settle(about) {

@@ -1,12 +1,13 @@
 import type { Delivery } from '../../../functions/shared/domain/delivery.ts';
 import type { Endpoint } from '../../../functions/shared/domain/endpoint.ts';
 import type { Subscriber } from '../../../functions/shared/domain/subscriber.ts';
+import { urnOf } from '../../../functions/shared/domain/urn.ts';
 import type { TestCaravan } from '../../helpers/caravan.ts';
 import { again } from '../again.ts';
-import type { Actor } from '../cast.ts';
 import { Person } from '../person.ts';
 import type { Puller } from '../puller.ts';
 import type { Stage } from '../stage.ts';
+import type { Subscribed, Told } from '../subscribed.ts';
 
 /** What stands at the end of a life, freed of what differs from run to run. Lists are sorted: the order of arrival is judged elsewhere. */
 export interface End {
@@ -22,6 +23,8 @@ export interface End {
   readonly ledger: Readonly<Record<string, readonly string[]>>;
   /** What the pull API told of each article, in this order. */
   readonly pulled: readonly string[];
+  /** What the hub pushed of each article, in this order. */
+  readonly pushed: readonly string[];
   /** Each reader's status. */
   readonly readers: readonly string[];
   /** How often, at most, somebody was asked whether they want digests beyond each time that they signed up. */
@@ -37,19 +40,23 @@ interface Roles {
   readonly ids: Readonly<Record<string, string>>;
   readonly north: string;
   readonly endpoints: readonly Endpoint[];
+  readonly subscribed: Endpoint;
+  readonly subscription: Subscribed;
   readonly puller: Puller;
   /** Those who signed up among them. */
   readonly readers: readonly (Pick<Subscriber, 'id' | 'address'> | Person)[];
 }
 
 /** Looks at all that a life was about. @param before how much each receiver had heard when it began */
-export async function endOf(stage: Stage, { ids, north, endpoints, puller, readers }: Roles, before: Readonly<Record<string, number>>): Promise<End> {
+export async function endOf(stage: Stage, { ids, north, endpoints, subscribed, subscription, puller, readers }: Roles, before: Readonly<Record<string, number>>): Promise<End> {
   const { caravan, receivers, tools, digests } = stage;
   const rows = await caravan.articles.getMany(Object.values(ids), true);
   const feed = await feedOf(caravan, north);
   const heard = receivers.map((receiver) => ({ name: receiver.name, all: receiver.heard.slice(before[receiver.name]) }));
+  const pushes = subscription.told;
+  const sent: { name: string; all: readonly { readonly id: string }[] }[] = [...heard, { name: 'program', all: pushes }];
   const ledgers = await Promise.all(readers.map((reader) => digests.ledger(reader)));
-  const statusesOf = ({ name }: Actor, deliveries: readonly Delivery[]) => {
+  const statusesOf = (name: string, deliveries: readonly Delivery[]) => {
     const statuses = deliveries.map(({ status }) => status).toSorted();
     return name === 'gone' ? [...new Set(statuses)] : statuses;
   };
@@ -58,19 +65,27 @@ export async function endOf(stage: Stage, { ids, north, endpoints, puller, reade
     feed: feed.toSorted(),
     // Who is gone hears of the first alone, whichever that is, and of what was under way with it.
     heard: Object.fromEntries(heard.map(({ name, all }) => [name, name === 'gone' ? [all.length > 0 ? 'something' : 'nothing'] : [...new Set(all.map(({ type, data }) => `${type} ${data.title} v${data.version}`))].toSorted()])),
-    repeats: Object.fromEntries(heard.map(({ name, all }) => [name, all.length - new Set(all.map(({ id }) => id)).size])),
-    mostRepeats: Object.fromEntries(heard.map(({ name, all }) => [name, Math.max(0, ...[...Map.groupBy(all, ({ id }) => id).values()].map((same) => same.length - 1))])),
-    ledger: Object.fromEntries(await Promise.all(endpoints.map(async (endpoint, index) => [receivers[index]!.name, statusesOf(receivers[index]!, await tools.rowsOf(endpoint))] as const))),
+    repeats: Object.fromEntries(sent.map(({ name, all }) => [name, all.length - new Set(all.map(({ id }) => id)).size])),
+    mostRepeats: Object.fromEntries(sent.map(({ name, all }) => [name, Math.max(0, ...[...Map.groupBy(all, ({ id }) => id).values()].map((same) => same.length - 1))])),
+    ledger: Object.fromEntries(await Promise.all([...endpoints, subscribed].map(async (endpoint, index) => {
+      const name = receivers[index]?.name ?? 'program';
+      return [name, statusesOf(name, await tools.rowsOf(endpoint))] as const;
+    }))),
+    pushed: Object.entries(ids).map(([guid, of]) => `${guid}: ${pushedOf(pushes.filter(({ urn }) => urn === urnOf(of))).join(', ')}`),
     pulled: await pulledBy(puller, ids, caravan),
     readers: (await Promise.all(readers.map(({ id }) => caravan.subscribers.get(id)))).map((row, index) => `${index} ${row?.status}`),
     mostAsked: Math.max(...readers.filter((reader) => reader instanceof Person).map(({ questions, signUps }) => questions.length - signUps)),
     mails: Object.fromEntries(readers.map((reader, index) => [String(index), digests.mails(reader).filter(({ tags }) => tags['digest'] !== undefined).map(({ text = '' }) => ['A, corrected', 'B', 'E', 'T'].filter((title) => text.includes(`About ${title}`)).join(' · '))])),
     left: [
       ...stage.leftInQueues(),
+      ...((await subscription.endpoint) === undefined ? [] : ['a subscription that was ended']),
       ...ledgers.flat().filter(({ status }) => status !== 'delivered').map(({ status }) => `a digest that is ${status}`),
     ],
   };
 }
+
+/** What pushes said of one article, each once. */
+const pushedOf = (pushes: readonly Told[]): string[] => [...new Map(pushes.map(({ id, title = 'withdrawn', version }) => [id, `${title} v${version}`])).values()];
 
 /** What a partner's site has pulled in the end, and whether that is the order of the log. */
 async function pulledBy(puller: Puller, ids: Roles['ids'], { editions }: TestCaravan): Promise<string[]> {

@@ -9,8 +9,8 @@ let lives = 0;
 
 /**
  * Two sources publish, correct, withdraw and hold back under an embargo that ends; endpoints are healthy, flaky, slow, failing
- * and gone, and one that pulls; two functions are deployed in the middle; readers in three zones get a digest, one of whom signed up for it and leaves then, and who left before gets none. Everything is the
- * run's own, so that one twin serves many.
+ * and gone, and one that pulls; a feed program subscribes at the hub, and ends that; two functions are deployed in the middle; readers in three zones get a
+ * digest, one of whom signed up for it and leaves then, and who left before gets none. Everything is the run's own, so that one twin serves many.
  */
 export async function live(stage: Stage): Promise<End> {
   const { caravan, receivers, tools, digests } = stage;
@@ -23,7 +23,10 @@ export async function live(stage: Stage): Promise<End> {
   const better = [await tools.connect(healthy, ofBoth), await tools.connect(flaky, ofBoth), await tools.connect(slow, ofSouth)];
   const endpoints = [...better, await tools.connect(failing, ofSouth), await tools.connect(gone, ofBoth)];
   const puller = stage.pullerOf([north, south]);
-  const about = { sources: [north, south], endpoints: better, readers: [] };
+  const subscription = stage.subscriptionOf(`core-${run}`);
+  await again(() => subscription.ask('subscribe'));
+  const subscribed = (await subscription.endpoint)!;
+  const about = { sources: [north, south], endpoints: [...better, subscribed], readers: [] };
 
   const inAnHour = new Date(Date.now() + 3_600_000).toISOString();
   stage.north.items = [{ guid: 'a', title: 'A' }, { guid: 'b', title: 'B' }, { guid: 'e', title: 'E', extra: `<prism:embargoDate>${inAnHour}</prism:embargoDate>` }];
@@ -59,10 +62,11 @@ export async function live(stage: Stage): Promise<End> {
   await stage.tick('DueDigests');
   await stage.settle({ ...about, readers });
   await again(() => reader.leave());
+  await again(() => subscription.ask('unsubscribe'));
 
   const ids = { a: articleId(north, 'a'), b: articleId(north, 'b'), e: articleId(north, 'e'), t: articleId(south, 't') };
-  const end = await endOf(stage, { ids, north, endpoints, puller, readers }, before);
-  await stage.clear({ ...about, endpoints, readers });
+  const end = await endOf(stage, { ids, north, endpoints, subscribed, subscription, puller, readers }, before);
+  await stage.clear({ ...about, endpoints: [...endpoints, subscribed], readers });
   return end;
 }
 
