@@ -9,7 +9,7 @@ const publishers = ['north', 'south'] as const;
 const zones = { north: 'Asia/Baku', south: 'America/New_York' };
 let lives = 0;
 
-/** Sets the stage for a random life: two sources, five partners, one of whom pulls, two readers and one who is yet to sign up, all its own, and publishers whose answers may be of no use. */
+/** Sets the stage for a random life: two sources, five partners, one of whom pulls, a feed program that has subscribed, two readers and one who is yet to sign up, all its own, and publishers whose answers may be of no use. */
 export async function begin(stage: Stage) {
   const { caravan, tools, digests, receivers: [healthy, flaky, slow, failing] } = stage;
   const run = (lives += 1);
@@ -19,6 +19,8 @@ export async function begin(stage: Stage) {
   const partners = await Promise.all(([[healthy, ofBoth], [flaky, ofBoth], [slow, ofSouth], [failing, ofSouth]] as const)
     .map(async ([actor, filter]) => ({ name: actor.name, actor, from: actor.heard.length, endpoint: await tools.connect(actor, filter) })));
   const puller = stage.pullerOf(Object.values(sources));
+  const subscription = stage.subscriptionOf(`random-${run}`);
+  await subscription.ask('subscribe');
   const since = await caravan.log.settledEnd(new Date());
   const readers = await Promise.all(publishers.map(async (wants) => ({
     wants, leftAtMs: undefined as number | undefined,
@@ -40,7 +42,7 @@ export async function begin(stage: Stage) {
     };
   }
   return {
-    sources, newsrooms, partners, puller, since, readers, newcomer, flaps,
+    sources, newsrooms, partners, puller, subscription, since, readers, newcomer, flaps,
     /** Leaves the publishers as they were. */
     leave: (): void => {
       for (const [index, name] of publishers.entries()) stage[name].answer = usual[index];

@@ -27,6 +27,8 @@ export type Step =
   | { readonly do: 'poison'; readonly queue: number }
   /** Somebody empties a queue. */
   | { readonly do: 'purge'; readonly queue: number }
+  /** The feed program renews what it has subscribed to. */
+  | { readonly do: 'renew' }
   /** Who is new does what comes next: signs up, confirms, or leaves where that got no answer. */
   | { readonly do: 'goOn' }
   /** A reader wants no more; the last of them is who is new. */
@@ -34,7 +36,7 @@ export type Step =
 export type History = readonly Step[];
 export type Publisher = 'north' | 'south';
 
-const servers = ['north', 'south', 'healthy', 'flaky', 'slow'] as const;
+const servers = ['north', 'south', 'healthy', 'flaky', 'slow', 'program', 'callback'] as const;
 const storiesOf = 4;
 
 const by = fc.constantFrom<Publisher>('north', 'south');
@@ -54,6 +56,7 @@ const steps = fc.oneof(
   step(3, fc.record({ do: fc.constant('lose' as const), call: fc.constantFrom('receive', 'delete', 'checkpoint'), nth: fc.integer({ min: 1, max: 6 }) })),
   step(1, fc.record({ do: fc.constant('poison' as const), queue: fc.nat() })),
   step(1, fc.record({ do: fc.constant('purge' as const), queue: fc.nat() })),
+  step(1, fc.record({ do: fc.constant('renew' as const) })),
   step(3, fc.record({ do: fc.constant('goOn' as const) })),
   step(1, fc.record({ do: fc.constant('leave' as const), reader: fc.nat(2) })),
 );

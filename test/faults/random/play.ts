@@ -8,6 +8,7 @@ import type { Heard } from '../../helpers/receiver.ts';
 import { again } from '../again.ts';
 import type { Person } from '../person.ts';
 import type { Pulled } from '../puller.ts';
+import type { Told } from '../subscribed.ts';
 import { scheduleNames } from '../stage.ts';
 import type { Stage } from '../stage.ts';
 import { begin } from './begin.ts';
@@ -26,6 +27,9 @@ export interface Played {
   readonly partners: readonly { readonly name: string; readonly endpoint: Endpoint; readonly heard: readonly Heard[] }[];
   /** What the pull API told, in this order. */
   readonly pulled: readonly Pulled[];
+  /** What the hub pushed, in this order. */
+  readonly pushed: readonly Told[];
+  readonly subscribed: Endpoint | undefined;
   /** The last of them, who wants all, is who signed up. */
   readonly readers: readonly { readonly reader: Pick<Subscriber, 'id' | 'address'>; readonly wants: Publisher | undefined; readonly leftAtMs: number | undefined }[];
   readonly person: Pick<Person, 'address' | 'confirmed' | 'signUps'> & { readonly questions: number };
@@ -33,8 +37,8 @@ export interface Played {
   readonly leaks: readonly string[];
 }
 
-const broken = ['PollingSchedule', 'PollingIngest', 'PublishingPublish', 'PublishingRelease', 'DeliveringFanout', 'DeliveringDeliver', 'DeliveringRetry', 'DigestingDueDigests', 'DigestingDigest', 'MailingMailEvents', 'ReconcilingReconcile', 'PartnerApiAnswer', 'SigningUpSignUp', 'SigningUpConfirm'];
-const poisoned = ['Polls', 'FanoutQueue', 'Deliveries', 'Digests', 'MailingEventsQueue', 'SigningUpConfirmations'];
+const broken = ['PollingSchedule', 'PollingIngest', 'PublishingPublish', 'PublishingRelease', 'DeliveringFanout', 'DeliveringDeliver', 'DeliveringRetry', 'DigestingDueDigests', 'DigestingDigest', 'MailingMailEvents', 'ReconcilingReconcile', 'HubAnswer', 'HubVerify', 'PartnerApiAnswer', 'SigningUpSignUp', 'SigningUpConfirm'];
+const poisoned = ['Polls', 'FanoutQueue', 'Deliveries', 'Digests', 'MailingEventsQueue', 'SigningUpConfirmations', 'HubIntents'];
 /** What is in these, the schedules, the reconciler or who signs up bring again. */
 const purged = ['Polls', 'FanoutQueue', 'Deliveries', 'Digests', 'SigningUpConfirmations'];
 /** How often a partner's site asks while schedules run. */
@@ -46,7 +50,7 @@ const healingMinutes = [15, 15, 30, 60, 120, 300, 600, 840, 1_200, 1_440, 1_440]
 export async function play(stage: Stage, lost: Lost, history: History): Promise<Played> {
   const { caravan, time, requests } = stage;
   const { twin } = caravan;
-  const { sources, newsrooms, partners, puller, since, readers, newcomer, flaps, leave } = await begin(stage);
+  const { sources, newsrooms, partners, puller, subscription, since, readers, newcomer, flaps, leave } = await begin(stage);
   const leaks: string[] = [];
   const look = async () => {
     const { items = [] } = (await (await caravan.get('/feeds/all.json?limit=200')).json().catch(() => ({}))) as { items?: { title: string }[] };
@@ -98,6 +102,7 @@ export async function play(stage: Stage, lost: Lost, history: History): Promise<
         await caravan.sqs.send(new SendMessageCommand({ QueueUrl: queue.ref, MessageBody: 'No JSON at all', ...fifo }));
         return;
       }
+      case 'renew': return void (await subscription.ask('subscribe'));
       case 'goOn': return newcomer.goOn();
       case 'leave': {
         const who = readers[one.reader];
@@ -125,7 +130,7 @@ export async function play(stage: Stage, lost: Lost, history: History): Promise<
   const { person, leftAtMs } = newcomer;
   const { address, confirmed, signUps, questions } = person;
   return {
-    history, newsrooms, sources, since, leaks, pulled: puller.told, person: { address, confirmed, signUps, questions: questions.length },
+    history, newsrooms, sources, since, leaks, pulled: puller.told, pushed: subscription.told, subscribed: await subscription.endpoint, person: { address, confirmed, signUps, questions: questions.length },
     readers: [...readers, { wants: undefined, reader: person, leftAtMs }],
     partners: partners.map(({ name, actor, endpoint, from }) => ({ name, endpoint, heard: actor.heard.slice(from) })),
   };

@@ -3,6 +3,7 @@ import type { LogEntry } from '../../../functions/shared/aws/articleLog.ts';
 import type { Article } from '../../../functions/shared/domain/article.ts';
 import { wants } from '../../../functions/shared/domain/endpoint.ts';
 import { epochSeconds, secondsOf } from '../../../functions/shared/domain/time.ts';
+import { urnOf } from '../../../functions/shared/domain/urn.ts';
 import { leaked, left, lost, repeated } from '../breach.ts';
 import type { Breach } from '../breach.ts';
 import { textOf } from '../../../local/template/json.ts';
@@ -22,6 +23,7 @@ export async function judge(stage: Stage, played: Played): Promise<Breach[]> {
     ...(await ofFeeds(stage, played, stories)),
     ...(await Promise.all(played.partners.map((partner) => ofPartner(stage, played, partner, stories, announced)))).flat(),
     ...ofPuller(played, stories, announced),
+    ...ofProgram(played, stories, announced),
     ...ofPerson(played),
     ...(await Promise.all(played.readers.map((one) => ofReader(stage, played, one, stories, rows, announced)))).flat(),
     ...ofQueues(stage),
@@ -105,6 +107,23 @@ function ofPuller({ pulled }: Played, stories: readonly Told[], announced: reado
     ...(firsts.join() === wanted.filter((name) => came.includes(name)).join() ? [] : [leaked(`what was pulled came in the order ${firsts.join(', ')}`)]),
     ...pulled.filter(({ id, atMs }) => stories.some(({ id: of, embargoUntilMs = 0 }) => of === id && embargoUntilMs > atMs + 60_000)).map((one) => leaked(`${nameOf(one)} was pulled before its embargo ended`)),
   ];
+}
+
+/** Who subscribed at the hub was told last of each article what its feed says; nothing early, and no push more often than faults explain. */
+function ofProgram({ history, pushed, subscribed }: Played, stories: readonly Told[], announced: readonly LogEntry[]): Breach[] {
+  const ofStories = stories.flatMap(({ id, guid, title, withdrawn, embargoUntilMs = 0 }): Breach[] => {
+    const pushes = pushed.filter(({ urn }) => urn === urnOf(id));
+    if (!announced.some(({ articleId: of }) => of === id)) return pushes.map(() => leaked(`${guid} was pushed, and never announced`));
+    const last = pushes.at(-1);
+    const said = last === undefined ? 'nothing' : (last.title ?? 'withdrawn');
+    return [
+      ...(said === (withdrawn ? 'withdrawn' : title) ? [] : [(withdrawn ? leaked : lost)(`the hub said "${said}" of ${guid} last, and not "${withdrawn ? 'withdrawn' : title}"`)]),
+      ...pushes.filter(({ atMs }) => embargoUntilMs > atMs + 60_000).map(() => leaked(`${guid} was pushed before its embargo ended`)),
+    ];
+  });
+  const allowed = 1 + history.filter((one) => one.do === 'break' || one.do === 'jump' || (one.do === 'cut' && one.server === 'program')).length;
+  const repeats = [...Map.groupBy(pushed, ({ id }) => id)].filter(([, times]) => times.length > allowed);
+  return [...ofStories, ...repeats.map(([id, times]) => repeated(`the hub pushed ${id} ${times.length} times, where faults explain ${allowed}`)), ...(subscribed?.status === 'enabled' ? [] : [lost('the subscription has ended')])];
 }
 
 /** Who signed up in the end gets digests, and was asked as often as they did, or faults explain. */
