@@ -9,8 +9,9 @@ let lives = 0;
 
 /**
  * Two sources publish, correct, withdraw and hold back under an embargo that ends; endpoints are healthy, flaky, slow, failing
- * and gone, and one that pulls; a feed program subscribes at the hub, and ends that; two functions are deployed in the middle; readers in three zones get a
- * digest, one of whom signed up for it and leaves then, and who left before gets none. Everything is the run's own, so that one twin serves many.
+ * and gone, and one partner pulls; a feed program subscribes at the hub, and ends that; two functions are deployed in the middle;
+ * readers in three zones get a digest. One of them signed up for it, and leaves then; another signed up and left before, and gets
+ * none. Everything is the run's own, so that one twin serves many.
  */
 export async function live(stage: Stage): Promise<End> {
   const { caravan, receivers, tools, digests } = stage;
