@@ -12,7 +12,8 @@ export function decide(row: Subscriber | undefined, { requestId, asked }: Pick<C
   if (row === undefined) return { do: 'ask', stored: false };
   if (row.status === 'suppressed') return { do: 'nothing', why: 'suppressed' };
   if (row.asked?.requestId === requestId) return row.asked.mailedAt === undefined ? { do: 'ask', stored: true } : { do: 'nothing', why: 'mailed' };
-  const isOlder = row.statusAt > asked || (row.asked !== undefined && row.asked.at > asked); // they have confirmed, left or asked again since
+  // They have confirmed, left or asked again since. What they confirmed is known by its id, as the clocks of hosts are off.
+  const isOlder = row.consent?.requestId === requestId || row.statusAt > asked || (row.asked !== undefined && row.asked.at > asked);
   if (isOlder) return { do: 'nothing', why: 'overtaken' };
   return row.status === 'active' ? { do: 'tell' } : { do: 'ask', stored: false };
 }

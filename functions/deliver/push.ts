@@ -20,7 +20,7 @@ export function hubPush({ attempt, articles, sealer, publicUrl }: Ways): Push {
     const article = (await articles.getMany([articleId], true)).get(articleId);
     const isShown = article !== undefined && isReadable(article, instant(now));
     const { type, render } = renderers[format];
-    const body = render({ title, publicUrl, list, selfUrl: topic, updated: article?.changedAt ?? instant(now), articles: isShown ? [article] : [], gone: isShown ? [] : [articleId] });
+    const body = render({ title, publicUrl, list, selfUrl: topic, updated: article?.changedAt ?? instant(now), articles: isShown ? [article] : [], gone: isShown ? [] : [{ id: articleId, ...(article && { version: article.version }) }] });
     const headers = {
       'content-type': type, link: hubLinks(publicUrl, topic), 'webhook-id': id,
       ...(secret !== undefined && { 'x-hub-signature': hubSignature(body, secret, endpoint, sealer) }),

@@ -4,6 +4,8 @@ import type { Twin } from '../../local/twin.ts';
 import { functionId } from '../helpers/caravan.ts';
 import { startPublisher } from '../helpers/publisher.ts';
 import type { TestPublisher } from '../helpers/publisher.ts';
+import { startFeedProgram } from '../helpers/feedProgram.ts';
+import type { FeedProgram } from '../helpers/feedProgram.ts';
 import { startReceiver } from '../helpers/receiver.ts';
 import type { Receiver } from '../helpers/receiver.ts';
 import { Requests } from './requests.ts';
@@ -11,11 +13,13 @@ import { Requests } from './requests.ts';
 /** A partner's server with its part in the play. */
 export type Actor = Receiver & { readonly name: string };
 
-/** The servers outside that a life plays with: two publishers, and partners who are well, flaky, slow, failing and gone. */
+/** The servers outside that a life plays with: two publishers, partners who are well, flaky, slow, failing and gone, and a feed program that subscribes. */
 export interface Cast {
   readonly north: TestPublisher;
   readonly south: TestPublisher;
   readonly receivers: readonly [healthy: Actor, flaky: Actor, slow: Actor, failing: Actor, gone: Actor];
+  /** Subscribes at the hub. */
+  readonly program: FeedProgram;
   /** What functions ask of them, and the faults that this meets. */
   readonly requests: Requests;
   stop(): Promise<void>;
@@ -26,7 +30,7 @@ const slowMs = 1_100;
 
 export async function startCast(twin: Twin): Promise<Cast> {
   const requests = new Requests();
-  const [ingest, deliver] = [functionId(twin, 'Ingest'), functionId(twin, 'DeliveringDeliver')];
+  const [ingest, deliver, verify] = [functionId(twin, 'Ingest'), functionId(twin, 'DeliveringDeliver'), functionId(twin, 'HubVerify')];
   /** Cuts the connection, after its caller's death where that is the fault. */
   const cut = async (kind: FaultKind, by: string, response: ServerResponse) => {
     if (kind.startsWith('kill')) await twin.killWorkers(by);
@@ -50,10 +54,25 @@ export async function startCast(twin: Twin): Promise<Cast> {
     };
     return actor;
   };
+  const subscribe = async (): Promise<FeedProgram> => {
+    const program = await startFeedProgram('a secret of the program');
+    program.refuse = (response) => {
+      const kind = requests.meet(verify, 'callback');
+      if (kind !== undefined) void cut(kind, verify, response);
+      return kind !== undefined;
+    };
+    program.answer = (response, pushed) => {
+      const kind = requests.meet(deliver, 'program');
+      if (kind === undefined) { answer(204)(response); return; }
+      if (kind.endsWith('before')) program.pushed.splice(program.pushed.indexOf(pushed), 1); // it was never heard
+      void cut(kind, deliver, response);
+    };
+    return program;
+  };
   const answer = (status: number) => (response: ServerResponse) => { response.writeHead(status).end(); };
   const tries = new Map<string, number>();
-  const [north, south, ...receivers] = await Promise.all([
-    publish('north'), publish('south'),
+  const [north, south, program, ...receivers] = await Promise.all([
+    publish('north'), publish('south'), subscribe(),
     act('healthy', answer(204)),
     // Each webhook fails once, and the second try, which waits in the queue, as well where it tells of E.
     act('flaky', (response, { id, data }) => {
@@ -65,9 +84,9 @@ export async function startCast(twin: Twin): Promise<Cast> {
     act('gone', answer(410)),
   ]);
   return {
-    north, south, receivers, requests,
+    north, south, receivers, program, requests,
     async stop() {
-      await Promise.all([north, south, ...receivers].map((server) => server.stop()));
+      await Promise.all([north, south, program, ...receivers].map((server) => server.stop()));
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Breach } from './breach.ts';
 import { breakAll } from './core/breakAll.ts';
-import type { End } from './core/life.ts';
+import type { End } from './core/end.ts';
 import type { Broken } from './core/machine.ts';
 import { wordsOf } from './core/points.ts';
 import type { Point } from './core/points.ts';

@@ -32,10 +32,12 @@ What the breaking machine (\`test/faults\`) found, as \`${command}\` printed it.
 the fault explains. *Leaked*: embargoed, withdrawn, filtered, or after leaving. *Left*: messages, claims or dead letters that nobody will take or was told of.
 
 ## One fault anywhere
-A life has two sources that publish, correct, withdraw and hold back under an embargo; endpoints that are healthy, flaky, slow, failing and gone; two functions
-are deployed in the middle; readers in three zones, and one who left. It runs once without faults, noting each call and each request of each function, and then
-once more for each point with that one fault; what stands at the end must be the same: articles, feeds, what each endpoint heard, the ledgers, each reader's
-mails, empty queues. A webhook may come once more, under its own id, where its sender died between sending and writing that down.
+A life has two sources that publish, correct, withdraw and hold back under an embargo; endpoints that are healthy, flaky, slow, failing and gone, a
+partner who pulls, and a feed program that subscribes at the hub; two functions are deployed in the middle; readers in three zones, and one who left. Two of these readers come by the page's form: both confirm, one
+chooses otherwise and leaves by the mail's button, the other by the page's. It runs once without faults, noting each call and each request of each function, and then
+once more for each point with that one fault; what stands at the end must be the same: articles, feeds, what each endpoint heard, the ledgers, what was
+pushed and pulled, each reader's status and digests, empty queues. A webhook may come once more, under its own id, where its sender died between sending and writing that down, and so
+may the mail that asks whether a sign-up is wanted.
 
 | | |
 | --- | --- |
@@ -58,7 +60,7 @@ const randomly = ({ seeds, sown, seconds }: NonNullable<Ran['random']>): string 
 ## Random lives
 A seed names a history: publishers write, correct, withdraw and flap; several faults wait at once, of AWS, of functions and of servers outside; calls of the pollers get
 lost, so that messages come late, twice and in another order; clocks jump and are off; two schedulers run at once; functions are deployed; messages come that
-nobody can read; a reader leaves. Then everything gets well and four days pass, simulated, and the promise is held against what publishers last said.
+nobody can read; a partner pulls time and again; a feed program renews its subscription; somebody signs up; a reader leaves. Then everything gets well and four days pass, simulated, and the promise is held against what publishers last said.
 
 | | |
 | --- | --- |

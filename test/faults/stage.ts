@@ -12,13 +12,16 @@ import { deliveryTools } from '../helpers/partner.ts';
 import type { DeliveryTools } from '../helpers/partner.ts';
 import { startCast } from './cast.ts';
 import type { Cast } from './cast.ts';
+import { Person } from './person.ts';
+import { newPartner, Puller } from './puller.ts';
+import { Subscribed } from './subscribed.ts';
 
 /** Those whom a life is about; what is not finished for them is not settled. */
 export interface About {
   readonly sources: readonly string[];
   /** Those that get better. */
   readonly endpoints: readonly Endpoint[];
-  readonly readers: readonly Subscriber[];
+  readonly readers: readonly Pick<Subscriber, 'id'>[];
 }
 
 /** A twin in simulated time with everybody who takes part in a life, for as many lives as one likes. */
@@ -29,6 +32,12 @@ export interface Stage extends Cast {
   readonly digests: DigestTools;
   /** Adds a source that is polled every ten minutes, from now on. */
   addSource(id: string, url: string): Promise<void>;
+  /** A partner's site that pulls what is announced of these sources from now on. */
+  pullerOf(sources: readonly string[]): Puller;
+  /** A feed program's subscription for a life of this name. */
+  subscriptionOf(name: string): Subscribed;
+  /** Somebody who has heard of the digests. */
+  personAt(address: string): Person;
   /** Lets minutes pass, and all that waits in a queue come in its turn. */
   pass(minutes: number): Promise<void>;
   /** Fires schedules once, and lets everything happen that follows. */
@@ -53,7 +62,7 @@ const minuteMs = 60_000;
 export async function openStage(time: SimulatedTime, losses?: Losses): Promise<Stage> {
   const caravan = await startCaravan({ mail: { maxSendRate: 500 }, time, ...(losses && { losses }) });
   const { twin, sources, endpoints: endpointsTable, subscribers, ledger } = caravan;
-  const [cast, tools] = await Promise.all([startCast(twin), deliveryTools(caravan)]);
+  const [cast, tools, partnerKey, readerKey] = await Promise.all([startCast(twin), deliveryTools(caravan), newPartner(caravan, 'puller'), caravan.readerKey()]);
   const digests = digestTools(caravan);
   const ruleOf = (name: ScheduleName) => twin.stack.ofType('AWS::Events::Rule').find(({ id }) => id.includes(`${name}Run`))!.id;
   const queues = twin.stack.ofType('AWS::SQS::Queue').map(({ id }) => id);
@@ -80,6 +89,9 @@ export async function openStage(time: SimulatedTime, losses?: Losses): Promise<S
     async addSource(id, url) {
       await sources.add(newSource({ id, name: id, url, intervalSeconds: 600 }, new Date()));
     },
+    subscriptionOf: (name) => new Subscribed(caravan, cast.program, name, pass),
+    personAt: (address) => new Person(caravan, readerKey.idOf(address), address),
+    pullerOf: (ids) => new Puller(caravan, partnerKey, ids),
     async settle(about) {
       for (let round = 0; round < mostRounds; round++) {
         await pass(roundMinutes);

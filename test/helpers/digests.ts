@@ -20,17 +20,17 @@ export interface DigestTools {
   run(): Promise<void>;
   /** Asks for a reader's digest as the schedule would some minutes later, when SQS has forgotten that it was asked for. */
   askAgain(reader: Subscriber): Promise<void>;
-  ledger(reader: Subscriber): Promise<Digest[]>;
+  ledger(reader: Pick<Subscriber, 'id'>): Promise<Digest[]>;
   /** Lets ten minutes pass for what was given to SES and not heard of. */
   letPass(reader: Subscriber): Promise<void>;
-  mails(reader: Subscriber): Mail[];
+  mails(reader: Pick<Subscriber, 'address'>): Mail[];
 }
 
 export function digestTools(caravan: TestCaravan): DigestTools {
   const { subscribers, digests, log, twin, sqs } = caravan;
   const now = () => new Date();
   const row = async ({ id }: Subscriber) => (await subscribers.get(id)) ?? Promise.reject(new Error(`There is no reader ${id}.`));
-  const ledger = ({ id }: Subscriber) => digests.ofSubscriber(id, 50);
+  const ledger = ({ id }: Pick<Subscriber, 'id'>) => digests.ofSubscriber(id, 50);
   const askAgain = async (one: Subscriber) => {
     const { id, dueAt } = await row(one);
     if (dueAt === undefined || dueAt > epochSeconds(now())) return; // the schedule would not ask either

@@ -11,6 +11,7 @@ export type Asked = Readonly<Record<'mode' | 'topic' | 'challenge' | 'leaseSecon
 /** A feed that a hub pushed. */
 export interface Pushed {
   readonly id: string;
+  readonly atMs: number;
   readonly type: string;
   readonly link: string;
   readonly body: string;
@@ -19,10 +20,13 @@ export interface Pushed {
 /** A feed program that subscribes by WebSub, as the Recommendation asks of one: it confirms what it has asked for, and takes only what is signed. */
 export interface FeedProgram {
   readonly callback: string;
+  readonly secret: string | undefined;
   readonly asked: Asked[];
   readonly pushed: Pushed[];
-  /** Answers a verification in place of the challenge, while set. */
-  confirm: ((response: ServerResponse, asked: Asked) => void) | undefined;
+  /** How often it has answered with the challenge. */
+  confirmed: number;
+  /** Answers a verification in place of the challenge where it gives true, while set. */
+  refuse: ((response: ServerResponse, asked: Asked) => boolean) | undefined;
   /** Answers a push in place of 204, while set. */
   answer: ((response: ServerResponse, pushed: Pushed) => void) | undefined;
   /** Pushes that were not signed with its secret: they are not in `pushed`. */
@@ -41,8 +45,9 @@ export async function startFeedProgram(secret?: string): Promise<FeedProgram> {
       const of = (name: string) => query.get(`hub.${name}`) ?? '';
       const asked = { mode: of('mode'), topic: of('topic'), challenge: of('challenge'), leaseSeconds: of('lease_seconds') };
       program.asked.push(asked);
-      if (program.confirm) program.confirm(response, asked);
-      else response.end(asked.challenge);
+      if (program.refuse?.(response, asked)) return;
+      program.confirmed += 1;
+      response.end(asked.challenge);
       return;
     }
     text(request).then((body) => {
@@ -52,7 +57,7 @@ export async function startFeedProgram(secret?: string): Promise<FeedProgram> {
         response.writeHead(204).end();
         return;
       }
-      const pushed = { id: of('webhook-id'), type: of('content-type'), link: of('link'), body };
+      const pushed = { id: of('webhook-id'), atMs: Date.now(), type: of('content-type'), link: of('link'), body };
       program.pushed.push(pushed);
       if (program.answer) program.answer(response, pushed);
       else response.writeHead(204).end();
@@ -62,7 +67,7 @@ export async function startFeedProgram(secret?: string): Promise<FeedProgram> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const program: FeedProgram = {
     callback: `http://127.0.0.1:${(server.address() as AddressInfo).port}/callback?program=a`,
-    asked: [], pushed: [], confirm: undefined, answer: undefined, unsigned: 0,
+    secret, asked: [], pushed: [], confirmed: 0, refuse: undefined, answer: undefined, unsigned: 0,
     async gets(count) {
       const signal = AbortSignal.timeout(15_000);
       while (program.pushed.length < count) await once(arrivals, 'pushed', { signal });

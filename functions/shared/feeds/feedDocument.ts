@@ -14,8 +14,8 @@ export interface FeedDocument {
   readonly selfUrl: string;
   readonly updated: Instant;
   readonly articles: readonly Article[];
-  /** Ids of articles that have left the feed: told to those who are sent what changed, and not the whole feed. */
-  readonly gone?: readonly string[];
+  /** Articles that have left the feed, with their version where it is known: told to those who are sent what changed, and not the whole feed. */
+  readonly gone?: readonly (Pick<Article, 'id'> & Partial<Pick<Article, 'version'>>)[];
 }
 
 /** Where whoever wants to be told of changes subscribes (WebSub, section 4). */

@@ -21,7 +21,7 @@ export function renderJson(document: FeedDocument): string {
 }
 
 /** JSON Feed has no word for it; its text is for whoever does not know ours. */
-const goneOf = (id: string) => ({ id: urnOf(id), content_text: 'This article has been withdrawn.', _caravan: { about, withdrawn: true } });
+const goneOf = ({ id, version }: { id: string; version?: number }) => ({ id: urnOf(id), content_text: 'This article has been withdrawn.', _caravan: { about, withdrawn: true, version } });
 
 function itemOf(article: Article) {
   const { id, title, url, summary, authors, topics, listedAt, source, enclosures, image, language, attribution } = article;

@@ -1,8 +1,9 @@
 import type { Instant } from '../domain/time.ts';
 import { urnOf } from '../domain/urn.ts';
+import type { FeedDocument } from './feedDocument.ts';
 
 /** Ends an RSS or Atom document with a tombstone (RFC 6721) for each article that has left it. */
-export function withTombstones(xml: string, gone: readonly string[] = [], when: Instant): string {
-  const tombstones = gone.map((id) => `<at:deleted-entry xmlns:at="http://purl.org/atompub/tombstones/1.0" ref="${urnOf(id)}" when="${when}"/>`);
+export function withTombstones(xml: string, gone: FeedDocument['gone'] = [], when: Instant): string {
+  const tombstones = gone.map(({ id }) => `<at:deleted-entry xmlns:at="http://purl.org/atompub/tombstones/1.0" ref="${urnOf(id)}" when="${when}"/>`);
   return tombstones.length === 0 ? xml : xml.replace(/<\/(channel|feed)>(?!.*<\/\1>)/s, (end) => `${tombstones.join('')}${end}`);
 }

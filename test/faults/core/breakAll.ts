@@ -1,7 +1,7 @@
 import { SimulatedTime } from '../../../local/simulatedTime.ts';
 import { openStage } from '../stage.ts';
 import { live } from './life.ts';
-import type { End } from './life.ts';
+import type { End } from './end.ts';
 import { breakAt } from './machine.ts';
 import type { Broken } from './machine.ts';
 import type { Point } from './points.ts';

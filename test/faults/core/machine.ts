@@ -2,7 +2,7 @@ import { leaked, left, lost, repeated } from '../breach.ts';
 import type { Breach } from '../breach.ts';
 import type { Stage } from '../stage.ts';
 import { live } from './life.ts';
-import type { End } from './life.ts';
+import type { End } from './end.ts';
 import { record } from './points.ts';
 import type { Point, Recorded } from './points.ts';
 
@@ -42,14 +42,17 @@ export function judge(end: End, whole: End, point: Point): Breach[] {
   const [is, was] = [linesOf(end), linesOf(whole)];
   // Only who sends webhooks can send one twice: once more for each that it had sent and not yet written down.
   const allowed = point.function.includes('DeliveringDeliver') ? 1 : 0;
+  // A sign-up that is taken or mailed and not yet written down is asked about once more: a question that comes twice does no harm.
+  const mayAsk = point.function.includes('SigningUp') ? 1 : 0;
   return [
     ...without(was, is).map((line) => lost(`missing: ${line}`)),
     ...without(is, was).map((line) => (line.startsWith('left') ? left(line) : leaked(`too much: ${line}`))),
     ...Object.entries(end.mostRepeats).filter(([name, most]) => name !== 'failing' && most > (whole.mostRepeats[name] ?? 0) + allowed).map(([name, most]) => repeated(`${name} heard one id ${most + 1} times`)),
+    ...(end.mostAsked > whole.mostAsked + mayAsk ? [repeated(`somebody was asked ${end.mostAsked} times more than they signed up`)] : []),
   ];
 }
 
-const compared = ['rows', 'feed', 'heard', 'ledger', 'mails', 'left'] as const;
+const compared = ['rows', 'feed', 'heard', 'ledger', 'pushed', 'pulled', 'readers', 'mails', 'left'] as const;
 
 /** An end as lines, such as `heard healthy: article.published A v1`. */
 const linesOf = (end: End): string[] => compared.flatMap((part) => {

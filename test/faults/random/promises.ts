@@ -2,10 +2,12 @@ import { articleId } from '../../../functions/ingest/seen.ts';
 import type { LogEntry } from '../../../functions/shared/aws/articleLog.ts';
 import type { Article } from '../../../functions/shared/domain/article.ts';
 import { wants } from '../../../functions/shared/domain/endpoint.ts';
-import { epochSeconds } from '../../../functions/shared/domain/time.ts';
+import { epochSeconds, secondsOf } from '../../../functions/shared/domain/time.ts';
+import { urnOf } from '../../../functions/shared/domain/urn.ts';
 import { leaked, left, lost, repeated } from '../breach.ts';
 import type { Breach } from '../breach.ts';
 import { textOf } from '../../../local/template/json.ts';
+import type { Pulled } from '../puller.ts';
 import type { Stage } from '../stage.ts';
 import type { Story } from './newsroom.ts';
 import type { Played } from './play.ts';
@@ -20,7 +22,10 @@ export async function judge(stage: Stage, played: Played): Promise<Breach[]> {
     ...stories.flatMap((story) => ofStory(story, rows.get(story.id), announced)),
     ...(await ofFeeds(stage, played, stories)),
     ...(await Promise.all(played.partners.map((partner) => ofPartner(stage, played, partner, stories, announced)))).flat(),
-    ...(await Promise.all(played.readers.map((one) => ofReader(stage, played, one, stories, rows)))).flat(),
+    ...ofPuller(played, stories, announced),
+    ...ofProgram(played, stories, announced),
+    ...ofPerson(played),
+    ...(await Promise.all(played.readers.map((one) => ofReader(stage, played, one, stories, rows, announced)))).flat(),
     ...ofQueues(stage),
   ];
 }
@@ -89,12 +94,58 @@ async function ofPartner({ tools }: Stage, { history }: Played, { name, endpoint
   return wrong;
 }
 
+/** Who pulls was told each version once, in the log's order, so that the last of each article came last; and nothing early. */
+function ofPuller({ pulled }: Played, stories: readonly Told[], announced: readonly LogEntry[]): Breach[] {
+  const nameOf = ({ id, version }: Pick<Pulled, 'id' | 'version'>) => `version ${version} of ${stories.find((story) => story.id === id)?.guid ?? id}`;
+  const wanted = announced.map(({ articleId: id, version }) => nameOf({ id, version }));
+  const came = pulled.map(nameOf);
+  const firsts = [...new Set(came)];
+  return [
+    ...wanted.filter((name) => !came.includes(name)).map((name) => lost(`${name} was never pulled`)),
+    ...firsts.filter((name) => !wanted.includes(name)).map((name) => leaked(`${name} was pulled, which nobody announced`)),
+    ...came.filter((name, index) => came.indexOf(name) < index).map((name) => repeated(`${name} was pulled again`)),
+    ...(firsts.join() === wanted.filter((name) => came.includes(name)).join() ? [] : [leaked(`what was pulled came in the order ${firsts.join(', ')}`)]),
+    ...pulled.filter(({ id, atMs }) => stories.some(({ id: of, embargoUntilMs = 0 }) => of === id && embargoUntilMs > atMs + 60_000)).map((one) => leaked(`${nameOf(one)} was pulled before its embargo ended`)),
+  ];
+}
+
+/** Who subscribed at the hub was told last of each article what its feed says; nothing early, and no push more often than faults explain. */
+function ofProgram({ history, pushed, subscribed }: Played, stories: readonly Told[], announced: readonly LogEntry[]): Breach[] {
+  const ofStories = stories.flatMap(({ id, guid, title, withdrawn, embargoUntilMs = 0 }): Breach[] => {
+    const pushes = pushed.filter(({ urn }) => urn === urnOf(id));
+    if (!announced.some(({ articleId: of }) => of === id)) return pushes.map(() => leaked(`${guid} was pushed, and never announced`));
+    const last = pushes.at(-1);
+    const said = last === undefined ? 'nothing' : (last.title ?? 'withdrawn');
+    return [
+      ...(said === (withdrawn ? 'withdrawn' : title) ? [] : [(withdrawn ? leaked : lost)(`the hub said "${said}" of ${guid} last, and not "${withdrawn ? 'withdrawn' : title}"`)]),
+      ...pushes.filter(({ atMs }) => embargoUntilMs > atMs + 60_000).map(() => leaked(`${guid} was pushed before its embargo ended`)),
+    ];
+  });
+  const allowed = 1 + history.filter((one) => one.do === 'break' || one.do === 'jump' || (one.do === 'cut' && one.server === 'program')).length;
+  const repeats = [...Map.groupBy(pushed, ({ id }) => id)].filter(([, times]) => times.length > allowed);
+  return [...ofStories, ...repeats.map(([id, times]) => repeated(`the hub pushed ${id} ${times.length} times, where faults explain ${allowed}`)), ...(subscribed?.status === 'enabled' ? [] : [lost('the subscription has ended')])];
+}
+
+/** Who signed up in the end gets digests, and was asked as often as they did, or faults explain. */
+function ofPerson({ history, person: { address, confirmed, questions, signUps } }: Played): Breach[] {
+  const allowed = signUps + history.filter((one) => one.do === 'break' || one.do === 'lose' || one.do === 'jump').length;
+  return [
+    ...(confirmed ? [] : [lost(`${address} signed up ${signUps} times, to no end`)]),
+    ...(questions > allowed ? [repeated(`${address} was asked ${questions} times, where ${allowed} are explained`)] : []),
+  ];
+}
+
+/** What the first digest of somebody who signs up tells of is a day old at most; the clocks of hosts are off. */
+const firstWindowSeconds = 86_400 - 300;
+
 /** A reader was told each story that is out, once; nothing early; nothing after leaving; and no digest twice. */
-async function ofReader({ caravan, digests }: Stage, { history }: Played, { reader, wants: by, leftAtMs }: Played['readers'][number], stories: readonly Told[], rows: ReadonlyMap<string, Article>): Promise<Breach[]> {
+async function ofReader({ caravan, digests }: Stage, { history }: Played, { reader, wants: by, leftAtMs }: Played['readers'][number], stories: readonly Told[], rows: ReadonlyMap<string, Article>, announced: readonly LogEntry[]): Promise<Breach[]> {
   const wrong: Breach[] = [];
   const [mails, ledger, row] = [digests.mails(reader), await digests.ledger(reader), await caravan.subscribers.get(reader.id)];
   const name = reader.address;
-  for (const [digest, same] of Map.groupBy(mails, ({ tags }) => tags['digest'])) {
+  const since = row?.consent ? secondsOf(row.consent.at) - firstWindowSeconds : 0;
+  const isTold = (id: string) => announced.some(({ articleId: of, loggedAt }) => of === id && loggedAt >= since);
+  for (const [digest, same] of Map.groupBy(mails.filter(({ tags }) => tags['digest'] !== undefined), ({ tags }) => tags['digest'])) {
     // ADR 10: twice only where SES's answer was lost, and its event came late as well.
     const explained = history.filter((one) => one.do === 'break' || one.do === 'lose').length > 1 ? 2 : 1;
     if (same.length > explained) wrong.push(repeated(`${name} got the digest ${digest} ${same.length} times`));
@@ -102,7 +153,7 @@ async function ofReader({ caravan, digests }: Stage, { history }: Played, { read
   const told = (title: string) => new Set(mails.filter(({ text = '' }) => text.includes(title)).map(({ tags }) => tags['digest'])).size;
   for (const { guid, title, withdrawn, id } of stories.filter((story) => by === undefined || story.by === by)) {
     const times = told(title);
-    if (leftAtMs === undefined && !withdrawn && rows.get(id)?.status === 'live' && times === 0) wrong.push(lost(`${name} was never told "${title}" (${guid})`));
+    if (leftAtMs === undefined && !withdrawn && rows.get(id)?.status === 'live' && isTold(id) && times === 0) wrong.push(lost(`${name} was never told "${title}" (${guid})`));
     if (times > 1) wrong.push(repeated(`${name} was told "${title}" in ${times} digests`));
   }
   for (const { titles, embargoUntilMs = 0 } of stories) {
@@ -110,6 +161,8 @@ async function ofReader({ caravan, digests }: Stage, { history }: Played, { read
   }
   if (mails.some(({ at }) => leftAtMs !== undefined && at.getTime() > leftAtMs)) wrong.push(leaked(`${name} got mail after leaving`));
   wrong.push(...ledger.filter(({ status }) => status !== 'delivered').map(({ status }) => left(`a digest of ${name} is ${status}`)));
+  const status = leftAtMs === undefined ? 'active' : 'left';
+  if (row?.status !== status) wrong.push(lost(`${name} is ${row?.status ?? 'unknown'}, and should be ${status}`));
   if (leftAtMs === undefined && (row?.dueAt === undefined || row.dueAt <= epochSeconds(new Date()) - 1_200)) wrong.push(left(`${name} is ${row?.dueAt === undefined ? 'never due again' : 'due and not told'}`));
   return wrong;
 }

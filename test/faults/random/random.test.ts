@@ -11,6 +11,7 @@ import type { Story } from './newsroom.ts';
 import { play } from './play.ts';
 import type { Played } from './play.ts';
 import { judge } from './promises.ts';
+import type { Told } from '../subscribed.ts';
 import { Theatre } from './theatre.ts';
 
 const theatre = new Theatre();
@@ -59,6 +60,18 @@ describe('the judge of random lives finds', () => {
     ['one that came too often', partner('slow', (its) => [...its, ...its, ...its]), 'repeated', /slow heard .* times/],
     ['one that its endpoint does not want', partner('slow', (_, healthy) => healthy), 'leaked', /slow heard .* does not want/],
     ['one that came before its embargo ended', north(([first]) => [{ ...first!, embargoUntilMs: Date.now() }]), 'leaked', /before its embargo ended/],
+    ['a version that was not pulled', () => ({ pulled: played.pulled.slice(1) }), 'lost', /was never pulled/],
+    ['one that was pulled twice', () => ({ pulled: [...played.pulled, played.pulled[0]!] }), 'repeated', /was pulled again/],
+    ['what was pulled in another order', () => ({ pulled: played.pulled.toReversed() }), 'leaked', /came in the order/],
+    ['what was pulled and nobody announced', () => ({ pulled: [...played.pulled, { ...played.pulled[0]!, version: 99 }] }), 'leaked', /which nobody announced/],
+    ['what was pulled early', north(([first]) => [{ ...first!, embargoUntilMs: Date.now() }]), 'leaked', /was pulled before its embargo ended/],
+    ['an article that was not pushed', () => ({ pushed: played.pushed.filter(({ urn }) => urn !== played.pushed[0]!.urn) }), 'lost', /the hub said "nothing"/],
+    ['a push that came too often', () => ({ pushed: [...played.pushed, ...Array<Told>(30).fill(played.pushed.at(-1)!)] }), 'repeated', /the hub pushed .* times/],
+    ['a correction that was not pushed', north(([first]) => [{ ...first!, title: 'Corrected' }]), 'lost', /the hub said .* last, and not "Corrected"/],
+    ['what was pushed early', north(([first]) => [{ ...first!, embargoUntilMs: Date.now() }]), 'leaked', /was pushed before its embargo ended/],
+    ['a sign-up that came to nothing', () => ({ person: { ...played.person, confirmed: false } }), 'lost', /signed up .* to no end/],
+    ['a question too many', () => ({ person: { ...played.person, questions: 9 } }), 'repeated', /was asked/],
+    ['a reader who left and is active', () => ({ readers: played.readers.map((one) => ({ ...one, leftAtMs: Date.now() })) }), 'lost', /is active, and should be left/],
     ['mail after leaving', () => ({ readers: played.readers.map((one) => ({ ...one, leftAtMs: 0 })) }), 'leaked', /mail after leaving/],
   ])('%s', async (_, spoiled, kind, words) => {
     expect(await judge(stage, { ...played, ...spoiled() })).toContainEqual({ kind, words: expect.stringMatching(words) });

@@ -41,8 +41,8 @@ async function open(time: SimulatedTime): Promise<{ stage: Stage; lost: Lost }> 
   return { lost, stage: await openStage(time, lost.losses) };
 }
 
-async function clear(stage: Stage, { sources, partners, readers }: Awaited<ReturnType<typeof play>>): Promise<void> {
+async function clear(stage: Stage, { sources, partners, subscribed, readers }: Awaited<ReturnType<typeof play>>): Promise<void> {
   const { twin, sqs } = stage.caravan;
-  await stage.clear({ sources: Object.values(sources), endpoints: partners.map(({ endpoint }) => endpoint), readers: readers.map(({ reader }) => reader) });
+  await stage.clear({ sources: Object.values(sources), endpoints: [...partners.map(({ endpoint }) => endpoint), ...(subscribed ? [subscribed] : [])], readers: readers.map(({ reader }) => reader) });
   for (const { id, ref } of twin.stack.ofType('AWS::SQS::Queue')) if (twin.depth(id).visible > 0) await sqs.send(new PurgeQueueCommand({ QueueUrl: ref }));
 }

@@ -103,12 +103,12 @@ test('an empty feed is a feed', () => {
 });
 
 test('what has left a feed is told as its format can: by a tombstone that our own ingest reads, or an item that says so', async () => {
-  const gone = { ...document, articles: [article], gone: [article.id] };
+  const gone = { ...document, articles: [article], gone: [article] };
   for (const text of [renderRss(gone), renderAtom(gone)]) {
     const { withdrawn, items } = await readFeed({ body: Buffer.from(text), contentType: undefined, url: document.selfUrl });
     expect([withdrawn, items.length]).toEqual([[urn], 1]);
   }
-  expect(JSON.parse(renderJson({ ...gone, articles: [] }))).toMatchObject({ items: [{ id: urn, content_text: 'This article has been withdrawn.', _caravan: { withdrawn: true } }] });
+  expect(JSON.parse(renderJson({ ...gone, articles: [] }))).toMatchObject({ items: [{ id: urn, content_text: 'This article has been withdrawn.', _caravan: { withdrawn: true, version: 2 } }] });
 });
 
 test('OPML lists every feed by name', () => {

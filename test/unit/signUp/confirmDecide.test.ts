@@ -17,6 +17,8 @@ test.each<[string, Subscriber | undefined, object]>([
   ['an older request does not take the place of a newer', waiting('other', 15), { do: 'nothing', why: 'overtaken' }],
   ['who gets digests is told so', reader({ statusAt: at(0) }), { do: 'tell' }],
   ['who confirmed since needs nothing more', reader({ statusAt: at(12), consent: { how: 'button', at: at(12), requestId: 'mine' } }), { do: 'nothing', why: 'overtaken' }],
+  ['also by a clock that is slow', reader({ statusAt: at(9), consent: { how: 'button', at: at(9), requestId: 'mine' } }), { do: 'nothing', why: 'overtaken' }],
+  ['and once they left by that clock', reader({ status: 'left', statusAt: at(9), consent: { how: 'button', at: at(9), requestId: 'mine' } }), { do: 'nothing', why: 'overtaken' }],
   ['who left before is asked', reader({ status: 'left', statusAt: at(5) }), { do: 'ask', stored: false }],
   ['who left since is left alone', reader({ status: 'left', statusAt: at(12) }), { do: 'nothing', why: 'overtaken' }],
   ['whose digests are paused is asked', reader({ status: 'paused', statusAt: at(5) }), { do: 'ask', stored: false }],

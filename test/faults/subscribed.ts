@@ -1,0 +1,61 @@
+import { hubEndpointId, hubPartnerId } from '../../functions/shared/domain/hubSubscription.ts';
+import type { Endpoint } from '../../functions/shared/domain/endpoint.ts';
+import type { TestCaravan } from '../helpers/caravan.ts';
+import type { FeedProgram } from '../helpers/feedProgram.ts';
+
+/** What a push said of an article: its title and version, or that it has been withdrawn. */
+export interface Told {
+  /** The push's. */
+  readonly id: string;
+  /** The article's, as feeds have it. */
+  readonly urn: string;
+  readonly title: string | undefined;
+  readonly version: number | undefined;
+  readonly atMs: number;
+}
+
+interface Item { readonly id: string; readonly title?: string; readonly _caravan: { readonly version?: number; readonly withdrawn?: boolean } }
+
+/** A feed program's subscription to the feed of all, for one life: each has a callback of its own. */
+export class Subscribed {
+  readonly #caravan: Pick<TestCaravan, 'get' | 'twin' | 'endpoints'>;
+  readonly #program: FeedProgram;
+  readonly #pass: (minutes: number) => Promise<void>;
+  readonly #topic: string;
+  readonly #callback: string;
+  readonly #from: number;
+
+  /**
+   * @param name of the life
+   * @param pass lets minutes pass, for messages whose worker died to come again
+   */
+  constructor(caravan: Pick<TestCaravan, 'get' | 'twin' | 'endpoints'>, program: FeedProgram, name: string, pass: (minutes: number) => Promise<void>) {
+    this.#caravan = caravan;
+    this.#program = program;
+    this.#pass = pass;
+    this.#topic = `${caravan.twin.url}/feeds/all.json`;
+    this.#from = program.pushed.length;
+    this.#callback = `${program.callback}&life=${name}`;
+  }
+
+  /** @returns false where the hub did not answer, or never asked whether it is meant: it is asked again */
+  async ask(mode: 'subscribe' | 'unsubscribe'): Promise<boolean> {
+    const confirmed = this.#program.confirmed;
+    const body = new URLSearchParams({ 'hub.mode': mode, 'hub.callback': this.#callback, 'hub.topic': this.#topic, 'hub.secret': this.#program.secret ?? '' });
+    const { status } = await this.#caravan.get('/hub', { method: 'POST', body });
+    if (status !== 202) return false;
+    await this.#pass(15);
+    return this.#program.confirmed > confirmed;
+  }
+
+  /** Its row; undefined where it is not subscribed. */
+  get endpoint(): Promise<Endpoint | undefined> {
+    return this.#caravan.endpoints.get(hubPartnerId(this.#callback), hubEndpointId(this.#callback, this.#topic));
+  }
+
+  /** What was pushed since, in this order. */
+  get told(): Told[] {
+    return this.#program.pushed.slice(this.#from).flatMap(({ id, atMs, body }) =>
+      (JSON.parse(body) as { items: Item[] }).items.map(({ id: urn, title, _caravan: { version, withdrawn } }) => ({ id, urn, version, title: withdrawn === true ? undefined : title, atMs })));
+  }
+}
