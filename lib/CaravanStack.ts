@@ -51,7 +51,6 @@ export class CaravanStack extends Stack {
       SubscribersTable: store.subscribers.tableName,
       DeliveriesTable: store.deliveries.tableName,
       PollsQueueUrl: polling.polls.queueUrl,
-      LeasesQueueUrl: polling.leases.queueUrl,
       FanoutQueueUrl: delivering.fanout.queueUrl,
       DeliveriesQueueUrl: delivering.deliveries.queueUrl,
       ConfirmationsQueueUrl: confirmations.queueUrl,

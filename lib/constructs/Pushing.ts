@@ -23,7 +23,7 @@ export class Pushing extends Construct {
   constructor(scope: Construct, id: string, { store, polling, serving, ...context }: StageContext & Parts) {
     super(scope, id);
     const key = new Secret(this, 'Key', {
-      description: 'Makes the callbacks of sources, and what their hubs sign with: without it every lease is asked for anew',
+      description: 'Makes the callbacks of sources, and what their hubs sign with: without it no push is heard until its lease is renewed',
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       removalPolicy: removalOf(context),
     });

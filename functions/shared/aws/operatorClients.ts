@@ -14,7 +14,6 @@ import { DigestsQueue } from './digestsQueue.ts';
 import { DigestsTable } from './digestsTable.ts';
 import { EditionsTable } from './editionsTable.ts';
 import { EndpointsTable } from './endpointsTable.ts';
-import { LeasesQueue } from './leasesQueue.ts';
 import { ListsTable } from './listsTable.ts';
 import { MailPace } from './mailPace.ts';
 import { PartnersTable } from './partnersTable.ts';
@@ -37,7 +36,6 @@ export interface OperatorClients {
   readonly lists: ListsTable;
   readonly articleTopic: ArticleTopic;
   readonly polls: PollsQueue;
-  readonly leases: LeasesQueue;
   readonly log: ArticleLog;
   readonly editions: EditionsTable;
   readonly partners: PartnersTable;
@@ -84,7 +82,6 @@ export function operatorClients(outputs: Readonly<Record<string, string>>, confi
     lists: new ListsTable(client, output('ArticlesTable'), retentionDays),
     articleTopic: new ArticleTopic(new SNSClient(config), output('ArticleTopicArn')),
     polls: new PollsQueue(sqs, output('PollsQueueUrl')),
-    leases: new LeasesQueue(sqs, output('LeasesQueueUrl')),
     log: new ArticleLog(client, output('ArticlesTable'), retentionDays),
     editions: new EditionsTable(client, output('ArticlesTable')),
     partners: new PartnersTable(client, output('SubscribersTable')),
