@@ -34,7 +34,7 @@ export async function subscribe(hub: string, { topic, callback, secret, leaseSec
       if (answer.status >= 200 && answer.status < 300) return undefined;
       const { location } = answer.headers;
       const leads = (answer.status === 307 || answer.status === 308) && location !== undefined && URL.canParse(location, url);
-      if (!leads) return `The hub answered ${answer.status}: ${new TextDecoder().decode(answer.body)}`;
+      if (!leads) return `The hub answered ${answer.status}. ${new TextDecoder().decode(answer.body)}`;
       url = overTls(new URL(location, url).href);
     }
     return 'The hub names another, and that one a third: it is not followed further.';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { plusSeconds } from '../../functions/shared/domain/time.ts';
+import { caravanOn } from '../helpers/commandLine.ts';
 import { hubLinks, startHub } from '../helpers/hub.ts';
 import { startPushing, topic } from '../helpers/pushing.ts';
 import type { Pushing } from '../helpers/pushing.ts';
@@ -34,7 +35,7 @@ describe('a lease', () => {
     await pushing.stand({});
     const [asked, refused] = [hub.asked.length, pushing.counted('LeasesRefused')];
     const { push: stands, lastOutcome } = await pushing.poll();
-    expect([stands, lastOutcome?.kind]).toEqual([{ hub: hub.url, topic, askedAt: expect.any(Number), refusal: `The hub answered 403: No: ${caravan.url}/websub/emn/… signs with …` }, 'unchanged']);
+    expect([stands, lastOutcome?.kind]).toEqual([{ hub: hub.url, topic, askedAt: expect.any(Number), refusal: `The hub answered 403. No: ${caravan.url}/websub/emn/… signs with …` }, 'unchanged']);
     await pushing.poll();
     expect([hub.asked.length - asked, pushing.counted('LeasesRefused') - refused]).toEqual([1, 1]);
     await pushing.stand({ ...stands, askedAt: plusSeconds(pushing.now(), -86_401) });
@@ -77,13 +78,22 @@ describe('a lease', () => {
     for (const [status, askedAt] of [['paused', pushing.now()], ['active', plusSeconds(pushing.now(), -3_700)], ['active', undefined]] as const) {
       await caravan.sources.change('emn', { status });
       await pushing.stand({ askedAt });
-      await caravan.leases.ask({ sourceId: 'emn' });
+      await pushing.leases.ask({ sourceId: 'emn' });
       await caravan.twin.idle();
     }
-    await caravan.leases.ask({ sourceId: 'nobody' });
+    await pushing.leases.ask({ sourceId: 'nobody' });
     await pushing.settle();
     expect(hub.asked).toHaveLength(asked);
   });
+});
+
+test('is told by the command line', async () => {
+  const show = async () => (await caravanOn(caravan.dataDir, ['sources', 'show', 'emn'])).out;
+  expect(await show()).toContain(`hub           ${hub.url} for ${topic}\nlease         none, so it comes by polls\n`);
+  await pushing.stand({ askedAt: plusSeconds(pushing.now(), -7_200), refusal: 'No, \u001b[31mnever.' });
+  expect(await show()).toMatch(/\nlease +none, so it comes by polls; asked for 2 h ago\nhub refuses +No, \u00b7\[31mnever\.\n/);
+  await pushing.stand({ askedAt: pushing.now(), leaseUntil: plusSeconds(pushing.now(), 10 * 86_400) });
+  expect(await show()).toMatch(/\nlease +pushes until \d{4}-\d\d-\d\dT[\d:.]+Z, in 10 d\n/);
 });
 
 test('no log holds a token, a secret or a challenge, and no grant was missing', () => {

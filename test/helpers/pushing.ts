@@ -1,3 +1,4 @@
+import { LeasesQueue } from '../../functions/shared/aws/leasesQueue.ts';
 import type { Push } from '../../functions/shared/domain/push.ts';
 import type { Source } from '../../functions/shared/domain/source.ts';
 import { epochSeconds, instant } from '../../functions/shared/domain/time.ts';
@@ -17,6 +18,7 @@ export async function startPushing() {
   publisher.head = hubLinks(hub.url, topic);
   publisher.items = [{ guid: 'a', title: 'First story' }];
 
+  const queue = (id: RegExp) => caravan.twin.stack.ofType('AWS::SQS::Queue').find((one) => id.test(one.id))!;
   const row = async (): Promise<Source> => (await caravan.sources.get('emn'))!;
   const callback = (id = 'emn') => callbackOf(caravan.url, id, key);
   const settle = async () => {
@@ -26,6 +28,9 @@ export async function startPushing() {
   };
   return {
     caravan, publisher, hub, logs, key, row, callback, settle,
+    leases: new LeasesQueue(caravan.sqs, queue(/^PollingLeases[0-9A-F]{8}$/).ref),
+    /** How many leases nobody could ask for. */
+    deadLetters: () => caravan.twin.depth(queue(/^PollingLeasesDeadLetters[0-9A-F]{8}$/).id).visible,
     now: () => epochSeconds(new Date()),
     /** What a hub asks a callback. */
     ask: (query: Record<string, string>, id = 'emn', method = 'GET') => fetch(`${callback(id)}?${new URLSearchParams(query).toString()}`, { method }),
