@@ -20,7 +20,7 @@ export interface TestHub {
   readonly callbacks: Map<string, { readonly topic: string; readonly secret: string }>;
   /** What it grants. */
   leaseSeconds: number;
-  /** Answers in place of taking a subscription, while set. */
+  /** Answers in place of taking a subscription, while set; `false` leaves it to the hub. */
   answer: ((response: ServerResponse) => unknown) | undefined;
   /** Waits until every verification under way is done. */
   settled(): Promise<void>;
@@ -43,7 +43,7 @@ export async function startHub(): Promise<TestHub> {
     text(request).then((body) => {
       const form = Object.fromEntries(new URLSearchParams(body));
       hub.asked.push(form);
-      if (hub.answer) { hub.answer(response); return; }
+      if (hub.answer && hub.answer(response) !== false) return;
       response.writeHead(202).end();
       const verification = verify(form).catch(() => undefined);
       underWay.add(verification);
