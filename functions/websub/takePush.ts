@@ -4,7 +4,8 @@ import type { Deed } from './deed.ts';
 import type { Callback, Services } from './services.ts';
 import { isSigned } from './signature.ts';
 
-const maxBodyBytes = 1_000_000;
+/** A Lambda takes 6 MB, of which base64 makes 4.5. */
+const maxBodyBytes = 4_000_000;
 const maxTries = 5;
 
 /**

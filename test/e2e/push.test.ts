@@ -137,9 +137,9 @@ describe('a push', () => {
     expect([calls, await pushing.row(), pushing.counted('PushesUnsigned') - unsigned]).toEqual([{}, before, signatures.length]);
   });
 
-  test('of more than a megabyte is too large', async () => {
-    expect((await pushTo(pushing.callback(), 'x'.repeat(1_000_001), key.secretOf('emn'))).status).toBe(413);
-    expect((await pushTo(pushing.callback(), Buffer.alloc(1_000_001), key.secretOf('emn'))).status).toBe(413);
+  test('of more than four megabytes is too large', async () => {
+    expect((await pushTo(pushing.callback(), 'x'.repeat(4_000_001), key.secretOf('emn'))).status).toBe(413);
+    expect((await pushTo(pushing.callback(), Buffer.alloc(4_000_001), key.secretOf('emn'))).status).toBe(413);
   });
 });
 
