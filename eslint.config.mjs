@@ -1,6 +1,6 @@
 import tseslint from 'typescript-eslint';
 
-const stages = ['schedule', 'ingest', 'publish', 'release', 'serve', 'fanout', 'deliver', 'retry', 'partner-api', 'sign-up', 'confirm', 'due-digests', 'digest', 'mail-events', 'reconcile', 'hub', 'hub-verify'];
+const stages = ['schedule', 'ingest', 'lease', 'websub', 'publish', 'release', 'serve', 'fanout', 'deliver', 'retry', 'partner-api', 'sign-up', 'confirm', 'due-digests', 'digest', 'mail-events', 'reconcile', 'hub', 'hub-verify'];
 const forbid = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
 
 export default tseslint.config(

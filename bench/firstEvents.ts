@@ -26,6 +26,8 @@ export async function firstEvents(caravan: TestCaravan, sourceId: string, receiv
     retry: async () => ({}),
     reconcile: async () => ({}),
     ingest: async () => message({ sourceId, dueAt: (await caravan.sources.get(sourceId))?.nextPollAt }),
+    lease: async () => message({ sourceId }),
+    websub: async () => ({ ...request('/websub/bench/0123456789abcdefghijkl', {}), rawQueryString: '' }),
     publish: async () => ({
       Records: [{ eventName: 'INSERT', dynamodb: { SequenceNumber: '1', NewImage: marshall(anArticle(), { removeUndefinedValues: true }) } }],
     }),

@@ -11,6 +11,7 @@ import type { Deployment } from './deployment.ts';
 import { Fault } from './fault.ts';
 import { feedsOf } from './opml.ts';
 import { describeFailures } from './sourceFailures.ts';
+import { describePush } from './sourcePush.ts';
 import { cut, facts, relative } from './output.ts';
 import type { Run } from './run.ts';
 
@@ -103,7 +104,7 @@ async function find({ sources }: Deployment, id: string): Promise<Source> {
 const healthOf = ({ status, failures }: Source): string => (status === 'active' && failures > 0 ? `failing (${failures})` : status);
 
 function describe(source: Source, nowMs: number): string {
-  const { id, name, url, topics, intervalSeconds, lastOutcome, lastSuccessAt, lastNewsAt, notes, nextPollAt, status } = source;
+  const { id, name, url, topics, intervalSeconds, lastOutcome, lastSuccessAt, lastNewsAt, notes, nextPollAt, status, push } = source;
   return facts({
     id, name, url,
     topics: topics.map((topic) => topic.name).join(', '),
@@ -112,6 +113,7 @@ function describe(source: Source, nowMs: number): string {
     'last poll': lastOutcome && `${relative(Date.parse(lastOutcome.at), nowMs)}: ${lastOutcome.words}`,
     'last success': lastSuccessAt && relative(Date.parse(lastSuccessAt), nowMs),
     'last news': lastNewsAt && relative(Date.parse(lastNewsAt), nowMs),
+    ...describePush(push, nowMs),
     'next poll': status === 'active' ? (nextPollAt > epochSeconds(new Date(nowMs)) ? relative(nextPollAt * 1000, nowMs) : 'due now') : undefined,
     notes: notes.join('; '),
   });

@@ -8,6 +8,7 @@ import { Mailing } from './constructs/Mailing.ts';
 import { PartnerApi } from './constructs/PartnerApi.ts';
 import { Polling } from './constructs/Polling.ts';
 import { Publishing } from './constructs/Publishing.ts';
+import { Pushing } from './constructs/Pushing.ts';
 import { Reconciling } from './constructs/Reconciling.ts';
 import { Seeing } from './constructs/Seeing.ts';
 import { Serving } from './constructs/Serving.ts';
@@ -30,18 +31,19 @@ export class CaravanStack extends Stack {
     const context = { ...props, alarms: alerting.topic };
 
     const store = new Store(this, 'Store', context);
-    const { polls } = new Polling(this, 'Polling', { ...context, store });
+    const polling = new Polling(this, 'Polling', { ...context, store });
     const { topic } = new Publishing(this, 'Publishing', { ...context, store });
     const serving = new Serving(this, 'Serving', { ...context, store });
     const delivering = new Delivering(this, 'Delivering', { ...context, store, topic, publicUrl: serving.publicUrl });
     const { intents } = new Hub(this, 'Hub', { ...context, store, delivering, serving });
+    new Pushing(this, 'Pushing', { ...context, store, polling, serving });
     new PartnerApi(this, 'PartnerApi', { ...context, store, delivering, serving });
     const mailing = new Mailing(this, 'Mailing', { ...context, store });
     const { confirmations } = new SigningUp(this, 'SigningUp', { ...context, store, mailing, serving });
     const { digests } = new Digesting(this, 'Digesting', { ...context, store, mailing, publicUrl: serving.publicUrl });
     new Reconciling(this, 'Reconciling', { ...context, store, delivering });
 
-    new Watching(this, 'Watching', { ...context, polls, delivering, intents, confirmations, digests });
+    new Watching(this, 'Watching', { ...context, polling, delivering, intents, confirmations, digests });
     new Seeing(this, 'Seeing', context);
 
     // What the command line finds its way by.
@@ -50,7 +52,7 @@ export class CaravanStack extends Stack {
       ArticlesTable: store.articles.tableName,
       SubscribersTable: store.subscribers.tableName,
       DeliveriesTable: store.deliveries.tableName,
-      PollsQueueUrl: polls.queueUrl,
+      PollsQueueUrl: polling.polls.queueUrl,
       FanoutQueueUrl: delivering.fanout.queueUrl,
       DeliveriesQueueUrl: delivering.deliveries.queueUrl,
       ConfirmationsQueueUrl: confirmations.queueUrl,

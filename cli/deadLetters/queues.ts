@@ -22,6 +22,7 @@ const run = (name: string, id: string, worker: string, heading: string): DeadLet
 export const deadLetters: readonly DeadLetters[] = [
   run('schedule', 'PollingScheduleRunDeadLetters', 'Schedule', 'Schedule dead letters'),
   { name: 'polls', id: 'PollingPollsDeadLetters', worker: 'Ingest', heading: 'Polls dead letters', source: 'PollingPolls' },
+  { name: 'leases', id: 'PollingLeasesDeadLetters', worker: 'Lease', heading: 'Leases dead letters', source: 'PollingLeases' },
   {
     name: 'publish', id: 'PublishingPublishDeadLetters', worker: 'Publish', heading: 'Publish dead letters',
     instead: 'What a stream told once it tells no more: bring the article out anew, as docs/runbook.md#publish-dead-letters says, and drop the letter.',

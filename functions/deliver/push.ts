@@ -5,7 +5,7 @@ import type { Attempted } from '../shared/domain/redelivery.ts';
 import { instant } from '../shared/domain/time.ts';
 import { hubLinks } from '../shared/feeds/feedDocument.ts';
 import { renderers } from '../shared/feeds/render.ts';
-import { hubSignature } from '../shared/websub/hubSecret.ts';
+import { hubSignature } from '../shared/webhooks/hubSecret.ts';
 import type { Ways } from './send.ts';
 
 /** Pushes to a WebSub subscriber, and says what came of it; never throws for what the subscriber did. */

@@ -6,7 +6,7 @@ import type { SubscribersTable } from '../shared/aws/subscribersTable.ts';
 import { hubEndpointId, hubPartnerId } from '../shared/domain/hubSubscription.ts';
 import { epochSeconds } from '../shared/domain/time.ts';
 import { Problem, problemHeaders } from '../shared/http/problem.ts';
-import { sealHubSecret } from '../shared/websub/hubSecret.ts';
+import { sealHubSecret } from '../shared/webhooks/hubSecret.ts';
 import type { Sealer } from '../shared/webhooks/seal.ts';
 import { readForm } from './readForm.ts';
 import { parseSubscription } from './subscriptionRequest.ts';

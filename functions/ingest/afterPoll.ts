@@ -5,6 +5,7 @@ import { habitOf } from './pace/habit.ts';
 import { nextPollDelaySeconds } from './pace/interval.ts';
 import { outcomeOfDocument, outcomeOfError, outcomeOfStatus } from './pace/outcome.ts';
 import type { Outcome } from './pace/outcome.ts';
+import { pushAfter } from './pushAfter.ts';
 import { retryAfterSeconds } from '../shared/http/retryAfter.ts';
 import type { TakenIn } from './takeIn.ts';
 
@@ -13,6 +14,7 @@ const succeeded = new Set<Outcome['kind']>(['new', 'unchanged', 'not-modified'])
 /**
  * What a poll leaves on the source's row: its outcome in words, the validators for the next, and when that is.
  * @param random 0 to 1, for the jitter of a failing source
+ * @returns also whether a lease is to be asked for, once that is written
  */
 export function afterPoll(source: Source, { response, document, error }: Answer, news: TakenIn | undefined, now: Date, random: number) {
   const headers = response?.headers ?? {};
@@ -23,13 +25,15 @@ export function afterPoll(source: Source, { response, document, error }: Answer,
     : error ? outcomeOfError(error)
     : (outcomeOfStatus(response?.status ?? 0, retryAfter) ?? outcomeOfError(new Error('A poll without an answer')));
   // Obeying a 429 or 503 is neither a success nor a failure.
-  const failures = succeeded.has(outcome.kind) ? 0 : outcome.kind === 'retry-later' ? source.failures : source.failures + 1;
+  const wentWell = succeeded.has(outcome.kind);
+  const failures = wentWell ? 0 : outcome.kind === 'retry-later' ? source.failures : source.failures + 1;
   const habit = document ? habitOf(document.items.flatMap(({ story }) => story.published ?? []), now) : source.habit;
   const ttlSeconds = document ? document.ttlSeconds : source.ttlSeconds;
   const delaySeconds = nextPollDelaySeconds({
     outcome: outcome.kind, habit, ttlSeconds, failures, now, random,
     cacheControl: headers['cache-control'], expires: headers.expires, retryAfterSeconds: retryAfter, operatorIntervalSeconds: source.intervalSeconds,
   });
+  const { patch: push, isLeaseAsked } = wentWell ? pushAfter(source.push, document, epochSeconds(now)) : { patch: {}, isLeaseAsked: false };
   const at = instant(now);
   const patch = {
     ...(response?.movedTo !== undefined && (document || response.status === 304) && { url: response.movedTo }),
@@ -38,11 +42,12 @@ export function afterPoll(source: Source, { response, document, error }: Answer,
       habit, ttlSeconds, ...(document.siteUrl !== undefined && source.siteUrl === undefined && { siteUrl: document.siteUrl }),
     }),
     ...(outcome.kind === 'gone' && { status: 'gone' as const }),
-    ...(succeeded.has(outcome.kind) && { lastSuccessAt: at }),
+    ...(wentWell && { lastSuccessAt: at }),
     ...(changes > 0 && { lastNewsAt: at }),
+    ...push,
     failures,
     lastOutcome: { ...outcome, at },
     nextPollAt: plusSeconds(epochSeconds(now), delaySeconds),
   };
-  return { patch, outcome };
+  return { patch, outcome, wentWell, isLeaseAsked };
 }

@@ -2,9 +2,8 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { SQSRecord } from 'aws-lambda';
 import { pollSchema } from '../shared/events/poll.ts';
 import type { Telemetry } from '../shared/runtime/lambda.ts';
-import type { Asking } from './askPublisher.ts';
 import { pollSource } from './pollSource.ts';
-import type { Tables } from './takeIn.ts';
+import type { Polling } from './pollSource.ts';
 
 /** A poll may take 20 s to fetch and a few to store: with less left, its message goes back to the queue. */
 const pollMs = 25_000;
@@ -14,20 +13,20 @@ const pollMs = 25_000;
  * as a FIFO queue's order wants.
  * @returns the messages that must come again
  */
-export async function pollBatch(records: readonly SQSRecord[], services: Tables & Asking & Telemetry, remainingMs: () => number): Promise<SQSRecord[]> {
+export async function pollBatch(records: readonly SQSRecord[], services: Polling & Telemetry, remainingMs: () => number): Promise<SQSRecord[]> {
   const hosts = Map.groupBy(records, ({ attributes }) => attributes.MessageGroupId);
   const failed = await Promise.all([...hosts.values()].map((ofHost) => pollInTurn(ofHost, services, remainingMs)));
   return failed.flat();
 }
 
-async function pollInTurn(records: SQSRecord[], services: Tables & Asking & Telemetry, remainingMs: () => number): Promise<SQSRecord[]> {
+async function pollInTurn(records: SQSRecord[], services: Polling & Telemetry, remainingMs: () => number): Promise<SQSRecord[]> {
   for (const [index, record] of records.entries()) {
     if (remainingMs() < pollMs || !(await pollOne(record, services))) return records.slice(index);
   }
   return [];
 }
 
-async function pollOne(record: SQSRecord, services: Tables & Asking & Telemetry): Promise<boolean> {
+async function pollOne(record: SQSRecord, services: Polling & Telemetry): Promise<boolean> {
   const { logger, metrics } = services;
   try {
     const poll = pollSchema.parse(JSON.parse(record.body));

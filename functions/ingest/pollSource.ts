@@ -1,3 +1,4 @@
+import type { LeasesQueue } from '../shared/aws/leasesQueue.ts';
 import type { OutcomeKind } from '../shared/domain/source.ts';
 import type { EpochSeconds } from '../shared/domain/time.ts';
 import type { Poll } from '../shared/events/poll.ts';
@@ -8,6 +9,10 @@ import { keepFailure } from './keepFailure.ts';
 import { isSilent } from './pace/silence.ts';
 import { takeIn } from './takeIn.ts';
 import type { Tables, TakenIn } from './takeIn.ts';
+
+export interface Polling extends Tables, Asking {
+  readonly leases: Pick<LeasesQueue, 'ask'>;
+}
 
 export interface PollResult {
   readonly kind: OutcomeKind | 'stale';
@@ -21,15 +26,18 @@ export interface PollResult {
  * One poll of one source: read its row, ask the publisher, take in what is new, write the row. An unchanged poll is
  * that one read and that one write. Whatever the publisher does is an outcome; only AWS failing is an error.
  */
-export async function pollSource({ sourceId, dueAt }: Poll, services: Tables & Asking, now: Date): Promise<PollResult> {
+export async function pollSource({ sourceId, dueAt }: Poll, services: Polling, now: Date): Promise<PollResult> {
   const source = await services.sources.get(sourceId);
   if (source?.status !== 'active' || source.nextPollAt !== dueAt) return { kind: 'stale', words: 'This poll was done already, or the source was paused or removed.' };
 
   const answer = await askPublisher(source, services);
   const news = answer.document && (await takeIn(source, answer.document, services, now));
-  const { patch, outcome } = afterPoll(source, answer, news, now, Math.random());
+  const { patch, outcome, wentWell, isLeaseAsked } = afterPoll(source, answer, news, now, Math.random());
   if (patch.failures > source.failures || outcome.kind === 'gone') await keepFailure(source, answer, outcome, services.sources, now);
-  await services.sources.change(sourceId, { ...patch, nextPollAt: laterThan(dueAt, patch.nextPollAt) }, dueAt);
+  const left = { ...patch, nextPollAt: laterThan(dueAt, patch.nextPollAt) };
+  const isWritten = await (wentWell ? services.sources.finishPoll(sourceId, left, dueAt) : services.sources.change(sourceId, { ...left, pollAgainAt: undefined }, dueAt));
+  // A hub may verify at once, so the row says first that it is asked. Whoever dies in between asks a day later.
+  if (isWritten && isLeaseAsked) await services.leases.ask({ sourceId });
   return { ...outcome, ...(news && { news }), ...(isSilent({ ...source, ...patch }, now) && { isSilent: true }) };
 }
 

@@ -43,8 +43,8 @@ export class Edge extends Construct {
     const uncached = (viewerProtocolPolicy: ViewerProtocolPolicy, originRequestPolicy: IOriginRequestPolicy): BehaviorOptions => ({
       origin, viewerProtocolPolicy, originRequestPolicy, responseHeadersPolicy, allowedMethods: AllowedMethods.ALLOW_ALL, cachePolicy: CachePolicy.CACHING_DISABLED,
     });
-    // To the partners' API a redirect would come after the key was sent in the clear.
-    const partners = uncached(ViewerProtocolPolicy.HTTPS_ONLY, OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER);
+    // To machines a redirect would come after the key, or the push, was sent in the clear.
+    const machines = uncached(ViewerProtocolPolicy.HTTPS_ONLY, OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER);
     const readersByMail = uncached(ViewerProtocolPolicy.REDIRECT_TO_HTTPS, new OriginRequestPolicy(this, 'ReadersByMail', {
       headerBehavior: OriginRequestHeaderBehavior.allowList('Accept', 'Accept-Language', 'CloudFront-Viewer-Address', 'CloudFront-Viewer-Time-Zone', 'Content-Type', 'Origin'),
       queryStringBehavior: OriginRequestQueryStringBehavior.all(),
@@ -66,7 +66,7 @@ export class Edge extends Construct {
         responseHeadersPolicy,
       },
       additionalBehaviors: {
-        '/v1': partners, '/v1/*': partners, '/hub': partners,
+        '/v1': machines, '/v1/*': machines, '/hub': machines, '/websub/*': machines,
         '/subscribe': readersByMail, '/subscribe/*': readersByMail, '/preferences': readersByMail, '/unsubscribe': readersByMail,
       },
     });

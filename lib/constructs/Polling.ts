@@ -10,9 +10,11 @@ import { userAgentOf } from './StageContext.ts';
 import type { StageContext } from './StageContext.ts';
 import type { Store } from './Store.ts';
 
-/** Schedule → polls.fifo → ingest → Articles. */
+/** Schedule → polls.fifo → ingest → Articles; and leases, for what a document tells of its hub. */
 export class Polling extends Construct {
   readonly polls: Queue;
+  /** Leases to ask hubs for. */
+  readonly leases: Queue;
 
   constructor(scope: Construct, id: string, { store, ...context }: StageContext & { store: Store }) {
     super(scope, id);
@@ -35,6 +37,20 @@ export class Polling extends Construct {
       deadLetterQueue: { queue: deadLetters, maxReceiveCount: 5 },
     });
 
+    this.leases = new Queue(this, 'Leases', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.hours(1), // then no verification is expected any more, and it is asked for anew a day later
+      visibilityTimeout: Duration.minutes(6), // six times what lease may take,
+      deadLetterQueue: {
+        queue: new DeadLetterQueue(this, 'LeasesDeadLetters', {
+          ...context,
+          runbook: { heading: 'Leases dead letters', readersNotice: 'News of a source with a hub comes by its polls for a day more, and not within seconds.' },
+        }),
+        maxReceiveCount: 5,
+      },
+    });
+
     const schedule = new CaravanFunction(this, 'Schedule', {
       ...context,
       folder: 'schedule',
@@ -55,6 +71,7 @@ export class Polling extends Construct {
       environment: {
         SOURCES_TABLE: store.sources.tableName,
         ARTICLES_TABLE: store.articles.tableName,
+        LEASES_QUEUE_URL: this.leases.queueUrl,
         RETENTION_DAYS: String(context.settings.articleRetentionDays),
         USER_AGENT: userAgentOf(context),
         ALLOW_LOOPBACK: String(context.settings.allowLoopback),
@@ -65,6 +82,7 @@ export class Polling extends Construct {
     });
     ingest.mayUse(store.sources, ['GetItem', 'UpdateItem', 'PutItem']);
     ingest.mayUse(store.articles, ['GetItem', 'BatchGetItem', 'PutItem']);
+    this.leases.grant(ingest, 'sqs:SendMessage');
     ingest.worksOff(this.polls, { batchSize: 5 });
   }
 }

@@ -45,7 +45,7 @@ export class Seeing extends Construct {
       budgets.map(seconds),
       ['1. Polled', '2. Published', '3. Delivered to partners', '4. Mailed to readers'].map((words) => new TextWidget({ markdown: `## ${words}`, width: 6, height: 1 })),
       [
-        graph('Polls', count('ingest', { 'Poll.new': 'something new', 'Poll.unchanged': 'unchanged', 'Poll.not-modified': 'not modified' }), 'polls a minute'),
+        graph('Polls', count('ingest', { 'Poll.new': 'something new', 'Poll.unchanged': 'unchanged', 'Poll.not-modified': 'not modified' }).concat(count('websub', { PushesTaken: 'pushed by a hub' })), 'polls a minute'),
         graph('Announced', [...count('publish', { EventsPublished: 'versions' }), ...count('release', { ArticlesFallenDue: 'released or expired' })], 'a minute'),
         graph('Deliveries', count('deliver', { DeliveriesMade: 'delivered', AttemptsFailed: 'failed, come again', DeliveriesGivenUp: 'given up' }).concat(count('retry', { RetriesAsked: 'tried again' })), 'a minute'),
         graph('Digests', count('digest', { DigestsSent: 'sent', DigestsEmpty: 'nothing to tell', DigestsPutOff: 'put off', DigestsRefused: 'refused' }).concat(count('reconcile', { DigestsOverdue: 'due for an hour', ReadersWithoutDueTime: 'were never due' })), 'a minute'),
@@ -54,7 +54,7 @@ export class Seeing extends Construct {
         graph('Sources failing', count('ingest', { SilentSources: 'silent', 'Poll.http-error': 'HTTP error', 'Poll.timeout': 'time-out', 'Poll.not-a-feed': 'not a feed', 'Poll.unreadable': 'unreadable', 'Poll.dns': 'no such host' }), 'polls a minute'),
         graph('Oldest announcement', ages('Fanout'), 'seconds'),
         graph('Deliveries pending', [...waiting('Deliveries'), ...pending, ...count('reconcile', { DeliveriesMissing: 'were missing' })], 'deliveries'),
-        graph('Oldest delivery, poll, digest, mail event', ages('Deliveries', 'Polls', 'Digests', 'Confirmations', 'Intents', 'Events'), 'seconds'),
+        graph('Oldest delivery, poll, digest, mail event, lease', ages('Deliveries', 'Polls', 'Digests', 'Confirmations', 'Intents', 'Events', 'Leases'), 'seconds'),
       ],
       [
         new GraphWidget({ title: 'Errors of functions', left: functions.map((fn) => fn.metricErrors({ period: minute, label: nameOf(fn) })), width: 12, height: 6, leftYAxis: { min: 0, showUnits: false } }),

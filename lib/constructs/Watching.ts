@@ -5,11 +5,12 @@ import { Construct } from 'constructs';
 import { promises } from '../../functions/shared/events/promises.ts';
 import type { Delivering } from './Delivering.ts';
 import { ErrorBudget } from './ErrorBudget.ts';
+import type { Polling } from './Polling.ts';
 import { appMetric, runbookAlarm } from './runbookAlarm.ts';
 import type { StageContext } from './StageContext.ts';
 
 interface Watched {
-  readonly polls: Queue;
+  readonly polling: Pick<Polling, 'polls' | 'leases'>;
   readonly delivering: Pick<Delivering, 'fanout' | 'deliveries'>;
   readonly intents: Queue;
   readonly confirmations: Queue;
@@ -18,7 +19,7 @@ interface Watched {
 
 /** The alarms on what readers notice, whichever part is at fault. */
 export class Watching extends Construct {
-  constructor(scope: Construct, id: string, { polls, delivering: { fanout, deliveries }, intents, confirmations, digests, ...context }: StageContext & Watched) {
+  constructor(scope: Construct, id: string, { polling: { polls, leases }, delivering: { fanout, deliveries }, intents, confirmations, digests, ...context }: StageContext & Watched) {
     super(scope, id);
     new ErrorBudget(this, 'Articles', {
       ...context, promised: promises.publish,
@@ -39,6 +40,7 @@ export class Watching extends Construct {
         metric: queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1), statistic: 'Maximum' }), threshold: seconds, evaluationPeriods: 3,
       });
     waits('Polls', polls, 900, 'Some sources were not polled for a quarter of an hour: their articles are late.');
+    waits('Leases', leases, 1_800, 'Some sources with a hub bring their news by their polls, and not within seconds.');
     waits('Announcements', fanout, 300, 'Articles are out in the feeds, and on their way to no webhook.');
     waits('Deliveries', deliveries, 900, "Some partners' sites have waited for an article for a quarter of an hour.");
     waits('Intents', intents, 900, 'Feed programs that subscribed to changes have waited for the hub to ask them for a quarter of an hour.');

@@ -95,7 +95,7 @@ test('a letter that holds an address does not show it', async () => {
 });
 
 test.each([
-  [['dlq', 'show', 'delivery'], 1, /There is no dead-letter queue delivery: schedule, polls, publish/],
+  [['dlq', 'show', 'delivery'], 1, /There is no dead-letter queue delivery: schedule, polls, leases, publish/],
   [['dlq', 'drop', 'polls'], 2, /required option '--reason/],
   [['dlq', 'redrive', 'polls', '--id', 'nothing'], 1, /No letter nothing can be reached: "caravan dlq show" lists/],
 ])('%p is an error in words', async (args, code, words) => {

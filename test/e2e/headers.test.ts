@@ -17,6 +17,7 @@ const answers: readonly [method: string, path: string, status: number][] = [
   ['GET', '/feeds/all.rss', 200], ['GET', '/feeds/all.atom', 200], ['GET', '/feeds/all.json', 200], ['GET', '/feeds.opml', 200], ['GET', '/feeds/none.rss', 404],
   ['GET', '/subscribe', 200], ['POST', '/subscribe', 422], ['GET', '/preferences', 400], ['GET', '/unsubscribe', 400],
   ['GET', '/v1/docs', 200], ['GET', '/v1/openapi.json', 200], ['GET', '/v1/articles', 401], ['GET', '/v1/none', 404],
+  ['GET', '/websub/gazette/none', 404], ['POST', '/websub/gazette/none', 404],
 ];
 
 it.each(answers)('%s %s answers %d with a strict policy and no door to other sites', async (method, path, status) => {

@@ -7,7 +7,7 @@ import type { TestCaravan } from '../helpers/caravan.ts';
 import { caravanOn } from '../helpers/commandLine.ts';
 import { startFeedProgram } from '../helpers/feedProgram.ts';
 import type { FeedProgram } from '../helpers/feedProgram.ts';
-import { hubTools } from '../helpers/hub.ts';
+import { hubTools } from '../helpers/hubTools.ts';
 import { deliveryTools } from '../helpers/partner.ts';
 import { startPublisher } from '../helpers/publisher.ts';
 import type { TestPublisher } from '../helpers/publisher.ts';

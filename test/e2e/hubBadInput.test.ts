@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 import { startFeedProgram } from '../helpers/feedProgram.ts';
-import { hubTools } from '../helpers/hub.ts';
+import { hubTools } from '../helpers/hubTools.ts';
 
 let caravan: TestCaravan;
 let hub: ReturnType<typeof hubTools>;

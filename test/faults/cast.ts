@@ -2,6 +2,8 @@ import type { ServerResponse } from 'node:http';
 import type { FaultKind } from '../../local/gateway/faults.ts';
 import type { Twin } from '../../local/twin.ts';
 import { functionId } from '../helpers/caravan.ts';
+import { hubLinks, startHub } from '../helpers/hub.ts';
+import type { TestHub } from '../helpers/hub.ts';
 import { startPublisher } from '../helpers/publisher.ts';
 import type { TestPublisher } from '../helpers/publisher.ts';
 import { startFeedProgram } from '../helpers/feedProgram.ts';
@@ -13,12 +15,14 @@ import { Requests } from './requests.ts';
 /** A partner's server with its part in the play. */
 export type Actor = Receiver & { readonly name: string };
 
-/** The servers outside that a life plays with: two publishers, partners who are well, flaky, slow, failing and gone, and a feed program that subscribes. */
+/** The servers outside that a life plays with: two publishers, one of whom has a hub, partners who are well, flaky, slow, failing and gone, and a feed program that subscribes. */
 export interface Cast {
   readonly north: TestPublisher;
   readonly south: TestPublisher;
   readonly receivers: readonly [healthy: Actor, flaky: Actor, slow: Actor, failing: Actor, gone: Actor];
-  /** Subscribes at the hub. */
+  /** The hub of the publisher in the north. */
+  readonly hub: TestHub;
+  /** Subscribes at our own. */
   readonly program: FeedProgram;
   /** What functions ask of them, and the faults that this meets. */
   readonly requests: Requests;
@@ -30,7 +34,7 @@ const slowMs = 1_100;
 
 export async function startCast(twin: Twin): Promise<Cast> {
   const requests = new Requests();
-  const [ingest, deliver, verify] = [functionId(twin, 'Ingest'), functionId(twin, 'DeliveringDeliver'), functionId(twin, 'HubVerify')];
+  const [ingest, deliver, verify, lease] = [functionId(twin, 'Ingest'), functionId(twin, 'DeliveringDeliver'), functionId(twin, 'HubVerify'), functionId(twin, 'PushingLease')];
   /** Cuts the connection, after its caller's death where that is the fault. */
   const cut = async (kind: FaultKind, by: string, response: ServerResponse) => {
     if (kind.startsWith('kill')) await twin.killWorkers(by);
@@ -43,6 +47,15 @@ export async function startCast(twin: Twin): Promise<Cast> {
       return kind === undefined ? false : void cut(kind, ingest, response);
     };
     return publisher;
+  };
+  const lead = async (): Promise<TestHub> => {
+    const hub = await startHub();
+    hub.answer = (response) => {
+      const kind = requests.meet(lease, 'hub');
+      if (kind !== undefined) void cut(kind, lease, response);
+      return kind !== undefined;
+    };
+    return hub;
   };
   const act = async (name: string, usual: NonNullable<Receiver['answer']>): Promise<Actor> => {
     const actor = Object.assign(await startReceiver(), { name });
@@ -71,8 +84,8 @@ export async function startCast(twin: Twin): Promise<Cast> {
   };
   const answer = (status: number) => (response: ServerResponse) => { response.writeHead(status).end(); };
   const tries = new Map<string, number>();
-  const [north, south, program, ...receivers] = await Promise.all([
-    publish('north'), publish('south'), subscribe(),
+  const [north, south, hub, program, ...receivers] = await Promise.all([
+    publish('north'), publish('south'), lead(), subscribe(),
     act('healthy', answer(204)),
     // Each webhook fails once, and the second try, which waits in the queue, as well where it tells of E.
     act('flaky', (response, { id, data }) => {
@@ -83,10 +96,11 @@ export async function startCast(twin: Twin): Promise<Cast> {
     act('failing', answer(500)),
     act('gone', answer(410)),
   ]);
+  north.head = hubLinks(hub.url, north.url);
   return {
-    north, south, receivers, program, requests,
+    north, south, hub, receivers, program, requests,
     async stop() {
-      await Promise.all([north, south, program, ...receivers].map((server) => server.stop()));
+      await Promise.all([north, south, hub, program, ...receivers].map((server) => server.stop()));
     },
   };
 }

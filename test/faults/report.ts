@@ -32,7 +32,7 @@ What the breaking machine (\`test/faults\`) found, as \`${command}\` printed it.
 the fault explains. *Leaked*: embargoed, withdrawn, filtered, or after leaving. *Left*: messages, claims or dead letters that nobody will take or was told of.
 
 ## One fault anywhere
-A life has two sources that publish, correct, withdraw and hold back under an embargo; endpoints that are healthy, flaky, slow, failing and gone, a
+A life has two sources, one with a hub, that publish, correct, withdraw and hold back under an embargo; endpoints that are healthy, flaky, slow, failing and gone, a
 partner who pulls, and a feed program that subscribes at the hub; two functions are deployed in the middle; readers in three zones, and one who left. Two of these readers come by the page's form: both confirm, one
 chooses otherwise and leaves by the mail's button, the other by the page's. It runs once without faults, noting each call and each request of each function, and then
 once more for each point with that one fault; what stands at the end must be the same: articles, feeds, what each endpoint heard, the ledgers, what was

@@ -1,18 +1,81 @@
-import { hubEndpointId, hubPartnerId } from '../../functions/shared/domain/hubSubscription.ts';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { createHmac, randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { twinOperator } from '../../functions/shared/aws/operatorClients.ts';
+import { pushKeyWith } from '../../functions/shared/push/pushKey.ts';
+import type { PushKey } from '../../functions/shared/push/pushKey.ts';
 import type { TestCaravan } from './caravan.ts';
 
-/** What feed programs do at the hub, over and over. */
-export function hubTools(caravan: TestCaravan) {
-  /** Asks, and waits until the callback has been asked. */
-  const ask = async (fields: Record<string, string>) => {
-    const response = await caravan.get('/hub', { method: 'POST', body: new URLSearchParams(fields) });
-    const words = await response.text();
-    await caravan.twin.idle();
-    return { status: response.status, words, headers: response.headers };
+/** A hub of our own on a free port of this machine: it takes subscriptions, verifies each, and pushes what a test says. */
+export interface TestHub {
+  readonly url: string;
+  /** Each request, as its form. */
+  readonly asked: Record<string, string>[];
+  /** What the subscribers answered to their verifications. */
+  readonly verified: { readonly status: number; readonly text: string; readonly type: string | null }[];
+  /** Of the subscriptions that were verified. */
+  readonly callbacks: Map<string, { readonly topic: string; readonly secret: string }>;
+  /** What it grants. */
+  leaseSeconds: number;
+  /** Answers in place of taking a subscription, while set; `false` leaves it to the hub. */
+  answer: ((response: ServerResponse) => unknown) | undefined;
+  /** Waits until every verification under way is done. */
+  settled(): Promise<void>;
+  /** Pushes to all subscribers, signed. */
+  push(body?: string, method?: string): Promise<number[]>;
+  stop(): Promise<void>;
+}
+
+export async function startHub(): Promise<TestHub> {
+  const underWay = new Set<Promise<void>>();
+  const verify = async (form: Record<string, string>) => {
+    const { 'hub.callback': callback = '', 'hub.topic': topic = '', 'hub.secret': secret = '' } = form;
+    const challenge = randomBytes(16).toString('hex');
+    const response = await fetch(`${callback}?${new URLSearchParams({ 'hub.mode': 'subscribe', 'hub.topic': topic, 'hub.challenge': challenge, 'hub.lease_seconds': String(hub.leaseSeconds) }).toString()}`);
+    const answered = await response.text();
+    hub.verified.push({ status: response.status, text: answered, type: response.headers.get('content-type') });
+    if (response.status === 200 && answered === challenge) hub.callbacks.set(callback, { topic, secret });
   };
-  return {
-    ask,
-    subscribe: (callback: string, topic: string, more: Record<string, string> = {}) => ask({ 'hub.mode': 'subscribe', 'hub.callback': callback, 'hub.topic': topic, ...more }),
-    rowOf: (callback: string, topic: string) => caravan.endpoints.get(hubPartnerId(callback), hubEndpointId(callback, topic)),
+  const server = createServer((request, response) => {
+    text(request).then((body) => {
+      const form = Object.fromEntries(new URLSearchParams(body));
+      hub.asked.push(form);
+      if (hub.answer && hub.answer(response) !== false) return;
+      response.writeHead(202).end();
+      const verification = verify(form).catch(() => undefined);
+      underWay.add(verification);
+      void verification.then(() => underWay.delete(verification));
+    }, () => { response.destroy(); });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const hub: TestHub = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hub`,
+    asked: [], verified: [], callbacks: new Map(), leaseSeconds: 432_000, answer: undefined,
+    async settled() {
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+    push: (body = '<rss/>', method = 'sha256') => Promise.all([...hub.callbacks].map(async ([callback, { secret }]) => (await pushTo(callback, body, secret, method)).status)),
+    stop: () => new Promise((resolve) => {
+      server.close(() => { resolve(); });
+      server.closeAllConnections();
+    }),
   };
+  return hub;
+}
+
+/** One push, as a hub signs it. */
+export const pushTo = (callback: string, body: string | Uint8Array<ArrayBuffer>, secret: string, method = 'sha256'): Promise<Response> =>
+  fetch(callback, { method: 'POST', body, headers: { 'content-type': 'application/rss+xml', 'x-hub-signature': `${method}=${createHmac(method, secret).update(body).digest('hex')}` } });
+
+/** What a channel says of its hub. */
+export const hubLinks = (hub: string, topic: string): string => `<atom:link rel="hub" href="${hub}"/><atom:link rel="self" href="${topic}"/>`;
+
+/** What the twin makes callbacks and secrets with. */
+export async function pushKeyOf({ twin }: Pick<TestCaravan, 'twin'>): Promise<PushKey> {
+  const secret = twin.stack.ofType('AWS::SecretsManager::Secret').find(({ id }) => id.startsWith('PushingKey'));
+  const { SecretString = '' } = await new SecretsManagerClient(twinOperator(twin.endpoint)).send(new GetSecretValueCommand({ SecretId: secret?.arn }));
+  return pushKeyWith(SecretString);
 }

@@ -15,6 +15,8 @@ export interface TestPublisher {
   items: TestItem[];
   /** Guids that it has taken back (RFC 6721). */
   withdrawn: string[];
+  /** What its channel says besides. */
+  head: string;
   /** Answers in place of the feed, while set; `false` leaves it to the feed. */
   answer: ((response: ServerResponse) => unknown) | undefined;
   /** Headers of all requests so far. */
@@ -26,7 +28,7 @@ export interface TestPublisher {
 
 export async function startPublisher(): Promise<TestPublisher> {
   const publisher: TestPublisher = {
-    url: '', items: [], withdrawn: [], answer: undefined, requests: [], conditional: false,
+    url: '', items: [], withdrawn: [], head: '', answer: undefined, requests: [], conditional: false,
     stop: () => new Promise((resolve) => {
       server.close(() => { resolve(); }); // also where it is stopped already
       server.closeAllConnections();
@@ -44,9 +46,9 @@ export async function startPublisher(): Promise<TestPublisher> {
   return Object.assign(publisher, { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/feed.xml` });
 }
 
-const rss = ({ items, withdrawn }: TestPublisher): string => `<?xml version="1.0"?>
-<rss version="2.0" xmlns:at="http://purl.org/atompub/tombstones/1.0" xmlns:prism="http://prismstandard.org/namespaces/basic/2.0/"><channel>
-<title>Test publisher</title><link>https://publisher.example/</link><description>Tests</description>
+const rss = ({ items, withdrawn, head }: TestPublisher): string => `<?xml version="1.0"?>
+<rss version="2.0" xmlns:at="http://purl.org/atompub/tombstones/1.0" xmlns:prism="http://prismstandard.org/namespaces/basic/2.0/" xmlns:atom="http://www.w3.org/2005/Atom"><channel>
+<title>Test publisher</title><link>https://publisher.example/</link><description>Tests</description>${head}
 ${items.map(({ guid, title, extra = '' }) => `<item><guid isPermaLink="false">${guid}</guid><title>${title}</title><link>https://publisher.example/${guid}</link><description>About ${title}</description><category>Testing</category>${extra}</item>`).join('\n')}
 ${withdrawn.map((guid) => `<at:deleted-entry ref="${guid}" when="2026-11-23T00:00:00Z"/>`).join('\n')}
 </channel></rss>`;

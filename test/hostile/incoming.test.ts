@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import type { Arbitrary } from 'fast-check';
+import { epochSeconds } from '../../functions/shared/domain/time.ts';
 import { tokenFor } from '../../functions/shared/readers/links.ts';
+import { callbackOf } from '../../functions/shared/push/callback.ts';
 import { faultsOf } from '../helpers/calmAnswer.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
+import { hubLinks, pushKeyOf } from '../helpers/hub.ts';
 import { formsOf } from '../helpers/htmlForms.ts';
 import { askedLink } from '../helpers/mail.ts';
 import { aPartner } from '../helpers/partnerApi.ts';
@@ -13,7 +17,7 @@ import { startPublisher } from '../helpers/publisher.ts';
 import type { TestPublisher } from '../helpers/publisher.ts';
 import { reader } from '../helpers/readers.ts';
 import { tableRows } from '../helpers/tableRows.ts';
-import { apiRequests, formRequests, pageRequests } from './requestsOf.ts';
+import { apiRequests, formRequests, hubRequests, pageRequests } from './requestsOf.ts';
 import type { OpenApi, Sent } from './requestsOf.ts';
 
 /** A seed that failed is printed; FUZZ_SEED tries it again. */
@@ -92,6 +96,16 @@ test('pages and feeds', async () => {
   const known = ['/', '/topics/testing', '/sources/gazette', '/feeds/all.rss', '/feeds/topics/testing.atom', '/feeds/sources/gazette.json', '/feeds.opml', `/articles/${first?.id ?? ''}`, '/subscribe', '/subscribe/sent', '/preferences', '/unsubscribe', '/v1', '/v1/docs', '/v1/openapi.json', '/hub'];
   const statuses = await fuzz(pageRequests(known), 20);
   for (const status of [200, 400, 404, 405]) expect([...statuses.keys()]).toContain(status);
+}, 60_000);
+
+test('callbacks of hubs', async () => {
+  const [key, topic, now] = [await pushKeyOf(caravan), 'https://news.example/topic', epochSeconds(new Date())];
+  await caravan.sources.change('gazette', { push: { hub: 'http://127.0.0.1:9/', topic, askedAt: now } });
+  const sign = (body: Uint8Array) => `sha256=${createHmac('sha256', key.secretOf('gazette')).update(body).digest('hex')}`;
+  // Without a hub in its document the source would forget it at the first poll.
+  publisher.head = hubLinks('http://127.0.0.1:9/', topic);
+  const statuses = await fuzz(hubRequests({ path: new URL(callbackOf(caravan.url, 'gazette', key)).pathname, topic, sign }), 20);
+  for (const status of [200, 202, 400, 404, 405]) expect([...statuses.keys()]).toContain(status);
 }, 60_000);
 
 test('nothing asked for a grant that is not there', () => {

@@ -4,6 +4,7 @@ import { addSource } from '../../cli/addSource.ts';
 import type { Deployment } from '../../cli/deployment.ts';
 import { askCallback } from '../../functions/hub-verify/askCallback.ts';
 import { askPublisher } from '../../functions/ingest/askPublisher.ts';
+import { subscribe } from '../../functions/lease/subscribe.ts';
 import { resolver } from '../../functions/partner-api/webhooks/resolve.ts';
 import { urlFaults } from '../../functions/partner-api/webhooks/urlRules.ts';
 import { intentSchema } from '../../functions/shared/events/intent.ts';
@@ -44,6 +45,9 @@ const refusal = (request: Promise<unknown>): Promise<string> => request.then(() 
 const limits = { timeoutMs: 5_000, maxBytes: 1_000, maxRedirects: 5 };
 const posting = (lookup?: LookupFunction) => guardedPoster({ timeoutMs: 5_000, maxAnswerBytes: 1_000, local: false, ...(lookup && { lookup }) });
 
+/** How the guard says that it refuses: a lease keeps its words alone. */
+const blockedWords = /is not on the public internet|is not a URL|^Only http: and https: are fetched|carries a user name or password/;
+
 /** Everything of Caravan that goes where a stranger says, as a deployed stage does it. */
 const doors: Record<string, Door> = {
   'a poll': (url, lookup) => refusal(guardedFetch({ url, ...limits, allowLoopback: false, ...(lookup && { lookup }) })),
@@ -53,6 +57,10 @@ const doors: Record<string, Door> = {
     if (!intent.success) return 'blocked-address: no message of the queue is like that';
     const words = await askCallback(intent.data, 'challenge', { userAgent: 'test', allowLoopback: false, ...(lookup && { lookup }) });
     return words === undefined ? 'NOT REFUSED' : `blocked-address: ${words}`;
+  },
+  'a lease': async (hub, lookup) => {
+    const refusal = await subscribe(hub, { topic: 'https://news.example/', callback: 'https://caravan.example/', secret: 'secret', leaseSeconds: 60 }, { post: posting(lookup), userAgent: 'test', local: false });
+    return blockedWords.test(refusal ?? '') ? `blocked-address: ${refusal}` : String(refusal);
   },
   'the rules of the partner API': async (url, lookup) => {
     const [fault] = await urlFaults(url, { local: false, resolve: resolver(false, lookup) });

@@ -16,8 +16,8 @@ test('readers reach the API through CloudFront, over TLS', () => {
   });
 });
 
-test("partners' requests pass CloudFront uncached, whole, and never in the clear", () => {
-  for (const PathPattern of ['/v1', '/v1/*']) {
+test('requests of partners and hubs pass CloudFront uncached, whole, and never in the clear', () => {
+  for (const PathPattern of ['/v1', '/v1/*', '/websub/*']) {
     template.hasResourceProperties('AWS::CloudFront::Distribution', {
       DistributionConfig: {
         CacheBehaviors: Match.arrayWith([Match.objectLike({
@@ -36,7 +36,7 @@ test("partners' requests pass CloudFront uncached, whole, and never in the clear
 test('CloudFront proves itself to each function that answers over HTTP, by a secret that no template holds', () => {
   const secret = '{{resolve:secretsmanager:';
   const answering = functions().filter(([, { Environment }]) => JSON.stringify(Environment).includes('EDGE_SECRET'));
-  expect(answering.map(([id]) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual(['ServingServe', 'HubAnswer', 'PartnerApiAnswer', 'SigningUpSignUp']);
+  expect(answering.map(([id]) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual(['ServingServe', 'HubAnswer', 'PushingWebSub', 'PartnerApiAnswer', 'SigningUpSignUp']);
   for (const [, { Environment }] of answering) expect(JSON.stringify((Environment as { Variables: Record<string, unknown> }).Variables.EDGE_SECRET)).toContain(secret);
   const [[, { Properties }] = ['', { Properties: {} }]] = all('AWS::CloudFront::Distribution');
   const { DistributionConfig: { Origins } } = Properties as unknown as { DistributionConfig: { Origins: { OriginCustomHeaders: { HeaderName: string; HeaderValue: unknown }[] }[] } };

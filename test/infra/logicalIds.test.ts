@@ -25,6 +25,8 @@ const kept = {
     'HubIntentsE1186C00',
     'MailingEventsDeadLetters5D9010E7',
     'MailingEventsQueueEB962D3A',
+    'PollingLeases40695688',
+    'PollingLeasesDeadLettersD83CE387',
     'PollingPollsBFCD0DA8',
     'PollingPollsDeadLettersA45BA677',
     'PollingScheduleRunDeadLetters12FD708D',
@@ -42,6 +44,7 @@ const kept = {
   'AWS::SecretsManager::Secret': [
     'DeliveringEndpointKeyC0A15259',
     'MailingReaderKeyB261DB38',
+    'PushingKey391FC1B5',
     'ServingEdgeSecret82162D0F',
   ],
   'AWS::SES::EmailIdentity': [

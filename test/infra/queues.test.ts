@@ -12,7 +12,7 @@ describe('queues', () => {
   test('a queue stays invisible for six times its function\'s timeout', () => {
     const timeouts = new Map(functions().map(([id, { Timeout }]) => [id, Timeout as number]));
     const mappings = all('AWS::Lambda::EventSourceMapping').filter(([, { Properties }]) => !JSON.stringify(Properties).includes('StreamArn'));
-    expect(mappings).toHaveLength(7);
+    expect(mappings).toHaveLength(8);
     for (const [, { Properties }] of mappings) {
       const { EventSourceArn, FunctionName } = Properties as unknown as { EventSourceArn: { 'Fn::GetAtt': [string] }; FunctionName: { Ref: string } };
       const queue = resources[EventSourceArn['Fn::GetAtt'][0]]?.Properties as unknown as { VisibilityTimeout: number };

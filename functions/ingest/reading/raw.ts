@@ -51,6 +51,9 @@ export interface RawFeed {
   readonly language?: string | undefined;
   readonly rights?: string | undefined;
   readonly ttlSeconds?: number | undefined;
+  /** WebSub: addresses as written, of its hubs and of itself. */
+  readonly hubs?: readonly string[] | undefined;
+  readonly self?: string | undefined;
   readonly items: readonly RawItem[];
   readonly withdrawn: readonly string[];
 }

@@ -2,6 +2,7 @@ import type { Story } from '../../shared/domain/article.ts';
 import { decode } from './decode.ts';
 import { discoverFeeds } from './discover.ts';
 import { UnreadableFeed, type FeedDocument } from './feedDocument.ts';
+import { hubOf } from './hub.ts';
 import { identify } from './story/identity.ts';
 import { parseJsonFeed } from './formats/jsonFeed.ts';
 import { normalise, surroundingsOf } from './story/normalise.ts';
@@ -14,6 +15,8 @@ export interface Received {
   readonly body: Uint8Array;
   /** The HTTP header's value. */
   readonly contentType?: string | undefined;
+  /** The `Link` header's value. */
+  readonly link?: string | undefined;
   /** Where it came from, absolute: the base of its relative addresses. */
   readonly url: string;
 }
@@ -25,10 +28,11 @@ const maxItems = 1_000;
  * items, those to stories, each with its key. The same document always gives the same answer.
  * @throws UnreadableFeed where there is no feed in it; nothing else
  */
-export async function readFeed({ body, contentType, url }: Received): Promise<FeedDocument> {
+export async function readFeed({ body, contentType, link, url }: Received): Promise<FeedDocument> {
   const { text, notes: decodingNotes } = decode(body, contentType);
   const { feed, notes: repairNotes } = await parse(text, url);
   const around = surroundingsOf(feed, url);
+  const hub = hubOf(link, feed, { header: url, document: around.base });
 
   const stories: Story[] = [];
   let nameless = 0;
@@ -47,6 +51,7 @@ export async function readFeed({ body, contentType, url }: Received): Promise<Fe
     ...(around.siteUrl === undefined ? {} : { siteUrl: around.siteUrl }),
     ...(around.language === undefined ? {} : { language: around.language }),
     ...(feed.ttlSeconds === undefined ? {} : { ttlSeconds: feed.ttlSeconds }),
+    ...(hub === undefined ? {} : { hub }),
     items: identified.items,
     withdrawn: [...new Set(feed.withdrawn)],
     notes: [

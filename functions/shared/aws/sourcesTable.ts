@@ -1,9 +1,10 @@
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient, UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { epochSecondsSchema } from '../domain/schema.ts';
 import { pollFailureSchema } from '../domain/pollFailure.ts';
 import type { PollFailure } from '../domain/pollFailure.ts';
+import type { Push } from '../domain/push.ts';
 import { sourceSchema } from '../domain/source.ts';
 import type { Source } from '../domain/source.ts';
 import type { EpochSeconds } from '../domain/time.ts';
@@ -22,6 +23,17 @@ const dueIndexName = 'due';
 
 const dueRowSchema = z.object({ id: z.string(), url: z.string(), nextPollAt: epochSecondsSchema });
 export type DueSource = z.infer<typeof dueRowSchema>;
+
+type Condition = Pick<UpdateCommandInput, 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>;
+
+/** Only active sources stand in the due index. */
+const withShard = (id: string, patch: Partial<Source>) => ({ ...patch, ...(patch.status !== undefined && { dueShard: patch.status === 'active' ? shardOf(id) : undefined }) });
+
+const dueThen = (dueAt: EpochSeconds): Condition => ({
+  ConditionExpression: '#nextPollAt = :expecting AND #status = :active',
+  ExpressionAttributeNames: { '#nextPollAt': 'nextPollAt', '#status': 'status' },
+  ExpressionAttributeValues: { ':expecting': dueAt, ':active': 'active' },
+});
 
 /** All that Caravan keeps of its sources. Rows are parsed when read: a malformed one is an error with its id. */
 export class SourcesTable {
@@ -52,25 +64,39 @@ export class SourcesTable {
    * @returns false where the row is gone, or was due at another time or paused meanwhile
    */
   async change(id: string, patch: Partial<Source>, expecting?: EpochSeconds): Promise<boolean> {
-    const dueShard = patch.status === undefined ? {} : { dueShard: patch.status === 'active' ? shardOf(id) : undefined };
-    const update = updateOf({ ...patch, ...dueShard });
-    if (expecting === undefined) {
-      return unlessConditionFails(
-        this.client.send(new UpdateCommand({ TableName: this.table, Key: rowKey(id), ...update, ConditionExpression: 'attribute_exists(pk)' })),
-      );
-    }
-    return unlessConditionFails(
-      this.client.send(
-        new UpdateCommand({
-          TableName: this.table,
-          Key: rowKey(id),
-          ...update,
-          ConditionExpression: '#nextPollAt = :expecting AND #status = :active',
-          ExpressionAttributeNames: { ...update.ExpressionAttributeNames, '#nextPollAt': 'nextPollAt', '#status': 'status' },
-          ExpressionAttributeValues: { ...update.ExpressionAttributeValues, ':expecting': expecting, ':active': 'active' },
-        }),
-      ),
-    );
+    return this.update(id, updateOf(withShard(id, patch)), expecting === undefined ? { ConditionExpression: 'attribute_exists(pk)' } : dueThen(expecting));
+  }
+
+  /**
+   * Writes what a poll that went well leaves. A push that came while it ran has said when the next poll is due, and this same write heeds it.
+   * @param dueAt what the poll was due at
+   * @returns false where the row is gone, or was due at another time or paused meanwhile
+   */
+  async finishPoll(id: string, patch: Partial<Source> & Pick<Source, 'nextPollAt'>, dueAt: EpochSeconds): Promise<boolean> {
+    const { UpdateExpression, ...update } = updateOf({ ...withShard(id, patch), pollAgainAt: undefined });
+    const heeding = UpdateExpression.replace('#nextPollAt = :nextPollAt', '#nextPollAt = if_not_exists(#pollAgainAt, :nextPollAt)');
+    return this.update(id, { ...update, UpdateExpression: heeding }, dueThen(dueAt));
+  }
+
+  /**
+   * Changes how a source's subscription stands, field by field, so that nobody's change is written over.
+   * @param push with the hub and topic that the change is about
+   * @returns false where the source is gone, or has another hub or topic by now
+   */
+  async changePush(id: string, { hub, topic }: Push, patch: Partial<Pick<Push, 'leaseUntil' | 'refusal'>>): Promise<boolean> {
+    return this.update(id, updateOf(patch, 'push'), {
+      ConditionExpression: '#push.#hub = :hub AND #push.#topic = :topic',
+      ExpressionAttributeNames: { '#hub': 'hub', '#topic': 'topic' },
+      ExpressionAttributeValues: { ':hub': hub, ':topic': topic },
+    });
+  }
+
+  private update(id: string, update: ReturnType<typeof updateOf>, condition: Condition): Promise<boolean> {
+    return unlessConditionFails(this.client.send(new UpdateCommand({
+      TableName: this.table, Key: rowKey(id), ...update, ...condition,
+      ExpressionAttributeNames: { ...update.ExpressionAttributeNames, ...condition.ExpressionAttributeNames },
+      ...((update.ExpressionAttributeValues ?? condition.ExpressionAttributeValues) && { ExpressionAttributeValues: { ...update.ExpressionAttributeValues, ...condition.ExpressionAttributeValues } }),
+    })));
   }
 
   async remove(id: string): Promise<boolean> {

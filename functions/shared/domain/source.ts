@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { pushSchema } from './push.ts';
 import { epochSecondsSchema, instantSchema, topicSchema } from './schema.ts';
 
 /** `gone` answered 410: polled no more until an operator resumes it. */
@@ -32,6 +33,10 @@ export const sourceSchema = z.object({
   ttlSeconds: z.optional(z.int()),
   /** What a due poll was due at; the poll's message carries it, so that a stale message is known. */
   nextPollAt: epochSecondsSchema,
+  /** A push came while a due poll was on its way, which may have read the document before: the next one is due then. */
+  pollAgainAt: z.optional(epochSecondsSchema),
+  /** Its hub, where it has one. */
+  push: z.optional(pushSchema),
   /** Failed polls in a row. */
   failures: z.int(),
   lastOutcome: z.optional(z.object({ kind: z.enum(outcomeKinds), words: z.string(), at: instantSchema })),

@@ -61,7 +61,7 @@ function checked(address: string, local: boolean): URL {
   if (!URL.canParse(address)) throw new FetchError('blocked-address', 'The address is not a URL: correct it.');
   const url = new URL(address);
   checkUrl(url, local);
-  if (url.protocol !== 'https:' && !local) throw new FetchError('blocked-address', `Webhooks go over https only, and ${url.host} was given with ${url.protocol}`);
+  if (url.protocol !== 'https:' && !local) throw new FetchError('blocked-address', `Posts go over https only, and ${url.host} was given with ${url.protocol}`);
   return url;
 }
 

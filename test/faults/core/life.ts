@@ -8,7 +8,7 @@ import type { End } from './end.ts';
 let lives = 0;
 
 /**
- * Two sources publish, correct, withdraw and hold back under an embargo that ends; endpoints are healthy, flaky, slow, failing
+ * Two sources publish, one of which has a hub, correct, withdraw and hold back under an embargo that ends; endpoints are healthy, flaky, slow, failing
  * and gone, and one partner pulls; a feed program subscribes at the hub, and ends that; two functions are deployed in the middle;
  * readers in three zones get a digest. One of them signed up for it, and leaves then; another signed up and left before, and gets
  * none. Everything is the run's own, so that one twin serves many.
@@ -32,10 +32,12 @@ export async function live(stage: Stage): Promise<End> {
   const inAnHour = new Date(Date.now() + 3_600_000).toISOString();
   stage.north.items = [{ guid: 'a', title: 'A' }, { guid: 'b', title: 'B' }, { guid: 'e', title: 'E', extra: `<prism:embargoDate>${inAnHour}</prism:embargoDate>` }];
   stage.north.withdrawn = [];
+  stage.hub.callbacks.clear();
   stage.south.items = [{ guid: 't', title: 'T' }];
   await stage.addSource(north, stage.north.url);
   await stage.addSource(south, stage.south.url);
   await stage.tick('Schedule');
+  await stage.hub.settled();
   await stage.settle(about);
   await puller.pull();
   const wish = { hour: nextHour(), zone: 'UTC', sources: [north, south] };
@@ -47,6 +49,7 @@ export async function live(stage: Stage): Promise<End> {
 
   stage.north.items = [{ guid: 'a', title: 'A, corrected' }, ...stage.north.items.slice(2)];
   stage.north.withdrawn = ['b'];
+  await again(async () => (await stage.hub.push()).every((status) => status < 500)); // where that is lost, the schedule brings it
   await Promise.all([stage.tick('Schedule'), puller.pull(), ...['Publish', 'DeliveringDeliver'].map((name) => caravan.twin.redeploy(functionId(caravan.twin, name)))]);
   await stage.settle(about);
 

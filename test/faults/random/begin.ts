@@ -18,6 +18,7 @@ export async function begin(stage: Stage) {
   const [ofBoth, ofSouth] = [{ filter: { sources: Object.values(sources) } }, { filter: { sources: [sources.south] } }];
   const partners = await Promise.all(([[healthy, ofBoth], [flaky, ofBoth], [slow, ofSouth], [failing, ofSouth]] as const)
     .map(async ([actor, filter]) => ({ name: actor.name, actor, from: actor.heard.length, endpoint: await tools.connect(actor, filter) })));
+  stage.hub.callbacks.clear();
   const puller = stage.pullerOf(Object.values(sources));
   const subscription = stage.subscriptionOf(`random-${run}`);
   await subscription.ask('subscribe');

@@ -36,7 +36,7 @@ export type Step =
 export type History = readonly Step[];
 export type Publisher = 'north' | 'south';
 
-const servers = ['north', 'south', 'healthy', 'flaky', 'slow', 'program', 'callback'] as const;
+const servers = ['north', 'south', 'healthy', 'flaky', 'slow', 'program', 'callback', 'hub'] as const;
 const storiesOf = 4;
 
 const by = fc.constantFrom<Publisher>('north', 'south');

@@ -37,8 +37,8 @@ export interface Played {
   readonly leaks: readonly string[];
 }
 
-const broken = ['PollingSchedule', 'PollingIngest', 'PublishingPublish', 'PublishingRelease', 'DeliveringFanout', 'DeliveringDeliver', 'DeliveringRetry', 'DigestingDueDigests', 'DigestingDigest', 'MailingMailEvents', 'ReconcilingReconcile', 'HubAnswer', 'HubVerify', 'PartnerApiAnswer', 'SigningUpSignUp', 'SigningUpConfirm'];
-const poisoned = ['Polls', 'FanoutQueue', 'Deliveries', 'Digests', 'MailingEventsQueue', 'SigningUpConfirmations', 'HubIntents'];
+const broken = ['PollingSchedule', 'PollingIngest', 'PublishingPublish', 'PublishingRelease', 'DeliveringFanout', 'DeliveringDeliver', 'DeliveringRetry', 'DigestingDueDigests', 'DigestingDigest', 'MailingMailEvents', 'ReconcilingReconcile', 'HubAnswer', 'HubVerify', 'PushingLease', 'PushingWebSub', 'PartnerApiAnswer', 'SigningUpSignUp', 'SigningUpConfirm'];
+const poisoned = ['Polls', 'FanoutQueue', 'Deliveries', 'Digests', 'MailingEventsQueue', 'SigningUpConfirmations', 'HubIntents', 'Leases'];
 /** What is in these, the schedules, the reconciler or who signs up bring again. */
 const purged = ['Polls', 'FanoutQueue', 'Deliveries', 'Digests', 'SigningUpConfirmations'];
 /** How often a partner's site asks while schedules run. */
@@ -58,6 +58,7 @@ export async function play(stage: Stage, lost: Lost, history: History): Promise<
     leaks.push(...early.map(({ guid }) => `the feed of all shows ${guid} before its embargo ends`));
   };
   const tick = async () => {
+    await stage.hub.push(); // as a hint: where it is lost, the schedule brings what it was about
     await stage.tick(...scheduleNames);
     await puller.pull();
     await look();

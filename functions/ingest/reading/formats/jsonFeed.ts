@@ -18,7 +18,8 @@ const itemSchema = z.object({
 
 const feedSchema = z.object({
   version: z.string().check(z.regex(/jsonfeed\.org\/version\//)),
-  title: text, home_page_url: text, language: text,
+  title: text, home_page_url: text, feed_url: text, language: text,
+  hubs: list(z.object({ type: z.string(), url: z.string() })),
   items: z.array(z.catch(z.nullable(itemSchema), null)),
 });
 
@@ -29,12 +30,14 @@ const feedSchema = z.object({
 export function parseJsonFeed(json: string): RawFeed {
   const feed = feedSchema.safeParse(parse(json));
   if (!feed.success) throw new UnreadableFeed('not-a-feed', 'The document is JSON, but no JSON Feed: check the address.');
-  const { title, home_page_url: home, language, items } = feed.data;
+  const { title, home_page_url: home, feed_url: self, hubs, language, items } = feed.data;
   return {
     format: 'json',
     title: plain(title),
     links: home === undefined ? [] : [home],
     language,
+    hubs: hubs.filter((hub) => hub?.type.toLowerCase() === 'websub').map((hub) => hub?.url ?? ''),
+    self,
     items: items.filter((item) => item !== null).map(rawItem),
     withdrawn: [],
   };

@@ -1,3 +1,4 @@
+import { relationsIn } from '../hub.ts';
 import type { RawFeed } from '../raw.ts';
 import { allTexts, attributeOf, children, firstText, wholeNumber, type XmlNode } from './xmlNode.ts';
 import { rawText } from './xmlText.ts';
@@ -16,9 +17,16 @@ export function readXmlFeed(feed: XmlNode): Omit<RawFeed, 'format' | 'items'> {
     language: firstText(feed, 'rss:language', 'dc:language') ?? attributeOf(attributes, 'xml:lang'),
     rights: rawText(feed, ['rss:copyright', 'atom:rights', 'dc:rights', 'rss:rights', 'media:copyright'], 'either')?.text,
     ttlSeconds: ttlSeconds(feed),
+    hubs: related(feed, 'hub'),
+    self: related(feed, 'self')[0],
     withdrawn: children(feed, 'at:deleted-entry').map((entry) => attributeOf(entry, 'ref')).filter((ref) => ref !== undefined),
   };
 }
+
+/** Addresses of `link` elements with a relation, of Atom and of RSS that has borrowed them. */
+const related = (feed: XmlNode, relation: string): string[] =>
+  [...children(feed, 'atom:link'), ...children(feed, 'rss:link')]
+    .filter((link) => relationsIn(attributeOf(link, 'rel') ?? '').includes(relation)).map((link) => attributeOf(link, 'href')).filter((href) => href !== undefined);
 
 /** Addresses of `link` elements that lead to the thing itself, HTML first (RFC 4287, section 4.2.7.2). */
 export function alternates(node: XmlNode): string[] {

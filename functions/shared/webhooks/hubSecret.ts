@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Endpoint } from '../domain/endpoint.ts';
-import type { Sealer } from '../webhooks/seal.ts';
+import type { Sealer } from './seal.ts';
 
 type Owner = Pick<Endpoint, 'partnerId' | 'id'>;
 const placeOf = ({ partnerId, id }: Owner) => `hub.secret of ${partnerId}/${id}`;

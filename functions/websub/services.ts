@@ -1,0 +1,34 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { documentClient } from '../shared/aws/clients.ts';
+import { PollsQueue } from '../shared/aws/pollsQueue.ts';
+import { secretOnce } from '../shared/aws/secret.ts';
+import { SourcesTable } from '../shared/aws/sourcesTable.ts';
+import { pushKeyWith } from '../shared/push/pushKey.ts';
+import type { PushKey } from '../shared/push/pushKey.ts';
+import type { EnvOf } from '../shared/runtime/env.ts';
+import type { websubEnv } from './env.ts';
+
+export interface Services {
+  readonly sources: SourcesTable;
+  readonly polls: PollsQueue;
+  /** Read at the first call. */
+  readonly key: () => Promise<PushKey>;
+}
+
+/** One request of a hub to the callback of a source. */
+export interface Callback {
+  readonly event: APIGatewayProxyEventV2;
+  readonly sourceId: string;
+  readonly now: Date;
+}
+
+/** The services of the environment, built once a cold start. */
+export function servicesWith(env: EnvOf<typeof websubEnv>): Services {
+  const secret = secretOnce(env.PUSH_KEY_ARN);
+  return {
+    sources: new SourcesTable(documentClient(), env.SOURCES_TABLE),
+    polls: new PollsQueue(new SQSClient(), env.POLLS_QUEUE_URL),
+    key: async () => pushKeyWith(await secret()),
+  };
+}

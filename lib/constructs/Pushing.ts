@@ -1,0 +1,65 @@
+import { Duration } from 'aws-cdk-lib';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { leaseEnv } from '../../functions/lease/env.ts';
+import { websubEnv } from '../../functions/websub/env.ts';
+import { accepted } from './accepted.ts';
+import { CaravanFunction } from './CaravanFunction.ts';
+import type { Polling } from './Polling.ts';
+import type { Serving } from './Serving.ts';
+import { removalOf, userAgentOf } from './StageContext.ts';
+import type { StageContext } from './StageContext.ts';
+import type { Store } from './Store.ts';
+
+interface Parts {
+  readonly store: Store;
+  readonly polling: Pick<Polling, 'polls' | 'leases'>;
+  readonly serving: Pick<Serving, 'api' | 'publicUrl' | 'edgeSecret'>;
+}
+
+/** WebSub, as subscriber: leases → lease → publishers' hubs → CloudFront → HTTP API → websub → polls.fifo. */
+export class Pushing extends Construct {
+  constructor(scope: Construct, id: string, { store, polling, serving, ...context }: StageContext & Parts) {
+    super(scope, id);
+    const key = new Secret(this, 'Key', {
+      description: 'Makes the callbacks of sources, and what their hubs sign with: without it no push is heard until its lease is renewed',
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: removalOf(context),
+    });
+    accepted(key, 'SMG4', 'Hubs sign with what is made of it: rotated alone, no push would be heard until its lease is renewed.');
+
+    const lease = new CaravanFunction(this, 'Lease', {
+      ...context,
+      folder: 'lease',
+      env: leaseEnv,
+      environment: {
+        SOURCES_TABLE: store.sources.tableName,
+        PUSH_KEY_ARN: key.secretArn,
+        PUBLIC_URL: serving.publicUrl,
+        USER_AGENT: userAgentOf(context),
+        ALLOW_LOOPBACK: String(context.settings.allowLoopback),
+      },
+      timeout: Duration.seconds(60), // two hubs at 15 s each, and the rest
+      memorySize: 256,
+      runbook: { heading: 'Lease fails', readersNotice: 'News of sources with a hub comes by their polls, and not within seconds.' },
+    });
+    lease.mayUse(store.sources, ['GetItem', 'UpdateItem']);
+    lease.mayRead(key);
+    lease.worksOff(polling.leases, { batchSize: 5 });
+
+    const websub = new CaravanFunction(this, 'WebSub', {
+      ...context,
+      folder: 'websub',
+      env: websubEnv,
+      environment: { SOURCES_TABLE: store.sources.tableName, POLLS_QUEUE_URL: polling.polls.queueUrl, PUSH_KEY_ARN: key.secretArn, EDGE_SECRET: serving.edgeSecret },
+      timeout: Duration.seconds(10),
+      memorySize: 512,
+      runbook: { heading: 'Push fails', readersNotice: 'News of sources with a hub comes by their polls, and not within seconds.' },
+    });
+    websub.mayUse(store.sources, ['GetItem', 'UpdateItem']);
+    websub.mayRead(key);
+    polling.polls.grant(websub, 'sqs:SendMessage');
+    serving.api.addRoutes({ path: '/websub/{proxy+}', integration: new HttpLambdaIntegration('WebSubIntegration', websub) });
+  }
+}

@@ -1,0 +1,18 @@
+import { hubEndpointId, hubPartnerId } from '../../functions/shared/domain/hubSubscription.ts';
+import type { TestCaravan } from './caravan.ts';
+
+/** What feed programs do at the hub, over and over. */
+export function hubTools(caravan: TestCaravan) {
+  /** Asks, and waits until the callback has been asked. */
+  const ask = async (fields: Record<string, string>) => {
+    const response = await caravan.get('/hub', { method: 'POST', body: new URLSearchParams(fields) });
+    const words = await response.text();
+    await caravan.twin.idle();
+    return { status: response.status, words, headers: response.headers };
+  };
+  return {
+    ask,
+    subscribe: (callback: string, topic: string, more: Record<string, string> = {}) => ask({ 'hub.mode': 'subscribe', 'hub.callback': callback, 'hub.topic': topic, ...more }),
+    rowOf: (callback: string, topic: string) => caravan.endpoints.get(hubPartnerId(callback), hubEndpointId(callback, topic)),
+  };
+}

@@ -1,0 +1,28 @@
+import type { Source } from '../../../functions/shared/domain/source.ts';
+import { epochSeconds, instant, plusSeconds } from '../../../functions/shared/domain/time.ts';
+import { decide } from '../../../functions/websub/decide.ts';
+import { aSource } from '../../helpers/records.ts';
+
+const date = new Date('2026-11-01T12:00:00.500Z');
+const now = epochSeconds(date);
+/** Times are seconds from now. */
+const source = (polled: number | undefined, next: number, but: Partial<Source> = {}, kind: 'new' | 'retry-later' | 'http-error' = 'new') => aSource({
+  nextPollAt: plusSeconds(now, next), ...(polled !== undefined && { lastOutcome: { kind, words: '', at: instant(new Date(date.getTime() + polled * 1000)) } }), ...but,
+});
+
+test.each<[string, Source, ReturnType<typeof decide>]>([
+  ['polled half a minute ago', source(-30, 600), { do: 'now', patch: { nextPollAt: now } }],
+  ['never polled', source(undefined, 600), { do: 'now', patch: { nextPollAt: now } }],
+  ['that failed half a minute ago', source(-30, 600, { failures: 3 }, 'http-error'), { do: 'now', patch: { nextPollAt: now } }],
+  ['polled a second less ago', source(-29, 600), { do: 'soon', patch: { nextPollAt: plusSeconds(now, 1) } }],
+  ['polled just now', source(0, 600), { do: 'soon', patch: { nextPollAt: plusSeconds(now, 30) } }],
+  ['that is due sooner than that', source(0, 30), { do: 'nothing' }],
+  ['that is due', source(-600, 0), { do: 'again', patch: { pollAgainAt: plusSeconds(now, 30) } }],
+  ['that was due long ago', source(-6_000, -3_000), { do: 'again', patch: { pollAgainAt: plusSeconds(now, 30) } }],
+  ['whose publisher has asked for patience', source(-3_000, 600, {}, 'retry-later'), { do: 'nothing' }],
+  ['that is paused', source(-3_000, 600, { status: 'paused' }), { do: 'nothing' }],
+  ['that is paused and due', source(-3_000, -600, { status: 'paused' }), { do: 'nothing' }],
+  ['that is gone', source(-3_000, 600, { status: 'gone' }), { do: 'nothing' }],
+])('a push of a source %s', (_, stands, decision) => {
+  expect(decide(stands, date)).toEqual(decision);
+});
