@@ -1,5 +1,8 @@
 import type { MailStore } from '../journal/mailStore.ts';
 
+/** Events come well within this of what they tell: one that is due later was entered before the clock went back. */
+const longestWaitMs = 10_000;
+
 /** Publishes each event of a mail when it is due; what a former process left behind, too. */
 export class EventOutbox {
   readonly #store: MailStore;
@@ -17,17 +20,17 @@ export class EventOutbox {
   wake(): void {
     clearTimeout(this.#timer);
     const next = this.#store.nextDue();
-    if (next !== undefined) this.#timer = setTimeout(() => { this.#run(); }, Math.max(0, next - Date.now()));
+    if (next !== undefined) this.#timer = setTimeout(() => { this.#run(dueBy(next)); }, Math.max(0, next - dueBy(next)));
   }
 
   stop(): void {
     clearTimeout(this.#timer);
   }
 
-  #run(): void {
+  #run(by: number): void {
     try {
       // First published, then forgotten: a crash in between tells it twice, as SES may.
-      for (const { seq, topic, message } of this.#store.due(Date.now())) {
+      for (const { seq, topic, message } of this.#store.due(Math.max(by, Date.now()))) {
         this.#publish(topic, message);
         this.#store.told(seq);
       }
@@ -37,3 +40,6 @@ export class EventOutbox {
     }
   }
 }
+
+/** Now, or the next event's own time where the clock has gone back since. */
+const dueBy = (next: number): number => (next - Date.now() > longestWaitMs ? next : Date.now());

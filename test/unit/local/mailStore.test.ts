@@ -61,6 +61,11 @@ test('events are published when they are due, in their order, after a restart to
   expect([published, failures]).toEqual([['t first', 't second'], []]);
 });
 
+test('an event does not wait for a clock that has gone back since', async () => {
+  store.accept(mail('1'), [{ topic: 't', dueAt: Date.now() + 45_000, message: 'm' }]);
+  expect(await new Promise((resolve) => { new EventOutbox(store, (_, message) => { resolve(message); }, resolve).wake(); })).toBe('m');
+});
+
 test('an event that cannot be published stays, and is told of', async () => {
   store.accept(mail('1'), [{ topic: 't', dueAt: 0, message: 'm' }]);
   const failure = await new Promise((resolve) => { new EventOutbox(store, () => { throw new Error('no topic'); }, resolve).wake(); });
