@@ -1,5 +1,8 @@
 import type { MailStore } from '../journal/mailStore.ts';
 
+/** What becomes of a mail is told this much after it was sent, and after each other. */
+export const eventAfterMs = 50;
+
 /** Publishes each event of a mail when it is due; what a former process left behind, too. */
 export class EventOutbox {
   readonly #store: MailStore;
@@ -17,17 +20,18 @@ export class EventOutbox {
   wake(): void {
     clearTimeout(this.#timer);
     const next = this.#store.nextDue();
-    if (next !== undefined) this.#timer = setTimeout(() => { this.#run(); }, Math.max(0, next - Date.now()));
+    // No longer, also where the clock was put back since.
+    if (next !== undefined) this.#timer = setTimeout(() => { this.#run(next); }, Math.min(eventAfterMs, Math.max(0, next - Date.now())));
   }
 
   stop(): void {
     clearTimeout(this.#timer);
   }
 
-  #run(): void {
+  #run(dueAt: number): void {
     try {
       // First published, then forgotten: a crash in between tells it twice, as SES may.
-      for (const { seq, topic, message } of this.#store.due(Date.now())) {
+      for (const { seq, topic, message } of this.#store.due(Math.max(dueAt, Date.now()))) {
         this.#publish(topic, message);
         this.#store.told(seq);
       }
