@@ -17,6 +17,8 @@ export class ExecutionEnvironment {
   /** True once a deployment has replaced its function: it takes no further invocation. */
   retired = false;
   readonly #settings: FunctionSettings;
+  /** How far its host's clock is off. */
+  readonly #skewMs: number;
   readonly #worker: Worker;
   readonly #ready: Promise<FunctionFault | undefined>;
   #answer: ((result: InvocationResult) => void) | undefined;
@@ -24,7 +26,8 @@ export class ExecutionEnvironment {
   constructor(settings: FunctionSettings, number: number, endpoint: string, time: SimulatedTime | undefined, log: (stream: 'stdout' | 'stderr', text: string) => void) {
     this.number = number;
     this.#settings = settings;
-    const setup: WorkerSetup = { root: settings.root, handler: settings.handler, time: time && { shared: time.shared, skewMs: time.skewMs } };
+    this.#skewMs = time?.skewMs ?? 0;
+    const setup: WorkerSetup = { root: settings.root, handler: settings.handler, time: time && { shared: time.shared, skewMs: this.#skewMs } };
     this.#worker = new Worker(new URL('worker.ts', import.meta.url), {
       workerData: setup, env: environmentOf(settings, number, endpoint), resourceLimits: { maxOldGenerationSizeMb: settings.memoryMb },
     });
@@ -63,7 +66,7 @@ export class ExecutionEnvironment {
     const { promise, resolve } = Promise.withResolvers<InvocationResult>();
     this.#answer = resolve;
     const timer = setTimeout(() => { void this.expire(); }, timeoutSeconds * 1000);
-    const message: InvokeMessage = { event, requestId, functionName: name, functionArn: arn, memoryMb, deadline: Date.now() + timeoutSeconds * 1000 };
+    const message: InvokeMessage = { event, requestId, functionName: name, functionArn: arn, memoryMb, deadline: Date.now() + this.#skewMs + timeoutSeconds * 1000 };
     this.#worker.postMessage(message);
     try {
       return await promise;

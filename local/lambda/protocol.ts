@@ -16,6 +16,7 @@ export interface InvokeMessage {
   readonly functionName: string;
   readonly functionArn: string;
   readonly memoryMb: number;
+  /** By the clock of the worker's host. */
   readonly deadline: number;
 }
 

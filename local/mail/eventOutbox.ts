@@ -1,7 +1,7 @@
 import type { MailStore } from '../journal/mailStore.ts';
 
-/** Events come well within this of what they tell: one that is due later was entered before the clock went back. */
-const longestWaitMs = 10_000;
+/** What becomes of a mail is told this much after it was sent, and after each other. */
+export const eventAfterMs = 50;
 
 /** Publishes each event of a mail when it is due; what a former process left behind, too. */
 export class EventOutbox {
@@ -20,17 +20,18 @@ export class EventOutbox {
   wake(): void {
     clearTimeout(this.#timer);
     const next = this.#store.nextDue();
-    if (next !== undefined) this.#timer = setTimeout(() => { this.#run(dueBy(next)); }, Math.max(0, next - dueBy(next)));
+    // No longer, also where the clock was put back since.
+    if (next !== undefined) this.#timer = setTimeout(() => { this.#run(next); }, Math.min(eventAfterMs, Math.max(0, next - Date.now())));
   }
 
   stop(): void {
     clearTimeout(this.#timer);
   }
 
-  #run(by: number): void {
+  #run(dueAt: number): void {
     try {
       // First published, then forgotten: a crash in between tells it twice, as SES may.
-      for (const { seq, topic, message } of this.#store.due(Math.max(by, Date.now()))) {
+      for (const { seq, topic, message } of this.#store.due(Math.max(dueAt, Date.now()))) {
         this.#publish(topic, message);
         this.#store.told(seq);
       }
@@ -40,6 +41,3 @@ export class EventOutbox {
     }
   }
 }
-
-/** Now, or the next event's own time where the clock has gone back since. */
-const dueBy = (next: number): number => (next - Date.now() > longestWaitMs ? next : Date.now());

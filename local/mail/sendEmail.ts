@@ -7,6 +7,7 @@ import { addressOf } from './address.ts';
 import { checkDraft } from './checks.ts';
 import { accountReasons, type ConfigurationSet } from './configurationSets.ts';
 import { draftOf, isRaw } from './draft.ts';
+import { eventAfterMs } from './eventOutbox.ts';
 import { outcomeEvent, sendEvent, type ToldMail } from './events.ts';
 import type { Identities } from './identities.ts';
 import type { Mail, MailHeader } from './mail.ts';
@@ -24,9 +25,6 @@ export interface Sending {
   readonly quota: SendQuota;
   readonly engine: () => Promise<SesEngine>;
 }
-
-/** What becomes of a mail is told this much after it was sent, and after each other. */
-const outcomeAfterMs = 50;
 
 /** Takes a mail, or refuses it as SES would. */
 export async function sendEmail({ caller, input, body }: Call, { identities, configurationSets, store, suppression, quota, engine }: Sending): Promise<Mail> {
@@ -68,7 +66,7 @@ function eventsOf(told: ToldMail, set: ConfigurationSet | undefined, suppression
   const reasons: readonly string[] = set?.suppressedReasons ?? accountReasons;
   const suppressed = (recipient: string): boolean => reasons.includes(suppression.find(recipient)?.reason ?? '');
   const outcomes = to.flatMap((recipient) => (suppressed(recipient) ? ['suppressed'] as const : outcomesOf(recipient)).map((outcome, index) => {
-    const dueAt = at.getTime() + outcomeAfterMs * (index + 1);
+    const dueAt = at.getTime() + eventAfterMs * (index + 1);
     return { dueAt, event: outcomeEvent(told, recipient, outcome, new Date(dueAt)) };
   }));
   const events = [{ dueAt: at.getTime(), event: sendEvent(told) }, ...outcomes];

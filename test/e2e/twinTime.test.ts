@@ -64,7 +64,9 @@ test('a lost checkpoint, and a batch comes once more', async () => {
 
 test('functions see the time that has passed, and hosts whose clocks are off see their own', async () => {
   const seen = async () => {
-    const { date } = (await (await fetch(`${relay.twin.url}/echo/time`)).json()) as { date: number };
+    const { date, remainingMs } = (await (await fetch(`${relay.twin.url}/echo/time`)).json()) as { date: number; remainingMs: number };
+    expect(remainingMs).toBeGreaterThan(0); // their deadline is by the same clock
+    expect(remainingMs).toBeLessThanOrEqual(2_000);
     return Math.round((date - Date.now()) / 60_000);
   };
   expect(await seen()).toBeCloseTo(0);

@@ -42,7 +42,7 @@ test('one fault at every other operation of each function, and the end is the sa
   // Batches are not cut alike each time: a fault may wait for a call that this life did not need. Some one in thirty does.
   expect(unmet.length).toBeLessThan(points.length / 4);
   expect(stage.caravan.twin.refusals).toEqual([]);
-}, 600_000);
+}, 900_000);
 
 test('after all of it, the log of announcements holds every version once', async () => {
   const { caravan } = stage;

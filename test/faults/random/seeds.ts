@@ -27,12 +27,14 @@ export async function* playSeeds(seeds: readonly number[], forMs: number): Async
 
 async function playSeed(theatre: Theatre, seed: number): Promise<Sown> {
   const tried = new Map<History, readonly Breach[]>();
+  let performing: Promise<readonly Breach[]> | undefined;
   const property = fc.asyncProperty(histories, async (history) => {
-    const breaches = await theatre.perform(history);
+    const breaches = await (performing = theatre.perform(history));
     tried.set(history, breaches);
     return breaches.length === 0;
   });
   const { counterexample } = await fc.check(property, { seed, numRuns: 1, interruptAfterTimeLimit: shrinkMs });
+  await performing; // it still goes on where looking for a shorter history was cut off
   const [first] = tried.keys();
   const shortest = counterexample?.[0];
   return { seed, steps: first?.length ?? 0, breaches: (shortest && tried.get(shortest)) ?? [], shortest };

@@ -61,9 +61,10 @@ test('events are published when they are due, in their order, after a restart to
   expect([published, failures]).toEqual([['t first', 't second'], []]);
 });
 
-test('an event does not wait for a clock that has gone back since', async () => {
-  store.accept(mail('1'), [{ topic: 't', dueAt: Date.now() + 45_000, message: 'm' }]);
-  expect(await new Promise((resolve) => { new EventOutbox(store, (_, message) => { resolve(message); }, resolve).wake(); })).toBe('m');
+test('an event does not wait longer where the clock was put back', async () => {
+  store.accept(mail('1'), [{ topic: 't', dueAt: Date.now() + 3_600_000, message: 'm' }]);
+  const published = await new Promise((resolve, reject) => { new EventOutbox(store, (_, message) => { resolve(message); }, reject).wake(); });
+  expect(published).toBe('m');
 });
 
 test('an event that cannot be published stays, and is told of', async () => {
