@@ -23,6 +23,7 @@ const { values } = parseArgs({ options: {
 /** Lives wait a good deal: one more than there are cores. */
 const processes = 3;
 const forMs = Number(values.minutes) * 60_000;
+const today = Math.floor(Date.now() / 86_400_000);
 
 /** The life without faults, on a twin that is stopped again. */
 async function recorded() {
@@ -50,8 +51,8 @@ async function core(): Promise<Ran['core']> {
   const startedMs = performance.now();
   const { whole, places, calls } = await recorded();
   const points = (values.every ? everyPoint : spread)(places);
-  // By a prime, so that whoever is cut off in the middle has seen all parts alike.
-  const mixed = points.map((_, index) => points[(index * 7_919) % points.length]!);
+  // By a prime, so that whoever is cut off in the middle has seen all parts alike; from another place each day, so that days see all of it.
+  const mixed = points.map((_, index) => points[(index * 7_919 + today * 997) % points.length]!);
   const broken = (await Promise.all(dealt(mixed).map((some) => ask({ points: some, whole, forMs })))).flatMap((done) => done.broken);
   return { calls, places: places.length, points: points.length, broken, seconds: secondsSince(startedMs) };
 }
