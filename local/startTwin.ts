@@ -160,8 +160,8 @@ async function start({ dataDir, port = 4000, stage = 'local', schedules = 'runni
     redeploy: async (functionId) => { await functions.get(functionId)?.lambda.retire(); },
     killWorkers: async (functionId) => { await functions.get(functionId)?.lambda.stop(); },
     fire: (scheduleId) => clock.fire(scheduleId),
-    idle: (timeoutMs = 20_000) => untilIdle(activity, timeoutMs),
-    quiet: (timeoutMs = 20_000) => untilQuiet(activity, timeoutMs),
+    idle: (timeoutMs = 60_000) => untilIdle(activity, timeoutMs),
+    quiet: (timeoutMs = 60_000) => untilQuiet(activity, timeoutMs),
     stop: () => shutdown.run(),
   };
   const page = await options.console?.(twin);

@@ -39,7 +39,7 @@ export class Hub extends Construct {
       },
     });
 
-    const answer = new CaravanFunction(this, 'Answer', {
+    const subscriptions = new CaravanFunction(this, 'Subscriptions', {
       ...context,
       folder: 'hub',
       env: hubEnv,
@@ -58,11 +58,11 @@ export class Hub extends Construct {
       memorySize: 256,
       runbook: { heading: 'Hub fails', readersNotice: 'Feed programs cannot subscribe to changes; they poll as before.' },
     });
-    answer.mayUse(store.subscribers, ['Query', 'UpdateItem']);
-    answer.mayUse(store.articles, ['GetItem']);
-    answer.mayRead(delivering.endpointKey);
-    this.intents.grant(answer, 'sqs:SendMessage');
-    serving.api.addRoutes({ path: '/hub', integration: new HttpLambdaIntegration('HubIntegration', answer) });
+    subscriptions.mayUse(store.subscribers, ['Query', 'UpdateItem']);
+    subscriptions.mayUse(store.articles, ['GetItem']);
+    subscriptions.mayRead(delivering.endpointKey);
+    this.intents.grant(subscriptions, 'sqs:SendMessage');
+    serving.api.addRoutes({ path: '/hub', integration: new HttpLambdaIntegration('HubIntegration', subscriptions) });
 
     const verify = new CaravanFunction(this, 'Verify', {
       ...context,

@@ -33,7 +33,7 @@ beforeAll(async () => {
     response.writeHead(200, { 'content-type': 'application/rss+xml', ...document.headers }).end(feed(document, round));
   });
   await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await Promise.all([caravan.stop(), new Promise((resolve) => { server.close(resolve); })]);
 });
@@ -49,7 +49,7 @@ test('whatever a publisher counts or dates, each row that comes of it can be rea
   round = 'B';
   const again = await Promise.all(rows.map(({ id }) => caravan.poll(id)));
   expect(again.filter(({ failures }) => failures > 0)).toEqual([]);
-}, 60_000);
+}, 120_000);
 
 test('nor is any list, feed or page unreadable for it', async () => {
   const ids = [...new Set(caravan.events.map(({ article: { id } }) => id))];

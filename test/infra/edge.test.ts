@@ -36,7 +36,7 @@ test('requests of partners and hubs pass CloudFront uncached, whole, and never i
 test('CloudFront proves itself to each function that answers over HTTP, by a secret that no template holds', () => {
   const secret = '{{resolve:secretsmanager:';
   const answering = functions().filter(([, { Environment }]) => JSON.stringify(Environment).includes('EDGE_SECRET'));
-  expect(answering.map(([id]) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual(['ServingServe', 'HubAnswer', 'PushingWebSub', 'PartnerApiAnswer', 'SigningUpSignUp']);
+  expect(answering.map(([id]) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual(['ServingServe', 'HubSubscriptions', 'PushingWebSub', 'PartnerApiAnswer', 'SigningUpSignUp']);
   for (const [, { Environment }] of answering) expect(JSON.stringify((Environment as { Variables: Record<string, unknown> }).Variables.EDGE_SECRET)).toContain(secret);
   const [[, { Properties }] = ['', { Properties: {} }]] = all('AWS::CloudFront::Distribution');
   const { DistributionConfig: { Origins } } = Properties as unknown as { DistributionConfig: { Origins: { OriginCustomHeaders: { HeaderName: string; HeaderValue: unknown }[] }[] } };

@@ -37,7 +37,7 @@ export interface Played {
   readonly leaks: readonly string[];
 }
 
-const broken = ['PollingSchedule', 'PollingIngest', 'PublishingPublish', 'PublishingRelease', 'DeliveringFanout', 'DeliveringDeliver', 'DeliveringRetry', 'DigestingDueDigests', 'DigestingDigest', 'MailingMailEvents', 'ReconcilingReconcile', 'HubAnswer', 'HubVerify', 'PushingLease', 'PushingWebSub', 'PartnerApiAnswer', 'SigningUpSignUp', 'SigningUpConfirm'];
+const broken = ['PollingSchedule', 'PollingIngest', 'PublishingPublish', 'PublishingRelease', 'DeliveringFanout', 'DeliveringDeliver', 'DeliveringRetry', 'DigestingDueDigests', 'DigestingDigest', 'MailingMailEvents', 'ReconcilingReconcile', 'HubSubscriptions', 'HubVerify', 'PushingLease', 'PushingWebSub', 'PartnerApiAnswer', 'SigningUpSignUp', 'SigningUpConfirm'];
 const poisoned = ['Polls', 'FanoutQueue', 'Deliveries', 'Digests', 'MailingEventsQueue', 'SigningUpConfirmations', 'HubIntents', 'Leases'];
 /** What is in these, the schedules, the reconciler or who signs up bring again. */
 const purged = ['Polls', 'FanoutQueue', 'Deliveries', 'Digests', 'SigningUpConfirmations'];
