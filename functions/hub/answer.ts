@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { EndpointsTable } from '../shared/aws/endpointsTable.ts';
-import type { IntentsQueue } from '../shared/aws/intentsQueue.ts';
+import type { RequestQueue } from '../shared/aws/requestQueue.ts';
+import type { Intent } from '../shared/events/intent.ts';
 import type { ListsTable } from '../shared/aws/listsTable.ts';
 import type { SubscribersTable } from '../shared/aws/subscribersTable.ts';
 import { hubEndpointId, hubPartnerId } from '../shared/domain/hubSubscription.ts';
@@ -16,7 +17,7 @@ export interface Hub {
   readonly lists: ListsTable;
   readonly endpoints: EndpointsTable;
   readonly limits: Pick<SubscribersTable, 'count'>;
-  readonly intents: IntentsQueue;
+  readonly intents: RequestQueue<Intent>;
   readonly sealer: () => Promise<Sealer>;
   readonly publicUrl: string;
   readonly publication: string;

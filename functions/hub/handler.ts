@@ -3,7 +3,8 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { documentClient } from '../shared/aws/clients.ts';
 import { EndpointsTable } from '../shared/aws/endpointsTable.ts';
-import { IntentsQueue } from '../shared/aws/intentsQueue.ts';
+import { RequestQueue } from '../shared/aws/requestQueue.ts';
+import type { Intent } from '../shared/events/intent.ts';
 import { ListsTable } from '../shared/aws/listsTable.ts';
 import { secretOnce } from '../shared/aws/secret.ts';
 import { SubscribersTable } from '../shared/aws/subscribersTable.ts';
@@ -22,7 +23,7 @@ export const handler = lambda(
       lists: new ListsTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
       endpoints: new EndpointsTable(client, env.SUBSCRIBERS_TABLE),
       limits: new SubscribersTable(client, env.SUBSCRIBERS_TABLE),
-      intents: new IntentsQueue(new SQSClient(), env.INTENTS_QUEUE_URL),
+      intents: new RequestQueue<Intent>(new SQSClient(), env.INTENTS_QUEUE_URL),
       sealer: async () => sealerWith(await key()),
       publicUrl: env.PUBLIC_URL, publication: env.PUBLICATION_TITLE, local: env.ALLOW_LOOPBACK === 'true',
     };

@@ -2,7 +2,8 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { ArticlesTable } from '../shared/aws/articlesTable.ts';
 import { documentClient } from '../shared/aws/clients.ts';
-import { LeasesQueue } from '../shared/aws/leasesQueue.ts';
+import { RequestQueue } from '../shared/aws/requestQueue.ts';
+import type { LeaseMessage } from '../shared/events/lease.ts';
 import { SourcesTable } from '../shared/aws/sourcesTable.ts';
 import { lambda } from '../shared/runtime/lambda.ts';
 import { ingestEnv } from './env.ts';
@@ -15,7 +16,7 @@ export const handler = lambda(
     return {
       sources: new SourcesTable(client, env.SOURCES_TABLE),
       articles: new ArticlesTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
-      leases: new LeasesQueue(new SQSClient(), env.LEASES_QUEUE_URL),
+      leases: new RequestQueue<LeaseMessage>(new SQSClient(), env.LEASES_QUEUE_URL),
       userAgent: env.USER_AGENT,
       allowLoopback: env.ALLOW_LOOPBACK === 'true',
     };

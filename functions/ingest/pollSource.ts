@@ -1,4 +1,5 @@
-import type { LeasesQueue } from '../shared/aws/leasesQueue.ts';
+import type { RequestQueue } from '../shared/aws/requestQueue.ts';
+import type { LeaseMessage } from '../shared/events/lease.ts';
 import type { OutcomeKind } from '../shared/domain/source.ts';
 import type { EpochSeconds } from '../shared/domain/time.ts';
 import type { Poll } from '../shared/events/poll.ts';
@@ -11,7 +12,7 @@ import { takeIn } from './takeIn.ts';
 import type { Tables, TakenIn } from './takeIn.ts';
 
 export interface Polling extends Tables, Asking {
-  readonly leases: Pick<LeasesQueue, 'ask'>;
+  readonly leases: Pick<RequestQueue<LeaseMessage>, 'ask'>;
 }
 
 export interface PollResult {

@@ -1,7 +1,8 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { ArticleLog } from '../shared/aws/articleLog.ts';
 import { documentClient } from '../shared/aws/clients.ts';
-import { ConfirmationsQueue } from '../shared/aws/confirmationsQueue.ts';
+import { RequestQueue } from '../shared/aws/requestQueue.ts';
+import type { Confirmation } from '../shared/events/confirmation.ts';
 import { ListsTable } from '../shared/aws/listsTable.ts';
 import { secretOnce } from '../shared/aws/secret.ts';
 import { SubscribersTable } from '../shared/aws/subscribersTable.ts';
@@ -16,7 +17,7 @@ export interface Services {
   readonly subscribers: SubscribersTable;
   readonly lists: ListsTable;
   readonly log: ArticleLog;
-  readonly confirmations: ConfirmationsQueue;
+  readonly confirmations: RequestQueue<Confirmation>;
   /** Read at the first call: the form needs none. */
   readonly key: () => Promise<ReaderKey>;
   /** The publication's name. */
@@ -32,7 +33,7 @@ export function servicesWith(env: EnvOf<typeof signUpEnv>): Services {
     subscribers: new SubscribersTable(client, env.SUBSCRIBERS_TABLE),
     lists: new ListsTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
     log: new ArticleLog(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
-    confirmations: new ConfirmationsQueue(new SQSClient(), env.CONFIRMATIONS_QUEUE_URL),
+    confirmations: new RequestQueue<Confirmation>(new SQSClient(), env.CONFIRMATIONS_QUEUE_URL),
     key: async () => readerKeyWith(await secret()),
     publication: env.PUBLICATION_TITLE,
     behindEdge: env.EDGE_SECRET !== noEdge,

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { ConfirmationsQueue } from '../../functions/shared/aws/confirmationsQueue.ts';
+import { RequestQueue } from '../../functions/shared/aws/requestQueue.ts';
+import type { Confirmation } from '../../functions/shared/events/confirmation.ts';
 import { instant } from '../../functions/shared/domain/time.ts';
 import type { FaultKind } from '../../local/gateway/faults.ts';
 import { functionId, startCaravan } from '../helpers/caravan.ts';
@@ -8,14 +9,14 @@ import { linkIn, newestMail, sendForm, tokenIn } from '../helpers/mail.ts';
 import { preferences } from '../helpers/readers.ts';
 
 let caravan: TestCaravan;
-let confirmations: ConfirmationsQueue;
+let confirmations: RequestQueue<Confirmation>;
 let deadLetters: string;
 const logs: string[] = [];
 
 beforeAll(async () => {
   caravan = await startCaravan({ mail: { maxSendRate: 1_000 } });
   const queue = (id: RegExp) => caravan.twin.stack.ofType('AWS::SQS::Queue').find((one) => id.test(one.id))!;
-  confirmations = new ConfirmationsQueue(caravan.sqs, queue(/^SigningUpConfirmations[0-9A-F]{8}$/).ref);
+  confirmations = new RequestQueue<Confirmation>(caravan.sqs, queue(/^SigningUpConfirmations[0-9A-F]{8}$/).ref);
   deadLetters = queue(/^SigningUpConfirmationsDeadLetters[0-9A-F]{8}$/).id;
   caravan.twin.events.on('log', ({ text }) => { logs.push(text); });
 });
@@ -91,7 +92,7 @@ test('a full day closes the mail for all, and the message rests until it opens',
     const queue = full.twin.stack.ofType('AWS::SQS::Queue').find(({ id }) => /^SigningUpConfirmations[0-9A-F]{8}$/.test(id))!;
     const rests: unknown[] = [];
     full.twin.events.on('log', ({ text }) => { if (text.includes('sign-up ')) rests.push((JSON.parse(text) as { message: string }).message); });
-    await new ConfirmationsQueue(full.sqs, queue.ref).ask({ requestId: 'r1', address: 'reader@full.example', preferences, asked: instant(new Date()) });
+    await new RequestQueue<Confirmation>(full.sqs, queue.ref).ask({ requestId: 'r1', address: 'reader@full.example', preferences, asked: instant(new Date()) });
     await full.twin.idle();
     expect(rests.slice(0, 2)).toEqual(['sign-up full', 'sign-up put off']); // the twin lets nothing rest
     expect(full.twin.mailbox.all()).toEqual([]);

@@ -1,4 +1,5 @@
-import { LeasesQueue } from '../../functions/shared/aws/leasesQueue.ts';
+import { RequestQueue } from '../../functions/shared/aws/requestQueue.ts';
+import type { LeaseMessage } from '../../functions/shared/events/lease.ts';
 import type { Push } from '../../functions/shared/domain/push.ts';
 import type { Source } from '../../functions/shared/domain/source.ts';
 import { epochSeconds, instant } from '../../functions/shared/domain/time.ts';
@@ -28,7 +29,7 @@ export async function startPushing() {
   };
   return {
     caravan, publisher, hub, logs, key, row, callback, settle,
-    leases: new LeasesQueue(caravan.sqs, queue(/^PollingLeases[0-9A-F]{8}$/).ref),
+    leases: new RequestQueue<LeaseMessage>(caravan.sqs, queue(/^PollingLeases[0-9A-F]{8}$/).ref),
     /** How many leases nobody could ask for. */
     deadLetters: () => caravan.twin.depth(queue(/^PollingLeasesDeadLetters[0-9A-F]{8}$/).id).visible,
     now: () => epochSeconds(new Date()),

@@ -7,7 +7,8 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ArticleLog } from './articleLog.ts';
 import { ArticlesTable } from './articlesTable.ts';
 import { ArticleTopic } from './articleTopic.ts';
-import { ConfirmationsQueue } from './confirmationsQueue.ts';
+import { RequestQueue } from './requestQueue.ts';
+import type { Confirmation } from '../events/confirmation.ts';
 import { DeliveriesQueue } from './deliveriesQueue.ts';
 import { DeliveriesTable } from './deliveriesTable.ts';
 import { DigestsQueue } from './digestsQueue.ts';
@@ -46,7 +47,7 @@ export interface OperatorClients {
   readonly subscribers: SubscribersTable;
   readonly digests: DigestsTable;
   readonly digestsQueue: DigestsQueue;
-  readonly confirmations: ConfirmationsQueue;
+  readonly confirmations: RequestQueue<Confirmation>;
   readonly pace: MailPace;
   readonly mailLimits: PaceLimits;
   /** What stands around a digest's stories. */
@@ -92,7 +93,7 @@ export function operatorClients(outputs: Readonly<Record<string, string>>, confi
     subscribers: new SubscribersTable(client, output('SubscribersTable')),
     digests: new DigestsTable(client, output('DeliveriesTable')),
     digestsQueue: new DigestsQueue(sqs, output('DigestsQueueUrl')),
-    confirmations: new ConfirmationsQueue(sqs, output('ConfirmationsQueueUrl')),
+    confirmations: new RequestQueue<Confirmation>(sqs, output('ConfirmationsQueueUrl')),
     pace: new MailPace(client, output('SubscribersTable'), mailLimits),
     mailLimits,
     publication: { title: output('PublicationTitle'), publicUrl: output('Url'), postalAddress: output('MailPostalAddress') },
