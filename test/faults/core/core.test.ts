@@ -31,7 +31,7 @@ test('the life without faults is the one that is promised', () => {
   expect(new Set(places.map(({ function: name }) => name))).toEqual(new Set(stage.caravan.twin.stack.ofType('AWS::Lambda::Function').map(({ id }) => id)));
 });
 
-test('one fault at every other operation of each function, and the end is the same', async () => {
+test('one fault at every third operation, and the end is the same', async () => {
   const points = sample(places);
   const unmet: string[] = [];
   for (const point of points) {
