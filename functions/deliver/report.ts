@@ -20,12 +20,12 @@ export function report(message: DeliveryMessage, what: Settled, { logger, metric
     logger.info(`delivery ${row?.status ?? ''}`, { traceId, ...about, attempt: row?.attempts, status: last?.status, error: last?.error, milliseconds: last?.milliseconds });
     metrics.addMetric(row?.status === 'delivered' ? 'DeliveriesMade' : 'AttemptsFailed', MetricUnit.Count, 1);
   }
-  if (tookSeconds !== undefined) measurePromise(metrics, promises.deliver, tookSeconds);
   if (isHubPartner(partnerId)) {
-    // Nobody answers for a subscriber that nobody knows: their feed program renews, or it polls.
+    // Nobody answers for a subscriber that nobody knows, nor for how slow it is: their feed program renews, or it polls.
     if (disabled !== undefined) metrics.addMetric('HubSubscribersLost', MetricUnit.Count, 1);
     return;
   }
+  if (tookSeconds !== undefined) measurePromise(metrics, promises.deliver, tookSeconds);
   if (sent && row?.status === 'failed') metrics.addMetric('DeliveriesGivenUp', MetricUnit.Count, 1);
   if (disabled !== undefined) {
     logger.warn('endpoint disabled', { partnerId, endpointId, reason: disabled });
