@@ -1,14 +1,14 @@
 import type { EndpointsTable } from '../shared/aws/endpointsTable.ts';
 import { enabledAnew, hears } from '../shared/domain/endpoint.ts';
 import type { Endpoint } from '../shared/domain/endpoint.ts';
-import { filterOf, hubEndpointId, hubPartnerId } from '../shared/domain/hubSubscription.ts';
+import { filterOf, hubOwner } from '../shared/domain/hubSubscription.ts';
 import { epochSeconds, instant, plusSeconds } from '../shared/domain/time.ts';
 import type { Intent } from '../shared/events/intent.ts';
 import { articleEventTypes } from '../shared/events/names.ts';
 
 /** Does what a callback has confirmed: begins a subscription, renews it, or ends it. Done twice it is done once. */
 export async function confirmed({ mode, callback, hub, leaseSeconds }: Intent, endpoints: EndpointsTable, now: Date): Promise<void> {
-  const owner = { partnerId: hubPartnerId(callback), id: hubEndpointId(callback, hub.topic) };
+  const owner = hubOwner(callback, hub.topic);
   if (mode === 'unsubscribe') {
     await endpoints.remove(owner.partnerId, owner.id);
     return;
@@ -18,8 +18,11 @@ export async function confirmed({ mode, callback, hub, leaseSeconds }: Intent, e
   const endpoint: Endpoint = {
     ...owner, ...lease, url: callback, description: `WebSub: ${hub.topic}`, events: [...articleEventTypes], filter: filterOf(hub.list), content: 'full', signature: 'v1', secrets: [], status: 'enabled', createdAt: at, hearsSince: at,
   };
-  if (await endpoints.add(endpoint)) return;
   const before = await endpoints.get(owner.partnerId, owner.id);
+  if (before === undefined) {
+    await endpoints.add(endpoint); // where one stands by now, the same message came twice
+    return;
+  }
   // Whose lease goes on is owed what they were owed; whoever begins anew, what comes from now on.
-  await endpoints.change(owner, before && hears(before, epochSeconds(now)) ? lease : { ...lease, ...enabledAnew, hearsSince: at });
+  await endpoints.change(owner, hears(before, epochSeconds(now)) ? lease : { ...lease, ...enabledAnew, hearsSince: at });
 }

@@ -4,7 +4,7 @@ import type { RequestQueue } from '../shared/aws/requestQueue.ts';
 import type { Intent } from '../shared/events/intent.ts';
 import type { ListsTable } from '../shared/aws/listsTable.ts';
 import type { SubscribersTable } from '../shared/aws/subscribersTable.ts';
-import { hubEndpointId, hubPartnerId } from '../shared/domain/hubSubscription.ts';
+import { hubOwner } from '../shared/domain/hubSubscription.ts';
 import { epochSeconds } from '../shared/domain/time.ts';
 import { Problem, problemHeaders } from '../shared/http/problem.ts';
 import { sealHubSecret } from '../shared/webhooks/hubSecret.ts';
@@ -43,7 +43,7 @@ export async function answer(event: APIGatewayProxyEventV2, hub: Hub, now: Date)
 async function take(event: APIGatewayProxyEventV2, hub: Hub, now: Date): Promise<void> {
   const { mode, callback, topic, leaseSeconds, secret } = parseSubscription(readForm(event), hub.local);
   const feed = await feedOf(topic, hub);
-  const owner = { partnerId: hubPartnerId(callback), id: hubEndpointId(callback, topic) };
+  const owner = hubOwner(callback, topic);
   await refuseExcess(owner, mode, hub, now);
   const sealed = secret === undefined ? {} : { secret: sealHubSecret(secret, owner, await hub.sealer()) };
   await hub.intents.ask({ mode, callback, hub: { ...feed, ...sealed }, leaseSeconds });

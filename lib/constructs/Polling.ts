@@ -41,7 +41,7 @@ export class Polling extends Construct {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.hours(1), // then no verification is expected any more, and it is asked for anew a day later
-      visibilityTimeout: Duration.minutes(6), // six times what lease may take,
+      visibilityTimeout: Duration.minutes(6), // six times what lease may take
       deadLetterQueue: {
         queue: new DeadLetterQueue(this, 'LeasesDeadLetters', {
           ...context,

@@ -123,7 +123,7 @@ describe('a push', () => {
     expect(await pushing.poll()).toMatchObject({ status: 'active', lastOutcome: { kind: 'unchanged' } });
   });
 
-  test('that is not signed, or wrongly, is taken as any other and does nothing: not a row is read', async () => {
+  test('without a signature, or with a wrong one, gets the same answer and changes nothing: not a row is read', async () => {
     await pushing.polledAgo(31);
     const [before, unsigned] = [await pushing.row(), pushing.counted('PushesUnsigned')];
     const signatures = [undefined, '', 'sha256=', 'sha256=00', `sha256=${'0'.repeat(64)}`, `sha1=${'0'.repeat(64)}`, `md5=${'0'.repeat(32)}`, `sha256=${hex('<rss/>', 'another secret')}`, hex('<rss/>'), `sha256=${hex('<rss/> ')}`];

@@ -1,4 +1,4 @@
-import { hubEndpointId, hubPartnerId } from '../../functions/shared/domain/hubSubscription.ts';
+import { hubOwner } from '../../functions/shared/domain/hubSubscription.ts';
 import type { Endpoint } from '../../functions/shared/domain/endpoint.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 import type { FeedProgram } from '../helpers/feedProgram.ts';
@@ -50,7 +50,8 @@ export class Subscribed {
 
   /** Its row; undefined where it is not subscribed. */
   get endpoint(): Promise<Endpoint | undefined> {
-    return this.#caravan.endpoints.get(hubPartnerId(this.#callback), hubEndpointId(this.#callback, this.#topic));
+    const { partnerId, id } = hubOwner(this.#callback, this.#topic);
+    return this.#caravan.endpoints.get(partnerId, id);
   }
 
   /** What was pushed since, in this order. */

@@ -1,4 +1,4 @@
-import { hubEndpointId, hubPartnerId } from '../../functions/shared/domain/hubSubscription.ts';
+import { hubOwner } from '../../functions/shared/domain/hubSubscription.ts';
 import type { TestCaravan } from './caravan.ts';
 
 /** What feed programs do at the hub, over and over. */
@@ -13,6 +13,9 @@ export function hubTools(caravan: TestCaravan) {
   return {
     ask,
     subscribe: (callback: string, topic: string, more: Record<string, string> = {}) => ask({ 'hub.mode': 'subscribe', 'hub.callback': callback, 'hub.topic': topic, ...more }),
-    rowOf: (callback: string, topic: string) => caravan.endpoints.get(hubPartnerId(callback), hubEndpointId(callback, topic)),
+    rowOf(callback: string, topic: string) {
+      const { partnerId, id } = hubOwner(callback, topic);
+      return caravan.endpoints.get(partnerId, id);
+    },
   };
 }

@@ -26,11 +26,13 @@ export type HubSubscription = z.infer<typeof hubSubscriptionSchema>;
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** All callbacks of one host belong together, as those of a partner do. */
-export const hubPartnerId = (callback: string): string => `websub-${hashOf(new URL(callback).host).slice(0, 16)}`;
-
-/** The same for a callback and a topic for ever: to subscribe again is to renew. */
-export const hubEndpointId = (callback: string, topic: string): string => `wh_${hashOf(`${topic}\n${callback}`).slice(0, 24)}`;
+/**
+ * By what a subscription is known: the same for a callback and a topic for ever, so that to subscribe again is to renew. All callbacks
+ * of one host belong together, as the endpoints of a partner do.
+ */
+export const hubOwner = (callback: string, topic: string): { readonly partnerId: string; readonly id: string } => ({
+  partnerId: `websub-${hashOf(new URL(callback).host).slice(0, 16)}`, id: `wh_${hashOf(`${topic}\n${callback}`).slice(0, 24)}`,
+});
 
 export const isHubPartner = (partnerId: string): boolean => partnerId.startsWith('websub-');
 
