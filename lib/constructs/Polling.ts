@@ -73,6 +73,7 @@ export class Polling extends Construct {
         ARTICLES_TABLE: store.articles.tableName,
         LEASES_QUEUE_URL: this.leases.queueUrl,
         RETENTION_DAYS: String(context.settings.articleRetentionDays),
+        BACKLOG_HOURS: String(context.settings.backlogHours),
         USER_AGENT: userAgentOf(context),
         ALLOW_LOOPBACK: String(context.settings.allowLoopback),
       },

@@ -6,6 +6,7 @@ export const dev: Settings = {
   whenRemoved: 'destroy',
   edge: 'cloudfront',
   articleRetentionDays: 30,
+  backlogHours: 48,
   mail: {
     from: { name: 'Caravan (dev)', address: 'news@dev.caravan.example' },
     replyTo: 'editors@dev.caravan.example',

@@ -6,6 +6,7 @@ export const local: Settings = {
   whenRemoved: 'destroy',
   edge: 'none',
   articleRetentionDays: 30,
+  backlogHours: 48,
   mail: {
     from: { name: 'Caravan (local)', address: 'news@caravan.example' },
     replyTo: 'editors@caravan.example',

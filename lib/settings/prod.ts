@@ -6,6 +6,7 @@ export const prod: Settings = {
   whenRemoved: 'keep',
   edge: 'cloudfront',
   articleRetentionDays: 365,
+  backlogHours: 48,
   mail: {
     from: { name: 'Caravan', address: 'news@caravan.example' },
     replyTo: 'editors@caravan.example',

@@ -10,8 +10,10 @@ export const settingsSchema = z.strictObject({
   whenRemoved: z.enum(['keep', 'destroy']),
   /** CloudFront before the API; without it readers reach the API itself. */
   edge: z.enum(['cloudfront', 'none']),
-  /** Retries and recoveries of webhooks reach back 14 days. */
-  articleRetentionDays: z.int().min(15),
+  /** Deliveries wait, and the ledger is kept, for less than 30 days: what they are about is kept as long. */
+  articleRetentionDays: z.int().min(30),
+  /** What was published longer ago than this when Caravan first sees it is backlog, and no news. */
+  backlogHours: z.number().positive(),
   /** Digests, and the mails that confirm a sign-up. */
   mail: z.strictObject({
     /** Who they come from; the address's domain is verified with SES. */

@@ -6,6 +6,7 @@ export const staging: Settings = {
   whenRemoved: 'destroy',
   edge: 'cloudfront',
   articleRetentionDays: 90,
+  backlogHours: 48,
   mail: {
     from: { name: 'Caravan (staging)', address: 'news@staging.caravan.example' },
     replyTo: 'editors@staging.caravan.example',

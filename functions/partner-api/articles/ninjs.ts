@@ -32,7 +32,7 @@ export function ninjsOf({ event, content, takenBack }: Pick<Edition, 'event' | '
     copyrightHolder: source.name,
     ...(rights !== undefined && { copyrightNotice: rights }),
     usageTerms: `Print this line with the article: ${attribution}`,
-    ...(event.reason !== undefined && { edNote: event.reason }),
+    ...((event.reason ?? event.backlog) !== undefined && { edNote: event.reason ?? 'Backlog: it was old when Caravan first saw it.' }),
   };
 }
 

@@ -34,6 +34,7 @@ export const articleSchema = named('Article', z.object({
   rights: z.optional(said(z.string(), "The publisher's line on rights.", '© Eurasia Media Network')),
   published: z.optional(instantText("The publisher's date.")),
   updated: z.optional(instantText("When the publisher last changed it, by the publisher's own word.")),
+  backlog: z.optional(said(z.literal(true), 'The article was old when Caravan first saw it: it is no news. A filter with `"backlog": false` declines such articles.')),
   reason: z.optional(said(z.string(), 'Of a withdrawal only: why.', 'withdrawn by the publisher')),
   takenBack: z.optional(said(z.literal(true), 'The article was withdrawn after this version: its story is not told any more.')),
 }), 'One version of an article.');

@@ -1,7 +1,7 @@
 import { articleId } from '../../../functions/ingest/seen.ts';
 import type { LogEntry } from '../../../functions/shared/aws/articleLog.ts';
 import type { Article } from '../../../functions/shared/domain/article.ts';
-import { wants } from '../../../functions/shared/domain/endpoint.ts';
+import { viewFor } from '../../../functions/shared/domain/view.ts';
 import { epochSeconds, secondsOf } from '../../../functions/shared/domain/time.ts';
 import { urnOf } from '../../../functions/shared/domain/urn.ts';
 import { leaked, left, lost, repeated } from '../breach.ts';
@@ -66,7 +66,7 @@ async function ofFeeds({ caravan }: Stage, { sources }: Played, stories: readonl
 /** An endpoint heard the last version of all that it wants, in order, nothing else, nothing early, and no id more often than faults explain. */
 async function ofPartner({ tools }: Stage, { history }: Played, { name, endpoint, heard }: Played['partners'][number], stories: readonly Told[], announced: readonly LogEntry[]): Promise<Breach[]> {
   const wrong: Breach[] = [];
-  const wanted = announced.filter((entry) => wants(endpoint, { type: entry.type, article: entry }));
+  const wanted = announced.filter((entry) => viewFor(endpoint, entry) !== undefined);
   const ledger = await tools.rowsOf(endpoint);
   const firsts = [...new Map(heard.toReversed().map((one) => [one.id, one])).values()].toReversed();
   if (name !== 'failing') {
