@@ -1,5 +1,6 @@
 import { generateJsonFeed } from 'feedsmith';
 import type { Article } from '../domain/article.ts';
+import { mediaTypeOf } from '../domain/enclosure.ts';
 import { urnOf } from '../domain/urn.ts';
 import { attributedContent, hubUrl, languageOf, pageUrl, updatedOf } from './feedDocument.ts';
 import type { FeedDocument } from './feedDocument.ts';
@@ -37,7 +38,7 @@ function itemOf(article: Article) {
     authors: authors.map((name) => ({ name })),
     tags: topics.map((topic) => topic.name),
     language,
-    attachments: enclosures.map((enclosure) => ({ url: enclosure.url, mime_type: enclosure.type ?? 'application/octet-stream', size_in_bytes: enclosure.lengthBytes })),
+    attachments: enclosures.map((enclosure) => ({ url: enclosure.url, mime_type: mediaTypeOf(enclosure), size_in_bytes: enclosure.lengthBytes })),
     _caravan: { about, attribution, source: { name: source.name, url: source.url }, version: article.version },
   };
 }
