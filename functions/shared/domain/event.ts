@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { articleEventTypes } from '../events/names.ts';
 import type { ArticleEventType } from '../events/names.ts';
 import type { Article } from './article.ts';
-import { imageSchema, instantSchema, topicSchema } from './schema.ts';
+import { enclosuresTold } from './enclosure.ts';
+import { enclosureSchema, imageSchema, instantSchema, topicSchema } from './schema.ts';
 import type { Instant } from './time.ts';
 
 /** What SNS carries: all that a reader needs to decide, without the content, so that ten fit one PublishBatch. */
@@ -26,6 +27,8 @@ export const articleEventSchema = z.object({
     topics: z.array(topicSchema),
     language: z.optional(z.string()),
     image: z.optional(imageSchema),
+    /** Audio, video and other files. Events of releases before this one have none. */
+    enclosures: z.optional(z.array(enclosureSchema)),
     rights: z.optional(z.string()),
     published: z.optional(instantSchema),
     updated: z.optional(instantSchema),
@@ -41,13 +44,14 @@ export function eventOf(before: Article | undefined, after: Article, now: Instan
   const type = changeOf(before, after, now);
   if (type === undefined) return undefined;
   const { id, version, title, summary, url, source, attribution, authors, topics, language, image, rights, published, updated, traceId } = after;
+  const enclosures = enclosuresTold(after.enclosures);
   return {
     id: `${id}-${version}`,
     type,
     at: after.changedAt,
     ...(type === 'article.withdrawn' && { reason: reasonOf(after) }),
     ...(traceId !== undefined && { traceId }),
-    article: { id, version, title, summary, url, source, attribution, authors, topics, language, image, rights, published, updated },
+    article: { id, version, title, summary, url, source, attribution, authors, topics, language, image, ...(enclosures.length > 0 && { enclosures }), rights, published, updated },
   };
 }
 
