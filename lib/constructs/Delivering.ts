@@ -103,7 +103,7 @@ export class Delivering extends Construct {
         ENDPOINT_KEY_ARN: this.endpointKey.secretArn,
         PUBLIC_URL: publicUrl,
         RETENTION_DAYS: retentionDays,
-        USER_AGENT: userAgentOf(context),
+        USER_AGENT: userAgentOf(publicUrl),
         ALLOW_LOOPBACK: String(context.settings.allowLoopback),
       },
       timeout: deliverTimeout,

@@ -4,8 +4,6 @@ import * as z from 'zod';
 export const settingsSchema = z.strictObject({
   /** The publication's name, as readers see it in feeds. */
   title: z.string().min(1),
-  /** Where a publisher who wonders about our polls finds us; part of the User-Agent (RFC 9110, 10.1.5). */
-  contactUrl: z.url(),
   /** What becomes of tables when a stage is removed. */
   whenRemoved: z.enum(['keep', 'destroy']),
   /** CloudFront before the API; without it readers reach the API itself. */
@@ -18,6 +16,7 @@ export const settingsSchema = z.strictObject({
   mail: z.strictObject({
     /** Who they come from; the address's domain is verified with SES. */
     from: z.strictObject({ name: z.string().regex(/^[^"<>\r\n\\]+$/, 'A name has no quotation marks, angle brackets or new lines.'), address: z.email() }),
+    /** Who answers readers, and publishers who wonder about our polls: it stands on the edition's page about itself. */
     replyTo: z.email(),
     /** In every mail's foot, as the law of many countries asks (such as CAN-SPAM, 15 U.S.C. 7704). */
     postalAddress: z.string().min(1),

@@ -3,7 +3,8 @@ import { articleEventTypes } from '../events/names.ts';
 import type { ArticleEventType } from '../events/names.ts';
 import type { Article } from './article.ts';
 import { endOfTime, heldUntil } from './embargo.ts';
-import { imageSchema, instantSchema, topicSchema } from './schema.ts';
+import { enclosuresTold } from './enclosure.ts';
+import { enclosureSchema, imageSchema, instantSchema, topicSchema } from './schema.ts';
 import { sameSelectors, selectorsOf, selectorsSchema } from './selectors.ts';
 import type { Instant } from './time.ts';
 
@@ -36,6 +37,8 @@ export const articleEventSchema = z.object({
     topics: z.array(topicSchema),
     language: z.optional(z.string()),
     image: z.optional(imageSchema),
+    /** Audio, video and other files. Events of releases before this one have none. */
+    enclosures: z.optional(z.array(enclosureSchema)),
     rights: z.optional(z.string()),
     published: z.optional(instantSchema),
     updated: z.optional(instantSchema),
@@ -64,8 +67,10 @@ export function eventOf(before: Article | undefined, after: Article, now: Instan
   };
 }
 
-const storyOf = ({ id, version, title, summary, url, source, attribution, authors, topics, language, image, rights, published, updated }: Article): ArticleEvent['article'] =>
-  ({ id, version, title, summary, url, source, attribution, authors, topics, language, image, rights, published, updated });
+function storyOf({ id, version, title, summary, url, source, attribution, authors, topics, language, image, enclosures, rights, published, updated }: Article): ArticleEvent['article'] {
+  const told = enclosuresTold(enclosures);
+  return { id, version, title, summary, url, source, attribution, authors, topics, language, image, ...(told.length > 0 && { enclosures: told }), rights, published, updated };
+}
 
 /** A withdrawal says of the story what its readers have: the words that come with it may be under the very embargo that it tells of. */
 const lastShown = (before: Article | undefined, after: Article): ArticleEvent['article'] => (before?.status === 'live' ? storyOf(before) : withoutWords(storyOf(after)));
