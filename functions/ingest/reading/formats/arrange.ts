@@ -1,5 +1,6 @@
 import { namespaceOf, prefixOf } from '../repair/namespaces.ts';
 import { escapeXml } from '../repair/repairText.ts';
+import { tokensOf } from './xmlTokens.ts';
 
 /** A feed in the one shape that rss-parser reads without loss. */
 export interface Arranged {
@@ -18,7 +19,6 @@ const textConstructs = new Set([
   'rss:title', 'rss:description', 'rss:copyright', 'rss:rights', 'module-content:encoded', 'dc:title', 'dc:description', 'media:title', 'media:description',
   'atom:title', 'atom:summary', 'atom:content', 'atom:rights', 'atom:subtitle', 'atom:tagline', 'itunes:summary', 'xhtml:body', 'xhtml:div',
 ]);
-const token = /<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\?[\s\S]*?\?>|<(\/?)([^\s/>]+)((?:\s+[^\s=>]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>/g;
 
 /**
  * Rewrites a well-formed feed for rss-parser: every element by one prefix for its namespace, items wherever they stand
@@ -36,16 +36,17 @@ export function arrange(xml: string): Arranged {
   let construct: { readonly name: string; readonly attributes: string; readonly depth: number; markup: boolean; readonly parts: string[] } | undefined;
   let copied = 0;
 
-  for (const match of xml.matchAll(token)) {
-    const [all, cdata, slash, name, attributes = '', selfClosing] = match;
-    const between = frames.length === 0 ? '' : xml.slice(copied, match.index);
-    copied = match.index + all.length;
+  for (const { from, to, cdata, tag } of tokensOf(xml)) {
+    const all = xml.slice(from, to);
+    const between = frames.length === 0 ? '' : xml.slice(copied, from);
+    copied = to;
     (construct?.parts ?? into.at(-1)!).push(between);
-    if (name === undefined) {
+    if (tag === undefined) {
       if (cdata !== undefined) (construct?.parts ?? into.at(-1)!).push(construct === undefined ? all : escapeXml(cdata));
       continue;
     }
-    if (slash === '/') {
+    const { name, attributes, isEnd, isEmpty } = tag;
+    if (isEnd) {
       const frame = frames.pop();
       if (construct !== undefined && frames.length > construct.depth) {
         construct.parts.push(all);
@@ -59,7 +60,7 @@ export function arrange(xml: string): Arranged {
     if (construct !== undefined) {
       construct.markup = true;
       construct.parts.push(all);
-      if (selfClosing !== '/') frames.push(frames.at(-1)!);
+      if (!isEmpty) frames.push(frames.at(-1)!);
       continue;
     }
     const scope = scopeOf(attributes, frames.at(-1)?.scope);
@@ -69,7 +70,7 @@ export function arrange(xml: string): Arranged {
       rootAttributes = attributes;
       // Whatever its default namespace claims (RSS 2.0 in Atom's is common), the root's is the format's own.
       const own = namespaceOf[format === 'atom' ? 'atom' : 'rss'];
-      if (selfClosing !== '/') frames.push({ scope: new Map([...scope, ['', own]]), kind: 'root' });
+      if (!isEmpty) frames.push({ scope: new Map([...scope, ['', own]]), kind: 'root' });
       continue;
     }
     const own = canonical(name, scope, format);
@@ -77,14 +78,14 @@ export function arrange(xml: string): Arranged {
     if (own === (format === 'atom' ? 'atom:entry' : 'rss:item')) kind = 'item';
     else if (own === 'rss:channel' && format !== 'atom') kind = 'channel';
     if (kind === 'item') {
-      if (selfClosing === '/') continue; // holds nothing
+      if (isEmpty) continue; // holds nothing
       const item: string[] = [attributes];
       items.push(item);
       into.push(item);
     } else if (kind === 'channel') rootAttributes += attributes;
-    else if (textConstructs.has(own) && selfClosing !== '/') construct = { name: own, attributes, depth: frames.length, markup: false, parts: [] };
-    else into.at(-1)!.push(`<${own}${attributes}${selfClosing}>`);
-    if (selfClosing !== '/') frames.push({ scope, kind });
+    else if (textConstructs.has(own) && !isEmpty) construct = { name: own, attributes, depth: frames.length, markup: false, parts: [] };
+    else into.at(-1)!.push(`<${own}${attributes}${isEmpty ? '/' : ''}>`);
+    if (!isEmpty) frames.push({ scope, kind });
   }
 
   const entry = format === 'atom' ? 'entry' : 'item';
