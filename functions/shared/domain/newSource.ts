@@ -31,6 +31,6 @@ export function sourceIdFor(name: string, url: string): string {
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, '-')
       .slice(0, 60)
-      .replace(/^-+|-+$/g, '');
+      .replace(/^-|-$/g, '');
   return plain(name) || plain(new URL(url).hostname) || 'source';
 }

@@ -89,7 +89,7 @@ async function ask(hop: Hop, address: string, limits: GuardedRequest, signal: Ab
     const status = incoming.statusCode ?? 0;
     const { location } = incoming.headers;
     if (location !== undefined && [301, 302, 303, 307, 308].includes(status)) return { status, location };
-    const body = await readBody(incoming, incoming.headers['content-encoding'] ?? '', limits.maxBytes, hop.url.host);
+    const body = await readBody(incoming, incoming.headers['content-encoding'] ?? '', { maxBytes: limits.maxBytes, host: hop.url.host, signal });
     // A body that ends with its connection looks whole where the deadline has cut that.
     signal.throwIfAborted();
     return { status, headers: flat(incoming.headers), body };
