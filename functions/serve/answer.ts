@@ -74,7 +74,7 @@ async function answerFeed(request: Request, path: string, query: Record<string, 
   const { type, render } = forms[format];
   const { publicUrl } = serving;
   const selfUrl = `${publicUrl}${pathOf(list, format)}${query.limit === undefined ? '' : `?limit=${limit}`}`;
-  const document = async () => render({ title: feed.title, publicUrl, list, selfUrl, updated: feed.lastModified ?? instant(now), articles: await feed.articles() });
+  const document = async () => render({ title: feed.title, publicUrl, list, selfUrl, updated: feed.lastModified ?? instant(now), articles: await feed.articles(), ...(format === 'rss' || format === 'atom' ? { gone: feed.gone } : {}) });
   return respond(request, feed, type, document, format === 'page' ? undefined : hubLinks(publicUrl, selfUrl));
 }
 
