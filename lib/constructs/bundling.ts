@@ -31,6 +31,6 @@ export const processesBeside = (folder: string, processes: readonly string[]): I
   beforeBundling: () => [],
   beforeInstall: () => [],
   afterBundling: (_input, output) => processes.map((process) => [
-    'node', join(root, 'node_modules/esbuild/bin/esbuild'), ...esbuildOptions(`functions/${folder}/${process}.ts`, join(output, `${process}.mjs`)), '--log-level=warning',
+    'npx', '--no-install', 'esbuild', ...esbuildOptions(`functions/${folder}/${process}.ts`, join(output, `${process}.mjs`)), '--log-level=warning',
   ].map((part) => JSON.stringify(part)).join(' ')),
 });
