@@ -9,6 +9,7 @@ import { deniedAnswer, errorAnswer, failedAnswer, throttledAnswer } from './answ
 import { operator, readCall, type Call, type Caller } from './call.ts';
 import { exchange, idleConnectionMs, without, type Answer } from './exchange.ts';
 import type { Faults } from './faults.ts';
+import { modelRefusal } from './modelCheck.ts';
 import { permissionsOf } from './permissions.ts';
 import { asksForCapacity, withCapacity, withoutCapacity } from './tableCapacity.ts';
 import type { TableWrites } from './tableWrites.ts';
@@ -85,6 +86,8 @@ async function refuse(call: Call, { engines, functions, access, identities }: Ga
   if (permissions === undefined || engines[service] === undefined) {
     return errorAnswer(call, 501, 'NotImplemented', `The twin does not run the service ${service} (${operation}).`);
   }
+  const malformed = modelRefusal(call);
+  if (malformed !== undefined) return malformed;
   if (operation.startsWith('Transact')) return errorAnswer(call, 400, 'ValidationException', `The twin's tables have no transactions (${operation}).`);
   if (caller.name === operator) return undefined;
   if (!functions.has(caller.name)) return errorAnswer(call, 403, 'UnrecognizedClientException', `The twin does not know the access key ${caller.name}.`);
