@@ -25,6 +25,8 @@ export interface Call {
 }
 
 export const operator = 'operator';
+/** Who deletes what has expired. */
+export const timeToLive = 'dynamodb.amazonaws.com';
 
 /** The access key id of a function's worker. */
 export const accessKeyId = (functionId: string, worker: number): string => `${functionId}.${worker}`;
