@@ -27,6 +27,7 @@ import { AsyncInvoker } from './lambda/asyncInvoker.ts';
 import { AccountConcurrency } from './lambda/accountConcurrency.ts';
 import { deployFunctions } from './lambda/functions.ts';
 import { Identities } from './mail/identities.ts';
+import { Sandbox } from './mail/sandbox.ts';
 import { startMail } from './mail/mailService.ts';
 import { Meter } from './meter/meter.ts';
 import { LaggingReads } from './reads/laggingReads.ts';
@@ -96,9 +97,10 @@ async function start({ dataDir, port = 4000, stage = 'local', schedules = 'runni
   shutdown.add(() => { cloudWatch.stop(); });
   const faults = new Faults();
   const identities = new Identities(stack);
+  const sandbox = new Sandbox(options.mail ?? {}, identities);
   const mailbox = new MailStore(database);
   const mail = await startMail({
-    stack, identities, store: mailbox, suppression: new SuppressionStore(database), limits: options.mail ?? {}, messages, meter, failed,
+    stack, identities, sandbox, store: mailbox, suppression: new SuppressionStore(database), limits: options.mail ?? {}, messages, meter, failed,
     accepted: (taken) => { events.emit('mail', taken); },
   });
   shutdown.add(() => mail.stop());
@@ -120,7 +122,7 @@ async function start({ dataDir, port = 4000, stage = 'local', schedules = 'runni
   const lineages = new Lineages();
   gateway.connect({
     engines: { dynamodb: tableEngine.endpoint, sqs: messages.endpoint, sns: messages.endpoint, secretsmanager: secrets.endpoint, ses: mail.endpoint, events: rules.endpoint, lambda: mappings.endpoint },
-    access, identities, faults, meter, tables, writes, reads, lineages, functions: new Set(functions.keys()),
+    access, identities, sandbox, faults, meter, tables, writes, reads, lineages, functions: new Set(functions.keys()),
     killWorker: async ({ name, worker }) => { if (worker !== undefined) await functions.get(name)?.lambda.kill(worker); },
     expireWorker: async ({ name, worker }) => { if (worker !== undefined) await functions.get(name)?.lambda.expire(worker); },
   });

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { asTwin } from '../engines/tableEngine.ts';
 import type { Identities } from '../mail/identities.ts';
+import type { Sandbox } from '../mail/sandbox.ts';
 import type { Meter } from '../meter/meter.ts';
 import type { Table } from '../engines/tables.ts';
 import { messageRefusal, withoutFailed } from '../rules/messages.ts';
@@ -27,6 +28,7 @@ export interface GatewayParts {
   readonly access: AccessCheck;
   /** What mails are sent from. */
   readonly identities: Identities;
+  readonly sandbox: Sandbox;
   readonly faults: Faults;
   readonly meter: Meter;
   readonly tables: readonly Table[];
@@ -88,9 +90,9 @@ async function handle(request: IncomingMessage, parts: GatewayParts | undefined,
   return refused ?? withFaults(call, parts, () => perform(call, parts, agent));
 }
 
-async function refuse(call: Call, { engines, functions, access, identities }: GatewayParts): Promise<Answer | undefined> {
+async function refuse(call: Call, { engines, functions, access, identities, sandbox }: GatewayParts): Promise<Answer | undefined> {
   const { caller, service, operation } = call;
-  const permissions = permissionsOf(call, identities);
+  const permissions = permissionsOf(call, identities, sandbox);
   if (permissions === undefined || engines[service] === undefined) {
     return errorAnswer(call, 501, 'NotImplemented', `The twin does not run the service ${service} (${operation}).`);
   }
