@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CloudWatch } from './cloudwatch/cloudWatch.ts';
 import { startTables } from './engines/chosenTables.ts';
-import { sweepExpired } from './engines/housekeeping.ts';
+import { Expiry } from './engines/expiry.ts';
 import { startMessageEngine } from './engines/messageEngine.ts';
 import { startMappings, startRules } from './control/controlPlane.ts';
 import { Switches } from './control/switches.ts';
@@ -24,12 +24,16 @@ import { MailStore } from './journal/mailStore.ts';
 import { SecretStore } from './journal/secretStore.ts';
 import { SuppressionStore } from './journal/suppressionStore.ts';
 import { AsyncInvoker } from './lambda/asyncInvoker.ts';
+import { AccountConcurrency } from './lambda/accountConcurrency.ts';
 import { deployFunctions } from './lambda/functions.ts';
 import { Identities } from './mail/identities.ts';
+import { Sandbox } from './mail/sandbox.ts';
 import { startMail } from './mail/mailService.ts';
 import { Meter } from './meter/meter.ts';
+import { LaggingReads } from './reads/laggingReads.ts';
 import { Clock } from './sources/clock.ts';
 import { eventSourcesOf } from './sources/eventSources.ts';
+import { Lineages } from './sources/lineages.ts';
 import { schedulesOf } from './sources/schedule.ts';
 import { listen } from './sources/taps.ts';
 import { Shutdown } from './shutdown.ts';
@@ -93,46 +97,52 @@ async function start({ dataDir, port = 4000, stage = 'local', schedules = 'runni
   shutdown.add(() => { cloudWatch.stop(); });
   const faults = new Faults();
   const identities = new Identities(stack);
+  const sandbox = new Sandbox(options.mail ?? {}, identities);
   const mailbox = new MailStore(database);
   const mail = await startMail({
-    stack, identities, store: mailbox, suppression: new SuppressionStore(database), limits: options.mail ?? {}, messages, meter, failed,
+    stack, identities, sandbox, store: mailbox, suppression: new SuppressionStore(database), limits: options.mail ?? {}, messages, meter, failed,
     accepted: (taken) => { events.emit('mail', taken); },
   });
   shutdown.add(() => mail.stop());
   const access = new AccessCheck(new Map(stack.ofType('AWS::Lambda::Function').map((fn) => [fn.id, policiesOf(stack, fn)])));
+  const reads = new LaggingReads(tableEngine, tables);
+  shutdown.add(() => reads.stop());
   const writes = tableEngine.complete
     ? new CopiedWrites(tables.filter(({ stream }) => stream !== undefined).map((table) => new StreamCopy(table, tableEngine, journal)))
-    : new DerivedWrites(tables, tableEngine, journal);
+    : new DerivedWrites(tables, tableEngine, journal, reads);
   await writes.recover();
   const functions = await deployFunctions({ stack, messages, access }, {
-    endpoint: gateway.endpoint, meter, time: options.time,
+    endpoint: gateway.endpoint, meter, time: options.time, account: new AccountConcurrency(options.concurrency),
     log: (line) => { events.emit('log', line); },
     invoked: (invocation) => { events.emit('invocation', invocation); },
   }, (functionId) => options.workers?.(functionId));
   const lambdas = [...functions.values()].map(({ lambda }) => lambda);
   shutdown.add(() => Promise.all(lambdas.map((lambda) => lambda.stop())));
   const byArn = (arn: string) => [...functions.values()].find(({ lambda: { settings } }) => settings.arn === arn || settings.name === arn);
+  const lineages = new Lineages();
   gateway.connect({
     engines: { dynamodb: tableEngine.endpoint, sqs: messages.endpoint, sns: messages.endpoint, secretsmanager: secrets.endpoint, ses: mail.endpoint, events: rules.endpoint, lambda: mappings.endpoint },
-    access, identities, faults, meter, writes, functions: new Set(functions.keys()),
+    access, identities, sandbox, faults, meter, tables, writes, reads, lineages, functions: new Set(functions.keys()),
     killWorker: async ({ name, worker }) => { if (worker !== undefined) await functions.get(name)?.lambda.kill(worker); },
     expireWorker: async ({ name, worker }) => { if (worker !== undefined) await functions.get(name)?.lambda.expire(worker); },
   });
 
   const stopping = new AbortController();
   const { signal } = stopping;
-  const sources = await eventSourcesOf({ stack, tables, messages, journal, access, meter, stopping: signal, switches, fastRetries, losses: options.losses ?? (() => false), functionOf: (reference) => byArn(reference)?.lambda });
+  const sources = await eventSourcesOf({ stack, tables, messages, journal, access, meter, stopping: signal, switches, fastRetries, lineages, losses: options.losses ?? (() => false), functionOf: (reference) => byArn(reference)?.lambda });
   const invoker = new AsyncInvoker(fastRetries || options.time ? 20 : 60_000, signal);
   const clock = new Clock(schedulesOf(stack), byArn, invoker, switches, failed);
   http.connect({ apiId: stack.ofType('AWS::ApiGatewayV2::Api')[0]?.ref ?? '', routes: routesOf(stack), meter, functionByArn: (arn) => byArn(arn)?.lambda });
   await Promise.all(lambdas.map((lambda) => lambda.prewarm()));
 
+  const expiry = new Expiry(tableEngine, tables, writes, failed);
+  options.time?.onPassed(() => { expiry.look(); });
   const housekeeping = setInterval(() => {
     for (const { name } of tables) {
       const readers = sources.streams.filter(({ table }) => table.name === name);
       if (readers.length > 0) journal.prune(name, Math.min(...readers.map(({ checkpoint }) => checkpoint)));
     }
-    sweepExpired(tableEngine, tables, writes).catch(failed);
+    expiry.look();
   }, sweepEveryMs);
   const running = Promise.all([
     sources.run(),
@@ -151,10 +161,10 @@ async function start({ dataDir, port = 4000, stage = 'local', schedules = 'runni
     // What stands still waits for a person, and keeps nobody busy.
     queues: () => sources.queues.filter(({ mappingId }) => !switches.isOff(mappingId)).map(({ queue }) => queue.name),
     streams: () => sources.streams.filter(({ mapping }) => !switches.isOff(mapping.id)), functions: lambdas,
-    failures, asyncRunning: () => invoker.running, handled: sources.handled, mailEvents: () => mailbox.waiting, depth: (name: string) => messages.depth(name),
+    failures, asyncRunning: () => invoker.running, handled: sources.handled, mailEvents: () => mailbox.waiting, expiring: () => expiry.running, depth: (name: string) => messages.depth(name),
   };
   const twin: Twin & { consoleUrl: string | undefined } = {
-    url: http.url, endpoint: gateway.endpoint, consoleUrl: undefined, stack, outputs: stack.outputs, notRun: notRun(stack), events, meter, cloudWatch, faults, mailbox, refusals: access.refusals,
+    url: http.url, endpoint: gateway.endpoint, consoleUrl: undefined, stack, outputs: stack.outputs, notRun: notRun(stack), events, meter, cloudWatch, faults, reads, mailbox, refusals: access.refusals,
     uses: () => access.uses(),
     depth: (queueId) => messages.depth(stack.resources.find(({ id }) => id === queueId)?.name ?? queueId),
     redeploy: async (functionId) => { await functions.get(functionId)?.lambda.retire(); },

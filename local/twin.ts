@@ -8,6 +8,7 @@ import type { LogLine } from './lambda/protocol.ts';
 import type { Mail, Mailbox } from './mail/mail.ts';
 import type { MailLimits } from './mail/sendQuota.ts';
 import type { Meter } from './meter/meter.ts';
+import type { LaggingReads } from './reads/laggingReads.ts';
 import type { SimulatedTime } from './simulatedTime.ts';
 import type { Losses } from './sources/losses.ts';
 import type { Notification } from './sources/taps.ts';
@@ -30,6 +31,8 @@ export interface TwinOptions {
   readonly losses?: Losses;
   /** How many workers of a function may run at once, by its logical id; 4 unless the template or this tells. */
   readonly workers?: (functionId: string) => number | undefined;
+  /** How many invocations the account may run at once; 1,000 unless told. */
+  readonly concurrency?: number;
   /** What the account may send by mail. */
   readonly mail?: MailLimits;
   /** Serves a page about the twin; its address stands in `twin.json`. */
@@ -63,6 +66,8 @@ export interface Twin {
   readonly meter: Meter;
   readonly cloudWatch: CloudWatch;
   readonly faults: Faults;
+  /** Eventually consistent reads, which lag once they are told to. */
+  readonly reads: LaggingReads;
   readonly mailbox: Mailbox;
   /** Calls that a function's own policy did not grant. */
   readonly refusals: readonly Use[];
