@@ -1,7 +1,7 @@
 import { Duration, Names } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, RecursiveLoop, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { Charset, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -27,12 +27,17 @@ export interface CaravanFunctionProps<Name extends string> extends StageContext 
   readonly timeout: Duration;
   readonly memorySize: number;
   readonly runbook: Runbook;
+  /**
+   * It wakes itself on purpose, by a queue, and ends by itself: Lambda would stop such a chain after some 16 steps, and make a dead letter of
+   * the next (Lambda developer guide, "Use Lambda recursive loop detection").
+   */
+  readonly wakesItself?: true;
 }
 
 /** The house's Lambda function: Node 24 on ARM64, one bundle, its own role with nothing but what is granted, logs that end, traces, and an alarm. */
 export class CaravanFunction<Name extends string = string> extends NodejsFunction {
   constructor(scope: Construct, id: string, props: CaravanFunctionProps<Name>) {
-    const { folder, environment, timeout, memorySize, runbook } = props;
+    const { folder, environment, timeout, memorySize, runbook, wakesItself } = props;
     const logGroup = new LogGroup(scope, `${id}Logs`, { retention: props.settings.logRetentionDays, removalPolicy: removalOf(props) });
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
@@ -49,6 +54,7 @@ export class CaravanFunction<Name extends string = string> extends NodejsFunctio
       tracing: Tracing.ACTIVE,
       timeout,
       memorySize,
+      ...(wakesItself && { recursiveLoop: RecursiveLoop.ALLOW }),
       environment: {
         POWERTOOLS_SERVICE_NAME: folder,
         POWERTOOLS_METRICS_NAMESPACE: `Caravan/${props.stage}`,

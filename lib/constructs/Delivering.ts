@@ -82,7 +82,8 @@ export class Delivering extends Construct {
       },
       timeout: fanoutTimeout,
       memorySize: 512,
-      runbook: { heading: 'Fan-out fails', readersNotice: 'Webhooks are late; nothing is lost.' },
+      runbook: { wide: true, heading: 'Fan-out fails', readersNotice: 'Webhooks are late; nothing is lost.' },
+      wakesItself: true, // a recovery walks the log step by step, and ends where the log does
     });
     fanout.mayUse(store.subscribers, ['GetItem', 'Query']);
     fanout.mayUse(store.articles, ['Query']);
@@ -108,13 +109,13 @@ export class Delivering extends Construct {
       },
       timeout: deliverTimeout,
       memorySize: 512,
-      runbook: { heading: 'Deliver fails', readersNotice: 'Webhooks are late; nothing is lost.' },
+      runbook: { wide: true, heading: 'Deliver fails', readersNotice: 'Webhooks are late; nothing is lost.' },
     });
     deliver.mayUse(store.subscribers, ['BatchGetItem', 'UpdateItem']);
     deliver.mayUse(store.articles, ['Query', 'BatchGetItem']);
     deliver.mayUse(store.deliveries, ['BatchGetItem', 'PutItem']);
     deliver.mayRead(this.endpointKey);
-    deliver.worksOff(this.deliveries, { batchSize: 10 });
+    deliver.worksOff(this.deliveries, { batchSize: 10, maxConcurrency: context.settings.atOnce.deliver });
     this.deliveries.grant(deliver, 'sqs:ChangeMessageVisibility'); // a first retry waits in the queue
 
     const retry = new CaravanFunction(this, 'Retry', {
@@ -124,7 +125,7 @@ export class Delivering extends Construct {
       environment: { DELIVERIES_TABLE: store.deliveries.tableName, SUBSCRIBERS_TABLE: store.subscribers.tableName, DELIVERIES_QUEUE_URL: this.deliveries.queueUrl },
       timeout: Duration.seconds(50),
       memorySize: 256,
-      runbook: { heading: 'Retry fails', readersNotice: 'What a partner did not take comes again late.' },
+      runbook: { wide: true, heading: 'Retry fails', readersNotice: 'What a partner did not take comes again late.' },
     });
     retry.mayUse(store.deliveries, [], ['due']);
     retry.mayUse(store.subscribers, ['BatchGetItem']);

@@ -5,7 +5,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { promisedShare } from '../../functions/shared/events/promises.ts';
 import type { Promised } from '../../functions/shared/events/promises.ts';
-import { appMetric, namedAfter } from './runbookAlarm.ts';
+import { appMetric, isWanted, namedAfter, runbookAlarm } from './runbookAlarm.ts';
 import type { Runbook } from './runbookAlarm.ts';
 import type { StageContext } from './StageContext.ts';
 
@@ -14,7 +14,8 @@ const least = 3;
 
 /**
  * A promise to readers with its error budget, and the alarm on how fast that is spent: 2 % of a month's budget within an hour, or
- * 5 % within six, and still going on (Google, The Site Reliability Workbook, chapter 5: multiwindow, multi-burn-rate alerts).
+ * 5 % within six, and still going on (Google, The Site Reliability Workbook, chapter 5: multiwindow, multi-burn-rate alerts). A stage that wants
+ * few alarms has the first of the four windows alone, which tells what is broken, and not what is slowly so.
  */
 export class ErrorBudget extends Construct {
   private readonly context: StageContext;
@@ -26,6 +27,11 @@ export class ErrorBudget extends Construct {
     this.context = context;
     this.promised = promised;
     this.heading = runbook.heading;
+    if (!isWanted(context, runbook)) return;
+    if (context.settings.alarms === 'few') {
+      runbookAlarm(this, 'Alarm', context, runbook, { metric: this.burnRate(Duration.hours(1)), threshold: 14.4 });
+      return;
+    }
     const fast = AlarmRule.allOf(this.burning(Duration.hours(1), 14.4), this.burning(Duration.minutes(5), 14.4));
     const slow = AlarmRule.allOf(this.burning(Duration.hours(6), 6), this.burning(Duration.minutes(30), 6));
     const { alarmName, alarmDescription } = namedAfter(context, runbook);

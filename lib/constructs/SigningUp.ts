@@ -32,7 +32,7 @@ export class SigningUp extends Construct {
       deadLetterQueue: {
         queue: new DeadLetterQueue(this, 'ConfirmationsDeadLetters', {
           ...context,
-          runbook: { heading: 'Confirmations dead letters', readersNotice: 'Somebody who signed up got no mail, and cannot confirm.' },
+          runbook: { wide: true, heading: 'Confirmations dead letters', readersNotice: 'Somebody who signed up got no mail, and cannot confirm.' },
         }),
         maxReceiveCount: 5,
       },
@@ -68,7 +68,7 @@ export class SigningUp extends Construct {
       environment: { ...about, ...mailing.environment, CONFIRMATIONS_QUEUE_URL: this.confirmations.queueUrl },
       timeout,
       memorySize: 512,
-      runbook: { heading: 'Confirm fails', readersNotice: 'Who signs up gets the mail to confirm it late.' },
+      runbook: { wide: true, heading: 'Confirm fails', readersNotice: 'Who signs up gets the mail to confirm it late.' },
     });
     confirm.mayUse(store.subscribers, ['GetItem', 'PutItem', 'UpdateItem']);
     mailing.grantSend(confirm);

@@ -6,7 +6,12 @@ import { account, region, secretArnOf } from '../template/naming.ts';
 import { isObject, type Json, textOf } from '../template/json.ts';
 
 /** What a call needs: an IAM action on a resource. */
-export interface Permission { readonly action: string; readonly resource: string }
+export interface Permission {
+  readonly action: string;
+  readonly resource: string;
+  /** What policies may ask beyond that, by IAM's names of it. */
+  readonly context?: Readonly<Record<string, string>>;
+}
 
 const arn = (service: string, rest: string): string => `arn:aws:${service}:${region}:${account}:${rest}`;
 const tableArn = (name: Json | undefined): string => (textOf(name).startsWith('arn:') ? textOf(name) : arn('dynamodb', `table/${textOf(name)}`));
@@ -40,7 +45,7 @@ function ses({ operation, input }: Call, identities: Identities): Permission[] |
   const action = isRaw(input) ? 'ses:SendRawEmail' : 'ses:SendEmail';
   const { from, configurationSet } = draftOf(input);
   const identity = identities.of(addressOf(from))?.arn ?? arn('ses', `identity/${addressOf(from)}`);
-  return [identity, ...(configurationSet === undefined ? [] : [arn('ses', `configuration-set/${configurationSet}`)])].map((resource) => ({ action, resource }));
+  return [identity, ...(configurationSet === undefined ? [] : [arn('ses', `configuration-set/${configurationSet}`)])].map((resource) => ({ action, resource, context: { 'ses:FromAddress': addressOf(from) } }));
 }
 
 function secretsmanager({ operation, input }: Call): Permission[] {

@@ -58,7 +58,9 @@ describe('tables', () => {
     });
   });
 
-  test('a removed prod stage keeps them', () => template.allResources('AWS::DynamoDB::Table', { DeletionPolicy: 'Retain' }));
+  test('a removed prod stage keeps them; a first deploy that fails takes them back', () => {
+    template.allResources('AWS::DynamoDB::Table', { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
+  });
 
   test('the stream of Articles has one reader', () => {
     const readers = all('AWS::Lambda::EventSourceMapping').filter(([, { Properties }]) => JSON.stringify(Properties).includes('StreamArn'));
