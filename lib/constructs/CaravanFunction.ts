@@ -32,12 +32,17 @@ export interface CaravanFunctionProps<Name extends string> extends StageContext 
    * the next (Lambda developer guide, "Use Lambda recursive loop detection").
    */
   readonly wakesItself?: true;
+  /**
+   * It runs each minute, mostly for nothing: X-Ray would sample every such run, as the first of its second, and bill it (X-Ray developer guide,
+   * "Sampling rules": one request each second, and 5 % of the others). Its logs have a trace id all the same.
+   */
+  readonly untraced?: true;
 }
 
 /** The house's Lambda function: Node 24 on ARM64, one bundle, its own role with nothing but what is granted, logs that end, traces, and an alarm. */
 export class CaravanFunction<Name extends string = string> extends NodejsFunction {
   constructor(scope: Construct, id: string, props: CaravanFunctionProps<Name>) {
-    const { folder, environment, timeout, memorySize, runbook, wakesItself } = props;
+    const { folder, environment, timeout, memorySize, runbook, wakesItself, untraced } = props;
     const logGroup = new LogGroup(scope, `${id}Logs`, { retention: props.settings.logRetentionDays, removalPolicy: removalOf(props) });
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
@@ -51,7 +56,7 @@ export class CaravanFunction<Name extends string = string> extends NodejsFunctio
       architecture: Architecture.ARM_64,
       role,
       logGroup,
-      tracing: Tracing.ACTIVE,
+      tracing: untraced ? Tracing.PASS_THROUGH : Tracing.ACTIVE,
       timeout,
       memorySize,
       ...(wakesItself && { recursiveLoop: RecursiveLoop.ALLOW }),
@@ -66,12 +71,12 @@ export class CaravanFunction<Name extends string = string> extends NodejsFunctio
     runbookAlarm(this, 'ErrorsAlarm', props, runbook, { metric: this.metricErrors({ period: Duration.minutes(5) }), threshold: 3 });
   }
 
-  /** Grants these actions on the table and on the named indexes, and on nothing else. */
-  mayUse(table: ITable, actions: readonly string[], indexes: readonly string[] = []): void {
+  /** Grants these actions on the table, and to query what its index of due rows holds, and on nothing else. */
+  mayUse(table: ITable, actions: readonly string[], ofDue: readonly ('Query' | 'Scan')[] = []): void {
     const statement = (resources: string[], allowed: readonly string[]) =>
       this.addToRolePolicy(new PolicyStatement({ effect: Effect.ALLOW, actions: allowed.map((action) => `dynamodb:${action}`), resources }));
     if (actions.length > 0) statement([table.tableArn], actions);
-    if (indexes.length > 0) statement(indexes.map((index) => `${table.tableArn}/index/${index}`), ['Query']);
+    if (ofDue.length > 0) statement([`${table.tableArn}/index/due`], ofDue);
   }
   /** Feeds the function from a queue. The library's own event source grants two actions more than Lambda's pollers use. */
   worksOff(queue: IQueue, batch: { readonly batchSize: number; readonly maxConcurrency?: number }): void {

@@ -126,8 +126,9 @@ export class Delivering extends Construct {
       timeout: Duration.seconds(50),
       memorySize: 256,
       runbook: { wide: true, heading: 'Retry fails', readersNotice: 'What a partner did not take comes again late.' },
+      untraced: true,
     });
-    retry.mayUse(store.deliveries, [], ['due']);
+    retry.mayUse(store.deliveries, [], ['Query', 'Scan']);
     retry.mayUse(store.subscribers, ['BatchGetItem']);
     this.deliveries.grant(retry, 'sqs:SendMessage');
     new Scheduled(this, 'RetryRun', { ...context, target: retry, name: 'Retry' });

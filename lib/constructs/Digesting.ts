@@ -53,8 +53,9 @@ export class Digesting extends Construct {
       timeout: Duration.seconds(50),
       memorySize: 256,
       runbook: { heading: 'Due digests fails', readersNotice: 'Digests come late; nothing is lost: they stay due.' },
+      untraced: true,
     });
-    dueDigests.mayUse(store.subscribers, ['GetItem'], ['due']);
+    dueDigests.mayUse(store.subscribers, ['GetItem'], ['Query', 'Scan']);
     dueDigests.mayUse(store.articles, ['Query']);
     this.digests.grant(dueDigests, 'sqs:SendMessage');
     new Scheduled(this, 'DueDigestsRun', { ...context, target: dueDigests, name: 'Due digests' });

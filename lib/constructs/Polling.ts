@@ -59,8 +59,9 @@ export class Polling extends Construct {
       timeout: Duration.seconds(50),
       memorySize: 256,
       runbook: { heading: 'Schedule fails', readersNotice: 'No source is polled: new articles are late.' },
+      untraced: true,
     });
-    schedule.mayUse(store.sources, [], ['due']);
+    schedule.mayUse(store.sources, [], ['Query', 'Scan']);
     this.polls.grant(schedule, 'sqs:SendMessage');
     new Scheduled(this, 'ScheduleRun', { ...context, target: schedule, name: 'Schedule' });
 

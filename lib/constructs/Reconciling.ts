@@ -27,9 +27,9 @@ export class Reconciling extends Construct {
       memorySize: 512,
       runbook: { wide: true, heading: 'Reconcile fails', readersNotice: 'Nothing, while all else works: what gets lost meanwhile is found late.' },
     });
-    reconcile.mayUse(store.subscribers, ['Query', 'PutItem'], ['due']);
+    reconcile.mayUse(store.subscribers, ['Query', 'PutItem'], ['Query']);
     reconcile.mayUse(store.articles, ['Query', 'BatchGetItem']);
-    reconcile.mayUse(store.deliveries, ['Query', 'BatchWriteItem']);
+    reconcile.mayUse(store.deliveries, ['Query', 'BatchWriteItem'], ['Query']);
     deliveries.grant(reconcile, 'sqs:SendMessage');
     new Scheduled(this, 'ReconcileRun', { ...context, target: reconcile, name: 'Reconcile', every: Duration.hours(1) });
 

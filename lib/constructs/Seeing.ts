@@ -33,7 +33,7 @@ export class Seeing extends Construct {
     const queues = all(Queue).filter((queue) => !(queue instanceof DeadLetterQueue));
     const ages = (...names: readonly string[]) => queues.filter((queue) => names.includes(nameOf(queue))).map((queue) => queue.metricApproximateAgeOfOldestMessage({ period: minute, label: nameOf(queue), statistic: 'Maximum' }));
     const waiting = (name: string) => queues.filter((queue) => nameOf(queue) === name).map((queue) => queue.metricApproximateNumberOfMessagesVisible({ period: minute, label: 'in the queue', statistic: 'Maximum' }));
-    const pending = count('retry', { DeliveriesPending: 'wait for their next try' }).map((metric) => metric.with({ statistic: 'Maximum' }));
+    const pending = count('reconcile', { DeliveriesPending: 'wait for their next try' }).map((metric) => metric.with({ statistic: 'Maximum', period: Duration.hours(1) }));
     const functions = all(CaravanFunction);
     const dashboard = new Dashboard(this, 'Dashboard', { dashboardName: `caravan-${context.stage}`, defaultInterval: Duration.hours(3) });
     const alarms = [...all(CompositeAlarm), ...all(Alarm)].filter((alarm) => !all(CompositeAlarm).some(({ node }) => alarm.node.scope === node.scope && alarm.node !== node));
