@@ -2,7 +2,7 @@ import { Duration, Names } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Architecture, RecursiveLoop, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { Charset, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { Charset, NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
@@ -63,10 +63,11 @@ export class CaravanFunction<Name extends string = string> extends NodejsFunctio
       environment: {
         POWERTOOLS_SERVICE_NAME: folder,
         POWERTOOLS_METRICS_NAMESPACE: `Caravan/${props.stage}`,
+        NODE_OPTIONS: '--enable-source-maps', // an error's stack names the files and lines of this repository
         ...environment,
       },
       awsSdkConnectionReuse: false, // the SDK's third version keeps connections by itself
-      bundling: { format: OutputFormat.ESM, minify: true, charset: Charset.UTF8, target: 'node24', mainFields: ['module', 'main'], bundleAwsSDK: true, esbuildArgs },
+      bundling: { format: OutputFormat.ESM, minify: true, charset: Charset.UTF8, target: 'node24', mainFields: ['module', 'main'], bundleAwsSDK: true, sourceMap: true, sourceMapMode: SourceMapMode.DEFAULT, sourcesContent: false, esbuildArgs },
     });
     runbookAlarm(this, 'ErrorsAlarm', props, runbook, { metric: this.metricErrors({ period: Duration.minutes(5) }), threshold: 3 });
   }
