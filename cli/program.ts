@@ -53,6 +53,6 @@ replayCommand(program, run);
 reconcileCommand(program, run);
 tablesCommands(program, run);
 statusCommand(program, run);
-costsCommand(program, run);
+costsCommand(program, run, runWith);
 doctorCommand(program, runWith);
 await program.parseAsync();
