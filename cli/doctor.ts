@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { checkAccount, checkBootstrap } from './doctor/account.ts';
 import type { Check, Patient } from './doctor/check.ts';
 import { checkDomain } from './doctor/domain.ts';
+import { checkKeys } from './doctor/keys.ts';
 import { checkMail } from './doctor/mail.ts';
 import { dnsNames } from './doctor/names.ts';
 import type { Names } from './doctor/names.ts';
@@ -35,6 +36,7 @@ export async function examine(patient: Patient, names: Names): Promise<Check[]> 
     return [
       account,
       await checkBootstrap(patient),
+      await checkKeys(patient),
       await checkConcurrency(patient),
       ...(await checkMail(patient, names, outputs !== undefined)),
       ...(await checkDomain(patient, outputs?.['EdgeDomain'], names)),
@@ -44,6 +46,6 @@ export async function examine(patient: Patient, names: Names): Promise<Check[]> 
       ...(await checkSources(patient, outputs)),
     ];
   } catch (error) {
-    throw new Fault(`AWS does not answer the doctor: ${(error as Error).message}\nThe operator's role needs to read CloudFormation, Lambda's account settings, SES, ACM, SNS and the stage's tables.`, { cause: error });
+    throw new Fault(`AWS does not answer the doctor: ${(error as Error).message}\nThe operator's role needs to read CloudFormation, Lambda's account settings, SSM, SES, ACM, SNS and the stage's tables.`, { cause: error });
   }
 }

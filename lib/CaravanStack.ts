@@ -57,7 +57,7 @@ export class CaravanStack extends Stack {
       DeliveriesQueueUrl: delivering.deliveries.queueUrl,
       ConfirmationsQueueUrl: confirmations.queueUrl,
       DigestsQueueUrl: digests.queueUrl,
-      ReaderKeyArn: mailing.readerKey.secretArn,
+      ReaderKeyArn: mailing.readerKey.arn,
       ArticleTopicArn: topic.topicArn,
       AlarmTopicArn: alerting.topic.topicArn,
       RetentionDays: String(context.settings.articleRetentionDays),

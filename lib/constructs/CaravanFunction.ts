@@ -4,13 +4,13 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Architecture, RecursiveLoop, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { Charset, NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
-import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { join, resolve } from 'node:path';
 import type { EnvSpec } from '../../functions/shared/runtime/env.ts';
 import { accepted } from './accepted.ts';
 import { esbuildArgs } from './bundling.ts';
+import type { Key } from './Key.ts';
 import { runbookAlarm } from './runbookAlarm.ts';
 import type { Runbook } from './runbookAlarm.ts';
 import { removalOf } from './StageContext.ts';
@@ -85,8 +85,8 @@ export class CaravanFunction<Name extends string = string> extends NodejsFunctio
     queue.grant(this, 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes');
   }
 
-  /** Grants reading a secret's value; the library's own grant would describe it too. */
-  mayRead(secret: ISecret): void {
-    this.addToRolePolicy(new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secret.secretArn] }));
+  /** Grants reading a key. AWS's own key for SSM (`aws/ssm`) opens it for whoever may: no grant of KMS is needed (Systems Manager user guide, "SecureString parameter encryption"). */
+  mayRead({ arn }: Key): void {
+    this.addToRolePolicy(new PolicyStatement({ actions: ['ssm:GetParameter'], resources: [arn] }));
   }
 }

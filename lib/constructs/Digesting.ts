@@ -69,7 +69,7 @@ export class Digesting extends Construct {
         ARTICLES_TABLE: store.articles.tableName,
         DELIVERIES_TABLE: store.deliveries.tableName,
         RETENTION_DAYS: retentionDays,
-        READER_KEY_ARN: mailing.readerKey.secretArn,
+        READER_KEY_ARN: mailing.readerKey.arn,
         PUBLIC_URL: publicUrl,
         PUBLICATION_TITLE: context.settings.title,
         ...mailing.environment,

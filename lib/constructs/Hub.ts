@@ -48,7 +48,7 @@ export class Hub extends Construct {
         ARTICLES_TABLE: store.articles.tableName,
         RETENTION_DAYS: String(context.settings.articleRetentionDays),
         INTENTS_QUEUE_URL: this.intents.queueUrl,
-        ENDPOINT_KEY_ARN: delivering.endpointKey.secretArn,
+        ENDPOINT_KEY_ARN: delivering.endpointKey.arn,
         PUBLIC_URL: serving.publicUrl,
         PUBLICATION_TITLE: context.settings.title,
         ALLOW_LOOPBACK: String(context.settings.allowLoopback),

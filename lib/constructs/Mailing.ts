@@ -1,6 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { ConfigurationSet, ConfigurationSetTlsPolicy, EmailIdentity, EmailSendingEvent, EventDestination, Identity, SuppressionReasons } from 'aws-cdk-lib/aws-ses';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -11,15 +10,15 @@ import { mailEventsEnv } from '../../functions/mail-events/env.ts';
 import { accepted } from './accepted.ts';
 import { CaravanFunction } from './CaravanFunction.ts';
 import { DeadLetterQueue } from './DeadLetterQueue.ts';
+import { Key } from './Key.ts';
 import { appMetric, runbookAlarm } from './runbookAlarm.ts';
-import { removalOf } from './StageContext.ts';
 import type { StageContext } from './StageContext.ts';
 import type { Store } from './Store.ts';
 
 /** Who we are to SES, and what SES tells us: SES → topic → mail-events, to the ledger and the readers' rows. */
 export class Mailing extends Construct {
   /** Signs the links in mails, and makes readers' ids of addresses. */
-  readonly readerKey: Secret;
+  readonly readerKey: Key;
   /** What every function that sends mail is told. */
   readonly environment: Record<'CONFIGURATION_SET' | 'MAIL_FROM' | 'MAIL_REPLY_TO' | 'MAIL_POSTAL_ADDRESS' | 'MAIL_PER_SECOND' | 'MAIL_PER_DAY', string>;
   private readonly from: string;
@@ -33,12 +32,7 @@ export class Mailing extends Construct {
     this.from = from.address;
     const { account, region } = context.settings.aws ?? { account: '<AWS::AccountId>', region: '<AWS::Region>' };
     this.anyIdentity = `arn:${context.settings.aws ? 'aws' : '<AWS::Partition>'}:ses:${region}:${account}:identity/*`;
-    this.readerKey = new Secret(this, 'ReaderKey', {
-      description: 'Signs the links in mails and makes ids of addresses: without it no link works and no reader is known again',
-      generateSecretString: { passwordLength: 64, excludePunctuation: true },
-      removalPolicy: removalOf(context),
-    });
-    accepted(this.readerKey, 'SMG4', 'Each link in each mail ever sent is signed with it: rotated, no reader could leave any more.');
+    this.readerKey = new Key(this, 'ReaderKey', { ...context, key: 'reader-key' });
     if (context.settings.mail.identity === 'ours') new EmailIdentity(this, 'Identity', { identity: Identity.domain(from.address.split('@')[1] ?? '') });
     this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,

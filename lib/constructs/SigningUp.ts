@@ -37,7 +37,7 @@ export class SigningUp extends Construct {
         maxReceiveCount: 5,
       },
     });
-    const about = { PUBLIC_URL: serving.publicUrl, PUBLICATION_TITLE: context.settings.title, READER_KEY_ARN: mailing.readerKey.secretArn, SUBSCRIBERS_TABLE: store.subscribers.tableName };
+    const about = { PUBLIC_URL: serving.publicUrl, PUBLICATION_TITLE: context.settings.title, READER_KEY_ARN: mailing.readerKey.arn, SUBSCRIBERS_TABLE: store.subscribers.tableName };
 
     const signUp = new CaravanFunction(this, 'SignUp', {
       ...context,

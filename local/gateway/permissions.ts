@@ -2,7 +2,7 @@ import type { Call } from './call.ts';
 import { addressOf } from '../mail/address.ts';
 import { draftOf, isRaw } from '../mail/draft.ts';
 import type { Identities } from '../mail/identities.ts';
-import { account, region, secretArnOf } from '../template/naming.ts';
+import { account, parameterArnOf, region, secretArnOf } from '../template/naming.ts';
 import { isObject, type Json, textOf } from '../template/json.ts';
 
 /** What a call needs: an IAM action on a resource. */
@@ -53,10 +53,15 @@ function secretsmanager({ operation, input }: Call): Permission[] {
   return [{ action: `secretsmanager:${operation}`, resource: secret === undefined ? '*' : secretArnOf(textOf(secret)) }];
 }
 
+function ssm({ operation, input }: Call): Permission[] {
+  const { Name: name } = input;
+  return [{ action: `ssm:${operation}`, resource: name === undefined ? '*' : parameterArnOf(textOf(name)) }];
+}
+
 /** Nothing of ours switches anything but the operator, whom nobody asks. */
 const controlPlane = ({ service, operation }: Call): Permission[] => [{ action: `${service}:${operation}`, resource: '*' }];
 
-const services: Record<string, (call: Call, identities: Identities) => Permission[] | undefined> = { dynamodb, sqs, sns, ses, secretsmanager, events: controlPlane, lambda: controlPlane };
+const services: Record<string, (call: Call, identities: Identities) => Permission[] | undefined> = { dynamodb, sqs, sns, ses, secretsmanager, ssm, events: controlPlane, lambda: controlPlane };
 
 /** The permissions that a call needs; undefined for a service, or a part of one, that the twin does not know. */
 export const permissionsOf = (call: Call, identities: Identities): Permission[] | undefined => services[call.service]?.(call, identities);

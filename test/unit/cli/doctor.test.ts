@@ -14,10 +14,11 @@ const server = createServer((request, response) => {
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
     const form = new URLSearchParams(Buffer.concat(chunks).toString());
+    const received = Buffer.concat(chunks).toString();
     const stack = form.get('StackName');
     const target = request.headers['x-amz-target'];
     const operation = form.get('Action') ?? (typeof target === 'string' ? target.split('.').at(-1) : (request.url?.includes('account-settings') ? 'GetAccountSettings' : request.url?.split('/').slice(3).join('/'))) ?? '';
-    const name = stack === null ? operation : `${operation} ${stack}`;
+    const name = operation === 'GetParameter' ? `${operation} ${(JSON.parse(received) as { Name: string }).Name}` : stack === null ? operation : `${operation} ${stack}`;
     asked.push(name);
     const { status = 200, body } = answers[name] ?? { status: 400, body: `<ErrorResponse><Error><Type>Sender</Type><Code>Unexpected</Code><Message>The test has no answer to ${name}.</Message></Error></ErrorResponse>` };
     response.writeHead(status, { 'content-type': body.startsWith('<') ? 'text/xml' : 'application/json' }).end(body);
@@ -54,6 +55,7 @@ const all = () => ({
   GetCallerIdentity: whose('333333333333'),
   'DescribeStacks CDKToolkit': stackXml('UPDATE_COMPLETE'),
   'DescribeStacks Caravan-prod': stackXml('UPDATE_COMPLETE', { Url: 'https://news.caravan.example', EdgeDomain: edge, AlarmTopicArn: 'arn:aws:sns:us-east-1:333333333333:alarms' }),
+  ...Object.fromEntries(['endpoint-key', 'reader-key', 'push-key'].map((key) => [`GetParameter /caravan/prod/${key}`, json({ Parameter: { Name: key } })])),
   GetAccountSettings: json({ AccountLimit: { ConcurrentExecutions: 1_000 } }),
   account: json({ ProductionAccessEnabled: true, SendingEnabled: true, SendQuota: { MaxSendRate: 14, Max24HourSend: 50_000 } }),
   'identities/caravan.example': json({ VerifiedForSendingStatus: true, DkimAttributes: { Tokens: ['one', 'two'] } }),
@@ -81,6 +83,7 @@ test('credentials of another account are asked nothing else', async () => {
 
 describe('each thing that is missing is named, with what mends it', () => {
   test.each<[string, Record<string, Answer>, string, RegExp, RegExp]>([
+    ['keys that were not made', { 'GetParameter /caravan/prod/reader-key': json({ __type: 'ParameterNotFound' }, 400) }, 'keys', /SSM lacks \/caravan\/prod\/reader-key\./, /^npx caravan keys --stage prod$/],
     ['a new account with few workers', { GetAccountSettings: json({ AccountLimit: { ConcurrentExecutions: 10 } }) }, 'concurrency', /runs 10 functions at once.*too few are left for readers/, /Concurrent executions.*lower atOnce in lib\/settings\/prod\.ts/],
     ['no bootstrap', { 'DescribeStacks CDKToolkit': noStack('CDKToolkit') }, 'bootstrap', /not been made ready/, /^npx cdk bootstrap aws:\/\/333333333333\/us-east-1$/],
     ['a bootstrap that failed', { 'DescribeStacks CDKToolkit': stackXml('ROLLBACK_COMPLETE') }, 'bootstrap', /ROLLBACK_COMPLETE/, /cdk bootstrap/],
