@@ -8,7 +8,7 @@ export const dev: Settings = {
   edge: 'cloudfront',
   firewall: false,
   dashboard: false,
-  alarms: 'few',
+  alarms: 'none',
   atOnce: { ingest: 4, deliver: 3 },
   articleRetentionDays: 30,
   mail: {

@@ -8,7 +8,7 @@ export const staging: Settings = {
   edge: 'cloudfront',
   firewall: false,
   dashboard: false,
-  alarms: 'few',
+  alarms: 'none',
   atOnce: { ingest: 4, deliver: 3 },
   articleRetentionDays: 90,
   mail: {
