@@ -12,6 +12,7 @@ import { CaravanFunction } from './CaravanFunction.ts';
 import { DeadLetterQueue } from './DeadLetterQueue.ts';
 import { Key } from './Key.ts';
 import { appMetric, runbookAlarm } from './runbookAlarm.ts';
+import { removalOf } from './StageContext.ts';
 import type { StageContext } from './StageContext.ts';
 import type { Store } from './Store.ts';
 
@@ -33,7 +34,10 @@ export class Mailing extends Construct {
     const { account, region } = context.settings.aws ?? { account: '<AWS::AccountId>', region: '<AWS::Region>' };
     this.anyIdentity = `arn:${context.settings.aws ? 'aws' : '<AWS::Partition>'}:ses:${region}:${account}:identity/*`;
     this.readerKey = new Key(this, 'ReaderKey', { ...context, key: 'reader-key' });
-    if (context.settings.mail.identity === 'ours') new EmailIdentity(this, 'Identity', { identity: Identity.domain(from.address.split('@')[1] ?? '') });
+    if (context.settings.mail.identity === 'ours') {
+      const identity = new EmailIdentity(this, 'Identity', { identity: Identity.domain(from.address.split('@')[1] ?? '') });
+      identity.applyRemovalPolicy(removalOf(context)); // kept, it is verified still when the stage comes back, with `exists`
+    }
     this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
       reputationMetrics: true,

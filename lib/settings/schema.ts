@@ -34,7 +34,7 @@ export const settingsSchema = z.strictObject({
   mail: z.strictObject({
     /**
      * Whether the deploy makes the sender's domain known to SES (`ours`), or SES knew it before (`exists`), as it does in an account where
-     * SES's own set-up was gone through: what is there already cannot be made.
+     * SES's own set-up was gone through: what is there already cannot be made. A stage that has made it stays with `ours`.
      */
     identity: z.enum(['ours', 'exists']),
     /** Who they come from; the address's domain is verified with SES. */
