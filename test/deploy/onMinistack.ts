@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { CloudFormationClient, CreateStackCommand, DeleteStackCommand, DescribeStacksCommand, paginateListStackResources } from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient, CreateStackCommand, DeleteStackCommand, DescribeStackEventsCommand, DescribeStacksCommand, paginateListStackResources } from '@aws-sdk/client-cloudformation';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { edgeHeader } from '../../functions/shared/http/edge.ts';
 import type { Ran } from '../helpers/commandLine.ts';
@@ -40,15 +40,20 @@ interface SentMail { readonly To: readonly string[]; readonly Subject: string; r
 const mailsIn = (answer: unknown, address: string): Posted[] => Object.values((answer as { messages: Record<string, SentMail[]> }).messages).flat()
   .filter(({ To }) => To.includes(address)).map(({ Subject, BodyText, BodyHtml }) => ({ subject: Subject, text: BodyText, html: BodyHtml }));
 
-/** Whether ministack makes a stack of one resource. */
-export async function makes(ministack: Ministack, type: string, properties: object): Promise<boolean> {
+/** Why ministack does not make a stack of one resource; undefined where it does. */
+export async function refusalOf(ministack: Ministack, type: string, properties: object): Promise<string | undefined> {
   const cloudFormation = new CloudFormationClient(clientSettings(ministack));
   const StackName = `only-${type.replaceAll('::', '-').toLowerCase()}`;
-  await cloudFormation.send(new CreateStackCommand({ StackName, TemplateBody: JSON.stringify({ Resources: { Only: { Type: type, Properties: properties } } }) }));
+  try {
+    await cloudFormation.send(new CreateStackCommand({ StackName, TemplateBody: JSON.stringify({ Resources: { Only: { Type: type, Properties: properties } } }) }));
+  } catch (error) {
+    return (error as Error).message;
+  }
   const status = await eventually(`${type} is made or not`, async () => {
     const { Stacks: [stack] = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
     return stack?.StackStatus?.endsWith('IN_PROGRESS') ? undefined : stack?.StackStatus;
   });
+  const { StackEvents: events = [] } = await cloudFormation.send(new DescribeStackEventsCommand({ StackName }));
   await cloudFormation.send(new DeleteStackCommand({ StackName }));
-  return status === 'CREATE_COMPLETE';
+  return status === 'CREATE_COMPLETE' ? undefined : events.find(({ ResourceStatus }) => ResourceStatus === 'CREATE_FAILED')?.ResourceStatusReason ?? status;
 }

@@ -115,7 +115,7 @@ export const scenario: readonly Step[] = [
   {
     name: 'articles withdraw: it leaves the feed, and the partner hears of it',
     run: async (world, cast) => {
-      await typed(world, 'articles', 'withdraw', idOf('two'));
+      await typed(world, 'articles', 'withdraw', idOf('two'), '--reason', 'The scenario withdraws it.');
       await eventually('the webhook of the withdrawal', () => heardOf(cast, 'two', 'article.withdrawn'));
       await eventually('Two is in the feed no more', async () => !(await inFeed(world, 'Two')));
     },
@@ -138,8 +138,8 @@ export const scenario: readonly Step[] = [
     run: async (world) => {
       const out = await typed(world, 'trace', idOf('two'));
       assert.match(out, /first seen by a poll of scenario/);
-      assert.match(out, /version 1 published "Two"/);
-      assert.match(out, /version 2 withdrawn/);
+      assert.match(out, /version 1 published/);
+      assert.match(out, /version 2 withdrawn "Two"/);
       assert.match(out, /the-caspian-times +delivered/);
     },
   },
