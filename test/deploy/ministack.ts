@@ -12,7 +12,7 @@ const pythons = ['python3', 'python3.13', 'python3.12', 'python3.11', 'python3.1
 
 export interface Ministack {
   readonly endpoint: string;
-  /** What whoever calls it needs in its environment; nothing of the operator's own AWS is in it. */
+  /** What whoever calls it needs in its environment; nothing of the operator's own AWS is in it, and nothing is left in CDK's cache. */
   readonly environment: Readonly<Record<string, string>>;
   stop(): Promise<void>;
 }
@@ -75,7 +75,7 @@ export async function startMinistack(account: string): Promise<Ministack> {
     endpoint, stop,
     environment: {
       AWS_ENDPOINT_URL: endpoint, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_REGION: 'us-east-1', AWS_DEFAULT_REGION: 'us-east-1',
-      AWS_CONFIG_FILE: join(folder, 'none'), AWS_SHARED_CREDENTIALS_FILE: join(folder, 'none'), AWS_PROFILE: '', CI: '1', NO_COLOR: '1',
+      CDK_HOME: folder, AWS_CONFIG_FILE: join(folder, 'none'), AWS_SHARED_CREDENTIALS_FILE: join(folder, 'none'), AWS_PROFILE: '', CI: '1', NO_COLOR: '1',
     },
   };
 }
