@@ -14,6 +14,8 @@ export interface Activity {
   readonly handled: () => number;
   /** Events of mails that are yet to be published. */
   readonly mailEvents: () => number;
+  /** Looks for rows whose time to live is over. */
+  readonly expiring: () => number;
   readonly depth: (queue: string) => QueueDepth;
 }
 
@@ -40,11 +42,12 @@ function moving({ queues, depth, handled, ...others }: Activity): string[] {
   ];
 }
 
-function atWork({ streams, functions, asyncRunning, mailEvents }: Pick<Activity, 'streams' | 'functions' | 'asyncRunning' | 'mailEvents'>): string[] {
+function atWork({ streams, functions, asyncRunning, mailEvents, expiring }: Pick<Activity, 'streams' | 'functions' | 'asyncRunning' | 'mailEvents' | 'expiring'>): string[] {
   return [
     ...streams().filter(({ pending }) => pending).map(({ table }) => `records of ${table.id} wait`),
     ...functions.filter(({ running }) => running > 0).map(({ settings }) => `${settings.id} runs`),
     ...(asyncRunning() > 0 ? ['asynchronous invocations run'] : []),
+    ...(expiring() > 0 ? ['rows expire'] : []),
     ...(mailEvents() > 0 ? [`${mailEvents()} events of mails wait`] : []),
   ];
 }

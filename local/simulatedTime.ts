@@ -5,6 +5,7 @@
 export class SimulatedTime {
   /** Milliseconds that were let pass; shared with the functions' threads. */
   readonly shared = new SharedArrayBuffer(8);
+  #passed: () => void = () => undefined;
   /** How far the clock of a function's host is off, from its next worker on. */
   skewMs = 0;
 
@@ -13,8 +14,14 @@ export class SimulatedTime {
     moveDate(this.shared);
   }
 
+  /** Tells one listener each time that time has passed. */
+  onPassed(listener: () => void): void {
+    this.#passed = listener;
+  }
+
   pass(milliseconds: number): void {
     Atomics.add(new BigInt64Array(this.shared), 0, BigInt(Math.round(milliseconds)));
+    this.#passed();
   }
 }
 

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CloudWatch } from './cloudwatch/cloudWatch.ts';
 import { startTables } from './engines/chosenTables.ts';
-import { sweepExpired } from './engines/housekeeping.ts';
+import { Expiry } from './engines/expiry.ts';
 import { startMessageEngine } from './engines/messageEngine.ts';
 import { startMappings, startRules } from './control/controlPlane.ts';
 import { Switches } from './control/switches.ts';
@@ -28,6 +28,7 @@ import { deployFunctions } from './lambda/functions.ts';
 import { Identities } from './mail/identities.ts';
 import { startMail } from './mail/mailService.ts';
 import { Meter } from './meter/meter.ts';
+import { LaggingReads } from './reads/laggingReads.ts';
 import { Clock } from './sources/clock.ts';
 import { eventSourcesOf } from './sources/eventSources.ts';
 import { schedulesOf } from './sources/schedule.ts';
@@ -100,9 +101,11 @@ async function start({ dataDir, port = 4000, stage = 'local', schedules = 'runni
   });
   shutdown.add(() => mail.stop());
   const access = new AccessCheck(new Map(stack.ofType('AWS::Lambda::Function').map((fn) => [fn.id, policiesOf(stack, fn)])));
+  const reads = new LaggingReads(tableEngine, tables);
+  shutdown.add(() => reads.stop());
   const writes = tableEngine.complete
     ? new CopiedWrites(tables.filter(({ stream }) => stream !== undefined).map((table) => new StreamCopy(table, tableEngine, journal)))
-    : new DerivedWrites(tables, tableEngine, journal);
+    : new DerivedWrites(tables, tableEngine, journal, reads);
   await writes.recover();
   const functions = await deployFunctions({ stack, messages, access }, {
     endpoint: gateway.endpoint, meter, time: options.time,
@@ -114,7 +117,7 @@ async function start({ dataDir, port = 4000, stage = 'local', schedules = 'runni
   const byArn = (arn: string) => [...functions.values()].find(({ lambda: { settings } }) => settings.arn === arn || settings.name === arn);
   gateway.connect({
     engines: { dynamodb: tableEngine.endpoint, sqs: messages.endpoint, sns: messages.endpoint, secretsmanager: secrets.endpoint, ses: mail.endpoint, events: rules.endpoint, lambda: mappings.endpoint },
-    access, identities, faults, meter, writes, functions: new Set(functions.keys()),
+    access, identities, faults, meter, writes, reads, functions: new Set(functions.keys()),
     killWorker: async ({ name, worker }) => { if (worker !== undefined) await functions.get(name)?.lambda.kill(worker); },
     expireWorker: async ({ name, worker }) => { if (worker !== undefined) await functions.get(name)?.lambda.expire(worker); },
   });
@@ -127,12 +130,14 @@ async function start({ dataDir, port = 4000, stage = 'local', schedules = 'runni
   http.connect({ apiId: stack.ofType('AWS::ApiGatewayV2::Api')[0]?.ref ?? '', routes: routesOf(stack), meter, functionByArn: (arn) => byArn(arn)?.lambda });
   await Promise.all(lambdas.map((lambda) => lambda.prewarm()));
 
+  const expiry = new Expiry(tableEngine, tables, writes, failed);
+  options.time?.onPassed(() => { expiry.look(); });
   const housekeeping = setInterval(() => {
     for (const { name } of tables) {
       const readers = sources.streams.filter(({ table }) => table.name === name);
       if (readers.length > 0) journal.prune(name, Math.min(...readers.map(({ checkpoint }) => checkpoint)));
     }
-    sweepExpired(tableEngine, tables, writes).catch(failed);
+    expiry.look();
   }, sweepEveryMs);
   const running = Promise.all([
     sources.run(),
@@ -151,10 +156,10 @@ async function start({ dataDir, port = 4000, stage = 'local', schedules = 'runni
     // What stands still waits for a person, and keeps nobody busy.
     queues: () => sources.queues.filter(({ mappingId }) => !switches.isOff(mappingId)).map(({ queue }) => queue.name),
     streams: () => sources.streams.filter(({ mapping }) => !switches.isOff(mapping.id)), functions: lambdas,
-    failures, asyncRunning: () => invoker.running, handled: sources.handled, mailEvents: () => mailbox.waiting, depth: (name: string) => messages.depth(name),
+    failures, asyncRunning: () => invoker.running, handled: sources.handled, mailEvents: () => mailbox.waiting, expiring: () => expiry.running, depth: (name: string) => messages.depth(name),
   };
   const twin: Twin & { consoleUrl: string | undefined } = {
-    url: http.url, endpoint: gateway.endpoint, consoleUrl: undefined, stack, outputs: stack.outputs, notRun: notRun(stack), events, meter, cloudWatch, faults, mailbox, refusals: access.refusals,
+    url: http.url, endpoint: gateway.endpoint, consoleUrl: undefined, stack, outputs: stack.outputs, notRun: notRun(stack), events, meter, cloudWatch, faults, reads, mailbox, refusals: access.refusals,
     uses: () => access.uses(),
     depth: (queueId) => messages.depth(stack.resources.find(({ id }) => id === queueId)?.name ?? queueId),
     redeploy: async (functionId) => { await functions.get(functionId)?.lambda.retire(); },

@@ -8,6 +8,7 @@ import type { LogLine } from './lambda/protocol.ts';
 import type { Mail, Mailbox } from './mail/mail.ts';
 import type { MailLimits } from './mail/sendQuota.ts';
 import type { Meter } from './meter/meter.ts';
+import type { LaggingReads } from './reads/laggingReads.ts';
 import type { SimulatedTime } from './simulatedTime.ts';
 import type { Losses } from './sources/losses.ts';
 import type { Notification } from './sources/taps.ts';
@@ -63,6 +64,8 @@ export interface Twin {
   readonly meter: Meter;
   readonly cloudWatch: CloudWatch;
   readonly faults: Faults;
+  /** Eventually consistent reads, which lag once they are told to. */
+  readonly reads: LaggingReads;
   readonly mailbox: Mailbox;
   /** Calls that a function's own policy did not grant. */
   readonly refusals: readonly Use[];

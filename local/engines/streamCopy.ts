@@ -1,9 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Journal } from '../journal/journal.ts';
+import { byTimeToLive } from '../journal/streamRecord.ts';
 import { isObject, type Json, type JsonObject, textOf } from '../template/json.ts';
 import { EngineError, type TableEngine } from './tableEngine.ts';
 import type { Table } from './tables.ts';
 
 const rows = (value: Json | undefined): JsonObject[] => (Array.isArray(value) ? value.filter(isObject) : []);
+
+const removes = ({ eventName, dynamodb }: JsonObject, key: Json | undefined): boolean =>
+  key !== undefined && eventName === 'REMOVE' && isObject(dynamodb) && isDeepStrictEqual(dynamodb['Keys'], key);
 
 /** Copies the records of one table's own stream into the journal, in their order and each once. */
 export class StreamCopy {
@@ -20,21 +25,24 @@ export class StreamCopy {
     this.#journal = journal;
   }
 
-  /** Copies all that is there by now. One pull follows the other, so that no record overtakes. */
-  pull(): Promise<void> {
-    const mine = this.#last.then(() => this.#pull());
+  /**
+   * Copies all that is there by now. One pull follows the other, so that no record overtakes.
+   * @param expired the key of a row that has just been deleted as its time to live was over
+   */
+  pull(expired?: Json): Promise<void> {
+    const mine = this.#last.then(() => this.#pull(expired));
     this.#last = mine.catch(() => undefined);
     return mine;
   }
 
-  async #pull(): Promise<void> {
+  async #pull(expired: Json | undefined): Promise<void> {
     for (let at = this.#next ?? await this.#find(); at !== undefined;) {
       const answer = await this.#engine.callStreams('GetRecords', { ShardIterator: at.iterator }).catch((error: unknown) => {
         if (error instanceof EngineError && /^(ExpiredIterator|TrimmedDataAccess)Exception$/.test(error.type)) return undefined;
         throw error;
       });
       const records = rows(answer?.['Records']);
-      if (records.length > 0) this.#journal.append(this.table.name, this.table.stream?.arn ?? '', records, at.shard);
+      if (records.length > 0) this.#journal.append(this.table.name, this.table.stream?.arn ?? '', records.map((record) => (removes(record, expired) ? { ...record, userIdentity: byTimeToLive } : record)), at.shard);
       const iterator = answer?.['NextShardIterator'];
       this.#next = typeof iterator === 'string' ? { shard: at.shard, iterator } : undefined;
       if (this.#next !== undefined && records.length === 0) return;

@@ -57,7 +57,7 @@ async function createMissing(engine: TableEngine, { id, name, properties }: Reso
   const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, LocalSecondaryIndexes, StreamSpecification: stream } = properties;
   const wanted = {
     TableName: name, KeySchema: KeySchema ?? [], AttributeDefinitions: AttributeDefinitions ?? [], BillingMode: 'PAY_PER_REQUEST',
-    ...(rows(GlobalSecondaryIndexes).length > 0 ? { GlobalSecondaryIndexes: rows(GlobalSecondaryIndexes).map(plainIndex) } : {}),
+    ...(rows(GlobalSecondaryIndexes).length > 0 ? { GlobalSecondaryIndexes: plainIndexes(GlobalSecondaryIndexes) } : {}),
     ...(rows(LocalSecondaryIndexes).length > 0 ? { LocalSecondaryIndexes: LocalSecondaryIndexes ?? [] } : {}),
     ...(engine.complete && isObject(stream) ? { StreamSpecification: { StreamEnabled: true, StreamViewType: stream['StreamViewType'] ?? '' } } : {}),
   };
@@ -79,6 +79,9 @@ export async function createTable(engine: TableEngine, wanted: JsonObject & { Ta
     if (isObject(table) && table['TableStatus'] === 'ACTIVE' && rows(table['GlobalSecondaryIndexes']).every((index) => index['IndexStatus'] === 'ACTIVE')) return;
   }
 }
+
+/** The definitions of indexes, without what a table's description adds. */
+export const plainIndexes = (indexes: Json | undefined): JsonObject[] => rows(indexes).map(plainIndex);
 
 const plainIndex = ({ IndexName, KeySchema, Projection }: JsonObject): JsonObject => ({ IndexName: IndexName ?? '', KeySchema: KeySchema ?? [], Projection: Projection ?? {} });
 

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { restOperation } from '../models/restOperation.ts';
 import { isObject, type JsonObject } from '../template/json.ts';
 
 /** Who calls, as its access key id says: a function and one of its workers, or the operator. */
@@ -24,6 +25,8 @@ export interface Call {
 }
 
 export const operator = 'operator';
+/** Who deletes what has expired. */
+export const timeToLive = 'dynamodb.amazonaws.com';
 
 /** The access key id of a function's worker. */
 export const accessKeyId = (functionId: string, worker: number): string => `${functionId}.${worker}`;
@@ -43,20 +46,8 @@ export function readCall(method: string, path: string, headers: IncomingHttpHead
     const input = Object.fromEntries(new URLSearchParams(body.toString()));
     return { ...common, protocol: 'query', operation: input['Action'] ?? '', input };
   }
-  return { ...common, protocol: 'rest', operation: restOperation(method, path), input: parseJson(body) };
+  return { ...common, protocol: 'rest', operation: restOperation(service, method, path) ?? `${method} ${path}`, input: parseJson(body) };
 }
-
-const restOperations: readonly [method: string, path: RegExp, operation: string][] = [
-  ['POST', /^\/v2\/email\/outbound-emails$/, 'SendEmail'],
-  ['POST', /^\/v2\/email\/outbound-bulk-emails$/, 'SendBulkEmail'],
-  ['GET', /^\/v2\/email\/account$/, 'GetAccount'],
-  ['PUT', /^\/v2\/email\/suppression\/addresses$/, 'PutSuppressedDestination'],
-  ['GET', /^\/v2\/email\/suppression\/addresses\/[^/]+$/, 'GetSuppressedDestination'],
-  ['DELETE', /^\/v2\/email\/suppression\/addresses\/[^/]+$/, 'DeleteSuppressedDestination'],
-];
-
-const restOperation = (method: string, path: string): string =>
-  restOperations.find(([verb, pattern]) => verb === method && pattern.test(path.split('?')[0] ?? ''))?.[2] ?? `${method} ${path}`;
 
 function parseJson(body: Buffer): JsonObject {
   if (body.length === 0) return {};

@@ -1,6 +1,6 @@
 import type { StreamCopy } from '../engines/streamCopy.ts';
 import { isObject, textOf } from '../template/json.ts';
-import type { Call } from './call.ts';
+import { timeToLive, type Call } from './call.ts';
 import type { Answer } from './exchange.ts';
 import type { TableWrites, WriteOutcome } from './tableWrites.ts';
 
@@ -17,9 +17,13 @@ export class CopiedWrites implements TableWrites {
   }
 
   async around(call: Call, effect: () => Promise<Answer>): Promise<WriteOutcome> {
-    const answer = await effect();
     const written = tablesWritten(call);
-    await Promise.all(this.#copies.filter(({ table }) => written.has(table.name)).map((copy) => copy.pull()));
+    const copies = this.#copies.filter(({ table }) => written.has(table.name));
+    const expired = call.caller.name === timeToLive;
+    // What others wrote before is theirs.
+    if (expired) await Promise.all(copies.map((copy) => copy.pull()));
+    const answer = await effect();
+    await Promise.all(copies.map((copy) => copy.pull(expired ? call.input['Key'] : undefined)));
     return { answer, indexUnits: 0 };
   }
 }

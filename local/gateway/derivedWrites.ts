@@ -1,10 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import { EngineError, type TableEngine } from '../engines/tableEngine.ts';
 import type { Table } from '../engines/tables.ts';
 import type { Journal } from '../journal/journal.ts';
-import { changeOf, type Item } from '../journal/streamRecord.ts';
+import { byTimeToLive, changeOf, type Item } from '../journal/streamRecord.ts';
 import { indexWriteUnits } from '../meter/itemSize.ts';
+import type { LaggingReads } from '../reads/laggingReads.ts';
 import { isObject, type Json, textOf } from '../template/json.ts';
-import type { Call } from './call.ts';
+import { timeToLive, type Call } from './call.ts';
 import type { Answer } from './exchange.ts';
 import { KeyLocks } from './keyLocks.ts';
 import type { TableWrites, WriteOutcome } from './tableWrites.ts';
@@ -20,11 +22,13 @@ export class DerivedWrites implements TableWrites {
   readonly #engine: TableEngine;
   readonly #journal: Journal;
   readonly #locks = new KeyLocks();
+  readonly #reads: LaggingReads;
 
-  constructor(tables: readonly Table[], engine: TableEngine, journal: Journal) {
-    this.#tables = new Map(tables.filter(({ stream, indexes }) => stream !== undefined || indexes.length > 0).map((table) => [table.name, table]));
+  constructor(tables: readonly Table[], engine: TableEngine, journal: Journal, reads: LaggingReads) {
+    this.#tables = new Map(tables.map((table) => [table.name, table]));
     this.#engine = engine;
     this.#journal = journal;
+    this.#reads = reads;
   }
 
   /** Writes left open by a process that died: their records come now, from the image as it stands. */
@@ -49,8 +53,9 @@ export class DerivedWrites implements TableWrites {
       const settled = async (): Promise<(Item | undefined)[]> => {
         const after = await Promise.all(targets.map((target) => this.#read(target)));
         targets.forEach((target, index) => {
+          if (!isDeepStrictEqual(before[index], after[index])) this.#reads.note(target.table.name, target.key, after[index]);
           const intent = intents[index];
-          if (intent !== undefined) this.#settle(intent, target, before[index], after[index]);
+          if (intent !== undefined) this.#settle(intent, target, before[index], after[index], call.caller.name === timeToLive);
         });
         return after;
       };
@@ -64,9 +69,10 @@ export class DerivedWrites implements TableWrites {
     });
   }
 
-  #settle(intent: number, { table, key }: Target, before: Item | undefined, after: Item | undefined): void {
+  #settle(intent: number, { table, key }: Target, before: Item | undefined, after: Item | undefined, expired = false): void {
     if (table.stream === undefined) return;
-    this.#journal.settle(intent, table.name, table.stream.arn, changeOf(key, before, after, table.stream.view, new Date()));
+    const change = changeOf(key, before, after, table.stream.view, new Date());
+    this.#journal.settle(intent, table.name, table.stream.arn, change && expired ? { ...change, userIdentity: byTimeToLive } : change);
   }
 
   async #read({ table, key }: Target): Promise<Item | undefined> {
@@ -89,10 +95,14 @@ export class DerivedWrites implements TableWrites {
       this.#target(name, isObject(put) ? put['Item'] : isObject(remove) ? remove['Key'] : undefined));
   }
 
-  /** Nothing for a table without stream and index, and for a key that is not whole: the engine refuses that write. */
+  /** Nothing for a table whose writes nobody asks about, and for a key that is not whole: the engine refuses that write. */
   #target(name: string, item: Json | undefined): Target[] {
     const table = this.#tables.get(name.split('/').at(-1) ?? '');
-    if (table === undefined || !isObject(item) || !table.keys.every((key) => isObject(item[key]))) return [];
+    if (table === undefined || !this.#matters(table) || !isObject(item) || !table.keys.every((key) => isObject(item[key]))) return [];
     return [{ table, key: keyOf(table, item) }];
+  }
+
+  #matters({ stream, indexes }: Table): boolean {
+    return stream !== undefined || indexes.length > 0 || this.#reads.running;
   }
 }

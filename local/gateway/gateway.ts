@@ -4,11 +4,13 @@ import { buffer } from 'node:stream/consumers';
 import { asTwin } from '../engines/tableEngine.ts';
 import type { Identities } from '../mail/identities.ts';
 import type { Meter } from '../meter/meter.ts';
+import type { LaggingReads } from '../reads/laggingReads.ts';
 import type { AccessCheck } from './access.ts';
 import { deniedAnswer, errorAnswer, failedAnswer, throttledAnswer } from './answers.ts';
 import { operator, readCall, type Call, type Caller } from './call.ts';
 import { exchange, idleConnectionMs, without, type Answer } from './exchange.ts';
 import type { Faults } from './faults.ts';
+import { modelRefusal } from './modelCheck.ts';
 import { permissionsOf } from './permissions.ts';
 import { asksForCapacity, withCapacity, withoutCapacity } from './tableCapacity.ts';
 import type { TableWrites } from './tableWrites.ts';
@@ -24,6 +26,7 @@ export interface GatewayParts {
   readonly faults: Faults;
   readonly meter: Meter;
   readonly writes: TableWrites;
+  readonly reads: LaggingReads;
   /** The logical ids of the functions. */
   readonly functions: ReadonlySet<string>;
   readonly killWorker: (caller: Caller) => Promise<void>;
@@ -85,6 +88,8 @@ async function refuse(call: Call, { engines, functions, access, identities }: Ga
   if (permissions === undefined || engines[service] === undefined) {
     return errorAnswer(call, 501, 'NotImplemented', `The twin does not run the service ${service} (${operation}).`);
   }
+  const malformed = modelRefusal(call);
+  if (malformed !== undefined) return malformed;
   if (operation.startsWith('Transact')) return errorAnswer(call, 400, 'ValidationException', `The twin's tables have no transactions (${operation}).`);
   if (caller.name === operator) return undefined;
   if (!functions.has(caller.name)) return errorAnswer(call, 403, 'UnrecognizedClientException', `The twin does not know the access key ${caller.name}.`);
@@ -116,7 +121,9 @@ async function withFaults(call: Call, { faults, killWorker, expireWorker }: Gate
   }
 }
 
-async function perform(call: Call, { engines, meter, writes }: GatewayParts, agent: Agent): Promise<Answer> {
+async function perform(asked: Call, { engines, meter, writes, reads }: GatewayParts, agent: Agent): Promise<Answer> {
+  const late = await reads.divert(asked);
+  const call = late?.call ?? asked;
   const asks = asksForCapacity(call);
   const { method, path } = call;
   const headers = call.service === 'dynamodb' ? { ...call.headers, ...asTwin } : call.headers;
@@ -124,5 +131,6 @@ async function perform(call: Call, { engines, meter, writes }: GatewayParts, age
   const { answer, indexUnits } = await writes.around(call, () => exchange(engines[call.service] ?? '', agent, { method, path: call.protocol === 'rest' ? path : '/', headers, body }));
   const usage = usageOf(call, answer);
   meter.count(call.caller.name, call.service, call.operation, { ...usage, ...(indexUnits > 0 ? { writeUnits: (usage.writeUnits ?? 0) + indexUnits } : {}) });
-  return asks && answer.status === 200 ? withoutCapacity(answer) : answer;
+  const told = asks && answer.status === 200 ? withoutCapacity(answer) : answer;
+  return late?.restore(told) ?? told;
 }

@@ -60,8 +60,8 @@ export class Journal extends EventEmitter<{ appended: [table: string] }> {
   /** Keeps records of an engine's own stream, and the place of the last, in one transaction. */
   append(table: string, streamArn: string, records: readonly JsonObject[], shard: string): void {
     this.#database.exec('BEGIN');
-    for (const { eventName = '', eventID = '', dynamodb = {} } of records) {
-      this.#statements.append.run(table, JSON.stringify({ eventName, eventID, dynamodb, streamArn }));
+    for (const { eventName = '', eventID = '', dynamodb = {}, userIdentity } of records) {
+      this.#statements.append.run(table, JSON.stringify({ eventName, eventID, dynamodb, userIdentity, streamArn }));
       if (isObject(dynamodb)) this.#statements.setPlace.run(table, shard, textOf(dynamodb['SequenceNumber']));
     }
     this.#database.exec('COMMIT');
@@ -85,11 +85,14 @@ export class Journal extends EventEmitter<{ appended: [table: string] }> {
   read(table: string, after: number, limit: number): StreamRecord[] {
     return this.#statements.read.all(table, after, limit).map((row) => {
       const seq = Number(row['seq']);
-      const { eventName = '', eventID = seq.toString(16).padStart(32, '0'), dynamodb, streamArn = '' } = parse(row['record']) ?? {};
+      const { eventName = '', eventID = seq.toString(16).padStart(32, '0'), dynamodb, userIdentity, streamArn = '' } = parse(row['record']) ?? {};
       const told = { SequenceNumber: sequenceNumber(seq), ...(isObject(dynamodb) ? dynamodb : {}) };
       return {
         seq, sequenceNumber: textOf(told.SequenceNumber),
-        record: { eventID, eventName, eventVersion: '1.1', eventSource: 'aws:dynamodb', awsRegion: region, dynamodb: told, eventSourceARN: streamArn },
+        record: {
+          eventID, eventName, eventVersion: '1.1', eventSource: 'aws:dynamodb', awsRegion: region, dynamodb: told, eventSourceARN: streamArn,
+          ...(userIdentity === undefined ? {} : { userIdentity }),
+        },
       };
     });
   }

@@ -10,7 +10,12 @@ export type StreamViewType = 'KEYS_ONLY' | 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_
 export interface Change {
   readonly eventName: 'INSERT' | 'MODIFY' | 'REMOVE';
   readonly dynamodb: JsonObject;
+  /** Who made it, where that was DynamoDB itself. */
+  readonly userIdentity?: JsonObject;
 }
+
+/** What DynamoDB says of a row that it deleted because its time to live was over ("DynamoDB Streams and Time to Live" in its developer guide). */
+export const byTimeToLive: JsonObject = { type: 'Service', principalId: 'dynamodb.amazonaws.com' };
 
 /**
  * The change that a write made, as DynamoDB Streams tells it: `ApproximateCreationDateTime` is in whole seconds, and a

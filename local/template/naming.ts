@@ -75,6 +75,8 @@ const namings: Record<string, Naming> = {
     attributes: { TopicName: ({ name }) => name, TopicArn: ({ name }) => arn('sns', name) },
   },
   'AWS::Lambda::Function': { property: 'FunctionName', arn: ({ name }) => arn('lambda', `function:${name}`) },
+  // Its Ref is Lambda's UUID; here it follows from the names, and a restart keeps it.
+  'AWS::Lambda::EventSourceMapping': { unnamed: (stackName, id) => digest(`${stackName}-${id}`).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5') },
   'AWS::IAM::Role': {
     property: 'RoleName',
     arn: ({ name }) => `arn:aws:iam::${account}:role/${name}`,

@@ -1,3 +1,4 @@
+import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { SimulatedTime } from '../../local/simulatedTime.ts';
 import type { Losses } from '../../local/sources/losses.ts';
@@ -88,4 +89,34 @@ test('a deployment lets what is being done end, and starts anew', async () => {
   await relay.work({ id: 'after', text: 'anew' });
   await relay.twin.quiet();
   expect(storedTimes()).toBe(2);
+});
+
+test('a function may read what was before the last write, until a second has passed; the operator does not', async () => {
+  const TableName = relay.twin.outputs['TableName'];
+  const write = (text: string) => relay.table.send(new PutItemCommand({ TableName, Item: { id: { S: 'read' }, text: { S: text } } }));
+  const read = async () => ((await (await fetch(`${relay.twin.url}/items/read`)).json()) as { text: string }).text;
+  await write('round -1');
+  await relay.twin.reads.start({ seed: 1, longestMs: 1_000_000 });
+  const fresh = new Set<boolean>();
+  for (let round = 0; round < 30; round++) {
+    await write(`round ${round}`);
+    fresh.add(await read() === `round ${round}`);
+  }
+  expect([...fresh].sort()).toEqual([false, true]);
+  expect((await relay.table.send(new GetItemCommand({ TableName, Key: { id: { S: 'read' } } }))).Item?.['text']?.S).toBe('round 29');
+  time.pass(1_000_000);
+  for (let again = 0; again < 10; again++) expect(await read()).toBe('round 29');
+  await relay.twin.reads.stop();
+});
+
+test('a row goes days after its time is over, with the time that a test lets pass', async () => {
+  const TableName = relay.twin.outputs['TableName'];
+  const there = async () => (await relay.table.send(new GetItemCommand({ TableName, Key: { id: { S: 'expiring' } } }))).Item !== undefined;
+  await relay.table.send(new PutItemCommand({ TableName, Item: { id: { S: 'expiring' }, text: { S: 'x' }, expires: { N: String(Math.floor(Date.now() / 1000)) } } }));
+  time.pass(5_000);
+  await relay.twin.quiet();
+  expect(await there()).toBe(true);
+  time.pass(49 * 3_600_000);
+  await relay.twin.quiet();
+  expect(await there()).toBe(false);
 });

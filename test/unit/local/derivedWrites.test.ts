@@ -7,6 +7,7 @@ import type { Call } from '../../../local/gateway/call.ts';
 import { DerivedWrites } from '../../../local/gateway/derivedWrites.ts';
 import { takeDataFolder } from '../../../local/journal/database.ts';
 import { Journal } from '../../../local/journal/journal.ts';
+import { LaggingReads } from '../../../local/reads/laggingReads.ts';
 import { newDataDir, removeDataDir } from '../../helpers/relay.ts';
 
 const dataDir = newDataDir();
@@ -18,7 +19,7 @@ beforeAll(async () => {
   engine = await startDynalite(dataDir);
   await createTable(engine, { TableName: 'rows', BillingMode: 'PAY_PER_REQUEST', KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }], AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }] });
   journal = new Journal(takeDataFolder(dataDir));
-  writes = new DerivedWrites([table], engine, journal);
+  writes = new DerivedWrites([table], engine, journal, new LaggingReads(engine, [table]));
 });
 afterAll(async () => {
   journal.close();
