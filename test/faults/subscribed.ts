@@ -16,7 +16,7 @@ export interface Told {
 
 interface Item { readonly id: string; readonly title?: string; readonly _caravan: { readonly version?: number; readonly withdrawn?: boolean } }
 
-/** A feed program's subscription to the feed of all, for one life: each has a callback of its own. */
+/** A feed program's subscription to a feed, for one life: each has a callback of its own. */
 export class Subscribed {
   readonly #caravan: Pick<TestCaravan, 'get' | 'twin' | 'endpoints'>;
   readonly #program: FeedProgram;
@@ -27,13 +27,14 @@ export class Subscribed {
 
   /**
    * @param name of the life
+   * @param feed its path
    * @param pass lets minutes pass, for messages whose worker died to come again
    */
-  constructor(caravan: Pick<TestCaravan, 'get' | 'twin' | 'endpoints'>, program: FeedProgram, name: string, pass: (minutes: number) => Promise<void>) {
+  constructor(caravan: Pick<TestCaravan, 'get' | 'twin' | 'endpoints'>, program: FeedProgram, name: string, feed: string, pass: (minutes: number) => Promise<void>) {
     this.#caravan = caravan;
     this.#program = program;
     this.#pass = pass;
-    this.#topic = `${caravan.twin.url}/feeds/all.json`;
+    this.#topic = `${caravan.twin.url}${feed}`;
     this.#from = program.pushed.length;
     this.#callback = `${program.callback}&life=${name}`;
   }
@@ -56,7 +57,7 @@ export class Subscribed {
 
   /** What was pushed since, in this order. */
   get told(): Told[] {
-    return this.#program.pushed.slice(this.#from).flatMap(({ id, atMs, body }) =>
+    return this.#program.pushed.slice(this.#from).filter(({ link }) => link.includes(`<${this.#topic}>`)).flatMap(({ id, atMs, body }) =>
       (JSON.parse(body) as { items: Item[] }).items.map(({ id: urn, title, _caravan: { version, withdrawn } }) => ({ id, urn, version, title: withdrawn === true ? undefined : title, atMs })));
   }
 }

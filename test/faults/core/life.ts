@@ -23,7 +23,7 @@ export async function live(stage: Stage): Promise<End> {
   const before = Object.fromEntries(receivers.map((receiver) => [receiver.name, receiver.heard.length]));
   const better = [await tools.connect(healthy, ofBoth), await tools.connect(flaky, ofBoth), await tools.connect(slow, ofSouth)];
   const endpoints = [...better, await tools.connect(failing, ofSouth), await tools.connect(gone, ofBoth)];
-  const puller = stage.pullerOf([north, south]);
+  const puller = stage.pullerOf({ source: [north, south].join() });
   const subscription = stage.subscriptionOf(`core-${run}`);
   await again(() => subscription.ask('subscribe'));
   const subscribed = (await subscription.endpoint)!;
