@@ -1,4 +1,4 @@
-import { acted, heldUntil, stateAt, unheardOf } from './facts.ts';
+import { acted, heldUntil, unheardOf } from './facts.ts';
 import type { Act, Facts, Said, Statement } from './facts.ts';
 import type { Span } from './reader.ts';
 

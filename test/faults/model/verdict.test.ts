@@ -94,7 +94,7 @@ const hours = fc.array(fc.record({
 }), { minLength: 1, maxLength: 15 });
 
 /** A Caravan without a fault, that reads what a poll finds, and knows acts and the clock at once. */
-function ideal(list: fc.infer<typeof hours>): { of: Story; happenings: Happening[] } {
+function ideal(list: typeof hours extends fc.Arbitrary<infer List> ? List : never): { of: Story; happenings: Happening[] } {
   const statements: Statement[] = [];
   const acts: Act[] = [];
   const happenings: Happening[] = [];

@@ -131,7 +131,8 @@ export function doer(stage: Stage, lost: Lost, begun: Begun, acts: Acts, tick: T
 const cutMs = 5_000;
 
 /** SNS takes nothing while a poll's news are published; digests are cut at that moment, and then SNS is well again. */
-async function cutMidway({ caravan: { twin }, fire }: Stage): Promise<void> {
+async function cutMidway(stage: Stage): Promise<void> {
+  const { twin } = stage.caravan;
   const publish = functionId(twin, 'PublishingPublish');
   const digest = functionId(twin, 'DigestingDigest');
   const called = (name: string, service: string) => new Promise<void>((resolve) => {
@@ -139,10 +140,10 @@ async function cutMidway({ caravan: { twin }, fire }: Stage): Promise<void> {
   });
   twin.faults.add({ function: publish, service: 'sns', kind: 'fail', times: Infinity });
   const refused = called(publish, 'sns');
-  await fire('Schedule');
+  await stage.fire('Schedule');
   await Promise.race([refused, twin.quiet()]);
   const mailed = called(digest, 'ses');
-  await fire('DueDigests');
+  await stage.fire('DueDigests');
   await Promise.race([mailed, sleep(cutMs)]);
   twin.faults.watch(undefined);
   twin.faults.clear();

@@ -57,7 +57,7 @@ const harmless = new Set<Step['do']>(['write', 'withdraw', 'pass', 'goOn', 'oper
 export async function play(stage: Stage, lost: Lost, history: History): Promise<Played> {
   const { caravan } = stage;
   const begun = await begin(stage);
-  const { sources, topics, newsrooms, partners, pullers, subscriptions, since, readers, newcomer, leave } = begun;
+  const { sources, newsrooms, partners, pullers, subscriptions, since, readers, newcomer, leave } = begun;
   const acts: Acts = new Map();
   const firstPoll = { fromMs: Infinity, toMs: Infinity };
   const hubSince = subscriptions.map((): Span[] => []);
