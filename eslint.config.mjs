@@ -1,4 +1,22 @@
+import redos from 'eslint-plugin-redos';
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
+
+process.env.RECHECK_BACKEND = 'pure'; // recheck in JavaScript: without it, it would look for Java and a native program
+
+/**
+ * Regular expressions that take linear time, as strangers choose what they run on. The first three rules are quick and also see what
+ * `new RegExp` is made of; recheck finds what they miss, with less patience than it has by itself. One that it cannot decide is refused too.
+ */
+const linearRegexes = {
+  plugins: { regexp, redos },
+  rules: {
+    'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+    'regexp/no-super-linear-move': ['error', { report: 'potential', ignoreSticky: true }],
+    'regexp/no-dupe-disjunctions': ['error', { reportExponentialBacktracking: 'potential' }],
+    'redos/no-vulnerable': ['error', { timeout: 60_000, incubationLimit: 5_000, attackLimit: 200_000, maxIteration: 3, maxInitialGenerationSize: 100, maxGenerationSize: 30 }],
+  },
+};
 
 const stages = ['schedule', 'ingest', 'lease', 'websub', 'publish', 'release', 'serve', 'fanout', 'deliver', 'retry', 'partner-api', 'sign-up', 'confirm', 'due-digests', 'digest', 'mail-events', 'reconcile', 'hub', 'hub-verify'];
 const forbid = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
@@ -19,6 +37,7 @@ export default tseslint.config(
     },
   },
   { files: ['**/*.mjs', 'local/console/*.js'], ...tseslint.configs.disableTypeChecked },
+  { files: ['functions/**'], ...linearRegexes },
   { files: ['functions/**/handler.ts'], rules: { 'max-lines': ['error', { max: 40, skipBlankLines: true, skipComments: true }] } },
   {
     files: ['functions/shared/domain/**'],

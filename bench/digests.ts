@@ -13,7 +13,7 @@ import type { Subscriber } from '../functions/shared/domain/subscriber.ts';
 import { topicOf } from '../functions/shared/domain/topic.ts';
 import { epochSeconds } from '../functions/shared/domain/time.ts';
 import { readerKeyWith } from '../functions/shared/readers/readerKey.ts';
-import { aLogEntry, madeLog } from '../test/helpers/madeLog.ts';
+import { aLogEntry, madeEditions, madeLog } from '../test/helpers/madeLog.ts';
 import { anArticle } from '../test/helpers/records.ts';
 import { inTurn, median, milliseconds } from './inTurn.ts';
 import { madeChoices, madeReaders } from './madeReaders.ts';
@@ -81,7 +81,7 @@ function partsWith(who: readonly Subscriber[], articles: readonly Article[], key
       change: async (id: string, next: (row: Subscriber) => Subscriber | undefined) => { rows.set(id, next(rows.get(id)!)!); },
     } as unknown as SubscribersTable,
     digests: { getMany: async () => [], claim: async () => true, change: async () => true, putIssue: async () => undefined } as unknown as DigestsTable,
-    maker: new DigestMaker({ log, articles: { getMany: async (ids: readonly string[]) => new Map(ids.map((id) => [id, byId.get(id)])) } as unknown as ArticlesTable, publication: { ...about, postalAddress: 'Here' } }),
+    maker: new DigestMaker({ log, articles: { getMany: async (ids: readonly string[]) => new Map(ids.map((id) => [id, byId.get(id)])) } as unknown as ArticlesTable, editions: madeEditions, publication: { ...about, postalAddress: 'Here' } }),
     mailer: { post: async ({ html }: { html: string }) => { mailed(html); return { what: 'taken', messageId: 'm' }; } } as unknown as Mailer,
     pace: { reserve: async () => ({ startAtMs: 0, eachMs: 0 }) } as unknown as MailPace,
     noted: new WeakSet(), now: () => new Date(), sleep: async () => undefined, remainingMs: () => 60_000,

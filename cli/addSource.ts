@@ -14,6 +14,7 @@ export interface Wanted {
   readonly name?: string;
   readonly topics?: Topic[];
   readonly intervalSeconds?: number;
+  readonly zone?: string;
 }
 
 /** Reads the feed at an address, or the first one that the page there links, and adds it; its first poll is asked for at once. */

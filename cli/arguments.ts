@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { recoverableDays } from '../functions/shared/domain/redelivery.ts';
 import type { Topic } from '../functions/shared/domain/schema.ts';
+import { isZone } from '../functions/shared/domain/slots.ts';
 import { topicOf } from '../functions/shared/domain/topic.ts';
 import { instant } from '../functions/shared/domain/time.ts';
 import type { Instant } from '../functions/shared/domain/time.ts';
@@ -21,6 +22,12 @@ export function parseTopics(text: string): Topic[] {
     if (!topic) throw new InvalidArgumentError('Write topics with a comma between: "Economy,Central Asia".');
     return topic;
   });
+}
+
+/** An IANA time zone. */
+export function parseZone(text: string): string {
+  if (!text.includes('/') || !isZone(text)) throw new InvalidArgumentError('Write an IANA time zone: Asia/Baku, America/New_York.');
+  return text;
 }
 
 export function parseLimit(text: string): number {

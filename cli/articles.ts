@@ -3,7 +3,8 @@ import type { Command } from 'commander';
 import { changeArticle } from '../functions/shared/aws/changeArticle.ts';
 import { articleStatuses } from '../functions/shared/domain/article.ts';
 import type { Article } from '../functions/shared/domain/article.ts';
-import { embargoed, restored, withdrawn } from '../functions/shared/domain/life.ts';
+import { heldUntil } from '../functions/shared/domain/embargo.ts';
+import { embargoed, released, restored, withdrawn } from '../functions/shared/domain/life.ts';
 import type { Instant } from '../functions/shared/domain/time.ts';
 import { parseFuture, parseLimit } from './arguments.ts';
 import type { Deployment } from './deployment.ts';
@@ -50,7 +51,7 @@ export function articlesCommands(program: Command, run: Run): void {
       const before = await get(deployment, id);
       const after = await changeArticle(deployment.articles, id, decide, before);
       if (!after) throw new Fault(`${id} is ${before.status}: it cannot be ${verb}.`);
-      output.show(after, () => `"${cut(after.title, 70)}" is ${after.status} now (version ${after.version}); readers are told at once.`);
+      output.show(after, () => `"${cut(after.title, 70)}" is ${stateInWords(after)} now (version ${after.version}); readers are told at once.`);
     });
 
   articles
@@ -62,9 +63,13 @@ export function articlesCommands(program: Command, run: Run): void {
   articles.command('restore <id>').description('undo a withdrawal').action((id: string) => change(id, 'restored', (article) => restored(article, new Date())));
   articles
     .command('embargo <id>')
-    .description('hold it until a time; one that is out is taken back until then')
+    .description("hold it until a time; one that is out is taken back until then. A later embargo of its publisher's holds still: release ends that")
     .requiredOption('--until <time>', 'with its zone: 2026-12-01T09:00+05:00', parseFuture)
     .action((id: string, { until }: { until: Instant }) => change(id, 'embargoed', (article) => embargoed(article, until, new Date())));
+  articles
+    .command('release <id>')
+    .description('end what holds it back, whoever set it: an embargo, or one that cannot be read')
+    .action((id: string) => change(id, 'released, as no embargo holds it', (article) => released(article, new Date())));
 }
 
 async function find({ articles, lists }: Deployment, { source, topic, status, limit }: ListOptions): Promise<Article[]> {
@@ -88,8 +93,10 @@ async function get({ articles }: Deployment, id: string): Promise<Article> {
   return article;
 }
 
+const stateInWords = (article: Article): string => (article.status === 'embargoed' ? `embargoed until ${article.embargoUnread === undefined ? (heldUntil(article) ?? '') : 'it is released'}` : article.status);
+
 function describe(article: Article): string {
-  const { id, version, status, title, url, source, authors, topics, language, published, firstSeen, changedAt, embargoUntil, expiresAt, withdrawal, summary } = article;
+  const { id, version, status, title, url, source, authors, topics, language, published, firstSeen, changedAt, embargoUntil, embargoUnread, operatorEmbargo, embargoLifted, expiresAt, withdrawal, backlog, summary } = article;
   return facts({
     id, version, status, title, url,
     source: `${source.name} (${source.id})`,
@@ -98,7 +105,10 @@ function describe(article: Article): string {
     language, published,
     'first seen': firstSeen,
     changed: changedAt,
-    'embargo until': embargoUntil,
+    embargo: embargoUnread === undefined ? embargoUntil : `cannot be read: ${JSON.stringify(embargoUnread)}`,
+    "operator's embargo": operatorEmbargo,
+    'lifted by the operator': embargoLifted,
+    backlog: backlog && 'old when Caravan first saw it',
     expires: expiresAt,
     withdrawn: withdrawal && `by the ${withdrawal.by}: ${withdrawal.reason}`,
     summary: cut(summary, 300),

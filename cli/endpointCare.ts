@@ -1,8 +1,9 @@
 import type { OperatorClients } from '../functions/shared/aws/operatorClients.ts';
-import { enabledAnew } from '../functions/shared/domain/endpoint.ts';
+import { enabledAnew, pastAt } from '../functions/shared/domain/endpoint.ts';
 import type { Endpoint } from '../functions/shared/domain/endpoint.ts';
 import { instant, secondsOf } from '../functions/shared/domain/time.ts';
 import type { Instant } from '../functions/shared/domain/time.ts';
+import { tellEnds } from '../functions/shared/webhooks/tellEnds.ts';
 import { Fault } from './fault.ts';
 
 /** What operators do for endpoints, whether from the command line or the console. Each throws a Fault where it cannot be done. */
@@ -12,10 +13,12 @@ export async function disable(endpoint: Endpoint, reason: string, { endpoints }:
   return changed(endpoint, await endpoints.change(endpoint, { status: 'disabled', disabled: { by: 'operator', reason, at }, updatedAt: at }));
 }
 
-export async function enable(endpoint: Endpoint, { endpoints }: Pick<OperatorClients, 'endpoints'>, now: Date): Promise<Endpoint> {
+export async function enable(endpoint: Endpoint, { endpoints, recoveries, log }: Pick<OperatorClients, 'endpoints' | 'recoveries' | 'log'>, now: Date): Promise<Endpoint> {
   if (endpoint.status === 'enabled') throw new Fault(`${endpoint.id} is enabled already.`);
   const at = instant(now);
-  return changed(endpoint, await endpoints.change(endpoint, { ...enabledAnew, hearsSince: at, updatedAt: at }));
+  const row = changed(endpoint, await endpoints.change(endpoint, { ...enabledAnew, hearsSince: at, past: pastAt(endpoint, at), updatedAt: at }));
+  await tellEnds(endpoint, row, { recoveries, log });
+  return row;
 }
 
 /** Asks for all that an endpoint wants and has not had since a moment. */

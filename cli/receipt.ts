@@ -1,8 +1,8 @@
 import type { Delivery } from '../functions/shared/domain/delivery.ts';
 import type { Edition } from '../functions/shared/domain/edition.ts';
-import { wants } from '../functions/shared/domain/endpoint.ts';
 import type { Endpoint } from '../functions/shared/domain/endpoint.ts';
 import { verdictOf } from '../functions/shared/domain/redelivery.ts';
+import { announcementOf, viewFor } from '../functions/shared/domain/view.ts';
 import { instant } from '../functions/shared/domain/time.ts';
 import type { Instant } from '../functions/shared/domain/time.ts';
 
@@ -23,7 +23,7 @@ export interface Receipt {
 export function receiptOf(endpoint: Endpoint, edition: Edition, announcedAt: Instant, row: Delivery | undefined): Receipt {
   const who = { endpointId: endpoint.id, partnerId: endpoint.partnerId, url: endpoint.url };
   if (row === undefined) {
-    if (!wants(endpoint, edition.event)) return { ...who, status: 'not wanted', attempts: 0, why: endpoint.events.includes(edition.event.type) ? 'its filter' : `it takes no ${edition.event.type}` };
+    if (viewFor(endpoint, announcementOf(edition.event)) === undefined) return { ...who, status: 'not wanted', attempts: 0, why: endpoint.events.includes(edition.event.type) ? 'its filter' : `it takes no ${edition.event.type}` };
     return { ...who, status: 'not attempted', attempts: 0, ...whyNot(endpoint, announcedAt) };
   }
   const { status, attempts, history, dueAt, reason } = row;

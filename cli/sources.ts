@@ -6,7 +6,7 @@ import { epochSeconds } from '../functions/shared/domain/time.ts';
 import type { Topic } from '../functions/shared/domain/schema.ts';
 import type { Source } from '../functions/shared/domain/source.ts';
 import { addSource, storeSource } from './addSource.ts';
-import { parseInterval, parseTopics } from './arguments.ts';
+import { parseInterval, parseTopics, parseZone } from './arguments.ts';
 import type { Deployment } from './deployment.ts';
 import { Fault } from './fault.ts';
 import { feedsOf } from './opml.ts';
@@ -25,10 +25,11 @@ export function sourcesCommands(program: Command, run: Run): void {
     .option('--name <name>', "as readers shall see it (the feed's own title unless told)")
     .option('--topics <list>', 'topics of all its articles, with a comma between', parseTopics)
     .option('--interval <time>', 'poll at this interval, such as 15m, instead of by habit', parseInterval)
+    .option('--zone <zone>', 'the IANA time zone of times that name none, such as Asia/Baku: embargoes are read by it', parseZone)
     .addHelpText('after', '\nExamples:\n  caravan sources add https://example.com/feed.xml\n  caravan sources add https://example.com --topics "Economy,Energy" --interval 15m')
-    .action((url: string, { name, topics, interval }: { name?: string; topics?: Topic[]; interval?: number }) =>
+    .action((url: string, { name, topics, interval, zone }: { name?: string; topics?: Topic[]; interval?: number; zone?: string }) =>
       run(async (deployment, output) => {
-        const source = await addSource({ url, name, topics, intervalSeconds: interval }, deployment, new Date());
+        const source = await addSource({ url, name, topics, intervalSeconds: interval, zone }, deployment, new Date());
         output.show(source, () => `Added ${source.name} as ${source.id}; its first poll is on the way.`);
       }),
     );
@@ -72,6 +73,15 @@ export function sourcesCommands(program: Command, run: Run): void {
     await pollNow(source, table, polls, new Date());
   });
 
+  sources.command('zone <id> <zone>').description('set the IANA time zone of times that name none, such as Asia/Baku: embargoes are read by it').action((id: string, text: string) =>
+    run(async (deployment, output) => {
+      const zone = parseZone(text);
+      const source = await find(deployment, id);
+      // What stands in the feed is read anew by it: the next document counts as another.
+      await deployment.sources.change(id, { zone, documentHash: '', etag: undefined, lastModified: undefined });
+      output.show({ id, zone }, () => `${source.name}: times without a zone are read in ${zone} from the next poll on.`);
+    }));
+
   sources.command('import <opml>').description('add every feed of an OPML file, without reading them first').action((file: string) =>
     run(async (deployment, output) => {
       const { feeds, broken } = feedsOf(await readFile(file, 'utf8').catch((error: unknown) => { throw new Fault(`${file} cannot be read: ${(error as Error).message}`, { cause: error }); }));
@@ -104,11 +114,12 @@ async function find({ sources }: Deployment, id: string): Promise<Source> {
 const healthOf = ({ status, failures }: Source): string => (status === 'active' && failures > 0 ? `failing (${failures})` : status);
 
 function describe(source: Source, nowMs: number): string {
-  const { id, name, url, topics, intervalSeconds, lastOutcome, lastSuccessAt, lastNewsAt, notes, nextPollAt, status, push } = source;
+  const { id, name, url, topics, zone, intervalSeconds, lastOutcome, lastSuccessAt, lastNewsAt, notes, nextPollAt, status, push } = source;
   return facts({
     id, name, url,
     topics: topics.map((topic) => topic.name).join(', '),
     status: healthOf(source),
+    zone,
     interval: intervalSeconds === undefined ? 'by habit' : `${intervalSeconds} s`,
     'last poll': lastOutcome && `${relative(Date.parse(lastOutcome.at), nowMs)}: ${lastOutcome.words}`,
     'last success': lastSuccessAt && relative(Date.parse(lastSuccessAt), nowMs),

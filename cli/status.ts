@@ -5,6 +5,7 @@ import type { Deployment } from './deployment.ts';
 import { endpointFindings } from './endpointFindings.ts';
 import type { Finding } from './finding.ts';
 import { mailFindings } from './mailFindings.ts';
+import { cut } from './output.ts';
 import { pauseFindings } from './pause.ts';
 import type { Run } from './run.ts';
 
@@ -15,7 +16,7 @@ export function statusCommand(program: Command, run: Run): void {
     .description('all green, or what is not, with the command that helps; exits with 1 then')
     .action(() =>
       run(async (deployment, output) => {
-        const findings = [...(await sourceFindings(deployment)), ...(await endpointFindings(deployment)), ...(await mailFindings(deployment, new Date())), ...(await queueFindings(deployment)), ...(await pauseFindings(deployment))];
+        const findings = [...(await sourceFindings(deployment)), ...(await heldFindings(deployment)), ...(await endpointFindings(deployment)), ...(await mailFindings(deployment, new Date())), ...(await queueFindings(deployment)), ...(await pauseFindings(deployment))];
         output.table(findings, {
           '': ({ green }) => (green ? '✓' : '✗'),
           what: ({ what }) => what,
@@ -38,6 +39,11 @@ async function sourceFindings({ sources }: Deployment): Promise<Finding[]> {
     ...gone.map(({ id }) => ({ what: `source ${id}`, state: 'its publisher says that it is gone for good (410)', green: false, help: `caravan sources remove ${id}` })),
   ];
 }
+
+/** An embargo that nobody can read holds its article until the operator speaks. */
+const heldFindings = async ({ articles }: Deployment): Promise<Finding[]> => (await articles.heldUnread()).map(({ id, title, source, embargoUnread = '' }) => ({
+  what: `article ${id}`, state: `held: "${cut(title, 40)}" of ${source.name} has an embargo that cannot be read: ${JSON.stringify(cut(embargoUnread, 40))}`, green: false, help: `caravan articles release ${id}, or embargo it until a time`,
+}));
 
 async function queueFindings({ sqs, resources }: Deployment): Promise<Finding[]> {
   return Promise.all(

@@ -1,3 +1,4 @@
+import { heldUntil } from '../functions/shared/domain/embargo.ts';
 import type { LedgerPlace } from '../functions/shared/aws/deliveriesTable.ts';
 import type { OperatorClients } from '../functions/shared/aws/operatorClients.ts';
 import type { Delivery } from '../functions/shared/domain/delivery.ts';
@@ -18,7 +19,8 @@ export async function traceArticle(id: string, { articles, editions, lists, endp
   const all = unsorted.toSorted((a, b) => a.partnerId.localeCompare(b.partnerId) || a.createdAt.localeCompare(b.createdAt));
   const places = announced.flatMap(({ seq, event }) => all.map((endpoint) => ({ partnerId: endpoint.partnerId, endpointId: endpoint.id, seq, articleId: id, version: event.article.version })));
   const rows = new Map((await ledger.getMany(places)).map((row) => [nameOf(row), row]));
-  const { title, url, source, status, version, firstSeen, embargoUntil, expiresAt, withdrawal } = article;
+  const { title, url, source, status, version, firstSeen, expiresAt, withdrawal } = article;
+  const embargoUntil = heldUntil(article);
   return {
     id, title, url, source, status, version, firstSeen, embargoUntil, expiresAt, withdrawal,
     lists: standing.map((list) => (list.kind === 'all' ? 'all' : `${list.kind} ${list.slug}`)),

@@ -1,5 +1,6 @@
 import type { Delivery } from '../functions/shared/domain/delivery.ts';
-import type { Endpoint, Filter } from '../functions/shared/domain/endpoint.ts';
+import type { Endpoint } from '../functions/shared/domain/endpoint.ts';
+import type { Filter } from '../functions/shared/domain/filter.ts';
 import { healthOf } from './endpointHealth.ts';
 import { cut, facts, relative, tableOf } from './output.ts';
 
@@ -23,7 +24,7 @@ export function describeEndpoint(endpoint: Endpoint, deliveries: readonly Delive
   });
   if (deliveries.length === 0) return `${head}\n\nNothing was ever sent to it.`;
   return `${head}\n\n${tableOf(deliveries, {
-    delivery: ({ articleId, version }) => `${articleId} v${version}`,
+    delivery: ({ articleId, version, end }) => `${articleId} v${version}${end ? ' (end)' : ''}`,
     kind: ({ type }) => type.replace('article.', ''),
     status: (delivery) => delivery.status,
     tries: ({ attempts }) => String(attempts),
@@ -40,6 +41,6 @@ function lastTry(attempt: Delivery['history'][number] | undefined, nowMs: number
 const remark = ({ reason = '', dueAt }: Delivery, nowMs: number): string => (dueAt === undefined ? reason : `tried again ${dueAt * 1000 > nowMs ? relative(dueAt * 1000, nowMs) : 'any moment'}`);
 
 function filterInWords(filter: Filter): string {
-  const parts = Object.entries(filter).map(([name, values]) => `${name}: ${values.join(', ')}`);
+  const parts = Object.entries(filter).map(([name, values]) => `${name}: ${Array.isArray(values) ? values.join(', ') : String(values)}`);
   return parts.length === 0 ? 'everything' : parts.join('; ');
 }

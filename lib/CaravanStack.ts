@@ -31,9 +31,9 @@ export class CaravanStack extends Stack {
     const context = { ...props, alarms: alerting.topic };
 
     const store = new Store(this, 'Store', context);
-    const polling = new Polling(this, 'Polling', { ...context, store });
-    const { topic } = new Publishing(this, 'Publishing', { ...context, store });
     const serving = new Serving(this, 'Serving', { ...context, store });
+    const polling = new Polling(this, 'Polling', { ...context, store, publicUrl: serving.publicUrl });
+    const { topic } = new Publishing(this, 'Publishing', { ...context, store });
     const delivering = new Delivering(this, 'Delivering', { ...context, store, topic, publicUrl: serving.publicUrl });
     const { intents } = new Hub(this, 'Hub', { ...context, store, delivering, serving });
     new Pushing(this, 'Pushing', { ...context, store, polling, serving });

@@ -1,8 +1,7 @@
-import type { DeliveryMessage } from '../shared/events/delivery.ts';
 import { deliverOne } from './deliverOne.ts';
 import type { Delivered, Delivering } from './deliverOne.ts';
 import { standingsOf } from './standings.ts';
-import type { Tables } from './standings.ts';
+import type { Received, Tables } from './standings.ts';
 
 /** What became of a message; `error` is ours, never the endpoint's, and brings the message back. */
 export type Settled = { readonly delivered: Delivered } | { readonly error: unknown };
@@ -16,17 +15,17 @@ const neededMs = 20_000;
  * @param settled told of each message, by its index, as soon as it is settled
  */
 export async function deliverBatch(
-  batch: readonly DeliveryMessage[],
+  batch: readonly Received[],
   parts: Delivering & Tables & { remainingMs(): number },
   settled: (index: number, what: Settled) => Promise<void>,
 ): Promise<void> {
-  const standings = await standingsOf(batch, parts);
+  const standings = await standingsOf(batch, parts, parts.now());
   const inTurn = Map.groupBy(batch.keys(), (index) => `${batch[index]?.endpointId ?? ''} ${batch[index]?.articleId ?? ''}`);
   const deliver = async (index: number, isFirst: boolean): Promise<Settled> => {
     try {
       if (parts.remainingMs() < neededMs) throw new Error('No time was left for this one: it comes again.');
       const message = batch[index]!;
-      const standing = isFirst ? standings[index]! : (await standingsOf([message], parts))[0]!;
+      const standing = isFirst ? standings[index]! : (await standingsOf([message], parts, parts.now()))[0]!;
       return { delivered: await deliverOne(standing, parts) };
     } catch (error) {
       return { error };

@@ -1,10 +1,13 @@
 import type { DeliveriesTable } from '../shared/aws/deliveriesTable.ts';
 import type { EndpointsTable } from '../shared/aws/endpointsTable.ts';
 import type { Delivery } from '../shared/domain/delivery.ts';
+import { toldAs } from '../shared/domain/edition.ts';
+import type { Endpoint } from '../shared/domain/endpoint.ts';
 import { afterAttempt, firstDelivery, postponed, verdictOf } from '../shared/domain/redelivery.ts';
+import { epochSeconds } from '../shared/domain/time.ts';
 import { webhookId } from '../shared/webhooks/body.ts';
 import { decide } from './decide.ts';
-import type { Standing } from './decide.ts';
+import type { Decision, Standing } from './decide.ts';
 import { healthAfter } from './health.ts';
 import type { Send } from './send.ts';
 
@@ -35,17 +38,24 @@ export async function deliverOne(standing: Standing, { send, ledger, endpoints, 
   const decision = decide(standing, now());
   const { message, edition } = standing;
   if (decision.do === 'drop' || edition === undefined) return { row: standing.row, sent: false };
-  const before = standing.row ?? firstDelivery({ ...placeOf(standing), seq: edition.seq, type: edition.event.type }, now());
+  const before = standing.row ?? firstDelivery({ ...placeOf(standing), seq: edition.seq, type: standing.type ?? edition.event.type }, now());
   if (decision.do !== 'send') {
     const row = decision.do === 'close' ? closed(before, decision) : postponed(before, decision.reason, now());
     await ledger.put(row);
     return { row, sent: false };
   }
   const { endpoint } = decision;
-  const attempted = await send(endpoint, { id: webhookId(message), edition }, now());
-  const row = afterAttempt(before, attempted, now(), random());
+  const attempted = await send(endpoint, { id: webhookId(message), edition: toldAs(edition, decision.type) }, now());
+  const verdict = verdictOf(attempted.attempt);
+  if (verdict !== 'delivered' && (await hasMoved(endpoint, endpoints))) {
+    // How the old address answers says nothing of the new one: there the attempt is made again.
+    const row = { ...before, type: decision.type, status: 'pending' as const, dueAt: epochSeconds(now()) };
+    await ledger.put(row);
+    return { row, sent: true };
+  }
+  const row = afterAttempt({ ...before, type: decision.type }, attempted, now(), random());
   await ledger.put(row);
-  const health = healthAfter(endpoint, verdictOf(attempted.attempt), attempted.attempt, now());
+  const health = healthAfter(endpoint, verdict, attempted.attempt, now());
   const isPromised = row.status === 'delivered' && endpoint.failingSince === undefined && message.again === undefined;
   const { traceId } = edition.event;
   const delivered = { row, sent: true, ...(traceId !== undefined && { traceId }), ...(isPromised && { tookSeconds: now().getTime() / 1_000 - edition.loggedAt }) };
@@ -54,6 +64,8 @@ export async function deliverOne(standing: Standing, { send, ledger, endpoints, 
   return { ...delivered, ...(health.disabled && { disabled: health.disabled.reason }) };
 }
 
-const closed = (before: Delivery, { status, reason }: Pick<Delivery, 'status' | 'reason'>): Delivery => ({ ...before, dueAt: undefined, status, reason });
+const closed = (before: Delivery, { status, reason, unsure }: Extract<Decision, { do: 'close' }>): Delivery => ({ ...before, dueAt: undefined, status, reason, ...(unsure && { unsure }) });
 
-const placeOf = ({ message: { partnerId, endpointId, articleId, version } }: Standing) => ({ partnerId, endpointId, articleId, version });
+const hasMoved = async ({ partnerId, id, url }: Endpoint, endpoints: EndpointsTable): Promise<boolean> => ((await endpoints.getMany([{ partnerId, endpointId: id }]))[0]?.url ?? url) !== url;
+
+const placeOf = ({ message: { partnerId, endpointId, articleId, version, end } }: Standing) => ({ partnerId, endpointId, articleId, version, ...(end && { end }) });

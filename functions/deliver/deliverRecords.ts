@@ -28,7 +28,7 @@ export async function deliverRecords(
   }
   let failed: { itemIdentifier: string }[] = [];
   try {
-    await deliverBatch(readable.map(({ message }) => message), parts, async (index, what) => {
+    await deliverBatch(readable.map(({ message, record }) => ({ ...message, isRepeat: Number(record.attributes?.ApproximateReceiveCount) > 1 })), parts, async (index, what) => {
       const { record, message } = readable[index]!;
       told(message, what);
       if ('error' in what) return batch.fail(record);

@@ -1,5 +1,7 @@
 import { isReadable } from '../shared/domain/article.ts';
+import { matches } from '../shared/domain/filter.ts';
 import type { Endpoint } from '../shared/domain/endpoint.ts';
+import { filterOf } from '../shared/domain/hubSubscription.ts';
 import type { HubSubscription } from '../shared/domain/hubSubscription.ts';
 import type { Attempted } from '../shared/domain/redelivery.ts';
 import { instant } from '../shared/domain/time.ts';
@@ -18,7 +20,7 @@ export type Push = (endpoint: Endpoint, hub: HubSubscription, about: { id: strin
 export function hubPush({ attempt, articles, sealer, publicUrl }: Ways): Push {
   return async (endpoint, { topic, list, format, title, secret }, { id, articleId }, now) => {
     const article = (await articles.getMany([articleId], true)).get(articleId);
-    const isShown = article !== undefined && isReadable(article, instant(now));
+    const isShown = article !== undefined && isReadable(article, instant(now)) && matches(filterOf(list), article);
     const { type, render } = renderers[format];
     const body = render({ title, publicUrl, list, selfUrl: topic, updated: article?.changedAt ?? instant(now), articles: isShown ? [article] : [], gone: isShown ? [] : [{ id: articleId, ...(article && { version: article.version }) }] });
     const headers = {

@@ -7,6 +7,7 @@ import { DigestsTable } from '../shared/aws/digestsTable.ts';
 import { Mailer } from '../shared/aws/mailer.ts';
 import { MailPace } from '../shared/aws/mailPace.ts';
 import { secretOnce } from '../shared/aws/secret.ts';
+import { EditionsTable } from '../shared/aws/editionsTable.ts';
 import { SubscribersTable } from '../shared/aws/subscribersTable.ts';
 import { DigestMaker } from '../shared/digest/maker.ts';
 import { readerKeyWith } from '../shared/readers/readerKey.ts';
@@ -19,7 +20,7 @@ export const handler = lambda(
     const env = digestEnv.read();
     const client = documentClient();
     const secret = secretOnce(env.READER_KEY_ARN);
-    const articles = { log: new ArticleLog(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)), articles: new ArticlesTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)) };
+    const articles = { log: new ArticleLog(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)), articles: new ArticlesTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)), editions: new EditionsTable(client, env.ARTICLES_TABLE) };
     const about = { title: env.PUBLICATION_TITLE, publicUrl: env.PUBLIC_URL };
     const parts = {
       ...about,

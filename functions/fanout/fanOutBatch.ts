@@ -3,19 +3,21 @@ import * as z from 'zod/mini';
 import type { RecoveryQueue } from '../shared/aws/recoveryQueue.ts';
 import { articleEventSchema } from '../shared/domain/event.ts';
 import type { ArticleEvent } from '../shared/domain/event.ts';
-import { recoverySchema } from '../shared/events/delivery.ts';
-import type { Recovery } from '../shared/events/delivery.ts';
+import { narrowingSchema, recoverySchema } from '../shared/events/delivery.ts';
+import type { Narrowing, Recovery } from '../shared/events/delivery.ts';
 import type { Audience } from './audience.ts';
 import { fanOut } from './fanOut.ts';
+import { narrowStep } from './narrowStep.ts';
+import type { NarrowParts } from './narrowStep.ts';
 import { recoverStep } from './recoverStep.ts';
 import type { RecoveryParts } from './recoverStep.ts';
 
-export interface FanOutParts extends RecoveryParts {
+export interface FanOutParts extends RecoveryParts, NarrowParts {
   readonly audience: Audience;
   readonly recoveries: RecoveryQueue;
 }
 
-const messageSchema = z.union([recoverySchema, articleEventSchema]);
+const messageSchema = z.union([recoverySchema, narrowingSchema, articleEventSchema]);
 
 export interface FannedOut {
   /** How many deliveries were asked for. */
@@ -34,6 +36,7 @@ export async function fanOutBatch(records: readonly SQSRecord[], parts: FanOutPa
     try {
       const message = messageSchema.parse(JSON.parse(body));
       if ('recover' in message) await recover(message.recover, parts);
+      else if ('narrow' in message) await narrow(message.narrow, parts);
       else events.push({ messageId, event: message });
     } catch (error) {
       failed.push({ messageId, error });
@@ -51,4 +54,9 @@ export async function fanOutBatch(records: readonly SQSRecord[], parts: FanOutPa
 async function recover(step: Recovery, parts: FanOutParts): Promise<void> {
   const next = await recoverStep(step, parts);
   if (next) await parts.recoveries.ask(next);
+}
+
+async function narrow(step: Narrowing, parts: FanOutParts): Promise<void> {
+  const next = await narrowStep(step, parts);
+  if (next) await parts.recoveries.askNarrowing(next);
 }

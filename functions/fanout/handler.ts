@@ -5,6 +5,7 @@ import { ArticleLog } from '../shared/aws/articleLog.ts';
 import { documentClient } from '../shared/aws/clients.ts';
 import { DeliveriesQueue } from '../shared/aws/deliveriesQueue.ts';
 import { DeliveriesTable } from '../shared/aws/deliveriesTable.ts';
+import { EditionsTable } from '../shared/aws/editionsTable.ts';
 import { EndpointsTable } from '../shared/aws/endpointsTable.ts';
 import { RecoveryQueue } from '../shared/aws/recoveryQueue.ts';
 import { lambda } from '../shared/runtime/lambda.ts';
@@ -23,6 +24,7 @@ export const handler = lambda(
         endpoints,
         audience: new Audience(endpoints),
         log: new ArticleLog(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
+        editions: new EditionsTable(client, env.ARTICLES_TABLE),
         ledger: new DeliveriesTable(client, env.DELIVERIES_TABLE),
         queue: new DeliveriesQueue(sqs, env.DELIVERIES_QUEUE_URL),
         recoveries: new RecoveryQueue(sqs, env.FANOUT_QUEUE_URL),

@@ -2,6 +2,7 @@ import type { ArticleLog } from '../shared/aws/articleLog.ts';
 import type { DeliveriesQueue } from '../shared/aws/deliveriesQueue.ts';
 import type { DeliveriesTable } from '../shared/aws/deliveriesTable.ts';
 import type { EndpointsTable } from '../shared/aws/endpointsTable.ts';
+import { viewFor } from '../shared/domain/view.ts';
 import type { Recovery } from '../shared/events/delivery.ts';
 import { sortByLedger } from '../shared/webhooks/lacking.ts';
 
@@ -19,14 +20,15 @@ export interface RecoveryParts {
  * Sends an endpoint the next part of what it has not had, in the log's order. An endpoint that is disabled meanwhile ends it.
  * @returns the step after this one; undefined at the log's end
  */
-export async function recoverStep({ partnerId, endpointId, after, asked }: Recovery, { endpoints, log, ledger, queue }: RecoveryParts): Promise<Recovery | undefined> {
+export async function recoverStep({ partnerId, endpointId, after, asked, only }: Recovery, { endpoints, log, ledger, queue }: RecoveryParts): Promise<Recovery | undefined> {
   const endpoint = await endpoints.get(partnerId, endpointId);
   if (endpoint?.status !== 'enabled') return undefined;
   // What publish is just writing comes by fan-out, as the endpoint is enabled.
   const { entries, end } = await log.readUnsettled(after, stepSize);
-  const { lacking } = await sortByLedger(endpoint, entries, ledger);
+  const wanted = only === 'ends' ? entries.filter((entry) => viewFor(endpoint, entry) === 'article.withdrawn') : entries;
+  const { lacking } = await sortByLedger(endpoint, wanted, ledger);
   const again = { asked, how: 'recover' as const };
   await queue.send(lacking.map(({ articleId, version }) => ({ message: { partnerId, endpointId, articleId, version, again }, occasion: asked })));
   const last = entries.at(-1);
-  return end || last === undefined ? undefined : { partnerId, endpointId, after: last.seq, asked };
+  return end || last === undefined ? undefined : { partnerId, endpointId, after: last.seq, asked, ...(only && { only }) };
 }

@@ -18,11 +18,12 @@ const limits = { timeoutMs: 10_000, maxBytes: 4_096, maxRedirects: 0 };
  * @returns why it does not, in words; undefined where it does
  */
 export async function askCallback({ mode, callback, hub, leaseSeconds }: Intent, challenge: string, { userAgent, ...guard }: Asking): Promise<string | undefined> {
-  const url = new URL(callback);
   const asked = { 'hub.mode': mode, 'hub.topic': hub.topic, 'hub.challenge': challenge, ...(mode === 'subscribe' && { 'hub.lease_seconds': String(leaseSeconds) }) };
-  for (const [name, value] of Object.entries(asked)) url.searchParams.append(name, value);
+  const [address = ''] = callback.split('#');
+  // Its own query stays byte for byte, and ours is appended (5.1 and 5.3): a subscriber may know itself by it.
+  const url = `${address}${address.includes('?') ? (address.endsWith('?') ? '' : '&') : '?'}${new URLSearchParams(asked).toString()}`;
   try {
-    const { status, body } = await guardedFetch({ url: url.href, headers: { 'user-agent': userAgent, accept: '*/*' }, ...limits, ...guard });
+    const { status, body } = await guardedFetch({ url, headers: { 'user-agent': userAgent, accept: '*/*' }, ...limits, ...guard });
     if (status < 200 || status > 299) return `It answered ${status}.`;
     return new TextDecoder().decode(body).trim() === challenge ? undefined : 'It answered with another text than the challenge.';
   } catch (error) {

@@ -33,7 +33,7 @@ export async function askPublisher(source: Source, { userAgent, allowLoopback }:
   try {
     response = await guardedFetch({ url: source.url, headers, allowLoopback, ...limits });
     if (response.status !== 200) return { response };
-    const document = await readFeed({ body: response.body, contentType: response.headers['content-type'], link: response.headers.link, url: response.url });
+    const document = await readFeed({ body: response.body, contentType: response.headers['content-type'], link: response.headers.link, url: response.url, zone: source.zone });
     return { response, document };
   } catch (error) {
     if (error instanceof FetchError || error instanceof UnreadableFeed) return { ...(response && { response }), error };

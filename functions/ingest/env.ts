@@ -1,3 +1,3 @@
 import { defineEnv } from '../shared/runtime/env.ts';
 
-export const ingestEnv = defineEnv('SOURCES_TABLE', 'ARTICLES_TABLE', 'LEASES_QUEUE_URL', 'RETENTION_DAYS', 'USER_AGENT', 'ALLOW_LOOPBACK');
+export const ingestEnv = defineEnv('SOURCES_TABLE', 'ARTICLES_TABLE', 'LEASES_QUEUE_URL', 'RETENTION_DAYS', 'BACKLOG_HOURS', 'USER_AGENT', 'ALLOW_LOOPBACK');

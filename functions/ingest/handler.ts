@@ -17,6 +17,7 @@ export const handler = lambda(
       sources: new SourcesTable(client, env.SOURCES_TABLE),
       articles: new ArticlesTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
       leases: new RequestQueue<LeaseMessage>(new SQSClient(), env.LEASES_QUEUE_URL),
+      backlogHours: Number(env.BACKLOG_HOURS),
       userAgent: env.USER_AGENT,
       allowLoopback: env.ALLOW_LOOPBACK === 'true',
     };

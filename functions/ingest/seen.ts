@@ -46,7 +46,8 @@ export interface News {
 /** What a document holds that the last one did not. What vanished is no news: feeds drop old items. */
 export function newsOf(sourceId: string, document: Pick<FeedDocument, 'items' | 'withdrawn'>, before: Seen): News {
   const last = (key: string) => before.get(articleId(sourceId, key).slice(0, 16));
-  const items = document.items.filter(({ key }) => !document.withdrawn.includes(key)); // some publishers leave the item beside its tombstone
+  const takenBack = new Set(document.withdrawn);
+  const items = document.items.filter(({ key }) => !takenBack.has(key)); // some publishers leave the item beside its tombstone
   return {
     unseen: items.filter(({ key }) => last(key) === undefined),
     changed: items.filter(({ key, contentHash }) => last(key) !== undefined && last(key) !== contentHash.slice(0, 16)),

@@ -12,6 +12,8 @@ import { articleId, decodeSeen, documentHashOf, encodeSeen, newsOf, seenIn } fro
 export interface Tables {
   readonly sources: SourcesTable;
   readonly articles: ArticlesTable;
+  /** What was published longer ago when it is first seen is backlog. */
+  readonly backlogHours: number;
 }
 
 export interface TakenIn {
@@ -29,21 +31,25 @@ const parallelWrites = 10;
  * was seen, and that before the source's row (by the caller): a crash between any two is made good by the next poll, as
  * every write finds out by itself that it was done.
  */
-export async function takeIn(source: Source, document: FeedDocument, { sources, articles }: Tables, now: Date): Promise<TakenIn> {
+export async function takeIn(source: Source, document: FeedDocument, { sources, articles, backlogHours }: Tables, now: Date): Promise<TakenIn> {
   const seen = seenIn(source.id, document);
   const documentHash = documentHashOf(seen);
   if (documentHash === source.documentHash) return { documentHash, created: 0, revised: 0, withdrawn: 0 };
 
+  const isFirst = source.documentHash === undefined;
   const news = newsOf(source.id, document, decodeSeen(await sources.getSeen(source.id)));
   const arrivals = news.unseen.map((item) => arrivalOf(source, item)).toReversed(); // oldest first, as feeds begin with the newest
   const corrections = news.changed.map((item) => arrivalOf(source, item));
-  const known = await articles.getMany([...corrections.map(({ id }) => id), ...news.withdrawn.map((key) => articleId(source.id, key))]);
+  // Consistent: what a read that lags does not know would be passed over, and stand in the list of what was seen as done.
+  const known = await articles.getMany([...corrections.map(({ id }) => id), ...news.withdrawn.map((key) => articleId(source.id, key))], true);
 
-  const created = await each(arrivals, (arrival) => storeNew(arrival, source, articles, now));
+  const isOld = ({ story: { published } }: Arrival) => isFirst || (published !== undefined && Date.parse(published) < now.getTime() - backlogHours * 3_600_000);
+  const create = (arrival: Arrival) => storeNew(arrival, arrived(arrival, source, now, isOld(arrival)), articles, now);
+  const created = await each(arrivals, create);
   const corrected = await each(corrections, (arrival) =>
     known.has(arrival.id)
       ? changeArticle(articles, arrival.id, (article) => revised(article, arrival, now), known.get(arrival.id))
-      : storeNew(arrival, source, articles, now),
+      : create(arrival),
   );
   const takenBack = await each(news.withdrawn, (key) => {
     const id = articleId(source.id, key);
@@ -69,8 +75,7 @@ const arrivalOf = (source: Source, { key, contentHash, story }: FeedItem): Arriv
 });
 
 /** Inserts an article; where it stands already (a retry, or an item that came back), makes it what the document says. */
-async function storeNew(arrival: Arrival, source: Source, articles: ArticlesTable, now: Date): Promise<Article | undefined> {
-  const article = arrived(arrival, source, now);
+async function storeNew(arrival: Arrival, article: Article, articles: ArticlesTable, now: Date): Promise<Article | undefined> {
   return (await articles.insert(article)) ? article : changeArticle(articles, arrival.id, (stored) => revised(stored, arrival, now));
 }
 

@@ -3,6 +3,7 @@ import type { ArticleTopic } from '../shared/aws/articleTopic.ts';
 import type { EditionsTable } from '../shared/aws/editionsTable.ts';
 import type { ListsTable } from '../shared/aws/listsTable.ts';
 import { isReadable } from '../shared/domain/article.ts';
+import type { Article } from '../shared/domain/article.ts';
 import { eventOf } from '../shared/domain/event.ts';
 import type { ArticleEvent } from '../shared/domain/event.ts';
 import { instant } from '../shared/domain/time.ts';
@@ -23,10 +24,12 @@ export interface Exits {
 export async function announce(changes: readonly Change[], exits: Exits, now: Date): Promise<{ sent: ArticleEvent[]; resumeAt: string | undefined }> {
   const at = instant(now);
   await exits.lists.apply(changes.map(({ before, after }) => ({ before, after, readable: isReadable(after, at) })));
-  const events = changes.flatMap(({ before, after, sequenceNumber }) => {
+  const candidates = changes.flatMap(({ before, after, sequenceNumber }) => {
     const event = eventOf(before, after, at);
-    return event ? [{ event, content: event.type === 'article.withdrawn' ? undefined : after.content, sequenceNumber }] : [];
+    return event ? [{ before, event, content: event.type === 'article.withdrawn' ? undefined : after.content, sequenceNumber }] : [];
   });
+  const events: typeof candidates = [];
+  for (const one of candidates) if (one.event.type !== 'article.withdrawn' || (await isNews(one.event, one.before, events, exits, now))) events.push(one);
   await exits.log.enter(events.map(({ event, content }) => ({ event, content })), now);
   for (const { event } of events) {
     if (event.type === 'article.withdrawn') await exits.editions.takeBack(event.article.id, event.article.version);
@@ -36,4 +39,14 @@ export async function announce(changes: readonly Change[], exits: Exits, now: Da
     sent: events.map(({ event }) => event).filter(({ id }) => !refused.has(id)),
     resumeAt: events.find(({ event }) => refused.has(event.id))?.sequenceNumber,
   };
+}
+
+/** Editions are kept as long as the article was when it was last changed; what changed within this time has all of its own still. */
+const surelyKeptMs = 86_400_000;
+
+/** Whether the end of an article is news: one that expired before it was announced was told to nobody. */
+async function isNews({ article: { id, version } }: ArticleEvent, before: Article | undefined, announced: readonly { readonly event: ArticleEvent }[], { editions }: Exits, now: Date): Promise<boolean> {
+  if (before !== undefined && now.getTime() - Date.parse(before.changedAt) > surelyKeptMs) return true;
+  if (announced.some(({ event }) => event.article.id === id)) return true;
+  return (await editions.ofArticle(id)).some(({ event }) => event.article.version < version);
 }

@@ -6,6 +6,7 @@ import { DeliveriesQueue } from '../shared/aws/deliveriesQueue.ts';
 import { DeliveriesTable } from '../shared/aws/deliveriesTable.ts';
 import { EditionsTable } from '../shared/aws/editionsTable.ts';
 import { EndpointsTable } from '../shared/aws/endpointsTable.ts';
+import { RecoveryQueue } from '../shared/aws/recoveryQueue.ts';
 import { ReconcileMarks } from '../shared/aws/reconcileMarks.ts';
 import { SubscribersTable } from '../shared/aws/subscribersTable.ts';
 import { lambda } from '../shared/runtime/lambda.ts';
@@ -16,13 +17,14 @@ import { reconcileReaders } from './reconcileReaders.ts';
 export const handler = lambda(
   () => {
     const env = reconcileEnv.read();
-    const client = documentClient();
+    const [client, sqs] = [documentClient(), new SQSClient()];
     return {
       subscribers: new SubscribersTable(client, env.SUBSCRIBERS_TABLE),
       parts: {
         endpoints: new EndpointsTable(client, env.SUBSCRIBERS_TABLE), log: new ArticleLog(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
         editions: new EditionsTable(client, env.ARTICLES_TABLE), ledger: new DeliveriesTable(client, env.DELIVERIES_TABLE),
-        marks: new ReconcileMarks(client, env.DELIVERIES_TABLE), queue: new DeliveriesQueue(new SQSClient(), env.DELIVERIES_QUEUE_URL),
+        marks: new ReconcileMarks(client, env.DELIVERIES_TABLE), queue: new DeliveriesQueue(sqs, env.DELIVERIES_QUEUE_URL),
+        recoveries: new RecoveryQueue(sqs, env.FANOUT_QUEUE_URL),
       },
     };
   },

@@ -2,10 +2,12 @@ import type { ArticleLog, LogEntry } from '../shared/aws/articleLog.ts';
 import { chunks } from '../shared/aws/batches.ts';
 import type { DeliveriesQueue } from '../shared/aws/deliveriesQueue.ts';
 import type { EndpointsTable } from '../shared/aws/endpointsTable.ts';
+import type { RecoveryQueue } from '../shared/aws/recoveryQueue.ts';
 import type { ReconcileMarks } from '../shared/aws/reconcileMarks.ts';
-import { isOwed, wants } from '../shared/domain/endpoint.ts';
+import { isOwed } from '../shared/domain/endpoint.ts';
 import type { Endpoint } from '../shared/domain/endpoint.ts';
-import { epochSeconds, plusSeconds } from '../shared/domain/time.ts';
+import { epochSeconds, plusSeconds, secondsOf } from '../shared/domain/time.ts';
+import { viewFor } from '../shared/domain/view.ts';
 import { accountsOf, missedFrom } from '../shared/reconcile/accounts.ts';
 import type { Books } from '../shared/reconcile/accounts.ts';
 import { askMissing } from '../shared/reconcile/askMissing.ts';
@@ -15,6 +17,7 @@ export interface Reconciling extends Books {
   readonly log: ArticleLog;
   readonly marks: ReconcileMarks;
   readonly queue: DeliveriesQueue;
+  readonly recoveries: Pick<RecoveryQueue, 'askNarrowing'>;
 }
 
 /** An endpoint, and up to where everything is accounted for; `clear` until something is found missing. */
@@ -60,17 +63,25 @@ export async function reconcileDeliveries(parts: Reconciling, now: Date, remaini
   }
 }
 
-async function begin({ endpoints, marks, log }: Reconciling, now: Date): Promise<Walk[]> {
+async function begin({ endpoints, marks, log, recoveries }: Reconciling, now: Date): Promise<Walk[]> {
   const enabled = (await endpoints.all()).filter(({ status }) => status === 'enabled');
   if (enabled.length === 0) return [];
+  await goOnNarrowing(enabled, recoveries, now);
   const [known, floor] = await Promise.all([marks.all(), log.placeOf(plusSeconds(epochSeconds(now), -reachSeconds))]);
   return enabled.map((endpoint) => ({ endpoint, mark: Math.max(known.get(endpoint.id) ?? 0, floor), clear: true, missing: 0 }));
+}
+
+/** Endpoints whose filter was narrowed a while ago, and who have not been told of all that this ended: a message was lost. */
+async function goOnNarrowing(endpoints: readonly Endpoint[], recoveries: Reconciling['recoveries'], now: Date): Promise<void> {
+  for (const { partnerId, id, narrowedAt } of endpoints) {
+    if (narrowedAt !== undefined && secondsOf(narrowedAt) < missedFrom(now)) await recoveries.askNarrowing({ partnerId, endpointId: id, narrowedAt });
+  }
 }
 
 /** Some endpoints with a page of the log. Whoever is owed nothing of it costs no reading. */
 async function step(walks: readonly Walk[], entries: readonly LogEntry[], last: number, parts: Reconciling, now: Date): Promise<void> {
   const stretches = walks.flatMap(({ endpoint, mark }) => {
-    const owed = entries.filter((entry) => entry.seq > mark && isOwed(endpoint, entry.loggedAt) && wants(endpoint, { type: entry.type, article: entry }));
+    const owed = entries.filter((entry) => entry.seq > mark && isOwed(endpoint, entry.loggedAt) && viewFor(endpoint, entry) !== undefined);
     return owed.length > 0 ? [{ endpoint, entries: owed }] : [];
   });
   const missing = new Map((await accountsOf(stretches, parts, now)).map((account) => [account.endpoint, account.missing]));

@@ -31,7 +31,7 @@ export async function enqueueDue({ ledger, endpoints }: Tables, queue: Deliverie
       room.set(endpointId, left - 1);
       return left > 0;
     });
-    await queue.send(asked.map(({ partnerId, endpointId, articleId, version, dueAt }) => ({ message: { partnerId, endpointId, articleId, version }, occasion: `due-${dueAt}` })));
+    await queue.send(asked.map(({ partnerId, endpointId, articleId, version, end, dueAt }) => ({ message: { partnerId, endpointId, articleId, version, end }, occasion: `due-${dueAt}` })));
     count.due += page.length;
     count.asked += asked.length;
   }

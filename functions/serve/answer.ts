@@ -7,18 +7,25 @@ import type { FeedDocument } from '../shared/feeds/feedDocument.ts';
 import { parseFeedRequest, pathOf } from '../shared/feeds/feedRequest.ts';
 import type { FeedFormat } from '../shared/feeds/feedRequest.ts';
 import { renderers } from '../shared/feeds/render.ts';
-import { Problem, problemResponse } from '../shared/http/problem.ts';
+import { Problem } from '../shared/http/problem.ts';
 import { entityTag } from '../shared/http/validators.ts';
+import { forAllOrigins, isForAllOrigins, preflight } from './cors.ts';
 import { findFeed } from './feed.ts';
+import { fixedAnswers } from './fixed.ts';
+import { refuse } from './refuse.ts';
+import { renderAbout } from './render/about.ts';
 import { renderOpml } from './render/opml.ts';
 import { renderPage } from './render/page.ts';
 import { respond } from './respond.ts';
+import { toRightAddress } from './rightAddress.ts';
 
 export interface Serving {
   readonly lists: ListsTable;
   readonly articles: ArticlesTable;
   readonly publicUrl: string;
   readonly publication: string;
+  /** Whom publishers write to. */
+  readonly contact: string;
 }
 
 const forms = {
@@ -26,18 +33,35 @@ const forms = {
   page: { type: 'text/html; charset=utf-8', render: renderPage },
 } satisfies Record<FeedFormat, { type: string; render: (document: FeedDocument) => string }>;
 
-/** Answers one request of a reader; what is wrong with it is said in words (RFC 9457). */
+/** Answers one request of a reader; what is wrong with it is said in words: to people on a page, to programs by RFC 9457. */
 export async function answer(event: APIGatewayProxyEventV2, serving: Serving, now: Date): Promise<APIGatewayProxyStructuredResultV2> {
+  if (!isForAllOrigins(event.rawPath)) return answerReader(event, serving, now);
+  return event.requestContext.http.method === 'OPTIONS' ? preflight : forAllOrigins(await answerReader(event, serving, now));
+}
+
+async function answerReader(event: APIGatewayProxyEventV2, serving: Serving, now: Date): Promise<APIGatewayProxyStructuredResultV2> {
+  const request = { method: event.requestContext.http.method, headers: event.headers };
   try {
-    const { method } = event.requestContext.http;
-    if (method !== 'GET' && method !== 'HEAD') {
-      throw new Problem(405, `Feeds are read with GET or HEAD, not ${method}.`, { headers: { allow: 'GET, HEAD' } });
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      throw new Problem(405, `This is read with GET or HEAD, not ${request.method.slice(0, 20)}.`, { headers: { allow: 'GET, HEAD' } });
     }
-    const request = { method, headers: event.headers };
-    const path = decodePath(event.rawPath);
-    return path === '/feeds.opml' ? await answerOpml(request, serving) : await answerFeed(request, path, event.queryStringParameters ?? {}, serving, now);
+    return await answerPath(request, decodePath(event.rawPath), event, serving, now);
   } catch (error) {
-    if (error instanceof Problem) return problemResponse(error, error.status === 404 ? { 'cache-control': 'public, max-age=60' } : {});
+    if (error instanceof Problem) return refuse(error, request, serving);
+    throw error;
+  }
+}
+
+async function answerPath(request: Request, path: string, { queryStringParameters = {}, rawQueryString }: APIGatewayProxyEventV2, serving: Serving, now: Date) {
+  const fixed = fixedAnswers.get(path);
+  if (fixed) return fixed;
+  if (path === '/feeds.opml') return answerOpml(request, serving);
+  if (path === '/about') return answerAbout(request, serving);
+  try {
+    return await answerFeed(request, path, queryStringParameters, serving, now);
+  } catch (error) {
+    const right = error instanceof Problem && error.status === 404 ? toRightAddress(path, rawQueryString, serving.publicUrl) : undefined;
+    if (right) return right;
     throw error;
   }
 }
@@ -50,13 +74,18 @@ async function answerFeed(request: Request, path: string, query: Record<string, 
   const { type, render } = forms[format];
   const { publicUrl } = serving;
   const selfUrl = `${publicUrl}${pathOf(list, format)}${query.limit === undefined ? '' : `?limit=${limit}`}`;
-  const document = async () => render({ title: feed.title, publicUrl, list, selfUrl, updated: feed.lastModified ?? instant(now), articles: await feed.articles() });
+  const document = async () => render({ title: feed.title, publicUrl, list, selfUrl, updated: feed.lastModified ?? instant(now), articles: await feed.articles(), ...(format === 'rss' || format === 'atom' ? { gone: feed.gone } : {}) });
   return respond(request, feed, type, document, format === 'page' ? undefined : hubLinks(publicUrl, selfUrl));
 }
 
 async function answerOpml(request: Request, { lists, publicUrl, publication }: Serving) {
   const body = renderOpml(publication, publicUrl, await lists.directory());
   return respond(request, { etag: entityTag([body]), lastModified: undefined }, 'text/x-opml; charset=utf-8', () => Promise.resolve(body));
+}
+
+async function answerAbout(request: Request, serving: Serving) {
+  const body = renderAbout(serving);
+  return respond(request, { etag: entityTag([body]), lastModified: undefined }, forms.page.type, () => Promise.resolve(body));
 }
 
 function decodePath(path: string): string {

@@ -2,6 +2,8 @@ import type { ArticlesTable } from '../shared/aws/articlesTable.ts';
 import type { ListEntry, ListsTable } from '../shared/aws/listsTable.ts';
 import { isReadable } from '../shared/domain/article.ts';
 import type { Article } from '../shared/domain/article.ts';
+import { matches } from '../shared/domain/filter.ts';
+import { filterOf } from '../shared/domain/hubSubscription.ts';
 import { instant } from '../shared/domain/time.ts';
 import type { Instant } from '../shared/domain/time.ts';
 import { Problem } from '../shared/http/problem.ts';
@@ -13,8 +15,10 @@ import type { FeedRequest } from '../shared/feeds/feedRequest.ts';
 export interface Feed extends Validators {
   readonly request: FeedRequest;
   readonly title: string;
-  /** Reads the articles that the feed shows, newest first. */
+  /** Reads the articles that the feed shows, newest first: no older version of any than the feed's tag stands for. */
   articles(): Promise<Article[]>;
+  /** Those that have left the part of the list that the feed shows. */
+  readonly gone: readonly Pick<ListEntry, 'id' | 'version' | 'changedAt'>[];
 }
 
 /**
@@ -32,16 +36,25 @@ export async function findFeed(request: FeedRequest, tables: { lists: ListsTable
   if (list.kind !== 'all' && !place) throw new Problem(404, `There is no ${list.kind} "${list.slug}" here. All feeds are listed in /feeds.opml.`);
   const title = place ? `${publication}: ${place.title}` : publication;
   const shown = rows.filter(isShown).slice(0, limit);
+  const gone = rows.filter((entry) => !isShown(entry)).slice(0, limit);
   return {
     request,
     title,
     lastModified: lastChange(rows, at),
-    etag: entityTag([request.format, title, ...shown.map(({ id, version }) => `${id}.${version}`)]),
+    etag: entityTag([request.format, title, ...shown.map(({ id, version }) => `${id}.${version}`), ...gone.map(({ id, version }) => `-${id}.${version}`)]),
+    gone,
     async articles() {
-      const found = await tables.articles.getMany(shown.map(({ id }) => id));
-      return shown.flatMap(({ id }) => found.get(id) ?? []).filter((article) => isReadable(article, at));
+      const found = await upToDate(shown, tables.articles);
+      return shown.flatMap(({ id }) => found.get(id) ?? []).filter((article) => isReadable(article, at) && matches(filterOf(list), article));
     },
   };
+}
+
+/** Articles at the version of their row in the list or a later one: a read may lag behind it (eventual consistency), and then asks once more, consistently. */
+async function upToDate(entries: readonly ListEntry[], articles: Pick<ArticlesTable, 'getMany'>): Promise<Map<string, Article>> {
+  const found = await articles.getMany(entries.map(({ id }) => id));
+  const late = entries.filter(({ id, version }) => (found.get(id)?.version ?? 0) < version);
+  return late.length === 0 ? found : new Map([...found, ...(await articles.getMany(late.map(({ id }) => id), true))]);
 }
 
 /** When the list last changed: a row was written, or an article's time ran out. */

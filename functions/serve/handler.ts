@@ -16,6 +16,7 @@ export const handler = lambda(
       articles: new ArticlesTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
       publicUrl: env.PUBLIC_URL,
       publication: env.PUBLICATION_TITLE,
+      contact: env.CONTACT_ADDRESS,
       edgeSecret: env.EDGE_SECRET,
     };
   },

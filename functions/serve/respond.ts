@@ -8,7 +8,7 @@ import { styleHash } from './render/style.ts';
 const cacheControl = 'public, max-age=60, stale-while-revalidate=300, stale-if-error=86400';
 
 /** No script runs in what we serve, whatever a publisher wrote; pictures may come from anywhere. */
-const safety = {
+export const safety = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'strict-origin-when-cross-origin',
   'content-security-policy': `default-src 'none'; img-src https: http: data:; style-src '${styleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { plainPath } from '../shared/http/plainPath.ts';
 import { Refusal } from './http/refusal.ts';
 import type { RefusalKind } from './http/refusal.ts';
 import type { Reply, Step } from './http/reply.ts';
@@ -25,8 +26,9 @@ const paths: Readonly<Record<string, { readonly GET: Step; readonly POST?: Step 
 export async function answer(event: APIGatewayProxyEventV2, services: Services, now: Date): Promise<{ reply: Reply; step: string; refused?: RefusalKind }> {
   const request = requestOf(event, now);
   const { method } = event.requestContext.http;
-  const path = event.rawPath.replace(/(?<=.)\/$/, '');
+  const path = plainPath(event.rawPath);
   const step = path in paths ? `${method} ${path}` : 'none';
+  if (path !== event.rawPath && path in paths && (method === 'GET' || method === 'HEAD')) return { reply: { movedTo: `${path}${event.rawQueryString && `?${event.rawQueryString}`}` }, step };
   try {
     return { reply: await stepFor(method, path)(request, services), step };
   } catch (error) {

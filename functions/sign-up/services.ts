@@ -3,7 +3,7 @@ import { ArticleLog } from '../shared/aws/articleLog.ts';
 import { documentClient } from '../shared/aws/clients.ts';
 import { RequestQueue } from '../shared/aws/requestQueue.ts';
 import type { Confirmation } from '../shared/events/confirmation.ts';
-import { ListsTable } from '../shared/aws/listsTable.ts';
+import { DirectoryTable } from '../shared/aws/directoryTable.ts';
 import { secretOnce } from '../shared/aws/secret.ts';
 import { SubscribersTable } from '../shared/aws/subscribersTable.ts';
 import { readerKeyWith } from '../shared/readers/readerKey.ts';
@@ -15,7 +15,7 @@ import type { signUpEnv } from './env.ts';
 /** What the steps work with. */
 export interface Services {
   readonly subscribers: SubscribersTable;
-  readonly lists: ListsTable;
+  readonly directory: DirectoryTable;
   readonly log: ArticleLog;
   readonly confirmations: RequestQueue<Confirmation>;
   /** Read at the first call: the form needs none. */
@@ -31,7 +31,7 @@ export function servicesWith(env: EnvOf<typeof signUpEnv>): Services {
   const secret = secretOnce(env.READER_KEY_ARN);
   return {
     subscribers: new SubscribersTable(client, env.SUBSCRIBERS_TABLE),
-    lists: new ListsTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
+    directory: new DirectoryTable(client, env.ARTICLES_TABLE),
     log: new ArticleLog(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
     confirmations: new RequestQueue<Confirmation>(new SQSClient(), env.CONFIRMATIONS_QUEUE_URL),
     key: async () => readerKeyWith(await secret()),

@@ -84,9 +84,9 @@ export class Delivering extends Construct {
       memorySize: 512,
       runbook: { heading: 'Fan-out fails', readersNotice: 'Webhooks are late; nothing is lost.' },
     });
-    fanout.mayUse(store.subscribers, ['GetItem', 'Query']);
-    fanout.mayUse(store.articles, ['Query']);
-    fanout.mayUse(store.deliveries, ['BatchGetItem']);
+    fanout.mayUse(store.subscribers, ['GetItem', 'Query', 'UpdateItem']);
+    fanout.mayUse(store.articles, ['Query', 'BatchGetItem']);
+    fanout.mayUse(store.deliveries, ['BatchGetItem', 'Query']);
     this.deliveries.grant(fanout, 'sqs:SendMessage');
     this.fanout.grant(fanout, 'sqs:SendMessage');
     fanout.worksOff(this.fanout, { batchSize: 10 });
@@ -103,7 +103,7 @@ export class Delivering extends Construct {
         ENDPOINT_KEY_ARN: this.endpointKey.secretArn,
         PUBLIC_URL: publicUrl,
         RETENTION_DAYS: retentionDays,
-        USER_AGENT: userAgentOf(context),
+        USER_AGENT: userAgentOf(publicUrl),
         ALLOW_LOOPBACK: String(context.settings.allowLoopback),
       },
       timeout: deliverTimeout,

@@ -22,6 +22,8 @@ export class Edge extends Construct {
 
   constructor(scope: Construct, id: string, { api, stage, settings: { aws } }: StageProps & { api: HttpApi }) {
     super(scope, id);
+    // What else stands in an address (utm_source, fbclid, …) is nobody's here: it is not passed on, and makes no second copy.
+    // Nor does Accept, which serve is told of: it looks at it only for what is not kept (functions/serve/refuse.ts).
     const cachePolicy = new CachePolicy(this, 'Feeds', {
       minTtl: Duration.seconds(0),
       defaultTtl: Duration.seconds(60),
@@ -63,11 +65,12 @@ export class Edge extends Construct {
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         allowedMethods: AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
         cachePolicy,
+        originRequestPolicy: new OriginRequestPolicy(this, 'Readers', { headerBehavior: OriginRequestHeaderBehavior.allowList('Accept') }),
         responseHeadersPolicy,
       },
       additionalBehaviors: {
         '/v1': machines, '/v1/*': machines, '/hub': machines, '/websub/*': machines,
-        '/subscribe': readersByMail, '/subscribe/*': readersByMail, '/preferences': readersByMail, '/unsubscribe': readersByMail,
+        '/subscribe': readersByMail, '/subscribe/*': readersByMail, '/preferences': readersByMail, '/preferences/*': readersByMail, '/unsubscribe': readersByMail, '/unsubscribe/*': readersByMail,
       },
     });
     accepted(distribution, 'CFR1', 'News is for readers everywhere.');

@@ -68,7 +68,7 @@ export class Hub extends Construct {
       ...context,
       folder: 'hub-verify',
       env: hubVerifyEnv,
-      environment: { SUBSCRIBERS_TABLE: store.subscribers.tableName, USER_AGENT: userAgentOf(context), ALLOW_LOOPBACK: String(context.settings.allowLoopback) },
+      environment: { SUBSCRIBERS_TABLE: store.subscribers.tableName, USER_AGENT: userAgentOf(serving.publicUrl), ALLOW_LOOPBACK: String(context.settings.allowLoopback) },
       timeout,
       memorySize: 256,
       runbook: { heading: 'Hub verification fails', readersNotice: 'Feed programs that subscribe wait for their confirmation; they poll as before.' },

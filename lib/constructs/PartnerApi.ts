@@ -34,7 +34,7 @@ export class PartnerApi extends Construct {
         RETENTION_DAYS: String(context.settings.articleRetentionDays),
         PUBLIC_URL: serving.publicUrl,
         PUBLICATION_TITLE: context.settings.title,
-        USER_AGENT: userAgentOf(context),
+        USER_AGENT: userAgentOf(serving.publicUrl),
         ALLOW_LOOPBACK: String(context.settings.allowLoopback),
         EDGE_SECRET: serving.edgeSecret,
       },

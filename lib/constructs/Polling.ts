@@ -16,7 +16,7 @@ export class Polling extends Construct {
   /** Leases to ask hubs for. */
   readonly leases: Queue;
 
-  constructor(scope: Construct, id: string, { store, ...context }: StageContext & { store: Store }) {
+  constructor(scope: Construct, id: string, { store, publicUrl, ...context }: StageContext & { store: Store; publicUrl: string }) {
     super(scope, id);
     const timeout = Duration.seconds(60);
     const deadLetters = new DeadLetterQueue(this, 'PollsDeadLetters', {
@@ -73,7 +73,8 @@ export class Polling extends Construct {
         ARTICLES_TABLE: store.articles.tableName,
         LEASES_QUEUE_URL: this.leases.queueUrl,
         RETENTION_DAYS: String(context.settings.articleRetentionDays),
-        USER_AGENT: userAgentOf(context),
+        BACKLOG_HOURS: String(context.settings.backlogHours),
+        USER_AGENT: userAgentOf(publicUrl),
         ALLOW_LOOPBACK: String(context.settings.allowLoopback),
       },
       timeout,

@@ -37,7 +37,7 @@ export class Pushing extends Construct {
         SOURCES_TABLE: store.sources.tableName,
         PUSH_KEY_ARN: key.secretArn,
         PUBLIC_URL: serving.publicUrl,
-        USER_AGENT: userAgentOf(context),
+        USER_AGENT: userAgentOf(serving.publicUrl),
         ALLOW_LOOPBACK: String(context.settings.allowLoopback),
       },
       timeout: Duration.seconds(60), // two hubs at 15 s each, and the rest

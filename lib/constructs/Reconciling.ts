@@ -10,7 +10,7 @@ import type { Store } from './Store.ts';
 
 /** Every hour → what was published, beside the ledgers; readers who are active, and due never → what nobody would bring any more. */
 export class Reconciling extends Construct {
-  constructor(scope: Construct, id: string, { store, delivering: { deliveries }, ...context }: StageContext & { store: Store; delivering: Pick<Delivering, 'deliveries'> }) {
+  constructor(scope: Construct, id: string, { store, delivering: { deliveries, fanout }, ...context }: StageContext & { store: Store; delivering: Pick<Delivering, 'deliveries' | 'fanout'> }) {
     super(scope, id);
     const reconcile = new CaravanFunction(this, 'Reconcile', {
       ...context,
@@ -21,6 +21,7 @@ export class Reconciling extends Construct {
         ARTICLES_TABLE: store.articles.tableName,
         DELIVERIES_TABLE: store.deliveries.tableName,
         DELIVERIES_QUEUE_URL: deliveries.queueUrl,
+        FANOUT_QUEUE_URL: fanout.queueUrl,
         RETENTION_DAYS: String(context.settings.articleRetentionDays),
       },
       timeout: Duration.minutes(10),
@@ -31,6 +32,7 @@ export class Reconciling extends Construct {
     reconcile.mayUse(store.articles, ['Query', 'BatchGetItem']);
     reconcile.mayUse(store.deliveries, ['Query', 'BatchWriteItem']);
     deliveries.grant(reconcile, 'sqs:SendMessage');
+    fanout.grant(reconcile, 'sqs:SendMessage');
     new Scheduled(this, 'ReconcileRun', { ...context, target: reconcile, name: 'Reconcile', every: Duration.hours(1) });
 
     const found = (metricName: string) => ({ metric: appMetric(context, 'reconcile', metricName).with({ period: Duration.hours(1) }) });

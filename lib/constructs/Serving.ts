@@ -39,6 +39,7 @@ export class Serving extends Construct {
         RETENTION_DAYS: String(context.settings.articleRetentionDays),
         PUBLIC_URL: this.publicUrl,
         PUBLICATION_TITLE: context.settings.title,
+        CONTACT_ADDRESS: context.settings.mail.replyTo,
         EDGE_SECRET: this.edgeSecret,
       },
       timeout: Duration.seconds(10),

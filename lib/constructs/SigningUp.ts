@@ -55,7 +55,7 @@ export class SigningUp extends Construct {
       runbook: { heading: 'Sign-up fails', readersNotice: 'Nobody can sign up, change preferences or leave; the one-click way out of mail programs fails too.' },
     });
     signUp.mayUse(store.subscribers, ['GetItem', 'PutItem', 'UpdateItem']);
-    signUp.mayUse(store.articles, ['Query']);
+    signUp.mayUse(store.articles, ['Query', 'BatchGetItem']);
     signUp.mayRead(mailing.readerKey);
     this.confirmations.grant(signUp, 'sqs:SendMessage');
     const integration = new HttpLambdaIntegration('SignUpIntegration', signUp);

@@ -16,5 +16,5 @@ export interface StageContext extends StageProps {
 export const removalOf = ({ settings }: StageProps): RemovalPolicy =>
   settings.whenRemoved === 'keep' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
 
-/** How we name ourselves to those whom we ask and tell, with where to find us (RFC 9110, 10.1.5). */
-export const userAgentOf = ({ settings }: StageContext): string => `Caravan/1.0 (+${settings.contactUrl})`;
+/** How we name ourselves to those whom we ask and tell, with the page of the edition that says who we are (RFC 9110, 10.1.5). */
+export const userAgentOf = (publicUrl: string): string => `Caravan/1.0 (+${publicUrl}/about)`;

@@ -2,10 +2,10 @@ import type { Settings } from './schema.ts';
 
 export const dev: Settings = {
   title: 'Caravan (dev)',
-  contactUrl: 'https://caravan.example/about-our-polls',
   whenRemoved: 'destroy',
   edge: 'cloudfront',
   articleRetentionDays: 30,
+  backlogHours: 48,
   mail: {
     from: { name: 'Caravan (dev)', address: 'news@dev.caravan.example' },
     replyTo: 'editors@dev.caravan.example',

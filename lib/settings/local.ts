@@ -2,10 +2,10 @@ import type { Settings } from './schema.ts';
 
 export const local: Settings = {
   title: 'Caravan (local)',
-  contactUrl: 'https://caravan.example/about-our-polls',
   whenRemoved: 'destroy',
   edge: 'none',
   articleRetentionDays: 30,
+  backlogHours: 48,
   mail: {
     from: { name: 'Caravan (local)', address: 'news@caravan.example' },
     replyTo: 'editors@caravan.example',

@@ -2,10 +2,10 @@ import type { Settings } from './schema.ts';
 
 export const prod: Settings = {
   title: 'Caravan',
-  contactUrl: 'https://caravan.example/about-our-polls',
   whenRemoved: 'keep',
   edge: 'cloudfront',
   articleRetentionDays: 365,
+  backlogHours: 48,
   mail: {
     from: { name: 'Caravan', address: 'news@caravan.example' },
     replyTo: 'editors@caravan.example',

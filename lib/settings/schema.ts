@@ -4,18 +4,19 @@ import * as z from 'zod';
 export const settingsSchema = z.strictObject({
   /** The publication's name, as readers see it in feeds. */
   title: z.string().min(1),
-  /** Where a publisher who wonders about our polls finds us; part of the User-Agent (RFC 9110, 10.1.5). */
-  contactUrl: z.url(),
   /** What becomes of tables when a stage is removed. */
   whenRemoved: z.enum(['keep', 'destroy']),
   /** CloudFront before the API; without it readers reach the API itself. */
   edge: z.enum(['cloudfront', 'none']),
-  /** Retries and recoveries of webhooks reach back 14 days. */
-  articleRetentionDays: z.int().min(15),
+  /** Deliveries wait, and the ledger is kept, for less than 30 days: what they are about is kept as long. */
+  articleRetentionDays: z.int().min(30),
+  /** What was published longer ago than this when Caravan first sees it is backlog, and no news. */
+  backlogHours: z.number().positive(),
   /** Digests, and the mails that confirm a sign-up. */
   mail: z.strictObject({
     /** Who they come from; the address's domain is verified with SES. */
     from: z.strictObject({ name: z.string().regex(/^[^"<>\r\n\\]+$/, 'A name has no quotation marks, angle brackets or new lines.'), address: z.email() }),
+    /** Who answers readers, and publishers who wonder about our polls: it stands on the edition's page about itself. */
     replyTo: z.email(),
     /** In every mail's foot, as the law of many countries asks (such as CAN-SPAM, 15 U.S.C. 7704). */
     postalAddress: z.string().min(1),

@@ -2,10 +2,10 @@ import type { Settings } from './schema.ts';
 
 export const staging: Settings = {
   title: 'Caravan (staging)',
-  contactUrl: 'https://caravan.example/about-our-polls',
   whenRemoved: 'destroy',
   edge: 'cloudfront',
   articleRetentionDays: 90,
+  backlogHours: 48,
   mail: {
     from: { name: 'Caravan (staging)', address: 'news@staging.caravan.example' },
     replyTo: 'editors@staging.caravan.example',

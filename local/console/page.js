@@ -35,8 +35,12 @@ function article({ title, url, source: name, status, version, topics, changedAt,
     ...events.map((event) => el('span', { className: `tag ${tones[event.type] ?? ''}`, text: `${event.type.replace('article.', '')} v${event.version}, ${new Date(event.at).toLocaleTimeString()}` })));
 }
 
+const heldBack = ({ id, title, source: name, embargo }) => el('li', {}, el('strong', { text: title }), el('div', { className: 'quiet', text: `Source: ${name} · its embargo cannot be read: "${embargo}"` }), el('code', { text: `npx caravan articles release ${id}` }));
+
 function show(state) {
   const now = Date.parse(state.now);
+  fill('held', state.held.map(heldBack));
+  byId('held-section').hidden = state.held.length === 0;
   fill('sources', state.sources.length > 0 ? state.sources.map((one) => source(one, now)) : [el('li', { text: 'No sources yet. Add one: npx caravan sources add <url>' })]);
   fill('queues', state.queues.map(queue));
   fill('articles', state.articles.length > 0 ? state.articles.map((one) => article(one, now)) : [el('li', { text: 'No articles yet.' })]);

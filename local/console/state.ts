@@ -12,13 +12,15 @@ const shownArticles = 40;
 
 /** All that the page shows, read afresh. */
 export async function stateOf(twin: Twin, clients: OperatorClients, history: History) {
-  const [sources, articles, partners, readers, mails] = await Promise.all([
+  const [held, sources, articles, partners, readers, mails] = await Promise.all([
+    clients.articles.heldUnread(),
     Array.fromAsync(clients.sources.all()), newest(clients, history.events), partnersOf(clients), readersOf(clients), mailsOf(twin, clients),
   ]);
   return {
     now: new Date().toISOString(),
     url: twin.url,
     notRun: twin.notRun,
+    held: held.map(({ id, title, source, embargoUnread }) => ({ id, title, source: source.name, embargo: embargoUnread })),
     sources: sources
       .toSorted((a, b) => a.name.localeCompare(b.name))
       .map(({ id, name, url, status, failures, lastOutcome, nextPollAt, notes }) => ({ id, name, url, status, failures, lastOutcome, nextPollAt, notes })),

@@ -115,7 +115,7 @@ if (noBrowser !== undefined) console.warn(`Signing up is not tested in a browser
       await page.keyboard.press('Tab');
       seen.push(await page.evaluate<string>('document.activeElement.name + (getComputedStyle(document.activeElement).outlineStyle === "none" ? " unseen" : "")'));
     }
-    expect(seen).toEqual(['topics', 'topics', 'topics', 'sources', 'frequency', 'hour', 'zone', 'language', 'only', '']);
+    expect(seen).toEqual(['topics', 'topics', 'topics', 'sources', 'frequency', 'hour', 'zone', 'language', 'only', 'send']);
     expect(await page.getByRole('textbox').count()).toBe(1); // nobody hears it
   });
 

@@ -46,7 +46,8 @@ export async function startCaravan({ dataDir = newDataDir(), ...options }: Parti
   return {
     ...clients, twin, dataDir, events,
     async add(id, url) {
-      const source = newSource({ id, name: `Publisher ${id}`, url }, new Date());
+      // It counts as polled before, so that what its first document holds is news.
+      const source = { ...newSource({ id, name: `Publisher ${id}`, url }, new Date()), documentHash: 'an empty document' };
       await clients.sources.add(source);
       await clients.polls.ask([source]);
       await twin.idle();

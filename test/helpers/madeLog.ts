@@ -1,4 +1,5 @@
 import type { LogEntry } from '../../functions/shared/aws/articleLog.ts';
+import type { Edition } from '../../functions/shared/domain/edition.ts';
 import type { EpochSeconds } from '../../functions/shared/domain/time.ts';
 
 export const aLogEntry = (seq: number, but: Partial<LogEntry> = {}): LogEntry =>
@@ -21,3 +22,6 @@ export function madeLog(entries: readonly LogEntry[], pageSize: number) {
     backwards: (after: number, last: number) => pages(within(after, last).toReversed()),
   };
 }
+
+/** Editions of a log each of whose lines counts. */
+export const madeEditions = { getMany: async (of: readonly { readonly articleId: string; readonly version: number }[]) => of as unknown as Edition[] };

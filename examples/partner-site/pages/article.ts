@@ -1,6 +1,6 @@
 import type { Story, Topic } from '../store/library.ts';
 import { headingOf, topicPath } from './address.ts';
-import { html, trusted } from './html.ts';
+import { directionOf, html, trusted } from './html.ts';
 import type { Html } from './html.ts';
 import { layout } from './layout.ts';
 import { selection, withPicture } from './selection.ts';
@@ -27,13 +27,13 @@ export function articlePage({ story, content, related, latest, topics }: Article
   // A topic that has little else is filled up with the latest.
   const ofTopic = take(related, moreCount);
   const more = [...ofTopic, ...take(latest, moreCount - ofTopic.length)];
-  return layout({ title: headingOf(story), description: summary, canonical: url, topics }, html`<article class="full"${language ? html` lang="${language}"` : ''} dir="auto">
+  return layout({ title: headingOf(story), description: summary, canonical: url, topics }, html`<article class="full"${language ? html` lang="${language}"` : ''} dir="${directionOf(language)}">
 ${topic && html`<p class="kicker"><a dir="auto" href="${topicPath(topic.slug)}">${topic.name}</a></p>`}
 <h1>${headingOf(story)}</h1>
 ${content && summary && story.title ? html`<p class="standfirst">${summary}</p>` : ''}
 ${byline(story)}
 ${picture(story, content)}
-<div class="content" dir="auto">
+<div class="content" dir="${directionOf(language)}">
 ${content ? trusted(content) : html`<p>${summary}</p>${url && html`<p><a dir="ltr" href="${url}">Read the whole article at ${story.source.name}</a></p>`}`}
 </div>
 ${attribution(story)}

@@ -11,4 +11,4 @@ export const notFoundPage = (topics: readonly Topic[]): Html =>
 /** 410: there was an article, and its publisher has taken it back. */
 export const withdrawnPage = ({ source, reason }: Withdrawal, topics: readonly Topic[]): Html =>
   layout({ title: 'Withdrawn', topics }, html`<div class="notice"><h1>This article has been withdrawn</h1>
-<p>The publisher, ${source.name}, has withdrawn it${reason ? html`: <q>${reason}</q>` : ''}.</p><p>Everything new is on the <a href="/">front page</a>.</p></div>`);
+<p>The publisher, <bdi>${source.name}</bdi>, has withdrawn it${reason ? html`: <q dir="auto">${reason}</q>` : ''}.</p><p>Everything new is on the <a href="/">front page</a>.</p></div>`);

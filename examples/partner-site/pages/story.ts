@@ -1,6 +1,6 @@
 import type { Story } from '../store/library.ts';
 import { articlePath, headingOf, topicPath } from './address.ts';
-import { html } from './html.ts';
+import { directionOf, html } from './html.ts';
 import type { Html } from './html.ts';
 
 const dayAndTime = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
@@ -12,14 +12,14 @@ export const time = (iso: string): Html => html`<time dir="ltr" datetime="${iso}
 export type Size = 'lead' | 'card' | 'brief';
 
 /**
- * A story in a list: its topic, its heading, what it is about, and always whose it is. It stands in its
- * heading's direction: what has a `dir` of its own does not count for the one around it.
+ * A story in a list: its topic, its heading, what it is about, and always whose it is. It stands in the direction of
+ * its language; names and times, which may run the other way, have a `dir` of their own.
  */
 export function teaser(story: Story, size: Size): Html {
   const { image, summary, title, topics: [topic], attribution, publishedAt, language } = story;
   const path = articlePath(story);
   const picture = image && size !== 'brief' ? html`<a class="picture" href="${path}" tabindex="-1" aria-hidden="true"><img src="${image.url}" alt="" ${size === 'lead' ? '' : html`loading="lazy"`}></a>` : undefined;
-  return html`<article class="${size}"${language ? html` lang="${language}"` : ''} dir="auto">
+  return html`<article class="${size}"${language ? html` lang="${language}"` : ''} dir="${directionOf(language)}">
 ${picture}
 ${topic && html`<p class="kicker"><a dir="auto" href="${topicPath(topic.slug)}">${topic.name}</a></p>`}
 <h3><a href="${path}">${headingOf(story)}</a></h3>

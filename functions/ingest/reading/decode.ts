@@ -64,7 +64,8 @@ const httpCharset = (contentType = ''): string | undefined => /;\s*charset\s*=\s
 
 function declaredEncoding(body: Uint8Array): string | undefined {
   const head = new TextDecoder('latin1').decode(body.subarray(0, 1024));
-  return /<\?xml\s[^>]*?encoding\s*=\s*["']([\w.:-]{1,40})["']/i.exec(head)?.[1];
+  const declaration = /<\?xml\s[^<>]*/i.exec(head)?.[0] ?? '';
+  return /encoding\s*=\s*["']([\w.:-]{1,40})["']/i.exec(declaration)?.[1];
 }
 
 function canonical(label: string): string | undefined {

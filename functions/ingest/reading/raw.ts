@@ -39,7 +39,8 @@ export interface RawItem {
   readonly rights?: string | undefined;
   readonly published?: string | undefined;
   readonly updated?: string | undefined;
-  readonly embargoUntil?: string | undefined;
+  /** Each embargo that it names; none, or none with a word in it, is no embargo. */
+  readonly embargoes?: readonly string[] | undefined;
   readonly expiresAt?: string | undefined;
 }
 

@@ -19,6 +19,8 @@ export interface Received {
   readonly link?: string | undefined;
   /** Where it came from, absolute: the base of its relative addresses. */
   readonly url: string;
+  /** The source's IANA zone, where the operator has set one. */
+  readonly zone?: string | undefined;
 }
 
 const maxItems = 1_000;
@@ -28,10 +30,10 @@ const maxItems = 1_000;
  * items, those to stories, each with its key. The same document always gives the same answer.
  * @throws UnreadableFeed where there is no feed in it; nothing else
  */
-export async function readFeed({ body, contentType, link, url }: Received): Promise<FeedDocument> {
+export async function readFeed({ body, contentType, link, url, zone }: Received): Promise<FeedDocument> {
   const { text, notes: decodingNotes } = decode(body, contentType);
   const { feed, notes: repairNotes } = await parse(text, url);
-  const around = surroundingsOf(feed, url);
+  const around = { ...surroundingsOf(feed, url), zone };
   const hub = hubOf(link, feed, { header: url, document: around.base });
 
   const stories: Story[] = [];
@@ -61,8 +63,16 @@ export async function readFeed({ body, contentType, link, url }: Received): Prom
       ...(shortened > 0 ? [`cut the content of ${shortened} items at 300 kB`] : []),
       ...(stories.length > maxItems ? [`kept the newest ${maxItems} of ${stories.length} items`] : []),
       ...identified.notes,
+      ...heldNotes(identified.items),
     ],
   };
+}
+
+/** What is held because nobody can say until when is told with its words, so that an operator may. */
+function heldNotes(items: FeedDocument['items']): string[] {
+  const unread = items.flatMap(({ story }) => story.embargoUnread ?? []);
+  const words = [...new Set(unread)].slice(0, 3).map((text) => JSON.stringify(text.slice(0, 60))).join(', ');
+  return unread.length === 0 ? [] : [`holds ${unread.length} items whose embargo cannot be read (${words}): "caravan articles list --status embargoed" names them, "articles release" or "articles embargo" decides`];
 }
 
 async function parse(text: string, url: string): Promise<{ feed: RawFeed; notes: readonly string[] }> {

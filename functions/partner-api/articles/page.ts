@@ -1,9 +1,11 @@
 import type { LogEntry } from '../../shared/aws/articleLog.ts';
 import { isSettled } from '../../shared/aws/articleLog.ts';
 import type { Edition } from '../../shared/domain/edition.ts';
-import { matches } from '../../shared/domain/endpoint.ts';
-import type { Filter } from '../../shared/domain/endpoint.ts';
+import { toldAs } from '../../shared/domain/edition.ts';
+import { matches } from '../../shared/domain/filter.ts';
+import type { Filter } from '../../shared/domain/filter.ts';
 import type { EpochSeconds } from '../../shared/domain/time.ts';
+import { viewOf } from '../../shared/domain/view.ts';
 
 /** Where pages are read from. */
 export interface Reading {
@@ -44,7 +46,8 @@ export async function pageOf({ after, since, filter, limit }: Wanted, reading: R
   const shown: Edition[] = [];
   let [place, room] = [after, mostBytes];
   const page = (more: boolean): Page => ({ editions: shown, after: place, more });
-  const isWanted = (entry: LogEntry) => matches(filter, entry) && (since === undefined || entry.loggedAt >= since);
+  const typeOf = (entry: LogEntry) => viewOf((one) => matches(filter, one), entry);
+  const isWanted = (entry: LogEntry) => (since === undefined || entry.loggedAt >= since) && typeOf(entry) !== undefined;
   const takesAll = since === undefined && Object.keys(filter).length === 0;
   for (let examined = 0; examined < mostEntries;) {
     const step = takesAll ? limit - shown.length + 1 : stepEntries; // one more tells whether there is more
@@ -59,9 +62,10 @@ export async function pageOf({ after, since, filter, limit }: Wanted, reading: R
         const edition = found.get(nameOf(entry.articleId, entry.version));
         if (edition === undefined && !isSettled(entry.loggedAt, now)) return page(false); // it is being written
         if (edition?.seq === entry.seq) {
-          const bytes = bytesOf(edition);
+          const told = toldAs(edition, typeOf(entry)!);
+          const bytes = bytesOf(told);
           if (shown.length > 0 && bytes > room) return page(true);
-          shown.push(edition);
+          shown.push(told);
           room -= bytes;
         } // another number: a publish that died left this entry
       }

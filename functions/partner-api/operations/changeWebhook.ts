@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EndpointPatch } from '../../shared/aws/endpointsTable.ts';
-import { enabledAnew } from '../../shared/domain/endpoint.ts';
+import { enabledAnew, pastAt } from '../../shared/domain/endpoint.ts';
 import type { Endpoint } from '../../shared/domain/endpoint.ts';
 import { instant } from '../../shared/domain/time.ts';
 import type { Instant } from '../../shared/domain/time.ts';
@@ -9,6 +9,7 @@ import { json, operation } from '../http/operation.ts';
 import { webhookChangeSchema, webhookPath, webhookSchema } from '../schemas/webhooks.ts';
 import type { WebhookChange } from '../schemas/webhooks.ts';
 import { filterFaults } from '../webhooks/filterRules.ts';
+import { tellEnds } from '../../shared/webhooks/tellEnds.ts';
 import { findWebhook, noWebhook } from '../webhooks/find.ts';
 import { urlFaults } from '../webhooks/urlRules.ts';
 import { viewWithKey } from '../webhooks/view.ts';
@@ -19,12 +20,12 @@ export const changeWebhook = operation({
   path: '/v1/webhooks/{id}',
   tag: 'Webhooks',
   summary: 'Change, disable or enable a webhook',
-  description: 'Changes the fields that you name; `filter` and `events` are replaced as a whole. Once enabled, it hears of what comes from then on: recover brings what it missed.',
+  description: 'Changes the fields that you name; `filter` and `events` are replaced as a whole. Of each article that a new filter does not take any more, it is told `article.withdrawn`. Once enabled, it hears of what comes from then on, and of the withdrawals that it missed: recover brings the rest.',
   pathSchema: webhookPath,
   bodySchema: webhookChangeSchema,
   answers: { 200: json('The webhook as it is now.', webhookSchema) },
   problems: { 409: 'The operator disabled it: only the operator enables it.' },
-  async run({ partner, path, body, now }, { endpoints, sources, sealer, ...services }) {
+  async run({ partner, path, body, now }, { endpoints, sources, sealer, recoveries, log, ...services }) {
     const endpoint = await findWebhook(partner, path.id, endpoints);
     if (body.status === 'enabled' && endpoint.disabled?.by === 'operator') {
       throw new Problem(409, `The operator disabled this webhook, and only the operator enables it: ${endpoint.disabled.reason}`);
@@ -36,6 +37,7 @@ export const changeWebhook = operation({
     if (errors.length > 0) throw new Problem(422, 'The webhook would never hear of anything: see errors.', { errors });
     const changed = await endpoints.change(endpoint, { ...patchOf(body, endpoint, instant(now)), updatedAt: instant(now) });
     if (!changed) throw noWebhook(path.id);
+    await tellEnds(endpoint, changed, { recoveries, log });
     return { status: 200, body: await viewWithKey(changed, sealer) };
   },
 });
@@ -45,11 +47,16 @@ function patchOf({ url, status, ...same }: WebhookChange, before: Endpoint, at: 
     ...same,
     ...(url !== undefined && { url: new URL(url).href }),
     ...(status === 'enabled' && enabledAnew),
-    ...(asksForElse({ status, ...same }, before) && { hearsSince: at }),
+    ...(url !== undefined && new URL(url).href !== before.url && freshHealth),
+    ...(asksForElse({ status, ...same }, before) && { hearsSince: at, past: pastAt(before, at) }),
+    ...(same.filter !== undefined && !isDeepStrictEqual(same.filter, before.filter) && { narrowedAt: at }),
     // What is disabled already stays so for the reason that it was.
     ...(status === 'disabled' && before.status === 'enabled' && { status, disabled: { by: 'partner', reason: 'Its partner disabled it.', at } }),
   };
 }
+
+/** Health belongs to an address: how the old one failed says nothing of a new one. */
+const freshHealth = { failingSince: undefined, lastFailure: undefined } as const;
 
 /** Whether it hears of other articles from now on; one that names what stands already changes nothing. */
 const asksForElse = ({ status, filter, events }: WebhookChange, before: Endpoint): boolean =>

@@ -20,10 +20,10 @@ export const retryDelivery = operation({
   problems: { 409: 'A newer version was sent to this webhook, the article was taken back, or the webhook is disabled.' },
   async run({ partner, path: { id, deliveryId }, idempotencyKey, now }, { endpoints, editions, ledger, deliveries }) {
     const endpoint = await findWebhook(partner, id, endpoints);
-    const [articleId = '', version = ''] = deliveryId.split('-');
+    const [articleId = '', version = '', end] = deliveryId.split('-');
     refuseDisabled(endpoint);
     const asked = instant(now);
-    const wanted = { partnerId: partner.id, endpointId: endpoint.id, articleId, version: Number(version) };
+    const wanted = { partnerId: partner.id, endpointId: endpoint.id, articleId, version: Number(version), ...(end !== undefined && { end: true as const }) };
     const came = await replay(wanted, { editions, ledger, deliveries }, asked, idempotencyKey === undefined ? asked : digestOf(idempotencyKey));
     if (came === 'unknown') throw new Problem(404, `There is no delivery ${deliveryId} to this webhook: GET /v1/webhooks/${id}/deliveries lists what was sent. What was never tried is brought by recover.`);
     if (came === 'taken-back') throw new Problem(409, 'The article was taken back since: its story is not told any more.');

@@ -17,6 +17,12 @@ const imageSchema = z.object({
   alt: z.optional(said(z.string(), 'What it shows, in words.', 'A train crosses the steppe.')),
 });
 
+const enclosureSchema = z.object({
+  url: said(z.url(), 'The file, where its publisher keeps it.', 'https://eurasia.example/rail.mp3'),
+  type: z.optional(said(z.string(), "Its media type, by the publisher's word.", 'audio/mpeg')),
+  lengthBytes: z.optional(said(z.int(), "Its size, by the publisher's word.", 4_718_592)),
+});
+
 /** What is said of one version of an article: by webhooks and by the pull API alike. */
 export const articleSchema = named('Article', z.object({
   id: said(z.string(), 'The article, in all its versions.', '0123456789abcdef0123456789abcdef'),
@@ -31,9 +37,11 @@ export const articleSchema = named('Article', z.object({
   topics: said(z.array(topicSchema), 'What it is about.'),
   language: z.optional(said(z.string(), 'BCP 47, in lower case.', 'en-gb')),
   image: z.optional(said(imageSchema, 'Its main picture.')),
+  enclosures: z.optional(said(z.array(enclosureSchema), 'Audio, video and other files that go with it. At most 20.')),
   rights: z.optional(said(z.string(), "The publisher's line on rights.", '© Eurasia Media Network')),
   published: z.optional(instantText("The publisher's date.")),
   updated: z.optional(instantText("When the publisher last changed it, by the publisher's own word.")),
+  backlog: z.optional(said(z.literal(true), 'The article was old when Caravan first saw it: it is no news. A filter with `"backlog": false` declines such articles.')),
   reason: z.optional(said(z.string(), 'Of a withdrawal only: why.', 'withdrawn by the publisher')),
   takenBack: z.optional(said(z.literal(true), 'The article was withdrawn after this version: its story is not told any more.')),
 }), 'One version of an article.');

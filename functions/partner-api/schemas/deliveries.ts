@@ -5,7 +5,7 @@ import { limitSchema } from './limit.ts';
 import { instantText, named, said } from './said.ts';
 import { webhookPath } from './webhooks.ts';
 
-const deliveryIdSchema = said(z.string().check(z.regex(/^[0-9a-f]{32}-[1-9]\d{0,7}$/)), "The article's id and version.", '0123456789abcdef0123456789abcdef-1');
+const deliveryIdSchema = said(z.string().check(z.regex(/^[0-9a-f]{32}-[1-9]\d{0,7}(-end)?$/)), "The article's id and version; with `-end`, where it told that your filter does not take the article any more.", '0123456789abcdef0123456789abcdef-1');
 export const deliveryPath = z.strictObject({ ...webhookPath.shape, deliveryId: deliveryIdSchema });
 
 const statusSchema = said(

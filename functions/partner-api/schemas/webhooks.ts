@@ -18,6 +18,7 @@ const filterSchema = named('Filter', z.strictObject({
   sources: z.optional(said(choice(name), 'Ids of publishers.', ['eurasia'])),
   topics: z.optional(said(choice(name), 'Slugs of topics.', ['transport', 'economy'])),
   languages: z.optional(said(choice(name), 'BCP 47 language ranges: `en` takes `en-GB` too.', ['en'])),
+  backlog: z.optional(said(z.boolean(), '`false` declines backlog: articles that were old when Caravan first saw them.', false)),
 }), 'Which articles are wanted. What is left out is not asked; of a list, one match is enough.');
 
 const fields = {

@@ -2,7 +2,7 @@ import type { Delivery } from '../../shared/domain/delivery.ts';
 import { instant } from '../../shared/domain/time.ts';
 import type { DeliveryView } from '../schemas/deliveries.ts';
 
-export const deliveryIdOf = ({ articleId, version }: Pick<Delivery, 'articleId' | 'version'>): string => `${articleId}-${version}`;
+export const deliveryIdOf = ({ articleId, version, end }: Pick<Delivery, 'articleId' | 'version' | 'end'>): string => `${articleId}-${version}${end ? '-end' : ''}`;
 
 /** A row of the ledger as its partner sees it. */
 export function deliveryViewOf(row: Delivery): DeliveryView {

@@ -1,5 +1,5 @@
 import type { SourcesTable } from '../../shared/aws/sourcesTable.ts';
-import type { Filter } from '../../shared/domain/endpoint.ts';
+import type { Filter } from '../../shared/domain/filter.ts';
 import { sourceSchema } from '../../shared/domain/source.ts';
 import { slugOf } from '../../shared/domain/topic.ts';
 import type { Fault } from '../../shared/http/problem.ts';

@@ -1,8 +1,8 @@
 import { generateOpml } from 'feedsmith';
 import type { ListName } from '../../shared/aws/articleKeys.ts';
 import type { DirectoryEntry } from '../../shared/aws/listsTable.ts';
-import { xmlTexts } from '../../shared/domain/xmlText.ts';
 import { pathOf } from '../../shared/feeds/feedRequest.ts';
+import { generateXml } from '../../shared/feeds/generateXml.ts';
 
 /** OPML 2.0: every feed that Caravan serves (http://opml.org/spec2.opml). */
 export function renderOpml(publication: string, publicUrl: string, directory: readonly DirectoryEntry[]): string {
@@ -12,11 +12,11 @@ export function renderOpml(publication: string, publicUrl: string, directory: re
     htmlUrl: `${publicUrl}${pathOf(list, 'page')}`,
   });
   const group = (kind: DirectoryEntry['kind']) =>
-    xmlTexts(directory)
+    directory
       .filter((entry) => entry.kind === kind)
       .toSorted((a, b) => a.title.localeCompare(b.title, 'en'))
       .map(({ slug, title }) => outline(title, { kind, slug }));
-  return generateOpml({
+  return generateXml(generateOpml, {
     head: { title: publication },
     body: {
       outlines: [

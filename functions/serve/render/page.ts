@@ -1,10 +1,11 @@
 import type { Article } from '../../shared/domain/article.ts';
+import { directionOfStory } from '../../shared/domain/direction.ts';
 import { headingOf } from '../../shared/domain/heading.ts';
 import { escapeHtml as escape } from '../../shared/http/escapeHtml.ts';
 import { pathOf } from '../../shared/feeds/feedRequest.ts';
 import { languageOf, pageUrl } from '../../shared/feeds/feedDocument.ts';
 import type { FeedDocument } from '../../shared/feeds/feedDocument.ts';
-import { style } from './style.ts';
+import { layout } from './layout.ts';
 
 const mustReadCount = 3;
 
@@ -17,30 +18,16 @@ export function renderPage(document: FeedDocument): string {
   const mustRead = articles.filter(({ image }) => image !== undefined).slice(0, mustReadCount);
   const others = articles.filter((article) => !mustRead.includes(article));
   const feed = (format: 'rss' | 'atom' | 'json') => escape(`${publicUrl}${pathOf(list, format)}`);
-  return `<!doctype html>
-<html lang="${escape(languageOf(articles) ?? 'en')}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(title)}</title>
-<link rel="icon" href="data:,">
-<link rel="canonical" href="${escape(pageUrl(document))}">
-<link rel="alternate" type="application/rss+xml" href="${feed('rss')}" title="${escape(title)} (RSS)">
-<link rel="alternate" type="application/atom+xml" href="${feed('atom')}" title="${escape(title)} (Atom)">
-<link rel="alternate" type="application/feed+json" href="${feed('json')}" title="${escape(title)} (JSON Feed)">
-<style>${style}</style>
-</head>
-<body>
-<header><h1><a href="${escape(publicUrl)}/">${escape(title)}</a></h1>
-<nav aria-label="Feeds"><a href="${byMail(document)}">By mail</a> · <a href="${feed('rss')}">RSS</a> · <a href="${feed('atom')}">Atom</a> · <a href="${feed('json')}">JSON Feed</a> · <a href="${escape(publicUrl)}/feeds.opml">All feeds</a></nav></header>
-<main>
-${articles.length === 0 ? '<p>Nothing has been published yet.</p>' : ''}${section('Must read', 'lead', mustRead, (article) => picture(article) + story(article, publicUrl))}
+  const alternate = (format: 'rss' | 'atom' | 'json', type: string, name: string) => `<link rel="alternate" type="application/${type}" href="${feed(format)}" title="${escape(title)} (${name})">\n`;
+  return layout({
+    title, publicUrl, language: languageOf(articles) ?? 'en',
+    head: `<link rel="canonical" href="${escape(pageUrl(document))}">
+${alternate('rss', 'rss+xml', 'RSS')}${alternate('atom', 'atom+xml', 'Atom')}${alternate('json', 'feed+json', 'JSON Feed')}`,
+    nav: `<nav aria-label="Feeds"><a href="${byMail(document)}">By mail</a> · <a href="${feed('rss')}">RSS</a> · <a href="${feed('atom')}">Atom</a> · <a href="${feed('json')}">JSON Feed</a> · <a href="${escape(publicUrl)}/feeds.opml">All feeds</a> · <a href="${escape(publicUrl)}/about">About</a></nav>`,
+    main: `${articles.length === 0 ? '<p>Nothing has been published yet.</p>' : ''}${section('Must read', 'lead', mustRead, (article) => picture(article) + story(article, publicUrl))}
 ${section('Latest', 'list', others.slice(0, 10), (article) => story(article, publicUrl))}
-${section('More articles', 'list', others.slice(10), (article) => story(article, publicUrl))}
-</main>
-</body>
-</html>
-`;
+${section('More articles', 'list', others.slice(10), (article) => story(article, publicUrl))}`,
+  });
 }
 
 /** Where a reader signs up for digests, of the list at hand where it is not everything. */
@@ -51,7 +38,7 @@ function byMail({ publicUrl, list }: FeedDocument): string {
 
 function section(heading: string, kind: string, articles: readonly Article[], render: (article: Article) => string): string {
   if (articles.length === 0) return '';
-  const shown = articles.map((article) => `<article${article.language ? ` lang="${escape(article.language)}"` : ''} dir="auto">${render(article)}</article>`);
+  const shown = articles.map((article) => `<article${article.language ? ` lang="${escape(article.language)}"` : ''} dir="${directionOfStory(article.language, `${headingOf(article)} ${article.summary}`, 'ltr')}">${render(article)}</article>`);
   return `<section><h2>${heading}</h2><div class="${kind}">${shown.join('\n')}</div></section>`;
 }
 
@@ -62,6 +49,6 @@ function story(article: Article, publicUrl: string): string {
   const heading = escape(headingOf(article));
   const places = topics.slice(0, 3).map(({ slug, name }) => `<a dir="auto" href="${escape(`${publicUrl}${pathOf({ kind: 'topic', slug }, 'page')}`)}">${escape(name)}</a>`);
   const from = `<a dir="auto" href="${escape(`${publicUrl}${pathOf({ kind: 'source', slug: source.id }, 'page')}`)}">${escape(attribution)}</a>`;
-  const time = `<time datetime="${listedAt}">${escape(new Date(listedAt).toUTCString().slice(5, 22))} UTC</time>`;
+  const time = `<time dir="ltr" datetime="${listedAt}">${escape(new Date(listedAt).toUTCString().slice(5, 22))} UTC</time>`;
   return `<h3>${url ? `<a href="${escape(url)}">${heading}</a>` : heading}</h3><p>${escape(summary)}</p><p class="meta">${[from, time, ...places].join(' · ')}</p>`;
 }

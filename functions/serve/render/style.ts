@@ -12,6 +12,12 @@ article p { margin: .25rem 0; }
 .lead img { width: 100%; aspect-ratio: 16 / 9; object-fit: cover; border-radius: 4px; background: var(--line); }
 .list { columns: 2 22rem; column-gap: 2.5rem; }
 .list article { break-inside: avoid; padding: .7rem 0; border-bottom: 1px solid var(--line); }
+.prose { max-width: 42rem; overflow-wrap: anywhere; }
+.prose code { font-size: .85em; }
+.prose dt { margin-top: .6rem; }
+.prose dd { margin: 0 0 0 1.2rem; }
+.said { margin: 1.75rem 0 .5rem; font-size: 1.5rem; font-weight: 700; line-height: 1.25; }
+h2 + .said { margin-top: -.25rem; }
 `;
 
 /** The one style that the Content-Security-Policy lets in. */

@@ -23,6 +23,10 @@ export const listKey = (list: ListName, article: Article) => ({ pk: listPartitio
 export const directoryPartition = 'DIRECTORY';
 export const directoryKey = (list: ListName) => ({ pk: directoryPartition, sk: list.kind === 'all' ? 'all' : `${list.kind}#${list.slug}` });
 
+/** The same by each word that a list may be found by: a list has as many rows as its name has words. */
+export const wordPartition = 'DIRECTORY-WORDS';
+export const wordKey = ({ kind, slug }: Exclude<ListName, { kind: 'all' }>, word: string) => ({ pk: wordPartition, sk: `${kind}#${word}#${slug}` });
+
 /** Every list that an article stands in, with the name that its readers know the list by. */
 export function listsOf(article: Article): { list: ListName; title: string }[] {
   return [

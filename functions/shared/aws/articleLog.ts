@@ -3,7 +3,9 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { editionSchema } from '../domain/edition.ts';
 import type { Edition } from '../domain/edition.ts';
-import { epochSecondsSchema } from '../domain/schema.ts';
+import { epochSecondsSchema, instantSchema } from '../domain/schema.ts';
+import { selectorsSchema } from '../domain/selectors.ts';
+import { announcementOf } from '../domain/view.ts';
 import { epochSeconds, plusSeconds } from '../domain/time.ts';
 import type { EpochSeconds } from '../domain/time.ts';
 import { articleEventTypes } from '../events/names.ts';
@@ -21,6 +23,12 @@ const entrySchema = z.object({
   source: z.object({ id: z.string() }),
   topics: z.array(z.object({ slug: z.string() })),
   language: z.optional(z.string()),
+  backlog: z.optional(z.literal(true)),
+  /** Its article has no date: nothing says that it is old. */
+  undated: z.optional(z.literal(true)),
+  previous: z.optional(selectorsSchema),
+  previousAt: z.optional(instantSchema),
+  formerly: z.optional(z.array(selectorsSchema)),
   loggedAt: epochSecondsSchema,
 });
 export type LogEntry = z.infer<typeof entrySchema>;
@@ -28,8 +36,9 @@ export type LogEntry = z.infer<typeof entrySchema>;
 /**
  * Longer than publish may run: a number that it drew longer ago than this and has not used by now, it will never use.
  * Until then a reader waits before the gap, so that nothing is ever written behind a reader's back.
+ * A second worker's clock may be half a minute off.
  */
-const settledAfterSeconds = 60;
+const settledAfterSeconds = 90;
 
 /**
  * Everything that was ever announced, numbered in one order that never changes, in the Articles table. Publish writes it,
@@ -186,7 +195,7 @@ const gapIn = (entries: readonly LogEntry[], after: number, now: Date): number =
 
 export const isSettled = (loggedAt: EpochSeconds, now: Date): boolean => plusSeconds(loggedAt, settledAfterSeconds) < epochSeconds(now);
 
-const entryOf = ({ seq, loggedAt, event: { type, article } }: Edition): LogEntry => ({
-  seq, articleId: article.id, version: article.version, type, source: { id: article.source.id }, topics: article.topics.map(({ slug }) => ({ slug })),
-  ...(article.language !== undefined && { language: article.language }), loggedAt,
+const entryOf = ({ seq, loggedAt, event }: Edition): LogEntry => ({
+  ...announcementOf(event), formerly: event.formerly, seq, articleId: event.article.id, version: event.article.version, source: { id: event.article.source.id },
+  topics: event.article.topics.map(({ slug }) => ({ slug })), ...(event.backlog && event.article.published === undefined && { undated: true as const }), loggedAt,
 });

@@ -29,11 +29,28 @@ export class ArticleTopic {
 
 const entryOf = (event: ArticleEvent) => ({ Id: event.id, Message: JSON.stringify(event), MessageAttributes: attributesOf(event) });
 
-function attributesOf({ type, article }: ArticleEvent): Record<string, MessageAttributeValue> {
+/**
+ * What a filter policy may ask of. A message concerns also who asked for what the article was known by before: attributes name both, and what the
+ * change is to either of them (docs/promise.md, section 2), so that a policy passes whatever its subscriber must hear.
+ */
+function attributesOf({ type, article, previous, formerly = [], backlog }: ArticleEvent): Record<string, MessageAttributeValue> {
+  const known = [article, ...(previous ? [previous] : []), ...formerly];
+  const languages = distinct(known.flatMap(({ language }) => language ?? []));
+  const types = previous !== undefined && type === 'article.updated' ? [type, 'article.published', 'article.withdrawn'] : [type];
   return {
-    type: { DataType: 'String', StringValue: type },
-    source: { DataType: 'String', StringValue: article.source.id },
-    topics: { DataType: 'String.Array', StringValue: JSON.stringify(article.topics.map(({ slug }) => slug)) },
-    ...(article.language && { language: { DataType: 'String', StringValue: article.language } }),
+    type: textOf(types),
+    source: textOf([article.source.id]),
+    topics: listOf(known.flatMap(({ topics }) => topics)),
+    ...(languages.length > 0 && { language: textOf(languages) }),
+    ...(previous && { topicsBefore: listOf(previous.topics), topicsAfter: listOf(article.topics) }),
+    ...(backlog && { backlog: textOf(['true']) }),
   };
 }
+
+const distinct = (values: readonly string[]): string[] => [...new Set(values)];
+
+/** One value as a string; several as an array, any of which a policy may match (SNS developer guide, "Subscription filter policies"). */
+const textOf = (values: readonly string[]): MessageAttributeValue =>
+  (values.length === 1 ? { DataType: 'String', StringValue: values[0] } : { DataType: 'String.Array', StringValue: JSON.stringify(values) });
+
+const listOf = (topics: readonly { readonly slug: string }[]): MessageAttributeValue => ({ DataType: 'String.Array', StringValue: JSON.stringify(distinct(topics.map(({ slug }) => slug))) });

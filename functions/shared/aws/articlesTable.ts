@@ -3,6 +3,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { articleSchema } from '../domain/article.ts';
 import type { Article } from '../domain/article.ts';
+import { endOfTime } from '../domain/embargo.ts';
 import { dueAt } from '../domain/life.ts';
 import { plusSeconds, secondsOf } from '../domain/time.ts';
 import type { EpochSeconds } from '../domain/time.ts';
@@ -10,9 +11,12 @@ import { traceId } from '../runtime/traceId.ts';
 import { articleKey, dueIndexName } from './articleKeys.ts';
 import { getBatch } from './batches.ts';
 import { unlessConditionFails } from './condition.ts';
-import { dueRows } from './dueIndex.ts';
+import { dueRows, waitingRows } from './dueIndex.ts';
+import type { DueIndex } from './dueIndex.ts';
 import { readRow, schemaVersion } from './row.ts';
 import { shardOf } from './shards.ts';
+
+const idOf = (row: Record<string, unknown>): string => z.parse(z.string(), row.pk).slice(articleKey('').pk.length);
 
 /** The articles themselves, the latest version of each. Every write is conditional, so that a retry changes nothing twice. */
 export class ArticlesTable {
@@ -64,9 +68,14 @@ export class ArticlesTable {
 
   /** Ids of articles that time itself changes now: embargoes over, expiries come. */
   async *due(now: EpochSeconds): AsyncGenerator<string[]> {
-    for await (const page of dueRows(this.client, { table: this.table, name: dueIndexName, sortKey: 'dueAt' }, now)) {
-      yield page.map((row) => z.parse(z.string(), row.pk).slice(articleKey('').pk.length));
-    }
+    for await (const page of dueRows(this.client, this.dueIndex, now)) yield page.map(idOf);
+  }
+
+  /** Articles that are held as their embargo cannot be read, until an operator speaks. */
+  async heldUnread(): Promise<Article[]> {
+    const ids: string[] = [];
+    for await (const page of waitingRows(this.client, this.dueIndex, secondsOf(endOfTime))) ids.push(...page.map(idOf));
+    return [...(await this.getMany(ids)).values()].filter(({ status }) => status === 'embargoed');
   }
 
   /** Every article in a status: for operators only, as it reads the whole table. */
@@ -83,9 +92,14 @@ export class ArticlesTable {
     for await (const page of pages) for (const item of page.Items ?? []) yield readRow(articleSchema, item);
   }
 
+  private get dueIndex(): DueIndex {
+    return { table: this.table, name: dueIndexName, sortKey: 'dueAt' };
+  }
+
   private row(article: Article) {
     const due = dueAt(article);
-    const expireAt = plusSeconds(secondsOf(article.changedAt), this.retentionSeconds);
+    // What is still to come outlives the retention: an embargo that ends, an expiry.
+    const expireAt = plusSeconds(Math.max(secondsOf(article.changedAt), due ?? 0) as EpochSeconds, this.retentionSeconds);
     return { ...article, traceId: traceId(), ...articleKey(article.id), schemaVersion, expireAt, ...(due !== undefined && { dueShard: shardOf(article.id), dueAt: due }) };
   }
 }

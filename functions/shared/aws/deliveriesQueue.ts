@@ -23,7 +23,7 @@ export class DeliveriesQueue {
       asked.map(({ message, occasion }) => ({
         MessageBody: JSON.stringify(message),
         MessageGroupId: message.endpointId,
-        MessageDeduplicationId: `${message.endpointId}/${message.articleId}-${message.version}/${occasion}`,
+        MessageDeduplicationId: `${message.endpointId}/${message.articleId}-${message.version}${message.end ? '-end' : ''}/${occasion}`,
       })),
     );
   }

@@ -19,20 +19,23 @@ export interface LedgerPlace {
   readonly seq: number;
   readonly articleId: string;
   readonly version: number;
+  /** The row that tells of its end, beside the one that told of it. */
+  readonly end?: true | undefined;
 }
 
 const partition = (partnerId: string, endpointId: string) => `ENDPOINT#${partnerId}#${endpointId}`;
+const endMark = '#END';
 const padded = (seq: number) => String(seq).padStart(12, '0');
-const rowKey = ({ partnerId, endpointId, seq, articleId, version }: LedgerPlace) => ({ pk: partition(partnerId, endpointId), sk: `${padded(seq)}#${articleId}#${version}` });
+const rowKey = ({ partnerId, endpointId, seq, articleId, version, end }: LedgerPlace) => ({ pk: partition(partnerId, endpointId), sk: `${padded(seq)}#${articleId}#${version}${end ? endMark : ''}` });
 
 /** What of a row says whether its delivery is done, or comes again. */
-const enteredSchema = z.object({ seq: z.int(), status: z.enum(deliveryStatuses), dueAt: z.optional(z.int()), dueShard: z.optional(z.string()) });
+const enteredSchema = z.object({ sk: z.string(), seq: z.int(), status: z.enum(deliveryStatuses), dueAt: z.optional(z.int()), dueShard: z.optional(z.string()) });
 
 function placeOf(row: Record<string, unknown>): LedgerPlace {
   const { pk, sk } = z.parse(z.object({ pk: z.string(), sk: z.string() }), row);
   const [, partnerId = '', endpointId = ''] = pk.split('#');
-  const [seq = '', articleId = '', version = ''] = sk.split('#');
-  return { partnerId, endpointId, seq: Number(seq), articleId, version: Number(version) };
+  const [seq = '', articleId = '', version = '', end] = sk.split('#');
+  return { partnerId, endpointId, seq: Number(seq), articleId, version: Number(version), ...(end !== undefined && { end: true as const }) };
 }
 
 const keptSeconds = 30 * 86_400;
@@ -92,7 +95,8 @@ export class DeliveriesTable {
     const entered = new Map<number, Entered>();
     for await (const { Items = [] } of pages) {
       for (const item of Items) {
-        const { seq, status, dueAt, dueShard } = readRow(enteredSchema, item);
+        const { sk, seq, status, dueAt, dueShard } = readRow(enteredSchema, item);
+        if (sk.endsWith(endMark)) continue; // of another question: the announcement itself was told
         entered.set(seq, status === 'pending' && (dueAt === undefined || dueShard === undefined) ? 'stuck' : status);
       }
     }

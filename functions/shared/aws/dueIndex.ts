@@ -17,6 +17,14 @@ export async function* dueRows(client: DynamoDBDocumentClient, index: DueIndex, 
   }
 }
 
+/** What it holds for a moment or later: what waits longest. */
+export async function* waitingRows(client: DynamoDBDocumentClient, index: DueIndex, from: EpochSeconds): AsyncGenerator<Record<string, unknown>[]> {
+  for (const shard of allShards) {
+    const query = { ...dueIn(shard, index, from), KeyConditionExpression: 'dueShard = :shard AND #due >= :now' };
+    for await (const { Items } of paginateQuery({ client }, query)) if (Items?.length) yield Items;
+  }
+}
+
 /** Rows to a page of a shard, where the earliest of all are taken one by one. */
 const pageSize = 500;
 

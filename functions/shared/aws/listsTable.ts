@@ -2,9 +2,10 @@ import { GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { Article } from '../domain/article.ts';
+import { startsOf } from '../domain/nameWords.ts';
 import { instantSchema } from '../domain/schema.ts';
 import { plusSeconds, secondsOf } from '../domain/time.ts';
-import { directoryKey, directoryPartition, listKey, listPartition, listsOf } from './articleKeys.ts';
+import { directoryKey, directoryPartition, listKey, listPartition, listsOf, wordKey } from './articleKeys.ts';
 import type { ListName } from './articleKeys.ts';
 import { getBatch, writeBatch } from './batches.ts';
 
@@ -26,7 +27,7 @@ export interface ListChange {
   readonly readable: boolean;
 }
 
-const directorySchema = z.object({ kind: z.enum(['topic', 'source']), slug: z.string(), title: z.string() });
+export const directorySchema = z.object({ kind: z.enum(['topic', 'source']), slug: z.string(), title: z.string() });
 export type DirectoryEntry = z.infer<typeof directorySchema>;
 
 /** The lists behind the feeds, in the Articles table. Written by publish alone, so that nothing unreleased is ever in one. */
@@ -52,8 +53,11 @@ export class ListsTable {
       if (readable) for (const { list } of listsOf(after)) put(this.entry(list, after, after));
     }
     const shown = changes.filter(({ readable }) => readable).flatMap(({ after }) => listsOf(after));
-    const newLists = shown.filter(({ list }) => list.kind !== 'all' && !this.entered.has(listPartition(list)));
-    for (const { list, title } of newLists) put({ ...directoryKey(list), ...list, title });
+    const newLists = shown.flatMap(({ list, title }) => (list.kind === 'all' || this.entered.has(listPartition(list)) ? [] : [{ list, title }]));
+    for (const { list, title } of newLists) {
+      put({ ...directoryKey(list), ...list, title });
+      for (const word of startsOf(title)) put({ ...wordKey(list, word), ...list, title });
+    }
     await writeBatch(this.client, this.table, [...rows.values()].map((Item) => ({ PutRequest: { Item } })));
     for (const { list } of newLists) this.entered.add(listPartition(list));
   }

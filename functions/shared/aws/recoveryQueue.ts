@@ -1,5 +1,5 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import type { Recovery } from '../events/delivery.ts';
+import type { Narrowing, Recovery } from '../events/delivery.ts';
 import { sendAll } from './queue.ts';
 
 /** The fan-out queue as those see it who ask for a recovery: fan-out walks the log and sends what is missing. */
@@ -14,5 +14,9 @@ export class RecoveryQueue {
 
   async ask(recover: Recovery): Promise<void> {
     await sendAll(this.client, this.queueUrl, [{ MessageBody: JSON.stringify({ recover }) }]);
+  }
+
+  async askNarrowing(narrow: Narrowing): Promise<void> {
+    await sendAll(this.client, this.queueUrl, [{ MessageBody: JSON.stringify({ narrow }) }]);
   }
 }

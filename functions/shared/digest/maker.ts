@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { ArticleLog } from '../aws/articleLog.ts';
+import type { ArticleLog, LogEntry } from '../aws/articleLog.ts';
 import type { ArticlesTable } from '../aws/articlesTable.ts';
+import type { EditionsTable } from '../aws/editionsTable.ts';
 import { isReadable } from '../domain/article.ts';
 import { choiceKey, matches } from '../domain/preferences.ts';
 import type { ToldAhead } from '../domain/digest.ts';
@@ -11,7 +12,7 @@ import { LogStretch } from './logStretch.ts';
 import { LogTail } from './logTail.ts';
 import { renderIssue } from './render.ts';
 import { selectStories } from './select.ts';
-import { aheadOf, toldOf, withoutToldAhead } from './told.ts';
+import { aheadOf, toldOf, typeFor, withoutToldAhead } from './told.ts';
 
 /** A window of the log: after the one place, up to the other; and what its readers have been told beyond the window before it. */
 export interface Window {
@@ -35,6 +36,8 @@ export interface MadeIssue extends Issue {
 const maxWindow = 200_000;
 /** Articles that are looked at for a digest's 30: the newest. */
 const maxCandidates = 400;
+/** Lines of the log that are compared with their editions: more than so many articles have. */
+const maxEntries = 2 * maxCandidates;
 /** How many a worker remembers. */
 const keptIssues = 200;
 
@@ -45,15 +48,17 @@ const keptIssues = 200;
 export class DigestMaker {
   private readonly log: ArticleLog;
   private readonly articles: ArticlesTable;
+  private readonly editions: Pick<EditionsTable, 'getMany'>;
   private readonly publication: Publication;
   private readonly stretch: LogStretch;
   private readonly issues = new Map<string, Promise<MadeIssue>>();
   private tail: LogTail | undefined;
 
-  constructor({ log, articles, publication }: { log: ArticleLog; articles: ArticlesTable; publication: Publication }) {
+  constructor({ log, articles, editions, publication }: { log: ArticleLog; articles: ArticlesTable; editions: Pick<EditionsTable, 'getMany'>; publication: Publication }) {
     this.log = log;
     this.stretch = new LogStretch(log, maxWindow);
     this.articles = articles;
+    this.editions = editions;
     this.publication = publication;
   }
 
@@ -81,7 +86,7 @@ export class DigestMaker {
 
   private async make(name: string, choice: Choice, { since, until, toldAhead = [] }: Window, now: Date): Promise<MadeIssue> {
     const { entries: window, cut } = await this.stretch.window(since, until);
-    const { out, withdrawn } = toldOf(withoutToldAhead(window, toldAhead), choice);
+    const { out, withdrawn } = toldOf(await this.announcedOf(withoutToldAhead(window, toldAhead).filter((entry) => typeFor(choice, entry) !== undefined)), choice);
     const looked = out.slice(-maxCandidates);
     const articles = await this.articles.getMany(looked.map(({ id }) => id), true);
     const candidates = looked.toReversed().flatMap(({ id, corrected }) => {
@@ -92,6 +97,13 @@ export class DigestMaker {
     const shown = issue.sections.flatMap(({ stories }) => stories.map(({ article: { id, version } }) => ({ articleId: id, version })));
     const key = createHash('sha256').update(`${name} ${JSON.stringify(shown)}`).digest('hex').slice(0, 32);
     return { ...issue, more: more + out.length - looked.length, key, articles: shown, toldAhead: aheadOf(window, shown, toldAhead), cut, rendered: new Map() };
+  }
+
+  /** A line of the log counts where the edition has its number: what a publish that died left, another line tells, in this window or in another. */
+  private async announcedOf(entries: readonly LogEntry[]): Promise<LogEntry[]> {
+    const looked = entries.slice(-maxEntries);
+    const numbers = new Set((await this.editions.getMany(looked)).map(({ seq }) => seq));
+    return [...entries.slice(0, -maxEntries), ...looked.filter(({ seq }) => numbers.has(seq))];
   }
 
   /** The issue of a name, made if it is not there; what failed is not kept, and of many the oldest goes. */

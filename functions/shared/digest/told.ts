@@ -2,6 +2,7 @@ import type { LogEntry } from '../aws/articleLog.ts';
 import type { ToldAhead } from '../domain/digest.ts';
 import { matches } from '../domain/preferences.ts';
 import type { Choice } from '../domain/preferences.ts';
+import { viewOf } from '../domain/view.ts';
 
 /** What a window of the log says of the articles of a choice. */
 export interface Told {
@@ -13,7 +14,10 @@ export interface Told {
 
 /** Reads a window of the log for a choice: what counts of an article is its last entry, and whether it was out before the first. */
 export function toldOf(entries: readonly LogEntry[], choice: Choice): Told {
-  const ofChoice = entries.filter((entry) => matches(choice, entry));
+  const ofChoice = entries.flatMap((entry) => {
+    const type = typeFor(choice, entry);
+    return type === undefined ? [] : [{ ...entry, type }];
+  });
   const articles = [...Map.groupBy(ofChoice, ({ articleId }) => articleId).values()].map((life) => ({
     last: life.at(-1)!,
     isNew: life.some(({ type }) => type === 'article.published'),
@@ -24,6 +28,10 @@ export function toldOf(entries: readonly LogEntry[], choice: Choice): Told {
     withdrawn: articles.filter((one) => !isOut(one) && !one.isNew).length,
   };
 }
+
+/** What an announcement is to a reader of a choice. Digests do not tell what was old when Caravan first saw it; without a date nothing says that it was. */
+export const typeFor = (choice: Choice, entry: LogEntry): LogEntry['type'] | undefined =>
+  (entry.backlog && !entry.undated ? undefined : viewOf((one) => one.any === true || matches(choice, one), entry));
 
 type Version = Pick<LogEntry, 'articleId' | 'version'>;
 const reaches = (told: Version, { articleId, version }: Version): boolean => told.articleId === articleId && told.version >= version;

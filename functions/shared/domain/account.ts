@@ -1,9 +1,10 @@
 import { deliveryStatuses } from './delivery.ts';
 import type { Delivery } from './delivery.ts';
-import { isOwed, wants } from './endpoint.ts';
-import type { Endpoint, Filterable } from './endpoint.ts';
-import type { ArticleEventType } from '../events/names.ts';
+import { isOwed } from './endpoint.ts';
+import type { Endpoint } from './endpoint.ts';
 import type { EpochSeconds } from './time.ts';
+import { viewFor } from './view.ts';
+import type { Announcement as Change } from './view.ts';
 
 /** What the ledger says of a delivery; `stuck` waits for a next try that stands in no index. */
 export type Entered = Delivery['status'] | 'stuck';
@@ -17,9 +18,8 @@ export const standings = [...deliveryStatuses, 'filtered', 'notOwed', 'onItsWay'
 export type Standing = (typeof standings)[number];
 
 /** A line of the log of announcements, as far as it is asked of here. */
-export interface Announcement extends Filterable {
+export interface Announcement extends Change {
   readonly seq: number;
-  readonly type: ArticleEventType;
   readonly loggedAt: EpochSeconds;
 }
 
@@ -57,7 +57,7 @@ export const isBalanced = ({ published, counts }: Pick<Account<Announcement>, 'p
 
 /** Where what no try was made of, or none will be made of again, stands. */
 function unentered(endpoint: Endpoint, entry: Announcement, { missedFrom, noNews }: Reckoning): Standing {
-  if (!wants(endpoint, { type: entry.type, article: entry })) return 'filtered';
+  if (viewFor(endpoint, entry) === undefined) return 'filtered';
   if (!isOwed(endpoint, entry.loggedAt)) return 'notOwed';
   if (entry.loggedAt >= missedFrom) return 'onItsWay';
   return noNews?.has(entry.seq) ? 'noNews' : 'missing';

@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
 import { enclosureSchema, imageSchema, instantSchema, topicSchema } from './schema.ts';
+import { selectorsSchema } from './selectors.ts';
+import { heldUntil } from './embargo.ts';
+import type { Embargoes } from './embargo.ts';
 import type { Instant } from './time.ts';
 
 /** What a document says of an article, whoever the source is: normalised, safe to show, absolute URLs only. */
@@ -22,12 +25,15 @@ export const storySchema = z.object({
   rights: z.optional(z.string()),
   published: z.optional(instantSchema),
   updated: z.optional(instantSchema),
+  /** Its publisher's embargo; the end of time where that cannot be read. */
   embargoUntil: z.optional(instantSchema),
+  /** The embargo in its publisher's words, where it cannot be read. */
+  embargoUnread: z.optional(z.string()),
   expiresAt: z.optional(instantSchema),
 });
 export type Story = z.infer<typeof storySchema>;
 
-/** `embargoed` waits for its time, `live` is out, `withdrawn` and `expired` have been taken back. */
+/** `embargoed` waits for its time, `live` is out, `withdrawn` and `expired` have been taken back: life.ts derives it from the facts. */
 export const articleStatuses = ['embargoed', 'live', 'withdrawn', 'expired'] as const;
 
 export const articleSchema = z.extend(storySchema, {
@@ -41,6 +47,16 @@ export const articleSchema = z.extend(storySchema, {
   contentHash: z.string(),
   /** Who took it back, and why: a publisher's withdrawal may be undone by the publisher, an operator's may not. */
   withdrawal: z.optional(z.object({ by: z.enum(['publisher', 'operator']), reason: z.string() })),
+  /** Says that `embargoUntil` is the publisher's: a row of an earlier release may hold the operator's there. */
+  embargoBy: z.optional(z.literal('publisher')),
+  /** The operator's embargo, beside the publisher's: the later one holds. */
+  operatorEmbargo: z.optional(instantSchema),
+  /** The publisher's embargo that the operator lifted: its time, or its words. Another one holds again. */
+  embargoLifted: z.optional(z.string()),
+  /** It was old when Caravan first saw it. */
+  backlog: z.optional(z.literal(true)),
+  /** What readers knew it by while it was out, where that is not what it is known by now. */
+  formerly: z.optional(z.array(selectorsSchema)),
   firstSeen: instantSchema,
   /** Where it stands in lists: the date published, but never later than first seen, and fixed from then on. */
   listedAt: instantSchema,
@@ -52,6 +68,7 @@ export const articleSchema = z.extend(storySchema, {
 export type Article = z.infer<typeof articleSchema>;
 
 /** Whether readers may see the article at this moment: the one rule that every exit asks. */
-export function isReadable(article: Pick<Article, 'status' | 'expiresAt'>, now: Instant): boolean {
-  return article.status === 'live' && (article.expiresAt === undefined || article.expiresAt > now);
+export function isReadable(article: Pick<Article, 'status' | 'expiresAt'> & Embargoes, now: Instant): boolean {
+  const held = heldUntil(article);
+  return article.status === 'live' && (held === undefined || held <= now) && (article.expiresAt === undefined || article.expiresAt > now);
 }

@@ -26,7 +26,12 @@ export const deliverySchema = z.object({
   articleId: z.string(),
   version: z.int(),
   seq: z.int(),
+  /** What it is to this endpoint. */
   type: z.enum(articleEventTypes),
+  /** Its filter was narrowed, and it has this version no more: told beside what it was told of the version before. */
+  end: z.optional(z.literal(true)),
+  /** It was closed unsent, and a worker that died may have sent it before. */
+  unsure: z.optional(z.literal(true)),
   status: z.enum(deliveryStatuses),
   /** Why it is as it is, in words, where attempts do not say it. */
   reason: z.optional(z.string()),

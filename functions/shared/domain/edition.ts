@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import { articleEventSchema } from './event.ts';
+import { articleEventSchema, withoutWords } from './event.ts';
 import { epochSecondsSchema } from './schema.ts';
+import { announcementOf, endOf } from './view.ts';
 
 /** What was announced of one version of an article, as it was then: what webhooks and the pull API send. */
 export const editionSchema = z.object({
@@ -15,8 +16,13 @@ export const editionSchema = z.object({
 });
 export type Edition = z.infer<typeof editionSchema>;
 
+/** An announcement as one reader is told of it, who may be told of it otherwise than others: who ceases to be entitled learns nothing of the story. */
+export function toldAs(edition: Edition, type: Edition['event']['type']): Edition {
+  const { event } = edition;
+  if (event.type === type) return edition;
+  if (type !== 'article.withdrawn') return { ...edition, event: { ...event, type } };
+  return { ...edition, content: undefined, event: { ...withoutStory(event), type, reason: endOf(announcementOf(event)) } };
+}
+
 /** The event of a version whose article was taken back: who and when, but not what. */
-export const withoutStory = (event: Edition['event']): Edition['event'] => {
-  const { id, version, source, attribution, language, topics } = event.article;
-  return { ...event, article: { id, version, source, attribution, ...(language !== undefined && { language }), topics, title: '', summary: '', authors: [] } };
-};
+export const withoutStory = (event: Edition['event']): Edition['event'] => ({ ...event, article: withoutWords(event.article) });

@@ -1,22 +1,13 @@
 import * as z from 'zod/mini';
 import { articleEventTypes } from '../events/names.ts';
+import { filterSchema } from './filter.ts';
 import { hubSubscriptionSchema } from './hubSubscription.ts';
 import { instantSchema } from './schema.ts';
-import type { ArticleEvent } from './event.ts';
 import { secondsOf } from './time.ts';
-import type { EpochSeconds } from './time.ts';
+import type { EpochSeconds, Instant } from './time.ts';
 
 export const partnerIdSchema = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,62}$/));
 export const endpointIdSchema = z.string().check(z.regex(/^wh_[0-9a-f]{24}$/));
-
-/** Which articles a partner wants; what is left out is not asked. Within a list one match is enough. */
-export const filterSchema = z.strictObject({
-  sources: z.optional(z.array(z.string())),
-  topics: z.optional(z.array(z.string())),
-  /** Language ranges (RFC 4647, 3.3.1): "en" takes "en-GB" too. */
-  languages: z.optional(z.array(z.string())),
-});
-export type Filter = z.infer<typeof filterSchema>;
 
 /** A partner's address that hears of articles. */
 export const endpointSchema = z.object({
@@ -26,6 +17,10 @@ export const endpointSchema = z.object({
   description: z.optional(z.string()),
   events: z.array(z.enum(articleEventTypes)),
   filter: filterSchema,
+  /** What it asked for before, newest first, each until a moment; nothing while it was disabled. */
+  past: z.optional(z.array(z.object({ until: instantSchema, filter: z.optional(filterSchema) }))),
+  /** Its filter was narrowed then, and it has yet to be told which of its articles it has no more. */
+  narrowedAt: z.optional(instantSchema),
   /** Whether the article's HTML is sent, or its summary alone. */
   content: z.enum(['summary', 'full']),
   /** v1a: signed with Ed25519 too, so that who checks cannot forge. */
@@ -61,27 +56,12 @@ export const hears = ({ status, hub }: Pick<Endpoint, 'status' | 'hub'>, announc
 export const isOwed = (endpoint: Pick<Endpoint, 'status' | 'hub' | 'hearsSince' | 'updatedAt'>, loggedAt: EpochSeconds): boolean =>
   hears(endpoint, loggedAt) && loggedAt > secondsOf(endpoint.hearsSince ?? endpoint.updatedAt); // a row of an earlier release: each such change was one of its partner's
 
-/** Whether an endpoint's owner wants to hear of this. */
-export function wants({ events, filter }: Pick<Endpoint, 'events' | 'filter'>, event: Pick<ArticleEvent, 'type'> & { article: Filterable }): boolean {
-  return events.includes(event.type) && matches(filter, event.article);
-}
+/** What is kept of what an endpoint asked for before: enough for who changes its mind each day of a retention's beginning. */
+const mostPast = 20;
 
-export interface Filterable {
-  readonly source: { readonly id: string };
-  readonly topics: readonly { readonly slug: string }[];
-  readonly language?: string | undefined;
-}
-
-export function matches({ sources, topics, languages }: Filter, { source, topics: own, language }: Filterable): boolean {
-  return (
-    (sources === undefined || sources.includes(source.id)) &&
-    (topics === undefined || own.some(({ slug }) => topics.includes(slug))) &&
-    (languages === undefined || (language !== undefined && languages.some((range) => inRange(language, range))))
-  );
-}
-
-/** RFC 4647, 3.3.1: basic filtering. */
-function inRange(tag: string, range: string): boolean {
-  const [low, lowRange] = [tag.toLowerCase(), range.toLowerCase()];
-  return low === lowRange || low.startsWith(`${lowRange}-`);
+/** What it asked for up to a moment when it begins to ask for something else, or to hear again. */
+export function pastAt({ status, filter, disabled, updatedAt, past = [] }: Endpoint, at: Instant): Endpoint['past'] {
+  const heardUntil = status === 'enabled' ? at : (disabled?.at ?? updatedAt);
+  const heard = heardUntil > (past[0]?.until ?? '') ? [{ until: heardUntil, filter }] : [];
+  return [...(status === 'enabled' ? [] : [{ until: at }]), ...heard, ...past].slice(0, mostPast);
 }

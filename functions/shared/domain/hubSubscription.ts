@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import type { Filter } from './endpoint.ts';
+import type { Filter } from './filter.ts';
 import { epochSecondsSchema } from './schema.ts';
 
 /** The forms of a feed that programs read. */

@@ -4,7 +4,7 @@ import { epochSeconds, instant } from './time.ts';
 
 /** A source as it stands before its first poll, which is due at once. */
 export function newSource(
-  { id, name, url, siteUrl, topics = [], intervalSeconds }: { id: string; name: string; url: string; siteUrl?: string; topics?: Topic[]; intervalSeconds?: number },
+  { id, name, url, siteUrl, topics = [], intervalSeconds, zone }: { id: string; name: string; url: string; siteUrl?: string; topics?: Topic[]; intervalSeconds?: number; zone?: string },
   now: Date,
 ): Source {
   return {
@@ -14,6 +14,7 @@ export function newSource(
     ...(siteUrl !== undefined && { siteUrl }),
     topics,
     ...(intervalSeconds !== undefined && { intervalSeconds }),
+    ...(zone !== undefined && { zone }),
     status: 'active',
     nextPollAt: epochSeconds(now),
     failures: 0,
@@ -30,6 +31,6 @@ export function sourceIdFor(name: string, url: string): string {
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, '-')
       .slice(0, 60)
-      .replace(/^-+|-+$/g, '');
+      .replace(/^-|-$/g, '');
   return plain(name) || plain(new URL(url).hostname) || 'source';
 }

@@ -2,15 +2,15 @@ import { generateAtomFeed } from 'feedsmith';
 import type { Article } from '../domain/article.ts';
 import { headingOf } from '../domain/heading.ts';
 import { urnOf } from '../domain/urn.ts';
-import { xmlTexts } from '../domain/xmlText.ts';
 import { attributedContent, hubUrl, languageOf, pageUrl, updatedOf } from './feedDocument.ts';
 import type { FeedDocument } from './feedDocument.ts';
+import { generateXml } from './generateXml.ts';
 import { withTombstones } from './tombstones.ts';
 
 /** Atom 1.0 (RFC 4287). */
 export function renderAtom(document: FeedDocument): string {
-  const { title, publicUrl, selfUrl, updated, articles, gone } = xmlTexts(document);
-  const feed = generateAtomFeed({
+  const { title, publicUrl, selfUrl, updated, articles, gone } = document;
+  const feed = generateXml(generateAtomFeed, {
     id: selfUrl,
     title: { value: title },
     updated: new Date(updated),

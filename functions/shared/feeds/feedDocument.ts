@@ -14,8 +14,8 @@ export interface FeedDocument {
   readonly selfUrl: string;
   readonly updated: Instant;
   readonly articles: readonly Article[];
-  /** Articles that have left the feed, with their version where it is known: told to those who are sent what changed, and not the whole feed. */
-  readonly gone?: readonly (Pick<Article, 'id'> & Partial<Pick<Article, 'version'>>)[];
+  /** Articles that have left the feed, with their version and the moment where these are known. */
+  readonly gone?: readonly (Pick<Article, 'id'> & Partial<Pick<Article, 'version' | 'changedAt'>>)[];
 }
 
 /** Where whoever wants to be told of changes subscribes (WebSub, section 4). */

@@ -15,19 +15,20 @@ export interface FeedRequest {
 }
 
 const defaultLimit = 50;
-const querySchema = z.strictObject({
+/** What is not ours is let pass: mails, social networks and scripts add parameters of their own to any address. */
+const querySchema = z.object({
   limit: z.optional(z.pipe(z.string().check(z.regex(/^\d{1,4}$/)), z.transform(Number)).check(z.gte(1), z.lte(200))),
 });
 
 /**
  * @param path decoded, such as /feeds/topics/economy.rss or /topics/economy
- * @throws Problem 404 for a path that is no feed's, 400 for parameters that are none
+ * @throws Problem 404 for a path that is no feed's, 400 for a limit that is none
  */
 export function parseFeedRequest(path: string, query: Record<string, string | undefined>): FeedRequest {
   const [, kind, slug, format] = pathPatterns.map((pattern) => pattern.exec(path)).find((match) => match !== null) ?? [];
   if (kind === undefined) throw new Problem(404, `There is no feed at ${path.slice(0, 200)}. All feeds are listed in /feeds.opml; each ends in .rss, .atom or .json.`);
   const parameters = querySchema.safeParse(query);
-  if (!parameters.success) throw new Problem(400, 'Feeds take one parameter: limit, a whole number from 1 to 200.');
+  if (!parameters.success) throw new Problem(400, 'The limit of a feed is a whole number from 1 to 200.');
   const list: ListName = kind === 'topics' || kind === 'sources' ? { kind: kind === 'topics' ? 'topic' : 'source', slug: slug ?? '' } : { kind: 'all' };
   return { list, format: (format as FeedFormat | undefined) ?? 'page', limit: parameters.data.limit ?? defaultLimit };
 }

@@ -6,6 +6,7 @@ import { bareHost, checkUrl, guardLookup } from './addressGuard.ts';
 import { asFetchError, FetchError } from './fetchError.ts';
 import { nextHop, type Hop } from './redirect.ts';
 import { readBody } from './readBody.ts';
+import { requestTarget } from './requestTarget.ts';
 
 export interface GuardedRequest {
   readonly url: string;
@@ -50,7 +51,7 @@ export async function guardedFetch(request: GuardedRequest): Promise<GuardedResp
   }, request.timeoutMs);
   try {
     for (let redirects = 0; ; redirects += 1) {
-      const answer = await ask(hop, request, deadline.signal);
+      const answer = await ask(hop, redirects === 0 ? request.url : hop.url.href, request, deadline.signal);
       if ('body' in answer) return { ...answer, url: hop.url.href, ...(hop.movedTo === undefined ? {} : { movedTo: hop.movedTo }) };
       if (redirects >= request.maxRedirects) {
         throw new FetchError('redirects', request.maxRedirects === 0
@@ -68,14 +69,14 @@ export async function guardedFetch(request: GuardedRequest): Promise<GuardedResp
 
 type Answer = Pick<GuardedResponse, 'status' | 'headers' | 'body'> | { readonly status: number; readonly location: string };
 
-async function ask(hop: Hop, limits: GuardedRequest, signal: AbortSignal): Promise<Answer> {
+async function ask(hop: Hop, address: string, limits: GuardedRequest, signal: AbortSignal): Promise<Answer> {
   checkUrl(hop.url, limits.allowLoopback);
   const { request: open, Agent } = hop.url.protocol === 'https:' ? https : http;
   const outgoing = open({
     protocol: hop.url.protocol,
     hostname: bareHost(hop.url),
     port: hop.url.port,
-    path: hop.url.pathname + hop.url.search,
+    path: requestTarget(hop.url, address),
     method: hop.method,
     headers: { 'accept-encoding': 'gzip, deflate, br', ...hop.headers },
     lookup: guardLookup(limits.allowLoopback, limits.lookup),
@@ -88,7 +89,7 @@ async function ask(hop: Hop, limits: GuardedRequest, signal: AbortSignal): Promi
     const status = incoming.statusCode ?? 0;
     const { location } = incoming.headers;
     if (location !== undefined && [301, 302, 303, 307, 308].includes(status)) return { status, location };
-    const body = await readBody(incoming, incoming.headers['content-encoding'] ?? '', limits.maxBytes, hop.url.host);
+    const body = await readBody(incoming, incoming.headers['content-encoding'] ?? '', { maxBytes: limits.maxBytes, host: hop.url.host, signal });
     // A body that ends with its connection looks whole where the deadline has cut that.
     signal.throwIfAborted();
     return { status, headers: flat(incoming.headers), body };

@@ -4,6 +4,7 @@ import type { LookupFunction } from 'node:net';
 import { answerTo } from './answerTo.ts';
 import { bareHost, checkUrl, guardLookup } from './addressGuard.ts';
 import { asFetchError, FetchError } from './fetchError.ts';
+import { requestTarget } from './requestTarget.ts';
 
 export interface GuardedPost {
   readonly url: string;
@@ -76,7 +77,7 @@ async function send(url: URL, post: GuardedPost, sending: Sending, retried = fal
   const { request: open } = url.protocol === 'https:' ? https : http;
   const { agent, lookup, deadline } = sending;
   const outgoing = open({
-    protocol: url.protocol, hostname: bareHost(url), port: url.port, path: url.pathname + url.search, method: 'POST',
+    protocol: url.protocol, hostname: bareHost(url), port: url.port, path: requestTarget(url, post.url), method: 'POST',
     // As a list, they are written as they are: Node checks a map of them one by one for each post.
     headers: Object.entries({ host: url.host, ...post.headers, 'content-length': String(Buffer.byteLength(post.body)) }).flat(), lookup, agent,
   });

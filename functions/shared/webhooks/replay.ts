@@ -17,18 +17,18 @@ export type Replay = 'asked' | 'unknown' | 'taken-back' | number;
  * @param occasion the same one within five minutes is one sending
  */
 export async function replay(
-  { partnerId, endpointId, articleId, version }: { partnerId: string; endpointId: string; articleId: string; version: number },
+  { partnerId, endpointId, articleId, version, end }: { partnerId: string; endpointId: string; articleId: string; version: number; end?: true },
   { editions, ledger, deliveries }: ReplayParts,
   asked: Instant,
   occasion: string = asked,
 ): Promise<Replay> {
   const announced = await editions.ofArticle(articleId, version);
-  const rows = await ledger.getMany(announced.map(({ seq, event }) => ({ partnerId, endpointId, seq, articleId, version: event.article.version })));
+  const rows = await ledger.getMany(announced.map(({ seq, event }) => ({ partnerId, endpointId, seq, articleId, version: event.article.version, ...(event.article.version === version && end && { end }) })));
   const edition = announced.find(({ event }) => event.article.version === version);
   if (!edition || !rows.some((row) => row.version === version)) return 'unknown';
   const newer = rows.find((row) => row.version > version);
   if (newer) return newer.version;
   if (edition.takenBack) return 'taken-back';
-  await deliveries.send([{ message: { partnerId, endpointId, articleId, version, again: { asked, how: 'replay' } }, occasion: `replay-${occasion}` }]);
+  await deliveries.send([{ message: { partnerId, endpointId, articleId, version, ...(end && { end }), again: { asked, how: 'replay' } }, occasion: `replay-${occasion}` }]);
   return 'asked';
 }

@@ -39,6 +39,16 @@ export const choiceOf = (form: FormData | URLSearchParams): Pick<Fields, 'topics
 /** A field's text; a file is none. */
 export const textOf = (form: FormData | URLSearchParams, name: string): string => textsOf(form, name)[0] ?? '';
 
+/**
+ * The name that somebody looks for, where that is what they sent the form for: they pressed its button, or Enter behind a
+ * name that was not looked for yet.
+ */
+export function searchIn(form: FormData): string | undefined {
+  const find = textOf(form, 'find').trim();
+  if (textOf(form, 'search') !== '') return find;
+  return textOf(form, 'send') === '' && find !== '' && find !== textOf(form, 'found') ? find : undefined;
+}
+
 const textsOf = (form: FormData | URLSearchParams, name: string): string[] => [...new Set<unknown>(form.getAll(name))].filter((value) => typeof value === 'string');
 
 export const fieldsFrom = ({ choice, cadence, language }: Preferences): Fields => ({

@@ -30,7 +30,13 @@ export interface SeeOther {
   readonly did?: Deed;
 }
 
-export type Reply = Page | SeeOther;
+/** Leads on to the right spelling of an address. */
+export interface MovedTo {
+  readonly movedTo: string;
+  readonly did?: undefined;
+}
+
+export type Reply = Page | SeeOther | MovedTo;
 
 /** Answers one method of one path. */
 export type Step = (request: Request, services: Services) => Promise<Reply>;

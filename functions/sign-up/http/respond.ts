@@ -12,7 +12,9 @@ const policyFor = (script: string | undefined): string =>
 
 /** @param method HEAD gets no body */
 export function respond(method: string, reply: Reply, publication: string): APIGatewayProxyStructuredResultV2 {
-  if ('seeOther' in reply) return { statusCode: 303, headers: { ...safety, 'content-security-policy': policyFor(undefined), location: reply.seeOther } };
+  const leading = (statusCode: number, location: string) => ({ statusCode, headers: { ...safety, 'content-security-policy': policyFor(undefined), location } });
+  if ('seeOther' in reply) return leading(303, reply.seeOther);
+  if ('movedTo' in reply) return leading(301, reply.movedTo);
   const { status = 200, headers, script, isPublic } = reply;
   return {
     statusCode: status,

@@ -18,12 +18,17 @@ fieldset.part > legend + * { clear: both; }
 .hint, .small { font: .9rem/1.5 system-ui, sans-serif; color: var(--quiet); margin: .3rem 0 .9rem; }
 label, .box, input, select, button, .button, .fault, .faults, .told { font-family: system-ui, sans-serif; }
 .label { display: block; font: 600 .95rem/1.4 system-ui, sans-serif; margin-block-end: .35rem; }
-input[type=email], select { width: 100%; min-height: 2.9rem; padding: .5rem .75rem; font-size: 1rem; color: var(--ink); background: var(--field); border: 1px solid var(--edge); border-radius: 7px; }
+input[type=email], input[type=search], select { width: 100%; min-height: 2.9rem; padding: .5rem .75rem; font-size: 1rem; color: var(--ink); background: var(--field); border: 1px solid var(--edge); border-radius: 7px; }
 input[type=email] { font-size: 1.1rem; }
 select { appearance: none; padding-inline-end: 2.2rem; text-overflow: ellipsis; background-image: linear-gradient(45deg, transparent 50%, var(--quiet) 50%), linear-gradient(135deg, var(--quiet) 50%, transparent 50%); background-size: 7px 7px; background-repeat: no-repeat; background-position: right 19px top 55%, right 12px top 55%; }
 [dir=rtl] select { background-position: left 12px top 55%, left 19px top 55%; }
 input[type=checkbox], input[type=radio] { width: 1.15rem; height: 1.15rem; margin: 0; flex: none; accent-color: var(--accent); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+.find { margin-block-end: 1.2rem; }
+.find .hint { margin-block-end: 0; overflow-wrap: anywhere; }
+.row { display: flex; gap: .6rem; align-items: stretch; }
+.row input { flex: 1; min-width: 0; }
+.row button { padding: .5rem 1.3rem; white-space: nowrap; }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(17rem, 100%), 1fr)); gap: 1.1rem 1.4rem; }
 .pair fieldset { border: 0; margin: 0; padding: 0; min-width: 0; }
 .pair legend { font: 600 .95rem/1.4 system-ui, sans-serif; margin-block-end: .35rem; }
@@ -55,7 +60,7 @@ h2 + div { margin-block-start: .9rem; }
 .faults ul { margin: .4rem 0 0; padding-inline-start: 1.2rem; }
 .faults a { color: inherit; }
 .trap { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-@media (max-width: 30rem) { button, .button { width: 100%; text-align: center; } .when .wide { grid-column: 1 / -1; } }
+@media (max-width: 30rem) { button, .button { width: 100%; text-align: center; } .row button { width: auto; } .when .wide { grid-column: 1 / -1; } }
 `;
 
 /** The one style that the Content-Security-Policy lets in. */

@@ -4,21 +4,21 @@ import { escapeHtml as escape } from '../../shared/http/escapeHtml.ts';
 import { parseAddress } from '../../shared/readers/address.ts';
 import type { AddressFault } from '../../shared/readers/address.ts';
 import { readDirectory } from '../form/directory.ts';
-import { choiceOf, defaultFields, fieldsOf, readFields, textOf } from '../form/fields.ts';
+import { choiceOf, defaultFields, fieldsOf, readFields, searchIn, textOf } from '../form/fields.ts';
 import { zoneNamed } from '../form/zones.ts';
 import { refuseExcess } from '../http/limit.ts';
 import type { Page, Step } from '../http/reply.ts';
 import { visitorOf } from '../http/visitor.ts';
-import { addressPart, faultsPart, preferencesParts, trapName } from '../pages/form.ts';
+import { addressPart, enterButton, faultsPart, preferencesParts, trapName } from '../pages/form.ts';
 import type { FormView } from '../pages/form.ts';
 import { notice, paragraph, toSubscribe } from '../pages/notice.ts';
 import { zoneScript } from '../pages/zoneScript.ts';
 import { inLanguage } from '../words/inLanguage.ts';
 
 /** The form, with the list that the reader comes from ticked. */
-export const showSubscribe: Step = async ({ query, headers, language }, { lists }) => {
-  const directory = await readDirectory(lists);
+export const showSubscribe: Step = async ({ query, headers, language }, { directory: lists }) => {
   const { topics, sources } = choiceOf(query);
+  const directory = await readDirectory(lists, { topics, sources }, query.get('find') ?? '');
   const chosen = { topics: topics.filter((slug) => directory.topics.has(slug)), sources: sources.filter((slug) => directory.sources.has(slug)) };
   const fields = { ...defaultFields(language, zoneNamed(headers['cloudfront-viewer-time-zone'] ?? '') ?? 'UTC'), ...chosen };
   return { ...subscribePage({ typed: '', fault: undefined }, { fields, faults: {}, directory, language }), script: zoneScript };
@@ -30,7 +30,10 @@ export const showSubscribe: Step = async ({ query, headers, language }, { lists 
  */
 export const subscribe: Step = async ({ form: read, event, language, now }, services) => {
   const form = await read();
-  const [typed, fields, directory] = [textOf(form, 'address'), fieldsOf(form), await readDirectory(services.lists)];
+  const [typed, fields] = [textOf(form, 'address'), fieldsOf(form)];
+  const search = searchIn(form);
+  const directory = await readDirectory(services.directory, fields, search);
+  if (search !== undefined) return subscribePage({ typed, fault: undefined }, { fields, faults: {}, directory, language });
   const [address, choice] = [parseAddress(typed), readFields(fields, directory)];
   if ('kind' in address || 'faults' in choice) {
     const fault = 'kind' in address ? address.kind : undefined;
@@ -59,7 +62,7 @@ function subscribePage(address: { typed: string; fault: AddressFault | undefined
     main: `<h1>${escape(title)}</h1>
 <p class="lead">${escape(text)}</p>
 ${faultsPart(address.fault, faults, language)}<form method="post" action="/subscribe?language=${language}">
-${addressPart(address, language)}${preferencesParts(view)}<div class="part"><button>${escape(button)}</button>
+${enterButton(view)}${addressPart(address, language)}${preferencesParts(view)}<div class="part"><button name="send" value="yes">${escape(button)}</button>
 ${paragraph(promise)}</div></form>`,
   };
 }

@@ -26,7 +26,14 @@ export interface Words {
     readonly whatHint: string;
     readonly topics: string;
     readonly sources: string;
-    readonly someShown: (shown: number, all: number) => string;
+    /** Of the field that finds what is not shown. */
+    readonly find: string;
+    /** Its button. */
+    readonly search: string;
+    readonly mostUsed: string;
+    readonly found: (text: string) => string;
+    readonly foundMany: (text: string) => string;
+    readonly notFound: (text: string) => string;
     readonly when: string;
     readonly frequency: Readonly<Record<Cadence['frequency'], string>>;
     readonly weekday: string;

@@ -8,7 +8,7 @@ const now = new Date('2026-11-01T09:00:00Z');
 const seconds = epochSeconds(now);
 const message = { partnerId: 'caspian-times', endpointId: anEndpoint().id, articleId: anArticle().id, version: 1 };
 const decided = (but: Partial<Standing> = {}) => {
-  const decision = decide({ message, endpoint: anEndpoint(), edition: anEdition(1), row: undefined, newer: [], ...but }, now);
+  const decision = decide({ message, endpoint: anEndpoint(), edition: anEdition(1), row: undefined, newer: [], type: 'article.published', ...but }, now);
   return decision.do === 'close' ? `${decision.do} ${decision.status}` : decision.do;
 };
 const again = (how: 'recover' | 'replay', asked: string) => ({ message: { ...message, again: { how, asked: at(asked) } } });
@@ -44,6 +44,10 @@ test.each<[string, Partial<Standing>, string]>([
   ['recovery sends nothing older than what was sent', { ...again('recover', '2026-11-01T08:59:00Z'), newer }, 'close superseded'],
   ['a replay sends what was delivered', { ...again('replay', '2026-11-01T08:59:00Z'), row: aDelivery({ status: 'delivered', history: attempted('2026-11-01T08:00:00Z') }) }, 'send'],
   ['a replay whose message comes twice is sent once', { ...again('replay', '2026-11-01T08:59:00Z'), row: aDelivery({ status: 'delivered', history: attempted('2026-11-01T08:59:00Z') }) }, 'drop'],
+  ['what the endpoint does not ask for any more is dropped', { type: undefined }, 'drop'],
+  ['and closed where it waited', { type: undefined, row: aDelivery({ dueAt: seconds }) }, 'close superseded'],
+  ['an end is not told to who never had the article', { type: 'article.withdrawn', mayHave: false }, 'close superseded'],
+  ['and is told to who may have it', { type: 'article.withdrawn', mayHave: true }, 'send'],
   ['a replay of what is superseded leaves a delivered row alone', { ...again('replay', '2026-11-01T08:59:00Z'), newer, row: aDelivery({ status: 'delivered', history: attempted('2026-11-01T08:00:00Z') }) }, 'drop'],
 ])('%s', (_what, standing, expected) => {
   expect(decided(standing)).toBe(expected);

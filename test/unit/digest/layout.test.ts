@@ -55,7 +55,7 @@ if (noBrowser !== undefined) {
       const sides = await page.evaluate<string[]>(`[...document.querySelectorAll('h2, h3, .more')].map((element) => getComputedStyle(element).textAlign.replace('-webkit-', ''))`);
       expect(sides).toEqual(['right', 'left', 'left', 'right', 'right', 'left', 'right']);
     });
-    await shown(issueOf([story(1), story(2, { title: 'رفع الجسر', image: { url: 'https://img.example/9.jpg', width: 800, height: 600 } })]), {}, async (page) => {
+    await shown(issueOf([story(1), story(2, { language: 'ar', title: 'رفع الجسر', image: { url: 'https://img.example/9.jpg', width: 800, height: 600 } })]), {}, async (page) => {
       expect((await boxOf(page, 'img')).x).toBeLessThan((await boxOf(page, 'h3 >> nth=1')).x);
     });
   });

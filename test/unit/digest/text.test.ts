@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { clamp } from '../../../functions/shared/digest/text/clamp.ts';
 import { columnsOf } from '../../../functions/shared/digest/text/columns.ts';
-import { directionOfText } from '../../../functions/shared/digest/text/direction.ts';
+import { directionOfText } from '../../../functions/shared/domain/direction.ts';
 import { inertLine } from '../../../functions/shared/digest/text/inert.ts';
 import { proseOf } from '../../../functions/shared/digest/text/prose.ts';
 import { wrap } from '../../../functions/shared/digest/text/wrap.ts';

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { ArticleLog, LogEntry } from '../../../functions/shared/aws/articleLog.ts';
 import type { ArticlesTable } from '../../../functions/shared/aws/articlesTable.ts';
 import { DigestMaker } from '../../../functions/shared/digest/maker.ts';
-import { aLogEntry, madeLog } from '../../helpers/madeLog.ts';
+import { aLogEntry, madeEditions, madeLog } from '../../helpers/madeLog.ts';
 import { anArticle } from '../../helpers/records.ts';
 
 const rare = { slug: 'falconry', name: 'Falconry' };
@@ -12,7 +12,7 @@ const choice = { topics: [rare.slug], sources: [] };
 async function digestAfter(others: number) {
   const entries: LogEntry[] = [aLogEntry(1, { articleId: 'rare', topics: [rare] }), ...Array.from({ length: others }, (_, index) => aLogEntry(index + 2))];
   const articles = { getMany: async (ids: readonly string[]) => new Map(ids.map((id) => [id, anArticle({ id, topics: [rare] })])) } as unknown as ArticlesTable;
-  const maker = new DigestMaker({ log: madeLog(entries, 3_000) as unknown as ArticleLog, articles, publication: { title: 'Caravan', publicUrl: 'https://caravan.example', postalAddress: 'Here' } });
+  const maker = new DigestMaker({ log: madeLog(entries, 3_000) as unknown as ArticleLog, articles, editions: madeEditions, publication: { title: 'Caravan', publicUrl: 'https://caravan.example', postalAddress: 'Here' } });
   return maker.issueFor(choice, { since: 0, until: entries.length }, new Date());
 }
 

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { matches, wants } from '../../../functions/shared/domain/endpoint.ts';
-import type { Filter } from '../../../functions/shared/domain/endpoint.ts';
+import { matches } from '../../../functions/shared/domain/filter.ts';
+import type { Filter } from '../../../functions/shared/domain/filter.ts';
+import { announcementOf, viewFor } from '../../../functions/shared/domain/view.ts';
 import { anEdition, anEndpoint } from '../../helpers/records.ts';
 
 const { event } = anEdition(1); // source eurasia, topic transport, language en
@@ -18,7 +19,7 @@ test.each<[Filter, boolean]>([
   [{ languages: ['en-GB'] }, false],
   [{ sources: ['eurasia'], topics: ['sport'] }, false],
 ])('%j → %p', (filter, expected) => {
-  expect(wants(anEndpoint({ filter }), event)).toBe(expected);
+  expect(viewFor(anEndpoint({ filter }), announcementOf(event)) !== undefined).toBe(expected);
 });
 
 test('a language range takes what is more special, and no other language', () => {
@@ -27,7 +28,7 @@ test('a language range takes what is more special, and no other language', () =>
 });
 
 test('an event that was not asked for is not wanted', () => {
-  expect(wants(anEndpoint({ events: ['article.withdrawn'] }), event)).toBe(false);
+  expect(viewFor(anEndpoint({ events: ['article.withdrawn'] }), announcementOf(event))).toBeUndefined();
 });
 
 const word = fc.constantFrom('a', 'b', 'c', 'd');

@@ -31,7 +31,7 @@ test('RSS 2.0 in full', async () => {
     authors: ['Ann Writer', 'Бек'], topics: [{ slug: 'world-news', name: 'World News' }, { slug: '日本', name: '日本' }], language: 'en-us',
     image: { url: 'https://img.example/l.jpg', width: 900, height: 600, alt: 'A & B' },
     enclosures: [{ url: 'https://news.example/pod.mp3', type: 'audio/mpeg', lengthBytes: 123 }],
-    rights: '© Example', published: '2024-05-06T05:08:09.000Z', embargoUntil: '2024-05-07T00:00:00.000Z', expiresAt: '2025-05-07T00:00:00.000Z',
+    rights: '© Example', published: '2024-05-06T05:08:09.000Z', embargoUntil: '2024-05-07T12:00:00.000Z', expiresAt: '2025-05-07T00:00:00.000Z',
   });
 });
 

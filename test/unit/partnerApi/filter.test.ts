@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { articlesQuery, filterOf } from '../../../functions/partner-api/articles/query.ts';
 import { filterFaults, isLanguage, isSlug } from '../../../functions/partner-api/webhooks/filterRules.ts';
 import { languageTag } from '../../../functions/ingest/reading/story/normalise.ts';
-import { matches } from '../../../functions/shared/domain/endpoint.ts';
-import type { Filter } from '../../../functions/shared/domain/endpoint.ts';
+import { matches } from '../../../functions/shared/domain/filter.ts';
+import type { Filter } from '../../../functions/shared/domain/filter.ts';
 import { topicOf } from '../../../functions/shared/domain/topic.ts';
 import { aSource } from '../../helpers/records.ts';
 

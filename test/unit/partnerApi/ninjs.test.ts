@@ -14,7 +14,7 @@ const instant = { type: 'string', format: 'date-time' };
 const closed = (properties: object, required: string[] = []) => ({ type: 'object', additionalProperties: false, properties, required });
 const list = (items: object) => ({ type: 'array', items });
 const words = list(closed({ role: text, contentType: text, value: text }, ['value']));
-const rendition = closed({ name: text, href: uri, contentType: text, width: { type: 'number' }, height: { type: 'number' } }, ['name']);
+const rendition = closed({ name: text, href: uri, contentType: text, width: { type: 'number' }, height: { type: 'number' }, sizeInBytes: { type: 'number' } }, ['name']);
 const properties = {
   uri,
   type: { enum: ['text', 'audio', 'video', 'picture', 'graphic', 'composite', 'component', 'event', 'planning'] },
@@ -52,6 +52,22 @@ test('an article with everything', () => {
     associations: [{ type: 'picture', descriptions: [{ value: 'A train' }], renditions: [{ href: 'https://eurasia.example/bild%20%C3%A4.jpg', width: 1600, height: 900 }] }],
     usageTerms: 'Print this line with the article: Source: Eurasia Media Network', copyrightNotice: '© Eurasia',
   });
+});
+
+test('enclosures are associations, each with its file as a rendition; the picture is one of them once', () => {
+  const enclosures = [
+    { url: 'https://eurasia.example/lead.jpg', type: 'image/jpeg', lengthBytes: 7 }, { url: 'https://eurasia.example/ä.mp3', type: 'audio/mpeg', lengthBytes: 999 },
+    { url: 'https://eurasia.example/v.mp4' }, { url: 'https://eurasia.example/paper.pdf' }, { url: 'https://eurasia.example/download?id=1' },
+  ];
+  const { associations } = checked(anEdition(1, anArticle({ image: { url: 'https://eurasia.example/lead.jpg', width: 640 }, enclosures })));
+  expect(associations).toMatchObject([
+    { name: 'Main picture', type: 'picture', renditions: [{ contentType: 'image/jpeg', sizeInBytes: 7, width: 640 }] },
+    { name: 'Enclosure 1', type: 'audio', uri: 'https://eurasia.example/%C3%A4.mp3', renditions: [{ href: 'https://eurasia.example/%C3%A4.mp3', contentType: 'audio/mpeg', sizeInBytes: 999 }] },
+    { name: 'Enclosure 2', type: 'video', renditions: [{ contentType: 'video/mp4' }] },
+    { name: 'Enclosure 3', renditions: [{ contentType: 'application/pdf' }] },
+    { name: 'Enclosure 4', renditions: [{ contentType: 'application/octet-stream' }] },
+  ]);
+  expect(associations?.[3]).not.toHaveProperty('type');
 });
 
 test('an article with as little as there may be', () => {

@@ -3,8 +3,8 @@ import { pageOf } from '../../../functions/partner-api/articles/page.ts';
 import type { Page, Reading, Wanted } from '../../../functions/partner-api/articles/page.ts';
 import type { LogEntry } from '../../../functions/shared/aws/articleLog.ts';
 import type { Edition } from '../../../functions/shared/domain/edition.ts';
-import type { Filter } from '../../../functions/shared/domain/endpoint.ts';
-import { matches } from '../../../functions/shared/domain/endpoint.ts';
+import type { Filter } from '../../../functions/shared/domain/filter.ts';
+import { matches } from '../../../functions/shared/domain/filter.ts';
 import { anArticle, anEdition } from '../../helpers/records.ts';
 import { LogModel, made } from './logModel.ts';
 

@@ -46,7 +46,7 @@ test('RSS carries everything, the source and the attribution', () => {
     enclosures: [{ url: 'https://eurasia.example/a.mp3', type: 'audio/mpeg', length: 7 }],
     content: { encoded: '<p>Trains run again.</p><p><a href="https://eurasia.example/story-1">Source: Eurasia Media Network</a></p>' },
     dc: { creators: ['A. Writer'] },
-    media: { contents: [{ url: 'https://eurasia.example/a.jpg', medium: 'image', width: 640 }] },
+    media: { contents: [{ url: 'https://eurasia.example/a.jpg', medium: 'image', width: 640 }, { url: 'https://eurasia.example/b.mp3', medium: 'audio', type: 'audio/mpeg' }] },
   });
   expect(renderRss(document)).toMatch(/<pubDate>Sun, 01 Nov 2026 08:00:00 GMT<\/pubDate>/);
 });

@@ -6,6 +6,7 @@ import { addressFaults } from '../../../functions/shared/readers/address.ts';
 import { answer } from '../../../functions/sign-up/answer.ts';
 import { Refusal } from '../../../functions/sign-up/http/refusal.ts';
 import { respond } from '../../../functions/sign-up/http/respond.ts';
+import { isFoundBy, wordsOf } from '../../../functions/shared/domain/nameWords.ts';
 import { faultsPart, preferencesParts } from '../../../functions/sign-up/pages/form.ts';
 import { refusalPage } from '../../../functions/sign-up/pages/notice.ts';
 import type { Services } from '../../../functions/sign-up/services.ts';
@@ -17,7 +18,17 @@ const directory: DirectoryEntry[] = [
   ...Array.from({ length: 250 }, (_, index): DirectoryEntry => ({ kind: 'topic', slug: `t${index}`, title: `Topic ${index}` })),
   { kind: 'source', slug: 'emn', title: 'Eurasia & Co' },
 ];
-const services = { lists: { directory: () => Promise.resolve(directory) }, behindEdge: false, publication: hostile } as unknown as Services;
+/** The directory as its table answers: the higher a topic's number, the more is written about it. */
+const table = {
+  some: (kind: string, limit: number) => {
+    const entries = directory.filter((entry) => entry.kind === kind);
+    return Promise.resolve({ entries: entries.slice(0, limit), complete: entries.length <= limit });
+  },
+  named: (wanted: readonly { kind: string; slug: string }[]) => Promise.resolve(directory.filter(({ kind, slug }) => wanted.some((one) => one.kind === kind && one.slug === slug))),
+  find: (kind: string, text: string, limit: number) => Promise.resolve(directory.filter((entry) => entry.kind === kind && isFoundBy(entry.title, wordsOf(text))).slice(0, limit)),
+  uses: () => Promise.resolve({ topic: new Map(Array.from({ length: 250 }, (_, index) => [`t${index}`, index])), source: new Map() }),
+};
+const services = { directory: table, behindEdge: false, publication: hostile } as unknown as Services;
 
 /** A request as API Gateway brings it, and the answer as it takes it. */
 async function ask(method: string, rawPath: string, { query = '', body = '', headers = {} }: { query?: string; body?: string; headers?: Record<string, string> } = {}) {
@@ -49,7 +60,8 @@ describe.each(mailLanguages)('in %s', (language) => {
     expect([status, headers['cache-control'], headers['referrer-policy'], headers['x-robots-tag'], headers['x-content-type-options']]).toEqual([200, 'no-store', 'no-referrer', undefined, 'nosniff']);
     expect(html).toContain(`<html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">`);
     check(html, headers['content-security-policy']);
-    expect(html.match(/name="topics"/g)).toHaveLength(200);
+    expect(attributes(html, 'value').filter((value) => /^t\d+$/.test(value))).toEqual(Array.from({ length: 60 }, (_, index) => `t${249 - index}`)); // the most used first
+    expect(html).toContain(inLanguage[language].form.mostUsed);
   });
 
   test.each(Object.keys(addressFaults))('what is wrong with an address (%s) has its words', (fault) => {
@@ -71,6 +83,27 @@ describe.each(mailLanguages)('in %s', (language) => {
     expect(html).not.toContain('<script>'); // the zone that was chosen stays
   });
 
+  test('a topic that is not shown is found by name; what was ticked and typed stays, and nothing is sent', async () => {
+    const filled = { address: 'reader@', topics: 't3', frequency: 'weekly', weekday: '5', hour: '23', zone: 'Asia/Baku', language: 'tr', only: 'yes', find: 'topic 17', found: '' };
+    for (const pressed of [[['search', 'yes']], []] as [string, string][][]) { // its button, and Enter
+      const { status, headers, html } = await ask('POST', '/subscribe', { query: `language=${language}`, body: new URLSearchParams([...Object.entries(filled), ...pressed]).toString() });
+      expect(status).toBe(200);
+      check(html, headers['content-security-policy']);
+      expect([...new Set(attributes(html, 'value').filter((value) => /^t\d+$/.test(value)))]).toEqual(['t3', 't179', 't178', 't177', 't176', 't175', 't174', 't173', 't172', 't171', 't170', 't17']);
+      for (const kept of ['value="t3" checked', 'name="address" value="reader@"', 'value="weekly" checked', 'value="5" selected', 'value="23" selected', 'value="Asia/Baku" selected', 'value="tr" selected', 'value="yes" checked', 'name="find" value="topic 17"', 'name="found" value="topic 17"', 'value="emn"']) expect(html).toContain(kept);
+      expect(html).not.toContain('role="alert"');
+    }
+    const none = await ask('POST', '/subscribe', { query: `language=${language}`, body: new URLSearchParams({ ...filled, find: hostile, search: 'yes' }).toString() });
+    check(none.html, none.headers['content-security-policy']);
+    expect((await ask('POST', '/subscribe', { query: `language=${language}`, body: new URLSearchParams({ ...filled, find: 'nothing like it', search: 'yes' }).toString() })).html).toContain('value="t3" checked');
+  });
+
+  test('where more is found than fits, the page says so', async () => {
+    const { html } = await ask('GET', '/subscribe', { query: `language=${language}&find=topic` });
+    expect(html).toContain(inLanguage[language].form.foundMany('topic'));
+    expect(html.match(/name="topics"/g)).toHaveLength(60);
+  });
+
   test('every refusal has a page with a way on', () => {
     for (const kind of Object.keys(inLanguage.en.refusals) as (keyof typeof inLanguage.en.refusals)[]) {
       const { statusCode, headers = {}, body = '' } = respond('GET', refusalPage(new Refusal(kind), language), services.publication);
@@ -83,8 +116,21 @@ describe.each(mailLanguages)('in %s', (language) => {
 
 test('a reader\'s own form shows a choice that no list has', () => {
   const fields = { topics: ['gone-topic'], sources: [], frequency: 'weekly', weekday: '7', hour: '23', zone: 'Etc/GMT+4', language: 'ru', only: false };
-  const html = preferencesParts({ fields, faults: {}, language: 'en', directory: { entries: [{ kind: 'topic', slug: 'gone-topic', title: 'gone-topic' }], topics: new Set(['gone-topic']), sources: new Set() } });
+  const html = preferencesParts({ fields, faults: {}, language: 'en', directory: { entries: [{ kind: 'topic', slug: 'gone-topic', title: 'gone-topic', uses: 0 }], topics: new Set(['gone-topic']), sources: new Set(), searched: new Set(), find: '', isCut: false } });
   for (const chosen of ['value="gone-topic" checked', 'value="weekly" checked', 'value="7" selected>Sunday', 'value="23" selected>23:00', 'value="Etc/GMT+4" selected', 'value="ru" selected']) expect(html).toContain(chosen);
+});
+
+test.each([['behind a name that was looked for', { find: 'topic 17', found: 'topic 17' }], ['by its own button', { find: 'topic 17', found: '', send: 'yes' }], ['with nothing to look for', { find: ' ' }]])('a form that is sent %s is a sign-up, not a search', async (_, fields) => {
+  const { status, html } = await ask('POST', '/subscribe', { body: new URLSearchParams({ address: 'reader@', frequency: 'daily', hour: '7', zone: 'UTC', language: 'en', ...fields }).toString() });
+  expect([status, html.includes('role="alert"')]).toEqual([422, true]);
+});
+
+test('more topics than may be chosen are too many, whatever they are; names of any length and kind harm nothing', async () => {
+  const body = (topics: string[]) => new URLSearchParams([['address', 'reader@mail.example'], ['frequency', 'daily'], ['hour', '7'], ['zone', 'UTC'], ['language', 'en'], ...topics.map((topic): [string, string] => ['topics', topic])]).toString();
+  for (const topics of [Array.from({ length: 51 }, (_, index) => `t${index}`), Array.from({ length: 120 }, (_, index) => `t${index}`)]) {
+    expect((await ask('POST', '/subscribe', { body: body(topics) })).html).toContain(inLanguage.en.fieldFaults.tooMany);
+  }
+  expect((await ask('GET', '/subscribe', { query: `topics=${'x'.repeat(5_000)}&find=${'%F0%9F%98%80'.repeat(500)}` })).status).toBe(200);
 });
 
 test('the zone is guessed from what CloudFront says, and the list that a reader comes from is ticked', async () => {
@@ -104,5 +150,6 @@ test.each([
 
 test('HEAD has no body, and a slash at the end is no other page', async () => {
   expect(await ask('HEAD', '/subscribe')).toMatchObject({ status: 200, html: '' });
-  expect(await ask('GET', '/subscribe/')).toMatchObject({ status: 200 });
+  expect(await ask('GET', '/Subscribe//', { query: 'topics=t7' })).toMatchObject({ status: 301, headers: { location: '/subscribe?topics=t7' } });
+  expect(await ask('POST', '/subscribe/')).toMatchObject({ status: 422 });
 });

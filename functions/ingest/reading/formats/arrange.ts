@@ -1,5 +1,7 @@
 import { namespaceOf, prefixOf } from '../repair/namespaces.ts';
 import { escapeXml } from '../repair/repairText.ts';
+import { Scopes } from './scopes.ts';
+import { tokensOf } from './xmlTokens.ts';
 
 /** A feed in the one shape that rss-parser reads without loss. */
 export interface Arranged {
@@ -7,18 +9,22 @@ export interface Arranged {
   readonly xml: string;
 }
 
-type Scope = ReadonlyMap<string, string>;
 interface Frame {
-  readonly scope: Scope;
+  /** As it is written. */
+  readonly name: string;
+  /** The prefixes that it declares. */
+  readonly declared: readonly string[];
   readonly kind: 'root' | 'channel' | 'item' | 'other';
 }
+
+/** An element inside of a text construct, which stays as it is. */
+const within: Frame = { name: '', declared: [], kind: 'other' };
 
 /** Elements whose children are HTML, whatever their markup claims to be. */
 const textConstructs = new Set([
   'rss:title', 'rss:description', 'rss:copyright', 'rss:rights', 'module-content:encoded', 'dc:title', 'dc:description', 'media:title', 'media:description',
   'atom:title', 'atom:summary', 'atom:content', 'atom:rights', 'atom:subtitle', 'atom:tagline', 'itunes:summary', 'xhtml:body', 'xhtml:div',
 ]);
-const token = /<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\?[\s\S]*?\?>|<(\/?)([^\s/>]+)((?:\s+[^\s=>]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>/g;
 
 /**
  * Rewrites a well-formed feed for rss-parser: every element by one prefix for its namespace, items wherever they stand
@@ -33,58 +39,62 @@ export function arrange(xml: string): Arranged {
   const items: string[][] = [];
   const into: string[][] = [shell];
   const frames: Frame[] = [];
+  const scopes = new Scopes();
   let construct: { readonly name: string; readonly attributes: string; readonly depth: number; markup: boolean; readonly parts: string[] } | undefined;
   let copied = 0;
 
-  for (const match of xml.matchAll(token)) {
-    const [all, cdata, slash, name, attributes = '', selfClosing] = match;
-    const between = frames.length === 0 ? '' : xml.slice(copied, match.index);
-    copied = match.index + all.length;
+  for (const { from, to, cdata, tag } of tokensOf(xml)) {
+    const all = xml.slice(from, to);
+    const between = frames.length === 0 ? '' : xml.slice(copied, from);
+    copied = to;
     (construct?.parts ?? into.at(-1)!).push(between);
-    if (name === undefined) {
+    if (tag === undefined) {
       if (cdata !== undefined) (construct?.parts ?? into.at(-1)!).push(construct === undefined ? all : escapeXml(cdata));
       continue;
     }
-    if (slash === '/') {
+    const { name, attributes, isEnd, isEmpty } = tag;
+    if (isEnd) {
       const frame = frames.pop();
+      scopes.close(frame?.declared ?? []);
       if (construct !== undefined && frames.length > construct.depth) {
         construct.parts.push(all);
       } else if (construct !== undefined) {
         into.at(-1)!.push(written(construct));
         construct = undefined;
       } else if (frame?.kind === 'item') into.pop();
-      else if (frame?.kind === 'other') into.at(-1)!.push(`</${canonical(name, frame.scope, format)}>`);
+      else if (frame?.kind === 'other') into.at(-1)!.push(`</${frame.name}>`);
       continue;
     }
     if (construct !== undefined) {
       construct.markup = true;
       construct.parts.push(all);
-      if (selfClosing !== '/') frames.push(frames.at(-1)!);
+      if (!isEmpty) frames.push(within);
       continue;
     }
-    const scope = scopeOf(attributes, frames.at(-1)?.scope);
+    const declared = scopes.open(attributes);
     const local = name.slice(name.indexOf(':') + 1).toLowerCase();
     if (frames.length === 0) {
       format = local === 'feed' ? 'atom' : local === 'rdf' ? 'rdf' : 'rss';
       rootAttributes = attributes;
       // Whatever its default namespace claims (RSS 2.0 in Atom's is common), the root's is the format's own.
-      const own = namespaceOf[format === 'atom' ? 'atom' : 'rss'];
-      if (selfClosing !== '/') frames.push({ scope: new Map([...scope, ['', own]]), kind: 'root' });
+      scopes.declare('', namespaceOf[format === 'atom' ? 'atom' : 'rss']);
+      if (!isEmpty) frames.push({ name, declared, kind: 'root' });
       continue;
     }
-    const own = canonical(name, scope, format);
+    const own = canonical(name, scopes, format);
+    if (isEmpty) scopes.close(declared);
     let kind: Frame['kind'] = 'other';
     if (own === (format === 'atom' ? 'atom:entry' : 'rss:item')) kind = 'item';
     else if (own === 'rss:channel' && format !== 'atom') kind = 'channel';
     if (kind === 'item') {
-      if (selfClosing === '/') continue; // holds nothing
+      if (isEmpty) continue; // holds nothing
       const item: string[] = [attributes];
       items.push(item);
       into.push(item);
     } else if (kind === 'channel') rootAttributes += attributes;
-    else if (textConstructs.has(own) && selfClosing !== '/') construct = { name: own, attributes, depth: frames.length, markup: false, parts: [] };
-    else into.at(-1)!.push(`<${own}${attributes}${selfClosing}>`);
-    if (selfClosing !== '/') frames.push({ scope, kind });
+    else if (textConstructs.has(own) && !isEmpty) construct = { name: own, attributes, depth: frames.length, markup: false, parts: [] };
+    else into.at(-1)!.push(`<${own}${attributes}${isEmpty ? '/' : ''}>`);
+    if (!isEmpty) frames.push({ name: own, declared, kind });
   }
 
   const entry = format === 'atom' ? 'entry' : 'item';
@@ -100,17 +110,11 @@ function written(construct: { readonly name: string; readonly attributes: string
   return `<${construct.name}${construct.attributes} markup="yes">${escapeXml(inner)}</${construct.name}>`;
 }
 
-function scopeOf(attributes: string, outer: Scope = new Map()): Scope {
-  if (!attributes.includes('xmlns')) return outer;
-  const declared = [...attributes.matchAll(/\sxmlns(?::([^\s=]+))?\s*=\s*["']([^"']*)["']/g)];
-  return new Map([...outer, ...declared.map(([, prefix = '', uri]) => [prefix, uri!] as const)]);
-}
-
-function canonical(name: string, scope: Scope, format: Arranged['format']): string {
+function canonical(name: string, scopes: Scopes, format: Arranged['format']): string {
   const colon = name.indexOf(':');
   const prefix = colon < 0 ? '' : name.slice(0, colon);
   const local = name.slice(colon + 1).replaceAll(':', '.').toLowerCase();
-  const uri = scope.get(prefix);
+  const uri = scopes.uriOf(prefix);
   const known = uri === undefined ? undefined : prefixOf(uri);
   if (known === 'content') return `module-content:${local}`; // rss-parser makes a snippet of content:encoded
   if (known !== undefined) return `${known}:${local}`;

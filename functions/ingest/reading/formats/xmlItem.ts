@@ -26,7 +26,7 @@ export function readXmlItem(item: XmlNode): RawItem {
     rights: rawText(item, ['atom:rights', 'dc:rights', 'rss:rights', 'rss:copyright', 'prism:copyright', 'media:copyright'], 'either')?.text,
     published: firstText(item, 'atom:published', 'atom:issued', 'rss:pubdate', 'dc:date', 'dcterms:issued', 'dcterms:created', 'atom:created', 'prism:publicationdate', 'atom:updated', 'atom:modified'),
     updated: firstText(item, 'atom:updated', 'atom:modified', 'dcterms:modified', 'prism:modificationdate'),
-    embargoUntil: firstText(item, 'prism:embargodate'),
+    embargoes: allTexts(item, 'prism:embargodate'),
     expiresAt: firstText(item, 'prism:expirationdate'),
   };
 }

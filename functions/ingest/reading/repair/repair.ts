@@ -1,6 +1,6 @@
 import { UnreadableFeed } from '../feedDocument.ts';
 import { namespaceOf } from './namespaces.ts';
-import { readProlog } from './prolog.ts';
+import { isMisc, readProlog } from './prolog.ts';
 import { Repairs } from './repairNotes.ts';
 import { escapeXml, repairCharacters, repairReferences } from './repairText.ts';
 import { endTagAt, startTagAt, type StartTag } from './repairTag.ts';
@@ -62,7 +62,7 @@ class Repairer {
     }
     if (!this.#done) return this.#assemble(this.#cutOff());
     const rest = this.#text.slice(at);
-    if (rest.length < 10_000 && /^(?:\s|<!--(?:(?!--).)*-->|<\?(?!xml\s).*?\?>)*$/s.test(rest)) return this.#assemble(this.#text.length);
+    if (rest.length < 10_000 && isMisc(rest)) return this.#assemble(this.#text.length);
     this.#repairs.say('removed what followed the end of the feed');
     return this.#assemble(at);
   }

@@ -4,11 +4,13 @@ import { repairReferences } from './repairText.ts';
 // The characters that sax takes for names: XML's, of the basic plane.
 const start = ':_A-Za-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD';
 const name = `[${start}][${start}\\u00B7\\u0300-\\u036F\\u203F\\u2040.0-9-]*`;
+/** XML's own white space (XML 1.0, section 2.3). No name holds any, so that there is one way to read a tag: with \\s, U+1680 is both. */
+const space = '[ \\t\\r\\n]';
 // No part of these passes a "<", so a failed match costs no more than the way to the next one.
-const wellFormed = new RegExp(`<(${name})((?:\\s+${name}\\s*=\\s*(?:"[^"<]*"|'[^'<]*'))*)\\s*(/?)>`, 'y');
+const wellFormed = new RegExp(`<(${name})((?:${space}+${name}${space}*=${space}*(?:"[^"<]*"|'[^'<]*'))*)${space}*(/?)>`, 'y');
 const opening = new RegExp(`<(${name})(?=[\\s/>"'=])`, 'y');
-const attribute = new RegExp(`\\s*(${name})(?:\\s*=\\s*("[^"<]*"|'[^'<]*'|[^\\s"'<>]*))?`, 'y');
-const closing = new RegExp(`</(${name})\\s*>`, 'y');
+const attribute = new RegExp(`(${name})(?:${space}*=${space}*("[^"<]*"|'[^'<]*'|[^\\s"'<>]*))?`, 'y');
+const closing = new RegExp(`</(${name})${space}*>`, 'y');
 
 export interface StartTag {
   readonly name: string;
@@ -55,7 +57,7 @@ function brokenTagAt(text: string, at: number, repairs: Repairs): StartTag | und
     attribute.lastIndex = index;
     const found = attribute.exec(text);
     if (found === null) {
-      index += 1; // a stray quote or slash
+      index += 1; // white space of any kind, a stray quote or slash
     } else {
       index += found[0].length;
       const value = (found[2] ?? '').replace(/^(["'])(.*)\1$/s, '$2');

@@ -22,8 +22,8 @@ const paragraphs = (text: string): string =>
   text.split(/\n\s*\n/).map((part) => `<p>${escapeXml(part.trim()).replaceAll('\n', '<br>')}</p>`).join('\n');
 
 function cutAtBlock(html: string, base: string | undefined): string {
-  // The margin is for the elements that sanitising closes anew.
-  const head = Buffer.from(html).subarray(0, maxBytes - 10_000).toString('utf8').replace(/\uFFFD+$/, '');
+  // The margin is for the elements that sanitising closes anew. A character that is cut in two is left out, as a stream that goes on would.
+  const head = new TextDecoder().decode(Buffer.from(html).subarray(0, maxBytes - 10_000), { stream: true });
   const ends = blockEnds.map((end) => head.lastIndexOf(end) + end.length);
   const block = Math.max(...ends);
   const end = block > head.length / 2 ? block : Math.max(head.lastIndexOf(' '), head.lastIndexOf('<'), 0);
@@ -32,7 +32,7 @@ function cutAtBlock(html: string, base: string | undefined): string {
 
 /** The first image of safe HTML; undefined where there is none. */
 export function firstImage(html: string): { readonly url: string; readonly alt?: string | undefined } | undefined {
-  const tag = /<img\s[^>]*>/.exec(html)?.[0];
+  const tag = /<img\s[^<>]*>/.exec(html)?.[0];
   const src = tag === undefined ? undefined : /\ssrc="([^"]*)"/.exec(tag)?.[1];
   if (tag === undefined || src === undefined) return undefined;
   return { url: unescape(src), alt: unescape(/\salt="([^"]*)"/.exec(tag)?.[1] ?? '') };

@@ -15,7 +15,16 @@ const asctime = /^\p{L}{2,20},? (\p{L}{3,20}) (\d{1,2}) (\d{1,2}):(\d{2}):(\d{2}
  * @returns undefined for what is no date, is ambiguous (03/04/2025), or lies before 1900
  */
 export function parseDate(text: string | undefined): Instant | undefined {
+  return readDate(text, offsetMinutes);
+}
+
+/**
+ * The same, for who reads zones otherwise.
+ * @param offsetOf minutes east of Greenwich that a date's zone means, as it is written, at that time of its clocks
+ */
+export function readDate(text: string | undefined, offsetOf: (zone: string, wallMs: number) => number): Instant | undefined {
   if (text === undefined || text.length > 100) return undefined;
+  const at = (...parts: [Part, Part, Part, Part, Part?, Part?, string?]) => instantAt(offsetOf, ...parts);
   const clean = text.replace(/\([^()]*\)/g, '').replace(/\s+/g, ' ').trim();
   if (/^\d{10}$|^\d{13}$/.test(clean)) return instantOf(new Date(clean.length === 10 ? Number(clean) * 1000 : Number(clean)));
   let match = slashed.exec(clean) ?? iso.exec(clean);
@@ -40,15 +49,15 @@ function fullYear(year: string): string {
 
 type Part = string | number | undefined;
 
-function at(year: Part, month: Part, day: Part, hour: Part, minute: Part = 0, second: Part = 0, rest = ''): Instant | undefined {
+function instantAt(offsetOf: (zone: string, wallMs: number) => number, year: Part, month: Part, day: Part, hour: Part, minute: Part = 0, second: Part = 0, rest = ''): Instant | undefined {
   if (hour === undefined && rest !== '' && !/^(?:[A-Z]{1,5}|[+-]\d\d:?\d\d)$/i.test(rest)) return undefined; // a sentence, not a date
   const zone = /^([ap])\.?m\.?\b ?(.*)$/i.exec(rest);
-  const offset = offsetMinutes(zone === null ? rest : zone[2]!);
   const [y, mo, d, h, mi, s] = [year, month, day, hour ?? 0, minute, second].map(Number) as [number, number, number, number, number, number];
   const clock = zone === null ? h : (h % 12) + (zone[1]!.toLowerCase() === 'p' ? 12 : 0);
   // 24:00 is the end of a day, and a second 60 a leap second (RFC 3339, section 5.6); other overflow is an error.
   if (!(y >= 1900 && mo >= 1 && mo <= 12 && d >= 1 && d <= daysIn(y, mo) && clock <= 24 && mi < 60 && s <= 60) || (clock === 24 && mi + s > 0)) return undefined;
-  return instantOf(new Date(Date.UTC(y, mo - 1, d, clock, mi - offset, Math.min(s, 59))));
+  const wallMs = Date.UTC(y, mo - 1, d, clock, mi, Math.min(s, 59));
+  return instantOf(new Date(wallMs - offsetOf(zone === null ? rest : zone[2]!, wallMs) * 60_000));
 }
 
 const daysIn = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();

@@ -59,7 +59,7 @@ export function contentHashOf(story: Story): string {
     story.url ?? '', story.title, story.summary, story.content, story.authors, story.topics.map(({ slug, name }) => [slug, name]),
     story.language ?? '', story.image === undefined ? [] : [story.image.url, story.image.width ?? 0, story.image.height ?? 0, story.image.alt ?? ''],
     story.enclosures.map(({ url, type, lengthBytes }) => [url, type ?? '', lengthBytes ?? 0]),
-    story.rights ?? '', story.embargoUntil ?? '', story.expiresAt ?? '',
+    story.rights ?? '', story.embargoUntil ?? '', story.expiresAt ?? '', ...(story.embargoUnread === undefined ? [] : [story.embargoUnread]),
   ]);
 }
 

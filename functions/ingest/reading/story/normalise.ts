@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Story } from '../../../shared/domain/article.ts';
 import { contentHtml } from './content.ts';
 import { parseDate } from './dates.ts';
+import { embargoOf } from './embargo.ts';
 import { enclosuresOf, leadImage } from './media.ts';
 import { authorsOf } from './people.ts';
 import { cutAtWord, plainText } from './plainText.ts';
@@ -16,6 +17,8 @@ export interface Surroundings {
   readonly siteUrl?: string | undefined;
   readonly language?: string | undefined;
   readonly rights?: string | undefined;
+  /** The IANA zone of times that name none, where the operator has set one: embargoes are read by it. */
+  readonly zone?: string | undefined;
 }
 
 export interface Normalised {
@@ -69,7 +72,7 @@ export function normalise(item: RawItem, around: Surroundings): Normalised | und
     ...given('rights', plainText(shortened(item.rights)) || around.rights),
     ...given('published', published),
     ...given('updated', parseDate(item.updated)),
-    ...given('embargoUntil', parseDate(item.embargoUntil)),
+    ...embargoOf(item.embargoes ?? [], around.zone),
     ...given('expiresAt', parseDate(item.expiresAt)),
   };
   return { story, contentCut: cut };

@@ -14,6 +14,7 @@ export function authorsOf(raw: readonly string[]): string[] {
 }
 
 function nameIn(text: string): string {
-  const inBrackets = /^\S{1,100}@\S{1,100} ?\(([^()]{1,200})\)$/.exec(text)?.[1];
-  return (inBrackets ?? text.replace(/<?[^\s<>()]{1,100}@[^\s<>()]{1,100}>?/g, '')).replace(/^mailto:|^by /i, '').replace(/\s+/g, ' ').trim();
+  const inBrackets = /^[^\s@]+@[^\s@(]+ ?\(([^()]+)\)$/.exec(text)?.[1];
+  const named = inBrackets ?? text.replace(/<?[^\s<>()]+>?/g, (word) => (/[^<]@[^>]/.test(word) ? '' : word));
+  return named.replace(/^mailto:|^by /i, '').replace(/\s+/g, ' ').trim();
 }

@@ -48,7 +48,7 @@ export function cutAtWord(text: string, length: number): string {
   if (text.length <= length) return text;
   const head = text.slice(0, length);
   const space = head.lastIndexOf(' ');
-  if (space > length * 0.7) return `${head.slice(0, space).replace(/[\s,;:.–—-]+$/, '')}…`;
+  if (space > length * 0.7) return `${head.slice(0, space).replace(/(?<![\s,;:.–—-])[\s,;:.–—-]+$/, '')}…`;
   const graphemes = [...new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(text.slice(0, length + 32))].map(({ segment }) => segment);
   let cut = '';
   for (const grapheme of graphemes) {

@@ -10,7 +10,8 @@ const phrases = ['a', 'abbr', 'b', 'bdi', 'bdo', 'br', 'cite', 'code', 'del', 'd
 const tables = ['table', 'caption', 'colgroup', 'col', 'thead', 'tbody', 'tfoot', 'tr', 'td', 'th'];
 const media = ['img', 'picture', 'video', 'audio', 'source'];
 
-const emptyParagraph = /<p>(?:\s|&nbsp;|\u00A0)*<\/p>/g;
+/** Of white space alone, no-break spaces among it: the sanitiser has made characters of all entities but its own four. */
+const emptyParagraph = /<p>\s*<\/p>/g;
 
 /**
  * HTML that may stand on any page: an allow-list of tags and attributes, no style, no script, no frame, and every

@@ -9,12 +9,16 @@ const hours: Readonly<Record<string, number>> = {
  * Minutes east of Greenwich that a date's zone means: `+0100`, `+01:00`, `GMT+1`, `CEST`.
  * What is missing or unknown counts as UTC (RFC 5322, section 4.3).
  */
-export function offsetMinutes(zone: string): number {
+export const offsetMinutes = (zone: string): number => knownOffset(zone) ?? 0;
+
+/** The same; undefined for what is missing or unknown. */
+export function knownOffset(zone: string): number | undefined {
   const offset = /^(?:GMT|UTC|UT|Z)? ?([+-−])(\d{1,2})(?::?(\d{2}))?(?!\d)/i.exec(zone.trim());
   if (offset !== null) {
     const minutes = Number(offset[2]) * 60 + Number(offset[3] ?? 0);
-    return minutes > 18 * 60 ? 0 : minutes * (offset[1] === '+' ? 1 : -1);
+    return minutes > 18 * 60 ? undefined : minutes * (offset[1] === '+' ? 1 : -1);
   }
   const name = /^[A-Z]{1,5}/i.exec(zone.trim())?.[0].toUpperCase() ?? '';
-  return (hours[name] ?? 0) * 60;
+  const known = /^(?:GMT|UTC|UT|Z)$/.test(name) ? 0 : hours[name];
+  return known === undefined ? undefined : known * 60;
 }

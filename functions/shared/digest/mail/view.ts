@@ -1,10 +1,10 @@
 import type { MailLanguage } from '../../domain/preferences.ts';
+import { directionOfStory } from '../../domain/direction.ts';
+import type { Direction } from '../../domain/direction.ts';
 import { directionOf } from '../../readers/languages.ts';
 import { headingOf } from '../../domain/heading.ts';
 import type { DigestStory, Issue, Publication, Rendering } from '../issue.ts';
 import { clamp } from '../text/clamp.ts';
-import { directionOfText } from '../text/direction.ts';
-import type { Direction } from '../text/direction.ts';
 import { inertLine, shortLine } from '../text/inert.ts';
 import { proseOf } from '../text/prose.ts';
 import { inLanguage } from '../words/inLanguage.ts';
@@ -96,7 +96,7 @@ function storyOf({ article, corrected, alsoFrom }: DigestStory, around: Directio
     moreTellers: Math.max(0, alsoFrom.length - mostTellers),
     corrected,
     language: languageTag.exec(article.language ?? '')?.[0] ?? '',
-    direction: directionOfText(heading, around),
+    direction: directionOfStory(article.language, `${heading} ${prose}`, around),
     image: article.image,
   };
 }

@@ -38,6 +38,6 @@ export function fingerprintOf({ source, url, title, summary, content }: Article)
 
 function pageOf(url: string): string | undefined {
   const { host, pathname, search } = new URL(url);
-  const path = pathname.replace(/\/+$/, '');
+  const path = pathname.replace(/(?<!\/)\/+$/, '');
   return path === '' && search === '' ? undefined : `${host.replace(/^www\./, '')}${path}${search}`;
 }

@@ -9,5 +9,5 @@ export function clamp(text: string, columns: number): string {
   const head = headOf(text, columns - 1);
   const space = head.lastIndexOf(' ');
   const whole = text[head.length] === ' ' || space < head.length * 0.66 ? head : head.slice(0, space);
-  return `${whole.replace(/[\s,;:.(–—-]+$/u, '')}…`;
+  return `${whole.replace(/(?<![\s,;:.(–—-])[\s,;:.(–—-]+$/u, '')}…`;
 }

@@ -1,9 +1,9 @@
 import { inertLine } from './inert.ts';
 
 /** Markup is told from "a < b" by a letter after the bracket. */
-const silent = /<(script|style|template|iframe|svg|noscript)\b[^>]*>[\s\S]*?(?:<\/\1\s*>|$)/gi;
+const silent = /<(script|style|template|iframe|svg|noscript)(?!\w)[^>]*(?:>[\s\S]*?(?:<\/\1\s*>|$)|$)/gi;
 const comment = /<!--[\s\S]*?(?:-->|$)/g;
-const block = /<\/?(?:p|br|div|li|ul|ol|h[1-6]|tr|td|th|table|blockquote|section|article|figure|figcaption|hr|dl|dt|dd|pre)\b[^>]*>?/gi;
+const block = /<\/?(?:p|br|div|li|ul|ol|h[1-6]|tr|td|th|table|blockquote|section|article|figure|figcaption|hr|dl|dt|dd|pre)(?!\w)[^>]*>?/gi;
 const inline = /<\/?[a-z][^>]*(?:>|$)/gi;
 const entity = /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(amp|lt|gt|quot|apos|nbsp|shy|hellip|[mn]dash|[lr]squo|[lr]dquo|[lr]aquo|bull|middot|euro));/gi;
 const named: Readonly<Record<string, string>> = {
