@@ -1,5 +1,5 @@
 import { changeArticle } from '../../functions/shared/aws/changeArticle.ts';
-import { embargoed, restored, withdrawn } from '../../functions/shared/domain/life.ts';
+import { embargoed, released, restored, withdrawn } from '../../functions/shared/domain/life.ts';
 import type { Article } from '../../functions/shared/domain/article.ts';
 import { instant } from '../../functions/shared/domain/time.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
@@ -16,7 +16,7 @@ export async function operate({ articles }: Pick<TestCaravan, 'articles'>, id: s
     withdraw: (article) => withdrawn(article, 'operator', 'Published by mistake', now),
     restore: (article) => restored(article, now),
     embargo: (article) => embargoed(article, instant(new Date(untilMs)), now),
-    release: () => undefined,
+    release: (article) => released(article, now),
   };
   const after = await changeArticle(articles, id, decide[does]);
   return after && { atMs: Date.now(), does, seen: after.title, ...(does === 'embargo' && { untilMs }) };

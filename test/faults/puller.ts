@@ -7,12 +7,13 @@ export interface Pulled {
   readonly type: string;
   readonly id: string;
   readonly version: number;
-  readonly title: string;
-  readonly backlog?: boolean;
+  /** Undefined where the story has been taken back since. */
+  readonly title: string | undefined;
+  readonly isBacklog: boolean;
   readonly atMs: number;
 }
 
-interface Page { readonly articles: readonly { readonly type: string; readonly data: Omit<Pulled, 'type' | 'atMs'> }[]; readonly next: string; readonly more: boolean }
+interface Page { readonly articles: readonly { readonly type: string; readonly data: { readonly id: string; readonly version: number; readonly title: string; readonly backlog?: true; readonly takenBack?: true } }[]; readonly next: string; readonly more: boolean }
 
 /** It begins a little before its life: the clocks of hosts are off. */
 const earlierMs = 300_000;
@@ -47,7 +48,7 @@ export class Puller {
     const response = await this.#caravan.get(`/v1/articles?${this.#filter}&limit=${pageSize}&${this.#from}`, { headers: { authorization: `Bearer ${this.#key}` } });
     if (!response.ok) return false;
     const { articles, next, more } = (await response.json()) as Page;
-    this.told.push(...articles.map(({ type, data: { id, version, title, backlog } }) => ({ type, id, version, title, ...(backlog !== undefined && { backlog }), atMs: Date.now() })));
+    this.told.push(...articles.map(({ type, data: { id, version, title, backlog = false, takenBack } }) => ({ type, id, version, title: takenBack ? undefined : title, isBacklog: backlog, atMs: Date.now() })));
     this.#from = `cursor=${next}`;
     return more ? this.#follow() : true;
   }

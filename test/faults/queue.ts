@@ -3,8 +3,8 @@ import type { Ask } from './model/reader.ts';
 import { matches } from './model/reader.ts';
 import type { Heard } from './model/verdict.ts';
 
-interface Selectors { readonly source?: { readonly id: string }; readonly topics?: readonly { readonly slug: string }[]; readonly language?: string; readonly backlog?: boolean }
-interface Event { readonly id: string; readonly type: string; readonly previous?: Selectors | null; readonly article: Selectors & { readonly id: string; readonly title: string; readonly version: number } }
+interface Selectors { readonly source?: { readonly id: string }; readonly topics?: readonly { readonly slug: string }[]; readonly language?: string }
+interface Event { readonly id: string; readonly type: string; readonly backlog?: boolean; readonly previous?: Selectors; readonly formerly?: readonly Selectors[]; readonly article: Selectors & { readonly id: string; readonly title: string; readonly version: number } }
 
 /** A message that passed, as its subscriber reads it. */
 export type Received = Heard & { readonly eventId: string; readonly articleId: string };
@@ -34,10 +34,10 @@ const passes = ({ topics = [] }: Ask, attributes: Readonly<Record<string, string
 };
 
 /** Who matches what the article was and not what it is ceases. */
-function read(ask: Ask, { id, type, previous, article }: Event): Received[] {
-  const fits = (one: Selectors | null | undefined) => !!one && matches(ask, { source: one.source?.id ?? article.source?.id ?? '', topics: (one.topics ?? []).map(({ slug }) => slug), language: one.language, isBacklog: one.backlog === true });
+function read(ask: Ask, { id, type, backlog = false, previous, formerly = [], article }: Event): Received[] {
+  const fits = (one: Selectors | undefined) => one !== undefined && matches(ask, { source: article.source?.id ?? '', topics: (one.topics ?? []).map(({ slug }) => slug), language: one.language, isBacklog: backlog });
   const same = { eventId: id, articleId: article.id, version: article.version, atMs: Date.now() };
-  if (type === 'article.withdrawn') return fits(previous) || fits(article) ? [{ ...same, type: 'withdrawn', title: undefined }] : [];
-  if (fits(article)) return [{ ...same, type: 'story', title: article.title }];
+  if (type === 'article.withdrawn') return [article, previous, ...formerly].some(fits) ? [{ ...same, type: 'withdrawn', title: undefined }] : [];
+  if (fits(article)) return [{ ...same, type: 'story', title: article.title, isBacklog: backlog }];
   return fits(previous) ? [{ ...same, type: 'withdrawn', title: undefined }] : [];
 }

@@ -1,4 +1,5 @@
-import type { Endpoint, Filter } from '../../functions/shared/domain/endpoint.ts';
+import type { Endpoint } from '../../functions/shared/domain/endpoint.ts';
+import type { Filter } from '../../functions/shared/domain/filter.ts';
 import { instant } from '../../functions/shared/domain/time.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 import type { Receiver } from '../helpers/receiver.ts';

@@ -23,7 +23,7 @@ export async function begin(stage: Stage) {
   const newsrooms = { north: new Newsroom(stage.north, `n${run}`, [economy, sport]), south: new Newsroom(stage.south, `s${run}`, [economy, sport]) };
   for (const name of publishers) await stage.addSource(sources[name], stage[name].url);
   const both = Object.values(sources);
-  const asks: readonly Ask[] = [{ sources: both }, { sources: both, topics: [economy] }, { sources: both, languages: ['en'] }, { sources: [sources.south] }, { sources: both, topics: [economy, sport] }];
+  const asks: readonly Ask[] = [{ sources: both }, { sources: both, topics: [economy] }, { sources: both, languages: ['en'] }, { sources: [sources.south] }, { sources: both, backlog: false }];
   const partners = await Promise.all(([[healthy, 0], [flaky, 1], [slow, 3]] as const).map(async ([actor, of]) => ({ name: actor.name, actor, webhook: await stage.webhookFor(actor, asks[of]!) })));
   elsewhere.secrets.push(healthy.secrets.at(-1)!);
   const failed = await tools.connect(failing, { filter: { sources: [sources.south] } });
@@ -31,7 +31,7 @@ export async function begin(stage: Stage) {
   const pullers = [
     { ask: { sources: both }, puller: stage.pullerOf({ source: both.join() }) },
     { ask: { sources: both, topics: [economy] }, puller: stage.pullerOf({ source: both.join(), topic: economy }) },
-    { ask: { sources: both, languages: ['en'] }, puller: stage.pullerOf({ source: both.join(), language: 'en' }) },
+    { ask: { sources: both, languages: ['en'], backlog: false }, puller: stage.pullerOf({ source: both.join(), language: 'en', backlog: 'false' }) },
   ];
   const queueAsk: Ask = { topics: [economy] };
   const queue = { ask: queueAsk, queue: new Queue(caravan, queueAsk) };

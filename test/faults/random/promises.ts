@@ -84,7 +84,7 @@ async function ofPartner({ tools }: Stage, played: Played, { reader, endpoint, h
   const known = new Set(stories.map(({ id }) => id));
   return [
     ...heardBy(played, reader, stories, ({ id }) => firsts.filter(({ data }) => data.id === id).map(({ type, data, atMs }) => ({
-      type: type.replace('article.', '') as Heard['type'], title: type === 'article.withdrawn' ? undefined : data.title, version: data.version, atMs,
+      type: type.replace('article.', '') as Heard['type'], title: type === 'article.withdrawn' ? undefined : data.title, version: data.version, atMs, isBacklog: data.backlog === true,
     })), tolerance),
     ...[...Map.groupBy(heard, ({ id }) => id)].filter(([, times]) => times.length > allowed).map(([id, times]) => repeated(`${name} heard ${id} ${times.length} times, where faults explain ${allowed}`)),
     ...ledger.filter(({ status }) => status === 'pending').map(({ articleId: id, version }) => left(`version ${version} of ${id} waits for ${name}`)),
@@ -97,8 +97,8 @@ async function ofPartner({ tools }: Stage, played: Played, { reader, endpoint, h
 function ofPuller(played: Played, { reader, told }: Played['pulled'][number], stories: readonly Known[]): Breach[] {
   const names = told.map(({ type, id, version }) => `${type} ${id} v${version}`);
   return [
-    ...heardBy(played, reader, stories, ({ id }) => told.filter((one) => one.id === id).map(({ type, title, version, backlog, atMs }) => ({
-      type: type.replace('article.', '') as Heard['type'], title: type === 'article.withdrawn' ? undefined : title, version, atMs, ...(backlog !== undefined && { isBacklog: backlog }),
+    ...heardBy(played, reader, stories, ({ id }) => told.filter((one) => one.id === id).map(({ type, title, version, isBacklog, atMs }) => ({
+      type: type.replace('article.', '') as Heard['type'], title: type === 'article.withdrawn' ? undefined : title, version, atMs, isBacklog,
     })), exact),
     ...names.filter((one, index) => names.indexOf(one) < index).map((one) => repeated(`${reader.name}: ${one} was pulled again`)),
   ];
