@@ -17,7 +17,7 @@ export class Webhook {
   readonly #key: string;
   readonly #asks: { fromMs: number; ask: Ask }[];
   readonly #deaf: Span[] = [];
-  readonly #recoveredMs: number[] = [];
+  readonly #recoveries: { atMs: number; sinceMs: number }[] = [];
   #disabledMs: number | undefined;
   /** Where webhooks go. */
   #url: string;
@@ -32,7 +32,7 @@ export class Webhook {
 
   /** As the model sees it. */
   readerOf(name: string): Reader {
-    return { name, asks: this.#asks, deaf: [...this.#deaf, ...(this.#disabledMs === undefined ? [] : [{ fromMs: this.#disabledMs, toMs: Infinity }])], recoveredMs: this.#recoveredMs };
+    return { name, asks: this.#asks, deaf: [...this.#deaf, ...(this.#disabledMs === undefined ? [] : [{ fromMs: this.#disabledMs, toMs: Infinity }])], recoveries: this.#recoveries };
   }
 
   get url(): string {
@@ -63,8 +63,9 @@ export class Webhook {
   /** Asks for all that it has missed, as far back as that goes. A disabled webhook is refused. */
   async recover(): Promise<void> {
     if (this.#disabledMs !== undefined) return;
-    await this.#call('POST', '/recover', { since: instant(new Date(Date.now() - 29 * dayMs)) });
-    this.#recoveredMs.push(Date.now());
+    const sinceMs = Date.now() - 13 * dayMs; // it reaches back a fortnight
+    await this.#call('POST', '/recover', { since: instant(new Date(sinceMs)) });
+    this.#recoveries.push({ atMs: Date.now(), sinceMs });
   }
 
   readonly #patch = (body: object): Promise<void> => this.#call('PATCH', '', body);

@@ -40,18 +40,17 @@ export interface Reader {
   readonly asks: readonly { readonly fromMs: number; readonly ask: Ask }[];
   /** When it was disabled, or its lease was over. */
   readonly deaf: readonly Span[];
-  /** When it asked for all that it had missed. */
-  readonly recoveredMs: readonly number[];
+  /** When it asked for all that it had missed, and how far back that reached. */
+  readonly recoveries: readonly { readonly atMs: number; readonly sinceMs: number }[];
 }
 
-export const simpleReader = (name: string, ask: Ask): Reader => ({ name, asks: [{ fromMs: -Infinity, ask }], deaf: [], recoveredMs: [] });
+export const simpleReader = (name: string, ask: Ask): Reader => ({ name, asks: [{ fromMs: -Infinity, ask }], deaf: [], recoveries: [] });
 
 /** What a reader asked for at some time within a span. */
 export const asksWithin = ({ asks }: Pick<Reader, 'asks'>, { fromMs, toMs }: Span): Ask[] =>
   asks.filter((one, index) => one.fromMs <= toMs && (asks[index + 1]?.fromMs ?? Infinity) >= fromMs).map(({ ask }) => ask);
 
-/** Since when a reader's ear has no gap: what changed before it may not have been told, but for withdrawals. */
-export function wholeSince({ asks, deaf, recoveredMs }: Reader): number {
-  const gaps = [...asks.slice(1).map(({ fromMs }) => fromMs), ...deaf.map(({ toMs }) => toMs)];
-  return Math.max(-Infinity, ...gaps.filter((gapMs) => !recoveredMs.some((ms) => ms >= gapMs)));
-}
+/** Whether a reader may have missed what changed last then, but for withdrawals: before it asked for more, or heard again, and did not ask for what it had missed. */
+export const mayHaveMissed = ({ asks, deaf, recoveries }: Reader, changedMs: number): boolean =>
+  [...asks.slice(1).map(({ fromMs }) => fromMs), ...deaf.map(({ toMs }) => toMs)]
+    .some((gapMs) => changedMs <= gapMs && !recoveries.some(({ atMs, sinceMs }) => atMs >= gapMs && changedMs > sinceMs));

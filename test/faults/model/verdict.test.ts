@@ -54,7 +54,7 @@ describe('the model finds', () => {
     const widened: Reader = { ...economy, asks: [{ fromMs: -Infinity, ask: { topics: ['sport'] } }, { fromMs: 3 * hour, ask: {} }] };
     expect(wrongOf(corrected, widened, [])).toEqual([]);
     expect(wrongOf(story([[0, said('A')], [5 * hour, said('B')]]), widened, [])).toEqual([expect.stringMatching(/heard nothing/)]);
-    expect(wrongOf(corrected, { ...widened, recoveredMs: [4 * hour] }, [])).toEqual([expect.stringMatching(/heard nothing/)]);
+    expect(wrongOf(corrected, { ...widened, recoveries: [{ atMs: 4 * hour, sinceMs: -1 }] }, [])).toEqual([expect.stringMatching(/heard nothing/)]);
   });
 
   test('a withdrawal that was missed while a webhook was disabled', () => {

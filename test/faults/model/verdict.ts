@@ -1,7 +1,7 @@
 import { stateAt } from './facts.ts';
 import { backlogOf, endings, factsWith, isForgotten, lastChangeMs, saidOf, statementOf } from './history.ts';
 import type { Story } from './history.ts';
-import { asksWithin, matches, wholeSince } from './reader.ts';
+import { asksWithin, matches, mayHaveMissed } from './reader.ts';
 import type { Ask, Reader } from './reader.ts';
 
 /** What one reader heard of one article, in the order in which it came. Who is not told types apart says `story`. */
@@ -53,16 +53,17 @@ const anything = (story: Story): LastWords => ({ titles: new Set(saidOf(story).m
 /** What must stand last, of what this reader has heard so far. */
 export function lastWords(story: Story, reader: Reader, heard: readonly Heard[], endMs: number, tolerance: Tolerance): LastWords {
   const hadIt = heard.some(({ type }) => type !== 'withdrawn');
-  const whole = wholeSince(reader);
   const ask = reader.asks.at(-1)!.ask;
+  // 2.6: an end that is no withdrawal, and came while it was disabled, is told to who asks.
+  const mayLackEnd = reader.deaf.some(({ toMs }) => toMs > Math.max(-Infinity, ...heard.filter(({ type }) => type !== 'withdrawn').map(({ atMs }) => atMs)));
   const possible = endings(story, endMs).flatMap((facts): LastWords[] => {
     const state = stateAt(facts, endMs);
-    const isMissable = lastChangeMs(story, facts, endMs) <= whole + slackMs;
+    const isMissable = mayHaveMissed(reader, lastChangeMs(story, facts, endMs) - slackMs);
     return isBacklogged(story).map((isBacklog): LastWords => {
       const isEntitled = state === 'live' && facts.said !== undefined && matches(ask, { ...facts.said, source: story.source, isBacklog });
       if (isEntitled) return isMissable ? anything(story) : { titles: new Set([facts.said.title]), end: undefined, nothing: false };
       if (!hadIt) return { titles: new Set(), end: tolerance.ends ? { sinceMs: -Infinity } : undefined, nothing: true };
-      if (state !== 'withdrawn' && isMissable) return anything(story);
+      if (state !== 'withdrawn' && (isMissable || mayLackEnd)) return anything(story);
       return { titles: new Set(), end: { sinceMs: state === 'withdrawn' ? withdrawnSince(story, heard) : -Infinity }, nothing: false };
     });
   });

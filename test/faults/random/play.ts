@@ -110,11 +110,11 @@ export async function play(stage: Stage, lost: Lost, history: History): Promise<
   const { person, leftAtMs } = newcomer;
   const { address, confirmed, signUps, questions } = person;
   const pushed = await Promise.all(subscriptions.map(async ({ ask, feed, subscription }, index) =>
-    ({ reader: { name: `the hub for ${feed}`, asks: [{ fromMs: -Infinity, ask }], deaf: hubSince[index]!, recoveredMs: [] }, told: subscription.told, endpoint: await subscription.endpoint })));
+    ({ reader: { name: `the hub for ${feed}`, asks: [{ fromMs: -Infinity, ask }], deaf: hubSince[index]!, recoveries: [] }, told: subscription.told, endpoint: await subscription.endpoint })));
   return {
     history, endMs: Date.now(), stories: storiesNow(), sources, since, leaks, person: { address, confirmed, signUps, questions: questions.length },
-    pulled: pullers.map(({ ask, puller }) => ({ reader: { name: `who pulls ${JSON.stringify(ask)}`, asks: [{ fromMs: -Infinity, ask }], deaf: [], recoveredMs: [] }, told: puller.told })),
-    queued: { reader: { name: 'the queue', asks: [{ fromMs: -Infinity, ask: begun.queue.ask }], deaf: [], recoveredMs: [] }, received: begun.queue.queue.received },
+    pulled: pullers.map(({ ask, puller }) => ({ reader: { name: `who pulls ${JSON.stringify(ask)}`, asks: [{ fromMs: -Infinity, ask }], deaf: [], recoveries: [] }, told: puller.told })),
+    queued: { reader: { name: 'the queue', asks: [{ fromMs: -Infinity, ask: begun.queue.ask }], deaf: [], recoveries: [] }, received: begun.queue.queue.received },
     pushed,
     feeds: feeds.map(({ ask, path, copy }) => ({ ask, path, titles: copy.titles ?? [] })),
     readers: [...readers, { choices: newcomer.choices, reader: person, leftAtMs }],

@@ -37,6 +37,12 @@ export async function judge(stage: Stage, played: Played): Promise<Breach[]> {
 const heardBy = ({ endMs }: Played, reader: Reader, stories: readonly Known[], of: (story: Known) => Heard[], tolerance: Tolerance): Breach[] =>
   stories.flatMap((story) => judgeReader(story, reader, of(story), endMs, tolerance));
 
+/** Of what came, what is about articles that Caravan has not forgotten: those begin anew, and their ids as well. */
+function remembered<T>({ endMs }: Played, stories: readonly Known[], list: readonly T[], articleOf: (one: T) => string): T[] {
+  const forgotten = new Set(stories.filter((story) => isForgotten(story, endMs)).flatMap(({ id }) => [id, urnOf(id)]));
+  return list.filter((one) => !forgotten.has(articleOf(one)));
+}
+
 /** Of those with one id, the first. */
 const firstsOf = <T>(list: readonly T[], idOf: (one: T) => string): T[] => [...new Map(list.toReversed().map((one) => [idOf(one), one])).values()].toReversed();
 
@@ -60,7 +66,7 @@ async function ofRows({ caravan }: Stage, { since, sources, endMs }: Played, sto
 
 /** A feed shows what is out and belongs in it, once. */
 function ofFeed({ ask, path, titles }: Played['feeds'][number], { endMs }: Played, stories: readonly Known[]): Breach[] {
-  const reader = { name: path, asks: [{ fromMs: -Infinity, ask }], deaf: [], recoveredMs: [] };
+  const reader = { name: path, asks: [{ fromMs: -Infinity, ask }], deaf: [], recoveries: [] };
   const shownOf = (story: Story): Heard[] => titles.filter((title) => story.statements.some(({ says }) => says !== 'tombstone' && says.title === title)).map((title) => ({ type: 'story', title, version: undefined, atMs: endMs }));
   return stories.filter((story) => !isForgotten(story, endMs)).flatMap((story) => {
     const shown = shownOf(story);
@@ -86,7 +92,7 @@ async function ofPartner({ tools }: Stage, played: Played, { reader, endpoint, h
     ...heardBy(played, reader, stories, ({ id }) => firsts.filter(({ data }) => data.id === id).map(({ type, data, atMs }) => ({
       type: type.replace('article.', '') as Heard['type'], title: type === 'article.withdrawn' ? undefined : data.title, version: data.version, atMs, isBacklog: data.backlog === true,
     })), tolerance),
-    ...[...Map.groupBy(heard, ({ id }) => id)].filter(([, times]) => times.length > allowed).map(([id, times]) => repeated(`${name} heard ${id} ${times.length} times, where faults explain ${allowed}`)),
+    ...[...Map.groupBy(remembered(played, stories, heard, ({ data }) => data.id), ({ id }) => id)].filter(([, times]) => times.length > allowed).map(([id, times]) => repeated(`${name} heard ${id} ${times.length} times, where faults explain ${allowed}`)),
     ...ledger.filter(({ status }) => status === 'pending').map(({ articleId: id, version }) => left(`version ${version} of ${id} waits for ${name}`)),
     ...ledger.filter(({ status, articleId: id, version }) => status === 'delivered' && known.has(id) && !heard.some(({ data }) => data.id === id && data.version === version))
       .map(({ articleId: id, version }) => lost(`the ledger says that ${name} has version ${version} of ${id}, which it never heard`)),
@@ -95,7 +101,7 @@ async function ofPartner({ tools }: Stage, played: Played, { reader, endpoint, h
 
 /** Who pulls was told what the model says, each version once. */
 function ofPuller(played: Played, { reader, told }: Played['pulled'][number], stories: readonly Known[]): Breach[] {
-  const names = told.map(({ type, id, version }) => `${type} ${id} v${version}`);
+  const names = remembered(played, stories, told, ({ id }) => id).map(({ type, id, version }) => `${type} ${id} v${version}`);
   return [
     ...heardBy(played, reader, stories, ({ id }) => told.filter((one) => one.id === id).map(({ type, title, version, isBacklog, atMs }) => ({
       type: type.replace('article.', '') as Heard['type'], title: type === 'article.withdrawn' ? undefined : title, version, atMs, isBacklog,
@@ -108,7 +114,7 @@ function ofPuller(played: Played, { reader, told }: Played['pulled'][number], st
 function ofProgram(played: Played, { reader, told, endpoint }: Played['pushed'][number], stories: readonly Known[]): Breach[] {
   const disturbed = played.history.filter((one) => one.do === 'break' || one.do === 'jump' || (one.do === 'cut' && one.server === 'program')).length;
   const tolerance = { ends: disturbed > 0, types: true };
-  const repeats = [...Map.groupBy(told, ({ id }) => id)].filter(([, times]) => times.length > 1 + disturbed);
+  const repeats = [...Map.groupBy(remembered(played, stories, told, ({ urn }) => urn), ({ id }) => id)].filter(([, times]) => times.length > 1 + disturbed);
   return [
     ...heardBy(played, reader, stories, ({ id }) => firstsOf(told, (one) => one.id).filter(({ urn }) => urn === urnOf(id)).map(({ title, version, atMs }) => ({ type: title === undefined ? 'withdrawn' : 'story', title, version, atMs })), tolerance),
     ...repeats.map(([id, times]) => repeated(`${reader.name} pushed ${id} ${times.length} times, where faults explain ${1 + disturbed}`)),
