@@ -3,6 +3,7 @@ import type { EndpointsTable } from '../shared/aws/endpointsTable.ts';
 import type { Delivery } from '../shared/domain/delivery.ts';
 import { toldAs } from '../shared/domain/edition.ts';
 import type { Endpoint } from '../shared/domain/endpoint.ts';
+import { matches } from '../shared/domain/filter.ts';
 import { afterAttempt, firstDelivery, postponed, verdictOf } from '../shared/domain/redelivery.ts';
 import { epochSeconds } from '../shared/domain/time.ts';
 import { webhookId } from '../shared/webhooks/body.ts';
@@ -45,7 +46,7 @@ export async function deliverOne(standing: Standing, { send, ledger, endpoints, 
     return { row, sent: false };
   }
   const { endpoint } = decision;
-  const attempted = await send(endpoint, { id: webhookId(message), edition: toldAs(edition, decision.type) }, now());
+  const attempted = await send(endpoint, { id: webhookId(message), edition: toldAs(edition, decision.type, (one) => matches(endpoint.filter, one)) }, now());
   const verdict = verdictOf(attempted.attempt);
   if (verdict !== 'delivered' && (await hasMoved(endpoint, endpoints))) {
     // How the old address answers says nothing of the new one: there the attempt is made again.

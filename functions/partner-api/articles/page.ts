@@ -4,6 +4,7 @@ import type { Edition } from '../../shared/domain/edition.ts';
 import { toldAs } from '../../shared/domain/edition.ts';
 import { matches } from '../../shared/domain/filter.ts';
 import type { Filter } from '../../shared/domain/filter.ts';
+import type { Filterable } from '../../shared/domain/selectors.ts';
 import type { EpochSeconds } from '../../shared/domain/time.ts';
 import { viewOf } from '../../shared/domain/view.ts';
 
@@ -46,7 +47,8 @@ export async function pageOf({ after, since, filter, limit }: Wanted, reading: R
   const shown: Edition[] = [];
   let [place, room] = [after, mostBytes];
   const page = (more: boolean): Page => ({ editions: shown, after: place, more });
-  const typeOf = (entry: LogEntry) => viewOf((one) => matches(filter, one), entry);
+  const asks = (one: Filterable) => matches(filter, one);
+  const typeOf = (entry: LogEntry) => viewOf(asks, entry);
   const isWanted = (entry: LogEntry) => (since === undefined || entry.loggedAt >= since) && typeOf(entry) !== undefined;
   const takesAll = since === undefined && Object.keys(filter).length === 0;
   for (let examined = 0; examined < mostEntries;) {
@@ -62,7 +64,7 @@ export async function pageOf({ after, since, filter, limit }: Wanted, reading: R
         const edition = found.get(nameOf(entry.articleId, entry.version));
         if (edition === undefined && !isSettled(entry.loggedAt, now)) return page(false); // it is being written
         if (edition?.seq === entry.seq) {
-          const told = toldAs(edition, typeOf(entry)!);
+          const told = toldAs(edition, typeOf(entry)!, asks);
           const bytes = bytesOf(told);
           if (shown.length > 0 && bytes > room) return page(true);
           shown.push(told);

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { articleEventSchema, withoutWords } from './event.ts';
 import { epochSecondsSchema } from './schema.ts';
+import type { Filterable } from './selectors.ts';
 import { announcementOf, endOf } from './view.ts';
 
 /** What was announced of one version of an article, as it was then: what webhooks and the pull API send. */
@@ -16,10 +17,14 @@ export const editionSchema = z.object({
 });
 export type Edition = z.infer<typeof editionSchema>;
 
-/** An announcement as one reader is told of it, who may be told of it otherwise than others: who ceases to be entitled learns nothing of the story. */
-export function toldAs(edition: Edition, type: Edition['event']['type']): Edition {
+/**
+ * An announcement as one reader is told of it, who may be told of it otherwise than others: who ceases to be entitled learns nothing of the story.
+ * @param type what it is to the reader (view.ts)
+ * @param asks whether the reader asks for what is known by this
+ */
+export function toldAs(edition: Edition, type: Edition['event']['type'], asks: (one: Filterable) => boolean): Edition {
   const { event } = edition;
-  if (event.type === type) return edition;
+  if (event.type === type) return type === 'article.withdrawn' && !asks(announcementOf(event)) ? { ...edition, event: withoutStory(event) } : edition;
   if (type !== 'article.withdrawn') return { ...edition, event: { ...event, type } };
   return { ...edition, content: undefined, event: { ...withoutStory(event), type, reason: endOf(announcementOf(event)) } };
 }
