@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import * as z from 'zod';
-import { esbuildArgs } from '../lib/constructs/bundling.ts';
+import { esbuildOptions } from '../lib/constructs/bundling.ts';
 import { synth } from '../local/synth.ts';
 import { readAssembly } from '../local/template/assembly.ts';
 import { resolveStack } from '../local/template/stack.ts';
@@ -25,14 +25,19 @@ const nowhere = 'http://127.0.0.1:9';
 /** Weighs the bundles that CDK synthesises, and what is in them. */
 export async function measureBundles(): Promise<BundleFigures[]> {
   const stack = resolveStack(readAssembly(await synth({ stage: 'local' })), { endpoint: nowhere, url: nowhere });
-  return Promise.all(builtFunctions(stack).map(weigh));
+  return (await Promise.all(builtFunctions(stack).map(weigh))).flat();
 }
 
-async function weigh({ name, settings }: BuiltFunction): Promise<BundleFigures> {
-  const bundle = await readFile(join(settings.root, 'index.mjs'));
-  const { bytes, packages } = await partsOf(name);
-  if (bytes !== bundle.length) throw new Error(`${name}: CDK's bundle has ${bundle.length} bytes and the bench's ${bytes}: bundle here as lib/constructs/CaravanFunction.ts does.`);
-  return { function: name, bytes, gzippedBytes: gzipSync(bundle).length, heaviest: packages.slice(0, 5) };
+/** The handler's bundle, and those of its processes. */
+async function weigh({ name, settings }: BuiltFunction): Promise<BundleFigures[]> {
+  const files = (await readdir(settings.root)).filter((file) => file.endsWith('.mjs')).toSorted();
+  return Promise.all(files.map(async (file) => {
+    const bundle = await readFile(join(settings.root, file));
+    const entry = file === 'index.mjs' ? 'handler' : basename(file, '.mjs');
+    const { bytes, packages } = await partsOf(name, entry);
+    if (bytes !== bundle.length) throw new Error(`${name}: CDK's bundle has ${bundle.length} bytes and the bench's ${bytes}: bundle here as lib/constructs/CaravanFunction.ts does.`);
+    return { function: entry === 'handler' ? name : `${name} (${entry})`, bytes, gzippedBytes: gzipSync(bundle).length, heaviest: packages.slice(0, 5) };
+  }));
 }
 
 const metafileSchema = z.object({
@@ -40,13 +45,12 @@ const metafileSchema = z.object({
 });
 
 /** Bundles once more, as CDK does, for esbuild's word on what each file weighs. */
-async function partsOf(name: string): Promise<{ bytes: number; packages: BundleFigures['heaviest'] }> {
+async function partsOf(name: string, file: string): Promise<{ bytes: number; packages: BundleFigures['heaviest'] }> {
   const folder = await mkdtemp(join(tmpdir(), 'caravan-bundle-'));
   const metafile = join(folder, 'meta.json');
   try {
     await promisify(execFile)(join(root, 'node_modules', '.bin', 'esbuild'), [
-      join('functions', name, 'handler.ts'), '--bundle', '--minify', '--target=node24', '--platform=node', '--format=esm', '--main-fields=module,main',
-      ...Object.entries(esbuildArgs).map(([option, value]) => `${option}=${value}`), `--outfile=${join(folder, 'index.mjs')}`, `--metafile=${metafile}`,
+      ...esbuildOptions(join('functions', name, `${file}.ts`), join(folder, 'index.mjs')), `--metafile=${metafile}`,
     ], { cwd: root });
     const { outputs } = metafileSchema.parse(JSON.parse(await readFile(metafile, 'utf8')));
     const [output] = Object.values(outputs);

@@ -5,7 +5,7 @@ import { FetchError } from '../functions/shared/http/fetchError.ts';
 import { guardedFetch } from '../functions/shared/http/guardedFetch.ts';
 import { UnreadableFeed } from '../functions/ingest/reading/feedDocument.ts';
 import type { FeedDocument } from '../functions/ingest/reading/feedDocument.ts';
-import { readFeed } from '../functions/ingest/reading/readFeed.ts';
+import { ReadingProcess } from '../functions/ingest/readingProcess.ts';
 import type { Deployment } from './deployment.ts';
 import { Fault } from './fault.ts';
 
@@ -44,7 +44,7 @@ async function findFeed(url: string, allowLoopback: boolean, hops = 0): Promise<
   try {
     const { status, body, headers, url: finalUrl } = await guardedFetch({ url, timeoutMs: 20_000, maxBytes: 15 * 1024 * 1024, maxRedirects: 5, allowLoopback, headers: { 'user-agent': 'Caravan/1.0' } });
     if (status !== 200) throw new Fault(`${url} answered ${status}: check the address in a browser.`);
-    return { url: finalUrl, document: await readFeed({ body, contentType: headers['content-type'], url: finalUrl }) };
+    return { url: finalUrl, document: await new ReadingProcess().read({ body, contentType: headers['content-type'], url: finalUrl }) };
   } catch (error) {
     const [linked] = error instanceof UnreadableFeed ? error.discovered : [];
     if (linked !== undefined && hops === 0) return findFeed(linked, allowLoopback, 1);

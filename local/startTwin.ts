@@ -24,13 +24,16 @@ import { MailStore } from './journal/mailStore.ts';
 import { SecretStore } from './journal/secretStore.ts';
 import { SuppressionStore } from './journal/suppressionStore.ts';
 import { AsyncInvoker } from './lambda/asyncInvoker.ts';
+import { AccountConcurrency } from './lambda/accountConcurrency.ts';
 import { deployFunctions } from './lambda/functions.ts';
 import { Identities } from './mail/identities.ts';
+import { Sandbox } from './mail/sandbox.ts';
 import { startMail } from './mail/mailService.ts';
 import { Meter } from './meter/meter.ts';
 import { LaggingReads } from './reads/laggingReads.ts';
 import { Clock } from './sources/clock.ts';
 import { eventSourcesOf } from './sources/eventSources.ts';
+import { Lineages } from './sources/lineages.ts';
 import { schedulesOf } from './sources/schedule.ts';
 import { listen } from './sources/taps.ts';
 import { Shutdown } from './shutdown.ts';
@@ -94,9 +97,10 @@ async function start({ dataDir, port = 4000, stage = 'local', schedules = 'runni
   shutdown.add(() => { cloudWatch.stop(); });
   const faults = new Faults();
   const identities = new Identities(stack);
+  const sandbox = new Sandbox(options.mail ?? {}, identities);
   const mailbox = new MailStore(database);
   const mail = await startMail({
-    stack, identities, store: mailbox, suppression: new SuppressionStore(database), limits: options.mail ?? {}, messages, meter, failed,
+    stack, identities, sandbox, store: mailbox, suppression: new SuppressionStore(database), limits: options.mail ?? {}, messages, meter, failed,
     accepted: (taken) => { events.emit('mail', taken); },
   });
   shutdown.add(() => mail.stop());
@@ -108,23 +112,24 @@ async function start({ dataDir, port = 4000, stage = 'local', schedules = 'runni
     : new DerivedWrites(tables, tableEngine, journal, reads);
   await writes.recover();
   const functions = await deployFunctions({ stack, messages, access }, {
-    endpoint: gateway.endpoint, meter, time: options.time,
+    endpoint: gateway.endpoint, meter, time: options.time, account: new AccountConcurrency(options.concurrency),
     log: (line) => { events.emit('log', line); },
     invoked: (invocation) => { events.emit('invocation', invocation); },
   }, (functionId) => options.workers?.(functionId));
   const lambdas = [...functions.values()].map(({ lambda }) => lambda);
   shutdown.add(() => Promise.all(lambdas.map((lambda) => lambda.stop())));
   const byArn = (arn: string) => [...functions.values()].find(({ lambda: { settings } }) => settings.arn === arn || settings.name === arn);
+  const lineages = new Lineages();
   gateway.connect({
     engines: { dynamodb: tableEngine.endpoint, sqs: messages.endpoint, sns: messages.endpoint, secretsmanager: secrets.endpoint, ses: mail.endpoint, events: rules.endpoint, lambda: mappings.endpoint },
-    access, identities, faults, meter, writes, reads, functions: new Set(functions.keys()),
+    access, identities, sandbox, faults, meter, tables, writes, reads, lineages, functions: new Set(functions.keys()),
     killWorker: async ({ name, worker }) => { if (worker !== undefined) await functions.get(name)?.lambda.kill(worker); },
     expireWorker: async ({ name, worker }) => { if (worker !== undefined) await functions.get(name)?.lambda.expire(worker); },
   });
 
   const stopping = new AbortController();
   const { signal } = stopping;
-  const sources = await eventSourcesOf({ stack, tables, messages, journal, access, meter, stopping: signal, switches, fastRetries, losses: options.losses ?? (() => false), functionOf: (reference) => byArn(reference)?.lambda });
+  const sources = await eventSourcesOf({ stack, tables, messages, journal, access, meter, stopping: signal, switches, fastRetries, lineages, losses: options.losses ?? (() => false), functionOf: (reference) => byArn(reference)?.lambda });
   const invoker = new AsyncInvoker(fastRetries || options.time ? 20 : 60_000, signal);
   const clock = new Clock(schedulesOf(stack), byArn, invoker, switches, failed);
   http.connect({ apiId: stack.ofType('AWS::ApiGatewayV2::Api')[0]?.ref ?? '', routes: routesOf(stack), meter, functionByArn: (arn) => byArn(arn)?.lambda });

@@ -31,6 +31,8 @@ export interface TwinOptions {
   readonly losses?: Losses;
   /** How many workers of a function may run at once, by its logical id; 4 unless the template or this tells. */
   readonly workers?: (functionId: string) => number | undefined;
+  /** How many invocations the account may run at once; 1,000 unless told. */
+  readonly concurrency?: number;
   /** What the account may send by mail. */
   readonly mail?: MailLimits;
   /** Serves a page about the twin; its address stands in `twin.json`. */

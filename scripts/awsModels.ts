@@ -52,7 +52,8 @@ function shapeOf({ type, members, required, member, key, value, min, max, patter
 
 /** AWS writes its patterns for Java; what JavaScript cannot read ends the run, so that no rule is lost in silence. */
 function readable(pattern: string): string {
-  const ours = pattern.replaceAll('\\p{Print}', '[\\x20-\\x7e]');
+  // (?i) holds to the end of its group.
+  const ours = pattern.replaceAll('\\p{Print}', '[\\x20-\\x7e]').replace(/\(\?i\)([^()]*)/g, '(?i:$1)');
   new RegExp(ours, ours.includes('\\p{') ? 'u' : '');
   return ours;
 }

@@ -25,6 +25,7 @@ export const articleSchema = z.object({
   topics: z.array(z.object({ slug: z.string().min(1), name: z.string() })),
   language: z.string().optional(),
   image: z.object({ url: webUrl, width: z.int().optional(), height: z.int().optional(), alt: z.string().optional() }).optional().catch(undefined),
+  enclosures: z.array(z.object({ url: webUrl, type: z.string().optional() })).optional().catch(undefined),
   rights: z.string().optional(),
   published: time.optional(),
   updated: time.optional(),

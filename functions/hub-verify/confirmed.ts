@@ -1,22 +1,22 @@
 import type { EndpointsTable } from '../shared/aws/endpointsTable.ts';
 import { enabledAnew, hears } from '../shared/domain/endpoint.ts';
 import type { Endpoint } from '../shared/domain/endpoint.ts';
-import { filterOf, hubOwner } from '../shared/domain/hubSubscription.ts';
+import { filterOf, formerHubOwner } from '../shared/domain/hubSubscription.ts';
 import { epochSeconds, instant, plusSeconds } from '../shared/domain/time.ts';
 import type { Intent } from '../shared/events/intent.ts';
 import { articleEventTypes } from '../shared/events/names.ts';
 
 /** Does what a callback has confirmed: begins a subscription, renews it, or ends it. Done twice it is done once. */
-export async function confirmed({ mode, callback, hub, leaseSeconds }: Intent, endpoints: EndpointsTable, now: Date): Promise<void> {
-  const owner = hubOwner(callback, hub.topic);
+export async function confirmed({ mode, callback, hub, leaseSeconds, owner = formerHubOwner(callback, hub.topic), doubles = [] }: Intent, endpoints: EndpointsTable, now: Date): Promise<void> {
+  for (const double of doubles) await endpoints.remove(double.partnerId, double.id);
   if (mode === 'unsubscribe') {
     await endpoints.remove(owner.partnerId, owner.id);
     return;
   }
   const at = instant(now);
-  const lease = { hub: { ...hub, leaseUntil: plusSeconds(epochSeconds(now), leaseSeconds) }, updatedAt: at };
+  const lease = { url: callback, description: `WebSub: ${hub.topic}`, hub: { ...hub, leaseUntil: plusSeconds(epochSeconds(now), leaseSeconds) }, updatedAt: at };
   const endpoint: Endpoint = {
-    ...owner, ...lease, url: callback, description: `WebSub: ${hub.topic}`, events: [...articleEventTypes], filter: filterOf(hub.list), content: 'full', signature: 'v1', secrets: [], status: 'enabled', createdAt: at, hearsSince: at,
+    ...owner, ...lease, events: [...articleEventTypes], filter: filterOf(hub.list), content: 'full', signature: 'v1', secrets: [], status: 'enabled', createdAt: at, hearsSince: at,
   };
   const before = await endpoints.get(owner.partnerId, owner.id);
   if (before === undefined) {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { SQSBatchItemFailure, SQSRecord } from 'aws-lambda';
 import type { EndpointsTable } from '../shared/aws/endpointsTable.ts';
-import { hubOwner } from '../shared/domain/hubSubscription.ts';
+import { formerHubOwner } from '../shared/domain/hubSubscription.ts';
 import { intentSchema } from '../shared/events/intent.ts';
 import type { Intent } from '../shared/events/intent.ts';
 import type { Telemetry } from '../shared/runtime/lambda.ts';
@@ -34,4 +34,4 @@ export async function verifyRecords(records: readonly SQSRecord[], parts: Asking
   }
 }
 
-const about = ({ mode, callback, hub: { topic } }: Intent) => ({ mode, topic, host: new URL(callback).host, endpointId: hubOwner(callback, topic).id });
+const about = ({ mode, callback, hub: { topic }, owner = formerHubOwner(callback, topic) }: Intent) => ({ mode, topic, host: new URL(callback).host, endpointId: owner.id });

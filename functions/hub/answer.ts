@@ -4,12 +4,14 @@ import type { RequestQueue } from '../shared/aws/requestQueue.ts';
 import type { Intent } from '../shared/events/intent.ts';
 import type { ListsTable } from '../shared/aws/listsTable.ts';
 import type { SubscribersTable } from '../shared/aws/subscribersTable.ts';
-import { hubOwner } from '../shared/domain/hubSubscription.ts';
 import { epochSeconds } from '../shared/domain/time.ts';
 import { Problem, problemHeaders } from '../shared/http/problem.ts';
 import { sealHubSecret } from '../shared/webhooks/hubSecret.ts';
 import type { Sealer } from '../shared/webhooks/seal.ts';
+import { hubOwner, siteOf } from './owner.ts';
 import { readForm } from './readForm.ts';
+import { standingOf } from './standing.ts';
+import type { Standing } from './standing.ts';
 import { parseSubscription } from './subscriptionRequest.ts';
 import { feedOf } from './topic.ts';
 
@@ -24,7 +26,7 @@ export interface Hub {
   readonly local: boolean;
 }
 
-/** What one host of callbacks may have: we ask each callback whether it is meant, and nobody shall be asked too often in somebody else's name. */
+/** What the callbacks of one site may have: we ask each callback whether it is meant, and nobody shall be asked too often in somebody else's name. */
 const most = { requestsAnHour: 600, subscriptions: 1_000 } as const;
 
 /** Answers a subscription request (WebSub, section 5): 202 says that its callback is asked now; what is wrong is said in words. */
@@ -43,21 +45,26 @@ export async function answer(event: APIGatewayProxyEventV2, hub: Hub, now: Date)
 async function take(event: APIGatewayProxyEventV2, hub: Hub, now: Date): Promise<void> {
   const { mode, callback, topic, leaseSeconds, secret } = parseSubscription(readForm(event), hub.local);
   const feed = await feedOf(topic, hub);
-  const owner = hubOwner(callback, topic);
-  await refuseExcess(owner, mode, hub, now);
+  await refuseRequests(callback, feed, hub, now);
+  const standing = await standingOf(callback, feed, hub.endpoints);
+  if (mode === 'subscribe') refuseSubscriptions(standing, now);
+  const { owner, doubles } = standing;
   const sealed = secret === undefined ? {} : { secret: sealHubSecret(secret, owner, await hub.sealer()) };
-  await hub.intents.ask({ mode, callback, hub: { ...feed, ...sealed }, leaseSeconds });
+  await hub.intents.ask({ mode, callback, hub: { ...feed, ...sealed }, leaseSeconds, owner, doubles: [...doubles] });
 }
 
 /** @throws Problem 429 */
-async function refuseExcess({ partnerId, id }: { partnerId: string; id: string }, mode: 'subscribe' | 'unsubscribe', { limits, endpoints }: Hub, now: Date): Promise<void> {
+async function refuseRequests(callback: string, feed: Parameters<typeof hubOwner>[1], { limits }: Hub, now: Date): Promise<void> {
   const at = epochSeconds(now);
-  if ((await limits.count('hub', partnerId, at, 3_600)) > most.requestsAnHour) {
-    throw new Problem(429, `The host of this callback is asked for more than ${most.requestsAnHour} times an hour.`, { headers: { 'retry-after': String(3_600 - (at % 3_600)) } });
+  if ((await limits.count('hub', hubOwner(callback, feed).partnerId, at, 3_600)) > most.requestsAnHour) {
+    throw new Problem(429, `For callbacks of ${siteOf(callback)} we are asked more than ${most.requestsAnHour} times an hour.`, { headers: { 'retry-after': String(3_600 - (at % 3_600)) } });
   }
-  if (mode === 'unsubscribe') return;
-  const others = (await endpoints.ofPartner(partnerId)).filter((one) => one.id !== id && one.hub !== undefined && one.hub.leaseUntil > at);
-  if (others.length >= most.subscriptions) throw new Problem(429, `The host of this callback has ${others.length} subscriptions, and may have no more: one to /feeds/all.atom brings everything.`);
+}
+
+/** @throws Problem 429 */
+function refuseSubscriptions({ others }: Standing, now: Date): void {
+  const live = others.filter(({ hub }) => hub !== undefined && hub.leaseUntil > epochSeconds(now)).length;
+  if (live >= most.subscriptions) throw new Problem(429, `The callbacks of this site have ${live} subscriptions, and may have no more: one to /feeds/all.atom brings everything.`);
 }
 
 const text = (statusCode: number, words: string, headers: Readonly<Record<string, string>> = {}): APIGatewayProxyStructuredResultV2 => ({

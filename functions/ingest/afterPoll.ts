@@ -9,6 +9,8 @@ import { pushAfter } from './pushAfter.ts';
 import { retryAfterSeconds } from '../shared/http/retryAfter.ts';
 import type { TakenIn } from './takeIn.ts';
 
+/** So many notes stand on a source's row, which every poll reads and writes. */
+const mostNotes = 10;
 const succeeded = new Set<Outcome['kind']>(['new', 'unchanged', 'not-modified']);
 
 /**
@@ -38,7 +40,7 @@ export function afterPoll(source: Source, { response, document, error }: Answer,
   const patch = {
     ...(response?.movedTo !== undefined && (document || response.status === 304) && { url: response.movedTo }),
     ...(document && {
-      etag: headers.etag, lastModified: headers['last-modified'], documentHash: news?.documentHash, notes: document.notes.slice(0, 10),
+      etag: headers.etag, lastModified: headers['last-modified'], documentHash: news?.documentHash, notes: [...(news?.notes ?? []), ...document.notes].slice(0, mostNotes),
       habit, ttlSeconds, ...(document.siteUrl !== undefined && source.siteUrl === undefined && { siteUrl: document.siteUrl }),
     }),
     ...(outcome.kind === 'gone' && { status: 'gone' as const }),

@@ -4,11 +4,13 @@ import type { GuardedResponse } from '../shared/http/guardedFetch.ts';
 import type { Source } from '../shared/domain/source.ts';
 import { UnreadableFeed } from './reading/feedDocument.ts';
 import type { FeedDocument } from './reading/feedDocument.ts';
-import { readFeed } from './reading/readFeed.ts';
+import type { Received } from './reading/readFeed.ts';
 
 export interface Asking {
   readonly userAgent: string;
   readonly allowLoopback: boolean;
+  /** @throws UnreadableFeed */
+  readonly read: (received: Received) => Promise<FeedDocument>;
 }
 
 /** What came of asking: an answer with a document, an answer without, or none. */
@@ -22,7 +24,7 @@ const limits = { timeoutMs: 20_000, maxBytes: 15 * 1024 * 1024, maxRedirects: 5 
 const accept = 'application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5';
 
 /** A conditional GET of a source's feed (RFC 9110, 13), read where it brings a document. Publishers' faults are in the answer, not thrown. */
-export async function askPublisher(source: Source, { userAgent, allowLoopback }: Asking): Promise<Answer> {
+export async function askPublisher(source: Source, { userAgent, allowLoopback, read }: Asking): Promise<Answer> {
   const headers = {
     accept,
     'user-agent': userAgent,
@@ -33,7 +35,7 @@ export async function askPublisher(source: Source, { userAgent, allowLoopback }:
   try {
     response = await guardedFetch({ url: source.url, headers, allowLoopback, ...limits });
     if (response.status !== 200) return { response };
-    const document = await readFeed({ body: response.body, contentType: response.headers['content-type'], link: response.headers.link, url: response.url, zone: source.zone });
+    const document = await read({ body: response.body, contentType: response.headers['content-type'], link: response.headers.link, url: response.url, zone: source.zone });
     return { response, document };
   } catch (error) {
     if (error instanceof FetchError || error instanceof UnreadableFeed) return { ...(response && { response }), error };

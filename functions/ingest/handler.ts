@@ -8,6 +8,7 @@ import { SourcesTable } from '../shared/aws/sourcesTable.ts';
 import { lambda } from '../shared/runtime/lambda.ts';
 import { ingestEnv } from './env.ts';
 import { pollBatch } from './pollBatch.ts';
+import { ReadingProcess } from './readingProcess.ts';
 
 export const handler = lambda(
   () => {
@@ -18,12 +19,14 @@ export const handler = lambda(
       articles: new ArticlesTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
       leases: new RequestQueue<LeaseMessage>(new SQSClient(), env.LEASES_QUEUE_URL),
       backlogHours: Number(env.BACKLOG_HOURS),
+      reading: new ReadingProcess(),
       userAgent: env.USER_AGENT,
       allowLoopback: env.ALLOW_LOOPBACK === 'true',
     };
   },
   async ({ Records }: SQSEvent, services, context): Promise<SQSBatchResponse> => {
-    const failed = await pollBatch(Records, services, () => context.getRemainingTimeInMillis());
+    const remainingMs = () => context.getRemainingTimeInMillis();
+    const failed = await pollBatch(Records, { ...services, read: (received) => services.reading.read(received, remainingMs) }, remainingMs);
     return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   },
 );

@@ -5,8 +5,8 @@ import type { Telemetry } from '../shared/runtime/lambda.ts';
 import { pollSource } from './pollSource.ts';
 import type { Polling } from './pollSource.ts';
 
-/** A poll may take 20 s to fetch and a few to store: with less left, its message goes back to the queue. */
-const pollMs = 25_000;
+/** A poll may take 20 s to fetch, 8 to read and a few to store: with less left, its message goes back to the queue. */
+const pollMs = 33_000;
 
 /**
  * Polls a batch: hosts side by side, the sources of one host one after another, and none of a host's after a failure,

@@ -7,7 +7,7 @@ import { arrived, revised, withdrawn } from '../shared/domain/life.ts';
 import type { Arrival } from '../shared/domain/life.ts';
 import type { Source } from '../shared/domain/source.ts';
 import type { FeedDocument, FeedItem } from './reading/feedDocument.ts';
-import { articleId, decodeSeen, documentHashOf, encodeSeen, newsOf, seenIn } from './seen.ts';
+import { articleId, decodeSeen, documentHashOf, encodeSeen, heededOf, maxEntries, newsOf, seenIn } from './seen.ts';
 
 export interface Tables {
   readonly sources: SourcesTable;
@@ -21,6 +21,8 @@ export interface TakenIn {
   readonly created: number;
   readonly revised: number;
   readonly withdrawn: number;
+  /** What could not be done, in words for the source's row. */
+  readonly notes: readonly string[];
 }
 
 /** Writes under way at once: a first poll's thousand items should not take a thousand round trips one by one. */
@@ -32,12 +34,15 @@ const parallelWrites = 10;
  * every write finds out by itself that it was done.
  */
 export async function takeIn(source: Source, document: FeedDocument, { sources, articles, backlogHours }: Tables, now: Date): Promise<TakenIn> {
-  const seen = seenIn(source.id, document);
-  const documentHash = documentHashOf(seen);
-  if (documentHash === source.documentHash) return { documentHash, created: 0, revised: 0, withdrawn: 0 };
+  const documentHash = documentHashOf(seenIn(source.id, document));
+  const mostHeeded = maxEntries - document.items.length;
+  const notes = document.withdrawn.length > mostHeeded ? [`it takes back ${document.withdrawn.length} items, of which ${mostHeeded} are heeded at once: ask the publisher to drop old ones`] : [];
+  if (documentHash === source.documentHash) return { documentHash, created: 0, revised: 0, withdrawn: 0, notes };
 
   const isFirst = source.documentHash === undefined;
-  const news = newsOf(source.id, document, decodeSeen(await sources.getSeen(source.id)));
+  const before = decodeSeen(await sources.getSeen(source.id));
+  const heeded = heededOf(source.id, document, before);
+  const news = newsOf(source.id, document, before, heeded);
   const arrivals = news.unseen.map((item) => arrivalOf(source, item)).toReversed(); // oldest first, as feeds begin with the newest
   const corrections = news.changed.map((item) => arrivalOf(source, item));
   // Consistent: what a read that lags does not know would be passed over, and stand in the list of what was seen as done.
@@ -57,13 +62,14 @@ export async function takeIn(source: Source, document: FeedDocument, { sources, 
       ? changeArticle(articles, id, (article) => withdrawn(article, 'publisher', 'withdrawn by the publisher', now), known.get(id))
       : Promise.resolve(undefined);
   });
-  await sources.putSeen(source.id, encodeSeen(seen));
+  await sources.putSeen(source.id, encodeSeen(seenIn(source.id, { items: document.items, withdrawn: heeded })));
   const all = [...created, ...corrected];
   return {
     documentHash,
     created: all.filter((article) => article?.version === 1).length,
     revised: all.filter((article) => article !== undefined && article.version > 1).length,
     withdrawn: takenBack.filter((article) => article !== undefined).length,
+    notes,
   };
 }
 

@@ -11,6 +11,9 @@ import { takeEvents } from './takeEvents.ts';
 
 const metricOf = { sent: 'MailsSent', delivered: 'MailsDelivered', 'hard bounce': 'HardBounces', 'soft bounce': 'SoftBounces', complaint: 'Complaints', rejected: 'MailsRejected' } as const;
 
+/** What SES sends to a topic when it becomes an event destination: plain text, and no event. AWS documents it nowhere; receivers know it by these words. */
+const testMessage = 'Successfully validated SNS topic for Amazon SES event publishing.';
+
 export const handler = lambda(
   () => {
     const env = mailEventsEnv.read();
@@ -18,7 +21,7 @@ export const handler = lambda(
     return { subscribers: new SubscribersTable(client, env.SUBSCRIBERS_TABLE), digests: new DigestsTable(client, env.DELIVERIES_TABLE) };
   },
   async ({ Records }: SQSEvent, { logger, metrics, ...tables }): Promise<SQSBatchResponse> => {
-    const { readable, failures } = readRecords(Records, mailEventSchema);
+    const { readable, failures } = readRecords(Records.filter(({ body }) => body.trim() !== testMessage), mailEventSchema);
     const taken = await takeEvents(readable.map(({ message }) => message), tables, new Date());
     for (const [index, { record, message }] of readable.entries()) {
       const what = taken[index]!;

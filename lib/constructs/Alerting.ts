@@ -25,7 +25,7 @@ export class Alerting extends Construct {
       subscribers: [{ subscriptionType: 'EMAIL', address: aws.alarmAddress }],
     });
     new CfnBudget(this, 'Budget', {
-      budget: { budgetName: `caravan-${stage}: Costs run high`, budgetType: 'COST', timeUnit: 'MONTHLY', budgetLimit: { amount: aws.budgetDollarsPerMonth, unit: 'USD' } },
+      budget: { budgetName: `caravan-${stage} - Costs run high`, budgetType: 'COST', timeUnit: 'MONTHLY', budgetLimit: { amount: aws.budgetDollarsPerMonth, unit: 'USD' } },
       notificationsWithSubscribers: [told('ACTUAL', 80), told('FORECASTED', 100)],
     });
   }

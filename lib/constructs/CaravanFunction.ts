@@ -10,7 +10,7 @@ import type { Construct } from 'constructs';
 import { join, resolve } from 'node:path';
 import type { EnvSpec } from '../../functions/shared/runtime/env.ts';
 import { accepted } from './accepted.ts';
-import { esbuildArgs } from './bundling.ts';
+import { esbuildArgs, processesBeside } from './bundling.ts';
 import { runbookAlarm } from './runbookAlarm.ts';
 import type { Runbook } from './runbookAlarm.ts';
 import { removalOf } from './StageContext.ts';
@@ -21,6 +21,8 @@ const projectRoot = resolve(import.meta.dirname, '../..');
 export interface CaravanFunctionProps<Name extends string> extends StageContext {
   /** The folder under functions/ whose handler.ts runs. */
   readonly folder: string;
+  /** Files of the folder, without `.ts`, that the function runs in processes of their own. */
+  readonly processes?: readonly string[];
   /** The function's env.ts: a name that is missing or misspelt here does not compile. */
   readonly env: EnvSpec<Name>;
   readonly environment: Record<NoInfer<Name>, string>;
@@ -32,7 +34,7 @@ export interface CaravanFunctionProps<Name extends string> extends StageContext 
 /** The house's Lambda function: Node 24 on ARM64, one bundle, its own role with nothing but what is granted, logs that end, traces, and an alarm. */
 export class CaravanFunction<Name extends string = string> extends NodejsFunction {
   constructor(scope: Construct, id: string, props: CaravanFunctionProps<Name>) {
-    const { folder, environment, timeout, memorySize, runbook } = props;
+    const { folder, processes = [], environment, timeout, memorySize, runbook } = props;
     const logGroup = new LogGroup(scope, `${id}Logs`, { retention: props.settings.logRetentionDays, removalPolicy: removalOf(props) });
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
@@ -55,7 +57,7 @@ export class CaravanFunction<Name extends string = string> extends NodejsFunctio
         ...environment,
       },
       awsSdkConnectionReuse: false, // the SDK's third version keeps connections by itself
-      bundling: { format: OutputFormat.ESM, minify: true, charset: Charset.UTF8, target: 'node24', mainFields: ['module', 'main'], bundleAwsSDK: true, esbuildArgs },
+      bundling: { format: OutputFormat.ESM, minify: true, charset: Charset.UTF8, target: 'node24', mainFields: ['module', 'main'], bundleAwsSDK: true, esbuildArgs, commandHooks: processesBeside(folder, processes) },
     });
     runbookAlarm(this, 'ErrorsAlarm', props, runbook, { metric: this.metricErrors({ period: Duration.minutes(5) }), threshold: 3 });
   }

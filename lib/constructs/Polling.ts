@@ -18,7 +18,7 @@ export class Polling extends Construct {
 
   constructor(scope: Construct, id: string, { store, publicUrl, ...context }: StageContext & { store: Store; publicUrl: string }) {
     super(scope, id);
-    const timeout = Duration.seconds(60);
+    const timeout = Duration.seconds(90); // 20 for the slowest publisher, then five documents of 8, one after another, and what is left to store them
     const deadLetters = new DeadLetterQueue(this, 'PollsDeadLetters', {
       ...context,
       fifo: true,
@@ -67,6 +67,7 @@ export class Polling extends Construct {
     const ingest = new CaravanFunction(this, 'Ingest', {
       ...context,
       folder: 'ingest',
+      processes: ['reader'],
       env: ingestEnv,
       environment: {
         SOURCES_TABLE: store.sources.tableName,

@@ -37,7 +37,7 @@ export class Publishing extends Construct {
       memorySize: 512,
       runbook: { heading: 'Publish fails', readersNotice: 'Articles, corrections and withdrawals wait in the stream; after 24 hours they are lost to readers.' },
     });
-    publish.mayUse(store.articles, ['BatchWriteItem', 'UpdateItem', 'PutItem', 'Query']);
+    publish.mayUse(store.articles, ['BatchWriteItem', 'BatchGetItem', 'UpdateItem', 'PutItem', 'Query']);
     this.topic.grantPublish(publish);
     deadLetters.grant(publish, 'sqs:SendMessage');
     publish.addEventSource(

@@ -1,6 +1,8 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import type { ICommandHooks } from 'aws-cdk-lib/aws-lambda-nodejs';
 
-const stub = (name: string) => resolve(import.meta.dirname, '../../functions/shared/bundle', `${name}.ts`);
+const root = resolve(import.meta.dirname, '../..');
+const stub = (name: string) => join(root, 'functions/shared/bundle', `${name}.ts`);
 
 /**
  * What a Lambda never needs of its libraries is left out of the bundles, as a cold start reads every byte:
@@ -14,3 +16,21 @@ export const esbuildArgs: Record<string, string> = {
   '--alias:domutils': stub('unused'),
   '--banner:js': "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
 };
+
+/**
+ * The command line of esbuild for one entry, as CDK writes it for a handler.
+ * @param entry path from the project's root
+ */
+export const esbuildOptions = (entry: string, outfile: string): string[] => [
+  entry, '--bundle', '--minify', '--charset=utf8', '--target=node24', '--platform=node', '--format=esm', '--main-fields=module,main',
+  ...Object.entries(esbuildArgs).map(([option, value]) => `${option}=${value}`), `--outfile=${outfile}`,
+];
+
+/** Bundles the files that a function runs in processes of their own, each beside its handler: `functions/ingest/reader.ts` becomes `reader.mjs`. */
+export const processesBeside = (folder: string, processes: readonly string[]): ICommandHooks => ({
+  beforeBundling: () => [],
+  beforeInstall: () => [],
+  afterBundling: (_input, output) => processes.map((process) => [
+    'npx', '--no-install', 'esbuild', ...esbuildOptions(`functions/${folder}/${process}.ts`, join(output, `${process}.mjs`)), '--log-level=warning',
+  ].map((part) => JSON.stringify(part)).join(' ')),
+});

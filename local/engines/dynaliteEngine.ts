@@ -5,11 +5,13 @@ import { join } from 'node:path';
 import dynalite from 'dynalite';
 import { idleConnectionMs } from '../gateway/exchange.ts';
 import { letIteratorsEnd } from './endedIterators.ts';
+import { weighItemsInBytes } from './itemSizesInBytes.ts';
 import { engineAt, type TableEngine } from './tableEngine.ts';
 
 /** Starts dynalite on disk. */
 export async function startDynalite(dataDir: string): Promise<TableEngine> {
   letIteratorsEnd();
+  weighItemsInBytes();
   const server = dynalite({ path: join(dataDir, 'tables'), createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   server.keepAliveTimeout = idleConnectionMs;
   // Closed while it answers, dynalite would throw out of any reach: it closes its database first.

@@ -3,7 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { asTwin } from '../engines/tableEngine.ts';
 import type { Identities } from '../mail/identities.ts';
+import type { Sandbox } from '../mail/sandbox.ts';
 import type { Meter } from '../meter/meter.ts';
+import type { Table } from '../engines/tables.ts';
+import { messageRefusal, withoutFailed } from '../rules/messages.ts';
+import { withinPage } from '../rules/pages.ts';
+import type { Lineages } from '../sources/lineages.ts';
 import type { LaggingReads } from '../reads/laggingReads.ts';
 import type { AccessCheck } from './access.ts';
 import { deniedAnswer, errorAnswer, failedAnswer, throttledAnswer } from './answers.ts';
@@ -23,10 +28,13 @@ export interface GatewayParts {
   readonly access: AccessCheck;
   /** What mails are sent from. */
   readonly identities: Identities;
+  readonly sandbox: Sandbox;
   readonly faults: Faults;
   readonly meter: Meter;
+  readonly tables: readonly Table[];
   readonly writes: TableWrites;
   readonly reads: LaggingReads;
+  readonly lineages: Lineages;
   /** The logical ids of the functions. */
   readonly functions: ReadonlySet<string>;
   readonly killWorker: (caller: Caller) => Promise<void>;
@@ -82,13 +90,13 @@ async function handle(request: IncomingMessage, parts: GatewayParts | undefined,
   return refused ?? withFaults(call, parts, () => perform(call, parts, agent));
 }
 
-async function refuse(call: Call, { engines, functions, access, identities }: GatewayParts): Promise<Answer | undefined> {
+async function refuse(call: Call, { engines, functions, access, identities, sandbox }: GatewayParts): Promise<Answer | undefined> {
   const { caller, service, operation } = call;
-  const permissions = permissionsOf(call, identities);
+  const permissions = permissionsOf(call, identities, sandbox);
   if (permissions === undefined || engines[service] === undefined) {
     return errorAnswer(call, 501, 'NotImplemented', `The twin does not run the service ${service} (${operation}).`);
   }
-  const malformed = modelRefusal(call);
+  const malformed = modelRefusal(call) ?? messageRefusal(call);
   if (malformed !== undefined) return malformed;
   if (operation.startsWith('Transact')) return errorAnswer(call, 400, 'ValidationException', `The twin's tables have no transactions (${operation}).`);
   if (caller.name === operator) return undefined;
@@ -121,16 +129,18 @@ async function withFaults(call: Call, { faults, killWorker, expireWorker }: Gate
   }
 }
 
-async function perform(asked: Call, { engines, meter, writes, reads }: GatewayParts, agent: Agent): Promise<Answer> {
+async function perform(asked: Call, { engines, meter, writes, reads, tables, lineages }: GatewayParts, agent: Agent): Promise<Answer> {
   const late = await reads.divert(asked);
   const call = late?.call ?? asked;
   const asks = asksForCapacity(call);
   const { method, path } = call;
   const headers = call.service === 'dynamodb' ? { ...call.headers, ...asTwin } : call.headers;
-  const body = asks ? withCapacity(call) : call.body;
-  const { answer, indexUnits } = await writes.around(call, () => exchange(engines[call.service] ?? '', agent, { method, path: call.protocol === 'rest' ? path : '/', headers, body }));
+  const { answer, indexUnits } = await writes.around(call, () => withoutFailed(call, (sent) => exchange(engines[call.service] ?? '', agent, {
+    method, path: call.protocol === 'rest' ? path : '/', headers, body: asks ? withCapacity(sent) : sent.body,
+  })));
+  lineages.note(call, answer);
   const usage = usageOf(call, answer);
   meter.count(call.caller.name, call.service, call.operation, { ...usage, ...(indexUnits > 0 ? { writeUnits: (usage.writeUnits ?? 0) + indexUnits } : {}) });
   const told = asks && answer.status === 200 ? withoutCapacity(answer) : answer;
-  return late?.restore(told) ?? told;
+  return withinPage(asked, late?.restore(told) ?? told, tables);
 }

@@ -2,6 +2,7 @@ import type { Call } from './call.ts';
 import { addressOf } from '../mail/address.ts';
 import { draftOf, isRaw } from '../mail/draft.ts';
 import type { Identities } from '../mail/identities.ts';
+import type { Sandbox } from '../mail/sandbox.ts';
 import { account, region, secretArnOf } from '../template/naming.ts';
 import { isObject, type Json, textOf } from '../template/json.ts';
 
@@ -54,4 +55,8 @@ const controlPlane = ({ service, operation }: Call): Permission[] => [{ action: 
 const services: Record<string, (call: Call, identities: Identities) => Permission[] | undefined> = { dynamodb, sqs, sns, ses, secretsmanager, events: controlPlane, lambda: controlPlane };
 
 /** The permissions that a call needs; undefined for a service, or a part of one, that the twin does not know. */
-export const permissionsOf = (call: Call, identities: Identities): Permission[] | undefined => services[call.service]?.(call, identities);
+export function permissionsOf(call: Call, identities: Identities, sandbox: Sandbox): Permission[] | undefined {
+  const needed = services[call.service]?.(call, identities);
+  const recipients = call.service === 'ses' && call.operation === 'SendEmail' ? sandbox.identitiesOf(draftOf(call.input).to) : [];
+  return needed && [...needed, ...needed.slice(0, 1).flatMap((first) => recipients.map((name) => ({ ...first, resource: arn('ses', `identity/${name}`) })))];
+}

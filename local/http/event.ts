@@ -4,7 +4,20 @@ import type { Json, JsonObject } from '../template/json.ts';
 import { account } from '../template/naming.ts';
 import type { RouteMatch } from './routes.ts';
 
-const isText = (type: string | undefined): boolean => type === undefined || /^text\/|json|xml|javascript|x-www-form-urlencoded|graphql/.test(type);
+/**
+ * Bodies of other types, forms among them, come in base64. "Handling binary data using Amazon API Gateway HTTP APIs",
+ * https://aws.amazon.com/blogs/compute/handling-binary-data-using-amazon-api-gateway-http-apis/
+ */
+const isText = (type: string | undefined): boolean => type === undefined || /^(text\/|application\/(json|xml|javascript)\b)/.test(type);
+
+/** HTTP APIs decode the path, and cut it off where a question mark comes out (captured in hotsock/voker#8; REST APIs and function URLs do not). */
+function decodedPath(path: string): string {
+  try {
+    return decodeURIComponent(path).split('?')[0] ?? '';
+  } catch {
+    return path;
+  }
+}
 
 /** Headers with their repeats joined by commas, cookies apart. */
 function headersOf(request: IncomingMessage): Record<string, string> {
@@ -13,7 +26,8 @@ function headersOf(request: IncomingMessage): Record<string, string> {
 
 /** The event of payload format 2.0 that API Gateway hands to a function. */
 export function eventOf(request: IncomingMessage, { route, parameters }: RouteMatch, body: Buffer, apiId: string): JsonObject {
-  const [rawPath = '/', ...query] = (request.url ?? '/').split('?');
+  const [path = '/', ...query] = (request.url ?? '/').split('?');
+  const rawPath = decodedPath(path);
   const rawQueryString = query.join('?');
   const headers = headersOf(request);
   const now = new Date();

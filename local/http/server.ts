@@ -67,6 +67,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, { apiI
   ]);
   overdue.abort();
   if (result === 'late') return sendMessage(response, 503, 'Service Unavailable');
+  if ('throttled' in result) return sendMessage(response, 503, 'Service Unavailable');
   return result.ok ? sendResult(response, result.payload) : sendMessage(response, 500, 'Internal Server Error');
 }
 

@@ -11,7 +11,7 @@ const minutesADay = 24 * 60;
 /** What was sent, what of it is still to be told, and how much it was: kept over a restart. */
 export class MailStore implements Mailbox {
   readonly #database: DatabaseSync;
-  readonly #statements: Record<'all' | 'put' | 'prune' | 'addEvent' | 'events' | 'removeEvent' | 'keepEvents' | 'nextEvent' | 'waiting' | 'count' | 'pruneCounts' | 'sent', StatementSync>;
+  readonly #statements: Record<'all' | 'put' | 'prune' | 'addEvent' | 'events' | 'removeEvent' | 'keepEvents' | 'nextEvent' | 'validate' | 'waiting' | 'count' | 'pruneCounts' | 'sent', StatementSync>;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -20,6 +20,7 @@ export class MailStore implements Mailbox {
       put: database.prepare('INSERT INTO mails (mail) VALUES (?)'),
       prune: database.prepare('DELETE FROM mails WHERE seq <= ?'),
       addEvent: database.prepare('INSERT INTO mail_events (topic, due_at, message) VALUES (?, ?, ?)'),
+      validate: database.prepare('INSERT OR IGNORE INTO validated_destinations (destination) VALUES (?)'),
       events: database.prepare('SELECT seq, topic, due_at, message FROM mail_events WHERE due_at <= ? ORDER BY due_at, seq LIMIT 100'),
       removeEvent: database.prepare('DELETE FROM mail_events WHERE seq = ?'),
       keepEvents: database.prepare('DELETE FROM mail_events WHERE topic NOT IN (SELECT value FROM json_each(?))'),
@@ -63,6 +64,13 @@ export class MailStore implements Mailbox {
   due(by: number): (MailEvent & { readonly seq: number })[] {
     return this.#statements.events.all(by).map(({ seq, topic, due_at: dueAt, message }) =>
       ({ seq: Number(seq), topic: String(topic), dueAt: Number(dueAt), message: String(message) }));
+  }
+
+  /** Keeps an event for a destination that is new, and never again. */
+  validate(destination: string, { topic, dueAt, message }: MailEvent): void {
+    this.#database.exec('BEGIN');
+    if (this.#statements.validate.run(destination).changes > 0) this.#statements.addEvent.run(topic, dueAt, message);
+    this.#database.exec('COMMIT');
   }
 
   /** Forgets an event that is published. */

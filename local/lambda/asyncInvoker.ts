@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Destination } from '../sources/destination.ts';
-import type { LambdaFunction } from './lambdaFunction.ts';
+import type { LambdaFunction, Outcome } from './lambdaFunction.ts';
 
 /** How a function's asynchronous invocations are retried, and where they end when all tries fail. */
 export interface AsyncSettings {
@@ -38,9 +38,18 @@ export class AsyncInvoker {
     }
   }
 
+  /** What is throttled stays in Lambda's own queue, and costs no try. */
+  async #untilRoom(target: LambdaFunction, event: unknown): Promise<Outcome> {
+    for (;;) {
+      const result = await target.invoke(event);
+      if (!result.throttled || this.#stopping.aborted) return result;
+      await sleep(this.#pause, undefined, { signal: this.#stopping }).catch(() => undefined);
+    }
+  }
+
   async #tries(target: LambdaFunction, { retries, onFailure, deadLetters }: AsyncSettings, event: unknown): Promise<void> {
     for (let attempt = 0; ; attempt += 1) {
-      const result = await target.invoke(event);
+      const result = await this.#untilRoom(target, event);
       if (result.ok || this.#stopping.aborted) return;
       if (attempt < retries) {
         await sleep(this.#pause * 2 ** attempt, undefined, { signal: this.#stopping }).catch(() => undefined);

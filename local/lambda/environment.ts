@@ -14,6 +14,8 @@ export interface FunctionSettings {
   readonly memoryMb: number;
   /** How many workers may run at once. */
   readonly concurrency: number;
+  /** Whether Lambda lets it run in a loop. */
+  readonly recursive: boolean;
   readonly variables: Readonly<Record<string, string>>;
 }
 
@@ -25,11 +27,11 @@ const defaultConcurrency = 4;
  * @param workers how many may run at once, where the template does not say; 4 unless told
  */
 export function settingsOf({ id, name, arn, properties }: Resource, root: string, workers = defaultConcurrency): FunctionSettings {
-  const { Handler: handler, Timeout: timeout, MemorySize: memory, ReservedConcurrentExecutions: reserved, Environment: environment } = properties;
+  const { Handler: handler, Timeout: timeout, MemorySize: memory, ReservedConcurrentExecutions: reserved, RecursiveLoop: loop, Environment: environment } = properties;
   const variables = isObject(environment) && isObject(environment['Variables']) ? environment['Variables'] : {};
   return {
     id, name, arn, root, handler: textOf(handler), timeoutSeconds: Number(timeout ?? 3), memoryMb: Number(memory ?? 128),
-    concurrency: Number(reserved ?? workers),
+    concurrency: Number(reserved ?? workers), recursive: loop === 'Allow',
     variables: Object.fromEntries(Object.entries(variables).map(([key, value]) => [key, textOf(value)])),
   };
 }

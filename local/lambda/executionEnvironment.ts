@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { environmentOf, type FunctionSettings } from './environment.ts';
+import { answerTooLong } from '../rules/answerSize.ts';
 import type { SimulatedTime } from '../simulatedTime.ts';
 import type { FunctionFault, InvokeMessage, WorkerMessage, WorkerSetup } from './protocol.ts';
 
@@ -8,6 +9,12 @@ export type InvocationResult =
   | { readonly ok: false; readonly fault: FunctionFault };
 
 const exited: FunctionFault = { errorType: 'Runtime.ExitError', errorMessage: 'Runtime exited without providing a reason' };
+
+function resultOf(payload: string | undefined): InvocationResult {
+  const fault = answerTooLong(payload);
+  if (fault !== undefined) return { ok: false, fault };
+  return { ok: true, payload: payload === undefined ? undefined : JSON.parse(payload) };
+}
 
 /** One worker thread of one function: it takes one invocation at a time, and is not used again after a crash. */
 export class ExecutionEnvironment {
@@ -36,7 +43,7 @@ export class ExecutionEnvironment {
     this.#worker.on('message', (message: WorkerMessage) => {
       if (message.kind === 'log') log(message.stream, message.text);
       else if (message.kind === 'ready') ready.resolve(undefined);
-      else if (message.kind === 'result') this.#settle({ ok: true, payload: message.payload === undefined ? undefined : JSON.parse(message.payload) });
+      else if (message.kind === 'result') this.#settle(resultOf(message.payload));
       else {
         ready.resolve(message.fault);
         this.#settle({ ok: false, fault: message.fault });
@@ -59,14 +66,14 @@ export class ExecutionEnvironment {
   }
 
   /** Runs one event; past the function's timeout the thread is ended. */
-  async invoke(event: unknown, requestId: string): Promise<InvocationResult> {
+  async invoke(event: unknown, requestId: string, lineage: string): Promise<InvocationResult> {
     const fault = await this.ready();
     if (fault !== undefined) return { ok: false, fault };
     const { name, arn, memoryMb, timeoutSeconds } = this.#settings;
     const { promise, resolve } = Promise.withResolvers<InvocationResult>();
     this.#answer = resolve;
     const timer = setTimeout(() => { void this.expire(); }, timeoutSeconds * 1000);
-    const message: InvokeMessage = { event, requestId, functionName: name, functionArn: arn, memoryMb, deadline: Date.now() + this.#skewMs + timeoutSeconds * 1000 };
+    const message: InvokeMessage = { event, requestId, lineage, functionName: name, functionArn: arn, memoryMb, deadline: Date.now() + this.#skewMs + timeoutSeconds * 1000 };
     this.#worker.postMessage(message);
     try {
       return await promise;

@@ -3,6 +3,8 @@ import type { Meter } from '../meter/meter.ts';
 import type { SimulatedTime } from '../simulatedTime.ts';
 import { isObject } from '../template/json.ts';
 import type { FunctionSettings } from './environment.ts';
+import { invokedIn, lineageOf, type Chain } from '../rules/recursion.ts';
+import type { AccountConcurrency } from './accountConcurrency.ts';
 import { ExecutionEnvironment, type InvocationResult } from './executionEnvironment.ts';
 import type { LogLine } from './protocol.ts';
 
@@ -18,9 +20,16 @@ export interface FunctionParts {
   readonly endpoint: string;
   readonly meter: Meter;
   readonly time: SimulatedTime | undefined;
+  readonly account: AccountConcurrency;
   log(line: LogLine): void;
   invoked(invocation: Invocation): void;
 }
+
+/** What came of an invocation. One that was throttled never ran. */
+export type Outcome = InvocationResult & { readonly requestId: string; readonly throttled?: true };
+
+const recursion = { errorType: 'RecursiveInvocationException', errorMessage: 'Lambda has detected your function being invoked in a recursive loop with other Amazon Web Services resources and stopped your function\'s invocation.' };
+const throttling = { errorType: 'TooManyRequestsException', errorMessage: 'Rate Exceeded.' };
 
 /** One function of the template with its workers: as many as its concurrency allows, each with one event at a time. */
 export class LambdaFunction {
@@ -50,13 +59,27 @@ export class LambdaFunction {
     else this.#forget(environment);
   }
 
-  /** Runs the function once and gives what came of it; never throws. */
-  async invoke(event: unknown): Promise<InvocationResult & { requestId: string }> {
-    this.#running += 1;
+  /**
+   * Runs the function once and gives what came of it; never throws.
+   * @param chain the requests that have led to the event
+   */
+  async invoke(event: unknown, chain: Chain = {}): Promise<Outcome> {
     const requestId = randomUUID();
+    const next = invokedIn(chain, this.settings);
+    if (next === undefined) {
+      const result = { ok: false, fault: recursion } as const;
+      this.#parts.invoked({ function: this.settings.id, requestId, milliseconds: 0, result });
+      return { ...result, requestId };
+    }
+    const ran = await this.#parts.account.run(() => this.#run(event, requestId, lineageOf(next)));
+    return ran ?? { ok: false, fault: throttling, throttled: true, requestId };
+  }
+
+  async #run(event: unknown, requestId: string, lineage: string): Promise<Outcome> {
+    this.#running += 1;
     const environment = await this.#acquire();
     const startedAt = performance.now();
-    const result = await environment.invoke(event, requestId);
+    const result = await environment.invoke(event, requestId, lineage);
     const milliseconds = performance.now() - startedAt;
     this.#parts.meter.count(this.settings.id, 'lambda', 'Invoke', { gigabyteSeconds: (Math.ceil(milliseconds) / 1000) * (this.settings.memoryMb / 1024) });
     this.#release(environment);

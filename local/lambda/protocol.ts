@@ -13,6 +13,8 @@ export interface WorkerSetup {
 export interface InvokeMessage {
   readonly event: unknown;
   readonly requestId: string;
+  /** The part of the trace header that tells the chain of requests. */
+  readonly lineage: string;
   readonly functionName: string;
   readonly functionArn: string;
   readonly memoryMb: number;

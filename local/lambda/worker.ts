@@ -12,9 +12,9 @@ const setup = workerData as WorkerSetup;
 if (setup.time) moveDate(setup.time.shared, setup.time.skewMs);
 const post = (message: WorkerMessage): void => { port.postMessage(message); };
 
-/** A trace of its own for each invocation, in X-Ray's form: seconds and 96 bits. */
-const traceHeader = ({ requestId, deadline }: InvokeMessage): string =>
-  `Root=1-${Math.floor(deadline / 1000).toString(16)}-${requestId.replaceAll('-', '').slice(0, 24)};Sampled=1`;
+/** A trace of its own for each invocation, in X-Ray's form: seconds and 96 bits; and the chain that it stands in. */
+const traceHeader = ({ requestId, deadline, lineage }: InvokeMessage): string =>
+  `Root=1-${Math.floor(deadline / 1000).toString(16)}-${requestId.replaceAll('-', '').slice(0, 24)};Sampled=1;${lineage}`;
 
 type Handler = (event: unknown, context: object) => unknown;
 

@@ -8,12 +8,13 @@ import type { Meter } from '../meter/meter.ts';
 import type { JsonObject } from '../template/json.ts';
 import type { Stack } from '../template/stack.ts';
 import { serveCalls } from '../engines/callServer.ts';
-import { accountReasons, configurationSetsOf } from './configurationSets.ts';
+import { accountReasons, configurationSetsOf, type ConfigurationSet } from './configurationSets.ts';
 import { EventOutbox } from './eventOutbox.ts';
 import type { Identities } from './identities.ts';
 import type { Mail } from './mail.ts';
 import { MailRefusal } from './refusal.ts';
 import { sendEmail } from './sendEmail.ts';
+import type { Sandbox } from './sandbox.ts';
 import { SendQuota, type MailLimits } from './sendQuota.ts';
 import { startSes, type SesEngine } from './sesEngine.ts';
 import { suppressedDestinations } from './suppressedDestinations.ts';
@@ -22,6 +23,7 @@ import { suppressedDestinations } from './suppressedDestinations.ts';
 export interface MailParts {
   readonly stack: Stack;
   readonly identities: Identities;
+  readonly sandbox: Sandbox;
   readonly store: MailStore;
   readonly suppression: SuppressionStore;
   readonly limits: MailLimits;
@@ -38,21 +40,22 @@ export interface MailService {
 }
 
 /** Starts SES: identities and configuration sets from the template, mails and what they bring in the store. */
-export async function startMail({ stack, identities, store, suppression, limits, messages, meter, accepted, failed }: MailParts): Promise<MailService> {
+export async function startMail({ stack, identities, sandbox, store, suppression, limits, messages, meter, accepted, failed }: MailParts): Promise<MailService> {
   const configurationSets = configurationSetsOf(stack);
   const quota = new SendQuota(store, limits);
   let started: Promise<SesEngine> | undefined;
-  const sending = { identities, configurationSets, store, suppression, quota, engine: () => (started ??= startSes()) };
+  const sending = { identities, configurationSets, store, suppression, quota, sandbox, engine: () => (started ??= startSes()) };
   store.keepTopics(stack.ofType('AWS::SNS::Topic').map(({ name }) => name));
   const outbox = new EventOutbox(store, (topic, message) => {
     messages.server.publish(topic, message, { subject: 'Amazon SES Email Event Notification' });
     meter.count('ses', 'sns', 'Publish', { requests: 1, messages: 1 });
   }, failed);
+  validateTopics(configurationSets, store);
   outbox.wake();
 
   const resultOf = async (call: Call): Promise<JsonObject> => {
     const { operation } = call;
-    if (operation === 'GetAccount') return accountOf(quota, store);
+    if (operation === 'GetAccount') return accountOf(quota, store, sandbox.on);
     if (operation !== 'SendEmail') return suppressedDestinations[operation]?.(call, suppression) ?? unknown(operation);
     const mail = await sendEmail(call, sending);
     outbox.wake();
@@ -70,6 +73,15 @@ export async function startMail({ stack, identities, store, suppression, limits,
   };
 }
 
+/** What SES says to a topic that becomes an event destination: plain text, and no event. AWS documents it nowhere; laravel-ses#10 and django-anymail know it. */
+const testMessage = 'Successfully validated SNS topic for Amazon SES event publishing.';
+
+function validateTopics(configurationSets: ReadonlyMap<string, ConfigurationSet>, store: MailStore): void {
+  for (const { name, destinations } of configurationSets.values()) {
+    for (const { topic } of destinations) store.validate(`${name} ${topic}`, { topic, dueAt: Date.now(), message: testMessage });
+  }
+}
+
 async function answerTo(call: Call, resultOf: (call: Call) => Promise<JsonObject>): Promise<Answer> {
   try {
     return { status: 200, headers: { 'content-type': 'application/json' }, body: Buffer.from(JSON.stringify(await resultOf(call))) };
@@ -83,8 +95,8 @@ function unknown(operation: string): never {
   throw new MailRefusal(501, 'NotImplemented', `The twin's SES does not know ${operation}.`);
 }
 
-const accountOf = ({ max24HourSend, maxSendRate }: SendQuota, store: MailStore): JsonObject => ({
-  DedicatedIpAutoWarmupEnabled: false, EnforcementStatus: 'HEALTHY', ProductionAccessEnabled: true, SendingEnabled: true,
+const accountOf = ({ max24HourSend, maxSendRate }: SendQuota, store: MailStore, sandboxed: boolean): JsonObject => ({
+  DedicatedIpAutoWarmupEnabled: false, EnforcementStatus: 'HEALTHY', ProductionAccessEnabled: !sandboxed, SendingEnabled: true,
   SendQuota: { Max24HourSend: max24HourSend, MaxSendRate: maxSendRate, SentLast24Hours: store.sentLast24Hours(new Date()) },
   SuppressionAttributes: { SuppressedReasons: [...accountReasons] },
 });

@@ -12,6 +12,7 @@ import { outcomeEvent, sendEvent, type ToldMail } from './events.ts';
 import type { Identities } from './identities.ts';
 import type { Mail, MailHeader } from './mail.ts';
 import { MailRefusal, notFound } from './refusal.ts';
+import type { Sandbox } from './sandbox.ts';
 import type { SendQuota } from './sendQuota.ts';
 import type { SesEngine } from './sesEngine.ts';
 import { outcomesOf } from './simulator.ts';
@@ -23,16 +24,18 @@ export interface Sending {
   readonly store: MailStore;
   readonly suppression: SuppressionStore;
   readonly quota: SendQuota;
+  readonly sandbox: Sandbox;
   readonly engine: () => Promise<SesEngine>;
 }
 
 /** Takes a mail, or refuses it as SES would. */
-export async function sendEmail({ caller, input, body }: Call, { identities, configurationSets, store, suppression, quota, engine }: Sending): Promise<Mail> {
+export async function sendEmail({ caller, input, body }: Call, { identities, configurationSets, store, suppression, quota, sandbox, engine }: Sending): Promise<Mail> {
   const draft = draftOf(input);
   const sender = addressOf(draft.from);
   const identity = identities.of(sender);
-  if (identity === undefined) {
-    throw new MailRefusal(400, 'MessageRejected', `Email address is not verified. The following identities failed the check in region ${region.toUpperCase()}: ${sender}`);
+  const unverified = [...(identity === undefined ? [sender] : []), ...sandbox.unverified(draft.to)];
+  if (identity === undefined || unverified.length > 0) {
+    throw new MailRefusal(400, 'MessageRejected', `Email address is not verified. The following identities failed the check in region ${region.toUpperCase()}: ${unverified.join(', ')}`);
   }
   const { configurationSet = identity.configurationSet } = draft;
   const set = configurationSets.get(configurationSet ?? '');

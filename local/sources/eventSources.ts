@@ -8,6 +8,7 @@ import type { Meter } from '../meter/meter.ts';
 import type { Resource, Stack } from '../template/stack.ts';
 import type { Switches } from '../control/switches.ts';
 import { destinationOf } from './destination.ts';
+import type { Lineages } from './lineages.ts';
 import type { Losses } from './losses.ts';
 import { mappingOf } from './mapping.ts';
 import { pollQueue } from './queuePoller.ts';
@@ -24,6 +25,7 @@ export interface SourceParts {
   readonly switches: Switches;
   readonly fastRetries: boolean;
   readonly losses: Losses;
+  readonly lineages: Lineages;
   functionOf(reference: string): LambdaFunction | undefined;
 }
 

@@ -6,6 +6,7 @@ import { isObject, type Json, type JsonObject, textOf } from '../template/json.t
 import { region } from '../template/naming.ts';
 import type { Resource } from '../template/stack.ts';
 import type { Switches } from '../control/switches.ts';
+import type { Lineages } from './lineages.ts';
 import type { Losses } from './losses.ts';
 import { failedItems, type Mapping } from './mapping.ts';
 
@@ -17,6 +18,7 @@ export interface QueuePollerParts {
   /** Failed messages come back at once, rather than at the end of their visibility timeout. */
   readonly fastRetries: boolean;
   readonly losses: Losses;
+  readonly lineages: Lineages;
   /** Counts what is being done with messages that were received. */
   readonly handling: <T>(work: () => Promise<T>) => Promise<T>;
 }
@@ -71,14 +73,14 @@ async function receive(count: number, waitSeconds: number, queue: Resource, targ
 async function deliver(batch: JsonObject[], mapping: Mapping, queue: Resource, target: LambdaFunction, parts: QueuePollerParts): Promise<void> {
   const wanted = batch.filter((message) => mapping.fits(filterView(message)));
   const unwanted = batch.filter((message) => !wanted.includes(message));
-  const failed = wanted.length > 0 ? await failures(wanted, mapping, queue, target) : new Set<JsonObject>();
+  const failed = wanted.length > 0 ? await failures(wanted, mapping, queue, target, parts.lineages) : new Set<JsonObject>();
   const done = [...unwanted, ...wanted.filter((message) => !failed.has(message))];
   await remove(done.filter(() => !parts.losses('delete')), queue, target, parts);
   if (parts.fastRetries) await release([...failed], queue, parts);
 }
 
-async function failures(batch: JsonObject[], mapping: Mapping, queue: Resource, target: LambdaFunction): Promise<Set<JsonObject>> {
-  const result = await target.invoke({ Records: batch.map((message) => recordOf(message, queue)) });
+async function failures(batch: JsonObject[], mapping: Mapping, queue: Resource, target: LambdaFunction, lineages: Lineages): Promise<Set<JsonObject>> {
+  const result = await target.invoke({ Records: batch.map((message) => recordOf(message, queue)) }, lineages.of(batch));
   if (!result.ok) return new Set(batch);
   const failed = mapping.partial ? failedItems(result.payload) : [];
   // An id that is not in the batch fails all of it, as Lambda does.

@@ -43,3 +43,17 @@ test('whatever is asked costs a few calls, and a few rows come', async () => {
   expect(await directory.named([{ kind: 'topic', slug: 'none' }, { kind: 'topic', slug: 'x'.repeat(3_000) }, { kind: 'source', slug: '' }, { kind: 'source', slug: 'eurasia' }])).toMatchObject([{ slug: 'eurasia' }]);
   expect(calls).toBe(3);
 });
+
+test('a list is entered once, whoever meets it again; another name of it is entered as it comes', async () => {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(twinOperator(caravan.twin.endpoint)), { marshallOptions: { removeUndefinedValues: true } });
+  const table = caravan.twin.outputs['ArticlesTable'] ?? '';
+  const written = async (name: string) => {
+    const before = caravan.twin.meter.snapshot();
+    await new ListsTable(client, table, 30).apply([{ before: undefined, readable: true, after: anArticle({ topics: [{ slug: 'water', name }] }) }]);
+    return caravan.twin.meter.since(before).lines.filter(({ operation }) => operation === 'BatchWriteItem').reduce((sum, { writeUnits = 0 }) => sum + writeUnits, 0);
+  };
+  const first = await written('Water and sanitation');
+  expect(await written('Water and sanitation')).toBe(first - 4); // its entry, and three words
+  expect(await written('Clean water')).toBe(first - 1);
+  expect((await directory.find('topic', 'clean', 9)).map(({ title }) => title)).toEqual(['Clean water']);
+});

@@ -79,6 +79,14 @@ test('an event of a mail that is none of ours, or of nobody any more, is of no c
   expect(await caravan.subscribers.get(known.id)).toBeUndefined();
 });
 
+test("what SES says to a topic that becomes its destination is no event, and no dead letter", async () => {
+  const topic = caravan.twin.stack.ofType('AWS::SNS::Topic').find(({ id }) => id.startsWith('MailingEvents'))!;
+  await new SNSClient(twinOperator(caravan.twin.endpoint)).send(new PublishCommand({ TopicArn: topic.arn, Message: 'Successfully validated SNS topic for Amazon SES event publishing.' }));
+  await caravan.twin.idle();
+  const letters = caravan.twin.stack.ofType('AWS::SQS::Queue').find(({ id }) => id.startsWith('MailingEventsDeadLetters'))!;
+  expect(caravan.twin.depth(letters.id)).toMatchObject({ visible: 0 });
+});
+
 test('what is no event of SES is kept for a person to read', async () => {
   const topic = caravan.twin.stack.ofType('AWS::SNS::Topic').find(({ id }) => id.startsWith('MailingEvents'))!;
   await new SNSClient(twinOperator(caravan.twin.endpoint)).send(new PublishCommand({ TopicArn: topic.arn, Message: '{"eventType":' }));

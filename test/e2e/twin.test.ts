@@ -120,8 +120,8 @@ describe('the HTTP API', () => {
     const response = await fetch(`${relay.twin.url}/echo/a/b%20c?x=1&x=2&y=`, { method: 'PUT', headers: { cookie: 'one=1; two=2', 'content-type': 'application/octet-stream' }, body: new Uint8Array([0, 255]) });
     expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
     expect(await response.json()).toMatchObject({
-      version: '2.0', routeKey: 'ANY /echo/{rest+}', rawPath: '/echo/a/b%20c', rawQueryString: 'x=1&x=2&y=', queryStringParameters: { x: '1,2', y: '' },
-      pathParameters: { rest: 'a/b c' }, cookies: ['one=1', 'two=2'], isBase64Encoded: true, body: 'AP8=', requestContext: { http: { method: 'PUT', path: '/echo/a/b%20c' } },
+      version: '2.0', routeKey: 'ANY /echo/{rest+}', rawPath: '/echo/a/b c', rawQueryString: 'x=1&x=2&y=', queryStringParameters: { x: '1,2', y: '' },
+      pathParameters: { rest: 'a/b c' }, cookies: ['one=1', 'two=2'], isBase64Encoded: true, body: 'AP8=', requestContext: { http: { method: 'PUT', path: '/echo/a/b c' } },
     });
     expect((await fetch(`${relay.twin.url}/echo/big`, { method: 'POST', body: 'x'.repeat(10 * 1024 * 1024 + 1) })).status).toBe(413);
   });

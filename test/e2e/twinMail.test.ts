@@ -61,6 +61,12 @@ async function heard(count: number): Promise<MailEvent[]> {
 
 test('the twin runs all of it', () => { expect(twin.notRun).toEqual([]); });
 
+test('a topic that becomes a destination hears a plain text first, and that once', async () => {
+  const { Messages: [message] = [] } = await queues.send(new ReceiveMessageCommand({ QueueUrl: twin.outputs['HeardUrl'], WaitTimeSeconds: 5 }));
+  expect(message?.Body).toBe('Successfully validated SNS topic for Amazon SES event publishing.');
+  await queues.send(new DeleteMessageCommand({ QueueUrl: twin.outputs['HeardUrl'], ReceiptHandle: message?.ReceiptHandle }));
+});
+
 test('a mail is in the mailbox as its reader gets it, and its events arrive', async () => {
   const before = twin.meter.snapshot();
   const told = once(twin.events, 'mail');
@@ -180,10 +186,24 @@ test('a restart keeps mailbox, suppression list and count; rate and quota hold',
   expect(await call('sender', 'GET', 'suppression/addresses/gone%40example.org', undefined, second)).toMatchObject({ status: 200 });
   expect(await call('sender', 'GET', 'account', undefined, second)).toMatchObject({ answer: { SendQuota: { MaxSendRate: 3, Max24HourSend: 4, SentLast24Hours: 3 } } });
   expect(await send('reader@example.org', {}, 'sender', second)).toMatchObject({ status: 200 });
-  expect(await send('reader@example.org', {}, 'sender', second)).toMatchObject({ status: 400, error: 'LimitExceededException', answer: { message: 'Daily message quota exceeded.' } });
+  expect(await send('reader@example.org', {}, 'sender', second)).toMatchObject({ status: 400, error: 'ThrottlingException', answer: { message: 'Daily message quota exceeded.' } });
   await second.idle();
   // What was not told before the stop is told after it.
-  expect(second.depth(id('Heard'))).toMatchObject({ visible: 8 });
+  expect(second.depth(id('Heard'))).toMatchObject({ visible: 9 });
   await second.stop();
+  removeDataDir(folder);
+});
+
+test('in the sandbox mail reaches verified addresses alone, and IAM is asked for them too', async () => {
+  const folder = newDataDir();
+  const sandboxed = await start({ dataDir: folder, mail: { sandbox: { verified: ['Me@example.org'] }, maxSendRate: 1000 } });
+  expect(await call('sender', 'GET', 'account', undefined, sandboxed)).toMatchObject({ answer: { ProductionAccessEnabled: false, SendQuota: { Max24HourSend: 200 } } });
+  const message = 'Email address is not verified. The following identities failed the check in region US-EAST-1: reader@example.org';
+  expect(await send('reader@example.org', {}, 'sender', sandboxed)).toMatchObject({ status: 400, error: 'MessageRejected', answer: { message } });
+  expect(await send('success@simulator.amazonses.com', {}, 'sender', sandboxed)).toMatchObject({ status: 200 });
+  expect(await send('colleague@news.example', {}, 'sender', sandboxed)).toMatchObject({ status: 200 }); // the domain is ours
+  expect(await send('me@example.org', {}, 'sender', sandboxed)).toMatchObject({ status: 403, error: 'AccessDeniedException' }); // the fixture may use its own identity alone
+  expect(sandboxed.refusals.at(-1)).toMatchObject({ resource: 'arn:aws:ses:us-east-1:000000000000:identity/me@example.org' });
+  await sandboxed.stop();
   removeDataDir(folder);
 });

@@ -1,4 +1,4 @@
-import { hubOwner } from '../../functions/shared/domain/hubSubscription.ts';
+import { hubOwner } from '../../functions/hub/owner.ts';
 import type { Endpoint } from '../../functions/shared/domain/endpoint.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 import type { FeedProgram } from '../helpers/feedProgram.ts';
@@ -51,7 +51,7 @@ export class Subscribed {
 
   /** Its row; undefined where it is not subscribed. */
   get endpoint(): Promise<Endpoint | undefined> {
-    const { partnerId, id } = hubOwner(this.#callback, this.#topic);
+    const { partnerId, id } = hubOwner(this.#callback, { list: { kind: 'all' }, format: 'json' });
     return this.#caravan.endpoints.get(partnerId, id);
   }
 

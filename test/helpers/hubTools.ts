@@ -1,5 +1,13 @@
-import { hubOwner } from '../../functions/shared/domain/hubSubscription.ts';
+import { hubOwner } from '../../functions/hub/owner.ts';
+import type { feedFormats } from '../../functions/shared/domain/hubSubscription.ts';
+import { parseFeedRequest } from '../../functions/shared/feeds/feedRequest.ts';
 import type { TestCaravan } from './caravan.ts';
+
+/** The list and the format of one of our feeds. */
+export const feedAt = (topic: string) => {
+  const { list, format } = parseFeedRequest(decodeURIComponent(new URL(topic).pathname), {});
+  return { list, format: format as (typeof feedFormats)[number] };
+};
 
 /** What feed programs do at the hub, over and over. */
 export function hubTools(caravan: TestCaravan) {
@@ -14,7 +22,7 @@ export function hubTools(caravan: TestCaravan) {
     ask,
     subscribe: (callback: string, topic: string, more: Record<string, string> = {}) => ask({ 'hub.mode': 'subscribe', 'hub.callback': callback, 'hub.topic': topic, ...more }),
     rowOf(callback: string, topic: string) {
-      const { partnerId, id } = hubOwner(callback, topic);
+      const { partnerId, id } = hubOwner(callback, feedAt(topic));
       return caravan.endpoints.get(partnerId, id);
     },
   };

@@ -17,7 +17,7 @@ export interface Relay {
   /** Puts work into the first queue. */
   work(message: object): Promise<void>;
   /** Takes the next message of a queue of the outputs, waiting for it. */
-  next(output: 'ReadersUrl' | 'DeadUrl'): Promise<Record<string, unknown>>;
+  next(output: 'ReadersUrl' | 'DeadUrl' | 'StoppedUrl'): Promise<Record<string, unknown>>;
   stop(): Promise<void>;
 }
 

@@ -3,6 +3,7 @@ import type { LookupFunction } from 'node:net';
 import { addSource } from '../../cli/addSource.ts';
 import type { Deployment } from '../../cli/deployment.ts';
 import { askCallback } from '../../functions/hub-verify/askCallback.ts';
+import { readFeed } from '../../functions/ingest/reading/readFeed.ts';
 import { askPublisher } from '../../functions/ingest/askPublisher.ts';
 import { subscribe } from '../../functions/lease/subscribe.ts';
 import { resolver } from '../../functions/partner-api/webhooks/resolve.ts';
@@ -141,7 +142,7 @@ describe('with the system’s own resolver', () => {
 
   test('a poll of the loopback is refused', async () => {
     for (const url of urls()) {
-      const { error } = await askPublisher(aSource({ url }), { userAgent: 'test', allowLoopback: false });
+      const { error } = await askPublisher(aSource({ url }), { userAgent: 'test', allowLoopback: false, read: readFeed });
       expect(error).toMatchObject({ kind: 'blocked-address' });
     }
   });

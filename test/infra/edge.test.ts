@@ -45,3 +45,45 @@ test('CloudFront proves itself to each function that answers over HTTP, by a sec
     expect(JSON.stringify(OriginCustomHeaders)).toContain(secret);
   }
 });
+
+const propertiesOf = (type: string) => all(type).map(([id, { Properties }]) => ({ id, ...(Properties as Record<string, unknown>) })) as (Record<string, Record<string, unknown>> & { id: string })[];
+const defaultBehavior = () => (propertiesOf('AWS::CloudFront::Distribution')[0]?.DistributionConfig as { DefaultCacheBehavior: Record<string, unknown> }).DefaultCacheBehavior;
+
+test('of an address, the cache knows the parameters that are ours alone, and nothing of who asks', () => {
+  const policies = propertiesOf('AWS::CloudFront::CachePolicy');
+  expect(policies.map(({ id }) => ({ Ref: id }))).toEqual([defaultBehavior()['CachePolicyId']]);
+  expect(policies[0]?.CachePolicyConfig?.ParametersInCacheKeyAndForwardedToOrigin).toEqual({
+    QueryStringsConfig: { QueryStringBehavior: 'whitelist', QueryStrings: ['limit'] }, HeadersConfig: { HeaderBehavior: 'none' }, CookiesConfig: { CookieBehavior: 'none' },
+    EnableAcceptEncodingGzip: true, EnableAcceptEncodingBrotli: false,
+  });
+});
+
+test('serve is told whether a person asks, besides the cache, and of nothing else', () => {
+  const policy = propertiesOf('AWS::CloudFront::OriginRequestPolicy').find(({ id }) => id === (defaultBehavior()['OriginRequestPolicyId'] as { Ref: string }).Ref);
+  expect(policy?.OriginRequestPolicyConfig).toMatchObject({ HeadersConfig: { HeaderBehavior: 'whitelist', Headers: ['Accept'] }, QueryStringsConfig: { QueryStringBehavior: 'none' }, CookiesConfig: { CookieBehavior: 'none' } });
+});
+
+test('a browser may ask first whether a feed is open to it: the question reaches serve, and nobody answers in its place', () => {
+  expect(defaultBehavior()['AllowedMethods']).toEqual(['GET', 'HEAD', 'OPTIONS']);
+  expect(defaultBehavior()).not.toHaveProperty('CachedMethods'); // an answer to OPTIONS is kept for nobody else
+  template.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: 'ANY /{proxy+}' });
+  for (const api of propertiesOf('AWS::ApiGatewayV2::Api')) expect(api).not.toHaveProperty('CorsConfiguration');
+});
+
+test("a reader's own pages get their whole query, however their address is spelt", () => {
+  const { CacheBehaviors } = propertiesOf('AWS::CloudFront::Distribution')[0]?.DistributionConfig as { CacheBehaviors: { PathPattern: string; OriginRequestPolicyId: { Ref?: string } }[] };
+  for (const pattern of ['/subscribe', '/subscribe/*', '/preferences', '/preferences/*', '/unsubscribe', '/unsubscribe/*']) {
+    const Ref = CacheBehaviors.find(({ PathPattern }) => PathPattern === pattern)?.OriginRequestPolicyId.Ref;
+    expect([pattern, propertiesOf('AWS::CloudFront::OriginRequestPolicy').find(({ id }) => id === Ref)?.OriginRequestPolicyConfig?.QueryStringsConfig]).toEqual([pattern, { QueryStringBehavior: 'all' }]);
+  }
+});
+
+test('whoever asks or tells others in our name, gives the page of this very edition', () => {
+  const told = functions().flatMap(([id, { Environment }]) => {
+    const agent = (Environment as { Variables?: Record<string, unknown> } | undefined)?.Variables?.['USER_AGENT'];
+    return agent === undefined ? [] : [[id.replace(/[0-9A-F]{8}$/, ''), agent]];
+  });
+  expect(told.map(([id]) => id)).toEqual(['PollingIngest', 'DeliveringDeliver', 'HubVerify', 'PushingLease', 'PartnerApiAnswer']);
+  const [distribution] = propertiesOf('AWS::CloudFront::Distribution');
+  for (const [, agent] of told) expect(agent).toEqual({ 'Fn::Join': ['', ['Caravan/1.0 (+https://', { 'Fn::GetAtt': [distribution?.id, 'DomainName'] }, '/about)']] });
+});

@@ -18,7 +18,7 @@ const forPeople = alarms.filter(({ isForPeople }) => isForPeople);
 const budgets = ofType('AWS::Budgets::Budget').map(({ Budget }) => (Budget as { BudgetName: string }).BudgetName);
 
 test('every alarm has its entry in the runbook, and every entry its alarm', () => {
-  expect([...forPeople.map(({ name }) => name), ...budgets].map((name) => name.replace('caravan-prod: ', '')).toSorted()).toEqual(headings.toSorted());
+  expect([...forPeople.map(({ name }) => name), ...budgets].map((name) => name.replace(/^caravan-prod(: | - )/, '')).toSorted()).toEqual(headings.toSorted());
 });
 
 test('every alarm says what readers notice, and links its entry', () => {

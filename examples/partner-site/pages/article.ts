@@ -1,6 +1,7 @@
 import type { Story, Topic } from '../store/library.ts';
 import { headingOf, topicPath } from './address.ts';
-import { directionOf, html, trusted } from './html.ts';
+import { directionOf } from './direction.ts';
+import { html, trusted } from './html.ts';
 import type { Html } from './html.ts';
 import { layout } from './layout.ts';
 import { selection, withPicture } from './selection.ts';
@@ -27,15 +28,16 @@ export function articlePage({ story, content, related, latest, topics }: Article
   // A topic that has little else is filled up with the latest.
   const ofTopic = take(related, moreCount);
   const more = [...ofTopic, ...take(latest, moreCount - ofTopic.length)];
-  return layout({ title: headingOf(story), description: summary, canonical: url, topics }, html`<article class="full"${language ? html` lang="${language}"` : ''} dir="${directionOf(language)}">
+  return layout({ title: headingOf(story), description: summary, canonical: url, topics }, html`<article class="full"${language ? html` lang="${language}"` : ''} dir="${directionOf(story)}">
 ${topic && html`<p class="kicker"><a dir="auto" href="${topicPath(topic.slug)}">${topic.name}</a></p>`}
 <h1>${headingOf(story)}</h1>
 ${content && summary && story.title ? html`<p class="standfirst">${summary}</p>` : ''}
 ${byline(story)}
 ${picture(story, content)}
-<div class="content" dir="${directionOf(language)}">
+<div class="content">
 ${content ? trusted(content) : html`<p>${summary}</p>${url && html`<p><a dir="ltr" href="${url}">Read the whole article at ${story.source.name}</a></p>`}`}
 </div>
+${files(story)}
 ${attribution(story)}
 </article>
 <div class="below">
@@ -57,6 +59,14 @@ function picture({ image }: Story, content = ''): Html | undefined {
   const size = image.width && image.height ? html` width="${image.width}" height="${image.height}"` : '';
   return html`<figure><img src="${image.url}" alt="${image.alt ?? ''}"${size}></figure>`;
 }
+
+/** What goes with the story, such as its recording: at its publisher's, by its kind and its name. */
+const files = ({ enclosures = [], image }: Story): Html | undefined => {
+  const others = enclosures.filter(({ url }) => url !== image?.url);
+  return others.length === 0 ? undefined : html`<ul class="files">${others.map(({ url, type }) => html`<li><a dir="ltr" href="${url}">${nounOf(type)}: ${new URL(url).pathname.split('/').at(-1) || new URL(url).host}</a></li>`)}</ul>`;
+};
+
+const nounOf = (type = ''): string => (type.startsWith('audio/') ? 'Audio' : type.startsWith('video/') ? 'Video' : type.startsWith('image/') ? 'Picture' : 'File');
 
 /** Whose article it is, word for word as it was sent: the condition on which it may stand here. */
 function attribution({ attribution: words, url, source, rights }: Story): Html {

@@ -21,15 +21,5 @@ function render(value: Value): string {
   return typeof value === 'object' ? value.map(render).join('') : escape(String(value));
 }
 
-/** HTML's `dir` for a text: by its language where that is known, and by its letters where it is not. */
-export function directionOf(language: string | undefined): 'ltr' | 'rtl' | 'auto' {
-  if (language === undefined) return 'auto';
-  try {
-    return new Intl.Locale(language).getTextInfo().direction === 'rtl' ? 'rtl' : 'ltr';
-  } catch {
-    return 'auto'; // no valid tag
-  }
-}
-
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => escapes[character] ?? character);

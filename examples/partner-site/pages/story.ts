@@ -1,6 +1,7 @@
 import type { Story } from '../store/library.ts';
 import { articlePath, headingOf, topicPath } from './address.ts';
-import { directionOf, html } from './html.ts';
+import { directionOf } from './direction.ts';
+import { html } from './html.ts';
 import type { Html } from './html.ts';
 
 const dayAndTime = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
@@ -19,7 +20,7 @@ export function teaser(story: Story, size: Size): Html {
   const { image, summary, title, topics: [topic], attribution, publishedAt, language } = story;
   const path = articlePath(story);
   const picture = image && size !== 'brief' ? html`<a class="picture" href="${path}" tabindex="-1" aria-hidden="true"><img src="${image.url}" alt="" ${size === 'lead' ? '' : html`loading="lazy"`}></a>` : undefined;
-  return html`<article class="${size}"${language ? html` lang="${language}"` : ''} dir="${directionOf(language)}">
+  return html`<article class="${size}"${language ? html` lang="${language}"` : ''} dir="${directionOf(story)}">
 ${picture}
 ${topic && html`<p class="kicker"><a dir="auto" href="${topicPath(topic.slug)}">${topic.name}</a></p>`}
 <h3><a href="${path}">${headingOf(story)}</a></h3>

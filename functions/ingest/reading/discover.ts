@@ -1,6 +1,8 @@
 import { Parser } from 'htmlparser2';
 import { tame } from './story/tame.ts';
 
+/** Longer ones are no addresses that a row should hold. */
+const longestUrl = 2_000;
 const feedTypes = /^application\/(?:rss\+xml|atom\+xml|rdf\+xml|feed\+json|json|xml)$/i;
 
 /**
@@ -16,7 +18,7 @@ export function discoverFeeds(html: string, url: string): string[] {
       if (name === 'base' && URL.canParse(href, url)) base = new URL(href, url).href;
       if (name !== 'link' || !/\balternate\b/i.test(rel) || !feedTypes.test(type.trim()) || !URL.canParse(href, base)) return;
       const feed = new URL(href, base);
-      if (feed.protocol === 'http:' || feed.protocol === 'https:') found.add(feed.href);
+      if ((feed.protocol === 'http:' || feed.protocol === 'https:') && feed.href.length <= longestUrl) found.add(feed.href);
     },
   });
   parser.end(tame(html));

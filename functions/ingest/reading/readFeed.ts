@@ -8,7 +8,8 @@ import { parseJsonFeed } from './formats/jsonFeed.ts';
 import { normalise, surroundingsOf } from './story/normalise.ts';
 import { parseXml } from './formats/parseXml.ts';
 import { plainText } from './story/plainText.ts';
-import type { RawFeed } from './raw.ts';
+import type { RawFeed, RawItem } from './raw.ts';
+import { parseDate } from './story/dates.ts';
 import { repairXml } from './repair/repair.ts';
 
 export interface Received {
@@ -24,6 +25,8 @@ export interface Received {
 }
 
 const maxItems = 1_000;
+/** Tombstones of a document that are looked at; a row of DynamoDB that holds what was seen takes a quarter of them (seen.ts). */
+const maxWithdrawn = 100_000;
 
 /**
  * Reads a feed of any format, as well as it can be read: bytes to text, text to well-formed XML (or JSON), that to raw
@@ -36,16 +39,18 @@ export async function readFeed({ body, contentType, link, url, zone }: Received)
   const around = { ...surroundingsOf(feed, url), zone };
   const hub = hubOf(link, feed, { header: url, document: around.base });
 
-  const stories: Story[] = [];
+  const stories = new Map<RawItem, Story>();
   let nameless = 0;
   let shortened = 0;
-  for (const item of feed.items) {
+  for (const item of newestFirst(feed.items)) {
+    if (stories.size === maxItems) break;
     const normalised = normalise(item, around);
     if (normalised === undefined) nameless += 1;
-    else stories.push(normalised.story);
+    else stories.set(item, normalised.story);
     if (normalised?.contentCut === true) shortened += 1;
   }
-  const identified = identify(newest(stories));
+  const identified = identify(feed.items.flatMap((item) => stories.get(item) ?? []));
+  const withdrawn = [...new Set(feed.withdrawn)];
   const title = plainText(feed.title);
   return {
     format: feed.format,
@@ -55,13 +60,14 @@ export async function readFeed({ body, contentType, link, url, zone }: Received)
     ...(feed.ttlSeconds === undefined ? {} : { ttlSeconds: feed.ttlSeconds }),
     ...(hub === undefined ? {} : { hub }),
     items: identified.items,
-    withdrawn: [...new Set(feed.withdrawn)],
+    withdrawn: withdrawn.slice(0, maxWithdrawn),
     notes: [
       ...decodingNotes,
       ...repairNotes,
       ...(nameless > 0 ? [`left out ${nameless} items with neither guid, link nor title`] : []),
-      ...(shortened > 0 ? [`cut the content of ${shortened} items at 300 kB`] : []),
-      ...(stories.length > maxItems ? [`kept the newest ${maxItems} of ${stories.length} items`] : []),
+      ...(shortened > 0 ? [`cut the content of ${shortened} items, which may have 300 kB each, and 360 kB with all that goes with it`] : []),
+      ...(feed.items.length - nameless > maxItems ? [`kept the newest ${maxItems} of ${feed.items.length} items`] : []),
+      ...(withdrawn.length > maxWithdrawn ? [`looked at the newest ${maxWithdrawn} of ${withdrawn.length} withdrawals`] : []),
       ...identified.notes,
       ...heldNotes(identified.items),
     ],
@@ -91,10 +97,9 @@ async function parse(text: string, url: string): Promise<{ feed: RawFeed; notes:
   }
 }
 
-/** The newest by date where all are dated; else the first, as feeds put the newest there. */
-function newest(stories: readonly Story[]): readonly Story[] {
-  if (stories.length <= maxItems) return stories;
-  if (!stories.every(({ published }) => published !== undefined)) return stories.slice(0, maxItems);
-  const kept = new Set(stories.toSorted((a, b) => (a.published! < b.published! ? 1 : a.published! > b.published! ? -1 : 0)).slice(0, maxItems));
-  return stories.filter((story) => kept.has(story));
+/** By date where all are dated and not all can be kept; else in the document's order, as feeds put the newest first. */
+function newestFirst(items: readonly RawItem[]): readonly RawItem[] {
+  if (items.length <= maxItems) return items;
+  const dated = items.map((item) => ({ item, at: parseDate(item.published) ?? '' }));
+  return dated.some(({ at }) => at === '') ? items : dated.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)).map(({ item }) => item);
 }

@@ -7,6 +7,9 @@ import { deliveryPath, retryingSchema } from '../schemas/deliveries.ts';
 import { deliveryIdOf } from '../webhooks/deliveryView.ts';
 import { findWebhook, refuseDisabled } from '../webhooks/find.ts';
 
+/** A message's deduplication id has 128 characters at most, of which the delivery itself takes some 80 (SQS API reference, SendMessageBatchRequestEntry). */
+const occasionDigits = 32;
+
 export const retryDelivery = operation({
   id: 'retryDelivery',
   method: 'POST',
@@ -24,7 +27,7 @@ export const retryDelivery = operation({
     refuseDisabled(endpoint);
     const asked = instant(now);
     const wanted = { partnerId: partner.id, endpointId: endpoint.id, articleId, version: Number(version), ...(end !== undefined && { end: true as const }) };
-    const came = await replay(wanted, { editions, ledger, deliveries }, asked, idempotencyKey === undefined ? asked : digestOf(idempotencyKey));
+    const came = await replay(wanted, { editions, ledger, deliveries }, asked, idempotencyKey === undefined ? asked : digestOf(idempotencyKey).slice(0, occasionDigits));
     if (came === 'unknown') throw new Problem(404, `There is no delivery ${deliveryId} to this webhook: GET /v1/webhooks/${id}/deliveries lists what was sent. What was never tried is brought by recover.`);
     if (came === 'taken-back') throw new Problem(409, 'The article was taken back since: its story is not told any more.');
     if (came !== 'asked') throw new Problem(409, `Version ${came} of the article was sent to this webhook after this one: retry ${deliveryIdOf({ articleId, version: came })}.`);

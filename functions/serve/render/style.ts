@@ -8,6 +8,7 @@ article h3 { margin: 0 0 .25rem; line-height: 1.25; }
 article h3 a { color: var(--ink); text-decoration: none; }
 article h3 a:hover { text-decoration: underline; }
 article p { margin: .25rem 0; }
+time { white-space: nowrap; }
 .lead { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(17rem, 100%), 1fr)); gap: 1.75rem; }
 .lead img { width: 100%; aspect-ratio: 16 / 9; object-fit: cover; border-radius: 4px; background: var(--line); }
 .list { columns: 2 22rem; column-gap: 2.5rem; }

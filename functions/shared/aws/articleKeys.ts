@@ -16,7 +16,8 @@ export const logKey = (seq: number) => ({ pk: logPartition, sk: String(seq).padS
 export const logEndKey = { pk: 'LOG-END', sk: 'LOG-END' };
 
 /** A list that a feed shows: everything, a topic, or a source. */
-export type ListName = { kind: 'all' } | { kind: 'topic' | 'source'; slug: string };
+export type NamedList = { kind: 'topic' | 'source'; slug: string };
+export type ListName = { kind: 'all' } | NamedList;
 export const listPartition = (list: ListName) => (list.kind === 'all' ? 'LIST#all' : `LIST#${list.kind}#${list.slug}`);
 export const listKey = (list: ListName, article: Article) => ({ pk: listPartition(list), sk: `${article.listedAt}#${article.id}` });
 
@@ -25,7 +26,7 @@ export const directoryKey = (list: ListName) => ({ pk: directoryPartition, sk: l
 
 /** The same by each word that a list may be found by: a list has as many rows as its name has words. */
 export const wordPartition = 'DIRECTORY-WORDS';
-export const wordKey = ({ kind, slug }: Exclude<ListName, { kind: 'all' }>, word: string) => ({ pk: wordPartition, sk: `${kind}#${word}#${slug}` });
+export const wordKey = ({ kind, slug }: NamedList, word: string) => ({ pk: wordPartition, sk: `${kind}#${word}#${slug}` });
 
 /** Every list that an article stands in, with the name that its readers know the list by. */
 export function listsOf(article: Article): { list: ListName; title: string }[] {

@@ -6,7 +6,7 @@ import { startsOf } from '../domain/nameWords.ts';
 import { instantSchema } from '../domain/schema.ts';
 import { plusSeconds, secondsOf } from '../domain/time.ts';
 import { directoryKey, directoryPartition, listKey, listPartition, listsOf, wordKey } from './articleKeys.ts';
-import type { ListName } from './articleKeys.ts';
+import type { ListName, NamedList } from './articleKeys.ts';
 import { getBatch, writeBatch } from './batches.ts';
 
 const entrySchema = z.object({
@@ -54,12 +54,18 @@ export class ListsTable {
     }
     const shown = changes.filter(({ readable }) => readable).flatMap(({ after }) => listsOf(after));
     const newLists = shown.flatMap(({ list, title }) => (list.kind === 'all' || this.entered.has(listPartition(list)) ? [] : [{ list, title }]));
-    for (const { list, title } of newLists) {
-      put({ ...directoryKey(list), ...list, title });
-      for (const word of startsOf(title)) put({ ...wordKey(list, word), ...list, title });
-    }
+    for (const row of await this.directoryRowsOf(newLists)) put(row);
     await writeBatch(this.client, this.table, [...rows.values()].map((Item) => ({ PutRequest: { Item } })));
     for (const { list } of newLists) this.entered.add(listPartition(list));
+  }
+
+  /** The rows that the directory lacks of these lists: most workers that meet a list are not the first, and one partition takes them all. */
+  private async directoryRowsOf(lists: readonly { readonly list: NamedList; readonly title: string }[]) {
+    const rows = await getBatch(this.client, this.table, lists.map(({ list }) => directoryKey(list)));
+    const known = new Map(rows.map((row) => [row.sk, row]));
+    return lists
+      .filter(({ list, title }) => known.get(directoryKey(list).sk)?.title !== title || known.get(directoryKey(list).sk)?.hasWords === undefined)
+      .flatMap(({ list, title }) => [{ ...directoryKey(list), ...list, title, hasWords: true }, ...startsOf(title).map((word) => ({ ...wordKey(list, word), ...list, title }))]);
   }
 
   /** A list's newest rows, newest first, until `limit` of them satisfy `counts`. */

@@ -14,7 +14,7 @@ export interface Letter {
 }
 
 /**
- * What SES said. `busy`, `full` and `stopped` took nothing: too many a second, too many today, or the account may not send at all.
+ * What SES said. `busy`, `full` and `stopped` took nothing: too many a second, too many within 24 hours, or the account may not send at all.
  * `refused` will never be taken. `unknown` may have been: it must not be sent again before SES's events were heard.
  */
 export type Posted =
@@ -54,28 +54,43 @@ export class Mailer {
       return { what: 'taken', messageId: MessageId };
     } catch (error) {
       const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-      return { what: meaningOf(error), reason: reason.replaceAll(to, '(the address)') }; // SES may name whom the mail was for; logs must not
+      return { what: meaningOf(error, to), reason: withoutAddress(reason, to) }; // SES may name whom the mail was for; logs must not
     }
   }
 }
 
-/** By SES's own names of its errors (API reference of SendEmail). */
-function meaningOf(error: unknown): Exclude<Posted['what'], 'taken'> {
-  const { name, $fault } = error as Partial<SESv2ServiceException>;
+/** SES names it in any case of letters. */
+const withoutAddress = (text: string, address: string): string => text.replace(new RegExp(RegExp.escape(address), 'gi'), '(the address)');
+
+/**
+ * By SES's own names of its errors (API reference of SendEmail), and by its words where one name means two things: both quotas answer
+ * ThrottlingException, "Daily message quota exceeded" or "Maximum sending rate exceeded" (developer guide, "Errors related to the sending quotas").
+ */
+function meaningOf(error: unknown, to: string): Exclude<Posted['what'], 'taken'> {
+  const { name, message = '', $fault } = error as Partial<SESv2ServiceException>;
   switch (name) {
     case 'TooManyRequestsException':
     case 'ThrottlingException':
-      return 'busy';
     case 'LimitExceededException':
-      return 'full';
+      return /quota/i.test(message) ? 'full' : 'busy';
     case 'AccountSuspendedException':
     case 'SendingPausedException':
     case 'MailFromDomainNotVerifiedException':
     case 'NotFoundException': // the configuration set
     case 'AccessDeniedException':
-    case 'MessageRejected': // the sender is not verified, or the content is held to be harmful: either way a person must look
       return 'stopped';
+    case 'MessageRejected': // the sender is not verified, or the content is held to be harmful: either way a person must look
+      return isUnverified(to, message) ? 'refused' : 'stopped';
     default:
       return $fault === 'client' ? 'refused' : 'unknown';
   }
+}
+
+/**
+ * In SES's sandbox mail reaches verified addresses alone: "Email address is not verified. The following identities failed the check in region
+ * US-EAST-1: reader@example.com". Where it names the recipient and nobody else, the others' mail goes on.
+ */
+function isUnverified(to: string, message: string): boolean {
+  const failed = /identities failed the check in region [^:]+:(.*)$/is.exec(message)?.[1]?.split(',').map((one) => one.trim().toLowerCase()) ?? [];
+  return failed.length > 0 && failed.every((one) => one === to.toLowerCase());
 }

@@ -12,7 +12,7 @@ type ListName = z.infer<typeof listNameSchema>;
 
 /** What makes an endpoint the callback of a WebSub subscription to one of our feeds. */
 export const hubSubscriptionSchema = z.object({
-  /** The feed's address, as it was subscribed to. */
+  /** The feed's address, as it was subscribed to last. */
   topic: z.url(),
   list: listNameSchema,
   format: z.enum(feedFormats),
@@ -26,11 +26,8 @@ export type HubSubscription = z.infer<typeof hubSubscriptionSchema>;
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/**
- * By what a subscription is known: the same for a callback and a topic for ever, so that to subscribe again is to renew. All callbacks
- * of one host belong together, as the endpoints of a partner do.
- */
-export const hubOwner = (callback: string, topic: string): { readonly partnerId: string; readonly id: string } => ({
+/** By what earlier releases knew a subscription: the spelling of its topic. Their rows keep it, for as long as they are renewed. */
+export const formerHubOwner = (callback: string, topic: string): { readonly partnerId: string; readonly id: string } => ({
   partnerId: `websub-${hashOf(new URL(callback).host).slice(0, 16)}`, id: `wh_${hashOf(`${topic}\n${callback}`).slice(0, 24)}`,
 });
 

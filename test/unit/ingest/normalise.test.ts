@@ -1,3 +1,4 @@
+import { itemBytes } from '../../../functions/shared/aws/itemSize.ts';
 import { readFeed } from '../../../functions/ingest/reading/readFeed.ts';
 import { languageTag } from '../../../functions/ingest/reading/story/normalise.ts';
 import { authorsOf } from '../../../functions/ingest/reading/story/people.ts';
@@ -73,4 +74,16 @@ test('what is far too long for a row is cut, left out or hashed, and never the s
     expect(story.guid).toMatch(/^sha256:[0-9a-f]{64}$/);
     expect(story.url).toBeUndefined();
   }
+});
+
+test('a story fits a row of DynamoDB whatever goes with it: its content is cut, and that is said', async () => {
+  const enclosures = Array.from({ length: 20 }, (_, index) => ({ url: `https://a.example/${index}${'x'.repeat(4_000)}`, mime_type: 'audio/mpeg' }));
+  const authors = Array.from({ length: 20 }, (_, index) => ({ name: `${index}${'é'.repeat(290)}` }));
+  const feed = { version: 'https://jsonfeed.org/version/1.1', items: [{ id: 'é'.repeat(2_000), title: 'é'.repeat(500), content_html: '<p>né</p>'.repeat(29_000), attachments: enclosures, authors }] };
+  const { items, notes } = await readFeed({ body: Buffer.from(JSON.stringify(feed)), url: 'https://a.example/feed' });
+  expect(items[0]?.story).toMatchObject({ enclosures: { length: 20 }, authors: { length: 20 } });
+  const bytes = itemBytes(items[0]!.story);
+  expect(bytes).toBeLessThanOrEqual(360_000);
+  expect(bytes).toBeGreaterThan(330_000); // cut no further than need be
+  expect(notes).toEqual([expect.stringMatching(/^cut the content of 1 items/)]);
 });

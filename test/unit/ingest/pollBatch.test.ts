@@ -28,7 +28,7 @@ function services(broken: readonly string[] = []) {
   jest.spyOn(logger, 'error').mockImplementation(() => undefined);
   const metrics = new Metrics({ namespace: 'test' });
   jest.spyOn(metrics, 'singleMetric').mockReturnValue({ addMetric: () => undefined } as unknown as Metrics);
-  const rest = { articles: undefined as never, leases: undefined as never, userAgent: 'test', allowLoopback: false, backlogHours: 48, logger, metrics };
+  const rest = { articles: undefined as never, leases: undefined as never, userAgent: 'test', allowLoopback: false, read: undefined as never, backlogHours: 48, logger, metrics };
   return { asked, mostAtOnce: () => most, services: { sources, ...rest } };
 }
 const ids = (records: SQSRecord[]) => records.map(({ messageId }) => messageId);

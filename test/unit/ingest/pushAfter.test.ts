@@ -39,7 +39,7 @@ test('a hub that a document does not tell any more is forgotten, and one that ne
   expect(pushAfter(undefined, undefined, now)).toEqual({ patch: {}, isLeaseAsked: false });
 });
 
-const taken = { documentHash: 'x', created: 0, revised: 0, withdrawn: 0 };
+const taken = { documentHash: 'x', created: 0, revised: 0, withdrawn: 0, notes: [] };
 const answering = (status: number) => ({ response: { status, headers: {}, body: new Uint8Array(), url: 'https://news.example/feed' } });
 
 test('all of it is in the patch that a poll writes anyway', () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import type { FeedItem } from '../../../functions/ingest/reading/feedDocument.ts';
-import { articleId, decodeSeen, documentHashOf, encodeSeen, newsOf, seenIn } from '../../../functions/ingest/seen.ts';
+import { itemBytes, maxItemBytes } from '../../../functions/shared/aws/itemSize.ts';
+import { articleId, decodeSeen, documentHashOf, encodeSeen, heededOf, maxEntries, newsOf, seenIn } from '../../../functions/ingest/seen.ts';
 
 const item = (key: string, content: string): FeedItem => ({ key, contentHash: createHash('sha256').update(content).digest('hex').slice(0, 32), story: {} as FeedItem['story'] });
 const documents = fc.record({
@@ -44,4 +45,20 @@ test('an item that returns after its withdrawal is a change', () => {
 test('the same guid at two sources is two articles', () => {
   expect(articleId('one', 'guid')).not.toBe(articleId('two', 'guid'));
   expect(articleId('one', 'guid')).toMatch(/^[0-9a-f]{32}$/);
+});
+
+test('more withdrawals than a row holds: those that matter come first, and all have their turn', () => {
+  const many = Array.from({ length: maxEntries + 3 }, (_, index) => `g${index}`);
+  const document = { items: [item('here', '1'), item('other', '1')], withdrawn: [...many, 'here', 'last'] };
+  const before = seenIn('s', { items: [item('last', '1'), item('other', '1')], withdrawn: [] });
+  const heeded = heededOf('s', document, before);
+  expect(heeded).toHaveLength(maxEntries - 2);
+  expect(heeded.slice(0, 3)).toEqual(['here', 'last', 'g0']);
+  const news = newsOf('s', document, before, heeded);
+  expect(news.unseen).toEqual([]); // an item beside its tombstone is none, heeded or not
+  const seen = seenIn('s', { items: document.items, withdrawn: heeded });
+  expect(itemBytes({ pk: `SOURCE#${'s'.repeat(63)}`, sk: 'SEEN', seen: encodeSeen(seen) })).toBeLessThan(maxItemBytes);
+  const next = heededOf('s', { ...document, withdrawn: [...document.withdrawn, 'new'] }, seen);
+  expect(next.slice(0, 2)).toEqual(['g24996', 'g24997']); // which were left out
+  expect(next).toContain('new');
 });

@@ -83,8 +83,9 @@ test('the rate is of the last second, the quota of the last day; room for one ta
   expect(() => { quota.take(1, at(999)); }).toThrow(expect.objectContaining({ status: 429, code: 'TooManyRequestsException', message: 'Maximum sending rate exceeded.' }));
   quota.take(1, at(1_010));
   sent = 10;
-  expect(() => { quota.take(1, at(5_000)); }).toThrow(expect.objectContaining({ status: 400, code: 'LimitExceededException', message: 'Daily message quota exceeded.' }));
+  expect(() => { quota.take(1, at(5_000)); }).toThrow(expect.objectContaining({ status: 400, code: 'ThrottlingException', message: 'Daily message quota exceeded.' }));
   expect(new SendQuota(store, {})).toMatchObject({ maxSendRate: 14, max24HourSend: 50_000 });
+  expect(new SendQuota(store, { sandbox: { verified: [] } })).toMatchObject({ maxSendRate: 1, max24HourSend: 200 });
 });
 
 test('the suppression list knows addresses in any case', () => {

@@ -3,6 +3,7 @@ import { AccessCheck } from '../../../local/gateway/access.ts';
 import { readCall, type Call } from '../../../local/gateway/call.ts';
 import { permissionsOf as permissions, type Permission } from '../../../local/gateway/permissions.ts';
 import { Identities } from '../../../local/mail/identities.ts';
+import { Sandbox } from '../../../local/mail/sandbox.ts';
 import { resolveStack } from '../../../local/template/stack.ts';
 
 const authorization = (service: string, key = 'Fn.2'): string => `AWS4-HMAC-SHA256 Credential=${key}/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=x`;
@@ -10,7 +11,7 @@ const authorization = (service: string, key = 'Fn.2'): string => `AWS4-HMAC-SHA2
 const identity = (EmailIdentity: string) => ({ Type: 'AWS::SES::EmailIdentity', Properties: { EmailIdentity } });
 const template = { Resources: { Domain: identity('news.example'), Person: identity('Me@own.example') } };
 const identities = new Identities(resolveStack({ stackName: 'S', template, assets: new Map<string, string>() }, { endpoint: 'http://127.0.0.1:1', url: 'http://127.0.0.1:2' }));
-const permissionsOf = (call: Call): Permission[] | undefined => permissions(call, identities);
+const permissionsOf = (call: Call): Permission[] | undefined => permissions(call, identities, new Sandbox({}, identities));
 
 function json(service: string, target: string, input: object): Call {
   const call = readCall('POST', '/', { authorization: authorization(service), 'x-amz-target': target }, Buffer.from(JSON.stringify(input)));

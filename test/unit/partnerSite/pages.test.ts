@@ -81,6 +81,17 @@ test('a picture that the content shows is not shown twice', async () => {
   expect(article.split('<img')).toHaveLength(2);
 });
 
+test('what goes with a story is led to; an address that is none costs nothing but itself', async () => {
+  const image = { url: 'https://publisher.example/p.jpg' };
+  const enclosures = [{ url: image.url, type: 'image/jpeg' }, { url: 'https://publisher.example/a/e1%ff.mp3?x=1&y=2', type: 'audio/mpeg', lengthBytes: 9 }, { url: 'https://publisher.example/' }];
+  await partner.send(published(1, { image, enclosures }));
+  const files = [...(await partner.get(path(1))).body.matchAll(/<li><a dir="ltr" href="([^"]*)">([^<]*)</g)].map(([, href, words]) => [href, words]);
+  expect(files).toEqual([['https://publisher.example/a/e1%ff.mp3?x=1&amp;y=2', 'Audio: e1%ff.mp3'], ['https://publisher.example/', 'File: publisher.example']]);
+  await partner.send(published(2, { enclosures: [{ url: 'javascript:alert(1)' }] }));
+  const { status, body } = await partner.get(path(2));
+  expect([status, body.includes('javascript:'), body.includes('class="files"')]).toEqual([200, false, false]);
+});
+
 test('a page that has not changed is not sent again', async () => {
   await partner.send(published(1));
   const { headers } = await partner.get('/');

@@ -19,9 +19,14 @@ export function readXmlFeed(feed: XmlNode): Omit<RawFeed, 'format' | 'items'> {
     ttlSeconds: ttlSeconds(feed),
     hubs: related(feed, 'hub'),
     self: related(feed, 'self')[0],
-    withdrawn: children(feed, 'at:deleted-entry').map((entry) => attributeOf(entry, 'ref')).filter((ref) => ref !== undefined),
+    withdrawn: withdrawn(feed),
   };
 }
+
+/** What is taken back, the newest first: `when` is a date of RFC 3339 (RFC 6721, section 4), which sorts as text in one zone, and nearly so in several. */
+const withdrawn = (feed: XmlNode): string[] =>
+  children(feed, 'at:deleted-entry').map((entry) => ({ ref: attributeOf(entry, 'ref'), when: attributeOf(entry, 'when') ?? '' }))
+    .sort((a, b) => (a.when < b.when ? 1 : a.when > b.when ? -1 : 0)).map(({ ref }) => ref).filter((ref) => ref !== undefined);
 
 /** Addresses of `link` elements with a relation, of Atom and of RSS that has borrowed them. */
 const related = (feed: XmlNode, relation: string): string[] =>

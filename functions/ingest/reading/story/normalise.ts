@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Story } from '../../../shared/domain/article.ts';
-import { contentHtml } from './content.ts';
+import { itemBytes } from '../../../shared/aws/itemSize.ts';
+import { contentHtml, maxContentBytes } from './content.ts';
 import { parseDate } from './dates.ts';
 import { embargoOf } from './embargo.ts';
 import { enclosuresOf, leadImage } from './media.ts';
@@ -33,6 +34,9 @@ const summaryLength = 400;
 /** A publisher's own summary may be longer than one that we cut, but is no article. */
 const ownSummaryLength = 1_000;
 
+/** In a row of DynamoDB (400 kB), what the article has beside its story needs room too. */
+const maxStoryBytes = 360_000;
+
 /** What the document's head means for its items. */
 export function surroundingsOf(feed: RawFeed, documentUrl: string): Surroundings {
   const base = (feed.base === undefined ? undefined : resolveUrl(feed.base, documentUrl)) ?? documentUrl;
@@ -56,7 +60,8 @@ export function normalise(item: RawItem, around: Surroundings): Normalised | und
 
   const body = item.content ?? item.summary;
   // Without xml:base the only sensible base of an article's text is the article.
-  const { html, cut } = contentHtml(body, contentBase(body, item, base, link));
+  const textBase = contentBase(body, item, base, link);
+  const { html, cut } = contentHtml(body, textBase, maxContentBytes);
   const published = parseDate(item.published);
   const story: Story = {
     guid: bounded(item.guid ?? ''),
@@ -75,7 +80,9 @@ export function normalise(item: RawItem, around: Surroundings): Normalised | und
     ...embargoOf(item.embargoes ?? [], around.zone),
     ...given('expiresAt', parseDate(item.expiresAt)),
   };
-  return { story, contentCut: cut };
+  const excessBytes = itemBytes(story) - maxStoryBytes;
+  if (excessBytes <= 0) return { story, contentCut: cut };
+  return { story: { ...story, content: contentHtml(body, textBase, Buffer.byteLength(html) - excessBytes).html }, contentCut: true };
 }
 
 /** BCP 47, canonical, in lower case ("en-gb"); undefined for what is none. */
