@@ -36,12 +36,17 @@ ${core ? once(core) : ''}${random ? randomly(random) : ''}`;
 /** Below this line stands what is measured otherwise. */
 const kept = '## Defects that were planted';
 
+const parts = (): { above: string; below: string } => {
+  const document = readFileSync(new URL('../../docs/reliability.md', import.meta.url), 'utf8');
+  const from = document.indexOf(kept);
+  return from === -1 ? { above: document, below: '' } : { above: document.slice(0, from), below: document.slice(from) };
+};
+
 /** docs/reliability.md with another report, and what stands below that. */
-export function withReport(text: string): string {
-  const before = readFileSync(new URL('../../docs/reliability.md', import.meta.url), 'utf8');
-  const from = before.indexOf(kept);
-  return from === -1 ? text : `${text.trimEnd()}\n\n${before.slice(from)}`;
-}
+export const withReport = (text: string): string => [text.trim(), ...(parts().below ? [parts().below.trim()] : [])].join('\n\n').concat('\n');
+
+/** The same with other figures of what was planted. */
+export const withPlanted = (text: string): string => `${parts().above.trim()}\n\n${kept}\n${text.trim()}\n`;
 
 function nothings(runs: readonly { readonly nothing?: string | undefined; readonly words: string }[]): string {
   const named = runs.filter(({ nothing }) => nothing !== undefined);

@@ -56,6 +56,7 @@ export async function endOf(stage: Stage, { ids, north, endpoints, subscribed, s
   const heard = receivers.map((receiver) => ({ name: receiver.name, all: receiver.heard.slice(before[receiver.name]) }));
   const pushes = subscription.told;
   const sent: { name: string; all: readonly { readonly id: string }[] }[] = [...heard, { name: 'program', all: pushes }];
+  const guidOf = (article: string) => Object.entries(ids).find(([, id]) => id === article)?.[0] ?? article;
   const ledgers = await Promise.all(readers.map((reader) => digests.ledger(reader)));
   const statusesOf = (name: string, deliveries: readonly Delivery[]) => {
     const statuses = deliveries.map(({ status }) => status).toSorted();
@@ -65,7 +66,7 @@ export async function endOf(stage: Stage, { ids, north, endpoints, subscribed, s
     rows: Object.values(ids).map((id) => `${rows.get(id)?.version} ${rows.get(id)?.status}`),
     feed: feed.toSorted(),
     // Who is gone hears of the first alone, whichever that is, and of what was under way with it.
-    heard: Object.fromEntries(heard.map(({ name, all }) => [name, name === 'gone' ? [all.length > 0 ? 'something' : 'nothing'] : [...new Set(all.map(({ type, data }) => `${type} ${data.title} v${data.version}`))].toSorted()])),
+    heard: Object.fromEntries(heard.map(({ name, all }) => [name, name === 'gone' ? [all.length > 0 ? 'something' : 'nothing'] : [...new Set(all.map(({ type, data }) => `${type} ${data.title || guidOf(data.id)} v${data.version}`))].toSorted()])),
     repeats: Object.fromEntries(sent.map(({ name, all }) => [name, all.length - new Set(all.map(({ id }) => id)).size])),
     mostRepeats: Object.fromEntries(sent.map(({ name, all }) => [name, Math.max(0, ...[...Map.groupBy(all, ({ id }) => id).values()].map((same) => same.length - 1))])),
     ledger: Object.fromEntries(await Promise.all([...endpoints, subscribed].map(async (endpoint, index) => {

@@ -9,6 +9,8 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 /** Longer than the stage keeps what does not change, and shorter than a season. */
 const seasonMs = 40 * dayMs;
+/** Longer than a season. */
+const longMs = 60 * dayMs;
 /** A time without a zone may be as late as at 12 hours west of Greenwich. */
 const furthestWestMs = 12 * hourMs;
 const unreadable = ['tomorrow', '24/12/2026 09:00', '24 December 2026, 9am', '2026-12-24T25:00:00Z'];
@@ -46,7 +48,7 @@ export class Newsroom {
       topics: topics === undefined ? (before?.topics ?? this.#topics.slice(0, 1)) : this.#topics.filter((_, index) => (topics & (index + 1)) > 0),
       language: language === undefined ? before?.language : language === 'none' ? undefined : language,
       embargo: embargo === 'keep' ? before?.embargo : embargoOf(embargo, nowMs, told),
-      expiresMs: expires === 'keep' ? before?.expiresMs : { none: undefined, hours: nowMs + 2 * hourMs, season: nowMs + seasonMs }[expires],
+      expiresMs: expires === 'keep' ? before?.expiresMs : { none: undefined, hours: nowMs + 2 * hourMs, season: nowMs + longMs }[expires],
       publishedMs: before ? before.publishedMs : { none: undefined, now: nowMs - 60_000, old: nowMs - 3 * dayMs }[dated],
     });
   }
