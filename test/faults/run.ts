@@ -12,11 +12,11 @@ import { openStage } from './stage.ts';
 
 /**
  * `npm run test:faults`: breaks the core life at one point of each operation and kind. `--every`: at every call, for each kind.
- * `--seeds 500`: plays random lives as well; with `--from 17` those from there on, and they alone. `--minutes` ends each of the two
- * earlier, in words. `--write` puts the figures into docs/reliability.md.
+ * `--seeds 500`: plays random lives as well; with `--from 17` those from there on, and they alone; with `--daily` others each day. `--minutes`
+ * ends each of the two earlier, in words. `--write` puts the figures into docs/reliability.md.
  */
 const { values } = parseArgs({ options: {
-  every: { type: 'boolean', default: false }, seeds: { type: 'string', default: '0' }, from: { type: 'string' },
+  every: { type: 'boolean', default: false }, seeds: { type: 'string', default: '0' }, from: { type: 'string' }, daily: { type: 'boolean', default: false },
   minutes: { type: 'string', default: '120' }, write: { type: 'boolean', default: false },
 } });
 /** Lives wait a good deal: one more than there are cores. */
@@ -75,7 +75,7 @@ async function core(): Promise<Ran['core']> {
 
 async function random(count: number): Promise<Ran['random']> {
   const startedMs = performance.now();
-  const seeds = Array.from({ length: count }, (_, index) => Number(values.from ?? 1) + index);
+  const seeds = Array.from({ length: count }, (_, index) => Number(values.from ?? (values.daily ? today * count : 1)) + index);
   const sown = (await deal('random lives', seeds, (some) => ({ seeds: some, forMs }))).flatMap((done) => done.sown);
   return { seeds: count, sown: sown.toSorted((one, other) => one.seed - other.seed), seconds: secondsSince(startedMs) };
 }

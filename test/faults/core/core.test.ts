@@ -59,7 +59,7 @@ test('and it is the one that the model tells', () => {
   expect(came('slow')).toEqual(heard(['t'], {}, [{ atMs: 3 * hour, asks: { languages: ['az'] } }]));
 });
 
-test('one fault at every third operation, and the end is the same', async () => {
+test('one fault at every fifth operation, and the end is the same', async () => {
   const points = sample(places);
   const unmet: string[] = [];
   for (const point of points) {
