@@ -39,8 +39,8 @@ export interface Stage extends Cast {
   pullerOf(filter: Readonly<Record<string, string>>): Puller;
   /** A webhook of the partner, for a receiver. */
   webhookFor(receiver: Pick<Receiver, 'url' | 'secrets'>, ask: Ask): Promise<Webhook>;
-  /** A feed program's subscription to a feed, for a life of this name. */
-  subscriptionOf(name: string, feed?: string): Subscribed;
+  /** A feed program's subscription to the feed of a topic, or to that of all, for a life of this name. */
+  subscriptionOf(name: string, topic?: string): Subscribed;
   /** Somebody who has heard of the digests. */
   personAt(address: string): Person;
   /** Lets minutes pass, and all that waits in a queue come in its turn. */
@@ -97,7 +97,7 @@ export async function openStage(time: SimulatedTime, losses?: Losses): Promise<S
     async addSource(id, url) {
       await sources.add(newSource({ id, name: id, url, intervalSeconds: 600 }, new Date()));
     },
-    subscriptionOf: (name, feed = '/feeds/all.json') => new Subscribed(caravan, cast.program, name, feed, pass),
+    subscriptionOf: (name, topic) => new Subscribed(caravan, cast.program, name, topic === undefined ? { kind: 'all' } : { kind: 'topic', slug: topic }, pass),
     webhookFor: async (receiver, ask) => new Webhook(caravan, partnerKey, await tools.connect(receiver, { partnerId: 'partner', filter: filterOf(ask) }), receiver, ask),
     personAt: (address) => new Person(caravan, readerKey.idOf(address), address),
     pullerOf: (filter) => new Puller(caravan, partnerKey, filter),

@@ -16,25 +16,32 @@ export interface Told {
 
 interface Item { readonly id: string; readonly title?: string; readonly _caravan: { readonly version?: number; readonly withdrawn?: boolean } }
 
+type List = { readonly kind: 'all' } | { readonly kind: 'topic'; readonly slug: string };
+
+/** The path of a list's feed in JSON. */
+export const feedOf = (list: List): string => (list.kind === 'all' ? '/feeds/all.json' : `/feeds/topics/${list.slug}.json`);
+
 /** A feed program's subscription to a feed, for one life: each has a callback of its own. */
 export class Subscribed {
   readonly #caravan: Pick<TestCaravan, 'get' | 'twin' | 'endpoints'>;
   readonly #program: FeedProgram;
   readonly #pass: (minutes: number) => Promise<void>;
+  readonly #list: List;
   readonly #topic: string;
   readonly #callback: string;
   readonly #from: number;
 
   /**
    * @param name of the life
-   * @param feed its path
+   * @param list whose feed it is
    * @param pass lets minutes pass, for messages whose worker died to come again
    */
-  constructor(caravan: Pick<TestCaravan, 'get' | 'twin' | 'endpoints'>, program: FeedProgram, name: string, feed: string, pass: (minutes: number) => Promise<void>) {
+  constructor(caravan: Pick<TestCaravan, 'get' | 'twin' | 'endpoints'>, program: FeedProgram, name: string, list: List, pass: (minutes: number) => Promise<void>) {
     this.#caravan = caravan;
     this.#program = program;
     this.#pass = pass;
-    this.#topic = `${caravan.twin.url}${feed}`;
+    this.#list = list;
+    this.#topic = `${caravan.twin.url}${feedOf(list)}`;
     this.#from = program.pushed.length;
     this.#callback = `${program.callback}&life=${name}`;
   }
@@ -51,7 +58,7 @@ export class Subscribed {
 
   /** Its row; undefined where it is not subscribed. */
   get endpoint(): Promise<Endpoint | undefined> {
-    const { partnerId, id } = hubOwner(this.#callback, { list: { kind: 'all' }, format: 'json' });
+    const { partnerId, id } = hubOwner(this.#callback, { list: this.#list, format: 'json' });
     return this.#caravan.endpoints.get(partnerId, id);
   }
 

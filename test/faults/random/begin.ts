@@ -36,8 +36,8 @@ export async function begin(stage: Stage) {
   const queueAsk: Ask = { topics: [economy] };
   const queue = { ask: queueAsk, queue: new Queue(caravan, queueAsk) };
   const subscriptions = [
-    { ask: {}, feed: '/feeds/all.json', subscription: stage.subscriptionOf(`random-${run}`) },
-    { ask: { topics: [economy] }, feed: `/feeds/topics/${economy}.json`, subscription: stage.subscriptionOf(`random-topic-${run}`, `/feeds/topics/${economy}.json`) },
+    { ask: {}, subscription: stage.subscriptionOf(`random-${run}`) },
+    { ask: { topics: [economy] }, subscription: stage.subscriptionOf(`random-topic-${run}`, economy) },
   ];
   for (const { subscription } of subscriptions) await subscription.ask('subscribe');
   const since = await caravan.log.settledEnd(new Date());

@@ -109,8 +109,8 @@ export async function play(stage: Stage, lost: Lost, history: History): Promise<
   leave();
   const { person, leftAtMs } = newcomer;
   const { address, confirmed, signUps, questions } = person;
-  const pushed = await Promise.all(subscriptions.map(async ({ ask, feed, subscription }, index) =>
-    ({ reader: { name: `the hub for ${feed}`, asks: [{ fromMs: -Infinity, ask }], deaf: hubSince[index]!, recoveries: [] }, told: subscription.told, endpoint: await subscription.endpoint })));
+  const pushed = await Promise.all(subscriptions.map(async ({ ask, subscription }, index) =>
+    ({ reader: { name: `the hub for ${JSON.stringify(ask)}`, asks: [{ fromMs: -Infinity, ask }], deaf: hubSince[index]!, recoveries: [] }, told: subscription.told, endpoint: await subscription.endpoint })));
   return {
     history, endMs: Date.now(), stories: storiesNow(), sources, since, leaks, person: { address, confirmed, signUps, questions: questions.length },
     pulled: pullers.map(({ ask, puller }) => ({ reader: { name: `who pulls ${JSON.stringify(ask)}`, asks: [{ fromMs: -Infinity, ask }], deaf: [], recoveries: [] }, told: puller.told })),
