@@ -13,7 +13,7 @@ export async function mailState({ pace, mailLimits }: Pick<OperatorClients, 'pac
   const isClosed = (state.closedUntilMs ?? 0) > now.getTime();
   const words = isClosed
     ? `No mail goes until ${new Date(state.closedUntilMs!).toISOString()}: ${state.reason ?? 'SES takes no more'}`
-    : `${mailLimits.perDay - left} of ${mailLimits.perDay} mails went today, ${mailLimits.perSecond} a second at most.`;
+    : `${mailLimits.perDay - left} of ${mailLimits.perDay} mails went within 24 hours, ${mailLimits.perSecond} a second at most.`;
   return { words, left, isClosed };
 }
 

@@ -3,10 +3,16 @@ import type { Settings } from './schema.ts';
 export const dev: Settings = {
   title: 'Caravan (dev)',
   whenRemoved: 'destroy',
+  protected: false,
   edge: 'cloudfront',
+  firewall: false,
+  dashboard: false,
+  alarms: 'none',
+  atOnce: { ingest: 4, deliver: 3 },
   articleRetentionDays: 30,
   backlogHours: 48,
   mail: {
+    identity: 'ours',
     from: { name: 'Caravan (dev)', address: 'news@dev.caravan.example' },
     replyTo: 'editors@dev.caravan.example',
     postalAddress: 'Caravan, 1 Silk Road, Baku, Azerbaijan',

@@ -3,10 +3,16 @@ import type { Settings } from './schema.ts';
 export const local: Settings = {
   title: 'Caravan (local)',
   whenRemoved: 'destroy',
+  protected: false,
   edge: 'none',
+  firewall: false,
+  dashboard: true,
+  alarms: 'all',
+  atOnce: { ingest: 100, deliver: 100 },
   articleRetentionDays: 30,
   backlogHours: 48,
   mail: {
+    identity: 'ours',
     from: { name: 'Caravan (local)', address: 'news@caravan.example' },
     replyTo: 'editors@caravan.example',
     postalAddress: 'Caravan, 1 Silk Road, Baku, Azerbaijan',

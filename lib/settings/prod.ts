@@ -3,10 +3,16 @@ import type { Settings } from './schema.ts';
 export const prod: Settings = {
   title: 'Caravan',
   whenRemoved: 'keep',
+  protected: false, // until the first deploy has succeeded
   edge: 'cloudfront',
+  firewall: true,
+  dashboard: false,
+  alarms: 'few',
+  atOnce: { ingest: 50, deliver: 50 },
   articleRetentionDays: 365,
   backlogHours: 48,
   mail: {
+    identity: 'ours',
     from: { name: 'Caravan', address: 'news@caravan.example' },
     replyTo: 'editors@caravan.example',
     postalAddress: 'Caravan, 1 Silk Road, Baku, Azerbaijan',

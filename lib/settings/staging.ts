@@ -3,10 +3,16 @@ import type { Settings } from './schema.ts';
 export const staging: Settings = {
   title: 'Caravan (staging)',
   whenRemoved: 'destroy',
+  protected: false,
   edge: 'cloudfront',
+  firewall: false,
+  dashboard: false,
+  alarms: 'none',
+  atOnce: { ingest: 4, deliver: 3 },
   articleRetentionDays: 90,
   backlogHours: 48,
   mail: {
+    identity: 'ours',
     from: { name: 'Caravan (staging)', address: 'news@staging.caravan.example' },
     replyTo: 'editors@staging.caravan.example',
     postalAddress: 'Caravan, 1 Silk Road, Baku, Azerbaijan',

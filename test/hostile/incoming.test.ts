@@ -30,7 +30,8 @@ let partners: PartnerClient[];
 let webhook: string;
 beforeAll(async () => {
   [caravan, publisher] = await Promise.all([startCaravan({ mail: { maxSendRate: 500 } }), startPublisher()]);
-  publisher.items = [{ guid: '1', title: 'A story of the day' }, { guid: '2', title: 'Another' }];
+  // More topics than a form shows, so that it has its search.
+  publisher.items = Array.from({ length: 8 }, (_, item) => ({ guid: String(item), title: `Story ${item}`, extra: Array.from({ length: 9 }, (__, place) => `<category>Subject ${9 * item + place}</category>`).join('') }));
   await caravan.add('gazette', publisher.url);
   // Several, so that none of them meets its rate limit.
   partners = await Promise.all([1, 2, 3, 4].map((index) => aPartner(caravan, `fuzz-${index}`)));
@@ -80,8 +81,10 @@ test('the forms, as the pages show them', async () => {
   const pages = ['/subscribe', new URL(link).pathname + new URL(link).search, ...(['preferences', 'unsubscribe'] as const).map((purpose) => `/${purpose}?token=${tokenFor({ purpose, subscriberId }, signing)}`)];
   const forms = (await Promise.all(pages.map(async (page) => formsOf(await (await caravan.get(page)).text())))).flat();
   expect(forms.map(({ action }) => action.split('?')[0]).toSorted()).toEqual(['/preferences', '/subscribe', '/subscribe/confirm', '/unsubscribe', '/unsubscribe']);
-  const statuses = await fuzz(formRequests(forms), 20);
-  for (const status of [303, 400, 405, 415, 422]) expect([...statuses.keys()]).toContain(status);
+  expect(forms.filter(({ fields }) => 'find' in fields)).toHaveLength(2);
+  const both = forms.map((form) => ('find' in form.fields ? { ...form, fields: { ...form.fields, find: ['', 'subject 7', 'nothing'], search: ['', 'yes'] } } : form));
+  const statuses = await fuzz(formRequests(both), 20);
+  for (const status of [200, 303, 400, 405, 415, 422]) expect([...statuses.keys()]).toContain(status);
 }, 60_000);
 
 test('the hub', async () => {
@@ -93,9 +96,9 @@ test('the hub', async () => {
 
 test('pages and feeds', async () => {
   const { items: [first] } = (await (await caravan.get('/feeds/all.json')).json()) as { items: { id: string }[] };
-  const known = ['/', '/topics/testing', '/sources/gazette', '/feeds/all.rss', '/feeds/topics/testing.atom', '/feeds/sources/gazette.json', '/feeds.opml', `/articles/${first?.id ?? ''}`, '/subscribe', '/subscribe/sent', '/preferences', '/unsubscribe', '/v1', '/v1/docs', '/v1/openapi.json', '/hub'];
+  const known = ['/', '/topics/testing', '/sources/gazette', '/feeds/all.rss', '/feeds/topics/testing.atom', '/feeds/sources/gazette.json', '/feeds.opml', '/about', '/robots.txt', '/favicon.ico', '/Topics/Testing/', '//feeds//All.RSS', '/Subscribe/', `/articles/${first?.id ?? ''}`, '/subscribe', '/subscribe/sent', '/preferences', '/unsubscribe', '/v1', '/v1/docs', '/v1/openapi.json', '/hub'];
   const statuses = await fuzz(pageRequests(known), 20);
-  for (const status of [200, 400, 404, 405]) expect([...statuses.keys()]).toContain(status);
+  for (const status of [200, 301, 400, 404, 405]) expect([...statuses.keys()]).toContain(status);
 }, 60_000);
 
 test('callbacks of hubs', async () => {

@@ -77,8 +77,8 @@ export const formRequests = (forms: readonly HtmlForm[]): Arbitrary<Sent> => fc.
 /** Addresses of pages and feeds, those that there are and those beside them. */
 export const pageRequests = (known: readonly string[]): Arbitrary<Sent> => fc.record({
   path: mostly(fc.constantFrom(...known), fc.oneof(fc.webPath(), fc.constantFrom(...nastyPaths).map((text) => `/${text}`))),
-  end: mostly(fc.constant(''), fc.constantFrom(...nastyPaths)), query: mostly(fc.constantFrom('', '?limit=5'), fc.tuple(fc.constantFrom('limit', 'token', 'language', 'topics', ...nastyPaths.slice(0, 20)), fc.constantFrom(...nastyPaths)).map((pair) => `?${pair.join('=')}`)),
-  method: mostly(fc.constantFrom('GET', 'HEAD'), methods), headers: oddHeaders,
+  end: mostly(fc.constant(''), fc.constantFrom(...nastyPaths)), query: mostly(fc.constantFrom('', '?limit=5'), fc.tuple(fc.constantFrom('limit', 'token', 'language', 'topics', 'find', ...nastyPaths.slice(0, 20)), fc.constantFrom(...nastyPaths)).map((pair) => `?${pair.join('=')}`)),
+  method: mostly(fc.constantFrom('GET', 'HEAD'), methods), headers: fc.oneof(oddHeaders, oddHeaders.map((headers) => ({ ...headers, accept: 'text/html,*/*;q=0.8' }))),
 }).map(({ path, end, query, method, headers }) => ({ method, path: `${path || '/'}${end}${query}`, headers }));
 
 /** Requests to the callback of a source, as its hub makes them, and as nobody does. */

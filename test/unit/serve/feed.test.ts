@@ -21,7 +21,10 @@ async function feedOf(rows: readonly ListEntry[], lagging: Article | undefined, 
     },
   } as unknown as ArticlesTable;
   const feed = await findFeed({ list, format: 'json', limit: 50 }, { lists, articles }, 'P', now);
-  const { headers, body } = await respond({ method: 'GET', headers: {} }, feed, 'application/json', async () => JSON.stringify((await feed.articles()).map(({ title }) => title)));
+  const { headers, body } = await respond({ method: 'GET', headers: {} }, feed, 'application/json', async () => {
+    const titles = (await feed.articles()).map(({ title }) => title);
+    return { count: titles.length, render: () => JSON.stringify(titles) };
+  });
   return { shown: JSON.parse(String(body)) as string[], etag: headers?.['etag'], reads };
 }
 
