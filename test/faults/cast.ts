@@ -9,17 +9,29 @@ import type { TestPublisher } from '../helpers/publisher.ts';
 import { startFeedProgram } from '../helpers/feedProgram.ts';
 import type { FeedProgram } from '../helpers/feedProgram.ts';
 import { startReceiver } from '../helpers/receiver.ts';
-import type { Receiver } from '../helpers/receiver.ts';
+import type { Heard, Receiver } from '../helpers/receiver.ts';
 import { Requests } from './requests.ts';
 
 /** A partner's server with its part in the play. */
-export type Actor = Receiver & { readonly name: string };
+export type Actor = Receiver & {
+  readonly name: string;
+  /** What was sent and never arrived. */
+  readonly unheard: Heard[];
+  /** What its partner does while the next attempt is under way, and what that is answered then. */
+  meanwhile: (() => Promise<number>) | undefined;
+};
+
+/** What partners' servers heard, in the order in which it came. */
+export interface Arrival { readonly by: string; readonly heard: Heard }
 
 /** The servers outside that a life plays with: two publishers, one of whom has a hub, partners who are well, flaky, slow, failing and gone, and a feed program that subscribes. */
 export interface Cast {
   readonly north: TestPublisher;
   readonly south: TestPublisher;
   readonly receivers: readonly [healthy: Actor, flaky: Actor, slow: Actor, failing: Actor, gone: Actor];
+  /** Where the first of them moves to. */
+  readonly elsewhere: Actor;
+  readonly arrivals: Arrival[];
   /** The hub of the publisher in the north. */
   readonly hub: TestHub;
   /** Subscribes at our own. */
@@ -57,13 +69,22 @@ export async function startCast(twin: Twin): Promise<Cast> {
     };
     return hub;
   };
+  const arrivals: Arrival[] = [];
   const act = async (name: string, usual: NonNullable<Receiver['answer']>): Promise<Actor> => {
-    const actor = Object.assign(await startReceiver(), { name });
+    const actor: Actor = Object.assign(await startReceiver(), { name, unheard: [], meanwhile: undefined });
     actor.answer = (response, heard) => {
       const kind = requests.meet(deliver, name);
-      if (kind === undefined) { usual(response, heard); return; }
-      if (kind.endsWith('before')) actor.heard.splice(actor.heard.indexOf(heard), 1); // it was never heard
-      void cut(kind, deliver, response);
+      if (kind?.endsWith('before')) {
+        actor.heard.splice(actor.heard.indexOf(heard), 1); // it was never heard
+        actor.unheard.push(heard);
+      } else arrivals.push({ by: name, heard });
+      const { meanwhile } = actor;
+      if (kind !== undefined) void cut(kind, deliver, response);
+      else if (meanwhile === undefined) usual(response, heard);
+      else {
+        actor.meanwhile = undefined;
+        void meanwhile().then((status) => { answer(status)(response); });
+      }
     };
     return actor;
   };
@@ -84,8 +105,8 @@ export async function startCast(twin: Twin): Promise<Cast> {
   };
   const answer = (status: number) => (response: ServerResponse) => { response.writeHead(status).end(); };
   const tries = new Map<string, number>();
-  const [north, south, hub, program, ...receivers] = await Promise.all([
-    publish('north'), publish('south'), lead(), subscribe(),
+  const [north, south, hub, program, elsewhere, ...receivers] = await Promise.all([
+    publish('north'), publish('south'), lead(), subscribe(), act('elsewhere', answer(204)),
     act('healthy', answer(204)),
     // Each webhook fails once, and the second try, which waits in the queue, as well where it tells of E.
     act('flaky', (response, { id, data }) => {
@@ -98,9 +119,9 @@ export async function startCast(twin: Twin): Promise<Cast> {
   ]);
   north.head = hubLinks(hub.url, north.url);
   return {
-    north, south, hub, receivers, program, requests,
+    north, south, hub, receivers, elsewhere, arrivals, program, requests,
     async stop() {
-      await Promise.all([north, south, hub, program, ...receivers].map((server) => server.stop()));
+      await Promise.all([north, south, hub, program, elsewhere, ...receivers].map((server) => server.stop()));
     },
   };
 }

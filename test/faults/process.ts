@@ -11,12 +11,17 @@ import type { Sown } from './random/seeds.ts';
 export type Job = { readonly points: readonly Point[]; readonly whole: End; readonly forMs: number } | { readonly seeds: readonly number[]; readonly forMs: number };
 export type Done = { readonly broken: readonly Broken[]; readonly sown: readonly Sown[] };
 
+/** How far it has come, told after each run. */
+export interface Progress { readonly runs: number; readonly broken: number; readonly nothing: number }
+
 /** All that comes; what broke the promise is told at once, as hours may follow it. */
-async function heard<T extends { readonly breaches: readonly Breach[] }>(results: AsyncIterable<T>, nameOf: (one: T) => string): Promise<T[]> {
+async function heard<T extends { readonly breaches: readonly Breach[]; readonly nothing?: string | undefined }>(results: AsyncIterable<T>, nameOf: (one: T) => string): Promise<T[]> {
   const all: T[] = [];
   for await (const one of results) {
     if (one.breaches.length > 0) console.error(`${nameOf(one)}: ${one.breaches.map(({ words }) => words).join('; ')}`);
     all.push(one);
+    const progress: Progress = { runs: all.length, broken: all.filter(({ breaches }) => breaches.length > 0).length, nothing: all.filter(({ nothing }) => nothing !== undefined).length };
+    process.send?.(progress);
   }
   return all;
 }

@@ -7,10 +7,13 @@ export interface Pulled {
   readonly type: string;
   readonly id: string;
   readonly version: number;
+  /** Undefined where the story has been taken back since. */
+  readonly title: string | undefined;
+  readonly isBacklog: boolean;
   readonly atMs: number;
 }
 
-interface Page { readonly articles: readonly { readonly type: string; readonly data: Pick<Pulled, 'id' | 'version'> }[]; readonly next: string; readonly more: boolean }
+interface Page { readonly articles: readonly { readonly type: string; readonly data: { readonly id: string; readonly version: number; readonly title: string; readonly backlog?: true; readonly takenBack?: true } }[]; readonly next: string; readonly more: boolean }
 
 /** It begins a little before its life: the clocks of hosts are off. */
 const earlierMs = 300_000;
@@ -22,14 +25,15 @@ export class Puller {
   readonly told: Pulled[] = [];
   readonly #caravan: TestCaravan;
   readonly #key: string;
-  readonly #sources: readonly string[];
+  readonly #filter: string;
   #pulling: Promise<boolean> | undefined;
   #from = `since=${new Date(Date.now() - earlierMs).toISOString()}`;
 
-  constructor(caravan: TestCaravan, key: string, sources: readonly string[]) {
+  /** @param filter as the API's query has it */
+  constructor(caravan: TestCaravan, key: string, filter: Readonly<Record<string, string>>) {
     this.#caravan = caravan;
     this.#key = key;
-    this.#sources = sources;
+    this.#filter = new URLSearchParams(filter).toString();
   }
 
   /**
@@ -41,10 +45,10 @@ export class Puller {
   }
 
   async #follow(): Promise<boolean> {
-    const response = await this.#caravan.get(`/v1/articles?source=${this.#sources.join()}&limit=${pageSize}&${this.#from}`, { headers: { authorization: `Bearer ${this.#key}` } });
+    const response = await this.#caravan.get(`/v1/articles?${this.#filter}&limit=${pageSize}&${this.#from}`, { headers: { authorization: `Bearer ${this.#key}` } });
     if (!response.ok) return false;
     const { articles, next, more } = (await response.json()) as Page;
-    this.told.push(...articles.map(({ type, data: { id, version } }) => ({ type, id, version, atMs: Date.now() })));
+    this.told.push(...articles.map(({ type, data: { id, version, title, backlog = false, takenBack } }) => ({ type, id, version, title: takenBack ? undefined : title, isBacklog: backlog, atMs: Date.now() })));
     this.#from = `cursor=${next}`;
     return more ? this.#follow() : true;
   }

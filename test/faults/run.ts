@@ -1,27 +1,27 @@
 #!/usr/bin/env node
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { SimulatedTime } from '../../local/simulatedTime.ts';
 import { recordLife } from './core/machine.ts';
 import { everyPoint, spread } from './core/points.ts';
-import type { Done, Job } from './process.ts';
-import { reportOf } from './report.ts';
+import type { Done, Job, Progress } from './process.ts';
+import { reportOf, withReport } from './report.ts';
 import type { Ran } from './report.ts';
 import { openStage } from './stage.ts';
 
 /**
  * `npm run test:faults`: breaks the core life at one point of each operation and kind. `--every`: at every call, for each kind.
- * `--seeds 500 --from 1`: plays random lives as well. `--minutes` ends each of the two earlier, in words. `--write` puts the figures
- * into docs/reliability.md.
+ * `--seeds 500`: plays random lives as well; with `--from 17` those from there on, and they alone; with `--daily` others each day. `--minutes`
+ * ends each of the two earlier, in words. `--write` puts the figures into docs/reliability.md.
  */
 const { values } = parseArgs({ options: {
-  every: { type: 'boolean', default: false }, seeds: { type: 'string', default: '0' }, from: { type: 'string', default: '1' },
+  every: { type: 'boolean', default: false }, seeds: { type: 'string', default: '0' }, from: { type: 'string' }, daily: { type: 'boolean', default: false },
   minutes: { type: 'string', default: '120' }, write: { type: 'boolean', default: false },
 } });
 /** Lives wait a good deal: one more than there are cores. */
 const processes = 3;
+const progressMs = 10_000;
 const forMs = Number(values.minutes) * 60_000;
 const today = Math.floor(Date.now() / 86_400_000);
 
@@ -35,17 +35,33 @@ async function recorded() {
   }
 }
 
-async function ask(job: Job): Promise<Done> {
+/** One process of the machine. @param tell hears how far it has come */
+function ask(job: Job, tell: (progress: Progress) => void): Promise<Done> {
   const child = fork(new URL('process.ts', import.meta.url), { execArgv: ['--no-warnings'] });
   child.send(job);
-  const ended = once(child, 'exit').then(([code]) => { throw new Error(`A process of the machine ended with ${String(code)}.`); });
-  ended.catch(() => undefined); // also where it has answered
-  const [done] = await Promise.race([once(child, 'message'), ended]) as [Done];
-  return done;
+  return new Promise((resolve, reject) => {
+    child.on('message', (message: Progress | Done) => {
+      if ('runs' in message) tell(message);
+      else resolve(message);
+    });
+    child.once('exit', (code) => { reject(new Error(`A process of the machine ended with ${String(code)}.`)); }); // no matter where it has answered
+  });
 }
 
-/** Deals a list out to the processes. */
-const dealt = <T>(list: readonly T[]): T[][] => Array.from({ length: processes }, (_, process) => list.filter((__, index) => index % processes === process));
+/** Deals jobs out to the processes, and says every ten seconds how far all of them have come. */
+async function deal<T>(name: string, list: readonly T[], jobOf: (some: readonly T[]) => Job): Promise<Done[]> {
+  const told = new Map<number, Progress>();
+  const sum = (of: keyof Progress) => [...told.values()].reduce((total, progress) => total + progress[of], 0);
+  const words = () => `${name}: ${sum('runs')} of ${list.length} done, ${sum('broken')} broke the promise, ${sum('nothing')} came to nothing`;
+  const timer = setInterval(() => { console.error(words()); }, progressMs);
+  try {
+    return await Promise.all(Array.from({ length: processes }, (_, process) =>
+      ask(jobOf(list.filter((__, index) => index % processes === process)), (progress) => { told.set(process, progress); })));
+  } finally {
+    clearInterval(timer);
+    console.error(words());
+  }
+}
 
 async function core(): Promise<Ran['core']> {
   const startedMs = performance.now();
@@ -53,14 +69,14 @@ async function core(): Promise<Ran['core']> {
   const points = (values.every ? everyPoint : spread)(places);
   // By a prime, so that whoever is cut off in the middle has seen all parts alike; from another place each day, so that days see all of it.
   const mixed = points.map((_, index) => points[(index * 7_919 + today * 997) % points.length]!);
-  const broken = (await Promise.all(dealt(mixed).map((some) => ask({ points: some, whole, forMs })))).flatMap((done) => done.broken);
+  const broken = (await deal('one fault anywhere', mixed, (some) => ({ points: some, whole, forMs }))).flatMap((done) => done.broken);
   return { calls, places: places.length, points: points.length, broken, seconds: secondsSince(startedMs) };
 }
 
 async function random(count: number): Promise<Ran['random']> {
   const startedMs = performance.now();
-  const seeds = Array.from({ length: count }, (_, index) => Number(values.from) + index);
-  const sown = (await Promise.all(dealt(seeds).map((some) => ask({ seeds: some, forMs })))).flatMap((done) => done.sown);
+  const seeds = Array.from({ length: count }, (_, index) => Number(values.from ?? (values.daily ? today * count : 1)) + index);
+  const sown = (await deal('random lives', seeds, (some) => ({ seeds: some, forMs }))).flatMap((done) => done.sown);
   return { seeds: count, sown: sown.toSorted((one, other) => one.seed - other.seed), seconds: secondsSince(startedMs) };
 }
 
@@ -68,7 +84,8 @@ const secondsSince = (startedMs: number): number => Math.round((performance.now(
 
 const command = ['npm run test:faults', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(' ');
 const seeds = Number(values.seeds);
-const { text, held } = reportOf({ command, core: await core(), random: seeds > 0 ? await random(seeds) : undefined });
+const isCore = values.from === undefined;
+const { text, held } = reportOf({ command, core: isCore ? await core() : undefined, random: seeds > 0 ? await random(seeds) : undefined });
 console.log(text);
-if (values.write) writeFileSync(new URL('../../docs/reliability.md', import.meta.url), text);
+if (values.write) writeFileSync(new URL('../../docs/reliability.md', import.meta.url), withReport(text));
 process.exitCode = held ? 0 : 1;

@@ -10,11 +10,14 @@ import { digestTools } from '../helpers/digests.ts';
 import type { DigestTools } from '../helpers/digests.ts';
 import { deliveryTools } from '../helpers/partner.ts';
 import type { DeliveryTools } from '../helpers/partner.ts';
+import type { Receiver } from '../helpers/receiver.ts';
 import { startCast } from './cast.ts';
 import type { Cast } from './cast.ts';
 import { Person } from './person.ts';
+import type { Ask } from './model/reader.ts';
 import { newPartner, Puller } from './puller.ts';
 import { Subscribed } from './subscribed.ts';
+import { filterOf, Webhook } from './webhook.ts';
 
 /** Those whom a life is about; what is not finished for them is not settled. */
 export interface About {
@@ -32,14 +35,18 @@ export interface Stage extends Cast {
   readonly digests: DigestTools;
   /** Adds a source that is polled every ten minutes, from now on. */
   addSource(id: string, url: string): Promise<void>;
-  /** A partner's site that pulls what is announced of these sources from now on. */
-  pullerOf(sources: readonly string[]): Puller;
-  /** A feed program's subscription for a life of this name. */
-  subscriptionOf(name: string): Subscribed;
+  /** A partner's site that pulls what is announced from now on, and fits the filter. */
+  pullerOf(filter: Readonly<Record<string, string>>): Puller;
+  /** A webhook of the partner, for a receiver. */
+  webhookFor(receiver: Pick<Receiver, 'url' | 'secrets'>, ask: Ask): Promise<Webhook>;
+  /** A feed program's subscription to the feed of a topic, or to that of all, for a life of this name. */
+  subscriptionOf(name: string, topic?: string): Subscribed;
   /** Somebody who has heard of the digests. */
   personAt(address: string): Person;
   /** Lets minutes pass, and all that waits in a queue come in its turn. */
   pass(minutes: number): Promise<void>;
+  /** Fires a schedule once, and waits for nothing that follows. */
+  fire(schedule: ScheduleName): Promise<void>;
   /** Fires schedules once, and lets everything happen that follows. */
   tick(...schedules: readonly ScheduleName[]): Promise<void>;
   /** Lets time pass, and the schedules run that have something to do, until nothing is left to do. */
@@ -62,7 +69,7 @@ const minuteMs = 60_000;
 export async function openStage(time: SimulatedTime, losses?: Losses): Promise<Stage> {
   const caravan = await startCaravan({ mail: { maxSendRate: 500 }, time, ...(losses && { losses }) });
   const { twin, sources, endpoints: endpointsTable, subscribers, ledger } = caravan;
-  const [cast, tools, partnerKey, readerKey] = await Promise.all([startCast(twin), deliveryTools(caravan), newPartner(caravan, 'puller'), caravan.readerKey()]);
+  const [cast, tools, partnerKey, readerKey] = await Promise.all([startCast(twin), deliveryTools(caravan), newPartner(caravan, 'partner'), caravan.readerKey()]);
   const digests = digestTools(caravan);
   const ruleOf = (name: ScheduleName) => twin.stack.ofType('AWS::Events::Rule').find(({ id }) => id.includes(`${name}Run`))!.id;
   const queues = twin.stack.ofType('AWS::SQS::Queue').map(({ id }) => id);
@@ -86,12 +93,14 @@ export async function openStage(time: SimulatedTime, losses?: Losses): Promise<S
   };
   return {
     ...cast, caravan, time, tools, digests, pass, tick,
+    fire: async (name) => { await twin.fire(ruleOf(name)); },
     async addSource(id, url) {
       await sources.add(newSource({ id, name: id, url, intervalSeconds: 600 }, new Date()));
     },
-    subscriptionOf: (name) => new Subscribed(caravan, cast.program, name, pass),
+    subscriptionOf: (name, topic) => new Subscribed(caravan, cast.program, name, topic === undefined ? { kind: 'all' } : { kind: 'topic', slug: topic }, pass),
+    webhookFor: async (receiver, ask) => new Webhook(caravan, partnerKey, await tools.connect(receiver, { partnerId: 'partner', filter: filterOf(ask) }), receiver, ask),
     personAt: (address) => new Person(caravan, readerKey.idOf(address), address),
-    pullerOf: (ids) => new Puller(caravan, partnerKey, ids),
+    pullerOf: (filter) => new Puller(caravan, partnerKey, filter),
     async settle(about) {
       for (let round = 0; round < mostRounds; round++) {
         await pass(roundMinutes);

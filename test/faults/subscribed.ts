@@ -16,24 +16,32 @@ export interface Told {
 
 interface Item { readonly id: string; readonly title?: string; readonly _caravan: { readonly version?: number; readonly withdrawn?: boolean } }
 
-/** A feed program's subscription to the feed of all, for one life: each has a callback of its own. */
+type List = { readonly kind: 'all' } | { readonly kind: 'topic'; readonly slug: string };
+
+/** The path of a list's feed in JSON. */
+export const feedOf = (list: List): string => (list.kind === 'all' ? '/feeds/all.json' : `/feeds/topics/${list.slug}.json`);
+
+/** A feed program's subscription to a feed, for one life: each has a callback of its own. */
 export class Subscribed {
   readonly #caravan: Pick<TestCaravan, 'get' | 'twin' | 'endpoints'>;
   readonly #program: FeedProgram;
   readonly #pass: (minutes: number) => Promise<void>;
+  readonly #list: List;
   readonly #topic: string;
   readonly #callback: string;
   readonly #from: number;
 
   /**
    * @param name of the life
+   * @param list whose feed it is
    * @param pass lets minutes pass, for messages whose worker died to come again
    */
-  constructor(caravan: Pick<TestCaravan, 'get' | 'twin' | 'endpoints'>, program: FeedProgram, name: string, pass: (minutes: number) => Promise<void>) {
+  constructor(caravan: Pick<TestCaravan, 'get' | 'twin' | 'endpoints'>, program: FeedProgram, name: string, list: List, pass: (minutes: number) => Promise<void>) {
     this.#caravan = caravan;
     this.#program = program;
     this.#pass = pass;
-    this.#topic = `${caravan.twin.url}/feeds/all.json`;
+    this.#list = list;
+    this.#topic = `${caravan.twin.url}${feedOf(list)}`;
     this.#from = program.pushed.length;
     this.#callback = `${program.callback}&life=${name}`;
   }
@@ -50,13 +58,13 @@ export class Subscribed {
 
   /** Its row; undefined where it is not subscribed. */
   get endpoint(): Promise<Endpoint | undefined> {
-    const { partnerId, id } = hubOwner(this.#callback, { list: { kind: 'all' }, format: 'json' });
+    const { partnerId, id } = hubOwner(this.#callback, { list: this.#list, format: 'json' });
     return this.#caravan.endpoints.get(partnerId, id);
   }
 
   /** What was pushed since, in this order. */
   get told(): Told[] {
-    return this.#program.pushed.slice(this.#from).flatMap(({ id, atMs, body }) =>
+    return this.#program.pushed.slice(this.#from).filter(({ link }) => link.includes(`<${this.#topic}>`)).flatMap(({ id, atMs, body }) =>
       (JSON.parse(body) as { items: Item[] }).items.map(({ id: urn, title, _caravan: { version, withdrawn } }) => ({ id, urn, version, title: withdrawn === true ? undefined : title, atMs })));
   }
 }

@@ -9,7 +9,7 @@ export interface Heard {
   readonly id: string;
   readonly atMs: number;
   readonly type: string;
-  readonly data: { readonly id: string; readonly version: number; readonly title: string; readonly summary: string; readonly content?: string; readonly attribution: string };
+  readonly data: { readonly id: string; readonly version: number; readonly backlog?: true; readonly title: string; readonly summary: string; readonly content?: string; readonly attribution: string };
 }
 
 /** A partner's server: it verifies as the standard's own package does, and answers as a test decides. */

@@ -42,19 +42,21 @@ interface Roles {
   readonly endpoints: readonly Endpoint[];
   readonly subscribed: Endpoint;
   readonly subscription: Subscribed;
-  readonly puller: Puller;
+  /** Of all, and of a topic. */
+  readonly pullers: readonly Puller[];
   /** Those who signed up among them. */
   readonly readers: readonly (Pick<Subscriber, 'id' | 'address'> | Person)[];
 }
 
 /** Looks at all that a life was about. @param before how much each receiver had heard when it began */
-export async function endOf(stage: Stage, { ids, north, endpoints, subscribed, subscription, puller, readers }: Roles, before: Readonly<Record<string, number>>): Promise<End> {
+export async function endOf(stage: Stage, { ids, north, endpoints, subscribed, subscription, pullers, readers }: Roles, before: Readonly<Record<string, number>>): Promise<End> {
   const { caravan, receivers, tools, digests } = stage;
   const rows = await caravan.articles.getMany(Object.values(ids), true);
   const feed = await feedOf(caravan, north);
   const heard = receivers.map((receiver) => ({ name: receiver.name, all: receiver.heard.slice(before[receiver.name]) }));
   const pushes = subscription.told;
   const sent: { name: string; all: readonly { readonly id: string }[] }[] = [...heard, { name: 'program', all: pushes }];
+  const guidOf = (article: string) => Object.entries(ids).find(([, id]) => id === article)?.[0] ?? article;
   const ledgers = await Promise.all(readers.map((reader) => digests.ledger(reader)));
   const statusesOf = (name: string, deliveries: readonly Delivery[]) => {
     const statuses = deliveries.map(({ status }) => status).toSorted();
@@ -64,7 +66,7 @@ export async function endOf(stage: Stage, { ids, north, endpoints, subscribed, s
     rows: Object.values(ids).map((id) => `${rows.get(id)?.version} ${rows.get(id)?.status}`),
     feed: feed.toSorted(),
     // Who is gone hears of the first alone, whichever that is, and of what was under way with it.
-    heard: Object.fromEntries(heard.map(({ name, all }) => [name, name === 'gone' ? [all.length > 0 ? 'something' : 'nothing'] : [...new Set(all.map(({ type, data }) => `${type} ${data.title} v${data.version}`))].toSorted()])),
+    heard: Object.fromEntries(heard.map(({ name, all }) => [name, name === 'gone' ? [all.length > 0 ? 'something' : 'nothing'] : [...new Set(all.map(({ type, data }) => `${type} ${data.title || guidOf(data.id)} v${data.version}`))].toSorted()])),
     repeats: Object.fromEntries(sent.map(({ name, all }) => [name, all.length - new Set(all.map(({ id }) => id)).size])),
     mostRepeats: Object.fromEntries(sent.map(({ name, all }) => [name, Math.max(0, ...[...Map.groupBy(all, ({ id }) => id).values()].map((same) => same.length - 1))])),
     ledger: Object.fromEntries(await Promise.all([...endpoints, subscribed].map(async (endpoint, index) => {
@@ -72,10 +74,10 @@ export async function endOf(stage: Stage, { ids, north, endpoints, subscribed, s
       return [name, statusesOf(name, await tools.rowsOf(endpoint))] as const;
     }))),
     pushed: Object.entries(ids).map(([guid, of]) => `${guid}: ${pushedOf(pushes.filter(({ urn }) => urn === urnOf(of))).join(', ')}`),
-    pulled: await pulledBy(puller, ids, caravan),
+    pulled: (await Promise.all(pullers.map((puller, index) => pulledBy(puller, ids, caravan, index === 0 ? '' : 'of the topic, ')))).flat(),
     readers: (await Promise.all(readers.map(({ id }) => caravan.subscribers.get(id)))).map((row, index) => `${index} ${row?.status}`),
     mostAsked: Math.max(...readers.filter((reader) => reader instanceof Person).map(({ questions, signUps }) => questions.length - signUps)),
-    mails: Object.fromEntries(readers.map((reader, index) => [String(index), digests.mails(reader).filter(({ tags }) => tags['digest'] !== undefined).map(({ text = '' }) => ['A, corrected', 'B', 'E', 'T'].filter((title) => text.includes(`About ${title}`)).join(' · '))])),
+    mails: Object.fromEntries(readers.map((reader, index) => [String(index), digests.mails(reader).filter(({ tags }) => tags['digest'] !== undefined).map(({ text = '' }) => ['A, corrected', 'B', 'E', 'U', 'T'].filter((title) => text.includes(`About ${title}`)).join(' · '))])),
     left: [
       ...stage.leftInQueues(),
       ...((await subscription.endpoint) === undefined ? [] : ['a subscription that was ended']),
@@ -88,12 +90,12 @@ export async function endOf(stage: Stage, { ids, north, endpoints, subscribed, s
 const pushedOf = (pushes: readonly Told[]): string[] => [...new Map(pushes.map(({ id, title = 'withdrawn', version }) => [id, `${title} v${version}`])).values()];
 
 /** What a partner's site has pulled in the end, and whether that is the order of the log. */
-async function pulledBy(puller: Puller, ids: Roles['ids'], { editions }: TestCaravan): Promise<string[]> {
+async function pulledBy(puller: Puller, ids: Roles['ids'], { editions }: TestCaravan, which: string): Promise<string[]> {
   await again(() => puller.pull());
   const seqOf = new Map((await editions.getMany(puller.told.map(({ id, version }) => ({ articleId: id, version })))).map(({ event, seq }) => [event.id, seq]));
   const seqs = puller.told.map(({ id, version }) => seqOf.get(`${id}-${version}`) ?? 0);
   return [
-    ...Object.entries(ids).map(([guid, of]) => `${guid}: ${puller.told.filter(({ id }) => id === of).map(({ type, version }) => `${type} v${version}`).join(', ')}`),
+    ...Object.entries(ids).map(([guid, of]) => `${which}${guid}: ${puller.told.filter(({ id }) => id === of).map(({ type, version }) => `${type} v${version}`).join(', ')}`),
     ...(seqs.some((seq, index) => seq < (seqs[index - 1] ?? 0)) ? [`not in the log's order: ${seqs.join()}`] : []),
   ];
 }

@@ -14,6 +14,8 @@ export interface Broken {
   readonly breaches: readonly Breach[];
   /** Webhooks that came more than once, beyond those of the life without a fault. */
   readonly repeats: number;
+  /** Why it came to nothing, where it did. */
+  readonly nothing?: string;
 }
 
 /** The life without faults, and every place where it can be broken. */

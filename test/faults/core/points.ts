@@ -64,8 +64,8 @@ const operationsOf = (places: readonly Place[]): Place[][] => [...Map.groupBy(pl
 export const spread = (places: readonly Place[]): Point[] => operationsOf(places).flatMap((calls) =>
   kindsAt(calls[0]!).map((kind, index, kinds) => ({ ...calls[Math.floor((index * calls.length) / kinds.length)]!, kind })));
 
-/** One point for every third operation, the kinds of fault by turns: what npm test has time for. */
-export const sample = (places: readonly Place[]): Point[] => operationsOf(places).filter((_, index) => index % 3 === 0).map((calls, turn) =>
+/** One point for every fifth operation, the kinds of fault by turns: what npm test has time for. */
+export const sample = (places: readonly Place[]): Point[] => operationsOf(places).filter((_, index) => index % 5 === 0).map((calls, turn) =>
   ({ ...calls[turn % calls.length]!, kind: kindsAt(calls[0]!)[turn % kindsAt(calls[0]!).length]! }));
 
 /** Every kind of fault at every place. */

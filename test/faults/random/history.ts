@@ -3,18 +3,31 @@ import type { FaultKind } from '../../../local/gateway/faults.ts';
 
 /** What happens in a random life, a step after the other. Small numbers name things, so that a history reads and shrinks well. */
 export type Step =
-  /** A publisher writes a story, or corrects the one it has; an embargo, of an hour and a half, can only begin a story. */
-  | { readonly do: 'write'; readonly by: Publisher; readonly story: number; readonly embargoed: boolean }
+  /** A publisher writes a story, corrects the one it has, or lists again what it took back. */
+  | { readonly do: 'write'; readonly by: Publisher; readonly story: number; readonly topics?: number; readonly language?: typeof languages[number]; readonly embargo?: typeof embargoes[number]; readonly expires?: typeof expiries[number]; readonly dated?: typeof dates[number] }
   | { readonly do: 'withdraw'; readonly by: Publisher; readonly story: number }
   /** The publisher's next answers are of no use. */
-  | { readonly do: 'flap'; readonly by: Publisher; readonly answer: 404 | 429 | 500 | 503 | 'cut' | 'nonsense' | 'empty'; readonly times: number }
+  | { readonly do: 'flap'; readonly by: Publisher; readonly answer: typeof answers[number]; readonly times: number }
+  /** The operator gives a command about a story, or gives its source another name. */
+  | { readonly do: 'operate'; readonly act: typeof acts[number]; readonly by: Publisher; readonly story: number }
+  /** A partner asks for something else, or does something with its webhook: partners by their place. */
+  | { readonly do: 'ask'; readonly partner: number; readonly filter: number }
+  | { readonly do: 'partner'; readonly partner: number; readonly act: 'disable' | 'enable' | 'recover' }
+  /** The first partner moves its webhook while an attempt is under way, to which the old address answers then. */
+  | { readonly do: 'move'; readonly answer: 204 | 410 | 500 }
   | { readonly do: 'pass'; readonly minutes: number }
+  /** Forty-five days pass, with schedules that run every nine. */
+  | { readonly do: 'season' }
   /** All schedules run, twice at once where two schedulers are up. */
   | { readonly do: 'tick'; readonly twice: boolean }
   /** All schedules run, and the clock jumps while they do. */
   | { readonly do: 'jump'; readonly seconds: number }
   /** All schedules run, and the partner's site that pulls asks time and again while they do. */
   | { readonly do: 'pull' }
+  /** Digests are due; SNS does not take what is published at that moment. */
+  | { readonly do: 'edge'; readonly by: Publisher; readonly story: number }
+  /** Reads that need not be consistent lag from now on. */
+  | { readonly do: 'lag'; readonly seed: number }
   /** A function is put up anew, on hosts whose clocks are off. */
   | { readonly do: 'deploy'; readonly of: number; readonly skewSeconds: number }
   /** One of the next calls of a function meets a fault. */
@@ -27,43 +40,65 @@ export type Step =
   | { readonly do: 'poison'; readonly queue: number }
   /** Somebody empties a queue. */
   | { readonly do: 'purge'; readonly queue: number }
-  /** The feed program renews what it has subscribed to. */
+  /** The feed programs renew what they have subscribed to. */
   | { readonly do: 'renew' }
   /** Who is new does what comes next: signs up, confirms, or leaves where that got no answer. */
   | { readonly do: 'goOn' }
-  /** A reader wants no more; the last of them is who is new. */
+  /** A reader of digests chooses otherwise; the last of them is who is new. */
+  | { readonly do: 'choose'; readonly reader: number; readonly choice: number }
+  /** A reader wants no more. */
   | { readonly do: 'leave'; readonly reader: number };
 export type History = readonly Step[];
 export type Publisher = 'north' | 'south';
 
+/** Of what a story says besides its title, `keep` is what it said before; what is usual stands twice. The times that nobody can read, or that lack their zone, are those that publishers write. */
+const embargoes = ['keep', 'keep', 'none', 'none', 'hours', 'season', 'unreadable', 'zoneless'] as const;
+const expiries = ['keep', 'none', 'none', 'hours', 'season'] as const;
+const dates = ['none', 'none', 'now', 'old'] as const;
+const languages = ['en', 'en-gb', 'az', 'none'] as const;
+const answers = [500, 503, 429, 404, 'cut', 'nonsense', 'empty', 'heavy'] as const;
+const acts = ['withdraw', 'restore', 'embargo', 'release', 'rename'] as const;
 const servers = ['north', 'south', 'healthy', 'flaky', 'slow', 'program', 'callback', 'hub'] as const;
-const storiesOf = 4;
+const storiesOf = 3;
 
 const by = fc.constantFrom<Publisher>('north', 'south');
 const story = fc.nat(storiesOf - 1);
 const step = (weight: number, arbitrary: fc.Arbitrary<Step>) => ({ weight, arbitrary });
+const one = <T extends string>(what: T) => fc.constant(what);
 const steps = fc.oneof(
-  step(5, fc.record({ do: fc.constant('write' as const), by, story, embargoed: fc.nat(4).map((number) => number === 4) })),
-  step(2, fc.record({ do: fc.constant('withdraw' as const), by, story })),
-  step(2, fc.record({ do: fc.constant('flap' as const), by, answer: fc.constantFrom<Extract<Step, { do: 'flap' }>['answer']>(500, 503, 429, 404, 'cut', 'nonsense', 'empty'), times: fc.integer({ min: 1, max: 3 }) })),
-  step(2, fc.record({ do: fc.constant('pass' as const), minutes: fc.constantFrom(1, 4, 7, 11, 25, 70, 600) })),
-  step(6, fc.record({ do: fc.constant('tick' as const), twice: fc.boolean() })),
-  step(1, fc.record({ do: fc.constant('jump' as const), seconds: fc.constantFrom(-45, 20, 90, 280) })),
-  step(2, fc.record({ do: fc.constant('pull' as const) })),
-  step(1, fc.record({ do: fc.constant('deploy' as const), of: fc.nat(), skewSeconds: fc.integer({ min: -20, max: 20 }) })),
-  step(6, fc.record({ do: fc.constant('break' as const), of: fc.nat(), nth: fc.integer({ min: 1, max: 20 }), kind: fc.constantFrom<FaultKind>('fail', 'throttle', 'timeout-before', 'timeout-after', 'kill-before', 'kill-after', 'late') })),
-  step(2, fc.record({ do: fc.constant('cut' as const), server: fc.constantFrom(...servers), nth: fc.integer({ min: 1, max: 4 }), kind: fc.constantFrom<FaultKind>('timeout-before', 'timeout-after', 'kill-before', 'kill-after') })),
-  step(3, fc.record({ do: fc.constant('lose' as const), call: fc.constantFrom('receive', 'delete', 'checkpoint'), nth: fc.integer({ min: 1, max: 6 }) })),
-  step(1, fc.record({ do: fc.constant('poison' as const), queue: fc.nat() })),
-  step(1, fc.record({ do: fc.constant('purge' as const), queue: fc.nat() })),
-  step(1, fc.record({ do: fc.constant('renew' as const) })),
-  step(3, fc.record({ do: fc.constant('goOn' as const) })),
-  step(1, fc.record({ do: fc.constant('leave' as const), reader: fc.nat(2) })),
+  step(9, fc.record({
+    do: one('write'), by, story, topics: fc.nat(3), language: fc.constantFrom(...languages), dated: fc.constantFrom(...dates),
+    embargo: fc.constantFrom(...embargoes),
+    expires: fc.constantFrom(...expiries),
+  })),
+  step(3, fc.record({ do: one('withdraw'), by, story })),
+  step(2, fc.record({ do: one('flap'), by, answer: fc.constantFrom(...answers), times: fc.integer({ min: 1, max: 3 }) })),
+  step(5, fc.record({ do: one('operate'), act: fc.constantFrom(...acts), by, story })),
+  step(2, fc.record({ do: one('ask'), partner: fc.nat(2), filter: fc.nat(4) })),
+  step(2, fc.record({ do: one('partner'), partner: fc.nat(2), act: fc.constantFrom('disable', 'enable', 'recover') })),
+  step(1, fc.record({ do: one('move'), answer: fc.constantFrom(204, 410, 500) })),
+  step(2, fc.record({ do: one('pass'), minutes: fc.constantFrom(1, 4, 7, 11, 25, 70, 600) })),
+  step(1, fc.record({ do: one('season') })),
+  step(8, fc.record({ do: one('tick'), twice: fc.boolean() })),
+  step(1, fc.record({ do: one('jump'), seconds: fc.constantFrom(-45, 20, 90, 280) })),
+  step(1, fc.record({ do: one('pull') })),
+  step(1, fc.record({ do: one('edge'), by, story })),
+  step(1, fc.record({ do: one('lag'), seed: fc.nat(99) })),
+  step(1, fc.record({ do: one('deploy'), of: fc.nat(99), skewSeconds: fc.integer({ min: -20, max: 20 }) })),
+  step(5, fc.record({ do: one('break'), of: fc.nat(99), nth: fc.integer({ min: 1, max: 20 }), kind: fc.constantFrom<FaultKind>('fail', 'throttle', 'timeout-before', 'timeout-after', 'kill-before', 'kill-after', 'late') })),
+  step(2, fc.record({ do: one('cut'), server: fc.constantFrom(...servers), nth: fc.integer({ min: 1, max: 4 }), kind: fc.constantFrom<FaultKind>('timeout-before', 'timeout-after', 'kill-before', 'kill-after') })),
+  step(2, fc.record({ do: one('lose'), call: fc.constantFrom('receive', 'delete', 'checkpoint'), nth: fc.integer({ min: 1, max: 6 }) })),
+  step(1, fc.record({ do: one('poison'), queue: fc.nat(99) })),
+  step(1, fc.record({ do: one('purge'), queue: fc.nat(99) })),
+  step(1, fc.record({ do: one('renew') })),
+  step(3, fc.record({ do: one('goOn') })),
+  step(1, fc.record({ do: one('choose'), reader: fc.nat(2), choice: fc.nat(3) })),
+  step(1, fc.record({ do: one('leave'), reader: fc.nat(2) })),
 );
 
 /** A day that begins as every day does, and then anything. */
 export const histories: fc.Arbitrary<History> = fc.array(steps, { minLength: 8, maxLength: 30, size: 'max' })
-  .map((rest) => [{ do: 'write', by: 'north', story: 0, embargoed: false }, { do: 'write', by: 'south', story: 0, embargoed: false }, { do: 'tick', twice: false }, { do: 'goOn' }, ...rest]);
+  .map((rest) => [{ do: 'write', by: 'north', story: 0 }, { do: 'write', by: 'south', story: 0 }, { do: 'tick', twice: false }, { do: 'goOn' }, ...rest]);
 
 /** A history on one line a step, to read, and to paste into a test. */
-export const linesOf = (history: History): string => `[\n${history.map((one) => `  ${JSON.stringify(one)},`).join('\n')}\n]`;
+export const linesOf = (history: History): string => `[\n${history.map((step) => `  ${JSON.stringify(step)},`).join('\n')}\n]`;

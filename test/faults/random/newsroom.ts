@@ -1,64 +1,109 @@
 import type { ServerResponse } from 'node:http';
 import type { TestPublisher } from '../../helpers/publisher.ts';
+import type { Embargo, Said, Statement } from '../model/facts.ts';
 import type { Step } from './history.ts';
 
-/** A story as its publisher last told it. */
-export interface Story {
-  readonly guid: string;
-  readonly title: string;
-  readonly withdrawn: boolean;
-  readonly embargoUntilMs: number | undefined;
-  /** Every title that it ever had. */
-  readonly titles: readonly string[];
-}
+type Write = Omit<Extract<Step, { do: 'write' }>, 'do' | 'by' | 'story'>;
 
-const embargoMs = 90 * 60_000;
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+/** Longer than the stage keeps what does not change, and shorter than a season. */
+const seasonMs = 40 * dayMs;
+/** Longer than a season. */
+const longMs = 60 * dayMs;
+/** A time without a zone may be as late as at 12 hours west of Greenwich. */
+const furthestWestMs = 12 * hourMs;
+const unreadable = ['tomorrow', '24/12/2026 09:00', '24 December 2026, 9am', '2026-12-24T25:00:00Z'];
 
 /** What a publisher has written so far, and its feed, which tells of it. */
 export class Newsroom {
   readonly #publisher: TestPublisher;
   readonly #name: string;
-  readonly #stories = new Map<string, Story>();
+  readonly #topics: readonly string[];
+  readonly #stories = new Map<string, Statement[]>();
 
-  constructor(publisher: TestPublisher, name: string) {
+  /** @param topics slugs, of which a story has the first, the second, both, or none */
+  constructor(publisher: TestPublisher, name: string, topics: readonly string[]) {
     this.#publisher = publisher;
     this.#name = name;
+    this.#topics = topics;
     this.#print();
   }
 
-  get stories(): readonly Story[] {
-    return [...this.#stories.values()];
+  /** All that was said of each story, by its guid. */
+  get stories(): ReadonlyMap<string, readonly Statement[]> {
+    return this.#stories;
   }
 
-  /** Writes a story or corrects it; what was withdrawn stays so. */
-  write(number: number, embargoed: boolean): void {
-    const guid = `${this.#name}-${number}`;
-    const before = this.#stories.get(guid);
-    if (before?.withdrawn) return;
-    const titles = [...(before?.titles ?? []), `Story ${guid} as told ${(before?.titles.length ?? 0) + 1}.`];
-    const embargoUntilMs = before ? before.embargoUntilMs : embargoed ? Math.ceil((Date.now() + embargoMs) / 1_000) * 1_000 : undefined;
-    this.#stories.set(guid, { guid, title: titles.at(-1)!, withdrawn: false, embargoUntilMs, titles });
-    this.#print();
+  guidOf(number: number): string {
+    return `${this.#name}-${number}`;
+  }
+
+  write(number: number, { topics, language, embargo = 'keep', expires = 'keep', dated = 'none' }: Write): void {
+    const before = this.#lastSaid(this.guidOf(number));
+    const nowMs = Math.ceil(Date.now() / 1_000) * 1_000;
+    const told = (this.#stories.get(this.guidOf(number)) ?? []).filter(({ says }) => says !== 'tombstone').length;
+    this.#say(number, {
+      title: `Story ${this.guidOf(number)} as told ${told + 1}.`,
+      topics: topics === undefined ? (before?.topics ?? this.#topics.slice(0, 1)) : this.#topics.filter((_, index) => (topics & (index + 1)) > 0),
+      language: language === undefined ? before?.language : language === 'none' ? undefined : language,
+      embargo: embargo === 'keep' ? before?.embargo : embargoOf(embargo, nowMs, told),
+      expiresMs: expires === 'keep' ? before?.expiresMs : { none: undefined, hours: nowMs + 2 * hourMs, season: nowMs + longMs }[expires],
+      publishedMs: before ? before.publishedMs : { none: undefined, now: nowMs - 60_000, old: nowMs - 3 * dayMs }[dated],
+    });
   }
 
   withdraw(number: number): void {
-    const story = this.#stories.get(`${this.#name}-${number}`);
-    if (story) this.#stories.set(story.guid, { ...story, withdrawn: true });
+    if (this.#stories.has(this.guidOf(number))) this.#say(number, 'tombstone');
+  }
+
+  #say(number: number, says: Statement['says']): void {
+    const guid = this.guidOf(number);
+    this.#stories.set(guid, [...(this.#stories.get(guid) ?? []), { atMs: Date.now(), says }]);
     this.#print();
   }
 
+  #lastSaid(guid: string): Said | undefined {
+    return this.#stories.get(guid)?.map(({ says }) => says).findLast((says) => says !== 'tombstone');
+  }
+
   #print(): void {
-    this.#publisher.items = this.stories.filter(({ withdrawn }) => !withdrawn).map(({ guid, title, embargoUntilMs }) => ({
-      guid, title, ...(embargoUntilMs !== undefined && { extra: `<prism:embargoDate>${new Date(embargoUntilMs).toISOString()}</prism:embargoDate>` }),
-    }));
-    this.#publisher.withdrawn = this.stories.filter(({ withdrawn }) => withdrawn).map(({ guid }) => guid);
+    const last = [...this.#stories].map(([guid, statements]) => ({ guid, says: statements.at(-1)!.says }));
+    this.#publisher.items = last.flatMap(({ guid, says }) => (says === 'tombstone' ? [] : [{ guid, title: says.title, extra: extraOf(says) }]));
+    this.#publisher.withdrawn = last.filter(({ says }) => says === 'tombstone').map(({ guid }) => guid);
   }
 }
 
+function embargoOf(kind: 'none' | 'hours' | 'season' | 'unreadable' | 'zoneless', nowMs: number, told: number): Embargo | undefined {
+  const at = (ms: number) => new Date(ms).toISOString();
+  const inHoursMs = nowMs + 1.5 * hourMs;
+  switch (kind) {
+    case 'none': return undefined;
+    case 'hours': return { words: at(inHoursMs), untilMs: inHoursMs };
+    case 'season': return { words: at(nowMs + seasonMs), untilMs: nowMs + seasonMs };
+    case 'unreadable': return { words: unreadable[told % unreadable.length]!, untilMs: Infinity };
+    case 'zoneless': return { words: at(inHoursMs).slice(0, 19), untilMs: inHoursMs + furthestWestMs };
+  }
+}
+
+/** What an item says besides its title. */
+const extraOf = ({ topics, language, embargo, expiresMs, publishedMs }: Said): string => [
+  ...topics.map((topic) => `<category>${topic}</category>`),
+  language === undefined ? '' : `<language>${language}</language>`,
+  embargo === undefined ? '' : `<prism:embargoDate>${embargo.words}</prism:embargoDate>`,
+  expiresMs === undefined ? '' : `<prism:expirationDate>${new Date(expiresMs).toISOString()}</prism:expirationDate>`,
+  publishedMs === undefined ? '' : `<pubDate>${new Date(publishedMs).toUTCString()}</pubDate>`,
+].join('');
+
+/** Costs a reader much, and says nothing. */
+const heavy = `<?xml version="1.0"?><rss version="2.0"><channel><title>Heavy</title>${'<deep>'.repeat(100_000)}`;
+
 /** An answer that is of no use to anybody. */
 export function useless(response: ServerResponse, answer: Extract<Step, { do: 'flap' }>['answer']): void {
+  const feed = { 'content-type': 'application/rss+xml' };
   if (answer === 'cut') response.destroy();
-  else if (answer === 'nonsense') response.writeHead(200, { 'content-type': 'application/rss+xml' }).end('<html><title>Bad gateway</title>');
-  else if (answer === 'empty') response.writeHead(200, { 'content-type': 'application/rss+xml' }).end();
+  else if (answer === 'nonsense') response.writeHead(200, feed).end('<html><title>Bad gateway</title>');
+  else if (answer === 'empty') response.writeHead(200, feed).end();
+  else if (answer === 'heavy') response.writeHead(200, feed).end(heavy);
   else response.writeHead(answer, answer === 429 || answer === 503 ? { 'retry-after': '120' } : {}).end();
 }

@@ -1,138 +1,134 @@
-import { PurgeQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
-import { randomUUID } from 'node:crypto';
 import type { Endpoint } from '../../../functions/shared/domain/endpoint.ts';
-import { left } from '../../../functions/shared/domain/subscription.ts';
 import type { Subscriber } from '../../../functions/shared/domain/subscriber.ts';
-import { functionId } from '../../helpers/caravan.ts';
-import type { Heard } from '../../helpers/receiver.ts';
+import type { Heard as Webhooked } from '../../helpers/receiver.ts';
 import { again } from '../again.ts';
+import { FeedReader } from '../feedReader.ts';
+import type { Story } from '../model/history.ts';
+import type { Ask, Reader, Span } from '../model/reader.ts';
+import { mayBeTold } from '../model/verdict.ts';
 import type { Person } from '../person.ts';
 import type { Pulled } from '../puller.ts';
+import type { Received } from '../queue.ts';
 import type { Told } from '../subscribed.ts';
 import { scheduleNames } from '../stage.ts';
 import type { Stage } from '../stage.ts';
 import { begin } from './begin.ts';
+import type { Begun } from './begin.ts';
+import { doer, getWell, subscribed } from './deeds.ts';
+import type { Acts } from './deeds.ts';
 import type { History, Publisher, Step } from './history.ts';
-import type { Newsroom } from './newsroom.ts';
 import type { Lost } from './lost.ts';
+
+/** What a reader of digests chose, from a time on; with no topics and no sources, everything. */
+export interface Choice { readonly fromMs: number; readonly topics: readonly string[]; readonly sources: readonly string[] }
 
 /** A random life as it stands at its end: for who judges it. */
 export interface Played {
   readonly history: History;
-  /** What publishers have last said. */
-  readonly newsrooms: Readonly<Record<Publisher, Pick<Newsroom, 'stories'>>>;
+  readonly endMs: number;
+  /** What happened to each story outside, for the model. */
+  readonly stories: readonly (Story & { readonly by: Publisher })[];
   readonly sources: Readonly<Record<Publisher, string>>;
   /** Place in the log before it began. */
   readonly since: number;
-  readonly partners: readonly { readonly name: string; readonly endpoint: Endpoint; readonly heard: readonly Heard[] }[];
+  readonly partners: readonly { readonly reader: Reader; readonly endpoint: Endpoint; readonly heard: readonly Webhooked[]; readonly unheard: readonly Webhooked[] }[];
   /** What the pull API told, in this order. */
-  readonly pulled: readonly Pulled[];
+  readonly pulled: readonly { readonly reader: Reader; readonly told: readonly Pulled[] }[];
+  readonly queued: { readonly reader: Reader; readonly received: readonly Received[] };
   /** What the hub pushed, in this order. */
-  readonly pushed: readonly Told[];
-  readonly subscribed: Endpoint | undefined;
-  /** The last of them, who wants all, is who signed up. */
-  readonly readers: readonly { readonly reader: Pick<Subscriber, 'id' | 'address'>; readonly wants: Publisher | undefined; readonly leftAtMs: number | undefined }[];
+  readonly pushed: readonly { readonly reader: Reader; readonly told: readonly Told[]; readonly endpoint: Endpoint | undefined }[];
+  /** What feeds show in the end, to who asks with the validators of their copy. */
+  readonly feeds: readonly { readonly ask: Ask; readonly path: string; readonly titles: readonly string[] }[];
+  /** The last of them is who signed up. */
+  readonly readers: readonly { readonly reader: Pick<Subscriber, 'id' | 'address'>; readonly choices: readonly Choice[]; readonly leftAtMs: number | undefined }[];
   readonly person: Pick<Person, 'address' | 'confirmed' | 'signUps'> & { readonly questions: number };
-  /** What readers' feeds showed before its time, in words. */
+  /** What readers' feeds showed when that was not out, in words. */
   readonly leaks: readonly string[];
+  /** All endpoints that were made for it. */
+  readonly endpoints: readonly Endpoint[];
 }
 
-const broken = ['PollingSchedule', 'PollingIngest', 'PublishingPublish', 'PublishingRelease', 'DeliveringFanout', 'DeliveringDeliver', 'DeliveringRetry', 'DigestingDueDigests', 'DigestingDigest', 'MailingMailEvents', 'ReconcilingReconcile', 'HubSubscriptions', 'HubVerify', 'PushingLease', 'PushingWebSub', 'PartnerApiAnswer', 'SigningUpSignUp', 'SigningUpConfirm'];
-const poisoned = ['Polls', 'FanoutQueue', 'Deliveries', 'Digests', 'MailingEventsQueue', 'SigningUpConfirmations', 'HubIntents', 'Leases'];
-/** What is in these, the schedules, the reconciler or who signs up bring again. */
-const purged = ['Polls', 'FanoutQueue', 'Deliveries', 'Digests', 'SigningUpConfirmations'];
-/** How often a partner's site asks while schedules run. */
-const pulls = 8;
 /** Through all that retries wait for, three days and more, in leaps that grow. */
 const healingMinutes = [15, 15, 30, 60, 120, 300, 600, 840, 1_200, 1_440, 1_440];
+const polls = new Set<Step['do']>(['tick', 'jump', 'pull', 'season', 'edge']);
+const harmless = new Set<Step['do']>(['write', 'withdraw', 'pass', 'goOn', 'operate']);
 
 /** Plays a history, then lets everything get well and four days pass. */
 export async function play(stage: Stage, lost: Lost, history: History): Promise<Played> {
-  const { caravan, time, requests } = stage;
-  const { twin } = caravan;
-  const { sources, newsrooms, partners, puller, subscription, since, readers, newcomer, flaps, leave } = await begin(stage);
+  const { caravan } = stage;
+  const begun = await begin(stage);
+  const { sources, newsrooms, partners, pullers, subscriptions, since, readers, newcomer, leave } = begun;
+  const acts: Acts = new Map();
+  const firstPoll = { fromMs: Infinity, toMs: Infinity };
+  const hubSince = subscriptions.map((): Span[] => []);
+  const storiesNow = () => (['north', 'south'] as const).flatMap((by) => [...newsrooms[by].stories].map(([guid, statements]) => ({ by, source: sources[by], guid, statements, acts: acts.get(guid) ?? [], firstPoll })));
+
+  const feeds = feedsOf(begun).map(({ ask, path }) => ({ ask, path, copy: new FeedReader(caravan, path) }));
   const leaks: string[] = [];
   const look = async () => {
-    const { items = [] } = (await (await caravan.get('/feeds/all.json?limit=200')).json().catch(() => ({}))) as { items?: { title: string }[] };
-    const early = Object.values(newsrooms).flatMap(({ stories }) => stories).filter(({ embargoUntilMs = 0, titles }) => embargoUntilMs > Date.now() && items.some(({ title }) => titles.includes(title)));
-    leaks.push(...early.map(({ guid }) => `the feed of all shows ${guid} before its embargo ends`));
+    for (const { ask, path, copy } of feeds) {
+      await copy.look();
+      const now = Date.now();
+      for (const title of copy.titles ?? []) {
+        const story = storiesNow().find(({ statements }) => statements.some(({ says }) => says !== 'tombstone' && says.title === title));
+        if (story && !mayBeTold(story, { asks: [{ fromMs: -Infinity, ask }] }, title, now)) leaks.push(`${path} shows "${title}" when that is not out, or does not belong there`);
+      }
+    }
   };
   const tick = async () => {
     await stage.hub.push(); // as a hint: where it is lost, the schedule brings what it was about
     await stage.tick(...scheduleNames);
-    await puller.pull();
+    for (const { puller } of pullers) await puller.pull();
     await look();
   };
-  const queueOf = (name: string) => twin.stack.ofType('AWS::SQS::Queue').find(({ id }) => new RegExp(`${name}[0-9A-F]{8}$`).test(id))!;
-  const take = async (one: Step): Promise<void> => {
-    switch (one.do) {
-      case 'write': return newsrooms[one.by].write(one.story, one.embargoed);
-      case 'withdraw': return newsrooms[one.by].withdraw(one.story);
-      case 'flap': flaps[one.by].push(...Array<typeof one.answer>(one.times).fill(one.answer)); return;
-      case 'pass': return stage.pass(one.minutes);
-      case 'tick': {
-        await stage.pass(11); // sources are due again
-        await Promise.all([tick(), ...(one.twice ? [tick()] : [])]);
-        return;
-      }
-      case 'jump': {
-        const ticking = tick();
-        time.pass(one.seconds * 1_000);
-        return ticking;
-      }
-      case 'pull': {
-        await stage.pass(11);
-        const ticking = tick();
-        for (let nth = 0; nth < pulls; nth++) await puller.pull();
-        return ticking;
-      }
-      case 'deploy': {
-        time.skewMs = one.skewSeconds * 1_000;
-        return twin.redeploy(functionId(twin, broken[one.of % broken.length]!));
-      }
-      case 'break': return twin.faults.add({ function: functionId(twin, broken[one.of % broken.length]!), nth: one.nth, kind: one.kind, ...(one.kind === 'throttle' && { times: 3 }) });
-      case 'cut': return requests.arm(one.server, one.nth, one.kind);
-      case 'lose': return lost.arm(one.call, one.nth);
-      case 'purge': {
-        await caravan.sqs.send(new PurgeQueueCommand({ QueueUrl: queueOf(purged[one.queue % purged.length]!).ref }));
-        return;
-      }
-      case 'poison': {
-        const queue = queueOf(poisoned[one.queue % poisoned.length]!);
-        const fifo = queue.name.endsWith('.fifo') && { MessageGroupId: partners[0]!.endpoint.id, MessageDeduplicationId: randomUUID() };
-        await caravan.sqs.send(new SendMessageCommand({ QueueUrl: queue.ref, MessageBody: 'No JSON at all', ...fifo }));
-        return;
-      }
-      case 'renew': return void (await subscription.ask('subscribe'));
-      case 'goOn': return newcomer.goOn();
-      case 'leave': {
-        const who = readers[one.reader];
-        if (who === undefined) return newcomer.leave();
-        await caravan.subscribers.change(who.reader.id, (row) => left(row, 'Wants no more.', new Date()));
-        who.leftAtMs ??= Date.now();
-      }
-    }
+  const heardHub = async () => {
+    await subscribed(begun);
+    for (const spans of hubSince) if (spans.length === 0) spans.push({ fromMs: -Infinity, toMs: Date.now() });
   };
-  for (const one of history) await take(one);
 
-  twin.faults.clear();
-  requests.clear();
-  lost.clear();
-  time.skewMs = 0;
-  flaps.north.length = flaps.south.length = 0;
+  const take = doer(stage, lost, begun, acts, tick);
+  const steps = [...history, ...(history.some(({ do: what }) => polls.has(what)) ? [] : [{ do: 'tick' as const, twice: false }])];
+  const first = steps.findIndex(({ do: what }) => polls.has(what));
+  for (const [index, step] of steps.entries()) {
+    if (index === first) firstPoll.fromMs = Date.now();
+    await take(step);
+    if (index !== first) continue;
+    if (steps.slice(0, first).every(({ do: what }) => harmless.has(what)) && step.do === 'tick') firstPoll.toMs = Date.now();
+    await heardHub(); // the topic is known now
+  }
+
+  await getWell(stage, lost, begun);
   for (const minutes of healingMinutes) {
     await newcomer.goOn();
     await stage.pass(minutes);
     await tick();
   }
   await stage.pass(15);
-  await again(() => puller.pull());
+  for (const { puller } of pullers) await again(() => puller.pull());
+  for (const { copy } of feeds) await again(() => copy.look());
   leave();
   const { person, leftAtMs } = newcomer;
   const { address, confirmed, signUps, questions } = person;
+  const pushed = await Promise.all(subscriptions.map(async ({ ask, subscription }, index) =>
+    ({ reader: { name: `the hub for ${JSON.stringify(ask)}`, asks: [{ fromMs: -Infinity, ask }], deaf: hubSince[index]!, recoveries: [] }, told: subscription.told, endpoint: await subscription.endpoint })));
   return {
-    history, newsrooms, sources, since, leaks, pulled: puller.told, pushed: subscription.told, subscribed: await subscription.endpoint, person: { address, confirmed, signUps, questions: questions.length },
-    readers: [...readers, { wants: undefined, reader: person, leftAtMs }],
-    partners: partners.map(({ name, actor, endpoint, from }) => ({ name, endpoint, heard: actor.heard.slice(from) })),
+    history, endMs: Date.now(), stories: storiesNow(), sources, since, leaks, person: { address, confirmed, signUps, questions: questions.length },
+    pulled: pullers.map(({ ask, puller }) => ({ reader: { name: `who pulls ${JSON.stringify(ask)}`, asks: [{ fromMs: -Infinity, ask }], deaf: [], recoveries: [] }, told: puller.told })),
+    queued: { reader: { name: 'the queue', asks: [{ fromMs: -Infinity, ask: begun.queue.ask }], deaf: [], recoveries: [] }, received: begun.queue.queue.received },
+    pushed,
+    feeds: feeds.map(({ ask, path, copy }) => ({ ask, path, titles: copy.titles ?? [] })),
+    readers: [...readers, { choices: newcomer.choices, reader: person, leftAtMs }],
+    partners: partners.map(({ name, actor, webhook }, index) => ({
+      reader: webhook.readerOf(name), endpoint: webhook.endpoint,
+      heard: stage.arrivals.slice(begun.from).filter(({ by }) => by === name || (index === 0 && by === stage.elsewhere.name)).map(({ heard }) => heard),
+      unheard: actor.unheard.slice(begun.unheardFrom[index]),
+    })),
+    endpoints: [...partners.map(({ webhook }) => webhook.endpoint), begun.failed, ...pushed.flatMap(({ endpoint }) => endpoint ?? [])],
   };
 }
+
+/** The feeds that somebody reads, with what belongs in each. */
+const feedsOf = ({ sources, topics: { economy } }: Begun): { ask: Ask; path: string }[] => [
+  { ask: { topics: [economy] }, path: `/feeds/topics/${economy}.json?limit=200` },
+  ...Object.values(sources).map((source) => ({ ask: { sources: [source] }, path: `/feeds/sources/${source}.json?limit=200` })),
+];

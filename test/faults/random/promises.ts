@@ -1,130 +1,130 @@
 import { articleId } from '../../../functions/ingest/seen.ts';
-import type { LogEntry } from '../../../functions/shared/aws/articleLog.ts';
-import type { Article } from '../../../functions/shared/domain/article.ts';
-import { viewFor } from '../../../functions/shared/domain/view.ts';
-import { epochSeconds, secondsOf } from '../../../functions/shared/domain/time.ts';
 import { urnOf } from '../../../functions/shared/domain/urn.ts';
 import { leaked, left, lost, repeated } from '../breach.ts';
 import type { Breach } from '../breach.ts';
 import { textOf } from '../../../local/template/json.ts';
-import type { Pulled } from '../puller.ts';
+import { stateAt } from '../model/facts.ts';
+import { endings, isForgotten } from '../model/history.ts';
+import type { Story } from '../model/history.ts';
+import { exact, judgeReader } from '../model/verdict.ts';
+import type { Heard, Tolerance } from '../model/verdict.ts';
+import type { Reader } from '../model/reader.ts';
 import type { Stage } from '../stage.ts';
-import type { Story } from './newsroom.ts';
+import { ofReaderByMail } from './mailed.ts';
 import type { Played } from './play.ts';
 
-/** What every life must keep, whatever went wrong in it: what of it was broken. */
+/** A story with its article's id. */
+export type Known = Played['stories'][number] & { readonly id: string };
+
+/** What every life must keep, whatever went wrong in it: what of it was broken. Who must be told what, the model says. */
 export async function judge(stage: Stage, played: Played): Promise<Breach[]> {
-  const stories = (['north', 'south'] as const).flatMap((by) => played.newsrooms[by].stories.map((story) => ({ ...story, by, id: articleId(played.sources[by], story.guid) })));
-  const rows = await stage.caravan.articles.getMany(stories.map(({ id }) => id), true);
-  const announced = await announcedIn(stage, played);
+  const stories = played.stories.map((story) => ({ ...story, id: articleId(story.source, story.guid) }));
   return [
-    ...played.leaks.map(leaked),
-    ...stories.flatMap((story) => ofStory(story, rows.get(story.id), announced)),
-    ...(await ofFeeds(stage, played, stories)),
-    ...(await Promise.all(played.partners.map((partner) => ofPartner(stage, played, partner, stories, announced)))).flat(),
-    ...ofPuller(played, stories, announced),
-    ...ofProgram(played, stories, announced),
+    ...[...new Set(played.leaks)].map(leaked),
+    ...(await ofRows(stage, played, stories)),
+    ...played.feeds.flatMap((feed) => ofFeed(feed, played, stories)),
+    ...(await Promise.all(played.partners.map((partner) => ofPartner(stage, played, partner, stories)))).flat(),
+    ...played.pulled.flatMap((pulled) => ofPuller(played, pulled, stories)),
+    ...played.pushed.flatMap((pushed) => ofProgram(played, pushed, stories)),
+    ...ofQueue(played, stories),
     ...ofPerson(played),
-    ...(await Promise.all(played.readers.map((one) => ofReader(stage, played, one, stories, rows, announced)))).flat(),
+    ...(await Promise.all(played.readers.map((reader) => ofReaderByMail(stage, played, reader, stories)))).flat(),
     ...ofQueues(stage),
   ];
 }
 
-type Told = Story & { readonly by: 'north' | 'south'; readonly id: string };
+/** What a reader heard of each story, held against the model. */
+const heardBy = ({ endMs }: Played, reader: Reader, stories: readonly Known[], of: (story: Known) => Heard[], tolerance: Tolerance): Breach[] =>
+  stories.flatMap((story) => judgeReader(story, reader, of(story), endMs, tolerance));
 
-/** Every announcement of this life: the rows of the log whose edition has their number. */
-async function announcedIn({ caravan }: Stage, { since, sources }: Played): Promise<LogEntry[]> {
+/** Of what came, what is about articles that Caravan has not forgotten: those begin anew, and their ids as well. */
+function remembered<T>({ endMs }: Played, stories: readonly Known[], list: readonly T[], articleOf: (one: T) => string): T[] {
+  const forgotten = new Set(stories.filter((story) => isForgotten(story, endMs)).flatMap(({ id }) => [id, urnOf(id)]));
+  return list.filter((one) => !forgotten.has(articleOf(one)));
+}
+
+/** Of those with one id, the first. */
+const firstsOf = <T>(list: readonly T[], idOf: (one: T) => string): T[] => [...new Map(list.toReversed().map((one) => [idOf(one), one])).values()].toReversed();
+
+/** The tables say what the facts say, and the log has each version once. */
+async function ofRows({ caravan }: Stage, { since, sources, endMs }: Played, stories: readonly Known[]): Promise<Breach[]> {
+  const rows = await caravan.articles.getMany(stories.map(({ id }) => id), true);
   const entries = (await Array.fromAsync(caravan.log.between(since, 999_999_999_999))).flat().filter(({ source }) => Object.values(sources).includes(source.id));
   const numbers = new Set((await caravan.editions.getMany(entries)).map(({ seq }) => seq));
-  return entries.filter(({ seq }) => numbers.has(seq));
-}
-
-/** The tables say what the publisher said last, and the log has each version once. */
-function ofStory({ guid, title, withdrawn, id }: Told, row: Article | undefined, announced: readonly LogEntry[]): Breach[] {
-  const versions = announced.filter(({ articleId: of }) => of === id).map(({ version }) => version);
+  const announced = entries.filter(({ seq }) => numbers.has(seq)).map(({ articleId: id, version }) => `${id} v${version}`);
   return [
-    ...(row === undefined && !withdrawn ? [lost(`${guid} has no row`)] : []),
-    ...(row !== undefined && row.status !== (withdrawn ? 'withdrawn' : 'live') ? [(withdrawn ? leaked : lost)(`${guid} is ${row.status}, and was ${withdrawn ? '' : 'not '}withdrawn`)] : []),
-    ...(row?.status === 'live' && row.title !== title ? [lost(`${guid} reads "${row.title}" and not "${title}"`)] : []),
-    ...(row?.status === 'live' && !versions.includes(row.version) ? [lost(`version ${row.version} of ${guid} was never announced, only ${versions.join()}`)] : []),
-    ...(new Set(versions).size < versions.length ? [repeated(`${guid} stands twice in the log: ${versions.join()}`)] : []),
+    ...stories.filter((story) => !isForgotten(story, endMs)).flatMap((story): Breach[] => {
+      const row = rows.get(story.id);
+      const states = endings(story, endMs).map((facts) => ({ state: stateAt(facts, endMs), title: facts.said?.title }));
+      if (row === undefined) return states.some(({ state }) => state === 'withdrawn') ? [] : [lost(`${story.guid} has no row`)];
+      if (states.some(({ state, title }) => row.status === state && (state === 'withdrawn' || row.title === title))) return [];
+      return [(row.status === 'live' && !states.some(({ state }) => state === 'live') ? leaked : lost)(`${story.guid} is ${row.status} with "${row.title}", and should be ${states.map(({ state, title }) => `${state} with "${title}"`).join(' or ')}`)];
+    }),
+    ...announced.filter((one, index) => announced.indexOf(one) < index).map((one) => repeated(`${one} stands twice in the log`)),
   ];
 }
 
-async function ofFeeds({ caravan }: Stage, { sources }: Played, stories: readonly Told[]): Promise<Breach[]> {
-  return (await Promise.all((['north', 'south'] as const).map(async (by) => {
-    const { items } = (await (await caravan.get(`/feeds/sources/${sources[by]}.json`)).json()) as { items?: { title: string }[] };
-    const [shown, due] = [(items ?? []).map(({ title }) => title), stories.filter((story) => story.by === by && !story.withdrawn).map(({ title }) => title)];
+/** A feed shows what is out and belongs in it, once. */
+function ofFeed({ ask, path, titles }: Played['feeds'][number], { endMs }: Played, stories: readonly Known[]): Breach[] {
+  const reader = { name: path, asks: [{ fromMs: -Infinity, ask }], deaf: [], recoveries: [] };
+  const shownOf = (story: Story): Heard[] => titles.filter((title) => story.statements.some(({ says }) => says !== 'tombstone' && says.title === title)).map((title) => ({ type: 'story', title, version: undefined, atMs: endMs }));
+  return stories.filter((story) => !isForgotten(story, endMs)).flatMap((story) => {
+    const shown = shownOf(story);
+    // What it does not show has ended, or never began.
     return [
-      ...due.filter((title) => !shown.includes(title)).map((title) => lost(`the feed of ${by} lacks "${title}"`)),
-      ...shown.filter((title) => !due.includes(title)).map((title) => leaked(`the feed of ${by} shows "${title}"`)),
-      ...(new Set(shown).size < shown.length ? [repeated(`the feed of ${by} shows one twice: ${JSON.stringify(shown)}`)] : []),
-    ];
-  }))).flat();
-}
-
-/** An endpoint heard the last version of all that it wants, in order, nothing else, nothing early, and no id more often than faults explain. */
-async function ofPartner({ tools }: Stage, { history }: Played, { name, endpoint, heard }: Played['partners'][number], stories: readonly Told[], announced: readonly LogEntry[]): Promise<Breach[]> {
-  const wrong: Breach[] = [];
-  const wanted = announced.filter((entry) => viewFor(endpoint, entry) !== undefined);
-  const ledger = await tools.rowsOf(endpoint);
-  const firsts = [...new Map(heard.toReversed().map((one) => [one.id, one])).values()].toReversed();
-  if (name !== 'failing') {
-    for (const [id, versions] of Map.groupBy(wanted, ({ articleId: of }) => of)) {
-      const guid = stories.find((story) => story.id === id)?.guid ?? id;
-      const came = firsts.filter(({ data }) => data.id === id).map(({ data }) => data.version);
-      const [last, most] = [Math.max(...versions.map(({ version }) => version)), came.at(-1)];
-      if (most !== last) wrong.push(lost(`${name} heard version ${most ?? 'none'} of ${guid} last, and not ${last}`));
-      if (came.some((version, index) => version < (came[index - 1] ?? 0))) wrong.push(leaked(`${name} heard versions ${came.join()} of ${guid} in this order`));
-      for (const { seq, version } of versions) {
-        const status = ledger.find((row) => row.seq === seq)?.status;
-        if (status !== 'delivered' && status !== 'superseded') wrong.push(lost(`the ledger says ${status ?? 'nothing'} of version ${version} of ${guid} for ${name}`));
-        if (status === 'delivered' && !came.includes(version)) wrong.push(lost(`the ledger says that ${name} has version ${version} of ${guid}, which it never heard`));
-      }
-    }
-  }
-  for (const { data: { id, version, title }, atMs } of firsts) {
-    if (!wanted.some((entry) => entry.articleId === id && entry.version === version)) wrong.push(leaked(`${name} heard version ${version} of ${id}, which it does not want or nobody announced`));
-    const early = stories.find(({ id: of, embargoUntilMs = 0 }) => of === id && embargoUntilMs > atMs + 60_000);
-    if (early) wrong.push(leaked(`${name} heard ${title} before its embargo ended`));
-  }
-  const usual = { healthy: 1, slow: 1, flaky: 2 }[name] ?? Infinity;
-  const allowed = usual + history.filter((one) => one.do === 'break' || one.do === 'jump' || (one.do === 'cut' && one.server === name)).length;
-  for (const [id, times] of Map.groupBy(heard, ({ id }) => id)) if (times.length > allowed) wrong.push(repeated(`${name} heard ${id} ${times.length} times, where faults explain ${allowed}`));
-  return wrong;
-}
-
-/** Who pulls was told each version once, in the log's order, so that the last of each article came last; and nothing early. */
-function ofPuller({ pulled }: Played, stories: readonly Told[], announced: readonly LogEntry[]): Breach[] {
-  const nameOf = ({ id, version }: Pick<Pulled, 'id' | 'version'>) => `version ${version} of ${stories.find((story) => story.id === id)?.guid ?? id}`;
-  const wanted = announced.map(({ articleId: id, version }) => nameOf({ id, version }));
-  const came = pulled.map(nameOf);
-  const firsts = [...new Set(came)];
-  return [
-    ...wanted.filter((name) => !came.includes(name)).map((name) => lost(`${name} was never pulled`)),
-    ...firsts.filter((name) => !wanted.includes(name)).map((name) => leaked(`${name} was pulled, which nobody announced`)),
-    ...came.filter((name, index) => came.indexOf(name) < index).map((name) => repeated(`${name} was pulled again`)),
-    ...(firsts.join() === wanted.filter((name) => came.includes(name)).join() ? [] : [leaked(`what was pulled came in the order ${firsts.join(', ')}`)]),
-    ...pulled.filter(({ id, atMs }) => stories.some(({ id: of, embargoUntilMs = 0 }) => of === id && embargoUntilMs > atMs + 60_000)).map((one) => leaked(`${nameOf(one)} was pulled before its embargo ended`)),
-  ];
-}
-
-/** Who subscribed at the hub was told last of each article what its feed says; nothing early, and no push more often than faults explain. */
-function ofProgram({ history, pushed, subscribed }: Played, stories: readonly Told[], announced: readonly LogEntry[]): Breach[] {
-  const ofStories = stories.flatMap(({ id, guid, title, withdrawn, embargoUntilMs = 0 }): Breach[] => {
-    const pushes = pushed.filter(({ urn }) => urn === urnOf(id));
-    if (!announced.some(({ articleId: of }) => of === id)) return pushes.map(() => leaked(`${guid} was pushed, and never announced`));
-    const last = pushes.at(-1);
-    const said = last === undefined ? 'nothing' : (last.title ?? 'withdrawn');
-    return [
-      ...(said === (withdrawn ? 'withdrawn' : title) ? [] : [(withdrawn ? leaked : lost)(`the hub said "${said}" of ${guid} last, and not "${withdrawn ? 'withdrawn' : title}"`)]),
-      ...pushes.filter(({ atMs }) => embargoUntilMs > atMs + 60_000).map(() => leaked(`${guid} was pushed before its embargo ended`)),
+      ...(shown.length > 1 ? [repeated(`${path} shows ${story.guid} ${shown.length} times`)] : []),
+      ...judgeReader(story, reader, shown.length > 0 ? shown : [], endMs, exact),
     ];
   });
-  const allowed = 1 + history.filter((one) => one.do === 'break' || one.do === 'jump' || (one.do === 'cut' && one.server === 'program')).length;
-  const repeats = [...Map.groupBy(pushed, ({ id }) => id)].filter(([, times]) => times.length > allowed);
-  return [...ofStories, ...repeats.map(([id, times]) => repeated(`the hub pushed ${id} ${times.length} times, where faults explain ${allowed}`)), ...(subscribed?.status === 'enabled' ? [] : [lost('the subscription has ended')])];
 }
+
+/** A webhook heard what the model says, no id more often than faults explain, and what the ledger says that it has. */
+async function ofPartner({ tools }: Stage, played: Played, { reader, endpoint, heard, unheard }: Played['partners'][number], stories: readonly Known[]): Promise<Breach[]> {
+  const { name } = reader;
+  const disturbed = played.history.filter((one) => one.do === 'break' || one.do === 'jump' || (one.do === 'cut' && one.server === name));
+  const firsts = firstsOf(heard, ({ id }) => id);
+  const tolerance = { ends: unheard.length > 0, types: name !== 'healthy' || unheard.length > 0 || disturbed.length > 0 || played.history.some((one) => one.do === 'move' || one.do === 'lose') };
+  const usual = { healthy: 1, slow: 1, flaky: 2 }[name] ?? Infinity;
+  const allowed = usual + disturbed.length + played.history.filter((one) => one.do === 'move').length;
+  const ledger = await tools.rowsOf(endpoint);
+  const known = new Set(stories.map(({ id }) => id));
+  return [
+    ...heardBy(played, reader, stories, ({ id }) => firsts.filter(({ data }) => data.id === id).map(({ type, data, atMs }) => ({
+      type: type.replace('article.', '') as Heard['type'], title: type === 'article.withdrawn' ? undefined : data.title, version: data.version, atMs, isBacklog: data.backlog === true,
+    })), tolerance),
+    ...[...Map.groupBy(remembered(played, stories, heard, ({ data }) => data.id), ({ id }) => id)].filter(([, times]) => times.length > allowed).map(([id, times]) => repeated(`${name} heard ${id} ${times.length} times, where faults explain ${allowed}`)),
+    ...ledger.filter(({ status }) => status === 'pending').map(({ articleId: id, version }) => left(`version ${version} of ${id} waits for ${name}`)),
+    ...ledger.filter(({ status, articleId: id, version }) => status === 'delivered' && known.has(id) && !heard.some(({ data }) => data.id === id && data.version === version))
+      .map(({ articleId: id, version }) => lost(`the ledger says that ${name} has version ${version} of ${id}, which it never heard`)),
+  ];
+}
+
+/** Who pulls was told what the model says, each version once. */
+function ofPuller(played: Played, { reader, told }: Played['pulled'][number], stories: readonly Known[]): Breach[] {
+  const names = remembered(played, stories, told, ({ id }) => id).map(({ type, id, version }) => `${type} ${id} v${version}`);
+  return [
+    ...heardBy(played, reader, stories, ({ id }) => told.filter((one) => one.id === id).map(({ type, title, version, isBacklog, atMs }) => ({
+      type: type.replace('article.', '') as Heard['type'], title: type === 'article.withdrawn' ? undefined : title, version, atMs, isBacklog,
+    })), exact),
+    ...names.filter((one, index) => names.indexOf(one) < index).map((one) => repeated(`${reader.name}: ${one} was pulled again`)),
+  ];
+}
+
+/** Who subscribed at the hub was told what the model says; no push more often than faults explain. */
+function ofProgram(played: Played, { reader, told, endpoint }: Played['pushed'][number], stories: readonly Known[]): Breach[] {
+  const disturbed = played.history.filter((one) => one.do === 'break' || one.do === 'jump' || (one.do === 'cut' && one.server === 'program')).length;
+  const tolerance = { ends: disturbed > 0, types: true };
+  const repeats = [...Map.groupBy(remembered(played, stories, told, ({ urn }) => urn), ({ id }) => id)].filter(([, times]) => times.length > 1 + disturbed);
+  return [
+    ...heardBy(played, reader, stories, ({ id }) => firstsOf(told, (one) => one.id).filter(({ urn }) => urn === urnOf(id)).map(({ title, version, atMs }) => ({ type: title === undefined ? 'withdrawn' : 'story', title, version, atMs })), tolerance),
+    ...repeats.map(([id, times]) => repeated(`${reader.name} pushed ${id} ${times.length} times, where faults explain ${1 + disturbed}`)),
+    ...(reader.deaf.length === 0 || endpoint?.status === 'enabled' ? [] : [lost(`${reader.name}: the subscription has ended`)]),
+  ];
+}
+
+/** A queue in AWS got what the model says; SNS may bring an event again, and promises no order. */
+const ofQueue = (played: Played, stories: readonly Known[]): Breach[] => heardBy(played, played.queued.reader, stories, ({ id }) =>
+  firstsOf(played.queued.received, ({ eventId }) => eventId).filter(({ articleId: of }) => of === id).toSorted((one, other) => (one.version ?? 0) - (other.version ?? 0)), exact);
 
 /** Who signed up in the end gets digests, and was asked as often as they did, or faults explain. */
 function ofPerson({ history, person: { address, confirmed, questions, signUps } }: Played): Breach[] {
@@ -133,38 +133,6 @@ function ofPerson({ history, person: { address, confirmed, questions, signUps } 
     ...(confirmed ? [] : [lost(`${address} signed up ${signUps} times, to no end`)]),
     ...(questions > allowed ? [repeated(`${address} was asked ${questions} times, where ${allowed} are explained`)] : []),
   ];
-}
-
-/** What the first digest of somebody who signs up tells of is a day old at most; the clocks of hosts are off. */
-const firstWindowSeconds = 86_400 - 300;
-
-/** A reader was told each story that is out, once; nothing early; nothing after leaving; and no digest twice. */
-async function ofReader({ caravan, digests }: Stage, { history }: Played, { reader, wants: by, leftAtMs }: Played['readers'][number], stories: readonly Told[], rows: ReadonlyMap<string, Article>, announced: readonly LogEntry[]): Promise<Breach[]> {
-  const wrong: Breach[] = [];
-  const [mails, ledger, row] = [digests.mails(reader), await digests.ledger(reader), await caravan.subscribers.get(reader.id)];
-  const name = reader.address;
-  const since = row?.consent ? secondsOf(row.consent.at) - firstWindowSeconds : 0;
-  const isTold = (id: string) => announced.some(({ articleId: of, loggedAt }) => of === id && loggedAt >= since);
-  for (const [digest, same] of Map.groupBy(mails.filter(({ tags }) => tags['digest'] !== undefined), ({ tags }) => tags['digest'])) {
-    // ADR 10: twice only where SES's answer was lost, and its event came late as well.
-    const explained = history.filter((one) => one.do === 'break' || one.do === 'lose').length > 1 ? 2 : 1;
-    if (same.length > explained) wrong.push(repeated(`${name} got the digest ${digest} ${same.length} times`));
-  }
-  const told = (title: string) => new Set(mails.filter(({ text = '' }) => text.includes(title)).map(({ tags }) => tags['digest'])).size;
-  for (const { guid, title, withdrawn, id } of stories.filter((story) => by === undefined || story.by === by)) {
-    const times = told(title);
-    if (leftAtMs === undefined && !withdrawn && rows.get(id)?.status === 'live' && isTold(id) && times === 0) wrong.push(lost(`${name} was never told "${title}" (${guid})`));
-    if (times > 1) wrong.push(repeated(`${name} was told "${title}" in ${times} digests`));
-  }
-  for (const { titles, embargoUntilMs = 0 } of stories) {
-    if (mails.some(({ text = '', at }) => at.getTime() < embargoUntilMs - 60_000 && titles.some((title) => text.includes(title)))) wrong.push(leaked(`${name} was told of "${titles[0]}" before its embargo ended`));
-  }
-  if (mails.some(({ at }) => leftAtMs !== undefined && at.getTime() > leftAtMs)) wrong.push(leaked(`${name} got mail after leaving`));
-  wrong.push(...ledger.filter(({ status }) => status !== 'delivered').map(({ status }) => left(`a digest of ${name} is ${status}`)));
-  const status = leftAtMs === undefined ? 'active' : 'left';
-  if (row?.status !== status) wrong.push(lost(`${name} is ${row?.status ?? 'unknown'}, and should be ${status}`));
-  if (leftAtMs === undefined && (row?.dueAt === undefined || row.dueAt <= epochSeconds(new Date()) - 1_200)) wrong.push(left(`${name} is ${row?.dueAt === undefined ? 'never due again' : 'due and not told'}`));
-  return wrong;
 }
 
 /** Nothing waits that nobody will take, and there is no dead letter without an alarm. */

@@ -3,6 +3,7 @@ import type { Breach } from '../breach.ts';
 import { histories } from './history.ts';
 import type { History } from './history.ts';
 import { Theatre } from './theatre.ts';
+import type { Outcome } from './theatre.ts';
 
 /** What came of a seed. */
 export interface Sown {
@@ -12,6 +13,8 @@ export interface Sown {
   readonly breaches: readonly Breach[];
   /** The shortest history that still broke it. */
   readonly shortest: History | undefined;
+  /** Why it came to nothing, where it did. */
+  readonly nothing?: string | undefined;
 }
 
 /** How long to look for a shorter history. */
@@ -26,16 +29,16 @@ export async function* playSeeds(seeds: readonly number[], forMs: number): Async
 }
 
 async function playSeed(theatre: Theatre, seed: number): Promise<Sown> {
-  const tried = new Map<History, readonly Breach[]>();
-  let performing: Promise<readonly Breach[]> | undefined;
+  const tried = new Map<History, Outcome>();
+  let performing: Promise<Outcome> | undefined;
   const property = fc.asyncProperty(histories, async (history) => {
-    const breaches = await (performing = theatre.perform(history));
-    tried.set(history, breaches);
-    return breaches.length === 0;
+    const outcome = await (performing = theatre.perform(history));
+    tried.set(history, outcome);
+    return outcome.breaches.length === 0;
   });
   const { counterexample } = await fc.check(property, { seed, numRuns: 1, interruptAfterTimeLimit: shrinkMs });
   await performing; // it still goes on where looking for a shorter history was cut off
-  const [first] = tried.keys();
+  const [[first, outcome] = []] = tried;
   const shortest = counterexample?.[0];
-  return { seed, steps: first?.length ?? 0, breaches: (shortest && tried.get(shortest)) ?? [], shortest };
+  return { seed, steps: first?.length ?? 0, breaches: (shortest && tried.get(shortest)?.breaches) ?? [], shortest, nothing: outcome?.nothing };
 }

@@ -1,0 +1,107 @@
+/** A defect as a small change of the code: each stood in Caravan once, or nearly so. */
+export interface Defect {
+  readonly name: string;
+  readonly file: string;
+  /** What stands in the file, once. */
+  readonly was: string;
+  readonly is: string;
+}
+
+export const defects: readonly Defect[] = [
+  {
+    name: 'what an operator restores is out, whatever embargo it is under',
+    file: 'functions/shared/domain/life.ts',
+    was: 'return next(article, { ...article, withdrawal: undefined }, now);',
+    is: "return { ...next(article, { ...article, withdrawal: undefined }, now), status: 'live' };",
+  },
+  {
+    name: 'what its publisher lists again is out, whatever embargo it is under',
+    file: 'functions/shared/domain/life.ts',
+    was: 'const status = statusOf(facts, at);\n  const formerly',
+    is: "const status = before.withdrawal?.by === 'publisher' && facts.withdrawal === undefined ? 'live' : statusOf(facts, at);\n  const formerly",
+  },
+  {
+    name: "a correction drops the operator's embargo",
+    file: 'functions/shared/domain/life.ts',
+    was: '    ...(operatorEmbargo !== undefined && { operatorEmbargo }),\n',
+    is: '',
+  },
+  {
+    name: 'who asks for a topic or a language is not told when a story leaves it',
+    file: 'functions/shared/domain/view.ts',
+    was: "const isEntitled = change.type !== 'article.withdrawn' && asks(change);",
+    is: "if (!asks(change)) return undefined;\n  const isEntitled = change.type !== 'article.withdrawn' && asks(change);",
+  },
+  {
+    name: 'a withdrawal does not reach who was told of another end before',
+    file: 'functions/shared/domain/event.ts',
+    was: 'return wasOut || isWithdrawnLate(before, after) ?',
+    is: 'return wasOut ?',
+  },
+  {
+    name: 'a partner who narrows a filter is not told what it has no more',
+    file: 'functions/fanout/narrowStep.ts',
+    was: 'const ended = known.filter(',
+    is: 'const ended = known.slice(0, 0).filter(',
+  },
+  {
+    name: 'attributes of an event name the new topics alone',
+    file: 'functions/shared/aws/articleTopic.ts',
+    was: 'const known = [article, ...(previous ? [previous] : []), ...formerly];',
+    is: 'const known = [article];',
+  },
+  {
+    name: 'an embargo that cannot be read is none',
+    file: 'functions/ingest/reading/story/embargo.ts',
+    was: 'if (unread !== undefined) return { embargoUntil: endOfTime, embargoUnread: unread.slice(0, unreadLength) };',
+    is: 'if (unread !== undefined) return {};',
+  },
+  {
+    name: 'an embargo without a zone is read in that of Greenwich',
+    file: 'functions/ingest/reading/story/embargo.ts',
+    was: 'const westernmostMinutes = -12 * 60;',
+    is: 'const westernmostMinutes = 0;',
+  },
+  {
+    name: 'an embargo ends with the retention',
+    file: 'functions/shared/aws/articlesTable.ts',
+    was: 'plusSeconds(Math.max(secondsOf(article.changedAt), due ?? 0) as EpochSeconds, this.retentionSeconds)',
+    is: 'plusSeconds(secondsOf(article.changedAt), this.retentionSeconds)',
+  },
+  {
+    name: 'a digest counts a line of the log that a publish left behind',
+    file: 'functions/shared/digest/maker.ts',
+    was: '...looked.filter(({ seq }) => numbers.has(seq))];',
+    is: '...looked.filter(({ seq }) => seq > 0 || numbers.has(seq))];',
+  },
+  {
+    name: 'an old address that answers late disables the new one',
+    file: 'functions/deliver/deliverOne.ts',
+    was: "if (verdict !== 'delivered' && (await hasMoved(endpoint, endpoints))) {",
+    is: "if (verdict === 'delivered' && attempted.attempt.status === 410 && (await hasMoved(endpoint, endpoints))) {",
+  },
+  {
+    name: 'an expired article stays so when its expiry is extended',
+    file: 'functions/shared/domain/life.ts',
+    was: 'const status = statusOf(facts, at);\n  const formerly',
+    is: "const status = before.status === 'expired' ? 'expired' : statusOf(facts, at);\n  const formerly",
+  },
+  {
+    name: 'a live article stays out when its publisher adds an embargo',
+    file: 'functions/shared/domain/life.ts',
+    was: 'const status = statusOf(facts, at);\n  const formerly',
+    is: "const derived = statusOf(facts, at);\n  const status = before.status === 'live' && derived === 'embargoed' ? 'live' : derived;\n  const formerly",
+  },
+  {
+    name: "a feed's tag stands for what a read that lags does not show",
+    file: 'functions/serve/feed.ts',
+    was: 'const late = entries.filter(({ id, version }) => (found.get(id)?.version ?? 0) < version);',
+    is: 'const late = entries.slice(0, 0);',
+  },
+  {
+    name: 'digests tell backlog as news',
+    file: 'functions/shared/digest/told.ts',
+    was: '(entry.backlog && !entry.undated ? undefined :',
+    is: '(entry.seq < 0 ? undefined :',
+  },
+];

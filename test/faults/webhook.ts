@@ -1,0 +1,87 @@
+import type { Endpoint } from '../../functions/shared/domain/endpoint.ts';
+import type { Filter } from '../../functions/shared/domain/filter.ts';
+import { instant } from '../../functions/shared/domain/time.ts';
+import type { TestCaravan } from '../helpers/caravan.ts';
+import type { Receiver } from '../helpers/receiver.ts';
+import { again } from './again.ts';
+import type { Ask, Reader, Span } from './model/reader.ts';
+
+/** More than faults that wait at once, so that a partner comes through in the end. */
+const mostTries = 12;
+const dayMs = 86_400_000;
+
+/** A partner's webhook, and what its partner does with it by the API; it keeps what it asked for, and when, for the model. */
+export class Webhook {
+  readonly endpoint: Endpoint;
+  readonly #caravan: Pick<TestCaravan, 'get'>;
+  readonly #key: string;
+  readonly #asks: { fromMs: number; ask: Ask }[];
+  readonly #deaf: Span[] = [];
+  readonly #recoveries: { atMs: number; sinceMs: number }[] = [];
+  #disabledMs: number | undefined;
+  /** Where webhooks go. */
+  #url: string;
+
+  constructor(caravan: Pick<TestCaravan, 'get'>, key: string, endpoint: Endpoint, { url }: Pick<Receiver, 'url'>, ask: Ask) {
+    this.#caravan = caravan;
+    this.#key = key;
+    this.endpoint = endpoint;
+    this.#url = url;
+    this.#asks = [{ fromMs: -Infinity, ask }];
+  }
+
+  /** As the model sees it. */
+  readerOf(name: string): Reader {
+    return { name, asks: this.#asks, deaf: [...this.#deaf, ...(this.#disabledMs === undefined ? [] : [{ fromMs: this.#disabledMs, toMs: Infinity }])], recoveries: this.#recoveries };
+  }
+
+  get url(): string {
+    return this.#url;
+  }
+
+  async ask(ask: Ask): Promise<void> {
+    await this.#patch({ filter: filterOf(ask) });
+    this.#asks.push({ fromMs: Date.now(), ask });
+  }
+
+  async moveTo(url: string): Promise<void> {
+    this.#url = url;
+    await this.#patch({ url });
+  }
+
+  async disable(): Promise<void> {
+    this.#disabledMs ??= Date.now();
+    await this.#patch({ status: 'disabled' });
+  }
+
+  async enable(): Promise<void> {
+    await this.#patch({ status: 'enabled' });
+    if (this.#disabledMs !== undefined) this.#deaf.push({ fromMs: this.#disabledMs, toMs: Date.now() });
+    this.#disabledMs = undefined;
+  }
+
+  /** Asks for all that it has missed, as far back as that goes. A disabled webhook is refused. */
+  async recover(): Promise<void> {
+    if (this.#disabledMs !== undefined) return;
+    const sinceMs = Date.now() - 13 * dayMs; // it reaches back a fortnight
+    await this.#call('POST', '/recover', { since: instant(new Date(sinceMs)) });
+    this.#recoveries.push({ atMs: Date.now(), sinceMs });
+  }
+
+  readonly #patch = (body: object): Promise<void> => this.#call('PATCH', '', body);
+
+  async #call(method: string, path: string, body: object): Promise<void> {
+    let refusal = '';
+    const ask = async () => {
+      const response = await this.#caravan.get(`/v1/webhooks/${this.endpoint.id}${path}`, { method, headers: { authorization: `Bearer ${this.#key}`, 'content-type': 'application/json' }, body: JSON.stringify(body) });
+      if (response.status >= 400 && response.status < 500) refusal = await response.text();
+      return response.status < 500;
+    };
+    if (!(await again(ask, mostTries)) || refusal !== '') throw new Error(`${method} of a webhook came to nothing: ${refusal}`);
+  }
+}
+
+/** A filter as the API takes it. */
+export const filterOf = ({ sources, topics, languages, backlog }: Ask): Filter => ({
+  ...(sources && { sources: [...sources] }), ...(topics && { topics: [...topics] }), ...(languages && { languages: [...languages] }), ...(backlog === false && { backlog }),
+});
