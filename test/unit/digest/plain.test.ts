@@ -21,19 +21,19 @@ What story number 1 says in a sentence.
 https://source-1.example/stories/1
 
 [Corrected] Headline number 2
-Source: The source-2
+Source: The source-2 · 24 November 2026
 What story number 2 says in a sentence.
 https://source-2.example/stories/2
 
 رفع الجزء الأول من الجسر
-Source: The source-3
+Source: The source-3 · 24 November 2026
 بدأ المهندسون يوم الثلاثاء.
 
 More stories
 ------------
 
 The source-4
-Source: The source-4
+Source: The source-4 · 24 November 2026
 https://source-4.example/stories/4
 
 ------------------------------------------------------------------------
@@ -78,5 +78,5 @@ test.each(mailLanguages)('has no line above 72 columns in %s but for addresses, 
 });
 
 test('has no HTML in it', () => {
-  expect(plain(issueOf([story(1, { title: 'Q&A: 3 < 4', summary: '<p>Tea &amp; <b>bread</b></p>' })]))).toContain('Q&A: 3 < 4\nSource: The source-1\nTea & bread\n');
+  expect(plain(issueOf([story(1, { title: 'Q&A: 3 < 4', summary: '<p>Tea &amp; <b>bread</b></p>' })]))).toContain('Q&A: 3 < 4\nSource: The source-1 · 24 November 2026\nTea & bread\n');
 });
