@@ -16,7 +16,8 @@ Transport
 ---------
 
 Headline number 1
-Source: The source-1 · Also told by The Caspian Times, Daily Bosphorus
+Source: The source-1 · 24 November 2026 · Also told by The Caspian
+Times, Daily Bosphorus
 What story number 1 says in a sentence.
 https://source-1.example/stories/1
 
@@ -61,7 +62,7 @@ test('is in the reader’s language, and keeps names apart from what runs the ot
   for (const line of [
     'الثلاثاء، 24 نوفمبر 2026',
     '[مصحَّح] Headline number 1',
-    'Source: The source-1 · ورد أيضًا في: \u2068The Caspian Times\u2069، \u2068الجزيرة\u2069',
+    'Source: The source-1 · 24 نوفمبر 2026 · ورد أيضًا في: \u2068The Caspian Times\u2069،\n\u2068الجزيرة\u2069',
     'و3 أخبار أخرى\nhttps://news.example',
     'سحب الناشر خبرًا واحدًا كان قد صدر من قبل.',
     'وصلتك هذه الرسالة لأنك اشتركت في نشرة \u2068Eurasia Media Network\u2069 البريدية.',
