@@ -39,9 +39,17 @@ ${paragraphs('Most partners make one webhook, keep what it brings, and pull once
       ),
     },
     {
+      id: 'events', title: 'What each event means for you',
+      html: paragraphs(
+        'An event says what a change is to you, by what you ask for. `article.published`: the article is yours from now on. `article.updated`: you have it, and it has changed. `article.withdrawn`: you have it no more; take it off your site. `reason` says why: it was withdrawn, it is under embargo, it has expired, or it has left the topics or languages that you ask for. If you narrow the filter of a webhook, you are told `article.withdrawn` of each article that the new filter does not take.',
+        'A withdrawal by the publisher or by the operator reaches every webhook that was ever sent the article, also if you were told of its end before.',
+        '`backlog: true` marks an article that was old when Caravan first saw it, such as the archive of a new source: it is no news. A filter with `"backlog": false` declines such articles.',
+      ),
+    },
+    {
       id: 'catching-up', title: 'Catching up',
       html: `${paragraphs(
-        'After a failure, enable the webhook if it is disabled, and recover: what was not delivered since then, up to 14 days back, comes in its order.',
+        'After a failure, enable the webhook if it is disabled, and recover: what was not delivered since then, up to 14 days back, comes in its order. The withdrawals that it missed come by themselves, as soon as it is enabled.',
         'Or pull. The list of articles has one order that never changes: keep `next`, and ask with it again whenever you like. You see every version once, also while others are published. Ask again at once while `more` is true.',
       )}
 ${code(`next=''

@@ -1,0 +1,36 @@
+import { mayHave } from '../../../functions/deliver/mayHave.ts';
+import type { Delivery } from '../../../functions/shared/domain/delivery.ts';
+import type { Endpoint } from '../../../functions/shared/domain/endpoint.ts';
+import { instant, secondsOf } from '../../../functions/shared/domain/time.ts';
+import { aDelivery, anArticle, anEdition, anEndpoint, at } from '../../helpers/records.ts';
+
+const now = new Date('2026-11-20T12:00:00Z');
+const hoursAgo = (hours: number) => instant(new Date(now.getTime() - hours * 3_600_000));
+/** The first version, announced so many hours ago, with its row of the ledger. */
+const first = (hours: number, row?: Partial<Delivery>) => {
+  const article = anArticle({ changedAt: hoursAgo(hours) });
+  return [{ edition: { ...anEdition(1, article), loggedAt: secondsOf(hoursAgo(hours)) }, row: row && aDelivery(row) }];
+};
+const old = at('2026-01-01T00:00:00Z');
+
+test.each<[string, ReturnType<typeof first>, Partial<Endpoint>, boolean]>([
+  ['it was sent', first(24, { status: 'delivered', attempts: 1 }), {}, true],
+  ['a try failed, whose request may have arrived', first(24, { status: 'failed', attempts: 3 }), {}, true],
+  ['it waited, unposted', first(24, { status: 'pending', attempts: 0 }), {}, false],
+  ['it was closed unsent', first(24, { status: 'superseded', attempts: 0 }), {}, false],
+  ['it was closed unsent after a worker had died with it', first(24, { status: 'superseded', attempts: 0, unsure: true }), {}, true],
+  ['no row stands where the reconciler has been', first(24), {}, false],
+  ['no row stands yet', first(1), {}, true],
+  ['no row stands any more', first(29 * 24), { createdAt: old }, true],
+  ['it was made later', first(1), { createdAt: hoursAgo(0.5) }, false],
+  ['it was disabled then', first(1), { createdAt: old, past: [{ until: hoursAgo(0.5) }] }, false],
+  ['it asked for something else then', first(1), { createdAt: old, past: [{ until: hoursAgo(0.5), filter: { topics: ['sport'] } }] }, false],
+])('whoever may have an article is told of its end: %s', (_, earlier, endpoint, expected) => {
+  expect(mayHave(anEndpoint({ createdAt: old, ...endpoint }), earlier, now)).toBe(expected);
+});
+
+test('where the beginning is forgotten, the end is told', () => {
+  expect(mayHave(anEndpoint(), [], now)).toBe(true);
+  const [{ edition }] = first(24) as [ReturnType<typeof first>[number]];
+  expect(mayHave(anEndpoint(), [{ edition: { ...edition, event: { ...edition.event, type: 'article.updated' } }, row: undefined }], now)).toBe(true);
+});
