@@ -11,7 +11,7 @@ const mostBytes = 6_291_556;
 
 /** A list of articles, the newest first, with content that gzip makes no shorter where it is asked for. */
 function serving(count: number, content: (index: number) => string): Serving {
-  const articles = Array.from({ length: count }, (_, index): Article => anArticle({ id: index.toString(16).padStart(32, '0'), title: `Story ${index}`, content: content(index) }));
+  const articles = Array.from({ length: count }, (_, index): Article => anArticle({ id: index.toString(16).padStart(32, '0'), title: `Story ${index}`, source: { id: 'long-reads', name: 'Long reads' }, content: content(index) }));
   return {
     publicUrl: 'https://caravan.example', publication: 'Caravan',
     lists: { newest: async () => articles.map(({ id, version, changedAt }) => ({ id, version, changedAt })), describe: async () => ({ kind: 'source', slug: 'long-reads', title: 'Long reads' }) },
