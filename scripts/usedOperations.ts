@@ -17,7 +17,8 @@ export function usedOperations(): ReadonlyMap<string, ReadonlySet<string>> {
   const add = (service: string, operation: string): void => { used.set(service, (used.get(service) ?? new Set()).add(operation)); };
   for (const file of folders.flatMap(sourceFiles)) {
     for (const [, names = '', library, client = ''] of readFileSync(file, 'utf8').matchAll(/import (?:type )?\{([^}]*)\} from '@aws-sdk\/(lib-dynamodb|client-([\w-]+))'/g)) {
-      for (const [, name = ''] of names.matchAll(/\b([A-Z]\w+)Command\b/g)) {
+      for (const [, command, page] of names.matchAll(/\b(?:([A-Z]\w+)Command|paginate([A-Z]\w+))\b/g)) {
+        const name = command ?? page ?? '';
         if (library === 'lib-dynamodb') add('dynamodb', documentOperations[name] ?? name);
         else add(signingNames[client] ?? client, name);
       }

@@ -65,6 +65,8 @@ const why = install();
 if (why === undefined) {
   const assembly = mkdtempSync(join(tmpdir(), 'caravan-assembly-'));
   const ministack = await startMinistack(account);
+  // It would outlive us, as it stands in a group of its own.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => { void ministack.stop().finally(() => process.exit(1)); });
   console.log(`Stage dev on ministack ${version}`);
   try {
     await deployAndPlay(ministack, join(assembly, 'cdk.out'));

@@ -4,12 +4,13 @@ import type { Assembly } from '../../local/template/assembly.ts';
 import { targets } from './models/properties.ts';
 import { modelReport } from './models/violations.ts';
 import { template } from './prodTemplate.ts';
+import { synthesise } from './synthesise.ts';
 
 type Properties = Record<string, { Type: string; Properties: Record<string, unknown> }>;
 
 /** Names and references as they will be, so that patterns can be held against them. */
-function resourcesOf(change: (resources: Properties) => void = () => undefined) {
-  const copy = structuredClone(template.toJSON()) as Assembly['template'];
+function resourcesOf(change: (resources: Properties) => void = () => undefined, of = template) {
+  const copy = structuredClone(of.toJSON()) as Assembly['template'];
   change(copy.Resources as Properties);
   return resolveStack({ stackName: 'Caravan-prod', template: copy, assets: new Map() }, { endpoint: 'https://sqs.us-east-1.amazonaws.com', url: 'https://caravan.example' }).resources;
 }
@@ -25,8 +26,8 @@ const firstOf = (resources: Properties, type: string): Record<string, unknown> =
   return found.Properties;
 };
 
-test('no property of prod breaks a rule of the API that it becomes', () => {
-  const { broken, unmapped, checked } = modelReport(resourcesOf());
+test.each(['dev', 'staging', 'prod'])('no property of %s breaks a rule of the API that it becomes', (stage) => {
+  const { broken, unmapped, checked } = modelReport(resourcesOf(undefined, stage === 'prod' ? template : synthesise(stage)));
   expect(broken).toEqual([]);
   expect([...new Set(unmapped)].filter((path) => !(path in known))).toEqual([]);
   expect(checked).toBeGreaterThan(2_000);
