@@ -8,6 +8,7 @@ import { measureDigests } from './digests.ts';
 import { measureHanging } from './hanging.ts';
 import { measureMorning } from './morning.ts';
 import { measureReading } from './reading.ts';
+import { measureWorst, worstReport } from './worst.ts';
 import { digestsReport, morningReport } from './mailReport.ts';
 import { bundlesReport, coldStartsReport, costReport, deliveriesReport, hangingReport, readingReport } from './report.ts';
 
@@ -18,6 +19,7 @@ const topic = <Figures>(measure: () => Promise<Figures>, report: (figures: Figur
 };
 const topics = {
   reading: topic(measureReading, readingReport),
+  worst: topic(measureWorst, worstReport),
   bundles: topic(measureBundles, bundlesReport),
   'cold-starts': topic(measureColdStarts, coldStartsReport),
   cost: topic(measureCost, costReport),

@@ -6,7 +6,7 @@ import { relative } from './output.ts';
 
 const lateAfterSeconds = 600;
 
-/** How much mail went today, and why no more goes where that is so. */
+/** How much mail went within 24 hours, and why no more goes where that is so. */
 export async function mailState({ pace, mailLimits }: Pick<OperatorClients, 'pace' | 'mailLimits'>, now: Date) {
   const state = await pace.now();
   const left = placesLeft(state, mailLimits, now);

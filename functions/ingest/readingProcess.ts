@@ -9,7 +9,7 @@ import type { Received } from './reading/readFeed.ts';
 /** A document comes serialised, as it would be copied anyway: so it can be weighed. */
 export type ReaderAnswer = { readonly document: Uint8Array } | { readonly refused: Pick<UnreadableFeed, 'kind' | 'message' | 'discovered'> };
 
-/** What one document may take, whatever it holds. docs/reliability.md has the figures that these come from. */
+/** What one document may take, whatever it holds. bench/README.md has the figures that these come from. */
 export const limits = { milliseconds: 8_000, heapMb: 400, documentBytes: 32_000_000 } as const;
 
 /** Beside the handler in its bundle, and beside this file in the project. */

@@ -22,9 +22,8 @@ export const handler = lambda(
       subscribers: new SubscribersTable(client, env.SUBSCRIBERS_TABLE),
       parts: {
         endpoints: new EndpointsTable(client, env.SUBSCRIBERS_TABLE), log: new ArticleLog(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
-        editions: new EditionsTable(client, env.ARTICLES_TABLE), ledger: new DeliveriesTable(client, env.DELIVERIES_TABLE),
-        marks: new ReconcileMarks(client, env.DELIVERIES_TABLE), queue: new DeliveriesQueue(sqs, env.DELIVERIES_QUEUE_URL),
-        recoveries: new RecoveryQueue(sqs, env.FANOUT_QUEUE_URL),
+        editions: new EditionsTable(client, env.ARTICLES_TABLE), ledger: new DeliveriesTable(client, env.DELIVERIES_TABLE), marks: new ReconcileMarks(client, env.DELIVERIES_TABLE),
+        queue: new DeliveriesQueue(sqs, env.DELIVERIES_QUEUE_URL), recoveries: new RecoveryQueue(sqs, env.FANOUT_QUEUE_URL),
       },
     };
   },

@@ -80,7 +80,7 @@ export class Polling extends Construct {
         ALLOW_LOOPBACK: String(context.settings.allowLoopback),
       },
       timeout,
-      memorySize: 1024, // five documents of 15 MB at once, the most that a batch can bring, took 762 MB
+      memorySize: 1024, // a document takes 400 MB at most to read (ADR 17), and four others of 15 MB may wait beside it
       runbook: { wide: true, heading: 'Ingest fails', readersNotice: 'Articles of some sources are late.' },
     });
     ingest.mayUse(store.sources, ['GetItem', 'UpdateItem', 'PutItem']);

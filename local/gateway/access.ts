@@ -35,7 +35,8 @@ export class AccessCheck {
   async refuse(functionId: string, permissions: readonly Permission[]): Promise<string | undefined> {
     for (const permission of permissions) {
       if (await this.#decide(functionId, permission)) continue;
-      this.refusals.push({ function: functionId, ...permission });
+      const { action, resource } = permission;
+      this.refusals.push({ function: functionId, action, resource });
       return `User: arn:aws:sts::${account}:assumed-role/${functionId} is not authorized to perform: ${permission.action} on resource: ${permission.resource} because no identity-based policy allows the ${permission.action} action`;
     }
     return undefined;

@@ -46,8 +46,8 @@ test('a document that is read without end ends as an outcome of its source, and 
   const invocations: Invocation[] = [];
   caravan.twin.events.on('invocation', (invocation) => { if (invocation.function.startsWith('PollingIngest')) invocations.push(invocation); });
   const [host, ...others] = [await publishing('Fine'), await publishing('Fine'), await publishing('Fine')];
-  host!.answer = (response) => response.writableEnded || (host!.requests.length > 1 ? false : response.end(`<rss version="2.0"><channel><title>T</title><item><guid>a</guid><title>A poem</title><description><![CDATA[<p>${'&nbsp;'.repeat(60)}indented</p>]]></description></item></channel></rss>`));
-  const urls = { poem: host!.url, 'same-host': `${host!.url}?other`, 'host-b': others[0]!.url, 'host-c': others[1]!.url };
+  host.answer = (response) => response.writableEnded || (host.requests.length > 1 ? false : response.end(`<rss version="2.0"><channel><title>T</title><item><guid>a</guid><title>A poem</title><description><![CDATA[<p>${'&nbsp;'.repeat(60)}indented</p>]]></description></item></channel></rss>`));
+  const urls = { poem: host.url, 'same-host': `${host.url}?other`, 'host-b': others[0].url, 'host-c': others[1].url };
   const sources = Object.entries(urls).map(([id, url]) => newSource({ id, name: id, url }, new Date()));
   for (const source of sources) await caravan.sources.add(source);
   await caravan.polls.ask(sources);

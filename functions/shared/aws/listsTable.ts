@@ -28,6 +28,7 @@ export interface ListChange {
 }
 
 export const directorySchema = z.object({ kind: z.enum(['topic', 'source']), slug: z.string(), title: z.string() });
+const mostInDirectory = 10_000;
 export type DirectoryEntry = z.infer<typeof directorySchema>;
 
 /** The lists behind the feeds, in the Articles table. Written by publish alone, so that nothing unreleased is ever in one. */
@@ -102,15 +103,18 @@ export class ListsTable {
     return Item && directorySchema.parse(Item);
   }
 
-  /** Every topic and source that ever had an article, by name. */
+  /** Every source and topic that ever had an article, by name: at most 10,000, sources first, as a publisher may name topics without end and an answer of Lambda ends at 6 MB. */
   async directory(): Promise<DirectoryEntry[]> {
     const pages = paginateQuery(
       { client: this.client },
       { TableName: this.table, KeyConditionExpression: 'pk = :directory', ExpressionAttributeValues: { ':directory': directoryPartition } },
     );
     const entries: DirectoryEntry[] = [];
-    for await (const { Items = [] } of pages) entries.push(...Items.map((item) => directorySchema.parse(item)));
-    return entries;
+    for await (const { Items = [] } of pages) {
+      entries.push(...Items.map((item) => directorySchema.parse(item)));
+      if (entries.length >= mostInDirectory) break;
+    }
+    return entries.slice(0, mostInDirectory);
   }
 
   private entry(list: ListName, place: Article, { id, version, changedAt, expiresAt }: Article) {

@@ -91,6 +91,7 @@ function meaningOf(error: unknown, to: string): Exclude<Posted['what'], 'taken'>
  * US-EAST-1: reader@example.com". Where it names the recipient and nobody else, the others' mail goes on.
  */
 function isUnverified(to: string, message: string): boolean {
-  const failed = /identities failed the check in region [^:]+:(.*)$/is.exec(message)?.[1]?.split(',').map((one) => one.trim().toLowerCase()) ?? [];
+  const [, names = ''] = message.split(/identities failed the check in region [^:]{1,40}:/i);
+  const failed = names.split(',').map((one) => one.trim().toLowerCase()).filter((one) => one !== '');
   return failed.length > 0 && failed.every((one) => one === to.toLowerCase());
 }

@@ -111,7 +111,7 @@ describe('right to left', () => {
 test('names run their own way, whatever is around them', () => {
   const alsoFrom = [{ name: 'الجزيرة', url: 'https://a.example/1' }, { name: 'Daily Bosphorus' }];
   expect(html(issueOf([story(1, { alsoFrom })]))).toMatch(/<span dir="ltr">Also told by <span dir="rtl"><a[^>]*>الجزيرة<\/a><\/span>, <span dir="ltr">Daily Bosphorus</);
-  expect(html(issueOf([story(1, { alsoFrom, title: 'رفع الجسر' })]), 'ar')).toMatch(/<span dir="ltr">Source: The source-1<\/span> · <span dir="rtl">ورد أيضًا في: <span dir="rtl"><a/);
+  expect(html(issueOf([story(1, { alsoFrom, title: 'رفع الجسر' })]), 'ar')).toMatch(/<span dir="ltr">Source: The source-1<\/span> · <span dir="rtl" lang="ar">24 نوفمبر 2026<\/span> · <span dir="rtl">ورد أيضًا في: <span dir="rtl"><a/);
 });
 
 test('keeps to what Word can do: padding and borders on cells, directions not on links', () => {

@@ -16,24 +16,25 @@ Transport
 ---------
 
 Headline number 1
-Source: The source-1 · Also told by The Caspian Times, Daily Bosphorus
+Source: The source-1 · 24 November 2026 · Also told by The Caspian
+Times, Daily Bosphorus
 What story number 1 says in a sentence.
 https://source-1.example/stories/1
 
 [Corrected] Headline number 2
-Source: The source-2
+Source: The source-2 · 24 November 2026
 What story number 2 says in a sentence.
 https://source-2.example/stories/2
 
 رفع الجزء الأول من الجسر
-Source: The source-3
+Source: The source-3 · 24 November 2026
 بدأ المهندسون يوم الثلاثاء.
 
 More stories
 ------------
 
 The source-4
-Source: The source-4
+Source: The source-4 · 24 November 2026
 https://source-4.example/stories/4
 
 ------------------------------------------------------------------------
@@ -61,7 +62,7 @@ test('is in the reader’s language, and keeps names apart from what runs the ot
   for (const line of [
     'الثلاثاء، 24 نوفمبر 2026',
     '[مصحَّح] Headline number 1',
-    'Source: The source-1 · ورد أيضًا في: \u2068The Caspian Times\u2069، \u2068الجزيرة\u2069',
+    'Source: The source-1 · 24 نوفمبر 2026 · ورد أيضًا في: \u2068The Caspian Times\u2069،\n\u2068الجزيرة\u2069',
     'و3 أخبار أخرى\nhttps://news.example',
     'سحب الناشر خبرًا واحدًا كان قد صدر من قبل.',
     'وصلتك هذه الرسالة لأنك اشتركت في نشرة \u2068Eurasia Media Network\u2069 البريدية.',
@@ -78,5 +79,5 @@ test.each(mailLanguages)('has no line above 72 columns in %s but for addresses, 
 });
 
 test('has no HTML in it', () => {
-  expect(plain(issueOf([story(1, { title: 'Q&A: 3 < 4', summary: '<p>Tea &amp; <b>bread</b></p>' })]))).toContain('Q&A: 3 < 4\nSource: The source-1\nTea & bread\n');
+  expect(plain(issueOf([story(1, { title: 'Q&A: 3 < 4', summary: '<p>Tea &amp; <b>bread</b></p>' })]))).toContain('Q&A: 3 < 4\nSource: The source-1 · 24 November 2026\nTea & bread\n');
 });

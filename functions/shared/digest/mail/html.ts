@@ -37,13 +37,13 @@ export function htmlOf(view: IssueView, subject: string): string {
 }
 
 function storyOf(story: StoryView, { words, language: ours, direction: around }: IssueView, isLead: boolean) {
-  const { heading, href, summary, attribution, language, direction, image } = story;
+  const { heading, href, summary, attribution, date, language, direction, image } = story;
   const lead = isLead ? pictureFor(aboveHeadline, image) : undefined;
   const thumb = lead === undefined ? pictureFor(besideHeadline, image) : undefined;
   const tellers = tellersOf(story, words, around);
   const named = ({ alt }: { alt: string }) => ({ mute: alt === '', stop: alt === '' ? -1 : 0 });
   return {
-    heading, href, summary, attribution, language, direction, isLead, tellers,
+    heading, href, summary, attribution, date, language, direction, isLead, tellers,
     start: sideOf(direction),
     attributionDirection: directionOfText(attribution, direction),
     wordsDirection: around,

@@ -32,5 +32,5 @@ function storyOf({ heading, corrected, summary, href, ...story }: StoryView, { w
   const apart = (text: string): string => (direction === 'rtl' ? isolated(text) : text);
   const names = [...story.tellers.map(({ name }) => apart(name)), ...(story.moreTellers > 0 ? [words.otherSources(story.moreTellers)] : [])];
   const also = names.length > 0 ? ` · ${words.alsoFrom} ${names.join(words.comma)}` : '';
-  return [wrapped(corrected ? `[${words.corrected}] ${heading}` : heading), wrapped(`${story.attribution}${also}`), ...(summary === '' ? [] : [wrapped(summary)]), ...(href === undefined ? [] : [href])].join('\n');
+  return [wrapped(corrected ? `[${words.corrected}] ${heading}` : heading), wrapped(`${story.attribution} · ${story.date}${also}`), ...(summary === '' ? [] : [wrapped(summary)]), ...(href === undefined ? [] : [href])].join('\n');
 }

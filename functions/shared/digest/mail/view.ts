@@ -23,6 +23,8 @@ export interface StoryView {
   readonly href: string | undefined;
   readonly summary: string;
   readonly attribution: string;
+  /** The day that it was published, in the mail's language; the reader's calendar may be a day off, as it is UTC's. */
+  readonly date: string;
   readonly tellers: readonly Teller[];
   /** Other sources that found no room. */
   readonly moreTellers: number;
@@ -69,10 +71,10 @@ export function viewOf(issue: Issue, { language, date }: Rendering, publication:
     language,
     direction: directionOf(language),
     title: inertLine(publication.title),
-    day: new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'full', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`)),
+    day: dayOf(new Date(`${date}T00:00:00Z`), language, 'full'),
     sections: issue.sections.map(({ topic, stories }, _, { length }) => ({
       heading: topic ? shortLine(topic.name, nameColumns) || shortLine(topic.slug, nameColumns) : length > 1 ? words.rest : '',
-      stories: stories.map((story) => storyOf(story, directionOf(language))),
+      stories: stories.map((story) => storyOf(story, language)),
     })),
     more: issue.more,
     withdrawn: issue.withdrawn,
@@ -81,7 +83,9 @@ export function viewOf(issue: Issue, { language, date }: Rendering, publication:
   };
 }
 
-function storyOf({ article, corrected, alsoFrom }: DigestStory, around: Direction): StoryView {
+const dayOf = (date: Date, language: MailLanguage, dateStyle: 'full' | 'long'): string => new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle, timeZone: 'UTC' }).format(date);
+
+function storyOf({ article, corrected, alsoFrom }: DigestStory, language: MailLanguage): StoryView {
   const prose = proseOf(article.summary, summaryRead);
   const title = shortLine(article.title, titleColumns);
   const heading = headingOf({ title, summary: prose, source: { ...article.source, name: shortLine(article.source.name, nameColumns) } });
@@ -92,11 +96,12 @@ function storyOf({ article, corrected, alsoFrom }: DigestStory, around: Directio
     href: linkable(article.url),
     summary: clamp(rest, summaryColumns),
     attribution: shortLine(article.attribution, nameColumns * 2),
+    date: dayOf(new Date(article.published ?? article.listedAt), language, 'long'),
     tellers: alsoFrom.slice(0, mostTellers).map(({ name, url }) => ({ name: shortLine(name, nameColumns), href: linkable(url) })),
     moreTellers: Math.max(0, alsoFrom.length - mostTellers),
     corrected,
     language: languageTag.exec(article.language ?? '')?.[0] ?? '',
-    direction: directionOfStory(article.language, `${heading} ${prose}`, around),
+    direction: directionOfStory(article.language, `${heading} ${prose}`, directionOf(language)),
     image: article.image,
   };
 }

@@ -1,0 +1,20 @@
+import { startTwin } from '../../local/startTwin.ts';
+import { caravanOn } from '../helpers/commandLine.ts';
+import { newDataDir, removeDataDir } from '../helpers/relay.ts';
+import { ask, type World } from './world.ts';
+
+/** The twin, with its schedules running, as `npm start` has it. */
+export async function onTwin(): Promise<World> {
+  const dataDir = newDataDir();
+  const twin = await startTwin({ dataDir, port: 0 });
+  return {
+    name: 'the twin',
+    caravan: (...args) => caravanOn(dataDir, args),
+    get: (path, asked = {}) => ask(twin.url, path, asked),
+    mailsTo: async (address) => twin.mailbox.to(address).map(({ subject, text = '', html = '' }) => ({ subject, text, html })),
+    stop: async () => {
+      await twin.stop();
+      removeDataDir(dataDir);
+    },
+  };
+}

@@ -1,0 +1,83 @@
+// `npm run test:deploy`: the main job on an engine of AWS's services that nobody here wrote, deployed by CDK's own command line, and the same on the twin.
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { settingsOf } from '../../lib/settings/ofStage.ts';
+import { startPublisher } from '../helpers/publisher.ts';
+import { startReceiver } from '../helpers/receiver.ts';
+import { withoutLeftOut, type Examples } from './assembly.ts';
+import { install, startMinistack, version, type Ministack } from './ministack.ts';
+import { onMinistack, refusalOf, run } from './onMinistack.ts';
+import { onTwin } from './onTwin.ts';
+import { scenario, type Cast } from './scenario.ts';
+import { Steps } from './steps.ts';
+import type { World } from './world.ts';
+
+const stack = 'Caravan-dev';
+const account = settingsOf('dev').aws?.account ?? '';
+const steps = new Steps();
+
+async function play(world: World): Promise<boolean> {
+  const cast: Cast = { publisher: await startPublisher(), partner: await startReceiver() };
+  console.log(`\nThe scenario on ${world.name}`);
+  try {
+    return await steps.inTurn(scenario.map(({ name, run: act }) => ({ name, run: () => act(world, cast) })));
+  } finally {
+    await Promise.all([cast.publisher.stop(), cast.partner.stop()]);
+  }
+}
+
+async function deployAndPlay(ministack: Ministack, assembly: string): Promise<void> {
+  const cdk = async (...args: string[]): Promise<string> => {
+    const { code, out, err } = await run(ministack, process.execPath, ['node_modules/aws-cdk/bin/cdk', ...args]);
+    assert.equal(code, 0, `cdk ${args.join(' ')}\n${(out + err).slice(-4_000)}`);
+    return out + err;
+  };
+  const deploy = (): Promise<string> => cdk('deploy', '--app', assembly, '--require-approval', 'never', '--progress', 'events');
+  let examples: Examples = new Map();
+  const stands = await steps.inTurn([
+    { name: 'cdk synth', run: async () => {
+      await cdk('synth', '-q', '-c', 'stage=dev', '-o', assembly);
+      const { left, of, ...rest } = withoutLeftOut(assembly, stack);
+      ({ examples } = rest);
+      return `${left} of ${of} resources`;
+    } },
+    { name: 'cdk bootstrap', run: () => cdk('bootstrap', `aws://${account}/us-east-1`, '--app', assembly).then(() => undefined) },
+    { name: 'cdk deploy', run: () => deploy().then(() => undefined) },
+    { name: 'cdk deploy once more changes nothing', run: async () => { assert.match(await deploy(), /no changes/); } },
+  ]);
+  if (!stands) return;
+  await play(await onMinistack(ministack));
+  await steps.step('cdk destroy', () => cdk('destroy', '--force', '--app', assembly).then(() => undefined));
+  for (const [{ type, why, refusal }, properties] of examples) {
+    await steps.step(`ministack still cannot make ${type}: ${why}`, async () => {
+      assert.match(await refusalOf(ministack, type, plain(properties)) ?? 'It makes it by now: take it from test/deploy/leftOut.ts.', refusal);
+    });
+  }
+}
+
+/** Properties without references to what is not there. */
+const plain = (properties: object): object => JSON.parse(JSON.stringify(properties, (_key, value: unknown) =>
+  (typeof value === 'object' && value !== null && Object.keys(value).length === 1 && /^(Ref|Fn::)/.test(Object.keys(value)[0] ?? '') ? 'reference' : value))) as object;
+
+const why = install();
+if (why === undefined) {
+  const assembly = mkdtempSync(join(tmpdir(), 'caravan-assembly-'));
+  const ministack = await startMinistack(account);
+  console.log(`Stage dev on ministack ${version}`);
+  try {
+    await deployAndPlay(ministack, join(assembly, 'cdk.out'));
+  } finally {
+    await ministack.stop();
+    rmSync(assembly, { recursive: true, force: true });
+  }
+} else console.log(`The deployment on ministack is skipped: ${why}.`);
+
+const twin = await onTwin();
+try {
+  await play(twin);
+} finally {
+  await twin.stop();
+}
+process.exitCode = steps.end();
