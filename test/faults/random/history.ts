@@ -65,21 +65,34 @@ const by = fc.constantFrom<Publisher>('north', 'south');
 const story = fc.nat(storiesOf - 1);
 const step = (weight: number, arbitrary: fc.Arbitrary<Step>) => ({ weight, arbitrary });
 const one = <T extends string>(what: T) => fc.constant(what);
+const about = { by, story };
+const write = fc.record({
+  do: one('write'), ...about, topics: fc.nat(3), language: fc.constantFrom(...languages), dated: fc.constantFrom(...dates), embargo: fc.constantFrom(...embargoes), expires: fc.constantFrom(...expiries),
+});
+const withdraw = fc.record({ do: one('withdraw'), ...about });
+const operate = fc.record({ do: one('operate'), act: fc.constantFrom(...acts), ...about });
+const tick = fc.record({ do: one('tick'), twice: fc.boolean() });
+const pass = fc.record({ do: one('pass'), minutes: fc.constantFrom(1, 4, 7, 11, 25, 70, 600) });
+/** An operator who takes a story back, and then thinks better of it. */
+const regret = operate.map((first): readonly Step[] => [{ ...first, act: 'withdraw' }, { do: 'tick', twice: false }, { ...first, act: 'restore' }]);
+const turns = fc.oneof(
+  { weight: 5, arbitrary: write.map((single): readonly Step[] => [single]) }, { weight: 2, arbitrary: withdraw.map((single): readonly Step[] => [single]) },
+  { weight: 4, arbitrary: operate.map((single): readonly Step[] => [single]) }, { weight: 2, arbitrary: regret }, { weight: 1, arbitrary: pass.map((single): readonly Step[] => [single]) },
+);
+/** What becomes of one story, mostly polled in between: what goes wrong by turns of one article takes several. */
+const saga = fc.tuple(by, story, fc.array(fc.tuple(turns, fc.nat(3)), { minLength: 2, maxLength: 4 })).map(([whose, which, parts]) => parts.flatMap(([part, polled]): Step[] =>
+  [...part.map((turn) => ({ ...turn, ...('story' in turn && { by: whose, story: which }) })), ...(polled > 0 ? [{ do: 'tick' as const, twice: false }] : [])]));
 const steps = fc.oneof(
-  step(9, fc.record({
-    do: one('write'), by, story, topics: fc.nat(3), language: fc.constantFrom(...languages), dated: fc.constantFrom(...dates),
-    embargo: fc.constantFrom(...embargoes),
-    expires: fc.constantFrom(...expiries),
-  })),
-  step(3, fc.record({ do: one('withdraw'), by, story })),
+  step(7, write),
+  step(2, withdraw),
   step(2, fc.record({ do: one('flap'), by, answer: fc.constantFrom(...answers), times: fc.integer({ min: 1, max: 3 }) })),
-  step(5, fc.record({ do: one('operate'), act: fc.constantFrom(...acts), by, story })),
+  step(3, operate),
   step(2, fc.record({ do: one('ask'), partner: fc.nat(2), filter: fc.nat(4) })),
   step(2, fc.record({ do: one('partner'), partner: fc.nat(2), act: fc.constantFrom('disable', 'enable', 'recover') })),
   step(1, fc.record({ do: one('move'), answer: fc.constantFrom(204, 410, 500) })),
-  step(2, fc.record({ do: one('pass'), minutes: fc.constantFrom(1, 4, 7, 11, 25, 70, 600) })),
+  step(2, pass),
   step(1, fc.record({ do: one('season') })),
-  step(8, fc.record({ do: one('tick'), twice: fc.boolean() })),
+  step(7, tick),
   step(1, fc.record({ do: one('jump'), seconds: fc.constantFrom(-45, 20, 90, 280) })),
   step(1, fc.record({ do: one('pull') })),
   step(1, fc.record({ do: one('edge'), by, story })),
@@ -97,8 +110,8 @@ const steps = fc.oneof(
 );
 
 /** A day that begins as every day does, and then anything. */
-export const histories: fc.Arbitrary<History> = fc.array(steps, { minLength: 8, maxLength: 30, size: 'max' })
-  .map((rest) => [{ do: 'write', by: 'north', story: 0 }, { do: 'write', by: 'south', story: 0 }, { do: 'tick', twice: false }, { do: 'goOn' }, ...rest]);
+export const histories: fc.Arbitrary<History> = fc.array(fc.oneof({ weight: 9, arbitrary: steps.map((single): readonly Step[] => [single]) }, { weight: 1, arbitrary: saga }), { minLength: 6, maxLength: 20, size: 'max' })
+  .map((rest) => [{ do: 'write', by: 'north', story: 0 }, { do: 'write', by: 'south', story: 0 }, { do: 'tick', twice: false }, { do: 'goOn' }, ...rest.flat()]);
 
 /** A history on one line a step, to read, and to paste into a test. */
 export const linesOf = (history: History): string => `[\n${history.map((step) => `  ${JSON.stringify(step)},`).join('\n')}\n]`;

@@ -48,6 +48,8 @@ export interface Played {
   readonly endpoints: readonly Endpoint[];
 }
 
+/** How often the reconciler runs. */
+const hourMs = 3_600_000;
 /** Through all that retries wait for, three days and more, in leaps that grow. */
 const healingMinutes = [15, 15, 30, 60, 120, 300, 600, 840, 1_200, 1_440, 1_440];
 const polls = new Set<Step['do']>(['tick', 'jump', 'pull', 'season', 'edge']);
@@ -75,9 +77,12 @@ export async function play(stage: Stage, lost: Lost, history: History): Promise<
       }
     }
   };
+  let reconciledMs = -Infinity;
   const tick = async () => {
     await stage.hub.push(); // as a hint: where it is lost, the schedule brings what it was about
-    await stage.tick(...scheduleNames);
+    const isHour = Date.now() >= reconciledMs + hourMs;
+    if (isHour) reconciledMs = Date.now();
+    await stage.tick(...scheduleNames.filter((name) => isHour || name !== 'Reconcile'));
     for (const { puller } of pullers) await puller.pull();
     await look();
   };
