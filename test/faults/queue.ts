@@ -11,8 +11,8 @@ export type Received = Heard & { readonly eventId: string; readonly articleId: s
 
 /**
  * A queue of a partner in AWS that subscribes to the topic of events with a filter policy on topics. The twin's engine knows no
- * String.Array in policies, so the policy is applied here, to what the twin's own queue gets: a policy "accepts the message if any of the
- * values in the array matches" (https://docs.aws.amazon.com/sns/latest/dg/string-value-matching.html).
+ * String.Array in policies, so the policy is applied here, to what the twin's own queue gets: it passes where "at
+ * least one match exists" between its values and the attribute's (https://docs.aws.amazon.com/sns/latest/dg/sns-subscription-filter-policies.html).
  */
 export class Queue {
   readonly received: Received[] = [];
