@@ -14,10 +14,9 @@ export class History {
 
   /** @param changed called after each change worth showing */
   constructor({ events }: Pick<Twin, 'events'>, changed: () => void) {
-    events.on('notification', ({ message }) => {
-      const event = articleEventSchema.safeParse(JSON.parse(message)); // SES's events are on another topic;
-      if (!event.success) return;
-      this.events.unshift(event.data);
+    events.on('notification', ({ topic, message }) => {
+      if (!topic.startsWith('Publishing')) return; // SES's events are on another topic
+      this.events.unshift(articleEventSchema.parse(JSON.parse(message)));
       this.events.length = Math.min(this.events.length, kept);
       this.announced += 1;
       changed();
