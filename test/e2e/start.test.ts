@@ -42,7 +42,7 @@ async function until(lines: AsyncIterator<string>, pattern: RegExp): Promise<Reg
 
 test('it says that it is ready, tells each article’s event, and ends at a signal with nothing left', async () => {
   const folder = dataDir();
-  const { child, lines, ended } = start(folder);
+  const { child, lines, ended, errors } = start(folder);
   const [, url = ''] = await until(lines, /^Caravan is ready: (http:\/\/localhost:\d+)$/);
   const [, partner = ''] = await until(lines, /^A partner's site, The Caspian Times \(sample\): (http:\/\/127\.0\.0\.1:\d+)$/);
   await until(lines, /^\d\d:\d\d:\d\d {2}published {3}South Korea and Japan restore their trade ties {2}\(Eurasia Media Network \(sample\)\) v1$/);
@@ -63,6 +63,7 @@ test('it says that it is ready, tells each article’s event, and ends at a sign
   const signalledAt = Date.now();
   child.kill('SIGINT');
   expect(await ended).toEqual([0, null]);
+  expect(await errors).not.toContain('The twin failed');
   expect(Date.now() - signalledAt).toBeLessThan(5_000);
   expect(readTwinFile(folder)).toBeUndefined();
 
