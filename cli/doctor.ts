@@ -2,11 +2,13 @@ import type { Command } from 'commander';
 import { checkAccount, checkBootstrap } from './doctor/account.ts';
 import type { Check, Patient } from './doctor/check.ts';
 import { checkDomain } from './doctor/domain.ts';
+import { checkKeys } from './doctor/keys.ts';
 import { checkMail } from './doctor/mail.ts';
 import { dnsNames } from './doctor/names.ts';
 import type { Names } from './doctor/names.ts';
 import { patientOf } from './doctor/patient.ts';
-import { checkAlarms, checkSources, checkStack } from './doctor/stack.ts';
+import { checkConcurrency } from './doctor/concurrency.ts';
+import { checkAlarms, checkProtection, checkSources, checkStack } from './doctor/stack.ts';
 import { Fault } from './fault.ts';
 import type { Output } from './output.ts';
 
@@ -34,13 +36,16 @@ export async function examine(patient: Patient, names: Names): Promise<Check[]> 
     return [
       account,
       await checkBootstrap(patient),
-      ...(await checkMail(patient, names)),
+      await checkKeys(patient),
+      await checkConcurrency(patient),
+      ...(await checkMail(patient, names, outputs !== undefined)),
       ...(await checkDomain(patient, outputs?.['EdgeDomain'], names)),
       stack,
+      ...checkProtection(patient, stack.state === 'right'),
       await checkAlarms(patient, outputs?.['AlarmTopicArn']),
       ...(await checkSources(patient, outputs)),
     ];
   } catch (error) {
-    throw new Fault(`AWS does not answer the doctor: ${(error as Error).message}\nThe operator's role needs to read CloudFormation, SES, ACM, SNS and the stage's tables.`, { cause: error });
+    throw new Fault(`AWS does not answer the doctor: ${(error as Error).message}\nThe operator's role needs to read CloudFormation, Lambda's account settings, SSM, SES, ACM, SNS and the stage's tables.`, { cause: error });
   }
 }

@@ -6,14 +6,14 @@ import { relative } from './output.ts';
 
 const lateAfterSeconds = 600;
 
-/** How much mail went today, and why no more goes where that is so. */
+/** How much mail went within 24 hours, and why no more goes where that is so. */
 export async function mailState({ pace, mailLimits }: Pick<OperatorClients, 'pace' | 'mailLimits'>, now: Date) {
   const state = await pace.now();
   const left = placesLeft(state, mailLimits, now);
   const isClosed = (state.closedUntilMs ?? 0) > now.getTime();
   const words = isClosed
     ? `No mail goes until ${new Date(state.closedUntilMs!).toISOString()}: ${state.reason ?? 'SES takes no more'}`
-    : `${mailLimits.perDay - left} of ${mailLimits.perDay} mails went today, ${mailLimits.perSecond} a second at most.`;
+    : `${mailLimits.perDay - left} of ${mailLimits.perDay} mails went within 24 hours, ${mailLimits.perSecond} a second at most.`;
   return { words, left, isClosed };
 }
 

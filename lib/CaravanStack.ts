@@ -25,7 +25,7 @@ export class CaravanStack extends Stack {
       description: 'Caravan: news syndication, every article once',
       ...(aws && { env: { account: aws.account, region: aws.region } }),
       tags: { 'caravan:stage': props.stage },
-      terminationProtection: props.settings.whenRemoved === 'keep',
+      terminationProtection: props.settings.protected,
     });
     const alerting = new Alerting(this, 'Alerting', props);
     const context = { ...props, alarms: alerting.topic };
@@ -44,7 +44,7 @@ export class CaravanStack extends Stack {
     new Reconciling(this, 'Reconciling', { ...context, store, delivering });
 
     new Watching(this, 'Watching', { ...context, polling, delivering, intents, confirmations, digests });
-    new Seeing(this, 'Seeing', context);
+    if (props.settings.dashboard) new Seeing(this, 'Seeing', context);
 
     // What the command line finds its way by.
     for (const [name, value] of Object.entries({
@@ -57,7 +57,7 @@ export class CaravanStack extends Stack {
       DeliveriesQueueUrl: delivering.deliveries.queueUrl,
       ConfirmationsQueueUrl: confirmations.queueUrl,
       DigestsQueueUrl: digests.queueUrl,
-      ReaderKeyArn: mailing.readerKey.secretArn,
+      ReaderKeyArn: mailing.readerKey.arn,
       ArticleTopicArn: topic.topicArn,
       AlarmTopicArn: alerting.topic.topicArn,
       RetentionDays: String(context.settings.articleRetentionDays),

@@ -7,6 +7,7 @@ import { startMessageEngine } from './engines/messageEngine.ts';
 import { startMappings, startRules } from './control/controlPlane.ts';
 import { Switches } from './control/switches.ts';
 import { createQueues, createTopics } from './engines/queues.ts';
+import { startParameters } from './engines/parameters.ts';
 import { startSecrets } from './engines/secrets.ts';
 import { StreamCopy } from './engines/streamCopy.ts';
 import { createTables, tablesOf } from './engines/tables.ts';
@@ -85,8 +86,11 @@ async function start({ dataDir, port = 4000, stage = 'local', schedules = 'runni
     failures.push(error);
     events.emit('failure', error);
   };
-  const secrets = await startSecrets(stack, new SecretStore(database), failed);
+  const secretStore = new SecretStore(database);
+  const secrets = await startSecrets(stack, secretStore, failed);
   shutdown.add(() => secrets.stop());
+  const parameters = await startParameters(stack, secretStore, failed);
+  shutdown.add(() => parameters.stop());
   const switches = new Switches(database);
   const rules = await startRules(stack, switches, failed);
   shutdown.add(() => rules.stop());
@@ -121,7 +125,7 @@ async function start({ dataDir, port = 4000, stage = 'local', schedules = 'runni
   const byArn = (arn: string) => [...functions.values()].find(({ lambda: { settings } }) => settings.arn === arn || settings.name === arn);
   const lineages = new Lineages();
   gateway.connect({
-    engines: { dynamodb: tableEngine.endpoint, sqs: messages.endpoint, sns: messages.endpoint, secretsmanager: secrets.endpoint, ses: mail.endpoint, events: rules.endpoint, lambda: mappings.endpoint },
+    engines: { dynamodb: tableEngine.endpoint, sqs: messages.endpoint, sns: messages.endpoint, secretsmanager: secrets.endpoint, ssm: parameters.endpoint, ses: mail.endpoint, events: rules.endpoint, lambda: mappings.endpoint },
     access, identities, sandbox, faults, meter, tables, writes, reads, lineages, functions: new Set(functions.keys()),
     killWorker: async ({ name, worker }) => { if (worker !== undefined) await functions.get(name)?.lambda.kill(worker); },
     expireWorker: async ({ name, worker }) => { if (worker !== undefined) await functions.get(name)?.lambda.expire(worker); },

@@ -32,7 +32,7 @@ export async function spendingOfStage(stage: string, region: string, resources: 
     since: `since ${monthStart.toISOString().slice(0, 10)} (UTC)`,
     spent: [...spent, { what: 'mails of the whole account', service: 'ses', usage: `${amount(mails)} mails`, dollars: priceOf('ses', { messages: mails }) }],
     announced: sums.get('announced') ?? 0,
-    without: 'the free tier and what AWS bills by the month or the gigabyte: secrets, alarms, logs, traces, storage, CloudFront, the firewall, traffic. Cost Explorer has it all, a day later',
+    without: 'the free tier and what AWS bills by the month or the gigabyte: storage, CloudFront, logs, traces, traffic, and what a stage costs at rest (firewall, keys, alarms, dashboard: "caravan costs --idle"). Cost Explorer has it all, a day later',
   };
 }
 

@@ -6,6 +6,9 @@ import { feedsOf } from '../opml.ts';
 import { isNotThere, later, missing, right } from './check.ts';
 import type { Check, Patient } from './check.ts';
 
+/** A first deploy that failed, or a stack that is half gone: CloudFormation deletes these, and updates none of them. */
+const neverUp = /^(ROLLBACK_COMPLETE|ROLLBACK_FAILED|CREATE_FAILED|DELETE_FAILED)$/;
+
 export interface Deployed {
   readonly check: Check;
   /** Undefined where nothing is deployed. */
@@ -13,17 +16,32 @@ export interface Deployed {
 }
 
 export async function checkStack({ stage, aws: { region } }: Patient): Promise<Deployed> {
+  const name = `Caravan-${stage}`;
   const mend = `npx cdk deploy -c stage=${stage}`;
   try {
-    const { Stacks } = await new CloudFormationClient({ region }).send(new DescribeStacksCommand({ StackName: `Caravan-${stage}` }));
-    const { StackStatus = 'unknown', Outputs = [] } = Stacks?.[0] ?? {};
+    const { Stacks } = await new CloudFormationClient({ region }).send(new DescribeStacksCommand({ StackName: name }));
+    const { StackStatus = 'unknown', EnableTerminationProtection = false, Outputs = [] } = Stacks?.[0] ?? {};
     const outputs = Object.fromEntries(Outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
-    const isUp = /^(CREATE|UPDATE)_COMPLETE$/.test(StackStatus);
-    return { check: isUp ? right('stack', `Caravan-${stage} is up: ${outputs['Url'] ?? 'of an old release, without a Url'}`) : missing('stack', `Caravan-${stage} is ${StackStatus}.`, mend), outputs };
+    if (/^(CREATE|UPDATE)_COMPLETE$/.test(StackStatus)) return { check: right('stack', `${name} is up: ${outputs['Url'] ?? 'of an old release, without a Url'}`), outputs };
+    if (neverUp.test(StackStatus)) {
+      const unlock = EnableTerminationProtection ? [`aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${name}`] : [];
+      const commands = [...unlock, `aws cloudformation delete-stack --stack-name ${name}`, `aws cloudformation wait stack-delete-complete --stack-name ${name}`, mend];
+      return { check: missing('stack', `${name} is ${StackStatus}, which no deploy mends. Why it failed: aws cloudformation describe-stack-events --stack-name ${name} --query "StackEvents[?ends_with(ResourceStatus, 'FAILED')].[LogicalResourceId,ResourceStatusReason]"`, commands.join(' && ')), outputs: undefined };
+    }
+    if (StackStatus.endsWith('_IN_PROGRESS')) return { check: later('stack', `${name} is ${StackStatus}: wait until it is done.`), outputs };
+    return { check: missing('stack', `${name} is ${StackStatus}.`, StackStatus === 'UPDATE_ROLLBACK_FAILED' ? `aws cloudformation continue-update-rollback --stack-name ${name}, then ${mend}` : mend), outputs };
   } catch (error) {
-    if (isNotThere(error)) return { check: missing('stack', `Caravan-${stage} is not deployed.`, mend), outputs: undefined };
+    if (isNotThere(error)) return { check: missing('stack', `${name} is not deployed.`, mend), outputs: undefined };
     throw error;
   }
+}
+
+/** What has succeeded once, and is to be kept, should be protected from then on. */
+export function checkProtection({ stage, settings: { whenRemoved, protected: isProtected } }: Patient, isUp: boolean): Check[] {
+  if (whenRemoved !== 'keep') return [];
+  if (isProtected) return [right('protection', 'the stack and its tables refuse to be deleted')];
+  if (!isUp) return [later('protection', 'is for after the first deploy: what is protected and fails can be neither cleared away nor tried again.')];
+  return [missing('protection', 'Nothing keeps the stack and its tables from being deleted by mistake.', `protected: true in lib/settings/${stage}.ts, then npx cdk deploy -c stage=${stage}`)];
 }
 
 export async function checkAlarms({ aws: { alarmAddress, region } }: Patient, topicArn: string | undefined): Promise<Check> {

@@ -16,10 +16,10 @@ export async function send(letter: Letter, parts: Pick<Confirming, 'mailer' | 'p
   const waitMs = place.startAtMs - now().getTime();
   if (waitMs > 0 && waitMs <= mostPatienceMs) await sleep(waitMs);
   const posted = await post(letter, parts);
+  if (posted.what === 'taken' || posted.what === 'unknown') return posted;
   const until = shutUntil(posted.what, now());
-  if (until === undefined || !('reason' in posted)) return posted;
-  await pace.close(until, posted.reason);
-  return { ...posted, notBeforeMs: until.getTime() };
+  await pace.settle({ unused: 1, shut: until && { until, reason: posted.reason } });
+  return { ...posted, ...(until && { notBeforeMs: until.getTime() }) };
 }
 
 /** Too many a second: SES took nothing, and there is room a second later. */

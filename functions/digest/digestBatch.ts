@@ -7,7 +7,7 @@ import { epochSeconds } from '../shared/domain/time.ts';
 import type { DigestMessage } from '../shared/events/digest.ts';
 import { letterOf } from './letter.ts';
 import type { Post } from './letter.ts';
-import type { Settled } from './outcome.ts';
+import type { Outcome, Settled } from './outcome.ts';
 import { prepare, standingsOf } from './prepare.ts';
 import type { Preparing, Work } from './prepare.ts';
 import { sendOne } from './sendOne.ts';
@@ -20,6 +20,8 @@ export interface Digesting extends Preparing, Sending, Post {
   readonly remainingMs: () => number;
 }
 
+/** After these a mail is, or may be, on its way. */
+const used: readonly Outcome[] = ['taken', 'unknown'];
 /** Room for claiming, posting and recording one batch. */
 const neededMs = 25_000;
 /** A reader's row that was read longer ago than this is read again: they may have left. */
@@ -47,7 +49,7 @@ async function sendAtPace(work: readonly Work[], parts: Digesting): Promise<Sett
   const waitMs = place.startAtMs - now().getTime();
   if (waitMs + work.length * place.eachMs > parts.remainingMs() - neededMs) return work.map(() => ({ outcome: 'put off', reason: 'Too many others go first.' }));
   await noteIssues(work.map(({ issue }) => issue), parts);
-  await sleep(waitMs);
+  await sleep(Math.max(0, waitMs));
   // Whoever left while this was on its way, or while it waited, gets no more: their rows are read again right before.
   const readers = await subscribers.getMany(work.map(({ reader }) => reader.id));
   const settled = await Promise.all(
@@ -61,7 +63,7 @@ async function sendAtPace(work: readonly Work[], parts: Digesting): Promise<Sett
       }
     }),
   );
-  await closeWhereShut(settled, parts);
+  await settlePlaces(settled, parts);
   return settled;
 }
 
@@ -84,10 +86,10 @@ async function noteIssues(issues: readonly MadeIssue[], { digests, noted, now }:
   for (const issue of unknown) noted.add(issue);
 }
 
-/** Where SES takes no more today, or nothing at all, nobody needs to ask it for a while. */
-async function closeWhereShut(settled: readonly Settled[], { pace, now }: Digesting): Promise<void> {
-  for (const one of settled) {
-    const until = 'outcome' in one ? shutUntil(one.outcome, now()) : undefined;
-    if (until !== undefined && 'outcome' in one) await pace.close(until, one.reason ?? one.outcome);
-  }
+/** What SES may have taken has used its place; all others are given back. Where SES is shut, nobody needs to ask it for a while. */
+async function settlePlaces(settled: readonly Settled[], { pace, now }: Digesting): Promise<void> {
+  const outcomes = settled.flatMap((one) => ('outcome' in one ? [one] : []));
+  const unused = outcomes.filter(({ outcome }) => !used.includes(outcome)).length; // what failed here may have been sent
+  const shut = outcomes.map(({ outcome, reason }) => ({ until: shutUntil(outcome, now()), reason: reason ?? outcome })).find(({ until }) => until !== undefined);
+  await pace.settle({ unused, shut: shut?.until && { until: shut.until, reason: shut.reason } });
 }

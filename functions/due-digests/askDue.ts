@@ -20,8 +20,11 @@ export async function askDue(
   now: Date,
 ): Promise<{ asked: number; noPlace: boolean }> {
   const { subscribers, queue, pace, cuts } = parts;
-  const places = Math.min(placesLeft(await pace.now(), limits, now), Math.ceil(limits.perSecond * queueSeconds));
-  const due = await subscribers.due(epochSeconds(now), Math.max(1, places));
+  let places = 0;
+  const due = await subscribers.due(epochSeconds(now), async () => {
+    places = Math.min(placesLeft(await pace.now(), limits, now), Math.ceil(limits.perSecond * queueSeconds));
+    return Math.max(1, places);
+  });
   if (due.length === 0 || places === 0) return { asked: 0, noPlace: due.length > 0 };
   const until = await cuts.after(due.at(-1)!.dueAt, now);
   await queue.ask(due.map((digest) => ({ ...digest, until })));

@@ -5,6 +5,7 @@ import { documentClient } from '../shared/aws/clients.ts';
 import { DigestsQueue } from '../shared/aws/digestsQueue.ts';
 import { MailPace } from '../shared/aws/mailPace.ts';
 import { SubscribersTable } from '../shared/aws/subscribersTable.ts';
+import { countSome } from '../shared/runtime/countSome.ts';
 import { lambda } from '../shared/runtime/lambda.ts';
 import { askDue } from './askDue.ts';
 import { Cuts } from './cuts.ts';
@@ -27,7 +28,7 @@ export const handler = lambda(
   },
   async (_event: unknown, { parts, limits, logger, metrics }) => {
     const { asked, noPlace } = await askDue(parts, limits, new Date());
-    metrics.addMetric('DigestsAsked', MetricUnit.Count, asked);
+    countSome(metrics, 'DigestsAsked', asked);
     if (!noPlace) return;
     logger.warn('digests are due, and no mail may go for now');
     metrics.addMetric('DigestsOverQuota', MetricUnit.Count, 1);

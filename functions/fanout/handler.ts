@@ -1,4 +1,3 @@
-import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { ArticleLog } from '../shared/aws/articleLog.ts';
@@ -7,6 +6,7 @@ import { DeliveriesQueue } from '../shared/aws/deliveriesQueue.ts';
 import { DeliveriesTable } from '../shared/aws/deliveriesTable.ts';
 import { EndpointsTable } from '../shared/aws/endpointsTable.ts';
 import { RecoveryQueue } from '../shared/aws/recoveryQueue.ts';
+import { countSome } from '../shared/runtime/countSome.ts';
 import { lambda } from '../shared/runtime/lambda.ts';
 import { Audience } from './audience.ts';
 import { fanoutEnv } from './env.ts';
@@ -33,7 +33,7 @@ export const handler = lambda(
     const { asked, events, failed } = await fanOutBatch(event.Records, parts);
     for (const { traceId, article: { id, version } } of events) logger.info('fanned out', { traceId, articleId: id, version });
     for (const { messageId, error } of failed) logger.error('fan-out failed', { messageId, error });
-    metrics.addMetric('DeliveriesAsked', MetricUnit.Count, asked);
+    countSome(metrics, 'DeliveriesAsked', asked);
     return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   },
 );

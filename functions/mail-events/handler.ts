@@ -11,7 +11,7 @@ import { takeEvents } from './takeEvents.ts';
 
 const metricOf = { sent: 'MailsSent', delivered: 'MailsDelivered', 'hard bounce': 'HardBounces', 'soft bounce': 'SoftBounces', complaint: 'Complaints', rejected: 'MailsRejected' } as const;
 
-/** What SES sends to a topic when it becomes an event destination: plain text, and no event. AWS documents it nowhere; receivers know it by these words. */
+/** What SES sends to a topic when it becomes an event destination: plain text, and no event. AWS documents it nowhere; receivers know it by these words (ope-tech/laravel-ses, issue 10, has one whole). */
 const testMessage = 'Successfully validated SNS topic for Amazon SES event publishing.';
 
 export const handler = lambda(

@@ -1,4 +1,3 @@
-import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { ArticleLog } from '../shared/aws/articleLog.ts';
 import { documentClient } from '../shared/aws/clients.ts';
@@ -8,6 +7,7 @@ import { EditionsTable } from '../shared/aws/editionsTable.ts';
 import { EndpointsTable } from '../shared/aws/endpointsTable.ts';
 import { ReconcileMarks } from '../shared/aws/reconcileMarks.ts';
 import { SubscribersTable } from '../shared/aws/subscribersTable.ts';
+import { countSome } from '../shared/runtime/countSome.ts';
 import { lambda } from '../shared/runtime/lambda.ts';
 import { reconcileEnv } from './env.ts';
 import { reconcileDeliveries } from './reconcileDeliveries.ts';
@@ -29,11 +29,12 @@ export const handler = lambda(
   async (_event: unknown, { subscribers, parts, logger, metrics }, context) => {
     const { found, overdue } = await reconcileReaders(subscribers, new Date());
     for (const { id: subscriberId, dueAt } of found) logger.warn('a reader was in no due index', { subscriberId, dueAt });
-    metrics.addMetric('ReadersWithoutDueTime', MetricUnit.Count, found.length);
-    metrics.addMetric('DigestsOverdue', MetricUnit.Count, overdue);
+    countSome(metrics, 'ReadersWithoutDueTime', found.length);
+    countSome(metrics, 'DigestsOverdue', overdue);
+    countSome(metrics, 'DeliveriesPending', await parts.ledger.pending());
     const { missing, done } = await reconcileDeliveries(parts, new Date(), () => context.getRemainingTimeInMillis());
     for (const { endpoint: { partnerId, id: endpointId }, missing: count } of missing) logger.warn('deliveries were missing', { partnerId, endpointId, count });
-    metrics.addMetric('DeliveriesMissing', MetricUnit.Count, missing.reduce((sum, { missing: count }) => sum + count, 0));
+    countSome(metrics, 'DeliveriesMissing', missing.reduce((sum, { missing: count }) => sum + count, 0));
     if (!done) logger.warn('the time did not suffice: the next run goes on');
   },
 );

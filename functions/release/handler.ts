@@ -1,6 +1,6 @@
-import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { ArticlesTable } from '../shared/aws/articlesTable.ts';
 import { documentClient } from '../shared/aws/clients.ts';
+import { countSome } from '../shared/runtime/countSome.ts';
 import { lambda } from '../shared/runtime/lambda.ts';
 import { releaseEnv } from './env.ts';
 import { releaseDue } from './releaseDue.ts';
@@ -13,6 +13,6 @@ export const handler = lambda(
   async (_event: unknown, { articles, logger, metrics }) => {
     const done = await releaseDue(articles, new Date());
     for (const { id, version, status } of done) logger.info('article fell due', { articleId: id, version, status });
-    metrics.addMetric('ArticlesFallenDue', MetricUnit.Count, done.length);
+    countSome(metrics, 'ArticlesFallenDue', done.length);
   },
 );

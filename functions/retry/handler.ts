@@ -1,10 +1,9 @@
-import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { documentClient } from '../shared/aws/clients.ts';
 import { DeliveriesQueue } from '../shared/aws/deliveriesQueue.ts';
 import { DeliveriesTable } from '../shared/aws/deliveriesTable.ts';
 import { EndpointsTable } from '../shared/aws/endpointsTable.ts';
-import { epochSeconds } from '../shared/domain/time.ts';
+import { countSome } from '../shared/runtime/countSome.ts';
 import { lambda } from '../shared/runtime/lambda.ts';
 import { enqueueDue } from './enqueueDue.ts';
 import { retryEnv } from './env.ts';
@@ -19,9 +18,7 @@ export const handler = lambda(
     };
   },
   async (_event: unknown, { tables, queue, metrics }) => {
-    const now = new Date();
-    const { due, asked } = await enqueueDue(tables, queue, now);
-    metrics.addMetric('RetriesAsked', MetricUnit.Count, asked);
-    metrics.addMetric('DeliveriesPending', MetricUnit.Count, due + (await tables.ledger.waiting(epochSeconds(now))));
+    const { asked } = await enqueueDue(tables, queue, new Date());
+    countSome(metrics, 'RetriesAsked', asked);
   },
 );

@@ -1,8 +1,8 @@
-import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { documentClient } from '../shared/aws/clients.ts';
 import { PollsQueue } from '../shared/aws/pollsQueue.ts';
 import { SourcesTable } from '../shared/aws/sourcesTable.ts';
+import { countSome } from '../shared/runtime/countSome.ts';
 import { lambda } from '../shared/runtime/lambda.ts';
 import { enqueueDuePolls } from './enqueueDuePolls.ts';
 import { scheduleEnv } from './env.ts';
@@ -16,6 +16,6 @@ export const handler = lambda(
     };
   },
   async (_event: unknown, { sources, polls, metrics }) => {
-    metrics.addMetric('PollsAsked', MetricUnit.Count, await enqueueDuePolls(sources, polls, new Date()));
+    countSome(metrics, 'PollsAsked', await enqueueDuePolls(sources, polls, new Date()));
   },
 );

@@ -50,13 +50,17 @@ async function answerFeed(request: Request, path: string, query: Record<string, 
   const { type, render } = forms[format];
   const { publicUrl } = serving;
   const selfUrl = `${publicUrl}${pathOf(list, format)}${query.limit === undefined ? '' : `?limit=${limit}`}`;
-  const document = async () => render({ title: feed.title, publicUrl, list, selfUrl, updated: feed.lastModified ?? instant(now), articles: await feed.articles() });
-  return respond(request, feed, type, document, format === 'page' ? undefined : hubLinks(publicUrl, selfUrl));
+  const content = async () => {
+    const articles = await feed.articles();
+    const about = { title: feed.title, publicUrl, list, selfUrl, updated: feed.lastModified ?? instant(now) };
+    return { count: articles.length, render: (first: number) => render({ ...about, articles: articles.slice(0, first) }) };
+  };
+  return respond(request, feed, type, content, format === 'page' ? undefined : hubLinks(publicUrl, selfUrl));
 }
 
 async function answerOpml(request: Request, { lists, publicUrl, publication }: Serving) {
   const body = renderOpml(publication, publicUrl, await lists.directory());
-  return respond(request, { etag: entityTag([body]), lastModified: undefined }, 'text/x-opml; charset=utf-8', () => Promise.resolve(body));
+  return respond(request, { etag: entityTag([body]), lastModified: undefined }, 'text/x-opml; charset=utf-8', () => Promise.resolve({ count: 0, render: () => body })); // a part of the directory would be none
 }
 
 function decodePath(path: string): string {

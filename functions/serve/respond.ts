@@ -2,6 +2,7 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { acceptsGzip, bodyFor } from '../shared/http/gzip.ts';
 import { isFresh } from '../shared/http/validators.ts';
 import type { Validators } from '../shared/http/validators.ts';
+import { newestThatFit } from './fit.ts';
 import { styleHash } from './render/style.ts';
 
 /** Fresh for a minute; CloudFront and readers may show an older copy while a new one is fetched, or while we are down (RFC 5861). */
@@ -20,16 +21,22 @@ export interface ReaderRequest {
   readonly headers: Record<string, string | undefined>;
 }
 
+/** A document that can be made of the first so many of what it holds, where all of it is more than Lambda lets out. */
+export interface Content {
+  readonly count: number;
+  readonly render: (first: number) => string;
+}
+
 /**
  * Answers a reader: 304 where the copy is still good, no body to HEAD, gzip where it is taken.
- * @param body makes the document; not called where none is sent
+ * @param content reads what the document holds; not called where none is sent
  * @param link the header of this name (RFC 8288)
  */
 export async function respond(
   { method, headers }: ReaderRequest,
   validators: Validators,
   contentType: string,
-  body: () => Promise<string>,
+  content: () => Promise<Content>,
   link?: string,
 ): Promise<APIGatewayProxyStructuredResultV2> {
   const gzip = acceptsGzip(headers['accept-encoding']);
@@ -43,5 +50,6 @@ export async function respond(
   if (isFresh(validators, headers)) return { statusCode: 304, headers: common };
   const sent = { ...common, 'content-type': contentType, ...safety, ...(gzip && { 'content-encoding': 'gzip' }) };
   if (method === 'HEAD') return { statusCode: 200, headers: sent };
-  return { statusCode: 200, headers: sent, ...bodyFor(await body(), gzip) };
+  const { count, render } = await content();
+  return { statusCode: 200, headers: sent, ...newestThatFit(count, (first) => bodyFor(render(first), gzip)) };
 }

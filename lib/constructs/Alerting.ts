@@ -24,6 +24,7 @@ export class Alerting extends Construct {
       notification: { notificationType, threshold, comparisonOperator: 'GREATER_THAN', thresholdType: 'PERCENTAGE' },
       subscribers: [{ subscriptionType: 'EMAIL', address: aws.alarmAddress }],
     });
+    // No colon in it: "The ':' and '\\' characters … aren't allowed" (AWS Budgets API reference, Budget).
     new CfnBudget(this, 'Budget', {
       budget: { budgetName: `caravan-${stage} - Costs run high`, budgetType: 'COST', timeUnit: 'MONTHLY', budgetLimit: { amount: aws.budgetDollarsPerMonth, unit: 'USD' } },
       notificationsWithSubscribers: [told('ACTUAL', 80), told('FORECASTED', 100)],

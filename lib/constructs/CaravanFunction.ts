@@ -1,16 +1,16 @@
 import { Duration, Names } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { Charset, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { Architecture, RecursiveLoop, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { Charset, NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
-import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { join, resolve } from 'node:path';
 import type { EnvSpec } from '../../functions/shared/runtime/env.ts';
 import { accepted } from './accepted.ts';
 import { esbuildArgs } from './bundling.ts';
+import type { Key } from './Key.ts';
 import { runbookAlarm } from './runbookAlarm.ts';
 import type { Runbook } from './runbookAlarm.ts';
 import { removalOf } from './StageContext.ts';
@@ -27,12 +27,22 @@ export interface CaravanFunctionProps<Name extends string> extends StageContext 
   readonly timeout: Duration;
   readonly memorySize: number;
   readonly runbook: Runbook;
+  /**
+   * It wakes itself on purpose, by a queue, and ends by itself: Lambda would stop such a chain after some 16 steps, and make a dead letter of
+   * the next (Lambda developer guide, "Use Lambda recursive loop detection").
+   */
+  readonly wakesItself?: true;
+  /**
+   * It runs each minute, mostly for nothing: X-Ray would sample every such run, as the first of its second, and bill it (X-Ray developer guide,
+   * "Sampling rules": one request each second, and 5 % of the others). Its logs have a trace id all the same.
+   */
+  readonly untraced?: true;
 }
 
 /** The house's Lambda function: Node 24 on ARM64, one bundle, its own role with nothing but what is granted, logs that end, traces, and an alarm. */
 export class CaravanFunction<Name extends string = string> extends NodejsFunction {
   constructor(scope: Construct, id: string, props: CaravanFunctionProps<Name>) {
-    const { folder, environment, timeout, memorySize, runbook } = props;
+    const { folder, environment, timeout, memorySize, runbook, wakesItself, untraced } = props;
     const logGroup = new LogGroup(scope, `${id}Logs`, { retention: props.settings.logRetentionDays, removalPolicy: removalOf(props) });
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
@@ -46,26 +56,28 @@ export class CaravanFunction<Name extends string = string> extends NodejsFunctio
       architecture: Architecture.ARM_64,
       role,
       logGroup,
-      tracing: Tracing.ACTIVE,
+      tracing: untraced ? Tracing.PASS_THROUGH : Tracing.ACTIVE,
       timeout,
       memorySize,
+      ...(wakesItself && { recursiveLoop: RecursiveLoop.ALLOW }),
       environment: {
         POWERTOOLS_SERVICE_NAME: folder,
         POWERTOOLS_METRICS_NAMESPACE: `Caravan/${props.stage}`,
+        NODE_OPTIONS: '--enable-source-maps', // an error's stack names the files and lines of this repository
         ...environment,
       },
       awsSdkConnectionReuse: false, // the SDK's third version keeps connections by itself
-      bundling: { format: OutputFormat.ESM, minify: true, charset: Charset.UTF8, target: 'node24', mainFields: ['module', 'main'], bundleAwsSDK: true, esbuildArgs },
+      bundling: { format: OutputFormat.ESM, minify: true, charset: Charset.UTF8, target: 'node24', mainFields: ['module', 'main'], bundleAwsSDK: true, sourceMap: true, sourceMapMode: SourceMapMode.DEFAULT, sourcesContent: false, esbuildArgs },
     });
     runbookAlarm(this, 'ErrorsAlarm', props, runbook, { metric: this.metricErrors({ period: Duration.minutes(5) }), threshold: 3 });
   }
 
-  /** Grants these actions on the table and on the named indexes, and on nothing else. */
-  mayUse(table: ITable, actions: readonly string[], indexes: readonly string[] = []): void {
+  /** Grants these actions on the table, and to query what its index of due rows holds, and on nothing else. */
+  mayUse(table: ITable, actions: readonly string[], ofDue: readonly ('Query' | 'Scan')[] = []): void {
     const statement = (resources: string[], allowed: readonly string[]) =>
       this.addToRolePolicy(new PolicyStatement({ effect: Effect.ALLOW, actions: allowed.map((action) => `dynamodb:${action}`), resources }));
     if (actions.length > 0) statement([table.tableArn], actions);
-    if (indexes.length > 0) statement(indexes.map((index) => `${table.tableArn}/index/${index}`), ['Query']);
+    if (ofDue.length > 0) statement([`${table.tableArn}/index/due`], ofDue);
   }
   /** Feeds the function from a queue. The library's own event source grants two actions more than Lambda's pollers use. */
   worksOff(queue: IQueue, batch: { readonly batchSize: number; readonly maxConcurrency?: number }): void {
@@ -73,8 +85,8 @@ export class CaravanFunction<Name extends string = string> extends NodejsFunctio
     queue.grant(this, 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes');
   }
 
-  /** Grants reading a secret's value; the library's own grant would describe it too. */
-  mayRead(secret: ISecret): void {
-    this.addToRolePolicy(new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secret.secretArn] }));
+  /** Grants reading a key. AWS's own key for SSM (`aws/ssm`) opens it for whoever may: no grant of KMS is needed (Systems Manager user guide, "SecureString parameter encryption"). */
+  mayRead({ arn }: Key): void {
+    this.addToRolePolicy(new PolicyStatement({ actions: ['ssm:GetParameter'], resources: [arn] }));
   }
 }

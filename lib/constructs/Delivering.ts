@@ -1,5 +1,4 @@
 import { Duration } from 'aws-cdk-lib';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -7,12 +6,12 @@ import { Construct } from 'constructs';
 import { deliverEnv } from '../../functions/deliver/env.ts';
 import { fanoutEnv } from '../../functions/fanout/env.ts';
 import { retryEnv } from '../../functions/retry/env.ts';
-import { accepted } from './accepted.ts';
 import { CaravanFunction } from './CaravanFunction.ts';
 import { DeadLetterQueue } from './DeadLetterQueue.ts';
+import { Key } from './Key.ts';
 import { Scheduled } from './Scheduled.ts';
 import { appMetric, runbookAlarm } from './runbookAlarm.ts';
-import { removalOf, userAgentOf } from './StageContext.ts';
+import { userAgentOf } from './StageContext.ts';
 import type { StageContext } from './StageContext.ts';
 import type { Store } from './Store.ts';
 
@@ -21,16 +20,11 @@ export class Delivering extends Construct {
   readonly fanout: Queue;
   readonly deliveries: Queue;
   /** What the secrets of endpoints are sealed with. */
-  readonly endpointKey: Secret;
+  readonly endpointKey: Key;
 
   constructor(scope: Construct, id: string, { store, topic, publicUrl, ...context }: StageContext & { store: Store; topic: Topic; publicUrl: string }) {
     super(scope, id);
-    this.endpointKey = new Secret(this, 'EndpointKey', {
-      description: 'Seals the signing secrets of webhook endpoints: without it every partner needs a new secret',
-      generateSecretString: { passwordLength: 64, excludePunctuation: true },
-      removalPolicy: removalOf(context),
-    });
-    accepted(this.endpointKey, 'SMG4', 'Secrets of endpoints are sealed with it: rotated alone, every partner would need a new secret.');
+    this.endpointKey = new Key(this, 'EndpointKey', { ...context, key: 'endpoint-key' });
     const retentionDays = String(context.settings.articleRetentionDays);
 
     const fanoutTimeout = Duration.seconds(120);
@@ -82,7 +76,8 @@ export class Delivering extends Construct {
       },
       timeout: fanoutTimeout,
       memorySize: 512,
-      runbook: { heading: 'Fan-out fails', readersNotice: 'Webhooks are late; nothing is lost.' },
+      runbook: { wide: true, heading: 'Fan-out fails', readersNotice: 'Webhooks are late; nothing is lost.' },
+      wakesItself: true, // a recovery walks the log step by step, and ends where the log does
     });
     fanout.mayUse(store.subscribers, ['GetItem', 'Query']);
     fanout.mayUse(store.articles, ['Query']);
@@ -100,7 +95,7 @@ export class Delivering extends Construct {
         ARTICLES_TABLE: store.articles.tableName,
         DELIVERIES_TABLE: store.deliveries.tableName,
         DELIVERIES_QUEUE_URL: this.deliveries.queueUrl,
-        ENDPOINT_KEY_ARN: this.endpointKey.secretArn,
+        ENDPOINT_KEY_ARN: this.endpointKey.arn,
         PUBLIC_URL: publicUrl,
         RETENTION_DAYS: retentionDays,
         USER_AGENT: userAgentOf(context),
@@ -108,13 +103,13 @@ export class Delivering extends Construct {
       },
       timeout: deliverTimeout,
       memorySize: 512,
-      runbook: { heading: 'Deliver fails', readersNotice: 'Webhooks are late; nothing is lost.' },
+      runbook: { wide: true, heading: 'Deliver fails', readersNotice: 'Webhooks are late; nothing is lost.' },
     });
     deliver.mayUse(store.subscribers, ['BatchGetItem', 'UpdateItem']);
     deliver.mayUse(store.articles, ['Query', 'BatchGetItem']);
     deliver.mayUse(store.deliveries, ['BatchGetItem', 'PutItem']);
     deliver.mayRead(this.endpointKey);
-    deliver.worksOff(this.deliveries, { batchSize: 10 });
+    deliver.worksOff(this.deliveries, { batchSize: 10, maxConcurrency: context.settings.atOnce.deliver });
     this.deliveries.grant(deliver, 'sqs:ChangeMessageVisibility'); // a first retry waits in the queue
 
     const retry = new CaravanFunction(this, 'Retry', {
@@ -124,9 +119,10 @@ export class Delivering extends Construct {
       environment: { DELIVERIES_TABLE: store.deliveries.tableName, SUBSCRIBERS_TABLE: store.subscribers.tableName, DELIVERIES_QUEUE_URL: this.deliveries.queueUrl },
       timeout: Duration.seconds(50),
       memorySize: 256,
-      runbook: { heading: 'Retry fails', readersNotice: 'What a partner did not take comes again late.' },
+      runbook: { wide: true, heading: 'Retry fails', readersNotice: 'What a partner did not take comes again late.' },
+      untraced: true,
     });
-    retry.mayUse(store.deliveries, [], ['due']);
+    retry.mayUse(store.deliveries, [], ['Query', 'Scan']);
     retry.mayUse(store.subscribers, ['BatchGetItem']);
     this.deliveries.grant(retry, 'sqs:SendMessage');
     new Scheduled(this, 'RetryRun', { ...context, target: retry, name: 'Retry' });

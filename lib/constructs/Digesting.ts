@@ -32,7 +32,7 @@ export class Digesting extends Construct {
         queue: new DeadLetterQueue(this, 'DigestsDeadLetters', {
           ...context,
           fifo: true,
-          runbook: { heading: 'Digests dead letters', readersNotice: 'A digest could not be made, by our own fault; it stays due and is asked for again.' },
+          runbook: { wide: true, heading: 'Digests dead letters', readersNotice: 'A digest could not be made, by our own fault; it stays due and is asked for again.' },
         }),
         maxReceiveCount: 3,
       },
@@ -53,8 +53,9 @@ export class Digesting extends Construct {
       timeout: Duration.seconds(50),
       memorySize: 256,
       runbook: { heading: 'Due digests fails', readersNotice: 'Digests come late; nothing is lost: they stay due.' },
+      untraced: true,
     });
-    dueDigests.mayUse(store.subscribers, ['GetItem'], ['due']);
+    dueDigests.mayUse(store.subscribers, ['GetItem'], ['Query', 'Scan']);
     dueDigests.mayUse(store.articles, ['Query']);
     this.digests.grant(dueDigests, 'sqs:SendMessage');
     new Scheduled(this, 'DueDigestsRun', { ...context, target: dueDigests, name: 'Due digests' });
@@ -68,14 +69,14 @@ export class Digesting extends Construct {
         ARTICLES_TABLE: store.articles.tableName,
         DELIVERIES_TABLE: store.deliveries.tableName,
         RETENTION_DAYS: retentionDays,
-        READER_KEY_ARN: mailing.readerKey.secretArn,
+        READER_KEY_ARN: mailing.readerKey.arn,
         PUBLIC_URL: publicUrl,
         PUBLICATION_TITLE: context.settings.title,
         ...mailing.environment,
       },
       timeout,
       memorySize: 512,
-      runbook: { heading: 'Digest fails', readersNotice: 'Digests come late; nothing is lost: they stay due.' },
+      runbook: { wide: true, heading: 'Digest fails', readersNotice: 'Digests come late; nothing is lost: they stay due.' },
     });
     digest.mayUse(store.subscribers, ['BatchGetItem', 'GetItem', 'PutItem']);
     digest.mayUse(store.articles, ['Query', 'BatchGetItem']);
@@ -87,13 +88,13 @@ export class Digesting extends Construct {
     runbookAlarm(this, 'SendingStoppedAlarm', context, { heading: 'Mail is stopped', readersNotice: 'SES takes no mail from us at all: no digest and no confirmation arrives until it does; all of them wait.' }, {
       metric: appMetric(context, 'digest', 'MailStopped'),
     });
-    runbookAlarm(this, 'QuotaAlarm', context, { heading: 'Mail quota reached', readersNotice: "Today's mails are used up: the digests that are left come tomorrow, in order." }, {
+    runbookAlarm(this, 'QuotaAlarm', context, { wide: true, heading: 'Mail quota reached', readersNotice: "Today's mails are used up: the digests that are left come tomorrow, in order." }, {
       metric: appMetric(context, 'due-digests', 'DigestsOverQuota'),
     });
-    runbookAlarm(this, 'RefusedAlarm', context, { heading: 'Digests refused', readersNotice: 'SES refused digests as they are: their readers miss one each.' }, {
+    runbookAlarm(this, 'RefusedAlarm', context, { wide: true, heading: 'Digests refused', readersNotice: 'SES refused digests as they are: their readers miss one each.' }, {
       metric: appMetric(context, 'digest', 'DigestsRefused'),
     });
-    runbookAlarm(this, 'CutAlarm', context, { heading: 'Digests cut short', readersNotice: 'Digests left out what was announced first since the last one: more was announced than one digest ever looks at.' }, {
+    runbookAlarm(this, 'CutAlarm', context, { wide: true, heading: 'Digests cut short', readersNotice: 'Digests left out what was announced first since the last one: more was announced than one digest ever looks at.' }, {
       metric: appMetric(context, 'digest', 'DigestsCut'),
     });
   }

@@ -20,7 +20,7 @@ export class Edge extends Construct {
   /** As a reference to Secrets Manager: in no template, and in no log. */
   readonly secret: string;
 
-  constructor(scope: Construct, id: string, { api, stage, settings: { aws } }: StageProps & { api: HttpApi }) {
+  constructor(scope: Construct, id: string, { api, stage, settings: { aws, firewall } }: StageProps & { api: HttpApi }) {
     super(scope, id);
     const cachePolicy = new CachePolicy(this, 'Feeds', {
       minTtl: Duration.seconds(0),
@@ -52,7 +52,7 @@ export class Edge extends Construct {
     const distribution = new Distribution(this, 'Distribution', {
       comment: 'Caravan: feeds for readers',
       httpVersion: HttpVersion.HTTP2_AND_3,
-      webAclId: new Firewall(this, 'Firewall', { stage }).arn,
+      ...(firewall && { webAclId: new Firewall(this, 'Firewall', { stage }).arn }),
       ...(aws?.domain && {
         domainNames: [aws.domain.name],
         certificate: Certificate.fromCertificateArn(this, 'Certificate', aws.domain.certificateArn),
@@ -71,6 +71,7 @@ export class Edge extends Construct {
       },
     });
     accepted(distribution, 'CFR1', 'News is for readers everywhere.');
+    if (!firewall) accepted(distribution, 'CFR2', 'A stage may do without the firewall, whose price is half of what it costs at rest (docs/deploying.md).');
     accepted(distribution, 'CFR3', 'Who reads what is not logged. The API logs its requests, without addresses; the firewall counts.');
     if (!aws?.domain) accepted(distribution, 'CFR4', "CloudFront's own certificate sets its own minimum; with a domain of our own it is TLS 1.2 of 2021.");
     this.url = `https://${aws?.domain?.name ?? distribution.distributionDomainName}`;

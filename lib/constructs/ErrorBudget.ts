@@ -5,7 +5,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { promisedShare } from '../../functions/shared/events/promises.ts';
 import type { Promised } from '../../functions/shared/events/promises.ts';
-import { appMetric, namedAfter } from './runbookAlarm.ts';
+import { appMetric, isWanted, namedAfter } from './runbookAlarm.ts';
 import type { Runbook } from './runbookAlarm.ts';
 import type { StageContext } from './StageContext.ts';
 
@@ -14,7 +14,9 @@ const least = 3;
 
 /**
  * A promise to readers with its error budget, and the alarm on how fast that is spent: 2 % of a month's budget within an hour, or
- * 5 % within six, and still going on (Google, The Site Reliability Workbook, chapter 5: multiwindow, multi-burn-rate alerts).
+ * 5 % within six, and still going on (Google, The Site Reliability Workbook, chapter 5: multiwindow, multi-burn-rate alerts). A stage that wants
+ * few alarms has the first of the four windows alone, which tells what is broken, and not what is slowly so: the same alarm that is a part of the
+ * whole elsewhere, as CloudFormation makes no alarm of one kind out of another, nor two of one name.
  */
 export class ErrorBudget extends Construct {
   private readonly context: StageContext;
@@ -26,6 +28,11 @@ export class ErrorBudget extends Construct {
     this.context = context;
     this.promised = promised;
     this.heading = runbook.heading;
+    if (!isWanted(context, runbook)) return;
+    if (context.settings.alarms === 'few') {
+      this.part(Duration.hours(1), 14.4, namedAfter(context, runbook).alarmDescription).addAlarmAction(new SnsAction(context.alarms));
+      return;
+    }
     const fast = AlarmRule.allOf(this.burning(Duration.hours(1), 14.4), this.burning(Duration.minutes(5), 14.4));
     const slow = AlarmRule.allOf(this.burning(Duration.hours(6), 6), this.burning(Duration.minutes(30), 6));
     const { alarmName, alarmDescription } = namedAfter(context, runbook);
@@ -45,17 +52,20 @@ export class ErrorBudget extends Construct {
   }
 
   private burning(period: Duration, threshold: number): IAlarmRule {
+    return AlarmRule.fromAlarm(this.part(period, threshold, `A part of the alarm "${this.heading}".`), AlarmState.ALARM);
+  }
+
+  private part(period: Duration, threshold: number, alarmDescription: string): Alarm {
     const minutes = period.toMinutes();
-    const part = new Alarm(this, `Burning${minutes}Minutes`, {
+    return new Alarm(this, `Burning${minutes}Minutes`, {
       alarmName: `caravan-${this.context.stage}: ${this.heading}, within ${minutes} minutes`,
-      alarmDescription: `A part of the alarm "${this.heading}".`,
+      alarmDescription,
       metric: this.burnRate(period),
       threshold,
       evaluationPeriods: 1,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
-    return AlarmRule.fromAlarm(part, AlarmState.ALARM);
   }
 
   private math(expression: string, period: Duration, label: string): MathExpression {

@@ -33,7 +33,7 @@ export class Hub extends Construct {
       deadLetterQueue: {
         queue: new DeadLetterQueue(this, 'IntentsDeadLetters', {
           ...context,
-          runbook: { heading: 'Intents dead letters', readersNotice: 'A feed program that subscribed hears of news when it polls, and not at once.' },
+          runbook: { wide: true, heading: 'Intents dead letters', readersNotice: 'A feed program that subscribed hears of news when it polls, and not at once.' },
         }),
         maxReceiveCount: 5,
       },
@@ -48,7 +48,7 @@ export class Hub extends Construct {
         ARTICLES_TABLE: store.articles.tableName,
         RETENTION_DAYS: String(context.settings.articleRetentionDays),
         INTENTS_QUEUE_URL: this.intents.queueUrl,
-        ENDPOINT_KEY_ARN: delivering.endpointKey.secretArn,
+        ENDPOINT_KEY_ARN: delivering.endpointKey.arn,
         PUBLIC_URL: serving.publicUrl,
         PUBLICATION_TITLE: context.settings.title,
         ALLOW_LOOPBACK: String(context.settings.allowLoopback),
@@ -56,7 +56,7 @@ export class Hub extends Construct {
       },
       timeout: Duration.seconds(15),
       memorySize: 256,
-      runbook: { heading: 'Hub fails', readersNotice: 'Feed programs cannot subscribe to changes; they poll as before.' },
+      runbook: { wide: true, heading: 'Hub fails', readersNotice: 'Feed programs cannot subscribe to changes; they poll as before.' },
     });
     subscriptions.mayUse(store.subscribers, ['Query', 'UpdateItem']);
     subscriptions.mayUse(store.articles, ['GetItem']);
@@ -71,7 +71,7 @@ export class Hub extends Construct {
       environment: { SUBSCRIBERS_TABLE: store.subscribers.tableName, USER_AGENT: userAgentOf(context), ALLOW_LOOPBACK: String(context.settings.allowLoopback) },
       timeout,
       memorySize: 256,
-      runbook: { heading: 'Hub verification fails', readersNotice: 'Feed programs that subscribe wait for their confirmation; they poll as before.' },
+      runbook: { wide: true, heading: 'Hub verification fails', readersNotice: 'Feed programs that subscribe wait for their confirmation; they poll as before.' },
     });
     verify.mayUse(store.subscribers, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem']);
     verify.worksOff(this.intents, { batchSize: 10 });

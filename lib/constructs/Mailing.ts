@@ -1,6 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { ConfigurationSet, ConfigurationSetTlsPolicy, EmailIdentity, EmailSendingEvent, EventDestination, Identity, SuppressionReasons } from 'aws-cdk-lib/aws-ses';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -11,6 +10,7 @@ import { mailEventsEnv } from '../../functions/mail-events/env.ts';
 import { accepted } from './accepted.ts';
 import { CaravanFunction } from './CaravanFunction.ts';
 import { DeadLetterQueue } from './DeadLetterQueue.ts';
+import { Key } from './Key.ts';
 import { appMetric, runbookAlarm } from './runbookAlarm.ts';
 import { removalOf } from './StageContext.ts';
 import type { StageContext } from './StageContext.ts';
@@ -19,22 +19,25 @@ import type { Store } from './Store.ts';
 /** Who we are to SES, and what SES tells us: SES → topic → mail-events, to the ledger and the readers' rows. */
 export class Mailing extends Construct {
   /** Signs the links in mails, and makes readers' ids of addresses. */
-  readonly readerKey: Secret;
+  readonly readerKey: Key;
   /** What every function that sends mail is told. */
   readonly environment: Record<'CONFIGURATION_SET' | 'MAIL_FROM' | 'MAIL_REPLY_TO' | 'MAIL_POSTAL_ADDRESS' | 'MAIL_PER_SECOND' | 'MAIL_PER_DAY', string>;
-  private readonly identity: EmailIdentity;
+  private readonly from: string;
+  /** As the checks of the template write it. */
+  private readonly anyIdentity: string;
   private readonly configurationSet: ConfigurationSet;
 
   constructor(scope: Construct, id: string, { store, ...context }: StageContext & { store: Store }) {
     super(scope, id);
     const { from, replyTo, postalAddress, perSecond, perDay } = context.settings.mail;
-    this.readerKey = new Secret(this, 'ReaderKey', {
-      description: 'Signs the links in mails and makes ids of addresses: without it no link works and no reader is known again',
-      generateSecretString: { passwordLength: 64, excludePunctuation: true },
-      removalPolicy: removalOf(context),
-    });
-    accepted(this.readerKey, 'SMG4', 'Each link in each mail ever sent is signed with it: rotated, no reader could leave any more.');
-    this.identity = new EmailIdentity(this, 'Identity', { identity: Identity.domain(from.address.split('@')[1] ?? '') });
+    this.from = from.address;
+    const { account, region } = context.settings.aws ?? { account: '<AWS::AccountId>', region: '<AWS::Region>' };
+    this.anyIdentity = `arn:${context.settings.aws ? 'aws' : '<AWS::Partition>'}:ses:${region}:${account}:identity/*`;
+    this.readerKey = new Key(this, 'ReaderKey', { ...context, key: 'reader-key' });
+    if (context.settings.mail.identity === 'ours') {
+      const identity = new EmailIdentity(this, 'Identity', { identity: Identity.domain(from.address.split('@')[1] ?? '') });
+      identity.applyRemovalPolicy(removalOf(context)); // kept, it is verified still when the stage comes back, with `exists`
+    }
     this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
       reputationMetrics: true,
@@ -76,25 +79,32 @@ export class Mailing extends Construct {
       environment: { SUBSCRIBERS_TABLE: store.subscribers.tableName, DELIVERIES_TABLE: store.deliveries.tableName },
       timeout,
       memorySize: 256,
-      runbook: { heading: 'Mail events fails', readersNotice: 'Bounces and complaints are entered late; digests go on.' },
+      runbook: { wide: true, heading: 'Mail events fails', readersNotice: 'Bounces and complaints are entered late; digests go on.' },
     });
     mailEvents.mayUse(store.subscribers, ['BatchGetItem', 'GetItem', 'PutItem']);
     mailEvents.mayUse(store.deliveries, ['BatchGetItem', 'UpdateItem']);
     mailEvents.worksOff(queue, { batchSize: 10 });
 
-    runbookAlarm(this, 'ComplaintsAlarm', context, { heading: 'Readers complain', readersNotice: 'Several readers called a digest spam within five minutes; at 0.1 % of all mails SES may stop us from sending.' }, {
+    runbookAlarm(this, 'ComplaintsAlarm', context, { wide: true, heading: 'Readers complain', readersNotice: 'Several readers called a digest spam within five minutes; at 0.1 % of all mails SES may stop us from sending.' }, {
       metric: appMetric(context, 'mail-events', 'Complaints'), threshold: 5,
     });
-    runbookAlarm(this, 'BouncesAlarm', context, { heading: 'Mails bounce', readersNotice: 'Many digests came back for good; at 5 % of all mails SES may stop us from sending.' }, {
+    runbookAlarm(this, 'BouncesAlarm', context, { wide: true, heading: 'Mails bounce', readersNotice: 'Many digests came back for good; at 5 % of all mails SES may stop us from sending.' }, {
       metric: appMetric(context, 'mail-events', 'HardBounces'), threshold: 20,
     });
   }
 
-  /** Whoever sends may do it as us, with our configuration set, and may read the key of readers. */
+  /**
+   * Whoever sends may do it from our address, with our configuration set, and may read the key of readers. Any identity of the account will do: in
+   * the sandbox SES asks whether the caller may use the recipient's too, and the condition is what holds a sender to ours.
+   */
   grantSend(grantee: CaravanFunction): void {
-    this.identity.grant(grantee, 'ses:SendEmail'); // no raw mails
-    const set = Stack.of(this).formatArn({ service: 'ses', resource: 'configuration-set', resourceName: this.configurationSet.configurationSetName });
-    grantee.addToRolePolicy(new PolicyStatement({ actions: ['ses:SendEmail'], resources: [set] }));
+    const named = (resource: string, resourceName: string) => Stack.of(this).formatArn({ service: 'ses', resource, resourceName });
+    grantee.addToRolePolicy(new PolicyStatement({
+      actions: ['ses:SendEmail'], // no raw mails
+      resources: [named('identity', '*'), named('configuration-set', this.configurationSet.configurationSetName)],
+      conditions: { StringEquals: { 'ses:FromAddress': this.from } },
+    }));
+    accepted(grantee.role!, `IAM5[Resource::${this.anyIdentity}]`, 'In the sandbox SES asks for the recipient too; the condition holds the sender to our one address.');
     grantee.mayRead(this.readerKey);
   }
 }

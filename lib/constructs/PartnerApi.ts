@@ -30,7 +30,7 @@ export class PartnerApi extends Construct {
         DELIVERIES_TABLE: store.deliveries.tableName,
         DELIVERIES_QUEUE_URL: delivering.deliveries.queueUrl,
         FANOUT_QUEUE_URL: delivering.fanout.queueUrl,
-        ENDPOINT_KEY_ARN: delivering.endpointKey.secretArn,
+        ENDPOINT_KEY_ARN: delivering.endpointKey.arn,
         RETENTION_DAYS: String(context.settings.articleRetentionDays),
         PUBLIC_URL: serving.publicUrl,
         PUBLICATION_TITLE: context.settings.title,

@@ -22,7 +22,7 @@ export class Polling extends Construct {
     const deadLetters = new DeadLetterQueue(this, 'PollsDeadLetters', {
       ...context,
       fifo: true,
-      runbook: { heading: 'Polls dead letters', readersNotice: 'A source was not polled five times running; the schedule goes on asking, so its articles are late, not lost.' },
+      runbook: { wide: true, heading: 'Polls dead letters', readersNotice: 'A source was not polled five times running; the schedule goes on asking, so its articles are late, not lost.' },
     });
     this.polls = new Queue(this, 'Polls', {
       fifo: true,
@@ -45,7 +45,7 @@ export class Polling extends Construct {
       deadLetterQueue: {
         queue: new DeadLetterQueue(this, 'LeasesDeadLetters', {
           ...context,
-          runbook: { heading: 'Leases dead letters', readersNotice: 'News of a source with a hub comes by its polls for a day more, and not within seconds.' },
+          runbook: { wide: true, heading: 'Leases dead letters', readersNotice: 'News of a source with a hub comes by its polls for a day more, and not within seconds.' },
         }),
         maxReceiveCount: 5,
       },
@@ -59,8 +59,9 @@ export class Polling extends Construct {
       timeout: Duration.seconds(50),
       memorySize: 256,
       runbook: { heading: 'Schedule fails', readersNotice: 'No source is polled: new articles are late.' },
+      untraced: true,
     });
-    schedule.mayUse(store.sources, [], ['due']);
+    schedule.mayUse(store.sources, [], ['Query', 'Scan']);
     this.polls.grant(schedule, 'sqs:SendMessage');
     new Scheduled(this, 'ScheduleRun', { ...context, target: schedule, name: 'Schedule' });
 
@@ -78,11 +79,11 @@ export class Polling extends Construct {
       },
       timeout,
       memorySize: 1024, // five documents of 15 MB at once, the most that a batch can bring, took 762 MB
-      runbook: { heading: 'Ingest fails', readersNotice: 'Articles of some sources are late.' },
+      runbook: { wide: true, heading: 'Ingest fails', readersNotice: 'Articles of some sources are late.' },
     });
     ingest.mayUse(store.sources, ['GetItem', 'UpdateItem', 'PutItem']);
     ingest.mayUse(store.articles, ['GetItem', 'BatchGetItem', 'PutItem']);
     this.leases.grant(ingest, 'sqs:SendMessage');
-    ingest.worksOff(this.polls, { batchSize: 5 });
+    ingest.worksOff(this.polls, { batchSize: 5, maxConcurrency: context.settings.atOnce.ingest });
   }
 }

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { AccountPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -18,6 +19,16 @@ export class Publishing extends Construct {
   constructor(scope: Construct, id: string, { store, ...context }: StageContext & { store: Store }) {
     super(scope, id);
     this.topic = new Topic(this, 'ArticleEvents', { enforceSSL: true });
+    // A queue of another account subscribes where the topic's policy lets that account in (SNS developer guide, "Sending messages to an Amazon SQS queue in a different account").
+    for (const account of context.settings.aws?.partnerAccounts ?? []) {
+      this.topic.addToResourcePolicy(new PolicyStatement({
+        sid: `Partner${account}`,
+        actions: ['sns:Subscribe'],
+        principals: [new AccountPrincipal(account)],
+        resources: [this.topic.topicArn],
+        conditions: { StringEquals: { 'sns:Protocol': 'sqs' }, StringLike: { 'sns:Endpoint': `arn:aws:sqs:*:${account}:*` } },
+      }));
+    }
     const deadLetters = new DeadLetterQueue(this, 'PublishDeadLetters', {
       ...context,
       runbook: { heading: 'Publish dead letters', readersNotice: 'A change of an article reached no reader.' },
@@ -59,8 +70,9 @@ export class Publishing extends Construct {
       timeout: Duration.seconds(50),
       memorySize: 256,
       runbook: { heading: 'Release fails', readersNotice: 'Embargoed articles come out late, and expired ones are taken back late.' },
+      untraced: true,
     });
-    release.mayUse(store.articles, ['GetItem', 'PutItem'], ['due']);
+    release.mayUse(store.articles, ['GetItem', 'PutItem'], ['Query', 'Scan']);
     new Scheduled(this, 'ReleaseRun', { ...context, target: release, name: 'Release' });
   }
 }

@@ -1,14 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { leaseEnv } from '../../functions/lease/env.ts';
 import { websubEnv } from '../../functions/websub/env.ts';
-import { accepted } from './accepted.ts';
 import { CaravanFunction } from './CaravanFunction.ts';
+import { Key } from './Key.ts';
 import type { Polling } from './Polling.ts';
 import type { Serving } from './Serving.ts';
-import { removalOf, userAgentOf } from './StageContext.ts';
+import { userAgentOf } from './StageContext.ts';
 import type { StageContext } from './StageContext.ts';
 import type { Store } from './Store.ts';
 
@@ -22,12 +21,7 @@ interface Parts {
 export class Pushing extends Construct {
   constructor(scope: Construct, id: string, { store, polling, serving, ...context }: StageContext & Parts) {
     super(scope, id);
-    const key = new Secret(this, 'Key', {
-      description: 'Makes the callbacks of sources, and what their hubs sign with: without it no push is heard until its lease is renewed',
-      generateSecretString: { passwordLength: 64, excludePunctuation: true },
-      removalPolicy: removalOf(context),
-    });
-    accepted(key, 'SMG4', 'Hubs sign with what is made of it: rotated alone, no push would be heard until its lease is renewed.');
+    const key = new Key(this, 'Key', { ...context, key: 'push-key' });
 
     const lease = new CaravanFunction(this, 'Lease', {
       ...context,
@@ -35,14 +29,14 @@ export class Pushing extends Construct {
       env: leaseEnv,
       environment: {
         SOURCES_TABLE: store.sources.tableName,
-        PUSH_KEY_ARN: key.secretArn,
+        PUSH_KEY_ARN: key.arn,
         PUBLIC_URL: serving.publicUrl,
         USER_AGENT: userAgentOf(context),
         ALLOW_LOOPBACK: String(context.settings.allowLoopback),
       },
       timeout: Duration.seconds(60), // two hubs at 15 s each, and the rest
       memorySize: 256,
-      runbook: { heading: 'Lease fails', readersNotice: 'News of sources with a hub comes by their polls, and not within seconds.' },
+      runbook: { wide: true, heading: 'Lease fails', readersNotice: 'News of sources with a hub comes by their polls, and not within seconds.' },
     });
     lease.mayUse(store.sources, ['GetItem', 'UpdateItem']);
     lease.mayRead(key);
@@ -52,10 +46,10 @@ export class Pushing extends Construct {
       ...context,
       folder: 'websub',
       env: websubEnv,
-      environment: { SOURCES_TABLE: store.sources.tableName, POLLS_QUEUE_URL: polling.polls.queueUrl, PUSH_KEY_ARN: key.secretArn, EDGE_SECRET: serving.edgeSecret },
+      environment: { SOURCES_TABLE: store.sources.tableName, POLLS_QUEUE_URL: polling.polls.queueUrl, PUSH_KEY_ARN: key.arn, EDGE_SECRET: serving.edgeSecret },
       timeout: Duration.seconds(10),
       memorySize: 512,
-      runbook: { heading: 'Push fails', readersNotice: 'News of sources with a hub comes by their polls, and not within seconds.' },
+      runbook: { wide: true, heading: 'Push fails', readersNotice: 'News of sources with a hub comes by their polls, and not within seconds.' },
     });
     websub.mayUse(store.sources, ['GetItem', 'UpdateItem']);
     websub.mayRead(key);

@@ -25,16 +25,16 @@ export class Reconciling extends Construct {
       },
       timeout: Duration.minutes(10),
       memorySize: 512,
-      runbook: { heading: 'Reconcile fails', readersNotice: 'Nothing, while all else works: what gets lost meanwhile is found late.' },
+      runbook: { wide: true, heading: 'Reconcile fails', readersNotice: 'Nothing, while all else works: what gets lost meanwhile is found late.' },
     });
-    reconcile.mayUse(store.subscribers, ['Query', 'PutItem'], ['due']);
+    reconcile.mayUse(store.subscribers, ['Query', 'PutItem'], ['Query']);
     reconcile.mayUse(store.articles, ['Query', 'BatchGetItem']);
-    reconcile.mayUse(store.deliveries, ['Query', 'BatchWriteItem']);
+    reconcile.mayUse(store.deliveries, ['Query', 'BatchWriteItem'], ['Query']);
     deliveries.grant(reconcile, 'sqs:SendMessage');
     new Scheduled(this, 'ReconcileRun', { ...context, target: reconcile, name: 'Reconcile', every: Duration.hours(1) });
 
     const found = (metricName: string) => ({ metric: appMetric(context, 'reconcile', metricName).with({ period: Duration.hours(1) }) });
-    runbookAlarm(this, 'MissingAlarm', context, { heading: 'Deliveries were missing', readersNotice: "Partners' sites lacked articles that no queue would have brought; they are sent now." }, found('DeliveriesMissing'));
-    runbookAlarm(this, 'NeverDueAlarm', context, { heading: 'Readers were never due', readersNotice: 'Some readers would have had no digest any more; they have a due time again.' }, found('ReadersWithoutDueTime'));
+    runbookAlarm(this, 'MissingAlarm', context, { wide: true, heading: 'Deliveries were missing', readersNotice: "Partners' sites lacked articles that no queue would have brought; they are sent now." }, found('DeliveriesMissing'));
+    runbookAlarm(this, 'NeverDueAlarm', context, { wide: true, heading: 'Readers were never due', readersNotice: 'Some readers would have had no digest any more; they have a due time again.' }, found('ReadersWithoutDueTime'));
   }
 }

@@ -12,7 +12,7 @@ export class Scheduled extends Construct {
     super(scope, id);
     const deadLetters = new DeadLetterQueue(this, 'DeadLetters', {
       ...context,
-      runbook: { heading: `${name} dead letters`, readersNotice: `A run of ${name.toLowerCase()} failed for good; the next run makes it good unless it fails too.` },
+      runbook: { wide: true, heading: `${name} dead letters`, readersNotice: `A run of ${name.toLowerCase()} failed for good; the next run makes it good unless it fails too.` },
     });
     deadLetters.grant(target, 'sqs:SendMessage');
     target.configureAsyncInvoke({ retryAttempts: 1, maxEventAge: Duration.minutes(2), onFailure: { bind: () => ({ destination: deadLetters.queueArn }) } });

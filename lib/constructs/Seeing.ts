@@ -33,11 +33,12 @@ export class Seeing extends Construct {
     const queues = all(Queue).filter((queue) => !(queue instanceof DeadLetterQueue));
     const ages = (...names: readonly string[]) => queues.filter((queue) => names.includes(nameOf(queue))).map((queue) => queue.metricApproximateAgeOfOldestMessage({ period: minute, label: nameOf(queue), statistic: 'Maximum' }));
     const waiting = (name: string) => queues.filter((queue) => nameOf(queue) === name).map((queue) => queue.metricApproximateNumberOfMessagesVisible({ period: minute, label: 'in the queue', statistic: 'Maximum' }));
-    const pending = count('retry', { DeliveriesPending: 'wait for their next try' }).map((metric) => metric.with({ statistic: 'Maximum' }));
+    const pending = count('reconcile', { DeliveriesPending: 'wait for their next try' }).map((metric) => metric.with({ statistic: 'Maximum', period: Duration.hours(1) }));
     const functions = all(CaravanFunction);
     const dashboard = new Dashboard(this, 'Dashboard', { dashboardName: `caravan-${context.stage}`, defaultInterval: Duration.hours(3) });
+    const alarms = [...all(CompositeAlarm), ...all(Alarm)].filter((alarm) => !all(CompositeAlarm).some(({ node }) => alarm.node.scope === node.scope && alarm.node !== node));
     const rows: IWidget[][] = [
-      [new AlarmStatusWidget({ title: 'Alarms', alarms: [...all(CompositeAlarm), ...all(Alarm).filter(({ node }) => !(node.scope instanceof ErrorBudget))], width: 24, height: 4 })],
+      alarms.length === 0 ? [] : [new AlarmStatusWidget({ title: 'Alarms', alarms, width: 24, height: 4 })],
       budgets.map((budget) => new SingleValueWidget({
         title: `${budget.promised.name}: ${promisedShare * 100} % within ${budget.promised.withinSeconds} s`,
         metrics: [budget.kept(Duration.hours(1)), budget.burnRate(Duration.hours(1))], width: 8, height: 3,
@@ -61,7 +62,7 @@ export class Seeing extends Construct {
         new GraphWidget({ title: 'Dead letters', left: all(DeadLetterQueue).map((queue) => queue.metricApproximateNumberOfMessagesVisible({ period: minute, label: nameOf(queue), statistic: 'Maximum' })), width: 12, height: 6, leftYAxis: { min: 0, showUnits: false } }),
       ],
     ];
-    for (const row of rows) dashboard.addWidgets(...row);
+    for (const row of rows.filter(({ length }) => length > 0)) dashboard.addWidgets(...row);
   }
 }
 

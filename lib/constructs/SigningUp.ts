@@ -32,12 +32,12 @@ export class SigningUp extends Construct {
       deadLetterQueue: {
         queue: new DeadLetterQueue(this, 'ConfirmationsDeadLetters', {
           ...context,
-          runbook: { heading: 'Confirmations dead letters', readersNotice: 'Somebody who signed up got no mail, and cannot confirm.' },
+          runbook: { wide: true, heading: 'Confirmations dead letters', readersNotice: 'Somebody who signed up got no mail, and cannot confirm.' },
         }),
         maxReceiveCount: 5,
       },
     });
-    const about = { PUBLIC_URL: serving.publicUrl, PUBLICATION_TITLE: context.settings.title, READER_KEY_ARN: mailing.readerKey.secretArn, SUBSCRIBERS_TABLE: store.subscribers.tableName };
+    const about = { PUBLIC_URL: serving.publicUrl, PUBLICATION_TITLE: context.settings.title, READER_KEY_ARN: mailing.readerKey.arn, SUBSCRIBERS_TABLE: store.subscribers.tableName };
 
     const signUp = new CaravanFunction(this, 'SignUp', {
       ...context,
@@ -68,7 +68,7 @@ export class SigningUp extends Construct {
       environment: { ...about, ...mailing.environment, CONFIRMATIONS_QUEUE_URL: this.confirmations.queueUrl },
       timeout,
       memorySize: 512,
-      runbook: { heading: 'Confirm fails', readersNotice: 'Who signs up gets the mail to confirm it late.' },
+      runbook: { wide: true, heading: 'Confirm fails', readersNotice: 'Who signs up gets the mail to confirm it late.' },
     });
     confirm.mayUse(store.subscribers, ['GetItem', 'PutItem', 'UpdateItem']);
     mailing.grantSend(confirm);

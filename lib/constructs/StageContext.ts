@@ -13,8 +13,9 @@ export interface StageContext extends StageProps {
   readonly alarms: ITopic;
 }
 
+/** What a stage that keeps its data leaves behind when it is removed; a first deploy that fails leaves nothing, so that it can be tried again. */
 export const removalOf = ({ settings }: StageProps): RemovalPolicy =>
-  settings.whenRemoved === 'keep' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+  settings.whenRemoved === 'keep' ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
 
 /** How we name ourselves to those whom we ask and tell, with where to find us (RFC 9110, 10.1.5). */
 export const userAgentOf = ({ settings }: StageContext): string => `Caravan/1.0 (+${settings.contactUrl})`;

@@ -45,7 +45,7 @@ export class Store extends Construct {
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       encryption: TableEncryption.AWS_MANAGED,
       removalPolicy: removalOf(context),
-      deletionProtection: context.settings.whenRemoved === 'keep',
+      deletionProtection: context.settings.protected,
       resourcePolicy: new PolicyDocument({ statements: [tlsOnly()] }),
       ...props,
     });

@@ -11,16 +11,22 @@ export interface Runbook {
   readonly heading: string;
   /** What readers notice. */
   readonly readersNotice: string;
+  /** Something else tells it to readers' minders too, or nothing is lost by it: made only where a stage wants all alarms. */
+  readonly wide?: true;
 }
 
-/** An alarm that cannot be made without its runbook entry: the heading is its name, and the text leads there. */
+/** Whether a stage's settings ask for an alarm. */
+export const isWanted = ({ settings: { alarms } }: StageContext, { wide }: Runbook): boolean => alarms === 'all' || (alarms === 'few' && !wide);
+
+/** An alarm, where the stage wants it, that cannot be made without its runbook entry: the heading is its name, and the text leads there. */
 export function runbookAlarm(
   scope: Construct,
   id: string,
   context: StageContext,
   runbook: Runbook,
   { metric, threshold = 1, evaluationPeriods = 1 }: { metric: IMetric; threshold?: number; evaluationPeriods?: number },
-): Alarm {
+): void {
+  if (!isWanted(context, runbook)) return;
   const alarm = new Alarm(scope, id, {
     ...namedAfter(context, runbook),
     metric,
@@ -30,7 +36,6 @@ export function runbookAlarm(
     treatMissingData: TreatMissingData.NOT_BREACHING,
   });
   alarm.addAlarmAction(new SnsAction(context.alarms));
-  return alarm;
 }
 
 /** An alarm's name is its entry's heading; its text says what readers notice, and leads there. */

@@ -4,9 +4,15 @@ export const prod: Settings = {
   title: 'Caravan',
   contactUrl: 'https://caravan.example/about-our-polls',
   whenRemoved: 'keep',
+  protected: false, // until the first deploy has succeeded
   edge: 'cloudfront',
+  firewall: true,
+  dashboard: false,
+  alarms: 'few',
+  atOnce: { ingest: 50, deliver: 50 },
   articleRetentionDays: 365,
   mail: {
+    identity: 'ours',
     from: { name: 'Caravan', address: 'news@caravan.example' },
     replyTo: 'editors@caravan.example',
     postalAddress: 'Caravan, 1 Silk Road, Baku, Azerbaijan',

@@ -5,6 +5,7 @@ import type { SecretStore } from '../journal/secretStore.ts';
 import { textOf } from '../template/json.ts';
 import { secretArnOf } from '../template/naming.ts';
 import type { Stack } from '../template/stack.ts';
+import { parameterArns } from './parameters.ts';
 import { serveCalls, type CallServer } from './callServer.ts';
 import { valueOf } from './secretsValue.ts';
 
@@ -23,7 +24,7 @@ function createSecrets(stack: Stack, store: SecretStore): void {
     const value = valueOf({ id, properties });
     if (value !== undefined) store.put({ arn, name, recipe, value });
   }
-  store.keepOnly(secrets.map(({ arn }) => arn));
+  store.keepOnly([...secrets.map(({ arn }) => arn), ...parameterArns(stack)]);
 }
 
 const current = 'AWSCURRENT';

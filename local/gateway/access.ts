@@ -35,25 +35,26 @@ export class AccessCheck {
   async refuse(functionId: string, permissions: readonly Permission[]): Promise<string | undefined> {
     for (const permission of permissions) {
       if (await this.#decide(functionId, permission)) continue;
-      this.refusals.push({ function: functionId, ...permission });
+      const { action, resource } = permission;
+      this.refusals.push({ function: functionId, action, resource });
       return `User: arn:aws:sts::${account}:assumed-role/${functionId} is not authorized to perform: ${permission.action} on resource: ${permission.resource} because no identity-based policy allows the ${permission.action} action`;
     }
     return undefined;
   }
 
   async #decide(functionId: string, permission: Permission): Promise<boolean> {
-    const key = `${functionId} ${permission.action} ${permission.resource}`;
+    const key = `${functionId} ${permission.action} ${permission.resource} ${JSON.stringify(permission.context ?? {})}`;
     const decision = this.#decisions.get(key) ?? { use: { function: functionId, ...permission }, allowed: this.#simulate(functionId, permission) };
     this.#decisions.set(key, decision);
     return decision.allowed;
   }
 
-  async #simulate(functionId: string, { action, resource }: Permission): Promise<boolean> {
+  async #simulate(functionId: string, { action, resource, context }: Permission): Promise<boolean> {
     const policies = this.#policies.get(functionId) ?? [];
     const outcome = await runSimulation({
       request: {
         principal: `arn:aws:iam::${account}:role/${functionId}`, action, resource: { resource, accountId: account },
-        contextVariables: { 'aws:SecureTransport': 'true' },
+        contextVariables: { 'aws:SecureTransport': 'true', ...context },
       },
       identityPolicies: policies.map(({ name, document }) => ({ name, policy: document })),
       serviceControlPolicies: [], resourceControlPolicies: [],

@@ -3,11 +3,16 @@ import { addressOf } from '../mail/address.ts';
 import { draftOf, isRaw } from '../mail/draft.ts';
 import type { Identities } from '../mail/identities.ts';
 import type { Sandbox } from '../mail/sandbox.ts';
-import { account, region, secretArnOf } from '../template/naming.ts';
+import { account, parameterArnOf, region, secretArnOf } from '../template/naming.ts';
 import { isObject, type Json, textOf } from '../template/json.ts';
 
 /** What a call needs: an IAM action on a resource. */
-export interface Permission { readonly action: string; readonly resource: string }
+export interface Permission {
+  readonly action: string;
+  readonly resource: string;
+  /** What policies may ask beyond that, by IAM's names of it. */
+  readonly context?: Readonly<Record<string, string>>;
+}
 
 const arn = (service: string, rest: string): string => `arn:aws:${service}:${region}:${account}:${rest}`;
 const tableArn = (name: Json | undefined): string => (textOf(name).startsWith('arn:') ? textOf(name) : arn('dynamodb', `table/${textOf(name)}`));
@@ -41,7 +46,7 @@ function ses({ operation, input }: Call, identities: Identities): Permission[] |
   const action = isRaw(input) ? 'ses:SendRawEmail' : 'ses:SendEmail';
   const { from, configurationSet } = draftOf(input);
   const identity = identities.of(addressOf(from))?.arn ?? arn('ses', `identity/${addressOf(from)}`);
-  return [identity, ...(configurationSet === undefined ? [] : [arn('ses', `configuration-set/${configurationSet}`)])].map((resource) => ({ action, resource }));
+  return [identity, ...(configurationSet === undefined ? [] : [arn('ses', `configuration-set/${configurationSet}`)])].map((resource) => ({ action, resource, context: { 'ses:FromAddress': addressOf(from) } }));
 }
 
 function secretsmanager({ operation, input }: Call): Permission[] {
@@ -49,10 +54,15 @@ function secretsmanager({ operation, input }: Call): Permission[] {
   return [{ action: `secretsmanager:${operation}`, resource: secret === undefined ? '*' : secretArnOf(textOf(secret)) }];
 }
 
+function ssm({ operation, input }: Call): Permission[] {
+  const { Name: name } = input;
+  return [{ action: `ssm:${operation}`, resource: name === undefined ? '*' : parameterArnOf(textOf(name)) }];
+}
+
 /** Nothing of ours switches anything but the operator, whom nobody asks. */
 const controlPlane = ({ service, operation }: Call): Permission[] => [{ action: `${service}:${operation}`, resource: '*' }];
 
-const services: Record<string, (call: Call, identities: Identities) => Permission[] | undefined> = { dynamodb, sqs, sns, ses, secretsmanager, events: controlPlane, lambda: controlPlane };
+const services: Record<string, (call: Call, identities: Identities) => Permission[] | undefined> = { dynamodb, sqs, sns, ses, secretsmanager, ssm, events: controlPlane, lambda: controlPlane };
 
 /** The permissions that a call needs; undefined for a service, or a part of one, that the twin does not know. */
 export function permissionsOf(call: Call, identities: Identities, sandbox: Sandbox): Permission[] | undefined {

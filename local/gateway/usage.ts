@@ -7,7 +7,7 @@ import type { Answer } from './exchange.ts';
 
 const list = (value: Json | undefined): JsonObject[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]).filter(isObject);
 const writes = /^(Put|Update|Delete|BatchWrite)Item$/;
-/** A query that finds nothing is billed all the same; the engine says 0. */
+/** A query or a scan that finds nothing is billed all the same; the engine says 0. */
 const emptyQueryUnits = 0.5;
 const chunks = (bytes: number): number => Math.max(1, Math.ceil(bytes / chunkBytes));
 
@@ -18,7 +18,7 @@ function dynamodb({ operation }: Call, { status, body }: Answer): Counted {
   if (status !== 200) return textOf(answer['__type']).endsWith('ConditionalCheckFailedException') ? { writeUnits: 1 } : {};
   const units = list(answer['ConsumedCapacity']).reduce((sum, { CapacityUnits: consumed }) => sum + Number(consumed), 0);
   if (writes.test(operation)) return { writeUnits: units };
-  return { readUnits: operation === 'Query' ? Math.max(units, emptyQueryUnits) : units };
+  return { readUnits: /^(Query|Scan)$/.test(operation) ? Math.max(units, emptyQueryUnits) : units };
 }
 
 function sqs({ input }: Call, { body }: Answer): Counted {

@@ -25,10 +25,14 @@ export const unseen: Readonly<Record<string, string>> = {
 
 const keyOf = ({ function: id, action, resource }: Use): string => [id, action, resource].join(' ');
 
-/** The grants that no use needed. A wildcard is needed by nothing: each grant names its action and its resource. */
+/** Whether a grant covers what was used; a star stands for any name at its place. */
+const covers = (grant: Use, use: Use): boolean =>
+  grant.function === use.function && grant.action === use.action && new RegExp(`^${RegExp.escape(grant.resource).replaceAll('\\*', '.+')}$`).test(use.resource);
+
+/** The grants that no use needed. A bare wildcard is needed by nothing: each grant names its action and its resource. */
 export function unusedGrants(grants: readonly Use[], uses: readonly Use[]): Use[] {
   const used = new Set(uses.map(keyOf));
-  return grants.filter((grant) => !(grant.action in unseen) && !used.has(keyOf(grant)));
+  return grants.filter((grant) => !(grant.action in unseen) && !used.has(keyOf(grant)) && !(grant.resource.includes('/*') && uses.some((use) => covers(grant, use))));
 }
 
 /** @returns how a person reads a permission */

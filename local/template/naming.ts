@@ -35,6 +35,9 @@ export function secretArnOf(reference: string): string {
   return secretArn(name.slice(0, -7)) === reference ? reference : secretArn(name);
 }
 
+/** The ARN of a parameter that is called by its name or by its ARN. */
+export const parameterArnOf = (reference: string): string => (reference.startsWith('arn:') ? reference : arn('ssm', `parameter/${reference.replace(/^\//, '')}`));
+
 const dkimToken = (domain: string, number: number): string => digest(`${domain}-${number}`).slice(0, 32);
 
 interface Naming {

@@ -30,12 +30,12 @@ async function publishOne(caravan: TestCaravan): Promise<void> {
   await caravan.add('emn', publisher.url);
 }
 
-async function setPace({ twin }: TestCaravan, { sentToday, closedUntilMs }: Pick<Pace, 'sentToday' | 'closedUntilMs'>): Promise<void> {
+async function setPace({ twin }: TestCaravan, { sent, closedUntilMs }: { sent: number } & Pick<Pace, 'closedUntilMs'>): Promise<void> {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(twinOperator(twin.endpoint)), { marshallOptions: { removeUndefinedValues: true } });
   await client.send(
     new UpdateCommand({
-      TableName: twin.outputs['SubscribersTable'], Key: paceKey, UpdateExpression: 'SET #day = :day, sentToday = :sentToday, closedUntilMs = :until, nextAtMs = :zero ADD revision :one',
-      ExpressionAttributeNames: { '#day': 'day' }, ExpressionAttributeValues: { ':day': new Date().toISOString().slice(0, 10), ':sentToday': sentToday, ':until': closedUntilMs ?? 0, ':zero': 0, ':one': 1 },
+      TableName: twin.outputs['SubscribersTable'], Key: paceKey, UpdateExpression: 'SET sentByHour = :sent, closedUntilMs = :until, nextAtMs = :zero ADD revision :one',
+      ExpressionAttributeValues: { ':sent': { [Math.floor(Date.now() / 3_600_000)]: sent }, ':until': closedUntilMs ?? 0, ':zero': 0, ':one': 1 },
     }),
   );
 }
@@ -67,7 +67,7 @@ test("what finds no place in SES's day waits, is not lost, and nobody is asked i
   await caravan.twin.stop();
 
   const later = await startWith({ maxSendRate: 500, max24HourSend: 100 }, dataDir);
-  await setPace(later.caravan, { sentToday: 9, closedUntilMs: 0 });
+  await setPace(later.caravan, { sent: 9, closedUntilMs: 0 });
   for (const reader of readers) await later.tools.askAgain(reader);
   expect(readers.map((reader) => later.tools.mails(reader).length)).toEqual(readers.map(() => 1));
 }, 60_000);
@@ -77,7 +77,7 @@ test('where only some find a place today, they are those that have been due long
   await publishOne(caravan);
   const readers: Subscriber[] = [];
   for (const [index, address] of names(8).entries()) readers.push(await tools.add(address, {}, 100 + ((index * 5) % 8)));
-  await setPace(caravan, { sentToday: settingsOf('local').mail.perDay - 3 });
+  await setPace(caravan, { sent: settingsOf('local').mail.perDay - 3 });
   await tools.run();
   const longest = readers.toSorted((one, other) => one.dueAt! - other.dueAt!).slice(0, 3).map(({ address }) => address);
   expect(readers.filter((reader) => tools.mails(reader).length === 1).map(({ address }) => address).toSorted()).toEqual(longest.toSorted());
@@ -89,12 +89,12 @@ test('while SES takes nothing at all, nothing is asked of it', async () => {
   const { caravan, tools } = await startWith({});
   await publishOne(caravan);
   const reader = await tools.add('reader@baku.example');
-  await setPace(caravan, { sentToday: 0, closedUntilMs: Date.now() + 60_000 });
+  await setPace(caravan, { sent: 0, closedUntilMs: Date.now() + 60_000 });
   await tools.run();
   await tools.askAgain(reader);
   expect(tools.mails(reader)).toEqual([]);
   expect(await tools.ledger(reader)).toEqual([]);
-  await setPace(caravan, { sentToday: 0, closedUntilMs: 0 });
+  await setPace(caravan, { sent: 0, closedUntilMs: 0 });
   await tools.askAgain(reader);
   expect(tools.mails(reader)).toHaveLength(1);
 });

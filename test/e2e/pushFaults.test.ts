@@ -71,7 +71,7 @@ test.each(places)('%s, %s %s %d: whatever happens to it, the lease is granted, a
 
 test.each(['PushingLease', 'PushingWebSub'])('%s cannot read its key at first', async (name) => {
   breakAt(name, { service: 'dynamodb', operation: 'GetItem', kind: 'kill-before' }); // another worker begins, and reads it anew
-  breakAt(name, { service: 'secretsmanager', operation: 'GetSecretValue', kind: 'fail', times: 3 });
+  breakAt(name, { service: 'ssm', operation: 'GetParameter', kind: 'fail', times: 5 });
   await life(`${name} without its key`);
 });
 

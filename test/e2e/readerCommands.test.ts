@@ -186,7 +186,7 @@ describe('digests', () => {
   test('list tells what is due and how much mail went, and status what is late', async () => {
     await tools.add('late@baku.example', {}, 1_200);
     const { out } = await run('digests', 'list');
-    expect(out).toMatch(/^\d+ of 1000000 mails went today, 500 a second at most\.\n\n\d+ due, the longest first:\n/);
+    expect(out).toMatch(/^\d+ of 1000000 mails went within 24 hours, 500 a second at most\.\n\n\d+ due, the longest first:\n/);
     const status = await run('status');
     expect(status.out).toMatch(/✗ +digests +the longest due was due 20 min ago +caravan digests list/);
     expect(status.code).toBe(1);

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { keyName, keys } from '../../lib/settings/keys.ts';
+import type { KeyName } from '../../lib/settings/keys.ts';
 import { twinOperator } from '../../functions/shared/aws/operatorClients.ts';
 import { synth } from '../../local/synth.ts';
 import { startCaravan } from '../helpers/caravan.ts';
@@ -47,9 +49,9 @@ beforeAll(async () => {
   await caravan.poll('emn');
   await caravan.twin.idle();
 
-  const manager = new SecretsManagerClient(twinOperator(caravan.twin.endpoint));
-  const kept = await Promise.all(caravan.twin.stack.ofType('AWS::SecretsManager::Secret').map(async ({ id: name, arn }) =>
-    [`the value of ${name}`, (await manager.send(new GetSecretValueCommand({ SecretId: arn }))).SecretString!] as const));
+  const parameters = new SSMClient(twinOperator(caravan.twin.endpoint));
+  const kept = await Promise.all(Object.keys(keys).map(async (key) =>
+    [`the value of ${key}`, (await parameters.send(new GetParameterCommand({ Name: keyName('local', key as KeyName), WithDecryption: true }))).Parameter!.Value!] as const));
   secrets = {
     ...Object.fromEntries(kept), "a partner's API key": partner.key, 'a signing secret of an endpoint': secret.replace(/^whs\w+_/, ''),
     "a reader's address": address, 'a link that confirms': tokenIn(confirming), 'a link that unsubscribes': tokenIn(unsubscribing), 'the words of an article': words, 'the words of a broken document': broken,

@@ -58,7 +58,7 @@ describe('the answer to a sign-up', () => {
       const calls = caravan.twin.meter.since(before).lines.filter(({ function: caller, service }) => caller === fn && service !== 'lambda').map(({ service, operation }) => `${service} ${operation}`);
       const headers = Object.fromEntries([...response.headers].filter(([name]) => name !== 'date'));
       const sent = await text(await caravan.get(response.headers.get('location') ?? ''));
-      if (!address.startsWith('trapped')) expect(calls.filter((call) => !call.startsWith('secretsmanager')).toSorted()).toEqual(['dynamodb Query', 'dynamodb UpdateItem', 'sqs SendMessage']);
+      if (!address.startsWith('trapped')) expect(calls.filter((call) => !call.startsWith('ssm')).toSorted()).toEqual(['dynamodb Query', 'dynamodb UpdateItem', 'sqs SendMessage']);
       seen.push({ status: response.status, headers, body: await response.text(), sent });
     }
     for (const one of seen) expect(one).toEqual(seen[0]);

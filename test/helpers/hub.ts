@@ -1,9 +1,10 @@
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { createHmac, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { keyName } from '../../lib/settings/keys.ts';
 import { twinOperator } from '../../functions/shared/aws/operatorClients.ts';
 import { pushKeyWith } from '../../functions/shared/push/pushKey.ts';
 import type { PushKey } from '../../functions/shared/push/pushKey.ts';
@@ -75,7 +76,6 @@ export const hubLinks = (hub: string, topic: string): string => `<atom:link rel=
 
 /** What the twin makes callbacks and secrets with. */
 export async function pushKeyOf({ twin }: Pick<TestCaravan, 'twin'>): Promise<PushKey> {
-  const secret = twin.stack.ofType('AWS::SecretsManager::Secret').find(({ id }) => id.startsWith('PushingKey'));
-  const { SecretString = '' } = await new SecretsManagerClient(twinOperator(twin.endpoint)).send(new GetSecretValueCommand({ SecretId: secret?.arn }));
-  return pushKeyWith(SecretString);
+  const { Parameter } = await new SSMClient(twinOperator(twin.endpoint)).send(new GetParameterCommand({ Name: keyName('local', 'push-key'), WithDecryption: true }));
+  return pushKeyWith(Parameter?.Value ?? '');
 }

@@ -1,11 +1,12 @@
 import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { randomBytes } from 'node:crypto';
 import { logEndKey } from '../../functions/shared/aws/articleKeys.ts';
 import { twinOperator } from '../../functions/shared/aws/operatorClients.ts';
 import type { Delivery } from '../../functions/shared/domain/delivery.ts';
 import type { Endpoint } from '../../functions/shared/domain/endpoint.ts';
 import { epochSeconds, plusSeconds } from '../../functions/shared/domain/time.ts';
+import { keyName } from '../../lib/settings/keys.ts';
 import { sealerWith } from '../../functions/shared/webhooks/seal.ts';
 import { sealSecret } from '../../functions/shared/webhooks/secrets.ts';
 import { newSigningSecret } from '../../functions/shared/webhooks/sign.ts';
@@ -16,9 +17,8 @@ import type { Receiver } from './receiver.ts';
 /** A test's hold on everything that delivers. */
 export async function deliveryTools({ twin, endpoints, ledger }: Pick<TestCaravan, 'twin' | 'endpoints' | 'ledger'>) {
   const { endpoint, stack } = twin;
-  const secret = stack.ofType('AWS::SecretsManager::Secret')[0];
-  const { SecretString = '' } = await new SecretsManagerClient(twinOperator(endpoint)).send(new GetSecretValueCommand({ SecretId: secret?.arn }));
-  const sealer = sealerWith(SecretString);
+  const { Parameter } = await new SSMClient(twinOperator(endpoint)).send(new GetParameterCommand({ Name: keyName('local', 'endpoint-key'), WithDecryption: true }));
+  const sealer = sealerWith(Parameter?.Value ?? '');
   const rowsOf = (owner: Endpoint) => ledger.ofEndpoint({ partnerId: owner.partnerId, endpointId: owner.id }, 100);
   const retryRule = stack.ofType('AWS::Events::Rule').find(({ id }) => id.includes('RetryRun'))?.id ?? '';
   const sweep = async () => {

@@ -44,6 +44,6 @@ export function reconcilingTools(caravan: TestCaravan) {
 }
 export type ReconcilingTools = ReturnType<typeof reconcilingTools>;
 
-/** The partitions that a table was asked for. */
+/** The partitions that a table was asked for, its indexes aside. */
 export const partitionsOf = (calls: readonly Call[], table: string): string[] =>
-  calls.filter(({ operation, input }) => operation === 'Query' && input['TableName'] === table).map(({ input }) => JSON.stringify(input['ExpressionAttributeValues']));
+  calls.filter(({ operation, input }) => operation === 'Query' && input['TableName'] === table && input['IndexName'] === undefined).map(({ input }) => JSON.stringify(input['ExpressionAttributeValues']));

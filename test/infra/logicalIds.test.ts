@@ -42,9 +42,6 @@ const kept = {
     'PublishingArticleEvents6CCDEDE3',
   ],
   'AWS::SecretsManager::Secret': [
-    'DeliveringEndpointKeyC0A15259',
-    'MailingReaderKeyB261DB38',
-    'PushingKey391FC1B5',
     'ServingEdgeSecret82162D0F',
   ],
   'AWS::SES::EmailIdentity': [

@@ -5,6 +5,14 @@ describe('mail', () => {
   test('is sent by two functions, as our own domain and with our configuration set alone', () => {
     const senders = all('AWS::IAM::Policy').filter(([, { Properties }]) => JSON.stringify(Properties).includes('ses:SendEmail'));
     expect(senders.map(([id]) => id.replace(/RoleDefaultPolicy.*/, '')).toSorted()).toEqual(['DigestingDigest', 'SigningUpConfirm']);
+    // In SES's sandbox the recipient's identity is asked for too: what holds a sender to our address is the condition.
+    for (const [, { Properties }] of senders) {
+      const { Statement } = (Properties as unknown as { PolicyDocument: { Statement: { Action: string; Resource: unknown[]; Condition: unknown }[] } }).PolicyDocument;
+      const [sends, ...others] = Statement.filter(({ Action }) => Action === 'ses:SendEmail');
+      expect(others).toEqual([]);
+      expect(JSON.stringify(sends?.Resource)).toContain(':identity/*');
+      expect(sends?.Condition).toEqual({ StringEquals: { 'ses:FromAddress': 'news@caravan.example' } });
+    }
   });
 
   test('goes to nobody whom SES knows to bounce or to complain, and its fate is told', () => {

@@ -22,4 +22,4 @@ test('deployed twice, a commit changes nothing: each synth is the same to the by
   const [one, other] = await Promise.all([assembly(), assembly()]);
   expect(Object.keys(one).length).toBeGreaterThan(1);
   expect(other).toEqual(one);
-}, 120_000);
+}, 300_000);

@@ -106,9 +106,9 @@ export class DeliveriesTable {
     }
   }
 
-  /** How many wait for their next try, which is yet to come. */
-  waiting(now: EpochSeconds): Promise<number> {
-    return countDue(this.client, this.dueIndex, '>', now);
+  /** How many wait for their next try, whether it is due or not. */
+  pending(): Promise<number> {
+    return countDue(this.client, this.dueIndex);
   }
 
   private get dueIndex(): DueIndex {

@@ -1,12 +1,13 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { closed, noPace, reserved } from '../domain/pace.ts';
-import type { Pace, PaceLimits, Reserved } from '../domain/pace.ts';
+import { answered, noPace, reserved } from '../domain/pace.ts';
+import type { Answered, Pace, PaceLimits, Reserved } from '../domain/pace.ts';
 import { unlessConditionFails } from './condition.ts';
 import { paceKey } from './subscriberKeys.ts';
 
-const paceSchema = z.object({ revision: z.int(), nextAtMs: z.number(), day: z.string(), sentToday: z.int(), closedUntilMs: z.optional(z.number()), reason: z.optional(z.string()) });
+// A row of an older release counts a day of its own, and no hours: it begins anew.
+const paceSchema = z.object({ revision: z.int(), nextAtMs: z.number(), sentByHour: z._default(z.record(z.string(), z.int()), {}), closedUntilMs: z.optional(z.number()), reason: z.optional(z.string()) });
 const maxTries = 20;
 
 /** The pace that all who send mail keep together, in one row of the Subscribers table: a read and a write for each batch. */
@@ -37,11 +38,12 @@ export class MailPace {
     throw new Error(`${maxTries} others were faster to reserve their mails: too many workers send at once.`);
   }
 
-  /** SES takes no more for now: nobody tries until then. */
-  async close(until: Date, reason: string): Promise<void> {
+  /** Gives back the places that SES did not take, and shuts the pace where it takes no more for now: one read and one write, or nothing to do. */
+  async settle(answer: Answered): Promise<void> {
+    if (answer.unused === 0 && answer.shut === undefined) return;
     for (let tries = 0; tries < maxTries; tries++) {
       const pace = await this.now();
-      const next = closed(pace, until, reason);
+      const next = answered(pace, answer);
       if (next === undefined || (await this.put(next, pace))) return;
     }
   }

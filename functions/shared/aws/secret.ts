@@ -1,12 +1,13 @@
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { SecretsManagerClientConfig } from '@aws-sdk/client-secrets-manager';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import type { SSMClientConfig } from '@aws-sdk/client-ssm';
 
 /**
- * Reads a secret once a cold start; a read that fails is tried again by the next who asks.
+ * Reads a key, a SecureString of SSM, once a cold start; a read that fails is tried again by the next who asks.
+ * @param arn or name of the parameter
  * @param config of the client, beyond its time-outs
- * @throws where it is empty or binary
+ * @throws where it is not there, or empty
  */
-export function secretOnce(arn: string, config: Pick<SecretsManagerClientConfig, 'endpoint' | 'region' | 'credentials'> = {}): () => Promise<string> {
+export function secretOnce(arn: string, config: Pick<SSMClientConfig, 'endpoint' | 'region' | 'credentials'> = {}): () => Promise<string> {
   let reading: Promise<string> | undefined;
   return () => {
     reading ??= read(arn, config).catch((error: unknown) => {
@@ -17,8 +18,12 @@ export function secretOnce(arn: string, config: Pick<SecretsManagerClientConfig,
   };
 }
 
-async function read(arn: string, config: SecretsManagerClientConfig): Promise<string> {
-  const { SecretString } = await new SecretsManagerClient({ ...config, requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000 } }).send(new GetSecretValueCommand({ SecretId: arn }));
-  if (!SecretString) throw new Error(`The secret ${arn} holds no text: give it some, or let the stack make it anew.`);
-  return SecretString;
+async function read(arn: string, config: SSMClientConfig): Promise<string> {
+  const client = new SSMClient({ ...config, requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000 }, maxAttempts: 5 }); // SSM reads 40 a second by default: many workers may start at once
+  const { Parameter } = await client.send(new GetParameterCommand({ Name: arn, WithDecryption: true })).catch((error: unknown) => {
+    if ((error as Error).name === 'ParameterNotFound') throw new Error(`There is no key ${arn}: "caravan keys --stage …" makes it.`, { cause: error });
+    throw error;
+  });
+  if (!Parameter?.Value) throw new Error(`The key ${arn} is empty: "caravan keys --stage …" says what is wrong.`);
+  return Parameter.Value;
 }

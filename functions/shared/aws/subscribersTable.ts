@@ -97,8 +97,8 @@ export class SubscribersTable {
     }
   }
 
-  /** The digests that have been due longest, earliest first. */
-  async due(now: EpochSeconds, limit: number): Promise<DueDigest[]> {
+  /** The digests that have been due longest, earliest first. @param limit asked for where something may be due */
+  async due(now: EpochSeconds, limit: number | (() => Promise<number>)): Promise<DueDigest[]> {
     const rows = await earliestDue(this.client, this.dueIndex, now, limit);
     return rows.map((row) => z.parse(z.object({ sk: z.string(), dueAt: epochSecondsSchema }), row)).map(({ sk, dueAt }) => ({ subscriberId: sk, dueAt }));
   }
@@ -114,7 +114,7 @@ export class SubscribersTable {
 
   /** How many digests have been due since a moment or longer. */
   overdue(since: EpochSeconds): Promise<number> {
-    return countDue(this.client, this.dueIndex, '<=', since);
+    return countDue(this.client, this.dueIndex, since);
   }
 
   /**

@@ -3,9 +3,8 @@ export interface Pace {
   readonly revision: number;
   /** When the next mail may go. */
   readonly nextAtMs: number;
-  /** The UTC day that is counted. */
-  readonly day: string;
-  readonly sentToday: number;
+  /** How many mails took a place, by the hour since 1970 that they took it in; hours that count no more are left out. */
+  readonly sentByHour: Readonly<Record<string, number>>;
   /** SES took no more: nobody tries until then. */
   readonly closedUntilMs?: number | undefined;
   readonly reason?: string | undefined;
@@ -13,13 +12,26 @@ export interface Pace {
 
 export interface PaceLimits {
   readonly perSecond: number;
+  /** In any 24 hours, as SES counts: "the maximum number of emails you can send in a 24-hour period" (SES developer guide, "Sending quotas"). */
   readonly perDay: number;
 }
 
 /** `startAtMs`: when the first may go, the others one by one after it. `waitUntilMs`: nothing goes before. */
 export type Reserved = { readonly startAtMs: number; readonly eachMs: number } | { readonly waitUntilMs: number; readonly reason: string };
 
-export const noPace: Pace = { revision: 0, nextAtMs: 0, day: '', sentToday: 0 };
+export const noPace: Pace = { revision: 0, nextAtMs: 0, sentByHour: {} };
+
+const hourMs = 3_600_000;
+/** An hour's mails count until the last of them is 24 hours old. */
+const countedHours = 25;
+const hourOf = (ms: number): number => Math.floor(ms / hourMs);
+
+/** The hours that still count, the oldest first, with how many mails each has. */
+const counting = ({ sentByHour }: Pick<Pace, 'sentByHour'>, nowMs: number): [hour: number, mails: number][] =>
+  Object.entries(sentByHour).map(([hour, mails]): [number, number] => [Number(hour), mails]).filter(([hour]) => hour > hourOf(nowMs) - countedHours).toSorted(([one], [other]) => one - other);
+
+/** How many mails took a place within the last 24 hours; those of a first hour that is partly past count whole. */
+export const sentInDay = (pace: Pick<Pace, 'sentByHour'>, now: Date): number => counting(pace, now.getTime()).reduce((sum, [, mails]) => sum + mails, 0);
 
 /**
  * Takes places for so many mails.
@@ -29,27 +41,56 @@ export function reserved(pace: Pace, count: number, { perSecond, perDay }: PaceL
   const nowMs = now.getTime();
   const { closedUntilMs = 0, reason = 'SES takes no more for now.' } = pace;
   if (closedUntilMs > nowMs) return { waitUntilMs: closedUntilMs, reason };
-  const day = now.toISOString().slice(0, 10);
-  const sentToday = (pace.day === day ? pace.sentToday : 0) + count;
-  if (sentToday > perDay) return { waitUntilMs: Date.parse(`${day}T24:00:00Z`), reason: `Today's ${perDay} mails are sent.` };
+  const hours = counting(pace, nowMs);
+  if (sentInDay(pace, now) + count > perDay) return { waitUntilMs: roomAt(hours, perDay - count, nowMs), reason: `The ${perDay} mails of 24 hours are sent.` };
   const startAtMs = Math.max(nowMs, pace.nextAtMs);
   const eachMs = 1000 / perSecond;
-  return { startAtMs, eachMs, next: { nextAtMs: startAtMs + count * eachMs, day, sentToday } };
+  const sentByHour = { ...Object.fromEntries(hours), [hourOf(nowMs)]: (pace.sentByHour[hourOf(nowMs)] ?? 0) + count };
+  return { startAtMs, eachMs, next: { nextAtMs: startAtMs + count * eachMs, sentByHour } };
 }
 
-/** @returns undefined where it is closed for as long already */
-export function closed({ nextAtMs, day, sentToday, closedUntilMs = 0 }: Pace, until: Date, reason: string): Omit<Pace, 'revision'> | undefined {
-  return closedUntilMs >= until.getTime() ? undefined : { nextAtMs, day, sentToday, closedUntilMs: until.getTime(), reason };
+/** When so many of the counted mails are a day old that no more than `most` count. */
+function roomAt(hours: readonly (readonly [hour: number, mails: number])[], most: number, nowMs: number): number {
+  let left = hours.reduce((sum, [, mails]) => sum + mails, 0);
+  for (const [hour, mails] of hours) {
+    left -= mails;
+    if (left <= most) return (hour + countedHours) * hourMs;
+  }
+  return nowMs + hourMs; // more at once than a day has
 }
 
-/** How many mails may still go today; none while SES takes no more. */
-export function placesLeft({ closedUntilMs = 0, day, sentToday }: Pace, { perDay }: PaceLimits, now: Date): number {
-  if (closedUntilMs > now.getTime()) return 0;
-  return day === now.toISOString().slice(0, 10) ? Math.max(0, perDay - sentToday) : perDay;
+/** What SES came to after places were taken: those that it did not use, and until when it is shut, where it is. */
+export interface Answered {
+  readonly unused: number;
+  readonly shut?: { readonly until: Date; readonly reason: string } | undefined;
 }
 
-/** How long nobody asks SES after it has shut: `full` is its quota of 24 hours, what `stopped` it a person must mend. */
-const shutMinutes = { full: 60, stopped: 5 } as const;
+/** @returns the row with unused places given back, and shut where SES is; undefined where it says all that already */
+export function answered({ nextAtMs, sentByHour, closedUntilMs = 0, reason }: Pace, { unused, shut }: Answered): Omit<Pace, 'revision'> | undefined {
+  const isShutLonger = shut !== undefined && shut.until.getTime() > closedUntilMs;
+  if (unused === 0 && !isShutLonger) return undefined;
+  let back = unused;
+  // Places are given back within minutes: they were taken in the last hour that counts, or in the one before it.
+  const left = Object.entries(sentByHour).toSorted(([one], [other]) => Number(other) - Number(one)).map(([hour, mails]): [string, number] => {
+    const returned = Math.min(back, mails);
+    back -= returned;
+    return [hour, mails - returned];
+  });
+  const closing = isShutLonger ? { closedUntilMs: shut.until.getTime(), reason: shut.reason } : closedUntilMs > 0 ? { closedUntilMs, reason } : {};
+  return { nextAtMs, sentByHour: Object.fromEntries(left), ...closing };
+}
+
+/** How many mails may still go within these 24 hours; none while SES takes no more. */
+export function placesLeft(pace: Pace, { perDay }: PaceLimits, now: Date): number {
+  if ((pace.closedUntilMs ?? 0) > now.getTime()) return 0;
+  return Math.max(0, perDay - sentInDay(pace, now));
+}
+
+/**
+ * How long nobody asks SES after it has shut. `full` is its quota of 24 hours, which others of the account use up too: "wait for an interval of
+ * up to 10 minutes, and then retry" (SES developer guide, "Errors related to the sending quotas"). What `stopped` it a person must mend.
+ */
+const shutMinutes = { full: 10, stopped: 5 } as const;
 
 /** When SES may be asked again after an answer; undefined where it has not shut. */
 export function shutUntil(what: string, now: Date): Date | undefined {

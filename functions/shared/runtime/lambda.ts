@@ -1,8 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
+import type { MiddlewareObj } from '@middy/core';
 import type { Context } from 'aws-lambda';
 
 /** What every stage is given to be seen with. */
@@ -23,9 +23,12 @@ export function lambda<Event, Result, Services>(
 ) {
   const telemetry: Telemetry = { logger: new Logger(), metrics: new Metrics() };
   let services: Services | undefined;
+  // Powertools' own middleware writes a warning for each run that counted nothing, which is each quiet minute.
+  const flush = (): void => { if (telemetry.metrics.hasStoredMetrics()) telemetry.metrics.publishStoredMetrics(); };
+  const flushing: MiddlewareObj<Event, Result, Error, Context> = { after: flush, onError: flush };
   return middy<Event, Result>()
     .use(injectLambdaContext(telemetry.logger, { logEvent: false, resetKeys: true }))
-    .use(logMetrics(telemetry.metrics))
+    .use(flushing)
     .handler((event, context) => {
       services ??= build(telemetry);
       return run(event, { ...services, ...telemetry }, context);

@@ -14,10 +14,11 @@ const server = createServer((request, response) => {
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
     const form = new URLSearchParams(Buffer.concat(chunks).toString());
+    const received = Buffer.concat(chunks).toString();
     const stack = form.get('StackName');
     const target = request.headers['x-amz-target'];
-    const operation = form.get('Action') ?? (typeof target === 'string' ? target.split('.').at(-1) : request.url?.split('/').slice(3).join('/')) ?? '';
-    const name = stack === null ? operation : `${operation} ${stack}`;
+    const operation = form.get('Action') ?? (typeof target === 'string' ? target.split('.').at(-1) : (request.url?.includes('account-settings') ? 'GetAccountSettings' : request.url?.split('/').slice(3).join('/'))) ?? '';
+    const name = operation === 'GetParameter' ? `${operation} ${(JSON.parse(received) as { Name: string }).Name}` : stack === null ? operation : `${operation} ${stack}`;
     asked.push(name);
     const { status = 200, body } = answers[name] ?? { status: 400, body: `<ErrorResponse><Error><Type>Sender</Type><Code>Unexpected</Code><Message>The test has no answer to ${name}.</Message></Error></ErrorResponse>` };
     response.writeHead(status, { 'content-type': body.startsWith('<') ? 'text/xml' : 'application/json' }).end(body);
@@ -36,9 +37,10 @@ afterAll(() => {
 
 const certificateArn = 'arn:aws:acm:us-east-1:333333333333:certificate/00000000-0000-0000-0000-000000000000';
 const aws = { account: '333333333333', region: 'us-east-1', alarmAddress: 'ops@caravan.example', budgetDollarsPerMonth: 500, domain: { name: 'news.caravan.example', certificateArn } } as const;
-const patient: Patient = { stage: 'prod', settings: { ...prod, aws }, aws };
-const stackXml = (status: string, outputs: Record<string, string> = {}) => ({
-  body: `<DescribeStacksResponse><DescribeStacksResult><Stacks><member><StackName>x</StackName><StackStatus>${status}</StackStatus><Outputs>${Object.entries(outputs).map(([key, value]) => `<member><OutputKey>${key}</OutputKey><OutputValue>${value}</OutputValue></member>`).join('')}</Outputs></member></Stacks></DescribeStacksResult></DescribeStacksResponse>`,
+const settings = { ...prod, aws, protected: true };
+const patient: Patient = { stage: 'prod', settings, aws };
+const stackXml = (status: string, outputs: Record<string, string> = {}, isProtected = false) => ({
+  body: `<DescribeStacksResponse><DescribeStacksResult><Stacks><member><StackName>x</StackName><StackStatus>${status}</StackStatus><EnableTerminationProtection>${isProtected}</EnableTerminationProtection><Outputs>${Object.entries(outputs).map(([key, value]) => `<member><OutputKey>${key}</OutputKey><OutputValue>${value}</OutputValue></member>`).join('')}</Outputs></member></Stacks></DescribeStacksResult></DescribeStacksResponse>`,
 });
 const noStack = (name: string) => ({ status: 400, body: `<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code><Message>Stack with id ${name} does not exist</Message></Error></ErrorResponse>` });
 const json = (value: unknown, status = 200) => ({ status, body: JSON.stringify(value) });
@@ -53,6 +55,8 @@ const all = () => ({
   GetCallerIdentity: whose('333333333333'),
   'DescribeStacks CDKToolkit': stackXml('UPDATE_COMPLETE'),
   'DescribeStacks Caravan-prod': stackXml('UPDATE_COMPLETE', { Url: 'https://news.caravan.example', EdgeDomain: edge, AlarmTopicArn: 'arn:aws:sns:us-east-1:333333333333:alarms' }),
+  ...Object.fromEntries(['endpoint-key', 'reader-key', 'push-key'].map((key) => [`GetParameter /caravan/prod/${key}`, json({ Parameter: { Name: key } })])),
+  GetAccountSettings: json({ AccountLimit: { ConcurrentExecutions: 1_000 } }),
   account: json({ ProductionAccessEnabled: true, SendingEnabled: true, SendQuota: { MaxSendRate: 14, Max24HourSend: 50_000 } }),
   'identities/caravan.example': json({ VerifiedForSendingStatus: true, DkimAttributes: { Tokens: ['one', 'two'] } }),
   DescribeCertificate: json({ Certificate: { Status: 'ISSUED', SubjectAlternativeNames: ['*.caravan.example'] } }),
@@ -65,7 +69,7 @@ beforeEach(() => {
   texts = { '_dmarc.caravan.example': ['v=DMARC1; p=reject'] };
 });
 
-const wrong = async () => (await examine(patient, names)).filter(({ state }) => state !== 'right');
+const wrong = async (of = patient) => (await examine(of, names)).filter(({ state }) => state !== 'right');
 
 test('a stage that is as it should be', async () => {
   expect(await wrong()).toEqual([]);
@@ -79,6 +83,8 @@ test('credentials of another account are asked nothing else', async () => {
 
 describe('each thing that is missing is named, with what mends it', () => {
   test.each<[string, Record<string, Answer>, string, RegExp, RegExp]>([
+    ['keys that were not made', { 'GetParameter /caravan/prod/reader-key': json({ __type: 'ParameterNotFound' }, 400) }, 'keys', /SSM lacks \/caravan\/prod\/reader-key\./, /^npx caravan keys --stage prod$/],
+    ['a new account with few workers', { GetAccountSettings: json({ AccountLimit: { ConcurrentExecutions: 10 } }) }, 'concurrency', /runs 10 functions at once.*too few are left for readers/, /Concurrent executions.*lower atOnce in lib\/settings\/prod\.ts/],
     ['no bootstrap', { 'DescribeStacks CDKToolkit': noStack('CDKToolkit') }, 'bootstrap', /not been made ready/, /^npx cdk bootstrap aws:\/\/333333333333\/us-east-1$/],
     ['a bootstrap that failed', { 'DescribeStacks CDKToolkit': stackXml('ROLLBACK_COMPLETE') }, 'bootstrap', /ROLLBACK_COMPLETE/, /cdk bootstrap/],
     ['the sandbox', { account: json({ ProductionAccessEnabled: false, SendingEnabled: true, SendQuota: { MaxSendRate: 14, Max24HourSend: 50_000 } }) }, 'SES', /sandbox/, /Request production access/],
@@ -111,6 +117,59 @@ test('before the first deploy, what only it can tell is for later', async () => 
   Object.assign(answers, { 'DescribeStacks Caravan-prod': noStack('Caravan-prod'), 'identities/caravan.example': json({ message: 'Email identity does not exist' }, 404) });
   answers['identities/caravan.example'] = { status: 404, body: JSON.stringify({ __type: 'NotFoundException', message: 'Email identity does not exist' }) };
   expect((await wrong()).map(({ what, state }) => `${what} ${state}`)).toEqual(['sender later', 'domain later', 'stack missing', 'alarms later']);
+});
+
+describe('a first deploy that failed', () => {
+  const failed = (isProtected: boolean, status = 'ROLLBACK_COMPLETE') => {
+    Object.assign(answers, { 'DescribeStacks Caravan-prod': stackXml(status, {}, isProtected), 'identities/caravan.example': { status: 404, body: JSON.stringify({ __type: 'NotFoundException', message: 'Email identity does not exist' }) } });
+  };
+  const again = 'aws cloudformation delete-stack --stack-name Caravan-prod && aws cloudformation wait stack-delete-complete --stack-name Caravan-prod && npx cdk deploy -c stage=prod';
+
+  test.each(['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'CREATE_FAILED', 'DELETE_FAILED'])('%s is cleared away and tried again, by commands that are named; why it failed is asked for', async (status) => {
+    failed(false, status);
+    expect((await wrong()).find(({ what }) => what === 'stack')).toMatchObject({ says: expect.stringMatching(/aws cloudformation describe-stack-events --stack-name Caravan-prod/) as unknown, mend: again });
+  });
+
+  test('where it was protected, that is switched off first', async () => {
+    failed(true);
+    expect((await wrong()).find(({ what }) => what === 'stack')?.mend).toBe(`aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name Caravan-prod && ${again}`);
+  });
+
+  test('a stack that is being made is waited for, and an update that hangs is told how to go on', async () => {
+    answers['DescribeStacks Caravan-prod'] = stackXml('UPDATE_IN_PROGRESS', { EdgeDomain: edge, AlarmTopicArn: 'arn:aws:sns:us-east-1:333333333333:alarms' });
+    expect(await wrong()).toMatchObject([{ what: 'stack', state: 'later' }]);
+    answers['DescribeStacks Caravan-prod'] = stackXml('UPDATE_ROLLBACK_FAILED', { EdgeDomain: edge, AlarmTopicArn: 'arn:aws:sns:us-east-1:333333333333:alarms' });
+    expect(await wrong()).toMatchObject([{ what: 'stack', state: 'missing', mend: expect.stringContaining('aws cloudformation continue-update-rollback --stack-name Caravan-prod') as unknown }]);
+  });
+});
+
+describe('protection', () => {
+  const open: Patient = { ...patient, settings: { ...settings, protected: false } };
+
+  test('is for after the first deploy, and then missed until it is there', async () => {
+    expect(await wrong(open)).toEqual([expect.objectContaining({ what: 'protection', state: 'missing', mend: 'protected: true in lib/settings/prod.ts, then npx cdk deploy -c stage=prod' })]);
+    answers['DescribeStacks Caravan-prod'] = noStack('Caravan-prod');
+    expect((await wrong(open)).find(({ what }) => what === 'protection')).toMatchObject({ state: 'later' });
+  });
+
+  test('is nothing for a stage that is not kept', async () => {
+    expect(await wrong({ ...open, settings: { ...open.settings, whenRemoved: 'destroy' } })).toEqual([]);
+  });
+});
+
+describe("the sender's domain, before the first deploy", () => {
+  const exists: Patient = { ...patient, settings: { ...settings, mail: { ...settings.mail, identity: 'exists' } } };
+  beforeEach(() => { answers['DescribeStacks Caravan-prod'] = noStack('Caravan-prod'); });
+
+  test('that SES knows already would make the deploy fail, and is a setting', async () => {
+    expect((await wrong()).find(({ what }) => what === 'sender')).toEqual({ what: 'sender', state: 'missing', says: expect.stringMatching(/knows caravan\.example already/) as unknown, mend: "mail.identity: 'exists' in lib/settings/prod.ts" });
+    expect((await wrong(exists)).find(({ what }) => what === 'sender')).toBeUndefined();
+  });
+
+  test('that SES does not know, and is said to be there, is named too', async () => {
+    answers['identities/caravan.example'] = { status: 404, body: JSON.stringify({ __type: 'NotFoundException', message: 'Email identity does not exist' }) };
+    expect((await wrong(exists)).find(({ what }) => what === 'sender')).toMatchObject({ state: 'missing', mend: expect.stringContaining("mail.identity: 'ours'") as unknown });
+  });
 });
 
 test('what AWS does not let the operator read is an error, and no finding', async () => {

@@ -8,8 +8,8 @@ import { aDelivery } from '../../helpers/records.ts';
 /** What is counted of a delivery for an owner. */
 function counted(partnerId: string, delivered: Partial<Delivered>): string[] {
   const [logger, metrics, names] = [new Logger({ logLevel: 'SILENT' }), new Metrics({ namespace: 'Test' }), [] as string[]];
-  jest.spyOn(metrics, 'addMetric').mockImplementation((name) => {
-    names.push(name);
+  jest.spyOn(metrics, 'addMetric').mockImplementation((name, _unit, value) => {
+    if (value > 0) names.push(name);
     return metrics;
   });
   report({ partnerId, endpointId: 'wh', articleId: 'a', version: 1 }, { delivered: { row: aDelivery({ status: 'failed' }), sent: true, ...delivered } }, { logger, metrics });

@@ -8,6 +8,7 @@ import { digestRecords } from '../../../functions/digest/digestRecords.ts';
 import type { Posted } from '../../../functions/shared/aws/mailer.ts';
 import type { MadeIssue } from '../../../functions/shared/digest/maker.ts';
 import type { Digest } from '../../../functions/shared/domain/digest.ts';
+import type { Answered } from '../../../functions/shared/domain/pace.ts';
 import { digested, left } from '../../../functions/shared/domain/subscription.ts';
 import type { Subscriber } from '../../../functions/shared/domain/subscriber.ts';
 import { epochSeconds } from '../../../functions/shared/domain/time.ts';
@@ -25,10 +26,12 @@ function worker({ posts = [], waits = () => undefined, place = { startAtMs: now.
   const ledger = new Map<string, Digest>();
   const mails: string[] = [];
   const closed: Date[] = [];
+  const givenBack: number[] = [];
+  const slept: number[] = [];
   const issue = { key: 'issue', sections: [], more: 0, withdrawn: 0, cut, articles, rendered: new Map() };
   const parts = {
     title: 'Caravan', publicUrl: 'https://caravan.example', key: readerKeyWith('test'), noted: new WeakSet(), now: () => now, remainingMs: () => 60_000,
-    sleep: async (milliseconds: number) => { if (milliseconds >= 1_000) waits(rows); },
+    sleep: async (milliseconds: number) => { slept.push(milliseconds); if (milliseconds >= 1_000) waits(rows); },
     subscribers: {
       getMany: async (ids: readonly string[]) => new Map(ids.map((id) => [id, rows.get(id)])),
       change: async (id: string, next: (row: Subscriber) => Subscriber | undefined) => { rows.set(id, next(rows.get(id)!) ?? rows.get(id)!); },
@@ -41,10 +44,10 @@ function worker({ posts = [], waits = () => undefined, place = { startAtMs: now.
     },
     maker: { refresh: async () => undefined, issueFor: async () => issue, rendered: () => ({ subject: 'News', html: '<p>News</p>', text: 'News' }) },
     mailer: { post: async ({ to }: { to: string }) => { mails.push(to); return posts.shift() ?? { what: 'taken', messageId: to }; } },
-    pace: { reserve: async () => place, close: async (until: Date) => { closed.push(until); } },
+    pace: { reserve: async () => place, settle: async ({ unused, shut }: Answered) => { givenBack.push(unused); if (shut) closed.push(shut.until); } },
   } as unknown as Digesting;
   const messages = [...rows.keys()].map((subscriberId) => ({ subscriberId, dueAt, until: 9 }));
-  return { parts, messages, rows, ledger, mails, closed, run: () => digestBatch(messages, parts) };
+  return { parts, messages, rows, ledger, mails, closed, givenBack, slept, run: () => digestBatch(messages, parts) };
 }
 const outcomes = (settled: Awaited<ReturnType<typeof digestBatch>>) => settled.map((one) => ('outcome' in one ? one.outcome : 'error'));
 
@@ -70,8 +73,9 @@ test('whom another worker has served meanwhile is not served twice', async () =>
 });
 
 test('what SES may have taken stays claimed, and its reader where they are', async () => {
-  const { ledger, rows, run } = worker({ posts: [{ what: 'unknown', reason: 'TimeoutError' }] });
+  const { ledger, rows, givenBack, run } = worker({ posts: [{ what: 'unknown', reason: 'TimeoutError' }] });
   expect(outcomes(await run())).toEqual(['unknown', 'taken', 'taken']);
+  expect(givenBack).toEqual([0]);
   expect(ledger.get('0'.repeat(32))?.status).toBe('sending');
   expect(rows.get('0'.repeat(32))).toMatchObject({ dueAt, readTo: 0 });
 });
@@ -84,10 +88,11 @@ test('what SES is too busy for is tried again in a second, three times, and then
   expect(ledger.get('0'.repeat(32))).toMatchObject({ status: 'waiting', reason: 'TooManyRequestsException' });
 });
 
-test.each([['full', 60], ['stopped', 5]] as const)('where SES is %s, nobody asks it for %s minutes', async (what, minutes) => {
-  const { closed, ledger, rows, run } = worker({ posts: [{ what, reason: 'said so' }] });
+test.each([['full', 10], ['stopped', 5]] as const)('where SES is %s, nobody asks it for %s minutes', async (what, minutes) => {
+  const { closed, givenBack, ledger, rows, run } = worker({ posts: [{ what, reason: 'said so' }] });
   expect(outcomes(await run())).toEqual([what, 'taken', 'taken']);
   expect(closed).toEqual([new Date(now.getTime() + minutes * 60_000)]);
+  expect(givenBack).toEqual([1]);
   expect(ledger.get('0'.repeat(32))?.status).toBe('waiting');
   expect(rows.get('0'.repeat(32))?.dueAt).toBe(dueAt);
 });
@@ -97,6 +102,12 @@ test('what SES refuses for good is done with, and says why', async () => {
   expect(outcomes(await run())[0]).toBe('refused');
   expect(ledger.get('0'.repeat(32))).toMatchObject({ status: 'failed', reason: 'BadRequestException: Illegal address' });
   expect(rows.get('0'.repeat(32))!.dueAt).toBeGreaterThan(dueAt);
+});
+
+test('nobody waits for a place that is past already', async () => {
+  const { slept, run } = worker({ place: { startAtMs: now.getTime() - 7, eachMs: 10 } });
+  expect(outcomes(await run())).toEqual(['taken', 'taken', 'taken']);
+  expect(Math.min(...slept)).toBe(0);
 });
 
 test('what finds no place, or none within the time that is left, is left as it was', async () => {

@@ -1,17 +1,19 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { closed, noPace, placesLeft, reserved } from '../../../functions/shared/domain/pace.ts';
+import { answered, noPace, placesLeft, reserved } from '../../../functions/shared/domain/pace.ts';
 import type { Pace } from '../../../functions/shared/domain/pace.ts';
 
 const noon = Date.parse('2026-11-24T12:00:00Z');
 const limits = { perSecond: 10, perDay: 100 };
+const hour = (ms: number) => Math.floor(ms / 3_600_000);
+const day = 86_400_000;
 const take = (pace: Pace, count: number, atMs: number) => reserved(pace, count, limits, new Date(atMs));
 
 test('whoever comes next goes after those before', () => {
   const first = take(noPace, 5, noon);
   expect(first).toMatchObject({ startAtMs: noon, eachMs: 100 });
   const second = take({ revision: 1, ...first.next! }, 5, noon + 10);
-  expect(second).toMatchObject({ startAtMs: noon + 500, next: { nextAtMs: noon + 1000, sentToday: 10, day: '2026-11-24' } });
+  expect(second).toMatchObject({ startAtMs: noon + 500, next: { nextAtMs: noon + 1000, sentByHour: { [hour(noon)]: 10 } } });
 });
 
 test('a pause is not saved up', () => {
@@ -19,20 +21,46 @@ test('a pause is not saved up', () => {
   expect(take({ revision: 1, ...next! }, 5, noon + 60_000)).toMatchObject({ startAtMs: noon + 60_000 });
 });
 
-test("a day's mails are no more than the day's, and the next day has its own", () => {
-  const day = { ...noPace, day: '2026-11-24', sentToday: 96 };
-  expect(take(day, 4, noon)).toMatchObject({ startAtMs: noon });
-  expect(take(day, 5, noon)).toEqual({ waitUntilMs: Date.parse('2026-11-25T00:00:00Z'), reason: "Today's 100 mails are sent." });
-  expect(placesLeft(day, limits, new Date(noon))).toBe(4);
-  expect(take(day, 5, noon + 86_400_000)).toMatchObject({ next: { sentToday: 5, day: '2026-11-25' } });
+test("24 hours' mails are no more than SES lets out in 24 hours, whatever the date says", () => {
+  const evening = Date.parse('2026-11-24T22:30:00Z');
+  const sent = { ...noPace, sentByHour: { [hour(evening)]: 90, [hour(evening) + 1]: 6 } };
+  const night = evening + 2 * 3_600_000; // of another date
+  expect(take(sent, 4, night)).toMatchObject({ startAtMs: night });
+  expect(placesLeft(sent, limits, new Date(night))).toBe(4);
+  // The last of an hour's mails may have gone at its end: they count until then, a day later.
+  expect(take(sent, 5, night)).toEqual({ waitUntilMs: Date.parse('2026-11-25T23:00:00Z'), reason: 'The 100 mails of 24 hours are sent.' });
+  expect(take(sent, 5, Date.parse('2026-11-25T22:59:59Z'))).toHaveProperty('waitUntilMs');
+  const next = Date.parse('2026-11-25T23:00:00Z');
+  expect(take(sent, 5, next)).toMatchObject({ next: { sentByHour: { [hour(evening) + 1]: 6, [hour(next)]: 5 } } });
+  expect(take(sent, 5, next).next?.sentByHour).not.toHaveProperty(String(hour(evening)));
+});
+
+test('places that SES did not use are given back, also those of the hour before', () => {
+  const pace = { ...noPace, sentByHour: { [hour(noon) - 1]: 90, [hour(noon)]: 10 } };
+  expect(take(pace, 1, noon)).toHaveProperty('waitUntilMs');
+  const back = { ...noPace, ...answered(pace, { unused: 12 })! };
+  expect(back.sentByHour).toEqual({ [hour(noon) - 1]: 88, [hour(noon)]: 0 });
+  expect(placesLeft(back, limits, new Date(noon))).toBe(12);
+  expect(answered(pace, { unused: 0 })).toBeUndefined();
+});
+
+test('a reader whom SES refuses every five minutes uses up nothing of the day', () => {
+  let pace: Pace = noPace;
+  for (let clock = noon; clock < noon + day; clock += 300_000) {
+    const { next } = take(pace, 10, clock);
+    expect(next).toBeDefined();
+    pace = { revision: 1, ...answered({ revision: 1, ...next! }, { unused: 10 })! };
+  }
+  expect(placesLeft(pace, limits, new Date(noon + day))).toBe(limits.perDay);
 });
 
 test('nobody goes while SES takes no more', () => {
-  const shut = { ...noPace, ...closed(noPace, new Date(noon + 60_000), 'full')! };
+  const shut = { ...noPace, ...answered(noPace, { unused: 0, shut: { until: new Date(noon + 60_000), reason: 'full' } })! };
   expect(take(shut, 1, noon)).toEqual({ waitUntilMs: noon + 60_000, reason: 'full' });
   expect(placesLeft(shut, limits, new Date(noon))).toBe(0);
   expect(take(shut, 1, noon + 60_000)).toMatchObject({ startAtMs: noon + 60_000 });
-  expect(closed(shut, new Date(noon + 30_000), 'sooner')).toBeUndefined();
+  expect(answered(shut, { unused: 0, shut: { until: new Date(noon + 30_000), reason: 'sooner' } })).toBeUndefined();
+  expect(answered(shut, { unused: 1 })).toMatchObject({ closedUntilMs: noon + 60_000, reason: 'full' });
 });
 
 test('in no second of any history do more mails go than the pace allows', () => {
@@ -49,6 +77,24 @@ test('in no second of any history do more mails go than the pace allows', () => 
         pace = { revision: pace.revision + 1, ...next };
       }
       for (const from of goes) expect(goes.filter((one) => one >= from && one < from + 1_000).length).toBeLessThanOrEqual(limits.perSecond);
+    }),
+  );
+});
+
+test('in no 24 hours of any history do more mails go than the day allows', () => {
+  fc.assert(
+    fc.property(fc.array(fc.record({ count: fc.integer({ min: 1, max: 60 }), afterMinutes: fc.integer({ min: 0, max: 400 }) }), { maxLength: 40 }), (asks) => {
+      let pace: Pace = noPace;
+      let clock = noon;
+      const went: { at: number; count: number }[] = [];
+      for (const { count, afterMinutes } of asks) {
+        clock += afterMinutes * 60_000;
+        const { next } = take(pace, count, clock);
+        if (next === undefined) continue;
+        went.push({ at: clock, count });
+        pace = { revision: pace.revision + 1, ...next };
+      }
+      for (const { at } of went) expect(went.filter((one) => one.at <= at && one.at > at - day).reduce((sum, { count }) => sum + count, 0)).toBeLessThanOrEqual(limits.perDay);
     }),
   );
 });

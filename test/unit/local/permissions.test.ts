@@ -32,6 +32,8 @@ describe('what a call needs', () => {
     ['sqs', 'AmazonSQS.SendMessageBatch', { QueueUrl: 'http://h/000000000000/q.fifo' }, 'sqs:SendMessage', 'arn:aws:sqs:us-east-1:000000000000:q.fifo'],
     ['secretsmanager', 'secretsmanager.GetSecretValue', { SecretId: 'key' }, 'secretsmanager:GetSecretValue', 'arn:aws:secretsmanager:us-east-1:000000000000:secret:key-2c70e1'],
     ['secretsmanager', 'secretsmanager.ListSecrets', {}, 'secretsmanager:ListSecrets', '*'],
+    ['ssm', 'AmazonSSM.GetParameter', { Name: '/caravan/local/reader-key' }, 'ssm:GetParameter', 'arn:aws:ssm:us-east-1:000000000000:parameter/caravan/local/reader-key'],
+    ['ssm', 'AmazonSSM.GetParameter', { Name: 'arn:aws:ssm:us-east-1:000000000000:parameter/caravan/local/reader-key' }, 'ssm:GetParameter', 'arn:aws:ssm:us-east-1:000000000000:parameter/caravan/local/reader-key'],
     ['sqs', 'AmazonSQS.GetQueueUrl', { QueueName: 'q' }, 'sqs:GetQueueUrl', 'arn:aws:sqs:us-east-1:000000000000:q'],
   ])('%s %s', (service, target, input, action, resource) => {
     expect(permissionsOf(json(service, target, input))).toEqual([{ action, resource }]);
@@ -58,13 +60,14 @@ describe('what a call to SES needs', () => {
     ['me@OWN.example', 'identity/Me@own.example'],
     ['you@own.example', 'identity/you@own.example'],
   ])('a mail from %s needs %s', (from, resource) => {
-    expect(permissionsOf(rest('POST', 'outbound-emails', { FromEmailAddress: from }))).toEqual([{ action: 'ses:SendEmail', resource: ses(resource) }]);
+    expect(permissionsOf(rest('POST', 'outbound-emails', { FromEmailAddress: from }))).toEqual([{ action: 'ses:SendEmail', resource: ses(resource), context: { 'ses:FromAddress': /[^< ]+@[^> ]+/.exec(from)?.[0] } }]);
   });
 
   test('a configuration set is asked for where one is named, and a raw mail has its own action', () => {
+    const context = { 'ses:FromAddress': 'digest@news.example' };
     const Data = Buffer.from('From: digest@news.example\r\nTo: a@example.org\r\n\r\nNews').toString('base64');
     expect(permissionsOf(rest('POST', 'outbound-emails', { ConfigurationSetName: 'set', Content: { Raw: { Data } } }))).toEqual([
-      { action: 'ses:SendRawEmail', resource: ses('identity/news.example') }, { action: 'ses:SendRawEmail', resource: ses('configuration-set/set') },
+      { action: 'ses:SendRawEmail', resource: ses('identity/news.example'), context }, { action: 'ses:SendRawEmail', resource: ses('configuration-set/set'), context },
     ]);
   });
 
@@ -81,6 +84,14 @@ describe('what a call to SES needs', () => {
     expect(permissionsOf(rest('POST', 'outbound-bulk-emails'))).toBeUndefined();
     expect(permissionsOf(rest('GET', 'templates'))).toBeUndefined();
   });
+});
+
+test("a policy's condition decides too: a mail from another address than ours is refused, whoever it goes to", async () => {
+  const from = (address: string) => ({ action: 'ses:SendEmail', resource: 'arn:aws:ses:us-east-1:000000000000:identity/news.example', context: { 'ses:FromAddress': address } });
+  const document = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'ses:SendEmail', Resource: 'arn:aws:ses:us-east-1:000000000000:identity/*', Condition: { StringEquals: { 'ses:FromAddress': 'news@news.example' } } }] };
+  const access = new AccessCheck(new Map([['Fn', [{ name: 'P', document }]]]));
+  expect(await access.refuse('Fn', [from('news@news.example')])).toBeUndefined();
+  expect(await access.refuse('Fn', [from('other@news.example')])).toContain('is not authorized to perform: ses:SendEmail');
 });
 
 test('the policy decides, and refusals are kept', async () => {

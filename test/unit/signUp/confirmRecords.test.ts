@@ -5,7 +5,7 @@ import type { SQSRecord } from 'aws-lambda';
 import { confirmRecords } from '../../../functions/confirm/confirmRecords.ts';
 import type { Confirming } from '../../../functions/confirm/confirmOne.ts';
 import type { Letter, Posted } from '../../../functions/shared/aws/mailer.ts';
-import type { Reserved } from '../../../functions/shared/domain/pace.ts';
+import type { Answered, Reserved } from '../../../functions/shared/domain/pace.ts';
 import type { Subscriber } from '../../../functions/shared/domain/subscriber.ts';
 import { instant } from '../../../functions/shared/domain/time.ts';
 import { readerKeyWith } from '../../../functions/shared/readers/readerKey.ts';
@@ -21,7 +21,7 @@ const reason = "Whatever: SES's words";
 /** Confirm on a table in memory, with an SES that answers in turn. */
 function aConfirm({ answers = [], place = { startAtMs: nowMs, eachMs: 10 }, remainingMs = 30_000, contended = 0 }: { answers?: Posted['what'][]; place?: Reserved; remainingMs?: number; contended?: number } = {}) {
   const rows = new Map<string, Subscriber>();
-  const seen = { letters: [] as Letter[], slept: [] as number[], closed: [] as [number, string][], hidden: [] as [string, number][], counts: new Map<string, number>(), logs: [] as string[], metrics: [] as string[] };
+  const seen = { letters: [] as Letter[], slept: [] as number[], closed: [] as [number, string][], givenBack: 0, hidden: [] as [string, number][], counts: new Map<string, number>(), logs: [] as string[], metrics: [] as string[] };
   let [turn, left, lost] = [0, remainingMs, contended];
   const put = (next: Subscriber) => {
     if (lost-- > 0) return Promise.resolve(undefined);
@@ -37,7 +37,7 @@ function aConfirm({ answers = [], place = { startAtMs: nowMs, eachMs: 10 }, rema
       count: (what: string, who: string) => { seen.counts.set(`${what} ${who}`, (seen.counts.get(`${what} ${who}`) ?? 0) + 1); return Promise.resolve(seen.counts.get(`${what} ${who}`)); },
     },
     mailer: { post: (letter: Letter) => { seen.letters.push(letter); const what = answers[turn++] ?? 'taken'; return Promise.resolve(what === 'taken' ? { what, messageId: 'm' } : { what, reason }); } },
-    pace: { reserve: () => Promise.resolve(place), close: (until: Date, why: string) => { seen.closed.push([(until.getTime() - nowMs) / 60_000, why]); return Promise.resolve(); } },
+    pace: { reserve: () => Promise.resolve(place), settle: ({ unused, shut }: Answered) => { seen.givenBack += unused; if (shut) seen.closed.push([(shut.until.getTime() - nowMs) / 60_000, shut.reason]); return Promise.resolve(); } },
   } as unknown as Confirming;
   const telemetry = { logger: new Logger({ logLevel: 'SILENT' }), metrics: new Metrics({ namespace: 'Test' }) };
   for (const level of ['info', 'error'] as const) jest.spyOn(telemetry.logger, level).mockImplementation((...said) => { seen.logs.push(JSON.stringify(said)); });
@@ -71,13 +71,13 @@ test('a fourth mail to one mailbox within a day does not go, however it is writt
   expect(seen.metrics).toEqual(['ConfirmationsSent', 'ConfirmationsSent', 'ConfirmationsSent', 'ConfirmationsLimited', 'ConfirmationsSent']);
 });
 
-test.each<[string, Posted['what'][], string[], Partial<Record<'closed' | 'hidden' | 'slept' | 'metrics', unknown[]>>]>([
+test.each<[string, Posted['what'][], string[], Partial<Record<'closed' | 'hidden' | 'slept' | 'metrics', unknown[]> & { givenBack: number }>]>([
   ['busy is a matter of a second', ['busy', 'busy', 'taken'], [], { slept: [1_000, 1_000], metrics: ['ConfirmationsSent'] }],
   ['busy for ever comes again', Array<Posted['what']>(99).fill('busy'), ['r1'], { hidden: [] }],
-  ['a full day closes for an hour', ['full'], ['r1'], { closed: [[60, reason]], hidden: [['r1', 3_600_000]] }],
+  ['a full day closes for ten minutes', ['full'], ['r1'], { closed: [[10, reason]], hidden: [['r1', 600_000]], givenBack: 1 }],
   ['an account that may not send closes for minutes', ['stopped'], ['r1'], { closed: [[5, reason]], hidden: [['r1', 300_000]] }],
-  ['what is refused for good is dropped', ['refused'], [], { closed: [], metrics: ['ConfirmationsRefused'] }],
-  ['what may have gone comes again', ['unknown'], ['r1'], { closed: [], hidden: [], metrics: [] }],
+  ['what is refused for good is dropped', ['refused'], [], { closed: [], givenBack: 1, metrics: ['ConfirmationsRefused'] }],
+  ['what may have gone comes again', ['unknown'], ['r1'], { closed: [], givenBack: 0, hidden: [], metrics: [] }],
 ])('%s', async (_, answers, failed, expected) => {
   const { run, seen } = aConfirm({ answers });
   expect(await run(record('r1'))).toEqual(failed);
