@@ -6,7 +6,9 @@ import type { Ran } from '../helpers/commandLine.ts';
 import type { Ministack } from './ministack.ts';
 import { ask, eventually, type Posted, type World } from './world.ts';
 
-const stackName = 'Caravan-dev';
+/** The stage that is deployed. */
+export const stage = 'dev';
+export const stackName = `Caravan-${stage}`;
 
 /** Runs a program with ministack in the place of AWS. */
 export const run = ({ environment }: Ministack, program: string, args: readonly string[]): Promise<Ran> =>
@@ -18,7 +20,7 @@ export const run = ({ environment }: Ministack, program: string, args: readonly 
 
 const clientSettings = ({ endpoint }: Ministack) => ({ endpoint, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } });
 
-/** The stage dev on ministack, once it is deployed. Requests go to the API, with what CloudFront would add: its data plane reaches no API. */
+/** The stage on ministack, once it is deployed. Requests go to the API, with what CloudFront would add: its data plane reaches no API. */
 export async function onMinistack(ministack: Ministack): Promise<World> {
   const cloudFormation = new CloudFormationClient(clientSettings(ministack));
   const pages = await Array.fromAsync(paginateListStackResources({ client: cloudFormation }, { StackName: stackName }));
@@ -28,7 +30,7 @@ export async function onMinistack(ministack: Ministack): Promise<World> {
   const host = `${physical('AWS::ApiGatewayV2::Api', /./)}.execute-api.localhost:${new URL(ministack.endpoint).port}`;
   return {
     name: 'ministack',
-    caravan: (...args) => run(ministack, process.execPath, ['--import', './test/deploy/loopback.mjs', 'cli/caravan.ts', '--stage', 'dev', ...args]),
+    caravan: (...args) => run(ministack, process.execPath, ['--import', './test/deploy/loopback.mjs', 'cli/caravan.ts', '--stage', stage, ...args]),
     get: (path, { headers = {}, ...asked } = {}) => ask(ministack.endpoint, path, { ...asked, headers: { ...headers, [edgeHeader]: secret, 'cloudfront-viewer-address': '192.0.2.7:4711' } }, host),
     mailsTo: async (address) => mailsIn(await (await fetch(`${ministack.endpoint}/_ministack/ses/messages`)).json(), address),
     stop: async () => { await ministack.stop(); },

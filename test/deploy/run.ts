@@ -8,14 +8,13 @@ import { startPublisher } from '../helpers/publisher.ts';
 import { startReceiver } from '../helpers/receiver.ts';
 import { withoutLeftOut, type Examples } from './assembly.ts';
 import { install, startMinistack, version, type Ministack } from './ministack.ts';
-import { onMinistack, refusalOf, run } from './onMinistack.ts';
+import { onMinistack, refusalOf, run, stackName, stage } from './onMinistack.ts';
 import { onTwin } from './onTwin.ts';
 import { scenario, type Cast } from './scenario.ts';
 import { Steps } from './steps.ts';
 import type { World } from './world.ts';
 
-const stack = 'Caravan-dev';
-const account = settingsOf('dev').aws?.account ?? '';
+const account = settingsOf(stage).aws?.account ?? '';
 const steps = new Steps();
 
 async function play(world: World): Promise<boolean> {
@@ -38,8 +37,8 @@ async function deployAndPlay(ministack: Ministack, assembly: string): Promise<vo
   let examples: Examples = new Map();
   const stands = await steps.inTurn([
     { name: 'cdk synth', run: async () => {
-      await cdk('synth', '-q', '-c', 'stage=dev', '-o', assembly);
-      const { left, of, ...rest } = withoutLeftOut(assembly, stack);
+      await cdk('synth', '-q', '-c', `stage=${stage}`, '-o', assembly);
+      const { left, of, ...rest } = withoutLeftOut(assembly, stackName);
       ({ examples } = rest);
       return `${left} of ${of} resources`;
     } },
@@ -67,7 +66,7 @@ if (why === undefined) {
   const ministack = await startMinistack(account);
   // It would outlive us, as it stands in a group of its own.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => { void ministack.stop().finally(() => process.exit(1)); });
-  console.log(`Stage dev on ministack ${version}`);
+  console.log(`Stage ${stage} on ministack ${version}`);
   try {
     await deployAndPlay(ministack, join(assembly, 'cdk.out'));
   } finally {
