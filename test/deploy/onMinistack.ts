@@ -7,7 +7,7 @@ import type { Ministack } from './ministack.ts';
 import { ask, eventually, type Posted, type World } from './world.ts';
 
 /** The stage that is deployed. */
-export const stage = 'dev';
+export const stage = 'prod';
 export const stackName = `Caravan-${stage}`;
 
 /** Runs a program with ministack in the place of AWS. */

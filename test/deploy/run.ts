@@ -47,7 +47,12 @@ async function deployAndPlay(ministack: Ministack, assembly: string): Promise<vo
     { name: 'cdk deploy once more changes nothing', run: async () => { assert.match(await deploy(), /no changes/); } },
   ]);
   if (!stands) return;
-  await play(await onMinistack(ministack));
+  const world = await onMinistack(ministack);
+  await steps.step('caravan keys makes what no template may hold', async () => {
+    const { code, out, err } = await world.caravan('keys');
+    assert.equal(code, 0, out + err);
+  });
+  await play(world);
   await steps.step('cdk destroy', () => cdk('destroy', '--force', '--app', assembly).then(() => undefined));
   for (const [{ type, why, refusal }, properties] of examples) {
     await steps.step(`ministack still cannot make ${type}: ${why}`, async () => {
