@@ -17,7 +17,7 @@ let places: readonly Place[];
 beforeAll(async () => {
   stage = await openStage(new SimulatedTime());
   ({ whole, places } = await recordLife(stage));
-}, 60_000);
+}, 180_000);
 afterAll(() => stage.stop());
 
 test('the life without faults is the one that is promised', () => {
