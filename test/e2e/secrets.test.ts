@@ -91,7 +91,7 @@ test('nor the twin’s file, nor templates and bundles of any stage', async () =
   }
   expect(files).toBeGreaterThan(40);
   expect(found).toEqual([]);
-}, 120_000);
+}, 300_000);
 
 describe('the search itself', () => {
   test.each([
