@@ -26,13 +26,13 @@ export interface NarrowParts {
 export async function narrowStep({ partnerId, endpointId, before, narrowedAt }: Narrowing, { endpoints, editions, ledger, queue }: NarrowParts): Promise<Narrowing | undefined> {
   const endpoint = await endpoints.get(partnerId, endpointId);
   if (endpoint?.status !== 'enabled' || endpoint.narrowedAt === undefined) return undefined;
-  const rows = await ledger.ofEndpoint({ partnerId, endpointId }, stepSize, before);
+  const rows = await ledger.ofEndpoint({ partnerId, endpointId }, stepSize, before, true); // what it passes over is done with
   const had = [...new Map(rows.filter(mayHaveCome).toReversed().map((row) => [row.articleId, row])).values()];
   const known = (await Promise.all(chunks(had, 100).map((some) => editions.getMany(some)))).flat();
   const ended = known.filter(({ event, takenBack }) => !takenBack && !matches(endpoint.filter, announcementOf(event)));
   await queue.send(ended.map(({ event: { article } }) => ({ message: { partnerId, endpointId, articleId: article.id, version: article.version, end: true as const }, occasion: `narrowed-${narrowedAt}` })));
   const last = rows.at(-1);
-  if (rows.length === stepSize && last !== undefined) return { partnerId, endpointId, before: last.seq, narrowedAt };
+  if (rows.length === stepSize && last !== undefined) return { partnerId, endpointId, before: last.end ? last.seq + 1 : last.seq, narrowedAt }; // an end stands beside the row of its version
   if (endpoint.narrowedAt === narrowedAt) await endpoints.change(endpoint, { narrowedAt: undefined }, true, endpoint.updatedAt); // unless it was changed again meanwhile
   return undefined;
 }

@@ -66,8 +66,9 @@ export class DeliveriesTable {
   /**
    * An endpoint's deliveries, the newest article first.
    * @param before the sequence number to go on from; from the newest unless told
+   * @param consistent also sees what was written a moment ago, at twice the units
    */
-  async ofEndpoint({ partnerId, endpointId }: Pick<LedgerPlace, 'partnerId' | 'endpointId'>, limit: number, before?: number): Promise<Delivery[]> {
+  async ofEndpoint({ partnerId, endpointId }: Pick<LedgerPlace, 'partnerId' | 'endpointId'>, limit: number, before?: number, consistent = false): Promise<Delivery[]> {
     const { Items = [] } = await this.client.send(
       new QueryCommand({
         TableName: this.table,
@@ -75,6 +76,7 @@ export class DeliveriesTable {
         ExpressionAttributeValues: { ':endpoint': partition(partnerId, endpointId), ...(before !== undefined && { ':before': padded(before) }) },
         ScanIndexForward: false,
         Limit: limit,
+        ConsistentRead: consistent,
       }),
     );
     return Items.map((item) => readRow(deliverySchema, item));
