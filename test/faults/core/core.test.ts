@@ -92,7 +92,7 @@ describe('the judge', () => {
   const healthy = (more: object) => ({ ...whole, ...more });
 
   test.each([
-    ['an article that is lost', () => ({ heard: { ...whole.heard, slow: [] } }), 'lost', 'missing: heard slow: article.published T v1'],
+    ['an article that is lost', () => ({ heard: { ...whole.heard, slow: whole.heard['slow']!.slice(1) } }), 'lost', 'missing: heard slow: article.published T v1'],
     ['a feed that shows what it must not', () => ({ feed: [...whole.feed, 'B'] }), 'leaked', 'too much: feed: B'],
     ['an article that was never pushed', () => ({ pushed: whole.pushed.slice(0, -1) }), 'lost', 'missing: pushed: t: T v1'],
     ['an article that was never pulled', () => ({ pulled: whole.pulled.slice(0, -1) }), 'lost', 'missing: pulled: of the topic, t: '],

@@ -48,6 +48,8 @@ export interface Played {
   readonly endpoints: readonly Endpoint[];
 }
 
+/** How often feeds are asked for while schedules run. */
+const looksWhereReadsLag = 6;
 /** How often the reconciler runs. */
 const hourMs = 3_600_000;
 /** Through all that retries wait for, three days and more, in leaps that grow. */
@@ -82,7 +84,9 @@ export async function play(stage: Stage, lost: Lost, history: History): Promise<
     await stage.hub.push(); // as a hint: where it is lost, the schedule brings what it was about
     const isHour = Date.now() >= reconciledMs + hourMs;
     if (isHour) reconciledMs = Date.now();
-    await stage.tick(...scheduleNames.filter((name) => isHour || name !== 'Reconcile'));
+    const ticking = stage.tick(...scheduleNames.filter((name) => isHour || name !== 'Reconcile'));
+    for (let nth = 0; nth < looksWhereReadsLag && caravan.twin.reads.running; nth++) await look(); // what a read that lags shows must not stay
+    await ticking;
     for (const { puller } of pullers) await puller.pull();
     await look();
   };
