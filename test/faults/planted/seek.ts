@@ -11,20 +11,19 @@ export interface Sought {
 }
 
 /** Plays one seed after the other, in the tree that this file stands in, until one breaks the promise. */
-async function seek(most: number): Promise<Sought> {
+async function seek(from: number, most: number): Promise<Sought> {
   const theatre = new Theatre();
   let nothings = 0;
-  for (let seed = 1; seed <= most; seed++) {
+  for (let seed = from; seed <= most; seed++) {
     const [history] = fc.sample(histories, { seed, numRuns: 1 });
     const { breaches: [breach], nothing } = await theatre.perform(history!);
     if (nothing !== undefined) nothings += 1;
     if (breach) return { found: seed, words: breach.words, nothings };
-    process.send?.({ seed });
   }
   return { found: undefined, words: undefined, nothings };
 }
 
-process.once('message', ({ most }: { most: number }) => {
-  void seek(most).then((sought) => { process.send?.(sought, () => process.exit()); });
+process.once('message', ({ from, most }: { from: number; most: number }) => {
+  void seek(from, most).then((sought) => { process.send?.(sought, () => process.exit()); });
 });
 process.once('disconnect', () => process.exit());
