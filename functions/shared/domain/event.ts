@@ -73,7 +73,12 @@ function storyOf({ id, version, title, summary, url, source, attribution, author
 }
 
 /** A withdrawal says of the story what its readers have: the words that come with it may be under the very embargo that it tells of. */
-const lastShown = (before: Article | undefined, after: Article): ArticleEvent['article'] => (before?.status === 'live' ? storyOf(before) : withoutWords(storyOf(after)));
+function lastShown(before: Article | undefined, after: Article): ArticleEvent['article'] {
+  if (before?.status === 'live') return storyOf(before);
+  const words = withoutWords(storyOf(after));
+  // What it is known by now was never out: `formerly` says by what it was. Rows of earlier releases have none.
+  return after.formerly === undefined ? words : { ...words, topics: [], language: undefined };
+}
 
 /** Who and when, but not what. */
 export const withoutWords = ({ id, version, source, attribution, language, topics }: ArticleEvent['article']): ArticleEvent['article'] =>
