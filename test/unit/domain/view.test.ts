@@ -113,7 +113,7 @@ test("each reader's trace is its own: published begins it, updated goes on, with
 test('a story that comes back under another topic, and is held there, is nothing to who asks for that topic when it is withdrawn', () => {
   const sport = { ...v1, topics: [topic('sport')] };
   const taken = withdrawn(sport, 'publisher', 'tombstone', minute(1))!;
-  const held = correctedTo(taken, { topics: [topic('economy')], embargoUntil: at('2026-11-03T00:00:00Z') }, minute(2));
+  const held = correctedTo(taken, { withdrawal: undefined, topics: [topic('economy')], embargoUntil: at('2026-11-03T00:00:00Z') }, minute(2));
   const event = eventOf(held, withdrawn(held, 'operator', 'libel', minute(3))!, instant(minute(3)))!;
   expect(viewOf(asks({ topics: ['economy'] }), announcementOf(event))).toBeUndefined();
   expect(viewOf(asks({ topics: ['sport'] }), announcementOf(event))).toBe('article.withdrawn');
