@@ -6,7 +6,10 @@ import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 
 let caravan: TestCaravan;
-beforeAll(async () => { caravan = await startCaravan(); });
+beforeAll(async () => {
+  caravan = await startCaravan();
+  await minute(); // with it comes what SES sends to a new event destination
+});
 afterAll(() => caravan.stop());
 
 /** The calls of a minute, by function: its own run is one of them. */
