@@ -57,8 +57,7 @@ describe('rows', () => {
     }
     expect(seen.map(({ id }) => id?.S).filter((id) => id?.startsWith('page-')).sort()).toEqual([...ids].sort());
     const { Responses: responses = {}, UnprocessedKeys: rest = {} } = await relay.table.send(new BatchGetItemCommand({ RequestItems: { [TableName() ?? '']: { Keys: ids.map((id) => ({ id: { S: id } })) } } }));
-    expect(Object.values(responses).flat().length + Object.values(rest).flatMap(({ Keys }) => Keys ?? []).length).toBe(12);
-    expect(Object.values(rest)).toHaveLength(1);
+    expect(Object.values(responses).flat().length + Object.values(rest).flatMap(({ Keys }) => Keys ?? []).length).toBe(12); // AWS gives them all, up to 16 MB; dynalite leaves some over earlier
   });
 
   test('are asked for a hundred at once at most', async () => {

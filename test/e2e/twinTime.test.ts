@@ -1,10 +1,13 @@
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { chosenTables } from '../../local/engines/chosenTables.ts';
 import { SimulatedTime } from '../../local/simulatedTime.ts';
 import type { Losses } from '../../local/sources/losses.ts';
 import { newDataDir, removeDataDir, startRelay } from '../helpers/relay.ts';
 import type { Relay } from '../helpers/relay.ts';
 
+/** An engine with streams of its own tells nobody of its writes in time for a read to be late. */
+const [onDynalite, notHere] = chosenTables() === 'dynalite' ? [test, ''] : [test.skip, ' (skipped: reads are late on dynalite alone)'];
 /** Messages of the work queue are visible again after 12 seconds. */
 const visibilityMs = 12_000;
 
@@ -91,7 +94,7 @@ test('a deployment lets what is being done end, and starts anew', async () => {
   expect(storedTimes()).toBe(2);
 });
 
-test('a function may read what was before the last write, until a second has passed; the operator does not', async () => {
+onDynalite(`a function may read what was before the last write, until a second has passed; the operator does not${notHere}`, async () => {
   const TableName = relay.twin.outputs['TableName'];
   const write = (text: string) => relay.table.send(new PutItemCommand({ TableName, Item: { id: { S: 'read' }, text: { S: text } } }));
   const read = async () => ((await (await fetch(`${relay.twin.url}/items/read`)).json()) as { text: string }).text;
