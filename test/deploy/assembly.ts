@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isObject, type JsonObject } from '../../local/template/json.ts';
 import { changedVariables, leftOut, type LeftOut } from './leftOut.ts';
@@ -37,4 +38,22 @@ function changeVariables(resources: readonly Resource[]): void {
     if (told.length === 0) throw new Error(`No function has ${name}: take it from test/deploy/leftOut.ts.`);
     for (const variables of told) variables[name] = value;
   }
+}
+
+/** Copies a cloud assembly as the release after it would be, one that does harm: what answers readers has no handler in it. */
+export function badRelease(assembly: string, stackName: string, into: string): void {
+  cpSync(assembly, into, { recursive: true });
+  const file = join(into, `${stackName}.template.json`);
+  const template = JSON.parse(readFileSync(file, 'utf8')) as { Resources: Record<string, Resource> };
+  const serve = Object.entries(template.Resources).find(([id, { Type }]) => Type === 'AWS::Lambda::Function' && /^ServingServe[0-9A-F]{8}$/.test(id))?.[1].Properties;
+  if (serve === undefined) throw new Error('The template has no function Serve.');
+  serve['Handler'] = 'index.nothing';
+  const text = JSON.stringify(template);
+  writeFileSync(file, text);
+  // CDK uploads a template under its hash, and what it has uploaded under one it does not upload again.
+  const assets = join(into, `${stackName}.assets.json`);
+  const manifest = join(into, 'manifest.json');
+  const hash = /([0-9a-f]{64})\.json"/.exec(readFileSync(manifest, 'utf8'))?.[1];
+  if (hash === undefined) throw new Error("The assembly does not say where the stack's template goes.");
+  for (const each of [assets, manifest]) writeFileSync(each, readFileSync(each, 'utf8').replaceAll(hash, createHash('sha256').update(text).digest('hex')));
 }

@@ -6,13 +6,13 @@ import { join } from 'node:path';
 import { settingsOf } from '../../lib/settings/ofStage.ts';
 import { startPublisher } from '../helpers/publisher.ts';
 import { startReceiver } from '../helpers/receiver.ts';
-import { withoutLeftOut, type Examples } from './assembly.ts';
+import { badRelease, withoutLeftOut, type Examples } from './assembly.ts';
 import { install, startMinistack, version, type Ministack } from './ministack.ts';
 import { onMinistack, refusalOf, run, stackName, stage } from './onMinistack.ts';
 import { onTwin } from './onTwin.ts';
 import { scenario, type Cast } from './scenario.ts';
 import { Steps } from './steps.ts';
-import type { World } from './world.ts';
+import { eventually, type World } from './world.ts';
 
 const account = settingsOf(stage).aws?.account ?? '';
 const steps = new Steps();
@@ -33,7 +33,7 @@ async function deployAndPlay(ministack: Ministack, assembly: string): Promise<vo
     assert.equal(code, 0, `cdk ${args.join(' ')}\n${(out + err).slice(-4_000)}`);
     return out + err;
   };
-  const deploy = (): Promise<string> => cdk('deploy', '--app', assembly, '--require-approval', 'never', '--progress', 'events');
+  const deploy = (of = assembly): Promise<string> => cdk('deploy', '--app', of, '--require-approval', 'never', '--progress', 'events');
   let examples: Examples = new Map();
   const stands = await steps.inTurn([
     { name: 'cdk synth', run: async () => {
@@ -53,6 +53,23 @@ async function deployAndPlay(ministack: Ministack, assembly: string): Promise<vo
     assert.equal(code, 0, out + err);
   });
   await play(world);
+  await steps.inTurn([
+    { name: 'a release that does harm goes up: readers get errors', run: async () => {
+      const bad = `${assembly}.bad`;
+      badRelease(assembly, stackName, bad);
+      await deploy(bad);
+      assert.ok((await world.get('/feeds/all.rss')).status >= 500);
+    } },
+    { name: 'it is undone as deploying.md says, by the deploy of the one before it: feeds answer, with what was there', run: async () => {
+      await deploy();
+      const { status, text } = await eventually('the feed answers', async () => {
+        const told = await world.get('/feeds/all.rss');
+        return told.status < 500 && told;
+      });
+      assert.equal(status, 200);
+      assert.match(text, /<item>/);
+    } },
+  ]);
   await steps.step('cdk destroy', () => cdk('destroy', '--force', '--app', assembly).then(() => undefined));
   for (const [{ type, why, refusal }, properties] of examples) {
     await steps.step(`ministack still cannot make ${type}: ${why}`, async () => {
