@@ -7,6 +7,8 @@ import { endOf } from './end.ts';
 import type { End } from './end.ts';
 
 let lives = 0;
+/** An embargo that ends in no life that the same twin plays afterwards. */
+const yearsOfHours = 99_999;
 
 /**
  * Two sources publish, one of which has a hub. One corrects A, so that it leaves its topic; withdraws B, and lists it again under an embargo; holds E back,
@@ -65,7 +67,7 @@ export async function live(stage: Stage): Promise<End> {
   await stage.settle(about);
 
   await stage.pass(30);
-  stage.north.items = [{ guid: 'a', title: 'A, corrected' }, { guid: 'b', title: 'B, again', extra: `<prism:embargoDate>${inHours(99)}</prism:embargoDate>` }, e, u];
+  stage.north.items = [{ guid: 'a', title: 'A, corrected' }, { guid: 'b', title: 'B, again', extra: `<prism:embargoDate>${inHours(yearsOfHours)}</prism:embargoDate>` }, e, u];
   stage.north.withdrawn = [];
   await stage.tick('Schedule', 'Release');
   await stage.settle(about);
