@@ -3,7 +3,7 @@ import { chunks } from '../shared/aws/batches.ts';
 import { changeArticle } from '../shared/aws/changeArticle.ts';
 import type { SourcesTable } from '../shared/aws/sourcesTable.ts';
 import type { Article } from '../shared/domain/article.ts';
-import { arrived, revised, withdrawn } from '../shared/domain/life.ts';
+import { arrived, begunAgain, revised, withdrawn } from '../shared/domain/life.ts';
 import type { Arrival } from '../shared/domain/life.ts';
 import type { Source } from '../shared/domain/source.ts';
 import type { FeedDocument, FeedItem } from './reading/feedDocument.ts';
@@ -49,12 +49,11 @@ export async function takeIn(source: Source, document: FeedDocument, { sources, 
   const known = await articles.getMany([...corrections.map(({ id }) => id), ...news.withdrawn.map((key) => articleId(source.id, key))], true);
 
   const isOld = ({ story: { published } }: Arrival) => isFirst || (published !== undefined && Date.parse(published) < now.getTime() - backlogHours * 3_600_000);
-  const create = (arrival: Arrival) => storeNew(arrival, arrived(arrival, source, now, isOld(arrival)), articles, now);
-  const created = await each(arrivals, create);
+  const created = await each(arrivals, (arrival) => storeNew(arrival, arrived(arrival, source, now, isOld(arrival)), articles, now));
   const corrected = await each(corrections, (arrival) =>
     known.has(arrival.id)
       ? changeArticle(articles, arrival.id, (article) => revised(article, arrival, now), known.get(arrival.id))
-      : create(arrival),
+      : storeNew(arrival, begunAgain(arrival, source, now), articles, now),
   );
   const takenBack = await each(news.withdrawn, (key) => {
     const id = articleId(source.id, key);
@@ -66,8 +65,8 @@ export async function takeIn(source: Source, document: FeedDocument, { sources, 
   const all = [...created, ...corrected];
   return {
     documentHash,
-    created: all.filter((article) => article?.version === 1).length,
-    revised: all.filter((article) => article !== undefined && article.version > 1).length,
+    created: all.filter((article) => article !== undefined && isNew(article)).length,
+    revised: all.filter((article) => article !== undefined && !isNew(article)).length,
     withdrawn: takenBack.filter((article) => article !== undefined).length,
     notes,
   };
@@ -79,6 +78,8 @@ const arrivalOf = (source: Source, { key, contentHash, story }: FeedItem): Arriv
   contentHash,
   story: { ...story, topics: [...new Map([...source.topics, ...story.topics].map((topic) => [topic.slug, topic])).values()] },
 });
+
+const isNew = ({ firstSeen, changedAt }: Article): boolean => firstSeen === changedAt;
 
 /** Inserts an article; where it stands already (a retry, or an item that came back), makes it what the document says. */
 async function storeNew(arrival: Arrival, article: Article, articles: ArticlesTable, now: Date): Promise<Article | undefined> {

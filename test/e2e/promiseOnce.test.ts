@@ -1,6 +1,8 @@
+import { DeleteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { articleId } from '../../functions/ingest/seen.ts';
 import { changeArticle } from '../../functions/shared/aws/changeArticle.ts';
+import { twinOperator } from '../../functions/shared/aws/operatorClients.ts';
 import { released } from '../../functions/shared/domain/life.ts';
 import { functionId } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
@@ -79,5 +81,17 @@ describe('old is not new', () => {
     const [mail] = digestTools(caravan).mails(reader);
     expect(['Gadgets of CES 2017', 'About Late', 'Undated', 'About New', 'About Held'].map((title) => mail!.text!.includes(title))).toEqual([false, false, true, true, true]);
   });
-});
 
+  test('what is corrected after Caravan has forgotten it is no news', async () => {
+    const source = law.nextSource();
+    const takes = law.kept(await startReceiver());
+    await law.tools.connect(takes, { filter: { sources: [source] } });
+    await law.list(source, { guid: 'one', title: 'Rates rise' });
+    const key = { pk: { S: `ARTICLE#${articleId(source, 'one')}` }, sk: { S: 'ARTICLE' } };
+    await new DynamoDBClient(twinOperator(caravan.twin.endpoint)).send(new DeleteItemCommand({ TableName: caravan.twin.outputs['ArticlesTable'], Key: key }));
+    await law.list(source, { guid: 'one', title: 'Rates rise again' });
+    expect(takes.heard.map(({ type, data }) => [type, data.title, (data as { backlog?: boolean }).backlog])).toEqual([['article.published', 'Rates rise', undefined], ['article.published', 'Rates rise again', true]]);
+    const [before, after] = takes.heard.map(({ data }) => data.version);
+    expect(after).toBeGreaterThan(before!); // a partner who keeps versions does not take it for an older one
+  });
+});

@@ -47,6 +47,14 @@ export function arrived({ id, contentHash, story }: Arrival, source: Source, now
   return { ...facts, status, ...(isOld && status !== 'embargoed' && { backlog: true as const }) };
 }
 
+/**
+ * A story that its source corrects after Caravan has forgotten it: it is backlog. It begins at the minute, in minutes since 1970, and not
+ * at 1: an event's id names article and version, and those of the forgotten versions are known to partners and, for a while, to the ledger.
+ */
+export function begunAgain(arrival: Arrival, source: Source, now: Date): Article {
+  return { ...arrived(arrival, source, now, true), version: Math.floor(now.getTime() / 60_000) };
+}
+
 /** A correction, or the return of a story that its publisher had withdrawn. What the operator said stays. */
 export function revised(article: Article, { contentHash, story }: Arrival, now: Date): Article | undefined {
   const returns = article.withdrawal?.by === 'publisher';

@@ -81,8 +81,9 @@ function firstRead(story: Story): { atMs: number; said: Said }[] {
   return all.filter(({ atMs, said }) => said === stood || atMs >= fromMs);
 }
 
-/** Section 4. `maybe` where it depends on when Caravan read which document first. */
+/** Section 4. `maybe` where it depends on when Caravan read which document first, or where it read one more after it had forgotten. */
 export function backlogOf(story: Story): 'yes' | 'no' | 'maybe' {
+  if (isForgotten(story, -Infinity)) return 'maybe';
   const { fromMs, toMs } = story.firstPoll;
   const isOne = ({ atMs, said: { embargo, publishedMs } }: { atMs: number; said: Said }): boolean | 'maybe' => {
     if (embargo !== undefined) return embargo.untilMs === Infinity ? false : 'maybe'; // not where it held then
