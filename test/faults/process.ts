@@ -3,12 +3,12 @@ import { breakAll } from './core/breakAll.ts';
 import type { End } from './core/end.ts';
 import type { Broken } from './core/machine.ts';
 import { wordsOf } from './core/points.ts';
-import type { Point } from './core/points.ts';
+import type { Company } from './core/points.ts';
 import { playSeeds } from './random/seeds.ts';
 import type { Sown } from './random/seeds.ts';
 
 /** What a process of the machine is asked for: its `Date`, which it simulates, is its own. */
-export type Job = { readonly points: readonly Point[]; readonly whole: End; readonly forMs: number } | { readonly seeds: readonly number[]; readonly forMs: number };
+export type Job = { readonly companies: readonly Company[]; readonly whole: End; readonly forMs: number } | { readonly seeds: readonly number[]; readonly forMs: number };
 export type Done = { readonly broken: readonly Broken[]; readonly sown: readonly Sown[] };
 
 /** How far it has come, told after each run. */
@@ -26,8 +26,8 @@ async function heard<T extends { readonly breaches: readonly Breach[]; readonly 
   return all;
 }
 
-const work = async (job: Job): Promise<Done> => ('points' in job
-  ? { broken: await heard(breakAll(job.points, job.whole, job.forMs), ({ point }) => wordsOf(point)), sown: [] }
+const work = async (job: Job): Promise<Done> => ('companies' in job
+  ? { broken: await heard(breakAll(job.companies, job.whole, job.forMs), ({ point }) => wordsOf(point)), sown: [] }
   : { broken: [], sown: await heard(playSeeds(job.seeds, job.forMs), ({ seed }) => `seed ${seed}`) });
 
 process.once('message', (job: Job) => {

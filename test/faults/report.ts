@@ -54,12 +54,12 @@ function nothings(runs: readonly { readonly nothing?: string | undefined; readon
 }
 
 const once = ({ calls, places, points, broken, seconds }: Core): string => `
-## One fault anywhere
+## A fault anywhere
 A life has two sources, one with a hub, that publish, correct, withdraw and hold back under an embargo; stories that come to another topic, and whose time is over; a publisher who takes a story back and lists it again, an operator who
 withdraws one, and holds one back; endpoints that are healthy, flaky, slow, failing and gone, one of which asks for a topic; a
 partner who pulls, and a feed program that subscribes at the hub; two functions are deployed in the middle; readers in three zones, and one who left. Two of these readers come by the page's form: both confirm, one
 chooses otherwise and leaves by the mail's button, the other by the page's. It runs once without faults, where the model (\`test/faults/model\`) says what each reader is told, noting each call and each request of each function, and then
-once more for each point with that one fault; what stands at the end must be the same: articles, feeds, what each endpoint heard, the ledgers, what was
+once more for each point with that fault: together with up to five others, of other functions, and alone where that life is not clean; what stands at the end must be the same: articles, feeds, what each endpoint heard, the ledgers, what was
 pushed and pulled, each reader's status and digests, empty queues. A webhook may come once more, under its own id, where its sender died between sending and writing that down, and so
 may the mail that asks whether a sign-up is wanted.
 
@@ -68,11 +68,11 @@ may the mail that asks whether a sign-up is wanted.
 | calls and requests of a life | ${calls} |
 | places that are broken (of one question to sixteen shards, three) | ${places} |
 | points asked for: each kind of fault ${points > 3 * places ? 'at each place' : 'at one call of each operation'} | ${points} |
-| runs | ${broken.length} |
+| points that were broken, some six in one life | ${broken.length} |
 | of which came to the call where their fault waited | ${broken.filter(({ met }) => met).length} |
 | of which came to nothing | ${broken.filter(({ nothing }) => nothing !== undefined).length} |
-| runs that broke the promise | ${broken.filter(isBroken).length} |
-| seconds, in three processes | ${seconds} |
+| of which broke the promise | ${broken.filter(isBroken).length} |
+| seconds, in five processes | ${seconds} |
 
 | fault | runs | lost | repeated | leaked | left | webhooks that came once more |
 | --- | --- | --- | --- | --- | --- | --- |
@@ -94,5 +94,5 @@ nobody can read; seasons pass, in which rows expire. Then everything gets well a
 | steps | ${sown.reduce((sum, { steps }) => sum + steps, 0)} |
 | broke the promise | ${sown.filter(isBroken).length} |
 | lost, repeated, leaked, left | ${cells(sown.flatMap(({ breaches }) => breaches)).replaceAll(' | ', ', ')} |
-| seconds, in three processes | ${seconds} |
+| seconds, in five processes | ${seconds} |
 ${nothings(sown.map(({ seed, nothing }) => ({ nothing, words: `seed ${seed}` })))}${sown.filter(isBroken).map(({ seed, breaches, shortest }) => `\n### Seed ${seed}\n${breaches.map(({ words }) => `- ${words}`).join('\n')}\n\n\`\`\`\n${linesOf(shortest ?? [])}\n\`\`\`\n`).join('')}`;

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { SimulatedTime } from '../../local/simulatedTime.ts';
 import { recordLife } from './core/machine.ts';
-import { everyPoint, spread } from './core/points.ts';
+import { companiesOf, everyPoint, spread } from './core/points.ts';
 import type { Done, Job, Progress } from './process.ts';
 import { reportOf, withReport } from './report.ts';
 import type { Ran } from './report.ts';
@@ -19,8 +19,8 @@ const { values } = parseArgs({ options: {
   every: { type: 'boolean', default: false }, seeds: { type: 'string', default: '0' }, from: { type: 'string' }, daily: { type: 'boolean', default: false },
   minutes: { type: 'string', default: '120' }, write: { type: 'boolean', default: false },
 } });
-/** Lives wait a good deal: one more than there are cores. */
-const processes = 3;
+/** Lives wait a good deal: three of them keep one core busy. */
+const processes = 5;
 const progressMs = 10_000;
 const forMs = Number(values.minutes) * 60_000;
 const coreShare = 0.75;
@@ -56,7 +56,7 @@ function ask(job: Job, tell: (progress: Progress) => void): Promise<Done> {
 async function deal<T>(name: string, list: readonly T[], jobOf: (some: readonly T[]) => Job): Promise<Done[]> {
   const told = new Map<number, Progress>();
   const sum = (of: keyof Progress) => [...told.values()].reduce((total, progress) => total + progress[of], 0);
-  const words = () => `${name}: ${sum('runs')} of ${list.length} done, ${sum('broken')} broke the promise, ${sum('nothing')} came to nothing`;
+  const words = () => `${name}: ${sum('runs')} of ${list.flat().length} done, ${sum('broken')} broke the promise, ${sum('nothing')} came to nothing`;
   const timer = setInterval(() => { console.error(words()); }, progressMs);
   try {
     return await Promise.all(Array.from({ length: processes }, (_, process) =>
@@ -73,7 +73,7 @@ async function core(): Promise<Ran['core']> {
   const points = (values.every ? everyPoint : spread)(places);
   // By a prime, so that whoever is cut off in the middle has seen all parts alike; from another place each day, so that days see all of it.
   const mixed = points.map((_, index) => points[(index * 7_919 + today * 997) % points.length]!);
-  const broken = (await deal('one fault anywhere', mixed, (some) => ({ points: some, whole, forMs: leftMs(seeds > 0 ? coreShare : 1) }))).flatMap((done) => done.broken);
+  const broken = (await deal('a fault anywhere', companiesOf(mixed), (companies) => ({ companies, whole, forMs: leftMs(seeds > 0 ? coreShare : 1) }))).flatMap((done) => done.broken);
   return { calls, places: places.length, points: points.length, broken, seconds: secondsSince(startedMs) };
 }
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SimulatedTime } from '../../../local/simulatedTime.ts';
 import type { End } from './end.ts';
 import { breakAt, judge, recordLife } from './machine.ts';
-import { sample, wordsOf } from './points.ts';
+import { companiesOf, everyPoint, sample, wordsOf } from './points.ts';
 import type { Place, Point } from './points.ts';
 import type { Said } from '../model/facts.ts';
 import type { Ask } from '../model/reader.ts';
@@ -10,6 +10,8 @@ import { traceOf } from '../model/trace.ts';
 import type { Happening } from '../model/trace.ts';
 import { openStage } from '../stage.ts';
 import type { Stage } from '../stage.ts';
+
+const byWords = (one: Point, other: Point) => (wordsOf(one) < wordsOf(other) ? -1 : 1);
 
 let stage: Stage;
 let whole: End;
@@ -59,18 +61,29 @@ test('and it is the one that the model tells', () => {
   expect(came('slow')).toEqual(heard(['t'], {}, [{ atMs: 3 * hour, asks: { languages: ['az'] } }]));
 });
 
-test('one fault at every fifth operation, and the end is the same', async () => {
-  const points = sample(places);
+test('one fault at every fifth operation, some in one life, and the end is the same', async () => {
+  const companies = companiesOf(sample(places));
   const unmet: string[] = [];
-  for (const point of points) {
-    const { met, breaches } = await breakAt(stage, point, whole);
-    expect([wordsOf(point), breaches]).toEqual([wordsOf(point), []]);
-    if (!met) unmet.push(wordsOf(point));
+  for (const company of companies) {
+    const { met, breaches } = await breakAt(stage, company, whole);
+    expect([company.map(wordsOf), breaches]).toEqual([company.map(wordsOf), []]);
+    if (!met) unmet.push(company.map(wordsOf).join());
   }
   // Batches are not cut alike each time: a fault may wait for a call that this life did not need. Some one in thirty does.
-  expect(unmet.length).toBeLessThan(points.length / 4);
+  expect(unmet.length).toBeLessThan(companies.length / 2);
   expect(stage.caravan.twin.refusals).toEqual([]);
 }, 900_000);
+
+test('a company has faults of several causes, and each point is in one', () => {
+  const points = everyPoint(places);
+  const companies = companiesOf(points);
+  expect(companies.flat().toSorted(byWords)).toEqual(points.toSorted(byWords));
+  expect(companies.length).toBeLessThan(points.length / 2);
+  for (const company of companies) {
+    expect(new Set(company.map(({ function: name }) => name)).size).toBe(company.length);
+    expect(company.filter(({ service }) => service === 'http').length).toBeLessThan(2);
+  }
+});
 
 test('after all of it, the log of announcements holds every version once', async () => {
   const { caravan } = stage;
@@ -103,18 +116,18 @@ describe('the judge', () => {
     ['a question too many', () => ({ mostAsked: 1 }), 'repeated', 'somebody was asked 1 times more than they signed up'],
     ['a repeat that the fault does not explain', () => ({ mostRepeats: { healthy: 1 } }), 'repeated', 'healthy heard one id 2 times'],
   ])('finds %s', (_, more, kind, words) => {
-    expect(judge(healthy(more()), whole, point)).toEqual([{ kind, words }]);
+    expect(judge(healthy(more()), whole, [point])).toEqual([{ kind, words }]);
   });
 
   test('finds a version that was pulled twice', () => {
     const [first, ...rest] = whole.pulled;
     const twice = `${first}, article.updated v2`;
-    expect(judge(healthy({ pulled: [twice, ...rest] }), whole, point)).toEqual([{ kind: 'lost', words: `missing: pulled: ${first}` }, { kind: 'leaked', words: `too much: pulled: ${twice}` }]);
+    expect(judge(healthy({ pulled: [twice, ...rest] }), whole, [point])).toEqual([{ kind: 'lost', words: `missing: pulled: ${first}` }, { kind: 'leaked', words: `too much: pulled: ${twice}` }]);
   });
 
   test('allows its sender a repeat of each, and no second one', () => {
     const sender = { ...point, function: 'DeliveringDeliver00000000' };
-    expect(judge(healthy({ mostRepeats: { healthy: 1 } }), whole, sender)).toEqual([]);
-    expect(judge(healthy({ mostRepeats: { healthy: 2 } }), whole, sender)).toHaveLength(1);
+    expect(judge(healthy({ mostRepeats: { healthy: 1 } }), whole, [sender])).toEqual([]);
+    expect(judge(healthy({ mostRepeats: { healthy: 2 } }), whole, [sender])).toHaveLength(1);
   });
 });

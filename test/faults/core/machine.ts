@@ -4,9 +4,9 @@ import type { Stage } from '../stage.ts';
 import { live } from './life.ts';
 import type { End } from './end.ts';
 import { record } from './points.ts';
-import type { Point, Recorded } from './points.ts';
+import type { Company, Point, Recorded } from './points.ts';
 
-/** What came of one life with one fault. */
+/** What came of a fault. */
 export interface Broken {
   readonly point: Point;
   /** False where the life, which is not the same to the millisecond, came to fewer such calls: it proves nothing then. */
@@ -18,6 +18,14 @@ export interface Broken {
   readonly nothing?: string;
 }
 
+/** What came of one life with some faults. */
+export interface Borne {
+  /** All of them were met. */
+  readonly met: boolean;
+  readonly breaches: readonly Breach[];
+  readonly repeats: number;
+}
+
 /** The life without faults, and every place where it can be broken. */
 export async function recordLife(stage: Stage): Promise<Recorded & { whole: End }> {
   await live(stage); // first starts of workers are not like later ones
@@ -26,26 +34,28 @@ export async function recordLife(stage: Stage): Promise<Recorded & { whole: End 
   return { ...recorded, whole: whole! };
 }
 
-/** Runs the life with one fault, lets it settle, and compares. */
-export async function breakAt(stage: Stage, point: Point, whole: End): Promise<Broken> {
+/** Runs the life with the faults of a company, lets it settle, and compares. */
+export async function breakAt(stage: Stage, company: Company, whole: End): Promise<Borne> {
   const { faults } = stage.caravan.twin;
-  const { service, nth, kind } = point;
-  if (service === 'http') stage.requests.arm(point.operation, nth, kind);
-  else faults.add({ ...point, ...(kind === 'throttle' && { times: 3 }) });
+  for (const point of company) {
+    if (point.service === 'http') stage.requests.arm(point.operation, point.nth, point.kind);
+    else faults.add({ ...point, ...(point.kind === 'throttle' && { times: 3 }) });
+  }
   const end = await live(stage);
-  const met = service === 'http' ? !stage.requests.pending : faults.pending === 0;
+  const met = !stage.requests.pending && faults.pending === 0;
   faults.clear();
   stage.requests.clear();
-  return { point, met, breaches: judge(end, whole, point), repeats: sum(end.repeats) - sum(whole.repeats) };
+  return { met, breaches: judge(end, whole, company), repeats: sum(end.repeats) - sum(whole.repeats) };
 }
 
-/** What of the promise does not hold at the end of a life with a fault. */
-export function judge(end: End, whole: End, point: Point): Breach[] {
+/** What of the promise does not hold at the end of a life with faults. */
+export function judge(end: End, whole: End, company: Company): Breach[] {
   const [is, was] = [linesOf(end), linesOf(whole)];
+  const isBroken = (name: string) => company.some((point) => point.function.includes(name));
   // Only who sends webhooks can send one twice: once more for each that it had sent and not yet written down.
-  const allowed = point.function.includes('DeliveringDeliver') ? 1 : 0;
+  const allowed = isBroken('DeliveringDeliver') ? 1 : 0;
   // A sign-up that is taken or mailed and not yet written down is asked about once more: a question that comes twice does no harm.
-  const mayAsk = point.function.includes('SigningUp') ? 1 : 0;
+  const mayAsk = isBroken('SigningUp') ? 1 : 0;
   return [
     ...without(was, is).map((line) => lost(`missing: ${line}`)),
     ...without(is, was).map((line) => (line.startsWith('left') ? left(line) : leaked(`too much: ${line}`))),

@@ -56,6 +56,7 @@ function withoutShards(calls: readonly (Place & { readonly query?: string | unde
   return runs.flatMap(kept).map(({ function: name, service, operation, nth }) => ({ function: name, service, operation, nth }));
 }
 
+/** A point in words. */
 export const wordsOf = ({ function: name, service, operation, nth, kind }: Point): string => `${name.replace(/[0-9A-F]{8}$/, '')}, ${service} ${operation} ${nth}: ${kind}`;
 
 const operationsOf = (places: readonly Place[]): Place[][] => [...Map.groupBy(places, (place) => `${place.function} ${place.service} ${place.operation}`).values()];
@@ -70,3 +71,27 @@ export const sample = (places: readonly Place[]): Point[] => operationsOf(places
 
 /** Every kind of fault at every place. */
 export const everyPoint = (places: readonly Place[]): Point[] => places.flatMap((place) => kindsAt(place).map((kind) => ({ ...place, kind })));
+
+/** Points whose faults one life meets together. */
+export type Company = readonly Point[];
+/** More faults in one life than this and it would seldom end in the time that the twin has. */
+const mostTogether = 6;
+
+/**
+ * Points in companies, each of other functions, in order: a life that is clean with all of its faults shows of each that it is borne. It
+ * plays one life for some five points.
+ */
+export function companiesOf(points: readonly Point[]): Company[] {
+  const companies: Point[][] = [];
+  let open: Point[][] = [];
+  for (const point of points) {
+    const company = open.find((some) => !some.some((other) => isOneCause(other, point)));
+    if (company) company.push(point);
+    else companies.push(open[open.length] = [point]);
+    open = open.filter((some) => some.length < mostTogether);
+  }
+  return companies;
+}
+
+/** Of one function, or both at servers outside, where one fault waits at a time. */
+const isOneCause = (one: Point, other: Point): boolean => one.function === other.function || (one.service === 'http' && other.service === 'http');
