@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import * as z from 'zod';
 import { esbuildOptions } from '../lib/constructs/bundling.ts';
-import { synth } from '../local/synth.ts';
+import { synthCaravan } from '../bin/synth.ts';
 import { readAssembly } from '../local/template/assembly.ts';
 import { resolveStack } from '../local/template/stack.ts';
 import { builtFunctions, type BuiltFunction } from './builtFunctions.ts';
@@ -24,7 +24,7 @@ const nowhere = 'http://127.0.0.1:9';
 
 /** Weighs the bundles that CDK synthesises, and what is in them. */
 export async function measureBundles(): Promise<BundleFigures[]> {
-  const stack = resolveStack(readAssembly(await synth({ stage: 'local' })), { endpoint: nowhere, url: nowhere });
+  const stack = resolveStack(readAssembly(await synthCaravan('local')), { endpoint: nowhere, url: nowhere });
   return (await Promise.all(builtFunctions(stack).map(weigh))).flat();
 }
 
@@ -34,7 +34,7 @@ async function weigh({ name, settings }: BuiltFunction): Promise<BundleFigures[]
   return Promise.all(files.map(async (file) => {
     const bundle = await readFile(join(settings.root, file));
     const entry = file === 'index.mjs' ? 'handler' : basename(file, '.mjs');
-    const { bytes, packages } = await partsOf(name, entry);
+    const { bytes, packages } = await partsOf(entry === 'handler' ? `functions/${name}/handler.ts` : `modules/feed-reading/${entry}.ts`);
     if (bytes !== bundle.length) throw new Error(`${name}: CDK's bundle has ${bundle.length} bytes and the bench's ${bytes}: bundle here as lib/constructs/CaravanFunction.ts does.`);
     return { function: entry === 'handler' ? name : `${name} (${entry})`, bytes, gzippedBytes: gzipSync(bundle).length, heaviest: packages.slice(0, 5) };
   }));
@@ -45,12 +45,12 @@ const metafileSchema = z.object({
 });
 
 /** Bundles once more, as CDK does, for esbuild's word on what each file weighs. */
-async function partsOf(name: string, file: string): Promise<{ bytes: number; packages: BundleFigures['heaviest'] }> {
+async function partsOf(entry: string): Promise<{ bytes: number; packages: BundleFigures['heaviest'] }> {
   const folder = await mkdtemp(join(tmpdir(), 'caravan-bundle-'));
   const metafile = join(folder, 'meta.json');
   try {
     await promisify(execFile)(join(root, 'node_modules', '.bin', 'esbuild'), [
-      ...esbuildOptions(join('functions', name, `${file}.ts`), join(folder, 'index.mjs')), `--metafile=${metafile}`,
+      ...esbuildOptions(entry, join(folder, 'index.mjs')), `--metafile=${metafile}`,
     ], { cwd: root });
     const { outputs } = metafileSchema.parse(JSON.parse(await readFile(metafile, 'utf8')));
     const [output] = Object.values(outputs);

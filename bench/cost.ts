@@ -1,7 +1,8 @@
 import type { MeterLine } from '../local/meter/meter.ts';
 import { startCaravan, type TestCaravan } from '../test/helpers/caravan.ts';
 import { builtFunctions, type BuiltFunction } from './builtFunctions.ts';
-import { costCases, type CostCase } from './costCases.ts';
+import { costCases } from './costCases.ts';
+import { type CostCase } from './costCase.ts';
 import { startMadePublisher } from './madePublisher.ts';
 
 /** Calls of one kind that a case makes, and what they use. */

@@ -1,25 +1,11 @@
-import type { OutcomeKind } from '../functions/shared/domain/source.ts';
-import { epochSeconds, plusSeconds } from '../functions/shared/domain/time.ts';
-import type { MeterLine } from '../local/meter/meter.ts';
+import type { OutcomeKind } from '../modules/sources/source.ts';
+import { epochSeconds, plusSeconds } from '../platform/values/time.ts';
 import { functionId, type TestCaravan } from '../test/helpers/caravan.ts';
 import { deliveryTools } from '../test/helpers/partner.ts';
 import { startReceiver } from '../test/helpers/receiver.ts';
+import type { CostCase } from './costCase.ts';
 import type { MadePublisher } from './madePublisher.ts';
 import { reconcileCases } from './reconcileCases.ts';
-
-/** Something that is paid for, and can be done over and over. */
-export interface CostCase {
-  readonly what: string;
-  /** Done before each run, and not counted. */
-  readonly prepare?: () => Promise<void>;
-  /** @throws where it did not do what it says */
-  readonly run: () => Promise<void>;
-  /** Whether a line of the meter belongs to it; all do unless told. */
-  readonly counts?: (line: MeterLine) => boolean;
-  /** How many of what it is named after a run does; 1 unless told. */
-  readonly times?: number;
-  readonly close?: () => Promise<void>;
-}
 
 const sourceId = 'measured';
 const nothing = (): void => undefined;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { newApiKey } from '../functions/shared/domain/apiKey.ts';
-import { eventOf } from '../functions/shared/domain/event.ts';
-import { instant } from '../functions/shared/domain/time.ts';
+import { newApiKey } from '../modules/webhooks/apiKey.ts';
+import { eventOf } from '../modules/articles/event.ts';
+import { instant } from '../platform/values/time.ts';
 import { digestTools } from '../test/helpers/digests.ts';
 import { deliveryTools } from '../test/helpers/partner.ts';
 import { preferences } from '../test/helpers/readers.ts';

@@ -1,4 +1,4 @@
-import { escapeXml } from '../functions/ingest/reading/repair/repairText.ts';
+import { escapeXml } from '../modules/feed-reading/repair/repairText.ts';
 import type { MadeStory } from './madeStories.ts';
 
 const media = 'xmlns:media="http://search.yahoo.com/mrss/"';

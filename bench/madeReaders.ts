@@ -1,8 +1,8 @@
-import { activated } from '../functions/shared/domain/subscription.ts';
-import type { Choice } from '../functions/shared/domain/preferences.ts';
-import type { Subscriber } from '../functions/shared/domain/subscriber.ts';
-import { topicOf } from '../functions/shared/domain/topic.ts';
-import type { EpochSeconds } from '../functions/shared/domain/time.ts';
+import { activated } from '../modules/subscribers/subscription.ts';
+import type { Choice } from '../modules/subscribers/preferences.ts';
+import type { Subscriber } from '../modules/subscribers/subscriber.ts';
+import { topicOf } from '../platform/values/topic.ts';
+import type { EpochSeconds } from '../platform/values/time.ts';
 import { reader } from '../test/helpers/readers.ts';
 import { madeTopics } from './madeStories.ts';
 

@@ -1,5 +1,5 @@
-import { chunks } from '../functions/shared/aws/batches.ts';
-import { epochSeconds, plusSeconds } from '../functions/shared/domain/time.ts';
+import { chunks } from '../platform/dynamodb/batches.ts';
+import { epochSeconds, plusSeconds } from '../platform/values/time.ts';
 import { startCaravan } from '../test/helpers/caravan.ts';
 import { builtFunctions } from './builtFunctions.ts';
 import { madeChoices, madeReaders } from './madeReaders.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import RssParser from 'rss-parser';
-import { readFeed } from '../functions/ingest/reading/readFeed.ts';
+import { readFeed } from '../modules/feed-reading/readFeed.ts';
 import { feedFiles, feedsFolder } from '../test/corpus/corpus.ts';
 import { inTurn, median, milliseconds } from './inTurn.ts';
 import { brokenRssOf, jsonFeedOf, rssOf } from './madeFeeds.ts';

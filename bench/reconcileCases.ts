@@ -1,10 +1,10 @@
-import type { Endpoint } from '../functions/shared/domain/endpoint.ts';
-import { afterAttempt, firstDelivery } from '../functions/shared/domain/redelivery.ts';
-import { instant } from '../functions/shared/domain/time.ts';
+import type { Endpoint } from '../modules/webhooks/endpoint.ts';
+import { afterAttempt, firstDelivery } from '../modules/webhooks/redelivery.ts';
+import { instant } from '../platform/values/time.ts';
 import type { TestCaravan } from '../test/helpers/caravan.ts';
 import { deliveryTools } from '../test/helpers/partner.ts';
 import { reconcilingTools } from '../test/helpers/reconciling.ts';
-import type { CostCase } from './costCases.ts';
+import type { CostCase } from './costCase.ts';
 
 const endpoints = 20;
 /** What an hour brings where a day brings 1,000. */

@@ -1,5 +1,5 @@
-import { UnreadableFeed } from '../functions/ingest/reading/feedDocument.ts';
-import { ReadingProcess } from '../functions/ingest/readingProcess.ts';
+import { UnreadableFeed } from '../modules/feed-reading/feedDocument.ts';
+import { ReadingProcess } from '../modules/feed-reading/readingProcess.ts';
 import { milliseconds } from './inTurn.ts';
 import { number, table } from './report.ts';
 import { worstDocuments } from './worstDocuments.ts';

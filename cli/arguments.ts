@@ -1,10 +1,10 @@
 import { InvalidArgumentError } from 'commander';
-import { recoverableDays } from '../functions/shared/domain/redelivery.ts';
-import type { Topic } from '../functions/shared/domain/schema.ts';
-import { isZone } from '../functions/shared/domain/slots.ts';
-import { topicOf } from '../functions/shared/domain/topic.ts';
-import { instant } from '../functions/shared/domain/time.ts';
-import type { Instant } from '../functions/shared/domain/time.ts';
+import { recoverableDays } from '../modules/webhooks/redelivery.ts';
+import type { Topic } from '../platform/values/schema.ts';
+import { isZone } from '../platform/values/zone.ts';
+import { topicOf } from '../platform/values/topic.ts';
+import { instant } from '../platform/values/time.ts';
+import type { Instant } from '../platform/values/time.ts';
 
 const unitSeconds = { s: 1, m: 60, h: 3_600, d: 86_400 };
 

@@ -1,15 +1,16 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { changeArticle } from '../functions/shared/aws/changeArticle.ts';
-import { articleStatuses } from '../functions/shared/domain/article.ts';
-import type { Article } from '../functions/shared/domain/article.ts';
-import { heldUntil } from '../functions/shared/domain/embargo.ts';
-import { embargoed, released, restored, withdrawn } from '../functions/shared/domain/life.ts';
-import type { Instant } from '../functions/shared/domain/time.ts';
+import { changeArticle } from '../modules/articles/changeArticle.ts';
+import { articleStatuses } from '../modules/articles/article.ts';
+import type { Article } from '../modules/articles/article.ts';
+import { heldUntil } from '../modules/articles/embargo.ts';
+import { embargoed, released, restored, withdrawn } from '../modules/articles/articleLifecycle.ts';
+import type { Instant } from '../platform/values/time.ts';
 import { parseFuture, parseLimit } from './arguments.ts';
-import type { Deployment } from './deployment.ts';
-import { Fault } from './fault.ts';
-import { cut, facts, relative } from './output.ts';
+import type { Deployment } from '../modules/operations/deployment.ts';
+import { Fault } from '../modules/operations/operatorError.ts';
+import { facts } from './output.ts';
+import { cut, relative } from '../modules/operations/words.ts';
 import type { Run } from './run.ts';
 
 interface ListOptions {

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
-import { costsAtRest } from './costs/atRest.ts';
-import { templateOf } from './costs/ofTemplate.ts';
-import type { Spending, Spent } from './costs/spending.ts';
+import { costsAtRest } from '../modules/operations/costs/atRest.ts';
+import { templateOf } from '../modules/operations/costs/ofTemplate.ts';
+import { spendingOfStage } from '../modules/operations/costs/ofStage.ts';
+import { spendingOfTwin } from '../modules/operations/costs/ofTwin.ts';
+import type { Spending, Spent } from '../modules/operations/costs/spending.ts';
 import { tableOf } from './output.ts';
 import type { Output } from './output.ts';
 import type { Run } from './run.ts';
@@ -14,7 +16,7 @@ export function costsCommand(program: Command, run: Run, runWith: (work: (stage:
     .option('--idle', 'what a stage costs in a month in which nothing happens, from its template: asks nobody')
     .addHelpText('after', '\nExamples:\n  caravan costs --stage prod\n  caravan costs --idle --stage prod')
     .action(({ idle = false }: { idle?: boolean }) => (idle ? runWith(async (stage, output) => { showIdle(costsAtRest(await templateOf(stage)), stage, output); }) : run(async (deployment, output) => {
-      const bill = await deployment.spending();
+      const bill = await (deployment.stage ? spendingOfStage(deployment.stage, deployment, new Date()) : spendingOfTwin(deployment.consoleUrl));
       const dollars = sumOf(bill.spent);
       const perMillionArticles = bill.announced > 0 ? (dollars / bill.announced) * 1e6 : undefined;
       output.show({ ...bill, dollars, perMillionArticles }, () => words(bill, dollars, perMillionArticles));

@@ -1,13 +1,13 @@
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import type { Message } from '@aws-sdk/client-sqs';
 import type { Command } from 'commander';
-import { letterOf } from './deadLetters/letter.ts';
-import type { Letter } from './deadLetters/letter.ts';
-import { goThrough, remove, sendBack } from './deadLetters/mailbag.ts';
-import { deadLetters, deadLettersNamed, queueUrlOf } from './deadLetters/queues.ts';
+import { letterOf } from '../modules/operations/deadLetters/letter.ts';
+import type { Letter } from '../modules/operations/deadLetters/letter.ts';
+import { goThrough, remove, sendBack } from '../modules/operations/deadLetters/mailbag.ts';
+import { deadLetters, deadLettersNamed, queueUrlOf } from '../modules/operations/deadLetters/queues.ts';
 import { parseLimit } from './arguments.ts';
-import type { Deployment } from './deployment.ts';
-import { Fault } from './fault.ts';
+import type { Deployment } from '../modules/operations/deployment.ts';
+import { Fault } from '../modules/operations/operatorError.ts';
 import type { Run } from './run.ts';
 
 /** `caravan dlq`: what could not be done, waiting for a person. */

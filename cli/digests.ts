@@ -1,15 +1,16 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { digestNow } from '../functions/shared/aws/digestNow.ts';
-import { DigestMaker } from '../functions/shared/digest/maker.ts';
-import { addressTo } from '../functions/shared/digest/render.ts';
-import { dateIn } from '../functions/shared/domain/slots.ts';
-import { epochSeconds } from '../functions/shared/domain/time.ts';
-import type { Deployment } from './deployment.ts';
-import { Fault } from './fault.ts';
-import { findReader } from './findReader.ts';
-import { mailState } from './mailFindings.ts';
-import { relative, tableOf } from './output.ts';
+import { digestNow } from '../modules/digests/digestNow.ts';
+import { DigestMaker } from '../modules/digests/content/maker.ts';
+import { addressTo } from '../modules/digests/content/render.ts';
+import { dateIn } from '../modules/subscribers/digestSchedule.ts';
+import { epochSeconds } from '../platform/values/time.ts';
+import type { Deployment } from '../modules/operations/deployment.ts';
+import { Fault } from '../modules/operations/operatorError.ts';
+import { findReader } from '../modules/operations/findReader.ts';
+import { mailState } from '../modules/operations/mailFindings.ts';
+import { tableOf } from './output.ts';
+import { relative } from '../modules/operations/words.ts';
 import { digestColumns, inZone } from './readerWords.ts';
 import type { Run } from './run.ts';
 

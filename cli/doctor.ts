@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
-import { checkAccount, checkBootstrap } from './doctor/account.ts';
-import type { Check, Patient } from './doctor/check.ts';
-import { checkDomain } from './doctor/domain.ts';
-import { checkKeys } from './doctor/keys.ts';
-import { checkMail } from './doctor/mail.ts';
-import { dnsNames } from './doctor/names.ts';
-import type { Names } from './doctor/names.ts';
-import { patientOf } from './doctor/patient.ts';
-import { checkConcurrency } from './doctor/concurrency.ts';
-import { checkAlarms, checkProtection, checkSources, checkStack } from './doctor/stack.ts';
-import { Fault } from './fault.ts';
+import { checkAccount, checkBootstrap } from '../modules/operations/doctor/account.ts';
+import type { Check, Patient } from '../modules/operations/doctor/check.ts';
+import { checkDomain } from '../modules/operations/doctor/domain.ts';
+import { checkKeys } from '../modules/operations/doctor/keys.ts';
+import { checkMail } from '../modules/operations/doctor/mail.ts';
+import { dnsNames } from '../modules/operations/doctor/names.ts';
+import type { Names } from '../modules/operations/doctor/names.ts';
+import { patientOf } from '../modules/operations/doctor/patient.ts';
+import { checkConcurrency } from '../modules/operations/doctor/concurrency.ts';
+import { checkAlarms, checkProtection, checkSources, checkStack } from '../modules/operations/doctor/stack.ts';
+import { Fault } from '../modules/operations/operatorError.ts';
 import type { Output } from './output.ts';
 
 const signs = { right: '✓', missing: '✗', later: '·' } as const;

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { keys } from '../lib/settings/keys.ts';
 import type { KeyName } from '../lib/settings/keys.ts';
-import { checkAccount } from './doctor/account.ts';
-import { patientOf } from './doctor/patient.ts';
-import { Fault } from './fault.ts';
-import { makeKeys } from './keys/stageKeys.ts';
+import { checkAccount } from '../modules/operations/doctor/account.ts';
+import { patientOf } from '../modules/operations/doctor/patient.ts';
+import { Fault } from '../modules/operations/operatorError.ts';
+import { makeKeys } from '../modules/operations/keys/stageKeys.ts';
 import type { Output } from './output.ts';
 
 /** `caravan keys --stage prod`: the keys that no template can make. */

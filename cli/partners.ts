@@ -1,16 +1,17 @@
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
-import { newApiKey } from '../functions/shared/domain/apiKey.ts';
-import { partnerIdSchema } from '../functions/shared/domain/endpoint.ts';
-import { isHubPartner } from '../functions/shared/domain/hubSubscription.ts';
-import { sourceIdFor } from '../functions/shared/domain/newSource.ts';
-import type { Partner } from '../functions/shared/domain/partner.ts';
-import { instant } from '../functions/shared/domain/time.ts';
-import type { Deployment } from './deployment.ts';
-import { healthOf, withoutSecrets } from './endpointHealth.ts';
-import { Fault } from './fault.ts';
-import { findPartner, noPartner } from './findPartner.ts';
-import { cut, facts, relative, tableOf } from './output.ts';
+import { newApiKey } from '../modules/webhooks/apiKey.ts';
+import { partnerIdSchema } from '../modules/webhooks/endpoint.ts';
+import { isHubPartner } from '../modules/webhooks/hubSubscription.ts';
+import { sourceIdFor } from '../modules/sources/newSource.ts';
+import type { Partner } from '../modules/webhooks/partner.ts';
+import { instant } from '../platform/values/time.ts';
+import type { Deployment } from '../modules/operations/deployment.ts';
+import { healthOf, withoutSecrets } from '../modules/operations/endpointHealth.ts';
+import { Fault } from '../modules/operations/operatorError.ts';
+import { findPartner, noPartner } from '../modules/operations/findPartner.ts';
+import { facts, tableOf } from './output.ts';
+import { cut, relative } from '../modules/operations/words.ts';
 import type { Run } from './run.ts';
 
 const overlapMs = 86_400_000;

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { channelNamed, channels, isPaused, turn } from './channels.ts';
-import type { Deployment } from './deployment.ts';
-import type { Finding } from './finding.ts';
+import { channelNamed, channels, isPaused, turn } from '../modules/operations/channels.ts';
+import type { Deployment } from '../modules/operations/deployment.ts';
+import type { Finding } from '../modules/operations/finding.ts';
 import type { Run } from './run.ts';
 
 /** `caravan pause` and `caravan resume` a channel. */

@@ -1,8 +1,9 @@
-import type { Digest } from '../functions/shared/domain/digest.ts';
-import type { Preferences } from '../functions/shared/domain/preferences.ts';
-import type { Subscriber } from '../functions/shared/domain/subscriber.ts';
-import type { EpochSeconds } from '../functions/shared/domain/time.ts';
-import { facts, relative, tableOf } from './output.ts';
+import type { Digest } from '../modules/digests/digest.ts';
+import type { Preferences } from '../modules/subscribers/preferences.ts';
+import type { Subscriber } from '../modules/subscribers/subscriber.ts';
+import type { EpochSeconds } from '../platform/values/time.ts';
+import { facts, tableOf } from './output.ts';
+import { relative } from '../modules/operations/words.ts';
 
 const days = ['', 'Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays', 'Sundays'];
 

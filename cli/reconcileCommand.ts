@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
-import { isBalanced, standings } from '../functions/shared/domain/account.ts';
-import { recoverableDays } from '../functions/shared/domain/redelivery.ts';
-import type { Instant } from '../functions/shared/domain/time.ts';
+import { isBalanced, standings } from '../modules/webhooks/deliveryAudit.ts';
+import { recoverableDays } from '../modules/webhooks/redelivery.ts';
+import type { Instant } from '../platform/values/time.ts';
 import { parseSince } from './arguments.ts';
-import { Fault } from './fault.ts';
+import { Fault } from '../modules/operations/operatorError.ts';
 import { tableOf } from './output.ts';
-import { reconcileDeliveries } from './reconcile/deliveries.ts';
-import type { EndpointAccount } from './reconcile/deliveries.ts';
-import { digestWords, reconcileDigests } from './reconcile/digests.ts';
+import { reconcileDeliveries } from '../modules/operations/reconcile/deliveries.ts';
+import type { EndpointAccount } from '../modules/operations/reconcile/deliveries.ts';
+import { digestWords, reconcileDigests } from '../modules/operations/reconcile/digests.ts';
 import type { Run } from './run.ts';
 
 interface Options {

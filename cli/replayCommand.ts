@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
-import { recoverableDays } from '../functions/shared/domain/redelivery.ts';
-import type { Instant } from '../functions/shared/domain/time.ts';
+import { recoverableDays } from '../modules/webhooks/redelivery.ts';
+import type { Instant } from '../platform/values/time.ts';
 import { parseSince } from './arguments.ts';
-import { Fault } from './fault.ts';
-import { replayAnnouncing } from './replay/announcing.ts';
-import { replayDigests } from './replay/digests.ts';
-import { replayFeeds } from './replay/feeds.ts';
-import type { Replay } from './replay/replay.ts';
-import { replayWebhooks } from './replay/webhooks.ts';
+import { Fault } from '../modules/operations/operatorError.ts';
+import { replayAnnouncing } from '../modules/operations/replay/announcing.ts';
+import { replayDigests } from '../modules/operations/replay/digests.ts';
+import { replayFeeds } from '../modules/operations/replay/feeds.ts';
+import type { Replay } from '../modules/operations/replay/replay.ts';
+import { replayWebhooks } from '../modules/operations/replay/webhooks.ts';
 import type { Run } from './run.ts';
 
 /** What each channel carries once more, and how a repeat is told. */

@@ -1,4 +1,4 @@
-import type { Deployment } from './deployment.ts';
+import type { Deployment } from '../modules/operations/deployment.ts';
 import type { Output } from './output.ts';
 
 /** Runs a command's work against the deployment that the options name. */

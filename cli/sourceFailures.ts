@@ -1,5 +1,6 @@
-import type { PollFailure } from '../functions/shared/domain/pollFailure.ts';
-import { cut, harmless, relative } from './output.ts';
+import type { PollFailure } from '../modules/sources/pollFailure.ts';
+import { harmless } from './output.ts';
+import { cut, relative } from '../modules/operations/words.ts';
 
 const shortLength = 200;
 

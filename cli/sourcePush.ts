@@ -1,5 +1,5 @@
-import type { Push } from '../functions/shared/domain/push.ts';
-import { relative } from './output.ts';
+import type { Push } from '../modules/sources/hubLease.ts';
+import { relative } from '../modules/operations/words.ts';
 
 /** A source's hub, and whether it pushes; nothing where there is none. */
 export function describePush(push: Push | undefined, nowMs: number): Record<string, string | undefined> {

@@ -1,18 +1,19 @@
 import { generateOpml } from 'feedsmith';
 import type { Command } from 'commander';
 import { readFile } from 'node:fs/promises';
-import { pollNow } from '../functions/shared/aws/pollNow.ts';
-import { epochSeconds } from '../functions/shared/domain/time.ts';
-import type { Topic } from '../functions/shared/domain/schema.ts';
-import type { Source } from '../functions/shared/domain/source.ts';
-import { addSource, storeSource } from './addSource.ts';
+import { pollNow } from '../modules/sources/pollNow.ts';
+import { epochSeconds } from '../platform/values/time.ts';
+import type { Topic } from '../platform/values/schema.ts';
+import type { Source } from '../modules/sources/source.ts';
+import { addSource, storeSource } from '../modules/operations/addSource.ts';
 import { parseInterval, parseTopics, parseZone } from './arguments.ts';
-import type { Deployment } from './deployment.ts';
-import { Fault } from './fault.ts';
-import { feedsOf } from './opml.ts';
+import type { Deployment } from '../modules/operations/deployment.ts';
+import { Fault } from '../modules/operations/operatorError.ts';
+import { feedsOf } from '../modules/operations/opml.ts';
 import { describeFailures } from './sourceFailures.ts';
 import { describePush } from './sourcePush.ts';
-import { cut, facts, relative } from './output.ts';
+import { facts } from './output.ts';
+import { cut, relative } from '../modules/operations/words.ts';
 import type { Run } from './run.ts';
 
 /** `caravan sources …` */

@@ -1,11 +1,11 @@
 import { GetQueueAttributesCommand, GetQueueUrlCommand } from '@aws-sdk/client-sqs';
 import type { Command } from 'commander';
-import { deadLetters } from './deadLetters/queues.ts';
-import type { Deployment } from './deployment.ts';
-import { endpointFindings } from './endpointFindings.ts';
-import type { Finding } from './finding.ts';
-import { mailFindings } from './mailFindings.ts';
-import { cut } from './output.ts';
+import { deadLetters } from '../modules/operations/deadLetters/queues.ts';
+import type { Deployment } from '../modules/operations/deployment.ts';
+import { endpointFindings } from '../modules/operations/endpointFindings.ts';
+import type { Finding } from '../modules/operations/finding.ts';
+import { mailFindings } from '../modules/operations/mailFindings.ts';
+import { cut } from '../modules/operations/words.ts';
 import { pauseFindings } from './pause.ts';
 import type { Run } from './run.ts';
 

@@ -1,16 +1,16 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
-import { subscriberStatuses } from '../functions/shared/domain/subscriber.ts';
-import type { Subscriber } from '../functions/shared/domain/subscriber.ts';
+import { subscriberStatuses } from '../modules/subscribers/subscriber.ts';
+import type { Subscriber } from '../modules/subscribers/subscriber.ts';
 import { parseLimit } from './arguments.ts';
-import { exportReaders } from './exportReaders.ts';
-import { findReader } from './findReader.ts';
-import { importReaders } from './importReaders.ts';
-import { cut, relative } from './output.ts';
-import { allow, forget, suppress } from './readerCare.ts';
+import { exportReaders } from '../modules/operations/exportReaders.ts';
+import { findReader } from '../modules/operations/findReader.ts';
+import { importReaders } from '../modules/operations/importReaders.ts';
+import { cut, relative } from '../modules/operations/words.ts';
+import { allow, forget, suppress } from '../modules/operations/readerCare.ts';
 import { cadenceWords, choiceWords, describeReader, inZone } from './readerWords.ts';
 import type { Run } from './run.ts';
-import { sesSuppression } from './sesList.ts';
+import { sesSuppression } from '../modules/operations/sesList.ts';
 
 const statusOption = () => new Option('--status <status>', 'only these').choices(subscriberStatuses);
 

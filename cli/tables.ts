@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import type { Deployment } from './deployment.ts';
-import { Fault } from './fault.ts';
+import type { Deployment } from '../modules/operations/deployment.ts';
+import { Fault } from '../modules/operations/operatorError.ts';
 import type { Run } from './run.ts';
-import { exportTable } from './tables/exportTable.ts';
-import { checkExport, importTable, skipNumbers } from './tables/importTable.ts';
+import { exportTable } from '../modules/operations/tables/exportTable.ts';
+import { checkExport, importTable, skipNumbers } from '../modules/operations/tables/importTable.ts';
 
 /** `caravan tables …` */
 export function tablesCommands(program: Command, run: Run): void {

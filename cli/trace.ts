@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Run } from './run.ts';
-import { traceArticle } from './traceArticle.ts';
+import { traceArticle } from '../modules/operations/traceArticle.ts';
 import { describeTrace } from './traceWords.ts';
 
 /** `caravan trace <article>` */

@@ -1,6 +1,7 @@
-import { cut, facts, relative } from './output.ts';
-import type { Receipt } from './receipt.ts';
-import type { Trace } from './traceArticle.ts';
+import { facts } from './output.ts';
+import { cut, relative } from '../modules/operations/words.ts';
+import type { Receipt } from '../modules/operations/receipt.ts';
+import type { Trace } from '../modules/operations/traceArticle.ts';
 
 /** With more endpoints than this, those that have had it are only counted. */
 const shownWhole = 20;

@@ -1,8 +1,9 @@
-import type { Delivery } from '../functions/shared/domain/delivery.ts';
-import type { Endpoint } from '../functions/shared/domain/endpoint.ts';
-import type { Filter } from '../functions/shared/domain/filter.ts';
-import { healthOf } from './endpointHealth.ts';
-import { cut, facts, relative, tableOf } from './output.ts';
+import type { Delivery } from '../modules/webhooks/delivery.ts';
+import type { Endpoint } from '../modules/webhooks/endpoint.ts';
+import type { Filter } from '../modules/articles/filter.ts';
+import { healthOf } from '../modules/operations/endpointHealth.ts';
+import { facts, tableOf } from './output.ts';
+import { cut, relative } from '../modules/operations/words.ts';
 
 /** An endpoint and its newest deliveries, for people. */
 export function describeEndpoint(endpoint: Endpoint, deliveries: readonly Delivery[], nowMs: number): string {

@@ -38,13 +38,13 @@ import { Lineages } from './sources/lineages.ts';
 import { schedulesOf } from './sources/schedule.ts';
 import { listen } from './sources/taps.ts';
 import { Shutdown } from './shutdown.ts';
-import { synth } from './synth.ts';
 import { readAssembly } from './template/assembly.ts';
 import { policiesOf } from './template/policies.ts';
 import { resolveStack } from './template/stack.ts';
 import { notRun } from './template/support.ts';
 import { removeTwinFile, writeTwinFile } from './twinFile.ts';
-import type { Twin, TwinEvents, TwinOptions } from './twin.ts';
+import type { Twin, TwinOptions } from './twin.ts';
+import type { TwinEvents } from './twinEvents.ts';
 
 const sweepEveryMs = 60_000;
 const graceMs = 1_500;
@@ -60,7 +60,7 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
   }
 }
 
-async function start({ dataDir, port = 4000, stage = 'local', schedules = 'running', fastRetries = false, ...options }: TwinOptions, shutdown: Shutdown): Promise<Twin> {
+async function start({ dataDir, port = 4000, schedules = 'running', fastRetries = false, ...options }: TwinOptions, shutdown: Shutdown): Promise<Twin> {
   const database = takeDataFolder(dataDir);
   const journal = new Journal(database);
   shutdown.add(() => { journal.close(); });
@@ -69,7 +69,7 @@ async function start({ dataDir, port = 4000, stage = 'local', schedules = 'runni
   const gateway = await openGateway();
   shutdown.add(() => gateway.stop());
 
-  const assembly = readAssembly(options.cdkOut ?? await synth({ stage }));
+  const assembly = readAssembly(options.cdkOut);
   const stack = resolveStack(assembly, { endpoint: gateway.endpoint, url: http.url });
   const tables = tablesOf(stack);
   const messages = await startMessageEngine(dataDir);

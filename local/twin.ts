@@ -1,26 +1,23 @@
 import type { EventEmitter } from 'node:events';
-import type { AlarmStatus, CloudWatch } from './cloudwatch/cloudWatch.ts';
+import type { CloudWatch } from './cloudwatch/cloudWatch.ts';
 import type { QueueDepth } from './engines/messageEngine.ts';
 import type { Use } from './gateway/access.ts';
 import type { Faults } from './gateway/faults.ts';
-import type { Invocation } from './lambda/lambdaFunction.ts';
-import type { LogLine } from './lambda/protocol.ts';
-import type { Mail, Mailbox } from './mail/mail.ts';
+import type { Mailbox } from './mail/mail.ts';
 import type { MailLimits } from './mail/sendQuota.ts';
 import type { Meter } from './meter/meter.ts';
 import type { LaggingReads } from './reads/laggingReads.ts';
 import type { SimulatedTime } from './simulatedTime.ts';
 import type { Losses } from './sources/losses.ts';
-import type { Notification } from './sources/taps.ts';
 import type { Stack } from './template/stack.ts';
+import type { TwinEvents } from './twinEvents.ts';
 
 export interface TwinOptions {
   readonly dataDir: string;
   /** 4000 unless told; 0 for any free port. */
   readonly port?: number;
-  /** A cloud assembly; synthesised from the app unless told. */
-  readonly cdkOut?: string;
-  readonly stage?: string;
+  /** The folder of a cloud assembly. */
+  readonly cdkOut: string;
   /** `manual`: schedules fire through `fire()` only. */
   readonly schedules?: 'running' | 'manual';
   /** Failed messages and invocations are tried again at once, rather than after AWS's times. */
@@ -37,18 +34,6 @@ export interface TwinOptions {
   readonly mail?: MailLimits;
   /** Serves a page about the twin; its address stands in `twin.json`. */
   readonly console?: (twin: Twin) => Promise<{ url: string; stop(): Promise<void> }>;
-}
-
-export interface TwinEvents {
-  notification: [Notification];
-  log: [LogLine];
-  invocation: [Invocation];
-  /** An alarm of the template changed its state. */
-  alarm: [AlarmStatus];
-  /** SES took a mail. */
-  mail: [Mail];
-  /** Something of the twin itself went wrong: `idle()` throws it. */
-  failure: [unknown];
 }
 
 /** A stack that runs on this machine. */

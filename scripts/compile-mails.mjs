@@ -6,7 +6,7 @@ import mjml from 'mjml';
  * Makes modules of the mails' MJML sources, so that no function carries MJML: `node scripts/compile-mails.mjs` after each
  * change of a source. A test compares them.
  */
-export const mails = [{ source: 'functions/shared/digest/mail/digest.mjml', target: 'functions/shared/digest/mail/digest.html.ts', name: 'digestHtml' }];
+export const mails = [{ source: 'modules/digests/content/mail/digest.mjml', target: 'modules/digests/content/mail/digest.html.ts', name: 'digestHtml' }];
 
 const root = join(import.meta.dirname, '..');
 

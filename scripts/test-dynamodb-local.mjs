@@ -49,5 +49,5 @@ requireJava();
 if (!existsSync(jar)) fetchJar();
 const paths = process.argv.length > 2 ? process.argv.slice(2) : ['test/e2e'];
 const jest = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', '--testTimeout=60000', '--maxWorkers=2', ...paths];
-const { status } = spawnSync(process.execPath, jest, { stdio: 'inherit', env: { ...process.env, CARAVAN_TABLES: 'dynamodb-local' } });
+const { status } = spawnSync(process.execPath, jest, { stdio: 'inherit', env: { ...process.env, TWIN_TABLES: 'dynamodb-local' } });
 process.exit(status ?? 1);

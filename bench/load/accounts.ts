@@ -1,4 +1,4 @@
-import { webhookId } from '../../functions/shared/webhooks/body.ts';
+import { webhookId } from '../../modules/webhooks/body.ts';
 import { rowsOf, unwell } from './ledger.ts';
 import { kindOf } from './size.ts';
 import type { Stage } from './stage.ts';

@@ -1,6 +1,6 @@
-import type { Delivery } from '../../functions/shared/domain/delivery.ts';
-import type { Endpoint } from '../../functions/shared/domain/endpoint.ts';
-import { epochSeconds } from '../../functions/shared/domain/time.ts';
+import type { Delivery } from '../../modules/webhooks/delivery.ts';
+import type { Endpoint } from '../../modules/webhooks/endpoint.ts';
+import { epochSeconds } from '../../platform/values/time.ts';
 import { kindOf } from './size.ts';
 import { each } from './stage.ts';
 import type { Stage } from './stage.ts';

@@ -1,6 +1,6 @@
-import { matches } from '../../functions/shared/domain/preferences.ts';
-import type { Digest } from '../../functions/shared/domain/digest.ts';
-import type { Subscriber } from '../../functions/shared/domain/subscriber.ts';
+import { matches } from '../../modules/subscribers/preferences.ts';
+import type { Digest } from '../../modules/digests/digest.ts';
+import type { Subscriber } from '../../modules/subscribers/subscriber.ts';
 import type { Heard } from './mails.ts';
 import { each } from './stage.ts';
 import type { Stage } from './stage.ts';

@@ -1,9 +1,9 @@
-import { chunks } from '../../functions/shared/aws/batches.ts';
-import { operatorClients, twinOperator } from '../../functions/shared/aws/operatorClients.ts';
-import type { Endpoint } from '../../functions/shared/domain/endpoint.ts';
-import { newSource } from '../../functions/shared/domain/newSource.ts';
-import type { Subscriber } from '../../functions/shared/domain/subscriber.ts';
-import { epochSeconds, plusSeconds } from '../../functions/shared/domain/time.ts';
+import { chunks } from '../../platform/dynamodb/batches.ts';
+import { operatorClients, twinOperator } from '../../modules/operations/operatorClients.ts';
+import type { Endpoint } from '../../modules/webhooks/endpoint.ts';
+import { newSource } from '../../modules/sources/newSource.ts';
+import type { Subscriber } from '../../modules/subscribers/subscriber.ts';
+import { epochSeconds, plusSeconds } from '../../platform/values/time.ts';
 import { startTwin } from '../../local/startTwin.ts';
 import { functionId } from '../../test/helpers/caravan.ts';
 import { deliveryTools } from '../../test/helpers/partner.ts';
@@ -14,6 +14,7 @@ import { kindOf } from './size.ts';
 import type { Size } from './size.ts';
 import { startWorld } from './startWorld.ts';
 import { choiceOf, sourceId, topicSlug } from './stories.ts';
+import { synthCaravan } from '../../bin/synth.ts';
 
 const atOnce = 50;
 const dayMs = 86_400_000;
@@ -28,7 +29,7 @@ export async function openStage(size: Size) {
   const world = await startWorld(size);
   const dataDir = newDataDir();
   const twin = await startTwin({
-    dataDir, port: 0, schedules: 'manual', mail: { maxSendRate: 1_000, max24HourSend: 1_000_000 },
+    dataDir, cdkOut: await synthCaravan('local'), port: 0, schedules: 'manual', mail: { maxSendRate: 1_000, max24HourSend: 1_000_000 },
     workers: (id) => (/^DeliveringDeliver[0-9A-F]{8}$/.test(id) ? size.deliverWorkers : undefined),
   });
   const clients = operatorClients(twin.outputs, twinOperator(twin.endpoint));

@@ -1,6 +1,6 @@
-import { articleId } from '../../functions/ingest/seen.ts';
-import type { Choice } from '../../functions/shared/domain/preferences.ts';
-import { topicOf } from '../../functions/shared/domain/topic.ts';
+import { articleId } from '../../modules/sources/polling/seen.ts';
+import type { Choice } from '../../modules/subscribers/preferences.ts';
+import { topicOf } from '../../platform/values/topic.ts';
 import { usualHtmlBytes } from '../madePublisher.ts';
 import { madeStory } from '../madeStories.ts';
 import type { MadeStory } from '../madeStories.ts';

@@ -1,20 +1,20 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { ArticlesTable } from '../shared/aws/articlesTable.ts';
-import { documentClient } from '../shared/aws/clients.ts';
-import { DeliveriesTable } from '../shared/aws/deliveriesTable.ts';
-import { EditionsTable } from '../shared/aws/editionsTable.ts';
-import { EndpointsTable } from '../shared/aws/endpointsTable.ts';
-import { secretOnce } from '../shared/aws/secret.ts';
-import { lambda } from '../shared/runtime/lambda.ts';
-import { tryWith } from '../shared/webhooks/attempt.ts';
-import { sealerWith } from '../shared/webhooks/seal.ts';
+import { ArticlesTable } from '../../modules/articles/articlesTable.ts';
+import { documentClient } from '../../platform/dynamodb/clients.ts';
+import { DeliveriesTable } from '../../modules/webhooks/deliveriesTable.ts';
+import { EditionsTable } from '../../modules/articles/editionsTable.ts';
+import { EndpointsTable } from '../../modules/webhooks/endpointsTable.ts';
+import { secretOnce } from '../../platform/runtime/secret.ts';
+import { lambda } from '../../platform/runtime/lambda.ts';
+import { tryWith } from '../../modules/webhooks/attempt.ts';
+import { sealerWith } from '../../modules/webhooks/seal.ts';
 import { deliverEnv } from './env.ts';
-import { HeldBatch } from './heldBatch.ts';
-import { deliverRecords } from './deliverRecords.ts';
-import { report } from './report.ts';
-import { senderWith } from './send.ts';
-import type { Send } from './send.ts';
+import { HeldBatch } from '../../modules/webhooks/deliver/heldBatch.ts';
+import { deliverRecords } from '../../modules/webhooks/deliver/deliverRecords.ts';
+import { report } from '../../modules/webhooks/deliver/report.ts';
+import { senderWith } from '../../modules/webhooks/deliver/send.ts';
+import type { Send } from '../../modules/webhooks/deliver/send.ts';
 
 export const handler = lambda(
   () => {

@@ -1,4 +1,4 @@
-import { defineEnv } from '../shared/runtime/env.ts';
+import { defineEnv } from '../../platform/runtime/env.ts';
 
 export const digestEnv = defineEnv(
   'SUBSCRIBERS_TABLE', 'ARTICLES_TABLE', 'DELIVERIES_TABLE', 'RETENTION_DAYS', 'READER_KEY_ARN', 'PUBLIC_URL', 'PUBLICATION_TITLE', 'CONFIGURATION_SET', 'MAIL_FROM', 'MAIL_REPLY_TO',

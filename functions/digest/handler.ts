@@ -1,18 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { ArticleLog } from '../shared/aws/articleLog.ts';
-import { ArticlesTable } from '../shared/aws/articlesTable.ts';
-import { documentClient } from '../shared/aws/clients.ts';
-import { DigestsTable } from '../shared/aws/digestsTable.ts';
-import { Mailer } from '../shared/aws/mailer.ts';
-import { MailPace } from '../shared/aws/mailPace.ts';
-import { secretOnce } from '../shared/aws/secret.ts';
-import { EditionsTable } from '../shared/aws/editionsTable.ts';
-import { SubscribersTable } from '../shared/aws/subscribersTable.ts';
-import { DigestMaker } from '../shared/digest/maker.ts';
-import { readerKeyWith } from '../shared/readers/readerKey.ts';
-import { lambda } from '../shared/runtime/lambda.ts';
-import { digestRecords } from './digestRecords.ts';
+import { ArticleLog } from '../../modules/articles/articleLog.ts';
+import { ArticlesTable } from '../../modules/articles/articlesTable.ts';
+import { documentClient } from '../../platform/dynamodb/clients.ts';
+import { DigestsTable } from '../../modules/digests/digestsTable.ts';
+import { Mailer } from '../../modules/mail/mailer.ts';
+import { MailPace } from '../../modules/mail/sendRateTable.ts';
+import { secretOnce } from '../../platform/runtime/secret.ts';
+import { EditionsTable } from '../../modules/articles/editionsTable.ts';
+import { SubscribersTable } from '../../modules/subscribers/subscribersTable.ts';
+import { DigestMaker } from '../../modules/digests/content/maker.ts';
+import { readerKeyWith } from '../../modules/subscribers/readerKey.ts';
+import { lambda } from '../../platform/runtime/lambda.ts';
+import { digestRecords } from '../../modules/digests/sending/digestRecords.ts';
 import { digestEnv } from './env.ts';
 
 export const handler = lambda(

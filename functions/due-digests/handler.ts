@@ -1,14 +1,14 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { ArticleLog } from '../shared/aws/articleLog.ts';
-import { documentClient } from '../shared/aws/clients.ts';
-import { DigestsQueue } from '../shared/aws/digestsQueue.ts';
-import { MailPace } from '../shared/aws/mailPace.ts';
-import { SubscribersTable } from '../shared/aws/subscribersTable.ts';
-import { countSome } from '../shared/runtime/countSome.ts';
-import { lambda } from '../shared/runtime/lambda.ts';
-import { askDue } from './askDue.ts';
-import { Cuts } from './cuts.ts';
+import { ArticleLog } from '../../modules/articles/articleLog.ts';
+import { documentClient } from '../../platform/dynamodb/clients.ts';
+import { DigestsQueue } from '../../modules/digests/digestsQueue.ts';
+import { MailPace } from '../../modules/mail/sendRateTable.ts';
+import { SubscribersTable } from '../../modules/subscribers/subscribersTable.ts';
+import { countSome } from '../../platform/runtime/countSome.ts';
+import { lambda } from '../../platform/runtime/lambda.ts';
+import { askDue } from '../../modules/digests/enqueueDueDigests.ts';
+import { Cuts } from '../../modules/digests/digestCutoff.ts';
 import { dueDigestsEnv } from './env.ts';
 
 export const handler = lambda(

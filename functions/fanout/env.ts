@@ -1,3 +1,3 @@
-import { defineEnv } from '../shared/runtime/env.ts';
+import { defineEnv } from '../../platform/runtime/env.ts';
 
 export const fanoutEnv = defineEnv('SUBSCRIBERS_TABLE', 'ARTICLES_TABLE', 'DELIVERIES_TABLE', 'DELIVERIES_QUEUE_URL', 'FANOUT_QUEUE_URL', 'RETENTION_DAYS');

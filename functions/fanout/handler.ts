@@ -1,17 +1,17 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { ArticleLog } from '../shared/aws/articleLog.ts';
-import { documentClient } from '../shared/aws/clients.ts';
-import { DeliveriesQueue } from '../shared/aws/deliveriesQueue.ts';
-import { DeliveriesTable } from '../shared/aws/deliveriesTable.ts';
-import { EditionsTable } from '../shared/aws/editionsTable.ts';
-import { EndpointsTable } from '../shared/aws/endpointsTable.ts';
-import { RecoveryQueue } from '../shared/aws/recoveryQueue.ts';
-import { countSome } from '../shared/runtime/countSome.ts';
-import { lambda } from '../shared/runtime/lambda.ts';
-import { Audience } from './audience.ts';
+import { ArticleLog } from '../../modules/articles/articleLog.ts';
+import { documentClient } from '../../platform/dynamodb/clients.ts';
+import { DeliveriesQueue } from '../../modules/webhooks/deliveriesQueue.ts';
+import { DeliveriesTable } from '../../modules/webhooks/deliveriesTable.ts';
+import { EditionsTable } from '../../modules/articles/editionsTable.ts';
+import { EndpointsTable } from '../../modules/webhooks/endpointsTable.ts';
+import { RecoveryQueue } from '../../modules/webhooks/recoveryQueue.ts';
+import { countSome } from '../../platform/runtime/countSome.ts';
+import { lambda } from '../../platform/runtime/lambda.ts';
+import { Audience } from '../../modules/webhooks/fan-out/audience.ts';
 import { fanoutEnv } from './env.ts';
-import { fanOutBatch } from './fanOutBatch.ts';
+import { fanOutBatch } from '../../modules/webhooks/fan-out/fanOutBatch.ts';
 
 export const handler = lambda(
   () => {

@@ -1,3 +1,3 @@
-import { defineEnv } from '../shared/runtime/env.ts';
+import { defineEnv } from '../../platform/runtime/env.ts';
 
 export const hubVerifyEnv = defineEnv('SUBSCRIBERS_TABLE', 'USER_AGENT', 'ALLOW_LOOPBACK');

@@ -1,9 +1,9 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { documentClient } from '../shared/aws/clients.ts';
-import { EndpointsTable } from '../shared/aws/endpointsTable.ts';
-import { lambda } from '../shared/runtime/lambda.ts';
+import { documentClient } from '../../platform/dynamodb/clients.ts';
+import { EndpointsTable } from '../../modules/webhooks/endpointsTable.ts';
+import { lambda } from '../../platform/runtime/lambda.ts';
 import { hubVerifyEnv } from './env.ts';
-import { verifyRecords } from './verifyRecords.ts';
+import { verifyRecords } from '../../modules/websub/hub/verification/verifyRecords.ts';
 
 export const handler = lambda(
   () => {

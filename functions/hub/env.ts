@@ -1,4 +1,4 @@
-import { defineEnv } from '../shared/runtime/env.ts';
+import { defineEnv } from '../../platform/runtime/env.ts';
 
 export const hubEnv = defineEnv(
   'SUBSCRIBERS_TABLE', 'ARTICLES_TABLE', 'RETENTION_DAYS', 'INTENTS_QUEUE_URL', 'ENDPOINT_KEY_ARN', 'PUBLIC_URL', 'PUBLICATION_TITLE', 'ALLOW_LOOPBACK', 'EDGE_SECRET',

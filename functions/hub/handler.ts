@@ -1,17 +1,17 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { documentClient } from '../shared/aws/clients.ts';
-import { EndpointsTable } from '../shared/aws/endpointsTable.ts';
-import { RequestQueue } from '../shared/aws/requestQueue.ts';
-import type { Intent } from '../shared/events/intent.ts';
-import { ListsTable } from '../shared/aws/listsTable.ts';
-import { secretOnce } from '../shared/aws/secret.ts';
-import { SubscribersTable } from '../shared/aws/subscribersTable.ts';
-import { refusedOutsideEdge } from '../shared/http/edge.ts';
-import { lambda } from '../shared/runtime/lambda.ts';
-import { sealerWith } from '../shared/webhooks/seal.ts';
-import { answer } from './answer.ts';
+import { documentClient } from '../../platform/dynamodb/clients.ts';
+import { EndpointsTable } from '../../modules/webhooks/endpointsTable.ts';
+import { RequestQueue } from '../../platform/sqs/requestQueue.ts';
+import type { Intent } from '../../modules/websub/hub/verificationMessage.ts';
+import { ListsTable } from '../../modules/articles/listsTable.ts';
+import { secretOnce } from '../../platform/runtime/secret.ts';
+import { SubscribersTable } from '../../modules/subscribers/subscribersTable.ts';
+import { refusedOutsideEdge } from '../../platform/http/edge.ts';
+import { lambda } from '../../platform/runtime/lambda.ts';
+import { sealerWith } from '../../modules/webhooks/seal.ts';
+import { answer } from '../../modules/websub/hub/answer.ts';
 import { hubEnv } from './env.ts';
 
 export const handler = lambda(

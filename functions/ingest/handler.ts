@@ -1,14 +1,14 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { ArticlesTable } from '../shared/aws/articlesTable.ts';
-import { documentClient } from '../shared/aws/clients.ts';
-import { RequestQueue } from '../shared/aws/requestQueue.ts';
-import type { LeaseMessage } from '../shared/events/lease.ts';
-import { SourcesTable } from '../shared/aws/sourcesTable.ts';
-import { lambda } from '../shared/runtime/lambda.ts';
+import { ArticlesTable } from '../../modules/articles/articlesTable.ts';
+import { documentClient } from '../../platform/dynamodb/clients.ts';
+import { RequestQueue } from '../../platform/sqs/requestQueue.ts';
+import type { LeaseMessage } from '../../modules/sources/leaseMessage.ts';
+import { SourcesTable } from '../../modules/sources/sourcesTable.ts';
+import { lambda } from '../../platform/runtime/lambda.ts';
 import { ingestEnv } from './env.ts';
-import { pollBatch } from './pollBatch.ts';
-import { ReadingProcess } from './readingProcess.ts';
+import { pollBatch } from '../../modules/sources/polling/pollBatch.ts';
+import { ReadingProcess } from '../../modules/feed-reading/readingProcess.ts';
 
 export const handler = lambda(
   () => {

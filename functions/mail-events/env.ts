@@ -1,3 +1,3 @@
-import { defineEnv } from '../shared/runtime/env.ts';
+import { defineEnv } from '../../platform/runtime/env.ts';
 
 export const mailEventsEnv = defineEnv('SUBSCRIBERS_TABLE', 'DELIVERIES_TABLE');

@@ -1,13 +1,13 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { documentClient } from '../shared/aws/clients.ts';
-import { DigestsTable } from '../shared/aws/digestsTable.ts';
-import { SubscribersTable } from '../shared/aws/subscribersTable.ts';
-import { mailEventSchema } from '../shared/events/mail.ts';
-import { lambda } from '../shared/runtime/lambda.ts';
-import { failureOf, readRecords } from '../shared/runtime/records.ts';
+import { documentClient } from '../../platform/dynamodb/clients.ts';
+import { DigestsTable } from '../../modules/digests/digestsTable.ts';
+import { SubscribersTable } from '../../modules/subscribers/subscribersTable.ts';
+import { mailEventSchema } from '../../modules/digests/mailEventMessage.ts';
+import { lambda } from '../../platform/runtime/lambda.ts';
+import { failureOf, readRecords } from '../../platform/runtime/records.ts';
 import { mailEventsEnv } from './env.ts';
-import { takeEvents } from './takeEvents.ts';
+import { takeEvents } from '../../modules/digests/takeMailEvents.ts';
 
 const metricOf = { sent: 'MailsSent', delivered: 'MailsDelivered', 'hard bounce': 'HardBounces', 'soft bounce': 'SoftBounces', complaint: 'Complaints', rejected: 'MailsRejected' } as const;
 

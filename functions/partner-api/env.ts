@@ -1,4 +1,4 @@
-import { defineEnv } from '../shared/runtime/env.ts';
+import { defineEnv } from '../../platform/runtime/env.ts';
 
 export const partnerApiEnv = defineEnv(
   'SUBSCRIBERS_TABLE', 'SOURCES_TABLE', 'ARTICLES_TABLE', 'DELIVERIES_TABLE', 'DELIVERIES_QUEUE_URL', 'FANOUT_QUEUE_URL',

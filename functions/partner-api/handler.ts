@@ -1,13 +1,13 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { documentClient } from '../shared/aws/clients.ts';
-import { refusedOutsideEdge } from '../shared/http/edge.ts';
-import { lambda } from '../shared/runtime/lambda.ts';
-import { answer } from './answer.ts';
-import type { Outcome } from './answer.ts';
+import { documentClient } from '../../platform/dynamodb/clients.ts';
+import { refusedOutsideEdge } from '../../platform/http/edge.ts';
+import { lambda } from '../../platform/runtime/lambda.ts';
+import { answer } from '../../modules/partner-api/answer.ts';
+import type { Outcome } from '../../modules/partner-api/answer.ts';
 import { partnerApiEnv } from './env.ts';
-import { report } from './report.ts';
-import { servicesWith } from './servicesWith.ts';
+import { report } from '../../modules/partner-api/report.ts';
+import { servicesWith } from '../../modules/partner-api/servicesWith.ts';
 
 export const handler = lambda(
   () => {

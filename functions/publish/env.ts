@@ -1,3 +1,3 @@
-import { defineEnv } from '../shared/runtime/env.ts';
+import { defineEnv } from '../../platform/runtime/env.ts';
 
 export const publishEnv = defineEnv('ARTICLES_TABLE', 'ARTICLE_TOPIC_ARN', 'DEAD_LETTER_QUEUE_URL', 'RETENTION_DAYS');

@@ -1,17 +1,17 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
-import { ArticleLog } from '../shared/aws/articleLog.ts';
-import { ArticleTopic } from '../shared/aws/articleTopic.ts';
-import { documentClient } from '../shared/aws/clients.ts';
-import { EditionsTable } from '../shared/aws/editionsTable.ts';
-import { ListsTable } from '../shared/aws/listsTable.ts';
-import { sendAll } from '../shared/aws/queue.ts';
-import { lambda } from '../shared/runtime/lambda.ts';
-import { announce } from './announce.ts';
-import { readChanges } from './changes.ts';
+import { ArticleLog } from '../../modules/articles/articleLog.ts';
+import { ArticleTopic } from '../../modules/articles/articleTopic.ts';
+import { documentClient } from '../../platform/dynamodb/clients.ts';
+import { EditionsTable } from '../../modules/articles/editionsTable.ts';
+import { ListsTable } from '../../modules/articles/listsTable.ts';
+import { sendAll } from '../../platform/sqs/queue.ts';
+import { lambda } from '../../platform/runtime/lambda.ts';
+import { announce } from '../../modules/articles/announcing/announce.ts';
+import { readChanges } from '../../modules/articles/announcing/changes.ts';
 import { publishEnv } from './env.ts';
-import { report } from './report.ts';
+import { report } from '../../modules/articles/announcing/report.ts';
 
 export const handler = lambda(
   () => {

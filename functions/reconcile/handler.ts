@@ -1,18 +1,18 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { ArticleLog } from '../shared/aws/articleLog.ts';
-import { documentClient } from '../shared/aws/clients.ts';
-import { DeliveriesQueue } from '../shared/aws/deliveriesQueue.ts';
-import { DeliveriesTable } from '../shared/aws/deliveriesTable.ts';
-import { EditionsTable } from '../shared/aws/editionsTable.ts';
-import { EndpointsTable } from '../shared/aws/endpointsTable.ts';
-import { RecoveryQueue } from '../shared/aws/recoveryQueue.ts';
-import { ReconcileMarks } from '../shared/aws/reconcileMarks.ts';
-import { SubscribersTable } from '../shared/aws/subscribersTable.ts';
-import { countSome } from '../shared/runtime/countSome.ts';
-import { lambda } from '../shared/runtime/lambda.ts';
+import { ArticleLog } from '../../modules/articles/articleLog.ts';
+import { documentClient } from '../../platform/dynamodb/clients.ts';
+import { DeliveriesQueue } from '../../modules/webhooks/deliveriesQueue.ts';
+import { DeliveriesTable } from '../../modules/webhooks/deliveriesTable.ts';
+import { EditionsTable } from '../../modules/articles/editionsTable.ts';
+import { EndpointsTable } from '../../modules/webhooks/endpointsTable.ts';
+import { RecoveryQueue } from '../../modules/webhooks/recoveryQueue.ts';
+import { ReconcileMarks } from '../../modules/webhooks/reconcileMarks.ts';
+import { SubscribersTable } from '../../modules/subscribers/subscribersTable.ts';
+import { countSome } from '../../platform/runtime/countSome.ts';
+import { lambda } from '../../platform/runtime/lambda.ts';
 import { reconcileEnv } from './env.ts';
-import { reconcileDeliveries } from './reconcileDeliveries.ts';
-import { reconcileReaders } from './reconcileReaders.ts';
+import { reconcileDeliveries } from '../../modules/webhooks/audit/reconcileDeliveries.ts';
+import { reconcileReaders } from '../../modules/digests/reconcileReaders.ts';
 
 export const handler = lambda(
   () => {

@@ -1,10 +1,10 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { ArticlesTable } from '../shared/aws/articlesTable.ts';
-import { documentClient } from '../shared/aws/clients.ts';
-import { ListsTable } from '../shared/aws/listsTable.ts';
-import { refusedOutsideEdge } from '../shared/http/edge.ts';
-import { lambda } from '../shared/runtime/lambda.ts';
-import { answer } from './answer.ts';
+import { ArticlesTable } from '../../modules/articles/articlesTable.ts';
+import { documentClient } from '../../platform/dynamodb/clients.ts';
+import { ListsTable } from '../../modules/articles/listsTable.ts';
+import { refusedOutsideEdge } from '../../platform/http/edge.ts';
+import { lambda } from '../../platform/runtime/lambda.ts';
+import { answer } from '../../modules/edition/answer.ts';
 import { serveEnv } from './env.ts';
 
 export const handler = lambda(

@@ -1,3 +1,3 @@
-import { defineEnv } from '../shared/runtime/env.ts';
+import { defineEnv } from '../../platform/runtime/env.ts';
 
 export const signUpEnv = defineEnv('SUBSCRIBERS_TABLE', 'ARTICLES_TABLE', 'CONFIRMATIONS_QUEUE_URL', 'READER_KEY_ARN', 'RETENTION_DAYS', 'PUBLIC_URL', 'PUBLICATION_TITLE', 'EDGE_SECRET');

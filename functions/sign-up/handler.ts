@@ -1,11 +1,11 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { refusedOutsideEdge } from '../shared/http/edge.ts';
-import { lambda } from '../shared/runtime/lambda.ts';
-import { answer } from './answer.ts';
+import { refusedOutsideEdge } from '../../platform/http/edge.ts';
+import { lambda } from '../../platform/runtime/lambda.ts';
+import { answer } from '../../modules/subscribers/sign-up/answer.ts';
 import { signUpEnv } from './env.ts';
-import { respond } from './http/respond.ts';
-import { report } from './report.ts';
-import { servicesWith } from './services.ts';
+import { respond } from '../../modules/subscribers/sign-up/http/respond.ts';
+import { report } from '../../modules/subscribers/sign-up/report.ts';
+import { servicesWith } from '../../modules/subscribers/sign-up/services.ts';
 
 export const handler = lambda(
   () => {

@@ -7,7 +7,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { join, resolve } from 'node:path';
-import type { EnvSpec } from '../../functions/shared/runtime/env.ts';
+import type { EnvSpec } from '../../platform/runtime/env.ts';
 import { accepted } from './accepted.ts';
 import { esbuildArgs, processesBeside } from './bundling.ts';
 import type { Key } from './Key.ts';
@@ -21,7 +21,7 @@ const projectRoot = resolve(import.meta.dirname, '../..');
 export interface CaravanFunctionProps<Name extends string> extends StageContext {
   /** The folder under functions/ whose handler.ts runs. */
   readonly folder: string;
-  /** Files of the folder, without `.ts`, that the function runs in processes of their own. */
+  /** Files that the function runs in processes of their own, from the project's root. */
   readonly processes?: readonly string[];
   /** The function's env.ts: a name that is missing or misspelt here does not compile. */
   readonly env: EnvSpec<Name>;
@@ -69,7 +69,7 @@ export class CaravanFunction<Name extends string = string> extends NodejsFunctio
         ...environment,
       },
       awsSdkConnectionReuse: false, // the SDK's third version keeps connections by itself
-      bundling: { format: OutputFormat.ESM, minify: true, charset: Charset.UTF8, target: 'node24', mainFields: ['module', 'main'], bundleAwsSDK: true, sourceMap: true, sourceMapMode: SourceMapMode.DEFAULT, sourcesContent: false, esbuildArgs, commandHooks: processesBeside(folder, processes) },
+      bundling: { format: OutputFormat.ESM, minify: true, charset: Charset.UTF8, target: 'node24', mainFields: ['module', 'main'], bundleAwsSDK: true, sourceMap: true, sourceMapMode: SourceMapMode.DEFAULT, sourcesContent: false, esbuildArgs, commandHooks: processesBeside(processes) },
     });
     runbookAlarm(this, 'ErrorsAlarm', props, runbook, { metric: this.metricErrors({ period: Duration.minutes(5) }), threshold: 3 });
   }

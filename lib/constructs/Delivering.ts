@@ -5,7 +5,7 @@ import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 
 import { Construct } from 'constructs';
 import { deliverEnv } from '../../functions/deliver/env.ts';
 import { fanoutEnv } from '../../functions/fanout/env.ts';
-import { retryEnv } from '../../functions/retry/env.ts';
+import { dueDeliveriesEnv } from '../../functions/due-deliveries/env.ts';
 import { CaravanFunction } from './CaravanFunction.ts';
 import { DeadLetterQueue } from './DeadLetterQueue.ts';
 import { Key } from './Key.ts';
@@ -114,8 +114,8 @@ export class Delivering extends Construct {
 
     const retry = new CaravanFunction(this, 'Retry', {
       ...context,
-      folder: 'retry',
-      env: retryEnv,
+      folder: 'due-deliveries',
+      env: dueDeliveriesEnv,
       environment: { DELIVERIES_TABLE: store.deliveries.tableName, SUBSCRIBERS_TABLE: store.subscribers.tableName, DELIVERIES_QUEUE_URL: this.deliveries.queueUrl },
       timeout: Duration.seconds(50),
       memorySize: 256,

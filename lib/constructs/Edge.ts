@@ -9,7 +9,7 @@ import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { edgeHeader } from '../../functions/shared/http/edge.ts';
+import { edgeHeader } from '../../platform/http/edge.ts';
 import { accepted } from './accepted.ts';
 import { Firewall } from './Firewall.ts';
 import type { StageProps } from './StageContext.ts';
@@ -23,7 +23,7 @@ export class Edge extends Construct {
   constructor(scope: Construct, id: string, { api, stage, settings: { aws, firewall } }: StageProps & { api: HttpApi }) {
     super(scope, id);
     // What else stands in an address (utm_source, fbclid, …) is nobody's here: it is not passed on, and makes no second copy.
-    // Nor does Accept, which serve is told of: it looks at it only for what is not kept (functions/serve/refuse.ts).
+    // Nor does Accept, which serve is told of: it looks at it only for what is not kept (modules/edition/refuse.ts).
     const cachePolicy = new CachePolicy(this, 'Feeds', {
       minTtl: Duration.seconds(0),
       defaultTtl: Duration.seconds(60),

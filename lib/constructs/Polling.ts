@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { ingestEnv } from '../../functions/ingest/env.ts';
-import { scheduleEnv } from '../../functions/schedule/env.ts';
+import { duePollsEnv } from '../../functions/due-polls/env.ts';
 import { CaravanFunction } from './CaravanFunction.ts';
 import { DeadLetterQueue } from './DeadLetterQueue.ts';
 import { Scheduled } from './Scheduled.ts';
@@ -53,8 +53,8 @@ export class Polling extends Construct {
 
     const schedule = new CaravanFunction(this, 'Schedule', {
       ...context,
-      folder: 'schedule',
-      env: scheduleEnv,
+      folder: 'due-polls',
+      env: duePollsEnv,
       environment: { SOURCES_TABLE: store.sources.tableName, POLLS_QUEUE_URL: this.polls.queueUrl },
       timeout: Duration.seconds(50),
       memorySize: 256,
@@ -68,7 +68,7 @@ export class Polling extends Construct {
     const ingest = new CaravanFunction(this, 'Ingest', {
       ...context,
       folder: 'ingest',
-      processes: ['reader'],
+      processes: ['modules/feed-reading/reader.ts'],
       env: ingestEnv,
       environment: {
         SOURCES_TABLE: store.sources.tableName,

@@ -5,7 +5,7 @@ import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { publishEnv } from '../../functions/publish/env.ts';
-import { releaseEnv } from '../../functions/release/env.ts';
+import { dueArticlesEnv } from '../../functions/due-articles/env.ts';
 import { CaravanFunction } from './CaravanFunction.ts';
 import { DeadLetterQueue } from './DeadLetterQueue.ts';
 import { Scheduled } from './Scheduled.ts';
@@ -64,8 +64,8 @@ export class Publishing extends Construct {
 
     const release = new CaravanFunction(this, 'Release', {
       ...context,
-      folder: 'release',
-      env: releaseEnv,
+      folder: 'due-articles',
+      env: dueArticlesEnv,
       environment: { ARTICLES_TABLE: store.articles.tableName, RETENTION_DAYS: String(context.settings.articleRetentionDays) },
       timeout: Duration.seconds(50),
       memorySize: 256,

@@ -1,8 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
-import { leaseEnv } from '../../functions/lease/env.ts';
-import { websubEnv } from '../../functions/websub/env.ts';
+import { websubSubscribeEnv } from '../../functions/websub-subscribe/env.ts';
+import { websubCallbackEnv } from '../../functions/websub-callback/env.ts';
 import { CaravanFunction } from './CaravanFunction.ts';
 import { Key } from './Key.ts';
 import type { Polling } from './Polling.ts';
@@ -25,8 +25,8 @@ export class Pushing extends Construct {
 
     const lease = new CaravanFunction(this, 'Lease', {
       ...context,
-      folder: 'lease',
-      env: leaseEnv,
+      folder: 'websub-subscribe',
+      env: websubSubscribeEnv,
       environment: {
         SOURCES_TABLE: store.sources.tableName,
         PUSH_KEY_ARN: key.arn,
@@ -44,8 +44,8 @@ export class Pushing extends Construct {
 
     const websub = new CaravanFunction(this, 'WebSub', {
       ...context,
-      folder: 'websub',
-      env: websubEnv,
+      folder: 'websub-callback',
+      env: websubCallbackEnv,
       environment: { SOURCES_TABLE: store.sources.tableName, POLLS_QUEUE_URL: polling.polls.queueUrl, PUSH_KEY_ARN: key.arn, EDGE_SECRET: serving.edgeSecret },
       timeout: Duration.seconds(10),
       memorySize: 512,

@@ -4,7 +4,7 @@ import type { IMetric, IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { IConstruct } from 'constructs';
-import { promisedShare } from '../../functions/shared/events/promises.ts';
+import { promisedShare } from '../../platform/runtime/promises.ts';
 import { CaravanFunction } from './CaravanFunction.ts';
 import { DeadLetterQueue } from './DeadLetterQueue.ts';
 import { ErrorBudget } from './ErrorBudget.ts';
@@ -46,9 +46,9 @@ export class Seeing extends Construct {
       budgets.map(seconds),
       ['1. Polled', '2. Published', '3. Delivered to partners', '4. Mailed to readers'].map((words) => new TextWidget({ markdown: `## ${words}`, width: 6, height: 1 })),
       [
-        graph('Polls', count('ingest', { 'Poll.new': 'something new', 'Poll.unchanged': 'unchanged', 'Poll.not-modified': 'not modified' }).concat(count('websub', { PushesTaken: 'pushed by a hub' })), 'polls a minute'),
-        graph('Announced', [...count('publish', { EventsPublished: 'versions' }), ...count('release', { ArticlesFallenDue: 'released or expired' })], 'a minute'),
-        graph('Deliveries', count('deliver', { DeliveriesMade: 'delivered', AttemptsFailed: 'failed, come again', DeliveriesGivenUp: 'given up' }).concat(count('retry', { RetriesAsked: 'tried again' })), 'a minute'),
+        graph('Polls', count('ingest', { 'Poll.new': 'something new', 'Poll.unchanged': 'unchanged', 'Poll.not-modified': 'not modified' }).concat(count('websub-callback', { PushesTaken: 'pushed by a hub' })), 'polls a minute'),
+        graph('Announced', [...count('publish', { EventsPublished: 'versions' }), ...count('due-articles', { ArticlesFallenDue: 'released or expired' })], 'a minute'),
+        graph('Deliveries', count('deliver', { DeliveriesMade: 'delivered', AttemptsFailed: 'failed, come again', DeliveriesGivenUp: 'given up' }).concat(count('due-deliveries', { RetriesAsked: 'tried again' })), 'a minute'),
         graph('Digests', count('digest', { DigestsSent: 'sent', DigestsEmpty: 'nothing to tell', DigestsPutOff: 'put off', DigestsRefused: 'refused' }).concat(count('reconcile', { DigestsOverdue: 'due for an hour', ReadersWithoutDueTime: 'were never due' })), 'a minute'),
       ],
       [

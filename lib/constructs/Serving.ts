@@ -4,7 +4,7 @@ import type { CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { noEdge } from '../../functions/shared/http/edge.ts';
+import { noEdge } from '../../platform/http/edge.ts';
 import { serveEnv } from '../../functions/serve/env.ts';
 import { accepted } from './accepted.ts';
 import { CaravanFunction } from './CaravanFunction.ts';

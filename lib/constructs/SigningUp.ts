@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { confirmEnv } from '../../functions/confirm/env.ts';
+import { sendConfirmationEnv } from '../../functions/send-confirmation/env.ts';
 import { signUpEnv } from '../../functions/sign-up/env.ts';
 import { CaravanFunction } from './CaravanFunction.ts';
 import { DeadLetterQueue } from './DeadLetterQueue.ts';
@@ -63,8 +63,8 @@ export class SigningUp extends Construct {
 
     const confirm = new CaravanFunction(this, 'Confirm', {
       ...context,
-      folder: 'confirm',
-      env: confirmEnv,
+      folder: 'send-confirmation',
+      env: sendConfirmationEnv,
       environment: { ...about, ...mailing.environment, CONFIRMATIONS_QUEUE_URL: this.confirmations.queueUrl },
       timeout,
       memorySize: 512,

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { promises } from '../../functions/shared/events/promises.ts';
+import { promises } from '../../platform/runtime/promises.ts';
 import type { Delivering } from './Delivering.ts';
 import { ErrorBudget } from './ErrorBudget.ts';
 import type { Polling } from './Polling.ts';

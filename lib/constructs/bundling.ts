@@ -1,8 +1,8 @@
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { ICommandHooks } from 'aws-cdk-lib/aws-lambda-nodejs';
 
 const root = resolve(import.meta.dirname, '../..');
-const stub = (name: string) => join(root, 'functions/shared/bundle', `${name}.ts`);
+const stub = (name: string) => join(root, 'platform/bundle', `${name}.ts`);
 
 /**
  * What a Lambda never needs of its libraries is left out of the bundles, as a cold start reads every byte:
@@ -26,11 +26,11 @@ export const esbuildOptions = (entry: string, outfile: string): string[] => [
   ...Object.entries(esbuildArgs).map(([option, value]) => `${option}=${value}`), `--outfile=${outfile}`,
 ];
 
-/** Bundles the files that a function runs in processes of their own, each beside its handler: `functions/ingest/reader.ts` becomes `reader.mjs`. */
-export const processesBeside = (folder: string, processes: readonly string[]): ICommandHooks => ({
+/** Bundles the files that a function runs in processes of their own, each beside its handler: `modules/feed-reading/reader.ts` becomes `reader.mjs`. */
+export const processesBeside = (processes: readonly string[]): ICommandHooks => ({
   beforeBundling: () => [],
   beforeInstall: () => [],
   afterBundling: (_input, output) => processes.map((process) => [
-    'npx', '--no-install', 'esbuild', ...esbuildOptions(`functions/${folder}/${process}.ts`, join(output, `${process}.mjs`)), '--log-level=warning',
+    'npx', '--no-install', 'esbuild', ...esbuildOptions(process, join(output, `${basename(process, '.ts')}.mjs`)), '--log-level=warning',
   ].map((part) => JSON.stringify(part)).join(' ')),
 });

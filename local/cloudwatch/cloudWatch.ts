@@ -1,24 +1,13 @@
 import type { EventEmitter } from 'node:events';
 import type { QueueDepth } from '../engines/messageEngine.ts';
 import type { Resource, Stack } from '../template/stack.ts';
-import type { TwinEvents } from '../twin.ts';
+import type { TwinEvents } from '../twinEvents.ts';
+import type { AlarmStatus } from './alarmStatus.ts';
 import { alarmsOf, type Alarm } from './alarm.ts';
 import type { AlarmState } from './alarmRule.ts';
 import { widgetsOf, type Widget } from './dashboard.ts';
 import { metricsOf } from './emf.ts';
 import { MetricStore } from './metricStore.ts';
-
-export interface AlarmStatus {
-  readonly arn: string;
-  readonly name: string;
-  readonly description: string;
-  readonly state: AlarmState;
-  /** When the state became what it is, in milliseconds since 1970. */
-  readonly sinceMs: number;
-  readonly tells: boolean;
-  /** Whether anything in the twin makes the metrics that it watches: nothing here makes SES's reputation or a bill. */
-  readonly measured: boolean;
-}
 
 const lookEveryMs = 5_000;
 

@@ -5,11 +5,11 @@ import type { TableEngine } from './tableEngine.ts';
 
 const engines: Readonly<Record<string, (dataDir: string) => Promise<TableEngine>>> = { dynalite: startDynalite, 'dynamodb-local': startDynamoDbLocal };
 
-/** The engine of the tables: dynalite, unless CARAVAN_TABLES names another. */
-export const chosenTables = (): string => process.env['CARAVAN_TABLES'] ?? 'dynalite';
+/** The engine of the tables: dynalite, unless TWIN_TABLES names another. */
+export const chosenTables = (): string => process.env['TWIN_TABLES'] ?? 'dynalite';
 
 export async function startTables(dataDir: string): Promise<TableEngine> {
   const start = engines[chosenTables()];
-  if (start === undefined) throw new TwinError(`CARAVAN_TABLES is ${chosenTables()}: one of ${Object.keys(engines).join(', ')}, please.`);
+  if (start === undefined) throw new TwinError(`TWIN_TABLES is ${chosenTables()}: one of ${Object.keys(engines).join(', ')}, please.`);
   return start(dataDir);
 }

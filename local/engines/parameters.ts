@@ -9,7 +9,7 @@ import { parameterArnOf } from '../template/naming.ts';
 import type { Stack } from '../template/stack.ts';
 import { serveCalls, type CallServer } from './callServer.ts';
 
-const madeBy = 'caravan keys';
+const madeBy = 'at random';
 
 /**
  * SSM's Parameter Store, as far as functions read SecureStrings from it. No template can make one (CloudFormation user guide, AWS::SSM::Parameter: "You can't

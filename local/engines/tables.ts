@@ -67,7 +67,7 @@ async function createMissing(engine: TableEngine, { id, name, properties }: Reso
   });
   if (existing === undefined) return createTable(engine, wanted);
   if (shapeOf(existing['Table']) !== shapeOf(wanted)) {
-    throw new TwinError(`The table ${id} has other keys or indexes in the template than on disk. Delete the data folder, or set CARAVAN_DATA to a new one.`);
+    throw new TwinError(`The table ${id} has other keys or indexes in the template than on disk. Delete the data folder, or choose another (CARAVAN_DATA).`);
   }
 }
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LambdaFunction } from '../lambda/lambdaFunction.ts';
 import type { Meter } from '../meter/meter.ts';
-import { httpChunkBytes } from '../meter/prices.ts';
+import { httpChunkBytes } from '../../pricing/prices.ts';
 import { TwinError } from '../twinError.ts';
 import { eventOf } from './event.ts';
 import { sendMessage, sendResult } from './response.ts';

@@ -32,7 +32,7 @@ export function takeDataFolder(folder: string): DatabaseSync {
   } catch (cause) {
     database.close();
     if (!isBusy(cause)) throw cause;
-    throw new TwinError(`The data folder ${folder} is in use by another Caravan. Stop that one, or set CARAVAN_DATA to another folder.`, { cause });
+    throw new TwinError(`The data folder ${folder} is in use by another twin. Stop that one, or choose another folder (CARAVAN_DATA).`, { cause });
   }
 }
 

@@ -1,4 +1,4 @@
-import { dollarsPer } from './prices.ts';
+import { dollarsPer } from '../../pricing/prices.ts';
 
 /** What one kind of call has used. */
 export interface Usage {

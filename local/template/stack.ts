@@ -3,7 +3,7 @@ import type { Assembly } from './assembly.ts';
 import { noValue, resolve, type Scope } from './intrinsics.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { account, arnOf, attributeOf, localAddresses, physicalName, refOf, region, type Addresses } from './naming.ts';
-import { runs } from './support.ts';
+import { runs } from './runningTypes.ts';
 
 /** One resource of the stack with its properties resolved. */
 export interface Resource {

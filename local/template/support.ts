@@ -1,14 +1,6 @@
 import { isObject, type JsonObject, textOf } from './json.ts';
+import { runs } from './runningTypes.ts';
 import type { Stack } from './stack.ts';
-
-/** The types that the twin runs. */
-const running = new Set([
-  'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable', 'AWS::SQS::Queue', 'AWS::SNS::Topic', 'AWS::SNS::Subscription',
-  'AWS::Lambda::Function', 'AWS::Lambda::EventSourceMapping', 'AWS::Lambda::EventInvokeConfig', 'AWS::Events::Rule',
-  'AWS::Scheduler::Schedule', 'AWS::ApiGatewayV2::Api', 'AWS::ApiGatewayV2::Integration', 'AWS::ApiGatewayV2::Route',
-  'AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm', 'AWS::CloudWatch::Dashboard',
-  'AWS::SecretsManager::Secret', 'AWS::SES::EmailIdentity', 'AWS::SES::ConfigurationSet', 'AWS::SES::ConfigurationSetEventDestination',
-]);
 
 /** Types that have nothing to run: the twin reads them, or they only matter in AWS. */
 const nothingToRun = new Set([
@@ -43,9 +35,6 @@ const featureWords: readonly { type: string; has: (properties: JsonObject) => bo
   },
   { type: 'AWS::Events::Rule', has: ({ EventPattern }) => EventPattern !== undefined, words: 'rules on event patterns' },
 ];
-
-/** Whether resources of this type live in the twin. */
-export const runs = (type: string): boolean => running.has(type);
 
 /** What in the stack the twin cannot run, in words for the person who starts it. */
 export function notRun(stack: Stack): string[] {

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { UnreadableFeed, type FeedDocument } from '../../functions/ingest/reading/feedDocument.ts';
-import { readFeed } from '../../functions/ingest/reading/readFeed.ts';
+import { UnreadableFeed, type FeedDocument } from '../../modules/feed-reading/feedDocument.ts';
+import { readFeed } from '../../modules/feed-reading/readFeed.ts';
 
 /** What the manifest says of a file. */
 export interface Expected {

@@ -1,8 +1,8 @@
-import { cluster } from '../../functions/shared/digest/select/cluster.ts';
-import type { Cluster } from '../../functions/shared/digest/select/cluster.ts';
-import { fingerprintOf } from '../../functions/shared/digest/select/fingerprint.ts';
-import { tokensOf } from '../../functions/shared/digest/select/tokens.ts';
-import type { Article } from '../../functions/shared/domain/article.ts';
+import { cluster } from '../../modules/digests/content/select/cluster.ts';
+import type { Cluster } from '../../modules/digests/content/select/cluster.ts';
+import { fingerprintOf } from '../../modules/digests/content/select/fingerprint.ts';
+import { tokensOf } from '../../modules/digests/content/select/tokens.ts';
+import type { Article } from '../../modules/articles/article.ts';
 import { anArticle, at } from '../helpers/records.ts';
 import { feedFiles, feedsFolder, read } from './corpus.ts';
 

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { CloudFormationClient, CreateStackCommand, DeleteStackCommand, DescribeStackEventsCommand, DescribeStacksCommand, paginateListStackResources } from '@aws-sdk/client-cloudformation';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { edgeHeader } from '../../functions/shared/http/edge.ts';
+import { edgeHeader } from '../../platform/http/edge.ts';
 import type { Ran } from '../helpers/commandLine.ts';
 import type { Ministack } from './ministack.ts';
 import { ask, eventually, type Posted, type World } from './world.ts';

@@ -2,11 +2,12 @@ import { startTwin } from '../../local/startTwin.ts';
 import { caravanOn } from '../helpers/commandLine.ts';
 import { newDataDir, removeDataDir } from '../helpers/relay.ts';
 import { ask, type World } from './world.ts';
+import { synthCaravan } from '../../bin/synth.ts';
 
 /** The twin, with its schedules running, as `npm start` has it. */
 export async function onTwin(): Promise<World> {
   const dataDir = newDataDir();
-  const twin = await startTwin({ dataDir, port: 0 });
+  const twin = await startTwin({ dataDir, cdkOut: await synthCaravan('local'), port: 0 });
   return {
     name: 'the twin',
     caravan: (...args) => caravanOn(dataDir, args),

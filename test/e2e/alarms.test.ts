@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { SendMessageCommand, SQSClient, PurgeQueueCommand } from '@aws-sdk/client-sqs';
-import { twinOperator } from '../../functions/shared/aws/operatorClients.ts';
+import { twinOperator } from '../../modules/operations/operatorClients.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 import { startPublisher } from '../helpers/publisher.ts';

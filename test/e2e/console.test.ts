@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { changeArticle } from '../../functions/shared/aws/changeArticle.ts';
-import { withdrawn } from '../../functions/shared/domain/life.ts';
-import { articleId } from '../../functions/ingest/seen.ts';
-import { startConsole } from '../../local/console/server.ts';
+import { changeArticle } from '../../modules/articles/changeArticle.ts';
+import { withdrawn } from '../../modules/articles/articleLifecycle.ts';
+import { articleId } from '../../modules/sources/polling/seen.ts';
+import { startConsole } from '../../console/server.ts';
 import { noBrowser, openBrowser } from '../helpers/browser.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';

@@ -1,9 +1,9 @@
 import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { twinOperator } from '../../functions/shared/aws/operatorClients.ts';
-import { left } from '../../functions/shared/domain/subscription.ts';
-import { startConsole } from '../../local/console/server.ts';
+import { twinOperator } from '../../modules/operations/operatorClients.ts';
+import { left } from '../../modules/subscribers/subscription.ts';
+import { startConsole } from '../../console/server.ts';
 import { noBrowser, openBrowser } from '../helpers/browser.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';

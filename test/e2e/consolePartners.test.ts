@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { articleId } from '../../functions/ingest/seen.ts';
-import type { Endpoint } from '../../functions/shared/domain/endpoint.ts';
-import { instant } from '../../functions/shared/domain/time.ts';
-import { startConsole } from '../../local/console/server.ts';
+import { articleId } from '../../modules/sources/polling/seen.ts';
+import type { Endpoint } from '../../modules/webhooks/endpoint.ts';
+import { instant } from '../../platform/values/time.ts';
+import { startConsole } from '../../console/server.ts';
 import { noBrowser, openBrowser } from '../helpers/browser.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { startConsole } from '../../local/console/server.ts';
+import { startConsole } from '../../console/server.ts';
 import { noBrowser, openBrowser } from '../helpers/browser.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';

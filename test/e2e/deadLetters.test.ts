@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { deadLetters } from '../../cli/deadLetters/queues.ts';
-import type { Letter } from '../../cli/deadLetters/letter.ts';
+import { deadLetters } from '../../modules/operations/deadLetters/queues.ts';
+import type { Letter } from '../../modules/operations/deadLetters/letter.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 import { caravanOn } from '../helpers/commandLine.ts';

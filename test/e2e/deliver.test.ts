@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { articleId } from '../../functions/ingest/seen.ts';
-import { epochSeconds, instant, plusSeconds } from '../../functions/shared/domain/time.ts';
+import { articleId } from '../../modules/sources/polling/seen.ts';
+import { epochSeconds, instant, plusSeconds } from '../../platform/values/time.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 import { deliveryTools } from '../helpers/partner.ts';

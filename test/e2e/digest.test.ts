@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { left, suppressed } from '../../functions/shared/domain/subscription.ts';
-import type { Subscriber } from '../../functions/shared/domain/subscriber.ts';
-import { epochSeconds } from '../../functions/shared/domain/time.ts';
+import { left, suppressed } from '../../modules/subscribers/subscription.ts';
+import type { Subscriber } from '../../modules/subscribers/subscriber.ts';
+import { epochSeconds } from '../../platform/values/time.ts';
 import type { Mail } from '../../local/mail/mail.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';

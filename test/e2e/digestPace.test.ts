@@ -1,10 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, expect, test } from '@jest/globals';
-import { twinOperator } from '../../functions/shared/aws/operatorClients.ts';
-import { paceKey } from '../../functions/shared/aws/subscriberKeys.ts';
-import type { Pace } from '../../functions/shared/domain/pace.ts';
-import type { Subscriber } from '../../functions/shared/domain/subscriber.ts';
+import { twinOperator } from '../../modules/operations/operatorClients.ts';
+import { paceKey } from '../../modules/mail/sendRateTable.ts';
+import type { Pace } from '../../modules/mail/sendRate.ts';
+import type { Subscriber } from '../../modules/subscribers/subscriber.ts';
 import { settingsOf } from '../../lib/settings/ofStage.ts';
 import type { MailLimits } from '../../local/mail/sendQuota.ts';
 import { startCaravan } from '../helpers/caravan.ts';

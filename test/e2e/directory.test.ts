@@ -1,9 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { DirectoryTable } from '../../functions/shared/aws/directoryTable.ts';
-import { ListsTable } from '../../functions/shared/aws/listsTable.ts';
-import { twinOperator } from '../../functions/shared/aws/operatorClients.ts';
-import { topicOf } from '../../functions/shared/domain/topic.ts';
+import { DirectoryTable } from '../../modules/articles/directoryTable.ts';
+import { ListsTable } from '../../modules/articles/listsTable.ts';
+import { twinOperator } from '../../modules/operations/operatorClients.ts';
+import { topicOf } from '../../platform/values/topic.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 import { anArticle } from '../helpers/records.ts';

@@ -2,8 +2,8 @@ import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test } from '@jest/globals';
-import { newSource } from '../../functions/shared/domain/newSource.ts';
-import { synth } from '../../local/synth.ts';
+import { newSource } from '../../modules/sources/newSource.ts';
+import { synthCaravan } from '../../bin/synth.ts';
 import type { Invocation } from '../../local/lambda/lambdaFunction.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
@@ -32,7 +32,7 @@ afterAll(() => { rmSync(folder, { recursive: true }); });
 
 /** Caravan's own assembly, but that a regular expression of the sanitiser is what it once was: exponential for no-break spaces. */
 async function planted(): Promise<string> {
-  cpSync(await synth({ stage: 'local' }), folder, { recursive: true });
+  cpSync(await synthCaravan('local'), folder, { recursive: true });
   const [file, ...more] = globSync(join(folder, '**/reader.mjs'));
   const code = readFileSync(file!, 'utf8');
   const worse = code.replace(String.raw`/<p>\s*<\/p>/g`, () => String.raw`/<p>(?:\s|\u00A0)*<\/p>/g`);

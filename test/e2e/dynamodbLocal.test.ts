@@ -19,7 +19,7 @@ async function untilNoJava(): Promise<void> {
 
 const start = (env: NodeJS.ProcessEnv = {}) => {
   const whole = { ...process.env, CARAVAN_DATA: dataDir, PORT: '0', NODE_OPTIONS: '', ...env };
-  return spawn(process.execPath, ['local/start.ts'], { env: whole, stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawn(process.execPath, ['sample/start.ts'], { env: whole, stdio: ['ignore', 'pipe', 'pipe'] });
 };
 
 /** `npm run test:dynamodb-local` runs these; they are skipped with other tables. */

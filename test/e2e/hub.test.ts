@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { parseAtomFeed, parseRssFeed } from 'feedsmith';
-import { readFeed } from '../../functions/ingest/reading/readFeed.ts';
-import { epochSeconds, plusSeconds } from '../../functions/shared/domain/time.ts';
+import { readFeed } from '../../modules/feed-reading/readFeed.ts';
+import { epochSeconds, plusSeconds } from '../../platform/values/time.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 import { caravanOn } from '../helpers/commandLine.ts';

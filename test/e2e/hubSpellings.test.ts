@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { formerHubOwner } from '../../functions/shared/domain/hubSubscription.ts';
-import { epochSeconds, instant, plusSeconds } from '../../functions/shared/domain/time.ts';
+import { formerHubOwner } from '../../modules/webhooks/hubSubscription.ts';
+import { epochSeconds, instant, plusSeconds } from '../../platform/values/time.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 import { startFeedProgram } from '../helpers/feedProgram.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import { twinOperator } from '../../functions/shared/aws/operatorClients.ts';
-import type { Subscriber } from '../../functions/shared/domain/subscriber.ts';
+import { twinOperator } from '../../modules/operations/operatorClients.ts';
+import type { Subscriber } from '../../modules/subscribers/subscriber.ts';
 import { functionId, startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 import { digestTools } from '../helpers/digests.ts';

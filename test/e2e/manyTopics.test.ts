@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { tokenFor } from '../../functions/shared/readers/links.ts';
+import { tokenFor } from '../../modules/subscribers/links.ts';
 import { noBrowser, openBrowser } from '../helpers/browser.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ServerResponse } from 'node:http';
-import type { Source } from '../../functions/shared/domain/source.ts';
+import type { Source } from '../../modules/sources/source.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 import { startPublisher } from '../helpers/publisher.ts';

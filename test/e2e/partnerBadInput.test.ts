@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { newApiKey } from '../../functions/shared/domain/apiKey.ts';
-import { instant } from '../../functions/shared/domain/time.ts';
+import { newApiKey } from '../../modules/webhooks/apiKey.ts';
+import { instant } from '../../platform/values/time.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 import { aPartner } from '../helpers/partnerApi.ts';

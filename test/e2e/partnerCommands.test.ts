@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { fits } from '../../functions/shared/domain/apiKey.ts';
-import type { Endpoint } from '../../functions/shared/domain/endpoint.ts';
-import { instant } from '../../functions/shared/domain/time.ts';
-import { articleId } from '../../functions/ingest/seen.ts';
+import { fits } from '../../modules/webhooks/apiKey.ts';
+import type { Endpoint } from '../../modules/webhooks/endpoint.ts';
+import { instant } from '../../platform/values/time.ts';
+import { articleId } from '../../modules/sources/polling/seen.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 import { caravanOn } from '../helpers/commandLine.ts';

@@ -1,8 +1,8 @@
 import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { articleEventSchema } from '../../functions/shared/domain/event.ts';
-import { twinOperator } from '../../functions/shared/aws/operatorClients.ts';
+import { articleEventSchema } from '../../modules/articles/event.ts';
+import { twinOperator } from '../../modules/operations/operatorClients.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 import { startPublisher } from '../helpers/publisher.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { PartnerSite } from '../../examples/partner-site/site.ts';
-import { articleId } from '../../functions/ingest/seen.ts';
-import { startSamplePartner } from '../../local/sample/partner.ts';
+import { articleId } from '../../modules/sources/polling/seen.ts';
+import { startSamplePartner } from '../../sample/partner.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 import { startPublisher } from '../helpers/publisher.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { changeArticle } from '../../functions/shared/aws/changeArticle.ts';
-import { embargoed, withdrawn } from '../../functions/shared/domain/life.ts';
-import { articleId } from '../../functions/ingest/seen.ts';
-import { instant } from '../../functions/shared/domain/time.ts';
+import { changeArticle } from '../../modules/articles/changeArticle.ts';
+import { embargoed, withdrawn } from '../../modules/articles/articleLifecycle.ts';
+import { articleId } from '../../modules/sources/polling/seen.ts';
+import { instant } from '../../platform/values/time.ts';
 import { functionId, startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 import { startPublisher } from '../helpers/publisher.ts';

@@ -1,10 +1,10 @@
 import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { articleId } from '../../functions/ingest/seen.ts';
-import { twinOperator } from '../../functions/shared/aws/operatorClients.ts';
-import { articleEventSchema } from '../../functions/shared/domain/event.ts';
-import { released, restored, withdrawn } from '../../functions/shared/domain/life.ts';
+import { articleId } from '../../modules/sources/polling/seen.ts';
+import { twinOperator } from '../../modules/operations/operatorClients.ts';
+import { articleEventSchema } from '../../modules/articles/event.ts';
+import { released, restored, withdrawn } from '../../modules/articles/articleLifecycle.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 import { caravanOn } from '../helpers/commandLine.ts';
 import { startFeedProgram } from '../helpers/feedProgram.ts';

@@ -1,9 +1,9 @@
 import { DeleteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { articleId } from '../../functions/ingest/seen.ts';
-import { changeArticle } from '../../functions/shared/aws/changeArticle.ts';
-import { twinOperator } from '../../functions/shared/aws/operatorClients.ts';
-import { released } from '../../functions/shared/domain/life.ts';
+import { articleId } from '../../modules/sources/polling/seen.ts';
+import { changeArticle } from '../../modules/articles/changeArticle.ts';
+import { twinOperator } from '../../modules/operations/operatorClients.ts';
+import { released } from '../../modules/articles/articleLifecycle.ts';
 import { functionId } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 import { caravanOn } from '../helpers/commandLine.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createHmac } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import { epochSeconds } from '../../functions/shared/domain/time.ts';
+import { epochSeconds } from '../../platform/values/time.ts';
 import { pushTo } from '../helpers/hub.ts';
 import { startPushing, topic } from '../helpers/pushing.ts';
 import type { Pushing } from '../helpers/pushing.ts';

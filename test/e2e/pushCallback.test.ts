@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { plusSeconds } from '../../functions/shared/domain/time.ts';
+import { plusSeconds } from '../../platform/values/time.ts';
 import { pushTo } from '../helpers/hub.ts';
 import { question, startPushing, topic } from '../helpers/pushing.ts';
 import type { Pushing } from '../helpers/pushing.ts';

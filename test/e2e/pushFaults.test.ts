@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { plusSeconds } from '../../functions/shared/domain/time.ts';
+import { plusSeconds } from '../../platform/values/time.ts';
 import type { Fault, FaultKind } from '../../local/gateway/faults.ts';
 import { functionId } from '../helpers/caravan.ts';
 import { startPushing, topic } from '../helpers/pushing.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { plusSeconds } from '../../functions/shared/domain/time.ts';
+import { plusSeconds } from '../../platform/values/time.ts';
 import { caravanOn } from '../helpers/commandLine.ts';
 import { hubLinks, startHub } from '../helpers/hub.ts';
 import { startPushing, topic } from '../helpers/pushing.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { chunks } from '../../functions/shared/aws/batches.ts';
-import { allShards } from '../../functions/shared/aws/shards.ts';
+import { chunks } from '../../platform/dynamodb/batches.ts';
+import { allShards } from '../../platform/dynamodb/shards.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 

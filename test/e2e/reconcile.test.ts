@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { PurgeQueueCommand } from '@aws-sdk/client-sqs';
-import type { Endpoint } from '../../functions/shared/domain/endpoint.ts';
-import { firstDelivery } from '../../functions/shared/domain/redelivery.ts';
-import { instant } from '../../functions/shared/domain/time.ts';
-import { webhookId } from '../../functions/shared/webhooks/body.ts';
+import type { Endpoint } from '../../modules/webhooks/endpoint.ts';
+import { firstDelivery } from '../../modules/webhooks/redelivery.ts';
+import { instant } from '../../platform/values/time.ts';
+import { webhookId } from '../../modules/webhooks/body.ts';
 import { functionId, startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 import { caravanOn } from '../helpers/commandLine.ts';

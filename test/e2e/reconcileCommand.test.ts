@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Delivery } from '../../functions/shared/domain/delivery.ts';
-import type { Endpoint } from '../../functions/shared/domain/endpoint.ts';
-import { firstDelivery } from '../../functions/shared/domain/redelivery.ts';
-import { epochSeconds, instant, plusSeconds } from '../../functions/shared/domain/time.ts';
-import { webhookId } from '../../functions/shared/webhooks/body.ts';
+import type { Delivery } from '../../modules/webhooks/delivery.ts';
+import type { Endpoint } from '../../modules/webhooks/endpoint.ts';
+import { firstDelivery } from '../../modules/webhooks/redelivery.ts';
+import { epochSeconds, instant, plusSeconds } from '../../platform/values/time.ts';
+import { webhookId } from '../../modules/webhooks/body.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 import { caravanOn } from '../helpers/commandLine.ts';

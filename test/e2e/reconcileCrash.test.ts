@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Endpoint } from '../../functions/shared/domain/endpoint.ts';
-import { instant } from '../../functions/shared/domain/time.ts';
+import type { Endpoint } from '../../modules/webhooks/endpoint.ts';
+import { instant } from '../../platform/values/time.ts';
 import type { Call } from '../../local/gateway/call.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';

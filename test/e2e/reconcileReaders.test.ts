@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { allShards, shardOf } from '../../functions/shared/aws/shards.ts';
-import { subscriberKey } from '../../functions/shared/aws/subscriberKeys.ts';
-import type { Subscriber } from '../../functions/shared/domain/subscriber.ts';
-import { epochSeconds, instant, plusSeconds } from '../../functions/shared/domain/time.ts';
+import { allShards, shardOf } from '../../platform/dynamodb/shards.ts';
+import { subscriberKey } from '../../modules/subscribers/subscriberKeys.ts';
+import type { Subscriber } from '../../modules/subscribers/subscriber.ts';
+import { epochSeconds, instant, plusSeconds } from '../../platform/values/time.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 import { caravanOn } from '../helpers/commandLine.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DeleteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PurgeQueueCommand } from '@aws-sdk/client-sqs';
-import { listKey } from '../../functions/shared/aws/articleKeys.ts';
-import { twinOperator } from '../../functions/shared/aws/operatorClients.ts';
+import { listKey } from '../../modules/articles/articleKeys.ts';
+import { twinOperator } from '../../modules/operations/operatorClients.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 import { caravanOn } from '../helpers/commandLine.ts';

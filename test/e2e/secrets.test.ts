@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keyName, keys } from '../../lib/settings/keys.ts';
 import type { KeyName } from '../../lib/settings/keys.ts';
-import { twinOperator } from '../../functions/shared/aws/operatorClients.ts';
-import { synth } from '../../local/synth.ts';
+import { twinOperator } from '../../modules/operations/operatorClients.ts';
+import { synthCaravan } from '../../bin/synth.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 import { caravanOn } from '../helpers/commandLine.ts';
@@ -83,7 +83,7 @@ test('nor the twin’s file, nor templates and bundles of any stage', async () =
   const found: string[] = [];
   let files = 0;
   for (const stage of ['local', 'dev', 'staging', 'prod']) {
-    for (const [path, text] of textsBelow(await synth({ stage }))) {
+    for (const [path, text] of textsBelow(await synthCaravan(stage))) {
       files += 1;
       found.push(...findSecrets(path, text, secrets));
       if (path.endsWith('.template.json') && /"SecretString":/.test(text)) found.push(`a secret's value in ${path}`);

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { nextSlot } from '../../functions/shared/domain/slots.ts';
-import type { Subscriber } from '../../functions/shared/domain/subscriber.ts';
-import { epochSeconds } from '../../functions/shared/domain/time.ts';
-import type { ReaderKey } from '../../functions/shared/readers/readerKey.ts';
+import { nextSlot } from '../../modules/subscribers/digestSchedule.ts';
+import type { Subscriber } from '../../modules/subscribers/subscriber.ts';
+import { epochSeconds } from '../../platform/values/time.ts';
+import type { ReaderKey } from '../../modules/subscribers/readerKey.ts';
 import { functionId, startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 import { askedLink, linkIn, newestMail, press, sendForm, signUpFields, tokenIn } from '../helpers/mail.ts';

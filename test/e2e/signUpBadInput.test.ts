@@ -1,9 +1,9 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { twinOperator } from '../../functions/shared/aws/operatorClients.ts';
-import { epochSeconds, plusSeconds } from '../../functions/shared/domain/time.ts';
-import { tokenFor } from '../../functions/shared/readers/links.ts';
-import type { LinkClaims, ReaderKey } from '../../functions/shared/readers/readerKey.ts';
+import { twinOperator } from '../../modules/operations/operatorClients.ts';
+import { epochSeconds, plusSeconds } from '../../platform/values/time.ts';
+import { tokenFor } from '../../modules/subscribers/links.ts';
+import type { LinkClaims, ReaderKey } from '../../modules/subscribers/readerKey.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 import { sendForm, signUpFields } from '../helpers/mail.ts';

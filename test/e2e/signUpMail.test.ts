@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { RequestQueue } from '../../functions/shared/aws/requestQueue.ts';
-import type { Confirmation } from '../../functions/shared/events/confirmation.ts';
-import { instant } from '../../functions/shared/domain/time.ts';
+import { RequestQueue } from '../../platform/sqs/requestQueue.ts';
+import type { Confirmation } from '../../modules/subscribers/confirmationMessage.ts';
+import { instant } from '../../platform/values/time.ts';
 import type { FaultKind } from '../../local/gateway/faults.ts';
 import { functionId, startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';

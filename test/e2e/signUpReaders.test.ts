@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { nextSlot } from '../../functions/shared/domain/slots.ts';
-import type { Subscriber } from '../../functions/shared/domain/subscriber.ts';
-import { epochSeconds, plusSeconds } from '../../functions/shared/domain/time.ts';
-import { linkTo } from '../../functions/shared/readers/links.ts';
-import type { LinkPurpose, ReaderKey } from '../../functions/shared/readers/readerKey.ts';
+import { nextSlot } from '../../modules/subscribers/digestSchedule.ts';
+import type { Subscriber } from '../../modules/subscribers/subscriber.ts';
+import { epochSeconds, plusSeconds } from '../../platform/values/time.ts';
+import { linkTo } from '../../modules/subscribers/links.ts';
+import type { LinkPurpose, ReaderKey } from '../../modules/subscribers/readerKey.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 import { askedLink, press, sendForm, signUpFields, tokenIn } from '../helpers/mail.ts';

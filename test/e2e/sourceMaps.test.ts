@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@jest/globals';
-import { synth } from '../../local/synth.ts';
+import { synthCaravan } from '../../bin/synth.ts';
 import { readAssembly } from '../../local/template/assembly.ts';
 
 const run = promisify(execFile);
@@ -16,7 +16,7 @@ async function stackOf(bundle: string, nodeOptions: string): Promise<string> {
 }
 
 test('an error in any function names files and lines of this repository', async () => {
-  const folder = await synth({ stage: 'local' });
+  const folder = await synthCaravan('local');
   const { template, assets } = readAssembly(folder);
   const functions = Object.entries(template.Resources).filter(([, { Type }]) => Type === 'AWS::Lambda::Function');
   expect(functions.length).toBeGreaterThan(15);
@@ -24,7 +24,7 @@ test('an error in any function names files and lines of this repository', async 
     const { Code, Environment } = Properties as unknown as { Code: { S3Key: string }; Environment: { Variables: { NODE_OPTIONS: string } } };
     const stack = await stackOf(assets.get(Code.S3Key) ?? '', Environment.Variables.NODE_OPTIONS);
     const places = [...stack.matchAll(/\/(functions\/[\w/-]+\.ts):(\d+):\d+/g)].map(([, file = '', line]) => ({ file, line: Number(line) }));
-    expect({ id, files: places.map(({ file }) => file) }).toEqual({ id, files: expect.arrayContaining(['functions/shared/runtime/env.ts', 'functions/shared/runtime/lambda.ts', expect.stringMatching(/handler\.ts$/)]) as unknown });
+    expect({ id, files: places.map(({ file }) => file) }).toEqual({ id, files: expect.arrayContaining(['platform/runtime/env.ts', 'platform/runtime/lambda.ts', expect.stringMatching(/handler\.ts$/)]) as unknown });
     for (const { file, line } of places) {
       expect(existsSync(file)).toBe(true);
       expect(readFileSync(file, 'utf8').split('\n').length).toBeGreaterThanOrEqual(line);

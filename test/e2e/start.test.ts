@@ -25,7 +25,7 @@ function dataDir(): string {
 
 /** `npm start` without npm, and its lines as they come. */
 function start(folder: string, port = '0'): { child: ChildProcess; lines: AsyncIterator<string>; errors: Promise<string>; ended: Promise<unknown[]> } {
-  const child = spawn(process.execPath, ['local/start.ts'], { env: { ...process.env, CARAVAN_DATA: folder, PORT: port, NODE_OPTIONS: '' }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['sample/start.ts'], { env: { ...process.env, CARAVAN_DATA: folder, PORT: port, NODE_OPTIONS: '' }, stdio: ['ignore', 'pipe', 'pipe'] });
   started.push(child);
   const errors = Array.fromAsync(child.stderr, String).then((chunks) => chunks.join(''));
   return { child, lines: createInterface({ input: child.stdout })[Symbol.asyncIterator](), errors, ended: once(child, 'exit') };
@@ -57,7 +57,7 @@ test('it says that it is ready, tells each article’s event, and ends at a sign
   expect((await caravanOn(folder, ['costs'])).out).toMatch(/^\$0\.\d{7} since the twin was started\. With \d+ announced .*\$\d+\.\d\d for a million/);
 
   const second = start(folder);
-  expect(await second.errors).toMatch(/is in use by another Caravan/);
+  expect(await second.errors).toMatch(/is in use by another twin/);
   expect(await second.ended).toEqual([1, null]);
 
   const signalledAt = Date.now();

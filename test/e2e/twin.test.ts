@@ -147,7 +147,7 @@ test('what the twin does not run is said', () => {
 
 describe('the data folder', () => {
   test('a second start on it is refused in words, and leaves the first alone', async () => {
-    await expect(startTwin({ dataDir: relay.dataDir, port: 0, cdkOut: await relayAssembly() })).rejects.toThrow('is in use by another Caravan');
+    await expect(startTwin({ dataDir: relay.dataDir, port: 0, cdkOut: await relayAssembly() })).rejects.toThrow('is in use by another twin');
     expect(readTwinFile(relay.dataDir)).toMatchObject({ url: relay.twin.url, endpoint: relay.twin.endpoint });
   });
 

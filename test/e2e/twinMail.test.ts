@@ -5,12 +5,13 @@ import { synth } from '../../local/synth.ts';
 import { startTwin } from '../../local/startTwin.ts';
 import type { Twin, TwinOptions } from '../../local/twin.ts';
 import { newDataDir, removeDataDir } from '../helpers/relay.ts';
+import { project } from '../../bin/synth.ts';
 
 interface Answer { readonly status: number; readonly error?: string; readonly answer: Record<string, unknown> }
 interface MailEvent { readonly eventType: string; readonly mail: Record<string, unknown>; readonly bounce?: Record<string, unknown> }
 
 const start = async (options: Partial<TwinOptions> & { dataDir: string }): Promise<Twin> =>
-  startTwin({ port: 0, cdkOut: await synth({ stage: 'mailer', app: 'test/fixtures/mailer/app.ts' }), schedules: 'manual', fastRetries: true, mail: { maxSendRate: 1000 }, ...options });
+  startTwin({ port: 0, cdkOut: await synth({ ...project, stage: 'mailer', app: 'test/fixtures/mailer/app.ts' }), schedules: 'manual', fastRetries: true, mail: { maxSendRate: 1000 }, ...options });
 
 const dataDir = newDataDir();
 let twin: Twin;

@@ -1,7 +1,7 @@
-import { changeArticle } from '../../functions/shared/aws/changeArticle.ts';
-import { embargoed, released, restored, withdrawn } from '../../functions/shared/domain/life.ts';
-import type { Article } from '../../functions/shared/domain/article.ts';
-import { instant } from '../../functions/shared/domain/time.ts';
+import { changeArticle } from '../../modules/articles/changeArticle.ts';
+import { embargoed, released, restored, withdrawn } from '../../modules/articles/articleLifecycle.ts';
+import type { Article } from '../../modules/articles/article.ts';
+import { instant } from '../../platform/values/time.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 import type { Act } from './model/facts.ts';
 

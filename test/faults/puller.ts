@@ -1,5 +1,5 @@
-import { newApiKey } from '../../functions/shared/domain/apiKey.ts';
-import { instant } from '../../functions/shared/domain/time.ts';
+import { newApiKey } from '../../modules/webhooks/apiKey.ts';
+import { instant } from '../../platform/values/time.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 
 /** A version of an article as the pull API told of it, and when. */

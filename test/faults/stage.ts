@@ -1,7 +1,7 @@
-import type { Endpoint } from '../../functions/shared/domain/endpoint.ts';
-import { newSource } from '../../functions/shared/domain/newSource.ts';
-import type { Subscriber } from '../../functions/shared/domain/subscriber.ts';
-import { epochSeconds } from '../../functions/shared/domain/time.ts';
+import type { Endpoint } from '../../modules/webhooks/endpoint.ts';
+import { newSource } from '../../modules/sources/newSource.ts';
+import type { Subscriber } from '../../modules/subscribers/subscriber.ts';
+import { epochSeconds } from '../../platform/values/time.ts';
 import type { SimulatedTime } from '../../local/simulatedTime.ts';
 import type { Losses } from '../../local/sources/losses.ts';
 import { startCaravan } from '../helpers/caravan.ts';

@@ -1,5 +1,5 @@
-import { hubOwner } from '../../functions/hub/owner.ts';
-import type { Endpoint } from '../../functions/shared/domain/endpoint.ts';
+import { hubOwner } from '../../modules/websub/hub/owner.ts';
+import type { Endpoint } from '../../modules/webhooks/endpoint.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 import type { FeedProgram } from '../helpers/feedProgram.ts';
 

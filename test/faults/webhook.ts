@@ -1,6 +1,6 @@
-import type { Endpoint } from '../../functions/shared/domain/endpoint.ts';
-import type { Filter } from '../../functions/shared/domain/filter.ts';
-import { instant } from '../../functions/shared/domain/time.ts';
+import type { Endpoint } from '../../modules/webhooks/endpoint.ts';
+import type { Filter } from '../../modules/articles/filter.ts';
+import { instant } from '../../platform/values/time.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 import type { Receiver } from '../helpers/receiver.ts';
 import { again } from './again.ts';

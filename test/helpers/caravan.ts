@@ -1,15 +1,16 @@
 import { once } from 'node:events';
-import { operatorClients, twinOperator } from '../../functions/shared/aws/operatorClients.ts';
-import type { OperatorClients } from '../../functions/shared/aws/operatorClients.ts';
-import { pollNow } from '../../functions/shared/aws/pollNow.ts';
-import { articleEventSchema } from '../../functions/shared/domain/event.ts';
-import type { ArticleEvent } from '../../functions/shared/domain/event.ts';
-import { newSource } from '../../functions/shared/domain/newSource.ts';
-import type { Source } from '../../functions/shared/domain/source.ts';
+import { operatorClients, twinOperator } from '../../modules/operations/operatorClients.ts';
+import type { OperatorClients } from '../../modules/operations/operatorClients.ts';
+import { pollNow } from '../../modules/sources/pollNow.ts';
+import { articleEventSchema } from '../../modules/articles/event.ts';
+import type { ArticleEvent } from '../../modules/articles/event.ts';
+import { newSource } from '../../modules/sources/newSource.ts';
+import type { Source } from '../../modules/sources/source.ts';
 import { startTwin } from '../../local/startTwin.ts';
 import type { Twin, TwinOptions } from '../../local/twin.ts';
 import { newDataDir, removeDataDir } from './relay.ts';
 import { noteUses } from './usedGrants.ts';
+import { synthCaravan } from '../../bin/synth.ts';
 
 /** Caravan's own template in a twin, for a test to work with. */
 export interface TestCaravan extends OperatorClients {
@@ -32,7 +33,7 @@ export interface TestCaravan extends OperatorClients {
  * @param options `cdkOut`: another assembly of Caravan's stack than that of the stage local
  */
 export async function startCaravan({ dataDir = newDataDir(), ...options }: Partial<Pick<TwinOptions, 'dataDir' | 'mail' | 'time' | 'losses' | 'cdkOut'>> = {}): Promise<TestCaravan> {
-  const twin = await startTwin({ dataDir, port: 0, schedules: 'manual', fastRetries: options.time === undefined, ...options });
+  const twin = await startTwin({ dataDir, cdkOut: options.cdkOut ?? await synthCaravan('local'), port: 0, schedules: 'manual', fastRetries: options.time === undefined, ...options });
   const clients = operatorClients(twin.outputs, twinOperator(twin.endpoint));
   const events: ArticleEvent[] = [];
   twin.events.on('notification', ({ topic, message }) => {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import type { Digest } from '../../functions/shared/domain/digest.ts';
-import { activated } from '../../functions/shared/domain/subscription.ts';
-import type { Subscriber } from '../../functions/shared/domain/subscriber.ts';
-import { epochSeconds, instant, plusSeconds } from '../../functions/shared/domain/time.ts';
-import type { EpochSeconds } from '../../functions/shared/domain/time.ts';
+import type { Digest } from '../../modules/digests/digest.ts';
+import { activated } from '../../modules/subscribers/subscription.ts';
+import type { Subscriber } from '../../modules/subscribers/subscriber.ts';
+import { epochSeconds, instant, plusSeconds } from '../../platform/values/time.ts';
+import type { EpochSeconds } from '../../platform/values/time.ts';
 import type { Mail } from '../../local/mail/mail.ts';
 import type { TestCaravan } from './caravan.ts';
 import { reader } from './readers.ts';

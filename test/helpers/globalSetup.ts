@@ -1,6 +1,6 @@
-import { synth } from '../../local/synth.ts';
+import { synthCaravan } from '../../bin/synth.ts';
 
 /** Synthesises the app once, before any test: two workers that did it at once would each take as long as a test may begin in. */
 export default async function globalSetup(): Promise<void> {
-  await synth({ stage: 'local' });
+  await synthCaravan('local');
 }

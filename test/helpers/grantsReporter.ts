@@ -1,4 +1,4 @@
-import { synth } from '../../local/synth.ts';
+import { synthCaravan } from '../../bin/synth.ts';
 import { readAssembly } from '../../local/template/assembly.ts';
 import { grantsOf, unseen, unusedGrants, wordsOf } from '../../local/template/grants.ts';
 import { resolveStack } from '../../local/template/stack.ts';
@@ -31,7 +31,7 @@ export default class GrantsReporter {
       console.log('The grants are not judged: tests failed, so not all of them were used.');
       return;
     }
-    const grants = grantsOf(resolveStack(readAssembly(await synth({ stage: 'local' })), { endpoint: 'http://localhost', url: 'http://localhost' }));
+    const grants = grantsOf(resolveStack(readAssembly(await synthCaravan('local')), { endpoint: 'http://localhost', url: 'http://localhost' }));
     const unused = unusedGrants(grants, notedUses());
     const unjudged = grants.filter(({ action }) => action in unseen).length;
     console.log(`Grants: ${grants.length}; used by a test: ${grants.length - unjudged - unused.length}; made use of by AWS itself, out of the twin's sight: ${unjudged}.`);

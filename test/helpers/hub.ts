@@ -5,9 +5,9 @@ import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { keyName } from '../../lib/settings/keys.ts';
-import { twinOperator } from '../../functions/shared/aws/operatorClients.ts';
-import { pushKeyWith } from '../../functions/shared/push/pushKey.ts';
-import type { PushKey } from '../../functions/shared/push/pushKey.ts';
+import { twinOperator } from '../../modules/operations/operatorClients.ts';
+import { pushKeyWith } from '../../modules/websub/subscriber/pushKey.ts';
+import type { PushKey } from '../../modules/websub/subscriber/pushKey.ts';
 import type { TestCaravan } from './caravan.ts';
 
 /** A hub of our own on a free port of this machine: it takes subscriptions, verifies each, and pushes what a test says. */

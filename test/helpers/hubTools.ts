@@ -1,6 +1,6 @@
-import { hubOwner } from '../../functions/hub/owner.ts';
-import type { feedFormats } from '../../functions/shared/domain/hubSubscription.ts';
-import { parseFeedRequest } from '../../functions/shared/feeds/feedRequest.ts';
+import { hubOwner } from '../../modules/websub/hub/owner.ts';
+import type { feedFormats } from '../../modules/feed-writing/feedRequest.ts';
+import { parseFeedRequest } from '../../modules/feed-writing/feedRequest.ts';
 import type { TestCaravan } from './caravan.ts';
 
 /** The list and the format of one of our feeds. */

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 
 export interface Call {
-  /** By its path in functions/. */
+  /** By its path from the project's root. */
   module: string;
   export: string;
   args: unknown[];

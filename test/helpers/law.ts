@@ -1,5 +1,5 @@
-import { articleId } from '../../functions/ingest/seen.ts';
-import { changeArticle } from '../../functions/shared/aws/changeArticle.ts';
+import { articleId } from '../../modules/sources/polling/seen.ts';
+import { changeArticle } from '../../modules/articles/changeArticle.ts';
 import { startCaravan } from './caravan.ts';
 import type { TestCaravan } from './caravan.ts';
 import { aPartner } from './partnerApi.ts';

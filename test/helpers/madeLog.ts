@@ -1,6 +1,6 @@
-import type { LogEntry } from '../../functions/shared/aws/articleLog.ts';
-import type { Edition } from '../../functions/shared/domain/edition.ts';
-import type { EpochSeconds } from '../../functions/shared/domain/time.ts';
+import type { LogEntry } from '../../modules/articles/articleLog.ts';
+import type { Edition } from '../../modules/articles/edition.ts';
+import type { EpochSeconds } from '../../platform/values/time.ts';
 
 export const aLogEntry = (seq: number, but: Partial<LogEntry> = {}): LogEntry =>
   ({ seq, articleId: `a${seq}`, version: 1, type: 'article.published', source: { id: 'emn' }, topics: [{ slug: 'economy' }], loggedAt: 0 as EpochSeconds, ...but });

@@ -1,8 +1,8 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import { newApiKey } from '../../functions/shared/domain/apiKey.ts';
-import type { Endpoint } from '../../functions/shared/domain/endpoint.ts';
-import { instant } from '../../functions/shared/domain/time.ts';
+import { newApiKey } from '../../modules/webhooks/apiKey.ts';
+import type { Endpoint } from '../../modules/webhooks/endpoint.ts';
+import { instant } from '../../platform/values/time.ts';
 import type { TestCaravan } from './caravan.ts';
 
 type Json = Record<string, unknown>;

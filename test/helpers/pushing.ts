@@ -1,9 +1,9 @@
-import { RequestQueue } from '../../functions/shared/aws/requestQueue.ts';
-import type { LeaseMessage } from '../../functions/shared/events/lease.ts';
-import type { Push } from '../../functions/shared/domain/push.ts';
-import type { Source } from '../../functions/shared/domain/source.ts';
-import { epochSeconds, instant } from '../../functions/shared/domain/time.ts';
-import { callbackOf } from '../../functions/shared/push/callback.ts';
+import { RequestQueue } from '../../platform/sqs/requestQueue.ts';
+import type { LeaseMessage } from '../../modules/sources/leaseMessage.ts';
+import type { Push } from '../../modules/sources/hubLease.ts';
+import type { Source } from '../../modules/sources/source.ts';
+import { epochSeconds, instant } from '../../platform/values/time.ts';
+import { callbackOf } from '../../modules/websub/subscriber/callback.ts';
 import { functionId, startCaravan } from './caravan.ts';
 import { hubLinks, pushKeyOf, startHub } from './hub.ts';
 import { startPublisher } from './publisher.ts';

@@ -1,8 +1,8 @@
-import type { Digest } from '../../functions/shared/domain/digest.ts';
-import type { Preferences } from '../../functions/shared/domain/preferences.ts';
-import type { Subscriber } from '../../functions/shared/domain/subscriber.ts';
-import { instant } from '../../functions/shared/domain/time.ts';
-import type { EpochSeconds } from '../../functions/shared/domain/time.ts';
+import type { Digest } from '../../modules/digests/digest.ts';
+import type { Preferences } from '../../modules/subscribers/preferences.ts';
+import type { Subscriber } from '../../modules/subscribers/subscriber.ts';
+import { instant } from '../../platform/values/time.ts';
+import type { EpochSeconds } from '../../platform/values/time.ts';
 
 export const preferences: Preferences = { choice: { topics: [], sources: [] }, cadence: { frequency: 'daily', hour: 7, zone: 'Asia/Baku' }, language: 'en' };
 

@@ -1,7 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { randomBytes } from 'node:crypto';
-import { logKey } from '../../functions/shared/aws/articleKeys.ts';
-import { epochSeconds } from '../../functions/shared/domain/time.ts';
+import { logKey } from '../../modules/articles/articleKeys.ts';
+import { epochSeconds } from '../../platform/values/time.ts';
 import type { Call } from '../../local/gateway/call.ts';
 import { functionId } from './caravan.ts';
 import type { TestCaravan } from './caravan.ts';

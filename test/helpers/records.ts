@@ -1,13 +1,13 @@
-import type { Article } from '../../functions/shared/domain/article.ts';
-import type { Delivery } from '../../functions/shared/domain/delivery.ts';
-import type { Edition } from '../../functions/shared/domain/edition.ts';
-import type { Endpoint } from '../../functions/shared/domain/endpoint.ts';
-import { eventOf } from '../../functions/shared/domain/event.ts';
-import { firstDelivery } from '../../functions/shared/domain/redelivery.ts';
-import type { Source } from '../../functions/shared/domain/source.ts';
-import { newSource } from '../../functions/shared/domain/newSource.ts';
-import { instant, secondsOf } from '../../functions/shared/domain/time.ts';
-import type { Instant } from '../../functions/shared/domain/time.ts';
+import type { Article } from '../../modules/articles/article.ts';
+import type { Delivery } from '../../modules/webhooks/delivery.ts';
+import type { Edition } from '../../modules/articles/edition.ts';
+import type { Endpoint } from '../../modules/webhooks/endpoint.ts';
+import { eventOf } from '../../modules/articles/event.ts';
+import { firstDelivery } from '../../modules/webhooks/redelivery.ts';
+import type { Source } from '../../modules/sources/source.ts';
+import { newSource } from '../../modules/sources/newSource.ts';
+import { instant, secondsOf } from '../../platform/values/time.ts';
+import type { Instant } from '../../platform/values/time.ts';
 
 /** Rows for tests: whole, valid, and different only in what a test says. */
 export const at = (time: string): Instant => instant(new Date(time));

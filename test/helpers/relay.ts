@@ -6,6 +6,7 @@ import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand, SQSCli
 import { synth } from '../../local/synth.ts';
 import { startTwin } from '../../local/startTwin.ts';
 import type { Twin, TwinOptions } from '../../local/twin.ts';
+import { project } from '../../bin/synth.ts';
 
 /** The relay stack of test/fixtures in a twin, with an operator's clients. */
 export interface Relay {
@@ -23,7 +24,7 @@ export interface Relay {
 
 export const newDataDir = (): string => mkdtempSync(join(tmpdir(), 'caravan-twin-'));
 export const removeDataDir = (dataDir: string): void => { rmSync(dataDir, { recursive: true, force: true }); };
-export const relayAssembly = (): Promise<string> => synth({ stage: 'relay', app: 'test/fixtures/relay/app.ts' });
+export const relayAssembly = (): Promise<string> => synth({ ...project, stage: 'relay', app: 'test/fixtures/relay/app.ts' });
 
 export async function startRelay(options: Partial<TwinOptions> & { dataDir: string }): Promise<Relay> {
   const twin = await startTwin({ port: 0, cdkOut: await relayAssembly(), schedules: 'manual', fastRetries: true, ...options });

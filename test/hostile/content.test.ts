@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import type { PartnerSite } from '../../examples/partner-site/site.ts';
-import { startSamplePartner } from '../../local/sample/partner.ts';
+import { startSamplePartner } from '../../sample/partner.ts';
 import { noBrowser, openBrowser } from '../helpers/browser.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';

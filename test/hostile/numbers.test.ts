@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { epochSeconds } from '../../functions/shared/domain/time.ts';
+import { epochSeconds } from '../../platform/values/time.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 import { oddDates, oddHeaders, oddNumbers } from './tricks/numbers.ts';

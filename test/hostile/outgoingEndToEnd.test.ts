@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { epochSeconds, plusSeconds } from '../../functions/shared/domain/time.ts';
+import { epochSeconds, plusSeconds } from '../../platform/values/time.ts';
 import { synth } from '../../local/synth.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
@@ -9,12 +9,13 @@ import { deliveryTools } from '../helpers/partner.ts';
 import type { DeliveryTools } from '../helpers/partner.ts';
 import { aPartner } from '../helpers/partnerApi.ts';
 import { anArticle } from '../helpers/records.ts';
+import { project } from '../../bin/synth.ts';
 
 let caravan: TestCaravan;
 let listener: LoopbackListener;
 let tools: DeliveryTools;
 beforeAll(async () => {
-  const cdkOut = await synth({ stage: 'local', app: 'test/fixtures/guarded/app.ts' });
+  const cdkOut = await synth({ ...project, stage: 'local', app: 'test/fixtures/guarded/app.ts' });
   [caravan, listener] = await Promise.all([startCaravan({ cdkOut }), startLoopbackListener()]);
   tools = await deliveryTools(caravan);
 }, 60_000);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { costsAtRest } from '../../cli/costs/atRest.ts';
-import type { Template } from '../../cli/costs/atRest.ts';
+import { costsAtRest } from '../../modules/operations/costs/atRest.ts';
+import type { Template } from '../../modules/operations/costs/atRest.ts';
 import { settingsOf } from '../../lib/settings/ofStage.ts';
 import { template, whole } from './prodTemplate.ts';
 import { synthesise } from './synthesise.ts';
@@ -37,7 +37,7 @@ test.each([
 
 test('a schedule whose runs are not priced is an error that says so', () => {
   const rule = { Type: 'AWS::Events::Rule', Properties: { ScheduleExpression: 'rate(5 minutes)', Targets: [] } };
-  expect(() => costsAtRest({ Resources: { rule } })).toThrow(/"rate\(5 minutes\)" costs at rest is not known: say it in cli\/costs\/atRest\.ts/);
+  expect(() => costsAtRest({ Resources: { rule } })).toThrow(/"rate\(5 minutes\)" costs at rest is not known: say it in modules\/operations\/costs\/atRest\.ts/);
 });
 
 test('where Lambda documents that it polls less, it is let: queues that seldom hold anything have no maximum of workers', () => {

@@ -1,4 +1,4 @@
-import { promises } from '../../functions/shared/events/promises.ts';
+import { promises } from '../../platform/runtime/promises.ts';
 import { template } from './prodTemplate.ts';
 
 const ofType = (type: string) => Object.entries(template.findResources(type)).map(([id, { Properties }]) => [id, Properties as Record<string, unknown>] as const);

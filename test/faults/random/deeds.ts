@@ -1,8 +1,8 @@
 import { PurgeQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { articleId } from '../../../functions/ingest/seen.ts';
-import { changedPreferences, left } from '../../../functions/shared/domain/subscription.ts';
+import { articleId } from '../../../modules/sources/polling/seen.ts';
+import { changedPreferences, left } from '../../../modules/subscribers/subscription.ts';
 import { functionId } from '../../helpers/caravan.ts';
 import { again } from '../again.ts';
 import type { Act } from '../model/facts.ts';

@@ -1,13 +1,13 @@
 import { leaked, left, lost, repeated } from '../breach.ts';
 import type { Breach } from '../breach.ts';
-import { epochSeconds, secondsOf } from '../../../functions/shared/domain/time.ts';
+import { epochSeconds, secondsOf } from '../../../platform/values/time.ts';
 import { stateAt } from '../model/facts.ts';
 import type { Said } from '../model/facts.ts';
 import { backlogOf, endings, isForgotten, lastChangeMs, mostAnnouncements, saidOf } from '../model/history.ts';
 import { mayBeTold } from '../model/verdict.ts';
 import type { Stage } from '../stage.ts';
 import type { Choice, Played } from './play.ts';
-import type { Known } from './promises.ts';
+import type { Known } from './play.ts';
 
 /** What the first digest of somebody who signs up tells of is a day old at most; the clocks of hosts are off. */
 const firstWindowMs = 86_400_000 - 300_000;

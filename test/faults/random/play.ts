@@ -1,5 +1,5 @@
-import type { Endpoint } from '../../../functions/shared/domain/endpoint.ts';
-import type { Subscriber } from '../../../functions/shared/domain/subscriber.ts';
+import type { Endpoint } from '../../../modules/webhooks/endpoint.ts';
+import type { Subscriber } from '../../../modules/subscribers/subscriber.ts';
 import type { Heard as Webhooked } from '../../helpers/receiver.ts';
 import { again } from '../again.ts';
 import { FeedReader } from '../feedReader.ts';
@@ -141,3 +141,6 @@ const feedsOf = ({ sources, topics: { economy } }: Begun): { ask: Ask; path: str
   { ask: { topics: [economy] }, path: `/feeds/topics/${economy}.json?limit=200` },
   ...Object.values(sources).map((source) => ({ ask: { sources: [source] }, path: `/feeds/sources/${source}.json?limit=200` })),
 ];
+
+/** A story with its article's id. */
+export type Known = Played['stories'][number] & { readonly id: string };

@@ -1,5 +1,5 @@
-import { articleId } from '../../../functions/ingest/seen.ts';
-import { urnOf } from '../../../functions/shared/domain/urn.ts';
+import { articleId } from '../../../modules/sources/polling/seen.ts';
+import { urnOf } from '../../../platform/values/urn.ts';
 import { leaked, left, lost, repeated } from '../breach.ts';
 import type { Breach } from '../breach.ts';
 import { textOf } from '../../../local/template/json.ts';
@@ -11,10 +11,7 @@ import type { Heard, Tolerance } from '../model/verdict.ts';
 import type { Reader } from '../model/reader.ts';
 import type { Stage } from '../stage.ts';
 import { ofReaderByMail } from './mailed.ts';
-import type { Played } from './play.ts';
-
-/** A story with its article's id. */
-export type Known = Played['stories'][number] & { readonly id: string };
+import type { Known, Played } from './play.ts';
 
 /** What every life must keep, whatever went wrong in it: what of it was broken. Who must be told what, the model says. */
 export async function judge(stage: Stage, played: Played): Promise<Breach[]> {

@@ -1,7 +1,7 @@
 /** Requests with proxies in the environment, which lead into the loopback. Prints who heard of them. */
 import * as http from 'node:http';
-import { guardedFetch } from '../../../functions/shared/http/guardedFetch.ts';
-import { guardedPoster } from '../../../functions/shared/http/guardedPost.ts';
+import { guardedFetch } from '../../../platform/http/guardedFetch.ts';
+import { guardedPoster } from '../../../platform/http/guardedPost.ts';
 import { startLoopbackListener } from '../../helpers/loopbackListener.ts';
 
 const proxy = await startLoopbackListener(3128);

@@ -1,11 +1,11 @@
 /** Requests of a deployed stage in a network of our own, where public names lead to a publisher here and hostile ones to the loopback. Prints what came of each. */
 import { createServer } from 'node:http';
 import type { ServerResponse } from 'node:http';
-import { guardedFetch } from '../../../functions/shared/http/guardedFetch.ts';
-import { guardedPoster } from '../../../functions/shared/http/guardedPost.ts';
-import { resolver } from '../../../functions/partner-api/webhooks/resolve.ts';
-import { urlFaults } from '../../../functions/partner-api/webhooks/urlRules.ts';
-import { FetchError } from '../../../functions/shared/http/fetchError.ts';
+import { guardedFetch } from '../../../platform/http/guardedFetch.ts';
+import { guardedPoster } from '../../../platform/http/guardedPost.ts';
+import { resolver } from '../../../modules/partner-api/webhooks/resolve.ts';
+import { urlFaults } from '../../../modules/partner-api/webhooks/urlRules.ts';
+import { FetchError } from '../../../platform/http/fetchError.ts';
 import { startDnsServer } from '../../helpers/dnsServer.ts';
 import { startLoopbackListener } from '../../helpers/loopbackListener.ts';
 import { publicAddresses } from '../../helpers/ownNetwork.ts';

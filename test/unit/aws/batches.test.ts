@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { chunks, packs } from '../../../functions/shared/aws/batches.ts';
+import { chunks, packs } from '../../../platform/dynamodb/batches.ts';
 
 test('chunks keep order and size', () => {
   expect(chunks([1, 2, 3, 4, 5], 2)).toEqual([[1, 2], [3, 4], [5]]);

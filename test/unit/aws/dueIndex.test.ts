@@ -2,9 +2,9 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { countDue, dueRows, earliestDue } from '../../../functions/shared/aws/dueIndex.ts';
-import { allShards } from '../../../functions/shared/aws/shards.ts';
-import type { EpochSeconds } from '../../../functions/shared/domain/time.ts';
+import { countDue, dueRows, earliestDue } from '../../../platform/dynamodb/dueIndex.ts';
+import { allShards } from '../../../platform/dynamodb/shards.ts';
+import type { EpochSeconds } from '../../../platform/values/time.ts';
 
 let tables = 0;
 /** Each test has an index of its own: what was found to be long is remembered. */

@@ -1,6 +1,6 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import fc from 'fast-check';
-import { itemBytes, maxItemBytes } from '../../../functions/shared/aws/itemSize.ts';
+import { itemBytes, maxItemBytes } from '../../../platform/dynamodb/itemSize.ts';
 import { itemSize } from '../../../local/meter/itemSize.ts';
 import type { Item } from '../../../local/journal/streamRecord.ts';
 

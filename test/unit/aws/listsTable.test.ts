@@ -1,5 +1,5 @@
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { ListsTable } from '../../../functions/shared/aws/listsTable.ts';
+import { ListsTable } from '../../../modules/articles/listsTable.ts';
 
 test('a directory without end is read no further than an answer can hold', async () => {
   let pages = 0;

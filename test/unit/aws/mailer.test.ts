@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Mailer } from '../../../functions/shared/aws/mailer.ts';
+import { Mailer } from '../../../modules/mail/mailer.ts';
 
 /** An SES that answers as it is told to. */
 let answer: { status: number; type: string; message: string };

@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
 import type { SendMessageBatchRequestEntry, SQSClient } from '@aws-sdk/client-sqs';
-import { DeliveriesQueue } from '../../../functions/shared/aws/deliveriesQueue.ts';
-import { DigestsQueue } from '../../../functions/shared/aws/digestsQueue.ts';
-import { PollsQueue } from '../../../functions/shared/aws/pollsQueue.ts';
-import { newSource } from '../../../functions/shared/domain/newSource.ts';
-import { epochSeconds, instant } from '../../../functions/shared/domain/time.ts';
-import { retryDelivery } from '../../../functions/partner-api/operations/retryDelivery.ts';
+import { DeliveriesQueue } from '../../../modules/webhooks/deliveriesQueue.ts';
+import { DigestsQueue } from '../../../modules/digests/digestsQueue.ts';
+import { PollsQueue } from '../../../modules/sources/pollsQueue.ts';
+import { newSource } from '../../../modules/sources/newSource.ts';
+import { epochSeconds, instant } from '../../../platform/values/time.ts';
+import { retryDelivery } from '../../../modules/partner-api/operations/retryDelivery.ts';
 import { anEndpoint } from '../../helpers/records.ts';
 
 /** An SQS that keeps what it is sent. */

@@ -1,8 +1,8 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { ArticlesTable } from '../../../functions/shared/aws/articlesTable.ts';
-import type { Article } from '../../../functions/shared/domain/article.ts';
-import { endOfTime } from '../../../functions/shared/domain/embargo.ts';
-import { secondsOf } from '../../../functions/shared/domain/time.ts';
+import { ArticlesTable } from '../../../modules/articles/articlesTable.ts';
+import type { Article } from '../../../modules/articles/article.ts';
+import { endOfTime } from '../../../modules/articles/embargo.ts';
+import { secondsOf } from '../../../platform/values/time.ts';
 import { anArticle, at } from '../../helpers/records.ts';
 
 const retentionDays = 30;

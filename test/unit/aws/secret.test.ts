@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { secretOnce } from '../../../functions/shared/aws/secret.ts';
+import { secretOnce } from '../../../platform/runtime/secret.ts';
 
 /** An SSM that answers in turn, and keeps what it was asked. */
 const answers: [status: number, body: object][] = [];

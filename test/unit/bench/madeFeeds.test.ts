@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { brokenRssOf, jsonFeedOf, rssOf } from '../../../bench/madeFeeds.ts';
 import { madeStories } from '../../../bench/madeStories.ts';
-import { readFeed } from '../../../functions/ingest/reading/readFeed.ts';
+import { readFeed } from '../../../modules/feed-reading/readFeed.ts';
 
 const stories = madeStories(12, 1_500);
 const read = (text: string) => readFeed({ body: Buffer.from(text), url: 'https://news.example/feed' });

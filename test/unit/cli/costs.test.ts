@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
-import { spendingOfStage } from '../../../cli/costs/ofStage.ts';
+import { spendingOfStage } from '../../../modules/operations/costs/ofStage.ts';
 
 interface Query { Id: string; MetricStat: { Metric: { Namespace: string; MetricName: string; Dimensions?: { Name: string; Value: string }[] }; Period: number; Stat: string } }
 
@@ -55,7 +55,7 @@ test('a stage’s use in CloudWatch, at list prices, from the first of the month
     { id: 'Api', type: 'AWS::ApiGatewayV2::Api', address: 'api123' },
     { id: 'Role', type: 'AWS::IAM::Role', address: 'a-role' },
   ];
-  const bill = await spendingOfStage('prod', 'us-east-1', resources, new LambdaClient({ region: 'us-east-1' }), new Date('2026-11-24T12:00:00Z'));
+  const bill = await spendingOfStage({ name: 'prod', region: 'us-east-1' }, { resources, lambda: new LambdaClient({ region: 'us-east-1' }) }, new Date('2026-11-24T12:00:00Z'));
   expect(new Date(asked.StartTime * 1_000).toISOString()).toBe('2026-11-01T00:00:00.000Z');
   expect(asked.MetricDataQueries.every(({ MetricStat: { Stat, Period } }) => Stat === 'Sum' && Period === 86_400)).toBe(true);
   expect(bill).toMatchObject({ announced: 2_000, since: 'since 2026-11-01 (UTC)' });

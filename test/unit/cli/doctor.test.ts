@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { examine } from '../../../cli/doctor.ts';
-import type { Patient } from '../../../cli/doctor/check.ts';
-import { patientOf } from '../../../cli/doctor/patient.ts';
+import type { Patient } from '../../../modules/operations/doctor/check.ts';
+import { patientOf } from '../../../modules/operations/doctor/patient.ts';
 import { prod } from '../../../lib/settings/prod.ts';
 
 /** An AWS that answers each operation as a test wants; SDKs find it by the environment. */

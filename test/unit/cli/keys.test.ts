@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { makeKeys, missingKeys } from '../../../cli/keys/stageKeys.ts';
+import { makeKeys, missingKeys } from '../../../modules/operations/keys/stageKeys.ts';
 
 /** An SSM, and a stack of an older release with its secrets. */
 const parameters = new Map<string, { Value: string; Type: string; Overwrite: boolean }>();

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { decide } from '../../../functions/deliver/decide.ts';
-import type { Standing } from '../../../functions/deliver/decide.ts';
-import { epochSeconds, plusSeconds } from '../../../functions/shared/domain/time.ts';
+import { decide } from '../../../modules/webhooks/deliver/decide.ts';
+import type { Standing } from '../../../modules/webhooks/deliver/decide.ts';
+import { epochSeconds, plusSeconds } from '../../../platform/values/time.ts';
 import { aDelivery, anArticle, anEdition, anEndpoint, at } from '../../helpers/records.ts';
 
 const now = new Date('2026-11-01T09:00:00Z');

@@ -1,14 +1,14 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { jest } from '@jest/globals';
 import type { SQSRecord } from 'aws-lambda';
-import { deliverRecords } from '../../../functions/deliver/deliverRecords.ts';
-import { HeldBatch } from '../../../functions/deliver/heldBatch.ts';
-import type { Send } from '../../../functions/deliver/send.ts';
-import type { DeliveriesTable } from '../../../functions/shared/aws/deliveriesTable.ts';
-import type { EditionsTable } from '../../../functions/shared/aws/editionsTable.ts';
-import type { EndpointsTable } from '../../../functions/shared/aws/endpointsTable.ts';
-import type { Delivery } from '../../../functions/shared/domain/delivery.ts';
-import { instant } from '../../../functions/shared/domain/time.ts';
+import { deliverRecords } from '../../../modules/webhooks/deliver/deliverRecords.ts';
+import { HeldBatch } from '../../../modules/webhooks/deliver/heldBatch.ts';
+import type { Send } from '../../../modules/webhooks/deliver/send.ts';
+import type { DeliveriesTable } from '../../../modules/webhooks/deliveriesTable.ts';
+import type { EditionsTable } from '../../../modules/articles/editionsTable.ts';
+import type { EndpointsTable } from '../../../modules/webhooks/endpointsTable.ts';
+import type { Delivery } from '../../../modules/webhooks/delivery.ts';
+import { instant } from '../../../platform/values/time.ts';
 import { anArticle, anEdition, anEndpoint } from '../../helpers/records.ts';
 
 const now = new Date('2026-11-01T09:00:00Z');

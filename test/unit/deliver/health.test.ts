@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { healthAfter } from '../../../functions/deliver/health.ts';
-import { instant } from '../../../functions/shared/domain/time.ts';
+import { healthAfter } from '../../../modules/webhooks/deliver/health.ts';
+import { instant } from '../../../platform/values/time.ts';
 import { anEndpoint } from '../../helpers/records.ts';
 
 const now = new Date('2026-11-10T00:00:00Z');

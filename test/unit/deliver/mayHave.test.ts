@@ -1,7 +1,7 @@
-import { mayHave } from '../../../functions/deliver/mayHave.ts';
-import type { Delivery } from '../../../functions/shared/domain/delivery.ts';
-import type { Endpoint } from '../../../functions/shared/domain/endpoint.ts';
-import { instant, secondsOf } from '../../../functions/shared/domain/time.ts';
+import { mayHave } from '../../../modules/webhooks/deliver/mayHave.ts';
+import type { Delivery } from '../../../modules/webhooks/delivery.ts';
+import type { Endpoint } from '../../../modules/webhooks/endpoint.ts';
+import { instant, secondsOf } from '../../../platform/values/time.ts';
 import { aDelivery, anArticle, anEdition, anEndpoint, at } from '../../helpers/records.ts';
 
 const now = new Date('2026-11-20T12:00:00Z');

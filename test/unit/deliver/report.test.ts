@@ -1,8 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { expect, jest, test } from '@jest/globals';
-import type { Delivered } from '../../../functions/deliver/deliverOne.ts';
-import { report } from '../../../functions/deliver/report.ts';
+import type { Delivered } from '../../../modules/webhooks/deliver/deliverOne.ts';
+import { report } from '../../../modules/webhooks/deliver/report.ts';
 import { aDelivery } from '../../helpers/records.ts';
 
 /** What is counted of a delivery for an owner. */

@@ -1,6 +1,6 @@
-import type { Article } from '../../../functions/shared/domain/article.ts';
-import { instant } from '../../../functions/shared/domain/time.ts';
-import type { Candidate } from '../../../functions/shared/digest/issue.ts';
+import type { Article } from '../../../modules/articles/article.ts';
+import { instant } from '../../../platform/values/time.ts';
+import type { Candidate } from '../../../modules/digests/content/issue.ts';
 import { anArticle } from '../../helpers/records.ts';
 
 /** The article number n: of its own source, page, title and text, and published n minutes after midnight, except as a test says. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { addressTo, renderIssue } from '../../../functions/shared/digest/render.ts';
-import { linkMarks } from '../../../functions/shared/digest/issue.ts';
-import { mailLanguages } from '../../../functions/shared/domain/preferences.ts';
+import { addressTo, renderIssue } from '../../../modules/digests/content/render.ts';
+import { linkMarks } from '../../../modules/digests/content/issue.ts';
+import { mailLanguages } from '../../../modules/subscribers/preferences.ts';
 import { addresses, parts } from './parts.ts';
 import { fullIssue, issueOf, publication, render, story } from './issues.ts';
 

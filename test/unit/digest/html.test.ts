@@ -1,4 +1,4 @@
-import { linkMarks } from '../../../functions/shared/digest/issue.ts';
+import { linkMarks } from '../../../modules/digests/content/issue.ts';
 import { addresses, parts } from './parts.ts';
 import { fullIssue, issueOf, render, story } from './issues.ts';
 

@@ -1,6 +1,6 @@
-import type { DigestStory, Issue, Publication, Rendered } from '../../../functions/shared/digest/issue.ts';
-import { renderIssue } from '../../../functions/shared/digest/render.ts';
-import type { MailLanguage } from '../../../functions/shared/domain/preferences.ts';
+import type { DigestStory, Issue, Publication, Rendered } from '../../../modules/digests/content/issue.ts';
+import { renderIssue } from '../../../modules/digests/content/render.ts';
+import type { MailLanguage } from '../../../modules/subscribers/preferences.ts';
 import { candidate } from './articles.ts';
 
 export const publication: Publication = { title: 'Eurasia Media Network', publicUrl: 'https://news.example', postalAddress: '12 Harbour Street, Baku' };

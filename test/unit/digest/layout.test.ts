@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
-import { addressTo } from '../../../functions/shared/digest/render.ts';
-import type { Issue } from '../../../functions/shared/digest/issue.ts';
-import type { MailLanguage } from '../../../functions/shared/domain/preferences.ts';
+import { addressTo } from '../../../modules/digests/content/render.ts';
+import type { Issue } from '../../../modules/digests/content/issue.ts';
+import type { MailLanguage } from '../../../modules/subscribers/preferences.ts';
 import { noBrowser, openBrowser } from '../../helpers/browser.ts';
 import { fullIssue, issueOf, render, story } from './issues.ts';
 

@@ -1,6 +1,6 @@
-import { addressTo } from '../../../functions/shared/digest/render.ts';
-import { columnsOf } from '../../../functions/shared/digest/text/columns.ts';
-import { mailLanguages } from '../../../functions/shared/domain/preferences.ts';
+import { addressTo } from '../../../modules/digests/content/render.ts';
+import { columnsOf } from '../../../modules/digests/content/text/columns.ts';
+import { mailLanguages } from '../../../modules/subscribers/preferences.ts';
 import { fullIssue, issueOf, render, story } from './issues.ts';
 
 const links = { preferences: 'https://news.example/preferences?token=abc', unsubscribe: 'https://news.example/unsubscribe?token=def' };

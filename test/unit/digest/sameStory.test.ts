@@ -1,6 +1,6 @@
-import { cluster } from '../../../functions/shared/digest/select/cluster.ts';
-import type { Article } from '../../../functions/shared/domain/article.ts';
-import { tokensOf } from '../../../functions/shared/digest/select/tokens.ts';
+import { cluster } from '../../../modules/digests/content/select/cluster.ts';
+import type { Article } from '../../../modules/articles/article.ts';
+import { tokensOf } from '../../../modules/digests/content/select/tokens.ts';
 import { article, wireCopy, words } from './articles.ts';
 
 const areOne = (...articles: readonly Article[]): boolean => cluster(articles.map((each) => ({ article: each, corrected: false }))).length === 1;

@@ -1,6 +1,6 @@
-import { selectStories } from '../../../functions/shared/digest/select.ts';
-import type { Candidate, Issue } from '../../../functions/shared/digest/issue.ts';
-import type { Choice } from '../../../functions/shared/domain/preferences.ts';
+import { selectStories } from '../../../modules/digests/content/select.ts';
+import type { Candidate, Issue } from '../../../modules/digests/content/issue.ts';
+import type { Choice } from '../../../modules/subscribers/preferences.ts';
 import { candidate, wireCopy, words } from './articles.ts';
 
 const everything: Choice = { topics: [], sources: [] };

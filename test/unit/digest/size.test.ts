@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { addressTo } from '../../../functions/shared/digest/render.ts';
-import type { DigestStory, Issue, Rendered } from '../../../functions/shared/digest/issue.ts';
-import type { MailLanguage } from '../../../functions/shared/domain/preferences.ts';
-import { mailLanguages } from '../../../functions/shared/domain/preferences.ts';
+import { addressTo } from '../../../modules/digests/content/render.ts';
+import type { DigestStory, Issue, Rendered } from '../../../modules/digests/content/issue.ts';
+import type { MailLanguage } from '../../../modules/subscribers/preferences.ts';
+import { mailLanguages } from '../../../modules/subscribers/preferences.ts';
 import { addresses, parts } from './parts.ts';
 import { issueOf, render, story } from './issues.ts';
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { clamp } from '../../../functions/shared/digest/text/clamp.ts';
-import { columnsOf } from '../../../functions/shared/digest/text/columns.ts';
-import { directionOfText } from '../../../functions/shared/domain/direction.ts';
-import { inertLine } from '../../../functions/shared/digest/text/inert.ts';
-import { proseOf } from '../../../functions/shared/digest/text/prose.ts';
-import { wrap } from '../../../functions/shared/digest/text/wrap.ts';
-import { headingOf } from '../../../functions/shared/domain/heading.ts';
-import { linkMarks } from '../../../functions/shared/digest/issue.ts';
+import { clamp } from '../../../modules/digests/content/text/clamp.ts';
+import { columnsOf } from '../../../modules/digests/content/text/columns.ts';
+import { directionOfText } from '../../../platform/text/direction.ts';
+import { inertLine } from '../../../modules/digests/content/text/inert.ts';
+import { proseOf } from '../../../modules/digests/content/text/prose.ts';
+import { wrap } from '../../../modules/digests/content/text/wrap.ts';
+import { headingOf } from '../../../modules/articles/heading.ts';
+import { linkMarks } from '../../../modules/digests/content/issue.ts';
 import { article } from './articles.ts';
 
 describe('what somebody else wrote', () => {

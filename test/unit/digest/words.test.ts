@@ -1,5 +1,5 @@
-import { inLanguage } from '../../../functions/shared/digest/words/inLanguage.ts';
-import { mailLanguages } from '../../../functions/shared/domain/preferences.ts';
+import { inLanguage } from '../../../modules/digests/content/words/inLanguage.ts';
+import { mailLanguages } from '../../../modules/subscribers/preferences.ts';
 
 test.each(mailLanguages)('every form of a number in %s has the number in it, or is it', (language) => {
   const { more, otherSources, withdrawn } = inLanguage[language];

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { decide } from '../../../functions/digest/decide.ts';
-import { digestStatuses } from '../../../functions/shared/domain/digest.ts';
-import { epochSeconds, instant } from '../../../functions/shared/domain/time.ts';
-import type { EpochSeconds } from '../../../functions/shared/domain/time.ts';
+import { decide } from '../../../modules/digests/sending/decide.ts';
+import { digestStatuses } from '../../../modules/digests/digest.ts';
+import { epochSeconds, instant } from '../../../platform/values/time.ts';
+import type { EpochSeconds } from '../../../platform/values/time.ts';
 import { digest, reader } from '../../helpers/readers.ts';
 
 const now = new Date('2026-11-24T03:00:30Z');

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { LogStretch } from '../../../functions/shared/digest/logStretch.ts';
+import { LogStretch } from '../../../modules/digests/content/logStretch.ts';
 import { aLogEntry, madeLog } from '../../helpers/madeLog.ts';
 
 const logOf = (...numbers: number[]) => madeLog(numbers.map((seq) => aLogEntry(seq)), 2);

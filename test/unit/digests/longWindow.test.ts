@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import type { ArticleLog, LogEntry } from '../../../functions/shared/aws/articleLog.ts';
-import type { ArticlesTable } from '../../../functions/shared/aws/articlesTable.ts';
-import { DigestMaker } from '../../../functions/shared/digest/maker.ts';
+import type { ArticleLog, LogEntry } from '../../../modules/articles/articleLog.ts';
+import type { ArticlesTable } from '../../../modules/articles/articlesTable.ts';
+import { DigestMaker } from '../../../modules/digests/content/maker.ts';
 import { aLogEntry, madeEditions, madeLog } from '../../helpers/madeLog.ts';
 import { anArticle } from '../../helpers/records.ts';
 

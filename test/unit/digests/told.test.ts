@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import type { LogEntry } from '../../../functions/shared/aws/articleLog.ts';
-import { aheadOf, toldOf, withoutToldAhead } from '../../../functions/shared/digest/told.ts';
-import { choiceKey, matches } from '../../../functions/shared/domain/preferences.ts';
-import type { Choice } from '../../../functions/shared/domain/preferences.ts';
-import type { EpochSeconds } from '../../../functions/shared/domain/time.ts';
+import type { LogEntry } from '../../../modules/articles/articleLog.ts';
+import { aheadOf, toldOf, withoutToldAhead } from '../../../modules/digests/content/told.ts';
+import { choiceKey, matches } from '../../../modules/subscribers/preferences.ts';
+import type { Choice } from '../../../modules/subscribers/preferences.ts';
+import type { EpochSeconds } from '../../../platform/values/time.ts';
 
 const everything: Choice = { topics: [], sources: [] };
 const types = { published: 'article.published', updated: 'article.updated', withdrawn: 'article.withdrawn' } as const;

@@ -1,4 +1,4 @@
-import { directionOfStory, directionOfText } from '../../../functions/shared/domain/direction.ts';
+import { directionOfStory, directionOfText } from '../../../platform/text/direction.ts';
 
 test.each([
   ['ar', 'BBC: خبر', 'rtl'], ['he-il', 'NATO: פגישה', 'rtl'], ['fa', '', 'rtl'], ['az-arab', 'IRNA: باکی', 'rtl'], ['ckb', 'BBC هەواڵ', 'rtl'], ['ff-adlm', '𞤀𞤣𞤤𞤢𞤥', 'rtl'], ['yi', 'x נ', 'rtl'], ['iw', 'x נ', 'rtl'],

@@ -1,5 +1,5 @@
-import { enclosuresTold, mediaTypeOf, mediumOf } from '../../../functions/shared/domain/enclosure.ts';
-import { eventOf } from '../../../functions/shared/domain/event.ts';
+import { enclosuresTold, mediaTypeOf, mediumOf } from '../../../modules/articles/enclosure.ts';
+import { eventOf } from '../../../modules/articles/event.ts';
 import { anArticle } from '../../helpers/records.ts';
 
 test.each([

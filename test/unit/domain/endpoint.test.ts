@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { matches } from '../../../functions/shared/domain/filter.ts';
-import type { Filter } from '../../../functions/shared/domain/filter.ts';
-import { announcementOf, viewFor } from '../../../functions/shared/domain/view.ts';
+import { matches } from '../../../modules/articles/filter.ts';
+import type { Filter } from '../../../modules/articles/filter.ts';
+import { announcementOf, viewFor } from '../../../modules/articles/view.ts';
 import { anEdition, anEndpoint } from '../../helpers/records.ts';
 
 const { event } = anEdition(1); // source eurasia, topic transport, language en

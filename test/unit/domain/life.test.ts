@@ -1,7 +1,7 @@
-import { eventOf } from '../../../functions/shared/domain/event.ts';
-import { isReadable } from '../../../functions/shared/domain/article.ts';
-import type { Article, Story } from '../../../functions/shared/domain/article.ts';
-import { arrived, dueAt, embargoed, fallenDue, restored, revised, withdrawn } from '../../../functions/shared/domain/life.ts';
+import { eventOf } from '../../../modules/articles/event.ts';
+import { isReadable } from '../../../modules/articles/article.ts';
+import type { Article, Story } from '../../../modules/articles/article.ts';
+import { arrived, dueAt, embargoed, fallenDue, restored, revised, withdrawn } from '../../../modules/articles/articleLifecycle.ts';
 import { aSource, anArticle, at } from '../../helpers/records.ts';
 
 const now = new Date('2026-11-02T12:00:00Z');

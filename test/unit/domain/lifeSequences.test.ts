@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { isReadable } from '../../../functions/shared/domain/article.ts';
-import type { Article } from '../../../functions/shared/domain/article.ts';
-import { arrived, embargoed, fallenDue, released, restored, revised, withdrawn } from '../../../functions/shared/domain/life.ts';
-import type { Arrival } from '../../../functions/shared/domain/life.ts';
-import { instant } from '../../../functions/shared/domain/time.ts';
-import type { Instant } from '../../../functions/shared/domain/time.ts';
+import { isReadable } from '../../../modules/articles/article.ts';
+import type { Article } from '../../../modules/articles/article.ts';
+import { arrived, embargoed, fallenDue, released, restored, revised, withdrawn } from '../../../modules/articles/articleLifecycle.ts';
+import type { Arrival } from '../../../modules/articles/articleLifecycle.ts';
+import { instant } from '../../../platform/values/time.ts';
+import type { Instant } from '../../../platform/values/time.ts';
 import { aSource, anArticle } from '../../helpers/records.ts';
 
 const startMs = Date.parse('2026-11-02T00:00:00Z');

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Digest } from '../../../functions/shared/domain/digest.ts';
-import { fateOf, ledgerStep, readerAfter } from '../../../functions/shared/domain/mailFate.ts';
-import type { Fate } from '../../../functions/shared/domain/mailFate.ts';
-import type { Subscriber } from '../../../functions/shared/domain/subscriber.ts';
-import type { EpochSeconds } from '../../../functions/shared/domain/time.ts';
+import type { Digest } from '../../../modules/digests/digest.ts';
+import { fateOf, ledgerStep, readerAfter } from '../../../modules/digests/mailEventEffects.ts';
+import type { Fate } from '../../../modules/digests/mailEventEffects.ts';
+import type { Subscriber } from '../../../modules/subscribers/subscriber.ts';
+import type { EpochSeconds } from '../../../platform/values/time.ts';
 import { reader } from '../../helpers/readers.ts';
 
 const now = new Date('2026-11-24T02:00:00Z');

@@ -1,4 +1,4 @@
-import { isFoundBy, startsOf, wordsOf } from '../../../functions/shared/domain/nameWords.ts';
+import { isFoundBy, startsOf, wordsOf } from '../../../platform/values/nameWords.ts';
 
 test.each([
   ['Economy of Türkiye', ['economy', 'of', 'turkiye']], ['İstanbul', ['istanbul']], ['Iğdır', ['igdir']], ['São Paulo', ['sao', 'paulo']], ['C++ & C#', ['c', 'c']], ['', []], ['!?', []], ['Ёлка', ['елка']],

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { answered, noPace, placesLeft, reserved } from '../../../functions/shared/domain/pace.ts';
-import type { Pace } from '../../../functions/shared/domain/pace.ts';
+import { answered, noPace, placesLeft, reserved } from '../../../modules/mail/sendRate.ts';
+import type { Pace } from '../../../modules/mail/sendRate.ts';
 
 const noon = Date.parse('2026-11-24T12:00:00Z');
 const limits = { perSecond: 10, perDay: 100 };

@@ -1,6 +1,6 @@
-import { isAsked, isLeaseDue, isVerificationExpected, leaseEnd, refusalOf } from '../../../functions/shared/domain/push.ts';
-import type { EpochSeconds } from '../../../functions/shared/domain/time.ts';
-import { plusSeconds } from '../../../functions/shared/domain/time.ts';
+import { isAsked, isLeaseDue, isVerificationExpected, leaseEnd, refusalOf } from '../../../modules/sources/hubLease.ts';
+import type { EpochSeconds } from '../../../platform/values/time.ts';
+import { plusSeconds } from '../../../platform/values/time.ts';
 
 const now = 1_800_000_000 as EpochSeconds;
 const day = 86_400;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Attempt, Delivery } from '../../../functions/shared/domain/delivery.ts';
-import { afterAttempt, retryDelaysSeconds } from '../../../functions/shared/domain/redelivery.ts';
-import { epochSeconds, instant, secondsOf } from '../../../functions/shared/domain/time.ts';
+import type { Attempt, Delivery } from '../../../modules/webhooks/delivery.ts';
+import { afterAttempt, retryDelaysSeconds } from '../../../modules/webhooks/redelivery.ts';
+import { epochSeconds, instant, secondsOf } from '../../../platform/values/time.ts';
 import { aDelivery } from '../../helpers/records.ts';
 
 const now = new Date('2026-11-01T08:05:01Z');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { allowed, changedPreferences, confirmed, digested, dueAgain, left, paused, signedUp, suppressed } from '../../../functions/shared/domain/subscription.ts';
-import { epochSeconds, instant } from '../../../functions/shared/domain/time.ts';
+import { allowed, changedPreferences, confirmed, digested, dueAgain, left, paused, signedUp, suppressed } from '../../../modules/subscribers/subscription.ts';
+import { epochSeconds, instant } from '../../../platform/values/time.ts';
 import { preferences, reader } from '../../helpers/readers.ts';
 
 const now = new Date('2026-11-24T02:00:00Z');

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { eventOf } from '../../../functions/shared/domain/event.ts';
-import type { Article } from '../../../functions/shared/domain/article.ts';
-import { matches } from '../../../functions/shared/domain/filter.ts';
-import type { Filter } from '../../../functions/shared/domain/filter.ts';
-import { embargoed, fallenDue, restored, revised, withdrawn } from '../../../functions/shared/domain/life.ts';
-import { instant } from '../../../functions/shared/domain/time.ts';
-import { announcementOf, viewFor, viewOf } from '../../../functions/shared/domain/view.ts';
-import type { Announcement } from '../../../functions/shared/domain/view.ts';
+import { eventOf } from '../../../modules/articles/event.ts';
+import type { Article } from '../../../modules/articles/article.ts';
+import { matches } from '../../../modules/articles/filter.ts';
+import type { Filter } from '../../../modules/articles/filter.ts';
+import { embargoed, fallenDue, restored, revised, withdrawn } from '../../../modules/articles/articleLifecycle.ts';
+import { instant } from '../../../platform/values/time.ts';
+import { announcementOf, viewFor, viewOf } from '../../../modules/articles/view.ts';
+import type { Announcement } from '../../../modules/articles/view.ts';
 import { anArticle, anEndpoint, at } from '../../helpers/records.ts';
 
 const startMs = Date.parse('2026-11-02T00:00:00Z');

@@ -1,5 +1,5 @@
 import type { LookupFunction } from 'node:net';
-import { isAllowedAddress } from '../../../functions/shared/http/addressGuard.ts';
+import { isAllowedAddress } from '../../../platform/http/addressGuard.ts';
 import { ask, closeServers, kindOf, seen, serve } from './localServer.ts';
 
 afterEach(closeServers);

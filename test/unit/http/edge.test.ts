@@ -1,4 +1,4 @@
-import { edgeHeader, noEdge, refusedOutsideEdge } from '../../../functions/shared/http/edge.ts';
+import { edgeHeader, noEdge, refusedOutsideEdge } from '../../../platform/http/edge.ts';
 
 const of = (told: string | undefined, secret: string) => refusedOutsideEdge({ headers: told === undefined ? {} : { [edgeHeader]: told } }, secret)?.statusCode;
 

@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers';
 import type { LookupFunction } from 'node:net';
-import { guardedPoster } from '../../../functions/shared/http/guardedPost.ts';
-import type { PostLimits } from '../../../functions/shared/http/guardedPost.ts';
+import { guardedPoster } from '../../../platform/http/guardedPost.ts';
+import type { PostLimits } from '../../../platform/http/guardedPost.ts';
 import { closeServers, kindOf, seen, serve, servers } from './localServer.ts';
 
 afterEach(closeServers);

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { FetchError } from '../../../functions/shared/http/fetchError.ts';
-import { guardedFetch, type GuardedRequest } from '../../../functions/shared/http/guardedFetch.ts';
+import { FetchError } from '../../../platform/http/fetchError.ts';
+import { guardedFetch, type GuardedRequest } from '../../../platform/http/guardedFetch.ts';
 
 export const servers: Server[] = [];
 export const seen = { hits: 0 };

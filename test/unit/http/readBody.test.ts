@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { readBody } from '../../../functions/shared/http/readBody.ts';
+import { readBody } from '../../../platform/http/readBody.ts';
 
 /** A gzip stream that says nothing at any length: its header, and stored blocks without a byte (RFC 1951, 3.2.4). */
 const header = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3]);

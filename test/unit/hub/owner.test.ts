@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { hubOwner, siteOf } from '../../../functions/hub/owner.ts';
+import { hubOwner, siteOf } from '../../../modules/websub/hub/owner.ts';
 
 const all = { list: { kind: 'all' }, format: 'rss' } as const;
 

@@ -1,7 +1,7 @@
-import { askPublisher } from '../../../functions/ingest/askPublisher.ts';
+import { askPublisher } from '../../../modules/sources/polling/askPublisher.ts';
 import { aSource } from '../../helpers/records.ts';
 import { closeServers, serve } from '../http/localServer.ts';
-import { readFeed } from '../../../functions/ingest/reading/readFeed.ts';
+import { readFeed } from '../../../modules/feed-reading/readFeed.ts';
 
 afterEach(closeServers);
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseDate } from '../../../functions/ingest/reading/story/dates.ts';
+import { parseDate } from '../../../modules/feed-reading/story/dates.ts';
 
 test.each([
   ['2024-05-06T07:08:09Z', '2024-05-06T07:08:09.000Z'],

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { decode } from '../../../functions/ingest/reading/decode.ts';
+import { decode } from '../../../modules/feed-reading/decode.ts';
 
 const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
 const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');

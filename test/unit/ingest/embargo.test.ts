@@ -1,5 +1,5 @@
-import { embargoOf } from '../../../functions/ingest/reading/story/embargo.ts';
-import { readFeed } from '../../../functions/ingest/reading/readFeed.ts';
+import { embargoOf } from '../../../modules/feed-reading/story/embargo.ts';
+import { readFeed } from '../../../modules/feed-reading/readFeed.ts';
 
 test.each([
   ['2026-12-24T09:00:00Z', '2026-12-24T09:00:00.000Z'],

@@ -1,4 +1,4 @@
-import { readFeed } from '../../../functions/ingest/reading/readFeed.ts';
+import { readFeed } from '../../../modules/feed-reading/readFeed.ts';
 
 const url = 'https://news.example/feeds/all.xml';
 const hubIn = async (text: string, link?: string) => (await readFeed({ body: Buffer.from(text), link, url })).hub;

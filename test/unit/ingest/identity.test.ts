@@ -1,6 +1,6 @@
-import type { Story } from '../../../functions/shared/domain/article.ts';
-import type { Instant } from '../../../functions/shared/domain/time.ts';
-import { contentHashOf, identify } from '../../../functions/ingest/reading/story/identity.ts';
+import type { Story } from '../../../modules/articles/article.ts';
+import type { Instant } from '../../../platform/values/time.ts';
+import { contentHashOf, identify } from '../../../modules/feed-reading/story/identity.ts';
 
 const story = (more: Partial<Story>): Story => ({ guid: '', title: '', summary: '', content: '', authors: [], topics: [], enclosures: [], ...more });
 const keys = (...stories: Partial<Story>[]): string[] => identify(stories.map(story)).items.map(({ key }) => key);

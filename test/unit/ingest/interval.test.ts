@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { outcomeKinds } from '../../../functions/shared/domain/source.ts';
-import { instant, type Instant } from '../../../functions/shared/domain/time.ts';
-import { habitOf } from '../../../functions/ingest/pace/habit.ts';
-import { nextPollDelaySeconds, type PollHistory } from '../../../functions/ingest/pace/interval.ts';
-import { retryAfterSeconds } from '../../../functions/shared/http/retryAfter.ts';
+import { outcomeKinds } from '../../../modules/sources/source.ts';
+import { instant, type Instant } from '../../../platform/values/time.ts';
+import { habitOf } from '../../../modules/sources/polling/pace/habit.ts';
+import { nextPollDelaySeconds, type PollHistory } from '../../../modules/sources/polling/pace/interval.ts';
+import { retryAfterSeconds } from '../../../platform/http/retryAfter.ts';
 
 const now = new Date('2024-05-06T12:00:00Z');
 const day = 86_400;

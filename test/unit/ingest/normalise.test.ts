@@ -1,11 +1,11 @@
-import { itemBytes } from '../../../functions/shared/aws/itemSize.ts';
-import { readFeed } from '../../../functions/ingest/reading/readFeed.ts';
-import { languageTag } from '../../../functions/ingest/reading/story/normalise.ts';
-import { authorsOf } from '../../../functions/ingest/reading/story/people.ts';
-import { cutAtWord, plainText } from '../../../functions/ingest/reading/story/plainText.ts';
-import { topicsOf } from '../../../functions/ingest/reading/story/topics.ts';
-import { slugOf } from '../../../functions/shared/domain/topic.ts';
-import { canonicalUrl, resolveUrl } from '../../../functions/ingest/reading/story/url.ts';
+import { itemBytes } from '../../../platform/dynamodb/itemSize.ts';
+import { readFeed } from '../../../modules/feed-reading/readFeed.ts';
+import { languageTag } from '../../../modules/feed-reading/story/normalise.ts';
+import { authorsOf } from '../../../modules/feed-reading/story/people.ts';
+import { cutAtWord, plainText } from '../../../modules/feed-reading/story/plainText.ts';
+import { topicsOf } from '../../../modules/feed-reading/story/topics.ts';
+import { slugOf } from '../../../platform/values/topic.ts';
+import { canonicalUrl, resolveUrl } from '../../../modules/feed-reading/story/url.ts';
 
 test.each([
   ['https://NEWS.Example:443/A/b?x=1#y', 'https://news.example/A/b?x=1'],

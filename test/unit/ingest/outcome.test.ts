@@ -1,6 +1,6 @@
-import { FetchError, type FetchErrorKind } from '../../../functions/shared/http/fetchError.ts';
-import { UnreadableFeed } from '../../../functions/ingest/reading/feedDocument.ts';
-import { outcomeOfDocument, outcomeOfError, outcomeOfStatus } from '../../../functions/ingest/pace/outcome.ts';
+import { FetchError, type FetchErrorKind } from '../../../platform/http/fetchError.ts';
+import { UnreadableFeed } from '../../../modules/feed-reading/feedDocument.ts';
+import { outcomeOfDocument, outcomeOfError, outcomeOfStatus } from '../../../modules/sources/polling/pace/outcome.ts';
 
 test.each([
   [304, 'not-modified'], [429, 'retry-later'], [503, 'retry-later'], [404, 'not-found'], [410, 'gone'], [400, 'http-error'], [401, 'http-error'], [403, 'http-error'], [500, 'http-error'], [204, 'http-error'], [300, 'http-error'],

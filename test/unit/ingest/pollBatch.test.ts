@@ -2,8 +2,8 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { jest } from '@jest/globals';
 import type { SQSRecord } from 'aws-lambda';
-import { pollBatch } from '../../../functions/ingest/pollBatch.ts';
-import type { SourcesTable } from '../../../functions/shared/aws/sourcesTable.ts';
+import { pollBatch } from '../../../modules/sources/polling/pollBatch.ts';
+import type { SourcesTable } from '../../../modules/sources/sourcesTable.ts';
 
 const record = (host: string, sourceId: string, body = JSON.stringify({ sourceId, dueAt: 1 })) =>
   ({ messageId: `${host}/${sourceId}`, body, attributes: { MessageGroupId: host } }) as unknown as SQSRecord;

@@ -1,7 +1,7 @@
-import { afterPoll } from '../../../functions/ingest/afterPoll.ts';
-import { pushAfter } from '../../../functions/ingest/pushAfter.ts';
-import type { FeedDocument } from '../../../functions/ingest/reading/feedDocument.ts';
-import { epochSeconds, plusSeconds } from '../../../functions/shared/domain/time.ts';
+import { afterPoll } from '../../../modules/sources/polling/afterPoll.ts';
+import { pushAfter } from '../../../modules/sources/polling/pushAfter.ts';
+import type { FeedDocument } from '../../../modules/feed-reading/feedDocument.ts';
+import { epochSeconds, plusSeconds } from '../../../platform/values/time.ts';
 import { aSource } from '../../helpers/records.ts';
 
 const date = new Date('2026-11-01T12:00:00Z');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { storySchema } from '../../../functions/shared/domain/article.ts';
-import { UnreadableFeed, type FeedDocument } from '../../../functions/ingest/reading/feedDocument.ts';
-import { readFeed } from '../../../functions/ingest/reading/readFeed.ts';
+import { storySchema } from '../../../modules/articles/article.ts';
+import { UnreadableFeed, type FeedDocument } from '../../../modules/feed-reading/feedDocument.ts';
+import { readFeed } from '../../../modules/feed-reading/readFeed.ts';
 
 const read = async (body: Uint8Array): Promise<FeedDocument | UnreadableFeed> =>
   readFeed({ body, url: 'https://news.example/feed' }).catch((error: unknown) => {

@@ -1,6 +1,6 @@
-import { storySchema } from '../../../functions/shared/domain/article.ts';
-import { UnreadableFeed } from '../../../functions/ingest/reading/feedDocument.ts';
-import { readFeed } from '../../../functions/ingest/reading/readFeed.ts';
+import { storySchema } from '../../../modules/articles/article.ts';
+import { UnreadableFeed } from '../../../modules/feed-reading/feedDocument.ts';
+import { readFeed } from '../../../modules/feed-reading/readFeed.ts';
 import { inThread } from '../../helpers/inThread.ts';
 
 const url = 'https://news.example/feeds/all.xml';
@@ -117,7 +117,7 @@ test('content beyond 300 kB is cut at a block, and said', async () => {
 
 test.each(['description', 'content:encoded', 'summary', 'content'])('15 MB of unfinished tags in %s take linear time', async (element) => {
   const body = new TextEncoder().encode(rss(`<title>a</title><${element}><![CDATA[${'x<p '.repeat(3_740_000)}]]></${element}>`));
-  expect(await inThread({ module: 'ingest/reading/readFeed.ts', export: 'readFeed', args: [{ body, contentType: undefined, url }] })) // rss-parser's own snippets are quadratic
+  expect(await inThread({ module: 'modules/feed-reading/readFeed.ts', export: 'readFeed', args: [{ body, contentType: undefined, url }] })) // rss-parser's own snippets are quadratic
     .toEqual({ value: expect.objectContaining({ items: [expect.anything()] }) as unknown });
 });
 

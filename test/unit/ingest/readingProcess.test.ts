@@ -2,8 +2,8 @@ import { afterEach, expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { Worker } from 'node:worker_threads';
-import { readFeed } from '../../../functions/ingest/reading/readFeed.ts';
-import { limits, ReadingProcess } from '../../../functions/ingest/readingProcess.ts';
+import { readFeed } from '../../../modules/feed-reading/readFeed.ts';
+import { limits, ReadingProcess } from '../../../modules/feed-reading/readingProcess.ts';
 
 const processes: ReadingProcess[] = [];
 afterEach(() => { for (const one of processes.splice(0)) one.stop(); });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { inThread } from '../../helpers/inThread.ts';
-import { repairXml } from '../../../functions/ingest/reading/repair/repair.ts';
+import { repairXml } from '../../../modules/feed-reading/repair/repair.ts';
 
 const rss = (inside: string): string => `<rss version="2.0"><channel>${inside}</channel></rss>`;
 const inTitle = (text: string): string => rss(`<title>${text}</title>`);
@@ -59,7 +59,7 @@ test.each([
   ...['&', '<', '<![CDATA[', '&nbsp;', '"'].map((piece) => [piece, 'repaired']),
   ...['<a ', '<!--', '<d><![CDATA[x</d>', '<?', '<a b="', '<a b="<c d=\'', '</a', '</a>', '<!DOCTYPE '].map((piece) => [piece, 'broken in more than 300000 places']),
 ])('15 MB of %j, the most that is ever fetched, take linear time: %s', async (piece, end) => {
-  const outcome = await inThread({ module: 'ingest/reading/repair/repair.ts', export: 'repairXml', args: [rss(piece.repeat(15_000_000 / piece.length))] });
+  const outcome = await inThread({ module: 'modules/feed-reading/repair/repair.ts', export: 'repairXml', args: [rss(piece.repeat(15_000_000 / piece.length))] });
   expect('error' in outcome ? outcome.error : 'repaired').toContain(end);
 });
 

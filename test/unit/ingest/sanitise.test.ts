@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { sanitise } from '../../../functions/ingest/reading/story/sanitise.ts';
+import { sanitise } from '../../../modules/feed-reading/story/sanitise.ts';
 import { inThread } from '../../helpers/inThread.ts';
 
 const base = 'https://news.example/world/story.html';
@@ -33,7 +33,7 @@ test('without a base relative addresses go', () => {
 });
 
 test('elements that nobody closes are done in linear time, and their text is kept', async () => {
-  expect(await inThread({ module: 'ingest/reading/story/sanitise.ts', export: 'sanitise', args: [`${'<b>'.repeat(660_000)}text`, base] })).toEqual({ value: 'text' });
+  expect(await inThread({ module: 'modules/feed-reading/story/sanitise.ts', export: 'sanitise', args: [`${'<b>'.repeat(660_000)}text`, base] })).toEqual({ value: 'text' });
 });
 
 test('nothing unsafe ever comes out, however often it is read again', () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
-import type { FeedItem } from '../../../functions/ingest/reading/feedDocument.ts';
-import { itemBytes, maxItemBytes } from '../../../functions/shared/aws/itemSize.ts';
-import { articleId, decodeSeen, documentHashOf, encodeSeen, heededOf, maxEntries, newsOf, seenIn } from '../../../functions/ingest/seen.ts';
+import type { FeedItem } from '../../../modules/feed-reading/feedDocument.ts';
+import { itemBytes, maxItemBytes } from '../../../platform/dynamodb/itemSize.ts';
+import { articleId, decodeSeen, documentHashOf, encodeSeen, heededOf, maxEntries, newsOf, seenIn } from '../../../modules/sources/polling/seen.ts';
 
 const item = (key: string, content: string): FeedItem => ({ key, contentHash: createHash('sha256').update(content).digest('hex').slice(0, 32), story: {} as FeedItem['story'] });
 const documents = fc.record({

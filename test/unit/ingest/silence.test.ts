@@ -1,5 +1,5 @@
-import { isSilent } from '../../../functions/ingest/pace/silence.ts';
-import { epochSeconds, instant } from '../../../functions/shared/domain/time.ts';
+import { isSilent } from '../../../modules/sources/polling/pace/silence.ts';
+import { epochSeconds, instant } from '../../../platform/values/time.ts';
 
 const now = new Date('2026-11-24T12:00:00Z');
 const ago = (hours: number) => instant(new Date(now.getTime() - hours * 3_600_000));

@@ -1,6 +1,6 @@
-import { FetchError } from '../../../functions/shared/http/fetchError.ts';
-import type { GuardedPost } from '../../../functions/shared/http/guardedPost.ts';
-import { subscribe } from '../../../functions/lease/subscribe.ts';
+import { FetchError } from '../../../platform/http/fetchError.ts';
+import type { GuardedPost } from '../../../platform/http/guardedPost.ts';
+import { subscribe } from '../../../modules/websub/subscriber/subscribe.ts';
 
 const subscription = { topic: 'https://news.example/feed?a=b&c=Қ', callback: 'https://caravan.example/websub/emn/token', secret: 'secret', leaseSeconds: 864_000 };
 

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { ESLint, Linter } from 'eslint';
 
 /** What `npm run lint` asks of the regular expressions of a function. */
-const { plugins, rules } = (await new ESLint().calculateConfigForFile('functions/ingest/reading/story/sanitise.ts')) as Linter.Config;
+const { plugins, rules } = (await new ESLint().calculateConfigForFile('modules/feed-reading/story/sanitise.ts')) as Linter.Config;
 const linear = { plugins, rules: Object.fromEntries(Object.entries(rules ?? {}).filter(([name]) => /^(?:regexp|redos)\//.test(name))) } as Linter.Config;
 
 const found = (code: string): string[] => [...new Set(new Linter().verify(code, [linear]).map(({ ruleId }) => ruleId ?? ''))];

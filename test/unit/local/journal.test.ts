@@ -55,7 +55,7 @@ describe('the journal', () => {
   });
 
   test('a data folder has one owner', () => {
-    expect(() => takeDataFolder(folder)).toThrow('is in use by another Caravan');
+    expect(() => takeDataFolder(folder)).toThrow('is in use by another twin');
   });
 
   test('sequence numbers sort as text', () => {

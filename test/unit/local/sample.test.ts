@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from '@jest/globals';
 import Parser from 'rss-parser';
-import { feedXml } from '../../../local/sample/feed.ts';
-import { guidOf, nextStep, openNewsroom, script, storyOf } from '../../../local/sample/newsroom.ts';
-import { startSample, type SamplePublisher } from '../../../local/sample/publisher.ts';
+import { feedXml } from '../../../sample/feed.ts';
+import { guidOf, nextStep, openNewsroom, script, storyOf } from '../../../sample/newsroom.ts';
+import { startSample, type SamplePublisher } from '../../../sample/publisher.ts';
 import { newDataDir, removeDataDir } from '../../helpers/relay.ts';
 
 const now = new Date('2026-03-01T08:00:00Z');

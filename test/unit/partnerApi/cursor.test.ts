@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { cursorOf, placeOf } from '../../../functions/partner-api/http/cursor.ts';
-import type { EpochSeconds } from '../../../functions/shared/domain/time.ts';
+import { cursorOf, placeOf } from '../../../modules/partner-api/http/cursor.ts';
+import type { EpochSeconds } from '../../../platform/values/time.ts';
 
 const place = fc.record({ seq: fc.nat({ max: 2 ** 40 }), since: fc.option(fc.integer({ min: 1, max: 99_999_999_999 }).map((value) => value as EpochSeconds), { nil: undefined }) });
 const filter = fc.record({ sources: fc.array(fc.string()), topics: fc.array(fc.string()) }, { requiredKeys: [] });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { articlesQuery, filterOf } from '../../../functions/partner-api/articles/query.ts';
-import { filterFaults, isLanguage, isSlug } from '../../../functions/partner-api/webhooks/filterRules.ts';
-import { languageTag } from '../../../functions/ingest/reading/story/normalise.ts';
-import { matches } from '../../../functions/shared/domain/filter.ts';
-import type { Filter } from '../../../functions/shared/domain/filter.ts';
-import { topicOf } from '../../../functions/shared/domain/topic.ts';
+import { articlesQuery, filterOf } from '../../../modules/partner-api/articles/query.ts';
+import { filterFaults, isLanguage, isSlug } from '../../../modules/partner-api/webhooks/filterRules.ts';
+import { languageTag } from '../../../modules/feed-reading/story/normalise.ts';
+import { matches } from '../../../modules/articles/filter.ts';
+import type { Filter } from '../../../modules/articles/filter.ts';
+import { topicOf } from '../../../platform/values/topic.ts';
 import { aSource } from '../../helpers/records.ts';
 
 const sources = { get: (id: string) => Promise.resolve(id === 'eurasia' ? aSource() : undefined) };

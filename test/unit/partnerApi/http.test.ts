@@ -1,10 +1,10 @@
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import * as z from 'zod/mini';
-import { faultsOf } from '../../../functions/partner-api/http/faults.ts';
-import { digestOf, idempotencyKeyOf } from '../../../functions/partner-api/http/idempotency.ts';
-import { readBody } from '../../../functions/partner-api/http/readBody.ts';
-import { respond } from '../../../functions/partner-api/http/respond.ts';
+import { faultsOf } from '../../../modules/partner-api/http/faults.ts';
+import { digestOf, idempotencyKeyOf } from '../../../modules/partner-api/http/idempotency.ts';
+import { readBody } from '../../../modules/partner-api/http/readBody.ts';
+import { respond } from '../../../modules/partner-api/http/respond.ts';
 
 describe('a body', () => {
   const read = (body: string | undefined, type = 'application/json', isBase64Encoded = false) => readBody({ ...(body !== undefined && { body }), isBase64Encoded, headers: { 'content-type': type } });

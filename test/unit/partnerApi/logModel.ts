@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { isSettled } from '../../../functions/shared/aws/articleLog.ts';
-import type { LogEntry } from '../../../functions/shared/aws/articleLog.ts';
-import type { Edition } from '../../../functions/shared/domain/edition.ts';
-import type { EpochSeconds } from '../../../functions/shared/domain/time.ts';
-import type { Reading } from '../../../functions/partner-api/articles/page.ts';
+import { isSettled } from '../../../modules/articles/articleLog.ts';
+import type { LogEntry } from '../../../modules/articles/articleLog.ts';
+import type { Edition } from '../../../modules/articles/edition.ts';
+import type { EpochSeconds } from '../../../platform/values/time.ts';
+import type { Reading } from '../../../modules/partner-api/articles/page.ts';
 import { anArticle, anEdition } from '../../helpers/records.ts';
 
 const name = fc.constantFrom('a', 'b', 'c');

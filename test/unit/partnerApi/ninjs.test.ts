@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import { ninjsOf } from '../../../functions/partner-api/articles/ninjs.ts';
-import { withoutStory } from '../../../functions/shared/domain/edition.ts';
+import { ninjsOf } from '../../../modules/partner-api/articles/ninjs.ts';
+import { withoutStory } from '../../../modules/articles/edition.ts';
 import { anArticle, anEdition, at } from '../../helpers/records.ts';
 
 /**

@@ -1,12 +1,12 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import { route } from '../../../functions/partner-api/http/route.ts';
-import { documentOf } from '../../../functions/partner-api/openapi/document.ts';
-import { operations } from '../../../functions/partner-api/operations/registry.ts';
-import { renderDocs } from '../../../functions/partner-api/docs/page.ts';
-import { verifyingExample } from '../../../functions/partner-api/docs/verifying.ts';
-import { bodyOf } from '../../../functions/shared/webhooks/body.ts';
+import { route } from '../../../modules/partner-api/http/route.ts';
+import { documentOf } from '../../../modules/partner-api/openapi/document.ts';
+import { operations } from '../../../modules/partner-api/operations/registry.ts';
+import { renderDocs } from '../../../modules/partner-api/docs/page.ts';
+import { verifyingExample } from '../../../modules/partner-api/docs/verifying.ts';
+import { bodyOf } from '../../../modules/webhooks/body.ts';
 import { anArticle, anEdition } from '../../helpers/records.ts';
 
 const document = documentOf({ publicUrl: 'https://caravan.example', publication: 'Caravan', retentionDays: 365 });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { pageOf } from '../../../functions/partner-api/articles/page.ts';
-import type { Page, Reading, Wanted } from '../../../functions/partner-api/articles/page.ts';
-import type { LogEntry } from '../../../functions/shared/aws/articleLog.ts';
-import type { Edition } from '../../../functions/shared/domain/edition.ts';
-import type { Filter } from '../../../functions/shared/domain/filter.ts';
-import { matches } from '../../../functions/shared/domain/filter.ts';
+import { pageOf } from '../../../modules/partner-api/articles/page.ts';
+import type { Page, Reading, Wanted } from '../../../modules/partner-api/articles/page.ts';
+import type { LogEntry } from '../../../modules/articles/articleLog.ts';
+import type { Edition } from '../../../modules/articles/edition.ts';
+import type { Filter } from '../../../modules/articles/filter.ts';
+import { matches } from '../../../modules/articles/filter.ts';
 import { anArticle, anEdition } from '../../helpers/records.ts';
 import { LogModel, made } from './logModel.ts';
 

@@ -1,5 +1,5 @@
-import { quotaOf, refuseExcess } from '../../../functions/partner-api/http/rateLimit.ts';
-import { epochSeconds } from '../../../functions/shared/domain/time.ts';
+import { quotaOf, refuseExcess } from '../../../modules/partner-api/http/rateLimit.ts';
+import { epochSeconds } from '../../../platform/values/time.ts';
 
 const at = (time: string) => epochSeconds(new Date(time));
 

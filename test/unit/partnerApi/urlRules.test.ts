@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import type { LookupFunction } from 'node:net';
-import { resolver } from '../../../functions/partner-api/webhooks/resolve.ts';
-import { urlFaults } from '../../../functions/partner-api/webhooks/urlRules.ts';
+import { resolver } from '../../../modules/partner-api/webhooks/resolve.ts';
+import { urlFaults } from '../../../modules/partner-api/webhooks/urlRules.ts';
 
 const answers: Record<string, string[]> = { 'partner.example': ['93.184.215.14'], 'mixed.example': ['10.0.0.7', '93.184.215.14'], 'inside.example': ['10.0.0.7', 'fd00::1'], 'loop.example': ['127.0.0.1'] };
 const lookup: LookupFunction = (hostname, _options, callback) => {

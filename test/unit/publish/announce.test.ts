@@ -1,12 +1,12 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import type { PublishBatchCommand } from '@aws-sdk/client-sns';
-import type { ArticleLog } from '../../../functions/shared/aws/articleLog.ts';
-import type { EditionsTable } from '../../../functions/shared/aws/editionsTable.ts';
-import type { Edition } from '../../../functions/shared/domain/edition.ts';
-import type { ListChange, ListsTable } from '../../../functions/shared/aws/listsTable.ts';
-import { ArticleTopic } from '../../../functions/shared/aws/articleTopic.ts';
-import { announce } from '../../../functions/publish/announce.ts';
-import type { Change } from '../../../functions/publish/changes.ts';
+import type { ArticleLog } from '../../../modules/articles/articleLog.ts';
+import type { EditionsTable } from '../../../modules/articles/editionsTable.ts';
+import type { Edition } from '../../../modules/articles/edition.ts';
+import type { ListChange, ListsTable } from '../../../modules/articles/listsTable.ts';
+import { ArticleTopic } from '../../../modules/articles/articleTopic.ts';
+import { announce } from '../../../modules/articles/announcing/announce.ts';
+import type { Change } from '../../../modules/articles/announcing/changes.ts';
 import { anArticle, at } from '../../helpers/records.ts';
 
 const now = new Date('2026-11-02T12:00:00Z');

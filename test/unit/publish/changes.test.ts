@@ -1,6 +1,6 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { readChanges } from '../../../functions/publish/changes.ts';
+import { readChanges } from '../../../modules/articles/announcing/changes.ts';
 import { anArticle } from '../../helpers/records.ts';
 
 const image = (row: object) => marshall(row, { removeUndefinedValues: true }) as NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { addressFaults, mailboxOf, parseAddress } from '../../../functions/shared/readers/address.ts';
-import type { AddressFault } from '../../../functions/shared/readers/address.ts';
+import { addressFaults, mailboxOf, parseAddress } from '../../../modules/subscribers/address.ts';
+import type { AddressFault } from '../../../modules/subscribers/address.ts';
 
 const of = (length: number) => 'a'.repeat(length);
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { reconcileDeliveries } from '../../../functions/reconcile/reconcileDeliveries.ts';
-import type { Reconciling } from '../../../functions/reconcile/reconcileDeliveries.ts';
-import type { AskedDelivery } from '../../../functions/shared/aws/deliveriesQueue.ts';
-import type { LogEntry } from '../../../functions/shared/aws/articleLog.ts';
-import type { Entered } from '../../../functions/shared/domain/account.ts';
-import type { Endpoint } from '../../../functions/shared/domain/endpoint.ts';
-import { epochSeconds, instant, plusSeconds } from '../../../functions/shared/domain/time.ts';
+import { reconcileDeliveries } from '../../../modules/webhooks/audit/reconcileDeliveries.ts';
+import type { Reconciling } from '../../../modules/webhooks/audit/reconcileDeliveries.ts';
+import type { AskedDelivery } from '../../../modules/webhooks/deliveriesQueue.ts';
+import type { LogEntry } from '../../../modules/articles/articleLog.ts';
+import type { Entered } from '../../../modules/webhooks/deliveryAudit.ts';
+import type { Endpoint } from '../../../modules/webhooks/endpoint.ts';
+import { epochSeconds, instant, plusSeconds } from '../../../platform/values/time.ts';
 import { anEndpoint } from '../../helpers/records.ts';
 
 const now = new Date('2026-11-26T12:00:00Z');

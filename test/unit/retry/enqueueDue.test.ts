@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { enqueueDue } from '../../../functions/retry/enqueueDue.ts';
-import type { DeliveriesQueue } from '../../../functions/shared/aws/deliveriesQueue.ts';
-import type { DeliveriesTable } from '../../../functions/shared/aws/deliveriesTable.ts';
-import type { EndpointsTable } from '../../../functions/shared/aws/endpointsTable.ts';
-import type { Endpoint } from '../../../functions/shared/domain/endpoint.ts';
+import { enqueueDue } from '../../../modules/webhooks/enqueueDueDeliveries.ts';
+import type { DeliveriesQueue } from '../../../modules/webhooks/deliveriesQueue.ts';
+import type { DeliveriesTable } from '../../../modules/webhooks/deliveriesTable.ts';
+import type { EndpointsTable } from '../../../modules/webhooks/endpointsTable.ts';
+import type { Endpoint } from '../../../modules/webhooks/endpoint.ts';
 import { anEndpoint, at } from '../../helpers/records.ts';
 
 const failing = { failingSince: at('2026-11-01T08:00:00Z') };

@@ -1,8 +1,8 @@
-import { findFeed } from '../../../functions/serve/feed.ts';
-import { respond } from '../../../functions/serve/respond.ts';
-import type { ArticlesTable } from '../../../functions/shared/aws/articlesTable.ts';
-import type { ListEntry, ListsTable } from '../../../functions/shared/aws/listsTable.ts';
-import type { Article } from '../../../functions/shared/domain/article.ts';
+import { findFeed } from '../../../modules/edition/feed.ts';
+import { respond } from '../../../modules/edition/respond.ts';
+import type { ArticlesTable } from '../../../modules/articles/articlesTable.ts';
+import type { ListEntry, ListsTable } from '../../../modules/articles/listsTable.ts';
+import type { Article } from '../../../modules/articles/article.ts';
 import { anArticle, at } from '../../helpers/records.ts';
 
 const now = new Date('2026-11-29T12:00:00Z');

@@ -1,4 +1,4 @@
-import { parseFeedRequest, pathOf } from '../../../functions/shared/feeds/feedRequest.ts';
+import { parseFeedRequest, pathOf } from '../../../modules/feed-writing/feedRequest.ts';
 
 test.each([
   ['/feeds/all.rss', { list: { kind: 'all' }, format: 'rss' }],

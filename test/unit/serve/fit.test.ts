@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
-import { answer } from '../../../functions/serve/answer.ts';
-import type { Serving } from '../../../functions/serve/answer.ts';
-import type { Article } from '../../../functions/shared/domain/article.ts';
+import { answer } from '../../../modules/edition/answer.ts';
+import type { Serving } from '../../../modules/edition/answer.ts';
+import type { Article } from '../../../modules/articles/article.ts';
 import { anArticle } from '../../helpers/records.ts';
 
 /** "Response payload size exceeded maximum allowed payload size (6291556 bytes)": the whole answer, as Lambda sends it on. */

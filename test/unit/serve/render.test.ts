@@ -1,12 +1,12 @@
-import { readFeed } from '../../../functions/ingest/reading/readFeed.ts';
+import { readFeed } from '../../../modules/feed-reading/readFeed.ts';
 import { parseAtomFeed, parseJsonFeed, parseOpml, parseRssFeed } from 'feedsmith';
-import { renderAtom } from '../../../functions/shared/feeds/atom.ts';
-import { urnOf } from '../../../functions/shared/domain/urn.ts';
-import type { FeedDocument } from '../../../functions/shared/feeds/feedDocument.ts';
-import { renderJson } from '../../../functions/shared/feeds/json.ts';
-import { renderOpml } from '../../../functions/serve/render/opml.ts';
-import { renderPage } from '../../../functions/serve/render/page.ts';
-import { renderRss } from '../../../functions/shared/feeds/rss.ts';
+import { renderAtom } from '../../../modules/feed-writing/atom.ts';
+import { urnOf } from '../../../platform/values/urn.ts';
+import type { FeedDocument } from '../../../modules/feed-writing/feedDocument.ts';
+import { renderJson } from '../../../modules/feed-writing/json.ts';
+import { renderOpml } from '../../../modules/edition/pages/opml.ts';
+import { renderPage } from '../../../modules/edition/pages/page.ts';
+import { renderRss } from '../../../modules/feed-writing/rss.ts';
 import { anArticle, at } from '../../helpers/records.ts';
 
 const article = anArticle({

@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { respond } from '../../../functions/serve/respond.ts';
+import { respond } from '../../../modules/edition/respond.ts';
 import { at } from '../../helpers/records.ts';
 
 const validators = { etag: 'abc', lastModified: at('2026-11-01T08:00:00.700Z') };

@@ -1,6 +1,6 @@
-import { plainPath } from '../../../functions/shared/http/plainPath.ts';
-import { wantsHtml } from '../../../functions/shared/http/wantsHtml.ts';
-import { toRightAddress } from '../../../functions/serve/rightAddress.ts';
+import { plainPath } from '../../../platform/http/plainPath.ts';
+import { wantsHtml } from '../../../platform/http/wantsHtml.ts';
+import { toRightAddress } from '../../../modules/edition/rightAddress.ts';
 
 const chrome = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8,application/signed-exchange;v=b3;q=0.7';
 test.each<[string | undefined, boolean]>([

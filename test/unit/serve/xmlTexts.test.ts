@@ -1,9 +1,9 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import fc from 'fast-check';
-import { renderOpml } from '../../../functions/serve/render/opml.ts';
-import { renderAtom } from '../../../functions/shared/feeds/atom.ts';
-import type { FeedDocument } from '../../../functions/shared/feeds/feedDocument.ts';
-import { renderRss } from '../../../functions/shared/feeds/rss.ts';
+import { renderOpml } from '../../../modules/edition/pages/opml.ts';
+import { renderAtom } from '../../../modules/feed-writing/atom.ts';
+import type { FeedDocument } from '../../../modules/feed-writing/feedDocument.ts';
+import { renderRss } from '../../../modules/feed-writing/rss.ts';
 import { anArticle } from '../../helpers/records.ts';
 
 interface Element { readonly name: string; readonly text: string; readonly attributes: Record<string, string> }

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { decide } from '../../../functions/confirm/decide.ts';
-import type { Subscriber } from '../../../functions/shared/domain/subscriber.ts';
-import { instant } from '../../../functions/shared/domain/time.ts';
+import { decide } from '../../../modules/subscribers/confirmation/decide.ts';
+import type { Subscriber } from '../../../modules/subscribers/subscriber.ts';
+import { instant } from '../../../platform/values/time.ts';
 import { preferences, reader } from '../../helpers/readers.ts';
 
 const at = (minute: number) => instant(new Date(Date.UTC(2026, 10, 1, 8, minute)));

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { letterOf } from '../../../functions/confirm/letter.ts';
-import { mailLanguages } from '../../../functions/shared/domain/preferences.ts';
-import type { MailLanguage } from '../../../functions/shared/domain/preferences.ts';
-import { readerKeyWith } from '../../../functions/shared/readers/readerKey.ts';
-import type { LinkPurpose } from '../../../functions/shared/readers/readerKey.ts';
+import { letterOf } from '../../../modules/subscribers/confirmation/letter.ts';
+import { mailLanguages } from '../../../modules/subscribers/preferences.ts';
+import type { MailLanguage } from '../../../modules/subscribers/preferences.ts';
+import { readerKeyWith } from '../../../modules/subscribers/readerKey.ts';
+import type { LinkPurpose } from '../../../modules/subscribers/readerKey.ts';
 import { linkIn, tokenIn } from '../../helpers/mail.ts';
 
 const key = readerKeyWith('a passphrase of a test');

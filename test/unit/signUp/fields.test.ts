@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { defaultFields, fieldsFrom, fieldsOf, readFields } from '../../../functions/sign-up/form/fields.ts';
-import type { FieldFaults } from '../../../functions/sign-up/form/fields.ts';
-import { zoneNamed, zonesByRegion } from '../../../functions/sign-up/form/zones.ts';
-import { preferencesSchema } from '../../../functions/shared/domain/preferences.ts';
+import { defaultFields, fieldsFrom, fieldsOf, readFields } from '../../../modules/subscribers/sign-up/form/fields.ts';
+import type { FieldFaults } from '../../../modules/subscribers/sign-up/form/fields.ts';
+import { zoneNamed, zonesByRegion } from '../../../modules/subscribers/sign-up/form/zones.ts';
+import { preferencesSchema } from '../../../modules/subscribers/preferences.ts';
 
 const known = { topics: new Set(['economy', 'energy', ...Array.from({ length: 60 }, (_, index) => `t${index}`)]), sources: new Set(['emn']) };
 const whole = { frequency: 'weekly', weekday: '5', hour: '18', zone: 'Asia/Baku', language: 'tr' };

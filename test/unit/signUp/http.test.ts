@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { languageOf } from '../../../functions/sign-up/http/language.ts';
-import { readForm } from '../../../functions/sign-up/http/readForm.ts';
-import { visitorOf } from '../../../functions/sign-up/http/visitor.ts';
+import { languageOf } from '../../../modules/subscribers/sign-up/http/language.ts';
+import { readForm } from '../../../modules/subscribers/sign-up/http/readForm.ts';
+import { visitorOf } from '../../../modules/subscribers/sign-up/http/visitor.ts';
 
 const urlencoded = 'application/x-www-form-urlencoded';
 const read = (body: string | undefined, type?: string, isBase64Encoded = false) => readForm({ ...(body !== undefined && { body }), isBase64Encoded, headers: type === undefined ? {} : { 'content-type': type } });

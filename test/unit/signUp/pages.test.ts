@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import type { DirectoryEntry } from '../../../functions/shared/aws/listsTable.ts';
-import { mailLanguages } from '../../../functions/shared/domain/preferences.ts';
-import { addressFaults } from '../../../functions/shared/readers/address.ts';
-import { answer } from '../../../functions/sign-up/answer.ts';
-import { Refusal } from '../../../functions/sign-up/http/refusal.ts';
-import { respond } from '../../../functions/sign-up/http/respond.ts';
-import { isFoundBy, wordsOf } from '../../../functions/shared/domain/nameWords.ts';
-import { faultsPart, preferencesParts } from '../../../functions/sign-up/pages/form.ts';
-import { refusalPage } from '../../../functions/sign-up/pages/notice.ts';
-import type { Services } from '../../../functions/sign-up/services.ts';
-import { inLanguage } from '../../../functions/sign-up/words/inLanguage.ts';
+import type { DirectoryEntry } from '../../../modules/articles/listsTable.ts';
+import { mailLanguages } from '../../../modules/subscribers/preferences.ts';
+import { addressFaults } from '../../../modules/subscribers/address.ts';
+import { answer } from '../../../modules/subscribers/sign-up/answer.ts';
+import { Refusal } from '../../../modules/subscribers/sign-up/http/refusal.ts';
+import { respond } from '../../../modules/subscribers/sign-up/http/respond.ts';
+import { isFoundBy, wordsOf } from '../../../platform/values/nameWords.ts';
+import { faultsPart, preferencesParts } from '../../../modules/subscribers/sign-up/pages/form.ts';
+import { refusalPage } from '../../../modules/subscribers/sign-up/pages/notice.ts';
+import type { Services } from '../../../modules/subscribers/sign-up/services.ts';
+import { inLanguage } from '../../../modules/subscribers/sign-up/words/inLanguage.ts';
 
 const hostile = '"><script>alert(1)</script><b \'';
 const directory: DirectoryEntry[] = [

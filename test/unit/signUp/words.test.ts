@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { inLanguage as mailWords } from '../../../functions/confirm/words/inLanguage.ts';
-import { inLanguage as pageWords } from '../../../functions/sign-up/words/inLanguage.ts';
-import { mailLanguages } from '../../../functions/shared/domain/preferences.ts';
+import { inLanguage as mailWords } from '../../../modules/subscribers/confirmation/words/inLanguage.ts';
+import { inLanguage as pageWords } from '../../../modules/subscribers/sign-up/words/inLanguage.ts';
+import { mailLanguages } from '../../../modules/subscribers/preferences.ts';
 
 /** Every text of a language with its place; what takes arguments is given recognisable ones. */
 function textsOf(words: unknown, place = ''): [place: string, text: string][] {

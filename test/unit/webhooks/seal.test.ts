@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { sealerWith } from '../../../functions/shared/webhooks/seal.ts';
-import { sealSecret, secretsOpener } from '../../../functions/shared/webhooks/secrets.ts';
-import { newSigningSecret } from '../../../functions/shared/webhooks/sign.ts';
+import { sealerWith } from '../../../modules/webhooks/seal.ts';
+import { sealSecret, secretsOpener } from '../../../modules/webhooks/secrets.ts';
+import { newSigningSecret } from '../../../modules/webhooks/sign.ts';
 import { anEndpoint, at } from '../../helpers/records.ts';
 
 const sealer = sealerWith('a passphrase of the stack');

@@ -2,9 +2,9 @@ import { createPublicKey, verify } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
-import { epochSeconds } from '../../../functions/shared/domain/time.ts';
-import type { EpochSeconds } from '../../../functions/shared/domain/time.ts';
-import { newSigningSecret, publicKeyOf, signedHeaders } from '../../../functions/shared/webhooks/sign.ts';
+import { epochSeconds } from '../../../platform/values/time.ts';
+import type { EpochSeconds } from '../../../platform/values/time.ts';
+import { newSigningSecret, publicKeyOf, signedHeaders } from '../../../modules/webhooks/sign.ts';
 
 const now = epochSeconds(new Date());
 

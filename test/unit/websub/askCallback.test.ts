@@ -1,6 +1,6 @@
-import { askCallback } from '../../../functions/hub-verify/askCallback.ts';
-import { intentSchema } from '../../../functions/shared/events/intent.ts';
-import { guardedPoster } from '../../../functions/shared/http/guardedPost.ts';
+import { askCallback } from '../../../modules/websub/hub/verification/askCallback.ts';
+import { intentSchema } from '../../../modules/websub/hub/verificationMessage.ts';
+import { guardedPoster } from '../../../platform/http/guardedPost.ts';
 import { closeServers, serve } from '../http/localServer.ts';
 
 afterEach(closeServers);

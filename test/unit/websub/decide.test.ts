@@ -1,6 +1,6 @@
-import type { Source } from '../../../functions/shared/domain/source.ts';
-import { epochSeconds, instant, plusSeconds } from '../../../functions/shared/domain/time.ts';
-import { decide } from '../../../functions/websub/decide.ts';
+import type { Source } from '../../../modules/sources/source.ts';
+import { epochSeconds, instant, plusSeconds } from '../../../platform/values/time.ts';
+import { decide } from '../../../modules/websub/subscriber/callback/decide.ts';
 import { aSource } from '../../helpers/records.ts';
 
 const date = new Date('2026-11-01T12:00:00.500Z');

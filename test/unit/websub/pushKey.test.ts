@@ -1,5 +1,5 @@
-import { callbackOf, partsOfCallback } from '../../../functions/shared/push/callback.ts';
-import { pushKeyWith } from '../../../functions/shared/push/pushKey.ts';
+import { callbackOf, partsOfCallback } from '../../../modules/websub/subscriber/callback.ts';
+import { pushKeyWith } from '../../../modules/websub/subscriber/pushKey.ts';
 
 const key = pushKeyWith('a passphrase of the stage');
 const ids = ['emn', 'emn-2', 'a', `${'x'.repeat(63)}`];

@@ -1,6 +1,0 @@
-import { defineEnv } from '../shared/runtime/env.ts';
-
-export const confirmEnv = defineEnv(
-  'SUBSCRIBERS_TABLE', 'CONFIRMATIONS_QUEUE_URL', 'READER_KEY_ARN', 'PUBLIC_URL', 'PUBLICATION_TITLE', 'CONFIGURATION_SET', 'MAIL_FROM', 'MAIL_REPLY_TO',
-  'MAIL_POSTAL_ADDRESS', 'MAIL_PER_SECOND', 'MAIL_PER_DAY',
-);

@@ -1,0 +1,105 @@
+import { GetCommand, PutCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { articleSchema } from './article.ts';
+import type { Article } from './article.ts';
+import { endOfTime } from './embargo.ts';
+import { dueAt } from './articleLifecycle.ts';
+import { plusSeconds, secondsOf } from '../../platform/values/time.ts';
+import type { EpochSeconds } from '../../platform/values/time.ts';
+import { traceId } from '../../platform/runtime/traceId.ts';
+import { articleKey, dueIndexName } from './articleKeys.ts';
+import { getBatch } from '../../platform/dynamodb/batches.ts';
+import { unlessConditionFails } from '../../platform/dynamodb/condition.ts';
+import { dueRows, waitingRows } from '../../platform/dynamodb/dueIndex.ts';
+import type { DueIndex } from '../../platform/dynamodb/dueIndex.ts';
+import { readRow, schemaVersion } from '../../platform/dynamodb/row.ts';
+import { shardOf } from '../../platform/dynamodb/shards.ts';
+
+const idOf = (row: Record<string, unknown>): string => z.parse(z.string(), row.pk).slice(articleKey('').pk.length);
+
+/** The articles themselves, the latest version of each. Every write is conditional, so that a retry changes nothing twice. */
+export class ArticlesTable {
+  private readonly client: DynamoDBDocumentClient;
+  private readonly table: string;
+  private readonly retentionSeconds: number;
+
+  constructor(client: DynamoDBDocumentClient, table: string, retentionDays: number) {
+    this.client = client;
+    this.table = table;
+    this.retentionSeconds = retentionDays * 86_400;
+  }
+
+  async get(id: string): Promise<Article | undefined> {
+    const { Item } = await this.client.send(new GetCommand({ TableName: this.table, Key: articleKey(id), ConsistentRead: true }));
+    return Item && readRow(articleSchema, Item);
+  }
+
+  /**
+   * By id; ids that stand for nothing are not in the answer.
+   * @param consistent also sees what was written a moment ago, at twice the units
+   */
+  async getMany(ids: readonly string[], consistent = false): Promise<Map<string, Article>> {
+    const rows = await getBatch(this.client, this.table, ids.map(articleKey), consistent);
+    return new Map(rows.map((row) => readRow(articleSchema, row)).map((article) => [article.id, article]));
+  }
+
+  /** @returns false where the article stands already */
+  async insert(article: Article): Promise<boolean> {
+    return unlessConditionFails(
+      this.client.send(new PutCommand({ TableName: this.table, Item: this.row(article), ConditionExpression: 'attribute_not_exists(pk)' })),
+    );
+  }
+
+  /** @returns false where the row is no longer the one that the change was made from: read again and decide again */
+  async replace(before: Article, after: Article): Promise<boolean> {
+    return unlessConditionFails(
+      this.client.send(
+        new PutCommand({
+          TableName: this.table,
+          Item: this.row(after),
+          ConditionExpression: '#version = :version AND #status = :status AND changedAt = :changedAt',
+          ExpressionAttributeNames: { '#version': 'version', '#status': 'status' },
+          ExpressionAttributeValues: { ':version': before.version, ':status': before.status, ':changedAt': before.changedAt },
+        }),
+      ),
+    );
+  }
+
+  /** Ids of articles that time itself changes now: embargoes over, expiries come. */
+  async *due(now: EpochSeconds): AsyncGenerator<string[]> {
+    for await (const page of dueRows(this.client, this.dueIndex, now)) yield page.map(idOf);
+  }
+
+  /** Articles that are held as their embargo cannot be read, until an operator speaks. */
+  async heldUnread(): Promise<Article[]> {
+    const ids: string[] = [];
+    for await (const page of waitingRows(this.client, this.dueIndex, secondsOf(endOfTime))) ids.push(...page.map(idOf));
+    return [...(await this.getMany(ids)).values()].filter(({ status }) => status === 'embargoed');
+  }
+
+  /** Every article in a status: for operators only, as it reads the whole table. */
+  async *inStatus(status: Article['status']): AsyncGenerator<Article> {
+    const pages = paginateScan(
+      { client: this.client },
+      {
+        TableName: this.table,
+        FilterExpression: 'sk = :article AND #status = :status',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: { ':article': articleKey('').sk, ':status': status },
+      },
+    );
+    for await (const page of pages) for (const item of page.Items ?? []) yield readRow(articleSchema, item);
+  }
+
+  private get dueIndex(): DueIndex {
+    return { table: this.table, name: dueIndexName, sortKey: 'dueAt' };
+  }
+
+  private row(article: Article) {
+    const due = dueAt(article);
+    // What is still to come outlives the retention: an embargo that ends, an expiry.
+    const expireAt = plusSeconds(Math.max(secondsOf(article.changedAt), due ?? 0) as EpochSeconds, this.retentionSeconds);
+    return { ...article, traceId: traceId(), ...articleKey(article.id), schemaVersion, expireAt, ...(due !== undefined && { dueShard: shardOf(article.id), dueAt: due }) };
+  }
+}

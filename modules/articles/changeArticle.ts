@@ -1,0 +1,23 @@
+import type { Article } from './article.ts';
+import type { ArticlesTable } from './articlesTable.ts';
+
+/**
+ * Reads an article, lets the caller decide what becomes of it, and writes that, again from the start where another
+ * writer came between. `known` saves the first read.
+ * @param decide the next row, or undefined where nothing changes
+ * @returns the row that was written; undefined where there is no such article or nothing to change
+ */
+export async function changeArticle(
+  articles: ArticlesTable,
+  id: string,
+  decide: (article: Article) => Article | undefined,
+  known?: Article,
+): Promise<Article | undefined> {
+  for (let tries = 0; tries < 5; tries++) {
+    const before = tries === 0 && known ? known : await articles.get(id);
+    const after = before && decide(before);
+    if (!after) return undefined;
+    if (await articles.replace(before, after)) return after;
+  }
+  throw new Error(`Article ${id} changed under each of 5 tries to change it.`);
+}

@@ -1,0 +1,111 @@
+import * as z from 'zod/mini';
+import { articleEventTypes } from './eventTypes.ts';
+import type { ArticleEventType } from './eventTypes.ts';
+import type { Article } from './article.ts';
+import { endOfTime, heldUntil } from './embargo.ts';
+import { enclosuresTold } from './enclosure.ts';
+import { enclosureSchema, imageSchema, instantSchema, topicSchema } from '../../platform/values/schema.ts';
+import { sameSelectors, selectorsOf, selectorsSchema } from './selectors.ts';
+import type { Instant } from '../../platform/values/time.ts';
+
+/** What SNS carries: all that a reader needs to decide, without the content, so that ten fit one PublishBatch. */
+export const articleEventSchema = z.object({
+  /** Stable for article and version, so that a repeat can be told. */
+  id: z.string(),
+  type: z.enum(articleEventTypes),
+  at: instantSchema,
+  reason: z.optional(z.string()),
+  /** Of the poll that brought it: every line logged on its way to readers has it. */
+  traceId: z.optional(z.string()),
+  /** It was old when Caravan first saw it: no news. */
+  backlog: z.optional(z.literal(true)),
+  /** What the article was known by before, where it was out and that is not what it is known by now: who asked for that and not for this has it no more. */
+  previous: z.optional(selectorsSchema),
+  /** When the version before was written, where that was out. */
+  previousAt: z.optional(instantSchema),
+  /** Of a withdrawal by a person: all else that the article was ever known by while it was out. Whoever was sent it is told. */
+  formerly: z.optional(z.array(selectorsSchema)),
+  article: z.object({
+    id: z.string(),
+    version: z.int(),
+    title: z.string(),
+    summary: z.string(),
+    url: z.optional(z.url()),
+    source: z.object({ id: z.string(), name: z.string(), url: z.optional(z.url()) }),
+    attribution: z.string(),
+    authors: z.array(z.string()),
+    topics: z.array(topicSchema),
+    language: z.optional(z.string()),
+    image: z.optional(imageSchema),
+    /** Audio, video and other files. Events of releases before this one have none. */
+    enclosures: z.optional(z.array(enclosureSchema)),
+    rights: z.optional(z.string()),
+    published: z.optional(instantSchema),
+    updated: z.optional(instantSchema),
+  }),
+});
+export type ArticleEvent = z.infer<typeof articleEventSchema>;
+
+/**
+ * The event that one change of an article's row stands for; undefined where readers are told nothing:
+ * the row was not out and is not, or is past its expiry already.
+ */
+export function eventOf(before: Article | undefined, after: Article, now: Instant): ArticleEvent | undefined {
+  const type = changeOf(before, after, now);
+  if (type === undefined) return undefined;
+  const { id, version, traceId, backlog } = after;
+  return {
+    id: `${id}-${version}`,
+    type,
+    at: after.changedAt,
+    ...(type === 'article.withdrawn' && { reason: reasonOf(after) }),
+    ...(traceId !== undefined && { traceId }),
+    ...(backlog !== undefined && { backlog }),
+    ...(before?.status === 'live' && { ...(type === 'article.updated' && previousOf(before, after)), previousAt: before.changedAt }),
+    ...(type === 'article.withdrawn' && after.status === 'withdrawn' && { formerly: after.formerly ?? [] }),
+    article: { ...(type === 'article.withdrawn' ? lastShown(before, after) : storyOf(after)), version },
+  };
+}
+
+function storyOf({ id, version, title, summary, url, source, attribution, authors, topics, language, image, enclosures, rights, published, updated }: Article): ArticleEvent['article'] {
+  const told = enclosuresTold(enclosures);
+  return { id, version, title, summary, url, source, attribution, authors, topics, language, image, ...(told.length > 0 && { enclosures: told }), rights, published, updated };
+}
+
+/** A withdrawal says of the story what its readers have: the words that come with it may be under the very embargo that it tells of. */
+function lastShown(before: Article | undefined, after: Article): ArticleEvent['article'] {
+  if (before?.status === 'live') return storyOf(before);
+  const words = withoutWords(storyOf(after));
+  // What it is known by now was never out: `formerly` says by what it was. Rows of earlier releases have none.
+  return after.formerly === undefined ? words : { ...words, topics: [], language: undefined };
+}
+
+/** Who and when, but not what. */
+export const withoutWords = ({ id, version, source, attribution, language, topics }: ArticleEvent['article']): ArticleEvent['article'] =>
+  ({ id, version, source, attribution, ...(language !== undefined && { language }), topics, title: '', summary: '', authors: [] });
+
+function changeOf(before: Article | undefined, after: Article, now: Instant): ArticleEventType | undefined {
+  const wasOut = before?.status === 'live';
+  if (after.status === 'live') {
+    if (after.expiresAt !== undefined && after.expiresAt <= now) return undefined; // the release sweep will take it back
+    if (!wasOut) return 'article.published';
+    return after.version > before.version ? 'article.updated' : undefined;
+  }
+  return wasOut || isWithdrawnLate(before, after) ? 'article.withdrawn' : undefined;
+}
+
+/** Withdrawn while it was held or had expired, after it may have been out: who was sent it must know. */
+const isWithdrawnLate = (before: Article | undefined, after: Article): boolean =>
+  after.status === 'withdrawn' && before !== undefined && before.status !== 'withdrawn' && (before.formerly !== undefined || before.version > 1);
+
+const previousOf = (before: Article, after: Article): Pick<ArticleEvent, 'previous'> => {
+  const [was, is] = [selectorsOf(before), selectorsOf(after)];
+  return sameSelectors(was, is) ? {} : { previous: was };
+};
+
+const reasonOf = (after: Article): string => {
+  if (after.withdrawal !== undefined) return after.withdrawal.reason;
+  if (after.status !== 'embargoed') return 'expired';
+  const until = heldUntil(after);
+  return until === endOfTime ? 'embargoed' : `embargoed until ${String(until)}`;
+};

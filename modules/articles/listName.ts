@@ -1,0 +1,12 @@
+import * as z from 'zod/mini';
+import type { Filter } from './filter.ts';
+
+const namedListSchema = z.object({ kind: z.enum(['topic', 'source']), slug: z.string() });
+
+/** A list that a feed shows: everything, a topic, or a source. */
+export const listNameSchema = z.union([z.object({ kind: z.literal('all') }), namedListSchema]);
+export type ListName = z.infer<typeof listNameSchema>;
+export type NamedList = z.infer<typeof namedListSchema>;
+
+/** What stands in a list, as an endpoint asks for it. */
+export const filterOf = (list: ListName): Filter => (list.kind === 'all' ? {} : list.kind === 'topic' ? { topics: [list.slug] } : { sources: [list.slug] });

@@ -1,0 +1,124 @@
+import { GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import type { Article } from './article.ts';
+import { startsOf } from '../../platform/values/nameWords.ts';
+import { instantSchema } from '../../platform/values/schema.ts';
+import { plusSeconds, secondsOf } from '../../platform/values/time.ts';
+import { directoryKey, directoryPartition, listKey, listPartition, listsOf, wordKey } from './articleKeys.ts';
+import type { ListName, NamedList } from './listName.ts';
+import { getBatch, writeBatch } from '../../platform/dynamodb/batches.ts';
+
+const entrySchema = z.object({
+  id: z.string(),
+  version: z.int(),
+  changedAt: instantSchema,
+  expiresAt: z.optional(instantSchema),
+  /** The article has left the list; the row stays, so that the list's Last-Modified tells of it. */
+  gone: z.optional(z.literal(true)),
+});
+/** An article's place in a list. Its version lets a feed's validators be known without reading the articles. */
+export type ListEntry = z.infer<typeof entrySchema>;
+
+/** How one article's row changed: what the lists showed before, and whether readers may see it now. */
+export interface ListChange {
+  readonly before: Article | undefined;
+  readonly after: Article;
+  readonly readable: boolean;
+}
+
+export const directorySchema = z.object({ kind: z.enum(['topic', 'source']), slug: z.string(), title: z.string() });
+const mostInDirectory = 10_000;
+export type DirectoryEntry = z.infer<typeof directorySchema>;
+
+/** The lists behind the feeds, in the Articles table. Written by publish alone, so that nothing unreleased is ever in one. */
+export class ListsTable {
+  private readonly client: DynamoDBDocumentClient;
+  private readonly table: string;
+  private readonly retentionSeconds: number;
+  /** Lists that this process has entered in the directory: a warm worker writes each once. */
+  private readonly entered = new Set<string>();
+
+  constructor(client: DynamoDBDocumentClient, table: string, retentionDays: number) {
+    this.client = client;
+    this.table = table;
+    this.retentionSeconds = retentionDays * 86_400;
+  }
+
+  /** Brings the lists in step with changes of articles, in their order: the last change of a row wins. */
+  async apply(changes: readonly ListChange[]): Promise<void> {
+    const rows = new Map<string, Record<string, unknown>>();
+    const put = (row: { pk: string; sk: string } & Record<string, unknown>) => rows.set(`${row.pk} ${row.sk}`, row);
+    for (const { before, after, readable } of changes) {
+      if (before?.status === 'live') for (const { list } of listsOf(before)) put({ ...this.entry(list, before, after), gone: true });
+      if (readable) for (const { list } of listsOf(after)) put(this.entry(list, after, after));
+    }
+    const shown = changes.filter(({ readable }) => readable).flatMap(({ after }) => listsOf(after));
+    const newLists = shown.flatMap(({ list, title }) => (list.kind === 'all' || this.entered.has(listPartition(list)) ? [] : [{ list, title }]));
+    for (const row of await this.directoryRowsOf(newLists)) put(row);
+    await writeBatch(this.client, this.table, [...rows.values()].map((Item) => ({ PutRequest: { Item } })));
+    for (const { list } of newLists) this.entered.add(listPartition(list));
+  }
+
+  /** The rows that the directory lacks of these lists: most workers that meet a list are not the first, and one partition takes them all. */
+  private async directoryRowsOf(lists: readonly { readonly list: NamedList; readonly title: string }[]) {
+    const rows = await getBatch(this.client, this.table, lists.map(({ list }) => directoryKey(list)));
+    const known = new Map(rows.map((row) => [row.sk, row]));
+    return lists
+      .filter(({ list, title }) => known.get(directoryKey(list).sk)?.title !== title || known.get(directoryKey(list).sk)?.hasWords === undefined)
+      .flatMap(({ list, title }) => [{ ...directoryKey(list), ...list, title, hasWords: true }, ...startsOf(title).map((word) => ({ ...wordKey(list, word), ...list, title }))]);
+  }
+
+  /** A list's newest rows, newest first, until `limit` of them satisfy `counts`. */
+  async newest(list: ListName, limit: number, counts: (entry: ListEntry) => boolean): Promise<ListEntry[]> {
+    const pages = paginateQuery(
+      { client: this.client },
+      {
+        TableName: this.table,
+        KeyConditionExpression: 'pk = :list',
+        ExpressionAttributeValues: { ':list': listPartition(list) },
+        ScanIndexForward: false,
+        Limit: limit,
+      },
+    );
+    const entries: ListEntry[] = [];
+    for await (const { Items = [] } of pages) {
+      entries.push(...Items.map((item) => entrySchema.parse(item)));
+      if (entries.filter(counts).length >= limit) break;
+    }
+    return entries;
+  }
+
+  /** The lists that an article stands in. */
+  async of(article: Article): Promise<ListName[]> {
+    const lists = listsOf(article).map(({ list }) => list);
+    const rows = await getBatch(this.client, this.table, lists.map((list) => listKey(list, article)));
+    const standing = new Set(rows.filter(({ gone }) => gone === undefined).map(({ pk }) => pk));
+    return lists.filter((list) => standing.has(listPartition(list)));
+  }
+
+  /** A list's entry in the directory; undefined where no article was ever in it. */
+  async describe(list: ListName): Promise<DirectoryEntry | undefined> {
+    const { Item } = await this.client.send(new GetCommand({ TableName: this.table, Key: directoryKey(list) }));
+    return Item && directorySchema.parse(Item);
+  }
+
+  /** Every source and topic that ever had an article, by name: at most 10,000, sources first, as a publisher may name topics without end and an answer of Lambda ends at 6 MB. */
+  async directory(): Promise<DirectoryEntry[]> {
+    const pages = paginateQuery(
+      { client: this.client },
+      { TableName: this.table, KeyConditionExpression: 'pk = :directory', ExpressionAttributeValues: { ':directory': directoryPartition } },
+    );
+    const entries: DirectoryEntry[] = [];
+    for await (const { Items = [] } of pages) {
+      entries.push(...Items.map((item) => directorySchema.parse(item)));
+      if (entries.length >= mostInDirectory) break;
+    }
+    return entries.slice(0, mostInDirectory);
+  }
+
+  private entry(list: ListName, place: Article, { id, version, changedAt, expiresAt }: Article) {
+    const expireAt = plusSeconds(secondsOf(changedAt), this.retentionSeconds);
+    return { ...listKey(list, place), id, version, changedAt, expiresAt, expireAt };
+  }
+}

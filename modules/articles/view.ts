@@ -1,0 +1,79 @@
+import type { ArticleEventType } from './eventTypes.ts';
+import type { ArticleEvent } from './event.ts';
+import { matches } from './filter.ts';
+import type { Filter } from './filter.ts';
+import type { Filterable, Selectors } from './selectors.ts';
+import type { Instant } from '../../platform/values/time.ts';
+
+/** A change of an article as all readers could be told of it: the event, or its line in the log. */
+export interface Announcement extends Filterable {
+  readonly type: ArticleEventType;
+  /** What it was known by before, where that is something else. */
+  readonly previous?: Selectors | undefined;
+  /** When the version before was written; undefined where that was not out, and in rows of earlier releases. */
+  readonly previousAt?: Instant | undefined;
+  /** Of a withdrawal by a person: all else that it was ever known by. */
+  readonly formerly?: readonly Selectors[] | undefined;
+}
+
+export const announcementOf = ({ type, article, backlog, previous, previousAt, formerly }: ArticleEvent): Announcement =>
+  ({ type, source: article.source, topics: article.topics, language: article.language, backlog, previous, previousAt, formerly });
+
+/**
+ * What a change of an article is to one reader (docs/promise.md, section 2): who begins to be entitled to it is told `published`, who
+ * stays `updated`, who ceases `withdrawn`, whatever the cause; a withdrawal by a person is told to whoever ever was.
+ * @param asks whether the reader asks for what is known by this
+ * @returns undefined where the reader is told nothing
+ */
+export function viewOf(asks: (one: Filterable) => boolean, change: Announcement): ArticleEventType | undefined {
+  const isEntitled = change.type !== 'article.withdrawn' && asks(change);
+  const was = wasOut(change) && asks(before(change));
+  if (isEntitled) return was ? 'article.updated' : 'article.published';
+  return was || change.formerly?.some((one) => asks(knownBy(change, one))) === true ? 'article.withdrawn' : undefined;
+}
+
+/** What an endpoint asks for, and what it asked for before. */
+interface Asking {
+  readonly filter: Filter;
+  readonly events: readonly ArticleEventType[];
+  /** What it asked for until a moment; without a filter where it asked for nothing. */
+  readonly past?: readonly { readonly until: Instant; readonly filter?: Filter | undefined }[] | undefined;
+  readonly createdAt: Instant;
+}
+
+/** The same for an endpoint, which may have asked for something else before, or for nothing. Whether it really was sent the article, deliver finds out. */
+export function viewFor(endpoint: Asking, change: Announcement): ArticleEventType | undefined {
+  const type = typeFor(endpoint, change);
+  return type !== undefined && endpoint.events.includes(type) ? type : undefined;
+}
+
+function typeFor(endpoint: Asking, change: Announcement): ArticleEventType | undefined {
+  const type = viewOf((one) => matches(endpoint.filter, one), change);
+  if (type === 'article.updated' && change.previousAt !== undefined && !askedFor(endpoint, change.previousAt, before(change))) return 'article.published';
+  if (type !== undefined || change.formerly === undefined) return type;
+  const everKnownBy = [change, before(change), ...change.formerly.map((one) => knownBy(change, one))];
+  return endpoint.past?.some(({ filter }) => filter !== undefined && everKnownBy.some((one) => matches(filter, one))) === true ? 'article.withdrawn' : undefined;
+}
+
+/** Whether an endpoint asked at a moment for what is known by this. */
+export function askedFor({ createdAt, filter, past = [] }: Pick<Asking, 'createdAt' | 'filter' | 'past'>, at: Instant, what: Filterable): boolean {
+  if (at < createdAt) return false;
+  const then = past.findLast(({ until }) => until > at) ?? { filter };
+  return then.filter !== undefined && matches(then.filter, what);
+}
+
+/** Why a reader has an article no more, where it is out still. */
+export function endOf({ previous, topics, language }: Announcement): string {
+  if (previous === undefined) return 'It is no longer among what you ask for.';
+  return previous.language !== language && topics.every(({ slug }) => previous.topics.some((one) => one.slug === slug))
+    ? 'Its language has changed, and you do not ask for it any more.'
+    : 'Its topics have changed, and you do not ask for them any more.';
+}
+
+/** Rows of earlier releases do not say whether what was withdrawn was out: most was. */
+const wasOut = ({ type, previousAt, formerly }: Announcement): boolean =>
+  type === 'article.updated' || (type === 'article.withdrawn' && (previousAt !== undefined || formerly === undefined));
+
+const before = (change: Announcement): Filterable => (change.previous === undefined ? change : knownBy(change, change.previous));
+
+const knownBy = ({ source, backlog }: Announcement, { topics, language, any }: Selectors): Filterable => ({ source, backlog, topics, language, any });

@@ -1,0 +1,36 @@
+import { isolated } from '../../../subscribers/languages.ts';
+import { linkMarks } from '../issue.ts';
+import { columnsOf } from '../text/columns.ts';
+import { wrap } from '../text/wrap.ts';
+import type { IssueView, SectionView, StoryView } from './view.ts';
+
+const columns = 72;
+const wrapped = (text: string): string => wrap(text, columns).join('\n');
+const underlined = (text: string, line: string): string => `${wrapped(text)}\n${line.repeat(Math.min(columns, columnsOf(text)))}`;
+
+/** The digest as text made for reading: 72 columns, and each address whole on a line of its own. */
+export function plainOf(view: IssueView): string {
+  const { title, day, sections, words, more, withdrawn, publicUrl, postalAddress } = view;
+  return [
+    underlined(title, '='),
+    day,
+    ...sections.map((section) => sectionOf(section, view)),
+    '-'.repeat(columns),
+    ...(more > 0 ? [`${wrapped(words.more(more))}\n${publicUrl}`] : []),
+    ...(withdrawn > 0 ? [wrapped(words.withdrawn(withdrawn))] : []),
+    wrapped(words.why(title)),
+    `${words.preferences}\n${linkMarks.preferences}`,
+    `${words.unsubscribe}\n${linkMarks.unsubscribe}`,
+    wrapped(postalAddress),
+  ].join('\n\n').concat('\n');
+}
+
+const sectionOf = ({ heading, stories }: SectionView, view: IssueView): string =>
+  [...(heading === '' ? [] : [underlined(heading, '-')]), ...stories.map((story) => storyOf(story, view))].join('\n\n');
+
+function storyOf({ heading, corrected, summary, href, ...story }: StoryView, { words, direction }: IssueView): string {
+  const apart = (text: string): string => (direction === 'rtl' ? isolated(text) : text);
+  const names = [...story.tellers.map(({ name }) => apart(name)), ...(story.moreTellers > 0 ? [words.otherSources(story.moreTellers)] : [])];
+  const also = names.length > 0 ? ` · ${words.alsoFrom} ${names.join(words.comma)}` : '';
+  return [wrapped(corrected ? `[${words.corrected}] ${heading}` : heading), wrapped(`${story.attribution} · ${story.date}${also}`), ...(summary === '' ? [] : [wrapped(summary)]), ...(href === undefined ? [] : [href])].join('\n');
+}

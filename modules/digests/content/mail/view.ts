@@ -1,0 +1,107 @@
+import type { MailLanguage } from '../../../subscribers/preferences.ts';
+import { directionOfStory } from '../../../../platform/text/direction.ts';
+import type { Direction } from '../../../../platform/text/direction.ts';
+import { directionOf } from '../../../subscribers/languages.ts';
+import { headingOf } from '../../../articles/heading.ts';
+import type { DigestStory, Issue, Publication, Rendering } from '../issue.ts';
+import { clamp } from '../text/clamp.ts';
+import { inertLine, shortLine } from '../text/inert.ts';
+import { proseOf } from '../text/prose.ts';
+import { inLanguage } from '../words/inLanguage.ts';
+import type { Words } from '../words/words.ts';
+import { linkable } from './links.ts';
+
+/** A name as it is shown, with its address where it may be linked. */
+export interface Teller {
+  readonly name: string;
+  readonly href: string | undefined;
+}
+
+/** A story as it is shown: publishers' words made inert and short, addresses safe. */
+export interface StoryView {
+  readonly heading: string;
+  readonly href: string | undefined;
+  readonly summary: string;
+  readonly attribution: string;
+  /** The day that it was published, in the mail's language; the reader's calendar may be a day off, as it is UTC's. */
+  readonly date: string;
+  readonly tellers: readonly Teller[];
+  /** Other sources that found no room. */
+  readonly moreTellers: number;
+  readonly corrected: boolean;
+  /** BCP 47; empty where the publisher does not say. */
+  readonly language: string;
+  readonly direction: Direction;
+  readonly image: DigestStory['article']['image'];
+}
+
+export interface SectionView {
+  /** Empty where there is but one section, and it has no topic. */
+  readonly heading: string;
+  readonly stories: readonly StoryView[];
+}
+
+/** An issue as it is shown, in either part of the mail. */
+export interface IssueView {
+  readonly words: Words;
+  readonly language: MailLanguage;
+  readonly direction: Direction;
+  readonly title: string;
+  readonly day: string;
+  readonly sections: readonly SectionView[];
+  readonly more: number;
+  readonly withdrawn: number;
+  readonly publicUrl: string;
+  readonly postalAddress: string;
+}
+
+const titleColumns = 200;
+const summaryColumns = 180;
+const nameColumns = 80;
+const mostTellers = 5;
+/** BCP 47, roughly. */
+const languageTag = /^[a-z\d]{1,8}(?:-[a-z\d]{1,8}){0,3}$/i;
+/** Of a summary of whatever length: two lines, and the markup that may be around them. */
+const summaryRead = 4_000;
+
+export function viewOf(issue: Issue, { language, date }: Rendering, publication: Publication): IssueView {
+  const words = inLanguage[language];
+  return {
+    words,
+    language,
+    direction: directionOf(language),
+    title: inertLine(publication.title),
+    day: dayOf(new Date(`${date}T00:00:00Z`), language, 'full'),
+    sections: issue.sections.map(({ topic, stories }, _, { length }) => ({
+      heading: topic ? shortLine(topic.name, nameColumns) || shortLine(topic.slug, nameColumns) : length > 1 ? words.rest : '',
+      stories: stories.map((story) => storyOf(story, language)),
+    })),
+    more: issue.more,
+    withdrawn: issue.withdrawn,
+    publicUrl: publication.publicUrl,
+    postalAddress: inertLine(publication.postalAddress),
+  };
+}
+
+const dayOf = (date: Date, language: MailLanguage, dateStyle: 'full' | 'long'): string => new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle, timeZone: 'UTC' }).format(date);
+
+function storyOf({ article, corrected, alsoFrom }: DigestStory, language: MailLanguage): StoryView {
+  const prose = proseOf(article.summary, summaryRead);
+  const title = shortLine(article.title, titleColumns);
+  const heading = headingOf({ title, summary: prose, source: { ...article.source, name: shortLine(article.source.name, nameColumns) } });
+  // A note without a title begins in its heading, and goes on below.
+  const rest = title !== '' ? prose : prose.length > heading.length ? `…${prose.slice(heading.length - 1)}` : '';
+  return {
+    heading,
+    href: linkable(article.url),
+    summary: clamp(rest, summaryColumns),
+    attribution: shortLine(article.attribution, nameColumns * 2),
+    date: dayOf(new Date(article.published ?? article.listedAt), language, 'long'),
+    tellers: alsoFrom.slice(0, mostTellers).map(({ name, url }) => ({ name: shortLine(name, nameColumns), href: linkable(url) })),
+    moreTellers: Math.max(0, alsoFrom.length - mostTellers),
+    corrected,
+    language: languageTag.exec(article.language ?? '')?.[0] ?? '',
+    direction: directionOfStory(article.language, `${heading} ${prose}`, directionOf(language)),
+    image: article.image,
+  };
+}

@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import type { ArticleLog, LogEntry } from '../../articles/articleLog.ts';
+import type { ArticlesTable } from '../../articles/articlesTable.ts';
+import type { EditionsTable } from '../../articles/editionsTable.ts';
+import { isReadable } from '../../articles/article.ts';
+import { choiceKey, matches } from '../../subscribers/preferences.ts';
+import type { ToldAhead } from '../../subscribers/subscriber.ts';
+import type { Choice } from '../../subscribers/preferences.ts';
+import { instant } from '../../../platform/values/time.ts';
+import type { Issue, Publication, Rendered, Rendering } from './issue.ts';
+import { LogStretch } from './logStretch.ts';
+import { LogTail } from './logTail.ts';
+import { renderIssue } from './render.ts';
+import { selectStories } from './select.ts';
+import { aheadOf, toldOf, typeFor, withoutToldAhead } from './told.ts';
+
+/** A window of the log: after the one place, up to the other; and what its readers have been told beyond the window before it. */
+export interface Window {
+  readonly since: number;
+  readonly until: number;
+  readonly toldAhead?: ToldAhead | undefined;
+}
+
+/** An issue with what it is known by. */
+export interface MadeIssue extends Issue {
+  readonly key: string;
+  readonly articles: ToldAhead;
+  /** What it tells beyond its window, or what was told so and has not come into it yet; undefined where there is none. */
+  readonly toldAhead: ToldAhead | undefined;
+  /** Its window was longer than is ever looked at: what only the beginning held is not in it. */
+  readonly cut: boolean;
+  readonly rendered: Map<string, Rendered>;
+}
+
+/** Who asks after half a year is told of the last of it. So many announcements are some 100 MB of a worker's memory. */
+const maxWindow = 200_000;
+/** Articles that are looked at for a digest's 30: the newest. */
+const maxCandidates = 400;
+/** Lines of the log that are compared with their editions: more than so many articles have. */
+const maxEntries = 2 * maxCandidates;
+/** How many a worker remembers. */
+const keptIssues = 200;
+
+/**
+ * Makes digests, and makes each once: readers of the same choice, window and language share the reading, the choosing and
+ * the rendering, for as long as nothing is announced of the articles in it.
+ */
+export class DigestMaker {
+  private readonly log: ArticleLog;
+  private readonly articles: ArticlesTable;
+  private readonly editions: Pick<EditionsTable, 'getMany'>;
+  private readonly publication: Publication;
+  private readonly stretch: LogStretch;
+  private readonly issues = new Map<string, Promise<MadeIssue>>();
+  private tail: LogTail | undefined;
+
+  constructor({ log, articles, editions, publication }: { log: ArticleLog; articles: ArticlesTable; editions: Pick<EditionsTable, 'getMany'>; publication: Publication }) {
+    this.log = log;
+    this.stretch = new LogStretch(log, maxWindow);
+    this.articles = articles;
+    this.editions = editions;
+    this.publication = publication;
+  }
+
+  /** Forgets issues with articles that were corrected or taken back since they were made. To be called before any is asked for. */
+  async refresh(until: number, now: Date): Promise<void> {
+    this.tail ??= new LogTail(this.log, until);
+    const changed = await this.tail.news(now);
+    if (changed.size === 0) return;
+    for (const [key, making] of this.issues) {
+      const { articles } = await making;
+      if (articles.some(({ articleId }) => changed.has(articleId))) this.issues.delete(key);
+    }
+  }
+
+  issueFor(choice: Choice, window: Window, now: Date): Promise<MadeIssue> {
+    return this.kept(`${choiceKey(choice)} ${window.since} ${window.until} ${JSON.stringify(window.toldAhead ?? [])}`, (name) => this.make(name, choice, window, now));
+  }
+
+  rendered(issue: MadeIssue, rendering: Rendering): Rendered {
+    const name = `${rendering.language} ${rendering.date}`;
+    const known = issue.rendered.get(name) ?? renderIssue(issue, rendering, this.publication);
+    issue.rendered.set(name, known);
+    return known;
+  }
+
+  private async make(name: string, choice: Choice, { since, until, toldAhead = [] }: Window, now: Date): Promise<MadeIssue> {
+    const { entries: window, cut } = await this.stretch.window(since, until);
+    const { out, withdrawn } = toldOf(await this.announcedOf(withoutToldAhead(window, toldAhead).filter((entry) => typeFor(choice, entry) !== undefined)), choice);
+    const looked = out.slice(-maxCandidates);
+    const articles = await this.articles.getMany(looked.map(({ id }) => id), true);
+    const candidates = looked.toReversed().flatMap(({ id, corrected }) => {
+      const article = articles.get(id);
+      return article && isReadable(article, instant(now)) && matches(choice, article) ? [{ article, corrected }] : [];
+    });
+    const { more, ...issue } = selectStories({ candidates, withdrawn }, choice);
+    const shown = issue.sections.flatMap(({ stories }) => stories.map(({ article: { id, version } }) => ({ articleId: id, version })));
+    const key = createHash('sha256').update(`${name} ${JSON.stringify(shown)}`).digest('hex').slice(0, 32);
+    return { ...issue, more: more + out.length - looked.length, key, articles: shown, toldAhead: aheadOf(window, shown, toldAhead), cut, rendered: new Map() };
+  }
+
+  /** A line of the log counts where the edition has its number: what a publish that died left, another line tells, in this window or in another. */
+  private async announcedOf(entries: readonly LogEntry[]): Promise<LogEntry[]> {
+    const looked = entries.slice(-maxEntries);
+    const numbers = new Set((await this.editions.getMany(looked)).map(({ seq }) => seq));
+    return [...entries.slice(0, -maxEntries), ...looked.filter(({ seq }) => numbers.has(seq))];
+  }
+
+  /** The issue of a name, made if it is not there; what failed is not kept, and of many the oldest goes. */
+  private kept(name: string, make: (name: string) => Promise<MadeIssue>): Promise<MadeIssue> {
+    const known = this.issues.get(name);
+    if (known) return known;
+    const making = make(name);
+    this.issues.set(name, making);
+    making.catch(() => this.issues.delete(name));
+    const [oldest] = this.issues.keys();
+    if (this.issues.size > keptIssues && oldest !== undefined) this.issues.delete(oldest);
+    return making;
+  }
+}

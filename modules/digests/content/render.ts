@@ -1,0 +1,30 @@
+import { escapeHtml } from '../../../platform/http/escapeHtml.ts';
+import { linkMarks } from './issue.ts';
+import type { Issue, Publication, Rendered, Rendering } from './issue.ts';
+import { fitted } from './mail/fit.ts';
+import { plainOf } from './mail/plain.ts';
+import { subjectOf } from './mail/subject.ts';
+import { viewOf } from './mail/view.ts';
+
+/** An issue as a mail that lacks nothing but its reader's links. */
+export function renderIssue(issue: Issue, rendering: Rendering, publication: Publication): Rendered {
+  const whole = viewOf(issue, rendering, publication);
+  const subject = subjectOf(whole);
+  const { view, html } = fitted(whole, subject);
+  return { subject, html, text: plainOf(view) };
+}
+
+/** One reader's links. */
+export interface ReaderLinks {
+  readonly preferences: string;
+  readonly unsubscribe: string;
+}
+
+const marks = new RegExp(Object.values(linkMarks).join('|'), 'g');
+
+/** The mail with one reader's links in it. */
+export function addressTo({ subject, html, text }: Rendered, links: ReaderLinks): Rendered {
+  const put = (part: string, written: (link: string) => string): string =>
+    part.replace(marks, (mark) => written(mark === linkMarks.preferences ? links.preferences : links.unsubscribe));
+  return { subject, html: put(html, escapeHtml), text: put(text, (link) => link) };
+}

@@ -1,0 +1,81 @@
+import { PutCommand, QueryCommand, UpdateCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { digestSchema } from './digest.ts';
+import type { Digest } from './digest.ts';
+import { plusSeconds } from '../../platform/values/time.ts';
+import type { EpochSeconds } from '../../platform/values/time.ts';
+import { getBatch, writeBatch } from '../../platform/dynamodb/batches.ts';
+import { unlessConditionFails } from '../../platform/dynamodb/condition.ts';
+import { readRow, schemaVersion } from '../../platform/dynamodb/row.ts';
+import { updateOf } from '../../platform/dynamodb/updateExpression.ts';
+
+type Place = Pick<Digest, 'subscriberId' | 'dueAt'>;
+const partition = (subscriberId: string) => `DIGESTS#${subscriberId}`;
+const rowKey = ({ subscriberId, dueAt }: Place) => ({ pk: partition(subscriberId), sk: String(dueAt).padStart(12, '0') });
+
+const keptSeconds = 60 * 86_400;
+
+/** The ledger of digests, in the Deliveries table: a row for each reader and due time. */
+export class DigestsTable {
+  private readonly client: DynamoDBDocumentClient;
+  private readonly table: string;
+
+  constructor(client: DynamoDBDocumentClient, table: string) {
+    this.client = client;
+    this.table = table;
+  }
+
+  /** As they are at this moment; what was never claimed is not in the answer. */
+  async getMany(places: readonly Place[]): Promise<Digest[]> {
+    const rows = await getBatch(this.client, this.table, places.map(rowKey), true);
+    return rows.map((row) => readRow(digestSchema, row));
+  }
+
+  /**
+   * Writes down that a digest is given to SES now, if nobody has since.
+   * @param before the row as it was read; undefined where there was none
+   */
+  async claim(digest: Digest, before: Digest | undefined): Promise<boolean> {
+    const put = new PutCommand({
+      TableName: this.table,
+      Item: { ...digest, ...rowKey(digest), schemaVersion, expireAt: plusSeconds(digest.dueAt, keptSeconds) },
+      ...(before
+        ? { ConditionExpression: 'attempts = :attempts AND #status = :status', ExpressionAttributeNames: { '#status': 'status' }, ExpressionAttributeValues: { ':attempts': before.attempts, ':status': before.status } }
+        : { ConditionExpression: 'attribute_not_exists(pk)' }),
+    });
+    return unlessConditionFails(this.client.send(put));
+  }
+
+  /** Changes a row that has one of these statuses; false where it has another by now. */
+  async change(place: Place, from: readonly Digest['status'][], patch: Partial<Record<keyof Digest, unknown>>): Promise<boolean> {
+    const set = updateOf(patch);
+    const update = new UpdateCommand({
+      TableName: this.table, Key: rowKey(place), ...set,
+      ConditionExpression: `#from IN (${from.map((_, index) => `:from${index}`).join(', ')})`,
+      ExpressionAttributeNames: { ...set.ExpressionAttributeNames, '#from': 'status' },
+      ExpressionAttributeValues: { ...set.ExpressionAttributeValues, ...Object.fromEntries(from.map((status, index) => [`:from${index}`, status])) },
+    });
+    return unlessConditionFails(this.client.send(update));
+  }
+
+  /** A reader's digests, newest first. */
+  async ofSubscriber(subscriberId: string, limit: number): Promise<Digest[]> {
+    const { Items = [] } = await this.client.send(
+      new QueryCommand({
+        TableName: this.table, KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': partition(subscriberId) }, ScanIndexForward: false, Limit: limit, ConsistentRead: true,
+      }),
+    );
+    return Items.map((item) => readRow(digestSchema, item));
+  }
+
+  /** Removes all that is known of what a reader was sent. */
+  async forget(subscriberId: string): Promise<void> {
+    const pages = paginateQuery({ client: this.client }, { TableName: this.table, KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': partition(subscriberId) }, ProjectionExpression: 'pk, sk', ConsistentRead: true });
+    for await (const { Items = [] } of pages) await writeBatch(this.client, this.table, Items.map((Key) => ({ DeleteRequest: { Key } })));
+  }
+
+  /** Writes down which stories an issue had, once for all who share it. */
+  async putIssue(key: string, stories: readonly { articleId: string; version: number }[], made: EpochSeconds): Promise<void> {
+    await this.client.send(new PutCommand({ TableName: this.table, Item: { pk: `ISSUE#${key}`, sk: 'ISSUE', stories, schemaVersion, expireAt: plusSeconds(made, keptSeconds) } }));
+  }
+}

@@ -1,0 +1,61 @@
+import type { DigestsTable } from './digestsTable.ts';
+import type { SubscribersTable } from '../subscribers/subscribersTable.ts';
+import { fateOf, ledgerStep, readerAfter } from './mailEventEffects.ts';
+import type { Fate } from './mailEventEffects.ts';
+import type { EpochSeconds } from '../../platform/values/time.ts';
+import { instant } from '../../platform/values/time.ts';
+import type { MailEvent } from './mailEventMessage.ts';
+
+export interface Tables {
+  readonly subscribers: SubscribersTable;
+  readonly digests: DigestsTable;
+}
+
+/** What an event came to: its fate and whom it was about; `stopped` where the reader gets no more mail for it. */
+export interface Taken {
+  readonly fate: Fate | undefined;
+  readonly subscriberId: string | undefined;
+  readonly stopped?: string;
+}
+
+/**
+ * Enters what SES tells in the ledger and on the readers' rows. Both are read once for the whole batch, and written only where
+ * an event says more than they do, so that events may come twice and in any order.
+ * @returns for each event what it came to, or the error that brings it back
+ */
+export async function takeEvents(events: readonly MailEvent[], { subscribers, digests }: Tables, now: Date): Promise<(Taken | { error: unknown })[]> {
+  const places = events.flatMap(({ subscriberId, dueAt }) => (subscriberId !== undefined && dueAt !== undefined ? [{ subscriberId, dueAt }] : []));
+  const aboutReaders = events.filter((event) => !['sent', undefined].includes(fateOf(event))).flatMap(({ subscriberId }) => subscriberId ?? []);
+  const [rows, readers] = await Promise.all([digests.getMany(places), subscribers.getMany(aboutReaders)]);
+  const statuses = new Map(rows.map((row) => [placeName(row.subscriberId, row.dueAt), row.status]));
+
+  const take = async (event: MailEvent): Promise<Taken> => {
+    const { subscriberId, dueAt, messageId, sentAt } = event;
+    const fate = fateOf(event);
+    if (fate === undefined || subscriberId === undefined) return { fate, subscriberId };
+    if (dueAt !== undefined) {
+      const step = ledgerStep(fate, statuses.get(placeName(subscriberId, dueAt)));
+      const reason = event.bounce && `${event.bounce.bounceType}, ${event.bounce.bounceSubType}`;
+      if (step && (await digests.change({ subscriberId, dueAt }, step.from, { status: step.to, messageId, sentAt, heardAt: instant(now), reason }))) {
+        statuses.set(placeName(subscriberId, dueAt), step.to);
+      }
+    }
+    const reader = readers.get(subscriberId);
+    const after = reader && readerAfter(reader, fate, event, now);
+    if (!reader || !after) return { fate, subscriberId };
+    const written = await subscribers.change(subscriberId, (row) => readerAfter(row, fate, event, now), reader);
+    if (written) readers.set(subscriberId, written);
+    return { fate, subscriberId, ...(written && written.status !== reader.status && { stopped: written.reason ?? written.status }) };
+  };
+
+  // Events of one reader one after the other, so that each sees what the one before it wrote.
+  const results = new Array<Taken | { error: unknown }>(events.length);
+  await Promise.all(
+    [...Map.groupBy(events.keys(), (index) => events[index]?.subscriberId).values()].map(async (ofReader) => {
+      for (const index of ofReader) results[index] = await take(events[index]!).catch((error: unknown) => ({ error }));
+    }),
+  );
+  return results;
+}
+
+const placeName = (subscriberId: string, dueAt: EpochSeconds): string => `${subscriberId} ${dueAt}`;

@@ -1,0 +1,26 @@
+import { serialize } from 'node:v8';
+import { Worker } from 'node:worker_threads';
+import { UnreadableFeed } from './feedDocument.ts';
+import { readFeed } from './readFeed.ts';
+import type { Received } from './readFeed.ts';
+import { limits } from './readingProcess.ts';
+import type { ReaderAnswer } from './readingProcess.ts';
+
+/** What runs in the process of `ReadingProcess`: one document after another, as they are sent. */
+process.on('message', (received: Received) => {
+  void answerTo(received).then((answer) => process.send?.(answer));
+});
+
+// Whoever started it holds the other end of its standard input, and writes nothing there. When that closes nobody is left to end what reads without end.
+new Worker("require('node:fs').readSync(0, Buffer.alloc(1)); process.kill(process.pid, 'SIGKILL');", { eval: true }).unref();
+
+async function answerTo(received: Received): Promise<ReaderAnswer> {
+  try {
+    const document = serialize(await readFeed(received));
+    if (document.length > limits.documentBytes) throw new UnreadableFeed('unreadable', `Its items are more than ${limits.documentBytes / 1e6} MB once they are made safe to show: ask the publisher for a shorter feed.`);
+    return { document };
+  } catch (error) {
+    if (error instanceof UnreadableFeed) return { refused: { kind: error.kind, message: error.message, discovered: error.discovered } };
+    return { refused: { kind: 'unreadable', message: `Reading it failed here (${String(error).slice(0, 200)}), which is a fault of ours: report it with the feed's address.`, discovered: [] } };
+  }
+}

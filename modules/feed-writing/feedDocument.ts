@@ -1,0 +1,45 @@
+import type { ListName } from '../articles/listName.ts';
+import type { Article } from '../articles/article.ts';
+import type { Instant } from '../../platform/values/time.ts';
+import { escapeHtml } from '../../platform/http/escapeHtml.ts';
+import { pathOf } from './feedRequest.ts';
+
+/** What every format is rendered from. */
+export interface FeedDocument {
+  readonly title: string;
+  /** Where the publication lives, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly list: ListName;
+  /** The document's own address. */
+  readonly selfUrl: string;
+  readonly updated: Instant;
+  readonly articles: readonly Article[];
+  /** Articles that have left the feed, with their version and the moment where these are known. */
+  readonly gone?: readonly (Pick<Article, 'id'> & Partial<Pick<Article, 'version' | 'changedAt'>>)[];
+}
+
+/** Where whoever wants to be told of changes subscribes (WebSub, section 4). */
+export const hubUrl = (publicUrl: string): string => `${publicUrl}/hub`;
+
+/** The Link header of a feed: its hub, and the address that it is subscribed to by (WebSub, section 4). */
+export const hubLinks = (publicUrl: string, selfUrl: string): string => `<${hubUrl(publicUrl)}>; rel="hub", <${selfUrl}>; rel="self"`;
+
+/** The page that shows the same list to a person. */
+export const pageUrl = ({ publicUrl, list }: Pick<FeedDocument, 'publicUrl' | 'list'>): string => `${publicUrl}${pathOf(list, 'page')}`;
+
+/** When readers were last told something new of the article. */
+export const updatedOf = ({ version, changedAt, updated, listedAt }: Article): Instant =>
+  version > 1 ? changedAt : updated !== undefined && updated > listedAt && updated < changedAt ? updated : listedAt;
+
+/** The content with its attribution, as it must be printed wherever the article is. */
+export function attributedContent({ content, summary, url, source, attribution }: Article): string {
+  const href = url ?? source.url;
+  const name = escapeHtml(attribution);
+  return `${content || `<p>${escapeHtml(summary)}</p>`}<p>${href ? `<a href="${escapeHtml(href)}">${name}</a>` : name}</p>`;
+}
+
+/** The language of the feed, where all its articles share one. */
+export function languageOf(articles: readonly Article[]): string | undefined {
+  const [first, ...others] = new Set(articles.map(({ language }) => language));
+  return others.length === 0 ? first : undefined;
+}

@@ -1,0 +1,44 @@
+import * as z from 'zod/mini';
+import type { ListName } from '../articles/listName.ts';
+import { Problem } from '../../platform/http/problem.ts';
+
+/** The forms of a feed that programs read. */
+export const feedFormats = ['rss', 'atom', 'json'] as const;
+
+/** `page` is the list for a person with a browser. */
+export type FeedFormat = (typeof feedFormats)[number] | 'page';
+
+/** Which feed a reader asks for. */
+export interface FeedRequest {
+  readonly list: ListName;
+  readonly format: FeedFormat;
+  /** How many articles: 50 unless told, 200 at most. */
+  readonly limit: number;
+}
+
+const defaultLimit = 50;
+/** What is not ours is let pass: mails, social networks and scripts add parameters of their own to any address. */
+const querySchema = z.object({
+  limit: z.optional(z.pipe(z.string().check(z.regex(/^\d{1,4}$/)), z.transform(Number)).check(z.gte(1), z.lte(200))),
+});
+
+/**
+ * @param path decoded, such as /feeds/topics/economy.rss or /topics/economy
+ * @throws Problem 404 for a path that is no feed's, 400 for a limit that is none
+ */
+export function parseFeedRequest(path: string, query: Record<string, string | undefined>): FeedRequest {
+  const [, kind, slug, format] = pathPatterns.map((pattern) => pattern.exec(path)).find((match) => match !== null) ?? [];
+  if (kind === undefined) throw new Problem(404, `There is no feed at ${path.slice(0, 200)}. All feeds are listed in /feeds.opml; each ends in .rss, .atom or .json.`);
+  const parameters = querySchema.safeParse(query);
+  if (!parameters.success) throw new Problem(400, 'The limit of a feed is a whole number from 1 to 200.');
+  const list: ListName = kind === 'topics' || kind === 'sources' ? { kind: kind === 'topics' ? 'topic' : 'source', slug: slug ?? '' } : { kind: 'all' };
+  return { list, format: (format as FeedFormat | undefined) ?? 'page', limit: parameters.data.limit ?? defaultLimit };
+}
+
+/** No slug is longer than 64 characters (topicSchema), and no key of DynamoDB than 2,048 bytes. */
+const pathPatterns = [/^\/feeds\/(all)()\.(rss|atom|json)$/, /^\/feeds\/(topics|sources)\/([^/]{1,64})\.(rss|atom|json)$/, /^\/()$/, /^\/(topics|sources)\/([^/]{1,64})$/];
+
+export function pathOf(list: ListName, format: FeedFormat): string {
+  const place = list.kind === 'all' ? '' : `${list.kind}s/${encodeURIComponent(list.slug)}`;
+  return format === 'page' ? `/${place}` : `/feeds/${place || 'all'}.${format}`;
+}

@@ -1,0 +1,46 @@
+import { generateJsonFeed } from 'feedsmith';
+import type { Article } from '../articles/article.ts';
+import { mediaTypeOf } from '../articles/enclosure.ts';
+import { urnOf } from '../../platform/values/urn.ts';
+import { attributedContent, hubUrl, languageOf, pageUrl, updatedOf } from './feedDocument.ts';
+import type { FeedDocument } from './feedDocument.ts';
+
+/** Where the edition says what is ours in its feeds. */
+const aboutOf = ({ publicUrl }: Pick<FeedDocument, 'publicUrl'>): string => `${publicUrl}/about#json-feed`;
+
+/** JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). */
+export function renderJson(document: FeedDocument): string {
+  const { title, publicUrl, selfUrl, articles, gone = [] } = document;
+  const about = aboutOf(document);
+  const feed = generateJsonFeed({
+    title,
+    home_page_url: pageUrl(document),
+    feed_url: selfUrl,
+    language: languageOf(articles),
+    hubs: [{ type: 'WebSub', url: hubUrl(publicUrl) }],
+    items: [...articles.map((article) => itemOf(article, about)), ...gone.map((one) => goneOf(one, about))],
+  });
+  return JSON.stringify({ ...(feed as object), ...(articles.length + gone.length === 0 && { items: [] }) }); // the library drops an empty list, the format wants it
+}
+
+/** JSON Feed has no word for it; its text is for whoever does not know ours. */
+const goneOf = ({ id, version }: { id: string; version?: number }, about: string) => ({ id: urnOf(id), content_text: 'This article has been withdrawn.', _caravan: { about, withdrawn: true, version } });
+
+function itemOf(article: Article, about: string) {
+  const { id, title, url, summary, authors, topics, listedAt, source, enclosures, image, language, attribution } = article;
+  return {
+    id: urnOf(id),
+    url,
+    title: title || undefined,
+    summary,
+    content_html: attributedContent(article),
+    image: image?.url,
+    date_published: new Date(listedAt),
+    date_modified: new Date(updatedOf(article)),
+    authors: authors.map((name) => ({ name })),
+    tags: topics.map((topic) => topic.name),
+    language,
+    attachments: enclosures.map((enclosure) => ({ url: enclosure.url, mime_type: mediaTypeOf(enclosure), size_in_bytes: enclosure.lengthBytes })),
+    _caravan: { about, attribution, source: { name: source.name, url: source.url }, version: article.version },
+  };
+}

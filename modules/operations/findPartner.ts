@@ -1,0 +1,12 @@
+import type { Partner } from '../webhooks/partner.ts';
+import type { Deployment } from './deployment.ts';
+import { Fault } from './operatorError.ts';
+
+/** @throws Fault where there is none with this id */
+export async function findPartner({ partners }: Deployment, id: string): Promise<Partner> {
+  const partner = await partners.get(id);
+  if (!partner) throw noPartner(id);
+  return partner;
+}
+
+export const noPartner = (id: string): Fault => new Fault(`There is no partner ${id}. "caravan partners list" shows all.`);

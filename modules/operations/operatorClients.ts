@@ -1,0 +1,109 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSClientConfig } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { ArticleLog } from '../articles/articleLog.ts';
+import { ArticlesTable } from '../articles/articlesTable.ts';
+import { ArticleTopic } from '../articles/articleTopic.ts';
+import { RequestQueue } from '../../platform/sqs/requestQueue.ts';
+import type { Confirmation } from '../subscribers/confirmationMessage.ts';
+import { DeliveriesQueue } from '../webhooks/deliveriesQueue.ts';
+import { DeliveriesTable } from '../webhooks/deliveriesTable.ts';
+import { DigestsQueue } from '../digests/digestsQueue.ts';
+import { DigestsTable } from '../digests/digestsTable.ts';
+import { EditionsTable } from '../articles/editionsTable.ts';
+import { EndpointsTable } from '../webhooks/endpointsTable.ts';
+import { ListsTable } from '../articles/listsTable.ts';
+import { MailPace } from '../mail/sendRateTable.ts';
+import { PartnersTable } from '../webhooks/partnersTable.ts';
+import { PollsQueue } from '../sources/pollsQueue.ts';
+import { RecoveryQueue } from '../webhooks/recoveryQueue.ts';
+import type { Publication } from '../digests/content/issue.ts';
+import type { PaceLimits } from '../mail/sendRate.ts';
+import { readerKeyWith } from '../subscribers/readerKey.ts';
+import type { ReaderKey } from '../subscribers/readerKey.ts';
+import { secretOnce } from '../../platform/runtime/secret.ts';
+import { SourcesTable } from '../sources/sourcesTable.ts';
+import { SubscribersTable } from '../subscribers/subscribersTable.ts';
+
+/** What an operator's tools reach a stack by. */
+export interface OperatorClients {
+  /** Where readers find the feeds. */
+  readonly url: string;
+  readonly sources: SourcesTable;
+  readonly articles: ArticlesTable;
+  readonly lists: ListsTable;
+  readonly articleTopic: ArticleTopic;
+  readonly polls: PollsQueue;
+  readonly log: ArticleLog;
+  readonly editions: EditionsTable;
+  readonly partners: PartnersTable;
+  readonly endpoints: EndpointsTable;
+  readonly ledger: DeliveriesTable;
+  readonly deliveries: DeliveriesQueue;
+  readonly recoveries: RecoveryQueue;
+  readonly subscribers: SubscribersTable;
+  readonly digests: DigestsTable;
+  readonly digestsQueue: DigestsQueue;
+  readonly confirmations: RequestQueue<Confirmation>;
+  readonly pace: MailPace;
+  readonly mailLimits: PaceLimits;
+  /** What stands around a digest's stories. */
+  readonly publication: Publication;
+  readonly ses: SESv2Client;
+  /** Knows readers by their address. */
+  readonly readerKey: () => Promise<ReaderKey>;
+  readonly sqs: SQSClient;
+  /** The tables as they are, for who copies them whole. */
+  readonly documents: DynamoDBDocumentClient;
+  readonly tableNames: Readonly<Record<'sources' | 'articles' | 'subscribers' | 'deliveries', string>>;
+}
+
+/**
+ * @param outputs the stack's, by name
+ * @throws where the stack lacks an output, as one of another release does
+ */
+export function operatorClients(outputs: Readonly<Record<string, string>>, config: Pick<SQSClientConfig, 'endpoint' | 'region' | 'credentials'> = {}): OperatorClients {
+  const output = (name: string) => {
+    const value = outputs[name];
+    if (value === undefined) throw new Error(`The stack has no output ${name}: it is of another release; deploy it again.`);
+    return value;
+  };
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(config), { marshallOptions: { removeUndefinedValues: true } });
+  const sqs = new SQSClient(config);
+  const readerSecret = secretOnce(output('ReaderKeyArn'), config);
+  const mailLimits = { perSecond: Number(output('MailPerSecond')), perDay: Number(output('MailPerDay')) };
+  const retentionDays = Number(output('RetentionDays'));
+  return {
+    url: output('Url'),
+    sources: new SourcesTable(client, output('SourcesTable')),
+    articles: new ArticlesTable(client, output('ArticlesTable'), retentionDays),
+    lists: new ListsTable(client, output('ArticlesTable'), retentionDays),
+    articleTopic: new ArticleTopic(new SNSClient(config), output('ArticleTopicArn')),
+    polls: new PollsQueue(sqs, output('PollsQueueUrl')),
+    log: new ArticleLog(client, output('ArticlesTable'), retentionDays),
+    editions: new EditionsTable(client, output('ArticlesTable')),
+    partners: new PartnersTable(client, output('SubscribersTable')),
+    endpoints: new EndpointsTable(client, output('SubscribersTable')),
+    ledger: new DeliveriesTable(client, output('DeliveriesTable')),
+    deliveries: new DeliveriesQueue(sqs, output('DeliveriesQueueUrl')),
+    recoveries: new RecoveryQueue(sqs, output('FanoutQueueUrl')),
+    subscribers: new SubscribersTable(client, output('SubscribersTable')),
+    digests: new DigestsTable(client, output('DeliveriesTable')),
+    digestsQueue: new DigestsQueue(sqs, output('DigestsQueueUrl')),
+    confirmations: new RequestQueue<Confirmation>(sqs, output('ConfirmationsQueueUrl')),
+    pace: new MailPace(client, output('SubscribersTable'), mailLimits),
+    mailLimits,
+    publication: { title: output('PublicationTitle'), publicUrl: output('Url'), postalAddress: output('MailPostalAddress') },
+    ses: new SESv2Client(config),
+    readerKey: async () => readerKeyWith(await readerSecret()),
+    sqs,
+    documents: client,
+    tableNames: { sources: output('SourcesTable'), articles: output('ArticlesTable'), subscribers: output('SubscribersTable'), deliveries: output('DeliveriesTable') },
+  };
+}
+
+/** The operator's own settings for a twin's gateway, which knows its callers by their access key. */
+export const twinOperator = (endpoint: string) => ({ endpoint, region: 'us-east-1', credentials: { accessKeyId: 'operator', secretAccessKey: 'twin' } });

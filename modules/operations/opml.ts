@@ -1,0 +1,35 @@
+import { parseOpml } from 'feedsmith';
+import { Fault } from './operatorError.ts';
+
+export interface OpmlFeeds {
+  readonly feeds: readonly { url: string; name: string; siteUrl?: string }[];
+  readonly broken: readonly { url: string; reason: string }[];
+}
+
+interface Outline {
+  text?: string;
+  title?: string;
+  xmlUrl?: string;
+  htmlUrl?: string;
+  outlines?: Outline[];
+}
+
+/** Every feed of an OPML document, at whatever depth (http://opml.org/spec2.opml), and what is not one, with the reason. */
+export function feedsOf(opml: string): OpmlFeeds {
+  let outlines: Outline[];
+  try {
+    outlines = parseOpml(opml).body?.outlines ?? [];
+  } catch (error) {
+    throw new Fault('This is no OPML document: export one from the feed reader again.', { cause: error });
+  }
+  const entries = flatten(outlines).filter(({ xmlUrl, outlines: inner }) => xmlUrl !== undefined || inner === undefined);
+  const isWeb = (url: string | undefined): url is string => url !== undefined && URL.canParse(url) && /^https?:/.test(url);
+  return {
+    feeds: entries.flatMap(({ text, title, xmlUrl, htmlUrl }) =>
+      isWeb(xmlUrl) ? [{ url: xmlUrl, name: text ?? title ?? new URL(xmlUrl).hostname, ...(isWeb(htmlUrl) && { siteUrl: htmlUrl }) }] : [],
+    ),
+    broken: entries.flatMap(({ text, xmlUrl }) => (isWeb(xmlUrl) ? [] : [{ url: xmlUrl ?? text ?? '(nameless)', reason: xmlUrl === undefined ? 'the entry has no xmlUrl' : 'xmlUrl is no http address' }])),
+  };
+}
+
+const flatten = (outlines: readonly Outline[]): Outline[] => outlines.flatMap((outline) => [outline, ...flatten(outline.outlines ?? [])]);

@@ -1,0 +1,84 @@
+import type { LogEntry } from '../../articles/articleLog.ts';
+import { isSettled } from '../../articles/articleLog.ts';
+import type { Edition } from '../../articles/edition.ts';
+import { toldAs } from '../../articles/edition.ts';
+import { matches } from '../../articles/filter.ts';
+import type { Filter } from '../../articles/filter.ts';
+import type { Filterable } from '../../articles/selectors.ts';
+import type { EpochSeconds } from '../../../platform/values/time.ts';
+import { viewOf } from '../../articles/view.ts';
+
+/** Where pages are read from. */
+export interface Reading {
+  /** The log after a place, as far as it is settled; `end` where there is no more for now. */
+  entries(after: number, limit: number): Promise<{ entries: LogEntry[]; end: boolean }>;
+  /** The editions of these entries; what is not there is not in the answer. */
+  editions(of: readonly LogEntry[]): Promise<Edition[]>;
+}
+
+export interface Wanted {
+  readonly after: number;
+  readonly since?: EpochSeconds | undefined;
+  readonly filter: Filter;
+  readonly limit: number;
+}
+
+export interface Page {
+  readonly editions: readonly Edition[];
+  /** Where the next page begins. */
+  readonly after: number;
+  /** Whether it is worth asking again at once. */
+  readonly more: boolean;
+}
+
+/** Entries that one request looks at, and those that it reads at a time. */
+const mostEntries = 2_000;
+const stepEntries = 200;
+/** Editions to a read: a few may be large, and those that do not fit are read for nothing. */
+const stepEditions = 50;
+/** Lambda answers with 6 MB at most, in which a body is a string of JSON. */
+const mostBytes = 4_000_000;
+
+/**
+ * The part of the log that follows a place. Where an edition is missing that may still come, the page ends before it, so
+ * that a reader who goes on from here is shown every matching version once, in order.
+ */
+export async function pageOf({ after, since, filter, limit }: Wanted, reading: Reading, now: Date): Promise<Page> {
+  const shown: Edition[] = [];
+  let [place, room] = [after, mostBytes];
+  const page = (more: boolean): Page => ({ editions: shown, after: place, more });
+  const asks = (one: Filterable) => matches(filter, one);
+  const typeOf = (entry: LogEntry) => viewOf(asks, entry);
+  const isWanted = (entry: LogEntry) => (since === undefined || entry.loggedAt >= since) && typeOf(entry) !== undefined;
+  const takesAll = since === undefined && Object.keys(filter).length === 0;
+  for (let examined = 0; examined < mostEntries;) {
+    const step = takesAll ? limit - shown.length + 1 : stepEntries; // one more tells whether there is more
+    const { entries, end } = await reading.entries(place, Math.min(step, mostEntries - examined));
+    const asked = entries.filter(isWanted).slice(0, Math.min(limit - shown.length, stepEditions));
+    const found = new Map((await reading.editions(asked)).map((edition) => [nameOf(edition.event.article.id, edition.event.article.version), edition]));
+    let finished = true;
+    for (const entry of entries) {
+      if (isWanted(entry)) {
+        if (shown.length === limit) return page(true);
+        if (entry.seq > (asked.at(-1)?.seq ?? 0)) { finished = false; break; } // read in the next round
+        const edition = found.get(nameOf(entry.articleId, entry.version));
+        if (edition === undefined && !isSettled(entry.loggedAt, now)) return page(false); // it is being written
+        if (edition?.seq === entry.seq) {
+          const told = toldAs(edition, typeOf(entry)!, asks);
+          const bytes = bytesOf(told);
+          if (shown.length > 0 && bytes > room) return page(true);
+          shown.push(told);
+          room -= bytes;
+        } // another number: a publish that died left this entry
+      }
+      place = entry.seq;
+      examined += 1;
+    }
+    if ((end && finished) || entries.length === 0) return page(false);
+  }
+  return page(true);
+}
+
+const nameOf = (articleId: string, version: number): string => `${articleId}-${version}`;
+
+const bytesOf = (edition: Edition): number => Buffer.byteLength(JSON.stringify(JSON.stringify(edition)));

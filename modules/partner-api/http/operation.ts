@@ -1,0 +1,62 @@
+import type * as z from 'zod/mini';
+import type { Partner } from '../../webhooks/partner.ts';
+import type { ProblemStatus } from '../../../platform/http/problem.ts';
+import type { Services } from '../services.ts';
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+export const tags = ['Articles', 'Webhooks', 'Deliveries'] as const;
+
+/** What an operation is given: checked, and its partner known. */
+export interface Input<Path, Query, Body> {
+  readonly partner: Partner;
+  readonly path: Path;
+  readonly query: Query;
+  readonly body: Body;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly idempotencyKey: string | undefined;
+  readonly now: Date;
+}
+
+export interface Reply {
+  readonly status: number;
+  /** JSON, where there is any. */
+  readonly body?: unknown;
+  readonly contentType?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A kind of answer, as the API's description shows it. */
+export interface Answer {
+  readonly description: string;
+  /** By media type. */
+  readonly content?: Readonly<Record<string, z.ZodMiniType>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** One thing that a partner can ask for: routing, checking and the API's description all come from here. */
+export interface Operation<Path = unknown, Query = unknown, Body = unknown> {
+  readonly id: string;
+  readonly method: Method;
+  readonly path: `/v1/${string}`;
+  readonly tag: (typeof tags)[number];
+  readonly summary: string;
+  readonly description: string;
+  /** Names that the path has in braces. What does not fit stands for nothing: 404. */
+  readonly pathSchema?: z.ZodMiniType<Path>;
+  readonly querySchema?: z.ZodMiniType<Query>;
+  readonly bodySchema?: z.ZodMiniType<Body>;
+  /** What a repeat under the same Idempotency-Key does; undefined where the key means nothing. */
+  readonly repeat?: string;
+  readonly answers: Readonly<Record<number, Answer>>;
+  /** Refusals beyond those that every operation of its kind knows. */
+  readonly problems?: Partial<Record<ProblemStatus, string>>;
+  run(input: Input<Path, Query, Body>, services: Services): Promise<Reply>;
+}
+
+/** Lets the schemas type what `run` is given. */
+export const operation = <Path = unknown, Query = unknown, Body = unknown>(definition: Operation<Path, Query, Body>): Operation => definition;
+
+export const json = (description: string, schema: z.ZodMiniType, headers?: Record<string, string>): Answer => ({
+  description, content: { 'application/json': schema }, ...(headers && { headers }),
+});

@@ -1,0 +1,63 @@
+import { articleEventTypes } from '../../articles/eventTypes.ts';
+import { operations } from '../operations/registry.ts';
+import { webhookBodySchema } from '../schemas/articles.ts';
+import { tags } from '../http/operation.ts';
+import type { Services } from '../services.ts';
+import { SchemaWriter } from './schemaWriter.ts';
+import { describe } from './operationObject.ts';
+import type { OpenApi } from './model.ts';
+
+const tagWords: Record<(typeof tags)[number], string> = {
+  Articles: 'Read what was announced, from any time on.',
+  Webhooks: 'Hear of each article within seconds.',
+  Deliveries: 'See what was sent, and have it sent again.',
+};
+
+/** The API's description, OpenAPI 3.1, from the very schemas that check the requests. */
+export function documentOf({ publicUrl, publication, retentionDays }: Pick<Services, 'publicUrl' | 'publication' | 'retentionDays'>): OpenApi {
+  const writer = new SchemaWriter();
+  const byPath = Object.entries(Object.groupBy(operations, ({ path }) => path));
+  const paths = Object.fromEntries(byPath.map(([path, own = []]) => [path, Object.fromEntries(own.map((operation) => [operation.method.toLowerCase(), describe(operation, writer)]))]));
+  const webhooks = Object.fromEntries([...articleEventTypes, 'webhook.test' as const].map((type) => [type, webhook(type, writer)]));
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: `${publication}: partner API`,
+      version: '1',
+      summary: 'Articles to republish: by webhook within seconds, and by pull to catch up with.',
+      description: `Articles, their corrections and their withdrawals, for sites that republish them. Articles are kept for ${retentionDays} days after their last change.`,
+    },
+    servers: [{ url: publicUrl }],
+    security: [{ key: [] }],
+    tags: tags.map((name) => ({ name, description: tagWords[name] })),
+    paths,
+    webhooks,
+    components: { schemas: writer.components, securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'Your key, which begins with `cvn_`. The operator gives it to you, once.' } } },
+  };
+}
+
+const webhookWords = {
+  'article.published': 'An article is out.',
+  'article.updated': 'An article was changed: show this version in place of the one before.',
+  'article.withdrawn': 'An article was taken back: take it off your site. `reason` says why.',
+  'webhook.test': 'You asked for a test: the article is made up.',
+};
+
+function webhook(type: keyof typeof webhookWords, writer: SchemaWriter) {
+  const header = (name: string, description: string) => ({ name, in: 'header', required: true, description, schema: { type: 'string' } });
+  return {
+    post: {
+      operationId: type,
+      summary: webhookWords[type],
+      description: 'Signed as Standard Webhooks says (https://www.standardwebhooks.com). Answer 2xx within 15 seconds.',
+      security: [],
+      parameters: [
+        header('webhook-id', 'The same whenever this is sent again: drop what you have.'),
+        header('webhook-timestamp', 'Seconds since 1970: refuse what is older than five minutes.'),
+        header('webhook-signature', 'Signatures, with spaces between: one of each kind, and of each secret that is valid now.'),
+      ],
+      requestBody: { required: true, content: writer.content({ 'application/json': webhookBodySchema(type) }) },
+      responses: { '2XX': { description: 'It arrived.' }, 410: { description: 'The webhook is disabled at once.' }, default: { description: 'It comes again later.' } },
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type * as z from 'zod/mini';
+import type { ProblemStatus } from '../../../platform/http/problem.ts';
+import type { Answer, Operation } from '../http/operation.ts';
+import { problemSchema } from '../schemas/problem.ts';
+import type { OperationObject, Parameter, ResponseObject } from './model.ts';
+import type { SchemaWriter } from './schemaWriter.ts';
+
+const rateHeaders = {
+  'RateLimit-Policy': 'The rule: so many requests (`q`) in so many seconds (`w`).',
+  RateLimit: 'What is left (`r`), and the seconds until the count begins anew (`t`).',
+};
+
+/** An operation as OpenAPI describes it. */
+export function describe(operation: Operation, writer: SchemaWriter): OperationObject {
+  const { id, tag, summary, description, pathSchema, querySchema, bodySchema, repeat, answers } = operation;
+  const parameters: Parameter[] = [
+    ...(pathSchema ? parametersOf(pathSchema, 'path', writer) : []),
+    ...(querySchema ? parametersOf(querySchema, 'query', writer) : []),
+    ...(repeat === undefined ? [] : [idempotencyKey(repeat)]),
+  ];
+  const good = Object.entries(answers).map(([status, answer]) => [status, responseOf(answer, writer)] as const);
+  return {
+    operationId: id, tags: [tag], summary, description, parameters,
+    ...(bodySchema && { requestBody: { required: true, content: writer.content({ 'application/json': bodySchema }) } }),
+    responses: Object.fromEntries([...good, ...problemsOf(operation, writer)]),
+  };
+}
+
+function parametersOf(schema: z.ZodMiniType, place: 'path' | 'query', writer: SchemaWriter): Parameter[] {
+  const { properties = {}, required = [] } = writer.write(schema);
+  return Object.entries(properties).map(([name, { description, ...property }]) => ({
+    name, in: place, required: required.includes(name), ...(description !== undefined && { description }), schema: property,
+  }));
+}
+
+const idempotencyKey = (repeat: string): Parameter => ({
+  name: 'Idempotency-Key', in: 'header', required: false,
+  description: `1 to 255 printable ASCII characters, new for each thing that you ask for: a UUID does well. ${repeat}`,
+  schema: { type: 'string', examples: ['8e03978e-40d5-43e8-bc93-6894a57f9324'] },
+});
+
+const responseOf = ({ description, content, headers = {} }: Answer, writer: SchemaWriter): ResponseObject => ({
+  description, headers: headersOf({ ...rateHeaders, ...headers }), ...(content && { content: writer.content(content) }),
+});
+
+const headersOf = (words: Readonly<Record<string, string>>): Record<string, object> =>
+  Object.fromEntries(Object.entries(words).map(([name, description]) => [name, { description, schema: { type: 'string' } }]));
+
+/** What every operation of its kind may be refused for, and what this one may. */
+function problemsOf({ method, pathSchema, problems }: Operation, writer: SchemaWriter): [string, ResponseObject][] {
+  const takesBody = method === 'POST' || method === 'PATCH';
+  const words: Partial<Record<ProblemStatus, string>> = {
+    400: `Something in the query or in a header is not as it should be${takesBody ? ', or the body is no JSON' : ''}.`,
+    401: 'The key is missing, wrong, expired or revoked.',
+    ...(pathSchema && { 404: 'There is nothing of yours under this id.' }),
+    ...(takesBody && { 413: 'The body is larger than 64 kB.', 415: 'The body is not declared as JSON.', 422: 'Something in the body is not as it should be: `errors` says what.' }),
+    429: 'You have asked more often than the limit allows: wait as `Retry-After` says.',
+    ...problems,
+  };
+  const content = writer.content({ 'application/problem+json': problemSchema });
+  const extra = (status: string): Record<string, string> => (status === '401' ? { 'WWW-Authenticate': 'Bearer.' } : status === '429' ? { ...rateHeaders, 'Retry-After': 'Seconds to wait.' } : rateHeaders);
+  return Object.entries(words).map(([status, description]) => [status, { description, headers: headersOf(extra(status)), content }]);
+}

@@ -1,0 +1,45 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { ArticleLog } from '../articles/articleLog.ts';
+import { ArticlesTable } from '../articles/articlesTable.ts';
+import { DeliveriesQueue } from '../webhooks/deliveriesQueue.ts';
+import { DeliveriesTable } from '../webhooks/deliveriesTable.ts';
+import { EditionsTable } from '../articles/editionsTable.ts';
+import { EndpointsTable } from '../webhooks/endpointsTable.ts';
+import { PartnersTable } from '../webhooks/partnersTable.ts';
+import { RecoveryQueue } from '../webhooks/recoveryQueue.ts';
+import { secretOnce } from '../../platform/runtime/secret.ts';
+import { SourcesTable } from '../sources/sourcesTable.ts';
+import { tryWith } from '../webhooks/attempt.ts';
+import { webhookPost } from '../webhooks/post.ts';
+import type { Post } from '../webhooks/post.ts';
+import { sealerWith } from '../webhooks/seal.ts';
+import type { Services } from './services.ts';
+import { resolver } from './webhooks/resolve.ts';
+
+/** The services of the environment, built once a cold start. */
+export function servicesWith(env: Readonly<Record<'SUBSCRIBERS_TABLE' | 'SOURCES_TABLE' | 'ARTICLES_TABLE' | 'DELIVERIES_TABLE' | 'DELIVERIES_QUEUE_URL' | 'FANOUT_QUEUE_URL' | 'ENDPOINT_KEY_ARN' | 'RETENTION_DAYS' | 'PUBLIC_URL' | 'PUBLICATION_TITLE' | 'USER_AGENT' | 'ALLOW_LOOPBACK', string>>, client: DynamoDBDocumentClient, sqs: SQSClient): Services {
+  const local = env.ALLOW_LOOPBACK === 'true';
+  const retentionDays = Number(env.RETENTION_DAYS);
+  const key = secretOnce(env.ENDPOINT_KEY_ARN);
+  const sealer = async () => sealerWith(await key());
+  let post: Post | undefined;
+  return {
+    partners: new PartnersTable(client, env.SUBSCRIBERS_TABLE),
+    endpoints: new EndpointsTable(client, env.SUBSCRIBERS_TABLE),
+    sources: new SourcesTable(client, env.SOURCES_TABLE),
+    articles: new ArticlesTable(client, env.ARTICLES_TABLE, retentionDays),
+    editions: new EditionsTable(client, env.ARTICLES_TABLE),
+    log: new ArticleLog(client, env.ARTICLES_TABLE, retentionDays),
+    ledger: new DeliveriesTable(client, env.DELIVERIES_TABLE),
+    deliveries: new DeliveriesQueue(sqs, env.DELIVERIES_QUEUE_URL),
+    recoveries: new RecoveryQueue(sqs, env.FANOUT_QUEUE_URL),
+    sealer,
+    post: async () => (post ??= webhookPost({ attempt: tryWith({ local, userAgent: env.USER_AGENT }), sealer: await sealer() })),
+    resolve: resolver(local),
+    publicUrl: env.PUBLIC_URL,
+    publication: env.PUBLICATION_TITLE,
+    retentionDays,
+    local,
+  };
+}

@@ -1,0 +1,27 @@
+import { isIP } from 'node:net';
+import type { LookupFunction } from 'node:net';
+import { guardLookup } from '../../../platform/http/addressGuard.ts';
+import { FetchError } from '../../../platform/http/fetchError.ts';
+
+const patienceMs = 5_000;
+
+/**
+ * Looks a name up as webhooks will.
+ * @param lookup the resolver, the system's by default
+ * @throws FetchError where it leads nowhere, or to no public address
+ */
+export function resolver(allowLoopback: boolean, lookup?: LookupFunction): (hostname: string) => Promise<void> {
+  const guarded = guardLookup(allowLoopback, lookup);
+  return async (hostname) => {
+    if (isIP(hostname.replace(/^\[|\]$/g, '')) !== 0) return; // checked as it stands, by checkUrl
+    let timer: NodeJS.Timeout | undefined;
+    const answered = new Promise<void>((done, fail) => {
+      timer = setTimeout(() => { fail(new FetchError('dns', `The name ${hostname} did not resolve within ${patienceMs / 1000} s: try again.`)); }, patienceMs);
+      guarded(hostname, { all: true }, (error) => {
+        if (!error) done();
+        else fail(error instanceof FetchError ? error : new FetchError('dns', `The name ${hostname} does not resolve now (${error.code ?? 'no code'}): correct it, or set up its DNS first.`, { cause: error }));
+      });
+    });
+    await answered.finally(() => { clearTimeout(timer); });
+  };
+}

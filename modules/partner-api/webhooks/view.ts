@@ -1,0 +1,22 @@
+import type { Endpoint } from '../../webhooks/endpoint.ts';
+import type { Sealer } from '../../webhooks/seal.ts';
+import { publicKeyOf } from '../../webhooks/sign.ts';
+import type { SigningSecret } from '../../webhooks/sign.ts';
+import type { WebhookView } from '../schemas/webhooks.ts';
+import { newestSecret } from './newestSecret.ts';
+
+/** A webhook as its partner sees it: field by field, so that nothing new of the row is shown unawares. */
+export function viewOf(endpoint: Endpoint, secret?: SigningSecret): WebhookView {
+  const { id, url, description, events, filter, content, signature, status, disabled, failingSince, lastFailure, createdAt, updatedAt } = endpoint;
+  return {
+    id, url, ...(description !== undefined && { description }), events, filter, content, signature, status,
+    ...(disabled && { disabled }), ...(failingSince !== undefined && { failingSince }), ...(lastFailure !== undefined && { lastFailure }),
+    createdAt, updatedAt,
+    ...(signature === 'v1a' && secret && { publicKey: publicKeyOf(secret) }),
+  };
+}
+
+/** The same, with the public key of one that is signed with v1a. */
+export async function viewWithKey(endpoint: Endpoint, sealer: () => Promise<Sealer>): Promise<WebhookView> {
+  return viewOf(endpoint, endpoint.signature === 'v1a' ? newestSecret(endpoint, await sealer()) : undefined);
+}

@@ -1,0 +1,48 @@
+import type { OutcomeKind } from '../../source.ts';
+import { FetchError } from '../../../../platform/http/fetchError.ts';
+import { UnreadableFeed } from '../../../feed-reading/feedDocument.ts';
+
+/** What became of a poll, and what an operator should know and do about it. */
+export interface Outcome {
+  readonly kind: OutcomeKind;
+  readonly words: string;
+}
+
+/**
+ * What an HTTP status means for a poll (RFC 9110, section 15).
+ * @param retryAfterSeconds what `Retry-After` asks for, if anything
+ * @returns undefined for 200, whose document tells
+ */
+export function outcomeOfStatus(status: number, retryAfterSeconds?: number): Outcome | undefined {
+  if (status === 200) return undefined;
+  if (status === 304) return { kind: 'not-modified', words: 'Nothing has changed since the last poll (304).' };
+  if (status === 429 || status === 503) {
+    const wait = retryAfterSeconds === undefined ? 'later, without saying when' : `in ${duration(retryAfterSeconds)}`;
+    return { kind: 'retry-later', words: `The publisher asks to come back ${wait} (${status}). Nothing to do: it is obeyed.` };
+  }
+  if (status === 404) return { kind: 'not-found', words: 'There is no feed at this address (404). Check the address on the publisher’s site.' };
+  if (status === 410) return { kind: 'gone', words: 'The publisher has taken the feed down for good (410). Polling has stopped; resume the source if it returns.' };
+  if (status === 401 || status === 403) return { kind: 'http-error', words: `The publisher refuses us (${status}). Ask for access, or whether our User-Agent or addresses are blocked.` };
+  if (status >= 500) return { kind: 'http-error', words: `The publisher’s server failed (${status}). Nothing to do unless it lasts.` };
+  return { kind: 'http-error', words: `The publisher answered with status ${status} instead of a feed. Check the address.` };
+}
+
+/**
+ * What an error means for a poll.
+ * @throws the error itself where it is none of the publisher's
+ */
+export function outcomeOfError(error: unknown): Outcome {
+  if (error instanceof FetchError || error instanceof UnreadableFeed) return { kind: error.kind, words: error.message };
+  throw error;
+}
+
+/** What a document that was read brought. */
+export function outcomeOfDocument(news: number, items: number): Outcome {
+  if (news === 0) return { kind: 'unchanged', words: `Read ${items} items; none is new.` };
+  return { kind: 'new', words: `Read ${items} items; ${news} new or changed.` };
+}
+
+function duration(seconds: number): string {
+  if (seconds < 120) return `${seconds} s`;
+  return seconds < 7_200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3_600)} h`;
+}

@@ -1,0 +1,143 @@
+import { DeleteCommand, GetCommand, PutCommand, UpdateCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient, UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { epochSecondsSchema } from '../../platform/values/schema.ts';
+import { pollFailureSchema } from './pollFailure.ts';
+import type { PollFailure } from './pollFailure.ts';
+import type { Push } from './hubLease.ts';
+import { sourceSchema } from './source.ts';
+import type { Source } from './source.ts';
+import type { EpochSeconds } from '../../platform/values/time.ts';
+import { unlessConditionFails } from '../../platform/dynamodb/condition.ts';
+import { dueRows } from '../../platform/dynamodb/dueIndex.ts';
+import { readRow, schemaVersion } from '../../platform/dynamodb/row.ts';
+import { shardOf } from '../../platform/dynamodb/shards.ts';
+import { updateOf } from '../../platform/dynamodb/updateExpression.ts';
+
+const rowKey = (id: string) => ({ pk: `SOURCE#${id}`, sk: 'SOURCE' });
+/** What the last document held stands apart, so that the row that every poll reads and writes stays under 1 kB. */
+const seenKey = (id: string) => ({ pk: `SOURCE#${id}`, sk: 'SEEN' });
+/** The last failures, for the operator: written where a failure is a new one. */
+const failuresKey = (id: string) => ({ pk: `SOURCE#${id}`, sk: 'FAILURES' });
+const dueIndexName = 'due';
+
+const dueRowSchema = z.object({ id: z.string(), url: z.string(), nextPollAt: epochSecondsSchema });
+export type DueSource = z.infer<typeof dueRowSchema>;
+
+type Condition = Pick<UpdateCommandInput, 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>;
+
+/** Only active sources stand in the due index. */
+const withShard = (id: string, patch: Partial<Source>) => ({ ...patch, ...(patch.status !== undefined && { dueShard: patch.status === 'active' ? shardOf(id) : undefined }) });
+
+const dueThen = (dueAt: EpochSeconds): Condition => ({
+  ConditionExpression: '#nextPollAt = :expecting AND #status = :active',
+  ExpressionAttributeNames: { '#nextPollAt': 'nextPollAt', '#status': 'status' },
+  ExpressionAttributeValues: { ':expecting': dueAt, ':active': 'active' },
+});
+
+/** All that Caravan keeps of its sources. Rows are parsed when read: a malformed one is an error with its id. */
+export class SourcesTable {
+  private readonly client: DynamoDBDocumentClient;
+  private readonly table: string;
+
+  constructor(client: DynamoDBDocumentClient, table: string) {
+    this.client = client;
+    this.table = table;
+  }
+
+  async get(id: string): Promise<Source | undefined> {
+    const { Item } = await this.client.send(new GetCommand({ TableName: this.table, Key: rowKey(id), ConsistentRead: true }));
+    return Item && readRow(sourceSchema, Item);
+  }
+
+  /** @returns false where a source with this id stands already */
+  async add(source: Source): Promise<boolean> {
+    const row = { ...source, ...rowKey(source.id), dueShard: shardOf(source.id), schemaVersion };
+    return unlessConditionFails(
+      this.client.send(new PutCommand({ TableName: this.table, Item: row, ConditionExpression: 'attribute_not_exists(pk)' })),
+    );
+  }
+
+  /**
+   * Changes a source. `nextPollAt` and `status` keep the due index right: only active sources stand in it.
+   * @param expecting the row's due time that the change builds on; omitted for an operator's change
+   * @returns false where the row is gone, or was due at another time or paused meanwhile
+   */
+  async change(id: string, patch: Partial<Source>, expecting?: EpochSeconds): Promise<boolean> {
+    return this.update(id, updateOf(withShard(id, patch)), expecting === undefined ? { ConditionExpression: 'attribute_exists(pk)' } : dueThen(expecting));
+  }
+
+  /**
+   * Writes what a poll that went well leaves. A push that came while it ran has said when the next poll is due, and this same write heeds it.
+   * @param dueAt what the poll was due at
+   * @returns false where the row is gone, or was due at another time or paused meanwhile
+   */
+  async finishPoll(id: string, patch: Partial<Source> & Pick<Source, 'nextPollAt'>, dueAt: EpochSeconds): Promise<boolean> {
+    const { UpdateExpression, ...update } = updateOf({ ...withShard(id, patch), pollAgainAt: undefined });
+    const heeding = UpdateExpression.replace('#nextPollAt = :nextPollAt', '#nextPollAt = if_not_exists(#pollAgainAt, :nextPollAt)');
+    return this.update(id, { ...update, UpdateExpression: heeding }, dueThen(dueAt));
+  }
+
+  /**
+   * Changes how a source's subscription stands, field by field, so that nobody's change is written over.
+   * @param push with the hub and topic that the change is about
+   * @returns false where the source is gone, or has another hub or topic by now
+   */
+  async changePush(id: string, { hub, topic }: Push, patch: Partial<Pick<Push, 'leaseUntil' | 'refusal'>>): Promise<boolean> {
+    return this.update(id, updateOf(patch, 'push'), {
+      ConditionExpression: '#push.#hub = :hub AND #push.#topic = :topic',
+      ExpressionAttributeNames: { '#hub': 'hub', '#topic': 'topic' },
+      ExpressionAttributeValues: { ':hub': hub, ':topic': topic },
+    });
+  }
+
+  private update(id: string, update: ReturnType<typeof updateOf>, condition: Condition): Promise<boolean> {
+    return unlessConditionFails(this.client.send(new UpdateCommand({
+      TableName: this.table, Key: rowKey(id), ...update, ...condition,
+      ExpressionAttributeNames: { ...update.ExpressionAttributeNames, ...condition.ExpressionAttributeNames },
+      ...((update.ExpressionAttributeValues ?? condition.ExpressionAttributeValues) && { ExpressionAttributeValues: { ...update.ExpressionAttributeValues, ...condition.ExpressionAttributeValues } }),
+    })));
+  }
+
+  async remove(id: string): Promise<boolean> {
+    for (const key of [seenKey(id), failuresKey(id)]) await this.client.send(new DeleteCommand({ TableName: this.table, Key: key }));
+    const { Attributes } = await this.client.send(new DeleteCommand({ TableName: this.table, Key: rowKey(id), ReturnValues: 'ALL_OLD' }));
+    return Attributes !== undefined;
+  }
+
+  /** The compact list of what the last document held; empty bytes where there was none. */
+  async getSeen(id: string): Promise<Uint8Array> {
+    const { Item } = await this.client.send(new GetCommand({ TableName: this.table, Key: seenKey(id), ConsistentRead: true }));
+    return Item ? z.parse(z.instanceof(Uint8Array), Item.seen) : new Uint8Array();
+  }
+
+  async putSeen(id: string, seen: Uint8Array): Promise<void> {
+    await this.client.send(new PutCommand({ TableName: this.table, Item: { ...seenKey(id), seen } }));
+  }
+
+  /** The last failed polls, newest first. */
+  async getFailures(id: string): Promise<PollFailure[]> {
+    const { Item } = await this.client.send(new GetCommand({ TableName: this.table, Key: failuresKey(id) }));
+    return Item ? z.parse(z.array(pollFailureSchema), Item.failures) : [];
+  }
+
+  async putFailures(id: string, failures: readonly PollFailure[]): Promise<void> {
+    await this.client.send(new PutCommand({ TableName: this.table, Item: { ...failuresKey(id), failures } }));
+  }
+
+  /** Active sources that are due, a page at a time. */
+  async *due(now: EpochSeconds): AsyncGenerator<DueSource[]> {
+    for await (const page of dueRows(this.client, { table: this.table, name: dueIndexName, sortKey: 'nextPollAt' }, now)) {
+      yield page.map((row) => dueRowSchema.parse(row));
+    }
+  }
+
+  /** Every source: for operators only, as it reads the whole table. */
+  async *all(): AsyncGenerator<Source> {
+    const pages = paginateScan(
+      { client: this.client },
+      { TableName: this.table, FilterExpression: 'sk = :source', ExpressionAttributeValues: { ':source': 'SOURCE' } },
+    );
+    for await (const page of pages) for (const item of page.Items ?? []) yield readRow(sourceSchema, item);
+  }
+}

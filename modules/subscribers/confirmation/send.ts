@@ -1,0 +1,48 @@
+import type { Letter, Mailer, Posted } from '../../mail/mailer.ts';
+import type { MailPace } from '../../mail/sendRateTable.ts';
+import { shutUntil } from '../../mail/sendRate.ts';
+
+export interface Sending {
+  readonly mailer: Mailer;
+  readonly pace: MailPace;
+  readonly now: () => Date;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  readonly remainingMs: () => number;
+}
+
+/** What became of a mail. `put off` found no place among the mails of today. */
+export interface Sent {
+  readonly what: Posted['what'] | 'put off';
+  readonly reason?: string;
+  /** It makes no sense to try again before. */
+  readonly notBeforeMs?: number;
+}
+
+/** Somebody waits before the screen: behind digests that fill more time than this, the mail does not queue. Its place is counted all the same. */
+const mostPatienceMs = 2_000;
+const busyPauseMs = 1_000;
+/** Room for one more try. */
+const neededMs = 13_000;
+
+/** Sends a mail at the pace that all who send keep together. */
+export async function send(letter: Letter, parts: Sending): Promise<Sent> {
+  const { pace, now, sleep } = parts;
+  const place = await pace.reserve(1, now);
+  if ('reason' in place) return { what: 'put off', reason: place.reason, notBeforeMs: place.waitUntilMs };
+  const waitMs = place.startAtMs - now().getTime();
+  if (waitMs > 0 && waitMs <= mostPatienceMs) await sleep(waitMs);
+  const posted = await post(letter, parts);
+  if (posted.what === 'taken' || posted.what === 'unknown') return posted;
+  const until = shutUntil(posted.what, now());
+  await pace.settle({ unused: 1, shut: until && { until, reason: posted.reason } });
+  return { ...posted, ...(until && { notBeforeMs: until.getTime() }) };
+}
+
+/** Too many a second: SES took nothing, and there is room a second later. */
+async function post(letter: Letter, { mailer, sleep, remainingMs }: Sending): Promise<Posted> {
+  for (;;) {
+    const posted = await mailer.post(letter);
+    if (posted.what !== 'busy' || remainingMs() < neededMs) return posted;
+    await sleep(busyPauseMs);
+  }
+}

@@ -1,0 +1,51 @@
+import * as z from 'zod/mini';
+import { isZone } from '../../platform/values/zone.ts';
+
+export const frequencies = ['daily', 'weekdays', 'weekly'] as const;
+/** The languages that our own words in mails and pages are written in; the first is for everybody else. */
+export const mailLanguages = ['en', 'ru', 'tr', 'ar'] as const;
+export type MailLanguage = (typeof mailLanguages)[number];
+
+/** When a digest comes: at this hour of the reader's own clock. */
+export const cadenceSchema = z
+  .object({
+    frequency: z.enum(frequencies),
+    hour: z.int().check(z.gte(0), z.lte(23)),
+    /** For a weekly digest: ISO 8601, Monday is 1. */
+    weekday: z.optional(z.int().check(z.gte(1), z.lte(7))),
+    /** An IANA time zone, such as Asia/Baku. */
+    zone: z.string().check(z.refine(isZone, 'There is no such time zone.')),
+  })
+  .check(z.refine(({ frequency, weekday }) => (frequency === 'weekly') === (weekday !== undefined), 'A weekly digest has a weekday, and no other has one.'));
+export type Cadence = z.infer<typeof cadenceSchema>;
+
+const slugs = z.array(z.string().check(z.minLength(1), z.maxLength(64))).check(z.maxLength(50));
+
+/** What a reader wants to read: articles with one of these topics or from one of these sources; with neither, everything. */
+export const choiceSchema = z.object({
+  topics: slugs,
+  sources: slugs,
+  /** Only what is written in it (the primary subtag of BCP 47), and what names no language. */
+  language: z.optional(z.enum(mailLanguages)),
+});
+export type Choice = z.infer<typeof choiceSchema>;
+
+export const preferencesSchema = z.object({ choice: choiceSchema, cadence: cadenceSchema, language: z.enum(mailLanguages) });
+export type Preferences = z.infer<typeof preferencesSchema>;
+
+/** What an article must say of itself to be asked of a choice. */
+export interface Classified {
+  readonly source: { readonly id: string };
+  readonly topics: readonly { readonly slug: string }[];
+  readonly language?: string | undefined;
+}
+
+export function matches({ topics, sources, language }: Choice, article: Classified): boolean {
+  const spoken = article.language?.toLowerCase().split('-')[0];
+  if (language !== undefined && spoken !== undefined && spoken !== language) return false;
+  if (topics.length === 0 && sources.length === 0) return true;
+  return sources.includes(article.source.id) || article.topics.some(({ slug }) => topics.includes(slug));
+}
+
+/** The same for the same choice, however it was written. */
+export const choiceKey = ({ topics, sources, language }: Choice): string => JSON.stringify([topics.toSorted(), sources.toSorted(), language]);

@@ -1,0 +1,58 @@
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import * as z from 'zod/mini';
+import { subscriberSchema } from './subscriber.ts';
+import { epochSeconds } from '../../platform/values/time.ts';
+import type { EpochSeconds } from '../../platform/values/time.ts';
+
+export const linkPurposes = ['confirm', 'preferences', 'unsubscribe'] as const;
+export type LinkPurpose = (typeof linkPurposes)[number];
+
+const claimsSchema = z.object({
+  purpose: z.enum(linkPurposes),
+  subscriberId: subscriberSchema.shape.id,
+  /** Of a confirmation: which sign-up it confirms. */
+  requestId: z.optional(z.string()),
+});
+/** What a link in a mail allows whoever follows it. It never holds an address. */
+export type LinkClaims = z.infer<typeof claimsSchema>;
+
+/** Why a token was refused. */
+export type TokenFault = 'forged' | 'expired';
+
+/** All that is made with the one secret of readers. Another secret makes every link invalid, and strangers of all readers. */
+export interface ReaderKey {
+  /** The id of the reader with this address, which must have passed `parseAddress`. Nobody can tell one from the other without the key. */
+  idOf(address: string): string;
+  /** Whom to count against a limit, such as an IP address, without keeping who it was. */
+  pseudonym(text: string): string;
+  sign(claims: LinkClaims, expiresAt: EpochSeconds): string;
+  /** The claims of a token for this purpose, or what is wrong with it. */
+  verify(token: string, purpose: LinkPurpose, now: Date): LinkClaims | TokenFault;
+}
+
+const macBytes = 16;
+
+/** @param passphrase of at least 256 bits of entropy, from Secrets Manager */
+export function readerKeyWith(passphrase: string): ReaderKey {
+  const derive = (use: string) => Buffer.from(hkdfSync('sha256', passphrase, '', `caravan readers: ${use}`, 32));
+  const [ids, pseudonyms, links] = [derive('ids'), derive('pseudonyms'), derive('links')];
+  const mac = (key: Buffer, text: string) => createHmac('sha256', key).update(text).digest();
+  return {
+    idOf: (address) => mac(ids, address.toLowerCase()).toString('hex').slice(0, 32),
+    pseudonym: (text) => mac(pseudonyms, text).toString('base64url').slice(0, 22),
+    sign({ purpose, subscriberId, requestId = '' }, expiresAt) {
+      const body = Buffer.from([purpose, subscriberId, requestId, expiresAt.toString(36)].join('.')).toString('base64url');
+      return `${body}.${mac(links, body).subarray(0, macBytes).toString('base64url')}`;
+    },
+    verify(token, purpose, now) {
+      const [body = '', signature = '', ...rest] = token.split('.');
+      const given = Buffer.from(signature, 'base64url');
+      const isWhole = rest.length === 0 && given.length === macBytes && given.toString('base64url') === signature;
+      if (!isWhole || !timingSafeEqual(given, mac(links, body).subarray(0, macBytes))) return 'forged';
+      const [said, subscriberId, requestId, expiresAt = ''] = Buffer.from(body, 'base64url').toString().split('.');
+      const claims = claimsSchema.safeParse({ purpose: said, subscriberId, ...(requestId && { requestId }) });
+      if (!claims.success || claims.data.purpose !== purpose) return 'forged';
+      return parseInt(expiresAt, 36) > epochSeconds(now) ? claims.data : 'expired';
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { plainPath } from '../../../platform/http/plainPath.ts';
+import { Refusal } from './http/refusal.ts';
+import type { RefusalKind } from './http/refusal.ts';
+import type { Reply, Step } from './http/reply.ts';
+import { requestOf } from './http/request.ts';
+import { refusalPage } from './pages/notice.ts';
+import type { Services } from './services.ts';
+import { confirm, showConfirm } from './steps/confirm.ts';
+import { leave, showLeave } from './steps/leave.ts';
+import { changePreferences, showPreferences } from './steps/preferences.ts';
+import { showSent, showSubscribe, subscribe } from './steps/subscribe.ts';
+
+const paths: Readonly<Record<string, { readonly GET: Step; readonly POST?: Step }>> = {
+  '/subscribe': { GET: showSubscribe, POST: subscribe },
+  '/subscribe/sent': { GET: showSent },
+  '/subscribe/confirm': { GET: showConfirm, POST: confirm },
+  '/preferences': { GET: showPreferences, POST: changePreferences },
+  '/unsubscribe': { GET: showLeave, POST: leave },
+};
+
+/**
+ * Answers one request of a reader; what is wrong with it is said on a page.
+ * @returns also the step that it was for, and why it was refused
+ */
+export async function answer(event: APIGatewayProxyEventV2, services: Services, now: Date): Promise<{ reply: Reply; step: string; refused?: RefusalKind }> {
+  const request = requestOf(event, now);
+  const { method } = event.requestContext.http;
+  const path = plainPath(event.rawPath);
+  const step = path in paths ? `${method} ${path}` : 'none';
+  if (path !== event.rawPath && path in paths && (method === 'GET' || method === 'HEAD')) return { reply: { movedTo: `${path}${event.rawQueryString && `?${event.rawQueryString}`}` }, step };
+  try {
+    return { reply: await stepFor(method, path)(request, services), step };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { reply: refusalPage(error, request.language), step, refused: error.kind };
+  }
+}
+
+/**
+ * HEAD goes where GET does: it does nothing.
+ * @throws Refusal 404 or 405
+ */
+function stepFor(method: string, path: string): Step {
+  const steps = Object.hasOwn(paths, path) ? paths[path] : undefined;
+  if (!steps) throw new Refusal('notFound');
+  const step = method === 'GET' || method === 'HEAD' ? steps.GET : method === 'POST' ? steps.POST : undefined;
+  if (!step) throw new Refusal('notTaken', { allow: steps.POST ? 'GET, HEAD, POST' : 'GET, HEAD' });
+  return step;
+}

@@ -1,0 +1,34 @@
+import type { Attempted } from './redelivery.ts';
+import { instant } from '../../platform/values/time.ts';
+import { FetchError } from '../../platform/http/fetchError.ts';
+import { guardedPoster } from '../../platform/http/guardedPost.ts';
+import type { GuardedPost, PostAnswer } from '../../platform/http/guardedPost.ts';
+import { retryAfterSeconds } from '../../platform/http/retryAfter.ts';
+
+/** Posts once, and says what came of it; never throws for what the other side did. */
+export type Try = (post: GuardedPost, now: Date) => Promise<Attempted>;
+
+/** What of an answer is kept for the partner to see. */
+const keptAnswerBytes = 2_048;
+
+export function tryWith({ local, userAgent }: { local: boolean; userAgent: string }): Try {
+  const post = guardedPoster({ timeoutMs: 15_000, maxAnswerBytes: 64 * 1024, local });
+  return async ({ url, headers, body }, now) => {
+    const started = performance.now();
+    const attempt = () => ({ at: instant(now), milliseconds: Math.round(performance.now() - started) });
+    try {
+      const answer = await post({ url, headers: { accept: '*/*', 'user-agent': userAgent, ...headers }, body });
+      return { attempt: { ...attempt(), status: answer.status }, answer: beginning(answer), ...retryAfter(answer, now) };
+    } catch (error) {
+      if (!(error instanceof FetchError)) throw error;
+      return { attempt: { ...attempt(), error: error.message }, answer: '' };
+    }
+  };
+}
+
+const beginning = ({ body }: PostAnswer): string => new TextDecoder().decode(body.subarray(0, keptAnswerBytes)).replaceAll('\0', '');
+
+function retryAfter({ headers }: PostAnswer, now: Date): { retryAfterSeconds?: number } {
+  const seconds = retryAfterSeconds(headers['retry-after'], now);
+  return seconds === undefined ? {} : { retryAfterSeconds: seconds };
+}

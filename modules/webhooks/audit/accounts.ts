@@ -1,0 +1,45 @@
+import type { LogEntry } from '../../articles/articleLog.ts';
+import type { DeliveriesTable } from '../deliveriesTable.ts';
+import type { EditionsTable } from '../../articles/editionsTable.ts';
+import { accountOf } from '../deliveryAudit.ts';
+import type { Account } from '../deliveryAudit.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { epochSeconds, plusSeconds } from '../../../platform/values/time.ts';
+import type { EpochSeconds } from '../../../platform/values/time.ts';
+
+export interface Books {
+  readonly ledger: DeliveriesTable;
+  readonly editions: EditionsTable;
+}
+
+/** An endpoint with a stretch of the log, in order, which is not empty. */
+export interface Stretch {
+  readonly endpoint: Endpoint;
+  readonly entries: readonly LogEntry[];
+}
+export interface Accounted extends Account<LogEntry> {
+  readonly endpoint: Endpoint;
+}
+
+/** A delivery that waits longer for its first try has a queue with an alarm of its own ("Deliveries wait"): from then on it is looked for. */
+const missedAfterSeconds = 900;
+export const missedFrom = (now: Date): EpochSeconds => plusSeconds(epochSeconds(now), -missedAfterSeconds);
+
+/**
+ * Compares what was published with the ledgers of some endpoints, one query each. Editions are read of what is missing
+ * alone: a row of the log whose edition has another number, or was taken back, is no news.
+ */
+export async function accountsOf(stretches: readonly Stretch[], { ledger, editions }: Books, now: Date): Promise<Accounted[]> {
+  const reckoning = { missedFrom: missedFrom(now) };
+  const first = await Promise.all(stretches.map(async ({ endpoint, entries }) => {
+    const entered = await ledger.between({ partnerId: endpoint.partnerId, endpointId: endpoint.id }, entries[0]!.seq, entries.at(-1)!.seq);
+    return { endpoint, entries, entered, account: accountOf(endpoint, entries, entered, reckoning) };
+  }));
+  const noNews = await noNewsAmong(first.flatMap(({ account }) => account.missing), editions);
+  return first.map(({ endpoint, entries, entered, account }) => ({ endpoint, ...(account.missing.length > 0 ? accountOf(endpoint, entries, entered, { ...reckoning, noNews }) : account) }));
+}
+
+async function noNewsAmong(entries: readonly LogEntry[], editions: EditionsTable): Promise<ReadonlySet<number>> {
+  const news = new Set((await editions.getMany(entries)).filter(({ takenBack }) => !takenBack).map(({ seq }) => seq));
+  return new Set(entries.map(({ seq }) => seq).filter((seq) => !news.has(seq)));
+}

@@ -1,0 +1,76 @@
+import type { Delivery } from '../delivery.ts';
+import type { Edition } from '../../articles/edition.ts';
+import { hears } from '../endpoint.ts';
+import { matches } from '../../articles/filter.ts';
+import { viewFor, announcementOf } from '../../articles/view.ts';
+import type { ArticleEventType } from '../../articles/eventTypes.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { epochSeconds, secondsOf } from '../../../platform/values/time.ts';
+import type { DeliveryMessage } from '../deliveryMessage.ts';
+
+/** What is known of a delivery at the moment when its message comes. */
+export interface Standing {
+  readonly message: DeliveryMessage;
+  readonly endpoint: Endpoint | undefined;
+  /** What to send. */
+  readonly edition: Edition | undefined;
+  /** Its own row of the ledger. */
+  readonly row: Delivery | undefined;
+  /** Rows of newer versions of the same article for the same endpoint: attempted, with whatever success. */
+  readonly newer: readonly Delivery[];
+  /** What it is to this endpoint; undefined where it is not told. */
+  readonly type: ArticleEventType | undefined;
+  /** Of an end: whether the endpoint may have the article at all. */
+  readonly mayHave?: boolean;
+  /** The message was received before: whoever took it may have sent it, and died. */
+  readonly isRepeat?: boolean;
+}
+
+/** `drop` writes nothing: there is nothing to do, or it is done, or its time has not come. `postpone` enters it as pending, unposted. */
+export type Decision = { do: 'send'; endpoint: Endpoint; type: ArticleEventType } | { do: 'drop' } | { do: 'postpone'; reason: string } | { do: 'close'; status: 'failed' | 'superseded'; reason: string; unsure: boolean };
+
+/** An endpoint that has failed for so long is tried with what waits for it already: what is new joins that. */
+const postponedAfterSeconds = 60;
+
+/**
+ * What becomes of a message: a delivery is made when it is due, whoever reminds us of it, and never after something
+ * newer of its article, nor once the article was taken back.
+ */
+export function decide(standing: Standing, now: Date): Decision {
+  const { message, endpoint, edition, row, newer, type } = standing;
+  if (edition === undefined) return { do: 'drop' };
+  const isHeard = endpoint !== undefined && hears(endpoint, edition.loggedAt);
+  if ((row === undefined && !isHeard) || !isAskedFor(message, row, now)) return { do: 'drop' };
+  if (newer.length > 0) return closing(standing, 'superseded', `Version ${newer.at(-1)?.version ?? ''} of the article is in its place.`);
+  if (edition.takenBack) return closing(standing, 'superseded', 'The article was taken back before this was delivered.');
+  if (!isHeard) return closing(standing, 'failed', !endpoint ? 'The endpoint was removed.' : endpoint.hub ? 'The subscription has ended.' : 'The endpoint is disabled: enable it, then recover.');
+  if (type === undefined) return row === undefined || message.end ? { do: 'drop' } : closing(standing, 'superseded', 'The endpoint does not ask for it any more.');
+  if (standing.mayHave === false) return closing(standing, 'superseded', 'The endpoint was never sent this article, so that it is told nothing of its end.');
+  const isNew = row === undefined && message.again === undefined;
+  if (isNew && hasLongFailed(endpoint, now)) return { do: 'postpone', reason: `The endpoint has failed since ${endpoint.failingSince ?? ''}: this waits with what failed.` };
+  return { do: 'send', endpoint, type };
+}
+
+/** What a message is to its endpoint as that asks for articles now: an end by a narrowed filter, unless it was widened again, or what the announcement is to it. */
+export function typeOf(message: DeliveryMessage, endpoint: Endpoint, { event }: Edition): ArticleEventType | undefined {
+  const about = announcementOf(event);
+  if (!message.end) return viewFor(endpoint, about);
+  return event.type !== 'article.withdrawn' && endpoint.events.includes('article.withdrawn') && !matches(endpoint.filter, about) ? 'article.withdrawn' : undefined;
+}
+
+/** Delivered is delivered, and what was replayed already since it was asked for is not replayed again. */
+function isAskedFor({ again }: DeliveryMessage, row: Delivery | undefined, now: Date): boolean {
+  if (row === undefined) return true;
+  const last = row.history.at(-1)?.at;
+  if (again !== undefined && last !== undefined && last >= again.asked) return isDue(row, now);
+  if (again?.how === 'replay') return true;
+  if (again?.how === 'recover') return row.status === 'failed' || row.status === 'pending';
+  return isDue(row, now);
+}
+
+const hasLongFailed = ({ failingSince }: Endpoint, now: Date): boolean => failingSince !== undefined && secondsOf(failingSince) + postponedAfterSeconds <= epochSeconds(now);
+
+const isDue = ({ status, dueAt, createdAt }: Delivery, now: Date): boolean => status === 'pending' && (dueAt ?? secondsOf(createdAt)) <= epochSeconds(now);
+
+const closing = ({ row, isRepeat = false }: Standing, status: 'failed' | 'superseded', reason: string): Decision =>
+  row?.status === status || row?.status === 'delivered' ? { do: 'drop' } : { do: 'close', status, reason, unsure: isRepeat };

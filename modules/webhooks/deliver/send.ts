@@ -1,0 +1,54 @@
+import { instant } from '../../../platform/values/time.ts';
+import { isReadable } from '../../articles/article.ts';
+import type { ArticlesTable } from '../../articles/articlesTable.ts';
+import type { Edition } from '../../articles/edition.ts';
+import { matches } from '../../articles/filter.ts';
+import { filterOf } from '../../articles/listName.ts';
+import { hubLinks } from '../../feed-writing/feedDocument.ts';
+import { renderers } from '../../feed-writing/render.ts';
+import type { Try } from '../attempt.ts';
+import { bodyOf } from '../body.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { hubSignature } from '../hubSecret.ts';
+import type { HubSubscription } from '../hubSubscription.ts';
+import { webhookPost } from '../post.ts';
+import type { Attempted } from '../redelivery.ts';
+import type { Sealer } from '../seal.ts';
+
+export interface Ways {
+  readonly attempt: Try;
+  readonly sealer: Sealer;
+  readonly articles: ArticlesTable;
+  readonly publicUrl: string;
+}
+
+/** Sends one version of an article to an endpoint, and says what came of it; never throws for what the endpoint did. */
+export type Send = (endpoint: Endpoint, what: { id: string; edition: Edition }, now: Date) => Promise<Attempted>;
+
+/** A partner's webhook is posted the event, the callback of a WebSub subscription the feed. */
+export function senderWith(ways: Ways): Send {
+  const [post, push] = [webhookPost(ways), hubPush(ways)];
+  return (endpoint, { id, edition }, now) =>
+    (endpoint.hub ? push(endpoint, endpoint.hub, { id, articleId: edition.event.article.id }, now) : post(endpoint, { id, body: bodyOf(edition, endpoint.content) }, now));
+}
+
+/** Pushes to a WebSub subscriber, and says what came of it; never throws for what the subscriber did. */
+type Push = (endpoint: Endpoint, hub: HubSubscription, about: { id: string; articleId: string }, now: Date) => Promise<Attempted>;
+
+/**
+ * Sends what a feed now says of one article: the feed with that article alone, or with its tombstone (WebSub, section 7: a hub
+ * may send what changed, where the format allows it). It is read anew for each try, so that nothing leaves that readers may not see.
+ */
+function hubPush({ attempt, articles, sealer, publicUrl }: Ways): Push {
+  return async (endpoint, { topic, list, format, title, secret }, { id, articleId }, now) => {
+    const article = (await articles.getMany([articleId], true)).get(articleId);
+    const isShown = article !== undefined && isReadable(article, instant(now)) && matches(filterOf(list), article);
+    const { type, render } = renderers[format];
+    const body = render({ title, publicUrl, list, selfUrl: topic, updated: article?.changedAt ?? instant(now), articles: isShown ? [article] : [], gone: isShown ? [] : [{ id: articleId, ...(article && { version: article.version }) }] });
+    const headers = {
+      'content-type': type, link: hubLinks(publicUrl, topic), 'webhook-id': id,
+      ...(secret !== undefined && { 'x-hub-signature': hubSignature(body, secret, endpoint, sealer) }),
+    };
+    return attempt({ url: endpoint.url, headers, body }, now);
+  };
+}

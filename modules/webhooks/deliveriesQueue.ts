@@ -1,0 +1,36 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { DeliveryMessage } from './deliveryMessage.ts';
+import { sendAll } from '../../platform/sqs/queue.ts';
+
+/**
+ * The FIFO queue of deliveries. The endpoint is the message group: one worker at a time, in order, so that an endpoint that
+ * hangs holds one worker and nobody else, and nothing newer overtakes what is on its way.
+ */
+export class DeliveriesQueue {
+  private readonly client: SQSClient;
+  private readonly queueUrl: string;
+
+  constructor(client: SQSClient, queueUrl: string) {
+    this.client = client;
+    this.queueUrl = queueUrl;
+  }
+
+  /** The same delivery on the same occasion within five minutes is one message (SQS deduplication). */
+  async send(asked: readonly AskedDelivery[]): Promise<void> {
+    await sendAll(
+      this.client,
+      this.queueUrl,
+      asked.map(({ message, occasion }) => ({
+        MessageBody: JSON.stringify(message),
+        MessageGroupId: message.endpointId,
+        MessageDeduplicationId: `${message.endpointId}/${message.articleId}-${message.version}${message.end ? '-end' : ''}/${occasion}`,
+      })),
+    );
+  }
+}
+
+export interface AskedDelivery {
+  readonly message: DeliveryMessage;
+  /** Why it is sent: the first time, a due time, somebody's wish. */
+  readonly occasion: string;
+}

@@ -1,0 +1,123 @@
+import { PutCommand, QueryCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import type { Entered } from './deliveryAudit.ts';
+import { deliverySchema, deliveryStatuses } from './delivery.ts';
+import type { Delivery } from './delivery.ts';
+import { plusSeconds, secondsOf } from '../../platform/values/time.ts';
+import type { EpochSeconds } from '../../platform/values/time.ts';
+import { getBatch } from '../../platform/dynamodb/batches.ts';
+import { countDue, dueRows } from '../../platform/dynamodb/dueIndex.ts';
+import type { DueIndex } from '../../platform/dynamodb/dueIndex.ts';
+import { readRow, schemaVersion } from '../../platform/dynamodb/row.ts';
+import { shardOf } from '../../platform/dynamodb/shards.ts';
+
+/** An endpoint's place in the ledger, and the place of one version of an article in the endpoint's part, in the log's order. */
+export interface LedgerPlace {
+  readonly partnerId: string;
+  readonly endpointId: string;
+  readonly seq: number;
+  readonly articleId: string;
+  readonly version: number;
+  /** The row that tells of its end, beside the one that told of it. */
+  readonly end?: true | undefined;
+}
+
+const partition = (partnerId: string, endpointId: string) => `ENDPOINT#${partnerId}#${endpointId}`;
+const endMark = '#END';
+const padded = (seq: number) => String(seq).padStart(12, '0');
+const rowKey = ({ partnerId, endpointId, seq, articleId, version, end }: LedgerPlace) => ({ pk: partition(partnerId, endpointId), sk: `${padded(seq)}#${articleId}#${version}${end ? endMark : ''}` });
+
+/** What of a row says whether its delivery is done, or comes again. */
+const enteredSchema = z.object({ sk: z.string(), seq: z.int(), status: z.enum(deliveryStatuses), dueAt: z.optional(z.int()), dueShard: z.optional(z.string()) });
+
+function placeOf(row: Record<string, unknown>): LedgerPlace {
+  const { pk, sk } = z.parse(z.object({ pk: z.string(), sk: z.string() }), row);
+  const [, partnerId = '', endpointId = ''] = pk.split('#');
+  const [seq = '', articleId = '', version = '', end] = sk.split('#');
+  return { partnerId, endpointId, seq: Number(seq), articleId, version: Number(version), ...(end !== undefined && { end: true as const }) };
+}
+
+const keptSeconds = 30 * 86_400;
+
+/** The ledger: what was sent of each version of each article to each endpoint. One write a delivery that succeeds. */
+export class DeliveriesTable {
+  private readonly client: DynamoDBDocumentClient;
+  private readonly table: string;
+
+  constructor(client: DynamoDBDocumentClient, table: string) {
+    this.client = client;
+    this.table = table;
+  }
+
+  /** Rows by their places; what was never attempted is not in the answer. */
+  async getMany(places: readonly LedgerPlace[]): Promise<Delivery[]> {
+    const rows = await getBatch(this.client, this.table, places.map(rowKey), true);
+    return rows.map((row) => readRow(deliverySchema, row));
+  }
+
+  /** Writes a row. Its endpoint's message group has one worker at a time, so nobody writes between its reading and this. */
+  async put(delivery: Delivery): Promise<void> {
+    const due = delivery.dueAt === undefined ? {} : { dueShard: shardOf(`${delivery.endpointId}${delivery.seq}`) };
+    const Item = { ...delivery, ...rowKey(delivery), ...due, schemaVersion, expireAt: plusSeconds(secondsOf(delivery.createdAt), keptSeconds) };
+    await this.client.send(new PutCommand({ TableName: this.table, Item }));
+  }
+
+  /**
+   * An endpoint's deliveries, the newest article first.
+   * @param before the sequence number to go on from; from the newest unless told
+   * @param consistent also sees what was written a moment ago, at twice the units
+   */
+  async ofEndpoint({ partnerId, endpointId }: Pick<LedgerPlace, 'partnerId' | 'endpointId'>, limit: number, before?: number, consistent = false): Promise<Delivery[]> {
+    const { Items = [] } = await this.client.send(
+      new QueryCommand({
+        TableName: this.table,
+        KeyConditionExpression: `pk = :endpoint${before === undefined ? '' : ' AND sk < :before'}`,
+        ExpressionAttributeValues: { ':endpoint': partition(partnerId, endpointId), ...(before !== undefined && { ':before': padded(before) }) },
+        ScanIndexForward: false,
+        Limit: limit,
+        ConsistentRead: consistent,
+      }),
+    );
+    return Items.map((item) => readRow(deliverySchema, item));
+  }
+
+  /**
+   * What an endpoint's ledger says between two places of the log, both included, by the place. Eventually consistent, at half
+   * the price: for what is minutes old.
+   */
+  async between({ partnerId, endpointId }: Pick<LedgerPlace, 'partnerId' | 'endpointId'>, first: number, last: number): Promise<Map<number, Entered>> {
+    const pages = paginateQuery({ client: this.client }, {
+      TableName: this.table,
+      KeyConditionExpression: 'pk = :endpoint AND sk BETWEEN :first AND :last',
+      ExpressionAttributeValues: { ':endpoint': partition(partnerId, endpointId), ':first': padded(first), ':last': `${padded(last)}~` },
+      ProjectionExpression: 'pk, sk, schemaVersion, seq, #status, dueAt, dueShard',
+      ExpressionAttributeNames: { '#status': 'status' },
+    });
+    const entered = new Map<number, Entered>();
+    for await (const { Items = [] } of pages) {
+      for (const item of Items) {
+        const { sk, seq, status, dueAt, dueShard } = readRow(enteredSchema, item);
+        if (sk.endsWith(endMark)) continue; // of another question: the announcement itself was told
+        entered.set(seq, status === 'pending' && (dueAt === undefined || dueShard === undefined) ? 'stuck' : status);
+      }
+    }
+    return entered;
+  }
+
+  /** What is to be tried again now, a page at a time; no scan. */
+  async *due(now: EpochSeconds): AsyncGenerator<(LedgerPlace & { dueAt: number })[]> {
+    for await (const page of dueRows(this.client, this.dueIndex, now)) {
+      yield page.map((row) => ({ ...placeOf(row), dueAt: z.parse(z.int(), row.dueAt) }));
+    }
+  }
+
+  /** How many wait for their next try, whether it is due or not. */
+  pending(): Promise<number> {
+    return countDue(this.client, this.dueIndex);
+  }
+
+  private get dueIndex(): DueIndex {
+    return { table: this.table, name: 'due', sortKey: 'dueAt' };
+  }
+}

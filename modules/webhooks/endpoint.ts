@@ -1,0 +1,67 @@
+import * as z from 'zod/mini';
+import { articleEventTypes } from '../articles/eventTypes.ts';
+import { filterSchema } from '../articles/filter.ts';
+import { hubSubscriptionSchema } from './hubSubscription.ts';
+import { instantSchema } from '../../platform/values/schema.ts';
+import { secondsOf } from '../../platform/values/time.ts';
+import type { EpochSeconds, Instant } from '../../platform/values/time.ts';
+
+export const partnerIdSchema = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,62}$/));
+export const endpointIdSchema = z.string().check(z.regex(/^wh_[0-9a-f]{24}$/));
+
+/** A partner's address that hears of articles. */
+export const endpointSchema = z.object({
+  id: endpointIdSchema,
+  partnerId: partnerIdSchema,
+  url: z.url(),
+  description: z.optional(z.string()),
+  events: z.array(z.enum(articleEventTypes)),
+  filter: filterSchema,
+  /** What it asked for before, newest first, each until a moment; nothing while it was disabled. */
+  past: z.optional(z.array(z.object({ until: instantSchema, filter: z.optional(filterSchema) }))),
+  /** Its filter was narrowed then, and it has yet to be told which of its articles it has no more. */
+  narrowedAt: z.optional(instantSchema),
+  /** Whether the article's HTML is sent, or its summary alone. */
+  content: z.enum(['summary', 'full']),
+  /** v1a: signed with Ed25519 too, so that who checks cannot forge. */
+  signature: z.enum(['v1', 'v1a']),
+  /** Sealed; the newest first. An older one signs too until it expires. */
+  secrets: z.array(z.object({ sealed: z.string(), expiresAt: z.optional(instantSchema) })),
+  status: z.enum(['enabled', 'disabled']),
+  disabled: z.optional(z.object({ by: z.enum(['caravan', 'partner', 'operator']), reason: z.string(), at: instantSchema })),
+  /** When the failures began that no success has ended yet. */
+  failingSince: z.optional(instantSchema),
+  lastFailure: z.optional(z.string()),
+  createdAt: instantSchema,
+  updatedAt: instantSchema,
+  /** When it was made, enabled again or asked for something else last: all that matches since then is owed to it. */
+  hearsSince: z.optional(instantSchema),
+  /** Of the request that made it: a repeat under the same Idempotency-Key must ask for the same. */
+  requestHash: z.optional(z.string()),
+  /** Of the Idempotency-Key that the newest secret was made under. */
+  rotationHash: z.optional(z.string()),
+  /** Nobody's webhook, but the callback of a WebSub subscription: it is sent feeds. */
+  hub: z.optional(hubSubscriptionSchema),
+});
+export type Endpoint = z.infer<typeof endpointSchema>;
+
+/** What enabling an endpoint changes of its row: it begins anew, in good health. */
+export const enabledAnew = { status: 'enabled', disabled: undefined, failingSince: undefined, lastFailure: undefined } as const;
+
+/** Whether an endpoint hears of what is announced at a time, however late it is delivered: a subscription ends with its lease. */
+export const hears = ({ status, hub }: Pick<Endpoint, 'status' | 'hub'>, announcedAt: EpochSeconds): boolean =>
+  status === 'enabled' && (hub === undefined || announcedAt < hub.leaseUntil);
+
+/** Whether it falls to us to tell an endpoint of what was announced then; what came earlier, only a recovery brings. */
+export const isOwed = (endpoint: Pick<Endpoint, 'status' | 'hub' | 'hearsSince' | 'updatedAt'>, loggedAt: EpochSeconds): boolean =>
+  hears(endpoint, loggedAt) && loggedAt > secondsOf(endpoint.hearsSince ?? endpoint.updatedAt); // a row of an earlier release: each such change was one of its partner's
+
+/** What is kept of what an endpoint asked for before: enough for who changes its mind each day of a retention's beginning. */
+const mostPast = 20;
+
+/** What it asked for up to a moment when it begins to ask for something else, or to hear again. */
+export function pastAt({ status, filter, disabled, updatedAt, past = [] }: Endpoint, at: Instant): Endpoint['past'] {
+  const heardUntil = status === 'enabled' ? at : (disabled?.at ?? updatedAt);
+  const heard = heardUntil > (past[0]?.until ?? '') ? [{ until: heardUntil, filter }] : [];
+  return [...(status === 'enabled' ? [] : [{ until: at }]), ...heard, ...past].slice(0, mostPast);
+}

@@ -1,0 +1,34 @@
+import type { ArticleLog } from '../../articles/articleLog.ts';
+import type { DeliveriesQueue } from '../deliveriesQueue.ts';
+import type { DeliveriesTable } from '../deliveriesTable.ts';
+import type { EndpointsTable } from '../endpointsTable.ts';
+import { viewFor } from '../../articles/view.ts';
+import type { Recovery } from '../deliveryMessage.ts';
+import { sortByLedger } from '../lacking.ts';
+
+/** Entries of the log to a step: their ledger rows are read in a few calls, within one run of the function. */
+const stepSize = 500;
+
+export interface RecoveryParts {
+  readonly endpoints: EndpointsTable;
+  readonly log: ArticleLog;
+  readonly ledger: DeliveriesTable;
+  readonly queue: DeliveriesQueue;
+}
+
+/**
+ * Sends an endpoint the next part of what it has not had, in the log's order. An endpoint that is disabled meanwhile ends it.
+ * @returns the step after this one; undefined at the log's end
+ */
+export async function recoverStep({ partnerId, endpointId, after, asked, only }: Recovery, { endpoints, log, ledger, queue }: RecoveryParts): Promise<Recovery | undefined> {
+  const endpoint = await endpoints.get(partnerId, endpointId);
+  if (endpoint?.status !== 'enabled') return undefined;
+  // What publish is just writing comes by fan-out, as the endpoint is enabled.
+  const { entries, end } = await log.readUnsettled(after, stepSize);
+  const wanted = only === 'ends' ? entries.filter((entry) => viewFor(endpoint, entry) === 'article.withdrawn') : entries;
+  const { lacking } = await sortByLedger(endpoint, wanted, ledger);
+  const again = { asked, how: 'recover' as const };
+  await queue.send(lacking.map(({ articleId, version }) => ({ message: { partnerId, endpointId, articleId, version, again }, occasion: asked })));
+  const last = entries.at(-1);
+  return end || last === undefined ? undefined : { partnerId, endpointId, after: last.seq, asked, ...(only && { only }) };
+}

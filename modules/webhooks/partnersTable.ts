@@ -1,0 +1,68 @@
+import { DeleteCommand, GetCommand, PutCommand, UpdateCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { partnerSchema } from './partner.ts';
+import type { Partner } from './partner.ts';
+import type { EpochSeconds } from '../../platform/values/time.ts';
+import { unlessConditionFails } from '../../platform/dynamodb/condition.ts';
+import { readRow, schemaVersion } from '../../platform/dynamodb/row.ts';
+import { partnerKey, requestCountKey } from './endpointKeys.ts';
+
+/** Partners, in the Subscribers table. */
+export class PartnersTable {
+  private readonly client: DynamoDBDocumentClient;
+  private readonly table: string;
+
+  constructor(client: DynamoDBDocumentClient, table: string) {
+    this.client = client;
+    this.table = table;
+  }
+
+  async get(id: string): Promise<Partner | undefined> {
+    const { Item } = await this.client.send(new GetCommand({ TableName: this.table, Key: partnerKey(id) }));
+    return Item && readRow(partnerSchema, Item);
+  }
+
+  /** @returns false where a partner with this id stands already */
+  async add(partner: Partner): Promise<boolean> {
+    const row = { ...partner, ...partnerKey(partner.id), schemaVersion };
+    return unlessConditionFails(this.client.send(new PutCommand({ TableName: this.table, Item: row, ConditionExpression: 'attribute_not_exists(pk)' })));
+  }
+
+  /** @returns false where the partner is gone */
+  async setKeys(id: string, keys: Partner['keys']): Promise<boolean> {
+    return unlessConditionFails(
+      this.client.send(
+        new UpdateCommand({
+          TableName: this.table, Key: partnerKey(id), UpdateExpression: 'SET #keys = :keys', ConditionExpression: 'attribute_exists(pk)',
+          ExpressionAttributeNames: { '#keys': 'keys' }, ExpressionAttributeValues: { ':keys': keys },
+        }),
+      ),
+    );
+  }
+
+  async remove(id: string): Promise<boolean> {
+    const { Attributes } = await this.client.send(new DeleteCommand({ TableName: this.table, Key: partnerKey(id), ReturnValues: 'ALL_OLD' }));
+    return Attributes !== undefined;
+  }
+
+  /**
+   * Counts a request of a partner's in a window of time.
+   * @returns how many there have been in it, this one included
+   */
+  async countRequest(id: string, window: number, expireAt: EpochSeconds): Promise<number> {
+    const { Attributes } = await this.client.send(
+      new UpdateCommand({
+        TableName: this.table, Key: requestCountKey(id, window), UpdateExpression: 'ADD requests :one SET expireAt = :expireAt',
+        ExpressionAttributeValues: { ':one': 1, ':expireAt': expireAt }, ReturnValues: 'ALL_NEW',
+      }),
+    );
+    return z.parse(z.object({ requests: z.int() }), Attributes).requests;
+  }
+
+  /** Every partner: for operators only, as it reads the whole table. */
+  async *all(): AsyncGenerator<Partner> {
+    const pages = paginateScan({ client: this.client }, { TableName: this.table, FilterExpression: 'sk = :partner', ExpressionAttributeValues: { ':partner': partnerKey('').sk } });
+    for await (const page of pages) for (const item of page.Items ?? []) yield readRow(partnerSchema, item);
+  }
+}

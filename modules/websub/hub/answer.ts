@@ -1,0 +1,72 @@
+import type { EpochSeconds } from '../../../platform/values/time.ts';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { EndpointsTable } from '../../webhooks/endpointsTable.ts';
+import type { RequestQueue } from '../../../platform/sqs/requestQueue.ts';
+import type { Intent } from './verificationMessage.ts';
+import type { ListsTable } from '../../articles/listsTable.ts';
+import { epochSeconds } from '../../../platform/values/time.ts';
+import { Problem, problemHeaders } from '../../../platform/http/problem.ts';
+import { sealHubSecret } from '../../webhooks/hubSecret.ts';
+import type { Sealer } from '../../webhooks/seal.ts';
+import { hubOwner, siteOf } from './owner.ts';
+import { readForm } from './readForm.ts';
+import { standingOf } from './standing.ts';
+import type { Standing } from './standing.ts';
+import { parseSubscription } from './subscriptionRequest.ts';
+import { feedOf } from './topic.ts';
+
+export interface Hub {
+  readonly lists: ListsTable;
+  readonly endpoints: EndpointsTable;
+  readonly limits: { count(what: string, who: string, now: EpochSeconds, windowSeconds: number): Promise<number> };
+  readonly intents: RequestQueue<Intent>;
+  readonly sealer: () => Promise<Sealer>;
+  readonly publicUrl: string;
+  readonly publication: string;
+  readonly local: boolean;
+}
+
+/** What the callbacks of one site may have: we ask each callback whether it is meant, and nobody shall be asked too often in somebody else's name. */
+const most = { requestsAnHour: 600, subscriptions: 1_000 } as const;
+
+/** Answers a subscription request (WebSub, section 5): 202 says that its callback is asked now; what is wrong is said in words. */
+export async function answer(event: APIGatewayProxyEventV2, hub: Hub, now: Date): Promise<APIGatewayProxyStructuredResultV2> {
+  try {
+    const { method } = event.requestContext.http;
+    if (method !== 'POST') throw new Problem(405, `This is a WebSub hub: subscriptions are asked for with POST, not ${method}. https://www.w3.org/TR/websub/`, { headers: { allow: 'POST' } });
+    await take(event, hub, now);
+    return text(202, 'Your callback is asked now whether it wants this.');
+  } catch (error) {
+    if (error instanceof Problem) return text(error.status, error.message, error.headers);
+    throw error;
+  }
+}
+
+async function take(event: APIGatewayProxyEventV2, hub: Hub, now: Date): Promise<void> {
+  const { mode, callback, topic, leaseSeconds, secret } = parseSubscription(readForm(event), hub.local);
+  const feed = await feedOf(topic, hub);
+  await refuseRequests(callback, feed, hub, now);
+  const standing = await standingOf(callback, feed, hub.endpoints);
+  if (mode === 'subscribe') refuseSubscriptions(standing, now);
+  const { owner, doubles } = standing;
+  const sealed = secret === undefined ? {} : { secret: sealHubSecret(secret, owner, await hub.sealer()) };
+  await hub.intents.ask({ mode, callback, hub: { ...feed, ...sealed }, leaseSeconds, owner, doubles: [...doubles] });
+}
+
+/** @throws Problem 429 */
+async function refuseRequests(callback: string, feed: Parameters<typeof hubOwner>[1], { limits }: Hub, now: Date): Promise<void> {
+  const at = epochSeconds(now);
+  if ((await limits.count('hub', hubOwner(callback, feed).partnerId, at, 3_600)) > most.requestsAnHour) {
+    throw new Problem(429, `For callbacks of ${siteOf(callback)} we are asked more than ${most.requestsAnHour} times an hour.`, { headers: { 'retry-after': String(3_600 - (at % 3_600)) } });
+  }
+}
+
+/** @throws Problem 429 */
+function refuseSubscriptions({ others }: Standing, now: Date): void {
+  const live = others.filter(({ hub }) => hub !== undefined && hub.leaseUntil > epochSeconds(now)).length;
+  if (live >= most.subscriptions) throw new Problem(429, `The callbacks of this site have ${live} subscriptions, and may have no more: one to /feeds/all.atom brings everything.`);
+}
+
+const text = (statusCode: number, words: string, headers: Readonly<Record<string, string>> = {}): APIGatewayProxyStructuredResultV2 => ({
+  statusCode, body: `${words}\n`, headers: { ...problemHeaders, 'cache-control': 'no-store', ...headers, 'content-type': 'text/plain; charset=utf-8' },
+});

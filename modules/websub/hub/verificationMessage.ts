@@ -1,0 +1,16 @@
+import * as z from 'zod/mini';
+import { hubSubscriptionSchema } from '../../webhooks/hubSubscription.ts';
+
+const ownerSchema = z.object({ partnerId: z.string(), id: z.string() });
+
+/** What somebody asked the hub for, until their callback has said that it is meant (WebSub, section 5.3). */
+export const intentSchema = z.object({
+  mode: z.enum(['subscribe', 'unsubscribe']),
+  callback: z.url(),
+  hub: z.omit(hubSubscriptionSchema, { leaseUntil: true }),
+  leaseSeconds: z.int(),
+  /** The subscription's row, and rows of the same that earlier releases made; none in a message of theirs. */
+  owner: z.optional(ownerSchema),
+  doubles: z.optional(z.array(ownerSchema)),
+});
+export type Intent = z.infer<typeof intentSchema>;

@@ -1,0 +1,110 @@
+import { paginateQuery, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient, QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { EpochSeconds } from '../values/time.ts';
+import { allShards } from './shards.ts';
+
+/** A sharded due index: partition key `dueShard`, sort key as named (epoch seconds). */
+export interface DueIndex {
+  readonly table: string;
+  readonly name: string;
+  readonly sortKey: string;
+}
+
+type Row = Record<string, unknown>;
+
+/** Rows of an index that one look takes: what they cost to read is about what a query of each shard costs that finds nothing. */
+const smallIndex = 200;
+const lookAgainSeconds = 600;
+/** Indexes that were too long for one look, until when nobody looks again, by table and name. */
+const long = new Map<string, number>();
+
+/**
+ * What is due in an index that is short enough to be seen at once, earliest first: one call in place of one for each shard, and with nothing in it
+ * the only one of a minute.
+ * @returns undefined where it is longer, which is found out anew every ten minutes
+ */
+async function dueAtOneLook(client: DynamoDBDocumentClient, { table, name, sortKey }: DueIndex, now: EpochSeconds): Promise<Row[] | undefined> {
+  const key = `${table}/${name}`;
+  if ((long.get(key) ?? 0) > now) return undefined;
+  const { Items = [], LastEvaluatedKey } = await client.send(new ScanCommand({ TableName: table, IndexName: name, Limit: smallIndex }));
+  if (LastEvaluatedKey !== undefined) {
+    long.set(key, now + lookAgainSeconds);
+    return undefined;
+  }
+  return Items.filter((row) => Number(row[sortKey]) <= now).toSorted((one, other) => Number(one[sortKey]) - Number(other[sortKey]));
+}
+
+/** What a due index holds for now or earlier, earliest first within a shard, a page at a time; nothing else of a long one is read. */
+export async function* dueRows(client: DynamoDBDocumentClient, index: DueIndex, now: EpochSeconds): AsyncGenerator<Row[]> {
+  const few = await dueAtOneLook(client, index, now);
+  if (few !== undefined) {
+    if (few.length > 0) yield few;
+    return;
+  }
+  for (const shard of allShards) {
+    for await (const { Items } of paginateQuery({ client }, dueIn(shard, index, now))) if (Items?.length) yield Items;
+  }
+}
+
+/** What it holds for a moment or later: what waits longest. */
+export async function* waitingRows(client: DynamoDBDocumentClient, index: DueIndex, from: EpochSeconds): AsyncGenerator<Record<string, unknown>[]> {
+  for (const shard of allShards) {
+    const query = { ...dueIn(shard, index, from), KeyConditionExpression: 'dueShard = :shard AND #due >= :now' };
+    for await (const { Items } of paginateQuery({ client }, query)) if (Items?.length) yield Items;
+  }
+}
+
+/** Rows to a page of a shard, where the earliest of all are taken one by one. */
+const pageSize = 500;
+
+/**
+ * The rows that have been due longest, over all shards, earliest first, at most so many. The shards are merged as they are read: a
+ * million rows may be due, and no more of them is read than is taken, but for a page of each shard.
+ * @param limit how many, or who says it: nobody is asked where nothing is due
+ */
+export async function earliestDue(client: DynamoDBDocumentClient, index: DueIndex, now: EpochSeconds, limit: number | (() => Promise<number>)): Promise<Row[]> {
+  const few = await dueAtOneLook(client, index, now);
+  if (few?.length === 0) return [];
+  const most = typeof limit === 'number' ? limit : await limit();
+  return few === undefined ? merged(client, index, now, most) : few.slice(0, most);
+}
+
+async function merged(client: DynamoDBDocumentClient, index: DueIndex, now: EpochSeconds, limit: number): Promise<Row[]> {
+  const shards = await Promise.all(
+    allShards.map(async (shard) => {
+      const rows = rowsOf(client, { ...dueIn(shard, index, now), Limit: Math.min(limit, pageSize) });
+      return { rows, head: (await rows.next()).value };
+    }),
+  );
+  const due: Row[] = [];
+  while (due.length < limit) {
+    const [first] = shards.filter(({ head }) => head !== undefined).toSorted((one, other) => Number(one.head?.[index.sortKey]) - Number(other.head?.[index.sortKey]));
+    if (first?.head === undefined) break;
+    due.push(first.head);
+    first.head = (await first.rows.next()).value;
+  }
+  return due;
+}
+
+async function* rowsOf(client: DynamoDBDocumentClient, query: QueryCommandInput): AsyncGenerator<Row, undefined> {
+  for await (const { Items = [] } of paginateQuery({ client }, query)) yield* Items;
+  return undefined;
+}
+
+/** How many rows an index holds that fall due up to a moment, or at all where none is said. */
+export async function countDue(client: DynamoDBDocumentClient, index: DueIndex, until = Number.MAX_SAFE_INTEGER as EpochSeconds): Promise<number> {
+  const ofShard = async (shard: string) => {
+    let count = 0;
+    for await (const { Count = 0 } of paginateQuery({ client }, { ...dueIn(shard, index, until), Select: 'COUNT' as const })) count += Count;
+    return count;
+  };
+  return (await Promise.all(allShards.map(ofShard))).reduce((sum, count) => sum + count, 0);
+}
+
+const dueIn = (shard: string, { table, name, sortKey }: DueIndex, now: EpochSeconds): QueryCommandInput => ({
+  TableName: table,
+  IndexName: name,
+  KeyConditionExpression: 'dueShard = :shard AND #due <= :now',
+  ExpressionAttributeNames: { '#due': sortKey },
+  ExpressionAttributeValues: { ':shard': shard, ':now': now },
+});
