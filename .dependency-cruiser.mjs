@@ -14,7 +14,17 @@ const mayImport = {
   digests: ['articles', 'mail', 'subscribers'],
   edition: ['articles', 'feed-writing'],
   'partner-api': ['articles', 'sources', 'webhooks'],
-  operations: ['articles', 'digests', 'feed-reading', 'feed-writing', 'mail', 'sources', 'subscribers', 'webhooks', 'websub'],
+  operations: [
+    'articles',
+    'digests',
+    'feed-reading',
+    'feed-writing',
+    'mail',
+    'sources',
+    'subscribers',
+    'webhooks',
+    'websub',
+  ],
 };
 
 const between = Object.entries(mayImport).map(([module, others]) => ({
@@ -25,21 +35,67 @@ const between = Object.entries(mayImport).map(([module, others]) => ({
   to: { path: '^modules/', pathNot: `^modules/(${[module, ...others].join('|')})/` },
 }));
 
-const forbid = (name, from, to, comment, more = {}) => ({ name, severity: 'error', comment, from: { path: from }, to: { path: to, ...more } });
+const forbid = (name, from, to, comment, more = {}) => ({
+  name,
+  severity: 'error',
+  comment,
+  from: { path: from },
+  to: { path: to, ...more },
+});
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
-    { name: 'no-circle', severity: 'error', comment: 'A circle of types becomes one of values with one edit.', from: {}, to: { circular: true } },
-    forbid('platform-knows-nothing', '^platform/', '^(modules|functions|lib|cli|console|sample|local|pricing)/', 'platform/ knows nothing of Caravan.'),
-    forbid('modules-are-below', '^modules/', '^(functions|cli|console|sample|bin)/', 'modules/ are below entry points.'),
-    forbid('only-operations-looks-around', '^modules/(?!operations/)', '^(lib|local|pricing)/', 'Only modules/operations/ knows stages, the twin and prices.'),
-    forbid('functions-are-apart', '^functions/([^/]+)/', '^functions/', 'Functions never import each other.', { pathNot: '^functions/$1/' }),
-    forbid('the-twin-knows-nothing', '^local/', '^(functions|modules|platform|cli|console|sample|lib|bin)/', 'The twin runs any CDK app.'),
-    forbid('the-command-line-is-on-top', '^(console|local|lib)/', '^cli/', 'What two of them need is in modules/operations/.'),
-    forbid('constructs-take-names', '^(lib|bin)/', '^(modules|functions|platform)/', 'lib/ takes names of variables, events, promises and headers.', {
-      pathNot: '^(functions/[^/]+/env|platform/runtime/(env|promises)|platform/http/edge|modules/articles/eventTypes)\\.ts$',
+    {
+      name: 'no-circle',
+      severity: 'error',
+      comment: 'A circle of types becomes one of values with one edit.',
+      from: {},
+      to: { circular: true },
+    },
+    forbid(
+      'platform-knows-nothing',
+      '^platform/',
+      '^(modules|functions|lib|cli|console|sample|local|pricing)/',
+      'platform/ knows nothing of Caravan.',
+    ),
+    forbid(
+      'modules-are-below',
+      '^modules/',
+      '^(functions|cli|console|sample|bin)/',
+      'modules/ are below entry points.',
+    ),
+    forbid(
+      'only-operations-looks-around',
+      '^modules/(?!operations/)',
+      '^(lib|local|pricing)/',
+      'Only modules/operations/ knows stages, the twin and prices.',
+    ),
+    forbid('functions-are-apart', '^functions/([^/]+)/', '^functions/', 'Functions never import each other.', {
+      pathNot: '^functions/$1/',
     }),
+    forbid(
+      'the-twin-knows-nothing',
+      '^local/',
+      '^(functions|modules|platform|cli|console|sample|lib|bin)/',
+      'The twin runs any CDK app.',
+    ),
+    forbid(
+      'the-command-line-is-on-top',
+      '^(console|local|lib)/',
+      '^cli/',
+      'What two of them need is in modules/operations/.',
+    ),
+    forbid(
+      'constructs-take-names',
+      '^(lib|bin)/',
+      '^(modules|functions|platform)/',
+      'lib/ takes names of variables, events, promises and headers.',
+      {
+        pathNot:
+          '^(functions/[^/]+/env|platform/runtime/(env|promises)|platform/http/edge|modules/articles/eventTypes)\\.ts$',
+      },
+    ),
     ...between,
   ],
   options: {

@@ -3,7 +3,9 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   setupFiles: ['<rootDir>/test/helpers/requireEsm.ts'],
-  transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript' } }, module: { type: 'es6' } }] },
+  transform: {
+    '\\.ts$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript' } }, module: { type: 'es6' } }],
+  },
   modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/.caravan', '<rootDir>/.cache'],
   globalSetup: '<rootDir>/test/helpers/globalSetup.ts',
   reporters: ['default', '<rootDir>/test/helpers/grantsReporter.ts'],

@@ -10,10 +10,11 @@ export interface BuiltFunction {
 }
 
 /** The functions of the synthesised stack, each with the folder of the bundle that would be deployed. */
-export const builtFunctions = (stack: Stack): BuiltFunction[] => stack.ofType('AWS::Lambda::Function').map((resource) => {
-  const settings = settingsOf(resource, bundleOf(stack, resource));
-  return { name: settings.variables['POWERTOOLS_SERVICE_NAME'] ?? settings.id, settings };
-});
+export const builtFunctions = (stack: Stack): BuiltFunction[] =>
+  stack.ofType('AWS::Lambda::Function').map((resource) => {
+    const settings = settingsOf(resource, bundleOf(stack, resource));
+    return { name: settings.variables['POWERTOOLS_SERVICE_NAME'] ?? settings.id, settings };
+  });
 
 function bundleOf(stack: Stack, { id, properties: { Code: code } }: Resource): string {
   const folder = isObject(code) ? stack.asset(textOf(code['S3Key'])) : undefined;

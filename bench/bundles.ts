@@ -31,17 +31,33 @@ export async function measureBundles(): Promise<BundleFigures[]> {
 /** The handler's bundle, and those of its processes. */
 async function weigh({ name, settings }: BuiltFunction): Promise<BundleFigures[]> {
   const files = (await readdir(settings.root)).filter((file) => file.endsWith('.mjs')).toSorted();
-  return Promise.all(files.map(async (file) => {
-    const bundle = await readFile(join(settings.root, file));
-    const entry = file === 'index.mjs' ? 'handler' : basename(file, '.mjs');
-    const { bytes, packages } = await partsOf(entry === 'handler' ? `functions/${name}/handler.ts` : `modules/feed-reading/${entry}.ts`);
-    if (bytes !== bundle.length) throw new Error(`${name}: CDK's bundle has ${bundle.length} bytes and the bench's ${bytes}: bundle here as lib/constructs/CaravanFunction.ts does.`);
-    return { function: entry === 'handler' ? name : `${name} (${entry})`, bytes, gzippedBytes: gzipSync(bundle).length, heaviest: packages.slice(0, 5) };
-  }));
+  return Promise.all(
+    files.map(async (file) => {
+      const bundle = await readFile(join(settings.root, file));
+      const entry = file === 'index.mjs' ? 'handler' : basename(file, '.mjs');
+      const { bytes, packages } = await partsOf(
+        entry === 'handler' ? `functions/${name}/handler.ts` : `modules/feed-reading/${entry}.ts`,
+      );
+      if (bytes !== bundle.length)
+        throw new Error(
+          `${name}: CDK's bundle has ${bundle.length} bytes and the bench's ${bytes}: bundle here as ` +
+            'lib/constructs/CaravanFunction.ts does.',
+        );
+      return {
+        function: entry === 'handler' ? name : `${name} (${entry})`,
+        bytes,
+        gzippedBytes: gzipSync(bundle).length,
+        heaviest: packages.slice(0, 5),
+      };
+    }),
+  );
 }
 
 const metafileSchema = z.object({
-  outputs: z.record(z.string(), z.object({ bytes: z.number(), inputs: z.record(z.string(), z.object({ bytesInOutput: z.number() })) })),
+  outputs: z.record(
+    z.string(),
+    z.object({ bytes: z.number(), inputs: z.record(z.string(), z.object({ bytesInOutput: z.number() })) }),
+  ),
 });
 
 /** Bundles once more, as CDK does, for esbuild's word on what each file weighs. */
@@ -49,9 +65,11 @@ async function partsOf(entry: string): Promise<{ bytes: number; packages: Bundle
   const folder = await mkdtemp(join(tmpdir(), 'caravan-bundle-'));
   const metafile = join(folder, 'meta.json');
   try {
-    await promisify(execFile)(join(root, 'node_modules', '.bin', 'esbuild'), [
-      ...esbuildOptions(entry, join(folder, 'index.mjs')), `--metafile=${metafile}`,
-    ], { cwd: root });
+    await promisify(execFile)(
+      join(root, 'node_modules', '.bin', 'esbuild'),
+      [...esbuildOptions(entry, join(folder, 'index.mjs')), `--metafile=${metafile}`],
+      { cwd: root },
+    );
     const { outputs } = metafileSchema.parse(JSON.parse(await readFile(metafile, 'utf8')));
     const [output] = Object.values(outputs);
     return { bytes: output?.bytes ?? 0, packages: byPackage(output?.inputs ?? {}) };

@@ -5,7 +5,11 @@ const [bundle, event] = process.argv.slice(2);
 const { handler } = await import(bundle);
 const loadedAt = process.hrtime.bigint();
 await handler(JSON.parse(event), {
-  awsRequestId: 'cold-start', functionName: 'measured', functionVersion: '$LATEST', invokedFunctionArn: 'measured', memoryLimitInMB: '1024',
+  awsRequestId: 'cold-start',
+  functionName: 'measured',
+  functionVersion: '$LATEST',
+  invokedFunctionArn: 'measured',
+  memoryLimitInMB: '1024',
   getRemainingTimeInMillis: () => 30_000,
 });
 writeSync(3, JSON.stringify([loadedAt, process.hrtime.bigint()].map(String)));

@@ -31,17 +31,31 @@ const rounds = 15;
 const folder = import.meta.dirname;
 const sourceId = 'measured';
 
-/** Starts each function's bundle, and an empty one, in fresh processes by turns; their AWS calls go to the twin's gateway. */
+/**
+ * Starts each function's bundle, and an empty one, in fresh processes by turns; their AWS calls go to the twin's
+ * gateway.
+ */
 export async function measureColdStarts(): Promise<ColdStartFigures[]> {
-  const [caravan, publisher, receiver] = await Promise.all([startCaravan({ mail: { maxSendRate: 500 } }), startMadePublisher(), startReceiver()]);
+  const [caravan, publisher, receiver] = await Promise.all([
+    startCaravan({ mail: { maxSendRate: 500 } }),
+    startMadePublisher(),
+    startReceiver(),
+  ]);
   try {
     await caravan.add(sourceId, publisher.url);
     const functions = builtFunctions(caravan.twin.stack);
     const events = await firstEvents(caravan, sourceId, receiver);
     const [empty = [], ...samples] = await inTurn(rounds, [
       () => coldStart(join(folder, 'emptyFunction.mjs'), {}, {}),
-      ...functions.map(({ name, settings }) => async () =>
-        coldStart(join(settings.root, 'index.mjs'), environmentOf(settings, 0, caravan.twin.endpoint), await eventFor(name, events))),
+      ...functions.map(
+        ({ name, settings }) =>
+          async () =>
+            coldStart(
+              join(settings.root, 'index.mjs'),
+              environmentOf(settings, 0, caravan.twin.endpoint),
+              await eventFor(name, events),
+            ),
+      ),
     ]);
     const base = middle(empty);
     return [
@@ -60,20 +74,36 @@ function eventFor(name: string, events: Readonly<Record<string, () => Promise<ob
 }
 
 const middle = (samples: readonly Sample[]): Sample => ({
-  loadedMs: median(samples.map(({ loadedMs }) => loadedMs)), invokedMs: median(samples.map(({ invokedMs }) => invokedMs)),
+  loadedMs: median(samples.map(({ loadedMs }) => loadedMs)),
+  invokedMs: median(samples.map(({ invokedMs }) => invokedMs)),
 });
 
 const figures = (name: string, { loadedMs, invokedMs }: Sample, empty: Sample): ColdStartFigures => ({
-  function: name, loadedMs, invokedMs, loadedBeyondEmptyMs: loadedMs - empty.loadedMs, invokedBeyondEmptyMs: invokedMs - empty.invokedMs,
+  function: name,
+  loadedMs,
+  invokedMs,
+  loadedBeyondEmptyMs: loadedMs - empty.loadedMs,
+  invokedBeyondEmptyMs: invokedMs - empty.invokedMs,
 });
 
 async function coldStart(bundle: string, env: Readonly<Record<string, string>>, event: object): Promise<Sample> {
   const startedAt = process.hrtime.bigint(); // one clock for all processes of a machine
-  const child = spawn(process.execPath, [join(folder, 'coldStart.mjs'), pathToFileURL(bundle).href, JSON.stringify(event)], {
-    env: { ...env }, stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
-  });
-  const [said, complaint] = await Promise.all([text(child.stdio[3] as Readable), text(child.stderr!), once(child, 'close')]);
+  const child = spawn(
+    process.execPath,
+    [join(folder, 'coldStart.mjs'), pathToFileURL(bundle).href, JSON.stringify(event)],
+    {
+      env: { ...env },
+      stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+    },
+  );
+  const [said, complaint] = await Promise.all([
+    text(child.stdio[3] as Readable),
+    text(child.stderr!),
+    once(child, 'close'),
+  ]);
   if (said === '') throw new Error(`The cold start of ${bundle} failed:\n${complaint}`);
-  const [loadedMs = 0, invokedMs = 0] = (JSON.parse(said) as string[]).map((at) => Number(BigInt(at) - startedAt) / 1e6);
+  const [loadedMs = 0, invokedMs = 0] = (JSON.parse(said) as string[]).map(
+    (at) => Number(BigInt(at) - startedAt) / 1e6,
+  );
   return { loadedMs, invokedMs };
 }

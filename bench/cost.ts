@@ -53,14 +53,20 @@ async function linesOf({ prepare, run, counts = () => true }: CostCase, { twin }
     const before = twin.meter.snapshot();
     await run();
     await twin.idle();
-    if (nth > 0) lines.push(...twin.meter.since(before).lines.filter((line) => line.function !== 'operator' && counts(line)));
+    if (nth > 0)
+      lines.push(...twin.meter.since(before).lines.filter((line) => line.function !== 'operator' && counts(line)));
   }
   return lines;
 }
 
-function figures({ what, times = 1 }: CostCase, lines: readonly MeterLine[], functions: ReadonlyMap<string, BuiltFunction>): CostFigures {
+function figures(
+  { what, times = 1 }: CostCase,
+  lines: readonly MeterLine[],
+  functions: ReadonlyMap<string, BuiltFunction>,
+): CostFigures {
   const kinds = Map.groupBy(lines, ({ function: caller, service, operation }) => `${caller} ${service} ${operation}`);
-  const mean = (of: readonly MeterLine[], figure: (line: MeterLine) => number): number => of.reduce((sum, line) => sum + figure(line), 0) / runs / times;
+  const mean = (of: readonly MeterLine[], figure: (line: MeterLine) => number): number =>
+    of.reduce((sum, line) => sum + figure(line), 0) / runs / times;
   const dollars = mean(lines, (line) => line.dollars);
   return {
     what,
@@ -69,11 +75,20 @@ function figures({ what, times = 1 }: CostCase, lines: readonly MeterLine[], fun
       const built = functions.get(caller);
       const gigabyteSeconds = mean(of, (line) => line.gigabyteSeconds);
       return {
-        caller: built?.name ?? caller, service, operation,
-        calls: mean(of, (line) => line.calls), readUnits: mean(of, (line) => line.readUnits), writeUnits: mean(of, (line) => line.writeUnits),
-        gigabyteSeconds, milliseconds: (gigabyteSeconds / ((built?.settings.memoryMb ?? 1_024) / 1_024)) * 1_000, dollarsAMillion: mean(of, (line) => line.dollars) * 1e6,
+        caller: built?.name ?? caller,
+        service,
+        operation,
+        calls: mean(of, (line) => line.calls),
+        readUnits: mean(of, (line) => line.readUnits),
+        writeUnits: mean(of, (line) => line.writeUnits),
+        gigabyteSeconds,
+        milliseconds: (gigabyteSeconds / ((built?.settings.memoryMb ?? 1_024) / 1_024)) * 1_000,
+        dollarsAMillion: mean(of, (line) => line.dollars) * 1e6,
       };
     }),
-    readUnits: mean(lines, (line) => line.readUnits), writeUnits: mean(lines, (line) => line.writeUnits), dollars, dollarsAMillion: dollars * 1e6,
+    readUnits: mean(lines, (line) => line.readUnits),
+    writeUnits: mean(lines, (line) => line.writeUnits),
+    dollars,
+    dollarsAMillion: dollars * 1e6,
   };
 }

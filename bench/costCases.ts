@@ -13,7 +13,8 @@ const nothing = (): void => undefined;
 /** What there is to pay for, with a source of 50 articles that has been polled. */
 export async function costCases(caravan: TestCaravan, publisher: MadePublisher): Promise<CostCase[]> {
   await caravan.add(sourceId, publisher.url);
-  const poll = (what: string, outcome: OutcomeKind, announced: number, before: () => void = nothing) => pollCase(caravan, { what, outcome, announced, before });
+  const poll = (what: string, outcome: OutcomeKind, announced: number, before: () => void = nothing) =>
+    pollCase(caravan, { what, outcome, announced, before });
   const request = (what: string, status: number, headers: Record<string, string> = {}): CostCase => ({
     what,
     async run() {
@@ -24,15 +25,34 @@ export async function costCases(caravan: TestCaravan, publisher: MadePublisher):
   });
   const { headers } = await caravan.get('/feeds/all.rss');
   return [
-    { what: 'a minute with nothing due', run: () => caravan.twin.fire('all'), counts: ({ function: caller }) => caller !== functionId(caravan.twin, 'ReconcilingReconcile') },
+    {
+      what: 'a minute with nothing due',
+      run: () => caravan.twin.fire('all'),
+      counts: ({ function: caller }) => caller !== functionId(caravan.twin, 'ReconcilingReconcile'),
+    },
     request('a feed, 50 articles', 200),
     request('a feed, answered 304', 304, { 'if-none-match': headers.get('etag') ?? '' }),
-    poll('a poll, 304', 'not-modified', 0, () => { publisher.saysNotModified(true); }),
-    poll('a poll, 200, nothing new', 'unchanged', 0, () => { publisher.saysNotModified(false); }),
-    poll('a poll with a new article', 'new', 1, () => { publisher.publish(); }),
-    poll('a poll with a correction', 'new', 1, () => { publisher.correct(); }),
-    poll('a poll with a withdrawal', 'new', 1, () => { publisher.withdraw(); }),
-    await deliveryCase(caravan, poll('a delivery of an article to 100 webhooks, each', 'new', 1, () => { publisher.publish(); })),
+    poll('a poll, 304', 'not-modified', 0, () => {
+      publisher.saysNotModified(true);
+    }),
+    poll('a poll, 200, nothing new', 'unchanged', 0, () => {
+      publisher.saysNotModified(false);
+    }),
+    poll('a poll with a new article', 'new', 1, () => {
+      publisher.publish();
+    }),
+    poll('a poll with a correction', 'new', 1, () => {
+      publisher.correct();
+    }),
+    poll('a poll with a withdrawal', 'new', 1, () => {
+      publisher.withdraw();
+    }),
+    await deliveryCase(
+      caravan,
+      poll('a delivery of an article to 100 webhooks, each', 'new', 1, () => {
+        publisher.publish();
+      }),
+    ),
     ...(await reconcileCases(caravan)),
   ];
 }
@@ -48,14 +68,16 @@ async function deliveryCase(caravan: TestCaravan, poll: CostCase): Promise<CostC
   return {
     ...poll,
     async prepare() {
-      if (!connected) for (let count = 0; count < endpoints; count++) await tools.connect(receiver, { content: 'full' });
+      if (!connected)
+        for (let count = 0; count < endpoints; count++) await tools.connect(receiver, { content: 'full' });
       connected = true;
       heard = receiver.heard.length;
       await poll.prepare?.();
     },
     async run() {
       await poll.run();
-      if (receiver.heard.length - heard !== endpoints) throw new Error(`${poll.what}: ${receiver.heard.length - heard} were heard.`);
+      if (receiver.heard.length - heard !== endpoints)
+        throw new Error(`${poll.what}: ${receiver.heard.length - heard} were heard.`);
     },
     counts: ({ function: caller }) => stages.includes(caller),
     times: endpoints,

@@ -43,13 +43,23 @@ export async function measureDeliveries(): Promise<DeliveriesFigures> {
   const url = `http://127.0.0.1:${port}/webhooks`;
   const agent = new Agent({ connections: batchSize });
   try {
-    const articles = Array.from({ length: posts }, (_, index) => anArticle({ id: index.toString(16).padStart(32, '0'), content: `<p>${'x'.repeat(usualHtmlBytes)}</p>` }));
+    const articles = Array.from({ length: posts }, (_, index) =>
+      anArticle({ id: index.toString(16).padStart(32, '0'), content: `<p>${'x'.repeat(usualHtmlBytes)}</p>` }),
+    );
     const editions = articles.map((article, index) => anEdition(index + 1, article));
     const worker = workerOn(url, editions);
     const bare = bareLoop(url, editions, agent);
     const [workerMs = [], bareMs = []] = await inTurn(rounds, [() => milliseconds(worker), () => milliseconds(bare)]);
-    const [workerASecond, bareASecond] = [workerMs, bareMs].map((times) => (posts / median(times)) * 1_000) as [number, number];
-    return { bodyBytes: Buffer.byteLength(bodyOf(editions[0]!, 'full')), workerASecond, bareASecond, share: workerASecond / bareASecond };
+    const [workerASecond, bareASecond] = [workerMs, bareMs].map((times) => (posts / median(times)) * 1_000) as [
+      number,
+      number,
+    ];
+    return {
+      bodyBytes: Buffer.byteLength(bodyOf(editions[0]!, 'full')),
+      workerASecond,
+      bareASecond,
+      share: workerASecond / bareASecond,
+    };
   } finally {
     await agent.close();
     await thread.terminate();
@@ -68,14 +78,28 @@ function workerOn(url: string, editions: readonly Edition[]): () => Promise<void
     const parts = {
       endpoints: { getMany: async () => [endpoint] } as unknown as EndpointsTable,
       editions: { ofArticle: async (id: string) => byArticle.get(id) ?? [] } as unknown as EditionsTable,
-      ledger: { getMany: async () => [], put: async (row: Delivery) => { rows.push(row); } } as unknown as DeliveriesTable,
-      send, now: () => new Date(), random: () => 0.5, remainingMs: () => 60_000,
+      ledger: {
+        getMany: async () => [],
+        put: async (row: Delivery) => {
+          rows.push(row);
+        },
+      } as unknown as DeliveriesTable,
+      send,
+      now: () => new Date(),
+      random: () => 0.5,
+      remainingMs: () => 60_000,
     };
     for (let start = 0; start < editions.length; start += batchSize) {
-      const batch = editions.slice(start, start + batchSize).map(({ event }) => ({ partnerId: endpoint.partnerId, endpointId: endpoint.id, articleId: event.article.id, version: 1 }));
+      const batch = editions.slice(start, start + batchSize).map(({ event }) => ({
+        partnerId: endpoint.partnerId,
+        endpointId: endpoint.id,
+        articleId: event.article.id,
+        version: 1,
+      }));
       await deliverBatch(batch, parts, async () => undefined);
     }
-    if (rows.filter(({ status }) => status === 'delivered').length !== posts) throw new Error('Not everything was delivered.');
+    if (rows.filter(({ status }) => status === 'delivered').length !== posts)
+      throw new Error('Not everything was delivered.');
   };
 }
 
@@ -84,12 +108,16 @@ function bareLoop(url: string, editions: readonly Edition[], dispatcher: Agent):
   const one = async (edition: Edition) => {
     const body = bodyOf(edition, 'full');
     const id = webhookId({ endpointId: 'bare', articleId: edition.event.article.id, version: 1 });
-    const headers = { 'content-type': 'application/json', ...signedHeaders({ id, at: epochSeconds(new Date()), body }, [secret], 'v1') };
+    const headers = {
+      'content-type': 'application/json',
+      ...signedHeaders({ id, at: epochSeconds(new Date()), body }, [secret], 'v1'),
+    };
     const answer = await request(url, { method: 'POST', body, headers, dispatcher });
     await answer.body.dump();
     if (answer.statusCode !== 204) throw new Error(`The receiver answered ${answer.statusCode}.`);
   };
   return async () => {
-    for (let start = 0; start < editions.length; start += batchSize) await Promise.all(editions.slice(start, start + batchSize).map(one));
+    for (let start = 0; start < editions.length; start += batchSize)
+      await Promise.all(editions.slice(start, start + batchSize).map(one));
   };
 }

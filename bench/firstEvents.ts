@@ -11,15 +11,28 @@ import type { TestCaravan } from '../test/helpers/caravan.ts';
 import type { Receiver } from '../test/helpers/receiver.ts';
 
 /** What each function's first invocation has to do, by the function's name: real work, done anew each time. */
-export async function firstEvents(caravan: TestCaravan, sourceId: string, receiver: Receiver): Promise<Readonly<Record<string, () => Promise<object>>>> {
+export async function firstEvents(
+  caravan: TestCaravan,
+  sourceId: string,
+  receiver: Receiver,
+): Promise<Readonly<Record<string, () => Promise<object>>>> {
   const endpoint = await (await deliveryTools(caravan)).connect(receiver);
   const { key, hash } = newApiKey('bench');
   const createdAt = instant(new Date());
   await caravan.partners.add({ id: 'bench', name: 'Bench', keys: [{ hash, createdAt }], createdAt });
   const readers = digestTools(caravan);
   const { entries } = await caravan.log.read(0, 1, new Date());
-  const message = (body: unknown) => ({ Records: [{ messageId: '1', receiptHandle: '1', body: JSON.stringify(body), attributes: { MessageGroupId: 'host' } }] });
-  const request = (rawPath: string, headers: Record<string, string>) => ({ version: '2.0', rawPath, headers: { 'accept-encoding': 'gzip', ...headers }, requestContext: { http: { method: 'GET' } } });
+  const message = (body: unknown) => ({
+    Records: [
+      { messageId: '1', receiptHandle: '1', body: JSON.stringify(body), attributes: { MessageGroupId: 'host' } },
+    ],
+  });
+  const request = (rawPath: string, headers: Record<string, string>) => ({
+    version: '2.0',
+    rawPath,
+    headers: { 'accept-encoding': 'gzip', ...headers },
+    requestContext: { http: { method: 'GET' } },
+  });
   return {
     schedule: async () => ({}),
     release: async () => ({}),
@@ -29,22 +42,45 @@ export async function firstEvents(caravan: TestCaravan, sourceId: string, receiv
     lease: async () => message({ sourceId }),
     websub: async () => ({ ...request('/websub/bench/0123456789abcdefghijkl', {}), rawQueryString: '' }),
     publish: async () => ({
-      Records: [{ eventName: 'INSERT', dynamodb: { SequenceNumber: '1', NewImage: marshall(anArticle(), { removeUndefinedValues: true }) } }],
+      Records: [
+        {
+          eventName: 'INSERT',
+          dynamodb: { SequenceNumber: '1', NewImage: marshall(anArticle(), { removeUndefinedValues: true }) },
+        },
+      ],
     }),
     fanout: async () => message(eventOf(undefined, anArticle({ source: { id: 'nobody', name: 'Nobody' } }), createdAt)),
     deliver: async () =>
       message({
-        partnerId: endpoint.partnerId, endpointId: endpoint.id, articleId: entries[0]?.articleId, version: 1, again: { asked: instant(new Date()), how: 'replay' },
+        partnerId: endpoint.partnerId,
+        endpointId: endpoint.id,
+        articleId: entries[0]?.articleId,
+        version: 1,
+        again: { asked: instant(new Date()), how: 'replay' },
       }),
     serve: async () => request('/feeds/all.rss', {}),
     'sign-up': async () => ({ ...request('/subscribe', {}), rawQueryString: '' }),
-    confirm: async () => message({ requestId: randomUUID(), address: `${randomUUID()}@readers.example`, preferences, asked: instant(new Date()) }),
+    confirm: async () =>
+      message({
+        requestId: randomUUID(),
+        address: `${randomUUID()}@readers.example`,
+        preferences,
+        asked: instant(new Date()),
+      }),
     'due-digests': async () => ({}),
     digest: async () => {
       const { id, dueAt } = await readers.add(`${randomUUID()}@readers.example`);
       return message({ subscriberId: id, dueAt, until: await caravan.log.settledEnd(new Date()) });
     },
-    'mail-events': async () => message({ eventType: 'Delivery', mail: { timestamp: createdAt, messageId: 'bench', tags: { subscriber: ['0'.repeat(32)], digest: ['1800000000'] } } }),
+    'mail-events': async () =>
+      message({
+        eventType: 'Delivery',
+        mail: {
+          timestamp: createdAt,
+          messageId: 'bench',
+          tags: { subscriber: ['0'.repeat(32)], digest: ['1800000000'] },
+        },
+      }),
     'partner-api': async () => request('/v1/articles', { authorization: `Bearer ${key}` }),
   };
 }

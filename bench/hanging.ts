@@ -26,13 +26,20 @@ const sourceId = 'measured';
 
 /** How long deliveries to 49 endpoints take through the twin, by turns: while a 50th answers, and while it hangs. */
 export async function measureHanging(): Promise<HangingFigures> {
-  const [caravan, publisher, steady, fiftieth] = await Promise.all([startCaravan(), startMadePublisher(), startReceiver(), startReceiver()]);
+  const [caravan, publisher, steady, fiftieth] = await Promise.all([
+    startCaravan(),
+    startMadePublisher(),
+    startReceiver(),
+    startReceiver(),
+  ]);
   try {
     await caravan.add(sourceId, publisher.url);
     const tools = await deliveryTools(caravan);
     await tools.connect(fiftieth);
     for (let count = 0; count < others; count++) await tools.connect(steady);
-    const publish = () => { for (let count = 0; count < articles; count++) publisher.publish(); };
+    const publish = () => {
+      for (let count = 0; count < articles; count++) publisher.publish();
+    };
     const [answering = [], hanging = []] = await inTurn(rounds, [
       () => delaysOf(caravan, steady, publish),
       async () => {
@@ -55,7 +62,12 @@ export async function measureHanging(): Promise<HangingFigures> {
 }
 
 /** @param heard done as soon as the 49 have heard of everything */
-async function delaysOf(caravan: TestCaravan, steady: Receiver, publish: () => void, heard: () => void = () => undefined): Promise<number[]> {
+async function delaysOf(
+  caravan: TestCaravan,
+  steady: Receiver,
+  publish: () => void,
+  heard: () => void = () => undefined,
+): Promise<number[]> {
   const before = steady.heard.length;
   publish();
   const asked = Date.now();

@@ -1,4 +1,7 @@
-/** `npm run bench:load`: a burst of articles through the whole twin, with unwell endpoints and readers by mail. Ends with 1 where anything is lost. */
+/**
+ * `npm run bench:load`: a burst of articles through the whole twin, with unwell endpoints and readers by mail. Ends
+ * with 1 where anything is lost.
+ */
 import { cpus, loadavg, platform } from 'node:os';
 import { runBurst } from './load/burst.ts';
 import type { BurstFigures } from './load/burst.ts';
@@ -12,7 +15,9 @@ import { openStage } from './load/stage.ts';
 import { warmUp } from './load/warmUp.ts';
 
 const size = sizeOf(process.argv.slice(2));
-const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${platform()}, Node ${process.version}, load ${loadavg()[0]?.toFixed(1) ?? '?'}`;
+const machine =
+  `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${platform()}, Node ${process.version}, load ` +
+  `${loadavg()[0]?.toFixed(1) ?? '?'}`;
 console.log(machine);
 
 const stage = await openStage(size);
@@ -26,8 +31,15 @@ try {
   sampling.stop();
   console.log(loadReport({ size, bursts, before, samples: sampling.samples, marks: sampling.marks, logs: logs() }));
   console.log(await draw({ size, bursts, samples: sampling.samples, marks: sampling.marks, machine }));
-  const amiss = [...bursts.flatMap((one, index) => one.amiss.map((words) => `Burst ${index + 1}: ${words}`)), ...memoryAmiss(bursts, size.growth)];
-  console.log(amiss.length === 0 ? '\nNothing is lost, nothing came twice, and memory is flat.' : `\nNOT AS PROMISED:\n${amiss.join('\n')}`);
+  const amiss = [
+    ...bursts.flatMap((one, index) => one.amiss.map((words) => `Burst ${index + 1}: ${words}`)),
+    ...memoryAmiss(bursts, size.growth),
+  ];
+  console.log(
+    amiss.length === 0
+      ? '\nNothing is lost, nothing came twice, and memory is flat.'
+      : `\nNOT AS PROMISED:\n${amiss.join('\n')}`,
+  );
   if (amiss.length > 0) process.exitCode = 1;
 } finally {
   await stage.stop();

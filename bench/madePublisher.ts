@@ -25,18 +25,25 @@ export async function startMadePublisher(): Promise<MadePublisher> {
   let changes = 0;
   publisher.answer = (response) => {
     if (notModified) response.writeHead(304).end();
-    else response.writeHead(200, { 'content-type': 'application/rss+xml', etag: `"${changes}"` }).end(rssOf(stories, withdrawn));
+    else
+      response
+        .writeHead(200, { 'content-type': 'application/rss+xml', etag: `"${changes}"` })
+        .end(rssOf(stories, withdrawn));
   };
   return {
     url: publisher.url,
-    saysNotModified: (yes) => { notModified = yes; },
+    saysNotModified: (yes) => {
+      notModified = yes;
+    },
     publish() {
       changes += 1;
       stories = [madeStory(items + changes, usualHtmlBytes), ...stories].slice(0, items);
     },
     correct() {
       changes += 1;
-      stories = stories.map((story, index) => (index === 0 ? { ...story, title: `Correction ${changes}: ${story.title}` } : story));
+      stories = stories.map((story, index) =>
+        index === 0 ? { ...story, title: `Correction ${changes}: ${story.title}` } : story,
+      );
     },
     withdraw() {
       changes += 1;

@@ -11,13 +11,22 @@ const turned = (by: number) => slugs.map((slug, index) => [slug, slugs[(index + 
 const choice = (topics: readonly string[]): Choice => ({ topics: [...topics], sources: [] });
 
 /** Twenty choices: everything, each topic, and pairs of topics. */
-export const madeChoices: readonly Choice[] = [choice([]), ...slugs.map((slug) => choice([slug])), ...turned(1).map(choice), ...turned(2).map(choice)].slice(0, 20);
+export const madeChoices: readonly Choice[] = [
+  choice([]),
+  ...slugs.map((slug) => choice([slug])),
+  ...turned(1).map(choice),
+  ...turned(2).map(choice),
+].slice(0, 20);
 
 /** Daily readers, all due at one time, with choices by turns. */
 export function madeReaders(count: number, dueAt: EpochSeconds, idOf: (address: string) => string): Subscriber[] {
   return Array.from({ length: count }, (_, index) => {
     const address = `reader-${index}@readers.example`;
-    const preferences = { choice: madeChoices[index % madeChoices.length]!, cadence: { frequency: 'daily', hour: 7, zone: 'Asia/Baku' }, language: 'en' } as const;
+    const preferences = {
+      choice: madeChoices[index % madeChoices.length]!,
+      cadence: { frequency: 'daily', hour: 7, zone: 'Asia/Baku' },
+      language: 'en',
+    } as const;
     return { ...activated(reader({ id: idOf(address), address, preferences }), 0, new Date(dueAt * 1_000)), dueAt };
   });
 }

@@ -11,11 +11,23 @@ export interface MadeStory {
 }
 
 const words = (
-  'trade port talks minister harvest rail ferry bridge market border river grain energy court school harbour budget summit delegation exporters ' +
-  'growers city council tariff agreement ties visit record quarter winter spring island coast north southern joint public regional annual early ' +
-  'restore open sign delay build plan expect raise cut share welcome reach after before between under with from over since while this new its two'
+  'trade port talks minister harvest rail ferry bridge market border river grain energy court school harbour ' +
+  'budget summit delegation exporters ' +
+  'growers city council tariff agreement ties visit record quarter winter spring island coast north southern ' +
+  'joint public regional annual early ' +
+  'restore open sign delay build plan expect raise cut share welcome reach after before between under with from ' +
+  'over since while this new its two'
 ).split(' ');
-export const madeTopics = ['Trade', 'Transport', 'Energy', 'Diplomacy', 'Agriculture', 'Courts', 'Science & Technology', 'Culture'];
+export const madeTopics = [
+  'Trade',
+  'Transport',
+  'Energy',
+  'Diplomacy',
+  'Agriculture',
+  'Courts',
+  'Science & Technology',
+  'Culture',
+];
 const epoch = Date.UTC(2026, 0, 5, 6);
 const minuteMs = 60_000;
 
@@ -42,16 +54,28 @@ export function madeStory(number: number, bytes: number): MadeStory {
     return text[0]!.toUpperCase() + text.slice(1);
   };
   const url = `https://news.example/world/story-${number}`;
-  const picture = `<figure><img src="/images/${number}.jpg" width="1200" height="675" alt="${sentence(5)}"><figcaption>${sentence(8)}</figcaption></figure>`;
+  const picture =
+    `<figure><img src="/images/${number}.jpg" width="1200" height="675" alt="${sentence(5)}"><figcaption>` +
+    `${sentence(8)}</figcaption></figure>`;
   let html = `<p class="lead">${sentence(16)}.</p>${picture}`;
   while (html.length < bytes) {
-    html += `<p>${sentence(14)}, &ldquo;${sentence(9)}&rdquo; said the <a href="../people/${Math.floor(next() * 900)}?utm_source=feed" onclick="track()">${pick(words)} ${pick(words)}</a>. <em>${sentence(6)}</em> &amp; ${sentence(12)}.</p>`;
+    html +=
+      `<p>${sentence(14)}, &ldquo;${sentence(9)}&rdquo; said the <a ` +
+      `href="../people/${Math.floor(next() * 900)}?utm_source=feed" onclick="track()">${pick(words)} ` +
+      `${pick(words)}</a>. <em>${sentence(6)}</em> &amp; ${sentence(12)}.</p>`;
   }
   return {
-    guid: `story-${number}`, title: `${sentence(7)} & ${pick(words)}`, url, summary: `${sentence(22)}.`, html, author: `${pick(words)} ${pick(words)}`,
-    topics: [number, number + 3, number + 5].map((at) => madeTopics[at % madeTopics.length]!), published: new Date(epoch + number * 17 * minuteMs),
+    guid: `story-${number}`,
+    title: `${sentence(7)} & ${pick(words)}`,
+    url,
+    summary: `${sentence(22)}.`,
+    html,
+    author: `${pick(words)} ${pick(words)}`,
+    topics: [number, number + 3, number + 5].map((at) => madeTopics[at % madeTopics.length]!),
+    published: new Date(epoch + number * 17 * minuteMs),
   };
 }
 
 /** Stories by number, the newest first. */
-export const madeStories = (count: number, bytes: number): MadeStory[] => Array.from({ length: count }, (_, index) => madeStory(count - index, bytes));
+export const madeStories = (count: number, bytes: number): MadeStory[] =>
+  Array.from({ length: count }, (_, index) => madeStory(count - index, bytes));

@@ -14,16 +14,30 @@ export interface MorningFigures {
   readonly dollars: number;
   /** What of the bill is SES's own price of a mail. */
   readonly sesShare: number;
-  readonly calls: readonly { readonly caller: string; readonly service: string; readonly operation: string; readonly calls: number; readonly readUnits: number; readonly writeUnits: number; readonly dollars: number }[];
+  readonly calls: readonly {
+    readonly caller: string;
+    readonly service: string;
+    readonly operation: string;
+    readonly calls: number;
+    readonly readUnits: number;
+    readonly writeUnits: number;
+    readonly dollars: number;
+  }[];
 }
 
 const readerCount = 10_000;
 const polls = 6;
 const storiesAPoll = 50;
 
-/** Ten thousand readers of twenty choices are due in the same minute, through the twin: all that it takes, and what it costs. */
+/**
+ * Ten thousand readers of twenty choices are due in the same minute, through the twin: all that it takes, and what it
+ * costs.
+ */
 export async function measureMorning(): Promise<MorningFigures> {
-  const [caravan, publisher] = await Promise.all([startCaravan({ mail: { maxSendRate: 1_000, max24HourSend: 1_000_000 } }), startMadePublisher()]);
+  const [caravan, publisher] = await Promise.all([
+    startCaravan({ mail: { maxSendRate: 1_000, max24HourSend: 1_000_000 } }),
+    startMadePublisher(),
+  ]);
   try {
     await caravan.add('measured', publisher.url);
     for (let poll = 1; poll < polls; poll++) {
@@ -32,10 +46,13 @@ export async function measureMorning(): Promise<MorningFigures> {
     }
     const key = await caravan.readerKey();
     const readers = madeReaders(readerCount, plusSeconds(epochSeconds(new Date()), -5), (address) => key.idOf(address));
-    for (const some of chunks(readers, 100)) await Promise.all(some.map((reader) => caravan.subscribers.put(reader, undefined)));
+    for (const some of chunks(readers, 100))
+      await Promise.all(some.map((reader) => caravan.subscribers.put(reader, undefined)));
 
     const mailed = new Map<string, number>();
-    caravan.twin.events.on('mail', ({ to }) => { for (const address of to) mailed.set(address, (mailed.get(address) ?? 0) + 1); });
+    caravan.twin.events.on('mail', ({ to }) => {
+      for (const address of to) mailed.set(address, (mailed.get(address) ?? 0) + 1);
+    });
     const before = caravan.twin.meter.snapshot();
     const started = performance.now();
     await caravan.twin.fire('all');
@@ -43,7 +60,9 @@ export async function measureMorning(): Promise<MorningFigures> {
     const seconds = (performance.now() - started) / 1_000;
     const had = Map.groupBy(readers, ({ address }) => mailed.get(address) ?? 0);
     if (had.get(1)?.length !== readerCount) {
-      const others = [...had].filter(([mails]) => mails !== 1).map(([mails, of]) => `${of.length} had ${mails} (such as ${of[0]!.id})`);
+      const others = [...had]
+        .filter(([mails]) => mails !== 1)
+        .map(([mails, of]) => `${of.length} had ${mails} (such as ${of[0]!.id})`);
       throw new Error(`Not every reader had one digest: ${others.join(', ')}.`);
     }
 
@@ -52,8 +71,16 @@ export async function measureMorning(): Promise<MorningFigures> {
     const dollars = lines.reduce((sum, line) => sum + line.dollars, 0);
     const ses = lines.filter(({ operation }) => operation === 'SendEmail').reduce((sum, line) => sum + line.dollars, 0);
     return {
-      readers: readerCount, choices: madeChoices.length, articles: polls * storiesAPoll, mails: mailed.size, seconds, dollars, sesShare: ses / dollars,
-      calls: lines.map(({ function: caller, ...line }) => ({ ...line, caller: names.get(caller) ?? caller })).toSorted((one, other) => other.dollars - one.dollars),
+      readers: readerCount,
+      choices: madeChoices.length,
+      articles: polls * storiesAPoll,
+      mails: mailed.size,
+      seconds,
+      dollars,
+      sesShare: ses / dollars,
+      calls: lines
+        .map(({ function: caller, ...line }) => ({ ...line, caller: names.get(caller) ?? caller }))
+        .toSorted((one, other) => other.dollars - one.dollars),
     };
   } finally {
     await Promise.all([caravan.stop(), publisher.stop()]);

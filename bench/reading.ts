@@ -44,12 +44,17 @@ export async function measureReading(): Promise<ReadingFigures[]> {
 async function figuresOf(what: string, bodies: readonly Buffer[]): Promise<ReadingFigures> {
   const read: OneFeed[] = [];
   for (const body of bodies) read.push(await timesOf(body, bodies.length === 1 ? 2_000 : 0));
-  const sum = (figure: (one: OneFeed) => number, of: readonly OneFeed[] = read): number => of.reduce((total, one) => total + figure(one), 0);
+  const sum = (figure: (one: OneFeed) => number, of: readonly OneFeed[] = read): number =>
+    of.reduce((total, one) => total + figure(one), 0);
   const both = read.filter(({ bareMs }) => bareMs !== undefined);
   const [articles, ms] = [sum((one) => one.articles), sum((one) => one.ms)];
   return {
-    what, feeds: bodies.length, kilobytes: bodies.reduce((total, { length }) => total + length, 0) / 1_000, articles,
-    millisecondsAFeed: ms / bodies.length, articlesASecond: (articles / ms) * 1_000,
+    what,
+    feeds: bodies.length,
+    kilobytes: bodies.reduce((total, { length }) => total + length, 0) / 1_000,
+    articles,
+    millisecondsAFeed: ms / bodies.length,
+    articlesASecond: (articles / ms) * 1_000,
     refusedByBareParser: read.length - both.length,
     timesBareParser: both.length === 0 ? null : sum((one) => one.ms, both) / sum(({ bareMs = 0 }) => bareMs, both),
   };
@@ -65,12 +70,21 @@ interface OneFeed {
 async function timesOf(body: Buffer, budgetMs: number): Promise<OneFeed> {
   const ours = () => readFeed({ body, url: 'https://news.example/feed' });
   const bare = () => new RssParser().parseString(body.toString());
-  const bareReads = await bare().then(() => true, () => false);
+  const bareReads = await bare().then(
+    () => true,
+    () => false,
+  );
   const { items } = await ours();
   const tasks = bareReads ? [ours, bare] : [ours];
-  for (const end = performance.now() + budgetMs / 4; performance.now() < end;) for (const task of tasks) await task(); // compiled code is what counts
-  const onceMs = await milliseconds(async () => { for (const task of tasks) await task(); });
+  // compiled code is what counts
+  for (const end = performance.now() + budgetMs / 4; performance.now() < end;) for (const task of tasks) await task();
+  const onceMs = await milliseconds(async () => {
+    for (const task of tasks) await task();
+  });
   const rounds = Math.min(200, Math.max(9, Math.round(budgetMs / onceMs)));
-  const [oursMs = [], bareMs] = await inTurn(rounds, tasks.map((task) => () => milliseconds(task)));
+  const [oursMs = [], bareMs] = await inTurn(
+    rounds,
+    tasks.map((task) => () => milliseconds(task)),
+  );
   return { articles: items.length, ms: median(oursMs), bareMs: bareMs && median(bareMs) };
 }

@@ -9,7 +9,8 @@ import type { ReadingFigures } from './reading.ts';
 /** What the design asks for. */
 const aims = { bundleBytes: 500_000, beyondEmptyMs: 150, shareOfBareLoop: 0.6 };
 
-export const number = (value: number, digits = 0): string => value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+export const number = (value: number, digits = 0): string =>
+  value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 export const kilobytes = (bytes: number): string => number(bytes / 1_000, 1);
 export const units = (value: number): string => (value === 0 ? '' : number(value, value % 1 === 0 ? 0 : 1));
 export const verdict = (kept: boolean): string => (kept ? 'yes' : 'NO');
@@ -25,38 +26,109 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return made.toString();
 }
 
-export const readingReport = (rows: readonly ReadingFigures[]): string => `READING: decode, repair, parse, normalise; one core, warm, medians
-${table(['feed', 'kB', 'articles', 'ms a feed', 'articles a second', 'times rss-parser alone', 'which refuses'], rows.map((row) => [
-  row.what, number(row.kilobytes), number(row.articles), number(row.millisecondsAFeed, 1), number(row.articlesASecond),
-  row.timesBareParser === null ? '-' : number(row.timesBareParser, 1), `${row.refusedByBareParser} of ${row.feeds}`,
-]))}`;
+export const readingReport = (
+  rows: readonly ReadingFigures[],
+): string => `READING: decode, repair, parse, normalise; one core, warm, medians
+${table(
+  ['feed', 'kB', 'articles', 'ms a feed', 'articles a second', 'times rss-parser alone', 'which refuses'],
+  rows.map((row) => [
+    row.what,
+    number(row.kilobytes),
+    number(row.articles),
+    number(row.millisecondsAFeed, 1),
+    number(row.articlesASecond),
+    row.timesBareParser === null ? '-' : number(row.timesBareParser, 1),
+    `${row.refusedByBareParser} of ${row.feeds}`,
+  ]),
+)}`;
 
-export const bundlesReport = (rows: readonly BundleFigures[]): string => `BUNDLES: as CDK synthesises them; aim: below ${kilobytes(aims.bundleBytes)} kB minified
-${table(['function', 'kB', 'gzipped', 'aim kept', 'the five heaviest packages, kB:'], rows.map((row) => [
-  row.function, kilobytes(row.bytes), kilobytes(row.gzippedBytes), verdict(row.bytes < aims.bundleBytes),
-  row.heaviest.map((part) => `${part.package} ${kilobytes(part.bytes)}`).join(', '),
-]))}`;
+export const bundlesReport = (
+  rows: readonly BundleFigures[],
+): string => `BUNDLES: as CDK synthesises them; aim: below ${kilobytes(aims.bundleBytes)} kB minified
+${table(
+  ['function', 'kB', 'gzipped', 'aim kept', 'the five heaviest packages, kB:'],
+  rows.map((row) => [
+    row.function,
+    kilobytes(row.bytes),
+    kilobytes(row.gzippedBytes),
+    verdict(row.bytes < aims.bundleBytes),
+    row.heaviest.map((part) => `${part.package} ${kilobytes(part.bytes)}`).join(', '),
+  ]),
+)}`;
 
-export const coldStartsReport = (rows: readonly ColdStartFigures[]): string => `COLD STARTS: fresh processes by turns, medians in ms; aim: loaded within ${aims.beyondEmptyMs} ms of an empty function
-${table(['function', 'loaded', 'beyond empty', 'aim kept', 'first event done', 'beyond empty'], rows.map((row) => [
-  row.function, number(row.loadedMs), number(row.loadedBeyondEmptyMs), verdict(row.loadedBeyondEmptyMs <= aims.beyondEmptyMs), number(row.invokedMs), number(row.invokedBeyondEmptyMs),
-]))}`;
+export const coldStartsReport = (
+  rows: readonly ColdStartFigures[],
+): string => `COLD STARTS: fresh processes by turns, medians in ms; aim: loaded within ${aims.beyondEmptyMs} ms of an empty function
+${table(
+  ['function', 'loaded', 'beyond empty', 'aim kept', 'first event done', 'beyond empty'],
+  rows.map((row) => [
+    row.function,
+    number(row.loadedMs),
+    number(row.loadedBeyondEmptyMs),
+    verdict(row.loadedBeyondEmptyMs <= aims.beyondEmptyMs),
+    number(row.invokedMs),
+    number(row.invokedBeyondEmptyMs),
+  ]),
+)}`;
 
-export const deliveriesReport = ({ bodyBytes, workerASecond, bareASecond, share }: DeliveriesFigures): string => `DELIVERIES: one worker against a receiver on this machine, 10 at a time, beside a bare loop of undici that signs and posts the same; aim: ${number(aims.shareOfBareLoop * 100)} % of it
-${table(['body, kB', 'worker, a second', 'bare loop, a second', 'share', 'aim kept'], [[
-  kilobytes(bodyBytes), number(workerASecond), number(bareASecond), `${number(share * 100)} %`, verdict(share >= aims.shareOfBareLoop),
-]])}`;
+export const deliveriesReport = ({
+  bodyBytes,
+  workerASecond,
+  bareASecond,
+  share,
+}: DeliveriesFigures): string => `DELIVERIES: one worker against a receiver on this machine, 10 at a time, beside a bare loop of undici that signs and posts the same; aim: ${number(aims.shareOfBareLoop * 100)} % of it
+${table(
+  ['body, kB', 'worker, a second', 'bare loop, a second', 'share', 'aim kept'],
+  [
+    [
+      kilobytes(bodyBytes),
+      number(workerASecond),
+      number(bareASecond),
+      `${number(share * 100)} %`,
+      verdict(share >= aims.shareOfBareLoop),
+    ],
+  ],
+)}`;
 
-export const hangingReport = ({ endpoints, articles, allAnswer, oneHangs }: HangingFigures): string => `HANGING: ${articles} articles to ${endpoints} webhooks through the twin, by turns; from the poll to each delivery, of the ${endpoints - 1} that answer
-${table(['the last one:', 'median, ms', 'worst, ms'], Object.entries({ answers: allAnswer, hangs: oneHangs }).map(([what, { medianMs, worstMs }]) => [what, number(medianMs), number(worstMs)]))}`;
+export const hangingReport = ({
+  endpoints,
+  articles,
+  allAnswer,
+  oneHangs,
+}: HangingFigures): string => `HANGING: ${articles} articles to ${endpoints} webhooks through the twin, by turns; from the poll to each delivery, of the ${endpoints - 1} that answer
+${table(
+  ['the last one:', 'median, ms', 'worst, ms'],
+  Object.entries({ answers: allAnswer, hangs: oneHangs }).map(([what, { medianMs, worstMs }]) => [
+    what,
+    number(medianMs),
+    number(worstMs),
+  ]),
+)}`;
 
-const lambdaMs = ({ caller, gigabyteSeconds, milliseconds }: CallFigures): string => (gigabyteSeconds === 0 ? '' : `${caller} ${number(milliseconds)}`);
+const lambdaMs = ({ caller, gigabyteSeconds, milliseconds }: CallFigures): string =>
+  gigabyteSeconds === 0 ? '' : `${caller} ${number(milliseconds)}`;
 
-export const costReport = (rows: readonly CostFigures[]): string => `COST: by the twin's meter, warm, one at a time (nothing shared with a neighbour in a batch); means
-${table(['what', 'AWS calls', 'read units', 'write units', '$ a million (µ$ each)', 'of that Lambda', 'ms here:'], rows.map((row) => [
-  row.what, units(sum(row.calls, ({ calls }) => calls)), units(row.readUnits), units(row.writeUnits), number(row.dollarsAMillion, 2),
-  number(sum(row.calls.filter(({ service }) => service === 'lambda'), ({ dollarsAMillion }) => dollarsAMillion), 2), row.calls.map(lambdaMs).filter(Boolean).join(', '),
-]))}
+export const costReport = (
+  rows: readonly CostFigures[],
+): string => `COST: by the twin's meter, warm, one at a time (nothing shared with a neighbour in a batch); means
+${table(
+  ['what', 'AWS calls', 'read units', 'write units', '$ a million (µ$ each)', 'of that Lambda', 'ms here:'],
+  rows.map((row) => [
+    row.what,
+    units(sum(row.calls, ({ calls }) => calls)),
+    units(row.readUnits),
+    units(row.writeUnits),
+    number(row.dollarsAMillion, 2),
+    number(
+      sum(
+        row.calls.filter(({ service }) => service === 'lambda'),
+        ({ dollarsAMillion }) => dollarsAMillion,
+      ),
+      2,
+    ),
+    row.calls.map(lambdaMs).filter(Boolean).join(', '),
+  ]),
+)}
 
 CALLS of each: how many, their units, $ a million
 ${rows.map(({ what, calls }) => `${what}\n${calls.map((call) => `  ${callLine(call)}`).join('\n')}`).join('\n')}
@@ -65,8 +137,12 @@ subscribers pay to read. Lambda's time is this machine's, with a publisher that 
 
 const callLine = ({ caller, service, operation, calls, readUnits, writeUnits, dollarsAMillion }: CallFigures): string =>
   [
-    `${caller.padEnd(9)}${service.padEnd(11)}${operation.padEnd(19)}`, units(calls).padStart(4), (readUnits > 0 ? `${units(readUnits)} R` : '').padStart(7),
-    (writeUnits > 0 ? `${units(writeUnits)} W` : '').padStart(6), number(dollarsAMillion, 3).padStart(8),
+    `${caller.padEnd(9)}${service.padEnd(11)}${operation.padEnd(19)}`,
+    units(calls).padStart(4),
+    (readUnits > 0 ? `${units(readUnits)} R` : '').padStart(7),
+    (writeUnits > 0 ? `${units(writeUnits)} W` : '').padStart(6),
+    number(dollarsAMillion, 3).padStart(8),
   ].join('');
 
-const sum = (calls: readonly CallFigures[], figure: (call: CallFigures) => number): number => calls.reduce((total, call) => total + figure(call), 0);
+const sum = (calls: readonly CallFigures[], figure: (call: CallFigures) => number): number =>
+  calls.reduce((total, call) => total + figure(call), 0);

@@ -1,4 +1,7 @@
-/** `npm run bench`: measures what the design promises of speed, size and cost. `--json` for programs; topics by name, all unless told. */
+/**
+ * `npm run bench`: measures what the design promises of speed, size and cost. `--json` for programs; topics by name,
+ * all unless told.
+ */
 import { cpus, loadavg, platform } from 'node:os';
 import { measureBundles } from './bundles.ts';
 import { measureColdStarts } from './coldStarts.ts';
@@ -10,13 +13,22 @@ import { measureMorning } from './morning.ts';
 import { measureReading } from './reading.ts';
 import { measureWorst, worstReport } from './worst.ts';
 import { digestsReport, morningReport } from './mailReport.ts';
-import { bundlesReport, coldStartsReport, costReport, deliveriesReport, hangingReport, readingReport } from './report.ts';
+import {
+  bundlesReport,
+  coldStartsReport,
+  costReport,
+  deliveriesReport,
+  hangingReport,
+  readingReport,
+} from './report.ts';
 
 /** Measures, and gives the figures with the words for people. */
-const topic = <Figures>(measure: () => Promise<Figures>, report: (figures: Figures) => string) => async () => {
-  const figures = await measure();
-  return { figures, report: report(figures) };
-};
+const topic =
+  <Figures>(measure: () => Promise<Figures>, report: (figures: Figures) => string) =>
+  async () => {
+    const figures = await measure();
+    return { figures, report: report(figures) };
+  };
 const topics = {
   reading: topic(measureReading, readingReport),
   worst: topic(measureWorst, worstReport),
@@ -37,8 +49,17 @@ if (unknown.length > 0) {
   console.error(`There is no topic ${unknown.join(', ')}: choose of ${Object.keys(topics).join(', ')}.`);
   process.exitCode = 1;
 } else {
-  const machine = { cpu: cpus()[0]?.model.trim(), cores: cpus().length, platform: platform(), node: process.version, loadBefore: loadavg()[0] };
-  if (!asJson) console.log(`${machine.cores} × ${machine.cpu}, ${machine.platform}, Node ${machine.node}, load ${machine.loadBefore?.toFixed(1)}`);
+  const machine = {
+    cpu: cpus()[0]?.model.trim(),
+    cores: cpus().length,
+    platform: platform(),
+    node: process.version,
+    loadBefore: loadavg()[0],
+  };
+  if (!asJson)
+    console.log(
+      `${machine.cores} × ${machine.cpu}, ${machine.platform}, Node ${machine.node}, load ${machine.loadBefore?.toFixed(1)}`,
+    );
   const measured: Record<string, unknown> = {};
   for (const [name, measure] of Object.entries(topics)) {
     if (asked.length > 0 && !asked.includes(name)) continue;

@@ -20,7 +20,9 @@ export async function measureWorst(): Promise<WorstFigures[]> {
     const body = Buffer.from(make());
     await outcomeOf(reading, Buffer.from('no feed')); // a process that was ended begins again before the clock does
     let outcome = '';
-    const ms = await milliseconds(async () => { outcome = await outcomeOf(reading, body); });
+    const ms = await milliseconds(async () => {
+      outcome = await outcomeOf(reading, body);
+    });
     rows.push({ what, megabytes: body.length / 1e6, seconds: ms / 1_000, outcome });
   }
   reading.stop();
@@ -37,5 +39,15 @@ async function outcomeOf(reading: ReadingProcess, body: Uint8Array): Promise<str
   }
 }
 
-export const worstReport = (rows: readonly WorstFigures[]): string => `WORST: documents of 15 MB that are made to take long, read in a process of its own with its bounds; once each
-${table(['document', 'MB', 'seconds', 'outcome:'], rows.map(({ what, megabytes, seconds, outcome }) => [what, number(megabytes, 1), number(seconds, 1), outcome.split(':', 1)[0]!]))}`;
+export const worstReport = (
+  rows: readonly WorstFigures[],
+): string => `WORST: documents of 15 MB that are made to take long, read in a process of its own with its bounds; once each
+${table(
+  ['document', 'MB', 'seconds', 'outcome:'],
+  rows.map(({ what, megabytes, seconds, outcome }) => [
+    what,
+    number(megabytes, 1),
+    number(seconds, 1),
+    outcome.split(':', 1)[0]!,
+  ]),
+)}`;

@@ -2,7 +2,10 @@ import { dirname } from 'node:path';
 import { synth } from '../local/synth.ts';
 
 /** What every CDK app of this repository is made of. */
-export const project = { root: dirname(import.meta.dirname), inputs: ['lib', 'functions', 'modules', 'platform', 'cdk.json', 'package-lock.json'] };
+export const project = {
+  root: dirname(import.meta.dirname),
+  inputs: ['lib', 'functions', 'modules', 'platform', 'cdk.json', 'package-lock.json'],
+};
 
 /** Synthesises Caravan for a stage. @returns the folder of its cloud assembly */
 export const synthCaravan = (stage: string): Promise<string> => synth({ ...project, app: 'bin/app.ts', stage });

@@ -12,7 +12,8 @@ const unitSeconds = { s: 1, m: 60, h: 3_600, d: 86_400 };
 export function parseInterval(text: string): number {
   const [, amount, unit] = /^(\d+)([smhd])$/.exec(text) ?? [];
   const seconds = Number(amount) * unitSeconds[unit as keyof typeof unitSeconds];
-  if (!(seconds >= 10 && seconds <= 86_400)) throw new InvalidArgumentError('Write a number and s, m, h or d, from 10s to 24h: 15m, 2h.');
+  if (!(seconds >= 10 && seconds <= 86_400))
+    throw new InvalidArgumentError('Write a number and s, m, h or d, from 10s to 24h: 15m, 2h.');
   return seconds;
 }
 
@@ -26,20 +27,23 @@ export function parseTopics(text: string): Topic[] {
 
 /** An IANA time zone. */
 export function parseZone(text: string): string {
-  if (!text.includes('/') || !isZone(text)) throw new InvalidArgumentError('Write an IANA time zone: Asia/Baku, America/New_York.');
+  if (!text.includes('/') || !isZone(text))
+    throw new InvalidArgumentError('Write an IANA time zone: Asia/Baku, America/New_York.');
   return text;
 }
 
 export function parseLimit(text: string): number {
   const limit = Number(text);
-  if (!Number.isInteger(limit) || limit < 1 || limit > 200) throw new InvalidArgumentError('Write a whole number from 1 to 200.');
+  if (!Number.isInteger(limit) || limit < 1 || limit > 200)
+    throw new InvalidArgumentError('Write a whole number from 1 to 200.');
   return limit;
 }
 
 /** An ISO 8601 time with its zone, in the future. */
 export function parseFuture(text: string): Instant {
   const date = new Date(text);
-  if (Number.isNaN(date.getTime()) || !/(Z|[+-]\d\d:?\d\d)$/.test(text)) throw new InvalidArgumentError('Write a time with its zone: 2026-12-01T09:00+05:00.');
+  if (Number.isNaN(date.getTime()) || !/(Z|[+-]\d\d:?\d\d)$/.test(text))
+    throw new InvalidArgumentError('Write a time with its zone: 2026-12-01T09:00+05:00.');
   if (date.getTime() <= Date.now()) throw new InvalidArgumentError('That time is past.');
   return instant(date);
 }
@@ -48,11 +52,17 @@ export function parseFuture(text: string): Instant {
 export function parseSince(text: string): Instant {
   const [, amount, unit] = /^(\d+)([smhd])$/.exec(text) ?? [];
   const now = Date.now();
-  const date = amount === undefined ? zoned(text) : new Date(now - Number(amount) * unitSeconds[unit as keyof typeof unitSeconds] * 1000);
-  if (date === undefined || Number.isNaN(date.getTime())) throw new InvalidArgumentError('Write a time with its zone, or how long ago: 2026-12-01T09:00+05:00, 24h, 7d.');
+  const date =
+    amount === undefined
+      ? zoned(text)
+      : new Date(now - Number(amount) * unitSeconds[unit as keyof typeof unitSeconds] * 1000);
+  if (date === undefined || Number.isNaN(date.getTime()))
+    throw new InvalidArgumentError('Write a time with its zone, or how long ago: 2026-12-01T09:00+05:00, 24h, 7d.');
   if (date.getTime() > now) throw new InvalidArgumentError('That time is yet to come.');
-  if (now - date.getTime() > recoverableDays * 86_400_000) throw new InvalidArgumentError(`Recovery reaches ${recoverableDays} days back at most.`);
+  if (now - date.getTime() > recoverableDays * 86_400_000)
+    throw new InvalidArgumentError(`Recovery reaches ${recoverableDays} days back at most.`);
   return instant(date);
 }
 
-const zoned = (text: string): Date | undefined => (/^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:?\d\d)$/.test(text) ? new Date(text) : undefined);
+const zoned = (text: string): Date | undefined =>
+  /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:?\d\d)$/.test(text) ? new Date(text) : undefined;

@@ -29,30 +29,48 @@ export function articlesCommands(program: Command, run: Run): void {
     .description('the newest articles')
     .addOption(new Option('--source <id>', 'of one source').conflicts('topic'))
     .option('--topic <slug>', 'of one topic')
-    .addOption(new Option('--status <status>', 'in this state; all but live reads the whole table').choices(articleStatuses).default('live'))
+    .addOption(
+      new Option('--status <status>', 'in this state; all but live reads the whole table')
+        .choices(articleStatuses)
+        .default('live'),
+    )
     .option('--limit <n>', 'how many, 200 at most', parseLimit, 20)
     .action((options: ListOptions) =>
       run(async (deployment, output) => {
         const now = Date.now();
-        output.table(await find(deployment, options), {
-          id: ({ id }) => id,
-          v: ({ version }) => String(version),
-          listed: ({ listedAt }) => relative(Date.parse(listedAt), now),
-          source: ({ source }) => cut(source.name, 30),
-          title: ({ title }) => cut(title, 70),
-        }, `No ${options.status} articles.`);
+        output.table(
+          await find(deployment, options),
+          {
+            id: ({ id }) => id,
+            v: ({ version }) => String(version),
+            listed: ({ listedAt }) => relative(Date.parse(listedAt), now),
+            source: ({ source }) => cut(source.name, 30),
+            title: ({ title }) => cut(title, 70),
+          },
+          `No ${options.status} articles.`,
+        );
       }),
     );
 
-  articles.command('show <id>').description('one article').action((id: string) =>
-    run(async (deployment, output) => { output.show(await get(deployment, id), describe); }));
+  articles
+    .command('show <id>')
+    .description('one article')
+    .action((id: string) =>
+      run(async (deployment, output) => {
+        output.show(await get(deployment, id), describe);
+      }),
+    );
 
   const change = (id: string, verb: string, decide: (article: Article) => Article | undefined) =>
     run(async (deployment, output) => {
       const before = await get(deployment, id);
       const after = await changeArticle(deployment.articles, id, decide, before);
       if (!after) throw new Fault(`${id} is ${before.status}: it cannot be ${verb}.`);
-      output.show(after, () => `"${cut(after.title, 70)}" is ${stateInWords(after)} now (version ${after.version}); readers are told at once.`);
+      output.show(
+        after,
+        () =>
+          `"${cut(after.title, 70)}" is ${stateInWords(after)} now (version ${after.version}); readers are told at once.`,
+      );
     });
 
   articles
@@ -60,29 +78,50 @@ export function articlesCommands(program: Command, run: Run): void {
     .description('take it back everywhere')
     .requiredOption('--reason <words>', 'why, as partners will read it')
     .addHelpText('after', '\nExample:\n  caravan articles withdraw 3f0c… --reason "Published by mistake"')
-    .action((id: string, { reason }: { reason: string }) => change(id, 'withdrawn', (article) => withdrawn(article, 'operator', reason, new Date())));
-  articles.command('restore <id>').description('undo a withdrawal').action((id: string) => change(id, 'restored', (article) => restored(article, new Date())));
+    .action((id: string, { reason }: { reason: string }) =>
+      change(id, 'withdrawn', (article) => withdrawn(article, 'operator', reason, new Date())),
+    );
+  articles
+    .command('restore <id>')
+    .description('undo a withdrawal')
+    .action((id: string) => change(id, 'restored', (article) => restored(article, new Date())));
   articles
     .command('embargo <id>')
-    .description("hold it until a time; one that is out is taken back until then. A later embargo of its publisher's holds still: release ends that")
+    .description(
+      "hold it until a time; one that is out is taken back until then. A later embargo of its publisher's holds still: release ends that",
+    )
     .requiredOption('--until <time>', 'with its zone: 2026-12-01T09:00+05:00', parseFuture)
-    .action((id: string, { until }: { until: Instant }) => change(id, 'embargoed', (article) => embargoed(article, until, new Date())));
+    .action((id: string, { until }: { until: Instant }) =>
+      change(id, 'embargoed', (article) => embargoed(article, until, new Date())),
+    );
   articles
     .command('release <id>')
     .description('end what holds it back, whoever set it: an embargo, or one that cannot be read')
     .action((id: string) => change(id, 'released, as no embargo holds it', (article) => released(article, new Date())));
 }
 
-async function find({ articles, lists }: Deployment, { source, topic, status, limit }: ListOptions): Promise<Article[]> {
+async function find(
+  { articles, lists }: Deployment,
+  { source, topic, status, limit }: ListOptions,
+): Promise<Article[]> {
   if (status !== 'live') {
     const found: Article[] = [];
     for await (const article of articles.inStatus(status)) {
-      if ((source === undefined || article.source.id === source) && (topic === undefined || article.topics.some(({ slug }) => slug === topic))) found.push(article);
+      if (
+        (source === undefined || article.source.id === source) &&
+        (topic === undefined || article.topics.some(({ slug }) => slug === topic))
+      )
+        found.push(article);
       if (found.length === limit) break;
     }
     return found;
   }
-  const list = source !== undefined ? ({ kind: 'source', slug: source } as const) : topic !== undefined ? ({ kind: 'topic', slug: topic } as const) : ({ kind: 'all' } as const);
+  const list =
+    source !== undefined
+      ? ({ kind: 'source', slug: source } as const)
+      : topic !== undefined
+        ? ({ kind: 'topic', slug: topic } as const)
+        : ({ kind: 'all' } as const);
   const entries = (await lists.newest(list, limit, ({ gone }) => !gone)).filter(({ gone }) => !gone).slice(0, limit);
   const rows = await articles.getMany(entries.map(({ id }) => id));
   return entries.flatMap(({ id }) => rows.get(id) ?? []);
@@ -94,16 +133,45 @@ async function get({ articles }: Deployment, id: string): Promise<Article> {
   return article;
 }
 
-const stateInWords = (article: Article): string => (article.status === 'embargoed' ? `embargoed until ${article.embargoUnread === undefined ? (heldUntil(article) ?? '') : 'it is released'}` : article.status);
+const stateInWords = (article: Article): string =>
+  article.status === 'embargoed'
+    ? `embargoed until ${article.embargoUnread === undefined ? (heldUntil(article) ?? '') : 'it is released'}`
+    : article.status;
 
 function describe(article: Article): string {
-  const { id, version, status, title, url, source, authors, topics, language, published, firstSeen, changedAt, embargoUntil, embargoUnread, operatorEmbargo, embargoLifted, expiresAt, withdrawal, backlog, summary } = article;
+  const {
+    id,
+    version,
+    status,
+    title,
+    url,
+    source,
+    authors,
+    topics,
+    language,
+    published,
+    firstSeen,
+    changedAt,
+    embargoUntil,
+    embargoUnread,
+    operatorEmbargo,
+    embargoLifted,
+    expiresAt,
+    withdrawal,
+    backlog,
+    summary,
+  } = article;
   return facts({
-    id, version, status, title, url,
+    id,
+    version,
+    status,
+    title,
+    url,
     source: `${source.name} (${source.id})`,
     authors: authors.join(', '),
     topics: topics.map(({ name }) => name).join(', '),
-    language, published,
+    language,
+    published,
     'first seen': firstSeen,
     changed: changedAt,
     embargo: embargoUnread === undefined ? embargoUntil : `cannot be read: ${JSON.stringify(embargoUnread)}`,

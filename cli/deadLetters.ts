@@ -12,71 +12,146 @@ import type { Run } from './run.ts';
 
 /** `caravan dlq`: what could not be done, waiting for a person. */
 export function deadLettersCommands(program: Command, run: Run): void {
-  const dlq = program.command('dlq').description('dead letters: what could not be done, and waits for a person for 14 days');
+  const dlq = program
+    .command('dlq')
+    .description('dead letters: what could not be done, and waits for a person for 14 days');
 
-  dlq.command('list').description('every dead-letter queue, how many wait in it, and its entry in docs/runbook.md').action(() =>
-    run(async (deployment, output) => {
-      const rows = await Promise.all(deadLetters.map(async ({ name, id, worker, heading }) => ({ name, waiting: await countIn(deployment, id), worker, heading })));
-      output.table(rows, { queue: ({ name }) => name, waiting: ({ waiting }) => String(waiting), 'log of': ({ worker }) => worker, runbook: ({ heading }) => heading }, '');
-    }));
+  dlq
+    .command('list')
+    .description('every dead-letter queue, how many wait in it, and its entry in docs/runbook.md')
+    .action(() =>
+      run(async (deployment, output) => {
+        const rows = await Promise.all(
+          deadLetters.map(async ({ name, id, worker, heading }) => ({
+            name,
+            waiting: await countIn(deployment, id),
+            worker,
+            heading,
+          })),
+        );
+        output.table(
+          rows,
+          {
+            queue: ({ name }) => name,
+            waiting: ({ waiting }) => String(waiting),
+            'log of': ({ worker }) => worker,
+            runbook: ({ heading }) => heading,
+          },
+          '',
+        );
+      }),
+    );
 
-  dlq.command('show <queue>').description('what each letter is about, and why it is there')
+  dlq
+    .command('show <queue>')
+    .description('what each letter is about, and why it is there')
     .option('--limit <n>', 'how many', parseLimit, 20)
-    .addHelpText('after', '\nExample:\n  caravan dlq show deliveries\nOf a FIFO queue it shows the first letter of each group.')
-    .action((name: string, { limit }: { limit: number }) => run(async (deployment, output) => {
-      const { id, worker } = deadLettersNamed(name);
-      const letters: Letter[] = [];
-      await goThrough(deployment.sqs, await queueUrlOf(deployment, id), (message) => {
-        letters.push(letterOf(message));
-        return Promise.resolve(false);
-      }, limit);
-      output.table(letters, {
-        id: (letter) => letter.id, since: ({ sentAt }) => sentAt, about: ({ about }) => wordsOf(about),
-        why: ({ reason }) => reason ?? `the log of ${worker} says it, by these ids`,
-      }, `No dead letters in ${name}.`);
-    }));
+    .addHelpText(
+      'after',
+      '\nExample:\n  caravan dlq show deliveries\nOf a FIFO queue it shows the first letter of each group.',
+    )
+    .action((name: string, { limit }: { limit: number }) =>
+      run(async (deployment, output) => {
+        const { id, worker } = deadLettersNamed(name);
+        const letters: Letter[] = [];
+        await goThrough(
+          deployment.sqs,
+          await queueUrlOf(deployment, id),
+          (message) => {
+            letters.push(letterOf(message));
+            return Promise.resolve(false);
+          },
+          limit,
+        );
+        output.table(
+          letters,
+          {
+            id: (letter) => letter.id,
+            since: ({ sentAt }) => sentAt,
+            about: ({ about }) => wordsOf(about),
+            why: ({ reason }) => reason ?? `the log of ${worker} says it, by these ids`,
+          },
+          `No dead letters in ${name}.`,
+        );
+      }),
+    );
 
-  dlq.command('redrive <queue>').description('send letters back to where they came from, once the cause is mended: what was done already is not done again')
+  dlq
+    .command('redrive <queue>')
+    .description(
+      'send letters back to where they came from, once the cause is mended: what was done already is not done again',
+    )
     .option('--id <id>', 'this letter alone')
     .addHelpText('after', '\nExample:\n  caravan dlq redrive deliveries')
-    .action((name: string, { id }: { id?: string }) => run(async (deployment, output) => {
-      const { id: from, source, instead } = deadLettersNamed(name);
-      if (source === undefined) throw new Fault(`Letters of ${name} cannot be sent back. ${instead ?? ''}\n  caravan dlq drop ${name} --reason …`);
-      const [here, there] = await Promise.all([queueUrlOf(deployment, from), queueUrlOf(deployment, source)]);
-      const moved = await each(deployment, here, id, (message) => sendBack(deployment.sqs, here, there, message));
-      output.show({ queue: name, ...moved }, ({ taken, left }) => `Sent back: ${taken}. Left: ${left}.`);
-    }));
+    .action((name: string, { id }: { id?: string }) =>
+      run(async (deployment, output) => {
+        const { id: from, source, instead } = deadLettersNamed(name);
+        if (source === undefined)
+          throw new Fault(
+            `Letters of ${name} cannot be sent back. ${instead ?? ''}\n  caravan dlq drop ${name} --reason …`,
+          );
+        const [here, there] = await Promise.all([queueUrlOf(deployment, from), queueUrlOf(deployment, source)]);
+        const moved = await each(deployment, here, id, (message) => sendBack(deployment.sqs, here, there, message));
+        output.show({ queue: name, ...moved }, ({ taken, left }) => `Sent back: ${taken}. Left: ${left}.`);
+      }),
+    );
 
-  dlq.command('drop <queue>').description('delete letters for good')
+  dlq
+    .command('drop <queue>')
+    .description('delete letters for good')
     .option('--id <id>', 'this letter alone')
     .requiredOption('--reason <text>', 'for the record that this prints')
     .addHelpText('after', '\nExample:\n  caravan dlq drop schedule --reason "made good by the next run"')
-    .action((name: string, { id, reason }: { id?: string; reason: string }) => run(async (deployment, output) => {
-      const here = await queueUrlOf(deployment, deadLettersNamed(name).id);
-      const letters: Letter[] = [];
-      const dropped = await each(deployment, here, id, async (message) => {
-        await remove(deployment.sqs, here, message);
-        letters.push(letterOf(message));
-      });
-      output.show({ queue: name, reason, droppedAt: new Date().toISOString(), letters, ...dropped }, ({ taken, left }) =>
-        [...letters.map((letter) => `${letter.id}  ${wordsOf(letter.about)}`), `Dropped: ${taken} (${reason}). Left: ${left}.`].join('\n'));
-    }));
+    .action((name: string, { id, reason }: { id?: string; reason: string }) =>
+      run(async (deployment, output) => {
+        const here = await queueUrlOf(deployment, deadLettersNamed(name).id);
+        const letters: Letter[] = [];
+        const dropped = await each(deployment, here, id, async (message) => {
+          await remove(deployment.sqs, here, message);
+          letters.push(letterOf(message));
+        });
+        output.show(
+          { queue: name, reason, droppedAt: new Date().toISOString(), letters, ...dropped },
+          ({ taken, left }) =>
+            [
+              ...letters.map((letter) => `${letter.id}  ${wordsOf(letter.about)}`),
+              `Dropped: ${taken} (${reason}). Left: ${left}.`,
+            ].join('\n'),
+        );
+      }),
+    );
 }
 
 /** Does something with every letter, or with one. */
-async function each({ sqs }: Deployment, queueUrl: string, id: string | undefined, work: (message: Message) => Promise<void>) {
+async function each(
+  { sqs }: Deployment,
+  queueUrl: string,
+  id: string | undefined,
+  work: (message: Message) => Promise<void>,
+) {
   const done = await goThrough(sqs, queueUrl, async (message) => {
     if (id !== undefined && message.MessageId !== id) return false;
     await work(message);
     return true;
   });
-  if (id !== undefined && done.taken === 0) throw new Fault(`No letter ${id} can be reached: "caravan dlq show" lists those that can. Of a FIFO queue's group the first must go first.`);
+  if (id !== undefined && done.taken === 0)
+    throw new Fault(
+      `No letter ${id} can be reached: "caravan dlq show" lists those that can. Of a FIFO queue's group the first must go first.`,
+    );
   return done;
 }
 
 async function countIn(deployment: Deployment, id: string): Promise<number> {
-  const { Attributes = {} } = await deployment.sqs.send(new GetQueueAttributesCommand({ QueueUrl: await queueUrlOf(deployment, id), AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] }));
+  const { Attributes = {} } = await deployment.sqs.send(
+    new GetQueueAttributesCommand({
+      QueueUrl: await queueUrlOf(deployment, id),
+      AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
+    }),
+  );
   return Number(Attributes.ApproximateNumberOfMessages) + Number(Attributes.ApproximateNumberOfMessagesNotVisible);
 }
 
-const wordsOf = (about: Letter['about']): string => Object.entries(about).map(([name, value]) => `${name} ${value}`).join(', ') || 'nothing that could be read';
+const wordsOf = (about: Letter['about']): string =>
+  Object.entries(about)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ') || 'nothing that could be read';

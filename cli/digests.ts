@@ -20,44 +20,89 @@ const shownDue = 200;
 export function digestsCommands(program: Command, run: Run): void {
   const digests = program.command('digests').description('the digests by mail');
 
-  digests.command('list [reader]').description('what is due now and the pace of mail; or the digests of one reader, by address or id').action((text: string | undefined) =>
-    run(async (deployment, output) => {
-      if (text === undefined) {
-        const now = new Date();
-        const [due, mail] = await Promise.all([deployment.subscribers.due(epochSeconds(now), shownDue), mailState(deployment, now)]);
-        output.show({ due, mail }, () => {
-          const table = tableOf(due, { reader: ({ subscriberId }) => subscriberId, due: ({ dueAt }) => relative(dueAt * 1_000, now.getTime()) });
-          return `${mail.words}\n\n${due.length === 0 ? 'No digest is due.' : `${due.length === shownDue ? `${shownDue} or more` : due.length} due, the longest first:\n${table}`}`;
-        });
-        return;
-      }
-      const reader = await findReader(text, deployment);
-      output.table(await deployment.digests.ofSubscriber(reader.id, 30), digestColumns(reader.preferences.cadence.zone), 'No digest yet.');
-    }));
+  digests
+    .command('list [reader]')
+    .description('what is due now and the pace of mail; or the digests of one reader, by address or id')
+    .action((text: string | undefined) =>
+      run(async (deployment, output) => {
+        if (text === undefined) {
+          const now = new Date();
+          const [due, mail] = await Promise.all([
+            deployment.subscribers.due(epochSeconds(now), shownDue),
+            mailState(deployment, now),
+          ]);
+          output.show({ due, mail }, () => {
+            const table = tableOf(due, {
+              reader: ({ subscriberId }) => subscriberId,
+              due: ({ dueAt }) => relative(dueAt * 1_000, now.getTime()),
+            });
+            return (
+              `${mail.words}\n\n` +
+              `${due.length === 0 ? 'No digest is due.' : `${due.length === shownDue ? `${shownDue} or more` : due.length} due, the longest first:\n${table}`}`
+            );
+          });
+          return;
+        }
+        const reader = await findReader(text, deployment);
+        output.table(
+          await deployment.digests.ofSubscriber(reader.id, 30),
+          digestColumns(reader.preferences.cadence.zone),
+          'No digest yet.',
+        );
+      }),
+    );
 
-  digests.command('preview <reader>').description('what the next digest would say now; nothing is sent').option('--html <file>', 'write it as HTML')
+  digests
+    .command('preview <reader>')
+    .description('what the next digest would say now; nothing is sent')
+    .option('--html <file>', 'write it as HTML')
     .action((text: string, { html }: { html?: string }) =>
       run(async (deployment, output) => {
         const mail = await preview(text, deployment, new Date());
         if (html !== undefined) await writeFile(html, mail.html);
-        output.show(mail, ({ subject, text: plain }) => (html === undefined ? `Subject: ${subject}\n\n${plain}` : `Written to ${html}.`));
-      }));
+        output.show(mail, ({ subject, text: plain }) =>
+          html === undefined ? `Subject: ${subject}\n\n${plain}` : `Written to ${html}.`,
+        );
+      }),
+    );
 
-  digests.command('send <reader>').description('send the next digest now').action((text: string) =>
-    run(async (deployment, output) => {
-      const { id } = await findReader(text, deployment);
-      const row = await digestNow(id, deployment, new Date());
-      if (row?.status !== 'active') throw new Fault(`${text} is ${row?.status ?? 'gone'}${row?.reason ? ` (${row.reason})` : ''}: no digest goes out.`);
-      output.show({ id, dueAt: row.dueAt }, () => `Asked for. Where nothing is new since the last, none is sent: caravan digests list ${id}`);
-    }));
+  digests
+    .command('send <reader>')
+    .description('send the next digest now')
+    .action((text: string) =>
+      run(async (deployment, output) => {
+        const { id } = await findReader(text, deployment);
+        const row = await digestNow(id, deployment, new Date());
+        if (row?.status !== 'active')
+          throw new Fault(
+            `${text} is ${row?.status ?? 'gone'}${row?.reason ? ` (${row.reason})` : ''}: no digest goes out.`,
+          );
+        output.show(
+          { id, dueAt: row.dueAt },
+          () => `Asked for. Where nothing is new since the last, none is sent: caravan digests list ${id}`,
+        );
+      }),
+    );
 }
 
 /** The mail as it would be now, without links that would work. */
 async function preview(text: string, deployment: Deployment, now: Date) {
-  const { preferences: { choice, language, cadence }, readTo, toldAhead, dueAt } = await findReader(text, deployment);
+  const {
+    preferences: { choice, language, cadence },
+    readTo,
+    toldAhead,
+    dueAt,
+  } = await findReader(text, deployment);
   const until = await deployment.log.settledEnd(now);
   const maker = new DigestMaker(deployment);
   const issue = await maker.issueFor(choice, { since: readTo, until, toldAhead }, now);
-  if (issue.articles.length === 0) throw new Fault(`There is nothing new for ${text}${dueAt === undefined ? '' : ` yet; the next digest is due ${inZone(dueAt, cadence.zone)} ${cadence.zone}`}.`);
-  return addressTo(maker.rendered(issue, { language, date: dateIn(cadence.zone, now) }), { preferences: `${deployment.url}/preferences`, unsubscribe: `${deployment.url}/unsubscribe` });
+  if (issue.articles.length === 0)
+    throw new Fault(
+      'There is nothing new for ' +
+        `${text}${dueAt === undefined ? '' : ` yet; the next digest is due ${inZone(dueAt, cadence.zone)} ${cadence.zone}`}.`,
+    );
+  return addressTo(maker.rendered(issue, { language, date: dateIn(cadence.zone, now) }), {
+    preferences: `${deployment.url}/preferences`,
+    unsubscribe: `${deployment.url}/unsubscribe`,
+  });
 }

@@ -14,17 +14,36 @@ import type { Output } from './output.ts';
 
 const signs = { right: '✓', missing: '✗', later: '·' } as const;
 
-/** `caravan doctor --stage prod`: what AWS wants from a person before a deploy and after it. Exit code 1 where something is missing. */
-export function doctorCommand(program: Command, run: (work: (stage: string | undefined, output: Output) => Promise<void>) => Promise<void>): void {
+/**
+ * `caravan doctor --stage prod`: what AWS wants from a person before a deploy and after it. Exit code 1 where something
+ * is missing.
+ */
+export function doctorCommand(
+  program: Command,
+  run: (work: (stage: string | undefined, output: Output) => Promise<void>) => Promise<void>,
+): void {
   program
     .command('doctor')
-    .description('what a deployed stage needs of you: what is right, what is missing, and the record or command that mends it')
+    .description(
+      'what a deployed stage needs of you: what is right, what is missing, and the record or command that mends it',
+    )
     .addHelpText('after', '\nExample:\n  caravan doctor --stage prod')
-    .action(() => run(async (stage, output) => {
-      const checks = await examine(patientOf(stage), dnsNames());
-      output.table(checks, { '': ({ state }) => signs[state], what: ({ what }) => what, says: ({ says }) => says, 'what helps': ({ mend = '' }) => mend }, 'Nothing to say.');
-      if (checks.some(({ state }) => state === 'missing')) process.exitCode = 1;
-    }));
+    .action(() =>
+      run(async (stage, output) => {
+        const checks = await examine(patientOf(stage), dnsNames());
+        output.table(
+          checks,
+          {
+            '': ({ state }) => signs[state],
+            what: ({ what }) => what,
+            says: ({ says }) => says,
+            'what helps': ({ mend = '' }) => mend,
+          },
+          'Nothing to say.',
+        );
+        if (checks.some(({ state }) => state === 'missing')) process.exitCode = 1;
+      }),
+    );
 }
 
 /** Asks AWS and DNS, one after another where an answer decides the next question. */
@@ -46,6 +65,10 @@ export async function examine(patient: Patient, names: Names): Promise<Check[]> 
       ...(await checkSources(patient, outputs)),
     ];
   } catch (error) {
-    throw new Fault(`AWS does not answer the doctor: ${(error as Error).message}\nThe operator's role needs to read CloudFormation, Lambda's account settings, SSM, SES, ACM, SNS and the stage's tables.`, { cause: error });
+    throw new Fault(
+      `AWS does not answer the doctor: ${(error as Error).message}\nThe operator's role needs to read ` +
+        `CloudFormation, Lambda's account settings, SSM, SES, ACM, SNS and the stage's tables.`,
+      { cause: error },
+    );
   }
 }

@@ -8,19 +8,35 @@ import { makeKeys } from '../modules/operations/keys/stageKeys.ts';
 import type { Output } from './output.ts';
 
 /** `caravan keys --stage prod`: the keys that no template can make. */
-export function keysCommand(program: Command, run: (work: (stage: string | undefined, output: Output) => Promise<void>) => Promise<void>): void {
+export function keysCommand(
+  program: Command,
+  run: (work: (stage: string | undefined, output: Output) => Promise<void>) => Promise<void>,
+): void {
   program
     .command('keys')
-    .description('make the keys that a stage lacks, as SecureStrings of SSM: before its first deploy. What is there stays as it is')
+    .description(
+      'make the keys that a stage lacks, as SecureStrings of SSM: before its first deploy. What is there stays as it is',
+    )
     .addHelpText('after', '\nExample:\n  caravan keys --stage prod')
-    .action(() => run(async (stage, output) => {
-      const patient = patientOf(stage);
-      const account = await checkAccount(patient);
-      if (account.state !== 'right') throw new Fault(`The credentials ${account.says}\nWhat helps: ${account.mend ?? ''}`);
-      const made = await makeKeys(patient.stage, patient.aws.region).catch((error: unknown) => {
-        throw new Fault(`The keys cannot be made: ${(error as Error).message}\nThe operator's role needs ssm:GetParameter and ssm:PutParameter on parameter/caravan/${patient.stage}/*.`, { cause: error });
-      });
-      const rows = Object.entries(made).map(([key, state]) => ({ key, state, use: keys[key as KeyName] }));
-      output.table(rows, { key: ({ key }) => key, state: ({ state }) => state, 'what it is for': ({ use }) => use }, 'No keys.');
-    }));
+    .action(() =>
+      run(async (stage, output) => {
+        const patient = patientOf(stage);
+        const account = await checkAccount(patient);
+        if (account.state !== 'right')
+          throw new Fault(`The credentials ${account.says}\nWhat helps: ${account.mend ?? ''}`);
+        const made = await makeKeys(patient.stage, patient.aws.region).catch((error: unknown) => {
+          throw new Fault(
+            `The keys cannot be made: ${(error as Error).message}\nThe operator's role needs ssm:GetParameter ` +
+              `and ssm:PutParameter on parameter/caravan/${patient.stage}/*.`,
+            { cause: error },
+          );
+        });
+        const rows = Object.entries(made).map(([key, state]) => ({ key, state, use: keys[key as KeyName] }));
+        output.table(
+          rows,
+          { key: ({ key }) => key, state: ({ state }) => state, 'what it is for': ({ use }) => use },
+          'No keys.',
+        );
+      }),
+    );
 }

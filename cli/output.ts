@@ -9,15 +9,36 @@ export interface Output {
 
 export function outputTo(write: (text: string) => void, json: boolean): Output {
   return {
-    show: (value, people) => { write(json ? JSON.stringify(value, null, 2) : people(value)); },
-    table: (rows, columns, empty) => { write(json ? JSON.stringify(rows, null, 2) : rows.length === 0 ? empty : tableOf(rows, columns)); },
+    show: (value, people) => {
+      write(json ? JSON.stringify(value, null, 2) : people(value));
+    },
+    table: (rows, columns, empty) => {
+      write(json ? JSON.stringify(rows, null, 2) : rows.length === 0 ? empty : tableOf(rows, columns));
+    },
   };
 }
 
 /** What publishers and partners wrote steers no terminal; joiners and marks of direction, which scripts need, stay. */
 export const harmless = (text: string): string => text.replace(/[^\P{C}\n\t\u200C-\u200F]/gu, '\u00b7');
 
-const bare = Object.fromEntries(['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid'].map((edge) => [edge, '']));
+const bare = Object.fromEntries(
+  [
+    'top',
+    'top-mid',
+    'top-left',
+    'top-right',
+    'bottom',
+    'bottom-mid',
+    'bottom-left',
+    'bottom-right',
+    'left',
+    'left-mid',
+    'mid',
+    'mid-mid',
+    'right',
+    'right-mid',
+  ].map((edge) => [edge, '']),
+);
 
 /** Rows under a head, without lines. */
 export function tableOf<T>(rows: readonly T[], columns: Record<string, (row: T) => string>): string {

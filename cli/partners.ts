@@ -29,45 +29,87 @@ export function partnersCommands(program: Command, run: Run): void {
       run(async (deployment, output) => {
         const now = instant(new Date());
         const wanted = id ?? sourceIdFor(name, 'https://partner');
-        if (isHubPartner(wanted)) throw new Fault(`${wanted} would be taken for a feed program that subscribed at the hub: choose another id with --id.`);
+        if (isHubPartner(wanted))
+          throw new Fault(
+            `${wanted} would be taken for a feed program that subscribed at the hub: choose another id with --id.`,
+          );
         const { key, hash } = newApiKey(wanted);
         if (!(await deployment.partners.add({ id: wanted, name, keys: [{ hash, createdAt: now }], createdAt: now }))) {
-          throw new Fault(`There is a partner ${wanted} already: choose another id with --id, or give that one a new key with "caravan partners rotate-key ${wanted}".`);
+          throw new Fault(
+            `There is a partner ${wanted} already: choose another id with --id, or give that one a new key with ` +
+              `"caravan partners rotate-key ${wanted}".`,
+          );
         }
-        output.show({ id: wanted, name, key, docs: docsOf(deployment) }, () => `Added ${name} as ${wanted}.\n\n${keyInWords(key)}\n\nWhat it opens: ${docsOf(deployment)}`);
-      }));
+        output.show(
+          { id: wanted, name, key, docs: docsOf(deployment) },
+          () => `Added ${name} as ${wanted}.\n\n${keyInWords(key)}\n\nWhat it opens: ${docsOf(deployment)}`,
+        );
+      }),
+    );
 
-  partners.command('list').description('all partners').action(() =>
-    run(async (deployment, output) => {
-      const [all, endpoints] = await Promise.all([Array.fromAsync(deployment.partners.all()), deployment.endpoints.all()]);
-      const counts = Map.groupBy(endpoints, ({ partnerId }) => partnerId);
-      const rows = all.toSorted((a, b) => a.id.localeCompare(b.id)).map(({ id, name, createdAt }) => ({ id, name, endpoints: counts.get(id)?.length ?? 0, createdAt }));
-      output.table(rows, {
-        id: ({ id }) => id,
-        name: ({ name }) => cut(name, 40),
-        endpoints: (row) => String(row.endpoints),
-        created: ({ createdAt }) => relative(Date.parse(createdAt), Date.now()),
-      }, 'No partners yet. Add one: caravan partners add <name>');
-    }));
+  partners
+    .command('list')
+    .description('all partners')
+    .action(() =>
+      run(async (deployment, output) => {
+        const [all, endpoints] = await Promise.all([
+          Array.fromAsync(deployment.partners.all()),
+          deployment.endpoints.all(),
+        ]);
+        const counts = Map.groupBy(endpoints, ({ partnerId }) => partnerId);
+        const rows = all
+          .toSorted((a, b) => a.id.localeCompare(b.id))
+          .map(({ id, name, createdAt }) => ({ id, name, endpoints: counts.get(id)?.length ?? 0, createdAt }));
+        output.table(
+          rows,
+          {
+            id: ({ id }) => id,
+            name: ({ name }) => cut(name, 40),
+            endpoints: (row) => String(row.endpoints),
+            created: ({ createdAt }) => relative(Date.parse(createdAt), Date.now()),
+          },
+          'No partners yet. Add one: caravan partners add <name>',
+        );
+      }),
+    );
 
-  partners.command('show <id>').description('one partner, with its keys (never what they are) and endpoints').action((id: string) =>
-    run(async (deployment, output) => {
-      const partner = await findPartner(deployment, id);
-      const endpoints = await deployment.endpoints.ofPartner(id);
-      const open = { ...partner, keys: partner.keys.map(({ createdAt, expiresAt }) => ({ createdAt, expiresAt })), endpoints: endpoints.map((endpoint) => ({ ...withoutSecrets(endpoint), health: healthOf(endpoint) })) };
-      output.show(open, () => describe(open, Date.now()));
-    }));
+  partners
+    .command('show <id>')
+    .description('one partner, with its keys (never what they are) and endpoints')
+    .action((id: string) =>
+      run(async (deployment, output) => {
+        const partner = await findPartner(deployment, id);
+        const endpoints = await deployment.endpoints.ofPartner(id);
+        const open = {
+          ...partner,
+          keys: partner.keys.map(({ createdAt, expiresAt }) => ({ createdAt, expiresAt })),
+          endpoints: endpoints.map((endpoint) => ({ ...withoutSecrets(endpoint), health: healthOf(endpoint) })),
+        };
+        output.show(open, () => describe(open, Date.now()));
+      }),
+    );
 
-  partners.command('rotate-key <id>').description('a new API key, shown once; the one before ends in 24 hours').action((id: string) =>
-    run(async (deployment, output) => {
-      const { keys, name } = await findPartner(deployment, id);
-      const now = Date.now();
-      const { key, hash } = newApiKey(id);
-      const ends = instant(new Date(now + overlapMs));
-      const before = keys.slice(0, 1).map((one) => ({ ...one, expiresAt: one.expiresAt !== undefined && one.expiresAt < ends ? one.expiresAt : ends }));
-      if (!(await deployment.partners.setKeys(id, [{ hash, createdAt: instant(new Date(now)) }, ...before]))) throw noPartner(id);
-      output.show({ id, key, previousEnds: before[0]?.expiresAt }, () => `${name} has a new key; the one before ends ${ends}.\n\n${keyInWords(key)}`);
-    }));
+  partners
+    .command('rotate-key <id>')
+    .description('a new API key, shown once; the one before ends in 24 hours')
+    .action((id: string) =>
+      run(async (deployment, output) => {
+        const { keys, name } = await findPartner(deployment, id);
+        const now = Date.now();
+        const { key, hash } = newApiKey(id);
+        const ends = instant(new Date(now + overlapMs));
+        const before = keys.slice(0, 1).map((one) => ({
+          ...one,
+          expiresAt: one.expiresAt !== undefined && one.expiresAt < ends ? one.expiresAt : ends,
+        }));
+        if (!(await deployment.partners.setKeys(id, [{ hash, createdAt: instant(new Date(now)) }, ...before])))
+          throw noPartner(id);
+        output.show(
+          { id, key, previousEnds: before[0]?.expiresAt },
+          () => `${name} has a new key; the one before ends ${ends}.\n\n${keyInWords(key)}`,
+        );
+      }),
+    );
 
   partners
     .command('remove <id>')
@@ -77,20 +119,32 @@ export function partnersCommands(program: Command, run: Run): void {
       run(async (deployment, output) => {
         const { name } = await findPartner(deployment, id);
         const endpoints = await deployment.endpoints.ofPartner(id);
-        if (endpoints.length > 0 && !yes) throw new Fault(`${name} has ${endpoints.length} endpoint${endpoints.length === 1 ? '' : 's'}, which would hear no more: caravan partners remove ${id} --yes`);
-        // Its keys end first, so that it cannot add an endpoint meanwhile; itself last, so that who is cut off here can begin again.
+        if (endpoints.length > 0 && !yes)
+          throw new Fault(
+            `${name} has ${endpoints.length} endpoint${endpoints.length === 1 ? '' : 's'}, which would hear no ` +
+              `more: caravan partners remove ${id} --yes`,
+          );
+        // Its keys end first, so that it cannot add an endpoint meanwhile; itself last, so that who is cut off here can
+        // begin again.
         await deployment.partners.setKeys(id, []);
-        for (const endpoint of await deployment.endpoints.ofPartner(id)) await deployment.endpoints.remove(id, endpoint.id);
+        for (const endpoint of await deployment.endpoints.ofPartner(id))
+          await deployment.endpoints.remove(id, endpoint.id);
         await deployment.partners.remove(id);
-        output.show({ id, endpoints: endpoints.length }, () => `Removed ${name}${endpoints.length > 0 ? ` and its ${endpoints.length} endpoint${endpoints.length === 1 ? '' : 's'}` : ''}.`);
-      }));
+        output.show(
+          { id, endpoints: endpoints.length },
+          () =>
+            `Removed ${name}${endpoints.length > 0 ? ` and its ${endpoints.length} endpoint${endpoints.length === 1 ? '' : 's'}` : ''}.`,
+        );
+      }),
+    );
 }
 
 const docsOf = ({ url }: Deployment) => `${url}/v1/docs`;
 const keyInWords = (key: string) => `Its API key, which is shown only now:\n  ${key}`;
 
 function parsePartnerId(text: string): string {
-  if (!partnerIdSchema.safeParse(text).success) throw new InvalidArgumentError('Write small letters, digits and hyphens, 63 at most: caspian-times.');
+  if (!partnerIdSchema.safeParse(text).success)
+    throw new InvalidArgumentError('Write small letters, digits and hyphens, 63 at most: caspian-times.');
   return text;
 }
 
@@ -100,8 +154,21 @@ interface Open extends Pick<Partner, 'id' | 'name' | 'createdAt'> {
 }
 
 function describe({ id, name, createdAt, keys, endpoints }: Open, nowMs: number): string {
-  const ending = (expiresAt: string | undefined) => (expiresAt === undefined ? 'has no end' : `${Date.parse(expiresAt) > nowMs ? 'ends' : 'ended'} ${relative(Date.parse(expiresAt), nowMs)}`);
-  const head = facts({ id, name, created: createdAt, keys: keys.map((key) => `made ${relative(Date.parse(key.createdAt), nowMs)}, ${ending(key.expiresAt)}`).join('; ') || 'none' });
+  const ending = (expiresAt: string | undefined) =>
+    expiresAt === undefined
+      ? 'has no end'
+      : `${Date.parse(expiresAt) > nowMs ? 'ends' : 'ended'} ${relative(Date.parse(expiresAt), nowMs)}`;
+  const head = facts({
+    id,
+    name,
+    created: createdAt,
+    keys:
+      keys.map((key) => `made ${relative(Date.parse(key.createdAt), nowMs)}, ${ending(key.expiresAt)}`).join('; ') ||
+      'none',
+  });
   if (endpoints.length === 0) return `${head}\n\nNo endpoints yet.`;
-  return `${head}\n\n${tableOf(endpoints, { endpoint: (one) => one.id, url: ({ url }) => cut(url, 60), health: ({ health }) => cut(health, 70) })}`;
+  return (
+    `${head}\n\n` +
+    `${tableOf(endpoints, { endpoint: (one) => one.id, url: ({ url }) => cut(url, 60), health: ({ health }) => cut(health, 70) })}`
+  );
 }

@@ -7,24 +7,49 @@ import type { Run } from './run.ts';
 /** `caravan pause` and `caravan resume` a channel. */
 export function pauseCommands(program: Command, run: Run): void {
   const names = channels.map(({ name }) => name).join(', ');
-  program.command('pause <channel>').description(`let a part of the pipeline stand still while what comes waits: ${names}`)
+  program
+    .command('pause <channel>')
+    .description(`let a part of the pipeline stand still while what comes waits: ${names}`)
     .addHelpText('after', '\nExample:\n  caravan pause webhooks')
-    .action((name: string) => run(async (deployment, output) => {
-      const channel = channelNamed(name);
-      await turn(deployment, channel, false);
-      const until = channel.keptDays === undefined ? undefined : new Date(Date.now() + channel.keptDays * 86_400_000).toISOString();
-      output.show({ channel: name, paused: true, until }, () =>
-        `Paused: ${name}. ${channel.meanwhile}\n${until === undefined ? 'Nothing is lost, however long.' : `Nothing is lost until ${until}.`} Then: caravan resume ${name}`);
-    }));
-  program.command('resume <channel>').description('go on where it stood still')
-    .action((name: string) => run(async (deployment, output) => {
-      await turn(deployment, channelNamed(name), true);
-      output.show({ channel: name, paused: false }, () => `Resumed: ${name}. What waited goes out now, in order.`);
-    }));
+    .action((name: string) =>
+      run(async (deployment, output) => {
+        const channel = channelNamed(name);
+        await turn(deployment, channel, false);
+        const until =
+          channel.keptDays === undefined
+            ? undefined
+            : new Date(Date.now() + channel.keptDays * 86_400_000).toISOString();
+        output.show(
+          { channel: name, paused: true, until },
+          () =>
+            `Paused: ${name}. ${channel.meanwhile}\n` +
+            `${until === undefined ? 'Nothing is lost, however long.' : `Nothing is lost until ${until}.`} Then: ` +
+            `caravan resume ${name}`,
+        );
+      }),
+    );
+  program
+    .command('resume <channel>')
+    .description('go on where it stood still')
+    .action((name: string) =>
+      run(async (deployment, output) => {
+        await turn(deployment, channelNamed(name), true);
+        output.show({ channel: name, paused: false }, () => `Resumed: ${name}. What waited goes out now, in order.`);
+      }),
+    );
 }
 
 /** What `caravan status` says of channels that stand still. */
 export async function pauseFindings(deployment: Deployment): Promise<Finding[]> {
-  const paused = await Promise.all(channels.map(async (channel) => ({ channel, is: await isPaused(deployment, channel) })));
-  return paused.filter(({ is }) => is).map(({ channel: { name, meanwhile } }) => ({ what: `channel ${name}`, state: `paused. ${meanwhile}`, green: false, help: `caravan resume ${name}` }));
+  const paused = await Promise.all(
+    channels.map(async (channel) => ({ channel, is: await isPaused(deployment, channel) })),
+  );
+  return paused
+    .filter(({ is }) => is)
+    .map(({ channel: { name, meanwhile } }) => ({
+      what: `channel ${name}`,
+      state: `paused. ${meanwhile}`,
+      green: false,
+      help: `caravan resume ${name}`,
+    }));
 }

@@ -22,7 +22,9 @@ import { traceCommand } from './trace.ts';
 import { webhooksCommands } from './webhooks.ts';
 
 const program = new Command('caravan')
-  .description("The operator's command line: against the local twin when no stage is named, or a stage, with your own AWS credentials.")
+  .description(
+    "The operator's command line: against the local twin when no stage is named, or a stage, with your own AWS credentials.",
+  )
   .option('--stage <stage>', 'a deployed stage: dev, staging, prod')
   .option('--json', 'for programs')
   .configureHelp({ showGlobalOptions: true })
@@ -39,7 +41,10 @@ async function runWith(work: (stage: string | undefined, output: Output) => Prom
     process.exitCode = 1;
   }
 }
-const run: Run = (work) => runWith(async (stage, output) => { await work(await connect({ stage }), output); });
+const run: Run = (work) =>
+  runWith(async (stage, output) => {
+    await work(await connect({ stage }), output);
+  });
 
 sourcesCommands(program, run);
 articlesCommands(program, run);

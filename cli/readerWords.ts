@@ -11,7 +11,8 @@ export const cadenceWords = ({ frequency, weekday = 0, hour, zone }: Preferences
   `${frequency === 'weekly' ? days[weekday] : frequency} ${String(hour).padStart(2, '0')}:00 ${zone}`;
 
 export function choiceWords({ topics, sources, language }: Preferences['choice']): string {
-  const wanted = [...topics.map((slug) => `topic ${slug}`), ...sources.map((slug) => `source ${slug}`)].join(', ') || 'everything';
+  const wanted =
+    [...topics.map((slug) => `topic ${slug}`), ...sources.map((slug) => `source ${slug}`)].join(', ') || 'everything';
   return language === undefined ? wanted : `${wanted}; in ${language} alone`;
 }
 
@@ -20,13 +21,37 @@ export const inZone = (at: EpochSeconds, zone: string): string =>
   new Intl.DateTimeFormat('sv', { dateStyle: 'short', timeStyle: 'short', timeZone: zone }).format(at * 1_000);
 
 /** @param suppressedBySes SES's reason, where the address stands on its own list */
-export function describeReader(reader: Subscriber, digests: readonly Digest[], suppressedBySes: string | undefined, nowMs: number): string {
-  const { id, address, status, reason, statusAt, preferences: { cadence, choice, language }, asked, consent, readTo, dueAt, softBounces, createdAt } = reader;
+export function describeReader(
+  reader: Subscriber,
+  digests: readonly Digest[],
+  suppressedBySes: string | undefined,
+  nowMs: number,
+): string {
+  const {
+    id,
+    address,
+    status,
+    reason,
+    statusAt,
+    preferences: { cadence, choice, language },
+    asked,
+    consent,
+    readTo,
+    dueAt,
+    softBounces,
+    createdAt,
+  } = reader;
   const head = facts({
-    id, address,
+    id,
+    address,
     status: `${status} since ${statusAt}${reason ? `: ${reason}` : ''}`,
-    digests: cadenceWords(cadence), wants: choiceWords(choice), 'written in': language,
-    next: dueAt === undefined ? undefined : `${inZone(dueAt, cadence.zone)} ${cadence.zone}, ${relative(dueAt * 1_000, nowMs)}`,
+    digests: cadenceWords(cadence),
+    wants: choiceWords(choice),
+    'written in': language,
+    next:
+      dueAt === undefined
+        ? undefined
+        : `${inZone(dueAt, cadence.zone)} ${cadence.zone}, ${relative(dueAt * 1_000, nowMs)}`,
     'told up to': readTo,
     'asked to confirm': asked && `${asked.at}, ${asked.mailedAt ? `mailed ${asked.mailedAt}` : 'not mailed yet'}`,
     consent: consent && `${consent.how} ${consent.at}${consent.note ? `: ${consent.note}` : ''}`,

@@ -17,53 +17,94 @@ interface Options {
 }
 
 const headings: Readonly<Record<(typeof standings)[number], string>> = {
-  delivered: 'delivered', superseded: 'superseded', pending: 'pending', failed: 'failed', filtered: 'filtered',
-  notOwed: 'not owed', onItsWay: 'on its way', noNews: 'no news', missing: 'missing',
+  delivered: 'delivered',
+  superseded: 'superseded',
+  pending: 'pending',
+  failed: 'failed',
+  filtered: 'filtered',
+  notOwed: 'not owed',
+  onItsWay: 'on its way',
+  noNews: 'no news',
+  missing: 'missing',
 };
 
 /** `caravan reconcile --since <time>` */
 export function reconcileCommand(program: Command, run: Run): void {
-  program.command('reconcile').description('compare what was published with what each endpoint has, and send what nobody would bring any more')
-    .requiredOption('--since <time>', `with its zone, or how long ago: 2026-12-01T09:00+05:00, 24h, 7d; at most ${recoverableDays} days back`, parseSince)
+  program
+    .command('reconcile')
+    .description('compare what was published with what each endpoint has, and send what nobody would bring any more')
+    .requiredOption(
+      '--since <time>',
+      `with its zone, or how long ago: 2026-12-01T09:00+05:00, 24h, 7d; at most ${recoverableDays} days back`,
+      parseSince,
+    )
     .option('--endpoint <id>', 'one endpoint alone, and no digests')
     .option('--dry-run', 'only count', false)
-    .addHelpText('after', `
+    .addHelpText(
+      'after',
+      `
 not owed     was announced before the endpoint was made, enabled or changed, or it is disabled: "webhooks recover" brings it
 on its way   younger than 15 minutes
 no news      taken back since, or never announced
 
 Example:
-  caravan reconcile --since 24h --dry-run`)
+  caravan reconcile --since 24h --dry-run`,
+    )
     .action((options: Options) =>
       run(async (deployment, output) => {
         const endpoints = await reconcileDeliveries(deployment, options);
         const readers = options.endpoint === undefined ? await reconcileDigests(deployment, options) : undefined;
         const { since, dryRun } = options;
-        const rows = endpoints.map(({ endpoint: { id, partnerId }, published, counts }) => ({ endpoint: id, partner: partnerId, published, ...counts }));
+        const rows = endpoints.map(({ endpoint: { id, partnerId }, published, counts }) => ({
+          endpoint: id,
+          partner: partnerId,
+          published,
+          ...counts,
+        }));
         output.show({ since, dryRun, endpoints: rows, ...(readers && { readers }) }, () =>
-          [rows.length === 0 ? 'No endpoints yet.' : tableOf(endpoints, columns), readers && digestWords(readers), ending(endpoints, readers?.neverDue ?? 0, dryRun)].filter(Boolean).join('\n\n'));
+          [
+            rows.length === 0 ? 'No endpoints yet.' : tableOf(endpoints, columns),
+            readers && digestWords(readers),
+            ending(endpoints, readers?.neverDue ?? 0, dryRun),
+          ]
+            .filter(Boolean)
+            .join('\n\n'),
+        );
         refuseUnbalanced(endpoints);
-      }));
+      }),
+    );
 }
 
 const columns: Record<string, (row: EndpointAccount) => string> = {
   endpoint: ({ endpoint }) => endpoint.id,
   partner: ({ endpoint }) => endpoint.partnerId,
   published: ({ published }) => String(published),
-  ...Object.fromEntries(standings.map((standing) => [headings[standing], ({ counts }: EndpointAccount) => String(counts[standing])])),
+  ...Object.fromEntries(
+    standings.map((standing) => [headings[standing], ({ counts }: EndpointAccount) => String(counts[standing])]),
+  ),
 };
 
 function ending(endpoints: readonly EndpointAccount[], neverDue: number, dryRun: boolean): string {
   const missing = endpoints.reduce((sum, { counts }) => sum + counts.missing, 0);
   if (missing + neverDue === 0) return 'Nothing is missing.';
   return [
-    missing > 0 && (dryRun ? 'Without --dry-run, what is missing is sent.' : 'What was missing is on its way, each under its own webhook-id.'),
-    neverDue > 0 && (dryRun ? 'Without --dry-run, readers get their due time back.' : 'Readers have their due time back.'),
-  ].filter(Boolean).join(' ');
+    missing > 0 &&
+      (dryRun
+        ? 'Without --dry-run, what is missing is sent.'
+        : 'What was missing is on its way, each under its own webhook-id.'),
+    neverDue > 0 &&
+      (dryRun ? 'Without --dry-run, readers get their due time back.' : 'Readers have their due time back.'),
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** Every announcement stands in one place: where the sum does not come out, the ledger knows what the log does not. */
 function refuseUnbalanced(endpoints: readonly EndpointAccount[]): void {
   const astray = endpoints.filter((account) => !isBalanced(account)).map(({ endpoint: { id } }) => id);
-  if (astray.length > 0) throw new Fault(`The sum does not come out for ${astray.join(', ')}: the ledger has rows that the log of announcements has not, as after a restore of one table alone (docs/restoring.md).`);
+  if (astray.length > 0)
+    throw new Fault(
+      `The sum does not come out for ${astray.join(', ')}: the ledger has rows that the log of announcements has ` +
+        'not, as after a restore of one table alone (docs/restoring.md).',
+    );
 }

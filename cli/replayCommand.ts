@@ -11,28 +11,59 @@ import { replayWebhooks } from '../modules/operations/replay/webhooks.ts';
 import type { Run } from './run.ts';
 
 /** What each channel carries once more, and how a repeat is told. */
-const channels: Readonly<Record<string, { readonly replay: Replay; readonly what: string; readonly repeats: string }>> = {
-  webhooks: { replay: replayWebhooks, what: 'deliveries', repeats: 'A repeat has the webhook-id of the first.' },
-  announcing: { replay: replayAnnouncing, what: 'announcements', repeats: 'They have their own ids: only who lacks one hears of it.' },
-  feeds: { replay: replayFeeds, what: 'articles', repeats: 'Their places in the feeds are written as they are.' },
-  digests: { replay: replayDigests, what: "readers' digests", repeats: 'They tell what the refused ones would have told, and what came since.' },
-};
+const channels: Readonly<Record<string, { readonly replay: Replay; readonly what: string; readonly repeats: string }>> =
+  {
+    webhooks: { replay: replayWebhooks, what: 'deliveries', repeats: 'A repeat has the webhook-id of the first.' },
+    announcing: {
+      replay: replayAnnouncing,
+      what: 'announcements',
+      repeats: 'They have their own ids: only who lacks one hears of it.',
+    },
+    feeds: { replay: replayFeeds, what: 'articles', repeats: 'Their places in the feeds are written as they are.' },
+    digests: {
+      replay: replayDigests,
+      what: "readers' digests",
+      repeats: 'They tell what the refused ones would have told, and what came since.',
+    },
+  };
 
 /** `caravan replay <channel> --since <time>` */
 export function replayCommand(program: Command, run: Run): void {
-  program.command('replay <channel>').description(`carry once more what a channel should have carried: ${Object.keys(channels).join(', ')}`)
-    .requiredOption('--since <time>', `with its zone, or how long ago: 2026-12-01T09:00+05:00, 24h, 7d; at most ${recoverableDays} days back`, parseSince)
+  program
+    .command('replay <channel>')
+    .description(`carry once more what a channel should have carried: ${Object.keys(channels).join(', ')}`)
+    .requiredOption(
+      '--since <time>',
+      `with its zone, or how long ago: 2026-12-01T09:00+05:00, 24h, 7d; at most ${recoverableDays} days back`,
+      parseSince,
+    )
     .option('--endpoint <id>', 'webhooks: of one endpoint alone')
     .option('--again', 'webhooks: also what has arrived', false)
     .option('--dry-run', 'only count', false)
     .addHelpText('after', '\nExample:\n  caravan replay webhooks --since 24h --dry-run')
-    .action((name: string, { since, endpoint, again, dryRun }: { since: Instant; endpoint?: string; again: boolean; dryRun: boolean }) =>
-      run(async (deployment, output) => {
-        const channel = channels[name];
-        if (!channel) throw new Fault(`There is no channel ${name} to replay: ${Object.keys(channels).join(', ')}.`);
-        if (name !== 'webhooks' && (endpoint !== undefined || again)) throw new Fault(`--endpoint and --again are for webhooks; ${name} knows neither.`);
-        const { asked, left, leftBecause } = await channel.replay(deployment, { since, dryRun, again, ...(endpoint !== undefined && { endpoint }) });
-        output.show({ channel: name, since, dryRun, asked, left }, () =>
-          `${asked} ${channel.what} since ${since} ${dryRun ? 'would be carried once more' : 'are carried once more'}${left > 0 ? `; ${left} ${leftBecause}` : ''}. ${channel.repeats}`);
-      }));
+    .action(
+      (
+        name: string,
+        { since, endpoint, again, dryRun }: { since: Instant; endpoint?: string; again: boolean; dryRun: boolean },
+      ) =>
+        run(async (deployment, output) => {
+          const channel = channels[name];
+          if (!channel) throw new Fault(`There is no channel ${name} to replay: ${Object.keys(channels).join(', ')}.`);
+          if (name !== 'webhooks' && (endpoint !== undefined || again))
+            throw new Fault(`--endpoint and --again are for webhooks; ${name} knows neither.`);
+          const { asked, left, leftBecause } = await channel.replay(deployment, {
+            since,
+            dryRun,
+            again,
+            ...(endpoint !== undefined && { endpoint }),
+          });
+          output.show(
+            { channel: name, since, dryRun, asked, left },
+            () =>
+              `${asked} ${channel.what} since ${since} ` +
+              `${dryRun ? 'would be carried once more' : 'are carried once more'}${left > 0 ? `; ${left} ${leftBecause}` : ''}. ` +
+              `${channel.repeats}`,
+          );
+        }),
+    );
 }

@@ -9,7 +9,9 @@ export function describePush(push: Push | undefined, nowMs: number): Record<stri
   const asked = askedAt === undefined ? '' : `; asked for ${relative(askedAt * 1000, nowMs)}`;
   return {
     hub: `${hub} for ${topic}`,
-    lease: runs ? `pushes until ${new Date(leaseUntil * 1000).toISOString()}, ${relative(leaseUntil * 1000, nowMs)}` : `none, so it comes by polls${asked}`,
+    lease: runs
+      ? `pushes until ${new Date(leaseUntil * 1000).toISOString()}, ${relative(leaseUntil * 1000, nowMs)}`
+      : `none, so it comes by polls${asked}`,
     'hub refuses': refusal,
   };
 }

@@ -16,13 +16,24 @@ export function statusCommand(program: Command, run: Run): void {
     .description('all green, or what is not, with the command that helps; exits with 1 then')
     .action(() =>
       run(async (deployment, output) => {
-        const findings = [...(await sourceFindings(deployment)), ...(await heldFindings(deployment)), ...(await endpointFindings(deployment)), ...(await mailFindings(deployment, new Date())), ...(await queueFindings(deployment)), ...(await pauseFindings(deployment))];
-        output.table(findings, {
-          '': ({ green }) => (green ? '✓' : '✗'),
-          what: ({ what }) => what,
-          state: ({ state }) => state,
-          'what helps': ({ help = '' }) => help,
-        }, 'Nothing to say.');
+        const findings = [
+          ...(await sourceFindings(deployment)),
+          ...(await heldFindings(deployment)),
+          ...(await endpointFindings(deployment)),
+          ...(await mailFindings(deployment, new Date())),
+          ...(await queueFindings(deployment)),
+          ...(await pauseFindings(deployment)),
+        ];
+        output.table(
+          findings,
+          {
+            '': ({ green }) => (green ? '✓' : '✗'),
+            what: ({ what }) => what,
+            state: ({ state }) => state,
+            'what helps': ({ help = '' }) => help,
+          },
+          'Nothing to say.',
+        );
         if (!findings.every(({ green }) => green)) process.exitCode = 1;
       }),
     );
@@ -35,28 +46,59 @@ async function sourceFindings({ sources }: Deployment): Promise<Finding[]> {
   const paused = all.filter(({ status }) => status === 'paused');
   return [
     { what: 'sources', state: `${all.length} in all, ${paused.length} paused`, green: true },
-    ...failing.map(({ id, lastOutcome }) => ({ what: `source ${id}`, state: lastOutcome?.words ?? 'failing', green: false, help: `caravan sources show ${id}` })),
-    ...gone.map(({ id }) => ({ what: `source ${id}`, state: 'its publisher says that it is gone for good (410)', green: false, help: `caravan sources remove ${id}` })),
+    ...failing.map(({ id, lastOutcome }) => ({
+      what: `source ${id}`,
+      state: lastOutcome?.words ?? 'failing',
+      green: false,
+      help: `caravan sources show ${id}`,
+    })),
+    ...gone.map(({ id }) => ({
+      what: `source ${id}`,
+      state: 'its publisher says that it is gone for good (410)',
+      green: false,
+      help: `caravan sources remove ${id}`,
+    })),
   ];
 }
 
 /** An embargo that nobody can read holds its article until the operator speaks. */
-const heldFindings = async ({ articles }: Deployment): Promise<Finding[]> => (await articles.heldUnread()).map(({ id, title, source, embargoUnread = '' }) => ({
-  what: `article ${id}`, state: `held: "${cut(title, 40)}" of ${source.name} has an embargo that cannot be read: ${JSON.stringify(cut(embargoUnread, 40))}`, green: false, help: `caravan articles release ${id}, or embargo it until a time`,
-}));
+const heldFindings = async ({ articles }: Deployment): Promise<Finding[]> =>
+  (await articles.heldUnread()).map(({ id, title, source, embargoUnread = '' }) => ({
+    what: `article ${id}`,
+    state: `held: "${cut(title, 40)}" of ${source.name} has an embargo that cannot be read: ${JSON.stringify(cut(embargoUnread, 40))}`,
+    green: false,
+    help: `caravan articles release ${id}, or embargo it until a time`,
+  }));
 
 async function queueFindings({ sqs, resources }: Deployment): Promise<Finding[]> {
   return Promise.all(
-    resources.filter(({ type }) => type === 'AWS::SQS::Queue').map(async ({ id, address }) => {
-      const QueueUrl = address.startsWith('http') ? address : (await sqs.send(new GetQueueUrlCommand({ QueueName: address }))).QueueUrl;
-      const { Attributes } = await sqs.send(
-        new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] }),
-      );
-      const [waiting, underWay] = [Number(Attributes?.ApproximateNumberOfMessages), Number(Attributes?.ApproximateNumberOfMessagesNotVisible)];
-      const dead = id.includes('DeadLetters');
-      return dead
-        ? { what: `dead letters ${id}`, state: `${waiting + underWay} messages`, green: waiting + underWay === 0, ...(waiting + underWay > 0 && { help: `caravan dlq show ${deadLetters.find((queue) => id.startsWith(queue.id))?.name ?? ''}` }) }
-        : { what: `queue ${id}`, state: `${waiting} waiting, ${underWay} under way`, green: true };
-    }),
+    resources
+      .filter(({ type }) => type === 'AWS::SQS::Queue')
+      .map(async ({ id, address }) => {
+        const QueueUrl = address.startsWith('http')
+          ? address
+          : (await sqs.send(new GetQueueUrlCommand({ QueueName: address }))).QueueUrl;
+        const { Attributes } = await sqs.send(
+          new GetQueueAttributesCommand({
+            QueueUrl,
+            AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
+          }),
+        );
+        const [waiting, underWay] = [
+          Number(Attributes?.ApproximateNumberOfMessages),
+          Number(Attributes?.ApproximateNumberOfMessagesNotVisible),
+        ];
+        const dead = id.includes('DeadLetters');
+        return dead
+          ? {
+              what: `dead letters ${id}`,
+              state: `${waiting + underWay} messages`,
+              green: waiting + underWay === 0,
+              ...(waiting + underWay > 0 && {
+                help: `caravan dlq show ${deadLetters.find((queue) => id.startsWith(queue.id))?.name ?? ''}`,
+              }),
+            }
+          : { what: `queue ${id}`, state: `${waiting} waiting, ${underWay} under way`, green: true };
+      }),
   );
 }

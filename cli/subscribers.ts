@@ -18,7 +18,11 @@ const statusOption = () => new Option('--status <status>', 'only these').choices
 export function subscribersCommands(program: Command, run: Run): void {
   const subscribers = program.command('subscribers').description('the readers by mail');
 
-  subscribers.command('list').description('readers by mail').addOption(statusOption()).option('--limit <count>', '50 unless told, 200 at most', parseLimit, 50)
+  subscribers
+    .command('list')
+    .description('readers by mail')
+    .addOption(statusOption())
+    .option('--limit <count>', '50 unless told, 200 at most', parseLimit, 50)
     .action(({ status, limit }: { status?: Subscriber['status']; limit: number }) =>
       run(async (deployment, output) => {
         const rows: Subscriber[] = [];
@@ -27,47 +31,95 @@ export function subscribersCommands(program: Command, run: Run): void {
           if (rows.length === limit) break;
         }
         const nowMs = Date.now();
-        output.table(rows, {
-          id: ({ id }) => id,
-          address: ({ address }) => cut(address, 40),
-          status: (row) => row.status,
-          digests: ({ preferences: { cadence } }) => cadenceWords(cadence),
-          wants: ({ preferences: { choice } }) => cut(choiceWords(choice), 40),
-          'next (their clock)': ({ dueAt, preferences: { cadence } }) => (dueAt === undefined ? '' : inZone(dueAt, cadence.zone)),
-          last: ({ lastDigest }) => (lastDigest ? `${relative(Date.parse(lastDigest.at), nowMs)}, ${lastDigest.stories} stories` : ''),
-        }, 'No such readers. They sign up at /subscribe, or: caravan subscribers import <csv>');
-      }));
+        output.table(
+          rows,
+          {
+            id: ({ id }) => id,
+            address: ({ address }) => cut(address, 40),
+            status: (row) => row.status,
+            digests: ({ preferences: { cadence } }) => cadenceWords(cadence),
+            wants: ({ preferences: { choice } }) => cut(choiceWords(choice), 40),
+            'next (their clock)': ({ dueAt, preferences: { cadence } }) =>
+              dueAt === undefined ? '' : inZone(dueAt, cadence.zone),
+            last: ({ lastDigest }) =>
+              lastDigest ? `${relative(Date.parse(lastDigest.at), nowMs)}, ${lastDigest.stories} stories` : '',
+          },
+          'No such readers. They sign up at /subscribe, or: caravan subscribers import <csv>',
+        );
+      }),
+    );
 
-  subscribers.command('show <reader>').description('one reader, by address or id, with the last digests').action((text: string) =>
-    run(async (deployment, output) => {
-      const reader = await findReader(text, deployment);
-      const [digests, onSesList] = await Promise.all([deployment.digests.ofSubscriber(reader.id, 10), sesSuppression(deployment.ses, reader.address)]);
-      output.show({ ...reader, onSesList, digests }, () => describeReader(reader, digests, onSesList, Date.now()));
-    }));
+  subscribers
+    .command('show <reader>')
+    .description('one reader, by address or id, with the last digests')
+    .action((text: string) =>
+      run(async (deployment, output) => {
+        const reader = await findReader(text, deployment);
+        const [digests, onSesList] = await Promise.all([
+          deployment.digests.ofSubscriber(reader.id, 10),
+          sesSuppression(deployment.ses, reader.address),
+        ]);
+        output.show({ ...reader, onSesList, digests }, () => describeReader(reader, digests, onSesList, Date.now()));
+      }),
+    );
 
   subscribers
     .command('import <csv>')
     .description('add readers from a file; each is asked to confirm, unless you say where they agreed')
     .option('--consent <where>', 'they have agreed elsewhere: they get digests at once', parseWords)
-    .addHelpText('after', '\nColumns, in any order: address, topics, sources (slugs with ; between), frequency (daily, weekdays, weekly), weekday (1 is Monday), hour, zone, language\nExample:\n  caravan subscribers import readers.csv --consent "Newsletter sign-ups of 2025"')
+    .addHelpText(
+      'after',
+      '\nColumns, in any order: address, topics, sources (slugs with ; between), frequency (daily, weekdays, ' +
+        'weekly), weekday (1 is Monday), hour, zone, language\nExample:\n  caravan subscribers import readers.csv ' +
+        '--consent "Newsletter sign-ups of 2025"',
+    )
     .action((file: string, { consent }: { consent?: string }) =>
       run(async (deployment, output) => {
         const done = await importReaders(file, consent, deployment, new Date());
         output.show(done, ({ broken, notes, counts }) =>
-          [...notes, ...broken.map(({ line, what }) => `Line ${line}: ${what}`), Object.entries(counts).map(([what, count]) => `${count} ${what}`).join(', ')].join('\n'));
+          [
+            ...notes,
+            ...broken.map(({ line, what }) => `Line ${line}: ${what}`),
+            Object.entries(counts)
+              .map(([what, count]) => `${count} ${what}`)
+              .join(', '),
+          ].join('\n'),
+        );
         if (done.broken.length > 0) process.exitCode = 1;
-      }));
+      }),
+    );
 
-  subscribers.command('export').description('readers as CSV, which import takes').addOption(statusOption())
-    .action(({ status }: { status?: Subscriber['status'] }) => run(async (deployment) => { await exportReaders(deployment.subscribers, status, process.stdout); }));
+  subscribers
+    .command('export')
+    .description('readers as CSV, which import takes')
+    .addOption(statusOption())
+    .action(({ status }: { status?: Subscriber['status'] }) =>
+      run(async (deployment) => {
+        await exportReaders(deployment.subscribers, status, process.stdout);
+      }),
+    );
 
-  const change = (name: string, description: string) => subscribers.command(`${name} <reader>`).description(description);
-  change('suppress', 'no mail of any kind goes to this address or id any more').requiredOption('--reason <words>', 'why', parseWords)
-    .action((text: string, { reason }: { reason: string }) => run(async (deployment, output) => { output.show(await suppress(text, reason, deployment, new Date()), ({ said }) => said); }));
-  change('allow', "lifts a suppression, ours and SES's: the person may sign up again")
-    .action((text: string) => run(async (deployment, output) => { output.show(await allow(text, deployment, new Date()), ({ said }) => said); }));
-  change('forget', 'erases all that is kept of a person').option('--yes', 'it cannot be undone')
-    .action((text: string, { yes = false }: { yes?: boolean }) => run(async (deployment, output) => { output.show(await forget(text, yes, deployment), ({ said }) => said); }));
+  const change = (name: string, description: string) =>
+    subscribers.command(`${name} <reader>`).description(description);
+  change('suppress', 'no mail of any kind goes to this address or id any more')
+    .requiredOption('--reason <words>', 'why', parseWords)
+    .action((text: string, { reason }: { reason: string }) =>
+      run(async (deployment, output) => {
+        output.show(await suppress(text, reason, deployment, new Date()), ({ said }) => said);
+      }),
+    );
+  change('allow', "lifts a suppression, ours and SES's: the person may sign up again").action((text: string) =>
+    run(async (deployment, output) => {
+      output.show(await allow(text, deployment, new Date()), ({ said }) => said);
+    }),
+  );
+  change('forget', 'erases all that is kept of a person')
+    .option('--yes', 'it cannot be undone')
+    .action((text: string, { yes = false }: { yes?: boolean }) =>
+      run(async (deployment, output) => {
+        output.show(await forget(text, yes, deployment), ({ said }) => said);
+      }),
+    );
 }
 
 function parseWords(text: string): string {

@@ -7,24 +7,34 @@ import { checkExport, importTable, skipNumbers } from '../modules/operations/tab
 
 /** `caravan tables …` */
 export function tablesCommands(program: Command, run: Run): void {
-  const tables = program.command('tables').description('copies of the tables, and how they come back: docs/restoring.md');
+  const tables = program
+    .command('tables')
+    .description('copies of the tables, and how they come back: docs/restoring.md');
 
-  tables.command('export <table> <folder>').description('write all items into a folder, as DynamoDB exports them to S3; readers’ addresses are among them')
+  tables
+    .command('export <table> <folder>')
+    .description('write all items into a folder, as DynamoDB exports them to S3; readers’ addresses are among them')
     .addHelpText('after', '\nExample:\n  caravan tables export articles backup/articles')
-    .action((name: string, folder: string) => run(async (deployment, output) => {
-      const items = await exportTable(deployment, tableNamed(name, deployment), folder);
-      output.show({ table: name, folder, items }, () => `${items} items of ${name} are in ${folder}.`);
-    }));
+    .action((name: string, folder: string) =>
+      run(async (deployment, output) => {
+        const items = await exportTable(deployment, tableNamed(name, deployment), folder);
+        output.show({ table: name, folder, items }, () => `${items} items of ${name} are in ${folder}.`);
+      }),
+    );
 
-  tables.command('import <table> <folder>').description('put the items of an export into a table, over what is there; nobody is told of them again')
+  tables
+    .command('import <table> <folder>')
+    .description('put the items of an export into a table, over what is there; nobody is told of them again')
     .addHelpText('after', '\nExample:\n  caravan tables import articles backup/articles')
-    .action((name: string, folder: string) => run(async (deployment, output) => {
-      const table = tableNamed(name, deployment);
-      const items = await checkExport(folder);
-      await importTable(deployment, table, folder, new Date());
-      if (name === 'articles') await skipNumbers(deployment, table);
-      output.show({ table: name, folder, items }, () => `${items} items of ${folder} are in ${name}.`);
-    }));
+    .action((name: string, folder: string) =>
+      run(async (deployment, output) => {
+        const table = tableNamed(name, deployment);
+        const items = await checkExport(folder);
+        await importTable(deployment, table, folder, new Date());
+        if (name === 'articles') await skipNumbers(deployment, table);
+        output.show({ table: name, folder, items }, () => `${items} items of ${folder} are in ${name}.`);
+      }),
+    );
 }
 
 function tableNamed(name: string, { tableNames }: Deployment): string {

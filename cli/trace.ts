@@ -9,5 +9,9 @@ export function traceCommand(program: Command, run: Run): void {
     .command('trace <article>')
     .description("one article's life: the poll that found it, each version, and who has had it, when")
     .addHelpText('after', '\nExample:\n  caravan trace 3f0c…\nIds are in "caravan articles list".')
-    .action((id: string) => run(async (deployment, output) => { output.show(await traceArticle(id, deployment), (trace) => describeTrace(trace, Date.now())); }));
+    .action((id: string) =>
+      run(async (deployment, output) => {
+        output.show(await traceArticle(id, deployment), (trace) => describeTrace(trace, Date.now()));
+      }),
+    );
 }

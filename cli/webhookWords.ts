@@ -7,20 +7,46 @@ import { cut, relative } from '../modules/operations/words.ts';
 
 /** An endpoint and its newest deliveries, for people. */
 export function describeEndpoint(endpoint: Endpoint, deliveries: readonly Delivery[], nowMs: number): string {
-  const { id, partnerId, url, description, events, filter, content, signature, secrets, status, lastFailure, disabled, createdAt, updatedAt, hub } = endpoint;
-  const ending = secrets.flatMap(({ expiresAt }) => (expiresAt !== undefined && Date.parse(expiresAt) > nowMs ? [expiresAt] : []));
+  const {
+    id,
+    partnerId,
+    url,
+    description,
+    events,
+    filter,
+    content,
+    signature,
+    secrets,
+    status,
+    lastFailure,
+    disabled,
+    createdAt,
+    updatedAt,
+    hub,
+  } = endpoint;
+  const ending = secrets.flatMap(({ expiresAt }) =>
+    expiresAt !== undefined && Date.parse(expiresAt) > nowMs ? [expiresAt] : [],
+  );
   const head = facts({
-    id, partner: partnerId, url, description,
+    id,
+    partner: partnerId,
+    url,
+    description,
     topic: hub?.topic,
     lease: hub && `ends ${relative(hub.leaseUntil * 1_000, nowMs)}`,
     events: events.join(', '),
     filter: filterInWords(filter),
-    content, signature, status,
+    content,
+    signature,
+    status,
     health: healthOf(endpoint, nowMs),
-    disabled: disabled && `by ${disabled.by === 'caravan' ? 'Caravan' : `the ${disabled.by}`}, ${relative(Date.parse(disabled.at), nowMs)}`,
+    disabled:
+      disabled &&
+      `by ${disabled.by === 'caravan' ? 'Caravan' : `the ${disabled.by}`}, ${relative(Date.parse(disabled.at), nowMs)}`,
     'last failure': lastFailure,
     secrets: ending.length > 0 ? `the one before ends ${relative(Date.parse(ending[0] ?? ''), nowMs)}` : undefined,
-    created: createdAt, changed: updatedAt,
+    created: createdAt,
+    changed: updatedAt,
     'what helps': status === 'disabled' && !hub ? `caravan webhooks enable ${id}` : undefined,
   });
   if (deliveries.length === 0) return `${head}\n\nNothing was ever sent to it.`;
@@ -36,12 +62,19 @@ export function describeEndpoint(endpoint: Endpoint, deliveries: readonly Delive
 
 function lastTry(attempt: Delivery['history'][number] | undefined, nowMs: number): string {
   if (attempt === undefined) return 'never tried';
-  return `${relative(Date.parse(attempt.at), nowMs)}: ${cut(attempt.status === undefined ? (attempt.error ?? 'no answer') : String(attempt.status), 50)}, ${attempt.milliseconds} ms`;
+  return (
+    `${relative(Date.parse(attempt.at), nowMs)}: ` +
+    `${cut(attempt.status === undefined ? (attempt.error ?? 'no answer') : String(attempt.status), 50)}, ` +
+    `${attempt.milliseconds} ms`
+  );
 }
 
-const remark = ({ reason = '', dueAt }: Delivery, nowMs: number): string => (dueAt === undefined ? reason : `tried again ${dueAt * 1000 > nowMs ? relative(dueAt * 1000, nowMs) : 'any moment'}`);
+const remark = ({ reason = '', dueAt }: Delivery, nowMs: number): string =>
+  dueAt === undefined ? reason : `tried again ${dueAt * 1000 > nowMs ? relative(dueAt * 1000, nowMs) : 'any moment'}`;
 
 function filterInWords(filter: Filter): string {
-  const parts = Object.entries(filter).map(([name, values]) => `${name}: ${Array.isArray(values) ? values.join(', ') : String(values)}`);
+  const parts = Object.entries(filter).map(
+    ([name, values]) => `${name}: ${Array.isArray(values) ? values.join(', ') : String(values)}`,
+  );
   return parts.length === 0 ? 'everything' : parts.join('; ');
 }

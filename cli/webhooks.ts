@@ -19,36 +19,67 @@ const shownDeliveries = 10;
 export function webhooksCommands(program: Command, run: Run): void {
   const webhooks = program.command('webhooks').description('the endpoints that partners hear of articles at');
 
-  webhooks.command('list').description('all endpoints, with their health').option('--partner <id>', 'of one partner').action(({ partner }: { partner?: string }) =>
-    run(async (deployment, output) => {
-      const found = partner === undefined ? await deployment.endpoints.all() : await deployment.endpoints.ofPartner((await findPartner(deployment, partner)).id);
-      const sorted = found.toSorted((a, b) => a.partnerId.localeCompare(b.partnerId) || a.createdAt.localeCompare(b.createdAt));
-      output.table(sorted.map((endpoint) => ({ ...withoutSecrets(endpoint), health: healthOf(endpoint) })), {
-        id: ({ id }) => id,
-        partner: ({ partnerId }) => cut(partnerId, 30),
-        url: ({ url }) => cut(url, 50),
-        status: ({ status }) => status,
-        health: ({ health }) => cut(health, 70),
-      }, 'No endpoints yet. Partners make them through the API: POST /v1/webhooks');
-    }));
+  webhooks
+    .command('list')
+    .description('all endpoints, with their health')
+    .option('--partner <id>', 'of one partner')
+    .action(({ partner }: { partner?: string }) =>
+      run(async (deployment, output) => {
+        const found =
+          partner === undefined
+            ? await deployment.endpoints.all()
+            : await deployment.endpoints.ofPartner((await findPartner(deployment, partner)).id);
+        const sorted = found.toSorted(
+          (a, b) => a.partnerId.localeCompare(b.partnerId) || a.createdAt.localeCompare(b.createdAt),
+        );
+        output.table(
+          sorted.map((endpoint) => ({ ...withoutSecrets(endpoint), health: healthOf(endpoint) })),
+          {
+            id: ({ id }) => id,
+            partner: ({ partnerId }) => cut(partnerId, 30),
+            url: ({ url }) => cut(url, 50),
+            status: ({ status }) => status,
+            health: ({ health }) => cut(health, 70),
+          },
+          'No endpoints yet. Partners make them through the API: POST /v1/webhooks',
+        );
+      }),
+    );
 
-  webhooks.command('show <id>').description(`one endpoint, with its last ${shownDeliveries} deliveries`).action((id: string) =>
-    run(async (deployment, output) => {
-      const endpoint = await find(deployment, id);
-      const deliveries = await deployment.ledger.ofEndpoint({ partnerId: endpoint.partnerId, endpointId: id }, shownDeliveries);
-      output.show({ ...withoutSecrets(endpoint), health: healthOf(endpoint), deliveries }, () => describeEndpoint(endpoint, deliveries, Date.now()));
-    }));
+  webhooks
+    .command('show <id>')
+    .description(`one endpoint, with its last ${shownDeliveries} deliveries`)
+    .action((id: string) =>
+      run(async (deployment, output) => {
+        const endpoint = await find(deployment, id);
+        const deliveries = await deployment.ledger.ofEndpoint(
+          { partnerId: endpoint.partnerId, endpointId: id },
+          shownDeliveries,
+        );
+        output.show({ ...withoutSecrets(endpoint), health: healthOf(endpoint), deliveries }, () =>
+          describeEndpoint(endpoint, deliveries, Date.now()),
+        );
+      }),
+    );
 
   webhooks
     .command('recover <id>')
     .description('send all that it wants and has not had since a time')
-    .requiredOption('--since <time>', `with its zone, or how long ago: 2026-12-01T09:00+05:00, 24h, 7d; at most ${recoverableDays} days back`, parseSince)
+    .requiredOption(
+      '--since <time>',
+      `with its zone, or how long ago: 2026-12-01T09:00+05:00, 24h, 7d; at most ${recoverableDays} days back`,
+      parseSince,
+    )
     .addHelpText('after', '\nExample:\n  caravan webhooks recover wh_3f0c… --since 24h')
     .action((id: string, { since }: { since: Instant }) =>
       run(async (deployment, output) => {
         await recover(await find(deployment, id), since, deployment, new Date());
-        output.show({ id, since }, () => `What ${id} has not had since ${since} is on the way. Follow it: caravan webhooks show ${id}`);
-      }));
+        output.show(
+          { id, since },
+          () => `What ${id} has not had since ${since} is on the way. Follow it: caravan webhooks show ${id}`,
+        );
+      }),
+    );
 
   webhooks
     .command('disable <id>')
@@ -58,14 +89,23 @@ export function webhooksCommands(program: Command, run: Run): void {
       run(async (deployment, output) => {
         const endpoint = await disable(await find(deployment, id), reason, deployment, new Date());
         output.show(withoutSecrets(endpoint), () => `${id} is disabled. Undo it: caravan webhooks enable ${id}`);
-      }));
+      }),
+    );
 
-  webhooks.command('enable <id>').description('send it what comes from now on').action((id: string) =>
-    run(async (deployment, output) => {
-      const before = await find(deployment, id);
-      const endpoint = await enable(before, deployment, new Date());
-      output.show(withoutSecrets(endpoint), () => `${id} is enabled. What it missed comes with: caravan webhooks recover ${id} --since ${missedSince(before, Date.now())}`);
-    }));
+  webhooks
+    .command('enable <id>')
+    .description('send it what comes from now on')
+    .action((id: string) =>
+      run(async (deployment, output) => {
+        const before = await find(deployment, id);
+        const endpoint = await enable(before, deployment, new Date());
+        output.show(
+          withoutSecrets(endpoint),
+          () =>
+            `${id} is enabled. What it missed comes with: caravan webhooks recover ${id} --since ${missedSince(before, Date.now())}`,
+        );
+      }),
+    );
 }
 
 async function find({ endpoints }: Deployment, id: string): Promise<Endpoint> {

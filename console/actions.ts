@@ -9,7 +9,12 @@ import { sendDigest } from './readers.ts';
 import { Refusal } from './refusal.ts';
 
 const ownerSchema = z.strictObject({ partnerId: partnerIdSchema, endpointId: endpointIdSchema });
-const deliverySchema = z.strictObject({ partnerId: partnerIdSchema, endpointId: endpointIdSchema, articleId: z.string().check(z.regex(/^[0-9a-f]{32}$/)), version: z.int() });
+const deliverySchema = z.strictObject({
+  partnerId: partnerIdSchema,
+  endpointId: endpointIdSchema,
+  articleId: z.string().check(z.regex(/^[0-9a-f]{32}$/)),
+  version: z.int(),
+});
 
 type Action = (body: unknown, clients: OperatorClients, now: Date) => Promise<void>;
 
@@ -17,21 +22,39 @@ type Action = (body: unknown, clients: OperatorClients, now: Date) => Promise<vo
 export const actions: Readonly<Record<string, Action>> = {
   '/replay': sendAgain,
   '/send-digest': sendDigest,
-  '/enable': async (body, clients, now) => { await enable(await find(ownerSchema.parse(body), clients), clients, now); },
-  '/recover': async (body, clients, now) => { await recover(await find(ownerSchema.parse(body), clients), instant(new Date(now.getTime() - 86_400_000)), clients, now); },
+  '/enable': async (body, clients, now) => {
+    await enable(await find(ownerSchema.parse(body), clients), clients, now);
+  },
+  '/recover': async (body, clients, now) => {
+    await recover(
+      await find(ownerSchema.parse(body), clients),
+      instant(new Date(now.getTime() - 86_400_000)),
+      clients,
+      now,
+    );
+  },
 };
 
-const refusals = { unknown: 'That delivery is not known any more.', 'taken-back': 'The article was taken back since: its story is not told any more.' } as const;
+const refusals = {
+  unknown: 'That delivery is not known any more.',
+  'taken-back': 'The article was taken back since: its story is not told any more.',
+} as const;
 
 async function sendAgain(body: unknown, clients: OperatorClients, now: Date): Promise<void> {
   const wanted = deliverySchema.parse(body);
-  if ((await find(wanted, clients)).status === 'disabled') throw new Refusal('The endpoint is disabled: enable it first.');
+  if ((await find(wanted, clients)).status === 'disabled')
+    throw new Refusal('The endpoint is disabled: enable it first.');
   const came = await replay(wanted, clients, instant(now));
   if (came === 'asked') return;
-  throw new Refusal(typeof came === 'string' ? refusals[came] : `Version ${came} was sent to it after this one: send that again.`);
+  throw new Refusal(
+    typeof came === 'string' ? refusals[came] : `Version ${came} was sent to it after this one: send that again.`,
+  );
 }
 
-async function find({ partnerId, endpointId }: z.infer<typeof ownerSchema>, { endpoints }: OperatorClients): Promise<Endpoint> {
+async function find(
+  { partnerId, endpointId }: z.infer<typeof ownerSchema>,
+  { endpoints }: OperatorClients,
+): Promise<Endpoint> {
   const endpoint = await endpoints.get(partnerId, endpointId);
   if (!endpoint) throw new Refusal('The endpoint was removed.');
   return endpoint;

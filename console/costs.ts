@@ -3,7 +3,10 @@ import type { History } from './history.ts';
 
 /** What the meter has counted, and what a million of each thing would cost at that rate. */
 export function costsOf({ lines, dollars }: MeterReading, { polls, announced, delivered, mailed }: History) {
-  const spent = (...stages: string[]) => lines.filter((line) => stages.some((stage) => line.function.includes(stage))).reduce((sum, line) => sum + line.dollars, 0);
+  const spent = (...stages: string[]) =>
+    lines
+      .filter((line) => stages.some((stage) => line.function.includes(stage)))
+      .reduce((sum, line) => sum + line.dollars, 0);
   const million = (sum: number, count: number) => (count === 0 ? undefined : (sum / count) * 1e6);
   return {
     dollars,
@@ -15,6 +18,16 @@ export function costsOf({ lines, dollars }: MeterReading, { polls, announced, de
     perMillionArticles: million(spent('Publish', 'Release'), announced),
     perMillionDeliveries: million(spent('Delivering'), delivered),
     perMillionMails: million(spent('Digesting', 'Mailing', 'SigningUpConfirm', 'ses'), mailed),
-    lines: lines.toSorted((a, b) => b.dollars - a.dollars).map(({ function: caller, service, operation, calls, readUnits, writeUnits, dollars: cost }) => ({ caller, service, operation, calls, readUnits, writeUnits, dollars: cost })),
+    lines: lines
+      .toSorted((a, b) => b.dollars - a.dollars)
+      .map(({ function: caller, service, operation, calls, readUnits, writeUnits, dollars: cost }) => ({
+        caller,
+        service,
+        operation,
+        calls,
+        readUnits,
+        writeUnits,
+        dollars: cost,
+      })),
   };
 }

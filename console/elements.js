@@ -17,7 +17,11 @@ export function action(text, path, body, { tooltip, disabled = false } = {}) {
     button.disabled = true;
     said.textContent = '…';
     try {
-      const response = await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+      const response = await fetch(path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
       said.textContent = await response.text();
       said.className = response.ok ? 'quiet' : 'bad';
     } catch {
@@ -34,7 +38,14 @@ export function when(milliseconds, now) {
   const seconds = Math.round((milliseconds - now) / 1000);
   const size = Math.abs(seconds);
   if (size < 2) return 'now';
-  const [amount, unit] = size < 90 ? [size, 's'] : size < 5400 ? [Math.round(size / 60), 'min'] : size < 129600 ? [Math.round(size / 3600), 'h'] : [Math.round(size / 86400), 'd'];
+  const [amount, unit] =
+    size < 90
+      ? [size, 's']
+      : size < 5400
+        ? [Math.round(size / 60), 'min']
+        : size < 129600
+          ? [Math.round(size / 3600), 'h']
+          : [Math.round(size / 86400), 'd'];
   return seconds >= 0 ? `in ${amount} ${unit}` : `${amount} ${unit} ago`;
 }
 
@@ -45,12 +56,13 @@ export function time(milliseconds) {
 }
 
 export function age(now) {
-  for (const element of document.querySelectorAll('time')) element.textContent = when(Date.parse(element.dateTime), now);
+  for (const element of document.querySelectorAll('time'))
+    element.textContent = when(Date.parse(element.dateTime), now);
 }
 
 /**
- * Brings a container's children in step with a list, and touches only what changed: a button that is about to be pressed
- * stays in place, what was unfolded stays so, and the keyboard's focus stays where it is.
+ * Brings a container's children in step with a list, and touches only what changed: a button that is about to be
+ * pressed stays in place, what was unfolded stays so, and the keyboard's focus stays where it is.
  */
 export function keep(container, items, keyOf, build) {
   const keys = new Set(items.map((item) => String(keyOf(item))));
@@ -75,7 +87,8 @@ export function keep(container, items, keyOf, build) {
 function replace(before, after) {
   const focusable = (root) => [...root.querySelectorAll('button, summary')];
   const focused = focusable(before).indexOf(document.activeElement);
-  for (const [index, details] of after.querySelectorAll('details').entries()) details.open = before.querySelectorAll('details')[index]?.open ?? false;
+  for (const [index, details] of after.querySelectorAll('details').entries())
+    details.open = before.querySelectorAll('details')[index]?.open ?? false;
   before.replaceWith(after);
   focusable(after)[focused]?.focus();
 }

@@ -4,7 +4,10 @@ import type { Twin } from '../local/twin.ts';
 
 const kept = 200;
 
-/** What has flowed since the start: the last events, newest first, and how much was polled, announced, delivered and mailed. */
+/**
+ * What has flowed since the start: the last events, newest first, and how much was polled, announced, delivered and
+ * mailed.
+ */
 export class History {
   readonly events: ArticleEvent[] = [];
   polls = 0;
@@ -25,7 +28,9 @@ export class History {
       this.mailed += 1;
       changed();
     });
-    events.on('invocation', ({ function: name }) => { if (name.startsWith('Mailing')) changed(); }); // what became of a mail
+    events.on('invocation', ({ function: name }) => {
+      if (name.startsWith('Mailing')) changed();
+    }); // what became of a mail
     events.on('log', ({ json }) => {
       const message = typeof json?.message === 'string' ? json.message : '';
       if (message === 'polled') this.polls += 1;

@@ -6,19 +6,39 @@ const tones = { active: 'good', pending: 'warn', paused: 'warn', suppressed: 'ba
 const fates = { sent: 'warn', delivered: 'good', bounced: 'bad', complained: 'bad', sending: 'warn' };
 const days = ['', 'Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays', 'Sundays'];
 
-const hours = ({ frequency, weekday, hour, zone }) => `${frequency === 'weekly' ? days[weekday] : frequency} ${String(hour).padStart(2, '0')}:00 ${zone}`;
+const hours = ({ frequency, weekday, hour, zone }) =>
+  `${frequency === 'weekly' ? days[weekday] : frequency} ${String(hour).padStart(2, '0')}:00 ${zone}`;
 
 function reader({ id, address, status, reason, dueAt, lastDigest, cadence, language }) {
-  return el('li', {},
+  return el(
+    'li',
+    {},
     el('b', { text: address, className: `dot ${tones[status]}`, title: id }),
     el('div', { className: 'quiet', text: `${hours(cadence)} · ${language}` }),
-    el('div', { className: 'quiet' }, ...(dueAt === undefined ? [status, reason ? `: ${reason}` : ''] : ['next digest ', time(dueAt * 1000)]),
-      ...(lastDigest ? [` · last with ${lastDigest.stories} ${lastDigest.stories === 1 ? 'story' : 'stories'} `, time(Date.parse(lastDigest.at))] : [])),
-    ...(status === 'active' ? [el('div', { className: 'buttons' }, ...action('Send the digest now', '/send-digest', { id }))] : []));
+    el(
+      'div',
+      { className: 'quiet' },
+      ...(dueAt === undefined ? [status, reason ? `: ${reason}` : ''] : ['next digest ', time(dueAt * 1000)]),
+      ...(lastDigest
+        ? [
+            ` · last with ${lastDigest.stories} ${lastDigest.stories === 1 ? 'story' : 'stories'} `,
+            time(Date.parse(lastDigest.at)),
+          ]
+        : []),
+    ),
+    ...(status === 'active'
+      ? [el('div', { className: 'buttons' }, ...action('Send the digest now', '/send-digest', { id }))]
+      : []),
+  );
 }
 
 function mail({ id, to, subject, at, kind, fate }) {
-  const open = el('button', { type: 'button', className: 'mail' }, el('b', { text: subject }), el('span', { className: 'quiet' }, to, ' · ', time(Date.parse(at))));
+  const open = el(
+    'button',
+    { type: 'button', className: 'mail' },
+    el('b', { text: subject }),
+    el('span', { className: 'quiet' }, to, ' · ', time(Date.parse(at))),
+  );
   open.addEventListener('click', () => show(id));
   return el('li', {}, open, el('span', { className: `tag ${fates[fate] ?? 'quiet'}`, text: fate ?? kind ?? 'mail' }));
 }
@@ -26,8 +46,12 @@ function mail({ id, to, subject, at, kind, fate }) {
 const dialog = byId('mail');
 for (const tab of dialog.querySelectorAll('[role=tab]')) tab.addEventListener('click', () => choose(tab));
 byId('mail-close').addEventListener('click', () => dialog.close());
-dialog.addEventListener('click', (event) => { if (event.target === dialog) dialog.close(); });
-dialog.addEventListener('close', () => { byId('mail-html').src = 'about:blank'; }); // the next mail must not begin as this one
+dialog.addEventListener('click', (event) => {
+  if (event.target === dialog) dialog.close();
+});
+dialog.addEventListener('close', () => {
+  byId('mail-html').src = 'about:blank';
+}); // the next mail must not begin as this one
 dialog.addEventListener('keydown', ({ key, target }) => {
   if (target.role !== 'tab' || !['ArrowLeft', 'ArrowRight'].includes(key)) return;
   const tabs = [...dialog.querySelectorAll('[role=tab]')];
@@ -46,7 +70,9 @@ function choose(chosen) {
 
 async function show(id) {
   const response = await fetch(`/mails/${id}`);
-  const { subject, to, from, text, headers } = response.ok ? await response.json() : { subject: 'This mail is not kept any more.', to: [], from: '', text: '', headers: '' };
+  const { subject, to, from, text, headers } = response.ok
+    ? await response.json()
+    : { subject: 'This mail is not kept any more.', to: [], from: '', text: '', headers: '' };
   byId('mail-subject').textContent = subject;
   byId('mail-people').textContent = `${from} → ${to.join(', ')}`;
   byId('mail-html').src = `/mails/${id}.html`;
@@ -59,7 +85,12 @@ async function show(id) {
 /** Shows the readers, and the newest mails. */
 export function showMail({ readers, hidden }, mails) {
   keep(byId('readers'), readers, ({ id }) => id, reader);
-  byId('readers-note').textContent = readers.length === 0 ? 'Nobody reads by mail yet.' : hidden > 0 ? `and ${hidden} or more others: npx caravan subscribers list` : '';
+  byId('readers-note').textContent =
+    readers.length === 0
+      ? 'Nobody reads by mail yet.'
+      : hidden > 0
+        ? `and ${hidden} or more others: npx caravan subscribers list`
+        : '';
   keep(byId('mails'), mails, ({ id }) => id, mail);
   byId('mails-note').textContent = mails.length === 0 ? 'No mail was sent yet.' : '';
 }

@@ -10,17 +10,28 @@ const shownMails = 30;
 export async function mailsOf({ mailbox }: Pick<Twin, 'mailbox'>, { digests }: OperatorClients) {
   const mails = mailbox.all().slice(-shownMails).reverse();
   const rows = await digests.getMany(mails.flatMap((mail) => placeOf(mail) ?? []));
-  return mails.map((mail) => ({ id: mail.id, to: mail.to.join(', '), subject: mail.subject, at: mail.at.toISOString(), kind: mail.tags['kind'], fate: fateOf(mail, rows) }));
+  return mails.map((mail) => ({
+    id: mail.id,
+    to: mail.to.join(', '),
+    subject: mail.subject,
+    at: mail.at.toISOString(),
+    kind: mail.tags['kind'],
+    fate: fateOf(mail, rows),
+  }));
 }
 
 function placeOf({ tags: { subscriber, digest } }: Mail): Pick<Digest, 'subscriberId' | 'dueAt'> | undefined {
-  return subscriber === undefined || digest === undefined ? undefined : { subscriberId: subscriber, dueAt: Number(digest) as EpochSeconds };
+  return subscriber === undefined || digest === undefined
+    ? undefined
+    : { subscriberId: subscriber, dueAt: Number(digest) as EpochSeconds };
 }
 
-const fateOf = (mail: Mail, rows: readonly Digest[]): string | undefined => rows.find(({ messageId }) => messageId === mail.id)?.status;
+const fateOf = (mail: Mail, rows: readonly Digest[]): string | undefined =>
+  rows.find(({ messageId }) => messageId === mail.id)?.status;
 
 /** A page of its own for one mail: nothing in it runs, and its links open beside the console. */
-export const mailPolicy = "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src http: https: data:; style-src 'unsafe-inline'; frame-ancestors 'self'";
+export const mailPolicy =
+  "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src http: https: data:; style-src 'unsafe-inline'; frame-ancestors 'self'";
 
 export interface Served {
   readonly type: string;
@@ -36,7 +47,21 @@ export function servedMail(path: string, { mailbox }: Pick<Twin, 'mailbox'>): Se
   const [, id, html] = /^\/mails\/([\w-]+)(\.html)?$/.exec(path) ?? [];
   const mail = id === undefined ? undefined : mailbox.all().find((one) => one.id === id);
   if (!mail) return undefined;
-  if (html) return { type: 'text/html; charset=utf-8', policy: mailPolicy, body: `<!doctype html><base target="_blank">${mail.html ?? ''}` };
+  if (html)
+    return {
+      type: 'text/html; charset=utf-8',
+      policy: mailPolicy,
+      body: `<!doctype html><base target="_blank">${mail.html ?? ''}`,
+    };
   const { subject, from, to, text = '', headers } = mail;
-  return { type: 'application/json', body: JSON.stringify({ subject, from, to, text, headers: headers.map(({ name, value }) => `${name}: ${value}`).join('\n') }) };
+  return {
+    type: 'application/json',
+    body: JSON.stringify({
+      subject,
+      from,
+      to,
+      text,
+      headers: headers.map(({ name, value }) => `${name}: ${value}`).join('\n'),
+    }),
+  };
 }

@@ -9,7 +9,12 @@ const shownDeliveries = 8;
 /** What the page shows of partners: the endpoints that need somebody first, each with its newest deliveries. */
 export async function partnersOf({ endpoints, partners, ledger, articles }: OperatorClients) {
   const all = await endpoints.all();
-  const shown = all.toSorted((a, b) => urgency(a) - urgency(b) || a.partnerId.localeCompare(b.partnerId) || a.createdAt.localeCompare(b.createdAt)).slice(0, shownEndpoints);
+  const shown = all
+    .toSorted(
+      (a, b) =>
+        urgency(a) - urgency(b) || a.partnerId.localeCompare(b.partnerId) || a.createdAt.localeCompare(b.createdAt),
+    )
+    .slice(0, shownEndpoints);
   const ids = [...new Set(shown.map(({ partnerId }) => partnerId))];
   const [known, deliveries] = await Promise.all([
     Promise.all(ids.map((id) => partners.get(id))),
@@ -20,16 +25,40 @@ export async function partnersOf({ endpoints, partners, ledger, articles }: Oper
   return {
     hidden: all.length - shown.length,
     endpoints: shown.map((endpoint, index) => ({
-      ...headOf(endpoint), partner: names.get(endpoint.partnerId) ?? (endpoint.hub ? 'A feed program (WebSub)' : endpoint.partnerId),
+      ...headOf(endpoint),
+      partner: names.get(endpoint.partnerId) ?? (endpoint.hub ? 'A feed program (WebSub)' : endpoint.partnerId),
       deliveries: (deliveries[index] ?? []).map((row) => deliveryOf(row, stories.get(row.articleId)?.title)),
     })),
   };
 }
 
-const urgency = ({ status, failingSince, disabled }: Endpoint): number => (status === 'disabled' ? (disabled?.by === 'caravan' ? 0 : 2) : failingSince === undefined ? 3 : 1);
+const urgency = ({ status, failingSince, disabled }: Endpoint): number =>
+  status === 'disabled' ? (disabled?.by === 'caravan' ? 0 : 2) : failingSince === undefined ? 3 : 1;
 
-const headOf = ({ id, partnerId, url, description, status, disabled, failingSince, lastFailure }: Endpoint) => ({ id, partnerId, url, description, status, disabled, failingSince, lastFailure });
+const headOf = ({ id, partnerId, url, description, status, disabled, failingSince, lastFailure }: Endpoint) => ({
+  id,
+  partnerId,
+  url,
+  description,
+  status,
+  disabled,
+  failingSince,
+  lastFailure,
+});
 
-const deliveryOf = ({ articleId, version, seq, type, status, reason, attempts, history, answer, dueAt }: Delivery, title = articleId) => ({
-  articleId, version, seq, title, type, status, reason, attempts, history, answer, dueAt,
+const deliveryOf = (
+  { articleId, version, seq, type, status, reason, attempts, history, answer, dueAt }: Delivery,
+  title = articleId,
+) => ({
+  articleId,
+  version,
+  seq,
+  title,
+  type,
+  status,
+  reason,
+  attempts,
+  history,
+  answer,
+  dueAt,
 });

@@ -13,20 +13,26 @@ export interface Outcome {
 }
 
 /**
- * Does what a button of the page asks for. Any page that the operator has open can send a POST to this machine, and a name
- * of its own can be made to point here: only what comes from the page under one of its own addresses is done.
+ * Does what a button of the page asks for. Any page that the operator has open can send a POST to this machine, and a
+ * name of its own can be made to point here: only what comes from the page under one of its own addresses is done.
  */
-export async function pressed(request: IncomingMessage, origins: readonly string[], clients: OperatorClients): Promise<Outcome> {
+export async function pressed(
+  request: IncomingMessage,
+  origins: readonly string[],
+  clients: OperatorClients,
+): Promise<Outcome> {
   const act = actions[request.url ?? ''];
   if (!act) return { status: 404, text: 'Not found. The console is at /.' };
   const { origin = '', 'sec-fetch-site': site = 'same-origin' } = request.headers;
-  if (!origins.includes(origin) || site !== 'same-origin') return { status: 403, text: "Only the console's own page may ask for this." };
+  if (!origins.includes(origin) || site !== 'same-origin')
+    return { status: 403, text: "Only the console's own page may ask for this." };
   try {
     await act(JSON.parse(await text(request)), clients, new Date());
     return { status: 202, text: 'Asked for.' };
   } catch (error) {
     if (error instanceof Refusal || error instanceof Fault) return { status: 409, text: error.message };
-    if (error instanceof SyntaxError || error instanceof z.core.$ZodError) return { status: 400, text: 'That is nothing that the page would ask for: load it again.' };
+    if (error instanceof SyntaxError || error instanceof z.core.$ZodError)
+      return { status: 400, text: 'That is nothing that the page would ask for: load it again.' };
     console.error(`The console cannot do this: ${String(error)}`);
     return { status: 500, text: 'It failed: see what the twin prints.' };
   }

@@ -16,10 +16,24 @@ export async function readersOf({ subscribers }: OperatorClients) {
     all.push(reader);
     if (all.length === looked) break;
   }
-  const shown = all.toSorted((one, other) => (one.dueAt ?? Infinity) - (other.dueAt ?? Infinity) || one.createdAt.localeCompare(other.createdAt)).slice(0, shownReaders);
+  const shown = all
+    .toSorted(
+      (one, other) =>
+        (one.dueAt ?? Infinity) - (other.dueAt ?? Infinity) || one.createdAt.localeCompare(other.createdAt),
+    )
+    .slice(0, shownReaders);
   return {
     hidden: all.length - shown.length,
-    readers: shown.map(({ id, address, status, reason, dueAt, lastDigest, preferences: { cadence, language } }) => ({ id, address, status, reason, dueAt, lastDigest, cadence, language })),
+    readers: shown.map(({ id, address, status, reason, dueAt, lastDigest, preferences: { cadence, language } }) => ({
+      id,
+      address,
+      status,
+      reason,
+      dueAt,
+      lastDigest,
+      cadence,
+      language,
+    })),
   };
 }
 

@@ -6,7 +6,10 @@ import type { Twin } from '../local/twin.ts';
 const points = 180;
 const rangesMinutes = [3, 15, 60, 180];
 
-/** The template's own dashboard with its alarms and the values of the last minutes; undefined for a range that it does not draw. */
+/**
+ * The template's own dashboard with its alarms and the values of the last minutes; undefined for a range that it does
+ * not draw.
+ */
 export function seeingOf({ cloudWatch }: Twin, rangeMinutes: number, nowMs = Date.now()) {
   if (!rangesMinutes.includes(rangeMinutes)) return undefined;
   const alarms = cloudWatch.look(nowMs).filter(({ tells }) => tells);
@@ -17,10 +20,23 @@ export function seeingOf({ cloudWatch }: Twin, rangeMinutes: number, nowMs = Dat
     alarms,
     widgets: cloudWatch.widgets.map((widget) => {
       const { type, x, y, width, height, properties } = widget;
-      const placed = { type, x, y, width, height, title: 'title' in properties ? properties.title : properties.markdown.replace(/^## /, '') };
+      const placed = {
+        type,
+        x,
+        y,
+        width,
+        height,
+        title: 'title' in properties ? properties.title : properties.markdown.replace(/^## /, ''),
+      };
       if (widget.type !== 'metric') return placed;
       const { view, annotations, yAxis } = widget.properties;
-      return { ...placed, view, unit: yAxis?.left?.label, limits: annotations?.horizontal ?? [], ...plotted(cloudWatch.store, widget, view === 'singleValue' ? [nowMs] : times) };
+      return {
+        ...placed,
+        view,
+        unit: yAxis?.left?.label,
+        limits: annotations?.horizontal ?? [],
+        ...plotted(cloudWatch.store, widget, view === 'singleValue' ? [nowMs] : times),
+      };
     }),
   };
 }
@@ -29,5 +45,8 @@ export function seeingOf({ cloudWatch }: Twin, rangeMinutes: number, nowMs = Dat
 function plotted(store: MetricStore, widget: MetricWidget, times: readonly number[]) {
   const { queries, shown } = queriesOf(widget);
   const valueAt = reader(store, queries);
-  return { times: times.map((ms) => ms / 1000), series: shown.map(({ id, label }) => ({ label, values: times.map((ms) => valueAt(id, ms + 1) ?? null) })) };
+  return {
+    times: times.map((ms) => ms / 1000),
+    series: shown.map(({ id, label }) => ({ label, values: times.map((ms) => valueAt(id, ms + 1) ?? null) })),
+  };
 }

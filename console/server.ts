@@ -17,21 +17,36 @@ const uplot = dirname(createRequire(import.meta.url).resolve('uplot'));
 const files: Record<string, { file: string; type: string }> = {
   '/': { file: 'page.html', type: 'text/html; charset=utf-8' },
   '/page.css': { file: 'page.css', type: 'text/css; charset=utf-8' },
-  ...Object.fromEntries(['partners.css', 'mail.css', 'seeing.css'].map((file) => [`/${file}`, { file, type: 'text/css; charset=utf-8' }])),
-  ...Object.fromEntries(['page.js', 'partners.js', 'mail.js', 'seeing.js', 'elements.js'].map((file) => [`/${file}`, { file, type: 'text/javascript; charset=utf-8' }])),
+  ...Object.fromEntries(
+    ['partners.css', 'mail.css', 'seeing.css'].map((file) => [`/${file}`, { file, type: 'text/css; charset=utf-8' }]),
+  ),
+  ...Object.fromEntries(
+    ['page.js', 'partners.js', 'mail.js', 'seeing.js', 'elements.js'].map((file) => [
+      `/${file}`,
+      { file, type: 'text/javascript; charset=utf-8' },
+    ]),
+  ),
   '/uplot.js': { file: `${uplot}/uPlot.esm.js`, type: 'text/javascript; charset=utf-8' },
   '/uplot.css': { file: `${uplot}/uPlot.min.css`, type: 'text/css; charset=utf-8' },
 };
-const headers = { 'content-security-policy': "default-src 'self'; img-src data:", 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' };
+const headers = {
+  'content-security-policy': "default-src 'self'; img-src data:",
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'no-store',
+};
 const pushEveryMs = 500;
 const refreshEveryMs = 5_000;
 
-/** The page that shows what flows, on a port of its own, on this machine only. State is pushed as server-sent events. */
+/**
+ * The page that shows what flows, on a port of its own, on this machine only. State is pushed as server-sent events.
+ */
 export async function startConsole(twin: Twin): Promise<{ url: string; stop(): Promise<void> }> {
   const clients = operatorClients(twin.outputs, twinOperator(twin.endpoint));
   const viewers = new Set<ServerResponse>();
   let stale = false;
-  const history = new History(twin, () => { stale = true; });
+  const history = new History(twin, () => {
+    stale = true;
+  });
   const push = async (to: Iterable<ServerResponse>) => {
     const message = `data: ${JSON.stringify(await stateOf(twin, clients, history))}\n\n`;
     for (const viewer of to) viewer.write(message);
@@ -39,16 +54,23 @@ export async function startConsole(twin: Twin): Promise<{ url: string; stop(): P
 
   const factsAt = (path: string) => {
     if (path === '/costs') return costsOf(twin.meter.snapshot(), history);
-    return path.startsWith('/seeing?') ? seeingOf(twin, Number(new URLSearchParams(path.slice('/seeing?'.length)).get('minutes'))) : undefined;
+    return path.startsWith('/seeing?')
+      ? seeingOf(twin, Number(new URLSearchParams(path.slice('/seeing?'.length)).get('minutes')))
+      : undefined;
   };
 
   const server = createServer((request, response) => {
     const path = request.url ?? '/';
     if (request.method === 'POST') {
-      return void pressed(request, origins(), clients).then(({ status, text }) => {
-        stale = true;
-        response.writeHead(status, { ...headers, 'content-type': 'text/plain; charset=utf-8' }).end(text);
-      }, () => { response.destroy(); }); // who pressed it has gone
+      return void pressed(request, origins(), clients).then(
+        ({ status, text }) => {
+          stale = true;
+          response.writeHead(status, { ...headers, 'content-type': 'text/plain; charset=utf-8' }).end(text);
+        },
+        () => {
+          response.destroy();
+        },
+      ); // who pressed it has gone
     }
     if (path === '/live') {
       response.writeHead(200, { ...headers, 'content-type': 'text/event-stream' });
@@ -56,12 +78,24 @@ export async function startConsole(twin: Twin): Promise<{ url: string; stop(): P
       return void push([response]);
     }
     const facts = factsAt(path);
-    if (facts) return void response.writeHead(200, { ...headers, 'content-type': 'application/json' }).end(JSON.stringify(facts));
+    if (facts)
+      return void response
+        .writeHead(200, { ...headers, 'content-type': 'application/json' })
+        .end(JSON.stringify(facts));
     const mail = servedMail(path, twin);
-    if (mail) return void response.writeHead(200, { ...headers, 'content-type': mail.type, ...(mail.policy && { 'content-security-policy': mail.policy }) }).end(mail.body);
+    if (mail)
+      return void response
+        .writeHead(200, {
+          ...headers,
+          'content-type': mail.type,
+          ...(mail.policy && { 'content-security-policy': mail.policy }),
+        })
+        .end(mail.body);
     const page = files[path];
     if (!page) return void response.writeHead(404, headers).end('Not found. The console is at /.');
-    void readFile(resolve(import.meta.dirname, page.file)).then((body) => response.writeHead(200, { ...headers, 'content-type': page.type }).end(body));
+    void readFile(resolve(import.meta.dirname, page.file)).then((body) =>
+      response.writeHead(200, { ...headers, 'content-type': page.type }).end(body),
+    );
   });
   await new Promise<void>((listening, reject) => server.once('error', reject).listen(0, '127.0.0.1', listening));
   const port = () => (server.address() as AddressInfo).port;
@@ -73,7 +107,9 @@ export async function startConsole(twin: Twin): Promise<{ url: string; stop(): P
     if (viewers.size === 0 || (!stale && Date.now() - lastPushMs < refreshEveryMs)) return;
     stale = false;
     lastPushMs = Date.now();
-    void push(viewers).catch((error: unknown) => { if (viewers.size > 0) console.error(`The console cannot read the twin: ${String(error)}`); });
+    void push(viewers).catch((error: unknown) => {
+      if (viewers.size > 0) console.error(`The console cannot read the twin: ${String(error)}`);
+    });
   }, pushEveryMs);
 
   return {

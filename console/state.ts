@@ -14,24 +14,53 @@ const shownArticles = 40;
 export async function stateOf(twin: Twin, clients: OperatorClients, history: History) {
   const [held, sources, articles, partners, readers, mails] = await Promise.all([
     clients.articles.heldUnread(),
-    Array.fromAsync(clients.sources.all()), newest(clients, history.events), partnersOf(clients), readersOf(clients), mailsOf(twin, clients),
+    Array.fromAsync(clients.sources.all()),
+    newest(clients, history.events),
+    partnersOf(clients),
+    readersOf(clients),
+    mailsOf(twin, clients),
   ]);
   return {
     now: new Date().toISOString(),
     url: twin.url,
     notRun: twin.notRun,
-    held: held.map(({ id, title, source, embargoUnread }) => ({ id, title, source: source.name, embargo: embargoUnread })),
+    held: held.map(({ id, title, source, embargoUnread }) => ({
+      id,
+      title,
+      source: source.name,
+      embargo: embargoUnread,
+    })),
     sources: sources
       .toSorted((a, b) => a.name.localeCompare(b.name))
-      .map(({ id, name, url, status, failures, lastOutcome, nextPollAt, notes }) => ({ id, name, url, status, failures, lastOutcome, nextPollAt, notes })),
+      .map(({ id, name, url, status, failures, lastOutcome, nextPollAt, notes }) => ({
+        id,
+        name,
+        url,
+        status,
+        failures,
+        lastOutcome,
+        nextPollAt,
+        notes,
+      })),
     articles: articles.map(({ id, version, status, title, url, source, topics, changedAt }) => ({
-      id, version, status, title, url, source: source.name, topics: topics.map(({ name }) => name), changedAt,
-      events: history.events.filter(({ article }) => article.id === id).map(({ type, at, article }) => ({ type, at, version: article.version })),
+      id,
+      version,
+      status,
+      title,
+      url,
+      source: source.name,
+      topics: topics.map(({ name }) => name),
+      changedAt,
+      events: history.events
+        .filter(({ article }) => article.id === id)
+        .map(({ type, at, article }) => ({ type, at, version: article.version })),
     })),
     partners,
     readers,
     mails,
-    queues: twin.stack.ofType('AWS::SQS::Queue').map(({ id }) => ({ id, dead: id.includes('DeadLetters'), ...twin.depth(id) })),
+    queues: twin.stack
+      .ofType('AWS::SQS::Queue')
+      .map(({ id }) => ({ id, dead: id.includes('DeadLetters'), ...twin.depth(id) })),
     refusals: twin.refusals.length,
     meter: costsOf(twin.meter.snapshot(), history),
   };
@@ -40,7 +69,10 @@ export async function stateOf(twin: Twin, clients: OperatorClients, history: His
 /** What readers see, and what was just taken back. */
 async function newest({ lists, articles }: OperatorClients, events: readonly ArticleEvent[]): Promise<Article[]> {
   const entries = await lists.newest({ kind: 'all' }, shownArticles, ({ gone }) => !gone);
-  const ids = new Set([...entries.map(({ id }) => id), ...events.slice(0, shownArticles).map(({ article }) => article.id)]);
+  const ids = new Set([
+    ...entries.map(({ id }) => id),
+    ...events.slice(0, shownArticles).map(({ article }) => article.id),
+  ]);
   const rows = await articles.getMany([...ids]);
   return [...rows.values()].toSorted((a, b) => b.changedAt.localeCompare(a.changedAt)).slice(0, shownArticles);
 }

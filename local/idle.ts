@@ -35,16 +35,26 @@ function moving({ queues, depth, handled, ...others }: Activity): string[] {
   return [
     ...queues().flatMap((queue) => {
       const { visible, blocked, nextBackMs = Infinity } = depth(queue);
-      return visible > blocked || nextBackMs <= Date.now() ? [`${queue} holds ${visible - blocked} messages, and what is back in a moment`] : [];
+      return visible > blocked || nextBackMs <= Date.now()
+        ? [`${queue} holds ${visible - blocked} messages, and what is back in a moment`]
+        : [];
     }),
     ...(handled() > 0 ? ['messages are being dealt with'] : []),
     ...atWork(others),
   ];
 }
 
-function atWork({ streams, functions, asyncRunning, mailEvents, expiring }: Pick<Activity, 'streams' | 'functions' | 'asyncRunning' | 'mailEvents' | 'expiring'>): string[] {
+function atWork({
+  streams,
+  functions,
+  asyncRunning,
+  mailEvents,
+  expiring,
+}: Pick<Activity, 'streams' | 'functions' | 'asyncRunning' | 'mailEvents' | 'expiring'>): string[] {
   return [
-    ...streams().filter(({ pending }) => pending).map(({ table }) => `records of ${table.id} wait`),
+    ...streams()
+      .filter(({ pending }) => pending)
+      .map(({ table }) => `records of ${table.id} wait`),
     ...functions.filter(({ running }) => running > 0).map(({ settings }) => `${settings.id} runs`),
     ...(asyncRunning() > 0 ? ['asynchronous invocations run'] : []),
     ...(expiring() > 0 ? ['rows expire'] : []),
@@ -53,13 +63,18 @@ function atWork({ streams, functions, asyncRunning, mailEvents, expiring }: Pick
 }
 
 /** Resolves when nothing is at work any more. */
-export const untilIdle = (activity: Activity, timeoutMs: number): Promise<void> => until(() => busy(activity), 1, activity, timeoutMs);
+export const untilIdle = (activity: Activity, timeoutMs: number): Promise<void> =>
+  until(() => busy(activity), 1, activity, timeoutMs);
 
-/** A message that is taken is for a moment neither in its queue nor with its function: it must be quiet for some moments. */
+/**
+ * A message that is taken is for a moment neither in its queue nor with its function: it must be quiet for some
+ * moments.
+ */
 const quietLooks = 4;
 
 /** Resolves when nothing goes on unless time passes. */
-export const untilQuiet = (activity: Activity, timeoutMs: number): Promise<void> => until(() => moving(activity), quietLooks, activity, timeoutMs);
+export const untilQuiet = (activity: Activity, timeoutMs: number): Promise<void> =>
+  until(() => moving(activity), quietLooks, activity, timeoutMs);
 
 async function until(look: () => string[], looks: number, { failures }: Activity, timeoutMs: number): Promise<void> {
   const startedMs = performance.now(); // a clock that nobody moves
@@ -70,7 +85,9 @@ async function until(look: () => string[], looks: number, { failures }: Activity
     seen = at.length > 0 ? 0 : seen + 1;
     if (seen === looks) return;
     if (failures.length > 0) throw new AggregateError(failures, 'The twin failed.');
-    if (beganMs - startedMs > timeoutMs) throw new TwinError(`The twin is not idle after ${timeoutMs} ms: ${at.join('; ')}.`);
-    await sleep(Math.max(5, 20 * lookMs)); // to count tens of thousands of messages takes its time from who works on them
+    if (beganMs - startedMs > timeoutMs)
+      throw new TwinError(`The twin is not idle after ${timeoutMs} ms: ${at.join('; ')}.`);
+    // to count tens of thousands of messages takes its time from who works on them
+    await sleep(Math.max(5, 20 * lookMs));
   }
 }

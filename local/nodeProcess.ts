@@ -11,8 +11,14 @@ interface NodeProcess {
   readonly interrupted: () => void;
 }
 
-/** Runs Node until it ends. A signal that ends this process ends that one first, with all that it has started: bundlers too. */
-export async function runNode(args: readonly string[], { cwd, env, interrupted }: NodeProcess): Promise<{ ok: boolean; stderr: string }> {
+/**
+ * Runs Node until it ends. A signal that ends this process ends that one first, with all that it has started: bundlers
+ * too.
+ */
+export async function runNode(
+  args: readonly string[],
+  { cwd, env, interrupted }: NodeProcess,
+): Promise<{ ok: boolean; stderr: string }> {
   const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'ignore', 'pipe'], detached: !windows });
   const stop = (signal: NodeJS.Signals): void => {
     release();
@@ -23,7 +29,9 @@ export async function runNode(args: readonly string[], { cwd, env, interrupted }
     if (windows || child.pid === undefined) child.kill();
     else process.kill(-child.pid, 'SIGKILL');
   };
-  const release = (): void => { for (const signal of endings) process.off(signal, stop); };
+  const release = (): void => {
+    for (const signal of endings) process.off(signal, stop);
+  };
   for (const signal of endings) process.on(signal, stop);
   child.once('exit', release);
   try {

@@ -1,6 +1,7 @@
 /**
- * Time that a test moves. In the twin and in every function `Date` is the machine's own plus what was let pass, so that days take
- * as long as what is done in them. Timers are not moved: who simulates must wait until all is quiet before time may go on.
+ * Time that a test moves. In the twin and in every function `Date` is the machine's own plus what was let pass, so that
+ * days take as long as what is done in them. Timers are not moved: who simulates must wait until all is quiet before
+ * time may go on.
  */
 export class SimulatedTime {
   /** Milliseconds that were let pass; shared with the functions' threads. */
@@ -31,8 +32,9 @@ export function moveDate(shared: SharedArrayBuffer, skewMs = 0): void {
   const RealDate = globalThis.Date;
   const now = (): number => RealDate.now() + Number(Atomics.load(passed, 0)) + skewMs;
   globalThis.Date = new Proxy(RealDate, {
-    construct: (target, given: unknown[], newTarget) => Reflect.construct(target, given.length === 0 ? [now()] : given, newTarget) as Date,
+    construct: (target, given: unknown[], newTarget) =>
+      Reflect.construct(target, given.length === 0 ? [now()] : given, newTarget) as Date,
     apply: () => new RealDate(now()).toString(),
-    get: (target, name, receiver) => (name === 'now' ? now : Reflect.get(target, name, receiver) as unknown),
+    get: (target, name, receiver) => (name === 'now' ? now : (Reflect.get(target, name, receiver) as unknown)),
   });
 }

@@ -60,10 +60,15 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
   }
 }
 
-async function start({ dataDir, port = 4000, schedules = 'running', fastRetries = false, ...options }: TwinOptions, shutdown: Shutdown): Promise<Twin> {
+async function start(
+  { dataDir, port = 4000, schedules = 'running', fastRetries = false, ...options }: TwinOptions,
+  shutdown: Shutdown,
+): Promise<Twin> {
   const database = takeDataFolder(dataDir);
   const journal = new Journal(database);
-  shutdown.add(() => { journal.close(); });
+  shutdown.add(() => {
+    journal.close();
+  });
   const http = await openHttp(port);
   shutdown.add(() => http.stop());
   const gateway = await openGateway();
@@ -97,50 +102,127 @@ async function start({ dataDir, port = 4000, schedules = 'running', fastRetries 
   const mappings = await startMappings(stack, switches, failed);
   shutdown.add(() => mappings.stop());
   const meter = new Meter();
-  const cloudWatch = new CloudWatch({ stack, events, depth: (name) => messages.depth(name), changed: (alarm) => { events.emit('alarm', alarm); } });
-  shutdown.add(() => { cloudWatch.stop(); });
+  const cloudWatch = new CloudWatch({
+    stack,
+    events,
+    depth: (name) => messages.depth(name),
+    changed: (alarm) => {
+      events.emit('alarm', alarm);
+    },
+  });
+  shutdown.add(() => {
+    cloudWatch.stop();
+  });
   const faults = new Faults();
   const identities = new Identities(stack);
   const sandbox = new Sandbox(options.mail ?? {}, identities);
   const mailbox = new MailStore(database);
   const mail = await startMail({
-    stack, identities, sandbox, store: mailbox, suppression: new SuppressionStore(database), limits: options.mail ?? {}, messages, meter, failed,
-    accepted: (taken) => { events.emit('mail', taken); },
+    stack,
+    identities,
+    sandbox,
+    store: mailbox,
+    suppression: new SuppressionStore(database),
+    limits: options.mail ?? {},
+    messages,
+    meter,
+    failed,
+    accepted: (taken) => {
+      events.emit('mail', taken);
+    },
   });
   shutdown.add(() => mail.stop());
-  const access = new AccessCheck(new Map(stack.ofType('AWS::Lambda::Function').map((fn) => [fn.id, policiesOf(stack, fn)])));
+  const access = new AccessCheck(
+    new Map(stack.ofType('AWS::Lambda::Function').map((fn) => [fn.id, policiesOf(stack, fn)])),
+  );
   const reads = new LaggingReads(tableEngine, tables);
   shutdown.add(() => reads.stop());
   const writes = tableEngine.complete
-    ? new CopiedWrites(tables.filter(({ stream }) => stream !== undefined).map((table) => new StreamCopy(table, tableEngine, journal)))
+    ? new CopiedWrites(
+        tables.filter(({ stream }) => stream !== undefined).map((table) => new StreamCopy(table, tableEngine, journal)),
+      )
     : new DerivedWrites(tables, tableEngine, journal, reads);
   await writes.recover();
-  const functions = await deployFunctions({ stack, messages, access }, {
-    endpoint: gateway.endpoint, meter, time: options.time, account: new AccountConcurrency(options.concurrency),
-    log: (line) => { events.emit('log', line); },
-    invoked: (invocation) => { events.emit('invocation', invocation); },
-  }, (functionId) => options.workers?.(functionId));
+  const functions = await deployFunctions(
+    { stack, messages, access },
+    {
+      endpoint: gateway.endpoint,
+      meter,
+      time: options.time,
+      account: new AccountConcurrency(options.concurrency),
+      log: (line) => {
+        events.emit('log', line);
+      },
+      invoked: (invocation) => {
+        events.emit('invocation', invocation);
+      },
+    },
+    (functionId) => options.workers?.(functionId),
+  );
   const lambdas = [...functions.values()].map(({ lambda }) => lambda);
   shutdown.add(() => Promise.all(lambdas.map((lambda) => lambda.stop())));
-  const byArn = (arn: string) => [...functions.values()].find(({ lambda: { settings } }) => settings.arn === arn || settings.name === arn);
+  const byArn = (arn: string) =>
+    [...functions.values()].find(({ lambda: { settings } }) => settings.arn === arn || settings.name === arn);
   const lineages = new Lineages();
   gateway.connect({
-    engines: { dynamodb: tableEngine.endpoint, sqs: messages.endpoint, sns: messages.endpoint, secretsmanager: secrets.endpoint, ssm: parameters.endpoint, ses: mail.endpoint, events: rules.endpoint, lambda: mappings.endpoint },
-    access, identities, sandbox, faults, meter, tables, writes, reads, lineages, functions: new Set(functions.keys()),
-    killWorker: async ({ name, worker }) => { if (worker !== undefined) await functions.get(name)?.lambda.kill(worker); },
-    expireWorker: async ({ name, worker }) => { if (worker !== undefined) await functions.get(name)?.lambda.expire(worker); },
+    engines: {
+      dynamodb: tableEngine.endpoint,
+      sqs: messages.endpoint,
+      sns: messages.endpoint,
+      secretsmanager: secrets.endpoint,
+      ssm: parameters.endpoint,
+      ses: mail.endpoint,
+      events: rules.endpoint,
+      lambda: mappings.endpoint,
+    },
+    access,
+    identities,
+    sandbox,
+    faults,
+    meter,
+    tables,
+    writes,
+    reads,
+    lineages,
+    functions: new Set(functions.keys()),
+    killWorker: async ({ name, worker }) => {
+      if (worker !== undefined) await functions.get(name)?.lambda.kill(worker);
+    },
+    expireWorker: async ({ name, worker }) => {
+      if (worker !== undefined) await functions.get(name)?.lambda.expire(worker);
+    },
   });
 
   const stopping = new AbortController();
   const { signal } = stopping;
-  const sources = await eventSourcesOf({ stack, tables, messages, journal, access, meter, stopping: signal, switches, fastRetries, lineages, losses: options.losses ?? (() => false), functionOf: (reference) => byArn(reference)?.lambda });
+  const sources = await eventSourcesOf({
+    stack,
+    tables,
+    messages,
+    journal,
+    access,
+    meter,
+    stopping: signal,
+    switches,
+    fastRetries,
+    lineages,
+    losses: options.losses ?? (() => false),
+    functionOf: (reference) => byArn(reference)?.lambda,
+  });
   const invoker = new AsyncInvoker(fastRetries || options.time ? 20 : 60_000, signal);
   const clock = new Clock(schedulesOf(stack), byArn, invoker, switches, failed);
-  http.connect({ apiId: stack.ofType('AWS::ApiGatewayV2::Api')[0]?.ref ?? '', routes: routesOf(stack), meter, functionByArn: (arn) => byArn(arn)?.lambda });
+  http.connect({
+    apiId: stack.ofType('AWS::ApiGatewayV2::Api')[0]?.ref ?? '',
+    routes: routesOf(stack),
+    meter,
+    functionByArn: (arn) => byArn(arn)?.lambda,
+  });
   await Promise.all(lambdas.map((lambda) => lambda.prewarm()));
 
   const expiry = new Expiry(tableEngine, tables, writes, failed);
-  options.time?.onPassed(() => { expiry.look(); });
+  options.time?.onPassed(() => {
+    expiry.look();
+  });
   const housekeeping = setInterval(() => {
     for (const { name } of tables) {
       const readers = sources.streams.filter(({ table }) => table.name === name);
@@ -150,7 +232,11 @@ async function start({ dataDir, port = 4000, schedules = 'running', fastRetries 
   }, sweepEveryMs);
   const running = Promise.all([
     sources.run(),
-    ...stack.ofType('AWS::SNS::Topic').map((topic) => listen(topic, messages, signal, (notification) => { events.emit('notification', notification); })),
+    ...stack.ofType('AWS::SNS::Topic').map((topic) =>
+      listen(topic, messages, signal, (notification) => {
+        events.emit('notification', notification);
+      }),
+    ),
   ]).catch(failed);
   shutdown.add(async () => {
     clearInterval(housekeeping);
@@ -164,15 +250,37 @@ async function start({ dataDir, port = 4000, schedules = 'running', fastRetries 
   const activity = {
     // What stands still waits for a person, and keeps nobody busy.
     queues: () => sources.queues.filter(({ mappingId }) => !switches.isOff(mappingId)).map(({ queue }) => queue.name),
-    streams: () => sources.streams.filter(({ mapping }) => !switches.isOff(mapping.id)), functions: lambdas,
-    failures, asyncRunning: () => invoker.running, handled: sources.handled, mailEvents: () => mailbox.waiting, expiring: () => expiry.running, depth: (name: string) => messages.depth(name),
+    streams: () => sources.streams.filter(({ mapping }) => !switches.isOff(mapping.id)),
+    functions: lambdas,
+    failures,
+    asyncRunning: () => invoker.running,
+    handled: sources.handled,
+    mailEvents: () => mailbox.waiting,
+    expiring: () => expiry.running,
+    depth: (name: string) => messages.depth(name),
   };
   const twin: Twin & { consoleUrl: string | undefined } = {
-    url: http.url, endpoint: gateway.endpoint, consoleUrl: undefined, stack, outputs: stack.outputs, notRun: notRun(stack), events, meter, cloudWatch, faults, reads, mailbox, refusals: access.refusals,
+    url: http.url,
+    endpoint: gateway.endpoint,
+    consoleUrl: undefined,
+    stack,
+    outputs: stack.outputs,
+    notRun: notRun(stack),
+    events,
+    meter,
+    cloudWatch,
+    faults,
+    reads,
+    mailbox,
+    refusals: access.refusals,
     uses: () => access.uses(),
     depth: (queueId) => messages.depth(stack.resources.find(({ id }) => id === queueId)?.name ?? queueId),
-    redeploy: async (functionId) => { await functions.get(functionId)?.lambda.retire(); },
-    killWorkers: async (functionId) => { await functions.get(functionId)?.lambda.stop(); },
+    redeploy: async (functionId) => {
+      await functions.get(functionId)?.lambda.retire();
+    },
+    killWorkers: async (functionId) => {
+      await functions.get(functionId)?.lambda.stop();
+    },
     fire: (scheduleId) => clock.fire(scheduleId),
     idle: (timeoutMs = 60_000) => untilIdle(activity, timeoutMs),
     quiet: (timeoutMs = 60_000) => untilQuiet(activity, timeoutMs),
@@ -184,7 +292,16 @@ async function start({ dataDir, port = 4000, schedules = 'running', fastRetries 
     twin.consoleUrl = page.url;
   }
   const resources = Object.fromEntries(stack.resources.map(({ id, type, name, arn }) => [id, { type, name, arn }]));
-  writeTwinFile(dataDir, { endpoint: twin.endpoint, url: twin.url, ...(page ? { consoleUrl: page.url } : {}), pid: process.pid, outputs: { ...twin.outputs }, resources });
-  shutdown.add(() => { removeTwinFile(dataDir); });
+  writeTwinFile(dataDir, {
+    endpoint: twin.endpoint,
+    url: twin.url,
+    ...(page ? { consoleUrl: page.url } : {}),
+    pid: process.pid,
+    outputs: { ...twin.outputs },
+    resources,
+  });
+  shutdown.add(() => {
+    removeTwinFile(dataDir);
+  });
   return twin;
 }

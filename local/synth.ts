@@ -14,7 +14,10 @@ export interface CdkApp {
   readonly root: string;
   /** The app's file, from there. */
   readonly app: string;
-  /** Files and folders that the assembly is made of, besides the app's own folder: the assembly is made anew where one of them has changed. */
+  /**
+   * Files and folders that the assembly is made of, besides the app's own folder: the assembly is made anew where one
+   * of them has changed.
+   */
   readonly inputs: readonly string[];
   /** What the app is told as the context value `stage`. */
   readonly stage: string;
@@ -42,8 +45,15 @@ export async function synth({ root, app, inputs, stage }: CdkApp): Promise<strin
 async function run({ root, app, stage }: Omit<CdkApp, 'inputs'>, outputFolder: string): Promise<void> {
   const { context = {} } = cdkSchema.parse(JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')));
   // CDK's own check of the template is for what goes to AWS: `cdk synth` and `cdk deploy` run it.
-  const env = { ...process.env, CDK_OUTDIR: outputFolder, CDK_CONTEXT_JSON: JSON.stringify({ ...context, stage }), CDK_VALIDATION: 'false' };
-  const discard = (): void => { rmSync(outputFolder, { recursive: true, force: true }); };
+  const env = {
+    ...process.env,
+    CDK_OUTDIR: outputFolder,
+    CDK_CONTEXT_JSON: JSON.stringify({ ...context, stage }),
+    CDK_VALIDATION: 'false',
+  };
+  const discard = (): void => {
+    rmSync(outputFolder, { recursive: true, force: true });
+  };
   const { ok, stderr } = await runNode(['--no-warnings', app], { cwd: root, env, interrupted: discard });
   if (ok) return;
   discard();
@@ -64,8 +74,11 @@ function adopt(draft: string, output: string): void {
 function prune(current: string): void {
   const cache = dirname(current);
   const age = (path: string): number => statSync(path).mtimeMs;
-  const assemblies = readdirSync(cache).map((name) => join(cache, name)).filter((path) => path !== current && existsSync(join(path, 'manifest.json')));
-  for (const old of assemblies.sort((one, other) => age(other) - age(one)).slice(kept)) rmSync(old, { recursive: true, force: true });
+  const assemblies = readdirSync(cache)
+    .map((name) => join(cache, name))
+    .filter((path) => path !== current && existsSync(join(path, 'manifest.json')));
+  for (const old of assemblies.sort((one, other) => age(other) - age(one)).slice(kept))
+    rmSync(old, { recursive: true, force: true });
 }
 
 function hashOf(root: string, paths: readonly string[]): string {

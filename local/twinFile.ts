@@ -16,9 +16,13 @@ export type TwinFile = z.infer<typeof schema>;
 
 const fileIn = (dataDir: string): string => join(dataDir, 'twin.json');
 
-export const writeTwinFile = (dataDir: string, content: TwinFile): void => { writeFileSync(fileIn(dataDir), `${JSON.stringify(content, null, 2)}\n`); };
+export const writeTwinFile = (dataDir: string, content: TwinFile): void => {
+  writeFileSync(fileIn(dataDir), `${JSON.stringify(content, null, 2)}\n`);
+};
 
-export const removeTwinFile = (dataDir: string): void => { rmSync(fileIn(dataDir), { force: true }); };
+export const removeTwinFile = (dataDir: string): void => {
+  rmSync(fileIn(dataDir), { force: true });
+};
 
 /** The twin that runs on a data folder; undefined when none does, or when it ended without a word. */
 export function readTwinFile(dataDir: string): TwinFile | undefined {

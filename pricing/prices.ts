@@ -1,7 +1,8 @@
 /**
  * Dollars in us-east-1, on demand, without any free tier. Sources, as of 2026:
- * https://aws.amazon.com/dynamodb/pricing/on-demand/ · https://aws.amazon.com/sqs/pricing/ · https://aws.amazon.com/sns/pricing/ ·
- * https://aws.amazon.com/lambda/pricing/ (arm64) · https://aws.amazon.com/api-gateway/pricing/ (HTTP API) · https://aws.amazon.com/ses/pricing/ ·
+ * https://aws.amazon.com/dynamodb/pricing/on-demand/ · https://aws.amazon.com/sqs/pricing/ ·
+ * https://aws.amazon.com/sns/pricing/ · https://aws.amazon.com/lambda/pricing/ (arm64) ·
+ * https://aws.amazon.com/api-gateway/pricing/ (HTTP API) · https://aws.amazon.com/ses/pricing/ ·
  * https://aws.amazon.com/secrets-manager/pricing/
  */
 export const dollarsPer = {

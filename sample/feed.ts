@@ -3,14 +3,16 @@ import { imageSize } from './picture.ts';
 
 export const publisherName = 'Eurasia Media Network (sample)';
 
-export const escapeXml = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+export const escapeXml = (text: string): string =>
+  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 const date = (iso: string): string => new Date(iso).toUTCString();
 
 /** The article's HTML. */
 export function contentOf(item: NewsroomItem, base: string): string {
   const { paragraphs, title, slug } = storyOf(item);
   return [
-    `<figure><img src="${base}/images/${slug}.svg" alt="${escapeXml(title)}" width="${imageSize.width}" height="${imageSize.height}"></figure>`,
+    `<figure><img src="${base}/images/${slug}.svg" alt="${escapeXml(title)}" width="${imageSize.width}" ` +
+      `height="${imageSize.height}"></figure>`,
     ...paragraphs.map((text) => `<p>${escapeXml(text)}</p>`),
   ].join('\n');
 }

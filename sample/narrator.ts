@@ -19,11 +19,16 @@ export function lineOf({ message }: Notification): string | undefined {
 }
 
 /** One line for a mail: "12:03:04  mailed      South Korea and Japan … (to aylin@baku.example)". */
-export const lineOfMail = ({ at, subject, to }: Pick<Mail, 'at' | 'subject' | 'to'>): string => `${at.toTimeString().slice(0, 8)}  ${'mailed'.padEnd(10)}  ${subject}  (to ${to.join(', ')})`;
+export const lineOfMail = ({ at, subject, to }: Pick<Mail, 'at' | 'subject' | 'to'>): string =>
+  `${at.toTimeString().slice(0, 8)}  ${'mailed'.padEnd(10)}  ${subject}  (to ${to.join(', ')})`;
 
-/** One line for an alarm: "12:03:04  ALARM       Polls dead letters: A source was not … What to do: docs/runbook.md#polls-dead-letters". */
+/**
+ * One line for an alarm: "12:03:04  ALARM       Polls dead letters: A source was not … What to do:
+ * docs/runbook.md#polls-dead-letters".
+ */
 export const lineOfAlarm = ({ sinceMs, state, name, description }: AlarmStatus): string =>
-  `${new Date(sinceMs).toTimeString().slice(0, 8)}  ${(state === 'ALARM' ? 'ALARM' : 'calm again').padEnd(10)}  ${name}${state === 'ALARM' ? `: ${description}` : ''}`;
+  `${new Date(sinceMs).toTimeString().slice(0, 8)}  ${(state === 'ALARM' ? 'ALARM' : 'calm again').padEnd(10)}  ` +
+  `${name}${state === 'ALARM' ? `: ${description}` : ''}`;
 
 function parse(text: string): unknown {
   try {

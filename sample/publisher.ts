@@ -28,7 +28,9 @@ const newsroomPace = { first: 10_000, least: 20_000, most: 40_000 };
 export async function startSample({ dataDir, onChange, pace = newsroomPace }: SampleOptions): Promise<SamplePublisher> {
   const file = join(dataDir, 'sample.json');
   let state = readNewsroom(file);
-  const server = createServer((request, response) => { if (state) answer(request, response, state); });
+  const server = createServer((request, response) => {
+    if (state) answer(request, response, state);
+  });
   // Sources remember the feed's address: the port stays the same from one start to the next, unless it is taken.
   const port = await listen(server, state?.port ?? 0);
   state = { ...(state ?? openNewsroom(port, new Date())), port };
@@ -41,23 +43,34 @@ export async function startSample({ dataDir, onChange, pace = newsroomPace }: Sa
   };
   let timer: NodeJS.Timeout;
   const later = (milliseconds: number): void => {
-    timer = setTimeout(() => { void step().finally(() => { later(pace.least + Math.random() * (pace.most - pace.least)); }); }, milliseconds);
+    timer = setTimeout(() => {
+      void step().finally(() => {
+        later(pace.least + Math.random() * (pace.most - pace.least));
+      });
+    }, milliseconds);
   };
   await onChange(feedUrl);
   later(pace.first);
   return {
-    feedUrl, name: publisherName, step,
-    stop: () => new Promise((resolve) => {
-      clearTimeout(timer);
-      server.close(() => { resolve(); });
-      server.closeAllConnections();
-    }),
+    feedUrl,
+    name: publisherName,
+    step,
+    stop: () =>
+      new Promise((resolve) => {
+        clearTimeout(timer);
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
   };
 }
 
 async function listen(server: Server, port: number): Promise<number> {
   try {
-    await new Promise<void>((resolve, reject) => { server.once('error', reject).listen(port, '127.0.0.1', resolve); });
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject).listen(port, '127.0.0.1', resolve);
+    });
   } catch (error) {
     if (port === 0) throw error;
     return listen(server, 0);
@@ -73,23 +86,31 @@ function answer(request: IncomingMessage, response: ServerResponse, state: Newsr
     response.end(request.method === 'HEAD' ? undefined : body);
   };
   if (folder === 'feed.xml') return sendFeed(request, response, state, base, send);
-  if (folder === 'images') return send('image/svg+xml', picture(name.replace(/\.svg$/, '')), { 'cache-control': 'max-age=86400' });
+  if (folder === 'images')
+    return send('image/svg+xml', picture(name.replace(/\.svg$/, '')), { 'cache-control': 'max-age=86400' });
   const item = state.items.find(({ slug, edition }) => `${slug}-${edition}` === name);
-  if (folder === 'stories' && item) return send('text/html; charset=utf-8', page(storyOf(item).title, contentOf(item, base)));
-  if (folder === '') return send('text/html; charset=utf-8', page(publisherName, `<p><a href="/feed.xml">The feed</a></p>`));
+  if (folder === 'stories' && item)
+    return send('text/html; charset=utf-8', page(storyOf(item).title, contentOf(item, base)));
+  if (folder === '')
+    return send('text/html; charset=utf-8', page(publisherName, `<p><a href="/feed.xml">The feed</a></p>`));
   response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
   return undefined;
 }
 
 function sendFeed(
-  request: IncomingMessage, response: ServerResponse, state: NewsroomState, base: string, send: (type: string, body: string, headers: Record<string, string>) => void,
+  request: IncomingMessage,
+  response: ServerResponse,
+  state: NewsroomState,
+  base: string,
+  send: (type: string, body: string, headers: Record<string, string>) => void,
 ): void {
   const body = feedXml(state, base);
   const etag = `"${createHash('sha256').update(body).digest('hex').slice(0, 16)}"`;
   const validators = { etag, 'last-modified': new Date(state.changedAt).toUTCString() };
   // The ETag decides where it is sent: Last-Modified knows whole seconds only.
   const match = request.headers['if-none-match'];
-  const fresh = match === undefined ? request.headers['if-modified-since'] === validators['last-modified'] : match.includes(etag);
+  const fresh =
+    match === undefined ? request.headers['if-modified-since'] === validators['last-modified'] : match.includes(etag);
   if (fresh) response.writeHead(304, validators).end();
   else send('application/rss+xml; charset=utf-8', body, validators);
 }

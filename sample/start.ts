@@ -34,9 +34,15 @@ function narrate({ events }: Twin): void {
     const line = lineOf(notification);
     if (line !== undefined) console.log(line);
   });
-  events.on('alarm', (alarm) => { if (alarm.tells) console.log(lineOfAlarm(alarm)); });
-  events.on('mail', (mail) => { console.log(lineOfMail(mail)); });
-  events.on('failure', (error) => { console.error(`The twin failed: ${inspect(error)}`); });
+  events.on('alarm', (alarm) => {
+    if (alarm.tells) console.log(lineOfAlarm(alarm));
+  });
+  events.on('mail', (mail) => {
+    console.log(lineOfMail(mail));
+  });
+  events.on('failure', (error) => {
+    console.error(`The twin failed: ${inspect(error)}`);
+  });
   if (process.env['CARAVAN_LOG'] === undefined) return;
   events.on('log', ({ function: name, text, json }) => {
     if (json === undefined || json['level'] === 'WARN' || json['level'] === 'ERROR') console.error(`${name}: ${text}`);
@@ -51,7 +57,10 @@ async function publishSamples(twin: Twin, dataDir: string): Promise<() => Promis
   const poll = sampleSource(twin);
   const sample = await startSample({
     dataDir,
-    onChange: (feedUrl) => poll(feedUrl).catch((error: unknown) => { console.error(`The sample's poll was not asked for: ${String(error)}`); }),
+    onChange: (feedUrl) =>
+      poll(feedUrl).catch((error: unknown) => {
+        console.error(`The sample's poll was not asked for: ${String(error)}`);
+      }),
   });
   return () => sample.stop();
 }
@@ -61,20 +70,33 @@ function stopOnSignal(stops: readonly (() => Promise<void>)[]): void {
   const stop = async (): Promise<void> => {
     if (stopping) return;
     stopping = true;
-    setTimeout(() => { fail(new TwinError('Stopped the hard way: something did not end in time.')); }, hardStopMs).unref();
+    setTimeout(() => {
+      fail(new TwinError('Stopped the hard way: something did not end in time.'));
+    }, hardStopMs).unref();
     for (const step of stops) await step();
     process.exit(0);
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => { stop().catch(fail); });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      stop().catch(fail);
+    });
   // A signal sent to npm alone ends npm and its shell, and never comes here: their end is the signal then.
   if (process.env['npm_lifecycle_event'] !== 'start') return;
   const shell = process.ppid;
-  setInterval(() => { if (process.ppid !== shell) stop().catch(fail); }, orphanCheckMs).unref();
+  setInterval(() => {
+    if (process.ppid !== shell) stop().catch(fail);
+  }, orphanCheckMs).unref();
 }
 
 try {
   const dataDir = resolve(process.env['CARAVAN_DATA'] ?? '.caravan');
-  const twin = await startTwin({ dataDir, cdkOut: await synthCaravan('local'), port: portFrom(process.env['PORT'] ?? '4000'), mail: generousQuota, console: startConsole });
+  const twin = await startTwin({
+    dataDir,
+    cdkOut: await synthCaravan('local'),
+    port: portFrom(process.env['PORT'] ?? '4000'),
+    mail: generousQuota,
+    console: startConsole,
+  });
   narrate(twin);
   const partner = await startSamplePartner(twin, dataDir); // before the first story, so that it hears of all
   const stopSamples = await publishSamples(twin, dataDir);
@@ -84,7 +106,9 @@ try {
   if (twin.consoleUrl !== undefined) console.log(`Console: ${twin.consoleUrl}`);
   console.log(`A partner's site, The Caspian Times (sample): ${partner.url}`);
   console.log(`The partners' API: ${twin.url}/v1/docs`);
-  console.log(`Digests by mail: ${twin.url}/subscribe${twin.consoleUrl === undefined ? '' : `, and the mailbox is ${twin.consoleUrl}/#mailbox`}`);
+  console.log(
+    `Digests by mail: ${twin.url}/subscribe${twin.consoleUrl === undefined ? '' : `, and the mailbox is ${twin.consoleUrl}/#mailbox`}`,
+  );
   if (firstDigest) console.log(`The first digest, for ${firstDigest.address}, goes out within a minute`);
   if (twin.notRun.length > 0) console.log(`The twin does not run: ${twin.notRun.join(', ')}`);
 } catch (error) {

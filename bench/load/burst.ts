@@ -30,18 +30,29 @@ export interface BurstFigures {
 }
 
 const readersOverSeconds = 60;
-/** Longer than anything waits by itself: SES's events are waited for ten minutes, and SQS knows a message again for five. */
+/**
+ * Longer than anything waits by itself: SES's events are waited for ten minutes, and SQS knows a message again for
+ * five.
+ */
 const stallMs = 960_000;
 const idleMs = 600_000;
 
-/** All sources publish at once, readers are due, and some endpoints are unwell; then those are mended. Everything is accounted for at both ends. */
+/**
+ * All sources publish at once, readers are due, and some endpoints are unwell; then those are mended. Everything is
+ * accounted for at both ends.
+ */
 export async function runBurst(stage: Stage, sampling: Sampling, burst: number): Promise<BurstFigures> {
   const { size, world, twin, endpoints, readers, mails } = stage;
   const due = dueOf(size, size.sources, burst);
   const posts = endpoints.map((_, index) => webhooksOf(stage, index, due).length);
-  const sum = (of: (index: number) => boolean) => posts.reduce((total, count, index) => total + (of(index) ? count : 0), 0);
+  const sum = (of: (index: number) => boolean) =>
+    posts.reduce((total, count, index) => total + (of(index) ? count : 0), 0);
   const healthy = sum((index) => kindOf(size, index) === 'healthy');
-  const ofEarlier = new Map(await Promise.all(unwell(stage).map(async (endpoint) => [endpoint.id, (await rowsOf(stage, endpoint)).length] as const)));
+  const ofEarlier = new Map(
+    await Promise.all(
+      unwell(stage).map(async (endpoint) => [endpoint.id, (await rowsOf(stage, endpoint)).length] as const),
+    ),
+  );
 
   await world.publish(burst);
   await stage.mailNow(readers, readersOverSeconds);
@@ -64,8 +75,23 @@ export async function runBurst(stage: Stage, sampling: Sampling, burst: number):
     const all = Array.from({ length: burst }, (_, index) => dueOf(size, size.sources, index + 1)).flat();
     const { amiss, repeats } = await endpointsAmiss(stage, due);
     return {
-      articles: due.length, deliveries: sum(() => true), healthyDeliveries: healthy, mails: readers.length, healthySeconds, pending: rest.pending, queued: rest.queued, restSeconds, repeats,
-      amiss: [...stalled, ...rest.amiss, ...amiss, ...await articlesAmiss(stage, due), ...await readersAmiss(stage, [...dueOf(size, size.sources, 0), ...all], burst), ...queuesAmiss(stage)],
+      articles: due.length,
+      deliveries: sum(() => true),
+      healthyDeliveries: healthy,
+      mails: readers.length,
+      healthySeconds,
+      pending: rest.pending,
+      queued: rest.queued,
+      restSeconds,
+      repeats,
+      amiss: [
+        ...stalled,
+        ...rest.amiss,
+        ...amiss,
+        ...(await articlesAmiss(stage, due)),
+        ...(await readersAmiss(stage, [...dueOf(size, size.sources, 0), ...all], burst)),
+        ...queuesAmiss(stage),
+      ],
       memory: await heldMemory(twin),
     };
   } finally {
@@ -80,7 +106,10 @@ async function untilDone(isDone: () => boolean, { samples }: Sampling): Promise<
     await sleep(200);
     const now = JSON.stringify([samples.at(-1)?.accepted, samples.at(-1)?.mails]);
     if (now !== state) [moved, state] = [performance.now(), now];
-    if (performance.now() - moved > stallMs) return [`Nothing had moved for ${stallMs / 1_000} s, with ${JSON.stringify(samples.at(-1)?.depths)} in the queues.`];
+    if (performance.now() - moved > stallMs)
+      return [
+        `Nothing had moved for ${stallMs / 1_000} s, with ${JSON.stringify(samples.at(-1)?.depths)} in the queues.`,
+      ];
   }
   return [];
 }

@@ -27,8 +27,10 @@ const [width, left, right, top, panelHeight, gap, bottom] = [1_200, 90, 30, 116,
 export const colours = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9'] as const;
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-const text = (x: number, y: number, words: string, more = ''): string => `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" ${more}>${escaped(words)}</text>`;
-const line = (x1: number, y1: number, x2: number, y2: number, more: string): string => `<line x1="${x1.toFixed(1)}" y1="${y1.toFixed(1)}" x2="${x2.toFixed(1)}" y2="${y2.toFixed(1)}" ${more}/>`;
+const text = (x: number, y: number, words: string, more = ''): string =>
+  `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" ${more}>${escaped(words)}</text>`;
+const line = (x1: number, y1: number, x2: number, y2: number, more: string): string =>
+  `<line x1="${x1.toFixed(1)}" y1="${y1.toFixed(1)}" x2="${x2.toFixed(1)}" y2="${y2.toFixed(1)}" ${more}/>`;
 
 /** Round numbers from 0 to just above a value, some five of them. */
 export function ticksTo(most: number): number[] {
@@ -54,13 +56,30 @@ ${text((left + width - right) / 2, foot + 48, 'seconds', 'text-anchor="middle" f
 </svg>`;
 
   function panelOf({ title: words, unit, series }: Panel, from: number): string {
-    const ticks = ticksTo(series.reduce((most, { values }) => values.reduce((one, other) => Math.max(one, other), most), 0));
+    const ticks = ticksTo(
+      series.reduce((most, { values }) => values.reduce((one, other) => Math.max(one, other), most), 0),
+    );
     const y = (value: number): number => from + panelHeight - (value / ticks.at(-1)!) * panelHeight;
-    const grid = ticks.map((tick) => `${line(left, y(tick), width - right, y(tick), 'stroke="#ddd"')}${text(left - 10, y(tick) + 5, tick.toLocaleString('en'), 'text-anchor="end" fill="#555"')}`);
-    const verticals = marks.map(({ at, what }) => `${line(x(at), from, x(at), from + panelHeight, 'stroke="#888" stroke-dasharray="3 4"')}${text(x(at) + 5, from + 15, what, 'font-size="12" fill="#666"')}`);
-    const lines = series.map(({ colour, dash = '', values }) =>
-      `<polyline fill="none" stroke="${colour}" stroke-width="2.2" stroke-dasharray="${dash}" points="${values.map((value, index) => `${x(times[index] ?? 0).toFixed(1)},${y(value).toFixed(1)}`).join(' ')}"/>`);
-    return [text(left, from - 14, `${words}, ${unit}`, 'font-weight="bold"'), ...grid, ...verticals, ...lines, legendOf(series, from - 14)].join('\n');
+    const grid = ticks.map(
+      (tick) =>
+        `${line(left, y(tick), width - right, y(tick), 'stroke="#ddd"')}${text(left - 10, y(tick) + 5, tick.toLocaleString('en'), 'text-anchor="end" fill="#555"')}`,
+    );
+    const verticals = marks.map(
+      ({ at, what }) =>
+        `${line(x(at), from, x(at), from + panelHeight, 'stroke="#888" stroke-dasharray="3 4"')}${text(x(at) + 5, from + 15, what, 'font-size="12" fill="#666"')}`,
+    );
+    const lines = series.map(
+      ({ colour, dash = '', values }) =>
+        `<polyline fill="none" stroke="${colour}" stroke-width="2.2" stroke-dasharray="${dash}" ` +
+        `points="${values.map((value, index) => `${x(times[index] ?? 0).toFixed(1)},${y(value).toFixed(1)}`).join(' ')}"/>`,
+    );
+    return [
+      text(left, from - 14, `${words}, ${unit}`, 'font-weight="bold"'),
+      ...grid,
+      ...verticals,
+      ...lines,
+      legendOf(series, from - 14),
+    ].join('\n');
   }
 }
 
@@ -68,9 +87,11 @@ ${text((left + width - right) / 2, foot + 48, 'seconds', 'text-anchor="middle" f
 function legendOf(series: readonly Series[], y: number): string {
   const widths = series.map(({ label }) => label.length * 8.6 + 50);
   let at = width - right - widths.reduce((sum, one) => sum + one, 0);
-  return series.map(({ label, colour, dash = '' }, index) => {
-    const entry = `${line(at, y - 5, at + 26, y - 5, `stroke="${colour}" stroke-width="3" stroke-dasharray="${dash}"`)}${text(at + 32, y, label)}`;
-    at += widths[index]!;
-    return entry;
-  }).join('');
+  return series
+    .map(({ label, colour, dash = '' }, index) => {
+      const entry = `${line(at, y - 5, at + 26, y - 5, `stroke="${colour}" stroke-width="3" stroke-dasharray="${dash}"`)}${text(at + 32, y, label)}`;
+      at += widths[index]!;
+      return entry;
+    })
+    .join('');
 }

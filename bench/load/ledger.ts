@@ -18,14 +18,17 @@ export async function rowsOf({ ledger }: Pick<Stage, 'ledger'>, { partnerId, id 
   return rows;
 }
 
-export const unwell = ({ size, endpoints }: Pick<Stage, 'size' | 'endpoints'>): Endpoint[] => endpoints.filter((_, index) => kindOf(size, index) !== 'healthy');
+export const unwell = ({ size, endpoints }: Pick<Stage, 'size' | 'endpoints'>): Endpoint[] =>
+  endpoints.filter((_, index) => kindOf(size, index) !== 'healthy');
 
 /** Lets the time of every retry come, and sweeps, until nothing is pending; the endpoints answer by now. */
 export async function deliverTheRest(stage: Stage, idleMs: number): Promise<void> {
   const { ledger, twin, tools } = stage;
   for (let sweep = 0; sweep < mostSweeps; sweep++) {
     await twin.idle(idleMs); // nobody else may write a row while it is changed here
-    const pending = (await Promise.all(unwell(stage).map((endpoint) => rowsOf(stage, endpoint)))).flat().filter(({ status }) => status === 'pending');
+    const pending = (await Promise.all(unwell(stage).map((endpoint) => rowsOf(stage, endpoint))))
+      .flat()
+      .filter(({ status }) => status === 'pending');
     if (pending.length === 0) return;
     await each(pending, (row) => ledger.put({ ...row, dueAt: epochSeconds(new Date()) }));
     await tools.sweep();

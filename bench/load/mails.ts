@@ -1,7 +1,9 @@
 import type { Mail } from '../../local/mail/mail.ts';
 import type { Twin } from '../../local/twin.ts';
 
-/** What of a digest is kept: whom it went to, the numbers of the stories that it links, and how many more it speaks of. */
+/**
+ * What of a digest is kept: whom it went to, the numbers of the stories that it links, and how many more it speaks of.
+ */
 export interface Heard {
   readonly stories: readonly number[];
   readonly more: number;
@@ -9,7 +11,10 @@ export interface Heard {
 
 export function heardIn({ text = '' }: Pick<Mail, 'text'>): Heard {
   const [, more = '0'] = /^And ([\d,]+) more stor/m.exec(text) ?? [];
-  return { stories: [...text.matchAll(/^https:\/\/news\.example\/world\/story-(\d+)$/gm)].map(([, number]) => Number(number)), more: Number(more.replace(',', '')) };
+  return {
+    stories: [...text.matchAll(/^https:\/\/news\.example\/world\/story-(\d+)$/gm)].map(([, number]) => Number(number)),
+    more: Number(more.replace(',', '')),
+  };
 }
 
 /** Collects what readers get, by their address, since the last time that it was taken. */
@@ -22,7 +27,9 @@ export function collectMails(twin: Twin) {
     count += 1;
   });
   return {
-    get count(): number { return count; },
+    get count(): number {
+      return count;
+    },
     take(): ReadonlyMap<string, readonly Heard[]> {
       const taken = heard;
       heard = new Map();

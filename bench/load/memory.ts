@@ -6,7 +6,10 @@ import type { Twin } from '../../local/twin.ts';
 export interface Memory {
   /** All that is resident. */
   readonly rss: number;
-  /** Without files that are mapped: dynalite's tables on disk are, and grow with what is in them. As rss where the system does not tell. */
+  /**
+   * Without files that are mapped: dynalite's tables on disk are, and grow with what is in them. As rss where the
+   * system does not tell.
+   */
   readonly own: number;
   /** What JavaScript uses on the main thread: the twin and its engines. */
   readonly heap: number;
@@ -21,12 +24,16 @@ const told = existsSync(status);
 export function memoryNow(): Memory {
   const { rss, heapUsed } = memoryUsage();
   const [, kilobytes] = (told && /^RssAnon:\s+(\d+) kB$/m.exec(readFileSync(status, 'utf8'))) || [];
-  return { rss: rss / 2 ** 20, own: kilobytes === undefined ? rss / 2 ** 20 : Number(kilobytes) / 2 ** 10, heap: heapUsed / 2 ** 20 };
+  return {
+    rss: rss / 2 ** 20,
+    own: kilobytes === undefined ? rss / 2 ** 20 : Number(kilobytes) / 2 ** 10,
+    heap: heapUsed / 2 ** 20,
+  };
 }
 
 /**
- * Of a process that did all that it could to let go. The functions' workers are ended, as V8 leaves garbage in them for as long as
- * there is room; the next event starts new ones.
+ * Of a process that did all that it could to let go. The functions' workers are ended, as V8 leaves garbage in them for
+ * as long as there is room; the next event starts new ones.
  */
 export async function heldMemory(twin: Twin): Promise<Memory> {
   const { gc } = globalThis;

@@ -19,5 +19,11 @@ export type Word =
   | { readonly told: 'published' }
   | { readonly told: 'mended' }
   /** Posts since the last order to tell: accepted by healthy endpoints, and by the others; answered 500; held now. */
-  | { readonly told: 'counts'; readonly healthy: number; readonly others: number; readonly refused: number; readonly held: number }
+  | {
+      readonly told: 'counts';
+      readonly healthy: number;
+      readonly others: number;
+      readonly refused: number;
+      readonly held: number;
+    }
   | { readonly told: 'accepted'; readonly accepted: readonly Accepted[] };

@@ -9,7 +9,11 @@ import type { LoadFigures } from './report.ts';
 
 type Drawn = Omit<LoadFigures, 'before' | 'logs'> & { readonly machine: string };
 
-const memoryLines: Readonly<Record<string, keyof Memory>> = { 'resident': 'rss', 'without mapped files': 'own', 'heap of the main thread': 'heap' };
+const memoryLines: Readonly<Record<string, keyof Memory>> = {
+  resident: 'rss',
+  'without mapped files': 'own',
+  'heap of the main thread': 'heap',
+};
 
 /** Deliveries are so many that the other queues have a scale of their own. */
 const most = 'deliveries';
@@ -20,13 +24,29 @@ export function pictureOf({ size, bursts, samples, marks, machine }: Drawn): str
   const depth = (queue: string): number[] => samples.map(({ depths }) => depths[queue] ?? 0);
   const seconds = bursts.map(({ healthySeconds }) => number(healthySeconds)).join(' and ');
   return svgOf({
-    title: `${number(size.sources)} sources, ${number(size.articles)} articles at once, ${size.endpoints} webhooks, ${number(size.readers)} readers by mail`,
-    subtitle: `Bursts of ${number(bursts[0]?.deliveries ?? 0)} deliveries; ${size.failing} endpoints fail and ${size.hanging} hang until the others have everything, after ${seconds} s; then they are mended.`,
-    times: samples.map(({ at }) => at), marks,
+    title:
+      `${number(size.sources)} sources, ${number(size.articles)} articles at once, ${size.endpoints} webhooks, ` +
+      `${number(size.readers)} readers by mail`,
+    subtitle:
+      `Bursts of ${number(bursts[0]?.deliveries ?? 0)} deliveries; ${size.failing} endpoints fail and ` +
+      `${size.hanging} hang until the others have everything, after ${seconds} s; then they are mended.`,
+    times: samples.map(({ at }) => at),
+    marks,
     panels: [
       { title: 'Deliveries that wait', unit: 'messages', series: series([most], depth) },
-      { title: 'Other queues', unit: 'messages', series: series(queuesIn(samples).filter((queue) => queue !== most), depth) },
-      { title: 'Memory', unit: 'MB', series: series(Object.keys(memoryLines), (label) => samples.map(({ memory }) => memory[memoryLines[label]!])) },
+      {
+        title: 'Other queues',
+        unit: 'messages',
+        series: series(
+          queuesIn(samples).filter((queue) => queue !== most),
+          depth,
+        ),
+      },
+      {
+        title: 'Memory',
+        unit: 'MB',
+        series: series(Object.keys(memoryLines), (label) => samples.map(({ memory }) => memory[memoryLines[label]!])),
+      },
     ],
     footer: `npm run bench:load · ${machine}`,
   });

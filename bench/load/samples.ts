@@ -21,13 +21,23 @@ export interface Mark {
 }
 
 /** What the queues are called; those of dead letters count as one. */
-export const queueName = (id: string): string => (/DeadLetters/.test(id) ? 'dead letters' : (/(Polls|Fanout|Deliveries|Confirmations|Digests|Events)(?:Queue)?[0-9A-F]{8}$/.exec(id)?.[1] ?? id).toLowerCase());
+export const queueName = (id: string): string =>
+  /DeadLetters/.test(id)
+    ? 'dead letters'
+    : (
+        /(Polls|Fanout|Deliveries|Confirmations|Digests|Events)(?:Queue)?[0-9A-F]{8}$/.exec(id)?.[1] ?? id
+      ).toLowerCase();
 
 const everyMs = 1_000;
 /** Samples to a line of progress, for who waits. */
 const progressEvery = 15;
 const progressOf = ({ at, depths, accepted, mails, memory }: Sample): string =>
-  `${at.toFixed(0)} s: ${accepted} deliveries, ${mails} mails, ${memory.own.toFixed(0)} MB; ${Object.entries(depths).filter(([, depth]) => depth > 0).map(([queue, depth]) => `${queue} ${depth}`).join(', ') || 'queues are empty'}`;
+  `${at.toFixed(0)} s: ${accepted} deliveries, ${mails} mails, ${memory.own.toFixed(0)} MB; ${
+    Object.entries(depths)
+      .filter(([, depth]) => depth > 0)
+      .map(([queue, depth]) => `${queue} ${depth}`)
+      .join(', ') || 'queues are empty'
+  }`;
 
 /** Takes a sample each second until it is stopped. */
 export function startSampling({ twin, world, mails }: Pick<Stage, 'twin' | 'world' | 'mails'>) {
@@ -49,6 +59,17 @@ export function startSampling({ twin, world, mails }: Pick<Stage, 'twin' | 'worl
     return sample;
   };
   const timer = setInterval(look, everyMs);
-  return { samples, marks, look, seconds, mark: (what: string): void => { marks.push({ at: seconds(), what }); }, stop: (): void => { clearInterval(timer); } };
+  return {
+    samples,
+    marks,
+    look,
+    seconds,
+    mark: (what: string): void => {
+      marks.push({ at: seconds(), what });
+    },
+    stop: (): void => {
+      clearInterval(timer);
+    },
+  };
 }
 export type Sampling = ReturnType<typeof startSampling>;

@@ -14,12 +14,23 @@ async function listening(server: Server): Promise<string> {
 /** The publishers: each port is a host to the poller, and each path of one a feed. */
 export async function openPublishers(size: Size) {
   let published: { burst: number; at: Date } | undefined;
-  const feedOf = (source: number): string => rssOf(published ? numbersOf(size, source, published.burst).map((number) => storyOf(size, number, published!.at)) : []);
+  const feedOf = (source: number): string =>
+    rssOf(
+      published ? numbersOf(size, source, published.burst).map((number) => storyOf(size, number, published!.at)) : [],
+    );
   const servers = Array.from({ length: size.hosts }, () =>
     createServer((request, response) => {
-      response.writeHead(200, { 'content-type': 'application/rss+xml' }).end(feedOf(Number(request.url?.split('/').at(-1))));
-    }));
-  return { feeds: await Promise.all(servers.map(listening)), publish: (burst: number): void => { published = { burst, at: new Date() }; } };
+      response
+        .writeHead(200, { 'content-type': 'application/rss+xml' })
+        .end(feedOf(Number(request.url?.split('/').at(-1))));
+    }),
+  );
+  return {
+    feeds: await Promise.all(servers.map(listening)),
+    publish: (burst: number): void => {
+      published = { burst, at: new Date() };
+    },
+  };
 }
 
 /** The receivers, a server for each kind; they count what they accept by its webhook-id, and keep nothing else. */
@@ -42,9 +53,14 @@ export async function openReceivers() {
       response.writeHead(204).end();
     }
   };
-  const open = (kind: EndpointKind) => listening(createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
-    request.resume().on('end', () => { answer(kind, Number(request.url?.split('/').at(-1)), String(request.headers['webhook-id']), response); });
-  }));
+  const open = (kind: EndpointKind) =>
+    listening(
+      createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+        request.resume().on('end', () => {
+          answer(kind, Number(request.url?.split('/').at(-1)), String(request.headers['webhook-id']), response);
+        });
+      }),
+    );
   return {
     hooks: { healthy: await open('healthy'), failing: await open('failing'), hanging: await open('hanging') },
     mend(now: boolean): void {

@@ -25,7 +25,20 @@ export interface Size {
   readonly picture: string;
 }
 
-const numbers = { sources: 1_000, articles: 5_000, topics: 20, endpoints: 100, failing: 10, hanging: 5, readers: 2_000, hosts: 50, bursts: 3, tick: 10, workers: 12, growth: 10 } as const;
+const numbers = {
+  sources: 1_000,
+  articles: 5_000,
+  topics: 20,
+  endpoints: 100,
+  failing: 10,
+  hanging: 5,
+  readers: 2_000,
+  hosts: 50,
+  bursts: 3,
+  tick: 10,
+  workers: 12,
+  growth: 10,
+} as const;
 
 /** How many sources publish a story each before the first burst. */
 export const warmingSources = 40;
@@ -40,14 +53,24 @@ export function sizeOf(args: readonly string[]): Size {
   const values = { ...defaults, ...parseArgs({ args: [...args], options }).values };
   const count = (name: keyof typeof numbers): number => {
     const value = Number(values[name]);
-    if (!Number.isInteger(value) || value < 0) throw new Error(`--${name} is a whole number, not ${JSON.stringify(values[name])}.`);
+    if (!Number.isInteger(value) || value < 0)
+      throw new Error(`--${name} is a whole number, not ${JSON.stringify(values[name])}.`);
     return value;
   };
-  const { tick, workers, ...rest } = Object.fromEntries(Object.keys(numbers).map((name) => [name, count(name as keyof typeof numbers)])) as Record<keyof typeof numbers, number>;
+  const { tick, workers, ...rest } = Object.fromEntries(
+    Object.keys(numbers).map((name) => [name, count(name as keyof typeof numbers)]),
+  ) as Record<keyof typeof numbers, number>;
   const size: Size = { ...rest, tickSeconds: tick, deliverWorkers: workers, picture: values.picture };
-  if (size.sources < 1 || size.articles % size.sources !== 0) throw new Error(`--articles is a multiple of --sources: each source has as many. ${size.articles} is none of ${size.sources}.`);
-  if (size.topics < 1 || size.topics > Math.min(size.sources, warmingSources)) throw new Error(`--topics is from 1 to ${warmingSources}, and no more than --sources: each topic has an article before the first burst.`);
-  if (size.failing + size.hanging > size.endpoints) throw new Error('--failing and --hanging are parts of --endpoints.');
+  if (size.sources < 1 || size.articles % size.sources !== 0)
+    throw new Error(
+      `--articles is a multiple of --sources: each source has as many. ${size.articles} is none of ${size.sources}.`,
+    );
+  if (size.topics < 1 || size.topics > Math.min(size.sources, warmingSources))
+    throw new Error(
+      `--topics is from 1 to ${warmingSources}, and no more than --sources: each topic has an article before the first burst.`,
+    );
+  if (size.failing + size.hanging > size.endpoints)
+    throw new Error('--failing and --hanging are parts of --endpoints.');
   return size;
 }
 

@@ -20,8 +20,12 @@ const atOnce = 50;
 const dayMs = 86_400_000;
 
 /** Runs something for each of a list, some side by side. */
-export async function each<One>(list: readonly One[], run: (one: One, index: number) => Promise<unknown>): Promise<void> {
-  for (const some of chunks([...list.entries()], atOnce)) await Promise.all(some.map(([index, one]) => run(one, index)));
+export async function each<One>(
+  list: readonly One[],
+  run: (one: One, index: number) => Promise<unknown>,
+): Promise<void> {
+  for (const some of chunks([...list.entries()], atOnce))
+    await Promise.all(some.map(([index, one]) => run(one, index)));
 }
 
 /** The whole template in the twin, with publishers, partners and readers around it; nothing is due yet. */
@@ -29,7 +33,11 @@ export async function openStage(size: Size) {
   const world = await startWorld(size);
   const dataDir = newDataDir();
   const twin = await startTwin({
-    dataDir, cdkOut: await synthCaravan('local'), port: 0, schedules: 'manual', mail: { maxSendRate: 1_000, max24HourSend: 1_000_000 },
+    dataDir,
+    cdkOut: await synthCaravan('local'),
+    port: 0,
+    schedules: 'manual',
+    mail: { maxSendRate: 1_000, max24HourSend: 1_000_000 },
     workers: (id) => (/^DeliveringDeliver[0-9A-F]{8}$/.test(id) ? size.deliverWorkers : undefined),
   });
   const clients = operatorClients(twin.outputs, twinOperator(twin.endpoint));
@@ -39,26 +47,54 @@ export async function openStage(size: Size) {
 
   const later = new Date(Date.now() + dayMs);
   await each(Array.from({ length: size.sources }), (_, index) =>
-    clients.sources.add(newSource({ id: sourceId(index), name: `Publisher ${index}`, url: `${world.feeds[index % world.feeds.length]!}/feed/${index}` }, later)));
+    clients.sources.add(
+      newSource(
+        {
+          id: sourceId(index),
+          name: `Publisher ${index}`,
+          url: `${world.feeds[index % world.feeds.length]!}/feed/${index}`,
+        },
+        later,
+      ),
+    ),
+  );
   const endpoints: Endpoint[] = [];
   for (let index = 0; index < size.endpoints; index++) {
     const receiver = { url: `${world.hooks[kindOf(size, index)]}/hook/${index}`, secrets: [] };
-    endpoints.push(await tools.connect(receiver, { partnerId: `partner-${index}`, filter: { topics: [topicSlug(size, index)] } }));
+    endpoints.push(
+      await tools.connect(receiver, { partnerId: `partner-${index}`, filter: { topics: [topicSlug(size, index)] } }),
+    );
   }
   const key = await clients.readerKey();
-  const readers = madeReaders(size.readers, epochSeconds(later), (address) => key.idOf(address)).map((reader, index) => ({ ...reader, preferences: { ...reader.preferences, choice: choiceOf(size, index) } }));
+  const readers = madeReaders(size.readers, epochSeconds(later), (address) => key.idOf(address)).map(
+    (reader, index) => ({ ...reader, preferences: { ...reader.preferences, choice: choiceOf(size, index) } }),
+  );
   await each(readers, (reader) => clients.subscribers.put(reader, undefined));
 
   return {
-    ...clients, size, world, twin, tools, mails, endpoints, readers,
+    ...clients,
+    size,
+    world,
+    twin,
+    tools,
+    mails,
+    endpoints,
+    readers,
     /** Lets sources be due now. */
     async pollNow(sources: number): Promise<void> {
-      await each(Array.from({ length: sources }), (_, index) => clients.sources.change(sourceId(index), { nextPollAt: epochSeconds(new Date()) }));
+      await each(Array.from({ length: sources }), (_, index) =>
+        clients.sources.change(sourceId(index), { nextPollAt: epochSeconds(new Date()) }),
+      );
     },
     /** Lets readers be due, evenly over the next seconds: their next digest makes good this time. */
     async mailNow(some: readonly Subscriber[], overSeconds: number): Promise<void> {
       const now = epochSeconds(new Date());
-      await each(some, ({ id }, index) => clients.subscribers.change(id, (row) => ({ ...row, dueAt: plusSeconds(now, Math.floor((index * overSeconds) / some.length)) })));
+      await each(some, ({ id }, index) =>
+        clients.subscribers.change(id, (row) => ({
+          ...row,
+          dueAt: plusSeconds(now, Math.floor((index * overSeconds) / some.length)),
+        })),
+      );
     },
     async stop(): Promise<void> {
       await twin.stop();

@@ -17,8 +17,11 @@ export async function startWorld(size: Size) {
     if (word.told === 'counts') counts = word;
     words.emit(word.told, word);
   });
-  child.on('exit', (code) => { words.emit('error', new Error(`The process of publishers and receivers ended with ${code}.`)); });
-  const next = async <Name extends Word['told']>(name: Name): Promise<Told<Name>> => ((await once(words, name)) as [Told<Name>])[0];
+  child.on('exit', (code) => {
+    words.emit('error', new Error(`The process of publishers and receivers ended with ${code}.`));
+  });
+  const next = async <Name extends Word['told']>(name: Name): Promise<Told<Name>> =>
+    ((await once(words, name)) as [Told<Name>])[0];
   const order = async <Name extends Word['told']>(what: Order, answer: Name): Promise<Told<Name>> => {
     const answered = next(answer);
     child.send(what);
@@ -26,8 +29,11 @@ export async function startWorld(size: Size) {
   };
   const { feeds, hooks } = await next('open');
   return {
-    feeds, hooks,
-    get counts(): Counts { return counts; },
+    feeds,
+    hooks,
+    get counts(): Counts {
+      return counts;
+    },
     publish: (burst: number) => order({ do: 'publish', burst }, 'published'),
     mend: (mended: boolean) => order({ do: 'mend', mended }, 'mended'),
     async tell() {

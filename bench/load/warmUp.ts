@@ -5,11 +5,17 @@ import { dueOf } from './stories.ts';
 
 const idleMs = 120_000;
 
-/** A story each of some sources, to endpoints that are all well: workers are started, and no reader's first digest is empty. */
+/**
+ * A story each of some sources, to endpoints that are all well: workers are started, and no reader's first digest is
+ * empty.
+ */
 export async function warmUp(stage: Stage): Promise<void> {
   const { size, world, twin, endpoints } = stage;
   const sources = Math.min(size.sources, warmingSources);
-  const expected = endpoints.reduce((sum, _, index) => sum + webhooksOf(stage, index, dueOf(size, sources, 0)).length, 0);
+  const expected = endpoints.reduce(
+    (sum, _, index) => sum + webhooksOf(stage, index, dueOf(size, sources, 0)).length,
+    0,
+  );
   await world.mend(true);
   await world.publish(0);
   await stage.pollNow(sources);

@@ -5,11 +5,15 @@ import type { Size } from './size.ts';
 
 const countEveryMs = 500;
 const size = JSON.parse(process.argv[2] ?? '') as Size;
-const say = (word: Word): void => { if (process.connected) process.send?.(word); };
+const say = (word: Word): void => {
+  if (process.connected) process.send?.(word);
+};
 
 const publishers = await openPublishers(size);
 const receivers = await openReceivers();
-process.on('disconnect', () => { process.exit(); });
+process.on('disconnect', () => {
+  process.exit();
+});
 process.on('message', (order: Order) => {
   switch (order.do) {
     case 'publish':
@@ -22,5 +26,7 @@ process.on('message', (order: Order) => {
       return say({ told: 'accepted', accepted: receivers.tell() });
   }
 });
-setInterval(() => { say({ told: 'counts', ...receivers.counts() }); }, countEveryMs);
+setInterval(() => {
+  say({ told: 'counts', ...receivers.counts() });
+}, countEveryMs);
 say({ told: 'open', feeds: publishers.feeds, hooks: receivers.hooks });

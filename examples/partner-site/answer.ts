@@ -15,8 +15,13 @@ export interface Answer {
  * Pictures and sound come from wherever the publisher keeps them.
  */
 const contentSecurityPolicy = [
-  `default-src 'none'`, `img-src https: http: data:`, `media-src https: http:`, `style-src '${styleHash}'`,
-  `base-uri 'none'`, `form-action 'none'`, `frame-ancestors 'none'`,
+  `default-src 'none'`,
+  `img-src https: http: data:`,
+  `media-src https: http:`,
+  `style-src '${styleHash}'`,
+  `base-uri 'none'`,
+  `form-action 'none'`,
+  `frame-ancestors 'none'`,
 ].join('; ');
 
 /** A page. Readers' browsers keep it and ask each time: a correction or a withdrawal is seen at the next load. */
@@ -40,8 +45,15 @@ export const plain = (status: number, body?: string): Answer => ({
 });
 
 /** Writes an answer, without its body where the reader has it already or asks for the headers alone. */
-export function send(request: IncomingMessage, response: ServerResponse, { status, headers = {}, body = '' }: Answer): void {
-  const known = status === 200 && headers['etag'] !== undefined && (request.headers['if-none-match'] ?? '').includes(headers['etag']);
+export function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, headers = {}, body = '' }: Answer,
+): void {
+  const known =
+    status === 200 &&
+    headers['etag'] !== undefined &&
+    (request.headers['if-none-match'] ?? '').includes(headers['etag']);
   const length = status === 204 || known ? {} : { 'content-length': Buffer.byteLength(body) };
   response.writeHead(known ? 304 : status, { ...headers, ...length, 'x-content-type-options': 'nosniff' });
   response.end(known || request.method === 'HEAD' ? undefined : body);

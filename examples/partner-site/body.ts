@@ -3,7 +3,10 @@ import type { IncomingMessage } from 'node:http';
 /** Articles can be long; nothing that Caravan sends is longer than this. */
 const limitBytes = 1024 * 1024;
 
-/** The body to the byte, as it was signed: parsing and writing it again would break the signature. Undefined where it is too large. */
+/**
+ * The body to the byte, as it was signed: parsing and writing it again would break the signature. Undefined where it is
+ * too large.
+ */
 export function readBody(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -14,8 +17,12 @@ export function readBody(request: IncomingMessage): Promise<string | undefined> 
       if (length > limitBytes) chunks.length = 0;
       else chunks.push(chunk);
     });
-    request.on('end', () => { resolve(length > limitBytes ? undefined : Buffer.concat(chunks).toString('utf8')); });
-    request.on('close', () => { reject(new Error('The sender went away in the middle of a body.')); });
+    request.on('end', () => {
+      resolve(length > limitBytes ? undefined : Buffer.concat(chunks).toString('utf8'));
+    });
+    request.on('close', () => {
+      reject(new Error('The sender went away in the middle of a body.'));
+    });
     request.on('error', reject);
   });
 }

@@ -24,8 +24,14 @@ export const articleSchema = z.object({
   authors: z.array(z.string()),
   topics: z.array(z.object({ slug: z.string().min(1), name: z.string() })),
   language: z.string().optional(),
-  image: z.object({ url: webUrl, width: z.int().optional(), height: z.int().optional(), alt: z.string().optional() }).optional().catch(undefined),
-  enclosures: z.array(z.object({ url: webUrl, type: z.string().optional() })).optional().catch(undefined),
+  image: z
+    .object({ url: webUrl, width: z.int().optional(), height: z.int().optional(), alt: z.string().optional() })
+    .optional()
+    .catch(undefined),
+  enclosures: z
+    .array(z.object({ url: webUrl, type: z.string().optional() }))
+    .optional()
+    .catch(undefined),
   rights: z.string().optional(),
   published: time.optional(),
   updated: time.optional(),
@@ -33,11 +39,19 @@ export const articleSchema = z.object({
 export type Article = z.infer<typeof articleSchema>;
 
 /** What stays of an article that its publisher has withdrawn. */
-export const withdrawalSchema = z.object({ ...identity, source: z.object({ name: z.string() }), reason: z.string().optional() });
+export const withdrawalSchema = z.object({
+  ...identity,
+  source: z.object({ name: z.string() }),
+  reason: z.string().optional(),
+});
 export type Withdrawal = z.infer<typeof withdrawalSchema>;
 
 const eventSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal(['article.published', 'article.updated']), timestamp: time, data: articleSchema.extend({ content: z.string().optional() }) }),
+  z.object({
+    type: z.literal(['article.published', 'article.updated']),
+    timestamp: time,
+    data: articleSchema.extend({ content: z.string().optional() }),
+  }),
   z.object({ type: z.literal('article.withdrawn'), timestamp: time, data: withdrawalSchema }),
   z.object({ type: z.literal('webhook.test'), timestamp: time }),
 ]);

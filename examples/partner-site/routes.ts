@@ -50,7 +50,9 @@ function answerArticle(library: Library, id: string, path: string): Answer {
 
 function answerTopic(library: Library, slug: string): Answer {
   const topic = library.topic(slug);
-  return topic === undefined ? notFound(library) : page(200, topicPage(topic, library.ofTopic(slug, topicCount), library.topics(navigationCount)));
+  return topic === undefined
+    ? notFound(library)
+    : page(200, topicPage(topic, library.ofTopic(slug, topicCount), library.topics(navigationCount)));
 }
 
 const notFound = (library: Library): Answer => page(404, notFoundPage(library.topics(navigationCount)));

@@ -30,12 +30,20 @@ export interface PartnerSite {
 }
 
 /** Starts The Caspian Times (sample): a news site that Caravan's webhooks fill. */
-export async function startPartnerSite({ dataDir, port, secret, host, log = console.log }: PartnerSiteOptions): Promise<PartnerSite> {
+export async function startPartnerSite({
+  dataDir,
+  port,
+  secret,
+  host,
+  log = console.log,
+}: PartnerSiteOptions): Promise<PartnerSite> {
   if (typeof secret === 'string') checkSecret(secret);
   const secrets = typeof secret === 'string' ? () => [secret] : secret;
   const database = openDatabase(dataDir);
   const options = { secrets, log, inbox: openInbox(database), library: openLibrary(database) };
-  const server = createServer({ requestTimeout: 30_000 }, (request, response) => { void handle(request, response, options); });
+  const server = createServer({ requestTimeout: 30_000 }, (request, response) => {
+    void handle(request, response, options);
+  });
   try {
     await once(server.listen(port, host), 'listening');
   } catch (error) {
@@ -47,7 +55,9 @@ export async function startPartnerSite({ dataDir, port, secret, host, log = cons
     url,
     webhookUrl: `${url}${webhookPath}`,
     stop: async () => {
-      const closed = new Promise((resolve) => { server.close(resolve); });
+      const closed = new Promise((resolve) => {
+        server.close(resolve);
+      });
       server.closeAllConnections();
       await closed;
       if (database.isOpen) database.close();

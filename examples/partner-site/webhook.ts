@@ -32,9 +32,14 @@ export async function receive(request: IncomingMessage, { secrets, inbox, log }:
   }
 }
 
-/** Passes where any of the secrets fits; the timestamp is checked with each, so that an old message cannot be sent again. */
+/**
+ * Passes where any of the secrets fits; the timestamp is checked with each, so that an old message cannot be sent
+ * again.
+ */
 function verify(body: string, request: IncomingMessage, secrets: readonly string[]): void {
-  const headers = Object.fromEntries(['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => [name, header(request, name)]));
+  const headers = Object.fromEntries(
+    ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => [name, header(request, name)]),
+  );
   let refusal = new WebhookVerificationError('This site has no secret yet');
   for (const secret of secrets) {
     try {

@@ -22,17 +22,31 @@ export const handler = lambda(
     const client = documentClient();
     const sqs = new SQSClient();
     const key = secretOnce(env.ENDPOINT_KEY_ARN);
-    const tables = { endpoints: new EndpointsTable(client, env.SUBSCRIBERS_TABLE), editions: new EditionsTable(client, env.ARTICLES_TABLE), ledger: new DeliveriesTable(client, env.DELIVERIES_TABLE) };
+    const tables = {
+      endpoints: new EndpointsTable(client, env.SUBSCRIBERS_TABLE),
+      editions: new EditionsTable(client, env.ARTICLES_TABLE),
+      ledger: new DeliveriesTable(client, env.DELIVERIES_TABLE),
+    };
     const ways = {
       attempt: tryWith({ local: env.ALLOW_LOOPBACK === 'true', userAgent: env.USER_AGENT }),
-      articles: new ArticlesTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)), publicUrl: env.PUBLIC_URL,
+      articles: new ArticlesTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
+      publicUrl: env.PUBLIC_URL,
     };
     let send: Send | undefined;
-    const parts = async () => ({ ...tables, send: (send ??= senderWith({ ...ways, sealer: sealerWith(await key()) })), now: () => new Date(), random: () => Math.random() });
+    const parts = async () => ({
+      ...tables,
+      send: (send ??= senderWith({ ...ways, sealer: sealerWith(await key()) })),
+      now: () => new Date(),
+      random: () => Math.random(),
+    });
     return { parts, hold: () => new HeldBatch(sqs, env.DELIVERIES_QUEUE_URL) };
   },
   async (event: SQSEvent, { parts, hold, logger, metrics }, context): Promise<SQSBatchResponse> => {
     const ready = { ...(await parts()), remainingMs: () => context.getRemainingTimeInMillis() };
-    return { batchItemFailures: await deliverRecords(event.Records, ready, hold(), (message, what) => { report(message, what, { logger, metrics }); }) };
+    return {
+      batchItemFailures: await deliverRecords(event.Records, ready, hold(), (message, what) => {
+        report(message, what, { logger, metrics });
+      }),
+    };
   },
 );

@@ -20,7 +20,11 @@ export const handler = lambda(
     const env = digestEnv.read();
     const client = documentClient();
     const secret = secretOnce(env.READER_KEY_ARN);
-    const articles = { log: new ArticleLog(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)), articles: new ArticlesTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)), editions: new EditionsTable(client, env.ARTICLES_TABLE) };
+    const articles = {
+      log: new ArticleLog(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
+      articles: new ArticlesTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
+      editions: new EditionsTable(client, env.ARTICLES_TABLE),
+    };
     const about = { title: env.PUBLICATION_TITLE, publicUrl: env.PUBLIC_URL };
     const parts = {
       ...about,
@@ -28,11 +32,21 @@ export const handler = lambda(
       digests: new DigestsTable(client, env.DELIVERIES_TABLE),
       maker: new DigestMaker({ ...articles, publication: { ...about, postalAddress: env.MAIL_POSTAL_ADDRESS } }),
       mailer: new Mailer({ configurationSet: env.CONFIGURATION_SET, from: env.MAIL_FROM, replyTo: env.MAIL_REPLY_TO }),
-      pace: new MailPace(client, env.SUBSCRIBERS_TABLE, { perSecond: Number(env.MAIL_PER_SECOND), perDay: Number(env.MAIL_PER_DAY) }),
-      noted: new WeakSet(), now: () => new Date(), sleep: (milliseconds: number) => sleep(milliseconds),
+      pace: new MailPace(client, env.SUBSCRIBERS_TABLE, {
+        perSecond: Number(env.MAIL_PER_SECOND),
+        perDay: Number(env.MAIL_PER_DAY),
+      }),
+      noted: new WeakSet(),
+      now: () => new Date(),
+      sleep: (milliseconds: number) => sleep(milliseconds),
     };
     return { ready: async () => ({ ...parts, key: readerKeyWith(await secret()) }) };
   },
-  async ({ Records }: SQSEvent, { ready, ...telemetry }, context): Promise<SQSBatchResponse> =>
-    ({ batchItemFailures: await digestRecords(Records, { ...(await ready()), remainingMs: () => context.getRemainingTimeInMillis() }, telemetry) }),
+  async ({ Records }: SQSEvent, { ready, ...telemetry }, context): Promise<SQSBatchResponse> => ({
+    batchItemFailures: await digestRecords(
+      Records,
+      { ...(await ready()), remainingMs: () => context.getRemainingTimeInMillis() },
+      telemetry,
+    ),
+  }),
 );

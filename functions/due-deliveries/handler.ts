@@ -13,7 +13,10 @@ export const handler = lambda(
     const env = dueDeliveriesEnv.read();
     const client = documentClient();
     return {
-      tables: { ledger: new DeliveriesTable(client, env.DELIVERIES_TABLE), endpoints: new EndpointsTable(client, env.SUBSCRIBERS_TABLE) },
+      tables: {
+        ledger: new DeliveriesTable(client, env.DELIVERIES_TABLE),
+        endpoints: new EndpointsTable(client, env.SUBSCRIBERS_TABLE),
+      },
       queue: new DeliveriesQueue(new SQSClient(), env.DELIVERIES_QUEUE_URL),
     };
   },

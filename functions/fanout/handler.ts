@@ -33,7 +33,11 @@ export const handler = lambda(
   },
   async (event: SQSEvent, { parts, logger, metrics }): Promise<SQSBatchResponse> => {
     const { asked, events, failed } = await fanOutBatch(event.Records, parts);
-    for (const { traceId, article: { id, version } } of events) logger.info('fanned out', { traceId, articleId: id, version });
+    for (const {
+      traceId,
+      article: { id, version },
+    } of events)
+      logger.info('fanned out', { traceId, articleId: id, version });
     for (const { messageId, error } of failed) logger.error('fan-out failed', { messageId, error });
     countSome(metrics, 'DeliveriesAsked', asked);
     return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };

@@ -8,7 +8,13 @@ import { verifyRecords } from '../../modules/websub/hub/verification/verifyRecor
 export const handler = lambda(
   () => {
     const env = hubVerifyEnv.read();
-    return { endpoints: new EndpointsTable(documentClient(), env.SUBSCRIBERS_TABLE), userAgent: env.USER_AGENT, allowLoopback: env.ALLOW_LOOPBACK === 'true' };
+    return {
+      endpoints: new EndpointsTable(documentClient(), env.SUBSCRIBERS_TABLE),
+      userAgent: env.USER_AGENT,
+      allowLoopback: env.ALLOW_LOOPBACK === 'true',
+    };
   },
-  async ({ Records }: SQSEvent, services): Promise<SQSBatchResponse> => ({ batchItemFailures: await verifyRecords(Records, services, services) }),
+  async ({ Records }: SQSEvent, services): Promise<SQSBatchResponse> => ({
+    batchItemFailures: await verifyRecords(Records, services, services),
+  }),
 );

@@ -25,7 +25,9 @@ export const handler = lambda(
       limits: new SubscribersTable(client, env.SUBSCRIBERS_TABLE),
       intents: new RequestQueue<Intent>(new SQSClient(), env.INTENTS_QUEUE_URL),
       sealer: async () => sealerWith(await key()),
-      publicUrl: env.PUBLIC_URL, publication: env.PUBLICATION_TITLE, local: env.ALLOW_LOOPBACK === 'true',
+      publicUrl: env.PUBLIC_URL,
+      publication: env.PUBLICATION_TITLE,
+      local: env.ALLOW_LOOPBACK === 'true',
     };
     return { hub, edgeSecret: env.EDGE_SECRET };
   },

@@ -1,3 +1,11 @@
 import { defineEnv } from '../../platform/runtime/env.ts';
 
-export const ingestEnv = defineEnv('SOURCES_TABLE', 'ARTICLES_TABLE', 'LEASES_QUEUE_URL', 'RETENTION_DAYS', 'BACKLOG_HOURS', 'USER_AGENT', 'ALLOW_LOOPBACK');
+export const ingestEnv = defineEnv(
+  'SOURCES_TABLE',
+  'ARTICLES_TABLE',
+  'LEASES_QUEUE_URL',
+  'RETENTION_DAYS',
+  'BACKLOG_HOURS',
+  'USER_AGENT',
+  'ALLOW_LOOPBACK',
+);

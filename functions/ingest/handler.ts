@@ -26,7 +26,11 @@ export const handler = lambda(
   },
   async ({ Records }: SQSEvent, services, context): Promise<SQSBatchResponse> => {
     const remainingMs = () => context.getRemainingTimeInMillis();
-    const failed = await pollBatch(Records, { ...services, read: (received) => services.reading.read(received, remainingMs) }, remainingMs);
+    const failed = await pollBatch(
+      Records,
+      { ...services, read: (received) => services.reading.read(received, remainingMs) },
+      remainingMs,
+    );
     return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   },
 );

@@ -9,20 +9,40 @@ import { failureOf, readRecords } from '../../platform/runtime/records.ts';
 import { mailEventsEnv } from './env.ts';
 import { takeEvents } from '../../modules/digests/takeMailEvents.ts';
 
-const metricOf = { sent: 'MailsSent', delivered: 'MailsDelivered', 'hard bounce': 'HardBounces', 'soft bounce': 'SoftBounces', complaint: 'Complaints', rejected: 'MailsRejected' } as const;
+const metricOf = {
+  sent: 'MailsSent',
+  delivered: 'MailsDelivered',
+  'hard bounce': 'HardBounces',
+  'soft bounce': 'SoftBounces',
+  complaint: 'Complaints',
+  rejected: 'MailsRejected',
+} as const;
 
-/** What SES sends to a topic when it becomes an event destination: plain text, and no event. AWS documents it nowhere; receivers know it by these words (ope-tech/laravel-ses, issue 10, has one whole). */
+/**
+ * What SES sends to a topic when it becomes an event destination: plain text, and no event. AWS documents it nowhere;
+ * receivers know it by these words (ope-tech/laravel-ses, issue 10, has one whole).
+ */
 const testMessage = 'Successfully validated SNS topic for Amazon SES event publishing.';
 
 export const handler = lambda(
   () => {
     const env = mailEventsEnv.read();
     const client = documentClient();
-    return { subscribers: new SubscribersTable(client, env.SUBSCRIBERS_TABLE), digests: new DigestsTable(client, env.DELIVERIES_TABLE) };
+    return {
+      subscribers: new SubscribersTable(client, env.SUBSCRIBERS_TABLE),
+      digests: new DigestsTable(client, env.DELIVERIES_TABLE),
+    };
   },
   async ({ Records }: SQSEvent, { logger, metrics, ...tables }): Promise<SQSBatchResponse> => {
-    const { readable, failures } = readRecords(Records.filter(({ body }) => body.trim() !== testMessage), mailEventSchema);
-    const taken = await takeEvents(readable.map(({ message }) => message), tables, new Date());
+    const { readable, failures } = readRecords(
+      Records.filter(({ body }) => body.trim() !== testMessage),
+      mailEventSchema,
+    );
+    const taken = await takeEvents(
+      readable.map(({ message }) => message),
+      tables,
+      new Date(),
+    );
     for (const [index, { record, message }] of readable.entries()) {
       const what = taken[index]!;
       if ('error' in what) {
@@ -31,7 +51,8 @@ export const handler = lambda(
         continue;
       }
       if (what.fate !== undefined) metrics.addMetric(metricOf[what.fate], MetricUnit.Count, 1);
-      if (what.stopped !== undefined) logger.warn('reader gets no more mail', { subscriberId: what.subscriberId, reason: what.stopped });
+      if (what.stopped !== undefined)
+        logger.warn('reader gets no more mail', { subscriberId: what.subscriberId, reason: what.stopped });
     }
     return { batchItemFailures: failures };
   },

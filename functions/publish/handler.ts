@@ -20,9 +20,18 @@ export const handler = lambda(
     const { ARTICLES_TABLE: table, RETENTION_DAYS: days } = env;
     const topic = new ArticleTopic(new SNSClient(), env.ARTICLE_TOPIC_ARN);
     return {
-      exits: { lists: new ListsTable(client, table, Number(days)), log: new ArticleLog(client, table, Number(days)), editions: new EditionsTable(client, table), topic },
+      exits: {
+        lists: new ListsTable(client, table, Number(days)),
+        log: new ArticleLog(client, table, Number(days)),
+        editions: new EditionsTable(client, table),
+        topic,
+      },
       bury: (letters: readonly unknown[]) =>
-        sendAll(new SQSClient(), env.DEAD_LETTER_QUEUE_URL, letters.map((letter) => ({ MessageBody: JSON.stringify(letter) }))),
+        sendAll(
+          new SQSClient(),
+          env.DEAD_LETTER_QUEUE_URL,
+          letters.map((letter) => ({ MessageBody: JSON.stringify(letter) })),
+        ),
     };
   },
   async (event: DynamoDBStreamEvent, { exits, bury, logger, metrics }): Promise<DynamoDBBatchResponse> => {

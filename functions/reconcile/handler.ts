@@ -21,21 +21,34 @@ export const handler = lambda(
     return {
       subscribers: new SubscribersTable(client, env.SUBSCRIBERS_TABLE),
       parts: {
-        endpoints: new EndpointsTable(client, env.SUBSCRIBERS_TABLE), log: new ArticleLog(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
-        editions: new EditionsTable(client, env.ARTICLES_TABLE), ledger: new DeliveriesTable(client, env.DELIVERIES_TABLE), marks: new ReconcileMarks(client, env.DELIVERIES_TABLE),
-        queue: new DeliveriesQueue(sqs, env.DELIVERIES_QUEUE_URL), recoveries: new RecoveryQueue(sqs, env.FANOUT_QUEUE_URL),
+        endpoints: new EndpointsTable(client, env.SUBSCRIBERS_TABLE),
+        log: new ArticleLog(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
+        editions: new EditionsTable(client, env.ARTICLES_TABLE),
+        ledger: new DeliveriesTable(client, env.DELIVERIES_TABLE),
+        marks: new ReconcileMarks(client, env.DELIVERIES_TABLE),
+        queue: new DeliveriesQueue(sqs, env.DELIVERIES_QUEUE_URL),
+        recoveries: new RecoveryQueue(sqs, env.FANOUT_QUEUE_URL),
       },
     };
   },
   async (_event: unknown, { subscribers, parts, logger, metrics }, context) => {
     const { found, overdue } = await reconcileReaders(subscribers, new Date());
-    for (const { id: subscriberId, dueAt } of found) logger.warn('a reader was in no due index', { subscriberId, dueAt });
+    for (const { id: subscriberId, dueAt } of found)
+      logger.warn('a reader was in no due index', { subscriberId, dueAt });
     countSome(metrics, 'ReadersWithoutDueTime', found.length);
     countSome(metrics, 'DigestsOverdue', overdue);
     countSome(metrics, 'DeliveriesPending', await parts.ledger.pending());
     const { missing, done } = await reconcileDeliveries(parts, new Date(), () => context.getRemainingTimeInMillis());
-    for (const { endpoint: { partnerId, id: endpointId }, missing: count } of missing) logger.warn('deliveries were missing', { partnerId, endpointId, count });
-    countSome(metrics, 'DeliveriesMissing', missing.reduce((sum, { missing: count }) => sum + count, 0));
+    for (const {
+      endpoint: { partnerId, id: endpointId },
+      missing: count,
+    } of missing)
+      logger.warn('deliveries were missing', { partnerId, endpointId, count });
+    countSome(
+      metrics,
+      'DeliveriesMissing',
+      missing.reduce((sum, { missing: count }) => sum + count, 0),
+    );
     if (!done) logger.warn('the time did not suffice: the next run goes on');
   },
 );

@@ -19,17 +19,30 @@ export const handler = lambda(
     const sqs = new SQSClient();
     const secret = secretOnce(env.READER_KEY_ARN);
     const parts = {
-      title: env.PUBLICATION_TITLE, publicUrl: env.PUBLIC_URL, postalAddress: env.MAIL_POSTAL_ADDRESS,
+      title: env.PUBLICATION_TITLE,
+      publicUrl: env.PUBLIC_URL,
+      postalAddress: env.MAIL_POSTAL_ADDRESS,
       subscribers: new SubscribersTable(client, env.SUBSCRIBERS_TABLE),
       mailer: new Mailer({ configurationSet: env.CONFIGURATION_SET, from: env.MAIL_FROM, replyTo: env.MAIL_REPLY_TO }),
-      pace: new MailPace(client, env.SUBSCRIBERS_TABLE, { perSecond: Number(env.MAIL_PER_SECOND), perDay: Number(env.MAIL_PER_DAY) }),
-      now: () => new Date(), sleep: (milliseconds: number) => sleep(milliseconds),
+      pace: new MailPace(client, env.SUBSCRIBERS_TABLE, {
+        perSecond: Number(env.MAIL_PER_SECOND),
+        perDay: Number(env.MAIL_PER_DAY),
+      }),
+      now: () => new Date(),
+      sleep: (milliseconds: number) => sleep(milliseconds),
     };
     return {
       ready: async () => ({ ...parts, key: readerKeyWith(await secret()) }),
-      rest: (record: SQSRecord, untilMs: number) => hide(sqs, env.CONFIRMATIONS_QUEUE_URL, record, untilMs, parts.now()),
+      rest: (record: SQSRecord, untilMs: number) =>
+        hide(sqs, env.CONFIRMATIONS_QUEUE_URL, record, untilMs, parts.now()),
     };
   },
-  async ({ Records }: SQSEvent, { ready, rest, ...telemetry }, context): Promise<SQSBatchResponse> =>
-    ({ batchItemFailures: await confirmRecords(Records, { ...(await ready()), remainingMs: () => context.getRemainingTimeInMillis() }, rest, telemetry) }),
+  async ({ Records }: SQSEvent, { ready, rest, ...telemetry }, context): Promise<SQSBatchResponse> => ({
+    batchItemFailures: await confirmRecords(
+      Records,
+      { ...(await ready()), remainingMs: () => context.getRemainingTimeInMillis() },
+      rest,
+      telemetry,
+    ),
+  }),
 );

@@ -1,3 +1,10 @@
 import { defineEnv } from '../../platform/runtime/env.ts';
 
-export const serveEnv = defineEnv('ARTICLES_TABLE', 'RETENTION_DAYS', 'PUBLIC_URL', 'PUBLICATION_TITLE', 'CONTACT_ADDRESS', 'EDGE_SECRET');
+export const serveEnv = defineEnv(
+  'ARTICLES_TABLE',
+  'RETENTION_DAYS',
+  'PUBLIC_URL',
+  'PUBLICATION_TITLE',
+  'CONTACT_ADDRESS',
+  'EDGE_SECRET',
+);

@@ -20,5 +20,6 @@ export const handler = lambda(
       edgeSecret: env.EDGE_SECRET,
     };
   },
-  async (event: APIGatewayProxyEventV2, { edgeSecret, ...serving }) => refusedOutsideEdge(event, edgeSecret) ?? answer(event, serving, new Date()),
+  async (event: APIGatewayProxyEventV2, { edgeSecret, ...serving }) =>
+    refusedOutsideEdge(event, edgeSecret) ?? answer(event, serving, new Date()),
 );

@@ -1,3 +1,12 @@
 import { defineEnv } from '../../platform/runtime/env.ts';
 
-export const signUpEnv = defineEnv('SUBSCRIBERS_TABLE', 'ARTICLES_TABLE', 'CONFIRMATIONS_QUEUE_URL', 'READER_KEY_ARN', 'RETENTION_DAYS', 'PUBLIC_URL', 'PUBLICATION_TITLE', 'EDGE_SECRET');
+export const signUpEnv = defineEnv(
+  'SUBSCRIBERS_TABLE',
+  'ARTICLES_TABLE',
+  'CONFIRMATIONS_QUEUE_URL',
+  'READER_KEY_ARN',
+  'RETENTION_DAYS',
+  'PUBLIC_URL',
+  'PUBLICATION_TITLE',
+  'EDGE_SECRET',
+);

@@ -16,9 +16,13 @@ export const handler = lambda(
     const parts = {
       sources: new SourcesTable(documentClient(), env.SOURCES_TABLE),
       post: guardedPoster({ timeoutMs: 15_000, maxAnswerBytes: 1_024, local }),
-      publicUrl: env.PUBLIC_URL, userAgent: env.USER_AGENT, local,
+      publicUrl: env.PUBLIC_URL,
+      userAgent: env.USER_AGENT,
+      local,
     };
     return { ready: async () => ({ ...parts, key: pushKeyWith(await secret()) }) };
   },
-  async ({ Records }: SQSEvent, { ready, ...telemetry }): Promise<SQSBatchResponse> => ({ batchItemFailures: await leaseRecords(Records, await ready(), telemetry) }),
+  async ({ Records }: SQSEvent, { ready, ...telemetry }): Promise<SQSBatchResponse> => ({
+    batchItemFailures: await leaseRecords(Records, await ready(), telemetry),
+  }),
 );

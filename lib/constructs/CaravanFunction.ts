@@ -30,25 +30,36 @@ export interface CaravanFunctionProps<Name extends string> extends StageContext 
   readonly memorySize: number;
   readonly runbook: Runbook;
   /**
-   * It wakes itself on purpose, by a queue, and ends by itself: Lambda would stop such a chain after some 16 steps, and make a dead letter of
-   * the next (Lambda developer guide, "Use Lambda recursive loop detection").
+   * It wakes itself on purpose, by a queue, and ends by itself: Lambda would stop such a chain after some 16 steps, and
+   * make a dead letter of the next (Lambda developer guide, "Use Lambda recursive loop detection").
    */
   readonly wakesItself?: true;
   /**
-   * It runs each minute, mostly for nothing: X-Ray would sample every such run, as the first of its second, and bill it (X-Ray developer guide,
-   * "Sampling rules": one request each second, and 5 % of the others). Its logs have a trace id all the same.
+   * It runs each minute, mostly for nothing: X-Ray would sample every such run, as the first of its second, and bill it
+   * (X-Ray developer guide, "Sampling rules": one request each second, and 5 % of the others). Its logs have a trace id
+   * all the same.
    */
   readonly untraced?: true;
 }
 
-/** The house's Lambda function: Node 24 on ARM64, one bundle, its own role with nothing but what is granted, logs that end, traces, and an alarm. */
+/**
+ * The house's Lambda function: Node 24 on ARM64, one bundle, its own role with nothing but what is granted, logs that
+ * end, traces, and an alarm.
+ */
 export class CaravanFunction<Name extends string = string> extends NodejsFunction {
   constructor(scope: Construct, id: string, props: CaravanFunctionProps<Name>) {
     const { folder, processes = [], environment, timeout, memorySize, runbook, wakesItself, untraced } = props;
-    const logGroup = new LogGroup(scope, `${id}Logs`, { retention: props.settings.logRetentionDays, removalPolicy: removalOf(props) });
+    const logGroup = new LogGroup(scope, `${id}Logs`, {
+      retention: props.settings.logRetentionDays,
+      removalPolicy: removalOf(props),
+    });
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
-    accepted(role, 'IAM5[Resource::*]', 'X-Ray takes no resource, nor does dynamodb:ListStreams; everything else names its own, which test/infra checks.');
+    accepted(
+      role,
+      'IAM5[Resource::*]',
+      'X-Ray takes no resource, nor does dynamodb:ListStreams; everything else names its own, which test/infra checks.',
+    );
     super(scope, id, {
       entry: join(projectRoot, 'functions', folder, 'handler.ts'),
       projectRoot,
@@ -69,25 +80,55 @@ export class CaravanFunction<Name extends string = string> extends NodejsFunctio
         ...environment,
       },
       awsSdkConnectionReuse: false, // the SDK's third version keeps connections by itself
-      bundling: { format: OutputFormat.ESM, minify: true, charset: Charset.UTF8, target: 'node24', mainFields: ['module', 'main'], bundleAwsSDK: true, sourceMap: true, sourceMapMode: SourceMapMode.DEFAULT, sourcesContent: false, esbuildArgs, commandHooks: processesBeside(processes) },
+      bundling: {
+        format: OutputFormat.ESM,
+        minify: true,
+        charset: Charset.UTF8,
+        target: 'node24',
+        mainFields: ['module', 'main'],
+        bundleAwsSDK: true,
+        sourceMap: true,
+        sourceMapMode: SourceMapMode.DEFAULT,
+        sourcesContent: false,
+        esbuildArgs,
+        commandHooks: processesBeside(processes),
+      },
     });
-    runbookAlarm(this, 'ErrorsAlarm', props, runbook, { metric: this.metricErrors({ period: Duration.minutes(5) }), threshold: 3 });
+    runbookAlarm(this, 'ErrorsAlarm', props, runbook, {
+      metric: this.metricErrors({ period: Duration.minutes(5) }),
+      threshold: 3,
+    });
   }
 
   /** Grants these actions on the table, and to query what its index of due rows holds, and on nothing else. */
   mayUse(table: ITable, actions: readonly string[], ofDue: readonly ('Query' | 'Scan')[] = []): void {
     const statement = (resources: string[], allowed: readonly string[]) =>
-      this.addToRolePolicy(new PolicyStatement({ effect: Effect.ALLOW, actions: allowed.map((action) => `dynamodb:${action}`), resources }));
+      this.addToRolePolicy(
+        new PolicyStatement({
+          effect: Effect.ALLOW,
+          actions: allowed.map((action) => `dynamodb:${action}`),
+          resources,
+        }),
+      );
     if (actions.length > 0) statement([table.tableArn], actions);
     if (ofDue.length > 0) statement([`${table.tableArn}/index/due`], ofDue);
   }
-  /** Feeds the function from a queue. The library's own event source grants two actions more than Lambda's pollers use. */
+  /**
+   * Feeds the function from a queue. The library's own event source grants two actions more than Lambda's pollers use.
+   */
   worksOff(queue: IQueue, batch: { readonly batchSize: number; readonly maxConcurrency?: number }): void {
-    this.addEventSourceMapping(`SqsEventSource:${Names.nodeUniqueId(queue.node)}`, { ...batch, eventSourceArn: queue.queueArn, reportBatchItemFailures: true });
+    this.addEventSourceMapping(`SqsEventSource:${Names.nodeUniqueId(queue.node)}`, {
+      ...batch,
+      eventSourceArn: queue.queueArn,
+      reportBatchItemFailures: true,
+    });
     queue.grant(this, 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes');
   }
 
-  /** Grants reading a key. AWS's own key for SSM (`aws/ssm`) opens it for whoever may: no grant of KMS is needed (Systems Manager user guide, "SecureString parameter encryption"). */
+  /**
+   * Grants reading a key. AWS's own key for SSM (`aws/ssm`) opens it for whoever may: no grant of KMS is needed
+   * (Systems Manager user guide, "SecureString parameter encryption").
+   */
   mayRead({ arn }: Key): void {
     this.addToRolePolicy(new PolicyStatement({ actions: ['ssm:GetParameter'], resources: [arn] }));
   }

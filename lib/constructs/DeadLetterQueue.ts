@@ -6,9 +6,16 @@ import { runbookAlarm } from './runbookAlarm.ts';
 import type { Runbook } from './runbookAlarm.ts';
 import type { StageContext } from './StageContext.ts';
 
-/** Where what could not be done waits for a person, 14 days (the most that SQS keeps), with an alarm from the first message on. */
+/**
+ * Where what could not be done waits for a person, 14 days (the most that SQS keeps), with an alarm from the first
+ * message on.
+ */
 export class DeadLetterQueue extends Queue {
-  constructor(scope: Construct, id: string, { fifo, runbook, ...context }: StageContext & { fifo?: true; runbook: Runbook }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { fifo, runbook, ...context }: StageContext & { fifo?: true; runbook: Runbook },
+  ) {
     super(scope, id, {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,

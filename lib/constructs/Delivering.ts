@@ -22,7 +22,11 @@ export class Delivering extends Construct {
   /** What the secrets of endpoints are sealed with. */
   readonly endpointKey: Key;
 
-  constructor(scope: Construct, id: string, { store, topic, publicUrl, ...context }: StageContext & { store: Store; topic: Topic; publicUrl: string }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { store, topic, publicUrl, ...context }: StageContext & { store: Store; topic: Topic; publicUrl: string },
+  ) {
     super(scope, id);
     this.endpointKey = new Key(this, 'EndpointKey', { ...context, key: 'endpoint-key' });
     const retentionDays = String(context.settings.articleRetentionDays);
@@ -36,7 +40,10 @@ export class Delivering extends Construct {
       deadLetterQueue: {
         queue: new DeadLetterQueue(this, 'FanoutDeadLetters', {
           ...context,
-          runbook: { heading: 'Fan-out dead letters', readersNotice: 'An article, or a recovery, reached no webhook; the pull API has the article.' },
+          runbook: {
+            heading: 'Fan-out dead letters',
+            readersNotice: 'An article, or a recovery, reached no webhook; the pull API has the article.',
+          },
         }),
         maxReceiveCount: 5,
       },
@@ -56,7 +63,10 @@ export class Delivering extends Construct {
         queue: new DeadLetterQueue(this, 'DeliveriesDeadLetters', {
           ...context,
           fifo: true,
-          runbook: { heading: 'Deliveries dead letters', readersNotice: 'A delivery could not be worked on, by our own fault; its partner lacks an article.' },
+          runbook: {
+            heading: 'Deliveries dead letters',
+            readersNotice: 'A delivery could not be worked on, by our own fault; its partner lacks an article.',
+          },
         }),
         maxReceiveCount: 8, // a retry after seconds is a receive too
       },
@@ -116,7 +126,11 @@ export class Delivering extends Construct {
       ...context,
       folder: 'due-deliveries',
       env: dueDeliveriesEnv,
-      environment: { DELIVERIES_TABLE: store.deliveries.tableName, SUBSCRIBERS_TABLE: store.subscribers.tableName, DELIVERIES_QUEUE_URL: this.deliveries.queueUrl },
+      environment: {
+        DELIVERIES_TABLE: store.deliveries.tableName,
+        SUBSCRIBERS_TABLE: store.subscribers.tableName,
+        DELIVERIES_QUEUE_URL: this.deliveries.queueUrl,
+      },
       timeout: Duration.seconds(50),
       memorySize: 256,
       runbook: { wide: true, heading: 'Retry fails', readersNotice: 'What a partner did not take comes again late.' },
@@ -127,11 +141,29 @@ export class Delivering extends Construct {
     this.deliveries.grant(retry, 'sqs:SendMessage');
     new Scheduled(this, 'RetryRun', { ...context, target: retry, name: 'Retry' });
 
-    runbookAlarm(this, 'EndpointDisabledAlarm', context, { heading: 'Endpoint disabled', readersNotice: "A partner's endpoint hears no more until somebody enables it: its readers miss new articles." }, {
-      metric: appMetric(context, 'deliver', 'EndpointsDisabled'),
-    });
-    runbookAlarm(this, 'GivenUpAlarm', context, { heading: 'Deliveries given up', readersNotice: 'A partner lacks articles that were tried for three days; recovery brings them.' }, {
-      metric: appMetric(context, 'deliver', 'DeliveriesGivenUp'),
-    });
+    runbookAlarm(
+      this,
+      'EndpointDisabledAlarm',
+      context,
+      {
+        heading: 'Endpoint disabled',
+        readersNotice: "A partner's endpoint hears no more until somebody enables it: its readers miss new articles.",
+      },
+      {
+        metric: appMetric(context, 'deliver', 'EndpointsDisabled'),
+      },
+    );
+    runbookAlarm(
+      this,
+      'GivenUpAlarm',
+      context,
+      {
+        heading: 'Deliveries given up',
+        readersNotice: 'A partner lacks articles that were tried for three days; recovery brings them.',
+      },
+      {
+        metric: appMetric(context, 'deliver', 'DeliveriesGivenUp'),
+      },
+    );
   }
 }

@@ -15,7 +15,11 @@ import type { Store } from './Store.ts';
 export class Digesting extends Construct {
   readonly digests: Queue;
 
-  constructor(scope: Construct, id: string, { store, mailing, publicUrl, ...context }: StageContext & { store: Store; mailing: Mailing; publicUrl: string }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { store, mailing, publicUrl, ...context }: StageContext & { store: Store; mailing: Mailing; publicUrl: string },
+  ) {
     super(scope, id);
     const { perSecond, perDay } = context.settings.mail;
     const retentionDays = String(context.settings.articleRetentionDays);
@@ -32,7 +36,11 @@ export class Digesting extends Construct {
         queue: new DeadLetterQueue(this, 'DigestsDeadLetters', {
           ...context,
           fifo: true,
-          runbook: { wide: true, heading: 'Digests dead letters', readersNotice: 'A digest could not be made, by our own fault; it stays due and is asked for again.' },
+          runbook: {
+            wide: true,
+            heading: 'Digests dead letters',
+            readersNotice: 'A digest could not be made, by our own fault; it stays due and is asked for again.',
+          },
         }),
         maxReceiveCount: 3,
       },
@@ -76,26 +84,74 @@ export class Digesting extends Construct {
       },
       timeout,
       memorySize: 512,
-      runbook: { wide: true, heading: 'Digest fails', readersNotice: 'Digests come late; nothing is lost: they stay due.' },
+      runbook: {
+        wide: true,
+        heading: 'Digest fails',
+        readersNotice: 'Digests come late; nothing is lost: they stay due.',
+      },
     });
     digest.mayUse(store.subscribers, ['BatchGetItem', 'GetItem', 'PutItem']);
     digest.mayUse(store.articles, ['Query', 'BatchGetItem']);
     digest.mayUse(store.deliveries, ['BatchGetItem', 'PutItem', 'UpdateItem']);
     mailing.grantSend(digest);
     // One worker sends some 50 mails a second; more of them than the pace allows would be paid for waiting.
-    digest.worksOff(this.digests, { batchSize: 10, maxConcurrency: Math.min(100, Math.max(2, Math.ceil(perSecond / 40))) });
+    digest.worksOff(this.digests, {
+      batchSize: 10,
+      maxConcurrency: Math.min(100, Math.max(2, Math.ceil(perSecond / 40))),
+    });
 
-    runbookAlarm(this, 'SendingStoppedAlarm', context, { heading: 'Mail is stopped', readersNotice: 'SES takes no mail from us at all: no digest and no confirmation arrives until it does; all of them wait.' }, {
-      metric: appMetric(context, 'digest', 'MailStopped'),
-    });
-    runbookAlarm(this, 'QuotaAlarm', context, { wide: true, heading: 'Mail quota reached', readersNotice: "Today's mails are used up: the digests that are left come tomorrow, in order." }, {
-      metric: appMetric(context, 'due-digests', 'DigestsOverQuota'),
-    });
-    runbookAlarm(this, 'RefusedAlarm', context, { wide: true, heading: 'Digests refused', readersNotice: 'SES refused digests as they are: their readers miss one each.' }, {
-      metric: appMetric(context, 'digest', 'DigestsRefused'),
-    });
-    runbookAlarm(this, 'CutAlarm', context, { wide: true, heading: 'Digests cut short', readersNotice: 'Digests left out what was announced first since the last one: more was announced than one digest ever looks at.' }, {
-      metric: appMetric(context, 'digest', 'DigestsCut'),
-    });
+    runbookAlarm(
+      this,
+      'SendingStoppedAlarm',
+      context,
+      {
+        heading: 'Mail is stopped',
+        readersNotice:
+          'SES takes no mail from us at all: no digest and no confirmation arrives until it does; all of them wait.',
+      },
+      {
+        metric: appMetric(context, 'digest', 'MailStopped'),
+      },
+    );
+    runbookAlarm(
+      this,
+      'QuotaAlarm',
+      context,
+      {
+        wide: true,
+        heading: 'Mail quota reached',
+        readersNotice: "Today's mails are used up: the digests that are left come tomorrow, in order.",
+      },
+      {
+        metric: appMetric(context, 'due-digests', 'DigestsOverQuota'),
+      },
+    );
+    runbookAlarm(
+      this,
+      'RefusedAlarm',
+      context,
+      {
+        wide: true,
+        heading: 'Digests refused',
+        readersNotice: 'SES refused digests as they are: their readers miss one each.',
+      },
+      {
+        metric: appMetric(context, 'digest', 'DigestsRefused'),
+      },
+    );
+    runbookAlarm(
+      this,
+      'CutAlarm',
+      context,
+      {
+        wide: true,
+        heading: 'Digests cut short',
+        readersNotice:
+          'Digests left out what was announced first since the last one: more was announced than one digest ever looks at.',
+      },
+      {
+        metric: appMetric(context, 'digest', 'DigestsCut'),
+      },
+    );
   }
 }

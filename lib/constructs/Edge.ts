@@ -1,8 +1,18 @@
 import { CfnOutput, Duration, Fn } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import {
-  AllowedMethods, CachePolicy, CacheQueryStringBehavior, Distribution, HttpVersion, OriginProtocolPolicy, OriginRequestHeaderBehavior, OriginRequestPolicy,
-  OriginRequestQueryStringBehavior, ResponseHeadersPolicy, SecurityPolicyProtocol, ViewerProtocolPolicy,
+  AllowedMethods,
+  CachePolicy,
+  CacheQueryStringBehavior,
+  Distribution,
+  HttpVersion,
+  OriginProtocolPolicy,
+  OriginRequestHeaderBehavior,
+  OriginRequestPolicy,
+  OriginRequestQueryStringBehavior,
+  ResponseHeadersPolicy,
+  SecurityPolicyProtocol,
+  ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import type { BehaviorOptions, IOriginRequestPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
@@ -14,16 +24,24 @@ import { accepted } from './accepted.ts';
 import { Firewall } from './Firewall.ts';
 import type { StageProps } from './StageContext.ts';
 
-/** CloudFront before the API: what serve says in Cache-Control decides how long a copy serves. Partners and readers by mail pass it by. */
+/**
+ * CloudFront before the API: what serve says in Cache-Control decides how long a copy serves. Partners and readers by
+ * mail pass it by.
+ */
 export class Edge extends Construct {
   readonly url: string;
   /** As a reference to Secrets Manager: in no template, and in no log. */
   readonly secret: string;
 
-  constructor(scope: Construct, id: string, { api, stage, settings: { aws, firewall } }: StageProps & { api: HttpApi }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { api, stage, settings: { aws, firewall } }: StageProps & { api: HttpApi },
+  ) {
     super(scope, id);
-    // What else stands in an address (utm_source, fbclid, …) is nobody's here: it is not passed on, and makes no second copy.
-    // Nor does Accept, which serve is told of: it looks at it only for what is not kept (modules/edition/refuse.ts).
+    // What else stands in an address (utm_source, fbclid, …) is nobody's here: it is not passed on, and makes no second
+    // copy. Nor does Accept, which serve is told of: it looks at it only for what is not kept
+    // (modules/edition/refuse.ts).
     const cachePolicy = new CachePolicy(this, 'Feeds', {
       minTtl: Duration.seconds(0),
       defaultTtl: Duration.seconds(60),
@@ -35,22 +53,50 @@ export class Edge extends Construct {
       description: 'What CloudFront proves itself by to the functions behind it',
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
     });
-    accepted(secret, 'SMG4', 'Edge and functions must change at one moment, which is a deploy: docs/security.md says how.');
+    accepted(
+      secret,
+      'SMG4',
+      'Edge and functions must change at one moment, which is a deploy: docs/security.md says how.',
+    );
     this.secret = secret.secretValue.unsafeUnwrap();
-    const origin = new HttpOrigin(Fn.select(2, Fn.split('/', api.apiEndpoint)), { protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY, customHeaders: { [edgeHeader]: this.secret } });
+    const origin = new HttpOrigin(Fn.select(2, Fn.split('/', api.apiEndpoint)), {
+      protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
+      customHeaders: { [edgeHeader]: this.secret },
+    });
     // The functions say what each page allows; that all of it is for TLS alone, the domain says (RFC 6797).
     const responseHeadersPolicy = new ResponseHeadersPolicy(this, 'TlsAlone', {
-      securityHeadersBehavior: { strictTransportSecurity: { accessControlMaxAge: Duration.days(365), includeSubdomains: false, override: true }, contentTypeOptions: { override: true } },
+      securityHeadersBehavior: {
+        strictTransportSecurity: { accessControlMaxAge: Duration.days(365), includeSubdomains: false, override: true },
+        contentTypeOptions: { override: true },
+      },
     });
-    const uncached = (viewerProtocolPolicy: ViewerProtocolPolicy, originRequestPolicy: IOriginRequestPolicy): BehaviorOptions => ({
-      origin, viewerProtocolPolicy, originRequestPolicy, responseHeadersPolicy, allowedMethods: AllowedMethods.ALLOW_ALL, cachePolicy: CachePolicy.CACHING_DISABLED,
+    const uncached = (
+      viewerProtocolPolicy: ViewerProtocolPolicy,
+      originRequestPolicy: IOriginRequestPolicy,
+    ): BehaviorOptions => ({
+      origin,
+      viewerProtocolPolicy,
+      originRequestPolicy,
+      responseHeadersPolicy,
+      allowedMethods: AllowedMethods.ALLOW_ALL,
+      cachePolicy: CachePolicy.CACHING_DISABLED,
     });
     // To machines a redirect would come after the key, or the push, was sent in the clear.
     const machines = uncached(ViewerProtocolPolicy.HTTPS_ONLY, OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER);
-    const readersByMail = uncached(ViewerProtocolPolicy.REDIRECT_TO_HTTPS, new OriginRequestPolicy(this, 'ReadersByMail', {
-      headerBehavior: OriginRequestHeaderBehavior.allowList('Accept', 'Accept-Language', 'CloudFront-Viewer-Address', 'CloudFront-Viewer-Time-Zone', 'Content-Type', 'Origin'),
-      queryStringBehavior: OriginRequestQueryStringBehavior.all(),
-    }));
+    const readersByMail = uncached(
+      ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      new OriginRequestPolicy(this, 'ReadersByMail', {
+        headerBehavior: OriginRequestHeaderBehavior.allowList(
+          'Accept',
+          'Accept-Language',
+          'CloudFront-Viewer-Address',
+          'CloudFront-Viewer-Time-Zone',
+          'Content-Type',
+          'Origin',
+        ),
+        queryStringBehavior: OriginRequestQueryStringBehavior.all(),
+      }),
+    );
     const distribution = new Distribution(this, 'Distribution', {
       comment: 'Caravan: feeds for readers',
       httpVersion: HttpVersion.HTTP2_AND_3,
@@ -65,19 +111,46 @@ export class Edge extends Construct {
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         allowedMethods: AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
         cachePolicy,
-        originRequestPolicy: new OriginRequestPolicy(this, 'Readers', { headerBehavior: OriginRequestHeaderBehavior.allowList('Accept') }),
+        originRequestPolicy: new OriginRequestPolicy(this, 'Readers', {
+          headerBehavior: OriginRequestHeaderBehavior.allowList('Accept'),
+        }),
         responseHeadersPolicy,
       },
       additionalBehaviors: {
-        '/v1': machines, '/v1/*': machines, '/hub': machines, '/websub/*': machines,
-        '/subscribe': readersByMail, '/subscribe/*': readersByMail, '/preferences': readersByMail, '/preferences/*': readersByMail, '/unsubscribe': readersByMail, '/unsubscribe/*': readersByMail,
+        '/v1': machines,
+        '/v1/*': machines,
+        '/hub': machines,
+        '/websub/*': machines,
+        '/subscribe': readersByMail,
+        '/subscribe/*': readersByMail,
+        '/preferences': readersByMail,
+        '/preferences/*': readersByMail,
+        '/unsubscribe': readersByMail,
+        '/unsubscribe/*': readersByMail,
       },
     });
     accepted(distribution, 'CFR1', 'News is for readers everywhere.');
-    if (!firewall) accepted(distribution, 'CFR2', 'A stage may do without the firewall, whose price is half of what it costs at rest (docs/deploying.md).');
-    accepted(distribution, 'CFR3', 'Who reads what is not logged. The API logs its requests, without addresses; the firewall counts.');
-    if (!aws?.domain) accepted(distribution, 'CFR4', "CloudFront's own certificate sets its own minimum; with a domain of our own it is TLS 1.2 of 2021.");
+    if (!firewall)
+      accepted(
+        distribution,
+        'CFR2',
+        'A stage may do without the firewall, whose price is half of what it costs at rest (docs/deploying.md).',
+      );
+    accepted(
+      distribution,
+      'CFR3',
+      'Who reads what is not logged. The API logs its requests, without addresses; the firewall counts.',
+    );
+    if (!aws?.domain)
+      accepted(
+        distribution,
+        'CFR4',
+        "CloudFront's own certificate sets its own minimum; with a domain of our own it is TLS 1.2 of 2021.",
+      );
     this.url = `https://${aws?.domain?.name ?? distribution.distributionDomainName}`;
-    new CfnOutput(this, 'EdgeDomain', { value: distribution.distributionDomainName, description: "What the domain's CNAME points to" }).overrideLogicalId('EdgeDomain');
+    new CfnOutput(this, 'EdgeDomain', {
+      value: distribution.distributionDomainName,
+      description: "What the domain's CNAME points to",
+    }).overrideLogicalId('EdgeDomain');
   }
 }

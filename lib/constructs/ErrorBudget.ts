@@ -1,4 +1,12 @@
-import { Alarm, AlarmRule, AlarmState, ComparisonOperator, CompositeAlarm, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm,
+  AlarmRule,
+  AlarmState,
+  ComparisonOperator,
+  CompositeAlarm,
+  MathExpression,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import type { IAlarmRule } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Duration } from 'aws-cdk-lib';
@@ -13,30 +21,41 @@ import type { StageContext } from './StageContext.ts';
 const least = 3;
 
 /**
- * A promise to readers with its error budget, and the alarm on how fast that is spent: 2 % of a month's budget within an hour, or
- * 5 % within six, and still going on (Google, The Site Reliability Workbook, chapter 5: multiwindow, multi-burn-rate alerts). A stage that wants
- * few alarms has the first of the four windows alone, which tells what is broken, and not what is slowly so: the same alarm that is a part of the
- * whole elsewhere, as CloudFormation makes no alarm of one kind out of another, nor two of one name.
+ * A promise to readers with its error budget, and the alarm on how fast that is spent: 2 % of a month's budget within
+ * an hour, or 5 % within six, and still going on (Google, The Site Reliability Workbook, chapter 5: multiwindow,
+ * multi-burn-rate alerts). A stage that wants few alarms has the first of the four windows alone, which tells what is
+ * broken, and not what is slowly so: the same alarm that is a part of the whole elsewhere, as CloudFormation makes no
+ * alarm of one kind out of another, nor two of one name.
  */
 export class ErrorBudget extends Construct {
   private readonly context: StageContext;
   readonly promised: Promised;
   private readonly heading: string;
 
-  constructor(scope: Construct, id: string, { promised, runbook, ...context }: StageContext & { promised: Promised; runbook: Runbook }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { promised, runbook, ...context }: StageContext & { promised: Promised; runbook: Runbook },
+  ) {
     super(scope, id);
     this.context = context;
     this.promised = promised;
     this.heading = runbook.heading;
     if (!isWanted(context, runbook)) return;
     if (context.settings.alarms === 'few') {
-      this.part(Duration.hours(1), 14.4, namedAfter(context, runbook).alarmDescription).addAlarmAction(new SnsAction(context.alarms));
+      this.part(Duration.hours(1), 14.4, namedAfter(context, runbook).alarmDescription).addAlarmAction(
+        new SnsAction(context.alarms),
+      );
       return;
     }
     const fast = AlarmRule.allOf(this.burning(Duration.hours(1), 14.4), this.burning(Duration.minutes(5), 14.4));
     const slow = AlarmRule.allOf(this.burning(Duration.hours(6), 6), this.burning(Duration.minutes(30), 6));
     const { alarmName, alarmDescription } = namedAfter(context, runbook);
-    const alarm = new CompositeAlarm(this, 'Alarm', { compositeAlarmName: alarmName, alarmDescription, alarmRule: AlarmRule.anyOf(fast, slow) });
+    const alarm = new CompositeAlarm(this, 'Alarm', {
+      compositeAlarmName: alarmName,
+      alarmDescription,
+      alarmRule: AlarmRule.anyOf(fast, slow),
+    });
     alarm.addAlarmAction(new SnsAction(context.alarms));
   }
 
@@ -48,11 +67,18 @@ export class ErrorBudget extends Construct {
   /** How many times faster than it may the budget is spent. */
   burnRate(period: Duration): MathExpression {
     const budget = Number((1 - promisedShare).toFixed(6));
-    return this.math(`IF(FILL(late, 0) >= ${least}, FILL(late, 0) / (FILL(inTime, 0) + FILL(late, 0)) / ${budget}, 0)`, period, 'burn rate');
+    return this.math(
+      `IF(FILL(late, 0) >= ${least}, FILL(late, 0) / (FILL(inTime, 0) + FILL(late, 0)) / ${budget}, 0)`,
+      period,
+      'burn rate',
+    );
   }
 
   private burning(period: Duration, threshold: number): IAlarmRule {
-    return AlarmRule.fromAlarm(this.part(period, threshold, `A part of the alarm "${this.heading}".`), AlarmState.ALARM);
+    return AlarmRule.fromAlarm(
+      this.part(period, threshold, `A part of the alarm "${this.heading}".`),
+      AlarmState.ALARM,
+    );
   }
 
   private part(period: Duration, threshold: number, alarmDescription: string): Alarm {
@@ -70,6 +96,11 @@ export class ErrorBudget extends Construct {
 
   private math(expression: string, period: Duration, label: string): MathExpression {
     const { service, inTime, late } = this.promised;
-    return new MathExpression({ expression, period, label, usingMetrics: { inTime: appMetric(this.context, service, inTime), late: appMetric(this.context, service, late) } });
+    return new MathExpression({
+      expression,
+      period,
+      label,
+      usingMetrics: { inTime: appMetric(this.context, service, inTime), late: appMetric(this.context, service, late) },
+    });
   }
 }

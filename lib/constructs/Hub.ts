@@ -18,7 +18,10 @@ interface Parts {
   readonly serving: Pick<Serving, 'api' | 'publicUrl' | 'edgeSecret'>;
 }
 
-/** WebSub subscriber → CloudFront → HTTP API → hub → intents → hub-verify → its callback; whoever confirms is an endpoint that deliver sends feeds to. */
+/**
+ * WebSub subscriber → CloudFront → HTTP API → hub → intents → hub-verify → its callback; whoever confirms is an
+ * endpoint that deliver sends feeds to.
+ */
 export class Hub extends Construct {
   readonly intents: Queue;
 
@@ -33,7 +36,11 @@ export class Hub extends Construct {
       deadLetterQueue: {
         queue: new DeadLetterQueue(this, 'IntentsDeadLetters', {
           ...context,
-          runbook: { wide: true, heading: 'Intents dead letters', readersNotice: 'A feed program that subscribed hears of news when it polls, and not at once.' },
+          runbook: {
+            wide: true,
+            heading: 'Intents dead letters',
+            readersNotice: 'A feed program that subscribed hears of news when it polls, and not at once.',
+          },
         }),
         maxReceiveCount: 5,
       },
@@ -56,7 +63,11 @@ export class Hub extends Construct {
       },
       timeout: Duration.seconds(15),
       memorySize: 256,
-      runbook: { wide: true, heading: 'Hub fails', readersNotice: 'Feed programs cannot subscribe to changes; they poll as before.' },
+      runbook: {
+        wide: true,
+        heading: 'Hub fails',
+        readersNotice: 'Feed programs cannot subscribe to changes; they poll as before.',
+      },
     });
     subscriptions.mayUse(store.subscribers, ['Query', 'UpdateItem']);
     subscriptions.mayUse(store.articles, ['GetItem']);
@@ -68,10 +79,18 @@ export class Hub extends Construct {
       ...context,
       folder: 'hub-verify',
       env: hubVerifyEnv,
-      environment: { SUBSCRIBERS_TABLE: store.subscribers.tableName, USER_AGENT: userAgentOf(serving.publicUrl), ALLOW_LOOPBACK: String(context.settings.allowLoopback) },
+      environment: {
+        SUBSCRIBERS_TABLE: store.subscribers.tableName,
+        USER_AGENT: userAgentOf(serving.publicUrl),
+        ALLOW_LOOPBACK: String(context.settings.allowLoopback),
+      },
       timeout,
       memorySize: 256,
-      runbook: { wide: true, heading: 'Hub verification fails', readersNotice: 'Feed programs that subscribe wait for their confirmation; they poll as before.' },
+      runbook: {
+        wide: true,
+        heading: 'Hub verification fails',
+        readersNotice: 'Feed programs that subscribe wait for their confirmation; they poll as before.',
+      },
     });
     verify.mayUse(store.subscribers, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem']);
     verify.worksOff(this.intents, { batchSize: 10 });

@@ -1,6 +1,14 @@
 import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { ConfigurationSet, ConfigurationSetTlsPolicy, EmailIdentity, EmailSendingEvent, EventDestination, Identity, SuppressionReasons } from 'aws-cdk-lib/aws-ses';
+import {
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+  EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
+  Identity,
+  SuppressionReasons,
+} from 'aws-cdk-lib/aws-ses';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -21,7 +29,10 @@ export class Mailing extends Construct {
   /** Signs the links in mails, and makes readers' ids of addresses. */
   readonly readerKey: Key;
   /** What every function that sends mail is told. */
-  readonly environment: Record<'CONFIGURATION_SET' | 'MAIL_FROM' | 'MAIL_REPLY_TO' | 'MAIL_POSTAL_ADDRESS' | 'MAIL_PER_SECOND' | 'MAIL_PER_DAY', string>;
+  readonly environment: Record<
+    'CONFIGURATION_SET' | 'MAIL_FROM' | 'MAIL_REPLY_TO' | 'MAIL_POSTAL_ADDRESS' | 'MAIL_PER_SECOND' | 'MAIL_PER_DAY',
+    string
+  >;
   private readonly from: string;
   /** As the checks of the template write it. */
   private readonly anyIdentity: string;
@@ -35,8 +46,11 @@ export class Mailing extends Construct {
     this.anyIdentity = `arn:${context.settings.aws ? 'aws' : '<AWS::Partition>'}:ses:${region}:${account}:identity/*`;
     this.readerKey = new Key(this, 'ReaderKey', { ...context, key: 'reader-key' });
     if (context.settings.mail.identity === 'ours') {
-      const identity = new EmailIdentity(this, 'Identity', { identity: Identity.domain(from.address.split('@')[1] ?? '') });
-      identity.applyRemovalPolicy(removalOf(context)); // kept, it is verified still when the stage comes back, with `exists`
+      const identity = new EmailIdentity(this, 'Identity', {
+        identity: Identity.domain(from.address.split('@')[1] ?? ''),
+      });
+      // kept, it is verified still when the stage comes back, with `exists`
+      identity.applyRemovalPolicy(removalOf(context));
     }
     this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
@@ -52,10 +66,19 @@ export class Mailing extends Construct {
       MAIL_PER_DAY: String(perDay),
     };
 
-    const topic = new Topic(this, 'Events', { displayName: `Caravan ${context.stage}: what became of mails`, enforceSSL: true });
+    const topic = new Topic(this, 'Events', {
+      displayName: `Caravan ${context.stage}: what became of mails`,
+      enforceSSL: true,
+    });
     this.configurationSet.addEventDestination('EventsDestination', {
       destination: EventDestination.snsTopic(topic),
-      events: [EmailSendingEvent.SEND, EmailSendingEvent.DELIVERY, EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT, EmailSendingEvent.REJECT],
+      events: [
+        EmailSendingEvent.SEND,
+        EmailSendingEvent.DELIVERY,
+        EmailSendingEvent.BOUNCE,
+        EmailSendingEvent.COMPLAINT,
+        EmailSendingEvent.REJECT,
+      ],
     });
     const timeout = Duration.seconds(30);
     const queue = new Queue(this, 'EventsQueue', {
@@ -66,7 +89,11 @@ export class Mailing extends Construct {
       deadLetterQueue: {
         queue: new DeadLetterQueue(this, 'EventsDeadLetters', {
           ...context,
-          runbook: { heading: 'Mail events dead letters', readersNotice: 'A bounce, a complaint or a delivery was not entered: somebody who complained may get another digest.' },
+          runbook: {
+            heading: 'Mail events dead letters',
+            readersNotice:
+              'A bounce, a complaint or a delivery was not entered: somebody who complained may get another digest.',
+          },
         }),
         maxReceiveCount: 5,
       },
@@ -79,32 +106,67 @@ export class Mailing extends Construct {
       environment: { SUBSCRIBERS_TABLE: store.subscribers.tableName, DELIVERIES_TABLE: store.deliveries.tableName },
       timeout,
       memorySize: 256,
-      runbook: { wide: true, heading: 'Mail events fails', readersNotice: 'Bounces and complaints are entered late; digests go on.' },
+      runbook: {
+        wide: true,
+        heading: 'Mail events fails',
+        readersNotice: 'Bounces and complaints are entered late; digests go on.',
+      },
     });
     mailEvents.mayUse(store.subscribers, ['BatchGetItem', 'GetItem', 'PutItem']);
     mailEvents.mayUse(store.deliveries, ['BatchGetItem', 'UpdateItem']);
     mailEvents.worksOff(queue, { batchSize: 10 });
 
-    runbookAlarm(this, 'ComplaintsAlarm', context, { wide: true, heading: 'Readers complain', readersNotice: 'Several readers called a digest spam within five minutes; at 0.1 % of all mails SES may stop us from sending.' }, {
-      metric: appMetric(context, 'mail-events', 'Complaints'), threshold: 5,
-    });
-    runbookAlarm(this, 'BouncesAlarm', context, { wide: true, heading: 'Mails bounce', readersNotice: 'Many digests came back for good; at 5 % of all mails SES may stop us from sending.' }, {
-      metric: appMetric(context, 'mail-events', 'HardBounces'), threshold: 20,
-    });
+    runbookAlarm(
+      this,
+      'ComplaintsAlarm',
+      context,
+      {
+        wide: true,
+        heading: 'Readers complain',
+        readersNotice:
+          'Several readers called a digest spam within five minutes; at 0.1 % of all mails SES may stop us from sending.',
+      },
+      {
+        metric: appMetric(context, 'mail-events', 'Complaints'),
+        threshold: 5,
+      },
+    );
+    runbookAlarm(
+      this,
+      'BouncesAlarm',
+      context,
+      {
+        wide: true,
+        heading: 'Mails bounce',
+        readersNotice: 'Many digests came back for good; at 5 % of all mails SES may stop us from sending.',
+      },
+      {
+        metric: appMetric(context, 'mail-events', 'HardBounces'),
+        threshold: 20,
+      },
+    );
   }
 
   /**
-   * Whoever sends may do it from our address, with our configuration set, and may read the key of readers. Any identity of the account will do: in
-   * the sandbox SES asks whether the caller may use the recipient's too, and the condition is what holds a sender to ours.
+   * Whoever sends may do it from our address, with our configuration set, and may read the key of readers. Any identity
+   * of the account will do: in the sandbox SES asks whether the caller may use the recipient's too, and the condition
+   * is what holds a sender to ours.
    */
   grantSend(grantee: CaravanFunction): void {
-    const named = (resource: string, resourceName: string) => Stack.of(this).formatArn({ service: 'ses', resource, resourceName });
-    grantee.addToRolePolicy(new PolicyStatement({
-      actions: ['ses:SendEmail'], // no raw mails
-      resources: [named('identity', '*'), named('configuration-set', this.configurationSet.configurationSetName)],
-      conditions: { StringEquals: { 'ses:FromAddress': this.from } },
-    }));
-    accepted(grantee.role!, `IAM5[Resource::${this.anyIdentity}]`, 'In the sandbox SES asks for the recipient too; the condition holds the sender to our one address.');
+    const named = (resource: string, resourceName: string) =>
+      Stack.of(this).formatArn({ service: 'ses', resource, resourceName });
+    grantee.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['ses:SendEmail'], // no raw mails
+        resources: [named('identity', '*'), named('configuration-set', this.configurationSet.configurationSetName)],
+        conditions: { StringEquals: { 'ses:FromAddress': this.from } },
+      }),
+    );
+    accepted(
+      grantee.role!,
+      `IAM5[Resource::${this.anyIdentity}]`,
+      'In the sandbox SES asks for the recipient too; the condition holds the sender to our one address.',
+    );
     grantee.mayRead(this.readerKey);
   }
 }

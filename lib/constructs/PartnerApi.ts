@@ -40,7 +40,10 @@ export class PartnerApi extends Construct {
       },
       timeout: Duration.seconds(29), // the HTTP API gives up after 30
       memorySize: 512,
-      runbook: { heading: 'Partner API fails', readersNotice: 'Partners cannot pull articles, nor change their webhooks; what webhooks deliver goes on.' },
+      runbook: {
+        heading: 'Partner API fails',
+        readersNotice: 'Partners cannot pull articles, nor change their webhooks; what webhooks deliver goes on.',
+      },
     });
     answer.mayUse(store.subscribers, ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem']);
     answer.mayUse(store.sources, ['GetItem']);

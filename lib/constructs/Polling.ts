@@ -16,13 +16,23 @@ export class Polling extends Construct {
   /** Leases to ask hubs for. */
   readonly leases: Queue;
 
-  constructor(scope: Construct, id: string, { store, publicUrl, ...context }: StageContext & { store: Store; publicUrl: string }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { store, publicUrl, ...context }: StageContext & { store: Store; publicUrl: string },
+  ) {
     super(scope, id);
-    const timeout = Duration.seconds(90); // 20 for the slowest publisher, then five documents of 8, one after another, and what is left to store them
+    // 20 for the slowest publisher, then five documents of 8, one after another, and what is left to store them
+    const timeout = Duration.seconds(90);
     const deadLetters = new DeadLetterQueue(this, 'PollsDeadLetters', {
       ...context,
       fifo: true,
-      runbook: { wide: true, heading: 'Polls dead letters', readersNotice: 'A source was not polled five times running; the schedule goes on asking, so its articles are late, not lost.' },
+      runbook: {
+        wide: true,
+        heading: 'Polls dead letters',
+        readersNotice:
+          'A source was not polled five times running; the schedule goes on asking, so its articles are late, not lost.',
+      },
     });
     this.polls = new Queue(this, 'Polls', {
       fifo: true,
@@ -31,7 +41,8 @@ export class Polling extends Construct {
       fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      // What waits longer has been asked for again since, every five minutes: of a host that hangs no more than this piles up.
+      // What waits longer has been asked for again since, every five minutes: of a host that hangs no more than this
+      // piles up.
       retentionPeriod: Duration.hours(2),
       visibilityTimeout: Duration.seconds(6 * timeout.toSeconds()),
       deadLetterQueue: { queue: deadLetters, maxReceiveCount: 5 },
@@ -40,12 +51,17 @@ export class Polling extends Construct {
     this.leases = new Queue(this, 'Leases', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      retentionPeriod: Duration.hours(1), // then no verification is expected any more, and it is asked for anew a day later
+      // then no verification is expected any more, and it is asked for anew a day later
+      retentionPeriod: Duration.hours(1),
       visibilityTimeout: Duration.minutes(6), // six times what lease may take
       deadLetterQueue: {
         queue: new DeadLetterQueue(this, 'LeasesDeadLetters', {
           ...context,
-          runbook: { wide: true, heading: 'Leases dead letters', readersNotice: 'News of a source with a hub comes by its polls for a day more, and not within seconds.' },
+          runbook: {
+            wide: true,
+            heading: 'Leases dead letters',
+            readersNotice: 'News of a source with a hub comes by its polls for a day more, and not within seconds.',
+          },
         }),
         maxReceiveCount: 5,
       },

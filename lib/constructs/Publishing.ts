@@ -19,15 +19,21 @@ export class Publishing extends Construct {
   constructor(scope: Construct, id: string, { store, ...context }: StageContext & { store: Store }) {
     super(scope, id);
     this.topic = new Topic(this, 'ArticleEvents', { enforceSSL: true });
-    // A queue of another account subscribes where the topic's policy lets that account in (SNS developer guide, "Sending messages to an Amazon SQS queue in a different account").
+    // A queue of another account subscribes where the topic's policy lets that account in (SNS developer guide,
+    // "Sending messages to an Amazon SQS queue in a different account").
     for (const account of context.settings.aws?.partnerAccounts ?? []) {
-      this.topic.addToResourcePolicy(new PolicyStatement({
-        sid: `Partner${account}`,
-        actions: ['sns:Subscribe'],
-        principals: [new AccountPrincipal(account)],
-        resources: [this.topic.topicArn],
-        conditions: { StringEquals: { 'sns:Protocol': 'sqs' }, StringLike: { 'sns:Endpoint': `arn:aws:sqs:*:${account}:*` } },
-      }));
+      this.topic.addToResourcePolicy(
+        new PolicyStatement({
+          sid: `Partner${account}`,
+          actions: ['sns:Subscribe'],
+          principals: [new AccountPrincipal(account)],
+          resources: [this.topic.topicArn],
+          conditions: {
+            StringEquals: { 'sns:Protocol': 'sqs' },
+            StringLike: { 'sns:Endpoint': `arn:aws:sqs:*:${account}:*` },
+          },
+        }),
+      );
     }
     const deadLetters = new DeadLetterQueue(this, 'PublishDeadLetters', {
       ...context,
@@ -46,7 +52,11 @@ export class Publishing extends Construct {
       },
       timeout: Duration.seconds(30),
       memorySize: 512,
-      runbook: { heading: 'Publish fails', readersNotice: 'Articles, corrections and withdrawals wait in the stream; after 24 hours they are lost to readers.' },
+      runbook: {
+        heading: 'Publish fails',
+        readersNotice:
+          'Articles, corrections and withdrawals wait in the stream; after 24 hours they are lost to readers.',
+      },
     });
     publish.mayUse(store.articles, ['BatchWriteItem', 'BatchGetItem', 'UpdateItem', 'PutItem', 'Query']);
     this.topic.grantPublish(publish);
@@ -58,7 +68,9 @@ export class Publishing extends Construct {
         reportBatchItemFailures: true,
         bisectBatchOnError: true,
         onFailure: { bind: () => ({ destination: deadLetters.queueArn }) },
-        filters: [FilterCriteria.filter({ dynamodb: { Keys: { sk: { S: FilterRule.isEqual('ARTICLE') as unknown } } } })],
+        filters: [
+          FilterCriteria.filter({ dynamodb: { Keys: { sk: { S: FilterRule.isEqual('ARTICLE') as unknown } } } }),
+        ],
       }),
     );
 
@@ -66,10 +78,16 @@ export class Publishing extends Construct {
       ...context,
       folder: 'due-articles',
       env: dueArticlesEnv,
-      environment: { ARTICLES_TABLE: store.articles.tableName, RETENTION_DAYS: String(context.settings.articleRetentionDays) },
+      environment: {
+        ARTICLES_TABLE: store.articles.tableName,
+        RETENTION_DAYS: String(context.settings.articleRetentionDays),
+      },
       timeout: Duration.seconds(50),
       memorySize: 256,
-      runbook: { heading: 'Release fails', readersNotice: 'Embargoed articles come out late, and expired ones are taken back late.' },
+      runbook: {
+        heading: 'Release fails',
+        readersNotice: 'Embargoed articles come out late, and expired ones are taken back late.',
+      },
       untraced: true,
     });
     release.mayUse(store.articles, ['GetItem', 'PutItem'], ['Query', 'Scan']);

@@ -36,7 +36,11 @@ export class Pushing extends Construct {
       },
       timeout: Duration.seconds(60), // two hubs at 15 s each, and the rest
       memorySize: 256,
-      runbook: { wide: true, heading: 'Lease fails', readersNotice: 'News of sources with a hub comes by their polls, and not within seconds.' },
+      runbook: {
+        wide: true,
+        heading: 'Lease fails',
+        readersNotice: 'News of sources with a hub comes by their polls, and not within seconds.',
+      },
     });
     lease.mayUse(store.sources, ['GetItem', 'UpdateItem']);
     lease.mayRead(key);
@@ -46,14 +50,26 @@ export class Pushing extends Construct {
       ...context,
       folder: 'websub-callback',
       env: websubCallbackEnv,
-      environment: { SOURCES_TABLE: store.sources.tableName, POLLS_QUEUE_URL: polling.polls.queueUrl, PUSH_KEY_ARN: key.arn, EDGE_SECRET: serving.edgeSecret },
+      environment: {
+        SOURCES_TABLE: store.sources.tableName,
+        POLLS_QUEUE_URL: polling.polls.queueUrl,
+        PUSH_KEY_ARN: key.arn,
+        EDGE_SECRET: serving.edgeSecret,
+      },
       timeout: Duration.seconds(10),
       memorySize: 512,
-      runbook: { wide: true, heading: 'Push fails', readersNotice: 'News of sources with a hub comes by their polls, and not within seconds.' },
+      runbook: {
+        wide: true,
+        heading: 'Push fails',
+        readersNotice: 'News of sources with a hub comes by their polls, and not within seconds.',
+      },
     });
     websub.mayUse(store.sources, ['GetItem', 'UpdateItem']);
     websub.mayRead(key);
     polling.polls.grant(websub, 'sqs:SendMessage');
-    serving.api.addRoutes({ path: '/websub/{proxy+}', integration: new HttpLambdaIntegration('WebSubIntegration', websub) });
+    serving.api.addRoutes({
+      path: '/websub/{proxy+}',
+      integration: new HttpLambdaIntegration('WebSubIntegration', websub),
+    });
   }
 }

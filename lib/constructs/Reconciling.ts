@@ -8,9 +8,20 @@ import { Scheduled } from './Scheduled.ts';
 import type { StageContext } from './StageContext.ts';
 import type { Store } from './Store.ts';
 
-/** Every hour → what was published, beside the ledgers; readers who are active, and due never → what nobody would bring any more. */
+/**
+ * Every hour → what was published, beside the ledgers; readers who are active, and due never → what nobody would bring
+ * any more.
+ */
 export class Reconciling extends Construct {
-  constructor(scope: Construct, id: string, { store, delivering: { deliveries, fanout }, ...context }: StageContext & { store: Store; delivering: Pick<Delivering, 'deliveries' | 'fanout'> }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    {
+      store,
+      delivering: { deliveries, fanout },
+      ...context
+    }: StageContext & { store: Store; delivering: Pick<Delivering, 'deliveries' | 'fanout'> },
+  ) {
     super(scope, id);
     const reconcile = new CaravanFunction(this, 'Reconcile', {
       ...context,
@@ -26,7 +37,11 @@ export class Reconciling extends Construct {
       },
       timeout: Duration.minutes(10),
       memorySize: 512,
-      runbook: { wide: true, heading: 'Reconcile fails', readersNotice: 'Nothing, while all else works: what gets lost meanwhile is found late.' },
+      runbook: {
+        wide: true,
+        heading: 'Reconcile fails',
+        readersNotice: 'Nothing, while all else works: what gets lost meanwhile is found late.',
+      },
     });
     reconcile.mayUse(store.subscribers, ['Query', 'PutItem'], ['Query']);
     reconcile.mayUse(store.articles, ['Query', 'BatchGetItem']);
@@ -35,8 +50,30 @@ export class Reconciling extends Construct {
     fanout.grant(reconcile, 'sqs:SendMessage');
     new Scheduled(this, 'ReconcileRun', { ...context, target: reconcile, name: 'Reconcile', every: Duration.hours(1) });
 
-    const found = (metricName: string) => ({ metric: appMetric(context, 'reconcile', metricName).with({ period: Duration.hours(1) }) });
-    runbookAlarm(this, 'MissingAlarm', context, { wide: true, heading: 'Deliveries were missing', readersNotice: "Partners' sites lacked articles that no queue would have brought; they are sent now." }, found('DeliveriesMissing'));
-    runbookAlarm(this, 'NeverDueAlarm', context, { wide: true, heading: 'Readers were never due', readersNotice: 'Some readers would have had no digest any more; they have a due time again.' }, found('ReadersWithoutDueTime'));
+    const found = (metricName: string) => ({
+      metric: appMetric(context, 'reconcile', metricName).with({ period: Duration.hours(1) }),
+    });
+    runbookAlarm(
+      this,
+      'MissingAlarm',
+      context,
+      {
+        wide: true,
+        heading: 'Deliveries were missing',
+        readersNotice: "Partners' sites lacked articles that no queue would have brought; they are sent now.",
+      },
+      found('DeliveriesMissing'),
+    );
+    runbookAlarm(
+      this,
+      'NeverDueAlarm',
+      context,
+      {
+        wide: true,
+        heading: 'Readers were never due',
+        readersNotice: 'Some readers would have had no digest any more; they have a due time again.',
+      },
+      found('ReadersWithoutDueTime'),
+    );
   }
 }

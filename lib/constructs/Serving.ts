@@ -24,10 +24,17 @@ export class Serving extends Construct {
 
   constructor(scope: Construct, id: string, { store, ...context }: StageContext & { store: Store }) {
     super(scope, id);
-    this.api = new HttpApi(this, 'Api', { description: `Caravan ${context.stage}: feeds for readers, and the partners' API` });
-    accepted(this.api, 'APIG4', 'Feeds and sign-up are for everybody; what is not asks for its own proof: the API key of a partner, the signed token of a reader.');
+    this.api = new HttpApi(this, 'Api', {
+      description: `Caravan ${context.stage}: feeds for readers, and the partners' API`,
+    });
+    accepted(
+      this.api,
+      'APIG4',
+      'Feeds and sign-up are for everybody; what is not asks for its own proof: the API key of a partner, the signed token of a reader.',
+    );
     this.logRequests(context);
-    const edge = context.settings.edge === 'cloudfront' ? new Edge(this, 'Edge', { ...context, api: this.api }) : undefined;
+    const edge =
+      context.settings.edge === 'cloudfront' ? new Edge(this, 'Edge', { ...context, api: this.api }) : undefined;
     this.publicUrl = edge?.url ?? this.api.apiEndpoint;
     this.edgeSecret = edge?.secret ?? noEdge;
     const serve = new CaravanFunction(this, 'Serve', {
@@ -44,18 +51,37 @@ export class Serving extends Construct {
       },
       timeout: Duration.seconds(10),
       memorySize: 512,
-      runbook: { heading: 'Serve fails', readersNotice: 'Feeds answer with an error; CloudFront shows the last good copy for a day.' },
+      runbook: {
+        heading: 'Serve fails',
+        readersNotice: 'Feeds answer with an error; CloudFront shows the last good copy for a day.',
+      },
     });
     serve.mayUse(store.articles, ['Query', 'GetItem', 'BatchGetItem']);
     this.api.addRoutes({ path: '/{proxy+}', integration: new HttpLambdaIntegration('ServeIntegration', serve) });
     this.api.addRoutes({ path: '/', integration: new HttpLambdaIntegration('ServeRootIntegration', serve) });
-    new CfnOutput(this, 'Url', { value: this.publicUrl, description: 'Where readers find the feeds' }).overrideLogicalId('Url');
+    new CfnOutput(this, 'Url', {
+      value: this.publicUrl,
+      description: 'Where readers find the feeds',
+    }).overrideLogicalId('Url');
   }
 
   /** Who asks is not logged: addresses of readers are nobody's business here. */
   private logRequests(context: StageContext): void {
-    const logs = new LogGroup(this, 'ApiLogs', { retention: context.settings.logRetentionDays, removalPolicy: removalOf(context) });
-    const fields = ['requestId', 'requestTime', 'httpMethod', 'path', 'routeKey', 'status', 'responseLength', 'responseLatency', 'integrationErrorMessage'];
+    const logs = new LogGroup(this, 'ApiLogs', {
+      retention: context.settings.logRetentionDays,
+      removalPolicy: removalOf(context),
+    });
+    const fields = [
+      'requestId',
+      'requestTime',
+      'httpMethod',
+      'path',
+      'routeKey',
+      'status',
+      'responseLength',
+      'responseLatency',
+      'integrationErrorMessage',
+    ];
     (this.api.defaultStage?.node.defaultChild as CfnStage).accessLogSettings = {
       destinationArn: logs.logGroupArn,
       format: JSON.stringify(Object.fromEntries(fields.map((field) => [field, `$context.${field}`]))),

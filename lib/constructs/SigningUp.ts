@@ -32,12 +32,21 @@ export class SigningUp extends Construct {
       deadLetterQueue: {
         queue: new DeadLetterQueue(this, 'ConfirmationsDeadLetters', {
           ...context,
-          runbook: { wide: true, heading: 'Confirmations dead letters', readersNotice: 'Somebody who signed up got no mail, and cannot confirm.' },
+          runbook: {
+            wide: true,
+            heading: 'Confirmations dead letters',
+            readersNotice: 'Somebody who signed up got no mail, and cannot confirm.',
+          },
         }),
         maxReceiveCount: 5,
       },
     });
-    const about = { PUBLIC_URL: serving.publicUrl, PUBLICATION_TITLE: context.settings.title, READER_KEY_ARN: mailing.readerKey.arn, SUBSCRIBERS_TABLE: store.subscribers.tableName };
+    const about = {
+      PUBLIC_URL: serving.publicUrl,
+      PUBLICATION_TITLE: context.settings.title,
+      READER_KEY_ARN: mailing.readerKey.arn,
+      SUBSCRIBERS_TABLE: store.subscribers.tableName,
+    };
 
     const signUp = new CaravanFunction(this, 'SignUp', {
       ...context,
@@ -52,14 +61,19 @@ export class SigningUp extends Construct {
       },
       timeout: Duration.seconds(15),
       memorySize: 512,
-      runbook: { heading: 'Sign-up fails', readersNotice: 'Nobody can sign up, change preferences or leave; the one-click way out of mail programs fails too.' },
+      runbook: {
+        heading: 'Sign-up fails',
+        readersNotice:
+          'Nobody can sign up, change preferences or leave; the one-click way out of mail programs fails too.',
+      },
     });
     signUp.mayUse(store.subscribers, ['GetItem', 'PutItem', 'UpdateItem']);
     signUp.mayUse(store.articles, ['Query', 'BatchGetItem']);
     signUp.mayRead(mailing.readerKey);
     this.confirmations.grant(signUp, 'sqs:SendMessage');
     const integration = new HttpLambdaIntegration('SignUpIntegration', signUp);
-    for (const path of ['/subscribe', '/subscribe/{proxy+}', '/preferences', '/unsubscribe']) serving.api.addRoutes({ path, integration });
+    for (const path of ['/subscribe', '/subscribe/{proxy+}', '/preferences', '/unsubscribe'])
+      serving.api.addRoutes({ path, integration });
 
     const confirm = new CaravanFunction(this, 'Confirm', {
       ...context,
@@ -68,7 +82,11 @@ export class SigningUp extends Construct {
       environment: { ...about, ...mailing.environment, CONFIRMATIONS_QUEUE_URL: this.confirmations.queueUrl },
       timeout,
       memorySize: 512,
-      runbook: { wide: true, heading: 'Confirm fails', readersNotice: 'Who signs up gets the mail to confirm it late.' },
+      runbook: {
+        wide: true,
+        heading: 'Confirm fails',
+        readersNotice: 'Who signs up gets the mail to confirm it late.',
+      },
     });
     confirm.mayUse(store.subscribers, ['GetItem', 'PutItem', 'UpdateItem']);
     mailing.grantSend(confirm);

@@ -13,9 +13,15 @@ export interface StageContext extends StageProps {
   readonly alarms: ITopic;
 }
 
-/** What a stage that keeps its data leaves behind when it is removed; a first deploy that fails leaves nothing, so that it can be tried again. */
+/**
+ * What a stage that keeps its data leaves behind when it is removed; a first deploy that fails leaves nothing, so that
+ * it can be tried again.
+ */
 export const removalOf = ({ settings }: StageProps): RemovalPolicy =>
   settings.whenRemoved === 'keep' ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
 
-/** How we name ourselves to those whom we ask and tell, with the page of the edition that says who we are (RFC 9110, 10.1.5). */
+/**
+ * How we name ourselves to those whom we ask and tell, with the page of the edition that says who we are (RFC 9110,
+ * 10.1.5).
+ */
 export const userAgentOf = (publicUrl: string): string => `Caravan/1.0 (+${publicUrl}/about)`;

@@ -1,4 +1,11 @@
-import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  AttributeType,
+  BillingMode,
+  ProjectionType,
+  StreamViewType,
+  Table,
+  TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb';
 import type { TableProps } from 'aws-cdk-lib/aws-dynamodb';
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -15,7 +22,10 @@ export class Store extends Construct {
   constructor(scope: Construct, id: string, context: StageContext) {
     super(scope, id);
     this.sources = this.table('Sources', context, {});
-    this.articles = this.table('Articles', context, { stream: StreamViewType.NEW_AND_OLD_IMAGES, timeToLiveAttribute: 'expireAt' });
+    this.articles = this.table('Articles', context, {
+      stream: StreamViewType.NEW_AND_OLD_IMAGES,
+      timeToLiveAttribute: 'expireAt',
+    });
     this.subscribers = this.table('Subscribers', context, { timeToLiveAttribute: 'expireAt' });
     this.deliveries = this.table('Deliveries', context, { timeToLiveAttribute: 'expireAt' });
 

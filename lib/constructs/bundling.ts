@@ -14,7 +14,8 @@ export const esbuildArgs: Record<string, string> = {
   '--alias:postcss': stub('unused'),
   '--alias:dayjs': stub('unused'),
   '--alias:domutils': stub('unused'),
-  '--banner:js': "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+  '--banner:js':
+    "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
 };
 
 /**
@@ -22,15 +23,35 @@ export const esbuildArgs: Record<string, string> = {
  * @param entry path from the project's root
  */
 export const esbuildOptions = (entry: string, outfile: string): string[] => [
-  entry, '--bundle', '--minify', '--charset=utf8', '--target=node24', '--platform=node', '--format=esm', '--main-fields=module,main',
-  ...Object.entries(esbuildArgs).map(([option, value]) => `${option}=${value}`), `--outfile=${outfile}`,
+  entry,
+  '--bundle',
+  '--minify',
+  '--charset=utf8',
+  '--target=node24',
+  '--platform=node',
+  '--format=esm',
+  '--main-fields=module,main',
+  ...Object.entries(esbuildArgs).map(([option, value]) => `${option}=${value}`),
+  `--outfile=${outfile}`,
 ];
 
-/** Bundles the files that a function runs in processes of their own, each beside its handler: `modules/feed-reading/reader.ts` becomes `reader.mjs`. */
+/**
+ * Bundles the files that a function runs in processes of their own, each beside its handler:
+ * `modules/feed-reading/reader.ts` becomes `reader.mjs`.
+ */
 export const processesBeside = (processes: readonly string[]): ICommandHooks => ({
   beforeBundling: () => [],
   beforeInstall: () => [],
-  afterBundling: (_input, output) => processes.map((process) => [
-    'npx', '--no-install', 'esbuild', ...esbuildOptions(process, join(output, `${basename(process, '.ts')}.mjs`)), '--log-level=warning',
-  ].map((part) => JSON.stringify(part)).join(' ')),
+  afterBundling: (_input, output) =>
+    processes.map((process) =>
+      [
+        'npx',
+        '--no-install',
+        'esbuild',
+        ...esbuildOptions(process, join(output, `${basename(process, '.ts')}.mjs`)),
+        '--log-level=warning',
+      ]
+        .map((part) => JSON.stringify(part))
+        .join(' '),
+    ),
 });

@@ -11,14 +11,21 @@ export interface Runbook {
   readonly heading: string;
   /** What readers notice. */
   readonly readersNotice: string;
-  /** Something else tells it to readers' minders too, or nothing is lost by it: made only where a stage wants all alarms. */
+  /**
+   * Something else tells it to readers' minders too, or nothing is lost by it: made only where a stage wants all
+   * alarms.
+   */
   readonly wide?: true;
 }
 
 /** Whether a stage's settings ask for an alarm. */
-export const isWanted = ({ settings: { alarms } }: StageContext, { wide }: Runbook): boolean => alarms === 'all' || (alarms === 'few' && !wide);
+export const isWanted = ({ settings: { alarms } }: StageContext, { wide }: Runbook): boolean =>
+  alarms === 'all' || (alarms === 'few' && !wide);
 
-/** An alarm, where the stage wants it, that cannot be made without its runbook entry: the heading is its name, and the text leads there. */
+/**
+ * An alarm, where the stage wants it, that cannot be made without its runbook entry: the heading is its name, and the
+ * text leads there.
+ */
 export function runbookAlarm(
   scope: Construct,
   id: string,
@@ -46,4 +53,10 @@ export const namedAfter = ({ stage }: StageContext, { heading, readersNotice }: 
 
 /** A count that a function writes to its log in EMF, over five minutes. */
 export const appMetric = ({ stage }: StageContext, service: string, metricName: string): Metric =>
-  new Metric({ namespace: `Caravan/${stage}`, metricName, dimensionsMap: { service }, statistic: 'Sum', period: Duration.minutes(5) });
+  new Metric({
+    namespace: `Caravan/${stage}`,
+    metricName,
+    dimensionsMap: { service },
+    statistic: 'Sum',
+    period: Duration.minutes(5),
+  });

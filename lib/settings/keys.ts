@@ -1,8 +1,10 @@
 /** What each key of a stage is for: what is lost with it. */
 export const keys = {
   'endpoint-key': 'Seals the signing secrets of webhook endpoints: without it every partner needs a new secret',
-  'reader-key': 'Signs the links in mails and makes ids of addresses: without it no link works and no reader is known again',
-  'push-key': 'Makes the callbacks of sources, and what their hubs sign with: without it no push is heard until its lease is renewed',
+  'reader-key':
+    'Signs the links in mails and makes ids of addresses: without it no link works and no reader is known again',
+  'push-key':
+    'Makes the callbacks of sources, and what their hubs sign with: without it no push is heard until its lease is renewed',
 } as const;
 export type KeyName = keyof typeof keys;
 

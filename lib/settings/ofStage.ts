@@ -14,11 +14,18 @@ const stages: Record<string, unknown> = { local, dev, staging, prod };
  */
 export function settingsOf(stage: unknown, of: Record<string, unknown> = stages): Settings {
   if (typeof stage !== 'string' || !Object.hasOwn(of, stage)) {
-    throw new Error(`Unknown stage ${JSON.stringify(stage ?? null)}: choose one with -c stage=${Object.keys(of).join('|')}.`);
+    throw new Error(
+      `Unknown stage ${JSON.stringify(stage ?? null)}: choose one with -c stage=${Object.keys(of).join('|')}.`,
+    );
   }
   const result = settingsSchema.safeParse(of[stage]);
   if (!result.success) throw new Error(`lib/settings/${stage}.ts is wrong:\n${z.prettifyError(result.error)}`);
-  if (result.data.allowLoopback && stage !== 'local') throw new Error(`lib/settings/${stage}.ts is wrong: allowLoopback is for the stage local alone.`);
-  if (!result.data.aws && stage !== 'local') throw new Error(`lib/settings/${stage}.ts is wrong: aws says in which account the stage stands, and who is told of alarms. Only the stage local has none.`);
+  if (result.data.allowLoopback && stage !== 'local')
+    throw new Error(`lib/settings/${stage}.ts is wrong: allowLoopback is for the stage local alone.`);
+  if (!result.data.aws && stage !== 'local')
+    throw new Error(
+      `lib/settings/${stage}.ts is wrong: aws says in which account the stage stands, and who is told of alarms. ` +
+        'Only the stage local has none.',
+    );
   return result.data;
 }

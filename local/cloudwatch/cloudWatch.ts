@@ -11,7 +11,10 @@ import { MetricStore } from './metricStore.ts';
 
 const lookEveryMs = 5_000;
 
-/** The twin's CloudWatch: what functions and queues do, measured as in AWS, and the template's own alarms and dashboard upon it. */
+/**
+ * The twin's CloudWatch: what functions and queues do, measured as in AWS, and the template's own alarms and dashboard
+ * upon it.
+ */
 export class CloudWatch {
   readonly store = new MetricStore();
   readonly widgets: readonly Widget[];
@@ -23,7 +26,17 @@ export class CloudWatch {
   readonly #timer: NodeJS.Timeout;
 
   /** @param changed called for each alarm whose state is another than before */
-  constructor({ stack, events, depth, changed }: { stack: Stack; events: EventEmitter<TwinEvents>; depth: (queueName: string) => QueueDepth; changed: (alarm: AlarmStatus) => void }) {
+  constructor({
+    stack,
+    events,
+    depth,
+    changed,
+  }: {
+    stack: Stack;
+    events: EventEmitter<TwinEvents>;
+    depth: (queueName: string) => QueueDepth;
+    changed: (alarm: AlarmStatus) => void;
+  }) {
     this.widgets = widgetsOf(stack);
     this.#alarms = alarmsOf(stack);
     this.#queues = stack.ofType('AWS::SQS::Queue');
@@ -35,19 +48,25 @@ export class CloudWatch {
     });
     events.on('invocation', ({ function: id, milliseconds, result }) => {
       const dimensions = { FunctionName: names.get(id) ?? id };
-      const record = (name: string, value: number) => { this.store.record({ namespace: 'AWS/Lambda', name, dimensions }, value, Date.now()); };
+      const record = (name: string, value: number) => {
+        this.store.record({ namespace: 'AWS/Lambda', name, dimensions }, value, Date.now());
+      };
       record('Invocations', 1);
       record('Errors', result.ok ? 0 : 1);
       record('Duration', milliseconds);
     });
-    this.#timer = setInterval(() => { this.look(); }, lookEveryMs).unref();
+    this.#timer = setInterval(() => {
+      this.look();
+    }, lookEveryMs).unref();
   }
 
   /** Measures the queues and judges the alarms, now; done by itself every five seconds. */
   look(nowMs = Date.now()): AlarmStatus[] {
     for (const { name: QueueName } of this.#queues) {
       const { visible, inFlight, oldestSentMs = nowMs } = this.#depth(QueueName);
-      const record = (name: string, value: number) => { this.store.record({ namespace: 'AWS/SQS', name, dimensions: { QueueName } }, value, nowMs); };
+      const record = (name: string, value: number) => {
+        this.store.record({ namespace: 'AWS/SQS', name, dimensions: { QueueName } }, value, nowMs);
+      };
       record('ApproximateNumberOfMessagesVisible', visible);
       record('ApproximateNumberOfMessagesNotVisible', inFlight);
       record('ApproximateAgeOfOldestMessage', Math.max(0, nowMs - oldestSentMs) / 1000);
@@ -62,8 +81,15 @@ export class CloudWatch {
 
   #judge(alarm: Alarm, nowMs: number): AlarmStatus {
     const before = this.#states.get(alarm.arn);
-    const stateOf = (named: string) => this.#states.get(this.#alarms.find(({ arn, name }) => arn === named || name === named)?.arn ?? '')?.state ?? 'INSUFFICIENT_DATA';
-    const state = 'rule' in alarm ? (alarm.rule(stateOf) ? 'ALARM' : 'OK') : alarm.state(this.store, nowMs, before?.state ?? 'INSUFFICIENT_DATA');
+    const stateOf = (named: string) =>
+      this.#states.get(this.#alarms.find(({ arn, name }) => arn === named || name === named)?.arn ?? '')?.state ??
+      'INSUFFICIENT_DATA';
+    const state =
+      'rule' in alarm
+        ? alarm.rule(stateOf)
+          ? 'ALARM'
+          : 'OK'
+        : alarm.state(this.store, nowMs, before?.state ?? 'INSUFFICIENT_DATA');
     const sinceMs = before?.state === state ? before.sinceMs : nowMs;
     this.#states.set(alarm.arn, { state, sinceMs });
     const { arn, name, description, tells } = alarm;

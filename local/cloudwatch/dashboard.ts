@@ -5,18 +5,53 @@ import { TwinError } from '../twinError.ts';
 import type { Query } from './query.ts';
 
 const place = { x: z.int(), y: z.int(), width: z.int(), height: z.int() };
-const axis = z.strictObject({ label: z.optional(z.string()), min: z.optional(z.number()), max: z.optional(z.number()), showUnits: z.optional(z.boolean()) });
+const axis = z.strictObject({
+  label: z.optional(z.string()),
+  min: z.optional(z.number()),
+  max: z.optional(z.number()),
+  showUnits: z.optional(z.boolean()),
+});
 /** An entry of `metrics`: namespace, name, pairs of dimensions, and how to show it; or an expression alone. */
-const entry = z.array(z.union([z.string(), z.strictObject({
-  id: z.optional(z.string()), label: z.optional(z.string()), expression: z.optional(z.string()), period: z.int(), stat: z.optional(z.string()), visible: z._default(z.boolean(), true),
-})]));
+const entry = z.array(
+  z.union([
+    z.string(),
+    z.strictObject({
+      id: z.optional(z.string()),
+      label: z.optional(z.string()),
+      expression: z.optional(z.string()),
+      period: z.int(),
+      stat: z.optional(z.string()),
+      visible: z._default(z.boolean(), true),
+    }),
+  ]),
+);
 const widget = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('text'), ...place, properties: z.strictObject({ markdown: z.string().check(z.regex(/^## [^\n]+$/)), background: z.optional(z.string()) }) }),
-  z.strictObject({ type: z.literal('alarm'), ...place, properties: z.strictObject({ title: z.string(), alarms: z.array(z.string()) }) }),
   z.strictObject({
-    type: z.literal('metric'), ...place, properties: z.strictObject({
-      view: z.enum(['timeSeries', 'singleValue']), title: z.string(), region: z.string(), metrics: z.array(entry),
-      annotations: z.optional(z.strictObject({ horizontal: z.array(z.strictObject({ value: z.number(), label: z.string(), yAxis: z.literal('left') })) })),
+    type: z.literal('text'),
+    ...place,
+    properties: z.strictObject({
+      markdown: z.string().check(z.regex(/^## [^\n]+$/)),
+      background: z.optional(z.string()),
+    }),
+  }),
+  z.strictObject({
+    type: z.literal('alarm'),
+    ...place,
+    properties: z.strictObject({ title: z.string(), alarms: z.array(z.string()) }),
+  }),
+  z.strictObject({
+    type: z.literal('metric'),
+    ...place,
+    properties: z.strictObject({
+      view: z.enum(['timeSeries', 'singleValue']),
+      title: z.string(),
+      region: z.string(),
+      metrics: z.array(entry),
+      annotations: z.optional(
+        z.strictObject({
+          horizontal: z.array(z.strictObject({ value: z.number(), label: z.string(), yAxis: z.literal('left') })),
+        }),
+      ),
       yAxis: z.optional(z.strictObject({ left: axis })),
     }),
   }),
@@ -37,15 +72,23 @@ export function widgetsOf(stack: Stack): Widget[] {
 }
 
 /** What a widget reads, with what it shows of that. */
-export function queriesOf({ properties: { metrics } }: MetricWidget): { queries: Query[]; shown: { id: string; label: string }[] } {
+export function queriesOf({ properties: { metrics } }: MetricWidget): {
+  queries: Query[];
+  shown: { id: string; label: string }[];
+} {
   const read = metrics.map((parts, index) => {
     const names = parts.filter((part) => typeof part === 'string');
     const options = parts.find((part) => typeof part !== 'string');
     if (!options) throw new TwinError(`The dashboard's metric ${names.join(' ')} says neither period nor statistic.`);
     const { id = `query${index}`, label, expression, period: periodSeconds, stat = 'Average', visible } = options;
     const [namespace = '', name = '', ...pairs] = names;
-    const dimensions = Object.fromEntries(Array.from({ length: pairs.length / 2 }, (_, pair) => [pairs[2 * pair] ?? '', pairs[2 * pair + 1] ?? '']));
-    const query: Query = expression === undefined ? { id, metric: { namespace, name, dimensions }, statistic: stat, periodSeconds } : { id, expression, periodSeconds };
+    const dimensions = Object.fromEntries(
+      Array.from({ length: pairs.length / 2 }, (_, pair) => [pairs[2 * pair] ?? '', pairs[2 * pair + 1] ?? '']),
+    );
+    const query: Query =
+      expression === undefined
+        ? { id, metric: { namespace, name, dimensions }, statistic: stat, periodSeconds }
+        : { id, expression, periodSeconds };
     return { query, shown: visible ? [{ id, label: label ?? expression ?? name }] : [] };
   });
   return { queries: read.map(({ query }) => query), shown: read.flatMap(({ shown }) => shown) };

@@ -9,12 +9,24 @@ type Formula = (lookup: Lookup) => Point;
 
 const flag = (yes: boolean): number => (yes ? 1 : 0);
 const operators: Record<string, (a: number, b: number) => number> = {
-  '+': (a, b) => a + b, '-': (a, b) => a - b, '*': (a, b) => a * b, '/': (a, b) => a / b,
-  '>': (a, b) => flag(a > b), '>=': (a, b) => flag(a >= b), '<': (a, b) => flag(a < b), '<=': (a, b) => flag(a <= b), '==': (a, b) => flag(a === b), '!=': (a, b) => flag(a !== b),
-  '&&': (a, b) => flag(a !== 0 && b !== 0), '||': (a, b) => flag(a !== 0 || b !== 0),
+  '+': (a, b) => a + b,
+  '-': (a, b) => a - b,
+  '*': (a, b) => a * b,
+  '/': (a, b) => a / b,
+  '>': (a, b) => flag(a > b),
+  '>=': (a, b) => flag(a >= b),
+  '<': (a, b) => flag(a < b),
+  '<=': (a, b) => flag(a <= b),
+  '==': (a, b) => flag(a === b),
+  '!=': (a, b) => flag(a !== b),
+  '&&': (a, b) => flag(a !== 0 && b !== 0),
+  '||': (a, b) => flag(a !== 0 || b !== 0),
 };
 const present = (points: readonly Point[]): number[] => points.filter((point) => point !== undefined);
-const ofPresent = (sum: (...numbers: number[]) => number) => (...points: Point[]): Point => (present(points).length === 0 ? undefined : sum(...present(points)));
+const ofPresent =
+  (sum: (...numbers: number[]) => number) =>
+  (...points: Point[]): Point =>
+    present(points).length === 0 ? undefined : sum(...present(points));
 const functions: Record<string, (...points: Point[]) => Point> = {
   FILL: (point, instead) => point ?? instead,
   IF: (condition, then, otherwise) => (condition === undefined ? undefined : condition === 0 ? otherwise : then),
@@ -25,22 +37,26 @@ const functions: Record<string, (...points: Point[]) => Point> = {
 };
 
 /**
- * Reads an expression of CloudWatch's metric math, for one moment: arithmetic, comparison, FILL, IF, MAX, MIN, SUM, ABS.
- * A point that lacks makes the result lack, as does a division by zero.
+ * Reads an expression of CloudWatch's metric math, for one moment: arithmetic, comparison, FILL, IF, MAX, MIN, SUM,
+ * ABS. A point that lacks makes the result lack, as does a division by zero.
  * @throws TwinError for an expression that the twin cannot read
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  */
 export function formula(expression: string): Formula {
-  const cannot = (why: string): TwinError => new TwinError(`The twin's CloudWatch cannot read the metric math "${expression}": ${why}.`);
+  const cannot = (why: string): TwinError =>
+    new TwinError(`The twin's CloudWatch cannot read the metric math "${expression}": ${why}.`);
   const compile = (expression: jsep.Expression): Formula => {
     const node = expression as jsep.CoreExpression;
     switch (node.type) {
-      case 'Literal': return () => Number(node.value);
-      case 'Identifier': return (lookup) => lookup(node.name);
+      case 'Literal':
+        return () => Number(node.value);
+      case 'Identifier':
+        return (lookup) => lookup(node.name);
       case 'UnaryExpression':
         if (node.operator !== '-') throw cannot(`it does not know the operator ${node.operator}`);
         return binary('-', () => 0, compile(node.argument));
-      case 'BinaryExpression': return binary(node.operator, compile(node.left), compile(node.right));
+      case 'BinaryExpression':
+        return binary(node.operator, compile(node.left), compile(node.right));
       case 'CallExpression': {
         const name = textOf(node.callee['name'] as Json);
         const called = functions[name];
@@ -48,7 +64,8 @@ export function formula(expression: string): Formula {
         const parts = node.arguments.map(compile);
         return (lookup) => called(...parts.map((part) => part(lookup)));
       }
-      default: throw cannot(`it does not know ${node.type}`);
+      default:
+        throw cannot(`it does not know ${node.type}`);
     }
   };
   const binary = (operator: string, left: Formula, right: Formula): Formula => {

@@ -1,12 +1,22 @@
 import { keyOf, type MetricName } from './metric.ts';
 import { summaryOf, type Summary } from './summary.ts';
 
-interface Bucket { readonly startMs: number; readonly values: number[]; count: number; sum: number; minimum: number; maximum: number }
+interface Bucket {
+  readonly startMs: number;
+  readonly values: number[];
+  count: number;
+  sum: number;
+  minimum: number;
+  maximum: number;
+}
 
 const bucketMs = 5_000;
 /** The longest window that an alarm looks back on is six hours. */
 const keptMs = 6 * 3_600_000 + 300_000;
-/** Of a bucket's values so many are kept for percentiles; the rest are only counted. A series holds at most 4,400 buckets. */
+/**
+ * Of a bucket's values so many are kept for percentiles; the rest are only counted. A series holds at most 4,400
+ * buckets.
+ */
 const keptValues = 100;
 
 /** The last six hours of metrics, in memory, in buckets of five seconds. */
@@ -22,7 +32,10 @@ export class MetricStore {
     const startMs = Math.floor(atMs / bucketMs) * bucketMs;
     const index = buckets.findLastIndex((bucket) => bucket.startMs <= startMs);
     const found = buckets[index];
-    const bucket = found?.startMs === startMs ? found : { startMs, values: [], count: 0, sum: 0, minimum: Infinity, maximum: -Infinity };
+    const bucket =
+      found?.startMs === startMs
+        ? found
+        : { startMs, values: [], count: 0, sum: 0, minimum: Infinity, maximum: -Infinity };
     if (bucket !== found) buckets.splice(index + 1, 0, bucket);
     bucket.count += 1;
     bucket.sum += value;

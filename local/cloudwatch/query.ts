@@ -6,11 +6,13 @@ import { statistic } from './summary.ts';
 
 /** A series to read, as a widget or an alarm asks for it. */
 export type Query = { readonly id: string; readonly periodSeconds: number } & (
-  | { readonly metric: MetricName; readonly statistic: string }
-  | { readonly expression: string }
+  { readonly metric: MetricName; readonly statistic: string } | { readonly expression: string }
 );
 
-/** Reads a query's value over the period that ends at a moment. Windows slide, where CloudWatch's stand on full minutes: here someone is watching. */
+/**
+ * Reads a query's value over the period that ends at a moment. Windows slide, where CloudWatch's stand on full minutes:
+ * here someone is watching.
+ */
 export function reader(store: MetricStore, queries: readonly Query[]): (id: string, endMs: number) => Point {
   const compiled = new Map(queries.map((query) => [query.id, compile(query)]));
   function compile(query: Query): (endMs: number) => Point {

@@ -10,7 +10,12 @@ export class Switches {
 
   constructor(database: DatabaseSync) {
     this.#database = database;
-    this.#off = new Set(database.prepare('SELECT id FROM switched_off').all().map(({ id }) => String(id)));
+    this.#off = new Set(
+      database
+        .prepare('SELECT id FROM switched_off')
+        .all()
+        .map(({ id }) => String(id)),
+    );
     this.#turned.setMaxListeners(0);
   }
 
@@ -27,7 +32,8 @@ export class Switches {
 
   /** Waits while it is off. */
   async untilOn(id: string, stopping: AbortSignal): Promise<void> {
-    while (this.isOff(id) && !stopping.aborted) await once(this.#turned, 'turned', { signal: stopping }).catch(() => undefined);
+    while (this.isOff(id) && !stopping.aborted)
+      await once(this.#turned, 'turned', { signal: stopping }).catch(() => undefined);
   }
 
   /** Does a round of work; what is on its way when it is turned off is done to its end, as in AWS. */

@@ -19,21 +19,28 @@ export async function serveCalls(
 ): Promise<CallServer> {
   const unsigned = errorAnswer(service, 403, 'MissingAuthenticationToken', 'The request is not signed.');
   const server = createServer({ keepAliveTimeout: idleConnectionMs }, (request, response) => {
-    buffer(request).then(async (received) => {
-      const call = readCall(request.method ?? '', request.url ?? '', request.headers, received);
-      const { status, headers, body } = call === undefined ? unsigned : await answer(call);
-      response.writeHead(status, headers).end(body);
-    }).catch((error: unknown) => {
-      failed(error);
-      response.destroy();
-    });
+    buffer(request)
+      .then(async (received) => {
+        const call = readCall(request.method ?? '', request.url ?? '', request.headers, received);
+        const { status, headers, body } = call === undefined ? unsigned : await answer(call);
+        response.writeHead(status, headers).end(body);
+      })
+      .catch((error: unknown) => {
+        failed(error);
+        response.destroy();
+      });
   });
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    stop: () => new Promise((resolve) => {
-      server.close(() => { resolve(); });
-      server.closeAllConnections();
-    }),
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
   };
 }

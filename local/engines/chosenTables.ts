@@ -3,13 +3,17 @@ import { startDynalite } from './dynaliteEngine.ts';
 import { startDynamoDbLocal } from './dynamoDbLocal.ts';
 import type { TableEngine } from './tableEngine.ts';
 
-const engines: Readonly<Record<string, (dataDir: string) => Promise<TableEngine>>> = { dynalite: startDynalite, 'dynamodb-local': startDynamoDbLocal };
+const engines: Readonly<Record<string, (dataDir: string) => Promise<TableEngine>>> = {
+  dynalite: startDynalite,
+  'dynamodb-local': startDynamoDbLocal,
+};
 
 /** The engine of the tables: dynalite, unless TWIN_TABLES names another. */
 export const chosenTables = (): string => process.env['TWIN_TABLES'] ?? 'dynalite';
 
 export async function startTables(dataDir: string): Promise<TableEngine> {
   const start = engines[chosenTables()];
-  if (start === undefined) throw new TwinError(`TWIN_TABLES is ${chosenTables()}: one of ${Object.keys(engines).join(', ')}, please.`);
+  if (start === undefined)
+    throw new TwinError(`TWIN_TABLES is ${chosenTables()}: one of ${Object.keys(engines).join(', ')}, please.`);
   return start(dataDir);
 }

@@ -17,18 +17,28 @@ export async function startDynalite(dataDir: string): Promise<TableEngine> {
   // Closed while it answers, dynalite would throw out of any reach: it closes its database first.
   const answering = new Set<Promise<unknown>>();
   server.on('request', (_request: unknown, response: ServerResponse) => {
-    const answered = once(response, 'close').finally(() => { answering.delete(answered); });
+    const answered = once(response, 'close').finally(() => {
+      answering.delete(answered);
+    });
     answering.add(answered);
   });
-  await new Promise<void>((resolve, reject) => { server.once('error', reject).listen(0, '127.0.0.1', resolve); });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(0, '127.0.0.1', resolve);
+  });
   const engine = engineAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   return {
-    ...engine, complete: false,
+    ...engine,
+    complete: false,
     stop: async () => {
       await engine.stop();
       await Promise.all(answering);
       server.closeAllConnections();
-      await new Promise<void>((resolve, reject) => { server.close((error) => { if (error) reject(error); else resolve(); }); });
+      await new Promise<void>((resolve, reject) => {
+        server.close((error) => {
+          if (error) reject(error);
+          else resolve();
+        });
+      });
     },
   };
 }

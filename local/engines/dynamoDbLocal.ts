@@ -11,7 +11,12 @@ import { engineAt, type TableEngine } from './tableEngine.ts';
 /** The npm package that ships DynamoDB Local's jar. */
 export const dynamoDbLocalPackage = { name: 'amplify-dynamodb-simulator', version: '2.9.30' };
 /** Where `npm run test:dynamodb-local` lays it. */
-export const dynamoDbLocalFolder = join(dirname(dirname(import.meta.dirname)), '.cache', 'dynamodb-local', dynamoDbLocalPackage.version);
+export const dynamoDbLocalFolder = join(
+  dirname(dirname(import.meta.dirname)),
+  '.cache',
+  'dynamodb-local',
+  dynamoDbLocalPackage.version,
+);
 export const dynamoDbLocalJar = join(dynamoDbLocalFolder, 'package', 'emulator', 'DynamoDBLocal.jar');
 
 const startMs = 30_000;
@@ -21,17 +26,30 @@ type Java = ChildProcessByStdio<Writable, Readable, Readable>;
 
 /** Starts DynamoDB Local on disk, in a JVM that ends with this process. */
 export async function startDynamoDbLocal(dataDir: string): Promise<TableEngine> {
-  if (!existsSync(dynamoDbLocalJar)) throw new TwinError(`DynamoDB Local is not at ${dynamoDbLocalJar}: "npm run test:dynamodb-local" fetches it.`);
+  if (!existsSync(dynamoDbLocalJar))
+    throw new TwinError(`DynamoDB Local is not at ${dynamoDbLocalJar}: "npm run test:dynamodb-local" fetches it.`);
   const folder = resolve(dataDir, 'dynamodb-local');
   mkdirSync(folder, { recursive: true });
-  const java = spawn('java', [
-    '-Xmx512m', `-Djava.library.path=${join(dirname(dynamoDbLocalJar), 'DynamoDBLocal_lib')}`, '-cp', dynamoDbLocalJar,
-    join(import.meta.dirname, 'LoopbackDynamo.java'), '-dbPath', folder, '-sharedDb', '-disableTelemetry',
-    // It leaves a file of its own where it runs; and Ctrl-C is the twin's, which still needs it to stop.
-  ], { stdio: ['pipe', 'pipe', 'pipe'], cwd: folder, detached: true });
+  const java = spawn(
+    'java',
+    [
+      '-Xmx512m',
+      `-Djava.library.path=${join(dirname(dynamoDbLocalJar), 'DynamoDBLocal_lib')}`,
+      '-cp',
+      dynamoDbLocalJar,
+      join(import.meta.dirname, 'LoopbackDynamo.java'),
+      '-dbPath',
+      folder,
+      '-sharedDb',
+      '-disableTelemetry',
+      // It leaves a file of its own where it runs; and Ctrl-C is the twin's, which still needs it to stop.
+    ],
+    { stdio: ['pipe', 'pipe', 'pipe'], cwd: folder, detached: true },
+  );
   const engine = engineAt(`http://127.0.0.1:${await portOf(java)}`);
   return {
-    ...engine, complete: true,
+    ...engine,
+    complete: true,
     stop: async () => {
       await engine.stop();
       await stop(java);
@@ -42,10 +60,14 @@ export async function startDynamoDbLocal(dataDir: string): Promise<TableEngine> 
 /** The port that it says it listens on; what it says instead is the error's text. */
 async function portOf(java: Java): Promise<string> {
   const said: string[] = [];
-  java.stderr.setEncoding('utf8').on('data', (text: string) => { said.push(text); });
+  java.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said.push(text);
+  });
   const timer = setTimeout(() => java.kill('SIGKILL'), startMs);
   try {
-    const failed = once(java, 'error').then(([error]) => { said.push(String(error)); });
+    const failed = once(java, 'error').then(([error]) => {
+      said.push(String(error));
+    });
     const port = (async () => {
       for await (const line of createInterface({ input: java.stdout })) {
         const [, found] = /^Listening on (\d+)$/.exec(line) ?? [];
@@ -69,7 +91,10 @@ async function stop(java: Java): Promise<void> {
   const ended = once(java, 'exit');
   java.stdin.end();
   const late = new AbortController();
-  const force = sleep(stopMs, undefined, { signal: late.signal, ref: false }).then(() => java.kill('SIGKILL'), () => undefined);
+  const force = sleep(stopMs, undefined, { signal: late.signal, ref: false }).then(
+    () => java.kill('SIGKILL'),
+    () => undefined,
+  );
   await ended;
   late.abort();
   await force;

@@ -13,14 +13,20 @@ const longestLateMs = 48 * 3_600_000;
 /** What is over for longer than this stays: a time to live in milliseconds, or of 1970, is taken for a mistake. */
 const oldestMs = 5 * 365 * 86_400_000;
 
-const lateMs = (table: Table, key: Item): number => (createHash('sha256').update(JSON.stringify([table.name, key])).digest().readUInt32BE() / 2 ** 32) * longestLateMs;
+const lateMs = (table: Table, key: Item): number =>
+  (createHash('sha256')
+    .update(JSON.stringify([table.name, key]))
+    .digest()
+    .readUInt32BE() /
+    2 ** 32) *
+  longestLateMs;
 
 /** The parts of a row that are its key. */
 const keyOf = ({ keys }: Table, item: Item): Item => Object.fromEntries(keys.map((name) => [name, item[name] ?? '']));
 
 /**
- * Deletes the rows whose time to live is over, as late as DynamoDB does; until then they are read as any other. Their records in the
- * stream name DynamoDB itself. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html
+ * Deletes the rows whose time to live is over, as late as DynamoDB does; until then they are read as any other. Their
+ * records in the stream name DynamoDB itself. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html
  */
 export class Expiry {
   readonly #engine: TableEngine;
@@ -47,7 +53,11 @@ export class Expiry {
     if (Date.now() - this.#lookedAtMs < everyMs) return;
     this.#lookedAtMs = Date.now();
     this.#running += 1;
-    this.#sweep(Date.now()).catch(this.#failed).finally(() => { this.#running -= 1; });
+    this.#sweep(Date.now())
+      .catch(this.#failed)
+      .finally(() => {
+        this.#running -= 1;
+      });
   }
 
   async #sweep(nowMs: number): Promise<void> {
@@ -55,15 +65,24 @@ export class Expiry {
       for await (const item of this.#over(table, nowMs)) {
         const key = keyOf(table, item);
         const overAtMs = secondsOf(item[table.ttlAttribute ?? '']) * 1000;
-        if (overAtMs + lateMs(table, key) <= nowMs && overAtMs > nowMs - oldestMs) await this.#remove(table, key, item[table.ttlAttribute ?? ''] ?? null);
+        if (overAtMs + lateMs(table, key) <= nowMs && overAtMs > nowMs - oldestMs)
+          await this.#remove(table, key, item[table.ttlAttribute ?? ''] ?? null);
       }
     }
   }
 
-  async* #over({ name, ttlAttribute = '' }: Table, nowMs: number): AsyncGenerator<Item> {
-    const expired = { FilterExpression: '#ttl < :now', ExpressionAttributeNames: { '#ttl': ttlAttribute }, ExpressionAttributeValues: { ':now': { N: String(Math.floor(nowMs / 1000)) } } };
+  async *#over({ name, ttlAttribute = '' }: Table, nowMs: number): AsyncGenerator<Item> {
+    const expired = {
+      FilterExpression: '#ttl < :now',
+      ExpressionAttributeNames: { '#ttl': ttlAttribute },
+      ExpressionAttributeValues: { ':now': { N: String(Math.floor(nowMs / 1000)) } },
+    };
     for (let from: JsonObject = {}; ;) {
-      const { Items: items, LastEvaluatedKey: next } = await this.#engine.call('Scan', { TableName: name, ...expired, ...from });
+      const { Items: items, LastEvaluatedKey: next } = await this.#engine.call('Scan', {
+        TableName: name,
+        ...expired,
+        ...from,
+      });
       yield* (Array.isArray(items) ? items : []).filter(isObject);
       if (!isObject(next)) return;
       from = { ExclusiveStartKey: next };
@@ -72,10 +91,23 @@ export class Expiry {
 
   /** A row that was renewed in the meantime stays. */
   async #remove({ name, ttlAttribute = '' }: Table, key: Item, was: JsonObject[string]): Promise<void> {
-    const input = { TableName: name, Key: key, ConditionExpression: '#ttl = :was', ExpressionAttributeNames: { '#ttl': ttlAttribute }, ExpressionAttributeValues: { ':was': was } };
+    const input = {
+      TableName: name,
+      Key: key,
+      ConditionExpression: '#ttl = :was',
+      ExpressionAttributeNames: { '#ttl': ttlAttribute },
+      ExpressionAttributeValues: { ':was': was },
+    };
     const call: Call = {
-      caller: { name: timeToLive, worker: undefined }, service: 'dynamodb', operation: 'DeleteItem', input,
-      protocol: 'json', method: 'POST', path: '/', headers: {}, body: Buffer.alloc(0),
+      caller: { name: timeToLive, worker: undefined },
+      service: 'dynamodb',
+      operation: 'DeleteItem',
+      input,
+      protocol: 'json',
+      method: 'POST',
+      path: '/',
+      headers: {},
+      body: Buffer.alloc(0),
     };
     await this.#writes.around(call, async () => {
       await this.#engine.call('DeleteItem', input).catch((error: unknown) => {

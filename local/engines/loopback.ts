@@ -19,4 +19,5 @@ export async function onLoopback<Result>(start: () => Promise<Result>): Promise<
   }
 }
 
-const isListenOptions = (value: unknown): value is ListenOptions => typeof value === 'object' && value !== null && 'host' in value;
+const isListenOptions = (value: unknown): value is ListenOptions =>
+  typeof value === 'object' && value !== null && 'host' in value;

@@ -34,14 +34,19 @@ export interface MessageEngine {
 export async function startMessageEngine(dataDir: string): Promise<MessageEngine> {
   const folder = join(dataDir, 'messages');
   prepareMessageStore(folder);
-  const server = await withoutDiskWaits(() => onLoopback(() => startFauxqs({ port: 0, logger: false, dataDir: folder })));
+  const server = await withoutDiskWaits(() =>
+    onLoopback(() => startFauxqs({ port: 0, logger: false, dataDir: folder })),
+  );
   const endpoint = `http://127.0.0.1:${server.port}`;
   const agent = new Agent({ keepAlive: true });
   return {
-    endpoint, server,
+    endpoint,
+    server,
     sqs: async (operation, queueName, input = {}, signal) => {
       const { status, body } = await exchange(endpoint, agent, {
-        method: 'POST', path: '/', body: Buffer.from(JSON.stringify({ QueueUrl: `${endpoint}/${account}/${queueName}`, ...input })),
+        method: 'POST',
+        path: '/',
+        body: Buffer.from(JSON.stringify({ QueueUrl: `${endpoint}/${account}/${queueName}`, ...input })),
         headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `AmazonSQS.${operation}` },
         ...(signal ? { signal } : {}),
       });
@@ -53,8 +58,12 @@ export async function startMessageEngine(dataDir: string): Promise<MessageEngine
       const { ready = [], inflight = [], delayed = [] } = server.inspectQueue(queueName)?.messages ?? {};
       const busyGroups = new Set(inflight.flatMap(({ message: { messageGroupId: group } }) => group ?? []));
       return {
-        visible: ready.length, inFlight: inflight.length, delayed: delayed.length,
-        oldestSentMs: earliest([...ready, ...delayed, ...inflight.map(({ message }) => message)].map(({ sentTimestamp }) => sentTimestamp)),
+        visible: ready.length,
+        inFlight: inflight.length,
+        delayed: delayed.length,
+        oldestSentMs: earliest(
+          [...ready, ...delayed, ...inflight.map(({ message }) => message)].map(({ sentTimestamp }) => sentTimestamp),
+        ),
         blocked: ready.filter(({ messageGroupId: group }) => group !== undefined && busyGroups.has(group)).length,
         nextBackMs: earliest(inflight.map(({ visibilityDeadline }) => visibilityDeadline)),
       };
@@ -66,4 +75,5 @@ export async function startMessageEngine(dataDir: string): Promise<MessageEngine
   };
 }
 
-const earliest = (times: readonly number[]): number | undefined => (times.length === 0 ? undefined : times.reduce((a, b) => Math.min(a, b)));
+const earliest = (times: readonly number[]): number | undefined =>
+  times.length === 0 ? undefined : times.reduce((a, b) => Math.min(a, b));

@@ -5,7 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 /**
  * Lays fauxqs' table of messages before fauxqs does, with its columns but for one constraint. When a message is made
  * visible at once (ChangeMessageVisibility to 0), fauxqs 2.4.1 writes NULL as its receive count, which its own table
- * forbids: the call fails and the message is lost. Here the count may be NULL for a moment, and a trigger puts the old one back.
+ * forbids: the call fails and the message is lost. Here the count may be NULL for a moment, and a trigger puts the old
+ * one back.
  */
 const schema = `
   CREATE TABLE IF NOT EXISTS sqs_messages (

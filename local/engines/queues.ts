@@ -5,8 +5,16 @@ import type { MessageEngine } from './messageEngine.ts';
 
 /** CloudFormation's properties that SQS takes as attributes under the same name. */
 const queueAttributes = [
-  'VisibilityTimeout', 'DelaySeconds', 'MaximumMessageSize', 'MessageRetentionPeriod', 'ReceiveMessageWaitTimeSeconds', 'RedrivePolicy',
-  'FifoQueue', 'ContentBasedDeduplication', 'DeduplicationScope', 'FifoThroughputLimit',
+  'VisibilityTimeout',
+  'DelaySeconds',
+  'MaximumMessageSize',
+  'MessageRetentionPeriod',
+  'ReceiveMessageWaitTimeSeconds',
+  'RedrivePolicy',
+  'FifoQueue',
+  'ContentBasedDeduplication',
+  'DeduplicationScope',
+  'FifoThroughputLimit',
 ];
 /** FifoQueue is for ever; the other two the engine takes at a queue's creation alone. */
 const settable = (name: string): boolean => !['FifoQueue', 'DeduplicationScope', 'FifoThroughputLimit'].includes(name);
@@ -14,10 +22,12 @@ const settable = (name: string): boolean => !['FifoQueue', 'DeduplicationScope',
 const attributeText = (value: Json): string => (isObject(value) ? JSON.stringify(value) : textOf(value));
 
 function attributesOf(properties: JsonObject, names: readonly string[]): Record<string, string> {
-  return Object.fromEntries(names.flatMap((name) => {
-    const value = properties[name];
-    return value === undefined || value === null ? [] : [[name, attributeText(value)]];
-  }));
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = properties[name];
+      return value === undefined || value === null ? [] : [[name, attributeText(value)]];
+    }),
+  );
 }
 
 /** Creates the queues that are not there yet, and gives the others the template's attributes; messages stay. */
@@ -25,7 +35,10 @@ export async function createQueues({ server, sqs }: MessageEngine, stack: Stack)
   for (const { name, properties } of stack.ofType('AWS::SQS::Queue')) {
     const attributes = attributesOf(properties, queueAttributes);
     if (server.inspectQueue(name) === undefined) server.createQueue(name, { attributes });
-    else await sqs('SetQueueAttributes', name, { Attributes: Object.fromEntries(Object.entries(attributes).filter(([key]) => settable(key))) });
+    else
+      await sqs('SetQueueAttributes', name, {
+        Attributes: Object.fromEntries(Object.entries(attributes).filter(([key]) => settable(key))),
+      });
   }
 }
 
@@ -39,7 +52,9 @@ export const tapOf = (topic: Resource): string => `twin-tap-${topic.name.slice(0
 export function createTopics({ server }: MessageEngine, stack: Stack): void {
   for (const topic of stack.ofType('AWS::SNS::Topic')) {
     server.deleteTopic(topic.name);
-    server.createTopic(topic.name, { attributes: attributesOf(topic.properties, ['DisplayName', 'FifoTopic', 'ContentBasedDeduplication']) });
+    server.createTopic(topic.name, {
+      attributes: attributesOf(topic.properties, ['DisplayName', 'FifoTopic', 'ContentBasedDeduplication']),
+    });
     if (server.inspectQueue(tapOf(topic)) === undefined) server.createQueue(tapOf(topic));
     server.subscribe({ topic: topic.name, queue: tapOf(topic) });
   }
@@ -47,17 +62,35 @@ export function createTopics({ server }: MessageEngine, stack: Stack): void {
     const topic = stack.byArn(properties['TopicArn']);
     const queue = stack.byArn(properties['Endpoint']);
     if (properties['Protocol'] !== 'sqs' || topic === undefined || queue?.type !== 'AWS::SQS::Queue') {
-      throw new TwinError(`The twin cannot run the subscription ${id}: only topics and queues of the same stack, over protocol sqs.`);
+      throw new TwinError(
+        `The twin cannot run the subscription ${id}: only topics and queues of the same stack, over protocol sqs.`,
+      );
     }
     requireQueuePolicy(stack, queue, topic);
-    const attributes = attributesOf(properties, ['FilterPolicy', 'FilterPolicyScope', 'RawMessageDelivery', 'RedrivePolicy']);
-    server.subscribe({ topic: topic.name, queue: queue.name, ...(Object.keys(attributes).length > 0 ? { attributes } : {}) });
+    const attributes = attributesOf(properties, [
+      'FilterPolicy',
+      'FilterPolicyScope',
+      'RawMessageDelivery',
+      'RedrivePolicy',
+    ]);
+    server.subscribe({
+      topic: topic.name,
+      queue: queue.name,
+      ...(Object.keys(attributes).length > 0 ? { attributes } : {}),
+    });
   }
 }
 
 /** In AWS, a topic whose queue has no policy for it delivers nothing, and says nothing. */
 function requireQueuePolicy(stack: Stack, queue: Resource, topic: Resource): void {
-  const allowed = stack.ofType('AWS::SQS::QueuePolicy').some(({ properties: { Queues: queues, PolicyDocument: document } }) =>
-    Array.isArray(queues) && queues.includes(queue.ref) && JSON.stringify(document).includes('sns.amazonaws.com'));
-  if (!allowed) throw new TwinError(`The queue ${queue.id} has no policy that lets the topic ${topic.id} send to it: in AWS nothing would arrive.`);
+  const allowed = stack
+    .ofType('AWS::SQS::QueuePolicy')
+    .some(
+      ({ properties: { Queues: queues, PolicyDocument: document } }) =>
+        Array.isArray(queues) && queues.includes(queue.ref) && JSON.stringify(document).includes('sns.amazonaws.com'),
+    );
+  if (!allowed)
+    throw new TwinError(
+      `The queue ${queue.id} has no policy that lets the topic ${topic.id} send to it: in AWS nothing would arrive.`,
+    );
 }

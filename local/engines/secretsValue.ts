@@ -21,7 +21,8 @@ function generated(options: JsonObject): string {
   const password = passwordOf(options);
   if (template === undefined && key === undefined) return password;
   const parsed = parse(template);
-  if (!isObject(parsed) || key === undefined) throw new TwinError('SecretStringTemplate must be a JSON object, and GenerateStringKey a key to put into it');
+  if (!isObject(parsed) || key === undefined)
+    throw new TwinError('SecretStringTemplate must be a JSON object, and GenerateStringKey a key to put into it');
   return JSON.stringify({ ...parsed, [textOf(key)]: password });
 }
 

@@ -36,17 +36,26 @@ export class StreamCopy {
   }
 
   async #pull(expired: Json | undefined): Promise<void> {
-    for (let at = this.#next ?? await this.#find(); at !== undefined;) {
-      const answer = await this.#engine.callStreams('GetRecords', { ShardIterator: at.iterator }).catch((error: unknown) => {
-        if (error instanceof EngineError && /^(ExpiredIterator|TrimmedDataAccess)Exception$/.test(error.type)) return undefined;
-        throw error;
-      });
+    for (let at = this.#next ?? (await this.#find()); at !== undefined;) {
+      const answer = await this.#engine
+        .callStreams('GetRecords', { ShardIterator: at.iterator })
+        .catch((error: unknown) => {
+          if (error instanceof EngineError && /^(ExpiredIterator|TrimmedDataAccess)Exception$/.test(error.type))
+            return undefined;
+          throw error;
+        });
       const records = rows(answer?.['Records']);
-      if (records.length > 0) this.#journal.append(this.table.name, this.table.stream?.arn ?? '', records.map((record) => (removes(record, expired) ? { ...record, userIdentity: byTimeToLive } : record)), at.shard);
+      if (records.length > 0)
+        this.#journal.append(
+          this.table.name,
+          this.table.stream?.arn ?? '',
+          records.map((record) => (removes(record, expired) ? { ...record, userIdentity: byTimeToLive } : record)),
+          at.shard,
+        );
       const iterator = answer?.['NextShardIterator'];
       this.#next = typeof iterator === 'string' ? { shard: at.shard, iterator } : undefined;
       if (this.#next !== undefined && records.length === 0) return;
-      at = this.#next ?? await this.#find(answer === undefined ? undefined : at.shard);
+      at = this.#next ?? (await this.#find(answer === undefined ? undefined : at.shard));
     }
   }
 
@@ -58,16 +67,24 @@ export class StreamCopy {
     const shards = await this.#shards(arn);
     const shard = shards[Math.max(0, shards.indexOf(read ?? place?.shard ?? '') + (read === undefined ? 0 : 1))];
     if (shard === undefined) return undefined;
-    const from: JsonObject = place?.shard === shard
-      ? { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: place.sequence }
-      : { ShardIteratorType: 'TRIM_HORIZON' };
-    const { ShardIterator: iterator } = await this.#engine.callStreams('GetShardIterator', { StreamArn: arn, ShardId: shard, ...from });
+    const from: JsonObject =
+      place?.shard === shard
+        ? { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: place.sequence }
+        : { ShardIteratorType: 'TRIM_HORIZON' };
+    const { ShardIterator: iterator } = await this.#engine.callStreams('GetShardIterator', {
+      StreamArn: arn,
+      ShardId: shard,
+      ...from,
+    });
     return { shard, iterator: textOf(iterator) };
   }
 
   /** The ids of the stream's shards, of which one follows the other; they sort by their time. */
   async #shards(arn: string, after?: Json): Promise<string[]> {
-    const { StreamDescription: description } = await this.#engine.callStreams('DescribeStream', { StreamArn: arn, ...(after === undefined ? {} : { ExclusiveStartShardId: after }) });
+    const { StreamDescription: description } = await this.#engine.callStreams('DescribeStream', {
+      StreamArn: arn,
+      ...(after === undefined ? {} : { ExclusiveStartShardId: after }),
+    });
     const { Shards: shards, LastEvaluatedShardId: last } = isObject(description) ? description : {};
     const ids = rows(shards).map(({ ShardId: id }) => textOf(id));
     return [...ids, ...(last === undefined || last === null ? [] : await this.#shards(arn, last))].sort();

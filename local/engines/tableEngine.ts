@@ -5,7 +5,10 @@ import { isObject, type JsonObject, textOf } from '../template/json.ts';
 /** An engine that speaks DynamoDB's protocol: dynalite, or DynamoDB Local. */
 export interface TableEngine {
   readonly endpoint: string;
-  /** Whether it has streams and counts the write units of indexes, as AWS does; otherwise the twin derives both from images. */
+  /**
+   * Whether it has streams and counts the write units of indexes, as AWS does; otherwise the twin derives both from
+   * images.
+   */
   readonly complete: boolean;
   /** Calls the engine as the twin itself: unmetered, unchecked. */
   readonly call: (operation: string, input: JsonObject) => Promise<JsonObject>;
@@ -14,8 +17,14 @@ export interface TableEngine {
   readonly stop: () => Promise<void>;
 }
 
-/** Whoever calls, the engine sees the twin: DynamoDB Local takes letters and digits alone for an access key, and who may call is not its to decide. */
-export const asTwin = { authorization: 'AWS4-HMAC-SHA256 Credential=twin/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=twin' };
+/**
+ * Whoever calls, the engine sees the twin: DynamoDB Local takes letters and digits alone for an access key, and who may
+ * call is not its to decide.
+ */
+export const asTwin = {
+  authorization:
+    'AWS4-HMAC-SHA256 Credential=twin/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=twin',
+};
 
 /** The calls to an engine that answers at an address. */
 export function engineAt(endpoint: string): Omit<TableEngine, 'complete'> {
@@ -24,7 +33,9 @@ export function engineAt(endpoint: string): Omit<TableEngine, 'complete'> {
     endpoint,
     call: (operation, input) => call(endpoint, agent, `DynamoDB_20120810.${operation}`, input),
     callStreams: (operation, input) => call(endpoint, agent, `DynamoDBStreams_20120810.${operation}`, input),
-    stop: async () => { agent.destroy(); },
+    stop: async () => {
+      agent.destroy();
+    },
   };
 }
 
@@ -41,8 +52,15 @@ export class EngineError extends Error {
 
 async function call(endpoint: string, agent: Agent, target: string, input: JsonObject): Promise<JsonObject> {
   const { status, body } = await exchange(endpoint, agent, {
-    method: 'POST', path: '/', body: Buffer.from(JSON.stringify(input)),
-    headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': target, 'x-amz-date': '20260101T000000Z', ...asTwin },
+    method: 'POST',
+    path: '/',
+    body: Buffer.from(JSON.stringify(input)),
+    headers: {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': target,
+      'x-amz-date': '20260101T000000Z',
+      ...asTwin,
+    },
   });
   const parsed: unknown = JSON.parse(body.toString());
   const answer = isObject(parsed) ? parsed : {};

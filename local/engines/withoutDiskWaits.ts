@@ -3,9 +3,9 @@ import { DatabaseSync } from 'node:sqlite';
 const keepsLog = 'PRAGMA journal_mode = WAL';
 
 /**
- * Runs `start` while databases that keep a write-ahead log are opened to write it without waiting for the disk, as the twin's own
- * does: a process that dies loses nothing, a machine that loses its power the last moments. fauxqs waits for the disk four times a
- * message, on the one thread that all engines share.
+ * Runs `start` while databases that keep a write-ahead log are opened to write it without waiting for the disk, as the
+ * twin's own does: a process that dies loses nothing, a machine that loses its power the last moments. fauxqs waits for
+ * the disk four times a message, on the one thread that all engines share.
  */
 export async function withoutDiskWaits<Result>(start: () => Promise<Result>): Promise<Result> {
   // eslint-disable-next-line @typescript-eslint/unbound-method -- it is put back and called with its own `this`

@@ -5,7 +5,9 @@ import { TwinError } from '../twinError.ts';
 import type { Permission } from './permissions.ts';
 
 /** What a function, by its logical id, asked to do. */
-export interface Use extends Permission { readonly function: string }
+export interface Use extends Permission {
+  readonly function: string;
+}
 
 /** Decides by the synthesised policies, as IAM would. */
 export class AccessCheck {
@@ -21,7 +23,9 @@ export class AccessCheck {
 
   /** Every different thing that was asked and granted so far. */
   async uses(): Promise<Use[]> {
-    const judged = await Promise.all([...this.#decisions.values()].map(async ({ use, allowed }) => ({ use, allowed: await allowed })));
+    const judged = await Promise.all(
+      [...this.#decisions.values()].map(async ({ use, allowed }) => ({ use, allowed: await allowed })),
+    );
     return judged.filter(({ allowed }) => allowed).map(({ use }) => use);
   }
 
@@ -37,29 +41,44 @@ export class AccessCheck {
       if (await this.#decide(functionId, permission)) continue;
       const { action, resource } = permission;
       this.refusals.push({ function: functionId, action, resource });
-      return `User: arn:aws:sts::${account}:assumed-role/${functionId} is not authorized to perform: ${permission.action} on resource: ${permission.resource} because no identity-based policy allows the ${permission.action} action`;
+      return (
+        `User: arn:aws:sts::${account}:assumed-role/${functionId} is not authorized to perform: ` +
+        `${permission.action} on resource: ${permission.resource} because no identity-based policy allows the ` +
+        `${permission.action} action`
+      );
     }
     return undefined;
   }
 
   async #decide(functionId: string, permission: Permission): Promise<boolean> {
     const key = `${functionId} ${permission.action} ${permission.resource} ${JSON.stringify(permission.context ?? {})}`;
-    const decision = this.#decisions.get(key) ?? { use: { function: functionId, ...permission }, allowed: this.#simulate(functionId, permission) };
+    const decision = this.#decisions.get(key) ?? {
+      use: { function: functionId, ...permission },
+      allowed: this.#simulate(functionId, permission),
+    };
     this.#decisions.set(key, decision);
     return decision.allowed;
   }
 
   async #simulate(functionId: string, { action, resource, context }: Permission): Promise<boolean> {
     const policies = this.#policies.get(functionId) ?? [];
-    const outcome = await runSimulation({
-      request: {
-        principal: `arn:aws:iam::${account}:role/${functionId}`, action, resource: { resource, accountId: account },
-        contextVariables: { 'aws:SecureTransport': 'true', ...context },
+    const outcome = await runSimulation(
+      {
+        request: {
+          principal: `arn:aws:iam::${account}:role/${functionId}`,
+          action,
+          resource: { resource, accountId: account },
+          contextVariables: { 'aws:SecureTransport': 'true', ...context },
+        },
+        identityPolicies: policies.map(({ name, document }) => ({ name, policy: document })),
+        serviceControlPolicies: [],
+        resourceControlPolicies: [],
       },
-      identityPolicies: policies.map(({ name, document }) => ({ name, policy: document })),
-      serviceControlPolicies: [], resourceControlPolicies: [],
-    }, {});
+      {},
+    );
     if (outcome.resultType !== 'error') return outcome.overallResult === 'Allowed';
-    throw new TwinError(`IAM cannot judge ${action} on ${resource} for ${functionId}: ${JSON.stringify(outcome.errors)}`);
+    throw new TwinError(
+      `IAM cannot judge ${action} on ${resource} for ${functionId}: ${JSON.stringify(outcome.errors)}`,
+    );
   }
 }

@@ -5,11 +5,18 @@ import type { Answer } from './exchange.ts';
 const escape = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
 /** An error in the shape of the called service's own protocol. */
-export function errorAnswer({ protocol, service }: Pick<Call, 'protocol' | 'service'>, status: number, code: string, message: string): Answer {
+export function errorAnswer(
+  { protocol, service }: Pick<Call, 'protocol' | 'service'>,
+  status: number,
+  code: string,
+  message: string,
+): Answer {
   const requestId = randomUUID();
   if (protocol === 'query') {
     const kind = status >= 500 ? 'Receiver' : 'Sender';
-    const body = `<ErrorResponse><Error><Type>${kind}</Type><Code>${code}</Code><Message>${escape(message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
+    const body =
+      `<ErrorResponse><Error><Type>${kind}</Type><Code>${code}</Code><Message>${escape(message)}</Message>` +
+      `</Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
     return { status, headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId }, body: Buffer.from(body) };
   }
   const namespace = service === 'sqs' ? 'com.amazonaws.sqs' : 'com.amazon.coral.service';
@@ -36,4 +43,5 @@ export function throttledAnswer(call: Call): Answer {
 }
 
 /** A failure of the service itself. */
-export const failedAnswer = (call: Call): Answer => errorAnswer(call, 500, 'InternalServerError', 'Internal failure (a fault that the twin injected)');
+export const failedAnswer = (call: Call): Answer =>
+  errorAnswer(call, 500, 'InternalServerError', 'Internal failure (a fault that the twin injected)');

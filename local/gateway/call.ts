@@ -41,12 +41,18 @@ export function readCall(method: string, path: string, headers: IncomingHttpHead
   const caller = { name, worker: worker === undefined ? undefined : Number(worker) };
   const common = { caller, service, method, path, headers, body };
   const target = headers['x-amz-target'];
-  if (typeof target === 'string') return { ...common, protocol: 'json', operation: target.split('.').at(-1) ?? '', input: parseJson(body) };
+  if (typeof target === 'string')
+    return { ...common, protocol: 'json', operation: target.split('.').at(-1) ?? '', input: parseJson(body) };
   if (headers['content-type']?.includes('x-www-form-urlencoded')) {
     const input = Object.fromEntries(new URLSearchParams(body.toString()));
     return { ...common, protocol: 'query', operation: input['Action'] ?? '', input };
   }
-  return { ...common, protocol: 'rest', operation: restOperation(service, method, path) ?? `${method} ${path}`, input: parseJson(body) };
+  return {
+    ...common,
+    protocol: 'rest',
+    operation: restOperation(service, method, path) ?? `${method} ${path}`,
+    input: parseJson(body),
+  };
 }
 
 function parseJson(body: Buffer): JsonObject {

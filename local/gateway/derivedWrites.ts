@@ -12,9 +12,13 @@ import { KeyLocks } from './keyLocks.ts';
 import type { TableWrites, WriteOutcome } from './tableWrites.ts';
 
 /** One item that a call writes. */
-interface Target { readonly table: Table; readonly key: Item }
+interface Target {
+  readonly table: Table;
+  readonly key: Item;
+}
 
-const keyOf = (table: Table, item: Item): Item => Object.fromEntries(table.keys.flatMap((name) => (item[name] === undefined ? [] : [[name, item[name]]])));
+const keyOf = (table: Table, item: Item): Item =>
+  Object.fromEntries(table.keys.flatMap((name) => (item[name] === undefined ? [] : [[name, item[name]]])));
 
 /** Derives what dynalite lacks: stream records and index write units, from images read around each write. */
 export class DerivedWrites implements TableWrites {
@@ -40,8 +44,8 @@ export class DerivedWrites implements TableWrites {
   }
 
   /**
-   * Runs a write with its images around it; the records are on disk before the caller has its answer. Where there is none, as its
-   * connection broke, the engine may have written all the same: the image tells.
+   * Runs a write with its images around it; the records are on disk before the caller has its answer. Where there is
+   * none, as its connection broke, the engine may have written all the same: the image tells.
    */
   async around(call: Call, effect: () => Promise<Answer>): Promise<WriteOutcome> {
     const targets = this.#targets(call);
@@ -49,13 +53,17 @@ export class DerivedWrites implements TableWrites {
     const lockKeys = targets.map(({ table, key }) => `${table.name} ${JSON.stringify(key)}`);
     return this.#locks.hold(lockKeys, async () => {
       const before = await Promise.all(targets.map((target) => this.#read(target)));
-      const intents = targets.map(({ table, key }, index) => (table.stream ? this.#journal.intend(table.name, key, before[index]) : undefined));
+      const intents = targets.map(({ table, key }, index) =>
+        table.stream ? this.#journal.intend(table.name, key, before[index]) : undefined,
+      );
       const settled = async (): Promise<(Item | undefined)[]> => {
         const after = await Promise.all(targets.map((target) => this.#read(target)));
         targets.forEach((target, index) => {
-          if (!isDeepStrictEqual(before[index], after[index])) this.#reads.note(target.table.name, target.key, after[index]);
+          if (!isDeepStrictEqual(before[index], after[index]))
+            this.#reads.note(target.table.name, target.key, after[index]);
           const intent = intents[index];
-          if (intent !== undefined) this.#settle(intent, target, before[index], after[index], call.caller.name === timeToLive);
+          if (intent !== undefined)
+            this.#settle(intent, target, before[index], after[index], call.caller.name === timeToLive);
         });
         return after;
       };
@@ -64,41 +72,69 @@ export class DerivedWrites implements TableWrites {
         throw error;
       });
       const after = await settled();
-      const indexUnits = targets.reduce((sum, { table }, index) => sum + indexWriteUnits(table.indexes, before[index], after[index]), 0);
+      const indexUnits = targets.reduce(
+        (sum, { table }, index) => sum + indexWriteUnits(table.indexes, before[index], after[index]),
+        0,
+      );
       return { answer, indexUnits };
     });
   }
 
-  #settle(intent: number, { table, key }: Target, before: Item | undefined, after: Item | undefined, expired = false): void {
+  #settle(
+    intent: number,
+    { table, key }: Target,
+    before: Item | undefined,
+    after: Item | undefined,
+    expired = false,
+  ): void {
     if (table.stream === undefined) return;
     const change = changeOf(key, before, after, table.stream.view, new Date());
-    this.#journal.settle(intent, table.name, table.stream.arn, change && expired ? { ...change, userIdentity: byTimeToLive } : change);
+    this.#journal.settle(
+      intent,
+      table.name,
+      table.stream.arn,
+      change && expired ? { ...change, userIdentity: byTimeToLive } : change,
+    );
   }
 
   async #read({ table, key }: Target): Promise<Item | undefined> {
     const get = () => this.#engine.call('GetItem', { TableName: table.name, Key: key, ConsistentRead: true });
     // A connection that broke tells nothing of the row; a reading does no harm twice.
-    const { Item: item } = await get().catch((error: unknown) => (error instanceof EngineError ? Promise.reject(error) : get()));
+    const { Item: item } = await get().catch((error: unknown) =>
+      error instanceof EngineError ? Promise.reject(error) : get(),
+    );
     return isObject(item) ? item : undefined;
   }
 
   #targets({ service, operation, input }: Call): Target[] {
     if (service !== 'dynamodb') return [];
     const { TableName: name, Item: item, Key: key, RequestItems: requests } = input;
-    if (operation === 'BatchWriteItem' && isObject(requests)) return Object.entries(requests).flatMap(([table, writes]) => this.#batch(table, writes));
+    if (operation === 'BatchWriteItem' && isObject(requests))
+      return Object.entries(requests).flatMap(([table, writes]) => this.#batch(table, writes));
     if (operation === 'PutItem') return this.#target(textOf(name), item);
     return operation === 'UpdateItem' || operation === 'DeleteItem' ? this.#target(textOf(name), key) : [];
   }
 
   #batch(name: string, writes: Json): Target[] {
-    return (Array.isArray(writes) ? writes : []).filter(isObject).flatMap(({ PutRequest: put, DeleteRequest: remove }) =>
-      this.#target(name, isObject(put) ? put['Item'] : isObject(remove) ? remove['Key'] : undefined));
+    return (Array.isArray(writes) ? writes : [])
+      .filter(isObject)
+      .flatMap(({ PutRequest: put, DeleteRequest: remove }) =>
+        this.#target(name, isObject(put) ? put['Item'] : isObject(remove) ? remove['Key'] : undefined),
+      );
   }
 
-  /** Nothing for a table whose writes nobody asks about, and for a key that is not whole: the engine refuses that write. */
+  /**
+   * Nothing for a table whose writes nobody asks about, and for a key that is not whole: the engine refuses that write.
+   */
   #target(name: string, item: Json | undefined): Target[] {
     const table = this.#tables.get(name.split('/').at(-1) ?? '');
-    if (table === undefined || !this.#matters(table) || !isObject(item) || !table.keys.every((key) => isObject(item[key]))) return [];
+    if (
+      table === undefined ||
+      !this.#matters(table) ||
+      !isObject(item) ||
+      !table.keys.every((key) => isObject(item[key]))
+    )
+      return [];
     return [{ table, key: keyOf(table, item) }];
   }
 

@@ -2,8 +2,9 @@ import { request, type Agent, type IncomingHttpHeaders } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 
 /**
- * How long the twin's servers keep a connection that is not used. Node's own 5 s are so short that a busy machine closes it just as
- * its caller uses it again: then nobody knows whether the call was taken, and whoever sends mail may not try again.
+ * How long the twin's servers keep a connection that is not used. Node's own 5 s are so short that a busy machine
+ * closes it just as its caller uses it again: then nobody knows whether the call was taken, and whoever sends mail may
+ * not try again.
  */
 export const idleConnectionMs = 120_000;
 
@@ -22,13 +23,28 @@ export interface Answer {
 }
 
 /** One request to an engine and its whole answer, over a connection that is kept. */
-export async function exchange(endpoint: string, agent: Agent, { method, path, headers, body, signal }: Exchange): Promise<Answer> {
+export async function exchange(
+  endpoint: string,
+  agent: Agent,
+  { method, path, headers, body, signal }: Exchange,
+): Promise<Answer> {
   const { hostname, port } = new URL(endpoint);
   return new Promise<Answer>((resolve, reject) => {
     const outgoing = request(
-      { hostname, port, method, path, agent, headers: { ...headers, host: `${hostname}:${port}`, 'content-length': body.length }, ...(signal ? { signal } : {}) },
+      {
+        hostname,
+        port,
+        method,
+        path,
+        agent,
+        headers: { ...headers, host: `${hostname}:${port}`, 'content-length': body.length },
+        ...(signal ? { signal } : {}),
+      },
       (incoming) => {
-        buffer(incoming).then((received) => resolve({ status: incoming.statusCode ?? 500, headers: incoming.headers, body: received }), reject);
+        buffer(incoming).then(
+          (received) => resolve({ status: incoming.statusCode ?? 500, headers: incoming.headers, body: received }),
+          reject,
+        );
       },
     );
     outgoing.once('error', reject);

@@ -1,11 +1,19 @@
 import type { Call } from './call.ts';
 
-export const faultKinds = ['throttle', 'fail', 'timeout-before', 'timeout-after', 'kill-before', 'kill-after', 'late'] as const;
+export const faultKinds = [
+  'throttle',
+  'fail',
+  'timeout-before',
+  'timeout-after',
+  'kill-before',
+  'kill-after',
+  'late',
+] as const;
 
 /**
  * `throttle` and `fail` answer an error without an effect; `timeout-*` cut the connection before or after the effect;
- * `kill-*` end the worker that called, before or after the effect. `late` lets the invocation end by its own timeout while
- * it waits for the answer; that the time passes is left out.
+ * `kill-*` end the worker that called, before or after the effect. `late` lets the invocation end by its own timeout
+ * while it waits for the answer; that the time passes is left out.
  */
 export type FaultKind = (typeof faultKinds)[number];
 
@@ -22,7 +30,11 @@ export interface Fault {
   readonly times?: number;
 }
 
-interface Armed { readonly fault: Fault; seen: number; met: number }
+interface Armed {
+  readonly fault: Fault;
+  seen: number;
+  met: number;
+}
 
 /** The faults that wait for their call. */
 export class Faults {
@@ -54,7 +66,8 @@ export class Faults {
     const fits = (wanted: string | undefined, value: string): boolean => wanted === undefined || wanted === value;
     for (const armed of this.#armed) {
       const { fault } = armed;
-      if (!fits(fault.function, caller.name) || !fits(fault.service, service) || !fits(fault.operation, operation)) continue;
+      if (!fits(fault.function, caller.name) || !fits(fault.service, service) || !fits(fault.operation, operation))
+        continue;
       armed.seen += 1;
       if (armed.seen < (fault.nth ?? 1) || armed.met >= (fault.times ?? 1)) continue;
       armed.met += 1;

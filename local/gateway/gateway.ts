@@ -59,19 +59,30 @@ export async function openGateway(): Promise<Gateway> {
 
   const server = createServer({ keepAliveTimeout: idleConnectionMs }, (request, response) => {
     handle(request, parts, agent).then(
-      (answer) => { if (answer === cut) request.socket.destroy(); else send(response, answer); },
-      (error: unknown) => send(response, errorAnswer({ protocol: 'json', service: 'twin' }, 500, 'TwinFailure', String(error))),
+      (answer) => {
+        if (answer === cut) request.socket.destroy();
+        else send(response, answer);
+      },
+      (error: unknown) =>
+        send(response, errorAnswer({ protocol: 'json', service: 'twin' }, 500, 'TwinFailure', String(error))),
     );
   });
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    connect: (connected) => { parts = connected; },
-    stop: () => new Promise((resolve) => {
-      agent.destroy();
-      server.close(() => { resolve(); });
-      server.closeAllConnections();
-    }),
+    connect: (connected) => {
+      parts = connected;
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        agent.destroy();
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
   };
 }
 
@@ -80,7 +91,11 @@ function send(response: ServerResponse, { status, headers, body }: Answer): void
   response.writeHead(status, { ...passed, 'content-length': body.length }).end(body);
 }
 
-async function handle(request: IncomingMessage, parts: GatewayParts | undefined, agent: Agent): Promise<Answer | typeof cut> {
+async function handle(
+  request: IncomingMessage,
+  parts: GatewayParts | undefined,
+  agent: Agent,
+): Promise<Answer | typeof cut> {
   const body = await buffer(request);
   const call = readCall(request.method ?? 'GET', request.url ?? '/', request.headers, body);
   const unsigned = { protocol: 'json', service: 'twin' } as const;
@@ -90,7 +105,10 @@ async function handle(request: IncomingMessage, parts: GatewayParts | undefined,
   return refused ?? withFaults(call, parts, () => perform(call, parts, agent));
 }
 
-async function refuse(call: Call, { engines, functions, access, identities, sandbox }: GatewayParts): Promise<Answer | undefined> {
+async function refuse(
+  call: Call,
+  { engines, functions, access, identities, sandbox }: GatewayParts,
+): Promise<Answer | undefined> {
   const { caller, service, operation } = call;
   const permissions = permissionsOf(call, identities, sandbox);
   if (permissions === undefined || engines[service] === undefined) {
@@ -98,20 +116,35 @@ async function refuse(call: Call, { engines, functions, access, identities, sand
   }
   const malformed = modelRefusal(call) ?? messageRefusal(call);
   if (malformed !== undefined) return malformed;
-  if (operation.startsWith('Transact')) return errorAnswer(call, 400, 'ValidationException', `The twin's tables have no transactions (${operation}).`);
+  if (operation.startsWith('Transact'))
+    return errorAnswer(call, 400, 'ValidationException', `The twin's tables have no transactions (${operation}).`);
   if (caller.name === operator) return undefined;
-  if (!functions.has(caller.name)) return errorAnswer(call, 403, 'UnrecognizedClientException', `The twin does not know the access key ${caller.name}.`);
+  if (!functions.has(caller.name))
+    return errorAnswer(
+      call,
+      403,
+      'UnrecognizedClientException',
+      `The twin does not know the access key ${caller.name}.`,
+    );
   const message = await access.refuse(caller.name, permissions);
   return message === undefined ? undefined : deniedAnswer(call, message);
 }
 
-async function withFaults(call: Call, { faults, killWorker, expireWorker }: GatewayParts, effect: () => Promise<Answer>): Promise<Answer | typeof cut> {
+async function withFaults(
+  call: Call,
+  { faults, killWorker, expireWorker }: GatewayParts,
+  effect: () => Promise<Answer>,
+): Promise<Answer | typeof cut> {
   const kind = faults.meet(call);
   switch (kind) {
-    case undefined: return effect();
-    case 'throttle': return throttledAnswer(call);
-    case 'fail': return failedAnswer(call);
-    case 'timeout-before': return cut;
+    case undefined:
+      return effect();
+    case 'throttle':
+      return throttledAnswer(call);
+    case 'fail':
+      return failedAnswer(call);
+    case 'timeout-before':
+      return cut;
     case 'timeout-after':
       await effect();
       return cut;
@@ -129,18 +162,32 @@ async function withFaults(call: Call, { faults, killWorker, expireWorker }: Gate
   }
 }
 
-async function perform(asked: Call, { engines, meter, writes, reads, tables, lineages }: GatewayParts, agent: Agent): Promise<Answer> {
+async function perform(
+  asked: Call,
+  { engines, meter, writes, reads, tables, lineages }: GatewayParts,
+  agent: Agent,
+): Promise<Answer> {
   const late = await reads.divert(asked);
   const call = late?.call ?? asked;
   const asks = asksForCapacity(call);
   const { method, path } = call;
   const headers = call.service === 'dynamodb' ? { ...call.headers, ...asTwin } : call.headers;
-  const { answer, indexUnits } = await writes.around(call, () => withoutFailed(call, (sent) => exchange(engines[call.service] ?? '', agent, {
-    method, path: call.protocol === 'rest' ? path : '/', headers, body: asks ? withCapacity(sent) : sent.body,
-  })));
+  const { answer, indexUnits } = await writes.around(call, () =>
+    withoutFailed(call, (sent) =>
+      exchange(engines[call.service] ?? '', agent, {
+        method,
+        path: call.protocol === 'rest' ? path : '/',
+        headers,
+        body: asks ? withCapacity(sent) : sent.body,
+      }),
+    ),
+  );
   lineages.note(call, answer);
   const usage = usageOf(call, answer);
-  meter.count(call.caller.name, call.service, call.operation, { ...usage, ...(indexUnits > 0 ? { writeUnits: (usage.writeUnits ?? 0) + indexUnits } : {}) });
+  meter.count(call.caller.name, call.service, call.operation, {
+    ...usage,
+    ...(indexUnits > 0 ? { writeUnits: (usage.writeUnits ?? 0) + indexUnits } : {}),
+  });
   const told = asks && answer.status === 200 ? withoutCapacity(answer) : answer;
   return withinPage(asked, late?.restore(told) ?? told, tables);
 }

@@ -1,4 +1,7 @@
-/** Lets one holder at a time through for each key; more keys are taken in order, so that two holders never wait for each other. */
+/**
+ * Lets one holder at a time through for each key; more keys are taken in order, so that two holders never wait for each
+ * other.
+ */
 export class KeyLocks {
   readonly #tails = new Map<string, Promise<void>>();
 
@@ -7,7 +10,10 @@ export class KeyLocks {
     if (key === undefined) return work();
     const before = this.#tails.get(key) ?? Promise.resolve();
     const mine = before.then(() => this.hold(rest, work));
-    const tail = mine.then(() => undefined, () => undefined);
+    const tail = mine.then(
+      () => undefined,
+      () => undefined,
+    );
     this.#tails.set(key, tail);
     try {
       return await mine;

@@ -15,7 +15,8 @@ export interface Permission {
 }
 
 const arn = (service: string, rest: string): string => `arn:aws:${service}:${region}:${account}:${rest}`;
-const tableArn = (name: Json | undefined): string => (textOf(name).startsWith('arn:') ? textOf(name) : arn('dynamodb', `table/${textOf(name)}`));
+const tableArn = (name: Json | undefined): string =>
+  textOf(name).startsWith('arn:') ? textOf(name) : arn('dynamodb', `table/${textOf(name)}`);
 
 function dynamodb({ operation, input }: Call): Permission[] {
   const action = `dynamodb:${operation}`;
@@ -29,7 +30,12 @@ function sqs({ operation, input }: Call): Permission[] {
   const { QueueUrl: url, QueueName: name } = input;
   const queue = url === undefined ? name : textOf(url).split('/').at(-1);
   // Batches have no action of their own: SendMessageBatch needs sqs:SendMessage.
-  return [{ action: `sqs:${operation.replace(/Batch$/, '')}`, resource: queue === undefined ? '*' : arn('sqs', textOf(queue)) }];
+  return [
+    {
+      action: `sqs:${operation.replace(/Batch$/, '')}`,
+      resource: queue === undefined ? '*' : arn('sqs', textOf(queue)),
+    },
+  ];
 }
 
 function sns({ operation, input }: Call): Permission[] {
@@ -37,7 +43,12 @@ function sns({ operation, input }: Call): Permission[] {
   return [{ action: `sns:${operation.replace(/Batch$/, '')}`, resource: textOf(topic ?? target ?? resource ?? '*') }];
 }
 
-const ofAccount = new Set(['GetAccount', 'PutSuppressedDestination', 'GetSuppressedDestination', 'DeleteSuppressedDestination']);
+const ofAccount = new Set([
+  'GetAccount',
+  'PutSuppressedDestination',
+  'GetSuppressedDestination',
+  'DeleteSuppressedDestination',
+]);
 
 /** A mail needs the identity that it is sent from, and the configuration set that it names. */
 function ses({ operation, input }: Call, identities: Identities): Permission[] | undefined {
@@ -46,12 +57,17 @@ function ses({ operation, input }: Call, identities: Identities): Permission[] |
   const action = isRaw(input) ? 'ses:SendRawEmail' : 'ses:SendEmail';
   const { from, configurationSet } = draftOf(input);
   const identity = identities.of(addressOf(from))?.arn ?? arn('ses', `identity/${addressOf(from)}`);
-  return [identity, ...(configurationSet === undefined ? [] : [arn('ses', `configuration-set/${configurationSet}`)])].map((resource) => ({ action, resource, context: { 'ses:FromAddress': addressOf(from) } }));
+  return [
+    identity,
+    ...(configurationSet === undefined ? [] : [arn('ses', `configuration-set/${configurationSet}`)]),
+  ].map((resource) => ({ action, resource, context: { 'ses:FromAddress': addressOf(from) } }));
 }
 
 function secretsmanager({ operation, input }: Call): Permission[] {
   const { SecretId: secret } = input;
-  return [{ action: `secretsmanager:${operation}`, resource: secret === undefined ? '*' : secretArnOf(textOf(secret)) }];
+  return [
+    { action: `secretsmanager:${operation}`, resource: secret === undefined ? '*' : secretArnOf(textOf(secret)) },
+  ];
 }
 
 function ssm({ operation, input }: Call): Permission[] {
@@ -60,13 +76,32 @@ function ssm({ operation, input }: Call): Permission[] {
 }
 
 /** Nothing of ours switches anything but the operator, whom nobody asks. */
-const controlPlane = ({ service, operation }: Call): Permission[] => [{ action: `${service}:${operation}`, resource: '*' }];
+const controlPlane = ({ service, operation }: Call): Permission[] => [
+  { action: `${service}:${operation}`, resource: '*' },
+];
 
-const services: Record<string, (call: Call, identities: Identities) => Permission[] | undefined> = { dynamodb, sqs, sns, ses, secretsmanager, ssm, events: controlPlane, lambda: controlPlane };
+const services: Record<string, (call: Call, identities: Identities) => Permission[] | undefined> = {
+  dynamodb,
+  sqs,
+  sns,
+  ses,
+  secretsmanager,
+  ssm,
+  events: controlPlane,
+  lambda: controlPlane,
+};
 
 /** The permissions that a call needs; undefined for a service, or a part of one, that the twin does not know. */
 export function permissionsOf(call: Call, identities: Identities, sandbox: Sandbox): Permission[] | undefined {
   const needed = services[call.service]?.(call, identities);
-  const recipients = call.service === 'ses' && call.operation === 'SendEmail' ? sandbox.identitiesOf(draftOf(call.input).to) : [];
-  return needed && [...needed, ...needed.slice(0, 1).flatMap((first) => recipients.map((name) => ({ ...first, resource: arn('ses', `identity/${name}`) })))];
+  const recipients =
+    call.service === 'ses' && call.operation === 'SendEmail' ? sandbox.identitiesOf(draftOf(call.input).to) : [];
+  return (
+    needed && [
+      ...needed,
+      ...needed
+        .slice(0, 1)
+        .flatMap((first) => recipients.map((name) => ({ ...first, resource: arn('ses', `identity/${name}`) }))),
+    ]
+  );
 }

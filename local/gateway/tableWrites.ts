@@ -2,9 +2,14 @@ import type { Call } from './call.ts';
 import type { Answer } from './exchange.ts';
 
 /** The answer to a write, and what it cost in indexes beyond what the answer says. */
-export interface WriteOutcome { readonly answer: Answer; readonly indexUnits: number }
+export interface WriteOutcome {
+  readonly answer: Answer;
+  readonly indexUnits: number;
+}
 
-/** Sees to it that each write leads to its stream records: derived from images, or copied from the engine's own streams. */
+/**
+ * Sees to it that each write leads to its stream records: derived from images, or copied from the engine's own streams.
+ */
 export interface TableWrites {
   /** Brings the records of what a process that died has written. */
   recover(): Promise<void>;

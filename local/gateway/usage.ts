@@ -5,7 +5,8 @@ import type { Counted } from '../meter/meter.ts';
 import type { Call } from './call.ts';
 import type { Answer } from './exchange.ts';
 
-const list = (value: Json | undefined): JsonObject[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]).filter(isObject);
+const list = (value: Json | undefined): JsonObject[] =>
+  (Array.isArray(value) ? value : value === undefined ? [] : [value]).filter(isObject);
 const writes = /^(Put|Update|Delete|BatchWrite)Item$/;
 /** A query or a scan that finds nothing is billed all the same; the engine says 0. */
 const emptyQueryUnits = 0.5;
@@ -15,34 +16,49 @@ const chunks = (bytes: number): number => Math.max(1, Math.ceil(bytes / chunkByt
 function dynamodb({ operation }: Call, { status, body }: Answer): Counted {
   const parsed: unknown = JSON.parse(body.toString());
   const answer = isObject(parsed) ? parsed : {};
-  if (status !== 200) return textOf(answer['__type']).endsWith('ConditionalCheckFailedException') ? { writeUnits: 1 } : {};
-  const units = list(answer['ConsumedCapacity']).reduce((sum, { CapacityUnits: consumed }) => sum + Number(consumed), 0);
+  if (status !== 200)
+    return textOf(answer['__type']).endsWith('ConditionalCheckFailedException') ? { writeUnits: 1 } : {};
+  const units = list(answer['ConsumedCapacity']).reduce(
+    (sum, { CapacityUnits: consumed }) => sum + Number(consumed),
+    0,
+  );
   if (writes.test(operation)) return { writeUnits: units };
   return { readUnits: /^(Query|Scan)$/.test(operation) ? Math.max(units, emptyQueryUnits) : units };
 }
 
 function sqs({ input }: Call, { body }: Answer): Counted {
   const { Entries: entries, MessageBody: message, QueueUrl: url } = input;
-  const bytes = message === undefined ? Buffer.byteLength(JSON.stringify(entries ?? '')) : Buffer.byteLength(textOf(message));
+  const bytes =
+    message === undefined ? Buffer.byteLength(JSON.stringify(entries ?? '')) : Buffer.byteLength(textOf(message));
   const messages = message === undefined ? list(entries).length : 1;
   return { requests: chunks(Math.max(bytes, body.length)), messages, fifo: textOf(url).endsWith('.fifo') };
 }
 
 function sns({ input, operation }: Call): Counted {
-  const sizes = Object.entries(input).filter(([name]) => name === 'Message' || name.endsWith('.Message')).map(([, text]) => Buffer.byteLength(textOf(text)));
+  const sizes = Object.entries(input)
+    .filter(([name]) => name === 'Message' || name.endsWith('.Message'))
+    .map(([, text]) => Buffer.byteLength(textOf(text)));
   // PublishBatch is billed as one request for each started 64 kB of the whole batch.
-  return operation.startsWith('Publish') ? { requests: chunks(sizes.reduce((sum, size) => sum + size, 0)), messages: sizes.length } : { requests: 1 };
+  return operation.startsWith('Publish')
+    ? { requests: chunks(sizes.reduce((sum, size) => sum + size, 0)), messages: sizes.length }
+    : { requests: 1 };
 }
 
 /** What AWS would bill for a call. Index writes are added where the images are known (`tableWrites.ts`). */
 export function usageOf(call: Call, answer: Answer): Counted {
   switch (call.service) {
-    case 'dynamodb': return dynamodb(call, answer);
-    case 'sqs': return sqs(call, answer);
-    case 'sns': return sns(call);
+    case 'dynamodb':
+      return dynamodb(call, answer);
+    case 'sqs':
+      return sqs(call, answer);
+    case 'sns':
+      return sns(call);
     // Each recipient is a mail on the bill.
-    case 'ses': return { messages: call.operation === 'SendEmail' && answer.status === 200 ? draftOf(call.input).to.length : 0 };
-    case 'secretsmanager': return { requests: 1 };
-    default: return {};
+    case 'ses':
+      return { messages: call.operation === 'SendEmail' && answer.status === 200 ? draftOf(call.input).to.length : 0 };
+    case 'secretsmanager':
+      return { requests: 1 };
+    default:
+      return {};
   }
 }

@@ -21,19 +21,25 @@ export function sendResult(response: ServerResponse, payload: unknown): void {
   if (!result.success) {
     const hasStatus = typeof payload === 'object' && payload !== null && 'statusCode' in payload;
     if (hasStatus || payload === undefined) return sendMessage(response, 500, 'Internal Server Error');
-    response.writeHead(200, { 'content-type': 'application/json' }).end(typeof payload === 'string' ? payload : JSON.stringify(payload));
+    response
+      .writeHead(200, { 'content-type': 'application/json' })
+      .end(typeof payload === 'string' ? payload : JSON.stringify(payload));
     return undefined;
   }
   const { statusCode, headers = {}, cookies = [], body = '', isBase64Encoded } = result.data;
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
   // Lower-cased names: a function's Content-Type must not stand beside ours.
   const own = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
-  response.writeHead(statusCode, {
-    ...(bytes.length > 0 && own['content-type'] === undefined ? { 'content-type': 'text/plain; charset=utf-8' } : {}),
-    ...own,
-    ...(cookies.length > 0 ? { 'set-cookie': cookies } : {}),
-    // 304 and 204 have no body, and HEAD keeps the length that its function tells.
-    ...(statusCode === 304 || statusCode === 204 || own['content-length'] !== undefined ? {} : { 'content-length': bytes.length }),
-  }).end(bytes);
+  response
+    .writeHead(statusCode, {
+      ...(bytes.length > 0 && own['content-type'] === undefined ? { 'content-type': 'text/plain; charset=utf-8' } : {}),
+      ...own,
+      ...(cookies.length > 0 ? { 'set-cookie': cookies } : {}),
+      // 304 and 204 have no body, and HEAD keeps the length that its function tells.
+      ...(statusCode === 304 || statusCode === 204 || own['content-length'] !== undefined
+        ? {}
+        : { 'content-length': bytes.length }),
+    })
+    .end(bytes);
   return undefined;
 }

@@ -25,41 +25,61 @@ export interface HttpServer {
   stop(): Promise<void>;
 }
 
-/** Opens the HTTP API's port; it answers 503 until the stack runs, as its address stands in the functions' environment. */
+/**
+ * Opens the HTTP API's port; it answers 503 until the stack runs, as its address stands in the functions' environment.
+ */
 export async function openHttp(port: number): Promise<HttpServer> {
   let parts: HttpParts | undefined;
   const server = createServer((request, response) => {
     if (parts === undefined) sendMessage(response, 503, 'The twin is starting.');
-    else handle(request, response, parts).catch((error: unknown) => { if (!response.headersSent) sendMessage(response, 500, String(error)); });
+    else
+      handle(request, response, parts).catch((error: unknown) => {
+        if (!response.headersSent) sendMessage(response, 500, String(error));
+      });
   });
   await listen(server, port);
   return {
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
-    connect: (connected) => { parts = connected; },
-    stop: () => new Promise((resolve) => {
-      server.close(() => { resolve(); });
-      server.closeAllConnections();
-    }),
+    connect: (connected) => {
+      parts = connected;
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
   };
 }
 
 async function listen(server: ReturnType<typeof createServer>, port: number): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? new TwinError(`Port ${port} is taken. Set PORT to another one, or to 0 for any free one.`, { cause: error }) : error);
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new TwinError(`Port ${port} is taken. Set PORT to another one, or to 0 for any free one.`, { cause: error })
+          : error,
+      );
     });
     server.listen(port, 'localhost', resolve);
   });
 }
 
-async function handle(request: IncomingMessage, response: ServerResponse, { apiId, routes, meter, functionByArn }: HttpParts): Promise<void> {
+async function handle(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { apiId, routes, meter, functionByArn }: HttpParts,
+): Promise<void> {
   const method = request.method ?? 'GET';
   const match = findRoute(routes, method, (request.url ?? '/').split('?')[0] ?? '/');
   const target = match && functionByArn(match.route.functionArn);
   const body = await bodyOf(request);
   if (body === undefined) return sendMessage(response, 413, 'Request Entity Too Large');
   if (match === undefined || target === undefined) return sendMessage(response, 404, 'Not Found');
-  meter.count('http', 'apigateway', match.route.key, { requests: Math.max(1, Math.ceil(body.length / httpChunkBytes)) });
+  meter.count('http', 'apigateway', match.route.key, {
+    requests: Math.max(1, Math.ceil(body.length / httpChunkBytes)),
+  });
   const overdue = new AbortController();
   const result = await Promise.race([
     target.invoke(eventOf(request, match, body, apiId)),

@@ -26,15 +26,21 @@ export function takeDataFolder(folder: string): DatabaseSync {
   mkdirSync(folder, { recursive: true });
   const database = new DatabaseSync(join(folder, 'twin.db'));
   try {
-    database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE; COMMIT');
+    database.exec(
+      'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE; COMMIT',
+    );
     database.exec(schema);
     return database;
   } catch (cause) {
     database.close();
     if (!isBusy(cause)) throw cause;
-    throw new TwinError(`The data folder ${folder} is in use by another twin. Stop that one, or choose another folder (CARAVAN_DATA).`, { cause });
+    throw new TwinError(
+      `The data folder ${folder} is in use by another twin. Stop that one, or choose another folder (CARAVAN_DATA).`,
+      { cause },
+    );
   }
 }
 
 const sqliteBusy = 5;
-const isBusy = (error: unknown): boolean => typeof error === 'object' && error !== null && 'errcode' in error && error.errcode === sqliteBusy;
+const isBusy = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'errcode' in error && error.errcode === sqliteBusy;

@@ -5,7 +5,12 @@ import { region } from '../template/naming.ts';
 import type { Change, Item } from './streamRecord.ts';
 
 /** A write that has been sent to the engine, and whose record is not written yet. */
-export interface Intent { readonly id: number; readonly table: string; readonly key: Item; readonly before: Item | undefined }
+export interface Intent {
+  readonly id: number;
+  readonly table: string;
+  readonly key: Item;
+  readonly before: Item | undefined;
+}
 
 /** A record of the stream with its place. */
 export interface StreamRecord {
@@ -16,12 +21,28 @@ export interface StreamRecord {
 }
 
 /** The last record that was copied from an engine's own stream. */
-export interface StreamPlace { readonly shard: string; readonly sequence: string }
+export interface StreamPlace {
+  readonly shard: string;
+  readonly sequence: string;
+}
 
 /** The stream records of all tables, durable, with a checkpoint for each reader. */
 export class Journal extends EventEmitter<{ appended: [table: string] }> {
   readonly #database: DatabaseSync;
-  readonly #statements: Record<'intend' | 'settle' | 'append' | 'read' | 'checkpoint' | 'setCheckpoint' | 'prune' | 'pending' | 'latest' | 'place' | 'setPlace', StatementSync>;
+  readonly #statements: Record<
+    | 'intend'
+    | 'settle'
+    | 'append'
+    | 'read'
+    | 'checkpoint'
+    | 'setCheckpoint'
+    | 'prune'
+    | 'pending'
+    | 'latest'
+    | 'place'
+    | 'setPlace',
+    StatementSync
+  >;
 
   constructor(database: DatabaseSync) {
     super();
@@ -33,18 +54,27 @@ export class Journal extends EventEmitter<{ appended: [table: string] }> {
       append: database.prepare('INSERT INTO records (table_name, record) VALUES (?, ?)'),
       read: database.prepare('SELECT seq, record FROM records WHERE table_name = ? AND seq > ? ORDER BY seq LIMIT ?'),
       checkpoint: database.prepare('SELECT seq FROM checkpoints WHERE mapping = ?'),
-      setCheckpoint: database.prepare('INSERT INTO checkpoints (mapping, seq) VALUES (?, ?) ON CONFLICT (mapping) DO UPDATE SET seq = excluded.seq'),
+      setCheckpoint: database.prepare(
+        'INSERT INTO checkpoints (mapping, seq) VALUES (?, ?) ON CONFLICT (mapping) DO UPDATE SET seq = excluded.seq',
+      ),
       prune: database.prepare('DELETE FROM records WHERE table_name = ? AND seq <= ?'),
       pending: database.prepare('SELECT id, table_name, key, before FROM intents ORDER BY id'),
       place: database.prepare('SELECT shard, sequence FROM places WHERE table_name = ?'),
-      setPlace: database.prepare('INSERT INTO places (table_name, shard, sequence) VALUES (?, ?, ?) ON CONFLICT (table_name) DO UPDATE SET shard = excluded.shard, sequence = excluded.sequence'),
+      setPlace: database.prepare(
+        'INSERT INTO places (table_name, shard, sequence) VALUES (?, ?, ?) ON CONFLICT (table_name) DO UPDATE ' +
+          'SET shard = excluded.shard, sequence = excluded.sequence',
+      ),
       latest: database.prepare('SELECT coalesce(max(seq), 0) AS seq FROM records WHERE table_name = ?'),
     };
   }
 
   /** Notes a write before the engine sees it, so that a crash in between still leads to its record. */
   intend(table: string, key: Item, before: Item | undefined): number {
-    const { lastInsertRowid } = this.#statements.intend.run(table, JSON.stringify(key), before === undefined ? null : JSON.stringify(before));
+    const { lastInsertRowid } = this.#statements.intend.run(
+      table,
+      JSON.stringify(key),
+      before === undefined ? null : JSON.stringify(before),
+    );
     return Number(lastInsertRowid);
   }
 
@@ -77,7 +107,10 @@ export class Journal extends EventEmitter<{ appended: [table: string] }> {
   /** Writes of a former process whose end is not known. */
   unsettled(): Intent[] {
     return this.#statements.pending.all().map((row) => ({
-      id: Number(row['id']), table: String(row['table_name']), key: parse(row['key']) ?? {}, before: parse(row['before']),
+      id: Number(row['id']),
+      table: String(row['table_name']),
+      key: parse(row['key']) ?? {},
+      before: parse(row['before']),
     }));
   }
 
@@ -85,12 +118,25 @@ export class Journal extends EventEmitter<{ appended: [table: string] }> {
   read(table: string, after: number, limit: number): StreamRecord[] {
     return this.#statements.read.all(table, after, limit).map((row) => {
       const seq = Number(row['seq']);
-      const { eventName = '', eventID = seq.toString(16).padStart(32, '0'), dynamodb, userIdentity, streamArn = '' } = parse(row['record']) ?? {};
+      const {
+        eventName = '',
+        eventID = seq.toString(16).padStart(32, '0'),
+        dynamodb,
+        userIdentity,
+        streamArn = '',
+      } = parse(row['record']) ?? {};
       const told = { SequenceNumber: sequenceNumber(seq), ...(isObject(dynamodb) ? dynamodb : {}) };
       return {
-        seq, sequenceNumber: textOf(told.SequenceNumber),
+        seq,
+        sequenceNumber: textOf(told.SequenceNumber),
         record: {
-          eventID, eventName, eventVersion: '1.1', eventSource: 'aws:dynamodb', awsRegion: region, dynamodb: told, eventSourceARN: streamArn,
+          eventID,
+          eventName,
+          eventVersion: '1.1',
+          eventSource: 'aws:dynamodb',
+          awsRegion: region,
+          dynamodb: told,
+          eventSourceARN: streamArn,
           ...(userIdentity === undefined ? {} : { userIdentity }),
         },
       };

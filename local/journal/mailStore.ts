@@ -2,7 +2,11 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Mail, Mailbox } from '../mail/mail.ts';
 
 /** An event of a mail for a topic, and when it is to be published. */
-export interface MailEvent { readonly topic: string; readonly dueAt: number; readonly message: string }
+export interface MailEvent {
+  readonly topic: string;
+  readonly dueAt: number;
+  readonly message: string;
+}
 
 const keptMails = 500;
 const minuteMs = 60_000;
@@ -11,7 +15,22 @@ const minutesADay = 24 * 60;
 /** What was sent, what of it is still to be told, and how much it was: kept over a restart. */
 export class MailStore implements Mailbox {
   readonly #database: DatabaseSync;
-  readonly #statements: Record<'all' | 'put' | 'prune' | 'addEvent' | 'events' | 'removeEvent' | 'keepEvents' | 'nextEvent' | 'validate' | 'waiting' | 'count' | 'pruneCounts' | 'sent', StatementSync>;
+  readonly #statements: Record<
+    | 'all'
+    | 'put'
+    | 'prune'
+    | 'addEvent'
+    | 'events'
+    | 'removeEvent'
+    | 'keepEvents'
+    | 'nextEvent'
+    | 'validate'
+    | 'waiting'
+    | 'count'
+    | 'pruneCounts'
+    | 'sent',
+    StatementSync
+  >;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -21,12 +40,17 @@ export class MailStore implements Mailbox {
       prune: database.prepare('DELETE FROM mails WHERE seq <= ?'),
       addEvent: database.prepare('INSERT INTO mail_events (topic, due_at, message) VALUES (?, ?, ?)'),
       validate: database.prepare('INSERT OR IGNORE INTO validated_destinations (destination) VALUES (?)'),
-      events: database.prepare('SELECT seq, topic, due_at, message FROM mail_events WHERE due_at <= ? ORDER BY due_at, seq LIMIT 100'),
+      events: database.prepare(
+        'SELECT seq, topic, due_at, message FROM mail_events WHERE due_at <= ? ORDER BY due_at, seq LIMIT 100',
+      ),
       removeEvent: database.prepare('DELETE FROM mail_events WHERE seq = ?'),
       keepEvents: database.prepare('DELETE FROM mail_events WHERE topic NOT IN (SELECT value FROM json_each(?))'),
       nextEvent: database.prepare('SELECT min(due_at) AS due_at FROM mail_events'),
       waiting: database.prepare('SELECT count(*) AS waiting FROM mail_events'),
-      count: database.prepare('INSERT INTO mail_sends (minute, recipients) VALUES (?, ?) ON CONFLICT (minute) DO UPDATE SET recipients = recipients + excluded.recipients'),
+      count: database.prepare(
+        'INSERT INTO mail_sends (minute, recipients) VALUES (?, ?) ON CONFLICT (minute) DO UPDATE SET recipients ' +
+          '= recipients + excluded.recipients',
+      ),
       pruneCounts: database.prepare('DELETE FROM mail_sends WHERE minute <= ?'),
       sent: database.prepare('SELECT coalesce(sum(recipients), 0) AS recipients FROM mail_sends WHERE minute > ?'),
     };
@@ -62,8 +86,12 @@ export class MailStore implements Mailbox {
 
   /** The events that are due by a time, in their order: the first hundred, so that others get their turn too. */
   due(by: number): (MailEvent & { readonly seq: number })[] {
-    return this.#statements.events.all(by).map(({ seq, topic, due_at: dueAt, message }) =>
-      ({ seq: Number(seq), topic: String(topic), dueAt: Number(dueAt), message: String(message) }));
+    return this.#statements.events.all(by).map(({ seq, topic, due_at: dueAt, message }) => ({
+      seq: Number(seq),
+      topic: String(topic),
+      dueAt: Number(dueAt),
+      message: String(message),
+    }));
   }
 
   /** Keeps an event for a destination that is new, and never again. */

@@ -19,7 +19,9 @@ export class SecretStore {
   constructor(database: DatabaseSync) {
     this.#statements = {
       find: database.prepare('SELECT name, recipe, value, version, created_at FROM secrets WHERE arn = ?'),
-      put: database.prepare('INSERT OR REPLACE INTO secrets (arn, name, recipe, value, version, created_at) VALUES (?, ?, ?, ?, ?, ?)'),
+      put: database.prepare(
+        'INSERT OR REPLACE INTO secrets (arn, name, recipe, value, version, created_at) VALUES (?, ?, ?, ?, ?, ?)',
+      ),
       keepOnly: database.prepare('DELETE FROM secrets WHERE arn NOT IN (SELECT value FROM json_each(?))'),
     };
   }
@@ -28,7 +30,14 @@ export class SecretStore {
     const row = this.#statements.find.get(arn);
     if (row === undefined) return undefined;
     const { name, recipe, value, version, created_at: createdAt } = row;
-    return { arn, name: String(name), recipe: String(recipe), value: String(value), version: String(version), createdAt: new Date(Number(createdAt)) };
+    return {
+      arn,
+      name: String(name),
+      recipe: String(recipe),
+      value: String(value),
+      version: String(version),
+      createdAt: new Date(Number(createdAt)),
+    };
   }
 
   /** Gives a secret a value, as a new version. */

@@ -14,14 +14,23 @@ export interface Change {
   readonly userIdentity?: JsonObject;
 }
 
-/** What DynamoDB says of a row that it deleted because its time to live was over ("DynamoDB Streams and Time to Live" in its developer guide). */
+/**
+ * What DynamoDB says of a row that it deleted because its time to live was over ("DynamoDB Streams and Time to Live" in
+ * its developer guide).
+ */
 export const byTimeToLive: JsonObject = { type: 'Service', principalId: 'dynamodb.amazonaws.com' };
 
 /**
  * The change that a write made, as DynamoDB Streams tells it: `ApproximateCreationDateTime` is in whole seconds, and a
  * write that changes nothing leaves no record.
  */
-export function changeOf(keys: Item, before: Item | undefined, after: Item | undefined, view: StreamViewType, now: Date): Change | undefined {
+export function changeOf(
+  keys: Item,
+  before: Item | undefined,
+  after: Item | undefined,
+  view: StreamViewType,
+  now: Date,
+): Change | undefined {
   if (before === undefined && after === undefined) return undefined;
   if (isDeepStrictEqual(before, after)) return undefined;
   const eventName = before === undefined ? 'INSERT' : after === undefined ? 'REMOVE' : 'MODIFY';

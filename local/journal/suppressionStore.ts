@@ -21,7 +21,9 @@ export class SuppressionStore {
 
   find(address: string): SuppressedAddress | undefined {
     const row = this.#statements.find.get(address.toLowerCase());
-    return row === undefined ? undefined : { address: address.toLowerCase(), reason: String(row['reason']), at: new Date(Number(row['at'])) };
+    return row === undefined
+      ? undefined
+      : { address: address.toLowerCase(), reason: String(row['reason']), at: new Date(Number(row['at'])) };
   }
 
   put(address: string, reason: string): void {

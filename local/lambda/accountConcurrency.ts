@@ -1,6 +1,7 @@
 /**
- * How many invocations the account runs at once; what is more Lambda throttles. "Concurrent executions", 1,000 in a Region: "New AWS accounts have
- * reduced concurrency and memory quotas", https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ * How many invocations the account runs at once; what is more Lambda throttles. "Concurrent executions", 1,000 in a
+ * Region: "New AWS accounts have reduced concurrency and memory quotas",
+ * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
 export class AccountConcurrency {
   readonly #limit: number;

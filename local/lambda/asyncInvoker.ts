@@ -47,7 +47,11 @@ export class AsyncInvoker {
     }
   }
 
-  async #tries(target: LambdaFunction, { retries, onFailure, deadLetters }: AsyncSettings, event: unknown): Promise<void> {
+  async #tries(
+    target: LambdaFunction,
+    { retries, onFailure, deadLetters }: AsyncSettings,
+    event: unknown,
+  ): Promise<void> {
     for (let attempt = 0; ; attempt += 1) {
       const result = await this.#untilRoom(target, event);
       if (result.ok || this.#stopping.aborted) return;
@@ -57,9 +61,13 @@ export class AsyncInvoker {
       }
       await deadLetters?.send(event);
       await onFailure?.send({
-        version: '1.0', timestamp: new Date().toISOString(),
+        version: '1.0',
+        timestamp: new Date().toISOString(),
         requestContext: {
-          requestId: result.requestId, functionArn: `${target.settings.arn}:$LATEST`, condition: 'RetriesExhausted', approximateInvokeCount: attempt + 1,
+          requestId: result.requestId,
+          functionArn: `${target.settings.arn}:$LATEST`,
+          condition: 'RetriesExhausted',
+          approximateInvokeCount: attempt + 1,
         },
         requestPayload: event,
         responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },

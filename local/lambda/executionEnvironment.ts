@@ -5,10 +5,12 @@ import type { SimulatedTime } from '../simulatedTime.ts';
 import type { FunctionFault, InvokeMessage, WorkerMessage, WorkerSetup } from './protocol.ts';
 
 export type InvocationResult =
-  | { readonly ok: true; readonly payload: unknown }
-  | { readonly ok: false; readonly fault: FunctionFault };
+  { readonly ok: true; readonly payload: unknown } | { readonly ok: false; readonly fault: FunctionFault };
 
-const exited: FunctionFault = { errorType: 'Runtime.ExitError', errorMessage: 'Runtime exited without providing a reason' };
+const exited: FunctionFault = {
+  errorType: 'Runtime.ExitError',
+  errorMessage: 'Runtime exited without providing a reason',
+};
 
 function resultOf(payload: string | undefined): InvocationResult {
   const fault = answerTooLong(payload);
@@ -30,13 +32,25 @@ export class ExecutionEnvironment {
   readonly #ready: Promise<FunctionFault | undefined>;
   #answer: ((result: InvocationResult) => void) | undefined;
 
-  constructor(settings: FunctionSettings, number: number, endpoint: string, time: SimulatedTime | undefined, log: (stream: 'stdout' | 'stderr', text: string) => void) {
+  constructor(
+    settings: FunctionSettings,
+    number: number,
+    endpoint: string,
+    time: SimulatedTime | undefined,
+    log: (stream: 'stdout' | 'stderr', text: string) => void,
+  ) {
     this.number = number;
     this.#settings = settings;
     this.#skewMs = time?.skewMs ?? 0;
-    const setup: WorkerSetup = { root: settings.root, handler: settings.handler, time: time && { shared: time.shared, skewMs: this.#skewMs } };
+    const setup: WorkerSetup = {
+      root: settings.root,
+      handler: settings.handler,
+      time: time && { shared: time.shared, skewMs: this.#skewMs },
+    };
     this.#worker = new Worker(new URL('worker.ts', import.meta.url), {
-      workerData: setup, env: environmentOf(settings, number, endpoint), resourceLimits: { maxOldGenerationSizeMb: settings.memoryMb },
+      workerData: setup,
+      env: environmentOf(settings, number, endpoint),
+      resourceLimits: { maxOldGenerationSizeMb: settings.memoryMb },
     });
     const ready = Promise.withResolvers<FunctionFault | undefined>();
     this.#ready = ready.promise;
@@ -54,8 +68,12 @@ export class ExecutionEnvironment {
       ready.resolve(fault);
       this.#settle({ ok: false, fault });
     };
-    this.#worker.once('error', (error: Error) => { end({ errorType: error.name, errorMessage: error.message }); });
-    this.#worker.once('exit', () => { end(exited); });
+    this.#worker.once('error', (error: Error) => {
+      end({ errorType: error.name, errorMessage: error.message });
+    });
+    this.#worker.once('exit', () => {
+      end(exited);
+    });
   }
 
   /** Loads the bundle; gives the fault where that fails. */
@@ -72,8 +90,18 @@ export class ExecutionEnvironment {
     const { name, arn, memoryMb, timeoutSeconds } = this.#settings;
     const { promise, resolve } = Promise.withResolvers<InvocationResult>();
     this.#answer = resolve;
-    const timer = setTimeout(() => { void this.expire(); }, timeoutSeconds * 1000);
-    const message: InvokeMessage = { event, requestId, lineage, functionName: name, functionArn: arn, memoryMb, deadline: Date.now() + this.#skewMs + timeoutSeconds * 1000 };
+    const timer = setTimeout(() => {
+      void this.expire();
+    }, timeoutSeconds * 1000);
+    const message: InvokeMessage = {
+      event,
+      requestId,
+      lineage,
+      functionName: name,
+      functionArn: arn,
+      memoryMb,
+      deadline: Date.now() + this.#skewMs + timeoutSeconds * 1000,
+    };
     this.#worker.postMessage(message);
     try {
       return await promise;
@@ -84,7 +112,13 @@ export class ExecutionEnvironment {
 
   /** What Lambda does when an invocation's time is over. */
   async expire(): Promise<void> {
-    this.#settle({ ok: false, fault: { errorType: 'Sandbox.Timedout', errorMessage: `Task timed out after ${this.#settings.timeoutSeconds.toFixed(2)} seconds` } });
+    this.#settle({
+      ok: false,
+      fault: {
+        errorType: 'Sandbox.Timedout',
+        errorMessage: `Task timed out after ${this.#settings.timeoutSeconds.toFixed(2)} seconds`,
+      },
+    });
     await this.terminate();
   }
 

@@ -28,7 +28,12 @@ export interface FunctionParts {
 /** What came of an invocation. One that was throttled never ran. */
 export type Outcome = InvocationResult & { readonly requestId: string; readonly throttled?: true };
 
-const recursion = { errorType: 'RecursiveInvocationException', errorMessage: 'Lambda has detected your function being invoked in a recursive loop with other Amazon Web Services resources and stopped your function\'s invocation.' };
+const recursion = {
+  errorType: 'RecursiveInvocationException',
+  errorMessage:
+    'Lambda has detected your function being invoked in a recursive loop with other Amazon Web Services ' +
+    "resources and stopped your function's invocation.",
+};
 const throttling = { errorType: 'TooManyRequestsException', errorMessage: 'Rate Exceeded.' };
 
 /** One function of the template with its workers: as many as its concurrency allows, each with one event at a time. */
@@ -81,7 +86,9 @@ export class LambdaFunction {
     const startedAt = performance.now();
     const result = await environment.invoke(event, requestId, lineage);
     const milliseconds = performance.now() - startedAt;
-    this.#parts.meter.count(this.settings.id, 'lambda', 'Invoke', { gigabyteSeconds: (Math.ceil(milliseconds) / 1000) * (this.settings.memoryMb / 1024) });
+    this.#parts.meter.count(this.settings.id, 'lambda', 'Invoke', {
+      gigabyteSeconds: (Math.ceil(milliseconds) / 1000) * (this.settings.memoryMb / 1024),
+    });
     this.#release(environment);
     this.#running -= 1;
     this.#parts.invoked({ function: this.settings.id, requestId, milliseconds, result });
@@ -116,7 +123,9 @@ export class LambdaFunction {
       this.#forget(idle);
     }
     if (this.#environments.size < this.settings.concurrency) return this.#start();
-    return new Promise((resolve) => { this.#waiting.push(resolve); });
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+    });
   }
 
   #release(environment: ExecutionEnvironment): void {
@@ -129,7 +138,15 @@ export class LambdaFunction {
 
   #start(): ExecutionEnvironment {
     this.#started += 1;
-    const environment = new ExecutionEnvironment(this.settings, this.#started, this.#parts.endpoint, this.#parts.time, (stream, text) => { this.#log(stream, text); });
+    const environment = new ExecutionEnvironment(
+      this.settings,
+      this.#started,
+      this.#parts.endpoint,
+      this.#parts.time,
+      (stream, text) => {
+        this.#log(stream, text);
+      },
+    );
     this.#environments.add(environment);
     return environment;
   }
@@ -145,7 +162,8 @@ export class LambdaFunction {
 
   #log(stream: 'stdout' | 'stderr', text: string): void {
     for (const line of text.split('\n')) {
-      if (line.trim() !== '') this.#parts.log({ function: this.settings.id, stream, text: line, json: parseLine(line) });
+      if (line.trim() !== '')
+        this.#parts.log({ function: this.settings.id, stream, text: line, json: parseLine(line) });
     }
   }
 }

@@ -10,7 +10,9 @@ const port = parentPort;
 if (port === null) throw new Error('This file runs in a worker thread only.');
 const setup = workerData as WorkerSetup;
 if (setup.time) moveDate(setup.time.shared, setup.time.skewMs);
-const post = (message: WorkerMessage): void => { port.postMessage(message); };
+const post = (message: WorkerMessage): void => {
+  port.postMessage(message);
+};
 
 /** A trace of its own for each invocation, in X-Ray's form: seconds and 96 bits; and the chain that it stands in. */
 const traceHeader = ({ requestId, deadline, lineage }: InvokeMessage): string =>
@@ -29,23 +31,38 @@ for (const stream of ['stdout', 'stderr'] as const) {
 async function load({ root, handler }: WorkerSetup): Promise<Handler> {
   const dot = handler.lastIndexOf('.');
   const [path, name] = [handler.slice(0, dot), handler.slice(dot + 1)];
-  const file = ['.mjs', '.js', '.cjs'].map((extension) => join(root, path + extension)).find((candidate) => existsSync(candidate));
+  const file = ['.mjs', '.js', '.cjs']
+    .map((extension) => join(root, path + extension))
+    .find((candidate) => existsSync(candidate));
   if (file === undefined) throw new Error(`The bundle has no ${path}.mjs, .js or .cjs.`);
-  const module = await import(pathToFileURL(file).href) as Record<string, unknown> & { default?: Record<string, unknown> };
+  const module = (await import(pathToFileURL(file).href)) as Record<string, unknown> & {
+    default?: Record<string, unknown>;
+  };
   const found = module[name] ?? module.default?.[name];
   if (typeof found !== 'function') throw new Error(`${path} exports no function ${name}.`);
   return found as Handler;
 }
 
 const contextOf = ({ requestId, functionName, functionArn, memoryMb, deadline }: InvokeMessage): object => ({
-  awsRequestId: requestId, functionName, functionVersion: '$LATEST', invokedFunctionArn: functionArn, memoryLimitInMB: String(memoryMb),
-  logGroupName: `/aws/lambda/${functionName}`, logStreamName: 'twin', callbackWaitsForEmptyEventLoop: true,
+  awsRequestId: requestId,
+  functionName,
+  functionVersion: '$LATEST',
+  invokedFunctionArn: functionArn,
+  memoryLimitInMB: String(memoryMb),
+  logGroupName: `/aws/lambda/${functionName}`,
+  logStreamName: 'twin',
+  callbackWaitsForEmptyEventLoop: true,
   getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
 });
 
-const faultOf = (error: unknown): FunctionFault => (error instanceof Error
-  ? { errorType: error.name, errorMessage: error.message, ...(error.stack === undefined ? {} : { stack: error.stack }) }
-  : { errorType: typeof error, errorMessage: String(error) });
+const faultOf = (error: unknown): FunctionFault =>
+  error instanceof Error
+    ? {
+        errorType: error.name,
+        errorMessage: error.message,
+        ...(error.stack === undefined ? {} : { stack: error.stack }),
+      }
+    : { errorType: typeof error, errorMessage: String(error) };
 
 try {
   const handler = await load(setup);
@@ -53,8 +70,12 @@ try {
     process.env['_X_AMZN_TRACE_ID'] = traceHeader(message);
     Promise.resolve()
       .then(() => handler(message.event, contextOf(message)))
-      .then((value) => { post({ kind: 'result', payload: JSON.stringify(value) }); })
-      .catch((error: unknown) => { post({ kind: 'error', fault: faultOf(error) }); });
+      .then((value) => {
+        post({ kind: 'result', payload: JSON.stringify(value) });
+      })
+      .catch((error: unknown) => {
+        post({ kind: 'error', fault: faultOf(error) });
+      });
   });
   post({ kind: 'ready' });
 } catch (error) {

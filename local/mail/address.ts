@@ -6,8 +6,11 @@ export const domainOf = (address: string): string => /@([^@]+)$/.exec(address)?.
 
 /** Whether SES would try an address: printable ASCII, and a domain of at least two parts; IDN comes as punycode. */
 export const isDeliverable = (address: string): boolean =>
-  address.length <= 320 && /^[\x21-\x3b\x3d\x3f-\x7e]{1,64}@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,63}$/i.test(address);
+  address.length <= 320 &&
+  /^[\x21-\x3b\x3d\x3f-\x7e]{1,64}@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,63}$/i.test(address);
 
 /** The mailboxes of a header such as To; a quoted name may hold a comma. */
 export const mailboxesOf = (header: string): string[] =>
-  (header.match(/(?:"(?:\\.|[^"\\])*"|[^,"])+/g) ?? []).map((mailbox) => mailbox.trim()).filter((mailbox) => mailbox !== '');
+  (header.match(/(?:"(?:\\.|[^"\\])*"|[^,"])+/g) ?? [])
+    .map((mailbox) => mailbox.trim())
+    .filter((mailbox) => mailbox !== '');

@@ -25,22 +25,37 @@ export const accountReasons: readonly string[] = ['BOUNCE', 'COMPLAINT'];
 
 /** The template's configuration sets, by name. */
 export function configurationSetsOf(stack: Stack): ReadonlyMap<string, ConfigurationSet> {
-  return new Map(stack.ofType('AWS::SES::ConfigurationSet').map(({ name, properties: { SendingOptions: sending, SuppressionOptions: suppression } }) => [name, {
-    name,
-    sends: !isObject(sending) || textOf(sending['SendingEnabled'] ?? true) === 'true',
-    suppressedReasons: isObject(suppression) && Array.isArray(suppression['SuppressedReasons']) ? suppression['SuppressedReasons'].map(textOf) : accountReasons,
-    destinations: stack.ofType('AWS::SES::ConfigurationSetEventDestination')
-      .filter(({ properties }) => properties['ConfigurationSetName'] === name)
-      .flatMap((resource) => destinationOf(stack, resource)),
-  }]));
+  return new Map(
+    stack
+      .ofType('AWS::SES::ConfigurationSet')
+      .map(({ name, properties: { SendingOptions: sending, SuppressionOptions: suppression } }) => [
+        name,
+        {
+          name,
+          sends: !isObject(sending) || textOf(sending['SendingEnabled'] ?? true) === 'true',
+          suppressedReasons:
+            isObject(suppression) && Array.isArray(suppression['SuppressedReasons'])
+              ? suppression['SuppressedReasons'].map(textOf)
+              : accountReasons,
+          destinations: stack
+            .ofType('AWS::SES::ConfigurationSetEventDestination')
+            .filter(({ properties }) => properties['ConfigurationSetName'] === name)
+            .flatMap((resource) => destinationOf(stack, resource)),
+        },
+      ]),
+  );
 }
 
 /** Nothing for one that is off, or that goes elsewhere than to a topic. */
-function destinationOf(stack: Stack, { id, properties: { EventDestination: destination } }: Resource): EventDestination[] {
+function destinationOf(
+  stack: Stack,
+  { id, properties: { EventDestination: destination } }: Resource,
+): EventDestination[] {
   const { SnsDestination: sns, MatchingEventTypes: types, Enabled: enabled } = isObject(destination) ? destination : {};
   if (!isObject(sns) || textOf(enabled) !== 'true') return [];
   const topic = stack.byArn(sns['TopicARN']);
-  if (topic?.type !== 'AWS::SNS::Topic') throw new TwinError(`The twin cannot run the event destination ${id}: only topics of the same stack.`);
+  if (topic?.type !== 'AWS::SNS::Topic')
+    throw new TwinError(`The twin cannot run the event destination ${id}: only topics of the same stack.`);
   requireTopicPolicy(stack, id, topic);
   const wanted = new Set((Array.isArray(types) ? types : []).map((type: Json) => textOf(type).toLowerCase()));
   return [{ topic: topic.name, wants: (type) => wanted.has(type.toLowerCase()) }];
@@ -48,7 +63,14 @@ function destinationOf(stack: Stack, { id, properties: { EventDestination: desti
 
 /** In AWS, such a destination cannot be created. */
 function requireTopicPolicy(stack: Stack, id: string, topic: Resource): void {
-  const allowed = stack.ofType('AWS::SNS::TopicPolicy').some(({ properties: { Topics: topics, PolicyDocument: document } }) =>
-    Array.isArray(topics) && topics.includes(topic.ref) && JSON.stringify(document).includes('ses.amazonaws.com'));
-  if (!allowed) throw new TwinError(`The topic ${topic.id} has no policy that lets SES publish to it: in AWS the event destination ${id} could not be created.`);
+  const allowed = stack
+    .ofType('AWS::SNS::TopicPolicy')
+    .some(
+      ({ properties: { Topics: topics, PolicyDocument: document } }) =>
+        Array.isArray(topics) && topics.includes(topic.ref) && JSON.stringify(document).includes('ses.amazonaws.com'),
+    );
+  if (!allowed)
+    throw new TwinError(
+      `The topic ${topic.id} has no policy that lets SES publish to it: in AWS the event destination ${id} could not be created.`,
+    );
 }

@@ -23,17 +23,26 @@ export function draftOf(input: JsonObject): Draft {
   const raw = rawHeadersOf(input);
   const { ToAddresses: to, CcAddresses: cc, BccAddresses: bcc } = objectOf(input['Destination']);
   const recipients = [to, cc, bcc].flatMap(textsOf);
-  const of = (...names: string[]): string[] => raw?.filter(({ name }) => names.includes(name.toLowerCase())).map(({ value }) => value) ?? [];
+  const of = (...names: string[]): string[] =>
+    raw?.filter(({ name }) => names.includes(name.toLowerCase())).map(({ value }) => value) ?? [];
   const from = textOf(input['FromEmailAddress']) || (of('from')[0] ?? '');
   return {
     from,
     to: (recipients.length > 0 ? recipients : of('to', 'cc', 'bcc').flatMap(mailboxesOf)).map(addressOf),
     headers: raw ?? [
       { name: 'From', value: from },
-      ...addressHeader('Reply-To', input['ReplyToAddresses']), ...addressHeader('To', to), ...addressHeader('Cc', cc),
-      ...listOf(objectOf(simple ?? template)['Headers']).map(objectOf).map(({ Name: name, Value: value }) => ({ name: textOf(name), value: textOf(value) })),
+      ...addressHeader('Reply-To', input['ReplyToAddresses']),
+      ...addressHeader('To', to),
+      ...addressHeader('Cc', cc),
+      ...listOf(objectOf(simple ?? template)['Headers'])
+        .map(objectOf)
+        .map(({ Name: name, Value: value }) => ({ name: textOf(name), value: textOf(value) })),
     ],
-    tags: Object.fromEntries(listOf(input['EmailTags']).map(objectOf).map(({ Name: name, Value: value }) => [textOf(name), textOf(value)])),
+    tags: Object.fromEntries(
+      listOf(input['EmailTags'])
+        .map(objectOf)
+        .map(({ Name: name, Value: value }) => [textOf(name), textOf(value)]),
+    ),
     configurationSet: input['ConfigurationSetName'] === undefined ? undefined : textOf(input['ConfigurationSetName']),
   };
 }
@@ -50,9 +59,14 @@ const addressHeader = (name: string, addresses: Json | undefined): MailHeader[] 
 function rawHeadersOf(input: JsonObject): MailHeader[] | undefined {
   if (!isRaw(input)) return undefined;
   const { Data: data } = objectOf(objectOf(input['Content'])['Raw']);
-  const [head = ''] = Buffer.from(textOf(data), 'base64').toString().split(/\r?\n\r?\n/);
-  return head.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/).flatMap((line) => {
-    const [, name, value] = /^([!-9;-~]+):\s*(.*)$/.exec(line) ?? [];
-    return name === undefined || value === undefined ? [] : [{ name, value }];
-  });
+  const [head = ''] = Buffer.from(textOf(data), 'base64')
+    .toString()
+    .split(/\r?\n\r?\n/);
+  return head
+    .replace(/\r?\n[ \t]+/g, ' ')
+    .split(/\r?\n/)
+    .flatMap((line) => {
+      const [, name, value] = /^([!-9;-~]+):\s*(.*)$/.exec(line) ?? [];
+      return name === undefined || value === undefined ? [] : [{ name, value }];
+    });
 }

@@ -21,7 +21,13 @@ export class EventOutbox {
     clearTimeout(this.#timer);
     const next = this.#store.nextDue();
     // No longer, also where the clock was put back since.
-    if (next !== undefined) this.#timer = setTimeout(() => { this.#run(next); }, Math.min(eventAfterMs, Math.max(0, next - Date.now())));
+    if (next !== undefined)
+      this.#timer = setTimeout(
+        () => {
+          this.#run(next);
+        },
+        Math.min(eventAfterMs, Math.max(0, next - Date.now())),
+      );
   }
 
   stop(): void {

@@ -15,15 +15,20 @@ export class Identities {
   readonly #byName: ReadonlyMap<string, Identity>;
 
   constructor(stack: Stack) {
-    this.#byName = new Map(stack.ofType('AWS::SES::EmailIdentity').map(({ name, arn, properties: { ConfigurationSetAttributes: set } }) => {
-      const configurationSet = isObject(set) && set['ConfigurationSetName'] !== undefined ? textOf(set['ConfigurationSetName']) : undefined;
-      return [name.toLowerCase(), { name, arn, configurationSet }];
-    }));
+    this.#byName = new Map(
+      stack.ofType('AWS::SES::EmailIdentity').map(({ name, arn, properties: { ConfigurationSetAttributes: set } }) => {
+        const configurationSet =
+          isObject(set) && set['ConfigurationSetName'] !== undefined ? textOf(set['ConfigurationSetName']) : undefined;
+        return [name.toLowerCase(), { name, arn, configurationSet }];
+      }),
+    );
   }
 
   /** What an address is sent from: its own identity, else its domain's, else that of a domain above. */
   of(address: string): Identity | undefined {
     const labels = domainOf(address).split('.');
-    return [address.toLowerCase(), ...labels.map((_, index) => labels.slice(index).join('.'))].map((name) => this.#byName.get(name)).find((identity) => identity !== undefined);
+    return [address.toLowerCase(), ...labels.map((_, index) => labels.slice(index).join('.'))]
+      .map((name) => this.#byName.get(name))
+      .find((identity) => identity !== undefined);
   }
 }

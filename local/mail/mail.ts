@@ -1,5 +1,8 @@
 /** A header of a mail, as it stands in it. */
-export interface MailHeader { readonly name: string; readonly value: string }
+export interface MailHeader {
+  readonly name: string;
+  readonly value: string;
+}
 
 /** A mail that SES accepted, as its reader gets it. */
 export interface Mail {

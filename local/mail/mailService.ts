@@ -40,16 +40,39 @@ export interface MailService {
 }
 
 /** Starts SES: identities and configuration sets from the template, mails and what they bring in the store. */
-export async function startMail({ stack, identities, sandbox, store, suppression, limits, messages, meter, accepted, failed }: MailParts): Promise<MailService> {
+export async function startMail({
+  stack,
+  identities,
+  sandbox,
+  store,
+  suppression,
+  limits,
+  messages,
+  meter,
+  accepted,
+  failed,
+}: MailParts): Promise<MailService> {
   const configurationSets = configurationSetsOf(stack);
   const quota = new SendQuota(store, limits);
   let started: Promise<SesEngine> | undefined;
-  const sending = { identities, configurationSets, store, suppression, quota, sandbox, engine: () => (started ??= startSes()) };
+  const sending = {
+    identities,
+    configurationSets,
+    store,
+    suppression,
+    quota,
+    sandbox,
+    engine: () => (started ??= startSes()),
+  };
   store.keepTopics(stack.ofType('AWS::SNS::Topic').map(({ name }) => name));
-  const outbox = new EventOutbox(store, (topic, message) => {
-    messages.server.publish(topic, message, { subject: 'Amazon SES Email Event Notification' });
-    meter.count('ses', 'sns', 'Publish', { requests: 1, messages: 1 });
-  }, failed);
+  const outbox = new EventOutbox(
+    store,
+    (topic, message) => {
+      messages.server.publish(topic, message, { subject: 'Amazon SES Email Event Notification' });
+      meter.count('ses', 'sns', 'Publish', { requests: 1, messages: 1 });
+    },
+    failed,
+  );
   validateTopics(configurationSets, store);
   outbox.wake();
 
@@ -62,7 +85,11 @@ export async function startMail({ stack, identities, sandbox, store, suppression
     accepted(mail);
     return { MessageId: mail.id };
   };
-  const server = await serveCalls({ protocol: 'rest', service: 'ses' }, async (call) => answerTo(call, resultOf), failed);
+  const server = await serveCalls(
+    { protocol: 'rest', service: 'ses' },
+    async (call) => answerTo(call, resultOf),
+    failed,
+  );
   return {
     endpoint: server.endpoint,
     stop: async () => {
@@ -73,18 +100,26 @@ export async function startMail({ stack, identities, sandbox, store, suppression
   };
 }
 
-/** What SES says to a topic that becomes an event destination: plain text, and no event. AWS documents it nowhere; laravel-ses#10 and django-anymail know it. */
+/**
+ * What SES says to a topic that becomes an event destination: plain text, and no event. AWS documents it nowhere;
+ * laravel-ses#10 and django-anymail know it.
+ */
 const testMessage = 'Successfully validated SNS topic for Amazon SES event publishing.';
 
 function validateTopics(configurationSets: ReadonlyMap<string, ConfigurationSet>, store: MailStore): void {
   for (const { name, destinations } of configurationSets.values()) {
-    for (const { topic } of destinations) store.validate(`${name} ${topic}`, { topic, dueAt: Date.now(), message: testMessage });
+    for (const { topic } of destinations)
+      store.validate(`${name} ${topic}`, { topic, dueAt: Date.now(), message: testMessage });
   }
 }
 
 async function answerTo(call: Call, resultOf: (call: Call) => Promise<JsonObject>): Promise<Answer> {
   try {
-    return { status: 200, headers: { 'content-type': 'application/json' }, body: Buffer.from(JSON.stringify(await resultOf(call))) };
+    return {
+      status: 200,
+      headers: { 'content-type': 'application/json' },
+      body: Buffer.from(JSON.stringify(await resultOf(call))),
+    };
   } catch (error) {
     if (error instanceof MailRefusal) return errorAnswer(call, error.status, error.code, error.message);
     throw error;
@@ -96,7 +131,14 @@ function unknown(operation: string): never {
 }
 
 const accountOf = ({ max24HourSend, maxSendRate }: SendQuota, store: MailStore, sandboxed: boolean): JsonObject => ({
-  DedicatedIpAutoWarmupEnabled: false, EnforcementStatus: 'HEALTHY', ProductionAccessEnabled: !sandboxed, SendingEnabled: true,
-  SendQuota: { Max24HourSend: max24HourSend, MaxSendRate: maxSendRate, SentLast24Hours: store.sentLast24Hours(new Date()) },
+  DedicatedIpAutoWarmupEnabled: false,
+  EnforcementStatus: 'HEALTHY',
+  ProductionAccessEnabled: !sandboxed,
+  SendingEnabled: true,
+  SendQuota: {
+    Max24HourSend: max24HourSend,
+    MaxSendRate: maxSendRate,
+    SentLast24Hours: store.sentLast24Hours(new Date()),
+  },
   SuppressionAttributes: { SuppressedReasons: [...accountReasons] },
 });

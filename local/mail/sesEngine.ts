@@ -11,9 +11,17 @@ export interface SesEngine {
   stop(): Promise<void>;
 }
 
-/** Starts it on a free port. It is loaded here, not at the top: that takes a third of a second, and few stacks send mail. */
+/**
+ * Starts it on a free port. It is loaded here, not at the top: that takes a third of a second, and few stacks send
+ * mail.
+ */
 export async function startSes(): Promise<SesEngine> {
-  const [{ default: { default: listen } }, { getStoreReadonly }] = await Promise.all([import('aws-ses-v2-local'), import('aws-ses-v2-local/dist/store.js')]);
+  const [
+    {
+      default: { default: listen },
+    },
+    { getStoreReadonly },
+  ] = await Promise.all([import('aws-ses-v2-local'), import('aws-ses-v2-local/dist/store.js')]);
   const server = await listen({ host: '127.0.0.1', port: 0 });
   server.keepAliveTimeout = idleConnectionMs;
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -21,22 +29,32 @@ export async function startSes(): Promise<SesEngine> {
   return {
     compose: async (body) => {
       const headers = { 'content-type': 'application/json', authorization: 'AWS4-HMAC-SHA256' };
-      const answer = await exchange(endpoint, agent, { method: 'POST', path: '/v2/email/outbound-emails', headers, body });
+      const answer = await exchange(endpoint, agent, {
+        method: 'POST',
+        path: '/v2/email/outbound-emails',
+        headers,
+        body,
+      });
       const parsed: unknown = JSON.parse(answer.body.toString());
       const told = isObject(parsed) ? parsed : {};
       if (answer.status !== 200) throw refusalOf(answer.status, told);
       return taken(getStoreReadonly().emails, textOf(told['MessageId']));
     },
-    stop: () => new Promise((resolve) => {
-      agent.destroy();
-      server.close(() => { resolve(); });
-      server.closeAllConnections();
-    }),
+    stop: () =>
+      new Promise((resolve) => {
+        agent.destroy();
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
   };
 }
 
 const refusalOf = (status: number, { type, message, detail }: JsonObject): MailRefusal =>
-  (type === undefined || type === 'BadRequestException' ? badRequest(textOf(detail ?? message)) : new MailRefusal(status, textOf(type), textOf(message)));
+  type === undefined || type === 'BadRequestException'
+    ? badRequest(textOf(detail ?? message))
+    : new MailRefusal(status, textOf(type), textOf(message));
 
 /** Takes a mail out of the engine's store, which otherwise grows for good. */
 function taken(emails: Email[], id: string): Email {

@@ -9,7 +9,8 @@ type Answer = (call: Call, store: SuppressionStore) => JsonObject;
 /** The operations on the account's suppression list, each with its answer. */
 export const suppressedDestinations: Readonly<Record<string, Answer>> = {
   PutSuppressedDestination: ({ input: { EmailAddress: address, Reason: reason } }, store) => {
-    if (!accountReasons.includes(textOf(reason))) throw badRequest(`Reason must be one of ${accountReasons.join(', ')}.`);
+    if (!accountReasons.includes(textOf(reason)))
+      throw badRequest(`Reason must be one of ${accountReasons.join(', ')}.`);
     if (textOf(address) === '') throw badRequest('EmailAddress is missing.');
     store.put(textOf(address), textOf(reason));
     return {};
@@ -17,7 +18,13 @@ export const suppressedDestinations: Readonly<Record<string, Answer>> = {
   GetSuppressedDestination: ({ path }, store) => {
     const found = store.find(addressIn(path));
     if (found === undefined) throw missing(addressIn(path));
-    return { SuppressedDestination: { EmailAddress: found.address, Reason: found.reason, LastUpdateTime: found.at.getTime() / 1000 } };
+    return {
+      SuppressedDestination: {
+        EmailAddress: found.address,
+        Reason: found.reason,
+        LastUpdateTime: found.at.getTime() / 1000,
+      },
+    };
   },
   DeleteSuppressedDestination: ({ path }, store) => {
     if (!store.remove(addressIn(path))) throw missing(addressIn(path));

@@ -28,22 +28,41 @@ export interface MeterReading {
 export type Counted = Partial<Omit<Usage, 'calls' | 'dollars'>> & { readonly fifo?: boolean };
 
 const fields = ['calls', 'readUnits', 'writeUnits', 'requests', 'messages', 'gigabyteSeconds', 'dollars'] as const;
-const nothing: Usage = { calls: 0, readUnits: 0, writeUnits: 0, requests: 0, messages: 0, gigabyteSeconds: 0, dollars: 0 };
+const nothing: Usage = {
+  calls: 0,
+  readUnits: 0,
+  writeUnits: 0,
+  requests: 0,
+  messages: 0,
+  gigabyteSeconds: 0,
+  dollars: 0,
+};
 
 const combine = (one: Usage, other: Usage, sign: 1 | -1): Usage =>
   Object.fromEntries(fields.map((field) => [field, one[field] + sign * other[field]])) as unknown as Usage;
 
 /** What one call costs. */
-export function priceOf(service: string, { readUnits = 0, writeUnits = 0, requests = 0, messages = 0, gigabyteSeconds = 0, fifo = false }: Counted): number {
+export function priceOf(
+  service: string,
+  { readUnits = 0, writeUnits = 0, requests = 0, messages = 0, gigabyteSeconds = 0, fifo = false }: Counted,
+): number {
   switch (service) {
-    case 'dynamodb': return readUnits * dollarsPer.readUnit + writeUnits * dollarsPer.writeUnit;
-    case 'sqs': return requests * (fifo ? dollarsPer.sqsFifoRequest : dollarsPer.sqsRequest);
-    case 'sns': return requests * dollarsPer.snsRequest;
-    case 'lambda': return dollarsPer.invocation + gigabyteSeconds * dollarsPer.gigabyteSecond;
-    case 'apigateway': return requests * dollarsPer.httpRequest;
-    case 'ses': return messages * dollarsPer.mail;
-    case 'secretsmanager': return requests * dollarsPer.secretsRequest;
-    default: return 0;
+    case 'dynamodb':
+      return readUnits * dollarsPer.readUnit + writeUnits * dollarsPer.writeUnit;
+    case 'sqs':
+      return requests * (fifo ? dollarsPer.sqsFifoRequest : dollarsPer.sqsRequest);
+    case 'sns':
+      return requests * dollarsPer.snsRequest;
+    case 'lambda':
+      return dollarsPer.invocation + gigabyteSeconds * dollarsPer.gigabyteSecond;
+    case 'apigateway':
+      return requests * dollarsPer.httpRequest;
+    case 'ses':
+      return messages * dollarsPer.mail;
+    case 'secretsmanager':
+      return requests * dollarsPer.secretsRequest;
+    default:
+      return 0;
   }
 }
 
@@ -55,8 +74,21 @@ export class Meter {
   count(caller: string, service: string, operation: string, counted: Counted): void {
     const key = `${caller} ${service} ${operation}`;
     const { readUnits = 0, writeUnits = 0, requests = 0, messages = 0, gigabyteSeconds = 0 } = counted;
-    const usage: Usage = { calls: 1, readUnits, writeUnits, requests, messages, gigabyteSeconds, dollars: priceOf(service, counted) };
-    this.#lines.set(key, { function: caller, service, operation, ...combine(this.#lines.get(key) ?? nothing, usage, 1) });
+    const usage: Usage = {
+      calls: 1,
+      readUnits,
+      writeUnits,
+      requests,
+      messages,
+      gigabyteSeconds,
+      dollars: priceOf(service, counted),
+    };
+    this.#lines.set(key, {
+      function: caller,
+      service,
+      operation,
+      ...combine(this.#lines.get(key) ?? nothing, usage, 1),
+    });
   }
 
   /** All that was counted up to now. */
@@ -67,11 +99,17 @@ export class Meter {
   /** What was counted since a snapshot. */
   since(before: MeterReading): MeterReading {
     const lines = this.snapshot().lines.map((line) => {
-      const former = before.lines.find((other) => other.function === line.function && other.service === line.service && other.operation === line.operation);
+      const former = before.lines.find(
+        (other) =>
+          other.function === line.function && other.service === line.service && other.operation === line.operation,
+      );
       return { ...line, ...combine(line, former ?? nothing, -1) };
     });
     return reading(lines.filter(({ calls }) => calls > 0));
   }
 }
 
-const reading = (lines: MeterLine[]): MeterReading => ({ lines, dollars: lines.reduce((sum, { dollars }) => sum + dollars, 0) });
+const reading = (lines: MeterLine[]): MeterReading => ({
+  lines,
+  dollars: lines.reduce((sum, { dollars }) => sum + dollars, 0),
+});

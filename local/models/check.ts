@@ -22,11 +22,15 @@ function patternOf(source: string): RegExp {
   return known;
 }
 
-/** Everything in a value that its shape does not allow: required and unknown members, types, lengths, ranges, patterns, enumerations. */
+/**
+ * Everything in a value that its shape does not allow: required and unknown members, types, lengths, ranges, patterns,
+ * enumerations.
+ */
 export function violationsOf(service: Service, shapeName: string, value: Json | undefined): Violation[] {
   const found: Violation[] = [];
   const broken = (at: string, rule: string, inner: Json | undefined, kind: Violation['kind'] = 'rule'): void => {
-    const shown = inner === undefined || typeof inner === 'object' ? undefined : String(inner).slice(0, shownCharacters);
+    const shown =
+      inner === undefined || typeof inner === 'object' ? undefined : String(inner).slice(0, shownCharacters);
     found.push({ at, rule, kind, value: shown });
   };
 
@@ -34,33 +38,54 @@ export function violationsOf(service: Service, shapeName: string, value: Json | 
     const shape = service.shapes[name];
     if (shape === undefined) return;
     switch (shape.type) {
-      case 'structure': if (isObject(given)) structure(shape, given, at); else broken(at, 'Member must be a structure', given, 'type'); break;
+      case 'structure':
+        if (isObject(given)) structure(shape, given, at);
+        else broken(at, 'Member must be a structure', given, 'type');
+        break;
       case 'list':
-        if (!Array.isArray(given)) { broken(at, 'Member must be a list', given, 'type'); break; }
+        if (!Array.isArray(given)) {
+          broken(at, 'Member must be a list', given, 'type');
+          break;
+        }
         sized(shape, given.length, at, given);
-        for (const [index, inner] of given.entries()) visit(shape.member?.shape ?? '', inner, `${at}.${index + 1}.member`);
+        for (const [index, inner] of given.entries())
+          visit(shape.member?.shape ?? '', inner, `${at}.${index + 1}.member`);
         break;
       case 'map':
-        if (!isObject(given)) { broken(at, 'Member must be a map', given, 'type'); break; }
+        if (!isObject(given)) {
+          broken(at, 'Member must be a map', given, 'type');
+          break;
+        }
         sized(shape, Object.keys(given).length, at, given);
         for (const [key, inner] of Object.entries(given)) {
           visit(shape.key?.shape ?? '', key, `${at}.key`);
           visit(shape.value?.shape ?? '', inner, `${at}.${key}.member`);
         }
         break;
-      case 'string': if (typeof given === 'string') text(shape, given, at); else broken(at, 'Member must be a string', given, 'type'); break;
+      case 'string':
+        if (typeof given === 'string') text(shape, given, at);
+        else broken(at, 'Member must be a string', given, 'type');
+        break;
       case 'blob':
-        if (typeof given === 'string') sized(shape, Math.floor((given.replace(/=+$/, '').length * 3) / 4), at, undefined);
+        if (typeof given === 'string')
+          sized(shape, Math.floor((given.replace(/=+$/, '').length * 3) / 4), at, undefined);
         else broken(at, 'Member must be a blob', given, 'type');
         break;
-      case 'boolean': if (typeof given !== 'boolean') broken(at, 'Member must be a boolean', given, 'type'); break;
-      case 'timestamp': if (typeof given === 'object') broken(at, 'Member must be a timestamp', given, 'type'); break;
-      default: number(shape, given, at);
+      case 'boolean':
+        if (typeof given !== 'boolean') broken(at, 'Member must be a boolean', given, 'type');
+        break;
+      case 'timestamp':
+        if (typeof given === 'object') broken(at, 'Member must be a timestamp', given, 'type');
+        break;
+      default:
+        number(shape, given, at);
     }
   };
 
   const structure = ({ members = {}, required = [] }: Shape, given: JsonObject, at: string): void => {
-    for (const name of required) if (given[name] === undefined || given[name] === null) broken(pathOf(at, name), 'Member must not be null', undefined, 'missing');
+    for (const name of required)
+      if (given[name] === undefined || given[name] === null)
+        broken(pathOf(at, name), 'Member must not be null', undefined, 'missing');
     for (const [name, inner] of Object.entries(given)) {
       if (inner === null) continue;
       const member = members[name];
@@ -76,12 +101,15 @@ export function violationsOf(service: Service, shapeName: string, value: Json | 
 
   const text = (shape: Shape, given: string, at: string): void => {
     sized(shape, given.length, at, given);
-    if (shape.pattern !== undefined && !patternOf(shape.pattern).test(given)) broken(at, `Member must satisfy regular expression pattern: ${shape.pattern}`, given);
-    if (shape.enum !== undefined && !shape.enum.includes(given)) broken(at, `Member must satisfy enum value set: [${shape.enum.join(', ')}]`, given);
+    if (shape.pattern !== undefined && !patternOf(shape.pattern).test(given))
+      broken(at, `Member must satisfy regular expression pattern: ${shape.pattern}`, given);
+    if (shape.enum !== undefined && !shape.enum.includes(given))
+      broken(at, `Member must satisfy enum value set: [${shape.enum.join(', ')}]`, given);
   };
 
   const number = ({ type, min, max }: Shape, given: Json, at: string): void => {
-    if (typeof given !== 'number' || (!type.startsWith('f') && type !== 'double' && !Number.isInteger(given))) return broken(at, `Member must be a number (${type})`, given, 'type');
+    if (typeof given !== 'number' || (!type.startsWith('f') && type !== 'double' && !Number.isInteger(given)))
+      return broken(at, `Member must be a number (${type})`, given, 'type');
     if (min !== undefined && given < min) broken(at, `Member must have value greater than or equal to ${min}`, given);
     if (max !== undefined && given > max) broken(at, `Member must have value less than or equal to ${max}`, given);
     return undefined;
@@ -92,11 +120,15 @@ export function violationsOf(service: Service, shapeName: string, value: Json | 
 }
 
 /** AWS writes members with a small first letter. */
-const pathOf = (at: string, name: string): string => `${at === '' ? '' : `${at}.`}${name.slice(0, 1).toLowerCase()}${name.slice(1)}`;
+const pathOf = (at: string, name: string): string =>
+  `${at === '' ? '' : `${at}.`}${name.slice(0, 1).toLowerCase()}${name.slice(1)}`;
 
 /** All violations in the words of AWS's framework. */
 export function messageOf(violations: readonly Violation[]): string {
-  const told = violations.map(({ at, rule, value }) => `Value ${value === undefined ? 'null' : `'${value}'`} at '${at}' failed to satisfy constraint: ${rule}`);
+  const told = violations.map(
+    ({ at, rule, value }) =>
+      `Value ${value === undefined ? 'null' : `'${value}'`} at '${at}' failed to satisfy constraint: ${rule}`,
+  );
   return `${told.length} validation error${told.length === 1 ? '' : 's'} detected: ${told.join('; ')}`;
 }
 

@@ -9,7 +9,18 @@ export interface Member {
 
 /** What AWS's model says of a value. Lengths are in characters, of blobs in bytes, of lists and maps in entries. */
 export interface Shape {
-  readonly type: 'structure' | 'list' | 'map' | 'string' | 'integer' | 'long' | 'float' | 'double' | 'boolean' | 'blob' | 'timestamp';
+  readonly type:
+    | 'structure'
+    | 'list'
+    | 'map'
+    | 'string'
+    | 'integer'
+    | 'long'
+    | 'float'
+    | 'double'
+    | 'boolean'
+    | 'blob'
+    | 'timestamp';
   readonly members?: Readonly<Record<string, Member>>;
   readonly required?: readonly string[];
   readonly member?: Member;

@@ -10,7 +10,11 @@ export interface Wire {
 }
 
 /** The parameters of a call by the names of AWS's model, whatever its protocol. */
-export function parametersOf(service: Service, { input: shapeName, path: template }: Operation, { protocol, path, input }: Wire): JsonObject {
+export function parametersOf(
+  service: Service,
+  { input: shapeName, path: template }: Operation,
+  { protocol, path, input }: Wire,
+): JsonObject {
   const shape = service.shapes[shapeName ?? ''];
   if (shape === undefined || protocol === 'json') return input;
   if (protocol === 'query') {
@@ -34,7 +38,13 @@ export function fitPath(template: string, path: string): Record<string, string> 
   return values;
 }
 
-function fromRest(service: Service, { members = {} }: Shape, template: string, path: string, body: JsonObject): JsonObject {
+function fromRest(
+  service: Service,
+  { members = {} }: Shape,
+  template: string,
+  path: string,
+  body: JsonObject,
+): JsonObject {
   const inPath = fitPath(template, path) ?? {};
   const inQuery = new URLSearchParams(path.split('?')[1] ?? '');
   const parameters: JsonObject = {};
@@ -42,8 +52,16 @@ function fromRest(service: Service, { members = {} }: Shape, template: string, p
   for (const [name, member] of Object.entries(members)) {
     const wire = wireName(name, member);
     if (member.in === undefined) known.add(wire);
-    const value = member.in === 'uri' ? inPath[wire] : member.in === 'querystring' ? inQuery.get(wire) ?? undefined : member.in === undefined ? body[wire] : undefined;
-    if (value !== undefined) parameters[name] = typeof value === 'string' ? scalar(service.shapes[member.shape], value) : value;
+    const value =
+      member.in === 'uri'
+        ? inPath[wire]
+        : member.in === 'querystring'
+          ? (inQuery.get(wire) ?? undefined)
+          : member.in === undefined
+            ? body[wire]
+            : undefined;
+    if (value !== undefined)
+      parameters[name] = typeof value === 'string' ? scalar(service.shapes[member.shape], value) : value;
   }
   for (const [name, value] of Object.entries(body)) if (!known.has(name)) parameters[name] = value;
   return parameters;
@@ -63,13 +81,28 @@ function nest(flat: JsonObject): JsonObject {
 
 /** Lists are `member.1`, maps `entry.1` with a key and a value, in a query. */
 function fromQuery(service: Service, shape: Shape | undefined, given: Json): Json {
-  if (shape?.type === 'list' && isObject(given)) return numbered(given['member']).map((inner) => fromQuery(service, service.shapes[shape.member?.shape ?? ''], inner));
+  if (shape?.type === 'list' && isObject(given))
+    return numbered(given['member']).map((inner) =>
+      fromQuery(service, service.shapes[shape.member?.shape ?? ''], inner),
+    );
   if (shape?.type === 'map' && isObject(given)) {
     const [key, value] = [shape.key?.as ?? 'key', shape.value?.as ?? 'value'];
-    return Object.fromEntries(numbered(given['entry']).filter(isObject).map((entry) => [textOf(entry[key]), fromQuery(service, service.shapes[shape.value?.shape ?? ''], entry[value] ?? '')]));
+    return Object.fromEntries(
+      numbered(given['entry'])
+        .filter(isObject)
+        .map((entry) => [
+          textOf(entry[key]),
+          fromQuery(service, service.shapes[shape.value?.shape ?? ''], entry[value] ?? ''),
+        ]),
+    );
   }
   if (shape?.type === 'structure' && isObject(given)) {
-    return Object.fromEntries(Object.entries(given).map(([name, inner]) => [name, fromQuery(service, service.shapes[shape.members?.[name]?.shape ?? ''], inner)]));
+    return Object.fromEntries(
+      Object.entries(given).map(([name, inner]) => [
+        name,
+        fromQuery(service, service.shapes[shape.members?.[name]?.shape ?? ''], inner),
+      ]),
+    );
   }
   return typeof given === 'string' ? scalar(shape, given) : given;
 }
@@ -79,6 +112,7 @@ const numbered = (value: Json | undefined): Json[] => (isObject(value) ? Object.
 /** A value that came as text; what is no such value stays text, which the check refuses. */
 function scalar(shape: Shape | undefined, given: string): Json {
   if (shape?.type === 'boolean' && /^(true|false)$/.test(given)) return given === 'true';
-  if (/^(integer|long|float|double)$/.test(shape?.type ?? '') && given !== '' && Number.isFinite(Number(given))) return Number(given);
+  if (/^(integer|long|float|double)$/.test(shape?.type ?? '') && given !== '' && Number.isFinite(Number(given)))
+    return Number(given);
   return given;
 }

@@ -18,16 +18,20 @@ export interface Lag {
 }
 
 /** A read that goes to a copy, and how its answer becomes that of the original. */
-export interface LateRead { readonly call: Call; restore(answer: Answer): Answer }
+export interface LateRead {
+  readonly call: Call;
+  restore(answer: Answer): Answer;
+}
 
 const defaultLongestMs = 1_000;
 
 /**
- * Eventually consistent reads that may not see the last writes: GetItem, Query, Scan and BatchGetItem without ConsistentRead, and every
- * read of a global index ("DynamoDB read consistency", https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.ReadConsistency.html,
- * and "Data synchronization between tables and Global Secondary Indexes"). What is read late is the table as it was some writes ago. One
- * read may see a write that the next does not, as their replicas differ; a late copy itself never goes back. Functions' reads alone lag:
- * who looks on as the operator sees the table as it is.
+ * Eventually consistent reads that may not see the last writes: GetItem, Query, Scan and BatchGetItem without
+ * ConsistentRead, and every read of a global index ("DynamoDB read consistency",
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.ReadConsistency.html, and "Data
+ * synchronization between tables and Global Secondary Indexes"). What is read late is the table as it was some writes
+ * ago. One read may see a write that the next does not, as their replicas differ; a late copy itself never goes back.
+ * Functions' reads alone lag: who looks on as the operator sees the table as it is.
  */
 export class LaggingReads {
   readonly #engine: TableEngine;
@@ -53,7 +57,10 @@ export class LaggingReads {
 
   /** Reads lag from now on. To be called while nothing writes. */
   async start({ seed, share = 0.5, longestMs = defaultLongestMs }: Lag): Promise<void> {
-    if (this.#engine.complete) throw new TwinError('Reads lag on dynalite alone: an engine with its own streams tells nobody of its writes in time.');
+    if (this.#engine.complete)
+      throw new TwinError(
+        'Reads lag on dynalite alone: an engine with its own streams tells nobody of its writes in time.',
+      );
     await this.stop();
     const copies = this.#tables.map((name) => new TableCopy(name, this.#engine));
     await Promise.all(copies.map((copy) => copy.create()));
@@ -85,15 +92,21 @@ export class LaggingReads {
     for (const copy of copies) await copy.advance(Math.floor(this.#random() ** 3 * (copy.behind + 1)), olderThanMs);
     if (copies.some(({ behind }) => behind > 0)) this.#late += 1;
     const input = toCopies(call.input, copies);
-    return { call: { ...call, input, body: Buffer.from(JSON.stringify(input)) }, restore: (answer) => toOriginals(answer, copies) };
+    return {
+      call: { ...call, input, body: Buffer.from(JSON.stringify(input)) },
+      restore: (answer) => toOriginals(answer, copies),
+    };
   }
 
   /** The copies of the tables that a call reads and need not read consistently. */
   #eventual({ operation, input }: Call): TableCopy[] {
     const { TableName: name, IndexName: index, ConsistentRead: consistent, RequestItems: requests } = input;
-    if (operation === 'GetItem' || operation === 'Query' || operation === 'Scan') return consistent === true && index === undefined ? [] : this.#copyOf(name);
+    if (operation === 'GetItem' || operation === 'Query' || operation === 'Scan')
+      return consistent === true && index === undefined ? [] : this.#copyOf(name);
     if (operation !== 'BatchGetItem' || !isObject(requests)) return [];
-    return Object.entries(requests).flatMap(([table, request]) => (isObject(request) && request['ConsistentRead'] === true ? [] : this.#copyOf(table)));
+    return Object.entries(requests).flatMap(([table, request]) =>
+      isObject(request) && request['ConsistentRead'] === true ? [] : this.#copyOf(table),
+    );
   }
 
   #copyOf(nameOrArn: Json | undefined): TableCopy[] {
@@ -104,18 +117,25 @@ export class LaggingReads {
 
 /** Gives the value back with other names of tables, as keys and as `TableName`. */
 function renamed(value: JsonObject, nameOf: (name: string) => string): JsonObject {
-  const keys = (map: Json | undefined): Json | undefined => (isObject(map) ? Object.fromEntries(Object.entries(map).map(([name, inner]) => [nameOf(name), inner])) : map);
-  const named = (inner: Json | undefined): Json | undefined => (isObject(inner) && inner['TableName'] !== undefined ? { ...inner, TableName: nameOf(textOf(inner['TableName'])) } : inner);
+  const keys = (map: Json | undefined): Json | undefined =>
+    isObject(map) ? Object.fromEntries(Object.entries(map).map(([name, inner]) => [nameOf(name), inner])) : map;
+  const named = (inner: Json | undefined): Json | undefined =>
+    isObject(inner) && inner['TableName'] !== undefined
+      ? { ...inner, TableName: nameOf(textOf(inner['TableName'])) }
+      : inner;
   const { ConsumedCapacity: capacity } = value;
   const changed = {
-    ...named(value) as JsonObject,
-    RequestItems: keys(value['RequestItems']), Responses: keys(value['Responses']), UnprocessedKeys: keys(value['UnprocessedKeys']),
+    ...(named(value) as JsonObject),
+    RequestItems: keys(value['RequestItems']),
+    Responses: keys(value['Responses']),
+    UnprocessedKeys: keys(value['UnprocessedKeys']),
     ConsumedCapacity: Array.isArray(capacity) ? capacity.map((one) => named(one) ?? null) : named(capacity),
   };
   return Object.fromEntries(Object.entries(changed).filter((entry): entry is [string, Json] => entry[1] !== undefined));
 }
 
-const toCopies = (input: JsonObject, copies: readonly TableCopy[]): JsonObject => renamed(input, (name) => copies.find((copy) => copy.isOf(name))?.name ?? name);
+const toCopies = (input: JsonObject, copies: readonly TableCopy[]): JsonObject =>
+  renamed(input, (name) => copies.find((copy) => copy.isOf(name))?.name ?? name);
 
 function toOriginals(answer: Answer, copies: readonly TableCopy[]): Answer {
   const parsed: unknown = JSON.parse(answer.body.toString());

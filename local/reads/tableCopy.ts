@@ -3,7 +3,11 @@ import { createTable, plainIndexes } from '../engines/tables.ts';
 import type { Item } from '../journal/streamRecord.ts';
 import { isObject, type JsonObject, textOf } from '../template/json.ts';
 
-interface Write { readonly key: Item; readonly after: Item | undefined; readonly atMs: number }
+interface Write {
+  readonly key: Item;
+  readonly after: Item | undefined;
+  readonly atMs: number;
+}
 
 /** The copy of a table that writes reach later, in their order. Its indexes are as late as it is. */
 export class TableCopy {
@@ -32,12 +36,20 @@ export class TableCopy {
     const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes: indexes } = table;
     const indexed = plainIndexes(indexes);
     await createTable(this.#engine, {
-      TableName: this.name, KeySchema: KeySchema ?? [], AttributeDefinitions: AttributeDefinitions ?? [], BillingMode: 'PAY_PER_REQUEST',
+      TableName: this.name,
+      KeySchema: KeySchema ?? [],
+      AttributeDefinitions: AttributeDefinitions ?? [],
+      BillingMode: 'PAY_PER_REQUEST',
       ...(indexed.length > 0 ? { GlobalSecondaryIndexes: indexed } : {}),
     });
     for (let from = {}; ;) {
-      const { Items: items, LastEvaluatedKey: next } = await this.#engine.call('Scan', { TableName: this.#original, ConsistentRead: true, ...from });
-      for (const item of (Array.isArray(items) ? items : []).filter(isObject)) await this.#engine.call('PutItem', { TableName: this.name, Item: item });
+      const { Items: items, LastEvaluatedKey: next } = await this.#engine.call('Scan', {
+        TableName: this.#original,
+        ConsistentRead: true,
+        ...from,
+      });
+      for (const item of (Array.isArray(items) ? items : []).filter(isObject))
+        await this.#engine.call('PutItem', { TableName: this.name, Item: item });
       if (!isObject(next)) return;
       from = { ExclusiveStartKey: next };
     }
@@ -66,7 +78,10 @@ export class TableCopy {
     this.#waiting.push({ key, after, atMs: Date.now() });
   }
 
-  /** Brings so many of the waiting writes, the oldest first, and more where they are older than that; one call after the other. */
+  /**
+   * Brings so many of the waiting writes, the oldest first, and more where they are older than that; one call after the
+   * other.
+   */
   advance(count: number, olderThanMs: number): Promise<void> {
     const mine = this.#last.then(async () => {
       const due = Math.max(count, this.#waiting.findLastIndex(({ atMs }) => atMs <= olderThanMs) + 1);
@@ -83,7 +98,11 @@ export class TableCopy {
 
   /** Whether a call names the original, by its name or its ARN. */
   isOf(nameOrArn: unknown): boolean {
-    return textOf(nameOrArn as string).split('/').at(-1) === this.#original;
+    return (
+      textOf(nameOrArn as string)
+        .split('/')
+        .at(-1) === this.#original
+    );
   }
 
   get original(): string {

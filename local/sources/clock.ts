@@ -13,7 +13,13 @@ export class Clock {
   readonly #switches: Switches;
   readonly #timers: NodeJS.Timeout[] = [];
 
-  constructor(schedules: readonly Schedule[], functionByArn: (arn: string) => DeployedFunction | undefined, invoker: AsyncInvoker, switches: Switches, failed: (error: unknown) => void) {
+  constructor(
+    schedules: readonly Schedule[],
+    functionByArn: (arn: string) => DeployedFunction | undefined,
+    invoker: AsyncInvoker,
+    switches: Switches,
+    failed: (error: unknown) => void,
+  ) {
     this.#schedules = schedules;
     this.#functionByArn = functionByArn;
     this.#invoker = invoker;
@@ -23,7 +29,9 @@ export class Clock {
 
   start(): void {
     for (const schedule of this.#schedules) {
-      const fire = (): void => { this.#fire(schedule).catch(this.#failed); };
+      const fire = (): void => {
+        this.#fire(schedule).catch(this.#failed);
+      };
       fire();
       this.#timers.push(setInterval(fire, schedule.everyMs));
     }
@@ -32,7 +40,10 @@ export class Clock {
   /** Fires one schedule by its logical id, or all; ends when their functions have. */
   async fire(id: string): Promise<void> {
     const chosen = this.#schedules.filter((schedule) => id === 'all' || schedule.id === id);
-    if (chosen.length === 0) throw new TwinError(`The template has no schedule ${id}; it has ${this.#schedules.map((schedule) => schedule.id).join(', ') || 'none'}.`);
+    if (chosen.length === 0)
+      throw new TwinError(
+        `The template has no schedule ${id}; it has ${this.#schedules.map((schedule) => schedule.id).join(', ') || 'none'}.`,
+      );
     await Promise.all(chosen.map((schedule) => this.#fire(schedule)));
   }
 
@@ -42,10 +53,13 @@ export class Clock {
 
   async #fire({ id, targets }: Schedule): Promise<void> {
     if (this.#switches.isOff(id)) return;
-    await Promise.all(targets.map(async ({ functionArn, event }) => {
-      const target = this.#functionByArn(functionArn);
-      if (target === undefined) throw new TwinError(`The schedule ${id} starts ${functionArn}, which is no function of the stack.`);
-      await this.#invoker.invoke(target.lambda, target.asyncSettings, event());
-    }));
+    await Promise.all(
+      targets.map(async ({ functionArn, event }) => {
+        const target = this.#functionByArn(functionArn);
+        if (target === undefined)
+          throw new TwinError(`The schedule ${id} starts ${functionArn}, which is no function of the stack.`);
+        await this.#invoker.invoke(target.lambda, target.asyncSettings, event());
+      }),
+    );
   }
 }

@@ -11,20 +11,44 @@ export interface Destination {
   send(document: unknown): Promise<void>;
 }
 
-export interface DestinationParts { readonly stack: Stack; readonly messages: MessageEngine; readonly access: AccessCheck }
+export interface DestinationParts {
+  readonly stack: Stack;
+  readonly messages: MessageEngine;
+  readonly access: AccessCheck;
+}
 
-/** The queue or topic behind an ARN of the template, to which the function's own role must be allowed to send, as AWS checks when one is named. */
-export async function destinationOf({ stack, messages: { sqs, server }, access }: DestinationParts, arn: Json | undefined, functionId: string): Promise<Destination | undefined> {
+/**
+ * The queue or topic behind an ARN of the template, to which the function's own role must be allowed to send, as AWS
+ * checks when one is named.
+ */
+export async function destinationOf(
+  { stack, messages: { sqs, server }, access }: DestinationParts,
+  arn: Json | undefined,
+  functionId: string,
+): Promise<Destination | undefined> {
   if (arn === undefined) return undefined;
   const target = stack.byArn(arn);
-  const mayUse = (action: string, { id, arn: resource }: Resource): Promise<void> => access.require(functionId, [{ action, resource }], `${id} cannot be its destination`);
+  const mayUse = (action: string, { id, arn: resource }: Resource): Promise<void> =>
+    access.require(functionId, [{ action, resource }], `${id} cannot be its destination`);
   if (target?.type === 'AWS::SQS::Queue') {
     await mayUse('sqs:SendMessage', target);
-    return { name: target.name, send: async (document) => { await sqs('SendMessage', target.name, { MessageBody: JSON.stringify(document) }); } };
+    return {
+      name: target.name,
+      send: async (document) => {
+        await sqs('SendMessage', target.name, { MessageBody: JSON.stringify(document) });
+      },
+    };
   }
   if (target?.type === 'AWS::SNS::Topic') {
     await mayUse('sns:Publish', target);
-    return { name: target.name, send: async (document) => { server.publish(target.name, JSON.stringify(document)); } };
+    return {
+      name: target.name,
+      send: async (document) => {
+        server.publish(target.name, JSON.stringify(document));
+      },
+    };
   }
-  throw new TwinError(`The twin cannot run the destination ${JSON.stringify(arn)} of ${functionId}: a queue or a topic of the same stack, please.`);
+  throw new TwinError(
+    `The twin cannot run the destination ${JSON.stringify(arn)} of ${functionId}: a queue or a topic of the same stack, please.`,
+  );
 }

@@ -40,10 +40,16 @@ export interface EventSources {
   run(): Promise<void>;
 }
 
-const queuePermissions = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map((operation) => `sqs:${operation}`);
-const streamPermissions = ['GetRecords', 'GetShardIterator', 'DescribeStream'].map((operation) => `dynamodb:${operation}`);
+const queuePermissions = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map(
+  (operation) => `sqs:${operation}`,
+);
+const streamPermissions = ['GetRecords', 'GetShardIterator', 'DescribeStream'].map(
+  (operation) => `dynamodb:${operation}`,
+);
 
-/** Reads the event source mappings and checks, as AWS does at their creation, that each function may read its source. */
+/**
+ * Reads the event source mappings and checks, as AWS does at their creation, that each function may read its source.
+ */
 export async function eventSourcesOf(parts: SourceParts): Promise<EventSources> {
   const queues: { queue: Resource; mappingId: string }[] = [];
   const streams: StreamReader[] = [];
@@ -57,13 +63,23 @@ export async function eventSourcesOf(parts: SourceParts): Promise<EventSources> 
       handled -= 1;
     }
   };
-  for (const mapping of parts.stack.ofType('AWS::Lambda::EventSourceMapping').filter(({ properties }) => properties['Enabled'] !== false).map(mappingOf)) {
+  for (const mapping of parts.stack
+    .ofType('AWS::Lambda::EventSourceMapping')
+    .filter(({ properties }) => properties['Enabled'] !== false)
+    .map(mappingOf)) {
     const target = parts.functionOf(mapping.functionRef);
     const queue = parts.stack.byArn(mapping.sourceArn);
     const table = parts.tables.find(({ stream }) => stream?.arn === mapping.sourceArn);
-    if (target === undefined) throw new TwinError(`The event source mapping ${mapping.id} feeds ${mapping.functionRef}, which is no function of the stack.`);
+    if (target === undefined)
+      throw new TwinError(
+        `The event source mapping ${mapping.id} feeds ${mapping.functionRef}, which is no function of the stack.`,
+      );
     const mayRead = (actions: readonly string[]): Promise<void> =>
-      parts.access.require(target.settings.id, actions.map((action) => ({ action, resource: mapping.sourceArn })), `The event source mapping ${mapping.id} cannot be created`);
+      parts.access.require(
+        target.settings.id,
+        actions.map((action) => ({ action, resource: mapping.sourceArn })),
+        `The event source mapping ${mapping.id} cannot be created`,
+      );
     if (queue !== undefined) {
       await mayRead(queuePermissions);
       requireVisibility(queue, target);
@@ -75,15 +91,27 @@ export async function eventSourcesOf(parts: SourceParts): Promise<EventSources> 
       const reader = new StreamReader(mapping, table, target, parts.journal, onFailure, parts);
       streams.push(reader);
       starts.push(() => reader.run());
-    } else throw new TwinError(`The twin cannot run the event source ${mapping.sourceArn} of ${mapping.id}: queues and table streams of the same stack, please.`);
+    } else
+      throw new TwinError(
+        `The twin cannot run the event source ${mapping.sourceArn} of ${mapping.id}: queues and table streams of the same stack, please.`,
+      );
   }
-  return { queues, streams, handled: () => handled, run: async () => { await Promise.all(starts.map((start) => start())); } };
+  return {
+    queues,
+    streams,
+    handled: () => handled,
+    run: async () => {
+      await Promise.all(starts.map((start) => start()));
+    },
+  };
 }
 
 /** AWS refuses a mapping whose messages come back while their function may still be at work. */
 function requireVisibility(queue: Resource, { settings }: LambdaFunction): void {
   const visible = Number(queue.properties['VisibilityTimeout'] ?? 30);
   if (visible < settings.timeoutSeconds) {
-    throw new TwinError(`The queue ${queue.id} shows its messages again after ${visible} s, while ${settings.id} may run for ${settings.timeoutSeconds} s.`);
+    throw new TwinError(
+      `The queue ${queue.id} shows its messages again after ${visible} s, while ${settings.id} may run for ${settings.timeoutSeconds} s.`,
+    );
   }
 }

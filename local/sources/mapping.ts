@@ -21,15 +21,21 @@ export interface Mapping {
   readonly fits: (event: Json) => boolean;
 }
 
-const unlimited = (value: Json | undefined): number | undefined => (value === undefined || Number(value) < 0 ? undefined : Number(value));
+const unlimited = (value: Json | undefined): number | undefined =>
+  value === undefined || Number(value) < 0 ? undefined : Number(value);
 
-/** Reads `AWS::Lambda::EventSourceMapping`; AWS reads 10 messages of a queue, and 100 records of a stream, unless told. */
+/**
+ * Reads `AWS::Lambda::EventSourceMapping`; AWS reads 10 messages of a queue, and 100 records of a stream, unless told.
+ */
 export function mappingOf({ id, properties }: Resource): Mapping {
   const { ScalingConfig: scaling, DestinationConfig: destination, FunctionResponseTypes: responses } = properties;
   const sourceArn = textOf(properties['EventSourceArn']);
-  const onFailure = isObject(destination) && isObject(destination['OnFailure']) ? destination['OnFailure']['Destination'] : undefined;
+  const onFailure =
+    isObject(destination) && isObject(destination['OnFailure']) ? destination['OnFailure']['Destination'] : undefined;
   return {
-    id, sourceArn, functionRef: textOf(properties['FunctionName']),
+    id,
+    sourceArn,
+    functionRef: textOf(properties['FunctionName']),
     batchSize: Number(properties['BatchSize'] ?? (sourceArn.includes(':sqs:') ? 10 : 100)),
     windowMs: Number(properties['MaximumBatchingWindowInSeconds'] ?? 0) * 1000,
     partial: Array.isArray(responses) && responses.includes('ReportBatchItemFailures'),
@@ -43,9 +49,14 @@ export function mappingOf({ id, properties }: Resource): Mapping {
   };
 }
 
-const reportSchema = z.object({ batchItemFailures: z.optional(z.nullable(z.array(z.object({ itemIdentifier: z.string() })))) });
+const reportSchema = z.object({
+  batchItemFailures: z.optional(z.nullable(z.array(z.object({ itemIdentifier: z.string() })))),
+});
 
-/** The ids that a function reports as failed: none means that all went well, and a report that cannot be read that nothing did. */
+/**
+ * The ids that a function reports as failed: none means that all went well, and a report that cannot be read that
+ * nothing did.
+ */
 export function failedItems(payload: unknown): string[] | 'unreadable' {
   if (payload === undefined || payload === null) return [];
   const report = reportSchema.safeParse(payload);

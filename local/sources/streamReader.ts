@@ -23,7 +23,14 @@ export class StreamReader {
   readonly #switches: Switches;
   readonly #losses: Losses;
 
-  constructor(mapping: Mapping, table: Table, target: LambdaFunction, journal: Journal, onFailure: Destination | undefined, { stopping, switches, losses }: { stopping: AbortSignal; switches: Switches; losses: Losses }) {
+  constructor(
+    mapping: Mapping,
+    table: Table,
+    target: LambdaFunction,
+    journal: Journal,
+    onFailure: Destination | undefined,
+    { stopping, switches, losses }: { stopping: AbortSignal; switches: Switches; losses: Losses },
+  ) {
     this.mapping = mapping;
     this.table = table;
     this.#target = target;
@@ -54,7 +61,9 @@ export class StreamReader {
       else {
         await this.#fill();
         if (this.#switches.isOff(this.mapping.id)) continue;
-        await this.#switches.round(this.mapping.id, () => this.#deal(this.#journal.read(this.table.name, this.checkpoint, this.mapping.batchSize)));
+        await this.#switches.round(this.mapping.id, () =>
+          this.#deal(this.#journal.read(this.table.name, this.checkpoint, this.mapping.batchSize)),
+        );
       }
     }
   }
@@ -66,15 +75,17 @@ export class StreamReader {
   /** Waits for a full batch, at most as long as the window. */
   async #fill(): Promise<void> {
     const over = AbortSignal.any([this.#stopping, AbortSignal.timeout(this.mapping.windowMs)]);
-    const full = (): boolean => this.#journal.read(this.table.name, this.checkpoint, this.mapping.batchSize).length >= this.mapping.batchSize;
-    while (this.mapping.windowMs > 0 && !over.aborted && !full()) await once(this.#journal, 'appended', { signal: over }).catch(() => undefined);
+    const full = (): boolean =>
+      this.#journal.read(this.table.name, this.checkpoint, this.mapping.batchSize).length >= this.mapping.batchSize;
+    while (this.mapping.windowMs > 0 && !over.aborted && !full())
+      await once(this.#journal, 'appended', { signal: over }).catch(() => undefined);
   }
 
   /** Works on one batch until it is dealt with: done, dropped by the filter, or handed to the destination. */
   async #deal(batch: StreamRecord[]): Promise<void> {
     const last = batch.at(-1);
     const wanted = batch.filter(({ record }) => this.mapping.fits(record));
-    if (await this.#work(wanted) && last !== undefined && !this.#losses('checkpoint')) this.#advance(last.seq);
+    if ((await this.#work(wanted)) && last !== undefined && !this.#losses('checkpoint')) this.#advance(last.seq);
   }
 
   /** False when the twin stops before the end. */
@@ -95,10 +106,12 @@ export class StreamReader {
       await this.#hand(rest, tries, result.requestId);
       return true;
     }
-    await sleep(Math.min(firstPauseMs * 2 ** tries, longestPauseMs), undefined, { signal: this.#stopping }).catch(() => undefined);
+    await sleep(Math.min(firstPauseMs * 2 ** tries, longestPauseMs), undefined, { signal: this.#stopping }).catch(
+      () => undefined,
+    );
     if (!this.mapping.bisect || rest.length === 1) return this.#work(rest, tries + 1);
     const middle = Math.ceil(rest.length / 2);
-    return await this.#work(rest.slice(0, middle), tries + 1) && this.#work(rest.slice(middle), tries + 1);
+    return (await this.#work(rest.slice(0, middle), tries + 1)) && this.#work(rest.slice(middle), tries + 1);
   }
 
   /** The place of the first record that the function reports as failed; undefined when all went well. */
@@ -107,14 +120,20 @@ export class StreamReader {
     if (failed === 'unreadable') return 0;
     if (failed.length === 0) return undefined;
     // An id that is not in the batch fails all of it.
-    return Math.max(0, records.findIndex(({ sequenceNumber }) => failed.includes(sequenceNumber)));
+    return Math.max(
+      0,
+      records.findIndex(({ sequenceNumber }) => failed.includes(sequenceNumber)),
+    );
   }
 
   #givenUp([first]: readonly StreamRecord[], attempt: number): boolean {
     const { maxRetries, maxAgeSeconds } = this.mapping;
     const { dynamodb } = first?.record ?? {};
     const createdAt = isObject(dynamodb) ? Number(dynamodb['ApproximateCreationDateTime']) : 0;
-    return (maxRetries !== undefined && attempt >= maxRetries) || (maxAgeSeconds !== undefined && Date.now() / 1000 - createdAt > maxAgeSeconds);
+    return (
+      (maxRetries !== undefined && attempt >= maxRetries) ||
+      (maxAgeSeconds !== undefined && Date.now() / 1000 - createdAt > maxAgeSeconds)
+    );
   }
 
   /** The destination gets where the records are, and not the records, as in AWS. */
@@ -125,14 +144,22 @@ export class StreamReader {
     if (first === undefined || last === undefined) return;
     await this.#onFailure?.send({
       requestContext: {
-        requestId, functionArn: this.#target.settings.arn, condition: 'RetryAttemptsExhausted', approximateInvokeCount: attempt + 1,
+        requestId,
+        functionArn: this.#target.settings.arn,
+        condition: 'RetryAttemptsExhausted',
+        approximateInvokeCount: attempt + 1,
       },
       responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
-      version: '1.0', timestamp: new Date().toISOString(),
+      version: '1.0',
+      timestamp: new Date().toISOString(),
       DDBStreamBatchInfo: {
-        shardId: 'shardId-00000000000000000000-twin', startSequenceNumber: first.sequenceNumber, endSequenceNumber: last.sequenceNumber,
-        approximateArrivalOfFirstRecord: arrival(first), approximateArrivalOfLastRecord: arrival(last),
-        batchSize: records.length, streamArn: this.table.stream?.arn ?? '',
+        shardId: 'shardId-00000000000000000000-twin',
+        startSequenceNumber: first.sequenceNumber,
+        endSequenceNumber: last.sequenceNumber,
+        approximateArrivalOfFirstRecord: arrival(first),
+        approximateArrivalOfLastRecord: arrival(last),
+        batchSize: records.length,
+        streamArn: this.table.stream?.arn ?? '',
       },
     });
   }

@@ -18,16 +18,30 @@ const envelopeSchema = z.object({
 });
 
 /** Listens to a topic through the twin's own queue until the twin stops. */
-export async function listen(topic: Resource, { sqs }: MessageEngine, stopping: AbortSignal, heard: (notification: Notification) => void): Promise<void> {
+export async function listen(
+  topic: Resource,
+  { sqs }: MessageEngine,
+  stopping: AbortSignal,
+  heard: (notification: Notification) => void,
+): Promise<void> {
   while (!stopping.aborted) {
-    const { Messages: messages } = await sqs('ReceiveMessage', tapOf(topic), { MaxNumberOfMessages: 10, WaitTimeSeconds: 20 }, stopping).catch((error: unknown): JsonObject => {
+    const { Messages: messages } = await sqs(
+      'ReceiveMessage',
+      tapOf(topic),
+      { MaxNumberOfMessages: 10, WaitTimeSeconds: 20 },
+      stopping,
+    ).catch((error: unknown): JsonObject => {
       if (stopping.aborted) return {};
       throw error;
     });
     for (const { Body: body, ReceiptHandle: handle } of (Array.isArray(messages) ? messages : []).filter(isObject)) {
       const { Message: message, MessageAttributes: attributes = {} } = envelopeSchema.parse(JSON.parse(textOf(body)));
       await sqs('DeleteMessage', tapOf(topic), { ReceiptHandle: handle ?? '' });
-      heard({ topic: topic.id, message, attributes: Object.fromEntries(Object.entries(attributes).map(([name, { Value: value }]) => [name, value])) });
+      heard({
+        topic: topic.id,
+        message,
+        attributes: Object.fromEntries(Object.entries(attributes).map(([name, { Value: value }]) => [name, value])),
+      });
     }
   }
 }

@@ -8,18 +8,24 @@ const json = z.json() as unknown as z.ZodMiniType<Json>;
 const jsonObject = z.record(z.string(), json) as unknown as z.ZodMiniType<JsonObject>;
 
 const manifestSchema = z.object({
-  artifacts: z.record(z.string(), z.object({
-    type: z.string(),
-    properties: z.optional(z.object({ templateFile: z.optional(z.string()), stackName: z.optional(z.string()) })),
-  })),
+  artifacts: z.record(
+    z.string(),
+    z.object({
+      type: z.string(),
+      properties: z.optional(z.object({ templateFile: z.optional(z.string()), stackName: z.optional(z.string()) })),
+    }),
+  ),
 });
 
 const templateSchema = z.object({
-  Resources: z.record(z.string(), z.object({
-    Type: z.string(),
-    Properties: z.optional(jsonObject),
-    Condition: z.optional(z.string()),
-  })),
+  Resources: z.record(
+    z.string(),
+    z.object({
+      Type: z.string(),
+      Properties: z.optional(jsonObject),
+      Condition: z.optional(z.string()),
+    }),
+  ),
   Outputs: z.optional(z.record(z.string(), z.object({ Value: json, Condition: z.optional(z.string()) }))),
   Parameters: z.optional(z.record(z.string(), z.object({ Type: z.string(), Default: z.optional(json) }))),
   Mappings: z.optional(z.record(z.string(), z.record(z.string(), jsonObject))),
@@ -27,10 +33,13 @@ const templateSchema = z.object({
 });
 
 const assetsSchema = z.object({
-  files: z.record(z.string(), z.object({
-    source: z.object({ path: z.optional(z.string()) }),
-    destinations: z.record(z.string(), z.object({ objectKey: z.string() })),
-  })),
+  files: z.record(
+    z.string(),
+    z.object({
+      source: z.object({ path: z.optional(z.string()) }),
+      destinations: z.record(z.string(), z.object({ objectKey: z.string() })),
+    }),
+  ),
 });
 
 export type Template = z.infer<typeof templateSchema>;
@@ -50,14 +59,17 @@ export function readAssembly(folder: string): Assembly {
   const stacks = Object.entries(artifacts).filter(([, artifact]) => artifact.type === 'aws:cloudformation:stack');
   const [stack, ...more] = stacks;
   if (stack === undefined || more.length > 0) {
-    throw new TwinError(`The twin runs one stack, and the app synthesised ${stacks.length}: ${stacks.map(([id]) => id).join(', ')}.`);
+    throw new TwinError(
+      `The twin runs one stack, and the app synthesised ${stacks.length}: ${stacks.map(([id]) => id).join(', ')}.`,
+    );
   }
   const [id, { properties }] = stack;
   const template = templateSchema.parse(read(properties?.templateFile ?? `${id}.template.json`));
   const { files } = assetsSchema.parse(read(`${id}.assets.json`));
   const assets = new Map<string, string>();
   for (const { source, destinations } of Object.values(files)) {
-    for (const { objectKey } of Object.values(destinations)) if (source.path) assets.set(objectKey, join(folder, source.path));
+    for (const { objectKey } of Object.values(destinations))
+      if (source.path) assets.set(objectKey, join(folder, source.path));
   }
   return { stackName: properties?.stackName ?? id, template, assets };
 }

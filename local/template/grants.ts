@@ -9,9 +9,20 @@ const listOf = (value: Json | undefined): Json[] => (value === undefined ? [] : 
 /** What the functions' own policies allow, one action on one resource each. */
 export function grantsOf(stack: Stack): Use[] {
   return stack.ofType('AWS::Lambda::Function').flatMap((fn) =>
-    policiesOf(stack, fn).flatMap(({ document }) => listOf(document['Statement'])).filter(isObject).filter(({ Effect: effect }) => effect === 'Allow')
-      .flatMap(({ Action: actions, Resource: resources }) => listOf(actions).flatMap((action) =>
-        listOf(resources).map((resource) => ({ function: fn.id, action: textOf(action), resource: textOf(resource) })))));
+    policiesOf(stack, fn)
+      .flatMap(({ document }) => listOf(document['Statement']))
+      .filter(isObject)
+      .filter(({ Effect: effect }) => effect === 'Allow')
+      .flatMap(({ Action: actions, Resource: resources }) =>
+        listOf(actions).flatMap((action) =>
+          listOf(resources).map((resource) => ({
+            function: fn.id,
+            action: textOf(action),
+            resource: textOf(resource),
+          })),
+        ),
+      ),
+  );
 }
 
 /** Calls that never pass the twin's gateway: Lambda's own machinery makes them in the function's name. */
@@ -27,13 +38,23 @@ const keyOf = ({ function: id, action, resource }: Use): string => [id, action, 
 
 /** Whether a grant covers what was used; a star stands for any name at its place. */
 const covers = (grant: Use, use: Use): boolean =>
-  grant.function === use.function && grant.action === use.action && new RegExp(`^${RegExp.escape(grant.resource).replaceAll('\\*', '.+')}$`).test(use.resource);
+  grant.function === use.function &&
+  grant.action === use.action &&
+  new RegExp(`^${RegExp.escape(grant.resource).replaceAll('\\*', '.+')}$`).test(use.resource);
 
-/** The grants that no use needed. A bare wildcard is needed by nothing: each grant names its action and its resource. */
+/**
+ * The grants that no use needed. A bare wildcard is needed by nothing: each grant names its action and its resource.
+ */
 export function unusedGrants(grants: readonly Use[], uses: readonly Use[]): Use[] {
   const used = new Set(uses.map(keyOf));
-  return grants.filter((grant) => !(grant.action in unseen) && !used.has(keyOf(grant)) && !(grant.resource.includes('/*') && uses.some((use) => covers(grant, use))));
+  return grants.filter(
+    (grant) =>
+      !(grant.action in unseen) &&
+      !used.has(keyOf(grant)) &&
+      !(grant.resource.includes('/*') && uses.some((use) => covers(grant, use))),
+  );
 }
 
 /** @returns how a person reads a permission */
-export const wordsOf = ({ action, resource }: Permission): string => `${action} on ${resource.split(':').slice(5).join(':') || resource}`;
+export const wordsOf = ({ action, resource }: Permission): string =>
+  `${action} on ${resource.split(':').slice(5).join(':') || resource}`;

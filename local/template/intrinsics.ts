@@ -27,12 +27,18 @@ function substitute(argument: Json, scope: Scope): string {
     const own = isObject(variables) ? variables[name] : undefined;
     if (own !== undefined) return text(resolve(own, scope), 'Fn::Sub');
     const dot = name.indexOf('.');
-    return text(dot < 0 ? scope.ref(name) : scope.getAtt(name.slice(0, dot), name.slice(dot + 1)), `Fn::Sub of ${name}`);
+    return text(
+      dot < 0 ? scope.ref(name) : scope.getAtt(name.slice(0, dot), name.slice(dot + 1)),
+      `Fn::Sub of ${name}`,
+    );
   });
 }
 
 function getAtt(argument: Json, scope: Scope): Json {
-  const [id, ...attribute] = typeof argument === 'string' ? argument.split('.') : list(argument, 'Fn::GetAtt').map((part) => text(part, 'Fn::GetAtt'));
+  const [id, ...attribute] =
+    typeof argument === 'string'
+      ? argument.split('.')
+      : list(argument, 'Fn::GetAtt').map((part) => text(part, 'Fn::GetAtt'));
   return scope.getAtt(id ?? '', attribute.join('.'));
 }
 
@@ -42,7 +48,9 @@ const functions: Record<string, (argument: Json, scope: Scope) => Json> = {
   'Fn::Sub': substitute,
   'Fn::Join': (argument, scope) => {
     const [separator, parts] = list(argument, 'Fn::Join');
-    return list(resolve(parts ?? [], scope), 'Fn::Join').map((part) => text(part, 'Fn::Join')).join(text(separator ?? '', 'Fn::Join'));
+    return list(resolve(parts ?? [], scope), 'Fn::Join')
+      .map((part) => text(part, 'Fn::Join'))
+      .join(text(separator ?? '', 'Fn::Join'));
   },
   'Fn::Split': (argument, scope) => {
     const [separator, whole] = list(argument, 'Fn::Split');
@@ -51,7 +59,8 @@ const functions: Record<string, (argument: Json, scope: Scope) => Json> = {
   'Fn::Select': (argument, scope) => {
     const [index, from] = list(argument, 'Fn::Select');
     const chosen = list(resolve(from ?? [], scope), 'Fn::Select')[Number(resolve(index ?? null, scope))];
-    if (chosen === undefined) throw new TwinError(`Fn::Select finds nothing at ${JSON.stringify(index)} of ${JSON.stringify(from)}.`);
+    if (chosen === undefined)
+      throw new TwinError(`Fn::Select finds nothing at ${JSON.stringify(index)} of ${JSON.stringify(from)}.`);
     return chosen;
   },
   'Fn::If': (argument, scope) => {
@@ -59,7 +68,9 @@ const functions: Record<string, (argument: Json, scope: Scope) => Json> = {
     return resolve((scope.condition(text(condition ?? '', 'Fn::If')) ? yes : no) ?? null, scope);
   },
   'Fn::FindInMap': (argument, scope) => {
-    const [name, first, second] = list(argument, 'Fn::FindInMap').map((part) => text(resolve(part, scope), 'Fn::FindInMap'));
+    const [name, first, second] = list(argument, 'Fn::FindInMap').map((part) =>
+      text(resolve(part, scope), 'Fn::FindInMap'),
+    );
     return scope.mapping(name ?? '', first ?? '', second ?? '');
   },
   'Fn::Base64': (argument, scope) => Buffer.from(text(resolve(argument, scope), 'Fn::Base64')).toString('base64'),
@@ -88,7 +99,8 @@ export function resolve(value: Json, scope: Scope): Json {
   if (!isObject(value)) return value;
   const [name, ...more] = Object.keys(value);
   // "Condition" is also a plain key, of policy statements: an intrinsic only when its argument is a name.
-  if (name === undefined || more.length > 0 || (name === 'Condition' && typeof value[name] !== 'string')) return resolveObject(value, scope);
+  if (name === undefined || more.length > 0 || (name === 'Condition' && typeof value[name] !== 'string'))
+    return resolveObject(value, scope);
   const intrinsic = functions[name];
   if (intrinsic !== undefined) return intrinsic(value[name] ?? null, scope);
   if (name.startsWith('Fn::')) throw new TwinError(`The twin does not know the intrinsic function ${name}.`);

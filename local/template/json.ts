@@ -8,4 +8,5 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /** A value as text: what a template writes as a number, another writes as a string. */
-export const textOf = (value: Json | undefined): string => (typeof value === 'object' ? JSON.stringify(value) : String(value ?? ''));
+export const textOf = (value: Json | undefined): string =>
+  typeof value === 'object' ? JSON.stringify(value) : String(value ?? '');

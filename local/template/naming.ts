@@ -25,7 +25,9 @@ const arn = (service: string, rest: string): string => `arn:aws:${service}:${reg
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 const secrets = arn('secretsmanager', 'secret:');
-/** AWS ends the ARN of a secret with six random characters; here they follow from the name, and a restart keeps them. */
+/**
+ * AWS ends the ARN of a secret with six random characters; here they follow from the name, and a restart keeps them.
+ */
 const secretArn = (name: string): string => `${secrets}${name}-${digest(name).slice(0, 6)}`;
 
 /** The whole ARN of a secret that is called by its name, by its ARN, or by its ARN without the last six characters. */
@@ -36,7 +38,8 @@ export function secretArnOf(reference: string): string {
 }
 
 /** The ARN of a parameter that is called by its name or by its ARN. */
-export const parameterArnOf = (reference: string): string => (reference.startsWith('arn:') ? reference : arn('ssm', `parameter/${reference.replace(/^\//, '')}`));
+export const parameterArnOf = (reference: string): string =>
+  reference.startsWith('arn:') ? reference : arn('ssm', `parameter/${reference.replace(/^\//, '')}`);
 
 const dkimToken = (domain: string, number: number): string => digest(`${domain}-${number}`).slice(0, 32);
 
@@ -51,7 +54,10 @@ interface Naming {
   readonly attributes?: Record<string, (resource: Named, addresses: Addresses) => Json>;
 }
 
-const fifo = (flag: string) => (properties: JsonObject): string => (properties[flag] === true || properties[flag] === 'true' ? '.fifo' : '');
+const fifo =
+  (flag: string) =>
+  (properties: JsonObject): string =>
+    properties[flag] === true || properties[flag] === 'true' ? '.fifo' : '';
 const tableArn = ({ name }: Named): string => arn('dynamodb', `table/${name}`);
 const table: Naming = {
   property: 'TableName',
@@ -68,7 +74,10 @@ const namings: Record<string, Naming> = {
     suffix: fifo('FifoQueue'),
     ref: ({ name }, { endpoint }) => `${endpoint}/${account}/${name}`,
     arn: ({ name }) => arn('sqs', name),
-    attributes: { QueueName: ({ name }) => name, QueueUrl: ({ name }, { endpoint }) => `${endpoint}/${account}/${name}` },
+    attributes: {
+      QueueName: ({ name }) => name,
+      QueueUrl: ({ name }, { endpoint }) => `${endpoint}/${account}/${name}`,
+    },
   },
   'AWS::SNS::Topic': {
     property: 'TopicName',
@@ -79,7 +88,10 @@ const namings: Record<string, Naming> = {
   },
   'AWS::Lambda::Function': { property: 'FunctionName', arn: ({ name }) => arn('lambda', `function:${name}`) },
   // Its Ref is Lambda's UUID; here it follows from the names, and a restart keeps it.
-  'AWS::Lambda::EventSourceMapping': { unnamed: (stackName, id) => digest(`${stackName}-${id}`).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5') },
+  'AWS::Lambda::EventSourceMapping': {
+    unnamed: (stackName, id) =>
+      digest(`${stackName}-${id}`).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5'),
+  },
   'AWS::IAM::Role': {
     property: 'RoleName',
     arn: ({ name }) => `arn:aws:iam::${account}:role/${name}`,
@@ -94,7 +106,9 @@ const namings: Record<string, Naming> = {
     attributes: { ApiEndpoint: (_, { url }) => url, ApiId: ({ id }) => id.toLowerCase() },
   },
   // Requests go straight to the API: so does every link that names the distribution.
-  'AWS::CloudFront::Distribution': { attributes: { DomainName: (_, { url }) => new URL(url).host, Id: ({ name }) => name } },
+  'AWS::CloudFront::Distribution': {
+    attributes: { DomainName: (_, { url }) => new URL(url).host, Id: ({ name }) => name },
+  },
   'AWS::SecretsManager::Secret': {
     property: 'Name',
     // As CloudFormation does: CDK's `secretName` cuts the name out of the ARN, and counts on one hyphen in it.
@@ -106,10 +120,12 @@ const namings: Record<string, Naming> = {
   'AWS::SES::EmailIdentity': {
     property: 'EmailIdentity',
     arn: ({ name }) => arn('ses', `identity/${name}`),
-    attributes: Object.fromEntries([1, 2, 3].flatMap((number) => [
-      [`DkimDNSTokenName${number}`, ({ name }: Named) => `${dkimToken(name, number)}._domainkey.${name}`],
-      [`DkimDNSTokenValue${number}`, ({ name }: Named) => `${dkimToken(name, number)}.dkim.amazonses.com`],
-    ])),
+    attributes: Object.fromEntries(
+      [1, 2, 3].flatMap((number) => [
+        [`DkimDNSTokenName${number}`, ({ name }: Named) => `${dkimToken(name, number)}._domainkey.${name}`],
+        [`DkimDNSTokenValue${number}`, ({ name }: Named) => `${dkimToken(name, number)}.dkim.amazonses.com`],
+      ]),
+    ),
   },
   'AWS::SES::ConfigurationSet': { property: 'Name', arn: ({ name }) => arn('ses', `configuration-set/${name}`) },
   'AWS::SES::ConfigurationSetEventDestination': { attributes: { Id: ({ name }) => name } },
@@ -130,7 +146,8 @@ export function physicalName(stackName: string, id: string, type: string, proper
 }
 
 /** What `Ref` gives of a resource. */
-export const refOf = (resource: Named, addresses: Addresses): string => namings[resource.type]?.ref?.(resource, addresses) ?? resource.name;
+export const refOf = (resource: Named, addresses: Addresses): string =>
+  namings[resource.type]?.ref?.(resource, addresses) ?? resource.name;
 
 /** The resource's ARN, in a general form where the type has no naming of its own. */
 export function arnOf(resource: Named): string {

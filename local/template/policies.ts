@@ -8,8 +8,11 @@ export interface NamedPolicy {
 }
 
 const documents = (id: string, policies: Json | undefined): NamedPolicy[] =>
-  (Array.isArray(policies) ? policies : []).filter(isObject).flatMap((policy, index) =>
-    isObject(policy['PolicyDocument']) ? [{ name: `${id}Inline${index}`, document: policy['PolicyDocument'] }] : []);
+  (Array.isArray(policies) ? policies : [])
+    .filter(isObject)
+    .flatMap((policy, index) =>
+      isObject(policy['PolicyDocument']) ? [{ name: `${id}Inline${index}`, document: policy['PolicyDocument'] }] : [],
+    );
 
 /**
  * Every policy of the template that applies to a function's role. Policies that AWS manages are left out: the basic
@@ -25,6 +28,8 @@ export function policiesOf(stack: Stack, fn: Resource): NamedPolicy[] {
   });
   return [
     ...documents(role.id, role.properties['Policies']),
-    ...attached.flatMap(({ id, properties }) => (isObject(properties['PolicyDocument']) ? [{ name: id, document: properties['PolicyDocument'] }] : [])),
+    ...attached.flatMap(({ id, properties }) =>
+      isObject(properties['PolicyDocument']) ? [{ name: id, document: properties['PolicyDocument'] }] : [],
+    ),
   ];
 }

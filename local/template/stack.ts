@@ -33,9 +33,14 @@ export function resolveStack({ stackName, template, assets }: Assembly, addresse
   const conditions = new Map<string, boolean>();
   const made = new Map<string, Resource>();
   const pseudo: Record<string, Json> = {
-    'AWS::AccountId': account, 'AWS::Region': region, 'AWS::Partition': 'aws', 'AWS::URLSuffix': 'amazonaws.com',
-    'AWS::StackName': stackName, 'AWS::StackId': `arn:aws:cloudformation:${region}:${account}:stack/${stackName}/local`,
-    'AWS::NoValue': noValue, 'AWS::NotificationARNs': [],
+    'AWS::AccountId': account,
+    'AWS::Region': region,
+    'AWS::Partition': 'aws',
+    'AWS::URLSuffix': 'amazonaws.com',
+    'AWS::StackName': stackName,
+    'AWS::StackId': `arn:aws:cloudformation:${region}:${account}:stack/${stackName}/local`,
+    'AWS::NoValue': noValue,
+    'AWS::NotificationARNs': [],
   };
 
   const scope: Scope = {
@@ -44,7 +49,8 @@ export function resolveStack({ stackName, template, assets }: Assembly, addresse
       const found = resource(id);
       const value = attributeOf(found, attribute, addresses);
       if (value !== undefined) return value;
-      if (runs(found.type)) throw new TwinError(`The twin does not know the attribute ${attribute} of ${id} (${found.type}).`);
+      if (runs(found.type))
+        throw new TwinError(`The twin does not know the attribute ${attribute} of ${id} (${found.type}).`);
       return `${found.name}.${attribute}`;
     },
     condition: (name) => {
@@ -70,25 +76,43 @@ export function resolveStack({ stackName, template, assets }: Assembly, addresse
     const declared = template.Resources[id];
     if (declared === undefined) throw new TwinError(`The template refers to ${id}, which it does not declare.`);
     // The name first and the rest lazily: resources of a stack refer to each other in circles.
-    const naming = resolve(Object.fromEntries(Object.entries(declared.Properties ?? {}).filter(([key]) => /Name$|^Fifo|^EmailIdentity$/.test(key))), scope);
+    const naming = resolve(
+      Object.fromEntries(
+        Object.entries(declared.Properties ?? {}).filter(([key]) => /Name$|^Fifo|^EmailIdentity$/.test(key)),
+      ),
+      scope,
+    );
     const own = isObject(naming) ? naming : {};
     let lazily: JsonObject | undefined;
     const named = { id, type: declared.Type, properties: own, name: physicalName(stackName, id, declared.Type, own) };
     const full: Resource = {
-      ...named, ref: refOf(named, addresses), arn: arnOf(named),
-      get properties() { return (lazily ??= properties(id)); },
+      ...named,
+      ref: refOf(named, addresses),
+      arn: arnOf(named),
+      get properties() {
+        return (lazily ??= properties(id));
+      },
     };
     made.set(id, full);
     return full;
   }
 
-  const present = Object.entries(template.Resources).filter(([, { Condition }]) => Condition === undefined || scope.condition(Condition));
+  const present = Object.entries(template.Resources).filter(
+    ([, { Condition }]) => Condition === undefined || scope.condition(Condition),
+  );
   const resources = present.map(([id]) => resource(id));
-  const outputs = Object.entries(template.Outputs ?? {}).filter(([, { Condition }]) => Condition === undefined || scope.condition(Condition));
+  const outputs = Object.entries(template.Outputs ?? {}).filter(
+    ([, { Condition }]) => Condition === undefined || scope.condition(Condition),
+  );
   return {
     name: stackName,
     resources,
-    outputs: Object.fromEntries(outputs.map(([name, { Value }]) => [name, String(localAddresses(resolve(Value, scope), addresses.url) as string)])),
+    outputs: Object.fromEntries(
+      outputs.map(([name, { Value }]) => [
+        name,
+        String(localAddresses(resolve(Value, scope), addresses.url) as string),
+      ]),
+    ),
     ofType: (...types) => resources.filter(({ type }) => types.includes(type)),
     byArn: (arn) => resources.find((candidate) => candidate.arn === arn),
     byName: (type, name) => resources.find((candidate) => candidate.type === type && candidate.name === name),

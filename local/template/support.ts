@@ -4,9 +4,22 @@ import type { Stack } from './stack.ts';
 
 /** Types that have nothing to run: the twin reads them, or they only matter in AWS. */
 const nothingToRun = new Set([
-  'AWS::IAM::Role', 'AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::Lambda::Permission', 'AWS::Lambda::Version', 'AWS::Lambda::Alias',
-  'AWS::Logs::LogGroup', 'AWS::Logs::ResourcePolicy', 'AWS::SQS::QueuePolicy', 'AWS::SNS::TopicPolicy', 'AWS::ApiGatewayV2::Stage',
-  'AWS::KMS::Key', 'AWS::KMS::Alias', 'AWS::CDK::Metadata', 'AWS::Scheduler::ScheduleGroup', 'AWS::S3::BucketPolicy',
+  'AWS::IAM::Role',
+  'AWS::IAM::Policy',
+  'AWS::IAM::ManagedPolicy',
+  'AWS::Lambda::Permission',
+  'AWS::Lambda::Version',
+  'AWS::Lambda::Alias',
+  'AWS::Logs::LogGroup',
+  'AWS::Logs::ResourcePolicy',
+  'AWS::SQS::QueuePolicy',
+  'AWS::SNS::TopicPolicy',
+  'AWS::ApiGatewayV2::Stage',
+  'AWS::KMS::Key',
+  'AWS::KMS::Alias',
+  'AWS::CDK::Metadata',
+  'AWS::Scheduler::ScheduleGroup',
+  'AWS::S3::BucketPolicy',
   'AWS::SecretsManager::ResourcePolicy',
 ]);
 
@@ -22,25 +35,40 @@ const words: Record<string, string> = {
 };
 
 const featureWords: readonly { type: string; has: (properties: JsonObject) => boolean; words: string }[] = [
-  { type: 'AWS::Lambda::Function', has: ({ Layers }) => Array.isArray(Layers) && Layers.length > 0, words: 'Lambda layers' },
+  {
+    type: 'AWS::Lambda::Function',
+    has: ({ Layers }) => Array.isArray(Layers) && Layers.length > 0,
+    words: 'Lambda layers',
+  },
   { type: 'AWS::Lambda::Function', has: ({ VpcConfig }) => isObject(VpcConfig), words: 'VPC networking of functions' },
   {
-    type: 'AWS::SES::ConfigurationSetEventDestination', words: 'mail events to anything but a topic',
+    type: 'AWS::SES::ConfigurationSetEventDestination',
+    words: 'mail events to anything but a topic',
     has: ({ EventDestination: destination }) => isObject(destination) && !isObject(destination['SnsDestination']),
   },
   {
-    type: 'AWS::SES::ConfigurationSetEventDestination', words: 'mail events other than send, delivery, bounce and complaint',
-    has: ({ EventDestination: destination }) => isObject(destination) && Array.isArray(destination['MatchingEventTypes'])
-      && destination['MatchingEventTypes'].some((type) => !/^(send|delivery|bounce|complaint)$/i.test(textOf(type))),
+    type: 'AWS::SES::ConfigurationSetEventDestination',
+    words: 'mail events other than send, delivery, bounce and complaint',
+    has: ({ EventDestination: destination }) =>
+      isObject(destination) &&
+      Array.isArray(destination['MatchingEventTypes']) &&
+      destination['MatchingEventTypes'].some((type) => !/^(send|delivery|bounce|complaint)$/i.test(textOf(type))),
   },
-  { type: 'AWS::Events::Rule', has: ({ EventPattern }) => EventPattern !== undefined, words: 'rules on event patterns' },
+  {
+    type: 'AWS::Events::Rule',
+    has: ({ EventPattern }) => EventPattern !== undefined,
+    words: 'rules on event patterns',
+  },
 ];
 
 /** What in the stack the twin cannot run, in words for the person who starts it. */
 export function notRun(stack: Stack): string[] {
   const found = new Set<string>();
   for (const { type, properties } of stack.resources) {
-    if (runs(type)) for (const feature of featureWords) { if (feature.type === type && feature.has(properties)) found.add(feature.words); }
+    if (runs(type))
+      for (const feature of featureWords) {
+        if (feature.type === type && feature.has(properties)) found.add(feature.words);
+      }
     else if (!nothingToRun.has(type)) found.add(words[type] ?? type);
   }
   return [...found].sort();

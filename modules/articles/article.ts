@@ -33,7 +33,10 @@ export const storySchema = z.object({
 });
 export type Story = z.infer<typeof storySchema>;
 
-/** `embargoed` waits for its time, `live` is out, `withdrawn` and `expired` have been taken back: life.ts derives it from the facts. */
+/**
+ * `embargoed` waits for its time, `live` is out, `withdrawn` and `expired` have been taken back: life.ts derives it
+ * from the facts.
+ */
 export const articleStatuses = ['embargoed', 'live', 'withdrawn', 'expired'] as const;
 
 export const articleSchema = z.extend(storySchema, {
@@ -70,5 +73,9 @@ export type Article = z.infer<typeof articleSchema>;
 /** Whether readers may see the article at this moment: the one rule that every exit asks. */
 export function isReadable(article: Pick<Article, 'status' | 'expiresAt'> & Embargoes, now: Instant): boolean {
   const held = heldUntil(article);
-  return article.status === 'live' && (held === undefined || held <= now) && (article.expiresAt === undefined || article.expiresAt > now);
+  return (
+    article.status === 'live' &&
+    (held === undefined || held <= now) &&
+    (article.expiresAt === undefined || article.expiresAt > now)
+  );
 }

@@ -5,8 +5,9 @@ import { instant, secondsOf } from '../../platform/values/time.ts';
 import type { EpochSeconds, Instant } from '../../platform/values/time.ts';
 
 /**
- * The life of an article. Each function changes a fact (a text, a withdrawal, an embargo, an expiry) and returns the next row, or
- * undefined where nothing changes; the state follows from the facts alone (docs/promise.md, section 1). A version rises with each row.
+ * The life of an article. Each function changes a fact (a text, a withdrawal, an embargo, an expiry) and returns the
+ * next row, or undefined where nothing changes; the state follows from the facts alone (docs/promise.md, section 1). A
+ * version rises with each row.
  */
 
 export interface Arrival {
@@ -54,8 +55,9 @@ export function arrived({ id, contentHash, story }: Arrival, source: Publisher, 
 }
 
 /**
- * A story that its source corrects after Caravan has forgotten it: it is backlog. It begins at the minute, in minutes since 1970, and not
- * at 1: an event's id names article and version, and those of the forgotten versions are known to partners and, for a while, to the ledger.
+ * A story that its source corrects after Caravan has forgotten it: it is backlog. It begins at the minute, in minutes
+ * since 1970, and not at 1: an event's id names article and version, and those of the forgotten versions are known to
+ * partners and, for a while, to the ledger.
  */
 export function begunAgain(arrival: Arrival, source: Publisher, now: Date): Article {
   return { ...arrived(arrival, source, now, true), version: Math.floor(now.getTime() / 60_000) };
@@ -66,20 +68,37 @@ export function revised(article: Article, { contentHash, story }: Arrival, now: 
   const returns = article.withdrawal?.by === 'publisher';
   if (article.contentHash === contentHash && !returns) return undefined;
   // The new text stands alone: what it no longer says must not outlive the old one.
-  const { id, source, attribution, firstSeen, listedAt, version, withdrawal, embargoLifted, backlog, changedAt } = article;
+  const { id, source, attribution, firstSeen, listedAt, version, withdrawal, embargoLifted, backlog, changedAt } =
+    article;
   const operatorEmbargo = operatorsEmbargo(article);
-  return next(article, {
-    ...stated(story),
-    id, source, attribution, firstSeen, listedAt, contentHash, version, changedAt,
-    ...(withdrawal && !returns && { withdrawal }),
-    ...(operatorEmbargo !== undefined && { operatorEmbargo }),
-    ...(embargoLifted !== undefined && { embargoLifted }),
-    ...(backlog !== undefined && { backlog }),
-  }, now);
+  return next(
+    article,
+    {
+      ...stated(story),
+      id,
+      source,
+      attribution,
+      firstSeen,
+      listedAt,
+      contentHash,
+      version,
+      changedAt,
+      ...(withdrawal && !returns && { withdrawal }),
+      ...(operatorEmbargo !== undefined && { operatorEmbargo }),
+      ...(embargoLifted !== undefined && { embargoLifted }),
+      ...(backlog !== undefined && { backlog }),
+    },
+    now,
+  );
 }
 
 /** Takes an article back. The operator's word stands above the publisher's, also where the publisher was first. */
-export function withdrawn(article: Article, by: 'publisher' | 'operator', reason: string, now: Date): Article | undefined {
+export function withdrawn(
+  article: Article,
+  by: 'publisher' | 'operator',
+  reason: string,
+  now: Date,
+): Article | undefined {
   const { withdrawal } = article;
   if (withdrawal?.by === by || withdrawal?.by === 'operator') return undefined;
   return next(article, { ...article, withdrawal: { by, reason } }, now);
@@ -91,11 +110,18 @@ export function restored(article: Article, now: Date): Article | undefined {
   return next(article, { ...article, withdrawal: undefined }, now);
 }
 
-/** The operator holds an article until a time; one that is out is taken back until then. It stands in the place of an embargo that cannot be read. */
+/**
+ * The operator holds an article until a time; one that is out is taken back until then. It stands in the place of an
+ * embargo that cannot be read.
+ */
 export function embargoed(article: Article, until: Instant, now: Date): Article | undefined {
   const lifts = article.embargoUnread !== undefined && article.embargoUnread !== article.embargoLifted;
   if (operatorsEmbargo(article) === until && !lifts) return undefined;
-  return next(article, { ...withoutOldEmbargo(article), operatorEmbargo: until, ...(lifts && { embargoLifted: article.embargoUnread }) }, now);
+  return next(
+    article,
+    { ...withoutOldEmbargo(article), operatorEmbargo: until, ...(lifts && { embargoLifted: article.embargoUnread }) },
+    now,
+  );
 }
 
 /** The operator ends what holds an article back: their own embargo, and the publisher's as it stands. */
@@ -112,7 +138,8 @@ export function fallenDue(article: Article, now: Date): Article | undefined {
 
 /** When time itself will change the article next, in epoch seconds, rounded up; undefined where it will not. */
 export function dueAt(article: Article): EpochSeconds | undefined {
-  const at = article.status === 'embargoed' ? heldUntil(article) : article.status === 'live' ? article.expiresAt : undefined;
+  const at =
+    article.status === 'embargoed' ? heldUntil(article) : article.status === 'live' ? article.expiresAt : undefined;
   return at === undefined ? undefined : ((secondsOf(at) + (at.endsWith('.000Z') ? 0 : 1)) as EpochSeconds);
 }
 
@@ -121,7 +148,14 @@ function next(before: Article, facts: Facts, now: Date): Article {
   const at = instant(now);
   const status = statusOf(facts, at);
   const formerly = formerlyOf(before, facts, status);
-  return { ...facts, status, version: before.version + 1, changedAt: at, listedAt: status === 'live' ? listedAtOf(before, facts, at) : facts.listedAt, formerly: formerly.length > 0 ? formerly : undefined };
+  return {
+    ...facts,
+    status,
+    version: before.version + 1,
+    changedAt: at,
+    listedAt: status === 'live' ? listedAtOf(before, facts, at) : facts.listedAt,
+    formerly: formerly.length > 0 ? formerly : undefined,
+  };
 }
 
 /** What it was known by while it was out, but for what it is known by now where it is out. */
@@ -137,9 +171,18 @@ function listedAtOf(before: Article, { listedAt }: Facts, now: Instant): Instant
 }
 
 /** A story with the mark of whose its embargo is. */
-const stated = (story: Story): Story & Pick<Article, 'embargoBy'> => ({ ...story, ...(story.embargoUntil !== undefined && { embargoBy: 'publisher' as const }) });
+const stated = (story: Story): Story & Pick<Article, 'embargoBy'> => ({
+  ...story,
+  ...(story.embargoUntil !== undefined && { embargoBy: 'publisher' as const }),
+});
 
-/** A row of an earlier release does not say whose its embargo is: it counts as the operator's, which no publisher shortens. */
-const isOldEmbargo = ({ status, embargoUntil, embargoBy }: Article): boolean => status === 'embargoed' && embargoUntil !== undefined && embargoBy === undefined;
-const operatorsEmbargo = (article: Article): Instant | undefined => (isOldEmbargo(article) ? laterOf(article.operatorEmbargo, article.embargoUntil) : article.operatorEmbargo);
-const withoutOldEmbargo = (article: Article): Article => (isOldEmbargo(article) ? { ...article, embargoUntil: undefined } : article);
+/**
+ * A row of an earlier release does not say whose its embargo is: it counts as the operator's, which no publisher
+ * shortens.
+ */
+const isOldEmbargo = ({ status, embargoUntil, embargoBy }: Article): boolean =>
+  status === 'embargoed' && embargoUntil !== undefined && embargoBy === undefined;
+const operatorsEmbargo = (article: Article): Instant | undefined =>
+  isOldEmbargo(article) ? laterOf(article.operatorEmbargo, article.embargoUntil) : article.operatorEmbargo;
+const withoutOldEmbargo = (article: Article): Article =>
+  isOldEmbargo(article) ? { ...article, embargoUntil: undefined } : article;

@@ -41,9 +41,9 @@ export type LogEntry = z.infer<typeof entrySchema>;
 const settledAfterSeconds = 90;
 
 /**
- * Everything that was ever announced, numbered in one order that never changes, in the Articles table. Publish writes it,
- * before it announces: the numbers, then the log's rows, then the editions, each of which counts once. A row of the log
- * whose edition has another number was left by a publish that died, and is no news.
+ * Everything that was ever announced, numbered in one order that never changes, in the Articles table. Publish writes
+ * it, before it announces: the numbers, then the log's rows, then the editions, each of which counts once. A row of the
+ * log whose edition has another number was left by a publish that died, and is no news.
  */
 export class ArticleLog {
   private readonly client: DynamoDBDocumentClient;
@@ -56,14 +56,24 @@ export class ArticleLog {
     this.retentionSeconds = retentionDays * 86_400;
   }
 
-  /** Enters what is about to be announced. What is entered already stays as it is, so that a batch can be done again. */
+  /**
+   * Enters what is about to be announced. What is entered already stays as it is, so that a batch can be done again.
+   */
   async enter(announced: readonly Pick<Edition, 'event' | 'content'>[], now: Date): Promise<void> {
     if (announced.length === 0) return;
     const loggedAt = epochSeconds(now);
     const expireAt = plusSeconds(loggedAt, this.retentionSeconds);
     const last = await this.draw(announced.length);
-    const editions = announced.map((one, index): Edition => ({ ...one, seq: last - announced.length + 1 + index, loggedAt }));
-    await writeBatch(this.client, this.table, editions.map((edition) => ({ PutRequest: { Item: { ...logKey(edition.seq), ...entryOf(edition), expireAt } } })));
+    const editions = announced.map((one, index): Edition => ({
+      ...one,
+      seq: last - announced.length + 1 + index,
+      loggedAt,
+    }));
+    await writeBatch(
+      this.client,
+      this.table,
+      editions.map((edition) => ({ PutRequest: { Item: { ...logKey(edition.seq), ...entryOf(edition), expireAt } } })),
+    );
     await Promise.all(editions.map((edition) => this.put(edition, expireAt)));
   }
 
@@ -96,7 +106,14 @@ export class ArticleLog {
     const recent: LogEntry[] = [];
     const pages = paginateQuery(
       { client: this.client },
-      { TableName: this.table, KeyConditionExpression: 'pk = :log', ExpressionAttributeValues: { ':log': logPartition }, ScanIndexForward: false, Limit: 100, ConsistentRead: true },
+      {
+        TableName: this.table,
+        KeyConditionExpression: 'pk = :log',
+        ExpressionAttributeValues: { ':log': logPartition },
+        ScanIndexForward: false,
+        Limit: 100,
+        ConsistentRead: true,
+      },
     );
     for await (const { Items = [] } of pages) {
       recent.unshift(...Items.map((item) => entrySchema.parse(item)).toReversed());
@@ -191,11 +208,21 @@ export class ArticleLog {
 
 /** The index of the first entry that another may yet appear before; -1 where there is none. */
 const gapIn = (entries: readonly LogEntry[], after: number, now: Date): number =>
-  entries.findIndex(({ seq, loggedAt }, index) => seq !== (entries[index - 1]?.seq ?? after) + 1 && !isSettled(loggedAt, now));
+  entries.findIndex(
+    ({ seq, loggedAt }, index) => seq !== (entries[index - 1]?.seq ?? after) + 1 && !isSettled(loggedAt, now),
+  );
 
-export const isSettled = (loggedAt: EpochSeconds, now: Date): boolean => plusSeconds(loggedAt, settledAfterSeconds) < epochSeconds(now);
+export const isSettled = (loggedAt: EpochSeconds, now: Date): boolean =>
+  plusSeconds(loggedAt, settledAfterSeconds) < epochSeconds(now);
 
 const entryOf = ({ seq, loggedAt, event }: Edition): LogEntry => ({
-  ...announcementOf(event), formerly: event.formerly, seq, articleId: event.article.id, version: event.article.version, source: { id: event.article.source.id },
-  topics: event.article.topics.map(({ slug }) => ({ slug })), ...(event.backlog && event.article.published === undefined && { undated: true as const }), loggedAt,
+  ...announcementOf(event),
+  formerly: event.formerly,
+  seq,
+  articleId: event.article.id,
+  version: event.article.version,
+  source: { id: event.article.source.id },
+  topics: event.article.topics.map(({ slug }) => ({ slug })),
+  ...(event.backlog && event.article.published === undefined && { undated: true as const }),
+  loggedAt,
 });

@@ -19,24 +19,40 @@ export class ArticleTopic {
   /** Publishes in order, 10 to a call and 256 kB at most. @returns ids of the events that SNS did not take */
   async publish(events: readonly ArticleEvent[]): Promise<Set<string>> {
     const refused = new Set<string>();
-    for (const PublishBatchRequestEntries of packs(events.map(entryOf), 10, maxBatchBytes, (entry) => Buffer.byteLength(JSON.stringify(entry)))) {
-      const { Failed = [] } = await this.client.send(new PublishBatchCommand({ TopicArn: this.topicArn, PublishBatchRequestEntries }));
+    for (const PublishBatchRequestEntries of packs(events.map(entryOf), 10, maxBatchBytes, (entry) =>
+      Buffer.byteLength(JSON.stringify(entry)),
+    )) {
+      const { Failed = [] } = await this.client.send(
+        new PublishBatchCommand({ TopicArn: this.topicArn, PublishBatchRequestEntries }),
+      );
       for (const { Id } of Failed) if (Id) refused.add(Id);
     }
     return refused;
   }
 }
 
-const entryOf = (event: ArticleEvent) => ({ Id: event.id, Message: JSON.stringify(event), MessageAttributes: attributesOf(event) });
+const entryOf = (event: ArticleEvent) => ({
+  Id: event.id,
+  Message: JSON.stringify(event),
+  MessageAttributes: attributesOf(event),
+});
 
 /**
- * What a filter policy may ask of. A message concerns also who asked for what the article was known by before: attributes name both, and what the
- * change is to either of them (docs/promise.md, section 2), so that a policy passes whatever its subscriber must hear.
+ * What a filter policy may ask of. A message concerns also who asked for what the article was known by before:
+ * attributes name both, and what the change is to either of them (docs/promise.md, section 2), so that a policy passes
+ * whatever its subscriber must hear.
  */
-function attributesOf({ type, article, previous, formerly = [], backlog }: ArticleEvent): Record<string, MessageAttributeValue> {
+function attributesOf({
+  type,
+  article,
+  previous,
+  formerly = [],
+  backlog,
+}: ArticleEvent): Record<string, MessageAttributeValue> {
   const known = [article, ...(previous ? [previous] : []), ...formerly];
   const languages = distinct(known.flatMap(({ language }) => language ?? []));
-  const types = previous !== undefined && type === 'article.updated' ? [type, 'article.published', 'article.withdrawn'] : [type];
+  const types =
+    previous !== undefined && type === 'article.updated' ? [type, 'article.published', 'article.withdrawn'] : [type];
   return {
     type: textOf(types),
     source: textOf([article.source.id]),
@@ -49,8 +65,16 @@ function attributesOf({ type, article, previous, formerly = [], backlog }: Artic
 
 const distinct = (values: readonly string[]): string[] => [...new Set(values)];
 
-/** One value as a string; several as an array, any of which a policy may match (SNS developer guide, "Subscription filter policies"). */
+/**
+ * One value as a string; several as an array, any of which a policy may match (SNS developer guide, "Subscription
+ * filter policies").
+ */
 const textOf = (values: readonly string[]): MessageAttributeValue =>
-  (values.length === 1 ? { DataType: 'String', StringValue: values[0] } : { DataType: 'String.Array', StringValue: JSON.stringify(values) });
+  values.length === 1
+    ? { DataType: 'String', StringValue: values[0] }
+    : { DataType: 'String.Array', StringValue: JSON.stringify(values) };
 
-const listOf = (topics: readonly { readonly slug: string }[]): MessageAttributeValue => ({ DataType: 'String.Array', StringValue: JSON.stringify(distinct(topics.map(({ slug }) => slug))) });
+const listOf = (topics: readonly { readonly slug: string }[]): MessageAttributeValue => ({
+  DataType: 'String.Array',
+  StringValue: JSON.stringify(distinct(topics.map(({ slug }) => slug))),
+});

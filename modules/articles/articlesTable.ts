@@ -18,7 +18,10 @@ import { shardOf } from '../../platform/dynamodb/shards.ts';
 
 const idOf = (row: Record<string, unknown>): string => z.parse(z.string(), row.pk).slice(articleKey('').pk.length);
 
-/** The articles themselves, the latest version of each. Every write is conditional, so that a retry changes nothing twice. */
+/**
+ * The articles themselves, the latest version of each. Every write is conditional, so that a retry changes nothing
+ * twice.
+ */
 export class ArticlesTable {
   private readonly client: DynamoDBDocumentClient;
   private readonly table: string;
@@ -31,7 +34,9 @@ export class ArticlesTable {
   }
 
   async get(id: string): Promise<Article | undefined> {
-    const { Item } = await this.client.send(new GetCommand({ TableName: this.table, Key: articleKey(id), ConsistentRead: true }));
+    const { Item } = await this.client.send(
+      new GetCommand({ TableName: this.table, Key: articleKey(id), ConsistentRead: true }),
+    );
     return Item && readRow(articleSchema, Item);
   }
 
@@ -47,7 +52,13 @@ export class ArticlesTable {
   /** @returns false where the article stands already */
   async insert(article: Article): Promise<boolean> {
     return unlessConditionFails(
-      this.client.send(new PutCommand({ TableName: this.table, Item: this.row(article), ConditionExpression: 'attribute_not_exists(pk)' })),
+      this.client.send(
+        new PutCommand({
+          TableName: this.table,
+          Item: this.row(article),
+          ConditionExpression: 'attribute_not_exists(pk)',
+        }),
+      ),
     );
   }
 
@@ -60,7 +71,11 @@ export class ArticlesTable {
           Item: this.row(after),
           ConditionExpression: '#version = :version AND #status = :status AND changedAt = :changedAt',
           ExpressionAttributeNames: { '#version': 'version', '#status': 'status' },
-          ExpressionAttributeValues: { ':version': before.version, ':status': before.status, ':changedAt': before.changedAt },
+          ExpressionAttributeValues: {
+            ':version': before.version,
+            ':status': before.status,
+            ':changedAt': before.changedAt,
+          },
         }),
       ),
     );
@@ -99,7 +114,17 @@ export class ArticlesTable {
   private row(article: Article) {
     const due = dueAt(article);
     // What is still to come outlives the retention: an embargo that ends, an expiry.
-    const expireAt = plusSeconds(Math.max(secondsOf(article.changedAt), due ?? 0) as EpochSeconds, this.retentionSeconds);
-    return { ...article, traceId: traceId(), ...articleKey(article.id), schemaVersion, expireAt, ...(due !== undefined && { dueShard: shardOf(article.id), dueAt: due }) };
+    const expireAt = plusSeconds(
+      Math.max(secondsOf(article.changedAt), due ?? 0) as EpochSeconds,
+      this.retentionSeconds,
+    );
+    return {
+      ...article,
+      traceId: traceId(),
+      ...articleKey(article.id),
+      schemaVersion,
+      expireAt,
+      ...(due !== undefined && { dueShard: shardOf(article.id), dueAt: due }),
+    };
   }
 }

@@ -11,11 +11,17 @@ import type { DirectoryEntry } from './listsTable.ts';
 export type Kind = DirectoryEntry['kind'];
 
 /** Of a line of the log: where its article stands. */
-const placesSchema = z.object({ articleId: z.string(), source: z.object({ id: z.string() }), topics: z.array(z.object({ slug: z.string() })) });
+const placesSchema = z.object({
+  articleId: z.string(),
+  source: z.object({ id: z.string() }),
+  topics: z.array(z.object({ slug: z.string() })),
+});
 
 /** Lines of the log by which use is counted: 150 kB at most, in one call. */
 const linesCounted = 500;
-/** No slug is longer, and no key of DynamoDB may be much longer: what somebody typed into an address is not asked for. */
+/**
+ * No slug is longer, and no key of DynamoDB may be much longer: what somebody typed into an address is not asked for.
+ */
 const longestSlug = 64;
 /** Words of a question, and rows that are looked at for each. */
 const mostWords = 4;
@@ -39,11 +45,18 @@ export class DirectoryTable {
 
   /** Those of these that there are. */
   async named(wanted: readonly { readonly kind: Kind; readonly slug: string }[]): Promise<DirectoryEntry[]> {
-    const rows = await getBatch(this.client, this.table, wanted.filter(({ slug }) => slug !== '' && slug.length <= longestSlug).map((list) => directoryKey(list)));
+    const rows = await getBatch(
+      this.client,
+      this.table,
+      wanted.filter(({ slug }) => slug !== '' && slug.length <= longestSlug).map((list) => directoryKey(list)),
+    );
     return rows.map((row) => directorySchema.parse(row));
   }
 
-  /** Those of a kind in whose names each word of a text begins a word: up to `limit`. Names of before this release are found by their beginning alone, until their next article. */
+  /**
+   * Those of a kind in whose names each word of a text begins a word: up to `limit`. Names of before this release are
+   * found by their beginning alone, until their next article.
+   */
   async find(kind: Kind, text: string, limit: number): Promise<DirectoryEntry[]> {
     const words = wordsOf(text).slice(0, mostWords);
     if (words.length === 0) return [];
@@ -52,14 +65,22 @@ export class DirectoryTable {
       // A word that is in many names says little, and another of the question may say all.
       ...words.map((word) => this.beginningWith(wordPartition, `${kind}#${word}`, mostLookedAt)),
     ]);
-    const found = new Map([...bySlug, ...byWord.flat().filter(({ title }) => isFoundBy(title, words))].map((entry) => [entry.slug, entry]));
+    const found = new Map(
+      [...bySlug, ...byWord.flat().filter(({ title }) => isFoundBy(title, words))].map((entry) => [entry.slug, entry]),
+    );
     return [...found.values()].slice(0, limit);
   }
 
   /** How many of the articles that were announced last stand in each list: by kind and slug. */
   async uses(): Promise<Record<Kind, ReadonlyMap<string, number>>> {
     const { Items = [] } = await this.client.send(
-      new QueryCommand({ TableName: this.table, KeyConditionExpression: 'pk = :log', ExpressionAttributeValues: { ':log': logPartition }, ScanIndexForward: false, Limit: linesCounted }),
+      new QueryCommand({
+        TableName: this.table,
+        KeyConditionExpression: 'pk = :log',
+        ExpressionAttributeValues: { ':log': logPartition },
+        ScanIndexForward: false,
+        Limit: linesCounted,
+      }),
     );
     const articles = new Map(Items.map((item) => placesSchema.parse(item)).map((places) => [places.articleId, places]));
     const counted = { topic: new Map<string, number>(), source: new Map<string, number>() };
@@ -74,7 +95,10 @@ export class DirectoryTable {
   private async beginningWith(partition: string, start: string, limit: number): Promise<DirectoryEntry[]> {
     const { Items = [] } = await this.client.send(
       new QueryCommand({
-        TableName: this.table, KeyConditionExpression: 'pk = :partition AND begins_with(sk, :start)', ExpressionAttributeValues: { ':partition': partition, ':start': start }, Limit: limit,
+        TableName: this.table,
+        KeyConditionExpression: 'pk = :partition AND begins_with(sk, :start)',
+        ExpressionAttributeValues: { ':partition': partition, ':start': start },
+        Limit: limit,
       }),
     );
     return Items.map((item) => directorySchema.parse(item));

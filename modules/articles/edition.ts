@@ -18,16 +18,27 @@ export const editionSchema = z.object({
 export type Edition = z.infer<typeof editionSchema>;
 
 /**
- * An announcement as one reader is told of it, who may be told of it otherwise than others: who ceases to be entitled learns nothing of the story.
+ * An announcement as one reader is told of it, who may be told of it otherwise than others: who ceases to be entitled
+ * learns nothing of the story.
  * @param type what it is to the reader (view.ts)
  * @param asks whether the reader asks for what is known by this
  */
 export function toldAs(edition: Edition, type: Edition['event']['type'], asks: (one: Filterable) => boolean): Edition {
   const { event } = edition;
-  if (event.type === type) return type === 'article.withdrawn' && !asks(announcementOf(event)) ? { ...edition, event: withoutStory(event) } : edition;
+  if (event.type === type)
+    return type === 'article.withdrawn' && !asks(announcementOf(event))
+      ? { ...edition, event: withoutStory(event) }
+      : edition;
   if (type !== 'article.withdrawn') return { ...edition, event: { ...event, type } };
-  return { ...edition, content: undefined, event: { ...withoutStory(event), type, reason: endOf(announcementOf(event)) } };
+  return {
+    ...edition,
+    content: undefined,
+    event: { ...withoutStory(event), type, reason: endOf(announcementOf(event)) },
+  };
 }
 
 /** The event of a version whose article was taken back: who and when, but not what. */
-export const withoutStory = (event: Edition['event']): Edition['event'] => ({ ...event, article: withoutWords(event.article) });
+export const withoutStory = (event: Edition['event']): Edition['event'] => ({
+  ...event,
+  article: withoutWords(event.article),
+});

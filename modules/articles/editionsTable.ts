@@ -18,7 +18,12 @@ export class EditionsTable {
 
   /** By article and version; versions that were never announced are not in the answer. */
   async getMany(wanted: readonly { articleId: string; version: number }[]): Promise<Edition[]> {
-    const rows = await getBatch(this.client, this.table, wanted.map(({ articleId, version }) => editionKey(articleId, version)), true);
+    const rows = await getBatch(
+      this.client,
+      this.table,
+      wanted.map(({ articleId, version }) => editionKey(articleId, version)),
+      true,
+    );
     return rows.map((row) => readRow(editionSchema, row));
   }
 
@@ -29,7 +34,11 @@ export class EditionsTable {
       {
         TableName: this.table,
         KeyConditionExpression: 'pk = :article AND sk BETWEEN :from AND :last',
-        ExpressionAttributeValues: { ':article': editionKey(articleId, 0).pk, ':from': editionKey(articleId, fromVersion).sk, ':last': `${editionKeyPrefix}~` },
+        ExpressionAttributeValues: {
+          ':article': editionKey(articleId, 0).pk,
+          ':from': editionKey(articleId, fromVersion).sk,
+          ':last': `${editionKeyPrefix}~`,
+        },
         ConsistentRead: true,
       },
     );
@@ -55,7 +64,9 @@ export class EditionsTable {
 
   /** An article was taken back: what earlier versions said of it is removed, so that nobody who comes late is told. */
   async takeBack(articleId: string, beforeVersion: number): Promise<void> {
-    const told = (await this.ofArticle(articleId)).filter(({ event, takenBack }) => event.article.version < beforeVersion && !takenBack);
+    const told = (await this.ofArticle(articleId)).filter(
+      ({ event, takenBack }) => event.article.version < beforeVersion && !takenBack,
+    );
     await Promise.all(
       told.map(({ event }) =>
         this.client.send(

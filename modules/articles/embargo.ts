@@ -12,15 +12,20 @@ export interface Embargoes {
 export const endOfTime = '9999-12-31T23:59:59.999Z' as Instant;
 
 /** How the publisher states its embargo. */
-export const statedEmbargo = ({ embargoUntil, embargoUnread }: Embargoes): string | undefined => embargoUnread ?? embargoUntil;
+export const statedEmbargo = ({ embargoUntil, embargoUnread }: Embargoes): string | undefined =>
+  embargoUnread ?? embargoUntil;
 
-/** Until when an article is held, whether that is over or not; undefined where nobody ever held it. Of two times the later one holds. */
+/**
+ * Until when an article is held, whether that is over or not; undefined where nobody ever held it. Of two times the
+ * later one holds.
+ */
 export function heldUntil(article: Embargoes): Instant | undefined {
   const stated = statedEmbargo(article);
-  const publishers = stated === undefined || stated === article.embargoLifted ? undefined : (article.embargoUntil ?? endOfTime);
+  const publishers =
+    stated === undefined || stated === article.embargoLifted ? undefined : (article.embargoUntil ?? endOfTime);
   return [publishers, article.operatorEmbargo].reduce(laterOf, undefined);
 }
 
 /** The later of two times, either of which may be missing. */
 export const laterOf = (one: Instant | undefined, other: Instant | undefined): Instant | undefined =>
-  (one === undefined || (other !== undefined && other > one) ? other : one);
+  one === undefined || (other !== undefined && other > one) ? other : one;

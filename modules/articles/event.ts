@@ -19,11 +19,17 @@ export const articleEventSchema = z.object({
   traceId: z.optional(z.string()),
   /** It was old when Caravan first saw it: no news. */
   backlog: z.optional(z.literal(true)),
-  /** What the article was known by before, where it was out and that is not what it is known by now: who asked for that and not for this has it no more. */
+  /**
+   * What the article was known by before, where it was out and that is not what it is known by now: who asked for that
+   * and not for this has it no more.
+   */
   previous: z.optional(selectorsSchema),
   /** When the version before was written, where that was out. */
   previousAt: z.optional(instantSchema),
-  /** Of a withdrawal by a person: all else that the article was ever known by while it was out. Whoever was sent it is told. */
+  /**
+   * Of a withdrawal by a person: all else that the article was ever known by while it was out. Whoever was sent it is
+   * told.
+   */
   formerly: z.optional(z.array(selectorsSchema)),
   article: z.object({
     id: z.string(),
@@ -61,18 +67,56 @@ export function eventOf(before: Article | undefined, after: Article, now: Instan
     ...(type === 'article.withdrawn' && { reason: reasonOf(after) }),
     ...(traceId !== undefined && { traceId }),
     ...(backlog !== undefined && { backlog }),
-    ...(before?.status === 'live' && { ...(type === 'article.updated' && previousOf(before, after)), previousAt: before.changedAt }),
+    ...(before?.status === 'live' && {
+      ...(type === 'article.updated' && previousOf(before, after)),
+      previousAt: before.changedAt,
+    }),
     ...(type === 'article.withdrawn' && after.status === 'withdrawn' && { formerly: after.formerly ?? [] }),
     article: { ...(type === 'article.withdrawn' ? lastShown(before, after) : storyOf(after)), version },
   };
 }
 
-function storyOf({ id, version, title, summary, url, source, attribution, authors, topics, language, image, enclosures, rights, published, updated }: Article): ArticleEvent['article'] {
+function storyOf({
+  id,
+  version,
+  title,
+  summary,
+  url,
+  source,
+  attribution,
+  authors,
+  topics,
+  language,
+  image,
+  enclosures,
+  rights,
+  published,
+  updated,
+}: Article): ArticleEvent['article'] {
   const told = enclosuresTold(enclosures);
-  return { id, version, title, summary, url, source, attribution, authors, topics, language, image, ...(told.length > 0 && { enclosures: told }), rights, published, updated };
+  return {
+    id,
+    version,
+    title,
+    summary,
+    url,
+    source,
+    attribution,
+    authors,
+    topics,
+    language,
+    image,
+    ...(told.length > 0 && { enclosures: told }),
+    rights,
+    published,
+    updated,
+  };
 }
 
-/** A withdrawal says of the story what its readers have: the words that come with it may be under the very embargo that it tells of. */
+/**
+ * A withdrawal says of the story what its readers have: the words that come with it may be under the very embargo that
+ * it tells of.
+ */
 function lastShown(before: Article | undefined, after: Article): ArticleEvent['article'] {
   if (before?.status === 'live') return storyOf(before);
   const words = withoutWords(storyOf(after));
@@ -81,13 +125,30 @@ function lastShown(before: Article | undefined, after: Article): ArticleEvent['a
 }
 
 /** Who and when, but not what. */
-export const withoutWords = ({ id, version, source, attribution, language, topics }: ArticleEvent['article']): ArticleEvent['article'] =>
-  ({ id, version, source, attribution, ...(language !== undefined && { language }), topics, title: '', summary: '', authors: [] });
+export const withoutWords = ({
+  id,
+  version,
+  source,
+  attribution,
+  language,
+  topics,
+}: ArticleEvent['article']): ArticleEvent['article'] => ({
+  id,
+  version,
+  source,
+  attribution,
+  ...(language !== undefined && { language }),
+  topics,
+  title: '',
+  summary: '',
+  authors: [],
+});
 
 function changeOf(before: Article | undefined, after: Article, now: Instant): ArticleEventType | undefined {
   const wasOut = before?.status === 'live';
   if (after.status === 'live') {
-    if (after.expiresAt !== undefined && after.expiresAt <= now) return undefined; // the release sweep will take it back
+    // the release sweep will take it back
+    if (after.expiresAt !== undefined && after.expiresAt <= now) return undefined;
     if (!wasOut) return 'article.published';
     return after.version > before.version ? 'article.updated' : undefined;
   }
@@ -96,7 +157,10 @@ function changeOf(before: Article | undefined, after: Article, now: Instant): Ar
 
 /** Withdrawn while it was held or had expired, after it may have been out: who was sent it must know. */
 const isWithdrawnLate = (before: Article | undefined, after: Article): boolean =>
-  after.status === 'withdrawn' && before !== undefined && before.status !== 'withdrawn' && (before.formerly !== undefined || before.version > 1);
+  after.status === 'withdrawn' &&
+  before !== undefined &&
+  before.status !== 'withdrawn' &&
+  (before.formerly !== undefined || before.version > 1);
 
 const previousOf = (before: Article, after: Article): Pick<ArticleEvent, 'previous'> => {
   const [was, is] = [selectorsOf(before), selectorsOf(after)];

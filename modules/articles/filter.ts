@@ -13,7 +13,10 @@ export const filterSchema = z.strictObject({
 export type Filter = z.infer<typeof filterSchema>;
 
 /** Whether an article is among those that a filter asks for. */
-export function matches({ sources, topics, languages, backlog }: Filter, { source, topics: own, language, backlog: isBacklog, any }: Filterable): boolean {
+export function matches(
+  { sources, topics, languages, backlog }: Filter,
+  { source, topics: own, language, backlog: isBacklog, any }: Filterable,
+): boolean {
   return (
     (sources === undefined || sources.includes(source.id)) &&
     !(backlog === false && isBacklog === true) &&

@@ -5,4 +5,8 @@ export const headingOf = ({ title, summary, source }: Pick<Article, 'title' | 's
   title || (summary.length > 80 ? `${beginningOf(summary)}…` : summary) || source.name;
 
 /** Cut after a word, or between characters where there are no spaces. */
-const beginningOf = (text: string): string => text.slice(0, 80).replace(/(?<!\s)\s+\S*$|[\uD800-\uDBFF]$/, '').trim();
+const beginningOf = (text: string): string =>
+  text
+    .slice(0, 80)
+    .replace(/(?<!\s)\s+\S*$|[\uD800-\uDBFF]$/, '')
+    .trim();

@@ -9,4 +9,5 @@ export type ListName = z.infer<typeof listNameSchema>;
 export type NamedList = z.infer<typeof namedListSchema>;
 
 /** What stands in a list, as an endpoint asks for it. */
-export const filterOf = (list: ListName): Filter => (list.kind === 'all' ? {} : list.kind === 'topic' ? { topics: [list.slug] } : { sources: [list.slug] });
+export const filterOf = (list: ListName): Filter =>
+  list.kind === 'all' ? {} : list.kind === 'topic' ? { topics: [list.slug] } : { sources: [list.slug] };

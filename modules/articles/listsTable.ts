@@ -31,7 +31,10 @@ export const directorySchema = z.object({ kind: z.enum(['topic', 'source']), slu
 const mostInDirectory = 10_000;
 export type DirectoryEntry = z.infer<typeof directorySchema>;
 
-/** The lists behind the feeds, in the Articles table. Written by publish alone, so that nothing unreleased is ever in one. */
+/**
+ * The lists behind the feeds, in the Articles table. Written by publish alone, so that nothing unreleased is ever in
+ * one.
+ */
 export class ListsTable {
   private readonly client: DynamoDBDocumentClient;
   private readonly table: string;
@@ -50,23 +53,43 @@ export class ListsTable {
     const rows = new Map<string, Record<string, unknown>>();
     const put = (row: { pk: string; sk: string } & Record<string, unknown>) => rows.set(`${row.pk} ${row.sk}`, row);
     for (const { before, after, readable } of changes) {
-      if (before?.status === 'live') for (const { list } of listsOf(before)) put({ ...this.entry(list, before, after), gone: true });
+      if (before?.status === 'live')
+        for (const { list } of listsOf(before)) put({ ...this.entry(list, before, after), gone: true });
       if (readable) for (const { list } of listsOf(after)) put(this.entry(list, after, after));
     }
     const shown = changes.filter(({ readable }) => readable).flatMap(({ after }) => listsOf(after));
-    const newLists = shown.flatMap(({ list, title }) => (list.kind === 'all' || this.entered.has(listPartition(list)) ? [] : [{ list, title }]));
+    const newLists = shown.flatMap(({ list, title }) =>
+      list.kind === 'all' || this.entered.has(listPartition(list)) ? [] : [{ list, title }],
+    );
     for (const row of await this.directoryRowsOf(newLists)) put(row);
-    await writeBatch(this.client, this.table, [...rows.values()].map((Item) => ({ PutRequest: { Item } })));
+    await writeBatch(
+      this.client,
+      this.table,
+      [...rows.values()].map((Item) => ({ PutRequest: { Item } })),
+    );
     for (const { list } of newLists) this.entered.add(listPartition(list));
   }
 
-  /** The rows that the directory lacks of these lists: most workers that meet a list are not the first, and one partition takes them all. */
+  /**
+   * The rows that the directory lacks of these lists: most workers that meet a list are not the first, and one
+   * partition takes them all.
+   */
   private async directoryRowsOf(lists: readonly { readonly list: NamedList; readonly title: string }[]) {
-    const rows = await getBatch(this.client, this.table, lists.map(({ list }) => directoryKey(list)));
+    const rows = await getBatch(
+      this.client,
+      this.table,
+      lists.map(({ list }) => directoryKey(list)),
+    );
     const known = new Map(rows.map((row) => [row.sk, row]));
     return lists
-      .filter(({ list, title }) => known.get(directoryKey(list).sk)?.title !== title || known.get(directoryKey(list).sk)?.hasWords === undefined)
-      .flatMap(({ list, title }) => [{ ...directoryKey(list), ...list, title, hasWords: true }, ...startsOf(title).map((word) => ({ ...wordKey(list, word), ...list, title }))]);
+      .filter(
+        ({ list, title }) =>
+          known.get(directoryKey(list).sk)?.title !== title || known.get(directoryKey(list).sk)?.hasWords === undefined,
+      )
+      .flatMap(({ list, title }) => [
+        { ...directoryKey(list), ...list, title, hasWords: true },
+        ...startsOf(title).map((word) => ({ ...wordKey(list, word), ...list, title })),
+      ]);
   }
 
   /** A list's newest rows, newest first, until `limit` of them satisfy `counts`. */
@@ -92,7 +115,11 @@ export class ListsTable {
   /** The lists that an article stands in. */
   async of(article: Article): Promise<ListName[]> {
     const lists = listsOf(article).map(({ list }) => list);
-    const rows = await getBatch(this.client, this.table, lists.map((list) => listKey(list, article)));
+    const rows = await getBatch(
+      this.client,
+      this.table,
+      lists.map((list) => listKey(list, article)),
+    );
     const standing = new Set(rows.filter(({ gone }) => gone === undefined).map(({ pk }) => pk));
     return lists.filter((list) => standing.has(listPartition(list)));
   }
@@ -103,11 +130,18 @@ export class ListsTable {
     return Item && directorySchema.parse(Item);
   }
 
-  /** Every source and topic that ever had an article, by name: at most 10,000, sources first, as a publisher may name topics without end and an answer of Lambda ends at 6 MB. */
+  /**
+   * Every source and topic that ever had an article, by name: at most 10,000, sources first, as a publisher may name
+   * topics without end and an answer of Lambda ends at 6 MB.
+   */
   async directory(): Promise<DirectoryEntry[]> {
     const pages = paginateQuery(
       { client: this.client },
-      { TableName: this.table, KeyConditionExpression: 'pk = :directory', ExpressionAttributeValues: { ':directory': directoryPartition } },
+      {
+        TableName: this.table,
+        KeyConditionExpression: 'pk = :directory',
+        ExpressionAttributeValues: { ':directory': directoryPartition },
+      },
     );
     const entries: DirectoryEntry[] = [];
     for await (const { Items = [] } of pages) {

@@ -21,7 +21,8 @@ export interface Filterable extends Omit<Selectors, 'topics' | 'language'> {
 const mostFormer = 20;
 
 export const selectorsOf = ({ topics, language }: Pick<Filterable, 'topics' | 'language'>): Selectors => ({
-  topics: topics.map(({ slug }) => ({ slug })), ...(language !== undefined && { language }),
+  topics: topics.map(({ slug }) => ({ slug })),
+  ...(language !== undefined && { language }),
 });
 
 export const sameSelectors = (one: Selectors, other: Selectors): boolean => keyOf(one) === keyOf(other);
@@ -32,4 +33,5 @@ export function withFormer(former: readonly Selectors[] = [], more: Selectors): 
   return all.length <= mostFormer ? all : [...all.slice(0, mostFormer - 1), { topics: [], any: true }];
 }
 
-const keyOf = ({ topics, language, any }: Selectors): string => JSON.stringify([topics.map(({ slug }) => slug).toSorted(), language, any]);
+const keyOf = ({ topics, language, any }: Selectors): string =>
+  JSON.stringify([topics.map(({ slug }) => slug).toSorted(), language, any]);

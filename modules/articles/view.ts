@@ -16,12 +16,28 @@ export interface Announcement extends Filterable {
   readonly formerly?: readonly Selectors[] | undefined;
 }
 
-export const announcementOf = ({ type, article, backlog, previous, previousAt, formerly }: ArticleEvent): Announcement =>
-  ({ type, source: article.source, topics: article.topics, language: article.language, backlog, previous, previousAt, formerly });
+export const announcementOf = ({
+  type,
+  article,
+  backlog,
+  previous,
+  previousAt,
+  formerly,
+}: ArticleEvent): Announcement => ({
+  type,
+  source: article.source,
+  topics: article.topics,
+  language: article.language,
+  backlog,
+  previous,
+  previousAt,
+  formerly,
+});
 
 /**
- * What a change of an article is to one reader (docs/promise.md, section 2): who begins to be entitled to it is told `published`, who
- * stays `updated`, who ceases `withdrawn`, whatever the cause; a withdrawal by a person is told to whoever ever was.
+ * What a change of an article is to one reader (docs/promise.md, section 2): who begins to be entitled to it is told
+ * `published`, who stays `updated`, who ceases `withdrawn`, whatever the cause; a withdrawal by a person is told to
+ * whoever ever was.
  * @param asks whether the reader asks for what is known by this
  * @returns undefined where the reader is told nothing
  */
@@ -41,7 +57,10 @@ interface Asking {
   readonly createdAt: Instant;
 }
 
-/** The same for an endpoint, which may have asked for something else before, or for nothing. Whether it really was sent the article, deliver finds out. */
+/**
+ * The same for an endpoint, which may have asked for something else before, or for nothing. Whether it really was sent
+ * the article, deliver finds out.
+ */
 export function viewFor(endpoint: Asking, change: Announcement): ArticleEventType | undefined {
   const type = typeFor(endpoint, change);
   return type !== undefined && endpoint.events.includes(type) ? type : undefined;
@@ -49,14 +68,27 @@ export function viewFor(endpoint: Asking, change: Announcement): ArticleEventTyp
 
 function typeFor(endpoint: Asking, change: Announcement): ArticleEventType | undefined {
   const type = viewOf((one) => matches(endpoint.filter, one), change);
-  if (type === 'article.updated' && change.previousAt !== undefined && !askedFor(endpoint, change.previousAt, before(change))) return 'article.published';
+  if (
+    type === 'article.updated' &&
+    change.previousAt !== undefined &&
+    !askedFor(endpoint, change.previousAt, before(change))
+  )
+    return 'article.published';
   if (type !== undefined || change.formerly === undefined) return type;
   const everKnownBy = [change, before(change), ...change.formerly.map((one) => knownBy(change, one))];
-  return endpoint.past?.some(({ filter }) => filter !== undefined && everKnownBy.some((one) => matches(filter, one))) === true ? 'article.withdrawn' : undefined;
+  return endpoint.past?.some(
+    ({ filter }) => filter !== undefined && everKnownBy.some((one) => matches(filter, one)),
+  ) === true
+    ? 'article.withdrawn'
+    : undefined;
 }
 
 /** Whether an endpoint asked at a moment for what is known by this. */
-export function askedFor({ createdAt, filter, past = [] }: Pick<Asking, 'createdAt' | 'filter' | 'past'>, at: Instant, what: Filterable): boolean {
+export function askedFor(
+  { createdAt, filter, past = [] }: Pick<Asking, 'createdAt' | 'filter' | 'past'>,
+  at: Instant,
+  what: Filterable,
+): boolean {
   if (at < createdAt) return false;
   const then = past.findLast(({ until }) => until > at) ?? { filter };
   return then.filter !== undefined && matches(then.filter, what);
@@ -74,6 +106,13 @@ export function endOf({ previous, topics, language }: Announcement): string {
 const wasOut = ({ type, previousAt, formerly }: Announcement): boolean =>
   type === 'article.updated' || (type === 'article.withdrawn' && (previousAt !== undefined || formerly === undefined));
 
-const before = (change: Announcement): Filterable => (change.previous === undefined ? change : knownBy(change, change.previous));
+const before = (change: Announcement): Filterable =>
+  change.previous === undefined ? change : knownBy(change, change.previous);
 
-const knownBy = ({ source, backlog }: Announcement, { topics, language, any }: Selectors): Filterable => ({ source, backlog, topics, language, any });
+const knownBy = ({ source, backlog }: Announcement, { topics, language, any }: Selectors): Filterable => ({
+  source,
+  backlog,
+  topics,
+  language,
+  any,
+});

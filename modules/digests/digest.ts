@@ -3,8 +3,9 @@ import { toldAheadSchema } from '../subscribers/subscriber.ts';
 import { epochSecondsSchema, instantSchema } from '../../platform/values/schema.ts';
 
 /**
- * `sending` was given to SES, whose answer is not known yet; `waiting` was refused for its pace and will be tried again;
- * `sent` was taken by SES; `delivered`, `bounced` and `complained` are what SES heard; `failed` was refused for good.
+ * `sending` was given to SES, whose answer is not known yet; `waiting` was refused for its pace and will be tried
+ * again; `sent` was taken by SES; `delivered`, `bounced` and `complained` are what SES heard; `failed` was refused for
+ * good.
  */
 export const digestStatuses = ['sending', 'waiting', 'sent', 'delivered', 'bounced', 'complained', 'failed'] as const;
 

@@ -2,7 +2,10 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { DigestMessage } from './digestMessage.ts';
 import { sendAll } from '../../platform/sqs/queue.ts';
 
-/** The FIFO queue of digests that are due. The reader is the message group: one digest at a time for each, all side by side. */
+/**
+ * The FIFO queue of digests that are due. The reader is the message group: one digest at a time for each, all side by
+ * side.
+ */
 export class DigestsQueue {
   private readonly client: SQSClient;
   private readonly queueUrl: string;
@@ -18,7 +21,9 @@ export class DigestsQueue {
       this.client,
       this.queueUrl,
       digests.map((digest) => ({
-        MessageBody: JSON.stringify(digest), MessageGroupId: digest.subscriberId, MessageDeduplicationId: `${digest.subscriberId}/${digest.dueAt}`,
+        MessageBody: JSON.stringify(digest),
+        MessageGroupId: digest.subscriberId,
+        MessageDeduplicationId: `${digest.subscriberId}/${digest.dueAt}`,
       })),
     );
   }

@@ -11,7 +11,10 @@ import { updateOf } from '../../platform/dynamodb/updateExpression.ts';
 
 type Place = Pick<Digest, 'subscriberId' | 'dueAt'>;
 const partition = (subscriberId: string) => `DIGESTS#${subscriberId}`;
-const rowKey = ({ subscriberId, dueAt }: Place) => ({ pk: partition(subscriberId), sk: String(dueAt).padStart(12, '0') });
+const rowKey = ({ subscriberId, dueAt }: Place) => ({
+  pk: partition(subscriberId),
+  sk: String(dueAt).padStart(12, '0'),
+});
 
 const keptSeconds = 60 * 86_400;
 
@@ -40,20 +43,33 @@ export class DigestsTable {
       TableName: this.table,
       Item: { ...digest, ...rowKey(digest), schemaVersion, expireAt: plusSeconds(digest.dueAt, keptSeconds) },
       ...(before
-        ? { ConditionExpression: 'attempts = :attempts AND #status = :status', ExpressionAttributeNames: { '#status': 'status' }, ExpressionAttributeValues: { ':attempts': before.attempts, ':status': before.status } }
+        ? {
+            ConditionExpression: 'attempts = :attempts AND #status = :status',
+            ExpressionAttributeNames: { '#status': 'status' },
+            ExpressionAttributeValues: { ':attempts': before.attempts, ':status': before.status },
+          }
         : { ConditionExpression: 'attribute_not_exists(pk)' }),
     });
     return unlessConditionFails(this.client.send(put));
   }
 
   /** Changes a row that has one of these statuses; false where it has another by now. */
-  async change(place: Place, from: readonly Digest['status'][], patch: Partial<Record<keyof Digest, unknown>>): Promise<boolean> {
+  async change(
+    place: Place,
+    from: readonly Digest['status'][],
+    patch: Partial<Record<keyof Digest, unknown>>,
+  ): Promise<boolean> {
     const set = updateOf(patch);
     const update = new UpdateCommand({
-      TableName: this.table, Key: rowKey(place), ...set,
+      TableName: this.table,
+      Key: rowKey(place),
+      ...set,
       ConditionExpression: `#from IN (${from.map((_, index) => `:from${index}`).join(', ')})`,
       ExpressionAttributeNames: { ...set.ExpressionAttributeNames, '#from': 'status' },
-      ExpressionAttributeValues: { ...set.ExpressionAttributeValues, ...Object.fromEntries(from.map((status, index) => [`:from${index}`, status])) },
+      ExpressionAttributeValues: {
+        ...set.ExpressionAttributeValues,
+        ...Object.fromEntries(from.map((status, index) => [`:from${index}`, status])),
+      },
     });
     return unlessConditionFails(this.client.send(update));
   }
@@ -62,7 +78,12 @@ export class DigestsTable {
   async ofSubscriber(subscriberId: string, limit: number): Promise<Digest[]> {
     const { Items = [] } = await this.client.send(
       new QueryCommand({
-        TableName: this.table, KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': partition(subscriberId) }, ScanIndexForward: false, Limit: limit, ConsistentRead: true,
+        TableName: this.table,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': partition(subscriberId) },
+        ScanIndexForward: false,
+        Limit: limit,
+        ConsistentRead: true,
       }),
     );
     return Items.map((item) => readRow(digestSchema, item));
@@ -70,12 +91,35 @@ export class DigestsTable {
 
   /** Removes all that is known of what a reader was sent. */
   async forget(subscriberId: string): Promise<void> {
-    const pages = paginateQuery({ client: this.client }, { TableName: this.table, KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': partition(subscriberId) }, ProjectionExpression: 'pk, sk', ConsistentRead: true });
-    for await (const { Items = [] } of pages) await writeBatch(this.client, this.table, Items.map((Key) => ({ DeleteRequest: { Key } })));
+    const pages = paginateQuery(
+      { client: this.client },
+      {
+        TableName: this.table,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': partition(subscriberId) },
+        ProjectionExpression: 'pk, sk',
+        ConsistentRead: true,
+      },
+    );
+    for await (const { Items = [] } of pages)
+      await writeBatch(
+        this.client,
+        this.table,
+        Items.map((Key) => ({ DeleteRequest: { Key } })),
+      );
   }
 
   /** Writes down which stories an issue had, once for all who share it. */
-  async putIssue(key: string, stories: readonly { articleId: string; version: number }[], made: EpochSeconds): Promise<void> {
-    await this.client.send(new PutCommand({ TableName: this.table, Item: { pk: `ISSUE#${key}`, sk: 'ISSUE', stories, schemaVersion, expireAt: plusSeconds(made, keptSeconds) } }));
+  async putIssue(
+    key: string,
+    stories: readonly { articleId: string; version: number }[],
+    made: EpochSeconds,
+  ): Promise<void> {
+    await this.client.send(
+      new PutCommand({
+        TableName: this.table,
+        Item: { pk: `ISSUE#${key}`, sk: 'ISSUE', stories, schemaVersion, expireAt: plusSeconds(made, keptSeconds) },
+      }),
+    );
   }
 }

@@ -10,8 +10,8 @@ import type { Cuts } from './digestCutoff.ts';
 const queueSeconds = 240;
 
 /**
- * Asks for the digests that have been due longest, as many as can be sent in the next minutes; the rest waits in the index, in
- * order. Nothing is written: a digest stays due until its reader's row says that it is done.
+ * Asks for the digests that have been due longest, as many as can be sent in the next minutes; the rest waits in the
+ * index, in order. Nothing is written: a digest stays due until its reader's row says that it is done.
  * @returns how many were asked for, and whether the day's mails, or SES itself, leave none for what is due
  */
 export async function askDue(

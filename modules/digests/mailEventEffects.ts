@@ -12,12 +12,18 @@ export type Fate = 'sent' | 'delivered' | 'hard bounce' | 'soft bounce' | 'compl
 /** @returns undefined for events that change nothing, such as a delay */
 export function fateOf({ type, bounce }: Pick<MailEvent, 'type' | 'bounce'>): Fate | undefined {
   switch (type) {
-    case 'Send': return 'sent';
-    case 'Delivery': return 'delivered';
-    case 'Complaint': return 'complaint';
-    case 'Reject': return 'rejected';
-    case 'Bounce': return bounce?.bounceType === 'Permanent' ? 'hard bounce' : 'soft bounce';
-    default: return undefined;
+    case 'Send':
+      return 'sent';
+    case 'Delivery':
+      return 'delivered';
+    case 'Complaint':
+      return 'complaint';
+    case 'Reject':
+      return 'rejected';
+    case 'Bounce':
+      return bounce?.bounceType === 'Permanent' ? 'hard bounce' : 'soft bounce';
+    default:
+      return undefined;
   }
 }
 
@@ -32,13 +38,21 @@ const ledgerSteps: Record<Fate, { readonly to: Digest['status']; readonly from: 
 };
 
 /** What the ledger says after a fate; undefined where it says as much already. */
-export function ledgerStep(fate: Fate, status: Digest['status'] | undefined): { to: Digest['status']; from: readonly Digest['status'][] } | undefined {
+export function ledgerStep(
+  fate: Fate,
+  status: Digest['status'] | undefined,
+): { to: Digest['status']; from: readonly Digest['status'][] } | undefined {
   const step = ledgerSteps[fate];
   return status !== undefined && step.from.includes(status) ? step : undefined;
 }
 
 /** The reader's row after a fate; undefined where nothing changes. */
-export function readerAfter(reader: Subscriber, fate: Fate, { dueAt, bounce }: Pick<MailEvent, 'dueAt' | 'bounce'>, now: Date): Subscriber | undefined {
+export function readerAfter(
+  reader: Subscriber,
+  fate: Fate,
+  { dueAt, bounce }: Pick<MailEvent, 'dueAt' | 'bounce'>,
+  now: Date,
+): Subscriber | undefined {
   const kind = bounce ? ` (${bounce.bounceType}, ${bounce.bounceSubType})` : '';
   if (fate === 'complaint') return suppressed(reader, 'The reader called a mail of ours spam.', now);
   if (fate === 'hard bounce') return suppressed(reader, `The address takes no mail${kind}.`, now);
@@ -50,5 +64,7 @@ export function readerAfter(reader: Subscriber, fate: Fate, { dueAt, bounce }: P
   if (fate !== 'soft bounce' || reader.softBounces.includes(dueAt)) return undefined;
   const softBounces = [...reader.softBounces, dueAt].slice(-softBouncesBorne);
   const bounced = { ...reader, softBounces };
-  return softBounces.length < softBouncesBorne ? bounced : (paused(bounced, `The mailbox put off ${softBouncesBorne} digests in a row${kind}.`, now) ?? bounced);
+  return softBounces.length < softBouncesBorne
+    ? bounced
+    : (paused(bounced, `The mailbox put off ${softBouncesBorne} digests in a row${kind}.`, now) ?? bounced);
 }

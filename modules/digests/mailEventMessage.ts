@@ -3,11 +3,18 @@ import { epochSecondsSchema, instantSchema } from '../../platform/values/schema.
 
 const tag = z.optional(z.array(z.string()));
 
-/** What SES tells of a mail through a configuration set (Amazon SES Developer Guide, "Examples of event data"), as far as we read it. */
+/**
+ * What SES tells of a mail through a configuration set (Amazon SES Developer Guide, "Examples of event data"), as far
+ * as we read it.
+ */
 export const mailEventSchema = z.pipe(
   z.object({
     eventType: z.string(),
-    mail: z.object({ timestamp: instantSchema, messageId: z.string(), tags: z.optional(z.object({ subscriber: tag, digest: tag })) }),
+    mail: z.object({
+      timestamp: instantSchema,
+      messageId: z.string(),
+      tags: z.optional(z.object({ subscriber: tag, digest: tag })),
+    }),
     bounce: z.optional(z.object({ bounceType: z.string(), bounceSubType: z.string() })),
   }),
   z.transform(({ eventType, mail: { timestamp, messageId, tags = {} }, bounce }) => ({

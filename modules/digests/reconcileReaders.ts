@@ -8,11 +8,14 @@ import { epochSeconds, plusSeconds } from '../../platform/values/time.ts';
 const overdueSeconds = 3_600;
 
 /**
- * Gives active readers who stand in no due index their due time back: nobody would ever ask for their digests again. Readers'
- * rows are read for it, a part of them each hour, so that sixteen hours see all. Who stands in the index is asked for every minute,
- * however late: these are counted, and need nothing else.
+ * Gives active readers who stand in no due index their due time back: nobody would ever ask for their digests again.
+ * Readers' rows are read for it, a part of them each hour, so that sixteen hours see all. Who stands in the index is
+ * asked for every minute, however late: these are counted, and need nothing else.
  */
-export async function reconcileReaders(subscribers: SubscribersTable, now: Date): Promise<{ found: readonly Subscriber[]; overdue: number }> {
+export async function reconcileReaders(
+  subscribers: SubscribersTable,
+  now: Date,
+): Promise<{ found: readonly Subscriber[]; overdue: number }> {
   const at = epochSeconds(now);
   const shard = allShards[Math.floor(at / 3_600) % allShards.length]!;
   const found: Subscriber[] = [];

@@ -19,13 +19,21 @@ export interface Taken {
 }
 
 /**
- * Enters what SES tells in the ledger and on the readers' rows. Both are read once for the whole batch, and written only where
- * an event says more than they do, so that events may come twice and in any order.
+ * Enters what SES tells in the ledger and on the readers' rows. Both are read once for the whole batch, and written
+ * only where an event says more than they do, so that events may come twice and in any order.
  * @returns for each event what it came to, or the error that brings it back
  */
-export async function takeEvents(events: readonly MailEvent[], { subscribers, digests }: Tables, now: Date): Promise<(Taken | { error: unknown })[]> {
-  const places = events.flatMap(({ subscriberId, dueAt }) => (subscriberId !== undefined && dueAt !== undefined ? [{ subscriberId, dueAt }] : []));
-  const aboutReaders = events.filter((event) => !['sent', undefined].includes(fateOf(event))).flatMap(({ subscriberId }) => subscriberId ?? []);
+export async function takeEvents(
+  events: readonly MailEvent[],
+  { subscribers, digests }: Tables,
+  now: Date,
+): Promise<(Taken | { error: unknown })[]> {
+  const places = events.flatMap(({ subscriberId, dueAt }) =>
+    subscriberId !== undefined && dueAt !== undefined ? [{ subscriberId, dueAt }] : [],
+  );
+  const aboutReaders = events
+    .filter((event) => !['sent', undefined].includes(fateOf(event)))
+    .flatMap(({ subscriberId }) => subscriberId ?? []);
   const [rows, readers] = await Promise.all([digests.getMany(places), subscribers.getMany(aboutReaders)]);
   const statuses = new Map(rows.map((row) => [placeName(row.subscriberId, row.dueAt), row.status]));
 
@@ -36,7 +44,16 @@ export async function takeEvents(events: readonly MailEvent[], { subscribers, di
     if (dueAt !== undefined) {
       const step = ledgerStep(fate, statuses.get(placeName(subscriberId, dueAt)));
       const reason = event.bounce && `${event.bounce.bounceType}, ${event.bounce.bounceSubType}`;
-      if (step && (await digests.change({ subscriberId, dueAt }, step.from, { status: step.to, messageId, sentAt, heardAt: instant(now), reason }))) {
+      if (
+        step &&
+        (await digests.change({ subscriberId, dueAt }, step.from, {
+          status: step.to,
+          messageId,
+          sentAt,
+          heardAt: instant(now),
+          reason,
+        }))
+      ) {
         statuses.set(placeName(subscriberId, dueAt), step.to);
       }
     }
@@ -45,7 +62,11 @@ export async function takeEvents(events: readonly MailEvent[], { subscribers, di
     if (!reader || !after) return { fate, subscriberId };
     const written = await subscribers.change(subscriberId, (row) => readerAfter(row, fate, event, now), reader);
     if (written) readers.set(subscriberId, written);
-    return { fate, subscriberId, ...(written && written.status !== reader.status && { stopped: written.reason ?? written.status }) };
+    return {
+      fate,
+      subscriberId,
+      ...(written && written.status !== reader.status && { stopped: written.reason ?? written.status }),
+    };
   };
 
   // Events of one reader one after the other, so that each sees what the one before it wrote.

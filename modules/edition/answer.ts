@@ -33,17 +33,32 @@ const forms = {
   page: { type: 'text/html; charset=utf-8', render: renderPage },
 } satisfies Record<FeedFormat, { type: string; render: (document: FeedDocument) => string }>;
 
-/** Answers one request of a reader; what is wrong with it is said in words: to people on a page, to programs by RFC 9457. */
-export async function answer(event: APIGatewayProxyEventV2, serving: Serving, now: Date): Promise<APIGatewayProxyStructuredResultV2> {
+/**
+ * Answers one request of a reader; what is wrong with it is said in words: to people on a page, to programs by RFC
+ * 9457.
+ */
+export async function answer(
+  event: APIGatewayProxyEventV2,
+  serving: Serving,
+  now: Date,
+): Promise<APIGatewayProxyStructuredResultV2> {
   if (!isForAllOrigins(event.rawPath)) return answerReader(event, serving, now);
-  return event.requestContext.http.method === 'OPTIONS' ? preflight : forAllOrigins(await answerReader(event, serving, now));
+  return event.requestContext.http.method === 'OPTIONS'
+    ? preflight
+    : forAllOrigins(await answerReader(event, serving, now));
 }
 
-async function answerReader(event: APIGatewayProxyEventV2, serving: Serving, now: Date): Promise<APIGatewayProxyStructuredResultV2> {
+async function answerReader(
+  event: APIGatewayProxyEventV2,
+  serving: Serving,
+  now: Date,
+): Promise<APIGatewayProxyStructuredResultV2> {
   const request = { method: event.requestContext.http.method, headers: event.headers };
   try {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
-      throw new Problem(405, `This is read with GET or HEAD, not ${request.method.slice(0, 20)}.`, { headers: { allow: 'GET, HEAD' } });
+      throw new Problem(405, `This is read with GET or HEAD, not ${request.method.slice(0, 20)}.`, {
+        headers: { allow: 'GET, HEAD' },
+      });
     }
     return await answerPath(request, decodePath(event.rawPath), event, serving, now);
   } catch (error) {
@@ -52,7 +67,13 @@ async function answerReader(event: APIGatewayProxyEventV2, serving: Serving, now
   }
 }
 
-async function answerPath(request: Request, path: string, { queryStringParameters = {}, rawQueryString }: APIGatewayProxyEventV2, serving: Serving, now: Date) {
+async function answerPath(
+  request: Request,
+  path: string,
+  { queryStringParameters = {}, rawQueryString }: APIGatewayProxyEventV2,
+  serving: Serving,
+  now: Date,
+) {
   const fixed = fixedAnswers.get(path);
   if (fixed) return fixed;
   if (path === '/feeds.opml') return answerOpml(request, serving);
@@ -60,7 +81,10 @@ async function answerPath(request: Request, path: string, { queryStringParameter
   try {
     return await answerFeed(request, path, queryStringParameters, serving, now);
   } catch (error) {
-    const right = error instanceof Problem && error.status === 404 ? toRightAddress(path, rawQueryString, serving.publicUrl) : undefined;
+    const right =
+      error instanceof Problem && error.status === 404
+        ? toRightAddress(path, rawQueryString, serving.publicUrl)
+        : undefined;
     if (right) return right;
     throw error;
   }
@@ -68,7 +92,13 @@ async function answerPath(request: Request, path: string, { queryStringParameter
 
 type Request = Parameters<typeof respond>[0];
 
-async function answerFeed(request: Request, path: string, query: Record<string, string | undefined>, serving: Serving, now: Date) {
+async function answerFeed(
+  request: Request,
+  path: string,
+  query: Record<string, string | undefined>,
+  serving: Serving,
+  now: Date,
+) {
   const feed = await findFeed(parseFeedRequest(path, query), serving, serving.publication, now);
   const { list, format, limit } = feed.request;
   const { type, render } = forms[format];
@@ -76,20 +106,34 @@ async function answerFeed(request: Request, path: string, query: Record<string, 
   const selfUrl = `${publicUrl}${pathOf(list, format)}${query.limit === undefined ? '' : `?limit=${limit}`}`;
   const content = async () => {
     const articles = await feed.articles();
-    const about = { title: feed.title, publicUrl, list, selfUrl, updated: feed.lastModified ?? instant(now), ...(format === 'rss' || format === 'atom' ? { gone: feed.gone } : {}) };
-    return { count: articles.length, render: (first: number) => render({ ...about, articles: articles.slice(0, first) }) };
+    const about = {
+      title: feed.title,
+      publicUrl,
+      list,
+      selfUrl,
+      updated: feed.lastModified ?? instant(now),
+      ...(format === 'rss' || format === 'atom' ? { gone: feed.gone } : {}),
+    };
+    return {
+      count: articles.length,
+      render: (first: number) => render({ ...about, articles: articles.slice(0, first) }),
+    };
   };
   return respond(request, feed, type, content, format === 'page' ? undefined : hubLinks(publicUrl, selfUrl));
 }
 
 async function answerOpml(request: Request, { lists, publicUrl, publication }: Serving) {
   const body = renderOpml(publication, publicUrl, await lists.directory());
-  return respond(request, { etag: entityTag([body]), lastModified: undefined }, 'text/x-opml; charset=utf-8', () => Promise.resolve({ count: 0, render: () => body })); // a part of the directory would be none
+  return respond(request, { etag: entityTag([body]), lastModified: undefined }, 'text/x-opml; charset=utf-8', () =>
+    Promise.resolve({ count: 0, render: () => body }),
+  ); // a part of the directory would be none
 }
 
 async function answerAbout(request: Request, serving: Serving) {
   const body = renderAbout(serving);
-  return respond(request, { etag: entityTag([body]), lastModified: undefined }, forms.page.type, () => Promise.resolve({ count: 0, render: () => body }));
+  return respond(request, { etag: entityTag([body]), lastModified: undefined }, forms.page.type, () =>
+    Promise.resolve({ count: 0, render: () => body }),
+  );
 }
 
 function decodePath(path: string): string {

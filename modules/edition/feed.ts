@@ -25,7 +25,12 @@ export interface Feed extends Validators {
  * Finds the feed that is asked for: one query, and a read of its title where it has one of its own.
  * @throws Problem 404 where no article was ever in it
  */
-export async function findFeed(request: FeedRequest, tables: { lists: ListsTable; articles: ArticlesTable }, publication: string, now: Date): Promise<Feed> {
+export async function findFeed(
+  request: FeedRequest,
+  tables: { lists: ListsTable; articles: ArticlesTable },
+  publication: string,
+  now: Date,
+): Promise<Feed> {
   const { list, limit } = request;
   const at = instant(now);
   const isShown = (entry: ListEntry) => !entry.gone && isReadable({ status: 'live', expiresAt: entry.expiresAt }, at);
@@ -33,7 +38,8 @@ export async function findFeed(request: FeedRequest, tables: { lists: ListsTable
     tables.lists.newest(list, limit, isShown),
     list.kind === 'all' ? undefined : tables.lists.describe(list),
   ]);
-  if (list.kind !== 'all' && !place) throw new Problem(404, `There is no ${list.kind} "${list.slug}" here. All feeds are listed in /feeds.opml.`);
+  if (list.kind !== 'all' && !place)
+    throw new Problem(404, `There is no ${list.kind} "${list.slug}" here. All feeds are listed in /feeds.opml.`);
   const title = place ? `${publication}: ${place.title}` : publication;
   const shown = rows.filter(isShown).slice(0, limit);
   const gone = rows.filter((entry) => !isShown(entry)).slice(0, limit);
@@ -41,24 +47,47 @@ export async function findFeed(request: FeedRequest, tables: { lists: ListsTable
     request,
     title,
     lastModified: lastChange(rows, at),
-    etag: entityTag([request.format, title, ...shown.map(({ id, version }) => `${id}.${version}`), ...gone.map(({ id, version }) => `-${id}.${version}`)]),
+    etag: entityTag([
+      request.format,
+      title,
+      ...shown.map(({ id, version }) => `${id}.${version}`),
+      ...gone.map(({ id, version }) => `-${id}.${version}`),
+    ]),
     gone,
     async articles() {
       const found = await upToDate(shown, tables.articles);
-      return shown.flatMap(({ id }) => found.get(id) ?? []).filter((article) => isReadable(article, at) && matches(filterOf(list), article));
+      return shown
+        .flatMap(({ id }) => found.get(id) ?? [])
+        .filter((article) => isReadable(article, at) && matches(filterOf(list), article));
     },
   };
 }
 
-/** Articles at the version of their row in the list or a later one: a read may lag behind it (eventual consistency), and then asks once more, consistently. */
-async function upToDate(entries: readonly ListEntry[], articles: Pick<ArticlesTable, 'getMany'>): Promise<Map<string, Article>> {
+/**
+ * Articles at the version of their row in the list or a later one: a read may lag behind it (eventual consistency), and
+ * then asks once more, consistently.
+ */
+async function upToDate(
+  entries: readonly ListEntry[],
+  articles: Pick<ArticlesTable, 'getMany'>,
+): Promise<Map<string, Article>> {
   const found = await articles.getMany(entries.map(({ id }) => id));
   const late = entries.filter(({ id, version }) => (found.get(id)?.version ?? 0) < version);
-  return late.length === 0 ? found : new Map([...found, ...(await articles.getMany(late.map(({ id }) => id), true))]);
+  return late.length === 0
+    ? found
+    : new Map([
+        ...found,
+        ...(await articles.getMany(
+          late.map(({ id }) => id),
+          true,
+        )),
+      ]);
 }
 
 /** When the list last changed: a row was written, or an article's time ran out. */
 function lastChange(rows: readonly ListEntry[], now: Instant): Instant | undefined {
-  const changes = rows.flatMap(({ changedAt, expiresAt }) => (expiresAt !== undefined && expiresAt <= now ? [changedAt, expiresAt] : [changedAt]));
+  const changes = rows.flatMap(({ changedAt, expiresAt }) =>
+    expiresAt !== undefined && expiresAt <= now ? [changedAt, expiresAt] : [changedAt],
+  );
   return changes.toSorted().at(-1);
 }

@@ -1,19 +1,27 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 
-/** Lambda's quota of what a function answers: 6 MB, of which its own envelope takes some (Lambda developer guide, "Lambda quotas"; it fails with "Response payload size exceeded maximum allowed payload size (6291556 bytes)"). */
+/**
+ * Lambda's quota of what a function answers: 6 MB, of which its own envelope takes some (Lambda developer guide,
+ * "Lambda quotas"; it fails with "Response payload size exceeded maximum allowed payload size (6291556 bytes)").
+ */
 const mostAnswerBytes = 6_291_556;
 
 /** Room for the headers that an answer gets besides its body. */
 const room = 16_384;
 
-/** What an answer takes on its way out of Lambda: a string of JSON, in which a gzipped body is base64 and quotation marks are escaped. */
-const answerBytes = (answer: Pick<APIGatewayProxyStructuredResultV2, 'body'>): number => Buffer.byteLength(JSON.stringify(answer));
+/**
+ * What an answer takes on its way out of Lambda: a string of JSON, in which a gzipped body is base64 and quotation
+ * marks are escaped.
+ */
+const answerBytes = (answer: Pick<APIGatewayProxyStructuredResultV2, 'body'>): number =>
+  Buffer.byteLength(JSON.stringify(answer));
 
 /** Below its share, so that a document whose newest articles are the longest is seldom made more than twice. */
 const aim = 0.97;
 
 /**
- * A document of the newest articles that Lambda lets out: where all are too many, as many as their share of it, until they fit.
+ * A document of the newest articles that Lambda lets out: where all are too many, as many as their share of it, until
+ * they fit.
  * @param count how many there are
  * @param bodyOf makes the body of the first so many
  */

@@ -1,7 +1,8 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 
 /** Three beads on a string, 32 by 32 pixels: for programs that show a feed with the icon of its site. */
-const icon = 'AAABAAEAICAAAAEAIACVAAAAFgAAAIlQTkcNChoKAAAADUlIRFIAAAAgAAAAIAIDAAAADhSSZwAAAAlQTFRFAAAAC1yK////lh1LhAAAAAF0Uk5TAEDm2GYAAAA6SURBVHjaY2AMBQMHBlYII4BBFMIIYQiFAhowwqaCIJARtRQEgYyslSCIzIBLwRXTzD1wL8MDARYsAAn0WP1tOyhvAAAAAElFTkSuQmCC';
+const icon =
+  'AAABAAEAICAAAAEAIACVAAAAFgAAAIlQTkcNChoKAAAADUlIRFIAAAAgAAAAIAIDAAAADhSSZwAAAAlQTFRFAAAAC1yK////lh1LhAAAAAF0Uk5TAEDm2GYAAAA6SURBVHjaY2AMBQMHBlYII4BBFMIIYQiFAhowwqaCIJARtRQEgYyslSCIzIBLwRXTzD1wL8MDARYsAAn0WP1tOyhvAAAAAElFTkSuQmCC';
 
 /** What search engines find nothing in: forms of single readers, and what programs alone ask for (RFC 9309). */
 const robots = `User-agent: *
@@ -14,10 +15,21 @@ Disallow: /unsubscribe
 Disallow: /subscribe/
 `;
 
-const headers = { 'cache-control': 'public, max-age=86400', 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'content-security-policy': "default-src 'none'; frame-ancestors 'none'" };
+const headers = {
+  'cache-control': 'public, max-age=86400',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+};
 
 /** What programs ask every site for, and what never changes: by its path. */
 export const fixedAnswers: ReadonlyMap<string, APIGatewayProxyStructuredResultV2> = new Map([
-  ['/favicon.ico', { statusCode: 200, headers: { ...headers, 'content-type': 'image/x-icon' }, body: icon, isBase64Encoded: true }],
-  ['/robots.txt', { statusCode: 200, headers: { ...headers, 'content-type': 'text/plain; charset=utf-8' }, body: robots }],
+  [
+    '/favicon.ico',
+    { statusCode: 200, headers: { ...headers, 'content-type': 'image/x-icon' }, body: icon, isBase64Encoded: true },
+  ],
+  [
+    '/robots.txt',
+    { statusCode: 200, headers: { ...headers, 'content-type': 'text/plain; charset=utf-8' }, body: robots },
+  ],
 ]);

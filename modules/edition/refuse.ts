@@ -7,11 +7,15 @@ import { safety } from './respond.ts';
 import type { ReaderRequest } from './respond.ts';
 
 /**
- * Says why a request is not done: to people on a page, to programs by RFC 9457. CloudFront must not keep it, as it does not tell the
- * two apart: it keeps no 404 and 410 with `no-store`, and no 400 and 405 without `max-age` ("How CloudFront caches HTTP 4xx
- * and 5xx status codes" in its guide).
+ * Says why a request is not done: to people on a page, to programs by RFC 9457. CloudFront must not keep it, as it does
+ * not tell the two apart: it keeps no 404 and 410 with `no-store`, and no 400 and 405 without `max-age` ("How
+ * CloudFront caches HTTP 4xx and 5xx status codes" in its guide).
  */
-export function refuse(problem: Problem, { method, headers }: ReaderRequest, site: Parameters<typeof renderRefusal>[1]): APIGatewayProxyStructuredResultV2 {
+export function refuse(
+  problem: Problem,
+  { method, headers }: ReaderRequest,
+  site: Parameters<typeof renderRefusal>[1],
+): APIGatewayProxyStructuredResultV2 {
   const common = { 'cache-control': 'no-store', vary: 'accept' };
   if (!wantsHtml(headers['accept'])) return problemResponse(problem, common);
   return {

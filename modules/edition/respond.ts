@@ -5,14 +5,19 @@ import type { Validators } from '../../platform/http/validators.ts';
 import { newestThatFit } from './fit.ts';
 import { styleHash } from './pages/style.ts';
 
-/** Fresh for a minute; CloudFront and readers may show an older copy while a new one is fetched, or while we are down (RFC 5861). */
+/**
+ * Fresh for a minute; CloudFront and readers may show an older copy while a new one is fetched, or while we are down
+ * (RFC 5861).
+ */
 const cacheControl = 'public, max-age=60, stale-while-revalidate=300, stale-if-error=86400';
 
 /** No script runs in what we serve, whatever a publisher wrote; pictures may come from anywhere. */
 export const safety = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'strict-origin-when-cross-origin',
-  'content-security-policy': `default-src 'none'; img-src https: http: data:; style-src '${styleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+  'content-security-policy':
+    `default-src 'none'; img-src https: http: data:; style-src '${styleHash}'; base-uri 'none'; form-action ` +
+    `'none'; frame-ancestors 'none'`,
 };
 
 export interface ReaderRequest {
@@ -41,7 +46,8 @@ export async function respond(
 ): Promise<APIGatewayProxyStructuredResultV2> {
   const gzip = acceptsGzip(headers['accept-encoding']);
   const common = {
-    etag: `"${validators.etag}${gzip ? '-gzip' : ''}"`, // each coding is a representation of its own (RFC 9110, 8.8.3.3)
+    // each coding is a representation of its own (RFC 9110, 8.8.3.3)
+    etag: `"${validators.etag}${gzip ? '-gzip' : ''}"`,
     ...(validators.lastModified && { 'last-modified': new Date(validators.lastModified).toUTCString() }),
     'cache-control': cacheControl,
     vary: 'accept-encoding',

@@ -5,16 +5,32 @@ import { Problem } from '../../platform/http/problem.ts';
 
 /** What is neither a feed nor a page of articles: of this function, and of others behind the same domain. */
 const otherPaths = new Set([
-  '/about', '/favicon.ico', '/feeds.opml', '/robots.txt', '/subscribe', '/subscribe/sent', '/subscribe/confirm', '/preferences', '/unsubscribe', '/v1', '/v1/docs', '/v1/openapi.json',
+  '/about',
+  '/favicon.ico',
+  '/feeds.opml',
+  '/robots.txt',
+  '/subscribe',
+  '/subscribe/sent',
+  '/subscribe/confirm',
+  '/preferences',
+  '/unsubscribe',
+  '/v1',
+  '/v1/docs',
+  '/v1/openapi.json',
 ]);
 
 /**
  * Leads to the address that was meant, where a path is one of ours but for capitals and slashes.
  * @param path decoded
- * @param query as it stands in the address, which is kept: what of it arrives here, behind CloudFront the parameters of the cache key
+ * @param query as it stands in the address, which is kept: what of it arrives here, behind CloudFront the parameters of
+ * the cache key
  * @returns undefined where there is no such address
  */
-export function toRightAddress(path: string, query: string, publicUrl: string): APIGatewayProxyStructuredResultV2 | undefined {
+export function toRightAddress(
+  path: string,
+  query: string,
+  publicUrl: string,
+): APIGatewayProxyStructuredResultV2 | undefined {
   const plain = plainPath(path);
   const right = plain === path ? undefined : otherPaths.has(plain) ? plain : feedPath(plain);
   if (right === undefined) return undefined;
@@ -22,7 +38,16 @@ export function toRightAddress(path: string, query: string, publicUrl: string): 
   url.search = query;
   // A reader's own pages take a token in their query, which nobody keeps.
   const cacheControl = otherPaths.has(right) ? 'no-store' : 'public, max-age=3600';
-  return { statusCode: 301, headers: { location: url.href, 'cache-control': cacheControl, 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'; frame-ancestors 'none'" } };
+  return {
+    statusCode: 301,
+    headers: {
+      location: url.href,
+      'cache-control': cacheControl,
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    },
+  };
 }
 
 /** The path is written anew of what it names, so that it leads to nobody else. */

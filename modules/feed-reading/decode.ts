@@ -60,7 +60,8 @@ function wideWithoutMark(body: Uint8Array): string | undefined {
   return undefined;
 }
 
-const httpCharset = (contentType = ''): string | undefined => /;\s*charset\s*=\s*["']?([\w.:-]{1,40})/i.exec(contentType)?.[1];
+const httpCharset = (contentType = ''): string | undefined =>
+  /;\s*charset\s*=\s*["']?([\w.:-]{1,40})/i.exec(contentType)?.[1];
 
 function declaredEncoding(body: Uint8Array): string | undefined {
   const head = new TextDecoder('latin1').decode(body.subarray(0, 1024));

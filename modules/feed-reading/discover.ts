@@ -16,9 +16,11 @@ export function discoverFeeds(html: string, url: string): string[] {
   const parser = new Parser({
     onopentag(name, { rel = '', type = '', href = '' }) {
       if (name === 'base' && URL.canParse(href, url)) base = new URL(href, url).href;
-      if (name !== 'link' || !/\balternate\b/i.test(rel) || !feedTypes.test(type.trim()) || !URL.canParse(href, base)) return;
+      if (name !== 'link' || !/\balternate\b/i.test(rel) || !feedTypes.test(type.trim()) || !URL.canParse(href, base))
+        return;
       const feed = new URL(href, base);
-      if ((feed.protocol === 'http:' || feed.protocol === 'https:') && feed.href.length <= longestUrl) found.add(feed.href);
+      if ((feed.protocol === 'http:' || feed.protocol === 'https:') && feed.href.length <= longestUrl)
+        found.add(feed.href);
     },
   });
   parser.end(tame(html));

@@ -34,7 +34,12 @@ export class UnreadableFeed extends Error {
   /** Feeds that an HTML page links (`rel="alternate"`), absolute. */
   readonly discovered: readonly string[];
 
-  constructor(kind: 'not-a-feed' | 'unreadable', message: string, discovered: readonly string[] = [], options?: ErrorOptions) {
+  constructor(
+    kind: 'not-a-feed' | 'unreadable',
+    message: string,
+    discovered: readonly string[] = [],
+    options?: ErrorOptions,
+  ) {
     super(message, options);
     this.kind = kind;
     this.discovered = discovered;

@@ -7,14 +7,22 @@ type Links = Pick<RawFeed, 'hubs' | 'self'>;
 const longestUrl = 2_000;
 
 /**
- * Where a publisher's news is pushed from, and under which name (WebSub, section 4): `Link` headers go first, then the document. Of several
- * hubs the first will do, as a publisher tells them all; what is no address of the web is passed over.
+ * Where a publisher's news is pushed from, and under which name (WebSub, section 4): `Link` headers go first, then the
+ * document. Of several hubs the first will do, as a publisher tells them all; what is no address of the web is passed
+ * over.
  * @param header the value of `Link`, several joined with a comma
  * @param bases what relative addresses of the header and of the document stand on
  */
-export function hubOf(header: string | undefined, document: Links, bases: { readonly header: string; readonly document: string }): FeedDocument['hub'] {
+export function hubOf(
+  header: string | undefined,
+  document: Links,
+  bases: { readonly header: string; readonly document: string },
+): FeedDocument['hub'] {
   const head = linksIn(header ?? '');
-  const all = ({ hubs = [], self }: Links, base: string) => ({ hubs: hubs.map((hub) => absolute(hub, base)), self: self === undefined ? undefined : absolute(self, base) });
+  const all = ({ hubs = [], self }: Links, base: string) => ({
+    hubs: hubs.map((hub) => absolute(hub, base)),
+    self: self === undefined ? undefined : absolute(self, base),
+  });
   const places = [all(head, bases.header), all(document, bases.document)];
   const url = places.flatMap(({ hubs }) => hubs).find((hub) => hub !== undefined);
   const topic = places.map(({ self }) => self).find((self) => self !== undefined) ?? bases.header;
@@ -28,11 +36,18 @@ function linksIn(header: string): Links {
     const [, quoted, bare = ''] = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))/i.exec(parameters) ?? [];
     return relationsIn(quoted ?? bare).map((rel) => ({ rel, href }));
   });
-  return { hubs: links.filter(({ rel }) => rel === 'hub').map(({ href }) => href), self: links.find(({ rel }) => rel === 'self')?.href };
+  return {
+    hubs: links.filter(({ rel }) => rel === 'hub').map(({ href }) => href),
+    self: links.find(({ rel }) => rel === 'self')?.href,
+  };
 }
 
 /** A link may have several relations, in any case of letters. */
-export const relationsIn = (rel: string): string[] => rel.toLowerCase().split(/\s+/).filter((relation) => relation !== '');
+export const relationsIn = (rel: string): string[] =>
+  rel
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((relation) => relation !== '');
 
 /** An absolute one stays as it is written: hubs tell topics apart letter by letter. */
 function absolute(address: string, base: string): string | undefined {

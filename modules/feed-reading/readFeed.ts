@@ -25,7 +25,10 @@ export interface Received {
 }
 
 const maxItems = 1_000;
-/** Tombstones of a document that are looked at; a row of DynamoDB that holds what was seen takes a quarter of them (seen.ts). */
+/**
+ * Tombstones of a document that are looked at; a row of DynamoDB that holds what was seen takes a quarter of them
+ * (seen.ts).
+ */
 const maxWithdrawn = 100_000;
 
 /**
@@ -65,9 +68,13 @@ export async function readFeed({ body, contentType, link, url, zone }: Received)
       ...decodingNotes,
       ...repairNotes,
       ...(nameless > 0 ? [`left out ${nameless} items with neither guid, link nor title`] : []),
-      ...(shortened > 0 ? [`cut the content of ${shortened} items, which may have 300 kB each, and 360 kB with all that goes with it`] : []),
+      ...(shortened > 0
+        ? [`cut the content of ${shortened} items, which may have 300 kB each, and 360 kB with all that goes with it`]
+        : []),
       ...(feed.items.length - nameless > maxItems ? [`kept the newest ${maxItems} of ${feed.items.length} items`] : []),
-      ...(withdrawn.length > maxWithdrawn ? [`looked at the newest ${maxWithdrawn} of ${withdrawn.length} withdrawals`] : []),
+      ...(withdrawn.length > maxWithdrawn
+        ? [`looked at the newest ${maxWithdrawn} of ${withdrawn.length} withdrawals`]
+        : []),
       ...identified.notes,
       ...heldNotes(identified.items),
     ],
@@ -77,23 +84,42 @@ export async function readFeed({ body, contentType, link, url, zone }: Received)
 /** What is held because nobody can say until when is told with its words, so that an operator may. */
 function heldNotes(items: FeedDocument['items']): string[] {
   const unread = items.flatMap(({ story }) => story.embargoUnread ?? []);
-  const words = [...new Set(unread)].slice(0, 3).map((text) => JSON.stringify(text.slice(0, 60))).join(', ');
-  return unread.length === 0 ? [] : [`holds ${unread.length} items whose embargo cannot be read (${words}): "caravan articles list --status embargoed" names them, "articles release" or "articles embargo" decides`];
+  const words = [...new Set(unread)]
+    .slice(0, 3)
+    .map((text) => JSON.stringify(text.slice(0, 60)))
+    .join(', ');
+  return unread.length === 0
+    ? []
+    : [
+        `holds ${unread.length} items whose embargo cannot be read (${words}): "caravan articles list --status ` +
+          'embargoed" names them, "articles release" or "articles embargo" decides',
+      ];
 }
 
 async function parse(text: string, url: string): Promise<{ feed: RawFeed; notes: readonly string[] }> {
   const start = /\S/.exec(text)?.[0];
-  if (start === undefined) throw new UnreadableFeed('unreadable', 'The document is empty: ask the publisher whether the feed is still made.');
+  if (start === undefined)
+    throw new UnreadableFeed('unreadable', 'The document is empty: ask the publisher whether the feed is still made.');
   if (start === '{' || start === '[') return { feed: parseJsonFeed(text), notes: [] };
   try {
     const { xml, notes } = repairXml(text);
     return { feed: await parseXml(xml), notes };
   } catch (error) {
     // A tag with a million attributes is more than a regular expression's stack holds.
-    if (error instanceof RangeError) throw new UnreadableFeed('unreadable', 'The document is too strange to read: ask the publisher to validate the feed.', [], { cause: error });
+    if (error instanceof RangeError)
+      throw new UnreadableFeed(
+        'unreadable',
+        'The document is too strange to read: ask the publisher to validate the feed.',
+        [],
+        { cause: error },
+      );
     if (!(error instanceof UnreadableFeed) || error.kind !== 'not-a-feed') throw error;
     const discovered = discoverFeeds(text, url);
-    throw new UnreadableFeed('not-a-feed', discovered.length === 0 ? error.message : `${error.message} It links to ${discovered[0]}.`, discovered);
+    throw new UnreadableFeed(
+      'not-a-feed',
+      discovered.length === 0 ? error.message : `${error.message} It links to ${discovered[0]}.`,
+      discovered,
+    );
   }
 }
 
@@ -101,5 +127,7 @@ async function parse(text: string, url: string): Promise<{ feed: RawFeed; notes:
 function newestFirst(items: readonly RawItem[]): readonly RawItem[] {
   if (items.length <= maxItems) return items;
   const dated = items.map((item) => ({ item, at: parseDate(item.published) ?? '' }));
-  return dated.some(({ at }) => at === '') ? items : dated.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)).map(({ item }) => item);
+  return dated.some(({ at }) => at === '')
+    ? items
+    : dated.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)).map(({ item }) => item);
 }

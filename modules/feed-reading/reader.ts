@@ -11,16 +11,30 @@ process.on('message', (received: Received) => {
   void answerTo(received).then((answer) => process.send?.(answer));
 });
 
-// Whoever started it holds the other end of its standard input, and writes nothing there. When that closes nobody is left to end what reads without end.
-new Worker("require('node:fs').readSync(0, Buffer.alloc(1)); process.kill(process.pid, 'SIGKILL');", { eval: true }).unref();
+// Whoever started it holds the other end of its standard input, and writes nothing there. When that closes nobody is
+// left to end what reads without end.
+new Worker("require('node:fs').readSync(0, Buffer.alloc(1)); process.kill(process.pid, 'SIGKILL');", {
+  eval: true,
+}).unref();
 
 async function answerTo(received: Received): Promise<ReaderAnswer> {
   try {
     const document = serialize(await readFeed(received));
-    if (document.length > limits.documentBytes) throw new UnreadableFeed('unreadable', `Its items are more than ${limits.documentBytes / 1e6} MB once they are made safe to show: ask the publisher for a shorter feed.`);
+    if (document.length > limits.documentBytes)
+      throw new UnreadableFeed(
+        'unreadable',
+        `Its items are more than ${limits.documentBytes / 1e6} MB once they are made safe to show: ask the publisher for a shorter feed.`,
+      );
     return { document };
   } catch (error) {
-    if (error instanceof UnreadableFeed) return { refused: { kind: error.kind, message: error.message, discovered: error.discovered } };
-    return { refused: { kind: 'unreadable', message: `Reading it failed here (${String(error).slice(0, 200)}), which is a fault of ours: report it with the feed's address.`, discovered: [] } };
+    if (error instanceof UnreadableFeed)
+      return { refused: { kind: error.kind, message: error.message, discovered: error.discovered } };
+    return {
+      refused: {
+        kind: 'unreadable',
+        message: `Reading it failed here (${String(error).slice(0, 200)}), which is a fault of ours: report it with the feed's address.`,
+        discovered: [],
+      },
+    };
   }
 }

@@ -7,7 +7,8 @@ import type { FeedDocument } from './feedDocument.ts';
 import type { Received } from './readFeed.ts';
 
 /** A document comes serialised, as it would be copied anyway: so it can be weighed. */
-export type ReaderAnswer = { readonly document: Uint8Array } | { readonly refused: Pick<UnreadableFeed, 'kind' | 'message' | 'discovered'> };
+export type ReaderAnswer =
+  { readonly document: Uint8Array } | { readonly refused: Pick<UnreadableFeed, 'kind' | 'message' | 'discovered'> };
 
 /** What one document may take, whatever it holds. bench/README.md has the figures that these come from. */
 export const limits = { milliseconds: 8_000, heapMb: 400, documentBytes: 32_000_000 } as const;
@@ -16,8 +17,9 @@ export const limits = { milliseconds: 8_000, heapMb: 400, documentBytes: 32_000_
 const reader = new URL(import.meta.url.endsWith('.ts') ? './reader.ts' : './reader.mjs', import.meta.url);
 
 /**
- * Reads documents in a process of its own, so that none can stop what goes on beside it: one that takes too long, or too much
- * memory, ends with that process, and the next begins a new one (ADR 17). One document at a time, as a Lambda has one processor.
+ * Reads documents in a process of its own, so that none can stop what goes on beside it: one that takes too long, or
+ * too much memory, ends with that process, and the next begins a new one (ADR 17). One document at a time, as a Lambda
+ * has one processor.
  */
 export class ReadingProcess {
   readonly #entry: URL;
@@ -33,11 +35,13 @@ export class ReadingProcess {
 
   /**
    * @param remainingMs what the invocation has left: a document is not begun that it may not see the end of
-   * @throws UnreadableFeed where there is no feed in it, or the bounds are passed; an Error where there is no time left for it
+   * @throws UnreadableFeed where there is no feed in it, or the bounds are passed; an Error where there is no time left
+   * for it
    */
   async read(received: Received, remainingMs = (): number => Infinity): Promise<FeedDocument> {
     const reading = this.#turn.then(() => {
-      if (remainingMs() < this.#milliseconds * 1.5) throw new Error('No time is left to read the document: its message comes again.');
+      if (remainingMs() < this.#milliseconds * 1.5)
+        throw new Error('No time is left to read the document: its message comes again.');
       return this.#answer(received);
     });
     this.#turn = reading.catch(() => undefined);
@@ -67,26 +71,44 @@ export class ReadingProcess {
 
   #start(): ChildProcess {
     const child = fork(fileURLToPath(this.#entry), {
-      serialization: 'advanced', stdio: ['pipe', 'ignore', 'ignore', 'ipc'], execArgv: [`--max-old-space-size=${limits.heapMb}`],
-      // It meets strangers' texts: of the environment, where a Lambda's credentials are, it is given what Node itself needs to start.
+      serialization: 'advanced',
+      stdio: ['pipe', 'ignore', 'ignore', 'ipc'],
+      execArgv: [`--max-old-space-size=${limits.heapMb}`],
+      // It meets strangers' texts: of the environment, where a Lambda's credentials are, it is given what Node itself
+      // needs to start.
       env: { LD_LIBRARY_PATH: process.env.LD_LIBRARY_PATH },
     });
-    return child.on('error', () => undefined).on('exit', () => { if (this.#child === child) this.#child = undefined; });
+    return child
+      .on('error', () => undefined)
+      .on('exit', () => {
+        if (this.#child === child) this.#child = undefined;
+      });
   }
 }
 
 /** Who has nothing else to do may end while the process waits for a document, not while it reads one. */
 function hold(child: ChildProcess, isReading: boolean): void {
-  for (const handle of [child, child.channel, child.stdin as { ref?(): void; unref?(): void } | null]) handle?.[isReading ? 'ref' : 'unref']?.();
+  for (const handle of [child, child.channel, child.stdin as { ref?(): void; unref?(): void } | null])
+    handle?.[isReading ? 'ref' : 'unref']?.();
 }
 
 /** @throws UnreadableFeed where the process ended, or has not answered in time */
 function answerOf(child: ChildProcess, received: Received, milliseconds: number): Promise<ReaderAnswer> {
   const { promise, resolve, reject } = Promise.withResolvers<ReaderAnswer>();
-  const fail = (words: string): void => { reject(new UnreadableFeed('unreadable', words)); };
-  const timer = setTimeout(fail, milliseconds, `Reading it took longer than ${milliseconds / 1000} s and was stopped: ask the publisher for a shorter or simpler feed.`);
-  const ended = (code: number | null, signal: string | null): void => { fail(endWords(signal ?? String(code))); };
-  const failed = (error: Error | null): void => { if (error) fail(endWords(error.message)); };
+  const fail = (words: string): void => {
+    reject(new UnreadableFeed('unreadable', words));
+  };
+  const timer = setTimeout(
+    fail,
+    milliseconds,
+    `Reading it took longer than ${milliseconds / 1000} s and was stopped: ask the publisher for a shorter or simpler feed.`,
+  );
+  const ended = (code: number | null, signal: string | null): void => {
+    fail(endWords(signal ?? String(code)));
+  };
+  const failed = (error: Error | null): void => {
+    if (error) fail(endWords(error.message));
+  };
   child.on('message', resolve).on('exit', ended).on('error', failed).send(received, failed);
   return promise.finally(() => {
     clearTimeout(timer);
@@ -95,6 +117,7 @@ function answerOf(child: ChildProcess, received: Received, milliseconds: number)
 }
 
 /** V8 ends its process by SIGABRT where the heap is full. */
-const endWords = (how: string): string => (how === 'SIGABRT'
-  ? `Reading it took more than ${limits.heapMb} MB of memory and was stopped: ask the publisher for a shorter or simpler feed.`
-  : `Reading it ended early (${how}), which is a fault of ours: report it with the feed's address.`);
+const endWords = (how: string): string =>
+  how === 'SIGABRT'
+    ? `Reading it took more than ${limits.heapMb} MB of memory and was stopped: ask the publisher for a shorter or simpler feed.`
+    : `Reading it ended early (${how}), which is a fault of ours: report it with the feed's address.`;

@@ -38,12 +38,21 @@ function entryOf(article: Article) {
     categories: topics.map(({ slug, name }) => ({ term: slug, label: name })),
     links: [
       ...(url ? [{ rel: 'alternate', type: 'text/html', href: url }] : []),
-      ...enclosures.map((enclosure) => ({ rel: 'enclosure', href: enclosure.url, type: enclosure.type, length: enclosure.lengthBytes })),
+      ...enclosures.map((enclosure) => ({
+        rel: 'enclosure',
+        href: enclosure.url,
+        type: enclosure.type,
+        length: enclosure.lengthBytes,
+      })),
     ],
     summary: { value: summary },
     content: { value: attributedContent(article), type: 'html' },
     rights: rights ? { value: rights } : undefined,
-    source: { id: source.url ?? `urn:caravan:source:${source.id}`, title: { value: source.name }, updated: new Date(updatedOf(article)) },
+    source: {
+      id: source.url ?? `urn:caravan:source:${source.id}`,
+      title: { value: source.name },
+      updated: new Date(updatedOf(article)),
+    },
     media: image && { contents: [{ url: image.url, medium: 'image', width: image.width, height: image.height }] },
     xml: { lang: language },
   };

@@ -22,10 +22,12 @@ export interface FeedDocument {
 export const hubUrl = (publicUrl: string): string => `${publicUrl}/hub`;
 
 /** The Link header of a feed: its hub, and the address that it is subscribed to by (WebSub, section 4). */
-export const hubLinks = (publicUrl: string, selfUrl: string): string => `<${hubUrl(publicUrl)}>; rel="hub", <${selfUrl}>; rel="self"`;
+export const hubLinks = (publicUrl: string, selfUrl: string): string =>
+  `<${hubUrl(publicUrl)}>; rel="hub", <${selfUrl}>; rel="self"`;
 
 /** The page that shows the same list to a person. */
-export const pageUrl = ({ publicUrl, list }: Pick<FeedDocument, 'publicUrl' | 'list'>): string => `${publicUrl}${pathOf(list, 'page')}`;
+export const pageUrl = ({ publicUrl, list }: Pick<FeedDocument, 'publicUrl' | 'list'>): string =>
+  `${publicUrl}${pathOf(list, 'page')}`;
 
 /** When readers were last told something new of the article. */
 export const updatedOf = ({ version, changedAt, updated, listedAt }: Article): Instant =>

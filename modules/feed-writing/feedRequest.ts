@@ -27,16 +27,29 @@ const querySchema = z.object({
  * @throws Problem 404 for a path that is no feed's, 400 for a limit that is none
  */
 export function parseFeedRequest(path: string, query: Record<string, string | undefined>): FeedRequest {
-  const [, kind, slug, format] = pathPatterns.map((pattern) => pattern.exec(path)).find((match) => match !== null) ?? [];
-  if (kind === undefined) throw new Problem(404, `There is no feed at ${path.slice(0, 200)}. All feeds are listed in /feeds.opml; each ends in .rss, .atom or .json.`);
+  const [, kind, slug, format] =
+    pathPatterns.map((pattern) => pattern.exec(path)).find((match) => match !== null) ?? [];
+  if (kind === undefined)
+    throw new Problem(
+      404,
+      `There is no feed at ${path.slice(0, 200)}. All feeds are listed in /feeds.opml; each ends in .rss, .atom or .json.`,
+    );
   const parameters = querySchema.safeParse(query);
   if (!parameters.success) throw new Problem(400, 'The limit of a feed is a whole number from 1 to 200.');
-  const list: ListName = kind === 'topics' || kind === 'sources' ? { kind: kind === 'topics' ? 'topic' : 'source', slug: slug ?? '' } : { kind: 'all' };
+  const list: ListName =
+    kind === 'topics' || kind === 'sources'
+      ? { kind: kind === 'topics' ? 'topic' : 'source', slug: slug ?? '' }
+      : { kind: 'all' };
   return { list, format: (format as FeedFormat | undefined) ?? 'page', limit: parameters.data.limit ?? defaultLimit };
 }
 
 /** No slug is longer than 64 characters (topicSchema), and no key of DynamoDB than 2,048 bytes. */
-const pathPatterns = [/^\/feeds\/(all)()\.(rss|atom|json)$/, /^\/feeds\/(topics|sources)\/([^/]{1,64})\.(rss|atom|json)$/, /^\/()$/, /^\/(topics|sources)\/([^/]{1,64})$/];
+const pathPatterns = [
+  /^\/feeds\/(all)()\.(rss|atom|json)$/,
+  /^\/feeds\/(topics|sources)\/([^/]{1,64})\.(rss|atom|json)$/,
+  /^\/()$/,
+  /^\/(topics|sources)\/([^/]{1,64})$/,
+];
 
 export function pathOf(list: ListName, format: FeedFormat): string {
   const place = list.kind === 'all' ? '' : `${list.kind}s/${encodeURIComponent(list.slug)}`;

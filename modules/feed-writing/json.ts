@@ -20,14 +20,20 @@ export function renderJson(document: FeedDocument): string {
     hubs: [{ type: 'WebSub', url: hubUrl(publicUrl) }],
     items: [...articles.map((article) => itemOf(article, about)), ...gone.map((one) => goneOf(one, about))],
   });
-  return JSON.stringify({ ...(feed as object), ...(articles.length + gone.length === 0 && { items: [] }) }); // the library drops an empty list, the format wants it
+  // the library drops an empty list, the format wants it
+  return JSON.stringify({ ...(feed as object), ...(articles.length + gone.length === 0 && { items: [] }) });
 }
 
 /** JSON Feed has no word for it; its text is for whoever does not know ours. */
-const goneOf = ({ id, version }: { id: string; version?: number }, about: string) => ({ id: urnOf(id), content_text: 'This article has been withdrawn.', _caravan: { about, withdrawn: true, version } });
+const goneOf = ({ id, version }: { id: string; version?: number }, about: string) => ({
+  id: urnOf(id),
+  content_text: 'This article has been withdrawn.',
+  _caravan: { about, withdrawn: true, version },
+});
 
 function itemOf(article: Article, about: string) {
-  const { id, title, url, summary, authors, topics, listedAt, source, enclosures, image, language, attribution } = article;
+  const { id, title, url, summary, authors, topics, listedAt, source, enclosures, image, language, attribution } =
+    article;
   return {
     id: urnOf(id),
     url,
@@ -40,7 +46,11 @@ function itemOf(article: Article, about: string) {
     authors: authors.map((name) => ({ name })),
     tags: topics.map((topic) => topic.name),
     language,
-    attachments: enclosures.map((enclosure) => ({ url: enclosure.url, mime_type: mediaTypeOf(enclosure), size_in_bytes: enclosure.lengthBytes })),
+    attachments: enclosures.map((enclosure) => ({
+      url: enclosure.url,
+      mime_type: mediaTypeOf(enclosure),
+      size_in_bytes: enclosure.lengthBytes,
+    })),
     _caravan: { about, attribution, source: { name: source.name, url: source.url }, version: article.version },
   };
 }

@@ -20,7 +20,12 @@ export function renderRss(document: FeedDocument): string {
     lastBuildDate: new Date(updated),
     generator: 'Caravan',
     ttl: 5,
-    atom: { links: [{ rel: 'self', type: 'application/rss+xml', href: selfUrl }, { rel: 'hub', href: hubUrl(publicUrl) }] },
+    atom: {
+      links: [
+        { rel: 'self', type: 'application/rss+xml', href: selfUrl },
+        { rel: 'hub', href: hubUrl(publicUrl) },
+      ],
+    },
     items: articles.map((article) => itemOf(article, publicUrl)),
   });
   return withTombstones(feed, gone, updated);
@@ -46,11 +51,25 @@ function itemOf(article: Article, publicUrl: string) {
   };
 }
 
-/** Media RSS 1.5.1: the article's picture, and the files that RSS itself has no place for. What is both is told once. */
+/**
+ * Media RSS 1.5.1: the article's picture, and the files that RSS itself has no place for. What is both is told once.
+ */
 function mediaOf({ image, enclosures }: Pick<Article, 'image' | 'enclosures'>) {
-  const file = (enclosure: Enclosure) => ({ url: enclosure.url, fileSize: enclosure.lengthBytes, type: mediaTypeOf(enclosure), medium: mediumOf(enclosure) });
+  const file = (enclosure: Enclosure) => ({
+    url: enclosure.url,
+    fileSize: enclosure.lengthBytes,
+    type: mediaTypeOf(enclosure),
+    medium: mediumOf(enclosure),
+  });
   const [same] = enclosures.filter(({ url }) => url === image?.url).map(file);
-  const picture = image && { ...same, url: image.url, medium: 'image' as const, width: image.width, height: image.height, description: image.alt ? { value: image.alt } : undefined };
+  const picture = image && {
+    ...same,
+    url: image.url,
+    medium: 'image' as const,
+    width: image.width,
+    height: image.height,
+    description: image.alt ? { value: image.alt } : undefined,
+  };
   const contents = [...(picture ? [picture] : []), ...enclosures.filter(({ url }) => url !== image?.url).map(file)];
   return contents.length > 0 ? { contents } : undefined;
 }

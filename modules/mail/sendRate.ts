@@ -3,7 +3,9 @@ export interface Pace {
   readonly revision: number;
   /** When the next mail may go. */
   readonly nextAtMs: number;
-  /** How many mails took a place, by the hour since 1970 that they took it in; hours that count no more are left out. */
+  /**
+   * How many mails took a place, by the hour since 1970 that they took it in; hours that count no more are left out.
+   */
   readonly sentByHour: Readonly<Record<string, number>>;
   /** SES took no more: nobody tries until then. */
   readonly closedUntilMs?: number | undefined;
@@ -12,12 +14,16 @@ export interface Pace {
 
 export interface PaceLimits {
   readonly perSecond: number;
-  /** In any 24 hours, as SES counts: "the maximum number of emails you can send in a 24-hour period" (SES developer guide, "Sending quotas"). */
+  /**
+   * In any 24 hours, as SES counts: "the maximum number of emails you can send in a 24-hour period" (SES developer
+   * guide, "Sending quotas").
+   */
   readonly perDay: number;
 }
 
 /** `startAtMs`: when the first may go, the others one by one after it. `waitUntilMs`: nothing goes before. */
-export type Reserved = { readonly startAtMs: number; readonly eachMs: number } | { readonly waitUntilMs: number; readonly reason: string };
+export type Reserved =
+  { readonly startAtMs: number; readonly eachMs: number } | { readonly waitUntilMs: number; readonly reason: string };
 
 export const noPace: Pace = { revision: 0, nextAtMs: 0, sentByHour: {} };
 
@@ -28,21 +34,31 @@ const hourOf = (ms: number): number => Math.floor(ms / hourMs);
 
 /** The hours that still count, the oldest first, with how many mails each has. */
 const counting = ({ sentByHour }: Pick<Pace, 'sentByHour'>, nowMs: number): [hour: number, mails: number][] =>
-  Object.entries(sentByHour).map(([hour, mails]): [number, number] => [Number(hour), mails]).filter(([hour]) => hour > hourOf(nowMs) - countedHours).toSorted(([one], [other]) => one - other);
+  Object.entries(sentByHour)
+    .map(([hour, mails]): [number, number] => [Number(hour), mails])
+    .filter(([hour]) => hour > hourOf(nowMs) - countedHours)
+    .toSorted(([one], [other]) => one - other);
 
 /** How many mails took a place within the last 24 hours; those of a first hour that is partly past count whole. */
-export const sentInDay = (pace: Pick<Pace, 'sentByHour'>, now: Date): number => counting(pace, now.getTime()).reduce((sum, [, mails]) => sum + mails, 0);
+export const sentInDay = (pace: Pick<Pace, 'sentByHour'>, now: Date): number =>
+  counting(pace, now.getTime()).reduce((sum, [, mails]) => sum + mails, 0);
 
 /**
  * Takes places for so many mails.
  * @returns also the row as it is then; none where nothing was taken
  */
-export function reserved(pace: Pace, count: number, { perSecond, perDay }: PaceLimits, now: Date): Reserved & { next?: Omit<Pace, 'revision'> } {
+export function reserved(
+  pace: Pace,
+  count: number,
+  { perSecond, perDay }: PaceLimits,
+  now: Date,
+): Reserved & { next?: Omit<Pace, 'revision'> } {
   const nowMs = now.getTime();
   const { closedUntilMs = 0, reason = 'SES takes no more for now.' } = pace;
   if (closedUntilMs > nowMs) return { waitUntilMs: closedUntilMs, reason };
   const hours = counting(pace, nowMs);
-  if (sentInDay(pace, now) + count > perDay) return { waitUntilMs: roomAt(hours, perDay - count, nowMs), reason: `The ${perDay} mails of 24 hours are sent.` };
+  if (sentInDay(pace, now) + count > perDay)
+    return { waitUntilMs: roomAt(hours, perDay - count, nowMs), reason: `The ${perDay} mails of 24 hours are sent.` };
   const startAtMs = Math.max(nowMs, pace.nextAtMs);
   const eachMs = 1000 / perSecond;
   const sentByHour = { ...Object.fromEntries(hours), [hourOf(nowMs)]: (pace.sentByHour[hourOf(nowMs)] ?? 0) + count };
@@ -66,17 +82,26 @@ export interface Answered {
 }
 
 /** @returns the row with unused places given back, and shut where SES is; undefined where it says all that already */
-export function answered({ nextAtMs, sentByHour, closedUntilMs = 0, reason }: Pace, { unused, shut }: Answered): Omit<Pace, 'revision'> | undefined {
+export function answered(
+  { nextAtMs, sentByHour, closedUntilMs = 0, reason }: Pace,
+  { unused, shut }: Answered,
+): Omit<Pace, 'revision'> | undefined {
   const isShutLonger = shut !== undefined && shut.until.getTime() > closedUntilMs;
   if (unused === 0 && !isShutLonger) return undefined;
   let back = unused;
   // Places are given back within minutes: they were taken in the last hour that counts, or in the one before it.
-  const left = Object.entries(sentByHour).toSorted(([one], [other]) => Number(other) - Number(one)).map(([hour, mails]): [string, number] => {
-    const returned = Math.min(back, mails);
-    back -= returned;
-    return [hour, mails - returned];
-  });
-  const closing = isShutLonger ? { closedUntilMs: shut.until.getTime(), reason: shut.reason } : closedUntilMs > 0 ? { closedUntilMs, reason } : {};
+  const left = Object.entries(sentByHour)
+    .toSorted(([one], [other]) => Number(other) - Number(one))
+    .map(([hour, mails]): [string, number] => {
+      const returned = Math.min(back, mails);
+      back -= returned;
+      return [hour, mails - returned];
+    });
+  const closing = isShutLonger
+    ? { closedUntilMs: shut.until.getTime(), reason: shut.reason }
+    : closedUntilMs > 0
+      ? { closedUntilMs, reason }
+      : {};
   return { nextAtMs, sentByHour: Object.fromEntries(left), ...closing };
 }
 
@@ -87,8 +112,9 @@ export function placesLeft(pace: Pace, { perDay }: PaceLimits, now: Date): numbe
 }
 
 /**
- * How long nobody asks SES after it has shut. `full` is its quota of 24 hours, which others of the account use up too: "wait for an interval of
- * up to 10 minutes, and then retry" (SES developer guide, "Errors related to the sending quotas"). What `stopped` it a person must mend.
+ * How long nobody asks SES after it has shut. `full` is its quota of 24 hours, which others of the account use up too:
+ * "wait for an interval of up to 10 minutes, and then retry" (SES developer guide, "Errors related to the sending
+ * quotas"). What `stopped` it a person must mend.
  */
 const shutMinutes = { full: 10, stopped: 5 } as const;
 

@@ -6,13 +6,22 @@ import type { Answered, Pace, PaceLimits, Reserved } from './sendRate.ts';
 import { unlessConditionFails } from '../../platform/dynamodb/condition.ts';
 
 // A row of an older release counts a day of its own, and no hours: it begins anew.
-const paceSchema = z.object({ revision: z.int(), nextAtMs: z.number(), sentByHour: z._default(z.record(z.string(), z.int()), {}), closedUntilMs: z.optional(z.number()), reason: z.optional(z.string()) });
+const paceSchema = z.object({
+  revision: z.int(),
+  nextAtMs: z.number(),
+  sentByHour: z._default(z.record(z.string(), z.int()), {}),
+  closedUntilMs: z.optional(z.number()),
+  reason: z.optional(z.string()),
+});
 const maxTries = 20;
 
 /** Key in the Subscribers table: when the next mail may go, and how many went in each hour. */
 export const paceKey = { pk: 'MAIL-PACE', sk: 'MAIL-PACE' };
 
-/** The pace that all who send mail keep together, in one row of the Subscribers table: a read and a write for each batch. */
+/**
+ * The pace that all who send mail keep together, in one row of the Subscribers table: a read and a write for each
+ * batch.
+ */
 export class MailPace {
   private readonly client: DynamoDBDocumentClient;
   private readonly table: string;
@@ -25,7 +34,9 @@ export class MailPace {
   }
 
   async now(): Promise<Pace> {
-    const { Item } = await this.client.send(new GetCommand({ TableName: this.table, Key: paceKey, ConsistentRead: true }));
+    const { Item } = await this.client.send(
+      new GetCommand({ TableName: this.table, Key: paceKey, ConsistentRead: true }),
+    );
     return Item ? paceSchema.parse(Item) : noPace;
   }
 
@@ -40,7 +51,10 @@ export class MailPace {
     throw new Error(`${maxTries} others were faster to reserve their mails: too many workers send at once.`);
   }
 
-  /** Gives back the places that SES did not take, and shuts the pace where it takes no more for now: one read and one write, or nothing to do. */
+  /**
+   * Gives back the places that SES did not take, and shuts the pace where it takes no more for now: one read and one
+   * write, or nothing to do.
+   */
   async settle(answer: Answered): Promise<void> {
     if (answer.unused === 0 && answer.shut === undefined) return;
     for (let tries = 0; tries < maxTries; tries++) {
@@ -54,8 +68,10 @@ export class MailPace {
     return unlessConditionFails(
       this.client.send(
         new PutCommand({
-          TableName: this.table, Item: { ...next, ...paceKey, revision: revision + 1 },
-          ConditionExpression: 'attribute_not_exists(pk) OR revision = :revision', ExpressionAttributeValues: { ':revision': revision },
+          TableName: this.table,
+          Item: { ...next, ...paceKey, revision: revision + 1 },
+          ConditionExpression: 'attribute_not_exists(pk) OR revision = :revision',
+          ExpressionAttributeValues: { ':revision': revision },
         }),
       ),
     );

@@ -17,7 +17,10 @@ export interface Wanted {
   readonly zone?: string;
 }
 
-/** Reads the feed at an address, or the first one that the page there links, and adds it; its first poll is asked for at once. */
+/**
+ * Reads the feed at an address, or the first one that the page there links, and adds it; its first poll is asked for at
+ * once.
+ */
 export async function addSource(wanted: Wanted, deployment: Deployment, now: Date): Promise<Source> {
   const { url, document } = await findFeed(wanted.url, deployment.allowLoopback);
   const name = wanted.name ?? document.title ?? new URL(url).hostname;
@@ -25,7 +28,11 @@ export async function addSource(wanted: Wanted, deployment: Deployment, now: Dat
 }
 
 /** Adds a source under the first id that is free, unless another has the same address. */
-export async function storeSource(wanted: Wanted & { name: string; siteUrl?: string }, { sources, polls }: Deployment, now: Date): Promise<Source> {
+export async function storeSource(
+  wanted: Wanted & { name: string; siteUrl?: string },
+  { sources, polls }: Deployment,
+  now: Date,
+): Promise<Source> {
   const base = sourceIdFor(wanted.name, wanted.url);
   for (let attempt = 1; attempt < 100; attempt++) {
     const id = attempt === 1 ? base : `${base}-${attempt}`;
@@ -40,15 +47,35 @@ export async function storeSource(wanted: Wanted & { name: string; siteUrl?: str
   throw new Fault(`A hundred sources are named like "${wanted.name}": choose another with --name.`);
 }
 
-async function findFeed(url: string, allowLoopback: boolean, hops = 0): Promise<{ url: string; document: FeedDocument }> {
+async function findFeed(
+  url: string,
+  allowLoopback: boolean,
+  hops = 0,
+): Promise<{ url: string; document: FeedDocument }> {
   try {
-    const { status, body, headers, url: finalUrl } = await guardedFetch({ url, timeoutMs: 20_000, maxBytes: 15 * 1024 * 1024, maxRedirects: 5, allowLoopback, headers: { 'user-agent': 'Caravan/1.0' } });
+    const {
+      status,
+      body,
+      headers,
+      url: finalUrl,
+    } = await guardedFetch({
+      url,
+      timeoutMs: 20_000,
+      maxBytes: 15 * 1024 * 1024,
+      maxRedirects: 5,
+      allowLoopback,
+      headers: { 'user-agent': 'Caravan/1.0' },
+    });
     if (status !== 200) throw new Fault(`${url} answered ${status}: check the address in a browser.`);
-    return { url: finalUrl, document: await new ReadingProcess().read({ body, contentType: headers['content-type'], url: finalUrl }) };
+    return {
+      url: finalUrl,
+      document: await new ReadingProcess().read({ body, contentType: headers['content-type'], url: finalUrl }),
+    };
   } catch (error) {
     const [linked] = error instanceof UnreadableFeed ? error.discovered : [];
     if (linked !== undefined && hops === 0) return findFeed(linked, allowLoopback, 1);
-    if (error instanceof UnreadableFeed || error instanceof FetchError) throw new Fault(error.message, { cause: error });
+    if (error instanceof UnreadableFeed || error instanceof FetchError)
+      throw new Fault(error.message, { cause: error });
     throw error;
   }
 }

@@ -18,11 +18,39 @@ export interface Channel {
 
 /** The days are those of the queues' retention, and of DynamoDB's streams; test/e2e/pause.test.ts compares them. */
 export const channels: readonly Channel[] = [
-  { name: 'polling', rules: ['PollingScheduleRun'], mappings: ['PollingIngestSqs'], meanwhile: 'No source is polled. Sources stay due; what a publisher takes off its feed meanwhile is missed.' },
-  { name: 'announcing', rules: [], mappings: ['PublishingPublishDynamoDB'], meanwhile: 'Nothing new comes out anywhere. Changes wait in the stream, which keeps them for a day.', keptDays: 1 },
-  { name: 'webhooks', rules: ['DeliveringRetryRun', 'ReconcilingReconcileRun'], mappings: ['DeliveringDeliverSqs'], meanwhile: 'Partners hear nothing. Deliveries wait in their queue; the pull API has everything.', keptDays: 14 },
-  { name: 'digests', rules: ['DigestingDueDigestsRun'], mappings: ['DigestingDigestSqs'], meanwhile: 'No digest goes out. Readers stay due, and get one for all that they missed.' },
-  { name: 'confirmations', rules: [], mappings: ['SigningUpConfirmSqs'], meanwhile: 'Who signs up gets the mail to confirm it late.', keptDays: 2 },
+  {
+    name: 'polling',
+    rules: ['PollingScheduleRun'],
+    mappings: ['PollingIngestSqs'],
+    meanwhile: 'No source is polled. Sources stay due; what a publisher takes off its feed meanwhile is missed.',
+  },
+  {
+    name: 'announcing',
+    rules: [],
+    mappings: ['PublishingPublishDynamoDB'],
+    meanwhile: 'Nothing new comes out anywhere. Changes wait in the stream, which keeps them for a day.',
+    keptDays: 1,
+  },
+  {
+    name: 'webhooks',
+    rules: ['DeliveringRetryRun', 'ReconcilingReconcileRun'],
+    mappings: ['DeliveringDeliverSqs'],
+    meanwhile: 'Partners hear nothing. Deliveries wait in their queue; the pull API has everything.',
+    keptDays: 14,
+  },
+  {
+    name: 'digests',
+    rules: ['DigestingDueDigestsRun'],
+    mappings: ['DigestingDigestSqs'],
+    meanwhile: 'No digest goes out. Readers stay due, and get one for all that they missed.',
+  },
+  {
+    name: 'confirmations',
+    rules: [],
+    mappings: ['SigningUpConfirmSqs'],
+    meanwhile: 'Who signs up gets the mail to confirm it late.',
+    keptDays: 2,
+  },
 ];
 
 /** @throws a fault that lists the names there are */
@@ -35,8 +63,16 @@ export function channelNamed(name: string): Channel {
 /** Switches off or on. First what asks for work, then what does it; on again the other way round. */
 export async function turn(deployment: Deployment, channel: Channel, on: boolean): Promise<void> {
   const { rules, mappings } = partsOf(deployment, channel);
-  const turnRules = () => Promise.all(rules.map((Name) => deployment.events.send(on ? new EnableRuleCommand({ Name }) : new DisableRuleCommand({ Name }))));
-  const turnMappings = () => Promise.all(mappings.map((UUID) => deployment.lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled: on }))));
+  const turnRules = () =>
+    Promise.all(
+      rules.map((Name) =>
+        deployment.events.send(on ? new EnableRuleCommand({ Name }) : new DisableRuleCommand({ Name })),
+      ),
+    );
+  const turnMappings = () =>
+    Promise.all(
+      mappings.map((UUID) => deployment.lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled: on }))),
+    );
   for (const step of on ? [turnMappings, turnRules] : [turnRules, turnMappings]) await step();
   if (!on) for (const UUID of mappings) await untilDisabled(deployment, UUID);
 }
@@ -62,5 +98,8 @@ function partsOf({ resources, name }: Deployment, channel: Channel) {
     if (!found) throw new Fault(`${name} has no ${id}: it is of another release; deploy it again.`);
     return found.address;
   };
-  return { rules: channel.rules.map(named('AWS::Events::Rule')), mappings: channel.mappings.map(named('AWS::Lambda::EventSourceMapping')) };
+  return {
+    rules: channel.rules.map(named('AWS::Events::Rule')),
+    mappings: channel.mappings.map(named('AWS::Lambda::EventSourceMapping')),
+  };
 }

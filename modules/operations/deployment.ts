@@ -1,4 +1,8 @@
-import { CloudFormationClient, DescribeStacksCommand, paginateListStackResources } from '@aws-sdk/client-cloudformation';
+import {
+  CloudFormationClient,
+  DescribeStacksCommand,
+  paginateListStackResources,
+} from '@aws-sdk/client-cloudformation';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { operatorClients, twinOperator } from './operatorClients.ts';
@@ -24,7 +28,13 @@ export interface Deployment extends OperatorClients {
 }
 
 /** The twin where no stage is named, or else the stage's stack, with the operator's AWS credentials. */
-export async function connect({ stage, data = process.env.CARAVAN_DATA ?? '.caravan' }: { stage?: string; data?: string }): Promise<Deployment> {
+export async function connect({
+  stage,
+  data = process.env.CARAVAN_DATA ?? '.caravan',
+}: {
+  stage?: string;
+  data?: string;
+}): Promise<Deployment> {
   return stage === undefined ? connectTwin(data) : connectStage(stage);
 }
 
@@ -33,7 +43,15 @@ function connectTwin(data: string): Deployment {
   if (!twin) throw new Fault(`No twin runs on ${data}. Start one with "npm start", or name a stage with --stage.`);
   const resources = Object.entries(twin.resources).map(([id, { type, name }]) => ({ id, type, address: name }));
   const config = twinOperator(twin.endpoint);
-  return { name: 'the local twin', allowLoopback: true, resources, events: new EventBridgeClient(config), lambda: new LambdaClient(config), consoleUrl: twin.consoleUrl, ...operatorClients(twin.outputs, config) };
+  return {
+    name: 'the local twin',
+    allowLoopback: true,
+    resources,
+    events: new EventBridgeClient(config),
+    lambda: new LambdaClient(config),
+    consoleUrl: twin.consoleUrl,
+    ...operatorClients(twin.outputs, config),
+  };
 }
 
 async function connectStage(stage: string): Promise<Deployment> {
@@ -45,14 +63,35 @@ async function connectStage(stage: string): Promise<Deployment> {
   try {
     const client = new CloudFormationClient({ region });
     const { Stacks } = await client.send(new DescribeStacksCommand({ StackName }));
-    const outputs = Object.fromEntries((Stacks?.[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
+    const outputs = Object.fromEntries(
+      (Stacks?.[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
+    );
     const resources: { id: string; type: string; address: string }[] = [];
     for await (const { StackResourceSummaries = [] } of paginateListStackResources({ client }, { StackName })) {
-      resources.push(...StackResourceSummaries.map(({ ResourceType: type = '', LogicalResourceId: id = '', PhysicalResourceId: address = '' }) => ({ id, type, address })));
+      resources.push(
+        ...StackResourceSummaries.map(
+          ({ ResourceType: type = '', LogicalResourceId: id = '', PhysicalResourceId: address = '' }) => ({
+            id,
+            type,
+            address,
+          }),
+        ),
+      );
     }
     const lambda = new LambdaClient({ region });
-    return { name: `stage ${stage}`, allowLoopback: false, resources, events: new EventBridgeClient({ region }), lambda, stage: { name: stage, region }, ...operatorClients(outputs, { region }) };
+    return {
+      name: `stage ${stage}`,
+      allowLoopback: false,
+      resources,
+      events: new EventBridgeClient({ region }),
+      lambda,
+      stage: { name: stage, region },
+      ...operatorClients(outputs, { region }),
+    };
   } catch (error) {
-    throw new Fault(`Stage ${stage} cannot be reached: ${(error as Error).message}\n"caravan doctor --stage ${stage}" says what it lacks.`, { cause: error });
+    throw new Fault(
+      `Stage ${stage} cannot be reached: ${(error as Error).message}\n"caravan doctor --stage ${stage}" says what it lacks.`,
+      { cause: error },
+    );
   }
 }

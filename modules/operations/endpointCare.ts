@@ -6,24 +6,49 @@ import type { Instant } from '../../platform/values/time.ts';
 import { tellEnds } from '../webhooks/tellEnds.ts';
 import { Fault } from './operatorError.ts';
 
-/** What operators do for endpoints, whether from the command line or the console. Each throws a Fault where it cannot be done. */
-export async function disable(endpoint: Endpoint, reason: string, { endpoints }: Pick<OperatorClients, 'endpoints'>, now: Date): Promise<Endpoint> {
-  if (endpoint.status === 'disabled') throw new Fault(`${endpoint.id} is disabled already: ${endpoint.disabled?.reason ?? ''}`);
+/**
+ * What operators do for endpoints, whether from the command line or the console. Each throws a Fault where it cannot be
+ * done.
+ */
+export async function disable(
+  endpoint: Endpoint,
+  reason: string,
+  { endpoints }: Pick<OperatorClients, 'endpoints'>,
+  now: Date,
+): Promise<Endpoint> {
+  if (endpoint.status === 'disabled')
+    throw new Fault(`${endpoint.id} is disabled already: ${endpoint.disabled?.reason ?? ''}`);
   const at = instant(now);
-  return changed(endpoint, await endpoints.change(endpoint, { status: 'disabled', disabled: { by: 'operator', reason, at }, updatedAt: at }));
+  return changed(
+    endpoint,
+    await endpoints.change(endpoint, { status: 'disabled', disabled: { by: 'operator', reason, at }, updatedAt: at }),
+  );
 }
 
-export async function enable(endpoint: Endpoint, { endpoints, recoveries, log }: Pick<OperatorClients, 'endpoints' | 'recoveries' | 'log'>, now: Date): Promise<Endpoint> {
+export async function enable(
+  endpoint: Endpoint,
+  { endpoints, recoveries, log }: Pick<OperatorClients, 'endpoints' | 'recoveries' | 'log'>,
+  now: Date,
+): Promise<Endpoint> {
   if (endpoint.status === 'enabled') throw new Fault(`${endpoint.id} is enabled already.`);
   const at = instant(now);
-  const row = changed(endpoint, await endpoints.change(endpoint, { ...enabledAnew, hearsSince: at, past: pastAt(endpoint, at), updatedAt: at }));
+  const row = changed(
+    endpoint,
+    await endpoints.change(endpoint, { ...enabledAnew, hearsSince: at, past: pastAt(endpoint, at), updatedAt: at }),
+  );
   await tellEnds(endpoint, row, { recoveries, log });
   return row;
 }
 
 /** Asks for all that an endpoint wants and has not had since a moment. */
-export async function recover({ partnerId, id, status }: Endpoint, since: Instant, { log, recoveries }: Pick<OperatorClients, 'log' | 'recoveries'>, now: Date): Promise<void> {
-  if (status === 'disabled') throw new Fault(`${id} is disabled and hears nothing. Enable it first: caravan webhooks enable ${id}`);
+export async function recover(
+  { partnerId, id, status }: Endpoint,
+  since: Instant,
+  { log, recoveries }: Pick<OperatorClients, 'log' | 'recoveries'>,
+  now: Date,
+): Promise<void> {
+  if (status === 'disabled')
+    throw new Fault(`${id} is disabled and hears nothing. Enable it first: caravan webhooks enable ${id}`);
   await recoveries.ask({ partnerId, endpointId: id, after: await log.placeOf(secondsOf(since)), asked: instant(now) });
 }
 

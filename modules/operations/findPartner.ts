@@ -9,4 +9,5 @@ export async function findPartner({ partners }: Deployment, id: string): Promise
   return partner;
 }
 
-export const noPartner = (id: string): Fault => new Fault(`There is no partner ${id}. "caravan partners list" shows all.`);
+export const noPartner = (id: string): Fault =>
+  new Fault(`There is no partner ${id}. "caravan partners list" shows all.`);

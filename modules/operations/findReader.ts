@@ -16,14 +16,20 @@ export interface Meant {
  */
 export async function meantBy(text: string, { readerKey }: Pick<OperatorClients, 'readerKey'>): Promise<Meant> {
   if (subscriberSchema.shape.id.safeParse(text).success) return { id: text };
-  if (!text.includes('@')) throw new Fault(`${text} is neither an address nor a reader's id, which has 32 digits and letters from a to f: caravan subscribers list shows them.`);
+  if (!text.includes('@'))
+    throw new Fault(
+      `${text} is neither an address nor a reader's id, which has 32 digits and letters from a to f: caravan subscribers list shows them.`,
+    );
   const parsed = parseAddress(text);
   if ('fault' in parsed) throw new Fault(`${text}: ${parsed.fault}`);
   return { id: (await readerKey()).idOf(parsed.address), address: parsed.address };
 }
 
 /** @throws Fault where there is no such reader */
-export async function findReader(text: string, deployment: Pick<OperatorClients, 'readerKey' | 'subscribers'>): Promise<Subscriber> {
+export async function findReader(
+  text: string,
+  deployment: Pick<OperatorClients, 'readerKey' | 'subscribers'>,
+): Promise<Subscriber> {
   const reader = await deployment.subscribers.get((await meantBy(text, deployment)).id);
   if (!reader) throw new Fault(`There is no reader ${text}.`);
   return reader;

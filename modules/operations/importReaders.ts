@@ -15,7 +15,13 @@ import type { ReaderColumn } from './readerRow.ts';
 export interface Imported {
   readonly notes: string[];
   readonly broken: { readonly line: number; readonly what: string }[];
-  readonly counts: { imported: number; 'asked to confirm': number; 'known already, unchanged': number; 'suppressed, left alone': number; broken: number };
+  readonly counts: {
+    imported: number;
+    'asked to confirm': number;
+    'known already, unchanged': number;
+    'suppressed, left alone': number;
+    broken: number;
+  };
 }
 
 interface Row {
@@ -31,10 +37,26 @@ const atOnce = 100;
  * @param consent where they agreed; without it each is asked to confirm
  * @throws Fault where the file cannot be read, or has no column of addresses
  */
-export async function importReaders(file: string, consent: string | undefined, deployment: OperatorClients, now: Date): Promise<Imported> {
-  const done: Imported = { notes: [], broken: [], counts: { imported: 0, 'asked to confirm': 0, 'known already, unchanged': 0, 'suppressed, left alone': 0, broken: 0 } };
+export async function importReaders(
+  file: string,
+  consent: string | undefined,
+  deployment: OperatorClients,
+  now: Date,
+): Promise<Imported> {
+  const done: Imported = {
+    notes: [],
+    broken: [],
+    counts: {
+      imported: 0,
+      'asked to confirm': 0,
+      'known already, unchanged': 0,
+      'suppressed, left alone': 0,
+      broken: 0,
+    },
+  };
   const [key, entries] = [await deployment.readerKey(), await deployment.lists.directory()];
-  const slugs = (kind: 'topic' | 'source') => new Set(entries.filter((entry) => entry.kind === kind).map(({ slug }) => slug));
+  const slugs = (kind: 'topic' | 'source') =>
+    new Set(entries.filter((entry) => entry.kind === kind).map(({ slug }) => slug));
   const known = { topics: slugs('topic'), sources: slugs('source') };
   const firstLines = new Map<string, number>();
   const batch: Row[] = [];
@@ -55,10 +77,19 @@ export async function importReaders(file: string, consent: string | undefined, d
   return done;
 }
 
-async function takeIn(batch: readonly Row[], consent: string | undefined, { subscribers, confirmations, log }: OperatorClients, now: Date, counts: Imported['counts']): Promise<void> {
+async function takeIn(
+  batch: readonly Row[],
+  consent: string | undefined,
+  { subscribers, confirmations, log }: OperatorClients,
+  now: Date,
+  counts: Imported['counts'],
+): Promise<void> {
   const at = instant(now);
   const known = await subscribers.getMany(batch.map(({ id }) => id));
-  const places = { day: await log.placeOf(plusSeconds(epochSeconds(now), -86_400)), week: await log.placeOf(plusSeconds(epochSeconds(now), -7 * 86_400)) };
+  const places = {
+    day: await log.placeOf(plusSeconds(epochSeconds(now), -86_400)),
+    week: await log.placeOf(plusSeconds(epochSeconds(now), -7 * 86_400)),
+  };
   const one = async ({ id, address, preferences }: Row): Promise<void> => {
     const before = known.get(id);
     if (before?.status === 'suppressed') counts['suppressed, left alone'] += 1;
@@ -68,9 +99,22 @@ async function takeIn(batch: readonly Row[], consent: string | undefined, { subs
       await confirmations.ask({ requestId: randomBytes(12).toString('hex'), address, preferences, asked: at });
       counts['asked to confirm'] += 1;
     } else {
-      const row: Subscriber = before ?? { id, address, status: 'pending', statusAt: at, preferences, readTo: 0, softBounces: [], createdAt: at, revision: 0 };
+      const row: Subscriber = before ?? {
+        id,
+        address,
+        status: 'pending',
+        statusAt: at,
+        preferences,
+        readTo: 0,
+        softBounces: [],
+        createdAt: at,
+        revision: 0,
+      };
       const place = preferences.cadence.frequency === 'weekly' ? places.week : places.day;
-      const written = await subscribers.put(activated({ ...row, preferences, consent: { how: 'import', at, note: consent } }, place, now), before);
+      const written = await subscribers.put(
+        activated({ ...row, preferences, consent: { how: 'import', at, note: consent } }, place, now),
+        before,
+      );
       counts[written ? 'imported' : 'known already, unchanged'] += 1;
     }
   };
@@ -78,15 +122,38 @@ async function takeIn(batch: readonly Row[], consent: string | undefined, { subs
 }
 
 /** The file's rows with their lines, cells by column. What is no row goes to the broken ones. */
-async function* rowsOf(file: string, { notes, broken }: Imported): AsyncGenerator<{ cells: Partial<Record<ReaderColumn, string>>; line: number }> {
+async function* rowsOf(
+  file: string,
+  { notes, broken }: Imported,
+): AsyncGenerator<{ cells: Partial<Record<ReaderColumn, string>>; line: number }> {
   let header: string[] | undefined;
   const columns = (names: string[]) => (header = names.map((name) => name.trim().toLowerCase()));
   const delimiter = await delimiterOf(file);
   const reading = createReadStream(file);
-  const parser = reading.pipe(parse({ bom: true, columns, delimiter, cast: (cell: string) => cell.trim(), info: true, relax_quotes: true, skip_records_with_error: true, skip_empty_lines: true, max_record_size: 65_536 }));
-  parser.on('skip', ({ message, lines }: Error & { lines?: number }) => { broken.push({ line: lines ?? 0, what: `${message.replace(/ on line \d+$/, '')}: is a comma or a quotation mark missing?` }); });
+  const parser = reading.pipe(
+    parse({
+      bom: true,
+      columns,
+      delimiter,
+      cast: (cell: string) => cell.trim(),
+      info: true,
+      relax_quotes: true,
+      skip_records_with_error: true,
+      skip_empty_lines: true,
+      max_record_size: 65_536,
+    }),
+  );
+  parser.on('skip', ({ message, lines }: Error & { lines?: number }) => {
+    broken.push({
+      line: lines ?? 0,
+      what: `${message.replace(/ on line \d+$/, '')}: is a comma or a quotation mark missing?`,
+    });
+  });
   try {
-    for await (const { record, info } of parser as AsyncIterable<{ record: Record<string, string>; info: { lines: number } }>) {
+    for await (const { record, info } of parser as AsyncIterable<{
+      record: Record<string, string>;
+      info: { lines: number };
+    }>) {
       if (!header?.includes('address')) break;
       yield { cells: record, line: info.lines };
     }
@@ -95,7 +162,8 @@ async function* rowsOf(file: string, { notes, broken }: Imported): AsyncGenerato
   } finally {
     reading.destroy();
   }
-  if (!header?.includes('address')) throw new Fault(`${file} has no column "address". Its first line names the columns: ${readerColumns.join(', ')}.`);
+  if (!header?.includes('address'))
+    throw new Fault(`${file} has no column "address". Its first line names the columns: ${readerColumns.join(', ')}.`);
   const ignored = header.filter((name) => !(readerColumns as readonly string[]).includes(name));
   if (ignored.length > 0) notes.push(`Ignored: the columns ${ignored.join(', ')}.`);
 }
@@ -105,7 +173,9 @@ async function delimiterOf(file: string): Promise<string> {
   try {
     const handle = await open(file);
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(4_096), 0, 4_096, 0).finally(() => handle.close());
-    const [head = ''] = new TextDecoder('utf-8', { fatal: true }).decode(buffer.subarray(0, bytesRead), { stream: true }).split(/\r?\n/);
+    const [head = ''] = new TextDecoder('utf-8', { fatal: true })
+      .decode(buffer.subarray(0, bytesRead), { stream: true })
+      .split(/\r?\n/);
     return head.includes(';') && !head.includes(',') ? ';' : ',';
   } catch (error) {
     throw new Fault(`${file} cannot be read: ${(error as Error).message} It must be CSV in UTF-8.`, { cause: error });

@@ -19,10 +19,18 @@ export async function mailState({ pace, mailLimits }: Pick<OperatorClients, 'pac
 
 /** What `caravan status` says of mail. */
 export async function mailFindings(deployment: OperatorClients, now: Date): Promise<Finding[]> {
-  const [{ words, left }, [longest]] = await Promise.all([mailState(deployment, now), deployment.subscribers.due(epochSeconds(now), 1)]);
+  const [{ words, left }, [longest]] = await Promise.all([
+    mailState(deployment, now),
+    deployment.subscribers.due(epochSeconds(now), 1),
+  ]);
   const isLate = longest !== undefined && epochSeconds(now) - longest.dueAt > lateAfterSeconds;
   return [
     { what: 'mail', state: words, green: left > 0, ...(left === 0 && { help: 'caravan digests list' }) },
-    { what: 'digests', state: longest ? `the longest due was due ${relative(longest.dueAt * 1_000, now.getTime())}` : 'none is due', green: !isLate, ...(isLate && { help: 'caravan digests list' }) },
+    {
+      what: 'digests',
+      state: longest ? `the longest due was due ${relative(longest.dueAt * 1_000, now.getTime())}` : 'none is due',
+      green: !isLate,
+      ...(isLate && { help: 'caravan digests list' }),
+    },
   ];
 }

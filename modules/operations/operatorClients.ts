@@ -65,13 +65,19 @@ export interface OperatorClients {
  * @param outputs the stack's, by name
  * @throws where the stack lacks an output, as one of another release does
  */
-export function operatorClients(outputs: Readonly<Record<string, string>>, config: Pick<SQSClientConfig, 'endpoint' | 'region' | 'credentials'> = {}): OperatorClients {
+export function operatorClients(
+  outputs: Readonly<Record<string, string>>,
+  config: Pick<SQSClientConfig, 'endpoint' | 'region' | 'credentials'> = {},
+): OperatorClients {
   const output = (name: string) => {
     const value = outputs[name];
-    if (value === undefined) throw new Error(`The stack has no output ${name}: it is of another release; deploy it again.`);
+    if (value === undefined)
+      throw new Error(`The stack has no output ${name}: it is of another release; deploy it again.`);
     return value;
   };
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient(config), { marshallOptions: { removeUndefinedValues: true } });
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(config), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
   const sqs = new SQSClient(config);
   const readerSecret = secretOnce(output('ReaderKeyArn'), config);
   const mailLimits = { perSecond: Number(output('MailPerSecond')), perDay: Number(output('MailPerDay')) };
@@ -96,14 +102,27 @@ export function operatorClients(outputs: Readonly<Record<string, string>>, confi
     confirmations: new RequestQueue<Confirmation>(sqs, output('ConfirmationsQueueUrl')),
     pace: new MailPace(client, output('SubscribersTable'), mailLimits),
     mailLimits,
-    publication: { title: output('PublicationTitle'), publicUrl: output('Url'), postalAddress: output('MailPostalAddress') },
+    publication: {
+      title: output('PublicationTitle'),
+      publicUrl: output('Url'),
+      postalAddress: output('MailPostalAddress'),
+    },
     ses: new SESv2Client(config),
     readerKey: async () => readerKeyWith(await readerSecret()),
     sqs,
     documents: client,
-    tableNames: { sources: output('SourcesTable'), articles: output('ArticlesTable'), subscribers: output('SubscribersTable'), deliveries: output('DeliveriesTable') },
+    tableNames: {
+      sources: output('SourcesTable'),
+      articles: output('ArticlesTable'),
+      subscribers: output('SubscribersTable'),
+      deliveries: output('DeliveriesTable'),
+    },
   };
 }
 
 /** The operator's own settings for a twin's gateway, which knows its callers by their access key. */
-export const twinOperator = (endpoint: string) => ({ endpoint, region: 'us-east-1', credentials: { accessKeyId: 'operator', secretAccessKey: 'twin' } });
+export const twinOperator = (endpoint: string) => ({
+  endpoint,
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'operator', secretAccessKey: 'twin' },
+});

@@ -14,7 +14,9 @@ interface Outline {
   outlines?: Outline[];
 }
 
-/** Every feed of an OPML document, at whatever depth (http://opml.org/spec2.opml), and what is not one, with the reason. */
+/**
+ * Every feed of an OPML document, at whatever depth (http://opml.org/spec2.opml), and what is not one, with the reason.
+ */
 export function feedsOf(opml: string): OpmlFeeds {
   let outlines: Outline[];
   try {
@@ -22,14 +24,35 @@ export function feedsOf(opml: string): OpmlFeeds {
   } catch (error) {
     throw new Fault('This is no OPML document: export one from the feed reader again.', { cause: error });
   }
-  const entries = flatten(outlines).filter(({ xmlUrl, outlines: inner }) => xmlUrl !== undefined || inner === undefined);
-  const isWeb = (url: string | undefined): url is string => url !== undefined && URL.canParse(url) && /^https?:/.test(url);
+  const entries = flatten(outlines).filter(
+    ({ xmlUrl, outlines: inner }) => xmlUrl !== undefined || inner === undefined,
+  );
+  const isWeb = (url: string | undefined): url is string =>
+    url !== undefined && URL.canParse(url) && /^https?:/.test(url);
   return {
     feeds: entries.flatMap(({ text, title, xmlUrl, htmlUrl }) =>
-      isWeb(xmlUrl) ? [{ url: xmlUrl, name: text ?? title ?? new URL(xmlUrl).hostname, ...(isWeb(htmlUrl) && { siteUrl: htmlUrl }) }] : [],
+      isWeb(xmlUrl)
+        ? [
+            {
+              url: xmlUrl,
+              name: text ?? title ?? new URL(xmlUrl).hostname,
+              ...(isWeb(htmlUrl) && { siteUrl: htmlUrl }),
+            },
+          ]
+        : [],
     ),
-    broken: entries.flatMap(({ text, xmlUrl }) => (isWeb(xmlUrl) ? [] : [{ url: xmlUrl ?? text ?? '(nameless)', reason: xmlUrl === undefined ? 'the entry has no xmlUrl' : 'xmlUrl is no http address' }])),
+    broken: entries.flatMap(({ text, xmlUrl }) =>
+      isWeb(xmlUrl)
+        ? []
+        : [
+            {
+              url: xmlUrl ?? text ?? '(nameless)',
+              reason: xmlUrl === undefined ? 'the entry has no xmlUrl' : 'xmlUrl is no http address',
+            },
+          ],
+    ),
   };
 }
 
-const flatten = (outlines: readonly Outline[]): Outline[] => outlines.flatMap((outline) => [outline, ...flatten(outline.outlines ?? [])]);
+const flatten = (outlines: readonly Outline[]): Outline[] =>
+  outlines.flatMap((outline) => [outline, ...flatten(outline.outlines ?? [])]);

@@ -16,13 +16,32 @@ export interface Said {
 export async function suppress(text: string, reason: string, deployment: OperatorClients, now: Date): Promise<Said> {
   const { id, address } = await meantBy(text, deployment);
   const at = instant(now);
-  const unknown: Subscriber | undefined = address === undefined ? undefined : {
-    id, address, status: 'suppressed', reason, statusAt: at, preferences: defaultPreferences, readTo: 0, softBounces: [], createdAt: at, revision: 0,
-  };
-  if (unknown && (await deployment.subscribers.put(unknown, undefined))) return { id, said: `${text} was not known. No mail will ever go there.` };
+  const unknown: Subscriber | undefined =
+    address === undefined
+      ? undefined
+      : {
+          id,
+          address,
+          status: 'suppressed',
+          reason,
+          statusAt: at,
+          preferences: defaultPreferences,
+          readTo: 0,
+          softBounces: [],
+          createdAt: at,
+          revision: 0,
+        };
+  if (unknown && (await deployment.subscribers.put(unknown, undefined)))
+    return { id, said: `${text} was not known. No mail will ever go there.` };
   const row = await deployment.subscribers.change(id, (before) => suppressed(before, reason, now));
   if (!row) throw new Fault(`There is no reader ${text}.`);
-  return { id, said: row.reason === reason ? `No mail goes to ${row.address} any more.` : `${row.address} was suppressed before: ${row.reason ?? ''}` };
+  return {
+    id,
+    said:
+      row.reason === reason
+        ? `No mail goes to ${row.address} any more.`
+        : `${row.address} was suppressed before: ${row.reason ?? ''}`,
+  };
 }
 
 export async function allow(text: string, deployment: OperatorClients, now: Date): Promise<Said> {
@@ -35,16 +54,26 @@ export async function allow(text: string, deployment: OperatorClients, now: Date
   });
   const liftedBySes = await takeFromSesList(deployment.ses, address);
   if (!lifted && !liftedBySes) return { id, said: `${address} was not suppressed.` };
-  return { id, said: `${address} may sign up again${liftedBySes ? ", and was taken from SES's own list" : ''}. No digest comes before they have confirmed.` };
+  return {
+    id,
+    said:
+      `${address} may sign up again${liftedBySes ? ", and was taken from SES's own list" : ''}. No digest ` +
+      'comes before they have confirmed.',
+  };
 }
 
 /** Erases a person: the row, and the ledger of what was sent. */
 export async function forget(text: string, yes: boolean, deployment: OperatorClients): Promise<Said> {
   const { id, address = (await deployment.subscribers.get(id))?.address } = await meantBy(text, deployment);
-  if (!yes) throw new Fault(`All that is kept of ${text} will be erased for good: caravan subscribers forget ${text} --yes`);
+  if (!yes)
+    throw new Fault(`All that is kept of ${text} will be erased for good: caravan subscribers forget ${text} --yes`);
   const stood = await deployment.subscribers.remove(id); // first, so that no worker sends, and enters it, meanwhile
   await deployment.digests.forget(id);
   const onSesList = address === undefined ? undefined : await sesSuppression(deployment.ses, address);
-  const rest = onSesList === undefined ? '' : ` SES keeps the address on its own suppression list (${onSesList}), so that it is never mailed: caravan subscribers allow would take it from there.`;
+  const rest =
+    onSesList === undefined
+      ? ''
+      : ` SES keeps the address on its own suppression list (${onSesList}), so that it is never mailed: caravan ` +
+        'subscribers allow would take it from there.';
   return { id, said: `${stood ? `${text} is forgotten.` : `Nothing is kept of ${text}.`}${rest}` };
 }

@@ -20,19 +20,33 @@ export interface Receipt {
   readonly why?: string;
 }
 
-export function receiptOf(endpoint: Endpoint, edition: Edition, announcedAt: Instant, row: Delivery | undefined): Receipt {
+export function receiptOf(
+  endpoint: Endpoint,
+  edition: Edition,
+  announcedAt: Instant,
+  row: Delivery | undefined,
+): Receipt {
   const who = { endpointId: endpoint.id, partnerId: endpoint.partnerId, url: endpoint.url };
   if (row === undefined) {
-    if (viewFor(endpoint, announcementOf(edition.event)) === undefined) return { ...who, status: 'not wanted', attempts: 0, why: endpoint.events.includes(edition.event.type) ? 'its filter' : `it takes no ${edition.event.type}` };
+    if (viewFor(endpoint, announcementOf(edition.event)) === undefined)
+      return {
+        ...who,
+        status: 'not wanted',
+        attempts: 0,
+        why: endpoint.events.includes(edition.event.type) ? 'its filter' : `it takes no ${edition.event.type}`,
+      };
     return { ...who, status: 'not attempted', attempts: 0, ...whyNot(endpoint, announcedAt) };
   }
   const { status, attempts, history, dueAt, reason } = row;
   const success = status === 'delivered' ? history.find((attempt) => verdictOf(attempt) === 'delivered') : undefined;
   const last = history.at(-1);
   const failure = last && (last.error ?? `It answered ${last.status ?? 'nothing'}.`);
-  const why = status === 'delivered' ? undefined : status === 'superseded' ? reason : [reason, failure].filter(Boolean).join(' ');
+  const why =
+    status === 'delivered' ? undefined : status === 'superseded' ? reason : [reason, failure].filter(Boolean).join(' ');
   return {
-    ...who, status, attempts,
+    ...who,
+    status,
+    attempts,
     ...(success && { afterMs: Date.parse(success.at) + success.milliseconds - Date.parse(announcedAt) }),
     ...(dueAt !== undefined && { nextTryAt: instant(new Date(dueAt * 1000)) }),
     ...(why && { why }),

@@ -19,7 +19,12 @@ export interface Outcome {
  * Answers one request of a partner; what is wrong with it is said in words (RFC 9457).
  * @param outcome is filled in as the request is understood
  */
-export async function answer(event: APIGatewayProxyEventV2, services: Services, now: Date, outcome: Outcome): Promise<APIGatewayProxyStructuredResultV2> {
+export async function answer(
+  event: APIGatewayProxyEventV2,
+  services: Services,
+  now: Date,
+  outcome: Outcome,
+): Promise<APIGatewayProxyStructuredResultV2> {
   const asked = { method: event.requestContext.http.method, headers: event.headers };
   let headers: Readonly<Record<string, string>> = {};
   try {
@@ -36,7 +41,11 @@ export async function answer(event: APIGatewayProxyEventV2, services: Services, 
     const reply = await found.operation.run({ ...check(found, event), partner, headers: asked.headers, now }, services);
     const sent = { status: reply.status, headers: { ...headers, ...reply.headers } };
     if (reply.body === undefined) return respond(asked, sent);
-    return respond(asked, { ...sent, text: JSON.stringify(reply.body), headers: { ...sent.headers, 'content-type': reply.contentType ?? 'application/json' } });
+    return respond(asked, {
+      ...sent,
+      text: JSON.stringify(reply.body),
+      headers: { ...sent.headers, 'content-type': reply.contentType ?? 'application/json' },
+    });
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const { statusCode, body, ...problem } = problemResponse(error, headers);

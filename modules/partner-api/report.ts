@@ -3,7 +3,10 @@ import type { Telemetry } from '../../platform/runtime/lambda.ts';
 import type { Outcome } from './answer.ts';
 
 /** Says in logs and metrics what was asked and how it was answered; never a key, a secret or a body. */
-export function report({ operation, partnerId, status }: Outcome & { readonly status: number }, { logger, metrics }: Telemetry): void {
+export function report(
+  { operation, partnerId, status }: Outcome & { readonly status: number },
+  { logger, metrics }: Telemetry,
+): void {
   logger.info(`answered ${status}`, { operation, partnerId, status });
   metrics.addMetric(metricOf(status), MetricUnit.Count, 1);
 }

@@ -18,7 +18,27 @@ import type { Services } from './services.ts';
 import { resolver } from './webhooks/resolve.ts';
 
 /** The services of the environment, built once a cold start. */
-export function servicesWith(env: Readonly<Record<'SUBSCRIBERS_TABLE' | 'SOURCES_TABLE' | 'ARTICLES_TABLE' | 'DELIVERIES_TABLE' | 'DELIVERIES_QUEUE_URL' | 'FANOUT_QUEUE_URL' | 'ENDPOINT_KEY_ARN' | 'RETENTION_DAYS' | 'PUBLIC_URL' | 'PUBLICATION_TITLE' | 'USER_AGENT' | 'ALLOW_LOOPBACK', string>>, client: DynamoDBDocumentClient, sqs: SQSClient): Services {
+export function servicesWith(
+  env: Readonly<
+    Record<
+      | 'SUBSCRIBERS_TABLE'
+      | 'SOURCES_TABLE'
+      | 'ARTICLES_TABLE'
+      | 'DELIVERIES_TABLE'
+      | 'DELIVERIES_QUEUE_URL'
+      | 'FANOUT_QUEUE_URL'
+      | 'ENDPOINT_KEY_ARN'
+      | 'RETENTION_DAYS'
+      | 'PUBLIC_URL'
+      | 'PUBLICATION_TITLE'
+      | 'USER_AGENT'
+      | 'ALLOW_LOOPBACK',
+      string
+    >
+  >,
+  client: DynamoDBDocumentClient,
+  sqs: SQSClient,
+): Services {
   const local = env.ALLOW_LOOPBACK === 'true';
   const retentionDays = Number(env.RETENTION_DAYS);
   const key = secretOnce(env.ENDPOINT_KEY_ARN);
@@ -35,7 +55,8 @@ export function servicesWith(env: Readonly<Record<'SUBSCRIBERS_TABLE' | 'SOURCES
     deliveries: new DeliveriesQueue(sqs, env.DELIVERIES_QUEUE_URL),
     recoveries: new RecoveryQueue(sqs, env.FANOUT_QUEUE_URL),
     sealer,
-    post: async () => (post ??= webhookPost({ attempt: tryWith({ local, userAgent: env.USER_AGENT }), sealer: await sealer() })),
+    post: async () =>
+      (post ??= webhookPost({ attempt: tryWith({ local, userAgent: env.USER_AGENT }), sealer: await sealer() })),
     resolve: resolver(local),
     publicUrl: env.PUBLIC_URL,
     publication: env.PUBLICATION_TITLE,

@@ -4,7 +4,23 @@ import { epochSeconds, instant } from '../../platform/values/time.ts';
 
 /** A source as it stands before its first poll, which is due at once. */
 export function newSource(
-  { id, name, url, siteUrl, topics = [], intervalSeconds, zone }: { id: string; name: string; url: string; siteUrl?: string; topics?: Topic[]; intervalSeconds?: number; zone?: string },
+  {
+    id,
+    name,
+    url,
+    siteUrl,
+    topics = [],
+    intervalSeconds,
+    zone,
+  }: {
+    id: string;
+    name: string;
+    url: string;
+    siteUrl?: string;
+    topics?: Topic[];
+    intervalSeconds?: number;
+    zone?: string;
+  },
   now: Date,
 ): Source {
   return {

@@ -13,9 +13,16 @@ export class PollsQueue {
     this.queueUrl = queueUrl;
   }
 
-  /** Asks for the polls that are due. The same source with the same due time within five minutes is one message (SQS deduplication). */
+  /**
+   * Asks for the polls that are due. The same source with the same due time within five minutes is one message (SQS
+   * deduplication).
+   */
   async ask(sources: readonly Due[]): Promise<void> {
-    await sendAll(this.client, this.queueUrl, sources.map((source) => messageOf(source, '')));
+    await sendAll(
+      this.client,
+      this.queueUrl,
+      sources.map((source) => messageOf(source, '')),
+    );
   }
 
   /** Asks for a poll whatever was asked for before: somebody knows that there is news. */

@@ -7,9 +7,23 @@ export const sourceStatuses = ['active', 'paused', 'gone'] as const;
 
 /** What became of a poll; each kind has its words on the source's row and its next poll. */
 export const outcomeKinds = [
-  'new', 'unchanged', 'not-modified', 'retry-later', 'gone', 'not-found', 'http-error',
-  'dns', 'tls', 'timeout', 'connection', 'blocked-address', 'too-large', 'redirects', 'bad-response',
-  'not-a-feed', 'unreadable',
+  'new',
+  'unchanged',
+  'not-modified',
+  'retry-later',
+  'gone',
+  'not-found',
+  'http-error',
+  'dns',
+  'tls',
+  'timeout',
+  'connection',
+  'blocked-address',
+  'too-large',
+  'redirects',
+  'bad-response',
+  'not-a-feed',
+  'unreadable',
 ] as const;
 export type OutcomeKind = (typeof outcomeKinds)[number];
 

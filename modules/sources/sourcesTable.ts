@@ -24,10 +24,16 @@ const dueIndexName = 'due';
 const dueRowSchema = z.object({ id: z.string(), url: z.string(), nextPollAt: epochSecondsSchema });
 export type DueSource = z.infer<typeof dueRowSchema>;
 
-type Condition = Pick<UpdateCommandInput, 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>;
+type Condition = Pick<
+  UpdateCommandInput,
+  'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
+>;
 
 /** Only active sources stand in the due index. */
-const withShard = (id: string, patch: Partial<Source>) => ({ ...patch, ...(patch.status !== undefined && { dueShard: patch.status === 'active' ? shardOf(id) : undefined }) });
+const withShard = (id: string, patch: Partial<Source>) => ({
+  ...patch,
+  ...(patch.status !== undefined && { dueShard: patch.status === 'active' ? shardOf(id) : undefined }),
+});
 
 const dueThen = (dueAt: EpochSeconds): Condition => ({
   ConditionExpression: '#nextPollAt = :expecting AND #status = :active',
@@ -46,7 +52,9 @@ export class SourcesTable {
   }
 
   async get(id: string): Promise<Source | undefined> {
-    const { Item } = await this.client.send(new GetCommand({ TableName: this.table, Key: rowKey(id), ConsistentRead: true }));
+    const { Item } = await this.client.send(
+      new GetCommand({ TableName: this.table, Key: rowKey(id), ConsistentRead: true }),
+    );
     return Item && readRow(sourceSchema, Item);
   }
 
@@ -54,7 +62,9 @@ export class SourcesTable {
   async add(source: Source): Promise<boolean> {
     const row = { ...source, ...rowKey(source.id), dueShard: shardOf(source.id), schemaVersion };
     return unlessConditionFails(
-      this.client.send(new PutCommand({ TableName: this.table, Item: row, ConditionExpression: 'attribute_not_exists(pk)' })),
+      this.client.send(
+        new PutCommand({ TableName: this.table, Item: row, ConditionExpression: 'attribute_not_exists(pk)' }),
+      ),
     );
   }
 
@@ -64,17 +74,29 @@ export class SourcesTable {
    * @returns false where the row is gone, or was due at another time or paused meanwhile
    */
   async change(id: string, patch: Partial<Source>, expecting?: EpochSeconds): Promise<boolean> {
-    return this.update(id, updateOf(withShard(id, patch)), expecting === undefined ? { ConditionExpression: 'attribute_exists(pk)' } : dueThen(expecting));
+    return this.update(
+      id,
+      updateOf(withShard(id, patch)),
+      expecting === undefined ? { ConditionExpression: 'attribute_exists(pk)' } : dueThen(expecting),
+    );
   }
 
   /**
-   * Writes what a poll that went well leaves. A push that came while it ran has said when the next poll is due, and this same write heeds it.
+   * Writes what a poll that went well leaves. A push that came while it ran has said when the next poll is due, and
+   * this same write heeds it.
    * @param dueAt what the poll was due at
    * @returns false where the row is gone, or was due at another time or paused meanwhile
    */
-  async finishPoll(id: string, patch: Partial<Source> & Pick<Source, 'nextPollAt'>, dueAt: EpochSeconds): Promise<boolean> {
+  async finishPoll(
+    id: string,
+    patch: Partial<Source> & Pick<Source, 'nextPollAt'>,
+    dueAt: EpochSeconds,
+  ): Promise<boolean> {
     const { UpdateExpression, ...update } = updateOf({ ...withShard(id, patch), pollAgainAt: undefined });
-    const heeding = UpdateExpression.replace('#nextPollAt = :nextPollAt', '#nextPollAt = if_not_exists(#pollAgainAt, :nextPollAt)');
+    const heeding = UpdateExpression.replace(
+      '#nextPollAt = :nextPollAt',
+      '#nextPollAt = if_not_exists(#pollAgainAt, :nextPollAt)',
+    );
     return this.update(id, { ...update, UpdateExpression: heeding }, dueThen(dueAt));
   }
 
@@ -83,7 +105,11 @@ export class SourcesTable {
    * @param push with the hub and topic that the change is about
    * @returns false where the source is gone, or has another hub or topic by now
    */
-  async changePush(id: string, { hub, topic }: Push, patch: Partial<Pick<Push, 'leaseUntil' | 'refusal'>>): Promise<boolean> {
+  async changePush(
+    id: string,
+    { hub, topic }: Push,
+    patch: Partial<Pick<Push, 'leaseUntil' | 'refusal'>>,
+  ): Promise<boolean> {
     return this.update(id, updateOf(patch, 'push'), {
       ConditionExpression: '#push.#hub = :hub AND #push.#topic = :topic',
       ExpressionAttributeNames: { '#hub': 'hub', '#topic': 'topic' },
@@ -92,22 +118,36 @@ export class SourcesTable {
   }
 
   private update(id: string, update: ReturnType<typeof updateOf>, condition: Condition): Promise<boolean> {
-    return unlessConditionFails(this.client.send(new UpdateCommand({
-      TableName: this.table, Key: rowKey(id), ...update, ...condition,
-      ExpressionAttributeNames: { ...update.ExpressionAttributeNames, ...condition.ExpressionAttributeNames },
-      ...((update.ExpressionAttributeValues ?? condition.ExpressionAttributeValues) && { ExpressionAttributeValues: { ...update.ExpressionAttributeValues, ...condition.ExpressionAttributeValues } }),
-    })));
+    return unlessConditionFails(
+      this.client.send(
+        new UpdateCommand({
+          TableName: this.table,
+          Key: rowKey(id),
+          ...update,
+          ...condition,
+          ExpressionAttributeNames: { ...update.ExpressionAttributeNames, ...condition.ExpressionAttributeNames },
+          ...((update.ExpressionAttributeValues ?? condition.ExpressionAttributeValues) && {
+            ExpressionAttributeValues: { ...update.ExpressionAttributeValues, ...condition.ExpressionAttributeValues },
+          }),
+        }),
+      ),
+    );
   }
 
   async remove(id: string): Promise<boolean> {
-    for (const key of [seenKey(id), failuresKey(id)]) await this.client.send(new DeleteCommand({ TableName: this.table, Key: key }));
-    const { Attributes } = await this.client.send(new DeleteCommand({ TableName: this.table, Key: rowKey(id), ReturnValues: 'ALL_OLD' }));
+    for (const key of [seenKey(id), failuresKey(id)])
+      await this.client.send(new DeleteCommand({ TableName: this.table, Key: key }));
+    const { Attributes } = await this.client.send(
+      new DeleteCommand({ TableName: this.table, Key: rowKey(id), ReturnValues: 'ALL_OLD' }),
+    );
     return Attributes !== undefined;
   }
 
   /** The compact list of what the last document held; empty bytes where there was none. */
   async getSeen(id: string): Promise<Uint8Array> {
-    const { Item } = await this.client.send(new GetCommand({ TableName: this.table, Key: seenKey(id), ConsistentRead: true }));
+    const { Item } = await this.client.send(
+      new GetCommand({ TableName: this.table, Key: seenKey(id), ConsistentRead: true }),
+    );
     return Item ? z.parse(z.instanceof(Uint8Array), Item.seen) : new Uint8Array();
   }
 
@@ -127,7 +167,11 @@ export class SourcesTable {
 
   /** Active sources that are due, a page at a time. */
   async *due(now: EpochSeconds): AsyncGenerator<DueSource[]> {
-    for await (const page of dueRows(this.client, { table: this.table, name: dueIndexName, sortKey: 'nextPollAt' }, now)) {
+    for await (const page of dueRows(
+      this.client,
+      { table: this.table, name: dueIndexName, sortKey: 'nextPollAt' },
+      now,
+    )) {
       yield page.map((row) => dueRowSchema.parse(row));
     }
   }

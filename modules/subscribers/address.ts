@@ -7,7 +7,8 @@ export const addressFaults = {
   tooLong: 'This address is too long to exist.',
   shape: 'An address has a name, an @ and a domain, such as reader@example.org.',
   beyondAscii: 'We cannot send to a name with letters beyond ASCII before the @ yet.',
-  local: "The part before the @ may have letters, digits and ! # $ % & ' * + - / = ? ^ _ ` { | } ~, with single dots between.",
+  local:
+    "The part before the @ may have letters, digits and ! # $ % & ' * + - / = ? ^ _ ` { | } ~, with single dots between.",
   localTooLong: 'The part before the @ may have 64 characters.',
   domain: 'The part after the @ is no domain, such as example.org.',
 } as const;
@@ -20,8 +21,9 @@ const atom = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i;
 const label = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 
 /**
- * Reads an address that a person typed. Quoted names, comments, lists and literal addresses, which RFC 5322 allows and people do not have,
- * are refused: they are how headers are forged and filters passed by. A domain of another script becomes its ASCII form (RFC 5891).
+ * Reads an address that a person typed. Quoted names, comments, lists and literal addresses, which RFC 5322 allows and
+ * people do not have, are refused: they are how headers are forged and filters passed by. A domain of another script
+ * becomes its ASCII form (RFC 5891).
  */
 export function parseAddress(typed: string): ParsedAddress {
   const text = typed.trim();
@@ -47,7 +49,10 @@ function domainOf(typed: string): string | undefined {
   if (!/^[\p{L}\p{M}\p{N}.\u3002\uff0e\uff61-]+$/u.test(typed)) return undefined;
   const domain = domainToASCII(typed).toLowerCase();
   const labels = domain.split('.');
-  const isName = labels.length > 1 && labels.every((one) => one.length <= 63 && label.test(one)) && !/^(\d+|.)$/.test(labels.at(-1) ?? ''); // no top-level domain is a number or one letter
+  const isName =
+    labels.length > 1 &&
+    labels.every((one) => one.length <= 63 && label.test(one)) &&
+    !/^(\d+|.)$/.test(labels.at(-1) ?? ''); // no top-level domain is a number or one letter
   return isName ? domain : undefined;
 }
 

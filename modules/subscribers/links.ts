@@ -15,7 +15,8 @@ export interface Signing {
 }
 
 /** What allows whoever has it what the claims say, for as long as a link for it works. */
-export const tokenFor = (claims: LinkClaims, { key, now }: Signing): string => key.sign(claims, plusSeconds(epochSeconds(now), links[claims.purpose].days * 86_400));
+export const tokenFor = (claims: LinkClaims, { key, now }: Signing): string =>
+  key.sign(claims, plusSeconds(epochSeconds(now), links[claims.purpose].days * 86_400));
 
 /** The address of a link that allows its follower what the claims say. */
 export const linkTo = (claims: LinkClaims, { publicUrl, ...signing }: Signing & { publicUrl: string }): string =>

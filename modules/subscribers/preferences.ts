@@ -16,12 +16,20 @@ export const cadenceSchema = z
     /** An IANA time zone, such as Asia/Baku. */
     zone: z.string().check(z.refine(isZone, 'There is no such time zone.')),
   })
-  .check(z.refine(({ frequency, weekday }) => (frequency === 'weekly') === (weekday !== undefined), 'A weekly digest has a weekday, and no other has one.'));
+  .check(
+    z.refine(
+      ({ frequency, weekday }) => (frequency === 'weekly') === (weekday !== undefined),
+      'A weekly digest has a weekday, and no other has one.',
+    ),
+  );
 export type Cadence = z.infer<typeof cadenceSchema>;
 
 const slugs = z.array(z.string().check(z.minLength(1), z.maxLength(64))).check(z.maxLength(50));
 
-/** What a reader wants to read: articles with one of these topics or from one of these sources; with neither, everything. */
+/**
+ * What a reader wants to read: articles with one of these topics or from one of these sources; with neither,
+ * everything.
+ */
 export const choiceSchema = z.object({
   topics: slugs,
   sources: slugs,
@@ -30,7 +38,11 @@ export const choiceSchema = z.object({
 });
 export type Choice = z.infer<typeof choiceSchema>;
 
-export const preferencesSchema = z.object({ choice: choiceSchema, cadence: cadenceSchema, language: z.enum(mailLanguages) });
+export const preferencesSchema = z.object({
+  choice: choiceSchema,
+  cadence: cadenceSchema,
+  language: z.enum(mailLanguages),
+});
 export type Preferences = z.infer<typeof preferencesSchema>;
 
 /** What an article must say of itself to be asked of a choice. */
@@ -48,4 +60,5 @@ export function matches({ topics, sources, language }: Choice, article: Classifi
 }
 
 /** The same for the same choice, however it was written. */
-export const choiceKey = ({ topics, sources, language }: Choice): string => JSON.stringify([topics.toSorted(), sources.toSorted(), language]);
+export const choiceKey = ({ topics, sources, language }: Choice): string =>
+  JSON.stringify([topics.toSorted(), sources.toSorted(), language]);

@@ -19,9 +19,15 @@ export type LinkClaims = z.infer<typeof claimsSchema>;
 /** Why a token was refused. */
 export type TokenFault = 'forged' | 'expired';
 
-/** All that is made with the one secret of readers. Another secret makes every link invalid, and strangers of all readers. */
+/**
+ * All that is made with the one secret of readers. Another secret makes every link invalid, and strangers of all
+ * readers.
+ */
 export interface ReaderKey {
-  /** The id of the reader with this address, which must have passed `parseAddress`. Nobody can tell one from the other without the key. */
+  /**
+   * The id of the reader with this address, which must have passed `parseAddress`. Nobody can tell one from the other
+   * without the key.
+   */
   idOf(address: string): string;
   /** Whom to count against a limit, such as an IP address, without keeping who it was. */
   pseudonym(text: string): string;
@@ -41,7 +47,9 @@ export function readerKeyWith(passphrase: string): ReaderKey {
     idOf: (address) => mac(ids, address.toLowerCase()).toString('hex').slice(0, 32),
     pseudonym: (text) => mac(pseudonyms, text).toString('base64url').slice(0, 22),
     sign({ purpose, subscriberId, requestId = '' }, expiresAt) {
-      const body = Buffer.from([purpose, subscriberId, requestId, expiresAt.toString(36)].join('.')).toString('base64url');
+      const body = Buffer.from([purpose, subscriberId, requestId, expiresAt.toString(36)].join('.')).toString(
+        'base64url',
+      );
       return `${body}.${mac(links, body).subarray(0, macBytes).toString('base64url')}`;
     },
     verify(token, purpose, now) {

@@ -3,8 +3,8 @@ import { preferencesSchema } from './preferences.ts';
 import { epochSecondsSchema, instantSchema } from '../../platform/values/schema.ts';
 
 /**
- * Versions of articles that a digest told before their announcement came into its window: a correction that was written a moment
- * before. The next digest does not tell them again.
+ * Versions of articles that a digest told before their announcement came into its window: a correction that was written
+ * a moment before. The next digest does not tell them again.
  */
 export const toldAheadSchema = z.array(z.object({ articleId: z.string(), version: z.int() }));
 export type ToldAhead = z.infer<typeof toldAheadSchema>;
@@ -16,7 +16,12 @@ export type ToldAhead = z.infer<typeof toldAheadSchema>;
 export const subscriberStatuses = ['pending', 'active', 'paused', 'suppressed', 'left'] as const;
 
 /** A sign-up that waits for its button. */
-const askedSchema = z.object({ requestId: z.string(), at: instantSchema, preferences: preferencesSchema, mailedAt: z.optional(instantSchema) });
+const askedSchema = z.object({
+  requestId: z.string(),
+  at: instantSchema,
+  preferences: preferencesSchema,
+  mailedAt: z.optional(instantSchema),
+});
 
 /** A reader by mail. */
 export const subscriberSchema = z.object({
@@ -30,7 +35,14 @@ export const subscriberSchema = z.object({
   preferences: preferencesSchema,
   asked: z.optional(askedSchema),
   /** How we know that the person wants our mail. */
-  consent: z.optional(z.object({ how: z.enum(['button', 'import']), at: instantSchema, requestId: z.optional(z.string()), note: z.optional(z.string()) })),
+  consent: z.optional(
+    z.object({
+      how: z.enum(['button', 'import']),
+      at: instantSchema,
+      requestId: z.optional(z.string()),
+      note: z.optional(z.string()),
+    }),
+  ),
   /** Up to here in the log of announcements this reader has been told. */
   readTo: z.int(),
   /** What they have been told beyond that. */

@@ -5,4 +5,7 @@ export const subscriberPartition = (shard: string) => `SUBSCRIBERS#${shard}`;
 export const subscriberKey = (id: string) => ({ pk: subscriberPartition(shardOf(id)), sk: id });
 
 /** Counts what somebody did in a window of time; `who` is a pseudonym. */
-export const limitKey = (what: string, who: string, window: number) => ({ pk: `LIMIT#${what}#${who}`, sk: String(window) });
+export const limitKey = (what: string, who: string, window: number) => ({
+  pk: `LIMIT#${what}#${who}`,
+  sk: String(window),
+});

@@ -34,7 +34,9 @@ export class SubscribersTable {
   }
 
   async get(id: string): Promise<Subscriber | undefined> {
-    const { Item } = await this.client.send(new GetCommand({ TableName: this.table, Key: subscriberKey(id), ConsistentRead: true }));
+    const { Item } = await this.client.send(
+      new GetCommand({ TableName: this.table, Key: subscriberKey(id), ConsistentRead: true }),
+    );
     return Item && readRow(subscriberSchema, Item);
   }
 
@@ -55,7 +57,9 @@ export class SubscribersTable {
     const put = new PutCommand({
       TableName: this.table,
       Item: {
-        ...row, ...subscriberKey(row.id), schemaVersion,
+        ...row,
+        ...subscriberKey(row.id),
+        schemaVersion,
         ...(row.dueAt !== undefined && { dueShard: shardOf(row.id) }),
         ...(days !== undefined && { expireAt: plusSeconds(secondsOf(row.asked?.at ?? row.statusAt), days * 86_400) }),
       },
@@ -71,7 +75,11 @@ export class SubscribersTable {
    * @param known the row, where it was just read
    * @returns the row as it is now, changed or not; undefined where there is none
    */
-  async change(id: string, next: (row: Subscriber) => Subscriber | undefined, known?: Subscriber): Promise<Subscriber | undefined> {
+  async change(
+    id: string,
+    next: (row: Subscriber) => Subscriber | undefined,
+    known?: Subscriber,
+  ): Promise<Subscriber | undefined> {
     let before = known ?? (await this.get(id));
     for (let tries = 0; tries < maxTries; tries++) {
       if (before === undefined) return undefined;
@@ -85,14 +93,23 @@ export class SubscribersTable {
   }
 
   async remove(id: string): Promise<boolean> {
-    const { Attributes } = await this.client.send(new DeleteCommand({ TableName: this.table, Key: subscriberKey(id), ReturnValues: 'ALL_OLD' }));
+    const { Attributes } = await this.client.send(
+      new DeleteCommand({ TableName: this.table, Key: subscriberKey(id), ReturnValues: 'ALL_OLD' }),
+    );
     return Attributes !== undefined;
   }
 
   /** Every reader by mail, a shard after the other. */
   async *all(): AsyncGenerator<Subscriber> {
     for (const shard of allShards) {
-      const pages = paginateQuery({ client: this.client }, { TableName: this.table, KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': subscriberPartition(shard) } });
+      const pages = paginateQuery(
+        { client: this.client },
+        {
+          TableName: this.table,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': subscriberPartition(shard) },
+        },
+      );
       for await (const { Items = [] } of pages) for (const item of Items) yield readRow(subscriberSchema, item);
     }
   }
@@ -100,15 +117,26 @@ export class SubscribersTable {
   /** The digests that have been due longest, earliest first. @param limit asked for where something may be due */
   async due(now: EpochSeconds, limit: number | (() => Promise<number>)): Promise<DueDigest[]> {
     const rows = await earliestDue(this.client, this.dueIndex, now, limit);
-    return rows.map((row) => z.parse(z.object({ sk: z.string(), dueAt: epochSecondsSchema }), row)).map(({ sk, dueAt }) => ({ subscriberId: sk, dueAt }));
+    return rows
+      .map((row) => z.parse(z.object({ sk: z.string(), dueAt: epochSecondsSchema }), row))
+      .map(({ sk, dueAt }) => ({ subscriberId: sk, dueAt }));
   }
 
   /** Active readers of a shard who stand in no due index: nothing else of it leaves the table. */
   async *neverDue(shard: string): AsyncGenerator<Subscriber> {
-    const pages = paginateQuery({ client: this.client }, {
-      TableName: this.table, KeyConditionExpression: 'pk = :pk', FilterExpression: '#status = :active AND (attribute_not_exists(dueAt) OR attribute_not_exists(dueShard))',
-      ExpressionAttributeNames: { '#status': 'status' }, ExpressionAttributeValues: { ':pk': subscriberPartition(shard), ':active': 'active' satisfies Subscriber['status'] },
-    });
+    const pages = paginateQuery(
+      { client: this.client },
+      {
+        TableName: this.table,
+        KeyConditionExpression: 'pk = :pk',
+        FilterExpression: '#status = :active AND (attribute_not_exists(dueAt) OR attribute_not_exists(dueShard))',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: {
+          ':pk': subscriberPartition(shard),
+          ':active': 'active' satisfies Subscriber['status'],
+        },
+      },
+    );
     for await (const { Items = [] } of pages) for (const item of Items) yield readRow(subscriberSchema, item);
   }
 
@@ -126,8 +154,11 @@ export class SubscribersTable {
     const window = Math.floor(now / windowSeconds);
     const { Attributes } = await this.client.send(
       new UpdateCommand({
-        TableName: this.table, Key: limitKey(what, who, window), UpdateExpression: 'ADD times :one SET expireAt = :expireAt',
-        ExpressionAttributeValues: { ':one': 1, ':expireAt': plusSeconds(now, 2 * windowSeconds) }, ReturnValues: 'ALL_NEW',
+        TableName: this.table,
+        Key: limitKey(what, who, window),
+        UpdateExpression: 'ADD times :one SET expireAt = :expireAt',
+        ExpressionAttributeValues: { ':one': 1, ':expireAt': plusSeconds(now, 2 * windowSeconds) },
+        ReturnValues: 'ALL_NEW',
       }),
     );
     return z.parse(z.object({ times: z.int() }), Attributes).times;

@@ -6,8 +6,8 @@ import { epochSeconds, instant, secondsOf } from '../../platform/values/time.ts'
 import type { EpochSeconds } from '../../platform/values/time.ts';
 
 /**
- * The life of a subscription: pending → active → paused, left or suppressed, and back. Each function returns the next row,
- * or undefined where nothing changes.
+ * The life of a subscription: pending → active → paused, left or suppressed, and back. Each function returns the next
+ * row, or undefined where nothing changes.
  */
 
 export interface SignUp {
@@ -16,12 +16,27 @@ export interface SignUp {
 }
 
 /** Somebody asks for digests: what they chose waits for the button of a mail, whoever they were before. */
-export function signedUp(before: Subscriber | undefined, who: Pick<Subscriber, 'id' | 'address'>, { requestId, preferences }: SignUp, now: Date): Subscriber | undefined {
+export function signedUp(
+  before: Subscriber | undefined,
+  who: Pick<Subscriber, 'id' | 'address'>,
+  { requestId, preferences }: SignUp,
+  now: Date,
+): Subscriber | undefined {
   if (before?.status === 'suppressed' || before?.status === 'active') return undefined;
   const at = instant(now);
   const asked = { requestId, at, preferences };
   if (before) return { ...before, address: who.address, asked };
-  return { ...who, status: 'pending', statusAt: at, preferences, asked, readTo: 0, softBounces: [], createdAt: at, revision: 0 };
+  return {
+    ...who,
+    status: 'pending',
+    statusAt: at,
+    preferences,
+    asked,
+    readTo: 0,
+    softBounces: [],
+    createdAt: at,
+    revision: 0,
+  };
 }
 
 /**
@@ -32,12 +47,25 @@ export function confirmed(before: Subscriber, requestId: string, readTo: number,
   const { asked } = before;
   if (asked?.requestId !== requestId || before.status === 'suppressed' || before.status === 'active') return undefined;
   const at = instant(now);
-  return activated({ ...before, preferences: asked.preferences, consent: { how: 'button', at, requestId } }, readTo, now);
+  return activated(
+    { ...before, preferences: asked.preferences, consent: { how: 'button', at, requestId } },
+    readTo,
+    now,
+  );
 }
 
 export function activated(before: Subscriber, readTo: number, now: Date): Subscriber {
   const dueAt = nextSlot(before.preferences.cadence, epochSeconds(now));
-  return { ...before, status: 'active', reason: undefined, statusAt: instant(now), asked: undefined, softBounces: [], readTo, dueAt };
+  return {
+    ...before,
+    status: 'active',
+    reason: undefined,
+    statusAt: instant(now),
+    asked: undefined,
+    softBounces: [],
+    readTo,
+    dueAt,
+  };
 }
 
 /** What is due already stays due: a digest is not lost by choosing another hour. */
@@ -70,7 +98,12 @@ export function allowed(before: Subscriber, reason: string, now: Date): Subscrib
  * A digest is done with, sent or found empty.
  * @param told `readTo` where its window ended, `toldAhead` what it told beyond that
  */
-export function digested(before: Subscriber, dueAt: EpochSeconds, told: { readTo: number; stories: number; toldAhead?: ToldAhead | undefined }, now: Date): Subscriber | undefined {
+export function digested(
+  before: Subscriber,
+  dueAt: EpochSeconds,
+  told: { readTo: number; stories: number; toldAhead?: ToldAhead | undefined },
+  now: Date,
+): Subscriber | undefined {
   if (before.dueAt !== dueAt) return undefined;
   return {
     ...before,
@@ -85,15 +118,23 @@ export function digested(before: Subscriber, dueAt: EpochSeconds, told: { readTo
 const missedSlotSeconds = 7 * 86_400;
 
 /**
- * An active reader was found in no due index. A due time that stands is written again, which enters it; one that was lost is
- * the first slot after the last digest, so that a digest which was missed comes now.
+ * An active reader was found in no due index. A due time that stands is written again, which enters it; one that was
+ * lost is the first slot after the last digest, so that a digest which was missed comes now.
  */
 export function dueAgain(before: Subscriber, now: Date): Subscriber | undefined {
   if (before.status !== 'active') return undefined;
-  const since = Math.max(secondsOf(before.lastDigest?.at ?? before.statusAt), epochSeconds(now) - missedSlotSeconds) as EpochSeconds;
+  const since = Math.max(
+    secondsOf(before.lastDigest?.at ?? before.statusAt),
+    epochSeconds(now) - missedSlotSeconds,
+  ) as EpochSeconds;
   return { ...before, dueAt: before.dueAt ?? nextSlot(before.preferences.cadence, since) };
 }
 
 const stopped = (before: Subscriber, status: Subscriber['status'], reason: string, now: Date): Subscriber => ({
-  ...before, status, reason, statusAt: instant(now), asked: undefined, dueAt: undefined,
+  ...before,
+  status,
+  reason,
+  statusAt: instant(now),
+  asked: undefined,
+  dueAt: undefined,
 });

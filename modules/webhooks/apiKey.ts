@@ -20,7 +20,9 @@ export const partnerOfKey = (key: string): string | undefined => keyPattern.exec
  */
 export function fits(partner: Partner | undefined, key: string, now: Instant): boolean {
   const hash = hashOf(key);
-  const good = (partner?.keys ?? []).filter(({ expiresAt }) => expiresAt === undefined || expiresAt > now).map((kept) => Buffer.from(kept.hash, 'hex'));
+  const good = (partner?.keys ?? [])
+    .filter(({ expiresAt }) => expiresAt === undefined || expiresAt > now)
+    .map((kept) => Buffer.from(kept.hash, 'hex'));
   return [nobodys, ...good].map((kept) => kept.length === hash.length && timingSafeEqual(kept, hash)).includes(true);
 }
 

@@ -18,7 +18,11 @@ export function tryWith({ local, userAgent }: { local: boolean; userAgent: strin
     const attempt = () => ({ at: instant(now), milliseconds: Math.round(performance.now() - started) });
     try {
       const answer = await post({ url, headers: { accept: '*/*', 'user-agent': userAgent, ...headers }, body });
-      return { attempt: { ...attempt(), status: answer.status }, answer: beginning(answer), ...retryAfter(answer, now) };
+      return {
+        attempt: { ...attempt(), status: answer.status },
+        answer: beginning(answer),
+        ...retryAfter(answer, now),
+      };
     } catch (error) {
       if (!(error instanceof FetchError)) throw error;
       return { attempt: { ...attempt(), error: error.message }, answer: '' };
@@ -26,7 +30,8 @@ export function tryWith({ local, userAgent }: { local: boolean; userAgent: strin
   };
 }
 
-const beginning = ({ body }: PostAnswer): string => new TextDecoder().decode(body.subarray(0, keptAnswerBytes)).replaceAll('\0', '');
+const beginning = ({ body }: PostAnswer): string =>
+  new TextDecoder().decode(body.subarray(0, keptAnswerBytes)).replaceAll('\0', '');
 
 function retryAfter({ headers }: PostAnswer, now: Date): { retryAfterSeconds?: number } {
   const seconds = retryAfterSeconds(headers['retry-after'], now);

@@ -5,13 +5,33 @@ import type { Endpoint } from './endpoint.ts';
 /** What a webhook says of an article: the event's own, and its HTML where the endpoint asks for it. */
 export function dataOf({ event, content }: Pick<Edition, 'event' | 'content'>, wanted: Endpoint['content']) {
   const { reason, article, backlog } = event;
-  return { ...article, ...(backlog && { backlog }), ...(wanted === 'full' && content !== undefined && { content }), ...(reason !== undefined && { reason }) };
+  return {
+    ...article,
+    ...(backlog && { backlog }),
+    ...(wanted === 'full' && content !== undefined && { content }),
+    ...(reason !== undefined && { reason }),
+  };
 }
 
 /** A webhook's body: `type`, `timestamp` and `data`, as Standard Webhooks recommends. */
 export const bodyOf = (edition: Pick<Edition, 'event' | 'content'>, wanted: Endpoint['content']): string =>
   JSON.stringify({ type: edition.event.type, timestamp: edition.event.at, data: dataOf(edition, wanted) });
 
-/** The same for one version of an article and one endpoint for ever, whatever the try: a receiver knows a repeat by it. */
-export const webhookId = ({ endpointId, articleId, version, end }: { endpointId: string; articleId: string; version: number; end?: true | undefined }): string =>
-  `msg_${createHash('sha256').update(`${endpointId}/${articleId}/${version}${end ? '/end' : ''}`).digest('hex').slice(0, 32)}`;
+/**
+ * The same for one version of an article and one endpoint for ever, whatever the try: a receiver knows a repeat by it.
+ */
+export const webhookId = ({
+  endpointId,
+  articleId,
+  version,
+  end,
+}: {
+  endpointId: string;
+  articleId: string;
+  version: number;
+  end?: true | undefined;
+}): string =>
+  `msg_${createHash('sha256')
+    .update(`${endpointId}/${articleId}/${version}${end ? '/end' : ''}`)
+    .digest('hex')
+    .slice(0, 32)}`;

@@ -3,8 +3,8 @@ import type { DeliveryMessage } from './deliveryMessage.ts';
 import { sendAll } from '../../platform/sqs/queue.ts';
 
 /**
- * The FIFO queue of deliveries. The endpoint is the message group: one worker at a time, in order, so that an endpoint that
- * hangs holds one worker and nobody else, and nothing newer overtakes what is on its way.
+ * The FIFO queue of deliveries. The endpoint is the message group: one worker at a time, in order, so that an endpoint
+ * that hangs holds one worker and nobody else, and nothing newer overtakes what is on its way.
  */
 export class DeliveriesQueue {
   private readonly client: SQSClient;

@@ -12,7 +12,10 @@ import type { DueIndex } from '../../platform/dynamodb/dueIndex.ts';
 import { readRow, schemaVersion } from '../../platform/dynamodb/row.ts';
 import { shardOf } from '../../platform/dynamodb/shards.ts';
 
-/** An endpoint's place in the ledger, and the place of one version of an article in the endpoint's part, in the log's order. */
+/**
+ * An endpoint's place in the ledger, and the place of one version of an article in the endpoint's part, in the log's
+ * order.
+ */
 export interface LedgerPlace {
   readonly partnerId: string;
   readonly endpointId: string;
@@ -26,16 +29,32 @@ export interface LedgerPlace {
 const partition = (partnerId: string, endpointId: string) => `ENDPOINT#${partnerId}#${endpointId}`;
 const endMark = '#END';
 const padded = (seq: number) => String(seq).padStart(12, '0');
-const rowKey = ({ partnerId, endpointId, seq, articleId, version, end }: LedgerPlace) => ({ pk: partition(partnerId, endpointId), sk: `${padded(seq)}#${articleId}#${version}${end ? endMark : ''}` });
+const rowKey = ({ partnerId, endpointId, seq, articleId, version, end }: LedgerPlace) => ({
+  pk: partition(partnerId, endpointId),
+  sk: `${padded(seq)}#${articleId}#${version}${end ? endMark : ''}`,
+});
 
 /** What of a row says whether its delivery is done, or comes again. */
-const enteredSchema = z.object({ sk: z.string(), seq: z.int(), status: z.enum(deliveryStatuses), dueAt: z.optional(z.int()), dueShard: z.optional(z.string()) });
+const enteredSchema = z.object({
+  sk: z.string(),
+  seq: z.int(),
+  status: z.enum(deliveryStatuses),
+  dueAt: z.optional(z.int()),
+  dueShard: z.optional(z.string()),
+});
 
 function placeOf(row: Record<string, unknown>): LedgerPlace {
   const { pk, sk } = z.parse(z.object({ pk: z.string(), sk: z.string() }), row);
   const [, partnerId = '', endpointId = ''] = pk.split('#');
   const [seq = '', articleId = '', version = '', end] = sk.split('#');
-  return { partnerId, endpointId, seq: Number(seq), articleId, version: Number(version), ...(end !== undefined && { end: true as const }) };
+  return {
+    partnerId,
+    endpointId,
+    seq: Number(seq),
+    articleId,
+    version: Number(version),
+    ...(end !== undefined && { end: true as const }),
+  };
 }
 
 const keptSeconds = 30 * 86_400;
@@ -56,10 +75,18 @@ export class DeliveriesTable {
     return rows.map((row) => readRow(deliverySchema, row));
   }
 
-  /** Writes a row. Its endpoint's message group has one worker at a time, so nobody writes between its reading and this. */
+  /**
+   * Writes a row. Its endpoint's message group has one worker at a time, so nobody writes between its reading and this.
+   */
   async put(delivery: Delivery): Promise<void> {
     const due = delivery.dueAt === undefined ? {} : { dueShard: shardOf(`${delivery.endpointId}${delivery.seq}`) };
-    const Item = { ...delivery, ...rowKey(delivery), ...due, schemaVersion, expireAt: plusSeconds(secondsOf(delivery.createdAt), keptSeconds) };
+    const Item = {
+      ...delivery,
+      ...rowKey(delivery),
+      ...due,
+      schemaVersion,
+      expireAt: plusSeconds(secondsOf(delivery.createdAt), keptSeconds),
+    };
     await this.client.send(new PutCommand({ TableName: this.table, Item }));
   }
 
@@ -68,12 +95,20 @@ export class DeliveriesTable {
    * @param before the sequence number to go on from; from the newest unless told
    * @param consistent also sees what was written a moment ago, at twice the units
    */
-  async ofEndpoint({ partnerId, endpointId }: Pick<LedgerPlace, 'partnerId' | 'endpointId'>, limit: number, before?: number, consistent = false): Promise<Delivery[]> {
+  async ofEndpoint(
+    { partnerId, endpointId }: Pick<LedgerPlace, 'partnerId' | 'endpointId'>,
+    limit: number,
+    before?: number,
+    consistent = false,
+  ): Promise<Delivery[]> {
     const { Items = [] } = await this.client.send(
       new QueryCommand({
         TableName: this.table,
         KeyConditionExpression: `pk = :endpoint${before === undefined ? '' : ' AND sk < :before'}`,
-        ExpressionAttributeValues: { ':endpoint': partition(partnerId, endpointId), ...(before !== undefined && { ':before': padded(before) }) },
+        ExpressionAttributeValues: {
+          ':endpoint': partition(partnerId, endpointId),
+          ...(before !== undefined && { ':before': padded(before) }),
+        },
         ScanIndexForward: false,
         Limit: limit,
         ConsistentRead: consistent,
@@ -83,17 +118,28 @@ export class DeliveriesTable {
   }
 
   /**
-   * What an endpoint's ledger says between two places of the log, both included, by the place. Eventually consistent, at half
-   * the price: for what is minutes old.
+   * What an endpoint's ledger says between two places of the log, both included, by the place. Eventually consistent,
+   * at half the price: for what is minutes old.
    */
-  async between({ partnerId, endpointId }: Pick<LedgerPlace, 'partnerId' | 'endpointId'>, first: number, last: number): Promise<Map<number, Entered>> {
-    const pages = paginateQuery({ client: this.client }, {
-      TableName: this.table,
-      KeyConditionExpression: 'pk = :endpoint AND sk BETWEEN :first AND :last',
-      ExpressionAttributeValues: { ':endpoint': partition(partnerId, endpointId), ':first': padded(first), ':last': `${padded(last)}~` },
-      ProjectionExpression: 'pk, sk, schemaVersion, seq, #status, dueAt, dueShard',
-      ExpressionAttributeNames: { '#status': 'status' },
-    });
+  async between(
+    { partnerId, endpointId }: Pick<LedgerPlace, 'partnerId' | 'endpointId'>,
+    first: number,
+    last: number,
+  ): Promise<Map<number, Entered>> {
+    const pages = paginateQuery(
+      { client: this.client },
+      {
+        TableName: this.table,
+        KeyConditionExpression: 'pk = :endpoint AND sk BETWEEN :first AND :last',
+        ExpressionAttributeValues: {
+          ':endpoint': partition(partnerId, endpointId),
+          ':first': padded(first),
+          ':last': `${padded(last)}~`,
+        },
+        ProjectionExpression: 'pk, sk, schemaVersion, seq, #status, dueAt, dueShard',
+        ExpressionAttributeNames: { '#status': 'status' },
+      },
+    );
     const entered = new Map<number, Entered>();
     for await (const { Items = [] } of pages) {
       for (const item of Items) {

@@ -3,8 +3,8 @@ import { articleEventTypes } from '../articles/eventTypes.ts';
 import { epochSecondsSchema, instantSchema } from '../../platform/values/schema.ts';
 
 /**
- * `pending` failed, or waits as its endpoint fails, and comes again; `failed` comes no more by itself; `superseded` was not
- * sent because something newer of its article was on its way, or because the article was taken back.
+ * `pending` failed, or waits as its endpoint fails, and comes again; `failed` comes no more by itself; `superseded` was
+ * not sent because something newer of its article was on its way, or because the article was taken back.
  */
 export const deliveryStatuses = ['delivered', 'pending', 'failed', 'superseded'] as const;
 

@@ -10,9 +10,9 @@ import type { Announcement as Change } from '../articles/view.ts';
 export type Entered = Delivery['status'] | 'stuck';
 
 /**
- * Where an announcement stands with an endpoint, if not in its ledger: `filtered` is not wanted; `notOwed` came before the
- * endpoint was to hear of it, or while it hears nothing; `onItsWay` is too young to be missed; `noNews` was left by a
- * publish that died, or its article was taken back; `missing` is what nobody will bring any more.
+ * Where an announcement stands with an endpoint, if not in its ledger: `filtered` is not wanted; `notOwed` came before
+ * the endpoint was to hear of it, or while it hears nothing; `onItsWay` is too young to be missed; `noNews` was left by
+ * a publish that died, or its article was taken back; `missing` is what nobody will bring any more.
  */
 export const standings = [...deliveryStatuses, 'filtered', 'notOwed', 'onItsWay', 'noNews', 'missing'] as const;
 export type Standing = (typeof standings)[number];
@@ -26,19 +26,30 @@ export interface Announcement extends Change {
 /** What an endpoint has of a stretch of the log. */
 export interface Account<Entry extends Announcement> {
   readonly published: number;
-  /** Counted from the ledger what it has, and from the log what it lacks: together they are what was published, or a row is astray. */
+  /**
+   * Counted from the ledger what it has, and from the log what it lacks: together they are what was published, or a row
+   * is astray.
+   */
   readonly counts: Readonly<Record<Standing, number>>;
   readonly missing: readonly Entry[];
 }
 
-/** What is older than `missedFrom` and came to nobody is missed; `noNews` are places whose announcement is no longer to be made. */
+/**
+ * What is older than `missedFrom` and came to nobody is missed; `noNews` are places whose announcement is no longer to
+ * be made.
+ */
 export interface Reckoning {
   readonly missedFrom: EpochSeconds;
   readonly noNews?: ReadonlySet<number>;
 }
 
 /** Compares what was published with an endpoint's ledger, which is told by the announcements' places in the log. */
-export function accountOf<Entry extends Announcement>(endpoint: Endpoint, entries: readonly Entry[], ledger: ReadonlyMap<number, Entered>, reckoning: Reckoning): Account<Entry> {
+export function accountOf<Entry extends Announcement>(
+  endpoint: Endpoint,
+  entries: readonly Entry[],
+  ledger: ReadonlyMap<number, Entered>,
+  reckoning: Reckoning,
+): Account<Entry> {
   const counts = Object.fromEntries(standings.map((standing) => [standing, 0])) as Record<Standing, number>;
   for (const entered of ledger.values()) if (entered !== 'stuck') counts[entered] += 1;
   const missing: Entry[] = [];

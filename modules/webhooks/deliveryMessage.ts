@@ -17,14 +17,31 @@ export const deliveryMessageSchema = z.object({
 });
 export type DeliveryMessage = z.infer<typeof deliveryMessageSchema>;
 
-/** A message of the fan-out queue that is no event: send an endpoint what it has not had, from a place in the log on, or the ends of articles alone. */
+/**
+ * A message of the fan-out queue that is no event: send an endpoint what it has not had, from a place in the log on, or
+ * the ends of articles alone.
+ */
 export const recoverySchema = z.object({
-  recover: z.object({ partnerId: z.string(), endpointId: z.string(), after: z.int(), asked: instantSchema, only: z.optional(z.literal('ends')) }),
+  recover: z.object({
+    partnerId: z.string(),
+    endpointId: z.string(),
+    after: z.int(),
+    asked: instantSchema,
+    only: z.optional(z.literal('ends')),
+  }),
 });
 export type Recovery = z.infer<typeof recoverySchema>['recover'];
 
-/** Another: tell an endpoint whose filter was narrowed which articles it has no more, from a place in its ledger backwards. */
+/**
+ * Another: tell an endpoint whose filter was narrowed which articles it has no more, from a place in its ledger
+ * backwards.
+ */
 export const narrowingSchema = z.object({
-  narrow: z.object({ partnerId: z.string(), endpointId: z.string(), before: z.optional(z.int()), narrowedAt: instantSchema }),
+  narrow: z.object({
+    partnerId: z.string(),
+    endpointId: z.string(),
+    before: z.optional(z.int()),
+    narrowedAt: instantSchema,
+  }),
 });
 export type Narrowing = z.infer<typeof narrowingSchema>['narrow'];

@@ -28,7 +28,9 @@ export const endpointSchema = z.object({
   /** Sealed; the newest first. An older one signs too until it expires. */
   secrets: z.array(z.object({ sealed: z.string(), expiresAt: z.optional(instantSchema) })),
   status: z.enum(['enabled', 'disabled']),
-  disabled: z.optional(z.object({ by: z.enum(['caravan', 'partner', 'operator']), reason: z.string(), at: instantSchema })),
+  disabled: z.optional(
+    z.object({ by: z.enum(['caravan', 'partner', 'operator']), reason: z.string(), at: instantSchema }),
+  ),
   /** When the failures began that no success has ended yet. */
   failingSince: z.optional(instantSchema),
   lastFailure: z.optional(z.string()),
@@ -46,17 +48,31 @@ export const endpointSchema = z.object({
 export type Endpoint = z.infer<typeof endpointSchema>;
 
 /** What enabling an endpoint changes of its row: it begins anew, in good health. */
-export const enabledAnew = { status: 'enabled', disabled: undefined, failingSince: undefined, lastFailure: undefined } as const;
+export const enabledAnew = {
+  status: 'enabled',
+  disabled: undefined,
+  failingSince: undefined,
+  lastFailure: undefined,
+} as const;
 
-/** Whether an endpoint hears of what is announced at a time, however late it is delivered: a subscription ends with its lease. */
+/**
+ * Whether an endpoint hears of what is announced at a time, however late it is delivered: a subscription ends with its
+ * lease.
+ */
 export const hears = ({ status, hub }: Pick<Endpoint, 'status' | 'hub'>, announcedAt: EpochSeconds): boolean =>
   status === 'enabled' && (hub === undefined || announcedAt < hub.leaseUntil);
 
 /** Whether it falls to us to tell an endpoint of what was announced then; what came earlier, only a recovery brings. */
-export const isOwed = (endpoint: Pick<Endpoint, 'status' | 'hub' | 'hearsSince' | 'updatedAt'>, loggedAt: EpochSeconds): boolean =>
-  hears(endpoint, loggedAt) && loggedAt > secondsOf(endpoint.hearsSince ?? endpoint.updatedAt); // a row of an earlier release: each such change was one of its partner's
+export const isOwed = (
+  endpoint: Pick<Endpoint, 'status' | 'hub' | 'hearsSince' | 'updatedAt'>,
+  loggedAt: EpochSeconds,
+  // a row of an earlier release: each such change was one of its partner's
+): boolean => hears(endpoint, loggedAt) && loggedAt > secondsOf(endpoint.hearsSince ?? endpoint.updatedAt);
 
-/** What is kept of what an endpoint asked for before: enough for who changes its mind each day of a retention's beginning. */
+/**
+ * What is kept of what an endpoint asked for before: enough for who changes its mind each day of a retention's
+ * beginning.
+ */
 const mostPast = 20;
 
 /** What it asked for up to a moment when it begins to ask for something else, or to hear again. */

@@ -14,16 +14,19 @@ import { endpointKey, endpointPartition, endpointsRevisionKey } from './endpoint
 import { updateOf } from '../../platform/dynamodb/updateExpression.ts';
 
 /** What is changed of a row; `undefined` removes. */
-export type EndpointPatch = Partial<Record<Exclude<keyof Endpoint, 'hub'>, unknown>> & { readonly hub?: HubSubscription };
+export type EndpointPatch = Partial<Record<Exclude<keyof Endpoint, 'hub'>, unknown>> & {
+  readonly hub?: HubSubscription;
+};
 
 /** How long a subscription stays to be seen once its lease has ended. */
 const keptSeconds = 7 * 86_400;
-const forgottenAfter = (hub: HubSubscription | undefined) => (hub === undefined ? {} : { expireAt: plusSeconds(hub.leaseUntil, keptSeconds) });
+const forgottenAfter = (hub: HubSubscription | undefined) =>
+  hub === undefined ? {} : { expireAt: plusSeconds(hub.leaseUntil, keptSeconds) };
 
 /**
  * The endpoints of all partners, in the Subscribers table. Each change that concerns who hears what raises one revision
- * after it is written, so that fan-out may keep the list in memory and still never miss an endpoint that its partner was
- * told of.
+ * after it is written, so that fan-out may keep the list in memory and still never miss an endpoint that its partner
+ * was told of.
  */
 export class EndpointsTable {
   private readonly client: DynamoDBDocumentClient;
@@ -35,12 +38,19 @@ export class EndpointsTable {
   }
 
   async get(partnerId: string, id: string): Promise<Endpoint | undefined> {
-    const { Item } = await this.client.send(new GetCommand({ TableName: this.table, Key: endpointKey(partnerId, id), ConsistentRead: true }));
+    const { Item } = await this.client.send(
+      new GetCommand({ TableName: this.table, Key: endpointKey(partnerId, id), ConsistentRead: true }),
+    );
     return Item && readRow(endpointSchema, Item);
   }
 
   async getMany(wanted: readonly { partnerId: string; endpointId: string }[]): Promise<Endpoint[]> {
-    const rows = await getBatch(this.client, this.table, wanted.map(({ partnerId, endpointId }) => endpointKey(partnerId, endpointId)), true);
+    const rows = await getBatch(
+      this.client,
+      this.table,
+      wanted.map(({ partnerId, endpointId }) => endpointKey(partnerId, endpointId)),
+      true,
+    );
     return rows.map((row) => readRow(endpointSchema, row));
   }
 
@@ -51,13 +61,24 @@ export class EndpointsTable {
 
   /** Every endpoint there is. */
   async all(): Promise<Endpoint[]> {
-    return (await Promise.all(allShards.map((shard) => this.query('pk = :pk', { ':pk': endpointPartition(shard) })))).flat();
+    return (
+      await Promise.all(allShards.map((shard) => this.query('pk = :pk', { ':pk': endpointPartition(shard) })))
+    ).flat();
   }
 
   /** @returns false where an endpoint with this id stands already */
   async add(endpoint: Endpoint): Promise<boolean> {
-    const row = { ...endpoint, ...endpointKey(endpoint.partnerId, endpoint.id), schemaVersion, ...forgottenAfter(endpoint.hub) };
-    const added = await unlessConditionFails(this.client.send(new PutCommand({ TableName: this.table, Item: row, ConditionExpression: 'attribute_not_exists(pk)' })));
+    const row = {
+      ...endpoint,
+      ...endpointKey(endpoint.partnerId, endpoint.id),
+      schemaVersion,
+      ...forgottenAfter(endpoint.hub),
+    };
+    const added = await unlessConditionFails(
+      this.client.send(
+        new PutCommand({ TableName: this.table, Item: row, ConditionExpression: 'attribute_not_exists(pk)' }),
+      ),
+    );
     await this.raiseRevision(); // also where it stood: whoever wrote it may have died before this
     return added;
   }
@@ -68,39 +89,68 @@ export class EndpointsTable {
    * @param expecting the row's `updatedAt` that the change builds on, where it does
    * @returns the row as it is now; undefined where it is gone, or was changed meanwhile
    */
-  async change({ partnerId, id }: Pick<Endpoint, 'partnerId' | 'id'>, patch: EndpointPatch, unseen = false, expecting?: Instant): Promise<Endpoint | undefined> {
+  async change(
+    { partnerId, id }: Pick<Endpoint, 'partnerId' | 'id'>,
+    patch: EndpointPatch,
+    unseen = false,
+    expecting?: Instant,
+  ): Promise<Endpoint | undefined> {
     const set = updateOf({ ...patch, ...forgottenAfter(patch.hub) });
     const update = new UpdateCommand({
-      TableName: this.table, Key: endpointKey(partnerId, id), ...set, ReturnValues: 'ALL_NEW',
+      TableName: this.table,
+      Key: endpointKey(partnerId, id),
+      ...set,
+      ReturnValues: 'ALL_NEW',
       ConditionExpression: `attribute_exists(pk)${expecting === undefined ? '' : ' AND updatedAt = :expecting'}`,
-      ...(expecting !== undefined && { ExpressionAttributeValues: { ...set.ExpressionAttributeValues, ':expecting': expecting } }),
+      ...(expecting !== undefined && {
+        ExpressionAttributeValues: { ...set.ExpressionAttributeValues, ':expecting': expecting },
+      }),
     });
     let changed: Endpoint | undefined;
-    const stands = await unlessConditionFails(this.client.send(update).then(({ Attributes }) => { changed = Attributes && readRow(endpointSchema, Attributes); }));
+    const stands = await unlessConditionFails(
+      this.client.send(update).then(({ Attributes }) => {
+        changed = Attributes && readRow(endpointSchema, Attributes);
+      }),
+    );
     if (stands && !unseen) await this.raiseRevision();
     return changed;
   }
 
   async remove(partnerId: string, id: string): Promise<boolean> {
-    const { Attributes } = await this.client.send(new DeleteCommand({ TableName: this.table, Key: endpointKey(partnerId, id), ReturnValues: 'ALL_OLD' }));
+    const { Attributes } = await this.client.send(
+      new DeleteCommand({ TableName: this.table, Key: endpointKey(partnerId, id), ReturnValues: 'ALL_OLD' }),
+    );
     await this.raiseRevision();
     return Attributes !== undefined;
   }
 
   /** Equal to what it was means that the list is what it was. */
   async revision(): Promise<number> {
-    const { Item } = await this.client.send(new GetCommand({ TableName: this.table, Key: endpointsRevisionKey, ConsistentRead: true }));
+    const { Item } = await this.client.send(
+      new GetCommand({ TableName: this.table, Key: endpointsRevisionKey, ConsistentRead: true }),
+    );
     return z.parse(z.optional(z.object({ revision: z.int() })), Item)?.revision ?? 0;
   }
 
   private async raiseRevision(): Promise<void> {
     await this.client.send(
-      new UpdateCommand({ TableName: this.table, Key: endpointsRevisionKey, UpdateExpression: 'ADD revision :one', ExpressionAttributeValues: { ':one': 1 } }),
+      new UpdateCommand({
+        TableName: this.table,
+        Key: endpointsRevisionKey,
+        UpdateExpression: 'ADD revision :one',
+        ExpressionAttributeValues: { ':one': 1 },
+      }),
     );
   }
 
-  private async query(KeyConditionExpression: string, ExpressionAttributeValues: Record<string, string>): Promise<Endpoint[]> {
-    const pages = paginateQuery({ client: this.client }, { TableName: this.table, KeyConditionExpression, ExpressionAttributeValues, ConsistentRead: true });
+  private async query(
+    KeyConditionExpression: string,
+    ExpressionAttributeValues: Record<string, string>,
+  ): Promise<Endpoint[]> {
+    const pages = paginateQuery(
+      { client: this.client },
+      { TableName: this.table, KeyConditionExpression, ExpressionAttributeValues, ConsistentRead: true },
+    );
     const endpoints: Endpoint[] = [];
     for await (const { Items = [] } of pages) endpoints.push(...Items.map((item) => readRow(endpointSchema, item)));
     return endpoints;

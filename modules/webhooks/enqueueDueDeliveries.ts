@@ -5,7 +5,10 @@ import { epochSeconds } from '../../platform/values/time.ts';
 
 /** An endpoint that answers takes far more than this in a minute. */
 const most = 500;
-/** One that hangs takes this many in a minute, ten at a time for 15 s: more would lie in the queue, before everybody else's. */
+/**
+ * One that hangs takes this many in a minute, ten at a time for 15 s: more would lie in the queue, before everybody
+ * else's.
+ */
 const mostOfFailing = 40;
 
 interface Tables {
@@ -18,20 +21,33 @@ interface Tables {
  * same one for the same due time is one message.
  * @returns how many deliveries were due, and how many of them were asked for
  */
-export async function enqueueDue({ ledger, endpoints }: Tables, queue: DeliveriesQueue, now: Date): Promise<{ due: number; asked: number }> {
+export async function enqueueDue(
+  { ledger, endpoints }: Tables,
+  queue: DeliveriesQueue,
+  now: Date,
+): Promise<{ due: number; asked: number }> {
   /** How many of each endpoint may still be asked for. */
   const room = new Map<string, number>();
   const count = { due: 0, asked: 0 };
   for await (const page of ledger.due(epochSeconds(now))) {
     const met = new Map(page.filter(({ endpointId }) => !room.has(endpointId)).map((row) => [row.endpointId, row]));
-    const failing = new Set((await endpoints.getMany([...met.values()])).filter(({ status, failingSince }) => status === 'enabled' && failingSince !== undefined).map(({ id }) => id));
+    const failing = new Set(
+      (await endpoints.getMany([...met.values()]))
+        .filter(({ status, failingSince }) => status === 'enabled' && failingSince !== undefined)
+        .map(({ id }) => id),
+    );
     for (const id of met.keys()) room.set(id, failing.has(id) ? mostOfFailing : most);
     const asked = page.filter(({ endpointId }) => {
       const left = room.get(endpointId) ?? 0;
       room.set(endpointId, left - 1);
       return left > 0;
     });
-    await queue.send(asked.map(({ partnerId, endpointId, articleId, version, end, dueAt }) => ({ message: { partnerId, endpointId, articleId, version, end }, occasion: `due-${dueAt}` })));
+    await queue.send(
+      asked.map(({ partnerId, endpointId, articleId, version, end, dueAt }) => ({
+        message: { partnerId, endpointId, articleId, version, end },
+        occasion: `due-${dueAt}`,
+      })),
+    );
     count.due += page.length;
     count.asked += asked.length;
   }

@@ -20,9 +20,16 @@ export type HubSubscription = z.infer<typeof hubSubscriptionSchema>;
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** By what earlier releases knew a subscription: the spelling of its topic. Their rows keep it, for as long as they are renewed. */
-export const formerHubOwner = (callback: string, topic: string): { readonly partnerId: string; readonly id: string } => ({
-  partnerId: `websub-${hashOf(new URL(callback).host).slice(0, 16)}`, id: `wh_${hashOf(`${topic}\n${callback}`).slice(0, 24)}`,
+/**
+ * By what earlier releases knew a subscription: the spelling of its topic. Their rows keep it, for as long as they are
+ * renewed.
+ */
+export const formerHubOwner = (
+  callback: string,
+  topic: string,
+): { readonly partnerId: string; readonly id: string } => ({
+  partnerId: `websub-${hashOf(new URL(callback).host).slice(0, 16)}`,
+  id: `wh_${hashOf(`${topic}\n${callback}`).slice(0, 24)}`,
 });
 
 export const isHubPartner = (partnerId: string): boolean => partnerId.startsWith('websub-');

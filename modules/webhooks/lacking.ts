@@ -13,9 +13,19 @@ export interface Announced {
 }
 
 /** Sorts what an endpoint wants of the log into what it has had, or had a newer version of, and what it lacks. */
-export async function sortByLedger(endpoint: Endpoint, entries: readonly LogEntry[], ledger: DeliveriesTable): Promise<{ had: Announced[]; lacking: Announced[] }> {
+export async function sortByLedger(
+  endpoint: Endpoint,
+  entries: readonly LogEntry[],
+  ledger: DeliveriesTable,
+): Promise<{ had: Announced[]; lacking: Announced[] }> {
   const { partnerId, id: endpointId } = endpoint;
-  const wanted = entries.filter((entry) => viewFor(endpoint, entry) !== undefined).map(({ seq, articleId, version }) => ({ partnerId, endpointId, seq, articleId, version }));
-  const done = new Set((await ledger.getMany(wanted)).filter(({ status }) => status === 'delivered' || status === 'superseded').map(({ seq }) => seq));
+  const wanted = entries
+    .filter((entry) => viewFor(endpoint, entry) !== undefined)
+    .map(({ seq, articleId, version }) => ({ partnerId, endpointId, seq, articleId, version }));
+  const done = new Set(
+    (await ledger.getMany(wanted))
+      .filter(({ status }) => status === 'delivered' || status === 'superseded')
+      .map(({ seq }) => seq),
+  );
   return { had: wanted.filter(({ seq }) => done.has(seq)), lacking: wanted.filter(({ seq }) => !done.has(seq)) };
 }

@@ -26,7 +26,11 @@ export class PartnersTable {
   /** @returns false where a partner with this id stands already */
   async add(partner: Partner): Promise<boolean> {
     const row = { ...partner, ...partnerKey(partner.id), schemaVersion };
-    return unlessConditionFails(this.client.send(new PutCommand({ TableName: this.table, Item: row, ConditionExpression: 'attribute_not_exists(pk)' })));
+    return unlessConditionFails(
+      this.client.send(
+        new PutCommand({ TableName: this.table, Item: row, ConditionExpression: 'attribute_not_exists(pk)' }),
+      ),
+    );
   }
 
   /** @returns false where the partner is gone */
@@ -34,15 +38,21 @@ export class PartnersTable {
     return unlessConditionFails(
       this.client.send(
         new UpdateCommand({
-          TableName: this.table, Key: partnerKey(id), UpdateExpression: 'SET #keys = :keys', ConditionExpression: 'attribute_exists(pk)',
-          ExpressionAttributeNames: { '#keys': 'keys' }, ExpressionAttributeValues: { ':keys': keys },
+          TableName: this.table,
+          Key: partnerKey(id),
+          UpdateExpression: 'SET #keys = :keys',
+          ConditionExpression: 'attribute_exists(pk)',
+          ExpressionAttributeNames: { '#keys': 'keys' },
+          ExpressionAttributeValues: { ':keys': keys },
         }),
       ),
     );
   }
 
   async remove(id: string): Promise<boolean> {
-    const { Attributes } = await this.client.send(new DeleteCommand({ TableName: this.table, Key: partnerKey(id), ReturnValues: 'ALL_OLD' }));
+    const { Attributes } = await this.client.send(
+      new DeleteCommand({ TableName: this.table, Key: partnerKey(id), ReturnValues: 'ALL_OLD' }),
+    );
     return Attributes !== undefined;
   }
 
@@ -53,8 +63,11 @@ export class PartnersTable {
   async countRequest(id: string, window: number, expireAt: EpochSeconds): Promise<number> {
     const { Attributes } = await this.client.send(
       new UpdateCommand({
-        TableName: this.table, Key: requestCountKey(id, window), UpdateExpression: 'ADD requests :one SET expireAt = :expireAt',
-        ExpressionAttributeValues: { ':one': 1, ':expireAt': expireAt }, ReturnValues: 'ALL_NEW',
+        TableName: this.table,
+        Key: requestCountKey(id, window),
+        UpdateExpression: 'ADD requests :one SET expireAt = :expireAt',
+        ExpressionAttributeValues: { ':one': 1, ':expireAt': expireAt },
+        ReturnValues: 'ALL_NEW',
       }),
     );
     return z.parse(z.object({ requests: z.int() }), Attributes).requests;
@@ -62,7 +75,14 @@ export class PartnersTable {
 
   /** Every partner: for operators only, as it reads the whole table. */
   async *all(): AsyncGenerator<Partner> {
-    const pages = paginateScan({ client: this.client }, { TableName: this.table, FilterExpression: 'sk = :partner', ExpressionAttributeValues: { ':partner': partnerKey('').sk } });
+    const pages = paginateScan(
+      { client: this.client },
+      {
+        TableName: this.table,
+        FilterExpression: 'sk = :partner',
+        ExpressionAttributeValues: { ':partner': partnerKey('').sk },
+      },
+    );
     for await (const page of pages) for (const item of page.Items ?? []) yield readRow(partnerSchema, item);
   }
 }

@@ -12,7 +12,11 @@ export type Post = (endpoint: Endpoint, webhook: { id: string; body: string }, n
 export function webhookPost({ attempt, sealer }: { attempt: Try; sealer: Sealer }): Post {
   const secretsOf = secretsOpener(sealer);
   return (endpoint, { id, body }, now) => {
-    const signed = signedHeaders({ id, at: epochSeconds(now), body }, secretsOf(endpoint, instant(now)), endpoint.signature);
+    const signed = signedHeaders(
+      { id, at: epochSeconds(now), body },
+      secretsOf(endpoint, instant(now)),
+      endpoint.signature,
+    );
     return attempt({ url: endpoint.url, headers: { 'content-type': 'application/json', ...signed }, body }, now);
   };
 }

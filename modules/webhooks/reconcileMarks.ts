@@ -10,12 +10,15 @@ type Owner = Pick<Endpoint, 'partnerId' | 'id'>;
 const partition = 'RECONCILED';
 const markSchema = z.object({ endpointId: z.string(), seq: z.int() });
 
-/** A mark that has not moved for so long is of an endpoint that is gone, or says no more than how far back the reconciler looks. */
+/**
+ * A mark that has not moved for so long is of an endpoint that is gone, or says no more than how far back the
+ * reconciler looks.
+ */
 const keptSeconds = 7 * 86_400;
 
 /**
- * Up to where in the log everything is accounted for, of each endpoint, in the Deliveries table: side by side, so that one
- * query reads them all. One that is lost, or put back, makes the reconciler read again what it has read.
+ * Up to where in the log everything is accounted for, of each endpoint, in the Deliveries table: side by side, so that
+ * one query reads them all. One that is lost, or put back, makes the reconciler read again what it has read.
  */
 export class ReconcileMarks {
   private readonly client: DynamoDBDocumentClient;
@@ -28,7 +31,10 @@ export class ReconcileMarks {
 
   /** By the endpoint's id. */
   async all(): Promise<Map<string, number>> {
-    const pages = paginateQuery({ client: this.client }, { TableName: this.table, KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': partition } });
+    const pages = paginateQuery(
+      { client: this.client },
+      { TableName: this.table, KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': partition } },
+    );
     const marks = new Map<string, number>();
     for await (const { Items = [] } of pages) {
       for (const item of Items) {
@@ -41,8 +47,12 @@ export class ReconcileMarks {
 
   async put(moved: readonly { readonly endpoint: Owner; readonly seq: number }[], now: Date): Promise<void> {
     const expireAt = plusSeconds(epochSeconds(now), keptSeconds);
-    await writeBatch(this.client, this.table, moved.map(({ endpoint: { partnerId, id }, seq }) => (
-      { PutRequest: { Item: { pk: partition, sk: `${partnerId}#${id}`, endpointId: id, seq, schemaVersion, expireAt } } }
-    )));
+    await writeBatch(
+      this.client,
+      this.table,
+      moved.map(({ endpoint: { partnerId, id }, seq }) => ({
+        PutRequest: { Item: { pk: partition, sk: `${partnerId}#${id}`, endpointId: id, seq, schemaVersion, expireAt } },
+      })),
+    );
   }
 }

@@ -9,7 +9,9 @@ export interface ReplayParts {
   readonly deliveries: DeliveriesQueue;
 }
 
-/** `unknown`: it was never tried, or is forgotten. The number is that of a newer version, which the endpoint was sent. */
+/**
+ * `unknown`: it was never tried, or is forgotten. The number is that of a newer version, which the endpoint was sent.
+ */
 export type Replay = 'asked' | 'unknown' | 'taken-back' | number;
 
 /**
@@ -17,18 +19,38 @@ export type Replay = 'asked' | 'unknown' | 'taken-back' | number;
  * @param occasion the same one within five minutes is one sending
  */
 export async function replay(
-  { partnerId, endpointId, articleId, version, end }: { partnerId: string; endpointId: string; articleId: string; version: number; end?: true },
+  {
+    partnerId,
+    endpointId,
+    articleId,
+    version,
+    end,
+  }: { partnerId: string; endpointId: string; articleId: string; version: number; end?: true },
   { editions, ledger, deliveries }: ReplayParts,
   asked: Instant,
   occasion: string = asked,
 ): Promise<Replay> {
   const announced = await editions.ofArticle(articleId, version);
-  const rows = await ledger.getMany(announced.map(({ seq, event }) => ({ partnerId, endpointId, seq, articleId, version: event.article.version, ...(event.article.version === version && end && { end }) })));
+  const rows = await ledger.getMany(
+    announced.map(({ seq, event }) => ({
+      partnerId,
+      endpointId,
+      seq,
+      articleId,
+      version: event.article.version,
+      ...(event.article.version === version && end && { end }),
+    })),
+  );
   const edition = announced.find(({ event }) => event.article.version === version);
   if (!edition || !rows.some((row) => row.version === version)) return 'unknown';
   const newer = rows.find((row) => row.version > version);
   if (newer) return newer.version;
   if (edition.takenBack) return 'taken-back';
-  await deliveries.send([{ message: { partnerId, endpointId, articleId, version, ...(end && { end }), again: { asked, how: 'replay' } }, occasion: `replay-${occasion}` }]);
+  await deliveries.send([
+    {
+      message: { partnerId, endpointId, articleId, version, ...(end && { end }), again: { asked, how: 'replay' } },
+      occasion: `replay-${occasion}`,
+    },
+  ]);
   return 'asked';
 }

@@ -34,7 +34,9 @@ export function signedHeaders(
   const content = `${id}.${at}.${body}`;
   const signatures = secrets.flatMap(({ hmac, ed25519 }) => [
     `v1,${createHmac('sha256', bytesOf(hmac)).update(content).digest('base64')}`,
-    ...(scheme === 'v1a' ? [`v1a,${signBytes(null, Buffer.from(content), privateKey(ed25519)).toString('base64')}`] : []),
+    ...(scheme === 'v1a'
+      ? [`v1a,${signBytes(null, Buffer.from(content), privateKey(ed25519)).toString('base64')}`]
+      : []),
   ]);
   return { 'webhook-id': id, 'webhook-timestamp': String(at), 'webhook-signature': signatures.join(' ') };
 }
@@ -44,4 +46,5 @@ const bytesOf = (prefixed: string): Buffer => Buffer.from(prefixed.slice(prefixe
 /** The fixed beginning of an Ed25519 private key in PKCS #8 (RFC 8410, section 7). */
 const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 
-const privateKey = (seed: string): KeyObject => createPrivateKey({ key: Buffer.concat([pkcs8, bytesOf(seed)]), format: 'der', type: 'pkcs8' });
+const privateKey = (seed: string): KeyObject =>
+  createPrivateKey({ key: Buffer.concat([pkcs8, bytesOf(seed)]), format: 'der', type: 'pkcs8' });

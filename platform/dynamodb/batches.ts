@@ -5,10 +5,15 @@ export type WriteRequest = NonNullable<BatchWriteCommandInput['RequestItems']>[s
 
 /** Cuts a list into pieces of at most `size`: AWS batches take 10, 25 or 100. */
 export function chunks<T>(list: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(list.length / size) }, (_, index) => list.slice(index * size, (index + 1) * size));
+  return Array.from({ length: Math.ceil(list.length / size) }, (_, index) =>
+    list.slice(index * size, (index + 1) * size),
+  );
 }
 
-/** Cuts a list into pieces of at most `size` whose members together stay within `maxBytes`; one alone may not exceed that. */
+/**
+ * Cuts a list into pieces of at most `size` whose members together stay within `maxBytes`; one alone may not exceed
+ * that.
+ */
 export function packs<T>(list: readonly T[], size: number, maxBytes: number, bytesOf: (one: T) => number): T[][] {
   const done: T[][] = [];
   let room = 0;
@@ -31,12 +36,20 @@ export function packs<T>(list: readonly T[], size: number, maxBytes: number, byt
  * the answer; one that is named twice is in it once.
  * @param consistent also sees what was written a moment ago, at twice the units
  */
-export async function getBatch(client: DynamoDBDocumentClient, table: string, keys: readonly Record<string, string>[], consistent = false): Promise<Record<string, unknown>[]> {
+export async function getBatch(
+  client: DynamoDBDocumentClient,
+  table: string,
+  keys: readonly Record<string, string>[],
+  consistent = false,
+): Promise<Record<string, unknown>[]> {
   const rows: Record<string, unknown>[] = [];
-  const distinct = [...new Map(keys.map((key) => [JSON.stringify(key), key])).values()]; // DynamoDB refuses a call that names a row twice
+  // DynamoDB refuses a call that names a row twice
+  const distinct = [...new Map(keys.map((key) => [JSON.stringify(key), key])).values()];
   for (const chunk of chunks(distinct, 100)) {
     await untilProcessed(chunk, async (rest) => {
-      const { Responses, UnprocessedKeys } = await client.send(new BatchGetCommand({ RequestItems: { [table]: { Keys: rest, ConsistentRead: consistent } } }));
+      const { Responses, UnprocessedKeys } = await client.send(
+        new BatchGetCommand({ RequestItems: { [table]: { Keys: rest, ConsistentRead: consistent } } }),
+      );
       rows.push(...(Responses?.[table] ?? []));
       return (UnprocessedKeys?.[table]?.Keys ?? []) as Record<string, string>[];
     });
@@ -44,8 +57,14 @@ export async function getBatch(client: DynamoDBDocumentClient, table: string, ke
   return rows;
 }
 
-/** Puts and deletes rows, 25 to a call, sending again what DynamoDB left out. Unconditional: for idempotent rows only. */
-export async function writeBatch(client: DynamoDBDocumentClient, table: string, requests: readonly WriteRequest[]): Promise<void> {
+/**
+ * Puts and deletes rows, 25 to a call, sending again what DynamoDB left out. Unconditional: for idempotent rows only.
+ */
+export async function writeBatch(
+  client: DynamoDBDocumentClient,
+  table: string,
+  requests: readonly WriteRequest[],
+): Promise<void> {
   for (const chunk of chunks(requests, 25)) {
     await untilProcessed(chunk, async (rest) => {
       const { UnprocessedItems } = await client.send(new BatchWriteCommand({ RequestItems: { [table]: rest } }));
@@ -58,7 +77,10 @@ export async function writeBatch(client: DynamoDBDocumentClient, table: string, 
 async function untilProcessed<T>(items: T[], send: (rest: T[]) => Promise<T[]>): Promise<void> {
   let rest = items;
   for (let attempt = 0; rest.length > 0; attempt++) {
-    if (attempt > 6) throw new Error(`DynamoDB left ${rest.length} of ${items.length} unprocessed after ${attempt} tries: the table is throttled.`);
+    if (attempt > 6)
+      throw new Error(
+        `DynamoDB left ${rest.length} of ${items.length} unprocessed after ${attempt} tries: the table is throttled.`,
+      );
     if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, 25 * 2 ** attempt));
     rest = await send(rest);
   }

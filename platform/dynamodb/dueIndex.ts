@@ -12,30 +12,48 @@ export interface DueIndex {
 
 type Row = Record<string, unknown>;
 
-/** Rows of an index that one look takes: what they cost to read is about what a query of each shard costs that finds nothing. */
+/**
+ * Rows of an index that one look takes: what they cost to read is about what a query of each shard costs that finds
+ * nothing.
+ */
 const smallIndex = 200;
 const lookAgainSeconds = 600;
 /** Indexes that were too long for one look, until when nobody looks again, by table and name. */
 const long = new Map<string, number>();
 
 /**
- * What is due in an index that is short enough to be seen at once, earliest first: one call in place of one for each shard, and with nothing in it
- * the only one of a minute.
+ * What is due in an index that is short enough to be seen at once, earliest first: one call in place of one for each
+ * shard, and with nothing in it the only one of a minute.
  * @returns undefined where it is longer, which is found out anew every ten minutes
  */
-async function dueAtOneLook(client: DynamoDBDocumentClient, { table, name, sortKey }: DueIndex, now: EpochSeconds): Promise<Row[] | undefined> {
+async function dueAtOneLook(
+  client: DynamoDBDocumentClient,
+  { table, name, sortKey }: DueIndex,
+  now: EpochSeconds,
+): Promise<Row[] | undefined> {
   const key = `${table}/${name}`;
   if ((long.get(key) ?? 0) > now) return undefined;
-  const { Items = [], LastEvaluatedKey } = await client.send(new ScanCommand({ TableName: table, IndexName: name, Limit: smallIndex }));
+  const { Items = [], LastEvaluatedKey } = await client.send(
+    new ScanCommand({ TableName: table, IndexName: name, Limit: smallIndex }),
+  );
   if (LastEvaluatedKey !== undefined) {
     long.set(key, now + lookAgainSeconds);
     return undefined;
   }
-  return Items.filter((row) => Number(row[sortKey]) <= now).toSorted((one, other) => Number(one[sortKey]) - Number(other[sortKey]));
+  return Items.filter((row) => Number(row[sortKey]) <= now).toSorted(
+    (one, other) => Number(one[sortKey]) - Number(other[sortKey]),
+  );
 }
 
-/** What a due index holds for now or earlier, earliest first within a shard, a page at a time; nothing else of a long one is read. */
-export async function* dueRows(client: DynamoDBDocumentClient, index: DueIndex, now: EpochSeconds): AsyncGenerator<Row[]> {
+/**
+ * What a due index holds for now or earlier, earliest first within a shard, a page at a time; nothing else of a long
+ * one is read.
+ */
+export async function* dueRows(
+  client: DynamoDBDocumentClient,
+  index: DueIndex,
+  now: EpochSeconds,
+): AsyncGenerator<Row[]> {
   const few = await dueAtOneLook(client, index, now);
   if (few !== undefined) {
     if (few.length > 0) yield few;
@@ -47,7 +65,11 @@ export async function* dueRows(client: DynamoDBDocumentClient, index: DueIndex, 
 }
 
 /** What it holds for a moment or later: what waits longest. */
-export async function* waitingRows(client: DynamoDBDocumentClient, index: DueIndex, from: EpochSeconds): AsyncGenerator<Record<string, unknown>[]> {
+export async function* waitingRows(
+  client: DynamoDBDocumentClient,
+  index: DueIndex,
+  from: EpochSeconds,
+): AsyncGenerator<Record<string, unknown>[]> {
   for (const shard of allShards) {
     const query = { ...dueIn(shard, index, from), KeyConditionExpression: 'dueShard = :shard AND #due >= :now' };
     for await (const { Items } of paginateQuery({ client }, query)) if (Items?.length) yield Items;
@@ -58,18 +80,28 @@ export async function* waitingRows(client: DynamoDBDocumentClient, index: DueInd
 const pageSize = 500;
 
 /**
- * The rows that have been due longest, over all shards, earliest first, at most so many. The shards are merged as they are read: a
- * million rows may be due, and no more of them is read than is taken, but for a page of each shard.
+ * The rows that have been due longest, over all shards, earliest first, at most so many. The shards are merged as they
+ * are read: a million rows may be due, and no more of them is read than is taken, but for a page of each shard.
  * @param limit how many, or who says it: nobody is asked where nothing is due
  */
-export async function earliestDue(client: DynamoDBDocumentClient, index: DueIndex, now: EpochSeconds, limit: number | (() => Promise<number>)): Promise<Row[]> {
+export async function earliestDue(
+  client: DynamoDBDocumentClient,
+  index: DueIndex,
+  now: EpochSeconds,
+  limit: number | (() => Promise<number>),
+): Promise<Row[]> {
   const few = await dueAtOneLook(client, index, now);
   if (few?.length === 0) return [];
   const most = typeof limit === 'number' ? limit : await limit();
   return few === undefined ? merged(client, index, now, most) : few.slice(0, most);
 }
 
-async function merged(client: DynamoDBDocumentClient, index: DueIndex, now: EpochSeconds, limit: number): Promise<Row[]> {
+async function merged(
+  client: DynamoDBDocumentClient,
+  index: DueIndex,
+  now: EpochSeconds,
+  limit: number,
+): Promise<Row[]> {
   const shards = await Promise.all(
     allShards.map(async (shard) => {
       const rows = rowsOf(client, { ...dueIn(shard, index, now), Limit: Math.min(limit, pageSize) });
@@ -78,7 +110,9 @@ async function merged(client: DynamoDBDocumentClient, index: DueIndex, now: Epoc
   );
   const due: Row[] = [];
   while (due.length < limit) {
-    const [first] = shards.filter(({ head }) => head !== undefined).toSorted((one, other) => Number(one.head?.[index.sortKey]) - Number(other.head?.[index.sortKey]));
+    const [first] = shards
+      .filter(({ head }) => head !== undefined)
+      .toSorted((one, other) => Number(one.head?.[index.sortKey]) - Number(other.head?.[index.sortKey]));
     if (first?.head === undefined) break;
     due.push(first.head);
     first.head = (await first.rows.next()).value;
@@ -92,10 +126,18 @@ async function* rowsOf(client: DynamoDBDocumentClient, query: QueryCommandInput)
 }
 
 /** How many rows an index holds that fall due up to a moment, or at all where none is said. */
-export async function countDue(client: DynamoDBDocumentClient, index: DueIndex, until = Number.MAX_SAFE_INTEGER as EpochSeconds): Promise<number> {
+export async function countDue(
+  client: DynamoDBDocumentClient,
+  index: DueIndex,
+  until = Number.MAX_SAFE_INTEGER as EpochSeconds,
+): Promise<number> {
   const ofShard = async (shard: string) => {
     let count = 0;
-    for await (const { Count = 0 } of paginateQuery({ client }, { ...dueIn(shard, index, until), Select: 'COUNT' as const })) count += Count;
+    for await (const { Count = 0 } of paginateQuery(
+      { client },
+      { ...dueIn(shard, index, until), Select: 'COUNT' as const },
+    ))
+      count += Count;
     return count;
   };
   return (await Promise.all(allShards.map(ofShard))).reduce((sum, count) => sum + count, 0);

@@ -10,11 +10,21 @@ export function updateOf(patch: Record<string, unknown>, within?: string) {
   const clause = (verb: string, parts: string[]) => (parts.length > 0 ? [`${verb} ${parts.join(', ')}`] : []);
   return {
     UpdateExpression: [
-      ...clause('SET', set.map(([name]) => `${path(name)} = :${name}`)),
-      ...clause('REMOVE', entries.filter(([, value]) => value === undefined).map(([name]) => path(name))),
+      ...clause(
+        'SET',
+        set.map(([name]) => `${path(name)} = :${name}`),
+      ),
+      ...clause(
+        'REMOVE',
+        entries.filter(([, value]) => value === undefined).map(([name]) => path(name)),
+      ),
     ].join(' '),
-    ExpressionAttributeNames: Object.fromEntries([...entries.map(([name]) => name), ...(within === undefined ? [] : [within])].map((name) => [`#${name}`, name])),
+    ExpressionAttributeNames: Object.fromEntries(
+      [...entries.map(([name]) => name), ...(within === undefined ? [] : [within])].map((name) => [`#${name}`, name]),
+    ),
     // DynamoDB refuses an empty list of values.
-    ...(set.length > 0 && { ExpressionAttributeValues: Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])) }),
+    ...(set.length > 0 && {
+      ExpressionAttributeValues: Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
+    }),
   };
 }

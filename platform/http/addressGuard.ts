@@ -28,7 +28,10 @@ export function isAllowedAddress(address: string, allowLoopback: boolean): boole
  */
 export function checkUrl(url: URL, allowLoopback: boolean): void {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw new FetchError('blocked-address', `Only http: and https: are fetched, not ${url.protocol} (${url.host || 'no host'}).`);
+    throw new FetchError(
+      'blocked-address',
+      `Only http: and https: are fetched, not ${url.protocol} (${url.host || 'no host'}).`,
+    );
   }
   if (url.username !== '' || url.password !== '') {
     throw new FetchError('blocked-address', `The address of ${url.host} carries a user name or password: remove them.`);
@@ -52,11 +55,15 @@ export function guardLookup(allowLoopback: boolean, lookup: LookupFunction = dns
       const answers = Array.isArray(answer) ? answer : [{ address: answer, family: family ?? isIP(answer) }];
       const allowed = answers.filter(({ address }) => isAllowedAddress(address, allowLoopback));
       const [first] = allowed;
-      if (first === undefined) return callback(blocked(hostname, answers.map(({ address }) => address).join(', ')), '', 0);
+      if (first === undefined)
+        return callback(blocked(hostname, answers.map(({ address }) => address).join(', ')), '', 0);
       return options.all === true ? callback(null, allowed) : callback(null, first.address, first.family);
     });
   };
 }
 
 const blocked = (host: string, addresses: string): FetchError =>
-  new FetchError('blocked-address', `${host} is not on the public internet (${addresses || 'no address'}): requests to private networks are refused.`);
+  new FetchError(
+    'blocked-address',
+    `${host} is not on the public internet (${addresses || 'no address'}): requests to private networks are refused.`,
+  );

@@ -11,7 +11,12 @@ export function answerTo(outgoing: ClientRequest, body: string | Uint8Array | un
     outgoing.on('response', resolve).on('error', reject);
     outgoing.on('upgrade', (_answer, socket) => {
       socket.destroy();
-      reject(new FetchError('bad-response', `${outgoing.host} switches to another protocol (101), which was not asked for: its server needs mending.`));
+      reject(
+        new FetchError(
+          'bad-response',
+          `${outgoing.host} switches to another protocol (101), which was not asked for: its server needs mending.`,
+        ),
+      );
     });
     outgoing.end(body);
   });

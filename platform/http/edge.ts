@@ -8,12 +8,19 @@ export const edgeHeader = 'x-caravan-edge';
 export const noEdge = 'none';
 
 /** Turns away who asks the API itself: the firewall, the cache and the reader's own address are CloudFront's. */
-export function refusedOutsideEdge({ headers }: Pick<APIGatewayProxyEventV2, 'headers'>, secret: string): APIGatewayProxyStructuredResultV2 | undefined {
+export function refusedOutsideEdge(
+  { headers }: Pick<APIGatewayProxyEventV2, 'headers'>,
+  secret: string,
+): APIGatewayProxyStructuredResultV2 | undefined {
   if (secret === noEdge || isSame(headers[edgeHeader] ?? '', secret)) return undefined;
   return {
     statusCode: 403,
     headers: { ...problemHeaders, 'cache-control': 'no-store' },
-    body: JSON.stringify({ title: 'Forbidden', status: 403, detail: "This is not the publication's address: ask where its feeds say that they are." }),
+    body: JSON.stringify({
+      title: 'Forbidden',
+      status: 403,
+      detail: "This is not the publication's address: ask where its feeds say that they are.",
+    }),
   };
 }
 

@@ -1,5 +1,6 @@
 /** What went wrong before a whole response was there; each kind is an outcome of a poll too. */
-export type FetchErrorKind = 'dns' | 'tls' | 'timeout' | 'connection' | 'blocked-address' | 'too-large' | 'redirects' | 'bad-response';
+export type FetchErrorKind =
+  'dns' | 'tls' | 'timeout' | 'connection' | 'blocked-address' | 'too-large' | 'redirects' | 'bad-response';
 
 /** A guarded request that gave no response; the message says what, where, and what to do. */
 export class FetchError extends Error {
@@ -13,7 +14,8 @@ export class FetchError extends Error {
 }
 
 const dnsCodes = /^(ENOTFOUND|ENODATA|ESERVFAIL|EAI_\w+)$/;
-const tlsCodes = /^(CERT_|ERR_TLS_|ERR_SSL_|EPROTO$|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|PATH_LENGTH)/;
+const tlsCodes =
+  /^(CERT_|ERR_TLS_|ERR_SSL_|EPROTO$|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|PATH_LENGTH)/;
 const responseCodes = /^(HPE_|Z_|ERR_BROTLI|ERR__ERROR_|ERR_ZLIB|ERR_PADDING|ERR_HTTP_)/;
 
 /**
@@ -27,18 +29,38 @@ export function asFetchError(error: unknown, url: URL): FetchError {
   const code = codeOf(error);
   const options = { cause: error };
   if (dnsCodes.test(code)) {
-    return new FetchError('dns', `The name ${url.hostname} does not resolve (${code}): check the address, or wait if the publisher's DNS is down.`, options);
+    return new FetchError(
+      'dns',
+      `The name ${url.hostname} does not resolve (${code}): check the address, or wait if the publisher's DNS is down.`,
+      options,
+    );
   }
   if (tlsCodes.test(code)) {
-    return new FetchError('tls', `No secure connection to ${url.host} (${code}): its certificate or TLS set-up needs mending by the publisher.`, options);
+    return new FetchError(
+      'tls',
+      `No secure connection to ${url.host} (${code}): its certificate or TLS set-up needs mending by the publisher.`,
+      options,
+    );
   }
   if (code === 'ETIMEDOUT' || code === 'ESOCKETTIMEDOUT') {
-    return new FetchError('timeout', `No connection to ${url.host} in time (${code}): the server is down or drops our packets.`, options);
+    return new FetchError(
+      'timeout',
+      `No connection to ${url.host} in time (${code}): the server is down or drops our packets.`,
+      options,
+    );
   }
   if (responseCodes.test(code)) {
-    return new FetchError('bad-response', `What ${url.host} sent is no valid HTTP response (${code}): the publisher's server needs mending.`, options);
+    return new FetchError(
+      'bad-response',
+      `What ${url.host} sent is no valid HTTP response (${code}): the publisher's server needs mending.`,
+      options,
+    );
   }
-  return new FetchError('connection', `The connection to ${url.host} failed (${code || 'no code'}): the server is down, or closed it midway.`, options);
+  return new FetchError(
+    'connection',
+    `The connection to ${url.host} failed (${code || 'no code'}): the server is down, or closed it midway.`,
+    options,
+  );
 }
 
 function codeOf(error: unknown): string {

@@ -44,19 +44,34 @@ export interface GuardedResponse {
  */
 export async function guardedFetch(request: GuardedRequest): Promise<GuardedResponse> {
   if (!URL.canParse(request.url)) throw new FetchError('blocked-address', 'The address is not a URL: correct it.');
-  let hop: Hop = { url: new URL(request.url), method: request.method ?? 'GET', headers: lowerCase(request.headers), body: request.body, permanent: true };
+  let hop: Hop = {
+    url: new URL(request.url),
+    method: request.method ?? 'GET',
+    headers: lowerCase(request.headers),
+    body: request.body,
+    permanent: true,
+  };
   const deadline = new AbortController();
   const timer = setTimeout(() => {
-    deadline.abort(new FetchError('timeout', `${hop.url.host} took longer than ${request.timeoutMs / 1000} s to answer in full: the server is slow or down.`));
+    deadline.abort(
+      new FetchError(
+        'timeout',
+        `${hop.url.host} took longer than ${request.timeoutMs / 1000} s to answer in full: the server is slow or down.`,
+      ),
+    );
   }, request.timeoutMs);
   try {
     for (let redirects = 0; ; redirects += 1) {
       const answer = await ask(hop, redirects === 0 ? request.url : hop.url.href, request, deadline.signal);
-      if ('body' in answer) return { ...answer, url: hop.url.href, ...(hop.movedTo === undefined ? {} : { movedTo: hop.movedTo }) };
+      if ('body' in answer)
+        return { ...answer, url: hop.url.href, ...(hop.movedTo === undefined ? {} : { movedTo: hop.movedTo }) };
       if (redirects >= request.maxRedirects) {
-        throw new FetchError('redirects', request.maxRedirects === 0
-          ? `${hop.url.host} redirects, which is not followed here: give its final address.`
-          : `More than ${request.maxRedirects} redirects, the last from ${hop.url.host}: the publisher's server sends us in circles.`);
+        throw new FetchError(
+          'redirects',
+          request.maxRedirects === 0
+            ? `${hop.url.host} redirects, which is not followed here: give its final address.`
+            : `More than ${request.maxRedirects} redirects, the last from ${hop.url.host}: the publisher's server sends us in circles.`,
+        );
       }
       hop = nextHop(hop, answer.status, answer.location);
     }
@@ -67,7 +82,8 @@ export async function guardedFetch(request: GuardedRequest): Promise<GuardedResp
   }
 }
 
-type Answer = Pick<GuardedResponse, 'status' | 'headers' | 'body'> | { readonly status: number; readonly location: string };
+type Answer =
+  Pick<GuardedResponse, 'status' | 'headers' | 'body'> | { readonly status: number; readonly location: string };
 
 async function ask(hop: Hop, address: string, limits: GuardedRequest, signal: AbortSignal): Promise<Answer> {
   checkUrl(hop.url, limits.allowLoopback);
@@ -89,7 +105,11 @@ async function ask(hop: Hop, address: string, limits: GuardedRequest, signal: Ab
     const status = incoming.statusCode ?? 0;
     const { location } = incoming.headers;
     if (location !== undefined && [301, 302, 303, 307, 308].includes(status)) return { status, location };
-    const body = await readBody(incoming, incoming.headers['content-encoding'] ?? '', { maxBytes: limits.maxBytes, host: hop.url.host, signal });
+    const body = await readBody(incoming, incoming.headers['content-encoding'] ?? '', {
+      maxBytes: limits.maxBytes,
+      host: hop.url.host,
+      signal,
+    });
     // A body that ends with its connection looks whole where the deadline has cut that.
     signal.throwIfAborted();
     return { status, headers: flat(incoming.headers), body };
@@ -102,4 +122,6 @@ const lowerCase = (headers: Readonly<Record<string, string>> = {}): Record<strin
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
 const flat = (headers: http.IncomingHttpHeaders): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]));
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
+  );

@@ -49,7 +49,12 @@ export function guardedPoster(limits: PostLimits): (post: GuardedPost) => Promis
     try {
       return await send(url, post, { agent, lookup, deadline, maxAnswerBytes: limits.maxAnswerBytes });
     } catch (error) {
-      if (deadline.passed) throw new FetchError('timeout', `${url.host} took longer than ${limits.timeoutMs / 1000} s to answer: answer first, and work afterwards.`, { cause: error });
+      if (deadline.passed)
+        throw new FetchError(
+          'timeout',
+          `${url.host} took longer than ${limits.timeoutMs / 1000} s to answer: answer first, and work afterwards.`,
+          { cause: error },
+        );
       throw asFetchError(error, url);
     } finally {
       clearTimeout(timer);
@@ -62,7 +67,8 @@ function checked(address: string, local: boolean): URL {
   if (!URL.canParse(address)) throw new FetchError('blocked-address', 'The address is not a URL: correct it.');
   const url = new URL(address);
   checkUrl(url, local);
-  if (url.protocol !== 'https:' && !local) throw new FetchError('blocked-address', `Posts go over https only, and ${url.host} was given with ${url.protocol}`);
+  if (url.protocol !== 'https:' && !local)
+    throw new FetchError('blocked-address', `Posts go over https only, and ${url.host} was given with ${url.protocol}`);
   return url;
 }
 
@@ -77,11 +83,23 @@ async function send(url: URL, post: GuardedPost, sending: Sending, retried = fal
   const { request: open } = url.protocol === 'https:' ? https : http;
   const { agent, lookup, deadline } = sending;
   const outgoing = open({
-    protocol: url.protocol, hostname: bareHost(url), port: url.port, path: requestTarget(url, post.url), method: 'POST',
+    protocol: url.protocol,
+    hostname: bareHost(url),
+    port: url.port,
+    path: requestTarget(url, post.url),
+    method: 'POST',
     // As a list, they are written as they are: Node checks a map of them one by one for each post.
-    headers: Object.entries({ host: url.host, ...post.headers, 'content-length': String(Buffer.byteLength(post.body)) }).flat(), lookup, agent,
+    headers: Object.entries({
+      host: url.host,
+      ...post.headers,
+      'content-length': String(Buffer.byteLength(post.body)),
+    }).flat(),
+    lookup,
+    agent,
   });
-  deadline.abort = () => { outgoing.destroy(new Error('The time is over.')); };
+  deadline.abort = () => {
+    outgoing.destroy(new Error('The time is over.'));
+  };
   try {
     const incoming = await answerTo(outgoing, post.body);
     const body = await beginningOf(incoming, sending.maxAnswerBytes);
@@ -90,7 +108,8 @@ async function send(url: URL, post: GuardedPost, sending: Sending, retried = fal
     return { status: incoming.statusCode ?? 0, headers: incoming.headers, body };
   } catch (error) {
     // The server closed a kept connection just as it was used again: the post never reached it.
-    if (outgoing.reusedSocket && !retried && !deadline.passed && (error as NodeJS.ErrnoException).code === 'ECONNRESET') return send(url, post, sending, true);
+    if (outgoing.reusedSocket && !retried && !deadline.passed && (error as NodeJS.ErrnoException).code === 'ECONNRESET')
+      return send(url, post, sending, true);
     throw error;
   }
 }
@@ -100,7 +119,9 @@ function beginningOf(incoming: http.IncomingMessage, maxBytes: number): Promise<
   const chunks: Buffer[] = [];
   let room = maxBytes;
   return new Promise((resolve, reject) => {
-    const done = () => { resolve(Buffer.concat(chunks)); };
+    const done = () => {
+      resolve(Buffer.concat(chunks));
+    };
     incoming.on('data', (chunk: Buffer) => {
       chunks.push(chunk.subarray(0, room));
       room -= chunk.length;

@@ -1,6 +1,14 @@
 const titles = {
-  400: 'Bad Request', 401: 'Unauthorized', 404: 'Not Found', 405: 'Method Not Allowed', 409: 'Conflict', 410: 'Gone',
-  413: 'Content Too Large', 415: 'Unsupported Media Type', 422: 'Unprocessable Content', 429: 'Too Many Requests',
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  410: 'Gone',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  422: 'Unprocessable Content',
+  429: 'Too Many Requests',
 } as const;
 export type ProblemStatus = keyof typeof titles;
 
@@ -19,7 +27,11 @@ export class Problem extends Error {
   /** What the status asks for, such as Allow. */
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: ProblemStatus, detail: string, { errors = [], headers = {} }: { errors?: readonly Fault[]; headers?: Record<string, string> } = {}) {
+  constructor(
+    status: ProblemStatus,
+    detail: string,
+    { errors = [], headers = {} }: { errors?: readonly Fault[]; headers?: Record<string, string> } = {},
+  ) {
     super(detail);
     this.status = status;
     this.errors = errors;
@@ -36,7 +48,10 @@ export const problemHeaders = {
 };
 
 /** @param headers of the answer, beyond the problem's own */
-export const problemResponse = ({ status, message, errors, headers: own }: Problem, headers: Readonly<Record<string, string>> = {}) => ({
+export const problemResponse = (
+  { status, message, errors, headers: own }: Problem,
+  headers: Readonly<Record<string, string>> = {},
+) => ({
   statusCode: status,
   headers: { 'cache-control': 'no-store', ...headers, ...own, ...problemHeaders },
   body: JSON.stringify({ title: titles[status], status, detail: message, ...(errors.length > 0 && { errors }) }),

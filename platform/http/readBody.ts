@@ -18,14 +18,25 @@ export interface BodyLimits {
  * @param contentEncoding the header's value: gzip, deflate (zlib or raw), br, or several in the order applied
  * @throws FetchError `too-large`, or `bad-response` for an encoding that nobody asked for
  */
-export async function readBody(response: Readable, contentEncoding: string, { maxBytes, host, signal }: BodyLimits): Promise<Uint8Array> {
-  const encodings = contentEncoding.toLowerCase().split(',').map((name) => name.trim()).filter((name) => name !== '' && name !== 'identity');
-  if (encodings.length > 2) throw new FetchError('bad-response', `${host} encoded its answer ${encodings.length} times over.`);
+export async function readBody(
+  response: Readable,
+  contentEncoding: string,
+  { maxBytes, host, signal }: BodyLimits,
+): Promise<Uint8Array> {
+  const encodings = contentEncoding
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '' && name !== 'identity');
+  if (encodings.length > 2)
+    throw new FetchError('bad-response', `${host} encoded its answer ${encodings.length} times over.`);
   const wire = response[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   const first = await wire.next();
   if (first.done === true) return new Uint8Array(0); // an empty body is not a truncated gzip stream
   // Undone in the reverse of the order in which they were applied.
-  const decoders = encodings.toReversed().map((name, depth) => decoder(name, depth === 0 ? first.value : undefined, host));
+  const decoders = encodings
+    .toReversed()
+    .map((name, depth) => decoder(name, depth === 0 ? first.value : undefined, host));
   const capped = () => cap(maxBytes, host);
   const stages = [capped(), ...decoders.flatMap((decoding) => [decoding, capped()])];
   const chunks: Buffer[] = [];
@@ -37,8 +48,12 @@ function decoder(name: string, firstBytes: Buffer | undefined, host: string): No
   if (name === 'gzip' || name === 'x-gzip') return createGunzip();
   if (name === 'br') return createBrotliDecompress();
   // "deflate" means zlib's wrapping (RFC 9110, section 8.4.1.2), but many servers leave it out.
-  if (name === 'deflate') return firstBytes !== undefined && (firstBytes[0]! & 0x0f) !== 8 ? createInflateRaw() : createInflate();
-  throw new FetchError('bad-response', `${host} encoded its answer as ${JSON.stringify(name.slice(0, 40))}, which was not asked for.`);
+  if (name === 'deflate')
+    return firstBytes !== undefined && (firstBytes[0]! & 0x0f) !== 8 ? createInflateRaw() : createInflate();
+  throw new FetchError(
+    'bad-response',
+    `${host} encoded its answer as ${JSON.stringify(name.slice(0, 40))}, which was not asked for.`,
+  );
 }
 
 async function* withFirst(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
@@ -58,12 +73,16 @@ function cap(maxBytes: number, host: string): Transform {
   });
 }
 
-const collector = (chunks: Buffer[]): Writable => new Writable({
-  write(chunk: Buffer, _encoding, done) {
-    chunks.push(chunk);
-    done();
-  },
-});
+const collector = (chunks: Buffer[]): Writable =>
+  new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      chunks.push(chunk);
+      done();
+    },
+  });
 
 const tooLarge = (maxBytes: number, host: string): FetchError =>
-  new FetchError('too-large', `The answer of ${host} is larger than ${Math.round(maxBytes / 1000)} kB: ask the publisher for a shorter feed.`);
+  new FetchError(
+    'too-large',
+    `The answer of ${host} is larger than ${Math.round(maxBytes / 1000)} kB: ask the publisher for a shorter feed.`,
+  );

@@ -22,13 +22,17 @@ const confidential = new Set(['authorization', 'cookie', 'proxy-authorization'])
  */
 export function nextHop(hop: Hop, status: number, location: string): Hop {
   if (!URL.canParse(location, hop.url.href)) {
-    throw new FetchError('bad-response', `${hop.url.host} redirects to what is no URL: the publisher's server needs mending.`);
+    throw new FetchError(
+      'bad-response',
+      `${hop.url.host} redirects to what is no URL: the publisher's server needs mending.`,
+    );
   }
   const url = new URL(location, hop.url);
   const permanent = hop.permanent && (status === 301 || status === 308);
   const toGet = status !== 307 && status !== 308 && hop.method !== 'GET' && hop.method !== 'HEAD';
   const sameOrigin = url.origin === hop.url.origin;
-  const kept = ([name]: [string, string]): boolean => (sameOrigin || !confidential.has(name)) && !(toGet && name.startsWith('content-'));
+  const kept = ([name]: [string, string]): boolean =>
+    (sameOrigin || !confidential.has(name)) && !(toGet && name.startsWith('content-'));
   const { href } = url;
   return {
     url,

@@ -11,11 +11,16 @@ export interface Validators {
 }
 
 /** The same articles in another release's rendering are other bytes: the code itself is part of every entity tag. */
-const revision = createHash('sha256').update(readFileSync(fileURLToPath(import.meta.url))).digest('hex');
+const revision = createHash('sha256')
+  .update(readFileSync(fileURLToPath(import.meta.url)))
+  .digest('hex');
 
 /** A strong entity tag for what these parts determine. */
 export const entityTag = (parts: readonly string[]): string =>
-  createHash('sha256').update(JSON.stringify([revision, ...parts])).digest('base64url').slice(0, 24);
+  createHash('sha256')
+    .update(JSON.stringify([revision, ...parts]))
+    .digest('base64url')
+    .slice(0, 24);
 
 /** Whether the reader's copy is still good (RFC 9110, 13.2.2: If-None-Match decides alone where it is present). */
 export function isFresh({ etag, lastModified }: Validators, headers: Record<string, string | undefined>): boolean {
@@ -25,5 +30,7 @@ export function isFresh({ etag, lastModified }: Validators, headers: Record<stri
     return tags.some((tag) => tag === '*' || tag === etag || tag === `${etag}-gzip`);
   }
   const since = Date.parse(headers['if-modified-since'] ?? '');
-  return lastModified !== undefined && !Number.isNaN(since) && Math.floor(Date.parse(lastModified) / 1000) * 1000 <= since;
+  return (
+    lastModified !== undefined && !Number.isNaN(since) && Math.floor(Date.parse(lastModified) / 1000) * 1000 <= since
+  );
 }

@@ -12,7 +12,8 @@ export function defineEnv<const Name extends string>(...names: Name[]): EnvSpec<
     names,
     read(source = process.env) {
       const missing = names.filter((name) => !source[name]);
-      if (missing.length > 0) throw new Error(`Environment lacks ${missing.join(', ')}: set it in the function's construct.`);
+      if (missing.length > 0)
+        throw new Error(`Environment lacks ${missing.join(', ')}: set it in the function's construct.`);
       return Object.fromEntries(names.map((name) => [name, source[name]])) as Record<Name, string>;
     },
   };

@@ -24,7 +24,9 @@ export function lambda<Event, Result, Services>(
   const telemetry: Telemetry = { logger: new Logger(), metrics: new Metrics() };
   let services: Services | undefined;
   // Powertools' own middleware writes a warning for each run that counted nothing, which is each quiet minute.
-  const flush = (): void => { if (telemetry.metrics.hasStoredMetrics()) telemetry.metrics.publishStoredMetrics(); };
+  const flush = (): void => {
+    if (telemetry.metrics.hasStoredMetrics()) telemetry.metrics.publishStoredMetrics();
+  };
   const flushing: MiddlewareObj<Event, Result, Error, Context> = { after: flush, onError: flush };
   return middy<Event, Result>()
     .use(injectLambdaContext(telemetry.logger, { logEvent: false, resetKeys: true }))

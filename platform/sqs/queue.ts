@@ -20,5 +20,8 @@ async function sendTen(client: SQSClient, queueUrl: string, messages: readonly Q
   const Entries = messages.map((message, index) => ({ ...message, Id: String(index) }));
   const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
   const [first] = Failed;
-  if (first) throw new Error(`SQS refused ${Failed.length} of ${messages.length} messages: ${first.Code ?? 'unknown'} ${first.Message ?? ''}`.trim());
+  if (first)
+    throw new Error(
+      `SQS refused ${Failed.length} of ${messages.length} messages: ${first.Code ?? 'unknown'} ${first.Message ?? ''}`.trim(),
+    );
 }

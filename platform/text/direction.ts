@@ -1,6 +1,8 @@
 export type Direction = 'ltr' | 'rtl';
 
-const rtlScripts = ['Arabic', 'Hebrew', 'Syriac', 'Thaana', 'Nko', 'Adlam', 'Hanifi_Rohingya', 'Mandaic', 'Samaritan'].map((script) => `\\p{Script=${script}}`).join('');
+const rtlScripts = ['Arabic', 'Hebrew', 'Syriac', 'Thaana', 'Nko', 'Adlam', 'Hanifi_Rohingya', 'Mandaic', 'Samaritan']
+  .map((script) => `\\p{Script=${script}}`)
+  .join('');
 const rtlLetter = new RegExp(`[${rtlScripts}]`, 'u');
 const letters = /\p{L}/gu;
 
@@ -12,9 +14,9 @@ export function directionOfText(text: string, otherwise: Direction): Direction {
 }
 
 /**
- * The side that a story begins on: by its language, also where its headline begins with a name in other letters. Many feeds
- * say English, whatever they hold: a text that is for the most part written from right to left is believed before them, as
- * is one that has no such letter at all. Latin names are everywhere, so that a few of those tell nothing.
+ * The side that a story begins on: by its language, also where its headline begins with a name in other letters. Many
+ * feeds say English, whatever they hold: a text that is for the most part written from right to left is believed before
+ * them, as is one that has no such letter at all. Latin names are everywhere, so that a few of those tell nothing.
  * Where no language is said, that text decides alone.
  * @param language BCP 47; its script decides where it names one (CLDR's layout data, by ECMA-402)
  */

@@ -6,7 +6,8 @@ export type Instant = string & { readonly __unit: 'instant' };
 
 export const epochSeconds = (date: Date): EpochSeconds => Math.floor(date.getTime() / 1000) as EpochSeconds;
 
-export const plusSeconds = (at: EpochSeconds, seconds: number): EpochSeconds => Math.round(at + seconds) as EpochSeconds;
+export const plusSeconds = (at: EpochSeconds, seconds: number): EpochSeconds =>
+  Math.round(at + seconds) as EpochSeconds;
 
 export const instant = (date: Date): Instant => date.toISOString() as Instant;
 

@@ -10,8 +10,19 @@ export function topicOf(name: string): Topic | undefined {
   return slug === '' ? undefined : { slug, name: folded.slice(0, 100) };
 }
 
-/** A name as it stands in addresses: NFKC, lower case, letters, marks and digits of every script with "-" between, at most 64 characters. */
+/**
+ * A name as it stands in addresses: NFKC, lower case, letters, marks and digits of every script with "-" between, at
+ * most 64 characters.
+ */
 export function slugOf(name: string): string {
-  const words = name.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, '-');
-  return words.slice(0, 66).replace(/^-|[\uD800-\uDBFF]$/g, '').slice(0, 64).toWellFormed().replace(/(?<![-\uFFFD])[-\uFFFD]+$/, '');
+  const words = name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-');
+  return words
+    .slice(0, 66)
+    .replace(/^-|[\uD800-\uDBFF]$/g, '')
+    .slice(0, 64)
+    .toWellFormed()
+    .replace(/(?<![-\uFFFD])[-\uFFFD]+$/, '');
 }

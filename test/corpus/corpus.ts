@@ -18,7 +18,8 @@ export interface Reading {
 }
 
 /** The folder of real feeds beside the repository, or the one that CARAVAN_FEEDS names. */
-export const feedsFolder = (): string => process.env['CARAVAN_FEEDS'] ?? join(import.meta.dirname, '../../../shared/feeds');
+export const feedsFolder = (): string =>
+  process.env['CARAVAN_FEEDS'] ?? join(import.meta.dirname, '../../../shared/feeds');
 
 /** Names of the feeds in a folder; none where there is no such folder. */
 export async function feedFiles(folder: string): Promise<string[]> {
@@ -32,7 +33,12 @@ export async function manifest(folder: string): Promise<Map<string, Expected>> {
   const [header = '', ...rows] = text.trim().split('\n');
   const columns = header.split('\t');
   const cell = (row: string, column: string): string => row.split('\t')[columns.indexOf(column)] ?? '';
-  return new Map(rows.map((row) => [cell(row, 'file'), { items: Number(cell(row, 'items')), wellFormed: !cell(row, 'wellformed').startsWith('NOT') }]));
+  return new Map(
+    rows.map((row) => [
+      cell(row, 'file'),
+      { items: Number(cell(row, 'items')), wellFormed: !cell(row, 'wellformed').startsWith('NOT') },
+    ]),
+  );
 }
 
 /** Reads a file as a poll would, without HTTP's headers. */
@@ -51,8 +57,14 @@ export async function read(folder: string, file: string): Promise<Reading> {
 
 /** Files of which the manifest counts what is no article; each reason can be seen in the file. */
 const explained: Readonly<Record<string, { readonly items: number; readonly because: string }>> = {
-  'en_bbc-europe.xml': { items: 27, because: 'one article (world-europe-68393316) stands in it twice, character by character' },
-  'en_bbc-news.xml': { items: 26, because: 'one article (c62kpkm1l80o) stands in it under two guids, its address with #1 and with #8' },
+  'en_bbc-europe.xml': {
+    items: 27,
+    because: 'one article (world-europe-68393316) stands in it twice, character by character',
+  },
+  'en_bbc-news.xml': {
+    items: 26,
+    because: 'one article (c62kpkm1l80o) stands in it under two guids, its address with #1 and with #8',
+  },
   'en_india-today.xml': { items: 114, because: '17 of its articles stand in it twice, character by character' },
   'en_pcmag.xml': { items: 10, because: 'each of its 10 articles has an empty <item /> inside, which is counted too' },
 };

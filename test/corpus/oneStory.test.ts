@@ -16,7 +16,15 @@ async function everything(): Promise<Article[]> {
     const { document } = await read(folder, file);
     for (const { story } of document?.items ?? []) {
       const id = articles.length.toString(16).padStart(32, '0');
-      articles.push({ ...anArticle(), url: undefined, language: undefined, ...story, id, source: { id: file, name: file }, listedAt: story.published ?? at('2020-01-01T00:00:00Z') });
+      articles.push({
+        ...anArticle(),
+        url: undefined,
+        language: undefined,
+        ...story,
+        id,
+        source: { id: file, name: file },
+        listedAt: story.published ?? at('2020-01-01T00:00:00Z'),
+      });
     }
   }
   return articles;
@@ -24,10 +32,12 @@ async function everything(): Promise<Article[]> {
 
 const sourcesOf = (told: Cluster): number => new Set(told.map(({ article }) => article.source.id)).size;
 const titlesOf = (told: Cluster): Set<string>[] => told.map(({ article }) => new Set(tokensOf(article.title)));
-const shareWords = ([first, ...others]: readonly Set<string>[]): boolean => others.every((other) => first!.intersection(other).size >= 2);
+const shareWords = ([first, ...others]: readonly Set<string>[]): boolean =>
+  others.every((other) => first!.intersection(other).size >= 2);
 
 if (files.length === 0) {
-  test.skip('skipped: there is no folder of real feeds beside the repository, and CARAVAN_FEEDS names none', () => undefined);
+  test.skip('skipped: there is no folder of real feeds beside the repository, and CARAVAN_FEEDS names none', () =>
+    undefined);
 } else {
   const articles = await everything();
   const clusters = cluster(articles.map((article) => ({ article, corrected: false })));
@@ -40,14 +50,20 @@ if (files.length === 0) {
   });
 
   test('what several sources are said to tell has a page or a headline in common', () => {
-    const strangers = bySeveral.filter((told) => new Set(told.map(({ article }) => fingerprintOf(article).page)).size > 1 && !shareWords(titlesOf(told)));
+    const strangers = bySeveral.filter(
+      (told) => new Set(told.map(({ article }) => fingerprintOf(article).page)).size > 1 && !shareWords(titlesOf(told)),
+    );
     expect(strangers.map((told) => told.map(({ article }) => article.title))).toEqual([]);
   });
 
   test('what one source is said to tell again says nearly the same', () => {
     const different = byOne.filter((told) => {
       const [first, ...others] = told.map(({ article }) => fingerprintOf(article));
-      return others.some((other) => first!.page !== other.page && first!.shingles.intersection(other.shingles).size < 0.9 * Math.min(first!.shingles.size, other.shingles.size));
+      return others.some(
+        (other) =>
+          first!.page !== other.page &&
+          first!.shingles.intersection(other.shingles).size < 0.9 * Math.min(first!.shingles.size, other.shingles.size),
+      );
     });
     expect(different.map((told) => told.map(({ article }) => article.title))).toEqual([]);
   });
@@ -57,11 +73,15 @@ if (files.length === 0) {
     expect(articles.length - clusters.length).toBeLessThan(articles.length / 100);
   });
 
-  // Each of the nine was read: three stories in two feeds of The Record, three in two of CyberSTAR, three of agencies in Bangla.
-  (files.includes('bn_ekattor.xml') ? test : test.skip)('stories that were found by reading are found, and no more than a few others', () => {
-    expect(bySeveral.length).toBeGreaterThanOrEqual(8);
-    expect(bySeveral.length).toBeLessThanOrEqual(11);
-    const ofBangla = bySeveral.filter((told) => told.every(({ article }) => article.source.id.startsWith('bn_')));
-    expect(ofBangla.length).toBeGreaterThanOrEqual(3);
-  });
+  // Each of the nine was read: three stories in two feeds of The Record, three in two of CyberSTAR, three of agencies
+  // in Bangla.
+  (files.includes('bn_ekattor.xml') ? test : test.skip)(
+    'stories that were found by reading are found, and no more than a few others',
+    () => {
+      expect(bySeveral.length).toBeGreaterThanOrEqual(8);
+      expect(bySeveral.length).toBeLessThanOrEqual(11);
+      const ofBangla = bySeveral.filter((told) => told.every(({ article }) => article.source.id.startsWith('bn_')));
+      expect(ofBangla.length).toBeGreaterThanOrEqual(3);
+    },
+  );
 }

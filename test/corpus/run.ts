@@ -19,7 +19,13 @@ if (files.length === 0) {
 }
 
 function asJson({ file, document, error, milliseconds }: Reading): string {
-  return JSON.stringify({ file, items: document?.items.length ?? 0, error: error ?? null, repairs: document?.notes ?? [], milliseconds });
+  return JSON.stringify({
+    file,
+    items: document?.items.length ?? 0,
+    error: error ?? null,
+    repairs: document?.notes ?? [],
+    milliseconds,
+  });
 }
 
 function asTable(readings: readonly Reading[]): string {
@@ -38,9 +44,20 @@ function row(reading: Reading): (string | number)[] {
   const { file, document, error, milliseconds } = reading;
   const stories = (document?.items ?? []).map(({ story }) => story);
   const without = (missing: (story: (typeof stories)[number]) => boolean): number => stories.filter(missing).length;
-  const notes = [...faults(reading, expected.get(file)).map((fault) => `WRONG: ${fault}`), ...(document?.notes ?? []), ...(error === undefined ? [] : [error])];
+  const notes = [
+    ...faults(reading, expected.get(file)).map((fault) => `WRONG: ${fault}`),
+    ...(document?.notes ?? []),
+    ...(error === undefined ? [] : [error]),
+  ];
   return [
-    file, stories.length, without(({ title }) => title === ''), without(({ url }) => url === undefined), without(({ guid, url }) => guid === '' || guid === url),
-    without(({ published }) => published === undefined), without(({ content }) => content === ''), milliseconds, notes.join('; '),
+    file,
+    stories.length,
+    without(({ title }) => title === ''),
+    without(({ url }) => url === undefined),
+    without(({ guid, url }) => guid === '' || guid === url),
+    without(({ published }) => published === undefined),
+    without(({ content }) => content === ''),
+    milliseconds,
+    notes.join('; '),
   ];
 }

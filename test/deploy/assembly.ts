@@ -4,12 +4,19 @@ import { join } from 'node:path';
 import { isObject, type JsonObject } from '../../local/template/json.ts';
 import { changedVariables, leftOut, type LeftOut } from './leftOut.ts';
 
-interface Resource { readonly Type: string; readonly Properties?: JsonObject; DependsOn?: string | string[] }
+interface Resource {
+  readonly Type: string;
+  readonly Properties?: JsonObject;
+  DependsOn?: string | string[];
+}
 
 /** One resource of each kind that was left out, as it stood. */
 export type Examples = ReadonlyMap<LeftOut, JsonObject>;
 
-/** Writes a cloud assembly's template anew, without what ministack cannot make. @throws where an entry of the list, or a variable, fits nothing */
+/**
+ * Writes a cloud assembly's template anew, without what ministack cannot make. @throws where an entry of the list, or a
+ * variable, fits nothing
+ */
 export function withoutLeftOut(assembly: string, stackName: string): { examples: Examples; left: number; of: number } {
   const file = join(assembly, `${stackName}.template.json`);
   const template = JSON.parse(readFileSync(file, 'utf8')) as { Resources: Record<string, Resource> };
@@ -21,10 +28,12 @@ export function withoutLeftOut(assembly: string, stackName: string): { examples:
     return entry === undefined;
   });
   const idle = leftOut.find((entry) => !examples.has(entry));
-  if (idle) throw new Error(`The template has no ${idle.type} that test/deploy/leftOut.ts leaves out: take it from the list.`);
+  if (idle)
+    throw new Error(`The template has no ${idle.type} that test/deploy/leftOut.ts leaves out: take it from the list.`);
   const names = new Set(kept.map(([id]) => id));
   for (const [, resource] of kept) {
-    if (resource.DependsOn !== undefined) resource.DependsOn = [resource.DependsOn].flat().filter((id) => names.has(id));
+    if (resource.DependsOn !== undefined)
+      resource.DependsOn = [resource.DependsOn].flat().filter((id) => names.has(id));
   }
   changeVariables(kept.map(([, resource]) => resource));
   writeFileSync(file, JSON.stringify({ ...template, Resources: Object.fromEntries(kept) }));
@@ -34,18 +43,29 @@ export function withoutLeftOut(assembly: string, stackName: string): { examples:
 function changeVariables(resources: readonly Resource[]): void {
   for (const [name, value] of Object.entries(changedVariables)) {
     const told = resources.flatMap(({ Type, Properties: { Environment: environment } = {} }) =>
-      (Type === 'AWS::Lambda::Function' && isObject(environment) && isObject(environment['Variables']) && name in environment['Variables'] ? [environment['Variables']] : []));
+      Type === 'AWS::Lambda::Function' &&
+      isObject(environment) &&
+      isObject(environment['Variables']) &&
+      name in environment['Variables']
+        ? [environment['Variables']]
+        : [],
+    );
     if (told.length === 0) throw new Error(`No function has ${name}: take it from test/deploy/leftOut.ts.`);
     for (const variables of told) variables[name] = value;
   }
 }
 
-/** Copies a cloud assembly as the release after it would be, one that does harm: what answers readers has no handler in it. */
+/**
+ * Copies a cloud assembly as the release after it would be, one that does harm: what answers readers has no handler in
+ * it.
+ */
 export function badRelease(assembly: string, stackName: string, into: string): void {
   cpSync(assembly, into, { recursive: true });
   const file = join(into, `${stackName}.template.json`);
   const template = JSON.parse(readFileSync(file, 'utf8')) as { Resources: Record<string, Resource> };
-  const serve = Object.entries(template.Resources).find(([id, { Type }]) => Type === 'AWS::Lambda::Function' && /^ServingServe[0-9A-F]{8}$/.test(id))?.[1].Properties;
+  const serve = Object.entries(template.Resources).find(
+    ([id, { Type }]) => Type === 'AWS::Lambda::Function' && /^ServingServe[0-9A-F]{8}$/.test(id),
+  )?.[1].Properties;
   if (serve === undefined) throw new Error('The template has no function Serve.');
   serve['Handler'] = 'index.nothing';
   const text = JSON.stringify(template);
@@ -55,5 +75,6 @@ export function badRelease(assembly: string, stackName: string, into: string): v
   const manifest = join(into, 'manifest.json');
   const hash = /([0-9a-f]{64})\.json"/.exec(readFileSync(manifest, 'utf8'))?.[1];
   if (hash === undefined) throw new Error("The assembly does not say where the stack's template goes.");
-  for (const each of [assets, manifest]) writeFileSync(each, readFileSync(each, 'utf8').replaceAll(hash, createHash('sha256').update(text).digest('hex')));
+  for (const each of [assets, manifest])
+    writeFileSync(each, readFileSync(each, 'utf8').replaceAll(hash, createHash('sha256').update(text).digest('hex')));
 }

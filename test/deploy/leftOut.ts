@@ -12,9 +12,21 @@ export interface LeftOut {
 
 /** As short as it can be: the run fails where ministack has learnt to make one of them. */
 export const leftOut: readonly LeftOut[] = [
-  { type: 'AWS::Budgets::Budget', why: 'it has the API of budgets, and no such type in its CloudFormation', refusal: /Unrecognized resource types/ },
-  { type: 'AWS::CloudWatch::Alarm', which: ({ Metrics: metrics }) => metrics !== undefined, why: 'it refuses alarms on metric math', refusal: /metric math\) is not supported/ },
+  {
+    type: 'AWS::Budgets::Budget',
+    why: 'it has the API of budgets, and no such type in its CloudFormation',
+    refusal: /Unrecognized resource types/,
+  },
+  {
+    type: 'AWS::CloudWatch::Alarm',
+    which: ({ Metrics: metrics }) => metrics !== undefined,
+    why: 'it refuses alarms on metric math',
+    refusal: /metric math\) is not supported/,
+  },
 ];
 
-/** What every function is told otherwise: the publisher and the partner of this run are on this machine, which a stage's functions may not reach. */
+/**
+ * What every function is told otherwise: the publisher and the partner of this run are on this machine, which a stage's
+ * functions may not reach.
+ */
 export const changedVariables: Readonly<Record<string, string>> = { ALLOW_LOOPBACK: 'true' };

@@ -12,13 +12,19 @@ const pythons = ['python3', 'python3.13', 'python3.12', 'python3.11', 'python3.1
 
 export interface Ministack {
   readonly endpoint: string;
-  /** What whoever calls it needs in its environment; nothing of the operator's own AWS is in it, and nothing is left in CDK's cache. */
+  /**
+   * What whoever calls it needs in its environment; nothing of the operator's own AWS is in it, and nothing is left in
+   * CDK's cache.
+   */
   readonly environment: Readonly<Record<string, string>>;
   stop(): Promise<void>;
 }
 
 /** A Python that can run it; undefined where there is none. */
-const python = (): string | undefined => pythons.find((name) => spawnSync(name, ['-c', 'import sys, venv; sys.exit(sys.version_info < (3, 10))']).status === 0);
+const python = (): string | undefined =>
+  pythons.find(
+    (name) => spawnSync(name, ['-c', 'import sys, venv; sys.exit(sys.version_info < (3, 10))']).status === 0,
+  );
 
 /** Puts it into its virtual environment, once. @returns why that cannot be done */
 export function install(): string | undefined {
@@ -29,19 +35,30 @@ export function install(): string | undefined {
   try {
     rmSync(draft, { recursive: true, force: true });
     execFileSync(found, ['-m', 'venv', draft], { stdio: ['ignore', 'ignore', 'pipe'] });
-    execFileSync(join(draft, 'bin', 'python'), ['-m', 'pip', 'install', '-q', '--disable-pip-version-check', `ministack==${version}`], { stdio: ['ignore', 'ignore', 'pipe'] });
+    execFileSync(
+      join(draft, 'bin', 'python'),
+      ['-m', 'pip', 'install', '-q', '--disable-pip-version-check', `ministack==${version}`],
+      { stdio: ['ignore', 'ignore', 'pipe'] },
+    );
     renameSync(draft, venv); // what stands under its name is whole
     return undefined;
   } catch (error) {
-    return `ministack ${version} cannot be had from PyPI (${String((error as { stderr?: Buffer }).stderr ?? error).trim().split('\n').at(-1)})`;
+    return `ministack ${version} cannot be had from PyPI (${String((error as { stderr?: Buffer }).stderr ?? error)
+      .trim()
+      .split('\n')
+      .at(-1)})`;
   }
 }
 
 async function freePort(): Promise<number> {
   const server = createServer();
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
   const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => { server.close(resolve); });
+  await new Promise((resolve) => {
+    server.close(resolve);
+  });
   return port;
 }
 
@@ -52,30 +69,69 @@ export async function startMinistack(account: string): Promise<Ministack> {
   const endpoint = `http://127.0.0.1:${port}`;
   const engine = spawn(join(venv, 'bin', 'python'), ['-m', 'ministack'], {
     // A group of its own: it starts a process for each function.
-    detached: true, stdio: 'ignore',
+    detached: true,
+    stdio: 'ignore',
     env: {
-      ...process.env, BIND_HOST: '127.0.0.1', GATEWAY_PORT: String(port), MINISTACK_ACCOUNT_ID: account, IOT_MTLS_ENABLED: '0', SFTP_ENABLED: '0',
-      STATE_DIR: join(folder, 'state'), S3_DATA_DIR: join(folder, 's3'), TMPDIR: folder, LOG_LEVEL: 'WARNING',
+      ...process.env,
+      BIND_HOST: '127.0.0.1',
+      GATEWAY_PORT: String(port),
+      MINISTACK_ACCOUNT_ID: account,
+      IOT_MTLS_ENABLED: '0',
+      SFTP_ENABLED: '0',
+      STATE_DIR: join(folder, 'state'),
+      S3_DATA_DIR: join(folder, 's3'),
+      TMPDIR: folder,
+      LOG_LEVEL: 'WARNING',
     },
   });
-  const ended = new Promise<void>((resolve) => { engine.once('exit', () => { resolve(); }); });
+  const ended = new Promise<void>((resolve) => {
+    engine.once('exit', () => {
+      resolve();
+    });
+  });
   const stop = async (): Promise<void> => {
-    try { process.kill(-(engine.pid ?? 0), 'SIGTERM'); } catch { /* it has ended */ }
-    await Promise.race([ended, new Promise((resolve) => { setTimeout(resolve, 10_000).unref(); })]);
-    try { process.kill(-(engine.pid ?? 0), 'SIGKILL'); } catch { /* nothing is left of it */ }
+    try {
+      process.kill(-(engine.pid ?? 0), 'SIGTERM');
+    } catch {
+      /* it has ended */
+    }
+    await Promise.race([
+      ended,
+      new Promise((resolve) => {
+        setTimeout(resolve, 10_000).unref();
+      }),
+    ]);
+    try {
+      process.kill(-(engine.pid ?? 0), 'SIGKILL');
+    } catch {
+      /* nothing is left of it */
+    }
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    await eventually('ministack is ready', async () => (await fetch(`${endpoint}/_ministack/ready`).catch(() => undefined))?.ok);
+    await eventually(
+      'ministack is ready',
+      async () => (await fetch(`${endpoint}/_ministack/ready`).catch(() => undefined))?.ok,
+    );
   } catch (error) {
     await stop();
     throw error;
   }
   return {
-    endpoint, stop,
+    endpoint,
+    stop,
     environment: {
-      AWS_ENDPOINT_URL: endpoint, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_REGION: 'us-east-1', AWS_DEFAULT_REGION: 'us-east-1',
-      CDK_HOME: folder, AWS_CONFIG_FILE: join(folder, 'none'), AWS_SHARED_CREDENTIALS_FILE: join(folder, 'none'), AWS_PROFILE: '', CI: '1', NO_COLOR: '1',
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      AWS_REGION: 'us-east-1',
+      AWS_DEFAULT_REGION: 'us-east-1',
+      CDK_HOME: folder,
+      AWS_CONFIG_FILE: join(folder, 'none'),
+      AWS_SHARED_CREDENTIALS_FILE: join(folder, 'none'),
+      AWS_PROFILE: '',
+      CI: '1',
+      NO_COLOR: '1',
     },
   };
 }

@@ -12,7 +12,8 @@ export async function onTwin(): Promise<World> {
     name: 'the twin',
     caravan: (...args) => caravanOn(dataDir, args),
     get: (path, asked = {}) => ask(twin.url, path, asked),
-    mailsTo: async (address) => twin.mailbox.to(address).map(({ subject, text = '', html = '' }) => ({ subject, text, html })),
+    mailsTo: async (address) =>
+      twin.mailbox.to(address).map(({ subject, text = '', html = '' }) => ({ subject, text, html })),
     stop: async () => {
       await twin.stop();
       removeDataDir(dataDir);

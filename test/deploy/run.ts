@@ -1,4 +1,5 @@
-// `npm run test:deploy`: the main job on an engine of AWS's services that nobody here wrote, deployed by CDK's own command line, and the same on the twin.
+// `npm run test:deploy`: the main job on an engine of AWS's services that nobody here wrote, deployed by CDK's own
+// command line, and the same on the twin.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -33,18 +34,30 @@ async function deployAndPlay(ministack: Ministack, assembly: string): Promise<vo
     assert.equal(code, 0, `cdk ${args.join(' ')}\n${(out + err).slice(-4_000)}`);
     return out + err;
   };
-  const deploy = (of = assembly): Promise<string> => cdk('deploy', '--app', of, '--require-approval', 'never', '--progress', 'events');
+  const deploy = (of = assembly): Promise<string> =>
+    cdk('deploy', '--app', of, '--require-approval', 'never', '--progress', 'events');
   let examples: Examples = new Map();
   const stands = await steps.inTurn([
-    { name: 'cdk synth', run: async () => {
-      await cdk('synth', '-q', '-c', `stage=${stage}`, '-o', assembly);
-      const { left, of, ...rest } = withoutLeftOut(assembly, stackName);
-      ({ examples } = rest);
-      return `${left} of ${of} resources`;
-    } },
-    { name: 'cdk bootstrap', run: () => cdk('bootstrap', `aws://${account}/us-east-1`, '--app', assembly).then(() => undefined) },
+    {
+      name: 'cdk synth',
+      run: async () => {
+        await cdk('synth', '-q', '-c', `stage=${stage}`, '-o', assembly);
+        const { left, of, ...rest } = withoutLeftOut(assembly, stackName);
+        ({ examples } = rest);
+        return `${left} of ${of} resources`;
+      },
+    },
+    {
+      name: 'cdk bootstrap',
+      run: () => cdk('bootstrap', `aws://${account}/us-east-1`, '--app', assembly).then(() => undefined),
+    },
     { name: 'cdk deploy', run: () => deploy().then(() => undefined) },
-    { name: 'cdk deploy once more changes nothing', run: async () => { assert.match(await deploy(), /no changes/); } },
+    {
+      name: 'cdk deploy once more changes nothing',
+      run: async () => {
+        assert.match(await deploy(), /no changes/);
+      },
+    },
   ]);
   if (!stands) return;
   const world = await onMinistack(ministack);
@@ -54,40 +67,62 @@ async function deployAndPlay(ministack: Ministack, assembly: string): Promise<vo
   });
   await play(world);
   await steps.inTurn([
-    { name: 'a release that does harm goes up: readers get errors', run: async () => {
-      const bad = `${assembly}.bad`;
-      badRelease(assembly, stackName, bad);
-      await deploy(bad);
-      assert.ok((await world.get('/feeds/all.rss')).status >= 500);
-    } },
-    { name: 'it is undone as deploying.md says, by the deploy of the one before it: feeds answer, with what was there', run: async () => {
-      await deploy();
-      const { status, text } = await eventually('the feed answers', async () => {
-        const told = await world.get('/feeds/all.rss');
-        return told.status < 500 && told;
-      });
-      assert.equal(status, 200);
-      assert.match(text, /<item>/);
-    } },
+    {
+      name: 'a release that does harm goes up: readers get errors',
+      run: async () => {
+        const bad = `${assembly}.bad`;
+        badRelease(assembly, stackName, bad);
+        await deploy(bad);
+        assert.ok((await world.get('/feeds/all.rss')).status >= 500);
+      },
+    },
+    {
+      name: 'it is undone as deploying.md says, by the deploy of the one before it: feeds answer, with what was there',
+      run: async () => {
+        await deploy();
+        const { status, text } = await eventually('the feed answers', async () => {
+          const told = await world.get('/feeds/all.rss');
+          return told.status < 500 && told;
+        });
+        assert.equal(status, 200);
+        assert.match(text, /<item>/);
+      },
+    },
   ]);
   await steps.step('cdk destroy', () => cdk('destroy', '--force', '--app', assembly).then(() => undefined));
   for (const [{ type, why, refusal }, properties] of examples) {
     await steps.step(`ministack still cannot make ${type}: ${why}`, async () => {
-      assert.match(await refusalOf(ministack, type, plain(properties)) ?? 'It makes it by now: take it from test/deploy/leftOut.ts.', refusal);
+      assert.match(
+        (await refusalOf(ministack, type, plain(properties))) ??
+          'It makes it by now: take it from test/deploy/leftOut.ts.',
+        refusal,
+      );
     });
   }
 }
 
 /** Properties without references to what is not there. */
-const plain = (properties: object): object => JSON.parse(JSON.stringify(properties, (_key, value: unknown) =>
-  (typeof value === 'object' && value !== null && Object.keys(value).length === 1 && /^(Ref|Fn::)/.test(Object.keys(value)[0] ?? '') ? 'reference' : value))) as object;
+const plain = (properties: object): object =>
+  JSON.parse(
+    JSON.stringify(properties, (_key, value: unknown) =>
+      typeof value === 'object' &&
+      value !== null &&
+      Object.keys(value).length === 1 &&
+      /^(Ref|Fn::)/.test(Object.keys(value)[0] ?? '')
+        ? 'reference'
+        : value,
+    ),
+  ) as object;
 
 const why = install();
 if (why === undefined) {
   const assembly = mkdtempSync(join(tmpdir(), 'caravan-assembly-'));
   const ministack = await startMinistack(account);
   // It would outlive us, as it stands in a group of its own.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => { void ministack.stop().finally(() => process.exit(1)); });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      void ministack.stop().finally(() => process.exit(1));
+    });
   console.log(`Stage ${stage} on ministack ${version}`);
   try {
     await deployAndPlay(ministack, join(assembly, 'cdk.out'));

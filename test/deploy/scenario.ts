@@ -7,9 +7,15 @@ import type { Receiver } from '../helpers/receiver.ts';
 import { eventually, type Told, type World } from './world.ts';
 
 /** Who is around a Caravan, on this machine. */
-export interface Cast { readonly publisher: TestPublisher; readonly partner: Receiver }
+export interface Cast {
+  readonly publisher: TestPublisher;
+  readonly partner: Receiver;
+}
 
-export interface Step { readonly name: string; readonly run: (world: World, cast: Cast) => Promise<void> }
+export interface Step {
+  readonly name: string;
+  readonly run: (world: World, cast: Cast) => Promise<void>;
+}
 
 const source = 'scenario';
 const reader = 'success@simulator.amazonses.com';
@@ -22,8 +28,10 @@ async function typed(world: World, ...args: string[]): Promise<string> {
   return out;
 }
 
-const feed = (world: World, headers: Record<string, string> = {}): Promise<Told> => world.get('/feeds/all.rss', { headers });
-const inFeed = async (world: World, title: string): Promise<boolean> => (await feed(world)).text.includes(`<title>${title}</title>`);
+const feed = (world: World, headers: Record<string, string> = {}): Promise<Told> =>
+  world.get('/feeds/all.rss', { headers });
+const inFeed = async (world: World, title: string): Promise<boolean> =>
+  (await feed(world)).text.includes(`<title>${title}</title>`);
 
 async function publish(world: World, { publisher }: Cast, guid: string, title: string): Promise<void> {
   publisher.items = [...publisher.items, { guid, title }];
@@ -32,16 +40,28 @@ async function publish(world: World, { publisher }: Cast, guid: string, title: s
 }
 
 const called = (world: World, method: string, path: string, body?: object): Promise<Told> =>
-  world.get(path, { method, headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' }, ...(body && { body: JSON.stringify(body) }) });
+  world.get(path, {
+    method,
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    ...(body && { body: JSON.stringify(body) }),
+  });
 
-const heardOf = ({ partner }: Cast, guid: string, type: string): boolean => partner.heard.some((heard) => heard.type === type && heard.data.id === idOf(guid));
+const heardOf = ({ partner }: Cast, guid: string, type: string): boolean =>
+  partner.heard.some((heard) => heard.type === type && heard.data.id === idOf(guid));
 
 const sendForm = (world: World, path: string, fields: URLSearchParams): Promise<Told> =>
-  world.get(path, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: fields.toString() });
+  world.get(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: fields.toString(),
+  });
 
 const pathOf = (link: string): string => `${new URL(link).pathname}${new URL(link).search}`;
 
-/** The main job, from a source to each of its readers, as operator, publisher, partner and reader see it. The same on every engine. */
+/**
+ * The main job, from a source to each of its readers, as operator, publisher, partner and reader see it. The same on
+ * every engine.
+ */
 export const scenario: readonly Step[] = [
   {
     name: 'sources add: its articles are in the feed',
@@ -55,7 +75,10 @@ export const scenario: readonly Step[] = [
     name: 'a feed answers 304 to who has it, in every form',
     run: async (world) => {
       for (const form of ['rss', 'atom', 'json']) {
-        const { status, headers: { etag = '' } } = await world.get(`/feeds/all.${form}`);
+        const {
+          status,
+          headers: { etag = '' },
+        } = await world.get(`/feeds/all.${form}`);
         assert.equal(status, 200);
         assert.match(etag, /^(W\/)?".+"$/);
         assert.equal((await world.get(`/feeds/all.${form}`, { headers: { 'if-none-match': etag } })).status, 304);
@@ -79,7 +102,9 @@ export const scenario: readonly Step[] = [
       const titles = await eventually('both articles', async () => {
         const { status, text } = await called(world, 'GET', '/v1/articles');
         assert.equal(status, 200, text);
-        const found = (JSON.parse(text) as { articles: { data: { title: string } }[] }).articles.map(({ data }) => data.title);
+        const found = (JSON.parse(text) as { articles: { data: { title: string } }[] }).articles.map(
+          ({ data }) => data.title,
+        );
         return found.length >= 2 && found;
       });
       assert.deepEqual(titles.toSorted(), ['One', 'Two']);
@@ -93,9 +118,15 @@ export const scenario: readonly Step[] = [
       const mail = await eventually('the mail that asks', async () => (await world.mailsTo(reader)).at(-1));
       const link = linkIn(mail, '/subscribe/confirm');
       assert.equal((await world.get(pathOf(link))).status, 200);
-      const pressed = await sendForm(world, pathOf(link), new URLSearchParams({ token: tokenIn(link), confirm: 'yes' }));
+      const pressed = await sendForm(
+        world,
+        pathOf(link),
+        new URLSearchParams({ token: tokenIn(link), confirm: 'yes' }),
+      );
       assert.ok(pressed.status < 400, `the button: ${pressed.status}`);
-      await eventually('the reader is active', async () => /active/.test(await typed(world, 'subscribers', 'show', reader)));
+      await eventually('the reader is active', async () =>
+        /active/.test(await typed(world, 'subscribers', 'show', reader)),
+      );
     },
   },
   {
@@ -103,13 +134,24 @@ export const scenario: readonly Step[] = [
     run: async (world, cast) => {
       const before = (await world.mailsTo(reader)).length;
       await publish(world, cast, 'three', 'Three');
-      await eventually('there is something to tell', async () => (await world.caravan('digests', 'preview', reader)).code === 0);
+      await eventually(
+        'there is something to tell',
+        async () => (await world.caravan('digests', 'preview', reader)).code === 0,
+      );
       await typed(world, 'digests', 'send', reader);
-      const digest = await eventually('the digest', async () => (await world.mailsTo(reader)).slice(before).find(({ text }) => text.includes('Three')), 180_000);
+      const digest = await eventually(
+        'the digest',
+        async () => (await world.mailsTo(reader)).slice(before).find(({ text }) => text.includes('Three')),
+        180_000,
+      );
       assert.match(digest.html, /Three/);
       const link = linkIn(digest, '/unsubscribe');
-      assert.ok((await sendForm(world, pathOf(link), new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }))).status < 400);
-      await eventually('the reader has left', async () => /left/.test(await typed(world, 'subscribers', 'show', reader)));
+      assert.ok(
+        (await sendForm(world, pathOf(link), new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }))).status < 400,
+      );
+      await eventually('the reader has left', async () =>
+        /left/.test(await typed(world, 'subscribers', 'show', reader)),
+      );
     },
   },
   {
@@ -148,7 +190,10 @@ export const scenario: readonly Step[] = [
     run: async (world) => {
       const rows = JSON.parse(await typed(world, 'dlq', 'list', '--json')) as { name: string; waiting: number }[];
       assert.ok(rows.length > 10);
-      assert.deepEqual(rows.filter(({ waiting }) => waiting > 0), []);
+      assert.deepEqual(
+        rows.filter(({ waiting }) => waiting > 0),
+        [],
+      );
     },
   },
 ];

@@ -11,7 +11,10 @@ let caravan: TestCaravan;
 let publisher: TestPublisher;
 beforeAll(async () => {
   [caravan, publisher] = await Promise.all([startCaravan(), startPublisher()]);
-  publisher.items = [{ guid: 'a', title: 'A story' }, { guid: 'b', title: 'Another' }];
+  publisher.items = [
+    { guid: 'a', title: 'A story' },
+    { guid: 'b', title: 'Another' },
+  ];
 });
 const sites: TestPublisher[] = [];
 const startSite = async () => {
@@ -19,18 +22,35 @@ const startSite = async () => {
   sites.push(site);
   return site;
 };
-afterAll(async () => { await Promise.all([caravan.stop(), publisher.stop(), ...sites.map((site) => site.stop())]); });
+afterAll(async () => {
+  await Promise.all([caravan.stop(), publisher.stop(), ...sites.map((site) => site.stop())]);
+});
 
 const run = (args: string[], data = caravan.dataDir) => caravanOn(data, args);
 const json = async <T>(...args: string[]): Promise<T> => JSON.parse((await run([...args, '--json'])).out) as T;
 
 describe('sources', () => {
   test('a feed is added under its own title, and polled at once', async () => {
-    const { code, out } = await run(['sources', 'add', publisher.url, '--topics', 'Central Asia,Tests', '--interval', '15m']);
+    const { code, out } = await run([
+      'sources',
+      'add',
+      publisher.url,
+      '--topics',
+      'Central Asia,Tests',
+      '--interval',
+      '15m',
+    ]);
     expect([code, out]).toEqual([0, 'Added Test publisher as test-publisher; its first poll is on the way.\n']);
     await caravan.twin.idle();
-    expect(await json('sources', 'show', 'test-publisher')).toMatchObject({ url: publisher.url, intervalSeconds: 900, topics: [{ slug: 'central-asia', name: 'Central Asia' }, { slug: 'tests' }], lastOutcome: { kind: 'new' } });
-    expect((await run(['sources', 'list'])).out).toMatch(/^id +name +status +last poll +next poll\ntest-publisher +Test publisher +active +\d+ s ago: new +in 15 min/);
+    expect(await json('sources', 'show', 'test-publisher')).toMatchObject({
+      url: publisher.url,
+      intervalSeconds: 900,
+      topics: [{ slug: 'central-asia', name: 'Central Asia' }, { slug: 'tests' }],
+      lastOutcome: { kind: 'new' },
+    });
+    expect((await run(['sources', 'list'])).out).toMatch(
+      /^id +name +status +last poll +next poll\ntest-publisher +Test publisher +active +\d+ s ago: new +in 15 min/,
+    );
   });
 
   test('the same feed twice is an error that names the first', async () => {
@@ -42,7 +62,11 @@ describe('sources', () => {
     const site = await startSite();
     site.answer = (response) => {
       site.answer = undefined;
-      response.writeHead(200, { 'content-type': 'text/html' }).end(`<html><head><link rel="alternate" type="application/rss+xml" href="/feed.xml?linked"></head><body>News</body></html>`);
+      response
+        .writeHead(200, { 'content-type': 'text/html' })
+        .end(
+          `<html><head><link rel="alternate" type="application/rss+xml" href="/feed.xml?linked"></head><body>News</body></html>`,
+        );
     };
     const { url } = await json<{ url: string }>('sources', 'add', new URL('/', site.url).href, '--name', 'Linked');
     expect(url).toBe(`${site.url}?linked`);
@@ -50,17 +74,24 @@ describe('sources', () => {
 
   test('what is no feed and links none is an error in words', async () => {
     const site = await startSite();
-    site.answer = (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html><body>Hello</body></html>');
+    site.answer = (response) =>
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<html><body>Hello</body></html>');
     const { code, err } = await run(['sources', 'add', site.url]);
     expect(code).toBe(1);
     expect(err).toMatch(/is <html>, not a feed/);
     await site.stop();
-    expect(await run(['sources', 'add', site.url])).toMatchObject({ code: 1, err: expect.stringMatching(/127\.0\.0\.1/) as unknown as string });
+    expect(await run(['sources', 'add', site.url])).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/127\.0\.0\.1/) as unknown as string,
+    });
   });
 
   test('a paused source is not polled, and a resumed one is', async () => {
     await run(['sources', 'pause', 'test-publisher']);
-    expect(await run(['sources', 'poll', 'test-publisher'])).toMatchObject({ code: 1, err: 'test-publisher is paused: resume it first.\n' });
+    expect(await run(['sources', 'poll', 'test-publisher'])).toMatchObject({
+      code: 1,
+      err: 'test-publisher is paused: resume it first.\n',
+    });
     const before = publisher.requests.length;
     expect((await run(['sources', 'resume', 'test-publisher'])).out).toBe('Test publisher: resumed.\n');
     await caravan.twin.idle();
@@ -71,12 +102,25 @@ describe('sources', () => {
     const opml = (await run(['sources', 'export'])).out;
     expect(opml).toContain(`xmlUrl="${publisher.url}"`);
     const file = join(caravan.dataDir, 'in.opml');
-    writeFileSync(file, opml.replace('</body>', '<outline text="Folder"><outline text="New one" xmlUrl="http://127.0.0.1:9/feed"/><outline text="Bad" xmlUrl="ftp://x"/></outline></body>'));
+    writeFileSync(
+      file,
+      opml.replace(
+        '</body>',
+        '<outline text="Folder"><outline text="New one" xmlUrl="http://127.0.0.1:9/feed"/><outline text="Bad" ' +
+          'xmlUrl="ftp://x"/></outline></body>',
+      ),
+    );
     const results = await json<{ url: string; added?: string; error?: string }[]>('sources', 'import', file);
     expect(results).toContainEqual({ url: 'http://127.0.0.1:9/feed', added: 'new-one' });
     expect(results).toContainEqual({ url: 'ftp://x', error: 'xmlUrl is no http address' });
-    expect(results).toContainEqual({ url: publisher.url, error: `${publisher.url} is a source already: test-publisher.` });
-    expect(await run(['sources', 'import', '/nowhere.opml'])).toMatchObject({ code: 1, err: expect.stringContaining('/nowhere.opml cannot be read') as unknown as string });
+    expect(results).toContainEqual({
+      url: publisher.url,
+      error: `${publisher.url} is a source already: test-publisher.`,
+    });
+    expect(await run(['sources', 'import', '/nowhere.opml'])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('/nowhere.opml cannot be read') as unknown as string,
+    });
     await caravan.twin.idle();
   });
 
@@ -84,18 +128,36 @@ describe('sources', () => {
     const site = await startSite();
     await run(['sources', 'add', site.url, '--name', 'Failing']);
     await caravan.twin.idle();
-    site.answer = (response) => { response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Down \u001b[31m for maintenance</h1>'); };
+    site.answer = (response) => {
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Down \u001b[31m for maintenance</h1>');
+    };
     await caravan.poll('failing');
     const before = caravan.twin.meter.snapshot();
     await caravan.poll('failing');
-    expect(caravan.twin.meter.since(before).lines.filter(({ service, function: caller }) => service === 'dynamodb' && caller.startsWith('PollingIngest')).map(({ operation, calls }) => [operation, calls])).toEqual([['GetItem', 1], ['UpdateItem', 1]]);
-    site.answer = (response) => { response.writeHead(500).end('oh'); };
+    expect(
+      caravan.twin.meter
+        .since(before)
+        .lines.filter(({ service, function: caller }) => service === 'dynamodb' && caller.startsWith('PollingIngest'))
+        .map(({ operation, calls }) => [operation, calls]),
+    ).toEqual([
+      ['GetItem', 1],
+      ['UpdateItem', 1],
+    ]);
+    site.answer = (response) => {
+      response.writeHead(500).end('oh');
+    };
     await caravan.poll('failing');
     const { out } = await run(['sources', 'show', 'failing']);
-    expect(out).toMatch(/Last failures:\n.*http-error.*\n.*not-a-feed.*\nWhat it answered then:\n {2}500 without a content type\n {2}oh/);
-    site.answer = (response) => { response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Down \u001b[31m for maintenance</h1>'); };
+    expect(out).toMatch(
+      /Last failures:\n.*http-error.*\n.*not-a-feed.*\nWhat it answered then:\n {2}500 without a content type\n {2}oh/,
+    );
+    site.answer = (response) => {
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Down \u001b[31m for maintenance</h1>');
+    };
     await caravan.poll('failing');
-    expect((await run(['sources', 'show', 'failing', '--body'])).out).toContain('200 text/html\n<h1>Down \u00b7[31m for maintenance</h1>');
+    expect((await run(['sources', 'show', 'failing', '--body'])).out).toContain(
+      '200 text/html\n<h1>Down \u00b7[31m for maintenance</h1>',
+    );
     expect((await run(['sources', 'remove', 'failing'])).code).toBe(0);
     expect(await caravan.sources.getFailures('failing')).toEqual([]);
   });
@@ -105,7 +167,8 @@ describe('sources', () => {
     expect(code).toBe(1);
     expect(out).toMatch(/✗ +source new-one +.+ +caravan sources show new-one/);
     expect((await run(['sources', 'remove', 'new-one'])).code).toBe(0);
-    for (const { id, failures } of await json<{ id: string; failures: number }[]>('sources', 'list')) if (failures > 0) await run(['sources', 'remove', id]);
+    for (const { id, failures } of await json<{ id: string; failures: number }[]>('sources', 'list'))
+      if (failures > 0) await run(['sources', 'remove', id]);
     expect((await run(['status'])).code).toBe(0);
   });
 });
@@ -115,19 +178,29 @@ describe('articles', () => {
     const [first] = await json<{ id: string; title: string }[]>('articles', 'list', '--source', 'test-publisher');
     const id = first?.id ?? '';
     expect((await run(['articles', 'show', id])).out).toContain(first?.title ?? '-');
-    expect((await run(['articles', 'withdraw', id, '--reason', 'by mistake'])).out).toMatch(/is withdrawn now \(version 2\)/);
+    expect((await run(['articles', 'withdraw', id, '--reason', 'by mistake'])).out).toMatch(
+      /is withdrawn now \(version 2\)/,
+    );
     await caravan.twin.idle();
     expect(await json<{ id: string }[]>('articles', 'list', '--status', 'withdrawn')).toMatchObject([{ id }]);
-    expect(await run(['articles', 'withdraw', id, '--reason', 'again'])).toMatchObject({ code: 1, err: `${id} is withdrawn: it cannot be withdrawn.\n` });
+    expect(await run(['articles', 'withdraw', id, '--reason', 'again'])).toMatchObject({
+      code: 1,
+      err: `${id} is withdrawn: it cannot be withdrawn.\n`,
+    });
     expect((await run(['articles', 'restore', id])).code).toBe(0);
     await caravan.twin.idle();
-    expect((await json<{ id: string }[]>('articles', 'list', '--topic', 'central-asia')).map((article) => article.id)).toContain(id);
+    expect(
+      (await json<{ id: string }[]>('articles', 'list', '--topic', 'central-asia')).map((article) => article.id),
+    ).toContain(id);
   });
 
   test('are held until a time with a zone, in the future', async () => {
     const [{ id } = { id: '' }] = await json<{ id: string }[]>('articles', 'list');
-    for (const until of ['2026-12-01T09:00', '2020-01-01T00:00Z', 'tomorrow']) expect(await run(['articles', 'embargo', id, '--until', until])).toMatchObject({ code: 2 });
-    expect((await run(['articles', 'embargo', id, '--until', '2099-12-01T09:00+05:00'])).out).toMatch(/is embargoed until 2099-12-01T04:00:00.000Z now/);
+    for (const until of ['2026-12-01T09:00', '2020-01-01T00:00Z', 'tomorrow'])
+      expect(await run(['articles', 'embargo', id, '--until', until])).toMatchObject({ code: 2 });
+    expect((await run(['articles', 'embargo', id, '--until', '2099-12-01T09:00+05:00'])).out).toMatch(
+      /is embargoed until 2099-12-01T04:00:00.000Z now/,
+    );
   });
 });
 
@@ -145,6 +218,9 @@ describe('mistakes', () => {
   });
 
   test('without a twin it says how to start one', async () => {
-    expect(await run(['sources', 'list'], '/nowhere')).toMatchObject({ code: 1, err: 'No twin runs on /nowhere. Start one with "npm start", or name a stage with --stage.\n' });
+    expect(await run(['sources', 'list'], '/nowhere')).toMatchObject({
+      code: 1,
+      err: 'No twin runs on /nowhere. Start one with "npm start", or name a stage with --stage.\n',
+    });
   });
 });

@@ -18,7 +18,9 @@ beforeAll(async () => {
   [caravan, publisher] = await Promise.all([startCaravan(), startPublisher()]);
   tools = await deliveryTools(caravan);
 });
-afterAll(async () => { await Promise.all([caravan.stop(), publisher.stop(), ...receivers.map((receiver) => receiver.stop())]); });
+afterAll(async () => {
+  await Promise.all([caravan.stop(), publisher.stop(), ...receivers.map((receiver) => receiver.stop())]);
+});
 
 async function receiver(): Promise<Receiver> {
   const made = await startReceiver();
@@ -50,10 +52,19 @@ test('a story, its correction and its withdrawal reach a partner, signed, once e
   await partner.hears(3);
   await caravan.twin.idle();
   expect(told(partner)).toEqual(['published One v1', 'updated One, corrected v2', 'withdrawn One, corrected v3']);
-  expect(partner.heard[0]?.data).toMatchObject({ summary: 'About One', attribution: `Source: Publisher ${source}`, source: { id: source }, topics: [{ slug: 'testing', name: 'Testing' }] });
+  expect(partner.heard[0]?.data).toMatchObject({
+    summary: 'About One',
+    attribution: `Source: Publisher ${source}`,
+    source: { id: source },
+    topics: [{ slug: 'testing', name: 'Testing' }],
+  });
   expect(partner.heard[0]?.data.content).toBeUndefined();
   expect(new Set(partner.heard.map(({ id }) => id)).size).toBe(3);
-  expect((await tools.rowsOf(endpoint)).map(({ status, attempts, version }) => [status, attempts, version])).toEqual([['delivered', 1, 3], ['delivered', 1, 2], ['delivered', 1, 1]]);
+  expect((await tools.rowsOf(endpoint)).map(({ status, attempts, version }) => [status, attempts, version])).toEqual([
+    ['delivered', 1, 3],
+    ['delivered', 1, 2],
+    ['delivered', 1, 1],
+  ]);
   expect((await caravan.endpoints.get(endpoint.partnerId, endpoint.id))?.failingSince).toBeUndefined();
 });
 
@@ -69,7 +80,11 @@ test('filters, kinds of events and content are as the endpoint asks', async () =
   await Promise.all([whole.hears(2), withdrawals.hears(1)]);
   await caravan.twin.idle();
   expect(whole.heard[0]?.data.content).toContain('About Two');
-  expect([told(whole), told(withdrawals), told(other)]).toEqual([['published Two v1', 'withdrawn Two v2'], ['withdrawn Two v2'], []]);
+  expect([told(whole), told(withdrawals), told(other)]).toEqual([
+    ['published Two v1', 'withdrawn Two v2'],
+    ['withdrawn Two v2'],
+    [],
+  ]);
 });
 
 test('a failing endpoint gets it later under the same id, and its record shows every attempt', async () => {
@@ -79,7 +94,9 @@ test('a failing endpoint gets it later under the same id, and its record shows e
   await publish('Three');
   await partner.hears(1);
   await caravan.twin.idle();
-  expect(await tools.rowsOf(endpoint)).toMatchObject([{ status: 'pending', attempts: 1, step: 1, history: [{ status: 500 }] }]);
+  expect(await tools.rowsOf(endpoint)).toMatchObject([
+    { status: 'pending', attempts: 1, step: 1, history: [{ status: 500 }] },
+  ]);
   expect((await tools.rowsOf(endpoint))[0]?.answer).toHaveLength(2_048);
   expect((await caravan.endpoints.get(endpoint.partnerId, endpoint.id))?.failingSince).toBeDefined();
   partner.answer = undefined;
@@ -87,12 +104,20 @@ test('a failing endpoint gets it later under the same id, and its record shows e
   const [pending] = await tools.rowsOf(endpoint);
   await caravan.ledger.put({ ...pending!, dueAt: plusSeconds(epochSeconds(new Date()), 3_600) });
   const pendingNow = async () => {
-    const heard = new Promise<unknown>((resolve) => { caravan.twin.events.on('log', ({ json }) => { if (json?.['DeliveriesPending'] !== undefined) resolve(json['DeliveriesPending']); }); });
-    await caravan.twin.fire(caravan.twin.stack.ofType('AWS::Events::Rule').find(({ id }) => id.startsWith('Reconciling'))?.id ?? '');
+    const heard = new Promise<unknown>((resolve) => {
+      caravan.twin.events.on('log', ({ json }) => {
+        if (json?.['DeliveriesPending'] !== undefined) resolve(json['DeliveriesPending']);
+      });
+    });
+    await caravan.twin.fire(
+      caravan.twin.stack.ofType('AWS::Events::Rule').find(({ id }) => id.startsWith('Reconciling'))?.id ?? '',
+    );
     return heard;
   };
   expect(await pendingNow()).toBe(1);
-  expect(await tools.retryNow(endpoint)).toMatchObject([{ status: 'delivered', attempts: 2, history: [{ status: 500 }, { status: 204 }] }]);
+  expect(await tools.retryNow(endpoint)).toMatchObject([
+    { status: 'delivered', attempts: 2, history: [{ status: 500 }, { status: 204 }] },
+  ]);
   expect(new Set(partner.heard.map(({ id }) => id)).size).toBe(1);
   expect((await caravan.endpoints.get(endpoint.partnerId, endpoint.id))?.failingSince).toBeUndefined();
 });
@@ -109,7 +134,12 @@ test('a publication that failed is not sent after the withdrawal, nor after a co
   await caravan.twin.idle();
   partner.answer = undefined;
   const rows = await tools.retryNow(endpoint);
-  expect(rows.map(({ version, status }) => [version, status]).toSorted()).toEqual([[1, 'superseded'], [1, 'superseded'], [2, 'delivered'], [2, 'delivered']]);
+  expect(rows.map(({ version, status }) => [version, status]).toSorted()).toEqual([
+    [1, 'superseded'],
+    [1, 'superseded'],
+    [2, 'delivered'],
+    [2, 'delivered'],
+  ]);
   expect(partner.heard).toHaveLength(4);
 });
 
@@ -122,7 +152,9 @@ test('a publication waits for an endpoint that takes no withdrawals: once it is 
   publisher.withdrawn = ['Libel'];
   await caravan.poll(source);
   partner.answer = undefined;
-  expect(await tools.retryNow(endpoint)).toMatchObject([{ status: 'superseded', reason: expect.stringContaining('taken back') }]);
+  expect(await tools.retryNow(endpoint)).toMatchObject([
+    { status: 'superseded', reason: expect.stringContaining('taken back') },
+  ]);
   expect(partner.heard).toHaveLength(1);
 });
 
@@ -134,7 +166,10 @@ test('410 disables at once; what came meanwhile is recovered after enabling, onc
   const source = await publish('Four');
   await partner.hears(1);
   await caravan.twin.idle();
-  expect(await caravan.endpoints.get(endpoint.partnerId, endpoint.id)).toMatchObject({ status: 'disabled', disabled: { by: 'caravan', reason: expect.stringContaining('410') } });
+  expect(await caravan.endpoints.get(endpoint.partnerId, endpoint.id)).toMatchObject({
+    status: 'disabled',
+    disabled: { by: 'caravan', reason: expect.stringContaining('410') },
+  });
   publisher.items.push({ guid: 'Five', title: 'Five' });
   await caravan.poll(source);
   await caravan.twin.idle();
@@ -143,7 +178,12 @@ test('410 disables at once; what came meanwhile is recovered after enabling, onc
   partner.answer = undefined;
   await caravan.endpoints.change(endpoint, { status: 'enabled', disabled: undefined, failingSince: undefined });
   const recover = async () => {
-    await caravan.recoveries.ask({ partnerId: endpoint.partnerId, endpointId: endpoint.id, after: await caravan.log.placeOf(Math.floor(Date.parse(since) / 1000) as never), asked: instant(new Date()) });
+    await caravan.recoveries.ask({
+      partnerId: endpoint.partnerId,
+      endpointId: endpoint.id,
+      after: await caravan.log.placeOf(Math.floor(Date.parse(since) / 1000) as never),
+      asked: instant(new Date()),
+    });
     await caravan.twin.idle();
   };
   await recover();
@@ -172,7 +212,11 @@ test('the log numbers every announcement, and finds the place of a moment', asyn
   const { entries, end } = await caravan.log.read(0, 1_000, new Date(Date.now() + 120_000));
   expect(end).toBe(true);
   expect(entries.map(({ seq }) => seq)).toEqual([...entries.keys()].map((index) => index + 1));
-  expect(entries.at(-1)).toMatchObject({ articleId: articleId(`source-${runs}`, 'Six'), version: 1, type: 'article.published' });
+  expect(entries.at(-1)).toMatchObject({
+    articleId: articleId(`source-${runs}`, 'Six'),
+    version: 1,
+    type: 'article.published',
+  });
   expect(await caravan.log.placeOf(Math.floor(Date.now() / 1000 + 3_600) as never)).toBe(entries.length);
   expect(await caravan.log.placeOf(1 as never)).toBe(0);
 });
@@ -188,7 +232,12 @@ test('a reader of the log waits before a number that is not used yet; a recovery
   expect((await caravan.log.read(after, 10, soon)).entries.map(({ seq }) => seq)).toEqual([after + 2]);
 
   await caravan.endpoints.change(endpoint, { status: 'enabled' });
-  await caravan.recoveries.ask({ partnerId: endpoint.partnerId, endpointId: endpoint.id, after, asked: instant(new Date()) });
+  await caravan.recoveries.ask({
+    partnerId: endpoint.partnerId,
+    endpointId: endpoint.id,
+    after,
+    asked: instant(new Date()),
+  });
   await partner.hears(1);
   expect(told(partner)).toEqual(['published Nine v1']);
 });

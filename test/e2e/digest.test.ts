@@ -16,14 +16,21 @@ let tools: DigestTools;
 beforeAll(async () => {
   [caravan, publisher] = await Promise.all([startCaravan({ mail: { maxSendRate: 500 } }), startPublisher()]);
   tools = digestTools(caravan);
-  publisher.items = [{ guid: 'a', title: 'Port opens' }, { guid: 'b', title: 'Harvest grows' }];
+  publisher.items = [
+    { guid: 'a', title: 'Port opens' },
+    { guid: 'b', title: 'Harvest grows' },
+  ];
   await caravan.add('emn', publisher.url);
 });
-afterAll(async () => { await Promise.all([caravan.stop(), publisher.stop()]); });
+afterAll(async () => {
+  await Promise.all([caravan.stop(), publisher.stop()]);
+});
 
-const header = (mail: Mail | undefined, wanted: string) => mail?.headers.find(({ name }) => name.toLowerCase() === wanted.toLowerCase())?.value;
+const header = (mail: Mail | undefined, wanted: string) =>
+  mail?.headers.find(({ name }) => name.toLowerCase() === wanted.toLowerCase())?.value;
 const titles = ['Port opens', 'Harvest grows', 'Rail line', 'Rail line, corrected', 'Bridge', 'Harbour fire'];
-const told = (mail: Mail | undefined) => titles.filter((title) => mail?.text?.match(new RegExp(`${title}$`, 'm'))).toSorted();
+const told = (mail: Mail | undefined) =>
+  titles.filter((title) => mail?.text?.match(new RegExp(`${title}$`, 'm'))).toSorted();
 
 describe('a digest that is due', () => {
   let baku: Subscriber;
@@ -56,7 +63,9 @@ describe('a digest that is due', () => {
 
   test('stands in the ledger as delivered, and the reader is due at the next hour of theirs', async () => {
     const row = await tools.row(baku);
-    expect(await tools.ledger(baku)).toMatchObject([{ dueAt: baku.dueAt, status: 'delivered', stories: 2, attempts: 1, messageId: tools.mails(baku)[0]?.id }]);
+    expect(await tools.ledger(baku)).toMatchObject([
+      { dueAt: baku.dueAt, status: 'delivered', stories: 2, attempts: 1, messageId: tools.mails(baku)[0]?.id },
+    ]);
     expect(row.dueAt).toBeGreaterThan(epochSeconds(new Date()));
     expect(new Date(row.dueAt! * 1000).toISOString()).toMatch(/T03:00:00/); // 07:00 in Baku
     expect(row.lastDigest).toMatchObject({ dueAt: baku.dueAt, stories: 2 });
@@ -70,12 +79,21 @@ describe('a digest that is due', () => {
   });
 
   test('tells what is new since the last, marks what was corrected, and never tells what was taken back', async () => {
-    publisher.items = [{ guid: 'a', title: 'Port opens' }, { guid: 'b', title: 'Harvest grows' }, { guid: 'c', title: 'Rail line' }, { guid: 'd', title: 'Bridge' }];
+    publisher.items = [
+      { guid: 'a', title: 'Port opens' },
+      { guid: 'b', title: 'Harvest grows' },
+      { guid: 'c', title: 'Rail line' },
+      { guid: 'd', title: 'Bridge' },
+    ];
     await caravan.poll('emn');
     await tools.sendNow(baku);
     expect(told(tools.mails(baku)[1])).toEqual(['Bridge', 'Rail line']);
 
-    publisher.items = [{ guid: 'a', title: 'Port opens' }, { guid: 'c', title: 'Rail line, corrected' }, { guid: 'e', title: 'Harbour fire' }];
+    publisher.items = [
+      { guid: 'a', title: 'Port opens' },
+      { guid: 'c', title: 'Rail line, corrected' },
+      { guid: 'e', title: 'Harbour fire' },
+    ];
     publisher.withdrawn = ['b', 'd'];
     await caravan.poll('emn');
     await tools.sendNow(baku);
@@ -138,9 +156,14 @@ test('readers of one choice share their issue, and each gets links of their own'
 
 test('a message that is none of ours becomes a dead letter, and the rest of its batch is sent', async () => {
   const fine = await tools.add('fine@baku.example');
-  await caravan.digestsQueue.ask([{ subscriberId: 'nobody' } as never, { subscriberId: fine.id, dueAt: fine.dueAt!, until: await caravan.log.settledEnd(new Date()) }]);
+  await caravan.digestsQueue.ask([
+    { subscriberId: 'nobody' } as never,
+    { subscriberId: fine.id, dueAt: fine.dueAt!, until: await caravan.log.settledEnd(new Date()) },
+  ]);
   await caravan.twin.idle();
   expect(tools.mails(fine)).toHaveLength(1);
-  const letters = caravan.twin.stack.ofType('AWS::SQS::Queue').find(({ id }) => id.startsWith('DigestingDigestsDeadLetters'))!;
+  const letters = caravan.twin.stack
+    .ofType('AWS::SQS::Queue')
+    .find(({ id }) => id.startsWith('DigestingDigestsDeadLetters'))!;
   expect(caravan.twin.depth(letters.id)).toMatchObject({ visible: 1 });
 });

@@ -14,7 +14,9 @@ import { startPublisher } from '../helpers/publisher.ts';
 import { newDataDir } from '../helpers/relay.ts';
 
 const stops: (() => Promise<void> | void)[] = [];
-afterEach(async () => { for (const stop of stops.splice(0).reverse()) await stop(); });
+afterEach(async () => {
+  for (const stop of stops.splice(0).reverse()) await stop();
+});
 
 /** A system with a story, whose SES takes no more than this. */
 async function startWith(mail: MailLimits, dataDir?: string) {
@@ -30,12 +32,24 @@ async function publishOne(caravan: TestCaravan): Promise<void> {
   await caravan.add('emn', publisher.url);
 }
 
-async function setPace({ twin }: TestCaravan, { sent, closedUntilMs }: { sent: number } & Pick<Pace, 'closedUntilMs'>): Promise<void> {
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient(twinOperator(twin.endpoint)), { marshallOptions: { removeUndefinedValues: true } });
+async function setPace(
+  { twin }: TestCaravan,
+  { sent, closedUntilMs }: { sent: number } & Pick<Pace, 'closedUntilMs'>,
+): Promise<void> {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(twinOperator(twin.endpoint)), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
   await client.send(
     new UpdateCommand({
-      TableName: twin.outputs['SubscribersTable'], Key: paceKey, UpdateExpression: 'SET sentByHour = :sent, closedUntilMs = :until, nextAtMs = :zero ADD revision :one',
-      ExpressionAttributeValues: { ':sent': { [Math.floor(Date.now() / 3_600_000)]: sent }, ':until': closedUntilMs ?? 0, ':zero': 0, ':one': 1 },
+      TableName: twin.outputs['SubscribersTable'],
+      Key: paceKey,
+      UpdateExpression: 'SET sentByHour = :sent, closedUntilMs = :until, nextAtMs = :zero ADD revision :one',
+      ExpressionAttributeValues: {
+        ':sent': { [Math.floor(Date.now() / 3_600_000)]: sent },
+        ':until': closedUntilMs ?? 0,
+        ':zero': 0,
+        ':one': 1,
+      },
     }),
   );
 }
@@ -76,11 +90,20 @@ test('where only some find a place today, they are those that have been due long
   const { caravan, tools } = await startWith({ maxSendRate: 500 });
   await publishOne(caravan);
   const readers: Subscriber[] = [];
-  for (const [index, address] of names(8).entries()) readers.push(await tools.add(address, {}, 100 + ((index * 5) % 8)));
+  for (const [index, address] of names(8).entries())
+    readers.push(await tools.add(address, {}, 100 + ((index * 5) % 8)));
   await setPace(caravan, { sent: settingsOf('local').mail.perDay - 3 });
   await tools.run();
-  const longest = readers.toSorted((one, other) => one.dueAt! - other.dueAt!).slice(0, 3).map(({ address }) => address);
-  expect(readers.filter((reader) => tools.mails(reader).length === 1).map(({ address }) => address).toSorted()).toEqual(longest.toSorted());
+  const longest = readers
+    .toSorted((one, other) => one.dueAt! - other.dueAt!)
+    .slice(0, 3)
+    .map(({ address }) => address);
+  expect(
+    readers
+      .filter((reader) => tools.mails(reader).length === 1)
+      .map(({ address }) => address)
+      .toSorted(),
+  ).toEqual(longest.toSorted());
   await tools.run();
   expect(readers.flatMap((reader) => tools.mails(reader))).toHaveLength(3);
 }, 60_000);

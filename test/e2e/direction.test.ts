@@ -11,10 +11,28 @@ import { Partner } from '../unit/partnerSite/partner.ts';
 
 if (noBrowser !== undefined) console.warn(`The direction of writing is not tested in a browser: ${noBrowser}.`);
 
-interface Written { readonly source: string; readonly language: string; readonly title: string; readonly summary: string; readonly direction: 'ltr' | 'rtl' }
+interface Written {
+  readonly source: string;
+  readonly language: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly direction: 'ltr' | 'rtl';
+}
 const stories: readonly Written[] = [
-  { source: 'ar-plain', language: 'ar', title: 'وزارة الخارجية: مشاركة جناح في معرض', summary: 'نص قصير', direction: 'rtl' },
-  { source: 'ar-latin', language: 'ar-EG', title: 'BBC و CNN: مقابلة مع الوزير (2026)', summary: 'نص عن COP29 في باكو.', direction: 'rtl' },
+  {
+    source: 'ar-plain',
+    language: 'ar',
+    title: 'وزارة الخارجية: مشاركة جناح في معرض',
+    summary: 'نص قصير',
+    direction: 'rtl',
+  },
+  {
+    source: 'ar-latin',
+    language: 'ar-EG',
+    title: 'BBC و CNN: مقابلة مع الوزير (2026)',
+    summary: 'نص عن COP29 في باكو.',
+    direction: 'rtl',
+  },
   { source: 'ar-digits', language: 'ar', title: '24 قتيلا في حادث', summary: 'تفاصيل', direction: 'rtl' },
   { source: 'he', language: 'he', title: 'NATO: פגישה בבריסל', summary: 'תקציר', direction: 'rtl' },
   { source: 'fa', language: 'fa', title: 'Apple محصول تازه معرفی کرد', summary: 'خلاصه', direction: 'rtl' },
@@ -22,7 +40,13 @@ const stories: readonly Written[] = [
   { source: 'az-arab', language: 'az-Arab', title: 'IRNA: باکیدا گؤروش', summary: 'خلاصه', direction: 'rtl' },
   { source: 'unsaid', language: '', title: 'اجتماع في باكو', summary: 'نص', direction: 'rtl' },
   { source: 'mislabelled', language: 'en-US', title: 'اجتماع في باكو', summary: 'نص قصير', direction: 'rtl' },
-  { source: 'en-arabic', language: 'en', title: 'العربية and BBC report a meeting', summary: 'Short.', direction: 'ltr' },
+  {
+    source: 'en-arabic',
+    language: 'en',
+    title: 'العربية and BBC report a meeting',
+    summary: 'Short.',
+    direction: 'ltr',
+  },
   { source: 'ar-latn', language: 'ar-Latn', title: 'Marhaban bikum', summary: 'Nass.', direction: 'ltr' },
 ];
 
@@ -40,70 +64,128 @@ const order = `(element) => {
   }
   return words.toSorted(([, one], [, other]) => Math.round(one.top) - Math.round(other.top) || one.left - other.left).map(([word]) => word).join(' ');
 }`;
-const read = (page: Page, selector: string) => page.evaluate<string[]>(`[...document.querySelectorAll(${JSON.stringify(selector)})].map(${order})`);
-const directions = (page: Page, selector: string) => page.evaluate<string[]>(`[...document.querySelectorAll(${JSON.stringify(selector)})].map((element) => getComputedStyle(element).direction)`);
+const read = (page: Page, selector: string) =>
+  page.evaluate<string[]>(`[...document.querySelectorAll(${JSON.stringify(selector)})].map(${order})`);
+const directions = (page: Page, selector: string) =>
+  page.evaluate<string[]>(
+    `[...document.querySelectorAll(${JSON.stringify(selector)})].map((element) => getComputedStyle(element).direction)`,
+  );
 
-(noBrowser === undefined ? describe : describe.skip)(`what is written from right to left, in a browser${noBrowser ? ` (skipped: ${noBrowser})` : ''}`, () => {
-  let caravan: TestCaravan;
-  let publisher: TestPublisher;
-  let browser: Browser;
-  const partner = new Partner();
-  beforeAll(async () => {
-    [caravan, publisher, browser] = await Promise.all([startCaravan(), startPublisher(), openBrowser(), partner.start()]);
-    for (const { source, language, title, summary } of stories) {
-      publisher.head = language && `<language>${language}</language>`;
-      publisher.items = [{ guid: source, title, extra: `<pubDate>Wed, 07 Apr 2021 15:54:00 GMT</pubDate><content:encoded xmlns:content="http://purl.org/rss/1.0/modules/content/">&lt;p&gt;${summary}&lt;/p&gt;</content:encoded>` }];
-      await caravan.add(source, publisher.url);
-    }
-    for (const [number, { language, title, summary }] of stories.entries()) {
-      await partner.send(published(number + 1, { title, summary, content: `<p>${summary}</p>`, published: '2021-04-07T15:54:00.000Z', language: language || undefined, topics: [{ slug: 'all', name: 'All' }] }));
-    }
-  }, 60_000);
-  afterAll(async () => {
-    await browser.close();
-    await Promise.all([caravan.stop(), publisher.stop(), partner.stop()]);
-  });
+(noBrowser === undefined ? describe : describe.skip)(
+  `what is written from right to left, in a browser${noBrowser ? ` (skipped: ${noBrowser})` : ''}`,
+  () => {
+    let caravan: TestCaravan;
+    let publisher: TestPublisher;
+    let browser: Browser;
+    const partner = new Partner();
+    beforeAll(async () => {
+      [caravan, publisher, browser] = await Promise.all([
+        startCaravan(),
+        startPublisher(),
+        openBrowser(),
+        partner.start(),
+      ]);
+      for (const { source, language, title, summary } of stories) {
+        publisher.head = language && `<language>${language}</language>`;
+        publisher.items = [
+          {
+            guid: source,
+            title,
+            extra:
+              '<pubDate>Wed, 07 Apr 2021 15:54:00 GMT</pubDate><content:encoded ' +
+              'xmlns:content="http://purl.org/rss/1.0/modules/content/">' +
+              `&lt;p&gt;${summary}&lt;/p&gt;</content:encoded>`,
+          },
+        ];
+        await caravan.add(source, publisher.url);
+      }
+      for (const [number, { language, title, summary }] of stories.entries()) {
+        await partner.send(
+          published(number + 1, {
+            title,
+            summary,
+            content: `<p>${summary}</p>`,
+            published: '2021-04-07T15:54:00.000Z',
+            language: language || undefined,
+            topics: [{ slug: 'all', name: 'All' }],
+          }),
+        );
+      }
+    }, 60_000);
+    afterAll(async () => {
+      await browser.close();
+      await Promise.all([caravan.stop(), publisher.stop(), partner.stop()]);
+    });
 
-  test.each(stories)('on its page $source runs $direction, and its date is read in order', async ({ source, direction, title }) => {
-    for (const width of [390, 1280]) {
-      const page = await browser.newPage({ viewport: { width, height: 800 } });
-      await page.goto(`${caravan.url}/sources/${source}`);
-      expect([width, await directions(page, 'article, article h3, article p')]).toEqual([width, [direction, direction, direction, direction]]);
-      expect(await read(page, 'article time')).toEqual(['07 Apr 2021 15:54 UTC']);
-      expect(await read(page, 'article .meta a')).toEqual([`Source: Publisher ${source}`, 'Testing']);
-      // The date stands on the far side of the source, and neither runs into the other.
-      const [from, time] = [await page.locator('article .meta a').first().boundingBox(), await page.locator('article time').boundingBox()];
-      if (from?.y === time?.y) expect((from?.x ?? 0) < (time?.x ?? 0)).toBe(direction === 'ltr');
-      const heading = await page.locator('article h3').boundingBox();
-      const link = await page.locator('article h3 a').boundingBox();
-      if ((link?.width ?? 0) < (heading?.width ?? 0) - 20) expect(Math.abs(direction === 'rtl' ? (link?.x ?? 0) + (link?.width ?? 0) - (heading?.x ?? 0) - (heading?.width ?? 0) : (link?.x ?? 0) - (heading?.x ?? 0))).toBeLessThan(2);
-      expect(await page.locator('article h3').textContent()).toBe(title);
-      await page.close();
-    }
-  });
+    test.each(stories)(
+      'on its page $source runs $direction, and its date is read in order',
+      async ({ source, direction, title }) => {
+        for (const width of [390, 1280]) {
+          const page = await browser.newPage({ viewport: { width, height: 800 } });
+          await page.goto(`${caravan.url}/sources/${source}`);
+          expect([width, await directions(page, 'article, article h3, article p')]).toEqual([
+            width,
+            [direction, direction, direction, direction],
+          ]);
+          expect(await read(page, 'article time')).toEqual(['07 Apr 2021 15:54 UTC']);
+          expect(await read(page, 'article .meta a')).toEqual([`Source: Publisher ${source}`, 'Testing']);
+          // The date stands on the far side of the source, and neither runs into the other.
+          const [from, time] = [
+            await page.locator('article .meta a').first().boundingBox(),
+            await page.locator('article time').boundingBox(),
+          ];
+          if (from?.y === time?.y) expect((from?.x ?? 0) < (time?.x ?? 0)).toBe(direction === 'ltr');
+          const heading = await page.locator('article h3').boundingBox();
+          const link = await page.locator('article h3 a').boundingBox();
+          if ((link?.width ?? 0) < (heading?.width ?? 0) - 20)
+            expect(
+              Math.abs(
+                direction === 'rtl'
+                  ? (link?.x ?? 0) + (link?.width ?? 0) - (heading?.x ?? 0) - (heading?.width ?? 0)
+                  : (link?.x ?? 0) - (heading?.x ?? 0),
+              ),
+            ).toBeLessThan(2);
+          expect(await page.locator('article h3').textContent()).toBe(title);
+          await page.close();
+        }
+      },
+    );
 
-  test('so it is on the sample partner site, in lists and whole', async () => {
-    const page = await browser.newPage();
-    await page.goto(`${partner.url}/topics/all`);
-    expect(new Set(await read(page, 'article time'))).toEqual(new Set(['7 Apr 2021, 15:54 UTC']));
-    for (const [number, { direction, source }] of stories.entries()) {
+    test('so it is on the sample partner site, in lists and whole', async () => {
+      const page = await browser.newPage();
       await page.goto(`${partner.url}/topics/all`);
-      const link = `h3 a[href*="${idOf(number + 1)}"]`;
-      expect([source, await directions(page, `article:has(${link})`)]).toEqual([source, [direction]]);
-      await page.locator(link).first().click();
-      await page.locator('article.full').waitFor();
-      expect([source, await directions(page, 'article.full, article.full h1, article.full .content')]).toEqual([source, [direction, direction, direction]]);
-      expect((await read(page, 'article.full time'))[0]).toBe('7 Apr 2021, 15:54 UTC');
-    }
-    await page.close();
-  }, 60_000);
+      expect(new Set(await read(page, 'article time'))).toEqual(new Set(['7 Apr 2021, 15:54 UTC']));
+      for (const [number, { direction, source }] of stories.entries()) {
+        await page.goto(`${partner.url}/topics/all`);
+        const link = `h3 a[href*="${idOf(number + 1)}"]`;
+        expect([source, await directions(page, `article:has(${link})`)]).toEqual([source, [direction]]);
+        await page.locator(link).first().click();
+        await page.locator('article.full').waitFor();
+        expect([source, await directions(page, 'article.full, article.full h1, article.full .content')]).toEqual([
+          source,
+          [direction, direction, direction],
+        ]);
+        expect((await read(page, 'article.full time'))[0]).toBe('7 Apr 2021, 15:54 UTC');
+      }
+      await page.close();
+    }, 60_000);
 
-  test('so it is in digests', async () => {
-    const page = await browser.newPage();
-    for (const language of ['en', 'ar'] as const) {
-      await page.setContent(render(issueOf(stories.map(({ language: of, title, summary }, index) => story(index + 1, { title, summary, language: of ? of.toLowerCase() : undefined }))), language).html);
-      expect(await directions(page, 'h3')).toEqual(stories.map(({ direction }) => direction));
-    }
-    await page.close();
-  });
-});
+    test('so it is in digests', async () => {
+      const page = await browser.newPage();
+      for (const language of ['en', 'ar'] as const) {
+        await page.setContent(
+          render(
+            issueOf(
+              stories.map(({ language: of, title, summary }, index) =>
+                story(index + 1, { title, summary, language: of ? of.toLowerCase() : undefined }),
+              ),
+            ),
+            language,
+          ).html,
+        );
+        expect(await directions(page, 'h3')).toEqual(stories.map(({ direction }) => direction));
+      }
+      await page.close();
+    });
+  },
+);

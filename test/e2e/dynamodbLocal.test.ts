@@ -7,10 +7,17 @@ import { chosenTables } from '../../local/engines/chosenTables.ts';
 import { newDataDir, removeDataDir, startRelay } from '../helpers/relay.ts';
 
 let dataDir: string;
-beforeEach(() => { dataDir = newDataDir(); });
-afterEach(() => { removeDataDir(dataDir); });
+beforeEach(() => {
+  dataDir = newDataDir();
+});
+afterEach(() => {
+  removeDataDir(dataDir);
+});
 
-const javas = (): string[] => execFileSync('ps', ['-A', '-o', 'args='], { encoding: 'utf8' }).split('\n').filter((line) => line.startsWith('java') && line.includes(dataDir));
+const javas = (): string[] =>
+  execFileSync('ps', ['-A', '-o', 'args='], { encoding: 'utf8' })
+    .split('\n')
+    .filter((line) => line.startsWith('java') && line.includes(dataDir));
 
 async function untilNoJava(): Promise<void> {
   for (const giveUpAt = Date.now() + 5_000; javas().length > 0 && Date.now() < giveUpAt;) await sleep(50);

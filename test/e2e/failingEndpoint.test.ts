@@ -17,14 +17,20 @@ beforeAll(async () => {
   [caravan, publisher, partner] = await Promise.all([startCaravan(), startPublisher(), startReceiver()]);
   tools = await deliveryTools(caravan);
 });
-afterAll(async () => { await Promise.all([caravan.stop(), publisher.stop(), partner.stop()]); });
+afterAll(async () => {
+  await Promise.all([caravan.stop(), publisher.stop(), partner.stop()]);
+});
 beforeEach(() => {
   partner.heard.length = 0;
   partner.answer = undefined;
 });
 
 /** An endpoint that has failed for so long, and hears one source. */
-const failingFor = (seconds: number, source: string) => tools.connect(partner, { filter: { sources: [source] }, failingSince: instant(new Date(Date.now() - seconds * 1_000)) });
+const failingFor = (seconds: number, source: string) =>
+  tools.connect(partner, {
+    filter: { sources: [source] },
+    failingSince: instant(new Date(Date.now() - seconds * 1_000)),
+  });
 async function publish(source: string, ...titles: string[]): Promise<void> {
   publisher.items = titles.map((title) => ({ guid: title, title }));
   await caravan.add(source, publisher.url);
@@ -36,7 +42,12 @@ test('what is new for an endpoint that has failed for a minute waits unposted, a
   await publish('patient', 'Patient');
   expect(partner.heard).toEqual([]);
   const [row] = await tools.rowsOf(endpoint);
-  expect(row).toMatchObject({ status: 'pending', attempts: 0, history: [], reason: expect.stringContaining('has failed since') });
+  expect(row).toMatchObject({
+    status: 'pending',
+    attempts: 0,
+    history: [],
+    reason: expect.stringContaining('has failed since'),
+  });
   expect((row?.dueAt ?? 0) - Date.now() / 1000).toBeLessThan(61);
   expect(await tools.retryNow(endpoint)).toMatchObject([{ status: 'delivered', attempts: 1 }]);
   expect(partner.heard.map(({ data }) => data.title)).toEqual(['Patient']);
@@ -52,10 +63,15 @@ test('five days without a success disable an endpoint; nothing is sent to it any
   await publish('seventh', 'Seven');
   await tools.retryNow(endpoint);
   expect(partner.heard).toHaveLength(1);
-  expect(await caravan.endpoints.get(endpoint.partnerId, endpoint.id)).toMatchObject({ status: 'disabled', disabled: { by: 'caravan', reason: expect.stringMatching(/No delivery has succeeded since .* It answered 500/) } });
+  expect(await caravan.endpoints.get(endpoint.partnerId, endpoint.id)).toMatchObject({
+    status: 'disabled',
+    disabled: { by: 'caravan', reason: expect.stringMatching(/No delivery has succeeded since .* It answered 500/) },
+  });
   partner.answer = undefined;
   publisher.items.push({ guid: 'Eight', title: 'Eight' });
   await caravan.poll('seventh');
-  expect(await tools.retryNow(endpoint)).toMatchObject([{ status: 'failed', reason: expect.stringContaining('disabled') }]);
+  expect(await tools.retryNow(endpoint)).toMatchObject([
+    { status: 'failed', reason: expect.stringContaining('disabled') },
+  ]);
   expect(partner.heard).toHaveLength(1);
 });

@@ -20,9 +20,13 @@ const logs: string[] = [];
 beforeAll(async () => {
   [caravan, publisher] = await Promise.all([startCaravan(), startPublisher()]);
   hub = hubTools(caravan);
-  caravan.twin.events.on('log', ({ text }) => { logs.push(text); });
+  caravan.twin.events.on('log', ({ text }) => {
+    logs.push(text);
+  });
 });
-afterAll(async () => { await Promise.all([caravan.stop(), publisher.stop(), ...programs.map((program) => program.stop())]); });
+afterAll(async () => {
+  await Promise.all([caravan.stop(), publisher.stop(), ...programs.map((program) => program.stop())]);
+});
 
 const program = async (secret?: string) => {
   const started = await startFeedProgram(secret);
@@ -40,39 +44,66 @@ async function aFeed(format: 'rss' | 'atom' | 'json') {
   const [, address, topic] = /^<([^>]+)>; rel="hub", <([^>]+)>; rel="self"$/.exec(headers.get('link') ?? '') ?? [];
   expect(address).toBe(`${caravan.twin.url}/hub`);
   return {
-    source, topic: topic ?? '',
-    publish: async (title: string, guid = 'next') => { publisher.items = [{ guid, title }, ...publisher.items.filter((item) => item.guid !== guid)]; await caravan.poll(source); },
-    withdraw: async () => { publisher.items = publisher.items.filter(({ guid }) => guid !== 'next'); publisher.withdrawn = ['next']; await caravan.poll(source); },
+    source,
+    topic: topic ?? '',
+    publish: async (title: string, guid = 'next') => {
+      publisher.items = [{ guid, title }, ...publisher.items.filter((item) => item.guid !== guid)];
+      await caravan.poll(source);
+    },
+    withdraw: async () => {
+      publisher.items = publisher.items.filter(({ guid }) => guid !== 'next');
+      publisher.withdrawn = ['next'];
+      await caravan.poll(source);
+    },
   };
 }
 
 test('a whole life: discovered, asked for, confirmed, pushed, corrected, withdrawn, renewed, ended', async () => {
   const { topic, publish, withdraw } = await aFeed('rss');
   const reader = await program('a secret of its own');
-  expect(await hub.subscribe(reader.callback, topic, { 'hub.secret': 'a secret of its own', 'hub.lease_seconds': '86400' })).toMatchObject({ status: 202 });
-  expect(reader.asked).toEqual([{ mode: 'subscribe', topic, leaseSeconds: '86400', challenge: expect.stringMatching(/^[\w-]{32}$/) }]);
+  expect(
+    await hub.subscribe(reader.callback, topic, { 'hub.secret': 'a secret of its own', 'hub.lease_seconds': '86400' }),
+  ).toMatchObject({ status: 202 });
+  expect(reader.asked).toEqual([
+    { mode: 'subscribe', topic, leaseSeconds: '86400', challenge: expect.stringMatching(/^[\w-]{32}$/) },
+  ]);
 
   await publish('Ferry sails');
   const [first] = await reader.gets(1);
-  expect(first).toMatchObject({ type: 'application/rss+xml; charset=utf-8', link: `<${caravan.twin.url}/hub>; rel="hub", <${topic}>; rel="self"` });
+  expect(first).toMatchObject({
+    type: 'application/rss+xml; charset=utf-8',
+    link: `<${caravan.twin.url}/hub>; rel="hub", <${topic}>; rel="self"`,
+  });
   const pushed = parseRssFeed(first!.body);
   const served = parseRssFeed(await (await fetch(topic)).text());
-  expect(pushed.items).toEqual(served.items?.filter(({ title }) => title === 'Ferry sails')); // what was there before is not told again
+  // what was there before is not told again
+  expect(pushed.items).toEqual(served.items?.filter(({ title }) => title === 'Ferry sails'));
   expect(pushed).toMatchObject({ title: served.title, atom: served.atom });
 
   await publish('Ferry sails on time');
   await withdraw();
   const [, corrected, gone] = await reader.gets(3);
-  expect(parseRssFeed(corrected!.body).items).toMatchObject([{ title: 'Ferry sails on time', guid: pushed.items?.[0]?.guid }]);
-  expect(await readFeed({ body: Buffer.from(gone!.body), contentType: gone!.type, url: topic })).toMatchObject({ items: [], withdrawn: [pushed.items?.[0]?.guid?.value] });
+  expect(parseRssFeed(corrected!.body).items).toMatchObject([
+    { title: 'Ferry sails on time', guid: pushed.items?.[0]?.guid },
+  ]);
+  expect(await readFeed({ body: Buffer.from(gone!.body), contentType: gone!.type, url: topic })).toMatchObject({
+    items: [],
+    withdrawn: [pushed.items?.[0]?.guid?.value],
+  });
   expect(new Set(reader.pushed.map(({ id }) => id)).size).toBe(3);
 
-  await hub.subscribe(reader.callback, topic, { 'hub.secret': 'a secret of its own', 'hub.lease_seconds': '999999999' });
-  expect(reader.asked[1]).toMatchObject({ mode: 'subscribe', leaseSeconds: '2592000' }); // thirty days, and it is told so
+  await hub.subscribe(reader.callback, topic, {
+    'hub.secret': 'a secret of its own',
+    'hub.lease_seconds': '999999999',
+  });
+  // thirty days, and it is told so
+  expect(reader.asked[1]).toMatchObject({ mode: 'subscribe', leaseSeconds: '2592000' });
   await publish('Ferry rests', 'another');
   await reader.gets(4);
 
-  expect(await hub.ask({ 'hub.mode': 'unsubscribe', 'hub.callback': reader.callback, 'hub.topic': topic })).toMatchObject({ status: 202 });
+  expect(
+    await hub.ask({ 'hub.mode': 'unsubscribe', 'hub.callback': reader.callback, 'hub.topic': topic }),
+  ).toMatchObject({ status: 202 });
   expect(reader.asked[2]).toMatchObject({ mode: 'unsubscribe', leaseSeconds: '' });
   expect(await hub.rowOf(reader.callback, topic)).toBeUndefined();
   await publish('Ferry sinks', 'another');
@@ -87,8 +118,14 @@ test('Atom and JSON are pushed as themselves, to whoever gave no secret unsigned
   await atom.publish('Rail link reopens');
   const pushed = await reader.gets(2);
   const of = (type: string) => pushed.find((one) => one.type.startsWith(type))!.body;
-  expect(parseAtomFeed(of('application/atom+xml'))).toMatchObject({ id: atom.topic, entries: [{ title: { value: 'Rail link reopens' } }] });
-  expect(JSON.parse(of('application/feed+json'))).toMatchObject({ feed_url: json.topic, items: [{ title: 'Rail link reopens' }] });
+  expect(parseAtomFeed(of('application/atom+xml'))).toMatchObject({
+    id: atom.topic,
+    entries: [{ title: { value: 'Rail link reopens' } }],
+  });
+  expect(JSON.parse(of('application/feed+json'))).toMatchObject({
+    feed_url: json.topic,
+    items: [{ title: 'Rail link reopens' }],
+  });
 });
 
 test('a topic brings its own stories, and the feed of all brings all', async () => {
@@ -103,10 +140,42 @@ test('a topic brings its own stories, and the feed of all brings all', async () 
 });
 
 test.each<[string, (program: FeedProgram) => void]>([
-  ['another text', (it) => { it.refuse = (response) => { response.end('yes'); return true; }; }],
-  ['404', (it) => { it.refuse = (response, { challenge }) => { response.writeHead(404).end(challenge); return true; }; }],
-  ['a redirect', (it) => { it.refuse = (response) => { response.writeHead(302, { location: '/' }).end(); return true; }; }],
-  ['nothing', (it) => { it.refuse = (response) => { response.destroy(); return true; }; }],
+  [
+    'another text',
+    (it) => {
+      it.refuse = (response) => {
+        response.end('yes');
+        return true;
+      };
+    },
+  ],
+  [
+    '404',
+    (it) => {
+      it.refuse = (response, { challenge }) => {
+        response.writeHead(404).end(challenge);
+        return true;
+      };
+    },
+  ],
+  [
+    'a redirect',
+    (it) => {
+      it.refuse = (response) => {
+        response.writeHead(302, { location: '/' }).end();
+        return true;
+      };
+    },
+  ],
+  [
+    'nothing',
+    (it) => {
+      it.refuse = (response) => {
+        response.destroy();
+        return true;
+      };
+    },
+  ],
 ])('a callback that answers %s does not want it, and that is no dead letter', async (_, refuses) => {
   const { topic } = await aFeed('rss');
   const reader = await program();
@@ -149,8 +218,13 @@ test('a subscriber that is gone for good is forgotten without an alarm', async (
   const { topic, publish } = await aFeed('rss');
   const reader = await program();
   await hub.subscribe(reader.callback, topic);
-  reader.answer = (response) => { response.writeHead(410).end(); };
-  const alarmed = () => caravan.twin.cloudWatch.look().filter(({ name, state }) => state === 'ALARM' && /Endpoint disabled|given up/.test(name));
+  reader.answer = (response) => {
+    response.writeHead(410).end();
+  };
+  const alarmed = () =>
+    caravan.twin.cloudWatch
+      .look()
+      .filter(({ name, state }) => state === 'ALARM' && /Endpoint disabled|given up/.test(name));
   await publish('Gone');
   expect(await hub.rowOf(reader.callback, topic)).toMatchObject({ status: 'disabled', disabled: { by: 'caravan' } });
   expect(alarmed()).toEqual([]);
@@ -171,5 +245,7 @@ test('operators see subscriptions among the endpoints, without their secrets', a
   expect((await caravanOn(caravan.dataDir, ['status'])).out).toMatch(/✓ +hub +\d+ subscribed, \d+ of them failing/);
   const row = { ...subscription!, leaseUntil: plusSeconds(epochSeconds(new Date()), -1) };
   await caravan.endpoints.change({ partnerId, id }, { hub: row });
-  expect((await caravanOn(caravan.dataDir, ['webhooks', 'show', id])).out).toMatch(/health +ended \S+Z: its subscriber has not renewed it/);
+  expect((await caravanOn(caravan.dataDir, ['webhooks', 'show', id])).out).toMatch(
+    /health +ended \S+Z: its subscriber has not renewed it/,
+  );
 });

@@ -10,12 +10,19 @@ const logs: string[] = [];
 beforeAll(async () => {
   caravan = await startCaravan();
   hub = hubTools(caravan);
-  caravan.twin.events.on('log', ({ text }) => { logs.push(text); });
+  caravan.twin.events.on('log', ({ text }) => {
+    logs.push(text);
+  });
 });
 afterAll(() => caravan.stop());
 
 describe('what is asked for wrongly is said in words', () => {
-  const good = (over: Record<string, string>) => ({ 'hub.mode': 'subscribe', 'hub.callback': 'http://127.0.0.1:9/callback', 'hub.topic': `${caravan.twin.url}/feeds/all.rss`, ...over });
+  const good = (over: Record<string, string>) => ({
+    'hub.mode': 'subscribe',
+    'hub.callback': 'http://127.0.0.1:9/callback',
+    'hub.topic': `${caravan.twin.url}/feeds/all.rss`,
+    ...over,
+  });
 
   test.each<[string, Record<string, string>, number, RegExp]>([
     ['no mode', { 'hub.mode': '' }, 400, /^hub\.mode must be given once, and be subscribe or unsubscribe\.\n$/],
@@ -38,7 +45,11 @@ describe('what is asked for wrongly is said in words', () => {
     if (fields['hub.topic'].startsWith('/')) fields['hub.topic'] = caravan.twin.url + fields['hub.topic'];
     const answer = await hub.ask(fields);
     expect(answer).toMatchObject({ status, words: expect.stringMatching(words) });
-    expect(Object.fromEntries(answer.headers)).toMatchObject({ 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': 'text/plain; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    });
   });
 
   test('another method, another form, and too much', async () => {
@@ -47,8 +58,14 @@ describe('what is asked for wrongly is said in words', () => {
       return [response.status, response.headers.get('allow') ?? response.headers.get('accept')];
     };
     expect(await by({})).toEqual([405, 'POST']);
-    expect(await by({ method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } })).toEqual([415, 'application/x-www-form-urlencoded']);
-    expect(await by({ method: 'POST', body: new URLSearchParams({ 'hub.mode': 'x'.repeat(20_000) }) })).toEqual([413, null]);
+    expect(await by({ method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } })).toEqual([
+      415,
+      'application/x-www-form-urlencoded',
+    ]);
+    expect(await by({ method: 'POST', body: new URLSearchParams({ 'hub.mode': 'x'.repeat(20_000) }) })).toEqual([
+      413,
+      null,
+    ]);
     const twice = new URLSearchParams([...Object.entries(good({})), ['hub.callback', 'http://127.0.0.1:9/other']]);
     expect(await by({ method: 'POST', body: twice })).toEqual([400, null]);
   });

@@ -19,7 +19,9 @@ const reader = '9f713d34551f5c1bebd2c7218d8f728b';
 
 let publisher: TestPublisher;
 let caravan: TestCaravan;
-beforeAll(async () => { publisher = await startPublisher(); });
+beforeAll(async () => {
+  publisher = await startPublisher();
+});
 afterAll(() => publisher.stop());
 
 const run = (...args: string[]) => caravanOn(caravan.dataDir, args);
@@ -55,20 +57,37 @@ describe.each([['first'], ['withReaders']])('rows of the release "%s"', (release
   });
 
   test('are read by the command line', async () => {
-    for (const args of [['sources', 'show', source], ['sources', 'list'], ['articles', 'show', corrected], ['trace', corrected]]) expect(await run(...args)).toMatchObject({ code: 0, err: '' });
+    for (const args of [
+      ['sources', 'show', source],
+      ['sources', 'list'],
+      ['articles', 'show', corrected],
+      ['trace', corrected],
+    ])
+      expect(await run(...args)).toMatchObject({ code: 0, err: '' });
   });
 
   if (release === 'withReaders') {
     test('of partners and readers are read too', async () => {
-      for (const args of [['partners', 'list'], ['webhooks', 'list'], ['subscribers', 'show', reader], ['digests', 'list', reader]]) expect(await run(...args)).toMatchObject({ code: 0, err: '' });
-      expect(JSON.parse((await run('webhooks', 'show', endpoint, '--json')).out)).toMatchObject({ deliveries: [{ seq: 10 }, { seq: 8 }, { seq: 6 }, { seq: 1 }] });
+      for (const args of [
+        ['partners', 'list'],
+        ['webhooks', 'list'],
+        ['subscribers', 'show', reader],
+        ['digests', 'list', reader],
+      ])
+        expect(await run(...args)).toMatchObject({ code: 0, err: '' });
+      expect(JSON.parse((await run('webhooks', 'show', endpoint, '--json')).out)).toMatchObject({
+        deliveries: [{ seq: 10 }, { seq: 8 }, { seq: 6 }, { seq: 1 }],
+      });
     });
 
     test('keep a recovery from sending what was delivered', async () => {
       const { entries } = await caravan.log.readUnsettled(0, 10);
       const [owner] = await caravan.endpoints.all();
       expect((await caravan.editions.getMany(entries)).map(({ seq }) => seq)).toHaveLength(4);
-      expect(await sortByLedger(owner!, entries, caravan.ledger)).toMatchObject({ had: [{ seq: 1 }, { seq: 6 }, { seq: 8 }, { seq: 10 }], lacking: [] });
+      expect(await sortByLedger(owner!, entries, caravan.ledger)).toMatchObject({
+        had: [{ seq: 1 }, { seq: 6 }, { seq: 8 }, { seq: 10 }],
+        lacking: [],
+      });
     });
 
     test('let a reader’s digest go out', async () => {
@@ -83,18 +102,30 @@ describe.each([['first'], ['withReaders']])('rows of the release "%s"', (release
     publisher.items = [{ guid, title: 'Corrected since' }];
     await caravan.poll(source);
     const version = release === 'first' ? 2 : 3;
-    expect(caravan.events).toMatchObject([{ type: 'article.updated', article: { id: corrected, version, title: 'Corrected since' } }]);
+    expect(caravan.events).toMatchObject([
+      { type: 'article.updated', article: { id: corrected, version, title: 'Corrected since' } },
+    ]);
     await run('articles', 'withdraw', corrected, '--reason', 'A test.');
     await caravan.twin.idle();
-    expect(caravan.events.at(-1)).toMatchObject({ type: 'article.withdrawn', article: { id: corrected, version: version + 1 } });
+    expect(caravan.events.at(-1)).toMatchObject({
+      type: 'article.withdrawn',
+      article: { id: corrected, version: version + 1 },
+    });
   });
 
   test('beside them, a row of a later release is not misread: it fails in words, and waits', async () => {
     const announced = caravan.events.length;
-    await caravan.documents.send(new PutCommand({ TableName: caravan.tableNames.articles, Item: { ...articleKey('later'), id: 'later', schemaVersion: 2 } }));
+    await caravan.documents.send(
+      new PutCommand({
+        TableName: caravan.tableNames.articles,
+        Item: { ...articleKey('later'), id: 'later', schemaVersion: 2 },
+      }),
+    );
     await caravan.twin.idle();
     expect(caravan.events).toHaveLength(announced);
-    const words = 'The row ARTICLE#later ARTICLE has the schema version 2, and this release reads up to 1: deploy the release that wrote it, or a later one.';
+    const words =
+      'The row ARTICLE#later ARTICLE has the schema version 2, and this release reads up to 1: deploy the ' +
+      'release that wrote it, or a later one.';
     expect((await run('dlq', 'show', 'publish')).out).toContain(words);
     await expect(caravan.articles.get('later')).rejects.toThrow(words);
   });

@@ -14,24 +14,52 @@ beforeAll(async () => {
   [caravan, publisher] = await Promise.all([startCaravan(), startPublisher()]);
   partner = await aPartner(caravan, 'caspian-times');
 });
-afterAll(async () => { await Promise.all([caravan.stop(), publisher.stop()]); });
+afterAll(async () => {
+  await Promise.all([caravan.stop(), publisher.stop()]);
+});
 
-interface Article { id: string; version: number; title: string; content?: string; attribution: string; takenBack?: true }
-interface Page { articles: { type: string; at: string; data: Article }[]; next: string; more: boolean }
+interface Article {
+  id: string;
+  version: number;
+  title: string;
+  content?: string;
+  attribution: string;
+  takenBack?: true;
+}
+interface Page {
+  articles: { type: string; at: string; data: Article }[];
+  next: string;
+  more: boolean;
+}
 const list = (query = '') => partner.call<Page>('GET', `/v1/articles${query}`);
-const titles = ({ body }: { body: Page }) => body.articles.map(({ type, data }) => `${type.slice(8)} ${data.title} v${data.version}`);
+const titles = ({ body }: { body: Page }) =>
+  body.articles.map(({ type, data }) => `${type.slice(8)} ${data.title} v${data.version}`);
 
 describe('articles', () => {
   test('come in the order in which they were announced, with content, and with a cursor at the end', async () => {
-    expect((await list()).body).toMatchObject({ articles: [], more: false, next: expect.stringMatching(/^[\w-]{31}$/) });
+    expect((await list()).body).toMatchObject({
+      articles: [],
+      more: false,
+      next: expect.stringMatching(/^[\w-]{31}$/),
+    });
     publisher.items = [{ guid: 'a', title: 'One' }];
     await caravan.add('emn', publisher.url);
-    publisher.items = [{ guid: 'b', title: 'Two', extra: '<category>Rail</category><dc:language xmlns:dc="http://purl.org/dc/elements/1.1/">en-GB</dc:language>' }, { guid: 'a', title: 'One, corrected' }];
+    publisher.items = [
+      {
+        guid: 'b',
+        title: 'Two',
+        extra: '<category>Rail</category><dc:language xmlns:dc="http://purl.org/dc/elements/1.1/">en-GB</dc:language>',
+      },
+      { guid: 'a', title: 'One, corrected' },
+    ];
     await caravan.poll('emn');
     await caravan.twin.idle();
     const page = await list();
     expect(titles(page).toSorted()).toEqual(['published One v1', 'published Two v1', 'updated One, corrected v2']);
-    expect(page.body.articles[0]?.data).toMatchObject({ attribution: 'Source: Publisher emn', content: expect.stringContaining('About One') });
+    expect(page.body.articles[0]?.data).toMatchObject({
+      attribution: 'Source: Publisher emn',
+      content: expect.stringContaining('About One'),
+    });
     const end = await list(`?cursor=${page.body.next}`);
     expect([end.body.articles, end.body.next, end.body.more]).toEqual([[], page.body.next, false]);
   });
@@ -58,9 +86,16 @@ describe('articles', () => {
     expect(whole.headers.get('cache-control')).toBe('private, no-cache');
     const etag = whole.headers.get('etag') ?? '';
     expect((await partner.call('GET', path, { headers: { 'if-none-match': etag } })).status).toBe(304);
-    for (const asked of [await partner.call('GET', `${path}?format=ninjs`), await partner.call('GET', path, { headers: { accept: 'application/ninjs+json', 'if-none-match': etag } })]) {
+    for (const asked of [
+      await partner.call('GET', `${path}?format=ninjs`),
+      await partner.call('GET', path, { headers: { accept: 'application/ninjs+json', 'if-none-match': etag } }),
+    ]) {
       expect([asked.status, asked.headers.get('content-type')]).toEqual([200, 'application/ninjs+json']);
-      expect(asked.body).toMatchObject({ uri: expect.stringMatching(/^urn:uuid:/), headlines: [{ value: 'Two' }], pubStatus: 'usable' });
+      expect(asked.body).toMatchObject({
+        uri: expect.stringMatching(/^urn:uuid:/),
+        headlines: [{ value: 'Two' }],
+        pubStatus: 'usable',
+      });
     }
     const head = await partner.call('HEAD', path);
     expect([head.status, head.text, head.headers.get('etag')]).toEqual([200, '', etag]);
@@ -74,7 +109,10 @@ describe('articles', () => {
     await caravan.twin.idle();
     const page = await list('?topic=testing');
     const told = page.body.articles.filter(({ data }) => data.takenBack);
-    expect(told.map(({ type, data }) => [type, data.version, data.title, data.content])).toEqual([['article.published', 1, '', undefined], ['article.updated', 2, '', undefined]]);
+    expect(told.map(({ type, data }) => [type, data.version, data.title, data.content])).toEqual([
+      ['article.published', 1, '', undefined],
+      ['article.updated', 2, '', undefined],
+    ]);
     const last = page.body.articles.at(-1);
     expect(last?.type).toBe('article.withdrawn');
     const gone = await partner.call('GET', `/v1/articles/${last?.data.id}`);
@@ -82,7 +120,11 @@ describe('articles', () => {
   });
 
   test('under an embargo are 404, like those that never were', async () => {
-    publisher.items.push({ guid: 'e', title: 'Later', extra: `<prism:embargoDate>${new Date(Date.now() + 3_600_000).toISOString()}</prism:embargoDate>` });
+    publisher.items.push({
+      guid: 'e',
+      title: 'Later',
+      extra: `<prism:embargoDate>${new Date(Date.now() + 3_600_000).toISOString()}</prism:embargoDate>`,
+    });
     await caravan.poll('emn');
     expect((await caravan.articles.get(articleId('emn', 'e')))?.status).toBe('embargoed');
     const [embargoed, never] = [articleId('emn', 'e'), 'f'.repeat(32)];
@@ -110,8 +152,11 @@ describe('articles', () => {
     await caravan.twin.idle();
     publishing = false;
     await reading;
-    expect(seen.toSorted()).toEqual([1, 2, 3].flatMap((round) => stories.map(({ title }) => `${title} round ${round} v${round}`)).toSorted());
-    for (const { title } of stories) expect(seen.filter((one) => one.startsWith(`${title} `)).map((one) => one.slice(-2))).toEqual(['v1', 'v2', 'v3']);
+    expect(seen.toSorted()).toEqual(
+      [1, 2, 3].flatMap((round) => stories.map(({ title }) => `${title} round ${round} v${round}`)).toSorted(),
+    );
+    for (const { title } of stories)
+      expect(seen.filter((one) => one.startsWith(`${title} `)).map((one) => one.slice(-2))).toEqual(['v1', 'v2', 'v3']);
   });
 });
 

@@ -27,20 +27,33 @@ afterAll(async () => {
 async function subscribe(name: string, filter: Record<string, string[]>): Promise<string> {
   const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: name }));
   const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }));
-  await sns.send(new SubscribeCommand({
-    TopicArn: caravan.twin.outputs['ArticleTopicArn'],
-    Protocol: 'sqs',
-    Endpoint: Attributes?.QueueArn,
-    Attributes: { RawMessageDelivery: 'true', FilterPolicy: JSON.stringify(filter) },
-  }));
+  await sns.send(
+    new SubscribeCommand({
+      TopicArn: caravan.twin.outputs['ArticleTopicArn'],
+      Protocol: 'sqs',
+      Endpoint: Attributes?.QueueArn,
+      Attributes: { RawMessageDelivery: 'true', FilterPolicy: JSON.stringify(filter) },
+    }),
+  );
   return QueueUrl;
 }
 
-async function received(QueueUrl: string): Promise<{ title: string; attributes: Record<string, [string | undefined, string | undefined]> }[]> {
-  const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1, MessageAttributeNames: ['All'] }));
+async function received(
+  QueueUrl: string,
+): Promise<{ title: string; attributes: Record<string, [string | undefined, string | undefined]> }[]> {
+  const { Messages = [] } = await sqs.send(
+    new ReceiveMessageCommand({
+      QueueUrl,
+      MaxNumberOfMessages: 10,
+      WaitTimeSeconds: 1,
+      MessageAttributeNames: ['All'],
+    }),
+  );
   return Messages.map(({ Body = '', MessageAttributes = {} }) => ({
     title: articleEventSchema.parse(JSON.parse(Body)).article.title,
-    attributes: Object.fromEntries(Object.entries(MessageAttributes).map(([name, { DataType, StringValue }]) => [name, [DataType, StringValue]])),
+    attributes: Object.fromEntries(
+      Object.entries(MessageAttributes).map(([name, { DataType, StringValue }]) => [name, [DataType, StringValue]]),
+    ),
   }));
 }
 
@@ -60,9 +73,15 @@ test('a queue of a partner hears of what its filter asks for, and of nothing els
     {
       title: 'Cup final',
       // The engine here knows no String.Array in filters, as SNS does: that topics are one is what can be shown.
-      attributes: { type: ['String', 'article.published'], source: ['String', 'emn'], topics: ['String.Array', '["testing","winter-sport"]'] },
+      attributes: {
+        type: ['String', 'article.published'],
+        source: ['String', 'emn'],
+        topics: ['String.Array', '["testing","winter-sport"]'],
+      },
     },
   ]);
   expect(await received(byOther)).toEqual([]);
-  expect(await received(byType)).toMatchObject([{ title: 'Cup final', attributes: { type: ['String', 'article.withdrawn'] } }]);
+  expect(await received(byType)).toMatchObject([
+    { title: 'Cup final', attributes: { type: ['String', 'article.withdrawn'] } },
+  ]);
 });

@@ -14,9 +14,15 @@ beforeAll(async () => {
   [caravan, receiver] = await Promise.all([startCaravan(), startReceiver()]);
   partner = await aPartner(caravan, 'caspian-times');
 });
-afterAll(async () => { await Promise.all([caravan.stop(), receiver.stop()]); });
+afterAll(async () => {
+  await Promise.all([caravan.stop(), receiver.stop()]);
+});
 
-interface Made { id: string; secret: string; publicKey?: string }
+interface Made {
+  id: string;
+  secret: string;
+  publicKey?: string;
+}
 const key = (value: string) => ({ headers: { 'idempotency-key': value } });
 const body = { url: 'http://127.0.0.1:9/', signature: 'v1a' };
 
@@ -24,9 +30,15 @@ test('makes nothing, and gets the very same answer', async () => {
   const first = await partner.call<Made>('POST', '/v1/webhooks', { body, ...key('first') });
   const count = (await partner.rows()).length;
   const second = await partner.call<Made>('POST', '/v1/webhooks', { body, ...key('"first"') });
-  expect([second.status, second.text, second.headers.get('location')]).toEqual([201, first.text, `${caravan.url}/v1/webhooks/${first.body.id}`]);
+  expect([second.status, second.text, second.headers.get('location')]).toEqual([
+    201,
+    first.text,
+    `${caravan.url}/v1/webhooks/${first.body.id}`,
+  ]);
   expect(first.body.publicKey).toMatch(/^whpk_/);
-  expect((await partner.call('POST', '/v1/webhooks', { body: { ...body, content: 'full' }, ...key('first') })).status).toBe(422);
+  expect(
+    (await partner.call('POST', '/v1/webhooks', { body: { ...body, content: 'full' }, ...key('first') })).status,
+  ).toBe(422);
   expect((await partner.rows()).length).toBe(count);
   expect((await partner.call<Made>('POST', '/v1/webhooks', { body, ...key('other') })).body.id).not.toBe(first.body.id);
 });
@@ -37,7 +49,10 @@ test('is a 409 once the webhook was changed, or a day later', async () => {
   expect((await partner.call('POST', '/v1/webhooks', { body, ...key('changed') })).status).toBe(409);
   const { body: old } = await partner.call<Made>('POST', '/v1/webhooks', { body, ...key('old') });
   const yesterday = new Date(Date.now() - 86_500_000).toISOString();
-  await caravan.endpoints.change({ partnerId: partner.partnerId, id: old.id }, { createdAt: yesterday, updatedAt: yesterday });
+  await caravan.endpoints.change(
+    { partnerId: partner.partnerId, id: old.id },
+    { createdAt: yesterday, updatedAt: yesterday },
+  );
   const late = await partner.call('POST', '/v1/webhooks', { body, ...key('old') });
   expect([late.status, late.text.includes('whsec_')]).toEqual([409, false]);
 });
@@ -51,7 +66,11 @@ test.each([
 ] as const)('makes one webhook where the worker died %s', async (when, fault) => {
   const before = (await partner.rows()).length;
   caravan.twin.faults.add({ function: functionId(caravan.twin, 'Answer'), ...fault });
-  const dead = await caravan.get('/v1/webhooks', { method: 'POST', headers: { authorization: `Bearer ${partner.key}`, 'content-type': 'application/json', 'idempotency-key': when }, body: JSON.stringify(body) });
+  const dead = await caravan.get('/v1/webhooks', {
+    method: 'POST',
+    headers: { authorization: `Bearer ${partner.key}`, 'content-type': 'application/json', 'idempotency-key': when },
+    body: JSON.stringify(body),
+  });
   expect([dead.status, caravan.twin.faults.pending]).toEqual([500, 0]);
   const revision = await caravan.endpoints.revision();
   expect((await partner.call('POST', '/v1/webhooks', { body, ...key(when) })).status).toBe(201);
@@ -63,7 +82,12 @@ test('rotates once', async () => {
   const { body: made } = await partner.call<Made>('POST', '/v1/webhooks', { body: { url: receiver.url } });
   receiver.secrets.push(made.secret);
   const path = `/v1/webhooks/${made.id}`;
-  const rotate = async (idempotencyKey?: string) => partner.call<{ secret: string }>('POST', `${path}/rotate-secret`, idempotencyKey === undefined ? {} : key(idempotencyKey));
+  const rotate = async (idempotencyKey?: string) =>
+    partner.call<{ secret: string }>(
+      'POST',
+      `${path}/rotate-secret`,
+      idempotencyKey === undefined ? {} : key(idempotencyKey),
+    );
   const [first, second] = [await rotate('r1'), await rotate('r1')];
   expect([second.status, second.text]).toEqual([200, first.text]);
   expect(first.body.secret).not.toBe(made.secret);
@@ -73,6 +97,12 @@ test('rotates once', async () => {
   }
   const third = await rotate('r2');
   receiver.secrets = [made.secret]; // the one before the one before
-  expect((await partner.call('POST', `${path}/test`)).body).toMatchObject({ delivered: false, status: 401, answer: 'The signature is wrong.' });
-  expect(new Set([first.body.secret, third.body.secret, (await rotate()).body.secret, (await rotate()).body.secret]).size).toBe(4);
+  expect((await partner.call('POST', `${path}/test`)).body).toMatchObject({
+    delivered: false,
+    status: 401,
+    answer: 'The signature is wrong.',
+  });
+  expect(
+    new Set([first.body.secret, third.body.secret, (await rotate()).body.secret, (await rotate()).body.secret]).size,
+  ).toBe(4);
 });

@@ -14,7 +14,9 @@ beforeAll(async () => {
   [caravan, publisher] = await Promise.all([startCaravan(), startPublisher()]);
   site = await startSamplePartner(caravan.twin, caravan.dataDir);
 });
-afterAll(async () => { await Promise.all([site.stop(), publisher.stop(), caravan.stop()]); });
+afterAll(async () => {
+  await Promise.all([site.stop(), publisher.stop(), caravan.stop()]);
+});
 
 const page = async (path: string) => {
   const response = await fetch(`${site.url}${path}`);
@@ -23,14 +25,20 @@ const page = async (path: string) => {
 const address = `/articles/${articleId('emn', 'rail')}`;
 
 test('a story appears on the sample partner’s site with its source, a correction changes it, a withdrawal takes it away', async () => {
-  publisher.items = [{ guid: 'rail', title: 'Rail link reopens' }, { guid: 'port', title: 'Port talks' }];
+  publisher.items = [
+    { guid: 'rail', title: 'Rail link reopens' },
+    { guid: 'port', title: 'Port talks' },
+  ];
   await caravan.add('emn', publisher.url);
   expect((await page('/')).html).toContain('Rail link reopens');
   const { html } = await page(address);
   expect(html).toContain('Source: Publisher emn');
   expect(html).toContain('<link rel="canonical" href="https://publisher.example/rail">');
 
-  publisher.items = [{ guid: 'rail', title: 'Rail link reopens on Monday' }, { guid: 'port', title: 'Port talks' }];
+  publisher.items = [
+    { guid: 'rail', title: 'Rail link reopens on Monday' },
+    { guid: 'port', title: 'Port talks' },
+  ];
   await caravan.poll('emn');
   expect((await page(address)).html).toMatch(/Rail link reopens on Monday[^]*Updated/);
 
@@ -52,6 +60,11 @@ test('started anew, it keeps its webhook and hears on, at whatever port it is', 
   expect((await page('/')).html).toContain('Buses go electric');
   expect((await page('/')).html).not.toContain('Dam opens'); // its retry is not due yet
   const [endpoint] = await caravan.endpoints.ofPartner('caspian-times-sample');
-  const rows = await caravan.ledger.ofEndpoint({ partnerId: 'caspian-times-sample', endpointId: endpoint?.id ?? '' }, 10);
-  expect(rows.map(({ status }) => status).toSorted()).toEqual(['delivered', 'delivered', 'delivered', 'delivered', 'delivered', 'pending'].toSorted());
+  const rows = await caravan.ledger.ofEndpoint(
+    { partnerId: 'caspian-times-sample', endpointId: endpoint?.id ?? '' },
+    10,
+  );
+  expect(rows.map(({ status }) => status).toSorted()).toEqual(
+    ['delivered', 'delivered', 'delivered', 'delivered', 'delivered', 'pending'].toSorted(),
+  );
 });

@@ -15,13 +15,35 @@ const receivers: Receiver[] = [];
 const logs: string[] = [];
 beforeAll(async () => {
   [caravan, publisher] = await Promise.all([startCaravan(), startPublisher()]);
-  caravan.twin.events.on('log', ({ text }) => { logs.push(text); });
+  caravan.twin.events.on('log', ({ text }) => {
+    logs.push(text);
+  });
   partner = await aPartner(caravan, 'caspian-times');
 });
-afterAll(async () => { await Promise.all([caravan.stop(), publisher.stop(), ...receivers.map((receiver) => receiver.stop())]); });
+afterAll(async () => {
+  await Promise.all([caravan.stop(), publisher.stop(), ...receivers.map((receiver) => receiver.stop())]);
+});
 
-interface Made { id: string; secret: string; publicKey?: string; status: string; url: string }
-interface Deliveries { deliveries: { id: string; status: string; attempts: number; responseCode?: number; answer?: string; nextTryAt?: string; version: number }[]; next?: string; more: boolean }
+interface Made {
+  id: string;
+  secret: string;
+  publicKey?: string;
+  status: string;
+  url: string;
+}
+interface Deliveries {
+  deliveries: {
+    id: string;
+    status: string;
+    attempts: number;
+    responseCode?: number;
+    answer?: string;
+    nextTryAt?: string;
+    version: number;
+  }[];
+  next?: string;
+  more: boolean;
+}
 const key = (value: string) => ({ headers: { 'idempotency-key': value } });
 let runs = 0;
 /** A source of its own for a test, and a webhook that hears of nothing else. */
@@ -32,7 +54,9 @@ async function setUp(but: Record<string, unknown> = {}) {
   publisher.items = [];
   publisher.withdrawn = [];
   await caravan.add(source, publisher.url);
-  const { status, body } = await partner.call<Made>('POST', '/v1/webhooks', { body: { url: receiver.url, filter: { sources: [source] }, ...but } });
+  const { status, body } = await partner.call<Made>('POST', '/v1/webhooks', {
+    body: { url: receiver.url, filter: { sources: [source] }, ...but },
+  });
   expect(status).toBe(201);
   receiver.secrets.push(body.secret);
   const path = `/v1/webhooks/${body.id}`;
@@ -48,24 +72,44 @@ async function setUp(but: Record<string, unknown> = {}) {
 test('a whole life: made, heard, listed, changed, disabled, enabled, recovered, deleted', async () => {
   const before = new Date().toISOString();
   const { receiver, path, made, publish, deliveries } = await setUp({ content: 'full', description: 'Front page' });
-  expect(made).toMatchObject({ status: 'enabled', content: 'full', signature: 'v1', events: ['article.published', 'article.updated', 'article.withdrawn'], secret: expect.stringMatching(/^whsec_/) });
+  expect(made).toMatchObject({
+    status: 'enabled',
+    content: 'full',
+    signature: 'v1',
+    events: ['article.published', 'article.updated', 'article.withdrawn'],
+    secret: expect.stringMatching(/^whsec_/),
+  });
   await publish(['a', 'One']);
-  expect((await receiver.hears(1))[0]).toMatchObject({ type: 'article.published', data: { title: 'One', content: expect.stringContaining('About One') } });
-  expect((await deliveries()).deliveries).toMatchObject([{ status: 'delivered', attempts: 1, responseCode: 204, version: 1 }]);
+  expect((await receiver.hears(1))[0]).toMatchObject({
+    type: 'article.published',
+    data: { title: 'One', content: expect.stringContaining('About One') },
+  });
+  expect((await deliveries()).deliveries).toMatchObject([
+    { status: 'delivered', attempts: 1, responseCode: 204, version: 1 },
+  ]);
   const got = await partner.call('GET', path);
   expect(got.body).toMatchObject({ id: made.id, description: 'Front page' });
-  expect((await partner.call<{ webhooks: Made[] }>('GET', '/v1/webhooks')).body.webhooks.map(({ id }) => id)).toContain(made.id);
+  expect((await partner.call<{ webhooks: Made[] }>('GET', '/v1/webhooks')).body.webhooks.map(({ id }) => id)).toContain(
+    made.id,
+  );
 
-  expect((await partner.call('PATCH', path, { body: { status: 'disabled', description: 'Later' } })).body).toMatchObject({ status: 'disabled', description: 'Later', disabled: { by: 'partner' } });
+  expect(
+    (await partner.call('PATCH', path, { body: { status: 'disabled', description: 'Later' } })).body,
+  ).toMatchObject({ status: 'disabled', description: 'Later', disabled: { by: 'partner' } });
   await publish(['a', 'One'], ['b', 'Two']);
   expect(receiver.heard).toHaveLength(1);
   expect((await partner.call('POST', `${path}/recover`, { body: { since: before } })).status).toBe(409);
-  expect((await partner.call('PATCH', path, { body: { status: 'enabled', content: 'summary' } })).body).not.toHaveProperty('disabled');
+  expect(
+    (await partner.call('PATCH', path, { body: { status: 'enabled', content: 'summary' } })).body,
+  ).not.toHaveProperty('disabled');
   for (let asked = 0; asked < 2; asked++) {
     expect((await partner.call('POST', `${path}/recover`, { body: { since: before } })).status).toBe(202);
     await caravan.twin.idle();
   }
-  expect((await receiver.hears(2)).map(({ data }) => [data.title, data.content !== undefined])).toEqual([['One', true], ['Two', false]]);
+  expect((await receiver.hears(2)).map(({ data }) => [data.title, data.content !== undefined])).toEqual([
+    ['One', true],
+    ['Two', false],
+  ]);
 
   expect((await partner.call('DELETE', path)).status).toBe(204);
   for (const method of ['GET', 'DELETE'] as const) expect((await partner.call(method, path)).status).toBe(404);
@@ -76,8 +120,13 @@ test('a whole life: made, heard, listed, changed, disabled, enabled, recovered, 
 test('what the operator disabled, its partner cannot enable, nor make its own', async () => {
   const { body: made } = await partner.call<Made>('POST', '/v1/webhooks', { body: { url: 'http://127.0.0.1:9/' } });
   const path = `/v1/webhooks/${made.id}`;
-  await caravan.endpoints.change({ partnerId: partner.partnerId, id: made.id }, { status: 'disabled', disabled: { by: 'operator', reason: 'Unpaid.', at: new Date().toISOString() } });
-  expect((await partner.call('PATCH', path, { body: { status: 'disabled' } })).body).toMatchObject({ disabled: { by: 'operator' } });
+  await caravan.endpoints.change(
+    { partnerId: partner.partnerId, id: made.id },
+    { status: 'disabled', disabled: { by: 'operator', reason: 'Unpaid.', at: new Date().toISOString() } },
+  );
+  expect((await partner.call('PATCH', path, { body: { status: 'disabled' } })).body).toMatchObject({
+    disabled: { by: 'operator' },
+  });
   expect((await partner.call('PATCH', path, { body: { status: 'enabled' } })).body.detail).toContain('Unpaid.');
   expect((await partner.call('GET', path)).body).toMatchObject({ status: 'disabled' });
 });
@@ -86,16 +135,27 @@ test('a test is signed with Ed25519 where that is asked for, and says what came 
   const { receiver, path, made } = await setUp();
   expect(made).not.toHaveProperty('publicKey');
   expect((await partner.call('PATCH', path, { body: { signature: 'v1a' } })).body.publicKey).toMatch(/^whpk_/);
-  const ids = [await partner.call('POST', `${path}/test`, key('t')), await partner.call('POST', `${path}/test`, key('t')), await partner.call('POST', `${path}/test`)];
+  const ids = [
+    await partner.call('POST', `${path}/test`, key('t')),
+    await partner.call('POST', `${path}/test`, key('t')),
+    await partner.call('POST', `${path}/test`),
+  ];
   expect(ids.map(({ body }) => body.delivered)).toEqual([true, true, true]);
   const [one, two, three] = receiver.heard.map(({ id }) => id);
   expect([one === two, one === three]).toEqual([true, false]);
-  expect(receiver.heard[0]).toMatchObject({ type: 'webhook.test', data: { version: 1, attribution: 'Source: Test Publisher' } });
-  receiver.answer = (response) => response.writeHead(302, { location: 'http://127.0.0.1/' }).end('Moved. '.repeat(1_000));
+  expect(receiver.heard[0]).toMatchObject({
+    type: 'webhook.test',
+    data: { version: 1, attribution: 'Source: Test Publisher' },
+  });
+  receiver.answer = (response) =>
+    response.writeHead(302, { location: 'http://127.0.0.1/' }).end('Moved. '.repeat(1_000));
   const { body } = await partner.call('POST', `${path}/test`);
   expect([body.delivered, body.status, (body.answer as string).length]).toEqual([false, 302, 2_048]);
   await receiver.stop();
-  expect((await partner.call('POST', `${path}/test`)).body).toMatchObject({ delivered: false, error: expect.stringContaining('ECONNREFUSED') });
+  expect((await partner.call('POST', `${path}/test`)).body).toMatchObject({
+    delivered: false,
+    error: expect.stringContaining('ECONNREFUSED'),
+  });
   expect((await partner.call('GET', path)).body).not.toHaveProperty('failingSince');
 });
 
@@ -108,7 +168,13 @@ test('deliveries tell what failed and why; retry sends one again; not after some
   expect((await deliveries('?status=pending')).deliveries).toHaveLength(3);
   expect((await deliveries('?status=delivered')).deliveries).toEqual([]);
   const [first] = (await deliveries('?limit=1')).deliveries;
-  expect(first).toMatchObject({ status: 'pending', attempts: 1, responseCode: 500, answer: 'Out of order.', nextTryAt: expect.any(String) });
+  expect(first).toMatchObject({
+    status: 'pending',
+    attempts: 1,
+    responseCode: 500,
+    answer: 'Out of order.',
+    nextTryAt: expect.any(String),
+  });
   const seen: string[] = [];
   for (let cursor = ''; ;) {
     const { deliveries: rows, next, more } = await deliveries(`?limit=2${cursor}`);
@@ -149,12 +215,23 @@ test("nothing of another partner's can be seen, changed or confirmed", async () 
   const other = await aPartner(caravan, 'other-times');
   const [row] = (await partner.rows()).filter(({ id }) => id === made.id);
   for (const [method, of, body] of [
-    ['GET', path], ['PATCH', path, { status: 'disabled' }], ['DELETE', path], ['POST', `${path}/rotate-secret`], ['POST', `${path}/test`],
-    ['GET', `${path}/deliveries`], ['POST', `${path}/deliveries/${delivery?.id}/retry`], ['POST', `${path}/recover`, { since: new Date().toISOString() }],
+    ['GET', path],
+    ['PATCH', path, { status: 'disabled' }],
+    ['DELETE', path],
+    ['POST', `${path}/rotate-secret`],
+    ['POST', `${path}/test`],
+    ['GET', `${path}/deliveries`],
+    ['POST', `${path}/deliveries/${delivery?.id}/retry`],
+    ['POST', `${path}/recover`, { since: new Date().toISOString() }],
   ] as const) {
     const asked = (who: PartnerClient, where: string) => who.call(method, where, body === undefined ? {} : { body });
     const [theirs, nobodys] = [await asked(other, of), await asked(other, of.replace(made.id, `wh_${'0'.repeat(24)}`))];
-    expect([method, of, theirs.status, theirs.text.replaceAll(made.id, '')]).toEqual([method, of, 404, nobodys.text.replaceAll(`wh_${'0'.repeat(24)}`, '')]);
+    expect([method, of, theirs.status, theirs.text.replaceAll(made.id, '')]).toEqual([
+      method,
+      of,
+      404,
+      nobodys.text.replaceAll(`wh_${'0'.repeat(24)}`, ''),
+    ]);
   }
   expect((await other.call<{ webhooks: [] }>('GET', '/v1/webhooks')).body.webhooks).toEqual([]);
   expect((await partner.rows()).filter(({ id }) => id === made.id)).toEqual([row]);
@@ -169,7 +246,11 @@ test('no key, no secret, sealed or open, and no body of anybody stands in a log'
   const all = logs.join('\n');
   expect(logs.length).toBeGreaterThan(50);
   expect(rows.some(({ id }) => all.includes(id))).toBe(true); // what is looked for would be found
-  const secrets = [partner.key, ...receivers.flatMap((receiver) => receiver.secrets), ...rows.flatMap((row) => row.secrets.map(({ sealed }) => sealed))];
+  const secrets = [
+    partner.key,
+    ...receivers.flatMap((receiver) => receiver.secrets),
+    ...rows.flatMap((row) => row.secrets.map(({ sealed }) => sealed)),
+  ];
   expect(secrets.filter((secret) => all.includes(secret.replace(/^whsec_/, '')))).toEqual([]);
   expect(/whsec_|whsk_|Bearer|About (One|Two)/.exec(all)).toBeNull();
 });

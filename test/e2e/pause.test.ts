@@ -15,12 +15,18 @@ let caravan: TestCaravan;
 let publisher: TestPublisher;
 let receiver: Receiver;
 beforeAll(async () => {
-  [caravan, publisher, receiver] = await Promise.all([startCaravan({ mail: { maxSendRate: 500 } }), startPublisher(), startReceiver()]);
+  [caravan, publisher, receiver] = await Promise.all([
+    startCaravan({ mail: { maxSendRate: 500 } }),
+    startPublisher(),
+    startReceiver(),
+  ]);
   await (await deliveryTools(caravan)).connect(receiver);
   publisher.items = [{ guid: 'first', title: 'First' }];
   await caravan.add('emn', publisher.url);
 });
-afterAll(async () => { await Promise.all([caravan.stop(), publisher.stop(), receiver.stop()]); });
+afterAll(async () => {
+  await Promise.all([caravan.stop(), publisher.stop(), receiver.stop()]);
+});
 
 const paused = new Set<string>();
 const run = (args: readonly string[], data = caravan.dataDir) => {
@@ -36,14 +42,19 @@ const publish = async (title: string) => {
   await caravan.poll('emn');
 };
 /** A test that failed halfway leaves no channel standing still. */
-afterEach(async () => { for (const name of paused) await run(['resume', name]); });
+afterEach(async () => {
+  for (const name of paused) await run(['resume', name]);
+});
 
 test('each part of a channel is in the template, once, and its days are those that its queue keeps', () => {
   const { stack } = caravan.twin;
   for (const { rules, mappings, keptDays } of channels) {
-    for (const id of rules) expect(stack.ofType('AWS::Events::Rule').filter((rule) => rule.id.startsWith(id))).toHaveLength(1);
+    for (const id of rules)
+      expect(stack.ofType('AWS::Events::Rule').filter((rule) => rule.id.startsWith(id))).toHaveLength(1);
     for (const id of mappings) {
-      const [mapping, ...more] = stack.ofType('AWS::Lambda::EventSourceMapping').filter((each) => each.id.startsWith(id));
+      const [mapping, ...more] = stack
+        .ofType('AWS::Lambda::EventSourceMapping')
+        .filter((each) => each.id.startsWith(id));
       expect(more).toEqual([]);
       const queue = stack.byArn(mapping?.properties['EventSourceArn']);
       const seconds = queue === undefined ? 86_400 : Number(queue.properties['MessageRetentionPeriod'] ?? 4 * 86_400);
@@ -54,12 +65,17 @@ test('each part of a channel is in the template, once, and its days are those th
 
 describe('webhooks', () => {
   test('stand still and lose nothing: all that waited goes out once, in order', async () => {
-    expect((await run(['pause', 'webhooks'])).out).toMatch(/^Paused: webhooks\. Partners hear nothing.*\nNothing is lost until \d{4}-.* Then: caravan resume webhooks\n$/);
+    expect((await run(['pause', 'webhooks'])).out).toMatch(
+      /^Paused: webhooks\. Partners hear nothing.*\nNothing is lost until \d{4}-.* Then: caravan resume webhooks\n$/,
+    );
     const before = titles().length;
     await publish('Two');
     await publish('Three');
     expect(titles()).toHaveLength(before);
-    expect(await run(['status'])).toMatchObject({ code: 1, out: expect.stringMatching(/✗ +channel webhooks +paused\..*caravan resume webhooks/) as unknown });
+    expect(await run(['status'])).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(/✗ +channel webhooks +paused\..*caravan resume webhooks/) as unknown,
+    });
 
     await run(['resume', 'webhooks']);
     await caravan.twin.idle();
@@ -87,7 +103,10 @@ describe('webhooks', () => {
 
 test('announcing stands still, in feeds too, and goes on where it stood', async () => {
   await run(['pause', 'announcing']);
-  const feed = async () => ((await (await caravan.get('/feeds/all.json')).json()) as { items: { title: string }[] }).items.map(({ title }) => title);
+  const feed = async () =>
+    ((await (await caravan.get('/feeds/all.json')).json()) as { items: { title: string }[] }).items.map(
+      ({ title }) => title,
+    );
   const heard = titles().length;
   await publish('Held back');
   expect(await feed()).not.toContain('Held back');
@@ -118,5 +137,8 @@ test('digests stand still, and each reader gets one for all that came meanwhile'
 });
 
 test('an unknown channel is an error that names those there are', async () => {
-  expect(await run(['pause', 'webhook'])).toMatchObject({ code: 1, err: 'There is no channel webhook: polling, announcing, webhooks, digests, confirmations.\n' });
+  expect(await run(['pause', 'webhook'])).toMatchObject({
+    code: 1,
+    err: 'There is no channel webhook: polling, announcing, webhooks, digests, confirmations.\n',
+  });
 });

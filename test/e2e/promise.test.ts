@@ -24,35 +24,50 @@ beforeAll(async () => {
 afterAll(() => law.stop());
 
 describe('an embargo', () => {
-  test.each([['that can be read', tomorrow()], ['that cannot', 'tomorrow, 9am']])('%s holds through tombstone and return, withdrawal and restoration, and ends when the operator ends it', async (_, until) => {
-    const source = law.nextSource();
-    const before = caravan.events.length;
-    await law.list(source, item('Held', 'Economy', embargo(until)));
-    await law.tombstone(source);
-    await law.list(source, item('Held', 'Economy', embargo(until)));
-    expect(await law.statusOf(source)).toBe('embargoed');
-    await law.change(source, (article) => withdrawn(article, 'operator', 'a mistake', new Date()));
-    await law.change(source, (article) => restored(article, new Date()));
-    await law.list(source, item('Held, corrected', 'Economy', embargo(until)));
-    expect([await law.statusOf(source), caravan.events.length]).toEqual(['embargoed', before]);
-    await law.change(source, (article) => released(article, new Date()));
-    await law.list(source, item('Held, corrected once more', 'Economy', embargo(until)));
-    expect(await law.statusOf(source)).toBe('live');
-    await law.list(source, item('Held again', 'Economy', embargo(new Date(Date.now() + 3 * 86_400_000).toISOString())));
-    expect(await law.statusOf(source)).toBe('embargoed');
-    expect(caravan.events.slice(before).map(({ type, article: { title } }) => [type, title])).toEqual([
-      ['article.published', 'Held, corrected'], ['article.updated', 'Held, corrected once more'], ['article.withdrawn', 'Held, corrected once more'],
-    ]);
-  });
+  test.each([
+    ['that can be read', tomorrow()],
+    ['that cannot', 'tomorrow, 9am'],
+  ])(
+    '%s holds through tombstone and return, withdrawal and restoration, and ends when the operator ends it',
+    async (_, until) => {
+      const source = law.nextSource();
+      const before = caravan.events.length;
+      await law.list(source, item('Held', 'Economy', embargo(until)));
+      await law.tombstone(source);
+      await law.list(source, item('Held', 'Economy', embargo(until)));
+      expect(await law.statusOf(source)).toBe('embargoed');
+      await law.change(source, (article) => withdrawn(article, 'operator', 'a mistake', new Date()));
+      await law.change(source, (article) => restored(article, new Date()));
+      await law.list(source, item('Held, corrected', 'Economy', embargo(until)));
+      expect([await law.statusOf(source), caravan.events.length]).toEqual(['embargoed', before]);
+      await law.change(source, (article) => released(article, new Date()));
+      await law.list(source, item('Held, corrected once more', 'Economy', embargo(until)));
+      expect(await law.statusOf(source)).toBe('live');
+      await law.list(
+        source,
+        item('Held again', 'Economy', embargo(new Date(Date.now() + 3 * 86_400_000).toISOString())),
+      );
+      expect(await law.statusOf(source)).toBe('embargoed');
+      expect(caravan.events.slice(before).map(({ type, article: { title } }) => [type, title])).toEqual([
+        ['article.published', 'Held, corrected'],
+        ['article.updated', 'Held, corrected once more'],
+        ['article.withdrawn', 'Held, corrected once more'],
+      ]);
+    },
+  );
 
   test('that cannot be read is said to the operator, who releases the story by the command that is named', async () => {
     const source = law.nextSource();
     await law.list(source, item('Budget', 'Economy', embargo('after the speech')));
-    expect((await caravan.sources.get(source))!.notes.join()).toContain('holds 1 items whose embargo cannot be read ("after the speech")');
+    expect((await caravan.sources.get(source))!.notes.join()).toContain(
+      'holds 1 items whose embargo cannot be read ("after the speech")',
+    );
     const id = articleId(source, 'one');
     const status = await caravanOn(caravan.dataDir, ['status']);
     expect([status.code, status.out]).toEqual([1, expect.stringContaining(`caravan articles release ${id}`)]);
-    expect((await caravanOn(caravan.dataDir, ['articles', 'show', id])).out).toContain('cannot be read: "after the speech"');
+    expect((await caravanOn(caravan.dataDir, ['articles', 'show', id])).out).toContain(
+      'cannot be read: "after the speech"',
+    );
     expect((await caravanOn(caravan.dataDir, ['articles', 'release', id])).out).toContain('"Budget" is live now');
     expect((await caravanOn(caravan.dataDir, ['status'])).out).not.toContain(id);
     await caravan.twin.idle();
@@ -64,8 +79,16 @@ describe('who was told is told of the end', () => {
   test('by webhook, pull API, hub, queue and feed, when a story leaves their topic and is then withdrawn for libel', async () => {
     const source = law.nextSource();
     await law.list(source);
-    const [economy, politics, all] = [law.kept(await startReceiver()), law.kept(await startReceiver()), law.kept(await startReceiver())];
-    await Promise.all([law.tools.connect(economy, { filter: { sources: [source], topics: ['economy'] } }), law.tools.connect(politics, { filter: { sources: [source], topics: ['politics'] } }), law.tools.connect(all, { filter: { sources: [source] } })]);
+    const [economy, politics, all] = [
+      law.kept(await startReceiver()),
+      law.kept(await startReceiver()),
+      law.kept(await startReceiver()),
+    ];
+    await Promise.all([
+      law.tools.connect(economy, { filter: { sources: [source], topics: ['economy'] } }),
+      law.tools.connect(politics, { filter: { sources: [source], topics: ['politics'] } }),
+      law.tools.connect(all, { filter: { sources: [source] } }),
+    ]);
     const queue = await subscribedQueue(`queue-${source}`, { source: [source] });
     const program = await subscribedProgram(`${caravan.twin.url}/feeds/topics/economy.json`);
     await law.list(source, item('Minister accused', 'Economy'));
@@ -75,44 +98,99 @@ describe('who was told is told of the end', () => {
 
     expect(told(all)).toEqual(['published v1', 'updated v2', 'withdrawn v3']);
     expect(told(economy)).toEqual(['published v1', 'withdrawn v2', 'withdrawn v3']);
-    expect(economy.heard[1]!.data).toMatchObject({ title: '', summary: '', reason: 'Its topics have changed, and you do not ask for them any more.' });
+    expect(economy.heard[1]!.data).toMatchObject({
+      title: '',
+      summary: '',
+      reason: 'Its topics have changed, and you do not ask for them any more.',
+    });
     expect(JSON.stringify(economy.heard.slice(1))).not.toContain('cleared');
     expect(told(politics)).toEqual(['published v2', 'withdrawn v3']);
-    const pulled = await law.partner.call<{ articles: { type: string; data: { version: number } }[] }>('GET', `/v1/articles?source=${source}&topic=economy`);
-    expect(pulled.body.articles.map(({ type, data }) => `${type} ${data.version}`)).toEqual(['article.published 1', 'article.withdrawn 2', 'article.withdrawn 3']);
-    // The engine here knows no arrays in filter policies, as SNS does, of which one element must match: each message has the topic in its attribute.
-    expect((await messagesOf(queue)).map(({ attributes }) => [attributes['type'], attributes['topics'], attributes['topicsBefore']])).toEqual([
+    const pulled = await law.partner.call<{ articles: { type: string; data: { version: number } }[] }>(
+      'GET',
+      `/v1/articles?source=${source}&topic=economy`,
+    );
+    expect(pulled.body.articles.map(({ type, data }) => `${type} ${data.version}`)).toEqual([
+      'article.published 1',
+      'article.withdrawn 2',
+      'article.withdrawn 3',
+    ]);
+    // The engine here knows no arrays in filter policies, as SNS does, of which one element must match: each message
+    // has the topic in its attribute.
+    expect(
+      (await messagesOf(queue)).map(({ attributes }) => [
+        attributes['type'],
+        attributes['topics'],
+        attributes['topicsBefore'],
+      ]),
+    ).toEqual([
       ['article.published', '["testing","economy"]', undefined],
-      ['["article.updated","article.published","article.withdrawn"]', '["testing","politics","economy"]', '["testing","economy"]'],
+      [
+        '["article.updated","article.published","article.withdrawn"]',
+        '["testing","politics","economy"]',
+        '["testing","economy"]',
+      ],
       ['article.withdrawn', '["testing","politics","economy"]', undefined],
     ]);
-    expect(program.pushed.map(({ body }) => (JSON.parse(body) as { items: { _caravan: { withdrawn?: boolean } }[] }).items[0]!._caravan.withdrawn)).toEqual([undefined, true, true]);
+    expect(
+      program.pushed.map(
+        ({ body }) =>
+          (JSON.parse(body) as { items: { _caravan: { withdrawn?: boolean } }[] }).items[0]!._caravan.withdrawn,
+      ),
+    ).toEqual([undefined, true, true]);
   });
 
   test('when its own filter is narrowed, of what it was sent and does not ask for any more, once; and of libel afterwards', async () => {
     const source = law.nextSource();
     await law.list(source);
     const receiver = law.kept(await startReceiver());
-    const { id } = await law.tools.connect(receiver, { partnerId: law.partner.partnerId, filter: { sources: [source] } });
-    await law.list(source, item('Rates rise', 'Economy'), { guid: 'two', title: 'Cup final', extra: '<category>Sport</category>' });
-    expect((await law.partner.call('PATCH', `/v1/webhooks/${id}`, { body: { filter: { sources: [source], topics: ['sport'] } } })).status).toBe(200);
+    const { id } = await law.tools.connect(receiver, {
+      partnerId: law.partner.partnerId,
+      filter: { sources: [source] },
+    });
+    await law.list(source, item('Rates rise', 'Economy'), {
+      guid: 'two',
+      title: 'Cup final',
+      extra: '<category>Sport</category>',
+    });
+    expect(
+      (
+        await law.partner.call('PATCH', `/v1/webhooks/${id}`, {
+          body: { filter: { sources: [source], topics: ['sport'] } },
+        })
+      ).status,
+    ).toBe(200);
     await caravan.twin.idle();
-    expect(receiver.heard.slice(2).map(({ type, data }) => [type, data.id])).toEqual([['article.withdrawn', articleId(source, 'one')]]);
+    expect(receiver.heard.slice(2).map(({ type, data }) => [type, data.id])).toEqual([
+      ['article.withdrawn', articleId(source, 'one')],
+    ]);
     expect(new Set(receiver.heard.map((one) => one.id)).size).toBe(3);
     expect((await caravan.endpoints.get(law.partner.partnerId, id))!.narrowedAt).toBeUndefined();
-    expect((await law.partner.call<{ deliveries: { id: string }[] }>('GET', `/v1/webhooks/${id}/deliveries`)).body.deliveries.map((one) => one.id)).toContain(`${articleId(source, 'one')}-1-end`);
+    expect(
+      (
+        await law.partner.call<{ deliveries: { id: string }[] }>('GET', `/v1/webhooks/${id}/deliveries`)
+      ).body.deliveries.map((one) => one.id),
+    ).toContain(`${articleId(source, 'one')}-1-end`);
 
     await law.list(source, item('Rates rise, corrected', 'Economy'), ...law.publisher.items.slice(1));
     expect(receiver.heard).toHaveLength(3);
     await law.change(source, (article) => withdrawn(article, 'operator', 'libel', new Date()));
-    expect(receiver.heard.slice(3).map(({ type, data }) => [type, data.id, data])).toEqual([['article.withdrawn', articleId(source, 'one'), expect.objectContaining({ reason: 'libel', title: '' })]]);
+    expect(receiver.heard.slice(3).map(({ type, data }) => [type, data.id, data])).toEqual([
+      ['article.withdrawn', articleId(source, 'one'), expect.objectContaining({ reason: 'libel', title: '' })],
+    ]);
   });
 
   test('when it was disabled meanwhile; and who never had the story is told nothing of its end', async () => {
     const source = law.nextSource();
     await law.list(source);
-    const [had, never, later] = [law.kept(await startReceiver()), law.kept(await startReceiver()), law.kept(await startReceiver())];
-    const [ofHad, ofNever] = [await law.tools.connect(had, { partnerId: law.partner.partnerId, filter: { sources: [source] } }), await law.tools.connect(never, { partnerId: law.partner.partnerId, filter: { sources: [source] } })];
+    const [had, never, later] = [
+      law.kept(await startReceiver()),
+      law.kept(await startReceiver()),
+      law.kept(await startReceiver()),
+    ];
+    const [ofHad, ofNever] = [
+      await law.tools.connect(had, { partnerId: law.partner.partnerId, filter: { sources: [source] } }),
+      await law.tools.connect(never, { partnerId: law.partner.partnerId, filter: { sources: [source] } }),
+    ];
     const turn = (id: string, status: string) => law.partner.call('PATCH', `/v1/webhooks/${id}`, { body: { status } });
     await turn(ofNever.id, 'disabled');
     await law.list(source, item('Rates rise', 'Economy'));
@@ -130,19 +208,39 @@ describe('who was told is told of the end', () => {
 
 async function subscribedQueue(name: string, filter: Record<string, string[]>): Promise<string> {
   const { QueueUrl = '' } = await caravan.sqs.send(new CreateQueueCommand({ QueueName: name }));
-  const { Attributes } = await caravan.sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }));
+  const { Attributes } = await caravan.sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }),
+  );
   const sns = new SNSClient(twinOperator(caravan.twin.endpoint));
-  await sns.send(new SubscribeCommand({ TopicArn: caravan.twin.outputs['ArticleTopicArn'], Protocol: 'sqs', Endpoint: Attributes?.QueueArn, Attributes: { RawMessageDelivery: 'true', FilterPolicy: JSON.stringify(filter) } }));
+  await sns.send(
+    new SubscribeCommand({
+      TopicArn: caravan.twin.outputs['ArticleTopicArn'],
+      Protocol: 'sqs',
+      Endpoint: Attributes?.QueueArn,
+      Attributes: { RawMessageDelivery: 'true', FilterPolicy: JSON.stringify(filter) },
+    }),
+  );
   sns.destroy();
   return QueueUrl;
 }
 
 /** What a queue holds, by the versions that it tells of, with the attributes that filter policies ask of. */
-async function messagesOf(QueueUrl: string): Promise<{ version: number; attributes: Record<string, string | undefined> }[]> {
-  const { Messages = [] } = await caravan.sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1, MessageAttributeNames: ['All'] }));
+async function messagesOf(
+  QueueUrl: string,
+): Promise<{ version: number; attributes: Record<string, string | undefined> }[]> {
+  const { Messages = [] } = await caravan.sqs.send(
+    new ReceiveMessageCommand({
+      QueueUrl,
+      MaxNumberOfMessages: 10,
+      WaitTimeSeconds: 1,
+      MessageAttributeNames: ['All'],
+    }),
+  );
   return Messages.map(({ Body = '', MessageAttributes = {} }) => ({
     version: articleEventSchema.parse(JSON.parse(Body)).article.version,
-    attributes: Object.fromEntries(Object.entries(MessageAttributes).map(([name, { StringValue }]) => [name, StringValue])),
+    attributes: Object.fromEntries(
+      Object.entries(MessageAttributes).map(([name, { StringValue }]) => [name, StringValue]),
+    ),
   })).toSorted((one, other) => one.version - other.version);
 }
 

@@ -17,8 +17,12 @@ beforeAll(async () => {
 });
 afterAll(() => pushing.stop());
 
-const titles = async () => ((await (await caravan.get('/feeds/all.json')).json()) as { items: { title: string }[] }).items.map(({ title }) => title);
-const hex = (body: string | Uint8Array, secret = key.secretOf('emn')): string => createHmac('sha256', secret).update(body).digest('hex');
+const titles = async () =>
+  ((await (await caravan.get('/feeds/all.json')).json()) as { items: { title: string }[] }).items.map(
+    ({ title }) => title,
+  );
+const hex = (body: string | Uint8Array, secret = key.secretOf('emn')): string =>
+  createHmac('sha256', secret).update(body).digest('hex');
 let stories = 0;
 const publish = () => {
   const title = `Story ${(stories += 1)}`;
@@ -29,8 +33,18 @@ const publish = () => {
 test('a source with a hub gets a lease by its first poll', async () => {
   await caravan.add('emn', publisher.url);
   await pushing.settle();
-  expect(hub.asked).toEqual([{ 'hub.mode': 'subscribe', 'hub.topic': topic, 'hub.callback': pushing.callback(), 'hub.secret': key.secretOf('emn'), 'hub.lease_seconds': '864000' }]);
-  expect(hub.verified).toEqual([{ status: 200, text: expect.stringMatching(/^[0-9a-f]{32}$/), type: 'text/plain; charset=utf-8' }]);
+  expect(hub.asked).toEqual([
+    {
+      'hub.mode': 'subscribe',
+      'hub.topic': topic,
+      'hub.callback': pushing.callback(),
+      'hub.secret': key.secretOf('emn'),
+      'hub.lease_seconds': '864000',
+    },
+  ]);
+  expect(hub.verified).toEqual([
+    { status: 200, text: expect.stringMatching(/^[0-9a-f]{32}$/), type: 'text/plain; charset=utf-8' },
+  ]);
   const { push: stands } = await pushing.row();
   expect(stands).toEqual({ hub: hub.url, topic, askedAt: expect.any(Number), leaseUntil: expect.any(Number) });
   expect(stands!.leaseUntil! - pushing.now()).toBeGreaterThan(431_900);
@@ -41,28 +55,42 @@ test('a source with a hub gets a lease by its first poll', async () => {
 test('while it runs, a poll asks for no other, and an unchanged one is a read and a write', async () => {
   publisher.conditional = true;
   await caravan.poll('emn');
-  expect(await pushing.callsOf('PollingIngest', () => caravan.poll('emn'))).toEqual({ GetItem: 1, UpdateItem: 1, ReceiveMessage: expect.any(Number), DeleteMessageBatch: expect.any(Number) });
+  expect(await pushing.callsOf('PollingIngest', () => caravan.poll('emn'))).toEqual({
+    GetItem: 1,
+    UpdateItem: 1,
+    ReceiveMessage: expect.any(Number),
+    DeleteMessageBatch: expect.any(Number),
+  });
   publisher.conditional = false;
   await pushing.settle();
   expect(hub.asked).toHaveLength(1);
 });
 
 describe('a push', () => {
-  test.each(['sha1', 'sha256', 'sha384', 'sha512'])('signed with %s brings a story at once, without the schedule', async (method) => {
-    await pushing.polledAgo(31);
-    const title = publish();
-    const announced = caravan.events.length;
-    expect(await pushing.push(`<rss><item><title>${title}, as only the hub tells it</title></item></rss>`, method)).toEqual([202]);
-    await caravan.announced(announced + 1);
-    await caravan.twin.idle();
-    expect((await titles())[0]).toBe(title);
-    expect((await pushing.row()).nextPollAt).toBeGreaterThan(pushing.now());
-  });
+  test.each(['sha1', 'sha256', 'sha384', 'sha512'])(
+    'signed with %s brings a story at once, without the schedule',
+    async (method) => {
+      await pushing.polledAgo(31);
+      const title = publish();
+      const announced = caravan.events.length;
+      expect(
+        await pushing.push(`<rss><item><title>${title}, as only the hub tells it</title></item></rss>`, method),
+      ).toEqual([202]);
+      await caravan.announced(announced + 1);
+      await caravan.twin.idle();
+      expect((await titles())[0]).toBe(title);
+      expect((await pushing.row()).nextPollAt).toBeGreaterThan(pushing.now());
+    },
+  );
 
   test('that is bytes, and in no UTF-8, is checked as it came', async () => {
     await pushing.polledAgo(31);
     const body = Uint8Array.of(0xff, 0xfe, 0, 0x80, 13, 10);
-    const response = await fetch(pushing.callback(), { method: 'POST', body, headers: { 'content-type': 'application/octet-stream', 'x-hub-signature': `sha256=${hex(body)}` } });
+    const response = await fetch(pushing.callback(), {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/octet-stream', 'x-hub-signature': `sha256=${hex(body)}` },
+    });
     expect(response.status).toBe(202);
     await caravan.twin.idle();
     expect(pushing.now() - epochSeconds(new Date((await pushing.row()).lastOutcome!.at))).toBeLessThan(10);
@@ -80,7 +108,12 @@ describe('a push', () => {
 
   test('while a poll is under way brings one more after it', async () => {
     let held: ServerResponse | undefined;
-    const asked = new Promise<void>((resolve) => { publisher.answer = (response) => { held = response; resolve(); }; });
+    const asked = new Promise<void>((resolve) => {
+      publisher.answer = (response) => {
+        held = response;
+        resolve();
+      };
+    });
     const polling = caravan.poll('emn');
     await asked;
     const { nextPollAt: dueAt } = await pushing.row();
@@ -98,7 +131,12 @@ describe('a push', () => {
 
   test('while a poll is under way that fails is forgotten: the source is let be', async () => {
     let held: ServerResponse | undefined;
-    const asked = new Promise<void>((resolve) => { publisher.answer = (response) => { held = response; resolve(); }; });
+    const asked = new Promise<void>((resolve) => {
+      publisher.answer = (response) => {
+        held = response;
+        resolve();
+      };
+    });
     const polling = caravan.poll('emn');
     await asked;
     expect(await hub.push()).toEqual([202]);
@@ -126,15 +164,34 @@ describe('a push', () => {
   test('without a signature, or with a wrong one, gets the same answer and changes nothing: not a row is read', async () => {
     await pushing.polledAgo(31);
     const [before, unsigned] = [await pushing.row(), pushing.counted('PushesUnsigned')];
-    const signatures = [undefined, '', 'sha256=', 'sha256=00', `sha256=${'0'.repeat(64)}`, `sha1=${'0'.repeat(64)}`, `md5=${'0'.repeat(32)}`, `sha256=${hex('<rss/>', 'another secret')}`, hex('<rss/>'), `sha256=${hex('<rss/> ')}`];
+    const signatures = [
+      undefined,
+      '',
+      'sha256=',
+      'sha256=00',
+      `sha256=${'0'.repeat(64)}`,
+      `sha1=${'0'.repeat(64)}`,
+      `md5=${'0'.repeat(32)}`,
+      `sha256=${hex('<rss/>', 'another secret')}`,
+      hex('<rss/>'),
+      `sha256=${hex('<rss/> ')}`,
+    ];
     const calls = await pushing.callsOf('PushingWebSub', async () => {
       for (const signature of signatures) {
-        const response = await fetch(pushing.callback(), { method: 'POST', body: '<rss/>', headers: { 'content-type': 'text/xml', ...(signature !== undefined && { 'x-hub-signature': signature }) } });
+        const response = await fetch(pushing.callback(), {
+          method: 'POST',
+          body: '<rss/>',
+          headers: { 'content-type': 'text/xml', ...(signature !== undefined && { 'x-hub-signature': signature }) },
+        });
         expect([signature, response.status, await response.text()]).toEqual([signature, 202, '']);
       }
     });
     await caravan.twin.idle();
-    expect([calls, await pushing.row(), pushing.counted('PushesUnsigned') - unsigned]).toEqual([{}, before, signatures.length]);
+    expect([calls, await pushing.row(), pushing.counted('PushesUnsigned') - unsigned]).toEqual([
+      {},
+      before,
+      signatures.length,
+    ]);
   });
 
   test('of more than four megabytes is too large', async () => {

@@ -19,10 +19,19 @@ afterAll(() => pushing.stop());
 describe('a callback', () => {
   test('is of one source, and of nobody who does not know it', async () => {
     const strange = key.tokenOf('another');
-    for (const path of ['/websub', '/websub/emn', `/websub/emn/${strange}`, `/websub/emn/${key.tokenOf('emn').slice(1)}`, `${new URL(pushing.callback()).pathname}/`, `/websub/EMN/${strange}`, '/websub/emn/%00']) {
+    for (const path of [
+      '/websub',
+      '/websub/emn',
+      `/websub/emn/${strange}`,
+      `/websub/emn/${key.tokenOf('emn').slice(1)}`,
+      `${new URL(pushing.callback()).pathname}/`,
+      `/websub/EMN/${strange}`,
+      '/websub/emn/%00',
+    ]) {
       const query = `?${new URLSearchParams(question()).toString()}`;
       expect([path, (await caravan.get(path + query)).status]).toEqual([path, 404]);
-      if (path.split('/').length > 3) expect((await caravan.get(path, { method: 'POST', body: '<rss/>' })).status).toBe(404);
+      if (path.split('/').length > 3)
+        expect((await caravan.get(path, { method: 'POST', body: '<rss/>' })).status).toBe(404);
     }
     for (const method of ['PUT', 'DELETE', 'HEAD']) {
       const response = await pushing.ask(question(), 'emn', method);
@@ -50,7 +59,11 @@ describe('a callback', () => {
       await pushing.stand(stands);
       const response = await pushing.ask(question(more));
       const about = { stands, more };
-      expect({ ...about, status: response.status, nosniff: response.headers.get('x-content-type-options') }).toEqual({ ...about, status, nosniff: 'nosniff' });
+      expect({ ...about, status: response.status, nosniff: response.headers.get('x-content-type-options') }).toEqual({
+        ...about,
+        status,
+        nosniff: 'nosniff',
+      });
       const said = await response.text();
       if (status === 200) expect(said).toBe('challenge-1');
       else expect(JSON.parse(said)).toMatchObject({ status, detail: expect.any(String) });
@@ -58,10 +71,22 @@ describe('a callback', () => {
     }
   });
 
-  test.each([['60', 60], ['0', 60], ['864000', 864_000], ['9999999999', 30 * 86_400], [undefined, 864_000]])('holds a lease of %s seconds for %d', async (said, seconds) => {
+  test.each([
+    ['60', 60],
+    ['0', 60],
+    ['864000', 864_000],
+    ['9999999999', 30 * 86_400],
+    [undefined, 864_000],
+  ])('holds a lease of %s seconds for %d', async (said, seconds) => {
     await pushing.stand({ askedAt: pushing.now(), refusal: 'Some time ago it would not.' });
-    const asked = Object.entries(question()).map(([name, value]): [string, string | undefined] => [name, name === 'hub.lease_seconds' ? said : value]);
-    expect((await pushing.ask(Object.fromEntries(asked.filter((pair): pair is [string, string] => pair[1] !== undefined)))).status).toBe(200);
+    const asked = Object.entries(question()).map(([name, value]): [string, string | undefined] => [
+      name,
+      name === 'hub.lease_seconds' ? said : value,
+    ]);
+    expect(
+      (await pushing.ask(Object.fromEntries(asked.filter((pair): pair is [string, string] => pair[1] !== undefined))))
+        .status,
+    ).toBe(200);
     const { push: stands } = await pushing.row();
     expect(Math.abs(stands!.leaseUntil! - pushing.now() - seconds)).toBeLessThanOrEqual(2);
     expect(stands?.refusal).toBeUndefined();
@@ -76,12 +101,24 @@ describe('a callback', () => {
   });
 
   test('hears that a hub denies, also later', async () => {
-    await pushing.stand({ askedAt: plusSeconds(pushing.now(), -86_400), leaseUntil: plusSeconds(pushing.now(), 86_400) });
+    await pushing.stand({
+      askedAt: plusSeconds(pushing.now(), -86_400),
+      leaseUntil: plusSeconds(pushing.now(), 86_400),
+    });
     const refused = pushing.counted('LeasesRefused');
-    const response = await pushing.ask({ 'hub.mode': 'denied', 'hub.topic': topic, 'hub.reason': `Too\n many ${'x'.repeat(1_000)}` });
+    const response = await pushing.ask({
+      'hub.mode': 'denied',
+      'hub.topic': topic,
+      'hub.reason': `Too\n many ${'x'.repeat(1_000)}`,
+    });
     expect([response.status, await response.text()]).toEqual([200, '']);
     const { push: stands } = await pushing.row();
-    expect(stands).toEqual({ hub: hub.url, topic, askedAt: expect.any(Number), refusal: expect.stringMatching(/^The hub denies it: Too many x+$/) });
+    expect(stands).toEqual({
+      hub: hub.url,
+      topic,
+      askedAt: expect.any(Number),
+      refusal: expect.stringMatching(/^The hub denies it: Too many x+$/),
+    });
     expect([stands?.refusal?.length, pushing.counted('LeasesRefused') - refused]).toEqual([300, 1]);
   });
 });

@@ -18,14 +18,19 @@ afterEach(() => {
 });
 afterAll(() => pushing.stop());
 
-const breakAt = (name: string, fault: Omit<Fault, 'function'>) => { pushing.caravan.twin.faults.add({ ...fault, function: functionId(pushing.caravan.twin, name) }); };
+const breakAt = (name: string, fault: Omit<Fault, 'function'>) => {
+  pushing.caravan.twin.faults.add({ ...fault, function: functionId(pushing.caravan.twin, name) });
+};
 const schedule = async () => {
   const { twin } = pushing.caravan;
   await twin.fire(twin.stack.ofType('AWS::Events::Rule').find(({ id }) => id.includes('ScheduleRun'))!.id);
   await twin.idle();
 };
 
-/** A source finds its hub, and hears of a story by it. What a crash leaves undone, the next day, the schedule or the next poll does. */
+/**
+ * A source finds its hub, and hears of a story by it. What a crash leaves undone, the next day, the schedule or the
+ * next poll does.
+ */
 async function life(title: string): Promise<void> {
   const { caravan, hub, publisher } = pushing;
   hub.callbacks.clear();
@@ -36,7 +41,10 @@ async function life(title: string): Promise<void> {
     await pushing.stand({ ...push, askedAt: plusSeconds(pushing.now(), -86_400) });
     ({ push } = await pushing.poll());
   }
-  expect([title, push]).toEqual([title, { hub: hub.url, topic, askedAt: expect.any(Number), leaseUntil: expect.any(Number) }]);
+  expect([title, push]).toEqual([
+    title,
+    { hub: hub.url, topic, askedAt: expect.any(Number), leaseUntil: expect.any(Number) },
+  ]);
 
   await pushing.polledAgo(31);
   publisher.items = [{ guid: title, title }, ...publisher.items];
@@ -44,7 +52,8 @@ async function life(title: string): Promise<void> {
   await caravan.twin.idle();
   if (!told(title)) await schedule();
   // The hub did not hear that its lease is wanted: till it is renewed, polls bring what they always did.
-  if (!told(title)) expect([title, hub.callbacks.size, (await pushing.poll()).lastOutcome?.kind]).toEqual([title, 0, 'new']);
+  if (!told(title))
+    expect([title, hub.callbacks.size, (await pushing.poll()).lastOutcome?.kind]).toEqual([title, 0, 'new']);
   expect([title, told(title), pushing.deadLetters(), caravan.twin.faults.pending]).toEqual([title, 1, 0, 0]);
   expect((await pushing.row()).nextPollAt).toBeGreaterThan(pushing.now());
   lastAt = pushing.now();
@@ -58,19 +67,27 @@ const hardKinds = kinds.filter((kind) => kind === 'timeout-after' || kind.starts
 const places: [string, string, string, number][] = [
   ['PollingIngest', 'sqs', 'SendMessage', 1],
   ['PushingLease', 'dynamodb', 'GetItem', 1],
-  ['PushingWebSub', 'dynamodb', 'GetItem', 1], ['PushingWebSub', 'dynamodb', 'UpdateItem', 1],
-  ['PushingWebSub', 'dynamodb', 'GetItem', 2], ['PushingWebSub', 'dynamodb', 'UpdateItem', 2], ['PushingWebSub', 'sqs', 'SendMessageBatch', 1],
+  ['PushingWebSub', 'dynamodb', 'GetItem', 1],
+  ['PushingWebSub', 'dynamodb', 'UpdateItem', 1],
+  ['PushingWebSub', 'dynamodb', 'GetItem', 2],
+  ['PushingWebSub', 'dynamodb', 'UpdateItem', 2],
+  ['PushingWebSub', 'sqs', 'SendMessageBatch', 1],
 ];
 
-test.each(places)('%s, %s %s %d: whatever happens to it, the lease is granted, and the story comes once', async (name, service, operation, nth) => {
-  for (const kind of hardKinds) {
-    breakAt(name, { service, operation, nth, kind });
-    await life(`${name} ${operation} ${nth} ${kind}`);
-  }
-}, 60_000);
+test.each(places)(
+  '%s, %s %s %d: whatever happens to it, the lease is granted, and the story comes once',
+  async (name, service, operation, nth) => {
+    for (const kind of hardKinds) {
+      breakAt(name, { service, operation, nth, kind });
+      await life(`${name} ${operation} ${nth} ${kind}`);
+    }
+  },
+  60_000,
+);
 
 test.each(['PushingLease', 'PushingWebSub'])('%s cannot read its key at first', async (name) => {
-  breakAt(name, { service: 'dynamodb', operation: 'GetItem', kind: 'kill-before' }); // another worker begins, and reads it anew
+  // another worker begins, and reads it anew
+  breakAt(name, { service: 'dynamodb', operation: 'GetItem', kind: 'kill-before' });
   breakAt(name, { service: 'ssm', operation: 'GetParameter', kind: 'fail', times: 5 });
   await life(`${name} without its key`);
 });
@@ -79,12 +96,19 @@ test.each(kinds)('a refusal that is written down meets %s, and is written down',
   pushing.hub.answer = (response) => response.writeHead(403).end('No.');
   breakAt('PushingLease', { service: 'dynamodb', operation: 'UpdateItem', kind });
   await pushing.stand({});
-  expect((await pushing.poll()).push).toEqual({ hub: pushing.hub.url, topic, askedAt: expect.any(Number), refusal: 'The hub answered 403. No.' });
+  expect((await pushing.poll()).push).toEqual({
+    hub: pushing.hub.url,
+    topic,
+    askedAt: expect.any(Number),
+    refusal: 'The hub answered 403. No.',
+  });
   expect([pushing.deadLetters(), pushing.caravan.twin.faults.pending]).toEqual([0, 0]);
 });
 
 test('a message that nobody can read is a dead letter, and holds up no other', async () => {
   await pushing.leases.ask({} as never);
-  await life('beside a broken message').catch((error: unknown) => { if (pushing.deadLetters() !== 1) throw error; });
+  await life('beside a broken message').catch((error: unknown) => {
+    if (pushing.deadLetters() !== 1) throw error;
+  });
   expect([told('beside a broken message'), pushing.deadLetters()]).toEqual([1, 1]);
 });

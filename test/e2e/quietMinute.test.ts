@@ -16,28 +16,63 @@ afterAll(() => caravan.stop());
 async function minute(): Promise<Record<string, number>> {
   const { twin } = caravan;
   const before = twin.meter.snapshot();
-  const everyMinute = twin.stack.ofType('AWS::Events::Rule').filter(({ properties }) => properties['ScheduleExpression'] === 'rate(1 minute)');
+  const everyMinute = twin.stack
+    .ofType('AWS::Events::Rule')
+    .filter(({ properties }) => properties['ScheduleExpression'] === 'rate(1 minute)');
   for (const { id } of everyMinute) await twin.fire(id);
   await twin.idle();
   const lines = twin.meter.since(before).lines.filter(({ function: caller }) => caller !== 'operator');
-  return Object.fromEntries([...Map.groupBy(lines, (line) => line.function.replace(/[0-9A-F]{8}$/, ''))].map(([name, of]) => [name, of.reduce((sum, { calls }) => sum + calls, 0)]));
+  return Object.fromEntries(
+    [...Map.groupBy(lines, (line) => line.function.replace(/[0-9A-F]{8}$/, ''))].map(([name, of]) => [
+      name,
+      of.reduce((sum, { calls }) => sum + calls, 0),
+    ]),
+  );
 }
 
 test('a minute with nothing due takes eight calls: four runs, and one look of each; nothing is counted, and nothing logged', async () => {
   const logged: string[] = [];
-  caravan.twin.events.on('log', ({ text }) => { logged.push(text); });
-  expect(await minute()).toEqual({ PollingSchedule: 2, PublishingRelease: 2, DeliveringRetry: 2, DigestingDueDigests: 2 });
+  caravan.twin.events.on('log', ({ text }) => {
+    logged.push(text);
+  });
+  expect(await minute()).toEqual({
+    PollingSchedule: 2,
+    PublishingRelease: 2,
+    DeliveringRetry: 2,
+    DigestingDueDigests: 2,
+  });
   expect(logged).toEqual([]);
 });
 
-test('an index that is longer than a look is read by its shards, for which every function has the right; what is due late is left', async () => {
-  const { documents, tableNames } = caravan;
-  const later = Math.floor(Date.now() / 1_000) + 86_400;
-  for (const TableName of Object.values(tableNames)) {
-    const rows = Array.from({ length: 201 }, (_, nth) => ({ pk: `MADE-UP#${nth}`, sk: 'DUE', id: `made-up-${nth}`, url: 'https://nobody.example/', dueShard: allShards[nth % allShards.length], dueAt: later, nextPollAt: later }));
-    for (const some of chunks(rows, 25)) await documents.send(new BatchWriteCommand({ RequestItems: { [TableName]: some.map((Item) => ({ PutRequest: { Item } })) } }));
-  }
-  const first = await minute();
-  expect(first).toEqual({ PollingSchedule: 18, PublishingRelease: 18, DeliveringRetry: 18, DigestingDueDigests: 19 }); // a look, the shards, and the pace of mail
-  expect(await minute()).toEqual({ PollingSchedule: 17, PublishingRelease: 17, DeliveringRetry: 17, DigestingDueDigests: 18 });
-});
+test(
+  'an index that is longer than a look is read by its shards, for which every function has the right; what is ' +
+    'due late is left',
+  async () => {
+    const { documents, tableNames } = caravan;
+    const later = Math.floor(Date.now() / 1_000) + 86_400;
+    for (const TableName of Object.values(tableNames)) {
+      const rows = Array.from({ length: 201 }, (_, nth) => ({
+        pk: `MADE-UP#${nth}`,
+        sk: 'DUE',
+        id: `made-up-${nth}`,
+        url: 'https://nobody.example/',
+        dueShard: allShards[nth % allShards.length],
+        dueAt: later,
+        nextPollAt: later,
+      }));
+      for (const some of chunks(rows, 25))
+        await documents.send(
+          new BatchWriteCommand({ RequestItems: { [TableName]: some.map((Item) => ({ PutRequest: { Item } })) } }),
+        );
+    }
+    const first = await minute();
+    // a look, the shards, and the pace of mail
+    expect(first).toEqual({ PollingSchedule: 18, PublishingRelease: 18, DeliveringRetry: 18, DigestingDueDigests: 19 });
+    expect(await minute()).toEqual({
+      PollingSchedule: 17,
+      PublishingRelease: 17,
+      DeliveringRetry: 17,
+      DigestingDueDigests: 18,
+    });
+  },
+);

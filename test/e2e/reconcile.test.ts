@@ -33,7 +33,9 @@ beforeAll(async () => {
   publisher.items = [{ guid: 'first', title: 'First' }];
   await caravan.add('emn', publisher.url);
 });
-afterAll(async () => { await Promise.all([caravan.stop(), publisher.stop(), receiver.stop()]); });
+afterAll(async () => {
+  await Promise.all([caravan.stop(), publisher.stop(), receiver.stop()]);
+});
 
 const cli = (...args: string[]) => caravanOn(caravan.dataDir, args);
 let heardBefore = 0;
@@ -59,12 +61,19 @@ describe('a delivery that nobody would bring', () => {
     await reconciling.letPass();
     await reconciling.run();
     await reconciling.run();
-    expect(heard().map(({ id, data }) => [id, data.title])).toEqual([[idOf(caravan.events.at(-1)!.article.id), 'Purged']]);
+    expect(heard().map(({ id, data }) => [id, data.title])).toEqual([
+      [idOf(caravan.events.at(-1)!.article.id), 'Purged'],
+    ]);
   });
 
   test('is made where its dead letter was dropped', async () => {
     const times = 8; // as often as the queue gives it
-    caravan.twin.faults.add({ function: functionId(caravan.twin, 'DeliveringDeliver'), operation: 'BatchGetItem', kind: 'kill-before', times });
+    caravan.twin.faults.add({
+      function: functionId(caravan.twin, 'DeliveringDeliver'),
+      operation: 'BatchGetItem',
+      kind: 'kill-before',
+      times,
+    });
     publisher.items = [{ guid: 'dropped', title: 'Dropped' }, ...publisher.items];
     await caravan.poll('emn');
     expect(caravan.twin.faults.pending).toBe(0);
@@ -78,11 +87,27 @@ describe('a delivery that nobody would bring', () => {
     const articleId = await reconciling.lose('Stuck');
     const { entries } = await caravan.log.readUnsettled(0, 1_000);
     const { seq } = entries.at(-1)!;
-    await caravan.ledger.put({ ...firstDelivery({ partnerId: endpoint.partnerId, endpointId: endpoint.id, articleId, version: 1, seq, type: 'article.published' }, new Date()), attempts: 1 });
+    await caravan.ledger.put({
+      ...firstDelivery(
+        {
+          partnerId: endpoint.partnerId,
+          endpointId: endpoint.id,
+          articleId,
+          version: 1,
+          seq,
+          type: 'article.published',
+        },
+        new Date(),
+      ),
+      attempts: 1,
+    });
     await reconciling.letPass();
     await reconciling.run();
     expect(heard().map(({ id }) => id)).toEqual([idOf(articleId)]);
-    expect((await tools.rowsOf(endpoint)).find((row) => row.seq === seq)).toMatchObject({ status: 'delivered', attempts: 2 });
+    expect((await tools.rowsOf(endpoint)).find((row) => row.seq === seq)).toMatchObject({
+      status: 'delivered',
+      attempts: 2,
+    });
   });
 });
 
@@ -99,7 +124,11 @@ describe('what is not owed', () => {
 
   test('is what was announced before its partner asked for it, and nothing more', async () => {
     const partner = await aPartner(caravan, 'asking-for-else');
-    const { body: { id } } = await partner.call<{ id: string }>('POST', '/v1/webhooks', { body: { url: receiver.url, filter: { sources: ['emn'] } } });
+    const {
+      body: { id },
+    } = await partner.call<{ id: string }>('POST', '/v1/webhooks', {
+      body: { url: receiver.url, filter: { sources: ['emn'] } },
+    });
     const [made] = await partner.rows();
     expect(made).toMatchObject({ id, hearsSince: made!.createdAt });
     await caravan.endpoints.change(made!, { hearsSince: yesterday });
@@ -117,7 +146,7 @@ describe('what is not owed', () => {
     await reconciling.lose('Before it was enabled', { source: 'emn' });
     await reconciling.letPass();
     await reconciling.run();
-    expect((await tools.rowsOf(made!))).toEqual([]);
+    expect(await tools.rowsOf(made!)).toEqual([]);
     await caravan.endpoints.remove('asking-for-else', id);
   });
 
@@ -143,14 +172,22 @@ describe('a run', () => {
   });
 
   test('reads each row of a ledger once, and again only what was missing', async () => {
-    const ledgerReads = async () => partitionsOf(await reconciling.run(), caravan.tableNames.deliveries).filter((values) => values.includes(endpoint.id));
+    const ledgerReads = async () =>
+      partitionsOf(await reconciling.run(), caravan.tableNames.deliveries).filter((values) =>
+        values.includes(endpoint.id),
+      );
     publisher.items = [{ guid: 'one', title: 'One' }, ...publisher.items];
     await caravan.poll('emn');
     await reconciling.lose('Two');
     await reconciling.letPass();
     const { entries } = await caravan.log.readUnsettled(0, 1_000);
     const [one, two] = entries.slice(-2).map(({ seq }) => String(seq).padStart(12, '0'));
-    const range = (first: string, last: string) => stringify({ ':endpoint': { S: `ENDPOINT#${endpoint.partnerId}#${endpoint.id}` }, ':first': { S: first }, ':last': { S: `${last}~` } });
+    const range = (first: string, last: string) =>
+      stringify({
+        ':endpoint': { S: `ENDPOINT#${endpoint.partnerId}#${endpoint.id}` },
+        ':first': { S: first },
+        ':last': { S: `${last}~` },
+      });
     expect(await ledgerReads()).toEqual([range(one!, two!)]);
     expect(await ledgerReads()).toEqual([range(two!, two!)]);
     expect(await ledgerReads()).toEqual([]);

@@ -26,17 +26,23 @@ const yesterday = instant(new Date(Date.now() - 86_400_000));
 async function enter(but: Partial<Delivery>): Promise<number> {
   const { seq, articleId, version, type } = (await caravan.log.readUnsettled(0, 1_000)).entries.at(-1)!;
   const { partnerId, id: endpointId } = endpoints.wide;
-  await caravan.ledger.put({ ...firstDelivery({ partnerId, endpointId, articleId, version, seq, type }, new Date()), ...but });
+  await caravan.ledger.put({
+    ...firstDelivery({ partnerId, endpointId, articleId, version, seq, type }, new Date()),
+    ...but,
+  });
   return seq;
 }
 
 beforeAll(async () => {
   [caravan, receiver] = await Promise.all([startCaravan(), startReceiver()]);
   [tools, reconciling] = [await deliveryTools(caravan), reconcilingTools(caravan)];
-  const connect = (partnerId: string, but: Partial<Endpoint> = {}) => tools.connect(receiver, { partnerId, hearsSince: yesterday, ...but });
+  const connect = (partnerId: string, but: Partial<Endpoint> = {}) =>
+    tools.connect(receiver, { partnerId, hearsSince: yesterday, ...but });
   endpoints = {
-    wide: await connect('a'), narrow: await connect('b', { filter: { sources: ['nobody'] } }),
-    disabled: await connect('c', { status: 'disabled' }), late: await connect('d', { hearsSince: instant(new Date(Date.now() - 60_000)) }),
+    wide: await connect('a'),
+    narrow: await connect('b', { filter: { sources: ['nobody'] } }),
+    disabled: await connect('c', { status: 'disabled' }),
+    late: await connect('d', { hearsSince: instant(new Date(Date.now() - 60_000)) }),
   };
   for (const status of ['delivered', 'superseded', 'failed'] as const) {
     await reconciling.lose(status);
@@ -51,7 +57,9 @@ beforeAll(async () => {
   await reconciling.letPass();
   await reconciling.lose('young');
 });
-afterAll(async () => { await Promise.all([caravan.stop(), receiver.stop()]); });
+afterAll(async () => {
+  await Promise.all([caravan.stop(), receiver.stop()]);
+});
 
 const reconcile = async (...more: string[]) => {
   const ran = await caravanOn(caravan.dataDir, ['reconcile', '--since', '1h', ...more]);
@@ -64,7 +72,17 @@ const rows = async (...more: string[]) => {
   expect({ code, err }).toEqual({ code: 0, err: '' });
   return (JSON.parse(out) as { endpoints: Row[] }).endpoints;
 };
-const nothing = { delivered: 0, superseded: 0, pending: 0, failed: 0, filtered: 0, notOwed: 0, onItsWay: 0, noNews: 0, missing: 0 };
+const nothing = {
+  delivered: 0,
+  superseded: 0,
+  pending: 0,
+  failed: 0,
+  filtered: 0,
+  notOwed: 0,
+  onItsWay: 0,
+  noNews: 0,
+  missing: 0,
+};
 const wide = { ...nothing, delivered: 1, superseded: 1, pending: 1, failed: 1, onItsWay: 1, noNews: 2, missing: 2 };
 
 test('every announcement stands in one place, for every endpoint', async () => {
@@ -81,15 +99,19 @@ test('people read it as a table, with what follows', async () => {
   const { out } = await reconcile('--dry-run', '--endpoint', endpoints.wide.id);
   expect(out.split('\n').map((line) => line.trim().replaceAll(/ {2,}/g, '  '))).toEqual([
     'endpoint  partner  published  delivered  pending  failed  superseded  filtered  not owed  on its way  no news  missing',
-    `${endpoints.wide.id}  a  9  1  1  1  1  0  0  1  2  2`, '',
-    'Without --dry-run, what is missing is sent.', '',
+    `${endpoints.wide.id}  a  9  1  1  1  1  0  0  1  2  2`,
+    '',
+    'Without --dry-run, what is missing is sent.',
+    '',
   ]);
 });
 
 test('what is missing is sent, once and under its id', async () => {
   await rows();
   expect(receiver.heard.map(({ data }) => data.title).toSorted()).toEqual(['missing', 'stuck']);
-  expect(receiver.heard.map(({ id }) => id)).toContain(webhookId({ endpointId: endpoints.wide.id, articleId: missing, version: 1 }));
+  expect(receiver.heard.map(({ id }) => id)).toContain(
+    webhookId({ endpointId: endpoints.wide.id, articleId: missing, version: 1 }),
+  );
   expect(await rows('--endpoint', endpoints.wide.id)).toMatchObject([{ ...wide, delivered: 3, missing: 0 }]);
   expect(receiver.heard).toHaveLength(2);
   expect((await reconcile('--endpoint', endpoints.narrow.id)).out).toContain('Nothing is missing.');
@@ -101,13 +123,25 @@ test('a row of the ledger that the log does not know is an error that names its 
   await reconciling.letPass();
   const last = (await caravan.log.readUnsettled(0, 1_000)).entries.at(-1)!;
   const { partnerId, id: endpointId } = endpoints.wide;
-  await caravan.ledger.put({ ...firstDelivery({ partnerId, endpointId, articleId: 'art_unknown', version: 1, seq: last.seq - 1, type: last.type }, new Date()), status: 'delivered' });
+  await caravan.ledger.put({
+    ...firstDelivery(
+      { partnerId, endpointId, articleId: 'art_unknown', version: 1, seq: last.seq - 1, type: last.type },
+      new Date(),
+    ),
+    status: 'delivered',
+  });
   const { code, out, err } = await reconcile('--dry-run');
-  expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(`^The sum does not come out for ${endpointId}: `) as unknown });
+  expect({ code, err }).toEqual({
+    code: 1,
+    err: expect.stringMatching(`^The sum does not come out for ${endpointId}: `) as unknown,
+  });
   expect(out).toContain(endpointId);
 });
 
 test('what cannot be is said in words', async () => {
-  expect(await reconcile('--endpoint', 'wh_1')).toMatchObject({ code: 1, err: 'There is no endpoint wh_1. "caravan webhooks list" shows all.\n' });
+  expect(await reconcile('--endpoint', 'wh_1')).toMatchObject({
+    code: 1,
+    err: 'There is no endpoint wh_1. "caravan webhooks list" shows all.\n',
+  });
   expect((await caravanOn(caravan.dataDir, ['reconcile'])).err).toContain('--since');
 });

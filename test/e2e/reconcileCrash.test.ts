@@ -20,9 +20,13 @@ beforeAll(async () => {
   [caravan, receivers] = await Promise.all([startCaravan(), Promise.all([startReceiver(), startReceiver()])]);
   tools = await deliveryTools(caravan);
   reconciling = reconcilingTools(caravan);
-  endpoints = await Promise.all(receivers.map((receiver) => tools.connect(receiver, { hearsSince: instant(new Date(Date.now() - 86_400_000)) })));
+  endpoints = await Promise.all(
+    receivers.map((receiver) => tools.connect(receiver, { hearsSince: instant(new Date(Date.now() - 86_400_000)) })),
+  );
 });
-afterAll(async () => { await Promise.all([caravan.stop(), ...receivers.map((receiver) => receiver.stop())]); });
+afterAll(async () => {
+  await Promise.all([caravan.stop(), ...receivers.map((receiver) => receiver.stop())]);
+});
 
 const lose = async (title: string) => {
   const id = await reconciling.lose(title);
@@ -30,10 +34,17 @@ const lose = async (title: string) => {
   return id;
 };
 
-/** Calls to one place after another are alike: the shards of an index, the halving of the log. Of each such row, the first and the last. */
+/**
+ * Calls to one place after another are alike: the shards of an index, the halving of the log. Of each such row, the
+ * first and the last.
+ */
 function pointsOf(calls: readonly Call[]): number[] {
-  const places = calls.map(({ service, operation, input }) => JSON.stringify([service, operation, input['TableName'], input['IndexName'], input['KeyConditionExpression']]));
-  return places.flatMap((place, index) => (place !== places[index - 1] || place !== places[index + 1] ? [index + 1] : []));
+  const places = calls.map(({ service, operation, input }) =>
+    JSON.stringify([service, operation, input['TableName'], input['IndexName'], input['KeyConditionExpression']]),
+  );
+  return places.flatMap((place, index) =>
+    place !== places[index - 1] || place !== places[index + 1] ? [index + 1] : [],
+  );
 }
 
 test('killed before or after any of its calls, it brings what was missing once, and marks it', async () => {
@@ -49,10 +60,23 @@ test('killed before or after any of its calls, it brings what was missing once, 
       caravan.twin.faults.add({ function: reconciling.reconcile, nth, kind });
       await reconciling.run(); // Lambda tries it once more by itself
       expect([where, caravan.twin.faults.pending]).toEqual([where, 0]);
-      expect([where, receivers.map(({ heard }, index) => heard.slice(before[index]).map(({ data }) => data.title))]).toEqual([where, [[where], [where]]]);
-      const calls = [await reconciling.run(), await reconciling.run()].map((run) => run.map(({ operation }) => operation));
-      expect([where, calls[0]!.includes('SendMessageBatch'), calls[1]!.includes('BatchWriteItem')]).toEqual([where, false, false]);
-      for (const endpoint of endpoints) expect((await tools.rowsOf(endpoint)).find(({ articleId }) => articleId === id)).toMatchObject({ status: 'delivered', attempts: 1 });
+      expect([
+        where,
+        receivers.map(({ heard }, index) => heard.slice(before[index]).map(({ data }) => data.title)),
+      ]).toEqual([where, [[where], [where]]]);
+      const calls = [await reconciling.run(), await reconciling.run()].map((run) =>
+        run.map(({ operation }) => operation),
+      );
+      expect([where, calls[0]!.includes('SendMessageBatch'), calls[1]!.includes('BatchWriteItem')]).toEqual([
+        where,
+        false,
+        false,
+      ]);
+      for (const endpoint of endpoints)
+        expect((await tools.rowsOf(endpoint)).find(({ articleId }) => articleId === id)).toMatchObject({
+          status: 'delivered',
+          attempts: 1,
+        });
     }
   }
 }, 240_000);

@@ -22,27 +22,45 @@ let metrics: Record<string, unknown>[];
 beforeAll(async () => {
   [caravan, publisher] = await Promise.all([startCaravan({ mail: { maxSendRate: 500 } }), startPublisher()]);
   [tools, reconciling] = [digestTools(caravan), reconcilingTools(caravan)];
-  caravan.twin.events.on('log', ({ json }) => { if (json !== undefined && ('DigestsOverdue' in json || 'ReadersWithoutDueTime' in json)) metrics.push(json); });
+  caravan.twin.events.on('log', ({ json }) => {
+    if (json !== undefined && ('DigestsOverdue' in json || 'ReadersWithoutDueTime' in json)) metrics.push(json);
+  });
   publisher.items = [{ guid: 'first', title: 'First' }];
   await caravan.add('emn', publisher.url);
 });
-beforeEach(() => { metrics = []; });
-afterAll(async () => { await Promise.all([caravan.stop(), publisher.stop()]); });
+beforeEach(() => {
+  metrics = [];
+});
+afterAll(async () => {
+  await Promise.all([caravan.stop(), publisher.stop()]);
+});
 
 let readers = 0;
-const twoDaysAgo = { at: instant(new Date(Date.now() - 2 * 86_400_000)), dueAt: plusSeconds(epochSeconds(new Date()), -2 * 86_400), stories: 1 };
+const twoDaysAgo = {
+  at: instant(new Date(Date.now() - 2 * 86_400_000)),
+  dueAt: plusSeconds(epochSeconds(new Date()), -2 * 86_400),
+  stories: 1,
+};
 
 /** Adds a reader whose row is read in so many hours from now. */
 async function readIn(hours: number, more: Partial<Subscriber> = {}): Promise<Subscriber> {
   const shard = allShards[(Math.floor(Date.now() / 3_600_000) + hours) % allShards.length];
   const key = await caravan.readerKey();
-  for (; ;) {
+  for (;;) {
     const address = `reader-${(readers += 1)}@reader.example`;
     if (shardOf(key.idOf(address)) === shard) return tools.add(address, more);
   }
 }
-const loseIndex = ({ id }: Subscriber) => caravan.documents.send(new UpdateCommand({ TableName: caravan.tableNames.subscribers, Key: subscriberKey(id), UpdateExpression: 'REMOVE dueShard' }));
-const dueNow = async () => (await caravan.subscribers.due(epochSeconds(new Date()), 100)).map(({ subscriberId }) => subscriberId);
+const loseIndex = ({ id }: Subscriber) =>
+  caravan.documents.send(
+    new UpdateCommand({
+      TableName: caravan.tableNames.subscribers,
+      Key: subscriberKey(id),
+      UpdateExpression: 'REMOVE dueShard',
+    }),
+  );
+const dueNow = async () =>
+  (await caravan.subscribers.due(epochSeconds(new Date()), 100)).map(({ subscriberId }) => subscriberId);
 
 test('readers whom no index knows are found when it is their turn, and get the digest that they missed', async () => {
   const lost = { dueAt: undefined, lastDigest: twoDaysAgo };
@@ -64,7 +82,10 @@ test('whoever left meanwhile stays away', async () => {
 
 test('digests that have been due for an hour are counted: they are asked for every minute anyway', async () => {
   const late = await readIn(3);
-  await caravan.subscribers.change(late.id, (row) => ({ ...row, dueAt: plusSeconds(epochSeconds(new Date()), -4_000) }));
+  await caravan.subscribers.change(late.id, (row) => ({
+    ...row,
+    dueAt: plusSeconds(epochSeconds(new Date()), -4_000),
+  }));
   const calls = await reconciling.run();
   expect(metrics).toMatchObject([{ DigestsOverdue: 1 }]);
   expect(metrics[0]).not.toHaveProperty('ReadersWithoutDueTime');
@@ -81,9 +102,15 @@ test('the command finds all of them at once, and counts what became of digests',
     return out;
   };
   // "later" of the first test is the other one.
-  expect(JSON.parse(await reconcile('--dry-run', '--json'))).toMatchObject({ endpoints: [], readers: { active: 5, due: 0, overdue: 0, neverDue: 2, digests: { delivered: 3 } } });
+  expect(JSON.parse(await reconcile('--dry-run', '--json'))).toMatchObject({
+    endpoints: [],
+    readers: { active: 5, due: 0, overdue: 0, neverDue: 2, digests: { delivered: 3 } },
+  });
   expect(await dueNow()).toEqual([]);
-  expect(await reconcile()).toBe('No endpoints yet.\n\nReaders: 5 active, 2 due now, 2 of them for over an hour, 2 without a due time. Digests: 3 delivered.\n\nReaders have their due time back.\n');
+  expect(await reconcile()).toBe(
+    'No endpoints yet.\n\nReaders: 5 active, 2 due now, 2 of them for over an hour, 2 without a due time. ' +
+      'Digests: 3 delivered.\n\nReaders have their due time back.\n',
+  );
   expect(await dueNow()).toContain(lost.id);
   expect(JSON.parse(await reconcile('--json'))).toMatchObject({ readers: { neverDue: 0, due: 2 } });
   await tools.run();

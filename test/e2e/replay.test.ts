@@ -18,12 +18,18 @@ let caravan: TestCaravan;
 let publisher: TestPublisher;
 let receiver: Receiver;
 beforeAll(async () => {
-  [caravan, publisher, receiver] = await Promise.all([startCaravan({ mail: { maxSendRate: 500 } }), startPublisher(), startReceiver()]);
+  [caravan, publisher, receiver] = await Promise.all([
+    startCaravan({ mail: { maxSendRate: 500 } }),
+    startPublisher(),
+    startReceiver(),
+  ]);
   await (await deliveryTools(caravan)).connect(receiver);
   publisher.items = [{ guid: 'first', title: 'First' }];
   await caravan.add('emn', publisher.url);
 });
-afterAll(async () => { await Promise.all([caravan.stop(), publisher.stop(), receiver.stop()]); });
+afterAll(async () => {
+  await Promise.all([caravan.stop(), publisher.stop(), receiver.stop()]);
+});
 
 /** Runs the command for an operator, and waits until all that follows is done. */
 const replay = async (...args: string[]) => {
@@ -71,11 +77,16 @@ test('announcing reaches whoever lacks an article, and nobody else', async () =>
 });
 
 test('feeds show again what their lists had lost', async () => {
-  const feed = async () => ((await (await caravan.get('/feeds/all.json')).json()) as { items: { title: string }[] }).items.map(({ title }) => title);
+  const feed = async () =>
+    ((await (await caravan.get('/feeds/all.json')).json()) as { items: { title: string }[] }).items.map(
+      ({ title }) => title,
+    );
   const [shown] = [...(await caravan.articles.getMany(caravan.events.map(({ article }) => article.id))).values()];
   const { pk, sk } = listKey({ kind: 'all' }, shown!);
   const whole = await feed();
-  await new DynamoDBClient(twinOperator(caravan.twin.endpoint)).send(new DeleteItemCommand({ TableName: caravan.twin.outputs['ArticlesTable'], Key: { pk: { S: pk }, sk: { S: sk } } }));
+  await new DynamoDBClient(twinOperator(caravan.twin.endpoint)).send(
+    new DeleteItemCommand({ TableName: caravan.twin.outputs['ArticlesTable'], Key: { pk: { S: pk }, sk: { S: sk } } }),
+  );
   expect(await feed()).toHaveLength(whole.length - 1);
   expect(await replay('feeds')).toMatchObject({ asked: 2, left: 0 });
   expect(await feed()).toEqual(whole);
@@ -101,7 +112,9 @@ test('digests that SES refused are made anew, for those alone who had none since
 test('a recovery walks a log of more than one page', async () => {
   const late = await startReceiver();
   const { id } = await (await deliveryTools(caravan)).connect(late, { filter: { sources: ['emn'] } });
-  const others = Array.from({ length: 501 }, (_, index) => anEdition(index, anArticle({ id: `art_other_${index}`, source: { id: 'other', name: 'Another' } })));
+  const others = Array.from({ length: 501 }, (_, index) =>
+    anEdition(index, anArticle({ id: `art_other_${index}`, source: { id: 'other', name: 'Another' } })),
+  );
   await caravan.log.enter(others, new Date());
   publisher.items = [{ guid: 'last', title: 'Behind them' }, ...publisher.items];
   await caravan.poll('emn');
@@ -112,8 +125,17 @@ test('a recovery walks a log of more than one page', async () => {
 
 test('what cannot be replayed is an error that says what can', async () => {
   const run = (...args: string[]) => caravanOn(caravan.dataDir, ['replay', ...args]);
-  expect(await run('polling', '--since', '1h')).toMatchObject({ code: 1, err: 'There is no channel polling to replay: webhooks, announcing, feeds, digests.\n' });
-  expect(await run('feeds', '--since', '1h', '--again')).toMatchObject({ code: 1, err: '--endpoint and --again are for webhooks; feeds knows neither.\n' });
-  expect(await run('webhooks', '--since', '1h', '--endpoint', 'art_1')).toMatchObject({ code: 1, err: 'There is no endpoint art_1. "caravan webhooks list" shows all.\n' });
+  expect(await run('polling', '--since', '1h')).toMatchObject({
+    code: 1,
+    err: 'There is no channel polling to replay: webhooks, announcing, feeds, digests.\n',
+  });
+  expect(await run('feeds', '--since', '1h', '--again')).toMatchObject({
+    code: 1,
+    err: '--endpoint and --again are for webhooks; feeds knows neither.\n',
+  });
+  expect(await run('webhooks', '--since', '1h', '--endpoint', 'art_1')).toMatchObject({
+    code: 1,
+    err: 'There is no endpoint art_1. "caravan webhooks list" shows all.\n',
+  });
   expect((await run('webhooks')).err).toContain('--since');
 });

@@ -27,7 +27,11 @@ let tools: DigestTools;
 let reader: Subscriber;
 let folder: string;
 beforeAll(async () => {
-  [caravan, publisher, receiver] = await Promise.all([startCaravan({ mail: { maxSendRate: 500 } }), startPublisher(), startReceiver()]);
+  [caravan, publisher, receiver] = await Promise.all([
+    startCaravan({ mail: { maxSendRate: 500 } }),
+    startPublisher(),
+    startReceiver(),
+  ]);
   tools = digestTools(caravan);
   folder = mkdtempSync(join(tmpdir(), 'caravan-export-'));
 });
@@ -41,12 +45,23 @@ const run = async (...args: string[]) => {
   await caravan.twin.idle();
   return ran;
 };
-const feed = async () => ((await (await caravan.get('/feeds/all.json')).json()) as { items: { title: string }[] }).items.map(({ title }) => title);
-const told = () => ({ heard: receiver.heard.length, mails: tools.mails(reader).length, announced: caravan.events.length });
+const feed = async () =>
+  ((await (await caravan.get('/feeds/all.json')).json()) as { items: { title: string }[] }).items.map(
+    ({ title }) => title,
+  );
+const told = () => ({
+  heard: receiver.heard.length,
+  mails: tools.mails(reader).length,
+  announced: caravan.events.length,
+});
 const loseAll = async () => {
   for (const table of Object.values(caravan.tableNames)) {
     for await (const { Items = [] } of paginateScan({ client: caravan.documents }, { TableName: table })) {
-      await writeBatch(caravan.documents, table, Items.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk: pk as string, sk: sk as string } } })));
+      await writeBatch(
+        caravan.documents,
+        table,
+        Items.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk: pk as string, sk: sk as string } } })),
+      );
     }
   }
   await caravan.twin.idle();
@@ -54,9 +69,17 @@ const loseAll = async () => {
 
 test('all tables are lost and come back from an export: nobody is told anything again, and the pipeline goes on', async () => {
   await (await deliveryTools(caravan)).connect(receiver);
-  publisher.items = [{ guid: 'a', title: 'Stays' }, { guid: 'b', title: 'Is corrected' }, { guid: 'c', title: 'Is withdrawn' }];
+  publisher.items = [
+    { guid: 'a', title: 'Stays' },
+    { guid: 'b', title: 'Is corrected' },
+    { guid: 'c', title: 'Is withdrawn' },
+  ];
   await caravan.add('emn', publisher.url);
-  publisher.items = [{ guid: 'a', title: 'Stays' }, { guid: 'b', title: 'Was corrected' }, { guid: 'c', title: 'Is withdrawn' }];
+  publisher.items = [
+    { guid: 'a', title: 'Stays' },
+    { guid: 'b', title: 'Was corrected' },
+    { guid: 'c', title: 'Is withdrawn' },
+  ];
   await caravan.poll('emn');
   const withdrawn = caravan.events.find(({ article }) => article.title === 'Is withdrawn')!.article.id;
   await run('articles', 'withdraw', withdrawn, '--reason', 'Not ours.');
@@ -76,7 +99,8 @@ test('all tables are lost and come back from an export: nobody is told anything 
   expect(await feed()).toEqual([]);
 
   const atLoss = told();
-  for (const name of names.toReversed()) expect(await run('tables', 'import', name, join(folder, name))).toMatchObject({ code: 0, err: '' });
+  for (const name of names.toReversed())
+    expect(await run('tables', 'import', name, join(folder, name))).toMatchObject({ code: 0, err: '' });
   expect(await feed()).toEqual(before.feed);
   expect(told()).toEqual(atLoss);
   await tools.sendNow(reader);
@@ -86,11 +110,18 @@ test('all tables are lost and come back from an export: nobody is told anything 
   await caravan.poll('emn');
   const { heard } = receiver;
   expect(heard.slice(atLoss.heard).map(({ data }) => data.title)).toContain('Is news');
-  // What was announced between the export and the loss comes once more, under the id that it had; where that was asked for
-  // less than five minutes ago, SQS holds it for a repeat, and a replay brings it.
+  // What was announced between the export and the loss comes once more, under the id that it had; where that was asked
+  // for less than five minutes ago, SQS holds it for a repeat, and a replay brings it.
   await run('replay', 'webhooks', '--since', '1h');
-  expect(heard.slice(atLoss.heard).map(({ data }) => data.title).toSorted()).toEqual(['Came after the export', 'Is news']);
-  expect(heard.find(({ data }, index) => index >= atLoss.heard && data.title === 'Came after the export')?.id).toBe(heardAfter[0]);
+  expect(
+    heard
+      .slice(atLoss.heard)
+      .map(({ data }) => data.title)
+      .toSorted(),
+  ).toEqual(['Came after the export', 'Is news']);
+  expect(heard.find(({ data }, index) => index >= atLoss.heard && data.title === 'Came after the export')?.id).toBe(
+    heardAfter[0],
+  );
   expect(await feed()).toEqual(expect.arrayContaining([...before.feed, 'Came after the export', 'Is news']));
   expect(await feed()).toHaveLength(4);
   // A partner's cursor from before the loss misses nothing.
@@ -110,15 +141,30 @@ describe('an export', () => {
     const copy = mkdtempSync(join(folder, 's3-'));
     writeFileSync(join(copy, 'x1.json.gz'), gzipSync(lines));
     writeFileSync(join(copy, 'manifest-summary.json'), '{"version":"2020-06-30"}');
-    expect(await run('tables', 'import', 'sources', copy)).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+ items of .* are in sources\.\n$/) as unknown });
+    expect(await run('tables', 'import', 'sources', copy)).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^\d+ items of .* are in sources\.\n$/) as unknown,
+    });
   });
 
   test('that is broken anywhere is refused with its place, and changes nothing', async () => {
     const broken = mkdtempSync(join(folder, 'broken-'));
-    writeFileSync(join(broken, 'items.json'), '{"Item":{"pk":{"S":"SOURCE#intruder"},"sk":{"S":"SOURCE"}}}\n{"Item":\n');
-    expect(await run('tables', 'import', 'sources', broken)).toMatchObject({ code: 1, err: `${join(broken, 'items.json')}, line 2, is no item of an export in DynamoDB JSON.\n` });
+    writeFileSync(
+      join(broken, 'items.json'),
+      '{"Item":{"pk":{"S":"SOURCE#intruder"},"sk":{"S":"SOURCE"}}}\n{"Item":\n',
+    );
+    expect(await run('tables', 'import', 'sources', broken)).toMatchObject({
+      code: 1,
+      err: `${join(broken, 'items.json')}, line 2, is no item of an export in DynamoDB JSON.\n`,
+    });
     expect((await run('sources', 'list', '--json')).out).not.toContain('intruder');
-    expect(await run('tables', 'import', 'source', broken)).toMatchObject({ code: 1, err: 'There is no table source: sources, articles, subscribers, deliveries.\n' });
-    expect(await run('tables', 'export', 'sources', join(folder, 'sources'))).toMatchObject({ code: 1, err: expect.stringContaining('Name a folder without one.') as unknown });
+    expect(await run('tables', 'import', 'source', broken)).toMatchObject({
+      code: 1,
+      err: 'There is no table source: sources, articles, subscribers, deliveries.\n',
+    });
+    expect(await run('tables', 'export', 'sources', join(folder, 'sources'))).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('Name a folder without one.') as unknown,
+    });
   });
 });

@@ -29,14 +29,33 @@ let receiver: Receiver;
 const logs: string[] = [];
 let secrets: Secrets;
 
-/** A morning with everything in it: a story, a partner that refuses at first, a reader who signs up and is told, a source that breaks. */
+/**
+ * A morning with everything in it: a story, a partner that refuses at first, a reader who signs up and is told, a
+ * source that breaks.
+ */
 beforeAll(async () => {
-  [caravan, publisher, receiver] = await Promise.all([startCaravan({ mail: { maxSendRate: 500 } }), startPublisher(), startReceiver()]);
-  caravan.twin.events.on('log', ({ text }) => { logs.push(text); });
+  [caravan, publisher, receiver] = await Promise.all([
+    startCaravan({ mail: { maxSendRate: 500 } }),
+    startPublisher(),
+    startReceiver(),
+  ]);
+  caravan.twin.events.on('log', ({ text }) => {
+    logs.push(text);
+  });
   const partner = await aPartner(caravan, 'caspian-times');
-  const { body: { secret } } = await partner.call<{ secret: string }>('POST', '/v1/webhooks', { body: { url: receiver.url, events: ['article.published'], content: 'full' } });
+  const {
+    body: { secret },
+  } = await partner.call<{ secret: string }>('POST', '/v1/webhooks', {
+    body: { url: receiver.url, events: ['article.published'], content: 'full' },
+  });
   receiver.secrets.push(secret);
-  publisher.items = [{ guid: 'a', title: 'A ferry', extra: `<content:encoded xmlns:content="http://purl.org/rss/1.0/modules/content/">${words}</content:encoded>` }];
+  publisher.items = [
+    {
+      guid: 'a',
+      title: 'A ferry',
+      extra: `<content:encoded xmlns:content="http://purl.org/rss/1.0/modules/content/">${words}</content:encoded>`,
+    },
+  ];
   await caravan.add('emn', publisher.url);
   const confirming = await askedLink(caravan.twin, address);
   await press(confirming, 'confirm');
@@ -45,19 +64,40 @@ beforeAll(async () => {
   await digestTools(caravan).sendNow((await caravan.subscribers.get(id))!);
   const unsubscribing = linkIn(newestMail(caravan.twin, address), '/unsubscribe');
   await caravan.get('/v1/articles', { headers: { authorization: `Bearer ${partner.key}x` } });
-  publisher.answer = (response) => { response.end(`${broken} <this is no feed`); };
+  publisher.answer = (response) => {
+    response.end(`${broken} <this is no feed`);
+  };
   await caravan.poll('emn');
   await caravan.twin.idle();
 
   const parameters = new SSMClient(twinOperator(caravan.twin.endpoint));
-  const kept = await Promise.all(Object.keys(keys).map(async (key) =>
-    [`the value of ${key}`, (await parameters.send(new GetParameterCommand({ Name: keyName('local', key as KeyName), WithDecryption: true }))).Parameter!.Value!] as const));
+  const kept = await Promise.all(
+    Object.keys(keys).map(
+      async (key) =>
+        [
+          `the value of ${key}`,
+          (
+            await parameters.send(
+              new GetParameterCommand({ Name: keyName('local', key as KeyName), WithDecryption: true }),
+            )
+          ).Parameter!.Value!,
+        ] as const,
+    ),
+  );
   secrets = {
-    ...Object.fromEntries(kept), "a partner's API key": partner.key, 'a signing secret of an endpoint': secret.replace(/^whs\w+_/, ''),
-    "a reader's address": address, 'a link that confirms': tokenIn(confirming), 'a link that unsubscribes': tokenIn(unsubscribing), 'the words of an article': words, 'the words of a broken document': broken,
+    ...Object.fromEntries(kept),
+    "a partner's API key": partner.key,
+    'a signing secret of an endpoint': secret.replace(/^whs\w+_/, ''),
+    "a reader's address": address,
+    'a link that confirms': tokenIn(confirming),
+    'a link that unsubscribes': tokenIn(unsubscribing),
+    'the words of an article': words,
+    'the words of a broken document': broken,
   };
 });
-afterAll(async () => { await Promise.all([caravan.stop(), publisher.stop(), receiver.stop()]); });
+afterAll(async () => {
+  await Promise.all([caravan.stop(), publisher.stop(), receiver.stop()]);
+});
 
 test('the morning was a busy one', () => {
   expect(receiver.heard).toHaveLength(1);
@@ -72,7 +112,14 @@ test('no log of any function holds a secret, an address, or an article’s words
 
 test('nor does what an operator is shown, but for what they ask to see', async () => {
   const meant = ["a reader's address in subscribers list", 'the words of a broken document in sources show emn'];
-  for (const args of [['status'], ['webhooks', 'list'], ['partners', 'list'], ['sources', 'show', 'emn'], ['subscribers', 'list'], ['trace', caravan.events[0]!.article.id]]) {
+  for (const args of [
+    ['status'],
+    ['webhooks', 'list'],
+    ['partners', 'list'],
+    ['sources', 'show', 'emn'],
+    ['subscribers', 'list'],
+    ['trace', caravan.events[0]!.article.id],
+  ]) {
     const { out, err } = await caravanOn(caravan.dataDir, [...args, '--json']);
     expect(findSecrets(args.join(' '), out + err, secrets).filter((one) => !meant.includes(one))).toEqual([]);
   }
@@ -95,15 +142,24 @@ test('nor the twin’s file, nor templates and bundles of any stage', async () =
 
 describe('the search itself', () => {
   test.each([
-    ['as it is', (value: string) => value], ['in a link', encodeURIComponent], ['in Base64', (value: string) => Buffer.from(value).toString('base64')], ['in JSON', (value: string) => JSON.stringify({ value })],
+    ['as it is', (value: string) => value],
+    ['in a link', encodeURIComponent],
+    ['in Base64', (value: string) => Buffer.from(value).toString('base64')],
+    ['in JSON', (value: string) => JSON.stringify({ value })],
     ['in hexadecimal', (value: string) => Buffer.from(value).toString('hex')],
   ])('finds each secret that is planted %s', (_, plant) => {
-    for (const [name, value] of Object.entries(secrets)) expect(findSecrets('a log', `before ${plant(value)} after`, secrets)).toContain(`${name} in a log`);
+    for (const [name, value] of Object.entries(secrets))
+      expect(findSecrets('a log', `before ${plant(value)} after`, secrets)).toContain(`${name} in a log`);
   });
 
   test('finds what is shaped like a secret, whoever’s it is', () => {
     // Put together here, so that this file holds none itself.
-    const planted = [`AKIA${'A'.repeat(16)}`, `-----BEGIN ${'RSA PRIVATE'} KEY-----`, `cvn_x_${'a'.repeat(43)}`, `whsec_${'a'.repeat(32)}`];
+    const planted = [
+      `AKIA${'A'.repeat(16)}`,
+      `-----BEGIN ${'RSA PRIVATE'} KEY-----`,
+      `cvn_x_${'a'.repeat(43)}`,
+      `whsec_${'a'.repeat(32)}`,
+    ];
     for (const text of planted) expect(findSecrets('a bundle', text)).toHaveLength(1);
   });
 });

@@ -19,14 +19,23 @@ const links: string[] = [];
 
 beforeAll(async () => {
   [caravan, publisher] = await Promise.all([startCaravan(), startPublisher()]);
-  caravan.twin.events.on('log', ({ text }) => { logs.push(text); });
+  caravan.twin.events.on('log', ({ text }) => {
+    logs.push(text);
+  });
   key = await caravan.readerKey();
   // What was announced eight days ago, three days ago, and today.
-  for (const [version, days] of [[1, 8], [2, 3], [3, 0.1]] as const) await caravan.log.enter([anEdition(version, anArticle({ version }))], new Date(Date.now() - days * 86_400_000));
+  for (const [version, days] of [
+    [1, 8],
+    [2, 3],
+    [3, 0.1],
+  ] as const)
+    await caravan.log.enter([anEdition(version, anArticle({ version }))], new Date(Date.now() - days * 86_400_000));
   publisher.items = [{ guid: '1', title: 'A story', extra: '<category>Economy</category>' }];
   await caravan.add('emn', publisher.url);
 });
-afterAll(async () => { await Promise.all([caravan.stop(), publisher.stop()]); });
+afterAll(async () => {
+  await Promise.all([caravan.stop(), publisher.stop()]);
+});
 
 const idOf = (address: string) => key.idOf(address);
 const row = (address: string) => caravan.subscribers.get(idOf(address));
@@ -41,40 +50,81 @@ const asked = async (...about: [address: string, more?: Parameters<typeof signUp
   links.push(to);
   return to;
 };
-const text = async (response: Response) => ({ status: response.status, text: (await response.text()).replace(/<style>[^]*<\/style>/, '') });
+const text = async (response: Response) => ({
+  status: response.status,
+  text: (await response.text()).replace(/<style>[^]*<\/style>/, ''),
+});
 
 describe('the answer to a sign-up', () => {
-  const rows: Record<string, Partial<Subscriber>> = { active: {}, paused: { status: 'paused' }, left: { status: 'left' }, suppressed: { status: 'suppressed', reason: 'test' }, pending: { status: 'pending' } };
+  const rows: Record<string, Partial<Subscriber>> = {
+    active: {},
+    paused: { status: 'paused' },
+    left: { status: 'left' },
+    suppressed: { status: 'suppressed', reason: 'test' },
+    pending: { status: 'pending' },
+  };
 
   test('is the same for whoever it is of, and nothing of the reader is looked at for it', async () => {
     for (const [name, more] of Object.entries(rows)) await put(`${name}@same.example`, more);
-    const addresses = ['nobody@same.example', ...Object.keys(rows).map((name) => `${name}@same.example`), 'trapped@same.example'];
+    const addresses = [
+      'nobody@same.example',
+      ...Object.keys(rows).map((name) => `${name}@same.example`),
+      'trapped@same.example',
+    ];
     const fn = functionId(caravan.twin, 'SignUp');
     const seen: unknown[] = [];
     for (const address of addresses) {
       await caravan.twin.idle();
       const before = caravan.twin.meter.snapshot();
-      const response = await sendForm(`${caravan.url}/subscribe`, signUpFields({ address, ...(address.startsWith('trapped') && { homepage: 'https://spam.example' }) }));
-      const calls = caravan.twin.meter.since(before).lines.filter(({ function: caller, service }) => caller === fn && service !== 'lambda').map(({ service, operation }) => `${service} ${operation}`);
+      const response = await sendForm(
+        `${caravan.url}/subscribe`,
+        signUpFields({ address, ...(address.startsWith('trapped') && { homepage: 'https://spam.example' }) }),
+      );
+      const calls = caravan.twin.meter
+        .since(before)
+        .lines.filter(({ function: caller, service }) => caller === fn && service !== 'lambda')
+        .map(({ service, operation }) => `${service} ${operation}`);
       const headers = Object.fromEntries([...response.headers].filter(([name]) => name !== 'date'));
       const sent = await text(await caravan.get(response.headers.get('location') ?? ''));
-      if (!address.startsWith('trapped')) expect(calls.filter((call) => !call.startsWith('ssm')).toSorted()).toEqual(['dynamodb Query', 'dynamodb UpdateItem', 'sqs SendMessage']);
+      if (!address.startsWith('trapped'))
+        expect(calls.filter((call) => !call.startsWith('ssm')).toSorted()).toEqual([
+          'dynamodb Query',
+          'dynamodb UpdateItem',
+          'sqs SendMessage',
+        ]);
       seen.push({ status: response.status, headers, body: await response.text(), sent });
     }
     for (const one of seen) expect(one).toEqual(seen[0]);
-    expect(seen[0]).toMatchObject({ status: 303, headers: { location: '/subscribe/sent?language=en', 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }, sent: { status: 200, text: expect.stringContaining('Look into your mail') as unknown } });
+    expect(seen[0]).toMatchObject({
+      status: 303,
+      headers: {
+        location: '/subscribe/sent?language=en',
+        'cache-control': 'no-store',
+        'referrer-policy': 'no-referrer',
+      },
+      sent: { status: 200, text: expect.stringContaining('Look into your mail') as unknown },
+    });
   });
 
   test('brings a mail to those who may get one, and changes nothing for the others', async () => {
     await caravan.twin.idle();
     const mails = (name: string) => caravan.twin.mailbox.to(`${name}@same.example`).map(({ subject }) => subject);
     expect(Object.fromEntries(['nobody', 'trapped', ...Object.keys(rows)].map((name) => [name, mails(name)]))).toEqual({
-      nobody: ['Please confirm: Caravan (local) by mail'], paused: ['Please confirm: Caravan (local) by mail'], left: ['Please confirm: Caravan (local) by mail'], pending: ['Please confirm: Caravan (local) by mail'],
-      active: ['You get Caravan (local) by mail already'], suppressed: [], trapped: [],
+      nobody: ['Please confirm: Caravan (local) by mail'],
+      paused: ['Please confirm: Caravan (local) by mail'],
+      left: ['Please confirm: Caravan (local) by mail'],
+      pending: ['Please confirm: Caravan (local) by mail'],
+      active: ['You get Caravan (local) by mail already'],
+      suppressed: [],
+      trapped: [],
     });
-    for (const name of ['active', 'suppressed']) expect(await row(`${name}@same.example`)).toMatchObject({ revision: 1 });
+    for (const name of ['active', 'suppressed'])
+      expect(await row(`${name}@same.example`)).toMatchObject({ revision: 1 });
     expect(await row('trapped@same.example')).toBeUndefined();
-    expect(await row('left@same.example')).toMatchObject({ status: 'left', asked: { preferences: { cadence: { hour: 7 } } } });
+    expect(await row('left@same.example')).toMatchObject({
+      status: 'left',
+      asked: { preferences: { cadence: { hour: 7 } } },
+    });
     const already = newestMail(caravan.twin, 'active@same.example');
     for (const path of ['/preferences', '/unsubscribe']) expect((await fetch(linkIn(already, path))).status).toBe(200);
     expect(already.tags).toEqual({ kind: 'confirmation', subscriber: idOf('active@same.example') });
@@ -86,8 +136,19 @@ describe('a sign-up', () => {
   let to: string;
 
   test('waits for its button: whatever follows the link confirms nobody', async () => {
-    to = await asked(address, { topics: ['economy'], sources: ['emn'], frequency: 'weekly', weekday: '3', hour: '18', zone: 'Europe/Istanbul' });
-    expect(await row(address)).toMatchObject({ status: 'pending', address, asked: { mailedAt: expect.any(String) as unknown } });
+    to = await asked(address, {
+      topics: ['economy'],
+      sources: ['emn'],
+      frequency: 'weekly',
+      weekday: '3',
+      hour: '18',
+      zone: 'Europe/Istanbul',
+    });
+    expect(await row(address)).toMatchObject({
+      status: 'pending',
+      address,
+      asked: { mailedAt: expect.any(String) as unknown },
+    });
     for (const method of ['GET', 'HEAD', 'GET']) {
       const response = await fetch(to, { method });
       expect([response.status, response.headers.get('x-robots-tag')]).toEqual([200, 'noindex']);
@@ -104,7 +165,12 @@ describe('a sign-up', () => {
     expect([first.status, first.text]).toEqual([200, expect.stringContaining('Welcome!')]);
     const after = await row(address);
     const cadence = { frequency: 'weekly', weekday: 3, hour: 18, zone: 'Europe/Istanbul' } as const;
-    expect(after).toMatchObject({ status: 'active', preferences: { choice: { topics: ['economy'], sources: ['emn'] }, cadence, language: 'en' }, consent: { how: 'button' }, dueAt: nextSlot(cadence, epochSeconds(before)) });
+    expect(after).toMatchObject({
+      status: 'active',
+      preferences: { choice: { topics: ['economy'], sources: ['emn'] }, cadence, language: 'en' },
+      consent: { how: 'button' },
+      dueAt: nextSlot(cadence, epochSeconds(before)),
+    });
     expect(after?.asked).toBeUndefined();
     expect(after?.readTo).toBe(1); // a week is told of
     expect(first.text).toContain('18:00 (Europe/Istanbul)');
@@ -117,7 +183,11 @@ describe('a sign-up', () => {
   test('that is newer takes the place of the older; confirmed by its own link alone', async () => {
     const older = await asked('twice@once.example', { hour: '5' });
     const newer = await asked('twice@once.example', { hour: '6' });
-    for (const response of [await fetch(older), await press(older, 'confirm')]) expect([response.status, (await text(response)).text]).toEqual([410, expect.stringContaining('does not count any more')]);
+    for (const response of [await fetch(older), await press(older, 'confirm')])
+      expect([response.status, (await text(response)).text]).toEqual([
+        410,
+        expect.stringContaining('does not count any more'),
+      ]);
     expect(await row('twice@once.example')).toMatchObject({ status: 'pending' });
     const bothAtOnce = await Promise.all([press(newer, 'confirm'), press(newer, 'confirm')]);
     expect(bothAtOnce.map(({ status }) => status)).toEqual([200, 200]);
@@ -126,7 +196,11 @@ describe('a sign-up', () => {
 
   test('of somebody who was suppressed or forgotten in between counts no more', async () => {
     const to = await asked('gone@once.example');
-    await caravan.subscribers.change(idOf('gone@once.example'), (before) => ({ ...before, status: 'suppressed', asked: undefined }));
+    await caravan.subscribers.change(idOf('gone@once.example'), (before) => ({
+      ...before,
+      status: 'suppressed',
+      asked: undefined,
+    }));
     expect((await press(to, 'confirm')).status).toBe(410);
     await caravan.subscribers.remove(idOf('gone@once.example'));
     expect((await press(to, 'confirm')).status).toBe(410);

@@ -18,10 +18,13 @@ const other = { subscriberId: 'fedcba9876543210fedcba9876543210' };
 
 beforeAll(async () => {
   caravan = await startCaravan();
-  caravan.twin.events.on('log', ({ text }) => { logs.push(text); });
+  caravan.twin.events.on('log', ({ text }) => {
+    logs.push(text);
+  });
   key = await caravan.readerKey();
   table = new DynamoDBClient(twinOperator(caravan.twin.endpoint));
-  for (const { subscriberId: id } of [me, other]) await caravan.subscribers.put(reader({ id, address: `${id}@known.example` }), undefined);
+  for (const { subscriberId: id } of [me, other])
+    await caravan.subscribers.put(reader({ id, address: `${id}@known.example` }), undefined);
 });
 afterAll(async () => {
   table.destroy();
@@ -29,7 +32,8 @@ afterAll(async () => {
 });
 
 /** Everything that the Subscribers table holds. */
-const stored = async () => (await table.send(new ScanCommand({ TableName: caravan.twin.outputs['SubscribersTable'] }))).Items;
+const stored = async () =>
+  (await table.send(new ScanCommand({ TableName: caravan.twin.outputs['SubscribersTable'] }))).Items;
 const sign = (claims: LinkClaims) => tokenFor(claims, { key, now: new Date() });
 
 /** A refusal is a page in words; it stores nothing, mails nobody, and repeats no token. */
@@ -40,7 +44,11 @@ async function refusal(ask: () => Promise<Response>) {
   await caravan.twin.idle();
   expect(await stored()).toEqual(before);
   expect(caravan.twin.mailbox.all()).toEqual([]);
-  expect([response.headers.get('content-type'), response.headers.get('cache-control'), response.headers.get('content-security-policy')]).toEqual(['text/html; charset=utf-8', 'no-store', expect.stringContaining("default-src 'none'")]);
+  expect([
+    response.headers.get('content-type'),
+    response.headers.get('cache-control'),
+    response.headers.get('content-security-policy'),
+  ]).toEqual(['text/html; charset=utf-8', 'no-store', expect.stringContaining("default-src 'none'")]);
   expect(text).toMatch(/<h1>[^<]+<\/h1>/);
   return { status: response.status, text, headers: response.headers };
 }
@@ -71,41 +79,75 @@ describe('a sign-up that cannot be', () => {
     ['another frequency', { frequency: 'hourly' }, 'frequency', 'Choose how often'],
     ['another language', { language: 'xx' }, 'language', 'Choose one of the languages'],
   ])('for it has %s: said beside it', async (_, fields, name, words) => {
-    const { status, text } = await refusal(() => sendForm(`${caravan.url}/subscribe`, signUpFields({ address: 'reader@bad.example', ...fields })));
+    const { status, text } = await refusal(() =>
+      sendForm(`${caravan.url}/subscribe`, signUpFields({ address: 'reader@bad.example', ...fields })),
+    );
     expect([status, text]).toEqual([422, expect.stringContaining(`<p class="fault" id="${name}-fault">${words}`)]);
   });
 
   test('for a topic or source that there is not', async () => {
-    const { status, text } = await refusal(() => sendForm(`${caravan.url}/subscribe`, signUpFields({ address: 'reader@bad.example', topics: 'nothing', sources: ['nobody'] })));
+    const { status, text } = await refusal(() =>
+      sendForm(
+        `${caravan.url}/subscribe`,
+        signUpFields({ address: 'reader@bad.example', topics: 'nothing', sources: ['nobody'] }),
+      ),
+    );
     expect([status, text]).toEqual([422, expect.stringMatching(/There is no such topic.*There is no such source/s)]);
   });
 
   test.each<[string, string, Record<string, string>, number]>([
     ['no form', '{"address":"reader@bad.example"}', { 'content-type': 'application/json' }, 415],
     ['text', 'address=reader@bad.example', { 'content-type': 'text/plain' }, 415],
-    ['too much', `address=reader@bad.example&x=${'x'.repeat(16_384)}`, { 'content-type': 'application/x-www-form-urlencoded' }, 413],
+    [
+      'too much',
+      `address=reader@bad.example&x=${'x'.repeat(16_384)}`,
+      { 'content-type': 'application/x-www-form-urlencoded' },
+      413,
+    ],
     ['broken', 'x', { 'content-type': 'multipart/form-data; boundary=b' }, 400],
     ['nothing', '', {}, 422],
   ])('for it is %s', async (_, body, headers, status) => {
     for (const path of ['/subscribe', ...(body === '' ? [] : ['/preferences', '/unsubscribe', '/subscribe/confirm'])]) {
-      expect((await refusal(() => fetch(`${caravan.url}${path}`, { method: 'POST', body, headers }))).status).toBe(status);
+      expect((await refusal(() => fetch(`${caravan.url}${path}`, { method: 'POST', body, headers }))).status).toBe(
+        status,
+      );
     }
   });
 });
 
-describe.each([['confirm', '/subscribe/confirm'], ['preferences', '/preferences'], ['unsubscribe', '/unsubscribe']] as const)('a link for %s', (purpose, path) => {
+describe.each([
+  ['confirm', '/subscribe/confirm'],
+  ['preferences', '/preferences'],
+  ['unsubscribe', '/unsubscribe'],
+] as const)('a link for %s', (purpose, path) => {
   const wish = { confirm: 'confirm', preferences: 'save', unsubscribe: 'List-Unsubscribe' }[purpose];
-  const fields = (token: string | undefined) => signUpFields({ ...(token !== undefined && { token }), [wish]: 'One-Click' });
+  const fields = (token: string | undefined) =>
+    signUpFields({ ...(token !== undefined && { token }), [wish]: 'One-Click' });
   const past = () => key.sign({ purpose, ...me }, plusSeconds(epochSeconds(new Date()), -1));
 
   test.each<[string, () => string | undefined, number, string]>([
     ['without a token', () => undefined, 400, 'Something is missing from this address'],
     ['with an empty token', () => '', 400, 'Something is missing from this address'],
-    ['that was forged', () => `${Buffer.from(`${purpose}.${me.subscriberId}..zzzzzzz`).toString('base64url')}.AAAAAAAAAAAAAAAAAAAAAA`, 400, 'This link is not whole'],
+    [
+      'that was forged',
+      () => `${Buffer.from(`${purpose}.${me.subscriberId}..zzzzzzz`).toString('base64url')}.AAAAAAAAAAAAAAAAAAAAAA`,
+      400,
+      'This link is not whole',
+    ],
     ['that was cut', () => sign({ purpose, ...me }).slice(0, -1), 400, 'This link is not whole'],
     ['with something added', () => `${sign({ purpose, ...me })}.x`, 400, 'This link is not whole'],
-    ['of another person, in part', () => `${sign({ purpose, ...other }).split('.')[0]}.${sign({ purpose, ...me }).split('.')[1]}`, 400, 'This link is not whole'],
-    ['of another purpose', () => sign({ purpose: purpose === 'unsubscribe' ? 'preferences' : 'unsubscribe', ...me }), 400, 'This link is not whole'],
+    [
+      'of another person, in part',
+      () => `${sign({ purpose, ...other }).split('.')[0]}.${sign({ purpose, ...me }).split('.')[1]}`,
+      400,
+      'This link is not whole',
+    ],
+    [
+      'of another purpose',
+      () => sign({ purpose: purpose === 'unsubscribe' ? 'preferences' : 'unsubscribe', ...me }),
+      400,
+      'This link is not whole',
+    ],
     ['that is no token', () => '<script>alert(1)</script>', 400, 'This link is not whole'],
     ['of 10 kB', () => 'x'.repeat(10_000), 400, 'This link is not whole'],
     ['that has expired', past, 410, 'This link is too old'],
@@ -113,7 +155,11 @@ describe.each([['confirm', '/subscribe/confirm'], ['preferences', '/preferences'
     const token = make();
     const address = `${caravan.url}${path}`;
     const query = token === undefined ? '' : `?token=${encodeURIComponent(token)}`;
-    const asks = [() => fetch(`${address}${query}`), () => sendForm(address, fields(token)), () => sendForm(`${address}${query}`, fields(undefined))];
+    const asks = [
+      () => fetch(`${address}${query}`),
+      () => sendForm(address, fields(token)),
+      () => sendForm(`${address}${query}`, fields(undefined)),
+    ];
     for (const ask of asks) {
       const { headers, ...answered } = await refusal(ask);
       expect(answered).toEqual({ status, text: expect.stringContaining(`<h1>${words}</h1>`) });
@@ -124,18 +170,28 @@ describe.each([['confirm', '/subscribe/confirm'], ['preferences', '/preferences'
   });
 });
 
-test('a refusal is said in the reader\'s language', async () => {
-  const { text } = await refusal(() => fetch(`${caravan.url}/preferences`, { headers: { 'accept-language': 'ar-EG,en;q=0.5' } }));
+test("a refusal is said in the reader's language", async () => {
+  const { text } = await refusal(() =>
+    fetch(`${caravan.url}/preferences`, { headers: { 'accept-language': 'ar-EG,en;q=0.5' } }),
+  );
   expect(text).toContain('<html lang="ar" dir="rtl">');
-  expect((await refusal(() => fetch(`${caravan.url}/preferences?language=tr`, { headers: { 'accept-language': 'ar' } }))).text).toContain('<html lang="tr" dir="ltr">');
+  expect(
+    (await refusal(() => fetch(`${caravan.url}/preferences?language=tr`, { headers: { 'accept-language': 'ar' } })))
+      .text,
+  ).toContain('<html lang="tr" dir="ltr">');
 });
 
 test('more than twenty sign-ups an hour from one network are refused, whether machines or people sent them', async () => {
   const hour = Math.floor(Date.now() / 3_600_000);
-  const send = (index: number) => sendForm(`${caravan.url}/subscribe`, signUpFields({ address: `reader${index}@many.example`, ...(index % 2 && { homepage: 'x' }) }));
+  const send = (index: number) =>
+    sendForm(
+      `${caravan.url}/subscribe`,
+      signUpFields({ address: `reader${index}@many.example`, ...(index % 2 && { homepage: 'x' }) }),
+    );
   const statuses = [];
   for (let index = 0; index < 22; index++) statuses.push((await send(index)).status);
-  if (Math.floor(Date.now() / 3_600_000) === hour) expect(statuses).toEqual([...Array<number>(20).fill(303), 429, 429]); // an hour that ends just now begins the count anew
+  // an hour that ends just now begins the count anew
+  if (Math.floor(Date.now() / 3_600_000) === hour) expect(statuses).toEqual([...Array<number>(20).fill(303), 429, 429]);
   await caravan.twin.idle();
   const response = await send(99);
   expect([response.status, await response.text()]).toEqual([429, expect.stringContaining('Too many at once')]);

@@ -13,9 +13,16 @@ let publisher: TestPublisher;
 let healthy: Receiver;
 let hanging: Receiver;
 beforeAll(async () => {
-  [caravan, publisher, healthy, hanging] = await Promise.all([startCaravan(), startPublisher(), startReceiver(), startReceiver()]);
+  [caravan, publisher, healthy, hanging] = await Promise.all([
+    startCaravan(),
+    startPublisher(),
+    startReceiver(),
+    startReceiver(),
+  ]);
 });
-afterAll(async () => { await Promise.all([hanging.stop(), healthy.stop(), publisher.stop(), caravan.stop()]); });
+afterAll(async () => {
+  await Promise.all([hanging.stop(), healthy.stop(), publisher.stop(), caravan.stop()]);
+});
 
 const articles = 6;
 const endpoints = 49;
@@ -42,5 +49,7 @@ test('while one endpoint hangs, 49 others get everything; then it gets its own',
   expect(new Set(hanging.heard.map(({ id }) => id)).size).toBe(articles);
   expect(new Set(healthy.heard.map(({ id }) => id)).size).toBe(articles * endpoints);
   expect(healthy.heard).toHaveLength(articles * endpoints);
-  expect((await tools.rowsOf(slow)).map(({ status }) => status)).toEqual(Array.from({ length: articles }, () => 'delivered'));
+  expect((await tools.rowsOf(slow)).map(({ status }) => status)).toEqual(
+    Array.from({ length: articles }, () => 'delivered'),
+  );
 }, 60_000);

@@ -12,7 +12,11 @@ const started: ChildProcess[] = [];
 const folders: string[] = [];
 const blockers: Server[] = [];
 afterEach(async () => {
-  for (const child of started.splice(0)) if (child.exitCode === null && child.signalCode === null) { child.kill('SIGKILL'); await once(child, 'exit'); }
+  for (const child of started.splice(0))
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    }
   for (const blocker of blockers.splice(0)) blocker.close();
   for (const folder of folders.splice(0)) removeDataDir(folder);
 });
@@ -24,16 +28,27 @@ function dataDir(): string {
 }
 
 /** `npm start` without npm, and its lines as they come. */
-function start(folder: string, port = '0'): { child: ChildProcess; lines: AsyncIterator<string>; errors: Promise<string>; ended: Promise<unknown[]> } {
-  const child = spawn(process.execPath, ['sample/start.ts'], { env: { ...process.env, CARAVAN_DATA: folder, PORT: port, NODE_OPTIONS: '' }, stdio: ['ignore', 'pipe', 'pipe'] });
+function start(
+  folder: string,
+  port = '0',
+): { child: ChildProcess; lines: AsyncIterator<string>; errors: Promise<string>; ended: Promise<unknown[]> } {
+  const child = spawn(process.execPath, ['sample/start.ts'], {
+    env: { ...process.env, CARAVAN_DATA: folder, PORT: port, NODE_OPTIONS: '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   started.push(child);
   const errors = Array.fromAsync(child.stderr, String).then((chunks) => chunks.join(''));
-  return { child, lines: createInterface({ input: child.stdout })[Symbol.asyncIterator](), errors, ended: once(child, 'exit') };
+  return {
+    child,
+    lines: createInterface({ input: child.stdout })[Symbol.asyncIterator](),
+    errors,
+    ended: once(child, 'exit'),
+  };
 }
 
 async function until(lines: AsyncIterator<string>, pattern: RegExp): Promise<RegExpExecArray> {
   for (;;) {
-    const { value, done } = await lines.next() as IteratorResult<string, undefined>;
+    const { value, done } = (await lines.next()) as IteratorResult<string, undefined>;
     if (done) throw new Error(`The output ended without ${String(pattern)}.`);
     const match = pattern.exec(value ?? '');
     if (match) return match;
@@ -44,17 +59,34 @@ test('it says that it is ready, tells each article’s event, and ends at a sign
   const folder = dataDir();
   const { child, lines, ended, errors } = start(folder);
   const [, url = ''] = await until(lines, /^Caravan is ready: (http:\/\/localhost:\d+)$/);
-  const [, partner = ''] = await until(lines, /^A partner's site, The Caspian Times \(sample\): (http:\/\/127\.0\.0\.1:\d+)$/);
-  await until(lines, /^\d\d:\d\d:\d\d {2}published {3}South Korea and Japan restore their trade ties {2}\(Eurasia Media Network \(sample\)\) v1$/);
-  expect(await (await fetch(`${url}/feeds/all.rss`)).text()).toContain('South Korea and Japan restore their trade ties');
+  const [, partner = ''] = await until(
+    lines,
+    /^A partner's site, The Caspian Times \(sample\): (http:\/\/127\.0\.0\.1:\d+)$/,
+  );
+  await until(
+    lines,
+    /^\d\d:\d\d:\d\d {2}published {3}South Korea and Japan restore their trade ties {2}\(Eurasia Media Network \(sample\)\) v1$/,
+  );
+  expect(await (await fetch(`${url}/feeds/all.rss`)).text()).toContain(
+    'South Korea and Japan restore their trade ties',
+  );
   expect(readTwinFile(folder)).toMatchObject({ url, pid: child.pid });
   expect((await fetch(partner)).status).toBe(200);
 
-  const bill = JSON.parse((await caravanOn(folder, ['costs', '--json'])).out) as { announced: number; dollars: number; perMillionArticles: number; spent: { what: string; service: string; dollars: number }[] };
+  const bill = JSON.parse((await caravanOn(folder, ['costs', '--json'])).out) as {
+    announced: number;
+    dollars: number;
+    perMillionArticles: number;
+    spent: { what: string; service: string; dollars: number }[];
+  };
   expect(bill.announced).toBeGreaterThan(0);
   expect(bill.perMillionArticles).toBeCloseTo((bill.dollars / bill.announced) * 1e6, 6);
-  expect(bill.spent).toContainEqual(expect.objectContaining({ what: expect.stringMatching(/^PollingIngest/) as unknown, service: 'dynamodb' }));
-  expect((await caravanOn(folder, ['costs'])).out).toMatch(/^\$0\.\d{7} since the twin was started\. With \d+ announced .*\$\d+\.\d\d for a million/);
+  expect(bill.spent).toContainEqual(
+    expect.objectContaining({ what: expect.stringMatching(/^PollingIngest/) as unknown, service: 'dynamodb' }),
+  );
+  expect((await caravanOn(folder, ['costs'])).out).toMatch(
+    /^\$0\.\d{7} since the twin was started\. With \d+ announced .*\$\d+\.\d\d for a million/,
+  );
 
   const second = start(folder);
   expect(await second.errors).toMatch(/is in use by another twin/);
@@ -86,9 +118,15 @@ test('a taken port is said in words', async () => {
 
 test('a signal to npm alone ends the twin too', async () => {
   const folder = dataDir();
-  const npm = spawn('npm', ['start', '--silent'], { env: { ...process.env, CARAVAN_DATA: folder, PORT: '0', NODE_OPTIONS: '' }, stdio: ['ignore', 'pipe', 'ignore'] });
+  const npm = spawn('npm', ['start', '--silent'], {
+    env: { ...process.env, CARAVAN_DATA: folder, PORT: '0', NODE_OPTIONS: '' },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   started.push(npm);
-  const [, url = ''] = await until(createInterface({ input: npm.stdout })[Symbol.asyncIterator](), /^Caravan is ready: (.+)$/);
+  const [, url = ''] = await until(
+    createInterface({ input: npm.stdout })[Symbol.asyncIterator](),
+    /^Caravan is ready: (.+)$/,
+  );
   npm.kill('SIGTERM');
   // The twin holds npm's output open: it closes when the twin, too, has ended.
   await once(npm.stdout.resume(), 'close');

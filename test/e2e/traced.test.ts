@@ -19,14 +19,23 @@ beforeAll(async () => {
   publisher.items = [{ guid: 'a', title: 'Port opens' }];
   await caravan.add('emn', publisher.url);
 });
-afterAll(async () => { await Promise.all([caravan.stop(), publisher.stop(), receiver.stop()]); });
+afterAll(async () => {
+  await Promise.all([caravan.stop(), publisher.stop(), receiver.stop()]);
+});
 
-const said = (name: string, message: string) => lines.find((line) => line.function === functionId(caravan.twin, name) && line.json?.['message'] === message)?.json;
-const measured = (metric: string) => lines.filter(({ json }) => json?.['_aws'] !== undefined && json[metric] !== undefined).map(({ json }) => json?.[metric]);
+const said = (name: string, message: string) =>
+  lines.find((line) => line.function === functionId(caravan.twin, name) && line.json?.['message'] === message)?.json;
+const measured = (metric: string) =>
+  lines
+    .filter(({ json }) => json?.['_aws'] !== undefined && json[metric] !== undefined)
+    .map(({ json }) => json?.[metric]);
 
 test("an article's lines have one trace id, from the poll to the last delivery", () => {
   const polled = said('Ingest', 'polled');
-  expect(polled).toMatchObject({ sourceId: 'emn', xray_trace_id: expect.stringMatching(/^1-[0-9a-f]{8}-[0-9a-f]{24}$/) as unknown });
+  expect(polled).toMatchObject({
+    sourceId: 'emn',
+    xray_trace_id: expect.stringMatching(/^1-[0-9a-f]{8}-[0-9a-f]{24}$/) as unknown,
+  });
   const traceId = polled?.['xray_trace_id'];
   const about = { traceId, version: 1, articleId: caravan.events[0]?.article.id };
   expect(said('Publish', 'article.published')).toMatchObject({ ...about, sourceId: 'emn' });
@@ -35,7 +44,12 @@ test("an article's lines have one trace id, from the poll to the last delivery",
 });
 
 test('each step has a trace of its own too', () => {
-  const own = ['Ingest', 'Publish', 'Fanout', 'Deliver'].map((name) => lines.find((line) => line.function === functionId(caravan.twin, name) && line.json?.['xray_trace_id'] !== undefined)?.json?.['xray_trace_id']);
+  const own = ['Ingest', 'Publish', 'Fanout', 'Deliver'].map(
+    (name) =>
+      lines.find(
+        (line) => line.function === functionId(caravan.twin, name) && line.json?.['xray_trace_id'] !== undefined,
+      )?.json?.['xray_trace_id'],
+  );
   expect(new Set(own).size).toBe(4);
 });
 
@@ -43,7 +57,8 @@ test('the seconds that were promised are measured', () => {
   // Both counts are written, so that neither metric is ever without data.
   expect([measured('PublishedInTime'), measured('PublishedLate')]).toEqual([[1], [0]]);
   expect([measured('DeliveredInTime'), measured('DeliveredLate')]).toEqual([[1], [0]]);
-  for (const metric of ['SecondsToPublish', 'SecondsToDeliver']) expect(Number(measured(metric)[0])).toBeGreaterThanOrEqual(0);
+  for (const metric of ['SecondsToPublish', 'SecondsToDeliver'])
+    expect(Number(measured(metric)[0])).toBeGreaterThanOrEqual(0);
 });
 
 test('partners are not told our trace ids', () => {

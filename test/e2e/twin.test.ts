@@ -9,15 +9,20 @@ import { startTwin } from '../../local/startTwin.ts';
 import { newDataDir, relayAssembly, removeDataDir, startRelay, type Relay } from '../helpers/relay.ts';
 
 let relay: Relay;
-beforeAll(async () => { relay = await startRelay({ dataDir: newDataDir() }); });
-afterEach(() => { relay.twin.faults.clear(); });
+beforeAll(async () => {
+  relay = await startRelay({ dataDir: newDataDir() });
+});
+afterEach(() => {
+  relay.twin.faults.clear();
+});
 afterAll(async () => {
   await relay.stop();
   removeDataDir(relay.dataDir);
 });
 
 const textOfItem = async (id: string): Promise<string | undefined> =>
-  (await relay.table.send(new GetItemCommand({ TableName: relay.twin.outputs['TableName'], Key: { id: { S: id } } }))).Item?.['text']?.S;
+  (await relay.table.send(new GetItemCommand({ TableName: relay.twin.outputs['TableName'], Key: { id: { S: id } } })))
+    .Item?.['text']?.S;
 
 describe('the way through the stack', () => {
   test('work is stored, its change announced, and readers get it', async () => {
@@ -25,7 +30,12 @@ describe('the way through the stack', () => {
     await relay.work({ id: 'a', text: 'first' });
     expect(await relay.next('ReadersUrl')).toMatchObject({ eventName: 'INSERT', id: 'a', text: 'first' });
     await relay.work({ id: 'a', text: 'second' });
-    expect(await relay.next('ReadersUrl')).toMatchObject({ eventName: 'MODIFY', id: 'a', text: 'second', old: 'first' });
+    expect(await relay.next('ReadersUrl')).toMatchObject({
+      eventName: 'MODIFY',
+      id: 'a',
+      text: 'second',
+      old: 'first',
+    });
     await relay.twin.idle();
 
     const { lines, dollars } = relay.twin.meter.since(before);
@@ -46,7 +56,7 @@ describe('the way through the stack', () => {
   test('a topic is heard by the twin itself', async () => {
     const heard = once(relay.twin.events, 'notification');
     await relay.work({ id: 'heard', text: 'x' });
-    const [{ message }] = await heard as [{ message: string }];
+    const [{ message }] = (await heard) as [{ message: string }];
     expect(JSON.parse(message)).toMatchObject({ id: 'heard' });
     await relay.next('ReadersUrl');
   });
@@ -63,14 +73,17 @@ describe('the way through the stack', () => {
     await relay.work({ id: 'next', text: 'said' });
     expect(await relay.next('ReadersUrl')).toMatchObject({ id: 'next' });
     expect(await relay.next('DeadUrl')).toMatchObject({
-      requestContext: { condition: 'RetryAttemptsExhausted', approximateInvokeCount: 2 }, DDBStreamBatchInfo: { batchSize: 1 },
+      requestContext: { condition: 'RetryAttemptsExhausted', approximateInvokeCount: 2 },
+      DDBStreamBatchInfo: { batchSize: 1 },
     });
     await relay.twin.idle();
   });
 
   test('a function past its timeout is ended, and one that crashes is replaced', async () => {
     const outcomes: string[] = [];
-    relay.twin.events.on('invocation', ({ result }) => { if (!result.ok) outcomes.push(result.fault.errorMessage); });
+    relay.twin.events.on('invocation', ({ result }) => {
+      if (!result.ok) outcomes.push(result.fault.errorMessage);
+    });
     await relay.work({ id: 'slow', text: 'x', sleep: 10_000 });
     await relay.work({ id: 'crash', crash: true });
     await Promise.all([relay.next('DeadUrl'), relay.next('DeadUrl')]);
@@ -85,13 +98,26 @@ describe('the way through the stack', () => {
 
 describe('faults', () => {
   test.each<[FaultKind, boolean]>([
-    ['throttle', false], ['fail', false], ['timeout-before', false], ['timeout-after', true], ['kill-before', false], ['kill-after', true],
+    ['throttle', false],
+    ['fail', false],
+    ['timeout-before', false],
+    ['timeout-after', true],
+    ['kill-before', false],
+    ['kill-after', true],
   ])('%s: retried to the same end (effect first: %s)', async (kind, effectFirst) => {
     const id = `fault-${kind}`;
     const seen: boolean[] = [];
     // Twice, as the SDK itself tries twice: the message must come round again.
-    relay.twin.faults.add({ function: relay.id('Store'), service: 'dynamodb', operation: 'PutItem', kind, times: kind.startsWith('kill') ? 1 : 2 });
-    const failed = once(relay.twin.events, 'invocation').then(async () => { seen.push(await textOfItem(id) !== undefined); });
+    relay.twin.faults.add({
+      function: relay.id('Store'),
+      service: 'dynamodb',
+      operation: 'PutItem',
+      kind,
+      times: kind.startsWith('kill') ? 1 : 2,
+    });
+    const failed = once(relay.twin.events, 'invocation').then(async () => {
+      seen.push((await textOfItem(id)) !== undefined);
+    });
     await relay.work({ id, text: kind });
     await failed;
     if (effectFirst) expect(seen).toEqual([true]);
@@ -117,19 +143,35 @@ describe('the HTTP API', () => {
   });
 
   test('hands on the request as payload format 2.0 does', async () => {
-    const response = await fetch(`${relay.twin.url}/echo/a/b%20c?x=1&x=2&y=`, { method: 'PUT', headers: { cookie: 'one=1; two=2', 'content-type': 'application/octet-stream' }, body: new Uint8Array([0, 255]) });
+    const response = await fetch(`${relay.twin.url}/echo/a/b%20c?x=1&x=2&y=`, {
+      method: 'PUT',
+      headers: { cookie: 'one=1; two=2', 'content-type': 'application/octet-stream' },
+      body: new Uint8Array([0, 255]),
+    });
     expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
     expect(await response.json()).toMatchObject({
-      version: '2.0', routeKey: 'ANY /echo/{rest+}', rawPath: '/echo/a/b c', rawQueryString: 'x=1&x=2&y=', queryStringParameters: { x: '1,2', y: '' },
-      pathParameters: { rest: 'a/b c' }, cookies: ['one=1', 'two=2'], isBase64Encoded: true, body: 'AP8=', requestContext: { http: { method: 'PUT', path: '/echo/a/b c' } },
+      version: '2.0',
+      routeKey: 'ANY /echo/{rest+}',
+      rawPath: '/echo/a/b c',
+      rawQueryString: 'x=1&x=2&y=',
+      queryStringParameters: { x: '1,2', y: '' },
+      pathParameters: { rest: 'a/b c' },
+      cookies: ['one=1', 'two=2'],
+      isBase64Encoded: true,
+      body: 'AP8=',
+      requestContext: { http: { method: 'PUT', path: '/echo/a/b c' } },
     });
-    expect((await fetch(`${relay.twin.url}/echo/big`, { method: 'POST', body: 'x'.repeat(10 * 1024 * 1024 + 1) })).status).toBe(413);
+    expect(
+      (await fetch(`${relay.twin.url}/echo/big`, { method: 'POST', body: 'x'.repeat(10 * 1024 * 1024 + 1) })).status,
+    ).toBe(413);
   });
 
   test('a call without a grant is refused and recorded', async () => {
     const response = await fetch(`${relay.twin.url}/forbidden`, { method: 'POST' });
     expect(await response.text()).toBe('AccessDeniedException');
-    expect(relay.twin.refusals).toEqual([expect.objectContaining({ function: relay.id('Web'), action: 'dynamodb:DeleteItem' })]);
+    expect(relay.twin.refusals).toEqual([
+      expect.objectContaining({ function: relay.id('Web'), action: 'dynamodb:DeleteItem' }),
+    ]);
   });
 });
 
@@ -138,7 +180,10 @@ test('a schedule invokes its function, and a failed one ends at its destination'
   expect(await relay.next('ReadersUrl')).toMatchObject({ id: 'tick' });
   relay.twin.faults.add({ function: relay.id('Tick'), kind: 'fail', times: 4 });
   await relay.twin.fire('all');
-  expect(await relay.next('DeadUrl')).toMatchObject({ requestContext: { condition: 'RetriesExhausted', approximateInvokeCount: 2 }, requestPayload: { source: 'aws.events' } });
+  expect(await relay.next('DeadUrl')).toMatchObject({
+    requestContext: { condition: 'RetriesExhausted', approximateInvokeCount: 2 },
+    requestPayload: { source: 'aws.events' },
+  });
 });
 
 test('what the twin does not run is said', () => {
@@ -147,7 +192,9 @@ test('what the twin does not run is said', () => {
 
 describe('the data folder', () => {
   test('a second start on it is refused in words, and leaves the first alone', async () => {
-    await expect(startTwin({ dataDir: relay.dataDir, port: 0, cdkOut: await relayAssembly() })).rejects.toThrow('is in use by another twin');
+    await expect(startTwin({ dataDir: relay.dataDir, port: 0, cdkOut: await relayAssembly() })).rejects.toThrow(
+      'is in use by another twin',
+    );
     expect(readTwinFile(relay.dataDir)).toMatchObject({ url: relay.twin.url, endpoint: relay.twin.endpoint });
   });
 
@@ -155,7 +202,12 @@ describe('the data folder', () => {
     const dataDir = newDataDir();
     const first = await startRelay({ dataDir });
     first.twin.faults.add({ function: first.id('Announce'), kind: 'fail', times: 1_000 });
-    await first.table.send(new PutItemCommand({ TableName: first.twin.outputs['TableName'], Item: { id: { S: 'kept' }, text: { S: 'over the restart' } } }));
+    await first.table.send(
+      new PutItemCommand({
+        TableName: first.twin.outputs['TableName'],
+        Item: { id: { S: 'kept' }, text: { S: 'over the restart' } },
+      }),
+    );
     await first.stop();
     expect(existsSync(join(dataDir, 'twin.json'))).toBe(false);
     const second = await startRelay({ dataDir });

@@ -4,8 +4,12 @@ import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { newDataDir, removeDataDir, startRelay, type Relay } from '../helpers/relay.ts';
 
 let relay: Relay;
-beforeAll(async () => { relay = await startRelay({ dataDir: newDataDir() }); });
-afterEach(() => { relay.twin.faults.clear(); });
+beforeAll(async () => {
+  relay = await startRelay({ dataDir: newDataDir() });
+});
+afterEach(() => {
+  relay.twin.faults.clear();
+});
 afterAll(async () => {
   await relay.stop();
   removeDataDir(relay.dataDir);
@@ -21,13 +25,22 @@ test('a function with the grant reads the secret that the template generates, by
   expect(JSON.parse(value)).toEqual({ user: 'relay', password: expect.stringMatching(/^[a-zA-Z0-9]{32}$/) as unknown });
   for (const id of [arn, arn.slice(0, -7), name]) expect(await read(`/trusted?id=${id}`)).toBe(value);
   const { lines } = relay.twin.meter.since(before);
-  expect(lines.find(({ service }) => service === 'secretsmanager')).toMatchObject({ function: relay.id('Trusted'), operation: 'GetSecretValue', calls: 4, requests: 4 });
+  expect(lines.find(({ service }) => service === 'secretsmanager')).toMatchObject({
+    function: relay.id('Trusted'),
+    operation: 'GetSecretValue',
+    calls: 4,
+    requests: 4,
+  });
 });
 
 test('one without it is refused, and so is a secret that no grant names', async () => {
   const { SecretArn: arn } = relay.twin.outputs;
   expect(await read('/secret')).toBe('AccessDeniedException');
-  expect(relay.twin.refusals.at(-1)).toEqual({ function: relay.id('Web'), action: 'secretsmanager:GetSecretValue', resource: arn });
+  expect(relay.twin.refusals.at(-1)).toEqual({
+    function: relay.id('Web'),
+    action: 'secretsmanager:GetSecretValue',
+    resource: arn,
+  });
   expect(await read('/trusted?id=other')).toBe('AccessDeniedException');
   expect(relay.twin.refusals.at(-1)).toMatchObject({ function: relay.id('Trusted') });
 });
@@ -47,7 +60,9 @@ test('a restart keeps the value, which stands neither in the logs nor in twin.js
   const written: string[] = [];
   for (let start = 0; start < 2; start += 1) {
     const restarted = await startRelay({ dataDir });
-    restarted.twin.events.on('log', (line) => { written.push(JSON.stringify(line)); });
+    restarted.twin.events.on('log', (line) => {
+      written.push(JSON.stringify(line));
+    });
     values.push(await read('/trusted', restarted));
     await read('/secret', restarted);
     written.push(readFileSync(join(dataDir, 'twin.json'), 'utf8'));

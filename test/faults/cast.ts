@@ -22,9 +22,15 @@ export type Actor = Receiver & {
 };
 
 /** What partners' servers heard, in the order in which it came. */
-export interface Arrival { readonly by: string; readonly heard: Heard }
+export interface Arrival {
+  readonly by: string;
+  readonly heard: Heard;
+}
 
-/** The servers outside that a life plays with: two publishers, one of whom has a hub, partners who are well, flaky, slow, failing and gone, and a feed program that subscribes. */
+/**
+ * The servers outside that a life plays with: two publishers, one of whom has a hub, partners who are well, flaky,
+ * slow, failing and gone, and a feed program that subscribes.
+ */
 export interface Cast {
   readonly north: TestPublisher;
   readonly south: TestPublisher;
@@ -46,7 +52,12 @@ const slowMs = 1_100;
 
 export async function startCast(twin: Twin): Promise<Cast> {
   const requests = new Requests();
-  const [ingest, deliver, verify, lease] = [functionId(twin, 'Ingest'), functionId(twin, 'DeliveringDeliver'), functionId(twin, 'HubVerify'), functionId(twin, 'PushingLease')];
+  const [ingest, deliver, verify, lease] = [
+    functionId(twin, 'Ingest'),
+    functionId(twin, 'DeliveringDeliver'),
+    functionId(twin, 'HubVerify'),
+    functionId(twin, 'PushingLease'),
+  ];
   /** Cuts the connection, after its caller's death where that is the fault. */
   const cut = async (kind: FaultKind, by: string, response: ServerResponse) => {
     if (kind.startsWith('kill')) await twin.killWorkers(by);
@@ -83,7 +94,9 @@ export async function startCast(twin: Twin): Promise<Cast> {
       else if (meanwhile === undefined) usual(response, heard);
       else {
         actor.meanwhile = undefined;
-        void meanwhile().then((status) => { answer(status)(response); });
+        void meanwhile().then((status) => {
+          answer(status)(response);
+        });
       }
     };
     return actor;
@@ -97,29 +110,47 @@ export async function startCast(twin: Twin): Promise<Cast> {
     };
     program.answer = (response, pushed) => {
       const kind = requests.meet(deliver, 'program');
-      if (kind === undefined) { answer(204)(response); return; }
+      if (kind === undefined) {
+        answer(204)(response);
+        return;
+      }
       if (kind.endsWith('before')) program.pushed.splice(program.pushed.indexOf(pushed), 1); // it was never heard
       void cut(kind, deliver, response);
     };
     return program;
   };
-  const answer = (status: number) => (response: ServerResponse) => { response.writeHead(status).end(); };
+  const answer = (status: number) => (response: ServerResponse) => {
+    response.writeHead(status).end();
+  };
   const tries = new Map<string, number>();
   const [north, south, hub, program, elsewhere, ...receivers] = await Promise.all([
-    publish('north'), publish('south'), lead(), subscribe(), act('elsewhere', answer(204)),
+    publish('north'),
+    publish('south'),
+    lead(),
+    subscribe(),
+    act('elsewhere', answer(204)),
     act('healthy', answer(204)),
     // Each webhook fails once, and the second try, which waits in the queue, as well where it tells of E.
     act('flaky', (response, { id, data }) => {
       tries.set(id, (tries.get(id) ?? 0) + 1);
       answer(tries.get(id)! > (data.title === 'E' ? 2 : 1) ? 204 : 500)(response);
     }),
-    act('slow', (response) => { setTimeout(answer(204), slowMs, response); }),
+    act('slow', (response) => {
+      setTimeout(answer(204), slowMs, response);
+    }),
     act('failing', answer(500)),
     act('gone', answer(410)),
   ]);
   north.head = hubLinks(hub.url, north.url);
   return {
-    north, south, hub, receivers, elsewhere, arrivals, program, requests,
+    north,
+    south,
+    hub,
+    receivers,
+    elsewhere,
+    arrivals,
+    program,
+    requests,
     async stop() {
       await Promise.all([north, south, hub, program, elsewhere, ...receivers].map((server) => server.stop()));
     },

@@ -1,6 +1,9 @@
 import type { TestCaravan } from '../helpers/caravan.ts';
 
-/** A feed program that keeps its copy of a feed, and asks with its validators whether there is a newer one (RFC 9110, 13.1). */
+/**
+ * A feed program that keeps its copy of a feed, and asks with its validators whether there is a newer one (RFC 9110,
+ * 13.1).
+ */
 export class FeedReader {
   readonly #caravan: Pick<TestCaravan, 'get'>;
   readonly #path: string;
@@ -16,7 +19,10 @@ export class FeedReader {
 
   /** @returns whether it was answered */
   async look(): Promise<boolean> {
-    const response = await this.#caravan.get(this.#path, this.#tag === undefined ? {} : { headers: { 'if-none-match': this.#tag } });
+    const response = await this.#caravan.get(
+      this.#path,
+      this.#tag === undefined ? {} : { headers: { 'if-none-match': this.#tag } },
+    );
     if (response.status === 304) return true;
     if (!response.ok) {
       await response.body?.cancel();

@@ -10,7 +10,12 @@ import type { Act } from './model/facts.ts';
  * @param untilMs of an embargo
  * @returns what was done, for the model; undefined where the operator was told that it cannot be
  */
-export async function operate({ articles }: Pick<TestCaravan, 'articles'>, id: string, does: Act['does'], untilMs: number): Promise<Act | undefined> {
+export async function operate(
+  { articles }: Pick<TestCaravan, 'articles'>,
+  id: string,
+  does: Act['does'],
+  untilMs: number,
+): Promise<Act | undefined> {
   const now = new Date();
   const decide: Readonly<Record<Act['does'], (article: Article) => Article | undefined>> = {
     withdraw: (article) => withdrawn(article, 'operator', 'Published by mistake', now),

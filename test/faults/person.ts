@@ -5,7 +5,10 @@ import { linkIn } from '../helpers/mail.ts';
 
 /** What somebody fills in: the fields of the page's form that they touch. */
 type Fields = Readonly<Record<string, string | readonly string[]>>;
-interface Answer { readonly status: number; readonly html: string }
+interface Answer {
+  readonly status: number;
+  readonly html: string;
+}
 
 /** When digests are to come, and which; everything where no sources are chosen. */
 export interface Wish {
@@ -49,7 +52,10 @@ export class Person {
   async signUp(wish: Wish): Promise<boolean> {
     this.signUps += 1;
     const list = new URLSearchParams(wish.sources.map((source): [string, string] => ['sources', source]));
-    return (await this.#fillIn(`/subscribe?${list.toString()}`, '/subscribe', { address: this.address, ...fieldsOf(wish) }))?.status === 303;
+    return (
+      (await this.#fillIn(`/subscribe?${list.toString()}`, '/subscribe', { address: this.address, ...fieldsOf(wish) }))
+        ?.status === 303
+    );
   }
 
   /** Follows the links of the mails that ask, the newest first, and presses the button of the one that counts. */
@@ -69,10 +75,14 @@ export class Person {
 
   /** By the button of the mail program (RFC 8058), or that of the page where no digest has come yet. */
   async leave(): Promise<boolean> {
-    const oneClick = this.digests.at(-1)?.headers.find(({ name }) => name === 'List-Unsubscribe')?.value.slice(1, -1);
-    const answer = oneClick === undefined
-      ? await this.#fillIn(this.#toPreferences ?? '/preferences', '/unsubscribe', { leave: 'yes' })
-      : await this.#ask(oneClick, new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }));
+    const oneClick = this.digests
+      .at(-1)
+      ?.headers.find(({ name }) => name === 'List-Unsubscribe')
+      ?.value.slice(1, -1);
+    const answer =
+      oneClick === undefined
+        ? await this.#fillIn(this.#toPreferences ?? '/preferences', '/unsubscribe', { leave: 'yes' })
+        : await this.#ask(oneClick, new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }));
     return answer?.status === 200;
   }
 
@@ -89,7 +99,9 @@ export class Person {
     const form = page && formsOf(page.html).find((one) => one.action.split('?')[0] === action);
     if (form === undefined) return page;
     const { token } = form.fields;
-    const filled = Object.entries({ ...(token && { token }), ...chosen }).flatMap(([name, values]) => [values].flat().map((value): [string, string] => [name, value]));
+    const filled = Object.entries({ ...(token && { token }), ...chosen }).flatMap(([name, values]) =>
+      [values].flat().map((value): [string, string] => [name, value]),
+    );
     const missing = filled.find(([name, value]) => name !== 'address' && !form.fields[name]?.includes(value));
     if (missing) throw new Error(`The form of ${action} does not offer ${missing.join(' ')}.`);
     return this.#ask(form.action, new URLSearchParams(filled));
@@ -98,9 +110,19 @@ export class Person {
   /** Undefined where a request fails. Redirects are not followed: what was sent is done by then. */
   async #ask(link: string, body?: URLSearchParams): Promise<Answer | undefined> {
     const { pathname, search } = new URL(link, this.#caravan.twin.url);
-    const response = await this.#caravan.get(`${pathname}${search}`, { redirect: 'manual', ...(body && { method: 'POST', body }) });
+    const response = await this.#caravan.get(`${pathname}${search}`, {
+      redirect: 'manual',
+      ...(body && { method: 'POST', body }),
+    });
     return response.status < 500 ? { status: response.status, html: await response.text() } : undefined;
   }
 }
 
-const fieldsOf = ({ hour, zone, sources }: Wish): Fields => ({ frequency: 'daily', weekday: '1', hour: String(hour), zone, language: 'en', sources });
+const fieldsOf = ({ hour, zone, sources }: Wish): Fields => ({
+  frequency: 'daily',
+  weekday: '1',
+  hour: String(hour),
+  zone,
+  language: 'en',
+  sources,
+});

@@ -13,14 +13,30 @@ export interface Pulled {
   readonly atMs: number;
 }
 
-interface Page { readonly articles: readonly { readonly type: string; readonly data: { readonly id: string; readonly version: number; readonly title: string; readonly backlog?: true; readonly takenBack?: true } }[]; readonly next: string; readonly more: boolean }
+interface Page {
+  readonly articles: readonly {
+    readonly type: string;
+    readonly data: {
+      readonly id: string;
+      readonly version: number;
+      readonly title: string;
+      readonly backlog?: true;
+      readonly takenBack?: true;
+    };
+  }[];
+  readonly next: string;
+  readonly more: boolean;
+}
 
 /** It begins a little before its life: the clocks of hosts are off. */
 const earlierMs = 300_000;
 /** Small, so that there is more to ask for. */
 const pageSize = 2;
 
-/** A partner's site that pulls: it follows the list of all that is announced, and keeps its place together with what it was told. */
+/**
+ * A partner's site that pulls: it follows the list of all that is announced, and keeps its place together with what it
+ * was told.
+ */
 export class Puller {
   readonly told: Pulled[] = [];
   readonly #caravan: TestCaravan;
@@ -41,14 +57,27 @@ export class Puller {
    * @returns false where a request failed: the next pull asks for the same place again
    */
   pull(): Promise<boolean> {
-    return (this.#pulling ??= this.#follow().finally(() => { this.#pulling = undefined; }));
+    return (this.#pulling ??= this.#follow().finally(() => {
+      this.#pulling = undefined;
+    }));
   }
 
   async #follow(): Promise<boolean> {
-    const response = await this.#caravan.get(`/v1/articles?${this.#filter}&limit=${pageSize}&${this.#from}`, { headers: { authorization: `Bearer ${this.#key}` } });
+    const response = await this.#caravan.get(`/v1/articles?${this.#filter}&limit=${pageSize}&${this.#from}`, {
+      headers: { authorization: `Bearer ${this.#key}` },
+    });
     if (!response.ok) return false;
     const { articles, next, more } = (await response.json()) as Page;
-    this.told.push(...articles.map(({ type, data: { id, version, title, backlog = false, takenBack } }) => ({ type, id, version, title: takenBack ? undefined : title, isBacklog: backlog, atMs: Date.now() })));
+    this.told.push(
+      ...articles.map(({ type, data: { id, version, title, backlog = false, takenBack } }) => ({
+        type,
+        id,
+        version,
+        title: takenBack ? undefined : title,
+        isBacklog: backlog,
+        atMs: Date.now(),
+      })),
+    );
     this.#from = `cursor=${next}`;
     return more ? this.#follow() : true;
   }

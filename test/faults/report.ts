@@ -15,11 +15,20 @@ interface Core {
   readonly broken: readonly Broken[];
   readonly seconds: number;
 }
-interface Random { readonly seeds: number; readonly sown: readonly Sown[]; readonly seconds: number }
-export interface Ran { readonly command: string; readonly core: Core | undefined; readonly random: Random | undefined }
+interface Random {
+  readonly seeds: number;
+  readonly sown: readonly Sown[];
+  readonly seconds: number;
+}
+export interface Ran {
+  readonly command: string;
+  readonly core: Core | undefined;
+  readonly random: Random | undefined;
+}
 
 const kinds: readonly Breach['kind'][] = ['lost', 'repeated', 'leaked', 'left'];
-const cells = (breaches: readonly Breach[]): string => kinds.map((kind) => breaches.filter((one) => one.kind === kind).length).join(' | ');
+const cells = (breaches: readonly Breach[]): string =>
+  kinds.map((kind) => breaches.filter((one) => one.kind === kind).length).join(' | ');
 const isBroken = ({ breaches }: { readonly breaches: readonly Breach[] }): boolean => breaches.length > 0;
 
 /** The machine's figures in words, and whether the promise held. */
@@ -43,14 +52,17 @@ const parts = (): { above: string; below: string } => {
 };
 
 /** docs/reliability.md with another report, and what stands below that. */
-export const withReport = (text: string): string => [text.trim(), ...(parts().below ? [parts().below.trim()] : [])].join('\n\n').concat('\n');
+export const withReport = (text: string): string =>
+  [text.trim(), ...(parts().below ? [parts().below.trim()] : [])].join('\n\n').concat('\n');
 
 /** The same with other figures of what was planted. */
 export const withPlanted = (text: string): string => `${parts().above.trim()}\n\n${kept}\n${text.trim()}\n`;
 
 function nothings(runs: readonly { readonly nothing?: string | undefined; readonly words: string }[]): string {
   const named = runs.filter(({ nothing }) => nothing !== undefined);
-  return named.length === 0 ? '' : `\nCame to nothing:\n${named.map(({ words, nothing }) => `- ${words}: ${nothing}`).join('\n')}\n`;
+  return named.length === 0
+    ? ''
+    : `\nCame to nothing:\n${named.map(({ words, nothing }) => `- ${words}: ${nothing}`).join('\n')}\n`;
 }
 
 const once = ({ calls, places, points, broken, seconds }: Core): string => `
@@ -76,8 +88,21 @@ may the mail that asks whether a sign-up is wanted.
 
 | fault | runs | lost | repeated | leaked | left | webhooks that came once more |
 | --- | --- | --- | --- | --- | --- | --- |
-${[...Map.groupBy(broken.filter(({ met }) => met), ({ point }) => point.kind)].map(([kind, runs]) => `| ${kind} | ${runs.length} | ${cells(runs.flatMap(({ breaches }) => breaches))} | ${runs.reduce((sum, { repeats }) => sum + Math.max(0, repeats), 0)} |`).join('\n')}
-${broken.length < points ? `\n${points - broken.length} points were not reached in the time that was given.\n` : ''}${nothings(broken.map(({ point, nothing }) => ({ nothing, words: wordsOf(point) })))}${broken.filter(isBroken).map(({ point, breaches }) => `\n- ${wordsOf(point)}: ${breaches.map(({ words }) => words).join('; ')}`).join('')}`;
+${[
+  ...Map.groupBy(
+    broken.filter(({ met }) => met),
+    ({ point }) => point.kind,
+  ),
+]
+  .map(
+    ([kind, runs]) =>
+      `| ${kind} | ${runs.length} | ${cells(runs.flatMap(({ breaches }) => breaches))} | ${runs.reduce((sum, { repeats }) => sum + Math.max(0, repeats), 0)} |`,
+  )
+  .join('\n')}
+${broken.length < points ? `\n${points - broken.length} points were not reached in the time that was given.\n` : ''}${nothings(broken.map(({ point, nothing }) => ({ nothing, words: wordsOf(point) })))}${broken
+  .filter(isBroken)
+  .map(({ point, breaches }) => `\n- ${wordsOf(point)}: ${breaches.map(({ words }) => words).join('; ')}`)
+  .join('')}`;
 
 const randomly = ({ seeds, sown, seconds }: Random): string => `
 ## Random lives
@@ -95,4 +120,10 @@ nobody can read; seasons pass, in which rows expire. Then everything gets well a
 | broke the promise | ${sown.filter(isBroken).length} |
 | lost, repeated, leaked, left | ${cells(sown.flatMap(({ breaches }) => breaches)).replaceAll(' | ', ', ')} |
 | seconds, in five processes | ${seconds} |
-${nothings(sown.map(({ seed, nothing }) => ({ nothing, words: `seed ${seed}` })))}${sown.filter(isBroken).map(({ seed, breaches, shortest }) => `\n### Seed ${seed}\n${breaches.map(({ words }) => `- ${words}`).join('\n')}\n\n\`\`\`\n${linesOf(shortest ?? [])}\n\`\`\`\n`).join('')}`;
+${nothings(sown.map(({ seed, nothing }) => ({ nothing, words: `seed ${seed}` })))}${sown
+  .filter(isBroken)
+  .map(
+    ({ seed, breaches, shortest }) =>
+      `\n### Seed ${seed}\n${breaches.map(({ words }) => `- ${words}`).join('\n')}\n\n\`\`\`\n${linesOf(shortest ?? [])}\n\`\`\`\n`,
+  )
+  .join('')}`;

@@ -11,14 +11,21 @@ import type { Ran } from './report.ts';
 import { openStage } from './stage.ts';
 
 /**
- * `npm run test:faults`: breaks the core life at one point of each operation and kind. `--every`: at every call, for each kind.
- * `--seeds 500`: plays random lives as well; with `--from 17` those from there on, and they alone; with `--daily` others each day. `--minutes`
- * ends all of it then, in words; random lives have the last quarter of them. `--write` puts the figures into docs/reliability.md.
+ * `npm run test:faults`: breaks the core life at one point of each operation and kind. `--every`: at every call, for
+ * each kind. `--seeds 500`: plays random lives as well; with `--from 17` those from there on, and they alone; with
+ * `--daily` others each day. `--minutes` ends all of it then, in words; random lives have the last quarter of them.
+ * `--write` puts the figures into docs/reliability.md.
  */
-const { values } = parseArgs({ options: {
-  every: { type: 'boolean', default: false }, seeds: { type: 'string', default: '0' }, from: { type: 'string' }, daily: { type: 'boolean', default: false },
-  minutes: { type: 'string', default: '120' }, write: { type: 'boolean', default: false },
-} });
+const { values } = parseArgs({
+  options: {
+    every: { type: 'boolean', default: false },
+    seeds: { type: 'string', default: '0' },
+    from: { type: 'string' },
+    daily: { type: 'boolean', default: false },
+    minutes: { type: 'string', default: '120' },
+    write: { type: 'boolean', default: false },
+  },
+});
 /** Lives wait a good deal: three of them keep one core busy. */
 const processes = 5;
 const progressMs = 10_000;
@@ -48,7 +55,9 @@ function ask(job: Job, tell: (progress: Progress) => void): Promise<Done> {
       if ('runs' in message) tell(message);
       else resolve(message);
     });
-    child.once('exit', (code) => { reject(new Error(`A process of the machine ended with ${String(code)}.`)); }); // no matter where it has answered
+    child.once('exit', (code) => {
+      reject(new Error(`A process of the machine ended with ${String(code)}.`));
+    }); // no matter where it has answered
   });
 }
 
@@ -56,11 +65,19 @@ function ask(job: Job, tell: (progress: Progress) => void): Promise<Done> {
 async function deal<T>(name: string, list: readonly T[], jobOf: (some: readonly T[]) => Job): Promise<Done[]> {
   const told = new Map<number, Progress>();
   const sum = (of: keyof Progress) => [...told.values()].reduce((total, progress) => total + progress[of], 0);
-  const words = () => `${name}: ${sum('runs')} of ${list.flat().length} done, ${sum('broken')} broke the promise, ${sum('nothing')} came to nothing`;
-  const timer = setInterval(() => { console.error(words()); }, progressMs);
+  const words = () =>
+    `${name}: ${sum('runs')} of ${list.flat().length} done, ${sum('broken')} broke the promise, ${sum('nothing')} came to nothing`;
+  const timer = setInterval(() => {
+    console.error(words());
+  }, progressMs);
   try {
-    return await Promise.all(Array.from({ length: processes }, (_, process) =>
-      ask(jobOf(list.filter((__, index) => index % processes === process)), (progress) => { told.set(process, progress); })));
+    return await Promise.all(
+      Array.from({ length: processes }, (_, process) =>
+        ask(jobOf(list.filter((__, index) => index % processes === process)), (progress) => {
+          told.set(process, progress);
+        }),
+      ),
+    );
   } finally {
     clearInterval(timer);
     console.error(words());
@@ -71,16 +88,28 @@ async function core(): Promise<Ran['core']> {
   const startedMs = performance.now();
   const { whole, places, calls } = await recorded();
   const points = (values.every ? everyPoint : spread)(places);
-  // By a prime, so that whoever is cut off in the middle has seen all parts alike; from another place each day, so that days see all of it.
+  // By a prime, so that whoever is cut off in the middle has seen all parts alike; from another place each day, so that
+  // days see all of it.
   const mixed = points.map((_, index) => points[(index * 7_919 + today * 997) % points.length]!);
-  const broken = (await deal('a fault anywhere', companiesOf(mixed), (companies) => ({ companies, whole, forMs: leftMs(seeds > 0 ? coreShare : 1) }))).flatMap((done) => done.broken);
+  const broken = (
+    await deal('a fault anywhere', companiesOf(mixed), (companies) => ({
+      companies,
+      whole,
+      forMs: leftMs(seeds > 0 ? coreShare : 1),
+    }))
+  ).flatMap((done) => done.broken);
   return { calls, places: places.length, points: points.length, broken, seconds: secondsSince(startedMs) };
 }
 
 async function random(count: number): Promise<Ran['random']> {
   const startedMs = performance.now();
-  const list = Array.from({ length: count }, (_, index) => Number(values.from ?? (values.daily ? today * count : 1)) + index);
-  const sown = (await deal('random lives', list, (some) => ({ seeds: some, forMs: leftMs(1) }))).flatMap((done) => done.sown);
+  const list = Array.from(
+    { length: count },
+    (_, index) => Number(values.from ?? (values.daily ? today * count : 1)) + index,
+  );
+  const sown = (await deal('random lives', list, (some) => ({ seeds: some, forMs: leftMs(1) }))).flatMap(
+    (done) => done.sown,
+  );
   return { seeds: count, sown: sown.toSorted((one, other) => one.seed - other.seed), seconds: secondsSince(startedMs) };
 }
 
@@ -88,7 +117,11 @@ const secondsSince = (startedMs: number): number => Math.round((performance.now(
 
 const command = ['npm run test:faults', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(' ');
 const isCore = values.from === undefined;
-const { text, held } = reportOf({ command, core: isCore ? await core() : undefined, random: seeds > 0 ? await random(seeds) : undefined });
+const { text, held } = reportOf({
+  command,
+  core: isCore ? await core() : undefined,
+  random: seeds > 0 ? await random(seeds) : undefined,
+});
 console.log(text);
 if (values.write) writeFileSync(new URL('../../docs/reliability.md', import.meta.url), withReport(text));
 process.exitCode = held ? 0 : 1;

@@ -60,7 +60,10 @@ export interface Stage extends Cast {
 export const scheduleNames = ['Schedule', 'Release', 'Retry', 'DueDigests', 'Reconcile'] as const;
 export type ScheduleName = (typeof scheduleNames)[number];
 
-/** A message that a dead worker held comes back after six times its function's time: 12 minutes for fan-out, the longest. */
+/**
+ * A message that a dead worker held comes back after six times its function's time: 12 minutes for fan-out, the
+ * longest.
+ */
 const roundMinutes = 15;
 const mostRounds = 8;
 const minuteMs = 60_000;
@@ -69,9 +72,15 @@ const minuteMs = 60_000;
 export async function openStage(time: SimulatedTime, losses?: Losses): Promise<Stage> {
   const caravan = await startCaravan({ mail: { maxSendRate: 500 }, time, ...(losses && { losses }) });
   const { twin, sources, endpoints: endpointsTable, subscribers, ledger } = caravan;
-  const [cast, tools, partnerKey, readerKey] = await Promise.all([startCast(twin), deliveryTools(caravan), newPartner(caravan, 'partner'), caravan.readerKey()]);
+  const [cast, tools, partnerKey, readerKey] = await Promise.all([
+    startCast(twin),
+    deliveryTools(caravan),
+    newPartner(caravan, 'partner'),
+    caravan.readerKey(),
+  ]);
   const digests = digestTools(caravan);
-  const ruleOf = (name: ScheduleName) => twin.stack.ofType('AWS::Events::Rule').find(({ id }) => id.includes(`${name}Run`))!.id;
+  const ruleOf = (name: ScheduleName) =>
+    twin.stack.ofType('AWS::Events::Rule').find(({ id }) => id.includes(`${name}Run`))!.id;
   const queues = twin.stack.ofType('AWS::SQS::Queue').map(({ id }) => id);
   const nextBackMs = () => Math.min(...queues.flatMap((id) => twin.depth(id).nextBackMs ?? []));
 
@@ -86,19 +95,49 @@ export async function openStage(time: SimulatedTime, losses?: Losses): Promise<S
     await twin.quiet();
   };
   const behind = async ({ sources: ids, endpoints, readers }: About): Promise<ScheduleName[]> => {
-    const failing = (await Promise.all(ids.map((id) => sources.get(id)))).some((source) => source !== undefined && source.failures > 0);
+    const failing = (await Promise.all(ids.map((id) => sources.get(id)))).some(
+      (source) => source !== undefined && source.failures > 0,
+    );
     const pending = (await Promise.all(endpoints.map(tools.rowsOf))).flat().some(({ status }) => status === 'pending');
-    const due = (await Promise.all(readers.map(({ id }) => subscribers.get(id)))).some((reader) => reader?.dueAt !== undefined && reader.dueAt <= epochSeconds(new Date()));
-    return [...(failing ? ['Schedule' as const] : []), ...(pending ? ['Retry' as const] : []), ...(due ? ['DueDigests' as const] : [])];
+    const due = (await Promise.all(readers.map(({ id }) => subscribers.get(id)))).some(
+      (reader) => reader?.dueAt !== undefined && reader.dueAt <= epochSeconds(new Date()),
+    );
+    return [
+      ...(failing ? ['Schedule' as const] : []),
+      ...(pending ? ['Retry' as const] : []),
+      ...(due ? ['DueDigests' as const] : []),
+    ];
   };
   return {
-    ...cast, caravan, time, tools, digests, pass, tick,
-    fire: async (name) => { await twin.fire(ruleOf(name)); },
+    ...cast,
+    caravan,
+    time,
+    tools,
+    digests,
+    pass,
+    tick,
+    fire: async (name) => {
+      await twin.fire(ruleOf(name));
+    },
     async addSource(id, url) {
       await sources.add(newSource({ id, name: id, url, intervalSeconds: 600 }, new Date()));
     },
-    subscriptionOf: (name, topic) => new Subscribed(caravan, cast.program, name, topic === undefined ? { kind: 'all' } : { kind: 'topic', slug: topic }, pass),
-    webhookFor: async (receiver, ask) => new Webhook(caravan, partnerKey, await tools.connect(receiver, { partnerId: 'partner', filter: filterOf(ask) }), receiver, ask),
+    subscriptionOf: (name, topic) =>
+      new Subscribed(
+        caravan,
+        cast.program,
+        name,
+        topic === undefined ? { kind: 'all' } : { kind: 'topic', slug: topic },
+        pass,
+      ),
+    webhookFor: async (receiver, ask) =>
+      new Webhook(
+        caravan,
+        partnerKey,
+        await tools.connect(receiver, { partnerId: 'partner', filter: filterOf(ask) }),
+        receiver,
+        ask,
+      ),
     personAt: (address) => new Person(caravan, readerKey.idOf(address), address),
     pullerOf: (filter) => new Puller(caravan, partnerKey, filter),
     async settle(about) {
@@ -109,12 +148,15 @@ export async function openStage(time: SimulatedTime, losses?: Losses): Promise<S
         await tick(...names);
       }
     },
-    leftInQueues: () => queues.flatMap((id) => {
-      const { visible, inFlight } = twin.depth(id);
-      return visible + inFlight > 0 ? [`${visible + inFlight} messages in ${id}`] : [];
-    }),
+    leftInQueues: () =>
+      queues.flatMap((id) => {
+        const { visible, inFlight } = twin.depth(id);
+        return visible + inFlight > 0 ? [`${visible + inFlight} messages in ${id}`] : [];
+      }),
     async clear({ sources: ids, endpoints, readers }) {
-      const pending = (await Promise.all(endpoints.map(tools.rowsOf))).flat().filter(({ status }) => status === 'pending');
+      const pending = (await Promise.all(endpoints.map(tools.rowsOf)))
+        .flat()
+        .filter(({ status }) => status === 'pending');
       await Promise.all(pending.map((row) => ledger.put({ ...row, status: 'failed', dueAt: undefined })));
       for (const { partnerId, id } of endpoints) await endpointsTable.remove(partnerId, id);
       for (const id of ids) await sources.remove(id);

@@ -14,12 +14,17 @@ export interface Told {
   readonly atMs: number;
 }
 
-interface Item { readonly id: string; readonly title?: string; readonly _caravan: { readonly version?: number; readonly withdrawn?: boolean } }
+interface Item {
+  readonly id: string;
+  readonly title?: string;
+  readonly _caravan: { readonly version?: number; readonly withdrawn?: boolean };
+}
 
 type List = { readonly kind: 'all' } | { readonly kind: 'topic'; readonly slug: string };
 
 /** The path of a list's feed in JSON. */
-export const feedOf = (list: List): string => (list.kind === 'all' ? '/feeds/all.json' : `/feeds/topics/${list.slug}.json`);
+export const feedOf = (list: List): string =>
+  list.kind === 'all' ? '/feeds/all.json' : `/feeds/topics/${list.slug}.json`;
 
 /** A feed program's subscription to a feed, for one life: each has a callback of its own. */
 export class Subscribed {
@@ -36,7 +41,13 @@ export class Subscribed {
    * @param list whose feed it is
    * @param pass lets minutes pass, for messages whose worker died to come again
    */
-  constructor(caravan: Pick<TestCaravan, 'get' | 'twin' | 'endpoints'>, program: FeedProgram, name: string, list: List, pass: (minutes: number) => Promise<void>) {
+  constructor(
+    caravan: Pick<TestCaravan, 'get' | 'twin' | 'endpoints'>,
+    program: FeedProgram,
+    name: string,
+    list: List,
+    pass: (minutes: number) => Promise<void>,
+  ) {
     this.#caravan = caravan;
     this.#program = program;
     this.#pass = pass;
@@ -49,7 +60,12 @@ export class Subscribed {
   /** @returns false where the hub did not answer, or never asked whether it is meant: it is asked again */
   async ask(mode: 'subscribe' | 'unsubscribe'): Promise<boolean> {
     const confirmed = this.#program.confirmed;
-    const body = new URLSearchParams({ 'hub.mode': mode, 'hub.callback': this.#callback, 'hub.topic': this.#topic, 'hub.secret': this.#program.secret ?? '' });
+    const body = new URLSearchParams({
+      'hub.mode': mode,
+      'hub.callback': this.#callback,
+      'hub.topic': this.#topic,
+      'hub.secret': this.#program.secret ?? '',
+    });
     const { status } = await this.#caravan.get('/hub', { method: 'POST', body });
     if (status !== 202) return false;
     await this.#pass(15);
@@ -64,7 +80,17 @@ export class Subscribed {
 
   /** What was pushed since, in this order. */
   get told(): Told[] {
-    return this.#program.pushed.slice(this.#from).filter(({ link }) => link.includes(`<${this.#topic}>`)).flatMap(({ id, atMs, body }) =>
-      (JSON.parse(body) as { items: Item[] }).items.map(({ id: urn, title, _caravan: { version, withdrawn } }) => ({ id, urn, version, title: withdrawn === true ? undefined : title, atMs })));
+    return this.#program.pushed
+      .slice(this.#from)
+      .filter(({ link }) => link.includes(`<${this.#topic}>`))
+      .flatMap(({ id, atMs, body }) =>
+        (JSON.parse(body) as { items: Item[] }).items.map(({ id: urn, title, _caravan: { version, withdrawn } }) => ({
+          id,
+          urn,
+          version,
+          title: withdrawn === true ? undefined : title,
+          atMs,
+        })),
+      );
   }
 }

@@ -10,7 +10,10 @@ import type { Ask, Reader, Span } from './model/reader.ts';
 const mostTries = 12;
 const dayMs = 86_400_000;
 
-/** A partner's webhook, and what its partner does with it by the API; it keeps what it asked for, and when, for the model. */
+/**
+ * A partner's webhook, and what its partner does with it by the API; it keeps what it asked for, and when, for the
+ * model.
+ */
 export class Webhook {
   readonly endpoint: Endpoint;
   readonly #caravan: Pick<TestCaravan, 'get'>;
@@ -22,7 +25,13 @@ export class Webhook {
   /** Where webhooks go. */
   #url: string;
 
-  constructor(caravan: Pick<TestCaravan, 'get'>, key: string, endpoint: Endpoint, { url }: Pick<Receiver, 'url'>, ask: Ask) {
+  constructor(
+    caravan: Pick<TestCaravan, 'get'>,
+    key: string,
+    endpoint: Endpoint,
+    { url }: Pick<Receiver, 'url'>,
+    ask: Ask,
+  ) {
     this.#caravan = caravan;
     this.#key = key;
     this.endpoint = endpoint;
@@ -32,7 +41,12 @@ export class Webhook {
 
   /** As the model sees it. */
   readerOf(name: string): Reader {
-    return { name, asks: this.#asks, deaf: [...this.#deaf, ...(this.#disabledMs === undefined ? [] : [{ fromMs: this.#disabledMs, toMs: Infinity }])], recoveries: this.#recoveries };
+    return {
+      name,
+      asks: this.#asks,
+      deaf: [...this.#deaf, ...(this.#disabledMs === undefined ? [] : [{ fromMs: this.#disabledMs, toMs: Infinity }])],
+      recoveries: this.#recoveries,
+    };
   }
 
   get url(): string {
@@ -73,15 +87,23 @@ export class Webhook {
   async #call(method: string, path: string, body: object): Promise<void> {
     let refusal = '';
     const ask = async () => {
-      const response = await this.#caravan.get(`/v1/webhooks/${this.endpoint.id}${path}`, { method, headers: { authorization: `Bearer ${this.#key}`, 'content-type': 'application/json' }, body: JSON.stringify(body) });
+      const response = await this.#caravan.get(`/v1/webhooks/${this.endpoint.id}${path}`, {
+        method,
+        headers: { authorization: `Bearer ${this.#key}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
       if (response.status >= 400 && response.status < 500) refusal = await response.text();
       return response.status < 500;
     };
-    if (!(await again(ask, mostTries)) || refusal !== '') throw new Error(`${method} of a webhook came to nothing: ${refusal}`);
+    if (!(await again(ask, mostTries)) || refusal !== '')
+      throw new Error(`${method} of a webhook came to nothing: ${refusal}`);
   }
 }
 
 /** A filter as the API takes it. */
 export const filterOf = ({ sources, topics, languages, backlog }: Ask): Filter => ({
-  ...(sources && { sources: [...sources] }), ...(topics && { topics: [...topics] }), ...(languages && { languages: [...languages] }), ...(backlog === false && { backlog }),
+  ...(sources && { sources: [...sources] }),
+  ...(topics && { topics: [...topics] }),
+  ...(languages && { languages: [...languages] }),
+  ...(backlog === false && { backlog }),
 });

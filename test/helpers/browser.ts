@@ -5,11 +5,20 @@ import type { Browser } from 'playwright-core';
 const found = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 
 /** Why tests of pages do not run here; undefined where they do. */
-export const noBrowser = found === undefined ? 'no Chromium is installed (Debian: apt-get install chromium)' : undefined;
+export const noBrowser =
+  found === undefined ? 'no Chromium is installed (Debian: apt-get install chromium)' : undefined;
 
 /** Debian's Chromium, which asks nothing of the network by itself. */
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({
     executablePath: found,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   });

@@ -32,8 +32,18 @@ export interface TestCaravan extends OperatorClients {
  * Failed messages come again at once, unless time is simulated: then when it has passed.
  * @param options `cdkOut`: another assembly of Caravan's stack than that of the stage local
  */
-export async function startCaravan({ dataDir = newDataDir(), ...options }: Partial<Pick<TwinOptions, 'dataDir' | 'mail' | 'time' | 'losses' | 'cdkOut'>> = {}): Promise<TestCaravan> {
-  const twin = await startTwin({ dataDir, cdkOut: options.cdkOut ?? await synthCaravan('local'), port: 0, schedules: 'manual', fastRetries: options.time === undefined, ...options });
+export async function startCaravan({
+  dataDir = newDataDir(),
+  ...options
+}: Partial<Pick<TwinOptions, 'dataDir' | 'mail' | 'time' | 'losses' | 'cdkOut'>> = {}): Promise<TestCaravan> {
+  const twin = await startTwin({
+    dataDir,
+    cdkOut: options.cdkOut ?? (await synthCaravan('local')),
+    port: 0,
+    schedules: 'manual',
+    fastRetries: options.time === undefined,
+    ...options,
+  });
   const clients = operatorClients(twin.outputs, twinOperator(twin.endpoint));
   const events: ArticleEvent[] = [];
   twin.events.on('notification', ({ topic, message }) => {
@@ -45,10 +55,16 @@ export async function startCaravan({ dataDir = newDataDir(), ...options }: Parti
     return source;
   };
   return {
-    ...clients, twin, dataDir, events,
+    ...clients,
+    twin,
+    dataDir,
+    events,
     async add(id, url) {
       // It counts as polled before, so that what its first document holds is news.
-      const source = { ...newSource({ id, name: `Publisher ${id}`, url }, new Date()), documentHash: 'an empty document' };
+      const source = {
+        ...newSource({ id, name: `Publisher ${id}`, url }, new Date()),
+        documentHash: 'an empty document',
+      };
       await clients.sources.add(source);
       await clients.polls.ask([source]);
       await twin.idle();

@@ -10,7 +10,12 @@ export interface Ran {
 /** Types a command at the twin that runs on a data folder, as an operator does. */
 export const caravanOn = (dataDir: string, args: readonly string[]): Promise<Ran> =>
   new Promise((resolve) => {
-    execFile(process.execPath, ['cli/caravan.ts', ...args], { env: { ...process.env, CARAVAN_DATA: dataDir, NO_COLOR: '1' } }, (error, out, err) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
-    });
+    execFile(
+      process.execPath,
+      ['cli/caravan.ts', ...args],
+      { env: { ...process.env, CARAVAN_DATA: dataDir, NO_COLOR: '1' } },
+      (error, out, err) => {
+        resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
+      },
+    );
   });

@@ -18,7 +18,9 @@ export interface DigestTools {
   sendNow(reader: Subscriber): Promise<Subscriber>;
   /** Runs the schedule, and waits until all that follows is done. */
   run(): Promise<void>;
-  /** Asks for a reader's digest as the schedule would some minutes later, when SQS has forgotten that it was asked for. */
+  /**
+   * Asks for a reader's digest as the schedule would some minutes later, when SQS has forgotten that it was asked for.
+   */
   askAgain(reader: Subscriber): Promise<void>;
   ledger(reader: Pick<Subscriber, 'id'>): Promise<Digest[]>;
   /** Lets ten minutes pass for what was given to SES and not heard of. */
@@ -29,21 +31,34 @@ export interface DigestTools {
 export function digestTools(caravan: TestCaravan): DigestTools {
   const { subscribers, digests, log, twin, sqs } = caravan;
   const now = () => new Date();
-  const row = async ({ id }: Subscriber) => (await subscribers.get(id)) ?? Promise.reject(new Error(`There is no reader ${id}.`));
+  const row = async ({ id }: Subscriber) =>
+    (await subscribers.get(id)) ?? Promise.reject(new Error(`There is no reader ${id}.`));
   const ledger = ({ id }: Pick<Subscriber, 'id'>) => digests.ofSubscriber(id, 50);
   const askAgain = async (one: Subscriber) => {
     const { id, dueAt } = await row(one);
     if (dueAt === undefined || dueAt > epochSeconds(now())) return; // the schedule would not ask either
     const message = { subscriberId: id, dueAt, until: await log.settledEnd(now()) };
-    await sqs.send(new SendMessageCommand({ QueueUrl: twin.outputs['DigestsQueueUrl'], MessageBody: JSON.stringify(message), MessageGroupId: id, MessageDeduplicationId: randomUUID() }));
+    await sqs.send(
+      new SendMessageCommand({
+        QueueUrl: twin.outputs['DigestsQueueUrl'],
+        MessageBody: JSON.stringify(message),
+        MessageGroupId: id,
+        MessageDeduplicationId: randomUUID(),
+      }),
+    );
     await twin.idle();
   };
   return {
-    row, ledger, askAgain,
+    row,
+    ledger,
+    askAgain,
     async add(address, more = {}, dueSinceSeconds = 5) {
       const id = (await caravan.readerKey()).idOf(address);
       const active = activated(reader({ id, address, createdAt: instant(now()), ...more }), 0, now());
-      return (await subscribers.put({ ...active, dueAt: plusSeconds(epochSeconds(now()), -dueSinceSeconds), ...more }, undefined))!;
+      return (await subscribers.put(
+        { ...active, dueAt: plusSeconds(epochSeconds(now()), -dueSinceSeconds), ...more },
+        undefined,
+      ))!;
     },
     async sendNow(one) {
       // A due time of its own: within one second two digests would be one.
@@ -59,7 +74,10 @@ export function digestTools(caravan: TestCaravan): DigestTools {
     },
     async letPass(one) {
       for (const { subscriberId, dueAt, status } of await ledger(one)) {
-        if (status === 'sending') await digests.change({ subscriberId, dueAt }, ['sending'], { claimedAt: instant(new Date(Date.now() - 700_000)) });
+        if (status === 'sending')
+          await digests.change({ subscriberId, dueAt }, ['sending'], {
+            claimedAt: instant(new Date(Date.now() - 700_000)),
+          });
       }
     },
     mails: ({ address }) => [...twin.mailbox.to(address)],

@@ -17,7 +17,10 @@ export interface Pushed {
   readonly body: string;
 }
 
-/** A feed program that subscribes by WebSub, as the Recommendation asks of one: it confirms what it has asked for, and takes only what is signed. */
+/**
+ * A feed program that subscribes by WebSub, as the Recommendation asks of one: it confirms what it has asked for, and
+ * takes only what is signed.
+ */
 export interface FeedProgram {
   readonly callback: string;
   readonly secret: string | undefined;
@@ -43,40 +46,62 @@ export async function startFeedProgram(secret?: string): Promise<FeedProgram> {
     const query = new URL(request.url ?? '', 'http://callback').searchParams;
     if (request.method === 'GET') {
       const of = (name: string) => query.get(`hub.${name}`) ?? '';
-      const asked = { mode: of('mode'), topic: of('topic'), challenge: of('challenge'), leaseSeconds: of('lease_seconds') };
+      const asked = {
+        mode: of('mode'),
+        topic: of('topic'),
+        challenge: of('challenge'),
+        leaseSeconds: of('lease_seconds'),
+      };
       program.asked.push(asked);
       if (program.refuse?.(response, asked)) return;
       program.confirmed += 1;
       response.end(asked.challenge);
       return;
     }
-    text(request).then((body) => {
-      const of = (name: string) => String(request.headers[name] ?? '');
-      if (secret !== undefined && of('x-hub-signature') !== `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`) {
-        program.unsigned += 1;
-        response.writeHead(204).end();
-        return;
-      }
-      const pushed = { id: of('webhook-id'), atMs: Date.now(), type: of('content-type'), link: of('link'), body };
-      program.pushed.push(pushed);
-      if (program.answer) program.answer(response, pushed);
-      else response.writeHead(204).end();
-      arrivals.emit('pushed');
-    }, () => { response.destroy(); });
+    text(request).then(
+      (body) => {
+        const of = (name: string) => String(request.headers[name] ?? '');
+        if (
+          secret !== undefined &&
+          of('x-hub-signature') !== `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`
+        ) {
+          program.unsigned += 1;
+          response.writeHead(204).end();
+          return;
+        }
+        const pushed = { id: of('webhook-id'), atMs: Date.now(), type: of('content-type'), link: of('link'), body };
+        program.pushed.push(pushed);
+        if (program.answer) program.answer(response, pushed);
+        else response.writeHead(204).end();
+        arrivals.emit('pushed');
+      },
+      () => {
+        response.destroy();
+      },
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const program: FeedProgram = {
     callback: `http://127.0.0.1:${(server.address() as AddressInfo).port}/callback?program=a`,
-    secret, asked: [], pushed: [], confirmed: 0, refuse: undefined, answer: undefined, unsigned: 0,
+    secret,
+    asked: [],
+    pushed: [],
+    confirmed: 0,
+    refuse: undefined,
+    answer: undefined,
+    unsigned: 0,
     async gets(count) {
       const signal = AbortSignal.timeout(15_000);
       while (program.pushed.length < count) await once(arrivals, 'pushed', { signal });
       return program.pushed;
     },
-    stop: () => new Promise((resolve) => {
-      server.close(() => { resolve(); });
-      server.closeAllConnections();
-    }),
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
   };
   return program;
 }

@@ -25,21 +25,34 @@ export default class GrantsReporter {
     forgetUses();
   }
 
-  async onRunComplete(_contexts: unknown, { numFailedTests, numRuntimeErrorTestSuites }: { numFailedTests: number; numRuntimeErrorTestSuites: number }): Promise<void> {
+  async onRunComplete(
+    _contexts: unknown,
+    { numFailedTests, numRuntimeErrorTestSuites }: { numFailedTests: number; numRuntimeErrorTestSuites: number },
+  ): Promise<void> {
     if (!this.#whole) return;
     if (numFailedTests + numRuntimeErrorTestSuites > 0) {
       console.log('The grants are not judged: tests failed, so not all of them were used.');
       return;
     }
-    const grants = grantsOf(resolveStack(readAssembly(await synthCaravan('local')), { endpoint: 'http://localhost', url: 'http://localhost' }));
+    const grants = grantsOf(
+      resolveStack(readAssembly(await synthCaravan('local')), {
+        endpoint: 'http://localhost',
+        url: 'http://localhost',
+      }),
+    );
     const unused = unusedGrants(grants, notedUses());
     const unjudged = grants.filter(({ action }) => action in unseen).length;
-    console.log(`Grants: ${grants.length}; used by a test: ${grants.length - unjudged - unused.length}; made use of by AWS itself, out of the twin's sight: ${unjudged}.`);
+    console.log(
+      `Grants: ${grants.length}; used by a test: ${grants.length - unjudged - unused.length}; made use of by AWS ` +
+        `itself, out of the twin's sight: ${unjudged}.`,
+    );
     if (unused.length === 0) return;
-    this.#error = new Error([
-      'No test ever used these grants: cut them in lib/constructs, or write the test that needs them.',
-      ...unused.map((grant) => `  ${grant.function}: ${wordsOf(grant)}`),
-    ].join('\n'));
+    this.#error = new Error(
+      [
+        'No test ever used these grants: cut them in lib/constructs, or write the test that needs them.',
+        ...unused.map((grant) => `  ${grant.function}: ${wordsOf(grant)}`),
+      ].join('\n'),
+    );
     console.error(this.#error.message);
   }
 

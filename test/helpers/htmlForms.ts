@@ -16,7 +16,8 @@ export function formsOf(html: string): HtmlForm[] {
   };
   const parser = new Parser({
     onopentag(tag, attributes) {
-      if (tag === 'form') forms.push({ action: attributes['action'] ?? '', method: attributes['method'] ?? 'get', fields: {} });
+      if (tag === 'form')
+        forms.push({ action: attributes['action'] ?? '', method: attributes['method'] ?? 'get', fields: {} });
       else if (tag === 'select') select = attributes['name'] ?? '';
       else if (tag === 'option') add(select, attributes['value'] ?? '');
       else if (tag === 'input' || tag === 'button') add(attributes['name'], attributes['value'] ?? '');

@@ -20,7 +20,8 @@ export function hubTools(caravan: TestCaravan) {
   };
   return {
     ask,
-    subscribe: (callback: string, topic: string, more: Record<string, string> = {}) => ask({ 'hub.mode': 'subscribe', 'hub.callback': callback, 'hub.topic': topic, ...more }),
+    subscribe: (callback: string, topic: string, more: Record<string, string> = {}) =>
+      ask({ 'hub.mode': 'subscribe', 'hub.callback': callback, 'hub.topic': topic, ...more }),
     rowOf(callback: string, topic: string) {
       const { partnerId, id } = hubOwner(callback, feedAt(topic));
       return caravan.endpoints.get(partnerId, id);

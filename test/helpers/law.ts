@@ -10,7 +10,10 @@ import { startPublisher } from './publisher.ts';
 import type { TestPublisher } from './publisher.ts';
 import type { Receiver } from './receiver.ts';
 
-/** A publisher with one story, a partner with webhooks, and what an operator does: the law of docs/promise.md is tried with these. */
+/**
+ * A publisher with one story, a partner with webhooks, and what an operator does: the law of docs/promise.md is tried
+ * with these.
+ */
 export interface Law {
   readonly caravan: TestCaravan;
   readonly publisher: TestPublisher;
@@ -36,7 +39,10 @@ export async function openLaw(): Promise<Law> {
   const stops: { stop(): Promise<void> }[] = [caravan, publisher];
   let runs = 0;
   return {
-    caravan, publisher, tools, partner,
+    caravan,
+    publisher,
+    tools,
+    partner,
     kept: (started) => {
       stops.push(started);
       return started;
@@ -57,13 +63,20 @@ export async function openLaw(): Promise<Law> {
       await caravan.twin.idle();
     },
     statusOf: async (source) => (await caravan.articles.get(articleId(source, 'one')))?.status,
-    stop: async () => { await Promise.all(stops.map((one) => one.stop())); },
+    stop: async () => {
+      await Promise.all(stops.map((one) => one.stop()));
+    },
   };
 }
 
 /** The story of a source, under a topic. */
-export const item = (title: string, topic: string, extra = '') => ({ guid: 'one', title, extra: `<category>${topic}</category>${extra}` });
+export const item = (title: string, topic: string, extra = '') => ({
+  guid: 'one',
+  title,
+  extra: `<category>${topic}</category>${extra}`,
+});
 export const embargo = (text: string) => `<prism:embargoDate>${text}</prism:embargoDate>`;
 export const tomorrow = () => new Date(Date.now() + 86_400_000).toISOString();
 /** What a receiver heard, such as `published v1`. */
-export const told = ({ heard }: Pick<Receiver, 'heard'>) => heard.map(({ type, data }) => `${type.slice(8)} v${data.version}`);
+export const told = ({ heard }: Pick<Receiver, 'heard'>) =>
+  heard.map(({ type, data }) => `${type.slice(8)} v${data.version}`);

@@ -2,8 +2,16 @@ import type { LogEntry } from '../../modules/articles/articleLog.ts';
 import type { Edition } from '../../modules/articles/edition.ts';
 import type { EpochSeconds } from '../../platform/values/time.ts';
 
-export const aLogEntry = (seq: number, but: Partial<LogEntry> = {}): LogEntry =>
-  ({ seq, articleId: `a${seq}`, version: 1, type: 'article.published', source: { id: 'emn' }, topics: [{ slug: 'economy' }], loggedAt: 0 as EpochSeconds, ...but });
+export const aLogEntry = (seq: number, but: Partial<LogEntry> = {}): LogEntry => ({
+  seq,
+  articleId: `a${seq}`,
+  version: 1,
+  type: 'article.published',
+  source: { id: 'emn' },
+  topics: [{ slug: 'economy' }],
+  loggedAt: 0 as EpochSeconds,
+  ...but,
+});
 
 /** A log in memory that counts how often each of its rows was read; it may be given another row at any time. */
 export function madeLog(entries: readonly LogEntry[], pageSize: number) {
@@ -17,11 +25,15 @@ export function madeLog(entries: readonly LogEntry[], pageSize: number) {
   }
   const within = (after: number, last: number) => entries.filter(({ seq }) => seq > after && seq <= last);
   return {
-    read, within,
+    read,
+    within,
     between: (after: number, last: number) => pages(within(after, last)),
     backwards: (after: number, last: number) => pages(within(after, last).toReversed()),
   };
 }
 
 /** Editions of a log each of whose lines counts. */
-export const madeEditions = { getMany: async (of: readonly { readonly articleId: string; readonly version: number }[]) => of as unknown as Edition[] };
+export const madeEditions = {
+  getMany: async (of: readonly { readonly articleId: string; readonly version: number }[]) =>
+    of as unknown as Edition[],
+};

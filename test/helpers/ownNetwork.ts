@@ -7,7 +7,12 @@ import { join } from 'node:path';
 export const publicAddresses = ['93.184.215.14', '2606:2800:21f::14'] as const;
 
 const inOwnNetwork = (command: string, env: NodeJS.ProcessEnv, timeoutMs: number): string =>
-  execFileSync('unshare', ['--map-root-user', '--net', '--mount', 'sh', '-ec', command], { encoding: 'utf8', env, timeout: timeoutMs, stdio: ['ignore', 'pipe', 'pipe'] });
+  execFileSync('unshare', ['--map-root-user', '--net', '--mount', 'sh', '-ec', command], {
+    encoding: 'utf8',
+    env,
+    timeout: timeoutMs,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 
 /** Why a network of our own cannot be had here; undefined where it can. */
 export const noOwnNetwork = ((): string | undefined => {
@@ -27,14 +32,25 @@ export const noOwnNetwork = ((): string | undefined => {
 export function runInOwnNetwork(file: string, env: Readonly<Record<string, string>> = {}): unknown {
   const folder = mkdtempSync(join(tmpdir(), 'caravan-network-'));
   try {
-    const setting = { 'resolv.conf': 'nameserver 127.0.0.1\noptions timeout:2 attempts:2\n', hosts: '127.0.0.1 localhost\n::1 localhost\n', 'nsswitch.conf': 'hosts: files dns\n' };
+    const setting = {
+      'resolv.conf': 'nameserver 127.0.0.1\noptions timeout:2 attempts:2\n',
+      hosts: '127.0.0.1 localhost\n::1 localhost\n',
+      'nsswitch.conf': 'hosts: files dns\n',
+    };
     for (const [name, text] of Object.entries(setting)) writeFileSync(join(folder, name), text);
     const lines = [
-      'ip link set lo up', ...publicAddresses.map((address) => `ip addr add ${address} dev lo`),
+      'ip link set lo up',
+      ...publicAddresses.map((address) => `ip addr add ${address} dev lo`),
       ...Object.keys(setting).map((name) => `mount --bind "$SETTING/${name}" "$(readlink -f /etc/${name})"`),
       'exec "$NODE" --no-warnings "$FILE"',
     ];
-    return JSON.parse(inOwnNetwork(lines.join('\n'), { ...process.env, ...env, SETTING: folder, NODE: process.execPath, FILE: file }, 60_000));
+    return JSON.parse(
+      inOwnNetwork(
+        lines.join('\n'),
+        { ...process.env, ...env, SETTING: folder, NODE: process.execPath, FILE: file },
+        60_000,
+      ),
+    );
   } finally {
     rmSync(folder, { recursive: true });
   }

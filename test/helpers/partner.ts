@@ -17,7 +17,9 @@ import type { Receiver } from './receiver.ts';
 /** A test's hold on everything that delivers. */
 export async function deliveryTools({ twin, endpoints, ledger }: Pick<TestCaravan, 'twin' | 'endpoints' | 'ledger'>) {
   const { endpoint, stack } = twin;
-  const { Parameter } = await new SSMClient(twinOperator(endpoint)).send(new GetParameterCommand({ Name: keyName('local', 'endpoint-key'), WithDecryption: true }));
+  const { Parameter } = await new SSMClient(twinOperator(endpoint)).send(
+    new GetParameterCommand({ Name: keyName('local', 'endpoint-key'), WithDecryption: true }),
+  );
   const sealer = sealerWith(Parameter?.Value ?? '');
   const rowsOf = (owner: Endpoint) => ledger.ofEndpoint({ partnerId: owner.partnerId, endpointId: owner.id }, 100);
   const retryRule = stack.ofType('AWS::Events::Rule').find(({ id }) => id.includes('RetryRun'))?.id ?? '';
@@ -48,16 +50,21 @@ export async function deliveryTools({ twin, endpoints, ledger }: Pick<TestCarava
     },
     /** Takes a number of the log and does nothing with it, as a publish does that dies. */
     async drawNumber(): Promise<void> {
-      await new DynamoDBClient(twinOperator(endpoint)).send(new UpdateItemCommand({
-        TableName: twin.outputs['ArticlesTable'], Key: { pk: { S: logEndKey.pk }, sk: { S: logEndKey.sk } }, UpdateExpression: 'ADD lastSeq :one', ExpressionAttributeValues: { ':one': { N: '1' } },
-      }));
+      await new DynamoDBClient(twinOperator(endpoint)).send(
+        new UpdateItemCommand({
+          TableName: twin.outputs['ArticlesTable'],
+          Key: { pk: { S: logEndKey.pk }, sk: { S: logEndKey.sk } },
+          UpdateExpression: 'ADD lastSeq :one',
+          ExpressionAttributeValues: { ':one': { N: '1' } },
+        }),
+      );
     },
     /** Runs the schedule of retries once. */
     sweep: () => twin.fire(retryRule),
     retryAll,
     /** The same for one endpoint, which is swept for in any case. */
     async retryNow(owner: Endpoint): Promise<Delivery[]> {
-      if (!await retryAll([owner])) await sweep();
+      if (!(await retryAll([owner]))) await sweep();
       return rowsOf(owner);
     },
   };

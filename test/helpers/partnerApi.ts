@@ -8,12 +8,21 @@ import type { TestCaravan } from './caravan.ts';
 type Json = Record<string, unknown>;
 
 /** An answer of the partner API that is as the API's own description says, and has no field that it does not say. */
-export interface Told<Body = Json> { readonly status: number; readonly headers: Headers; readonly body: Body; readonly text: string }
+export interface Told<Body = Json> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Body;
+  readonly text: string;
+}
 
 export interface PartnerClient {
   readonly partnerId: string;
   readonly key: string;
-  call<Body = Json>(method: string, path: string, given?: { body?: unknown; headers?: Record<string, string>; raw?: string | Uint8Array<ArrayBuffer> }): Promise<Told<Body>>;
+  call<Body = Json>(
+    method: string,
+    path: string,
+    given?: { body?: unknown; headers?: Record<string, string>; raw?: string | Uint8Array<ArrayBuffer> },
+  ): Promise<Told<Body>>;
   /** The partner's rows, as they stand in the table. */
   rows(): Promise<Endpoint[]>;
 }
@@ -28,41 +37,73 @@ export async function aPartner(caravan: TestCaravan, partnerId: string): Promise
     partnerId,
     key,
     rows: () => caravan.endpoints.ofPartner(partnerId),
-    async call<Body = Json>(method: string, path: string, { body, headers, raw }: { body?: unknown; headers?: Record<string, string>; raw?: string | Uint8Array<ArrayBuffer> } = {}) {
+    async call<Body = Json>(
+      method: string,
+      path: string,
+      {
+        body,
+        headers,
+        raw,
+      }: { body?: unknown; headers?: Record<string, string>; raw?: string | Uint8Array<ArrayBuffer> } = {},
+    ) {
       const response = await caravan.get(path, {
-        method, redirect: 'manual',
-        headers: { authorization: `Bearer ${key}`, ...((body !== undefined || raw !== undefined) && { 'content-type': 'application/json' }), ...headers },
-        ...(body !== undefined && { body: JSON.stringify(body) }), ...(raw !== undefined && { body: raw }),
+        method,
+        redirect: 'manual',
+        headers: {
+          authorization: `Bearer ${key}`,
+          ...((body !== undefined || raw !== undefined) && { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(raw !== undefined && { body: raw }),
       });
       const text = await response.text();
-      const told = { status: response.status, headers: response.headers, body: (text === '' ? {} : JSON.parse(text)) as Body, text };
+      const told = {
+        status: response.status,
+        headers: response.headers,
+        body: (text === '' ? {} : JSON.parse(text)) as Body,
+        text,
+      };
       check(method, path.split('?')[0] ?? '', told);
       return told;
     },
   };
 }
 
-interface Described { paths: Record<string, Record<string, { responses: Record<string, { content?: Record<string, Json> }> }>> }
+interface Described {
+  paths: Record<string, Record<string, { responses: Record<string, { content?: Record<string, Json> }> }>>;
+}
 
 /** Throws where an answer is not as the API's description says. */
-async function answerChecker(caravan: TestCaravan): Promise<(method: string, path: string, told: Told<unknown>) => void> {
+async function answerChecker(
+  caravan: TestCaravan,
+): Promise<(method: string, path: string, told: Told<unknown>) => void> {
   const document = closed(await (await caravan.get('/v1/openapi.json')).json()) as Described;
   const ajv = new Ajv2020({ strict: false });
   formats.default(ajv);
   ajv.addSchema(document, 'api');
   const escaped = (part: string) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'));
   return (method, path, { status, headers, text, body }) => {
-    const template = Object.keys(document.paths).find((known) => new RegExp(`^${known.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path));
+    const template = Object.keys(document.paths).find((known) =>
+      new RegExp(`^${known.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path),
+    );
     const verb = method === 'HEAD' ? 'get' : method.toLowerCase();
     const operation = template === undefined ? undefined : document.paths[template]?.[verb];
     if (template === undefined || operation === undefined) return; // a 404 or 405 of the router
     const response = operation.responses[status];
-    if (!response) throw new Error(`${method} ${path} answered ${status}, which /v1/openapi.json does not know: ${text}`);
+    if (!response)
+      throw new Error(`${method} ${path} answered ${status}, which /v1/openapi.json does not know: ${text}`);
     if (text === '') return;
     const type = headers.get('content-type') ?? '';
-    if (!response.content?.[type]) throw new Error(`${method} ${path} answered ${type} with ${status}, which /v1/openapi.json does not know.`);
-    const place = ['paths', template, verb, 'responses', String(status), 'content', type, 'schema'].map(escaped).join('/');
-    if (!ajv.validate({ $ref: `api#/${place}` }, body)) throw new Error(`${method} ${path} answered what /v1/openapi.json does not say: ${ajv.errorsText()}\n${text.slice(0, 2_000)}`);
+    if (!response.content?.[type])
+      throw new Error(`${method} ${path} answered ${type} with ${status}, which /v1/openapi.json does not know.`);
+    const place = ['paths', template, verb, 'responses', String(status), 'content', type, 'schema']
+      .map(escaped)
+      .join('/');
+    if (!ajv.validate({ $ref: `api#/${place}` }, body))
+      throw new Error(
+        `${method} ${path} answered what /v1/openapi.json does not say: ${ajv.errorsText()}\n${text.slice(0, 2_000)}`,
+      );
   };
 }
 
@@ -71,5 +112,7 @@ function closed(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(closed);
   if (typeof node !== 'object' || node === null) return node;
   const whole = Object.fromEntries(Object.entries(node).map(([name, value]) => [name, closed(value)]));
-  return whole.type === 'object' && 'properties' in whole && !('additionalProperties' in whole) ? { ...whole, additionalProperties: false } : whole;
+  return whole.type === 'object' && 'properties' in whole && !('additionalProperties' in whole)
+    ? { ...whole, additionalProperties: false }
+    : whole;
 }

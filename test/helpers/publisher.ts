@@ -28,11 +28,20 @@ export interface TestPublisher {
 
 export async function startPublisher(): Promise<TestPublisher> {
   const publisher: TestPublisher = {
-    url: '', items: [], withdrawn: [], head: '', answer: undefined, requests: [], conditional: false,
-    stop: () => new Promise((resolve) => {
-      server.close(() => { resolve(); }); // also where it is stopped already
-      server.closeAllConnections();
-    }),
+    url: '',
+    items: [],
+    withdrawn: [],
+    head: '',
+    answer: undefined,
+    requests: [],
+    conditional: false,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        }); // also where it is stopped already
+        server.closeAllConnections();
+      }),
   };
   const server = createServer((request, response) => {
     publisher.requests.push(request.headers);
@@ -40,7 +49,10 @@ export async function startPublisher(): Promise<TestPublisher> {
     const body = rss(publisher);
     const etag = `"${Buffer.from(body).length}-${publisher.items.map(({ title }) => title).join()}"`;
     if (publisher.conditional && request.headers['if-none-match'] === etag) response.writeHead(304).end();
-    else response.writeHead(200, { 'content-type': 'application/rss+xml', ...(publisher.conditional && { etag }) }).end(body);
+    else
+      response
+        .writeHead(200, { 'content-type': 'application/rss+xml', ...(publisher.conditional && { etag }) })
+        .end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return Object.assign(publisher, { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/feed.xml` });

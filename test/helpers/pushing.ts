@@ -14,7 +14,9 @@ export const topic = 'https://publisher.example/feed';
 export async function startPushing() {
   const [caravan, publisher, hub] = await Promise.all([startCaravan(), startPublisher(), startHub()]);
   const logs: string[] = [];
-  caravan.twin.events.on('log', ({ text }) => { logs.push(text); });
+  caravan.twin.events.on('log', ({ text }) => {
+    logs.push(text);
+  });
   const key = await pushKeyOf(caravan);
   publisher.head = hubLinks(hub.url, topic);
   publisher.items = [{ guid: 'a', title: 'First story' }];
@@ -28,20 +30,33 @@ export async function startPushing() {
     await caravan.twin.idle();
   };
   return {
-    caravan, publisher, hub, logs, key, row, callback, settle,
+    caravan,
+    publisher,
+    hub,
+    logs,
+    key,
+    row,
+    callback,
+    settle,
     leases: new RequestQueue<LeaseMessage>(caravan.sqs, queue(/^PollingLeases[0-9A-F]{8}$/).ref),
     /** How many leases nobody could ask for. */
     deadLetters: () => caravan.twin.depth(queue(/^PollingLeasesDeadLetters[0-9A-F]{8}$/).id).visible,
     now: () => epochSeconds(new Date()),
     /** What a hub asks a callback. */
-    ask: (query: Record<string, string>, id = 'emn', method = 'GET') => fetch(`${callback(id)}?${new URLSearchParams(query).toString()}`, { method }),
+    ask: (query: Record<string, string>, id = 'emn', method = 'GET') =>
+      fetch(`${callback(id)}?${new URLSearchParams(query).toString()}`, { method }),
     /** How often a metric was counted. */
     counted: (name: string) => logs.filter((line) => line.includes(`"${name}":`)).length,
     /** Which secrets of pushes a log holds. */
-    leaked: (...more: string[]) => [key.tokenOf('emn'), key.secretOf('emn'), 'challenge-1', ...hub.verified.map(({ text }) => text), ...more].filter((secret) => logs.join('\n').includes(secret)),
+    leaked: (...more: string[]) =>
+      [key.tokenOf('emn'), key.secretOf('emn'), 'challenge-1', ...hub.verified.map(({ text }) => text), ...more].filter(
+        (secret) => logs.join('\n').includes(secret),
+      ),
     /** Makes the last poll one of so many seconds ago. */
     async polledAgo(seconds: number): Promise<void> {
-      await caravan.sources.change('emn', { lastOutcome: { ...(await row()).lastOutcome!, at: instant(new Date(Date.now() - seconds * 1000)) } });
+      await caravan.sources.change('emn', {
+        lastOutcome: { ...(await row()).lastOutcome!, at: instant(new Date(Date.now() - seconds * 1000)) },
+      });
     },
     /** Makes the subscription stand as told. */
     stand: (push: Partial<Push>) => caravan.sources.change('emn', { push: { hub: hub.url, topic, ...push } }),
@@ -62,7 +77,12 @@ export async function startPushing() {
       const before = caravan.twin.meter.snapshot();
       await act();
       const fn = functionId(caravan.twin, name);
-      return Object.fromEntries(caravan.twin.meter.since(before).lines.filter((line) => line.function === fn && ['dynamodb', 'sqs'].includes(line.service)).map(({ operation, calls }) => [operation, calls]));
+      return Object.fromEntries(
+        caravan.twin.meter
+          .since(before)
+          .lines.filter((line) => line.function === fn && ['dynamodb', 'sqs'].includes(line.service))
+          .map(({ operation, calls }) => [operation, calls]),
+      );
     },
     async stop(): Promise<void> {
       await Promise.all([caravan.stop(), publisher.stop(), hub.stop()]);
@@ -72,4 +92,10 @@ export async function startPushing() {
 export type Pushing = Awaited<ReturnType<typeof startPushing>>;
 
 /** What a hub asks that verifies. */
-export const question = (more: Record<string, string> = {}) => ({ 'hub.mode': 'subscribe', 'hub.topic': topic, 'hub.challenge': 'challenge-1', 'hub.lease_seconds': '864000', ...more });
+export const question = (more: Record<string, string> = {}) => ({
+  'hub.mode': 'subscribe',
+  'hub.topic': topic,
+  'hub.challenge': 'challenge-1',
+  'hub.lease_seconds': '864000',
+  ...more,
+});

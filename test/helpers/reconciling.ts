@@ -17,7 +17,10 @@ export function reconcilingTools(caravan: TestCaravan) {
   const reconcile = functionId(twin, 'ReconcilingReconcile');
   return {
     reconcile,
-    /** Enters a story in the log, and tells nobody: as if its message had been lost on the way. @returns its article's id */
+    /**
+     * Enters a story in the log, and tells nobody: as if its message had been lost on the way. @returns its article's
+     * id
+     */
     async lose(title: string, { times = 1, source = 'lost' } = {}): Promise<string> {
       const id = randomBytes(16).toString('hex');
       const edition = anEdition(0, anArticle({ id, title, source: { id: source, name: source } }));
@@ -28,13 +31,27 @@ export function reconcilingTools(caravan: TestCaravan) {
     async letPass(): Promise<void> {
       const then = epochSeconds(new Date()) - longAgoSeconds;
       const { entries } = await log.readUnsettled(0, 1_000);
-      await Promise.all(entries.filter(({ loggedAt }) => loggedAt > then).map(({ seq }) =>
-        documents.send(new UpdateCommand({ TableName: tableNames.articles, Key: logKey(seq), UpdateExpression: 'SET loggedAt = :then', ExpressionAttributeValues: { ':then': then } }))));
+      await Promise.all(
+        entries
+          .filter(({ loggedAt }) => loggedAt > then)
+          .map(({ seq }) =>
+            documents.send(
+              new UpdateCommand({
+                TableName: tableNames.articles,
+                Key: logKey(seq),
+                UpdateExpression: 'SET loggedAt = :then',
+                ExpressionAttributeValues: { ':then': then },
+              }),
+            ),
+          ),
+      );
     },
     /** Runs the reconciler once, and all that follows. @returns its calls, in order */
     async run(): Promise<Call[]> {
       const calls: Call[] = [];
-      twin.faults.watch((call) => { if (call.caller.name === reconcile) calls.push(call); });
+      twin.faults.watch((call) => {
+        if (call.caller.name === reconcile) calls.push(call);
+      });
       await twin.fire(rule);
       twin.faults.watch(undefined);
       await twin.idle();
@@ -46,4 +63,9 @@ export type ReconcilingTools = ReturnType<typeof reconcilingTools>;
 
 /** The partitions that a table was asked for, its indexes aside. */
 export const partitionsOf = (calls: readonly Call[], table: string): string[] =>
-  calls.filter(({ operation, input }) => operation === 'Query' && input['TableName'] === table && input['IndexName'] === undefined).map(({ input }) => JSON.stringify(input['ExpressionAttributeValues']));
+  calls
+    .filter(
+      ({ operation, input }) =>
+        operation === 'Query' && input['TableName'] === table && input['IndexName'] === undefined,
+    )
+    .map(({ input }) => JSON.stringify(input['ExpressionAttributeValues']));

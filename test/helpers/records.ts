@@ -36,7 +36,10 @@ export const anArticle = (but: Partial<Article> = {}): Article => ({
 });
 
 export const aSource = (but: Partial<Source> = {}): Source => ({
-  ...newSource({ id: 'eurasia', name: 'Eurasia Media Network', url: 'https://eurasia.example/feed.xml' }, new Date('2026-11-01T00:00:00Z')),
+  ...newSource(
+    { id: 'eurasia', name: 'Eurasia Media Network', url: 'https://eurasia.example/feed.xml' },
+    new Date('2026-11-01T00:00:00Z'),
+  ),
   ...but,
 });
 
@@ -56,7 +59,17 @@ export const anEndpoint = (but: Partial<Endpoint> = {}): Endpoint => ({
 });
 
 export const aDelivery = (but: Partial<Delivery> = {}): Delivery => ({
-  ...firstDelivery({ partnerId: 'caspian-times', endpointId: anEndpoint().id, articleId: anArticle().id, version: 1, seq: 1, type: 'article.published' }, new Date('2026-11-01T08:05:01Z')),
+  ...firstDelivery(
+    {
+      partnerId: 'caspian-times',
+      endpointId: anEndpoint().id,
+      articleId: anArticle().id,
+      version: 1,
+      seq: 1,
+      type: 'article.published',
+    },
+    new Date('2026-11-01T08:05:01Z'),
+  ),
   ...but,
 });
 

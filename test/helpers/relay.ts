@@ -23,27 +23,48 @@ export interface Relay {
 }
 
 export const newDataDir = (): string => mkdtempSync(join(tmpdir(), 'caravan-twin-'));
-export const removeDataDir = (dataDir: string): void => { rmSync(dataDir, { recursive: true, force: true }); };
-export const relayAssembly = (): Promise<string> => synth({ ...project, stage: 'relay', app: 'test/fixtures/relay/app.ts' });
+export const removeDataDir = (dataDir: string): void => {
+  rmSync(dataDir, { recursive: true, force: true });
+};
+export const relayAssembly = (): Promise<string> =>
+  synth({ ...project, stage: 'relay', app: 'test/fixtures/relay/app.ts' });
 
 export async function startRelay(options: Partial<TwinOptions> & { dataDir: string }): Promise<Relay> {
-  const twin = await startTwin({ port: 0, cdkOut: await relayAssembly(), schedules: 'manual', fastRetries: true, ...options });
-  const settings = { endpoint: twin.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'operator', secretAccessKey: 'x' } };
+  const twin = await startTwin({
+    port: 0,
+    cdkOut: await relayAssembly(),
+    schedules: 'manual',
+    fastRetries: true,
+    ...options,
+  });
+  const settings = {
+    endpoint: twin.endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'operator', secretAccessKey: 'x' },
+  };
   const table = new DynamoDBClient(settings);
   const queues = new SQSClient(settings);
   return {
-    twin, dataDir: options.dataDir, table,
+    twin,
+    dataDir: options.dataDir,
+    table,
     id: (name) => {
       const found = twin.stack.resources.find(({ id }) => new RegExp(`^${name}[0-9A-F]{8}$`).test(id));
       if (found === undefined) throw new Error(`The fixture has no ${name}.`);
       return found.id;
     },
-    work: async (message) => { await queues.send(new SendMessageCommand({ QueueUrl: twin.outputs['WorkUrl'], MessageBody: JSON.stringify(message) })); },
+    work: async (message) => {
+      await queues.send(
+        new SendMessageCommand({ QueueUrl: twin.outputs['WorkUrl'], MessageBody: JSON.stringify(message) }),
+      );
+    },
     next: async (output) => {
       const QueueUrl = twin.outputs[output];
       // One message wakes every waiting poll, and all but one go away empty: hence the loop.
       for (const giveUpAt = Date.now() + 10_000; Date.now() < giveUpAt;) {
-        const { Messages: [message] = [] } = await queues.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 10 }));
+        const { Messages: [message] = [] } = await queues.send(
+          new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 10 }),
+        );
         if (message?.Body === undefined) continue;
         await queues.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.ReceiptHandle }));
         return JSON.parse(message.Body) as Record<string, unknown>;

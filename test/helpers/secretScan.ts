@@ -6,7 +6,11 @@ export type Secrets = Readonly<Record<string, string>>;
 
 /** The forms that a value may take on its way into a log, a template or a bundle. */
 const formsOf = (value: string): string[] => [
-  value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1), Buffer.from(value).toString('base64').replace(/.?=*$/, ''), Buffer.from(value).toString('hex'),
+  value,
+  encodeURIComponent(value),
+  JSON.stringify(value).slice(1, -1),
+  Buffer.from(value).toString('base64').replace(/.?=*$/, ''),
+  Buffer.from(value).toString('hex'),
 ];
 
 /** What every secret of its kind looks like, whoever's it is. */
@@ -20,8 +24,12 @@ const shapes: Secrets = {
 
 /** Each secret that stands in a text, and each thing that is shaped like one: "what in where". */
 export function findSecrets(where: string, text: string, secrets: Secrets = {}): string[] {
-  const values = Object.entries(secrets).filter(([, value]) => formsOf(value).some((form) => text.includes(form))).map(([name]) => name);
-  const shaped = Object.entries(shapes).filter(([, pattern]) => new RegExp(pattern).test(text)).map(([name]) => name);
+  const values = Object.entries(secrets)
+    .filter(([, value]) => formsOf(value).some((form) => text.includes(form)))
+    .map(([name]) => name);
+  const shaped = Object.entries(shapes)
+    .filter(([, pattern]) => new RegExp(pattern).test(text))
+    .map(([name]) => name);
   return [...values, ...shaped].map((what) => `${what} in ${where}`);
 }
 

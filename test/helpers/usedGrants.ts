@@ -7,7 +7,9 @@ import type { Twin } from '../../local/twin.ts';
 const folder = resolve('.cache/used-grants');
 
 /** Forgets what earlier runs used. */
-export const forgetUses = (): void => { rmSync(folder, { recursive: true, force: true }); };
+export const forgetUses = (): void => {
+  rmSync(folder, { recursive: true, force: true });
+};
 
 /** Notes what the functions of a twin did under their policies, for the report at the end of all tests. */
 export async function noteUses(twin: Twin): Promise<void> {
@@ -16,4 +18,5 @@ export async function noteUses(twin: Twin): Promise<void> {
 }
 
 /** What all twins of this run did. */
-export const notedUses = (): Use[] => readdirSync(folder).flatMap((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Use[]);
+export const notedUses = (): Use[] =>
+  readdirSync(folder).flatMap((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Use[]);

@@ -5,7 +5,10 @@ export interface WatchedPage {
   readonly page: Page;
   /** Shows a page without the policy that its server sends with it: what a sanitiser leaves must be inert by itself. */
   show(html: string): Promise<void>;
-  /** What happened since it was last asked that must not: code that ran, requests for more than pictures, ways elsewhere. */
+  /**
+   * What happened since it was last asked that must not: code that ran, requests for more than pictures, ways
+   * elsewhere.
+   */
   happened(): Promise<string[]>;
 }
 
@@ -15,21 +18,38 @@ const home = 'https://reader.example/';
 export async function watchedPage(browser: Browser, run: string): Promise<WatchedPage> {
   const page = await browser.newPage();
   const seen: string[] = [];
-  await page.exposeFunction(run, () => { seen.push('something ran'); });
+  await page.exposeFunction(run, () => {
+    seen.push('something ran');
+  });
   page.on('dialog', (dialog) => {
     seen.push(`a dialog: ${dialog.message()}`);
     void dialog.dismiss();
   });
-  page.on('popup', () => { seen.push('a window opened'); });
-  page.on('download', () => { seen.push('a download began'); });
-  page.on('framenavigated', (frame) => { if (!/^(https:\/\/reader\.example\/|about:blank|chrome-error:|http:\/\/(localhost|127\.0\.0\.1):)/.test(frame.url())) seen.push(`a way to ${frame.url()}`); });
+  page.on('popup', () => {
+    seen.push('a window opened');
+  });
+  page.on('download', () => {
+    seen.push('a download began');
+  });
+  page.on('framenavigated', (frame) => {
+    if (
+      !/^(https:\/\/reader\.example\/|about:blank|chrome-error:|http:\/\/(localhost|127\.0\.0\.1):)/.test(frame.url())
+    )
+      seen.push(`a way to ${frame.url()}`);
+  });
   await page.route('**/*', async (route) => {
     const [url, type] = [route.request().url(), route.request().resourceType()];
     if (url === home) return route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>reader</title>' });
     // A page of ours that a test goes to.
-    if (/^http:\/\/(localhost|127\.0\.0\.1):/.test(url) && type === 'document' && route.request().frame() === page.mainFrame()) return route.continue();
+    if (
+      /^http:\/\/(localhost|127\.0\.0\.1):/.test(url) &&
+      type === 'document' &&
+      route.request().frame() === page.mainFrame()
+    )
+      return route.continue();
     // A picture that fails is what most handlers wait for.
-    if (!['image', 'media'].includes(type) || new URL(url).hostname === 'evil.example') seen.push(`a request (${type}) for ${url.slice(0, 200)}`);
+    if (!['image', 'media'].includes(type) || new URL(url).hostname === 'evil.example')
+      seen.push(`a request (${type}) for ${url.slice(0, 200)}`);
     return route.abort();
   });
   await page.goto(home);

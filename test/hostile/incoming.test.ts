@@ -31,42 +31,74 @@ let webhook: string;
 beforeAll(async () => {
   [caravan, publisher] = await Promise.all([startCaravan({ mail: { maxSendRate: 500 } }), startPublisher()]);
   // More topics than a form shows, so that it has its search.
-  publisher.items = Array.from({ length: 8 }, (_, item) => ({ guid: String(item), title: `Story ${item}`, extra: Array.from({ length: 9 }, (__, place) => `<category>Subject ${9 * item + place}</category>`).join('') }));
+  publisher.items = Array.from({ length: 8 }, (_, item) => ({
+    guid: String(item),
+    title: `Story ${item}`,
+    extra: Array.from({ length: 9 }, (__, place) => `<category>Subject ${9 * item + place}</category>`).join(''),
+  }));
   await caravan.add('gazette', publisher.url);
   // Several, so that none of them meets its rate limit.
   partners = await Promise.all([1, 2, 3, 4].map((index) => aPartner(caravan, `fuzz-${index}`)));
-  webhook = ((await partners[0]!.call('POST', '/v1/webhooks', { body: { url: 'http://127.0.0.1:9/' } })).body as { id: string }).id;
+  webhook = (
+    (await partners[0]!.call('POST', '/v1/webhooks', { body: { url: 'http://127.0.0.1:9/' } })).body as { id: string }
+  ).id;
 }, 60_000);
-afterAll(async () => { await Promise.all([caravan.stop(), publisher.stop()]); });
+afterAll(async () => {
+  await Promise.all([caravan.stop(), publisher.stop()]);
+});
 
 async function send({ method, path, headers, body }: Sent) {
   const response = await caravan.get(path, { method, headers, redirect: 'manual', ...(body && { body }) });
   const text = Buffer.from(await response.arrayBuffer()).toString();
-  return { sent: { method, path, headers, body }, answered: { status: response.status, headers: response.headers, text } };
+  return {
+    sent: { method, path, headers, body },
+    answered: { status: response.status, headers: response.headers, text },
+  };
 }
 
-/** Sends requests by the batch: every answer is calm, and what was refused, sent once more, changes no row and mails nobody. */
+/**
+ * Sends requests by the batch: every answer is calm, and what was refused, sent once more, changes no row and mails
+ * nobody.
+ */
 async function fuzz(requests: Arbitrary<Sent>, batches: number): Promise<Map<number, number>> {
   const statuses = new Map<number, number>();
-  await fc.assert(fc.asyncProperty(fc.array(requests, { minLength: atOnce, maxLength: atOnce }), async (batch) => {
-    const answers = await Promise.all(batch.map(send));
-    expect(answers.flatMap(({ sent, answered }) => faultsOf(answered).map((fault) => ({ ...sent, fault })))).toEqual([]);
-    for (const { answered: { status } } of answers) statuses.set(status, (statuses.get(status) ?? 0) + 1);
-    const refused = answers.filter(({ answered: { status } }) => status >= 400).map(({ sent }) => sent as Sent);
-    await caravan.twin.idle();
-    const [rows, mails] = [await tableRows(caravan), caravan.twin.mailbox.all().length];
-    const again = await Promise.all(refused.map(send));
-    if (again.some(({ answered: { status } }) => status < 400)) return; // what another of the batch has made possible since
-    await caravan.twin.idle();
-    expect(await tableRows(caravan)).toEqual(rows);
-    expect(caravan.twin.mailbox.all()).toHaveLength(mails);
-  }), { seed, numRuns: batches });
+  await fc.assert(
+    fc.asyncProperty(fc.array(requests, { minLength: atOnce, maxLength: atOnce }), async (batch) => {
+      const answers = await Promise.all(batch.map(send));
+      expect(answers.flatMap(({ sent, answered }) => faultsOf(answered).map((fault) => ({ ...sent, fault })))).toEqual(
+        [],
+      );
+      for (const {
+        answered: { status },
+      } of answers)
+        statuses.set(status, (statuses.get(status) ?? 0) + 1);
+      const refused = answers.filter(({ answered: { status } }) => status >= 400).map(({ sent }) => sent as Sent);
+      await caravan.twin.idle();
+      const [rows, mails] = [await tableRows(caravan), caravan.twin.mailbox.all().length];
+      const again = await Promise.all(refused.map(send));
+      // what another of the batch has made possible since
+      if (again.some(({ answered: { status } }) => status < 400)) return;
+      await caravan.twin.idle();
+      expect(await tableRows(caravan)).toEqual(rows);
+      expect(caravan.twin.mailbox.all()).toHaveLength(mails);
+    }),
+    { seed, numRuns: batches },
+  );
   return statuses;
 }
 
 test('the partner API, from its own description', async () => {
   const document = (await (await caravan.get('/v1/openapi.json')).json()) as OpenApi;
-  const statuses = await fuzz(apiRequests(document, { id: webhook, key: fc.oneof({ weight: 20, arbitrary: fc.constantFrom(...partners.map(({ key }) => key)) }, { weight: 1, arbitrary: fc.constant('cvn_fuzz-1_wrong') }) }), 20);
+  const statuses = await fuzz(
+    apiRequests(document, {
+      id: webhook,
+      key: fc.oneof(
+        { weight: 20, arbitrary: fc.constantFrom(...partners.map(({ key }) => key)) },
+        { weight: 1, arbitrary: fc.constant('cvn_fuzz-1_wrong') },
+      ),
+    }),
+    20,
+  );
   // It has been everywhere: what is done, and each way of refusal.
   for (const status of [200, 400, 401, 404, 405, 422]) expect([...statuses.keys()]).toContain(status);
 }, 60_000);
@@ -78,25 +110,76 @@ test('the forms, as the pages show them', async () => {
   await caravan.subscribers.put(reader({ id: subscriberId, address: 'known@baku.example' }), undefined);
   const signing = { key, now: new Date() };
   const link = await askedLink(caravan.twin, 'asked@baku.example');
-  const pages = ['/subscribe', new URL(link).pathname + new URL(link).search, ...(['preferences', 'unsubscribe'] as const).map((purpose) => `/${purpose}?token=${tokenFor({ purpose, subscriberId }, signing)}`)];
+  const pages = [
+    '/subscribe',
+    new URL(link).pathname + new URL(link).search,
+    ...(['preferences', 'unsubscribe'] as const).map(
+      (purpose) => `/${purpose}?token=${tokenFor({ purpose, subscriberId }, signing)}`,
+    ),
+  ];
   const forms = (await Promise.all(pages.map(async (page) => formsOf(await (await caravan.get(page)).text())))).flat();
-  expect(forms.map(({ action }) => action.split('?')[0]).toSorted()).toEqual(['/preferences', '/subscribe', '/subscribe/confirm', '/unsubscribe', '/unsubscribe']);
+  expect(forms.map(({ action }) => action.split('?')[0]).toSorted()).toEqual([
+    '/preferences',
+    '/subscribe',
+    '/subscribe/confirm',
+    '/unsubscribe',
+    '/unsubscribe',
+  ]);
   expect(forms.filter(({ fields }) => 'find' in fields)).toHaveLength(2);
-  const both = forms.map((form) => ('find' in form.fields ? { ...form, fields: { ...form.fields, find: ['', 'subject 7', 'nothing'], search: ['', 'yes'] } } : form));
+  const both = forms.map((form) =>
+    'find' in form.fields
+      ? { ...form, fields: { ...form.fields, find: ['', 'subject 7', 'nothing'], search: ['', 'yes'] } }
+      : form,
+  );
   const statuses = await fuzz(formRequests(both), 20);
   for (const status of [200, 303, 400, 405, 415, 422]) expect([...statuses.keys()]).toContain(status);
 }, 60_000);
 
 test('the hub', async () => {
   const feed = `${caravan.twin.url}/feeds/all.rss`;
-  const form = { action: '/hub', method: 'post', fields: { 'hub.mode': ['subscribe', 'unsubscribe'], 'hub.callback': ['http://127.0.0.1:9/', 'http://127.0.0.1:9/x?y'], 'hub.topic': [feed, `${feed}?limit=5`, caravan.twin.url], 'hub.lease_seconds': ['', '1', '999999999999'], 'hub.secret': ['', 'secret'] } };
+  const form = {
+    action: '/hub',
+    method: 'post',
+    fields: {
+      'hub.mode': ['subscribe', 'unsubscribe'],
+      'hub.callback': ['http://127.0.0.1:9/', 'http://127.0.0.1:9/x?y'],
+      'hub.topic': [feed, `${feed}?limit=5`, caravan.twin.url],
+      'hub.lease_seconds': ['', '1', '999999999999'],
+      'hub.secret': ['', 'secret'],
+    },
+  };
   const statuses = await fuzz(formRequests([form]), 20);
   for (const status of [202, 400, 404, 405, 415]) expect([...statuses.keys()]).toContain(status);
 }, 60_000);
 
 test('pages and feeds', async () => {
-  const { items: [first] } = (await (await caravan.get('/feeds/all.json')).json()) as { items: { id: string }[] };
-  const known = ['/', '/topics/testing', '/sources/gazette', '/feeds/all.rss', '/feeds/topics/testing.atom', '/feeds/sources/gazette.json', '/feeds.opml', '/about', '/robots.txt', '/favicon.ico', '/Topics/Testing/', '//feeds//All.RSS', '/Subscribe/', `/articles/${first?.id ?? ''}`, '/subscribe', '/subscribe/sent', '/preferences', '/unsubscribe', '/v1', '/v1/docs', '/v1/openapi.json', '/hub'];
+  const {
+    items: [first],
+  } = (await (await caravan.get('/feeds/all.json')).json()) as { items: { id: string }[] };
+  const known = [
+    '/',
+    '/topics/testing',
+    '/sources/gazette',
+    '/feeds/all.rss',
+    '/feeds/topics/testing.atom',
+    '/feeds/sources/gazette.json',
+    '/feeds.opml',
+    '/about',
+    '/robots.txt',
+    '/favicon.ico',
+    '/Topics/Testing/',
+    '//feeds//All.RSS',
+    '/Subscribe/',
+    `/articles/${first?.id ?? ''}`,
+    '/subscribe',
+    '/subscribe/sent',
+    '/preferences',
+    '/unsubscribe',
+    '/v1',
+    '/v1/docs',
+    '/v1/openapi.json',
+    '/hub',
+  ];
   const statuses = await fuzz(pageRequests(known), 20);
   for (const status of [200, 301, 400, 404, 405]) expect([...statuses.keys()]).toContain(status);
 }, 60_000);
@@ -104,10 +187,14 @@ test('pages and feeds', async () => {
 test('callbacks of hubs', async () => {
   const [key, topic, now] = [await pushKeyOf(caravan), 'https://news.example/topic', epochSeconds(new Date())];
   await caravan.sources.change('gazette', { push: { hub: 'http://127.0.0.1:9/', topic, askedAt: now } });
-  const sign = (body: Uint8Array) => `sha256=${createHmac('sha256', key.secretOf('gazette')).update(body).digest('hex')}`;
+  const sign = (body: Uint8Array) =>
+    `sha256=${createHmac('sha256', key.secretOf('gazette')).update(body).digest('hex')}`;
   // Without a hub in its document the source would forget it at the first poll.
   publisher.head = hubLinks('http://127.0.0.1:9/', topic);
-  const statuses = await fuzz(hubRequests({ path: new URL(callbackOf(caravan.url, 'gazette', key)).pathname, topic, sign }), 20);
+  const statuses = await fuzz(
+    hubRequests({ path: new URL(callbackOf(caravan.url, 'gazette', key)).pathname, topic, sign }),
+    20,
+  );
   for (const status of [200, 202, 400, 404, 405]) expect([...statuses.keys()]).toContain(status);
 }, 60_000);
 

@@ -21,7 +21,10 @@ afterAll(() => caravan.stop());
 const cases = rawRequests('').map(([what], index): [string, number] => [what, index]);
 const request = (index: number): string => rawRequests(auth)[index]?.[1] ?? '';
 
-/** Each head of an answer, with what it leads, as the fuzz judges them; types are the server's own where no function is asked. */
+/**
+ * Each head of an answer, with what it leads, as the fuzz judges them; types are the server's own where no function is
+ * asked.
+ */
 function faultsOfRaw({ text, heads, statuses }: RawAnswer): string[] {
   return heads.flatMap((head, index) => {
     const headers = new Headers();
@@ -29,13 +32,18 @@ function faultsOfRaw({ text, heads, statuses }: RawAnswer): string[] {
       const [name = '', ...value] = line.split(':');
       if (name !== '') headers.append(name, value.join(':').trim());
     }
-    return faultsOf({ status: statuses[index] ?? 0, headers, text: text.split(head)[1] ?? '' }).filter((fault) => fault !== 'its type may be guessed');
+    return faultsOf({ status: statuses[index] ?? 0, headers, text: text.split(head)[1] ?? '' }).filter(
+      (fault) => fault !== 'its type may be guessed',
+    );
   });
 }
 
 test.each(cases)('%s: no failure, no inside, nothing planted', async (_, index) => {
   const answer = await sendRaw(caravan.twin.url, request(index));
-  expect({ faults: faultsOfRaw(answer), text: answer.text.slice(0, 300) }).toEqual({ faults: [], text: expect.any(String) });
+  expect({ faults: faultsOfRaw(answer), text: answer.text.slice(0, 300) }).toEqual({
+    faults: [],
+    text: expect.any(String),
+  });
   expect(answer.text).not.toMatch(/^x-planted/im);
 });
 

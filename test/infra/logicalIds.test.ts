@@ -2,8 +2,9 @@ import { expect, test } from '@jest/globals';
 import { template } from './prodTemplate.ts';
 
 /**
- * What holds data or messages, by its logical id. CloudFormation makes a resource of another id anew and leaves, or deletes, the
- * old one with all that is in it: an id stays from release to release. A new resource is added here; none is renamed.
+ * What holds data or messages, by its logical id. CloudFormation makes a resource of another id anew and leaves, or
+ * deletes, the old one with all that is in it: an id stays from release to release. A new resource is added here; none
+ * is renamed.
  */
 const kept = {
   'AWS::DynamoDB::Table': [
@@ -36,35 +37,24 @@ const kept = {
     'SigningUpConfirmations08499752',
     'SigningUpConfirmationsDeadLettersD03A311D',
   ],
-  'AWS::SNS::Topic': [
-    'AlertingAlarmsE9ABCE11',
-    'MailingEventsCB6555DC',
-    'PublishingArticleEvents6CCDEDE3',
-  ],
-  'AWS::SecretsManager::Secret': [
-    'ServingEdgeSecret82162D0F',
-  ],
-  'AWS::SES::EmailIdentity': [
-    'MailingIdentity5C75B5D0',
-  ],
-  'AWS::SES::ConfigurationSet': [
-    'MailingConfigurationSetC440A428',
-  ],
-  'AWS::ApiGatewayV2::Api': [
-    'ServingApi486100ED',
-  ],
-  'AWS::CloudFront::Distribution': [
-    'ServingEdgeDistribution60679325',
-  ],
+  'AWS::SNS::Topic': ['AlertingAlarmsE9ABCE11', 'MailingEventsCB6555DC', 'PublishingArticleEvents6CCDEDE3'],
+  'AWS::SecretsManager::Secret': ['ServingEdgeSecret82162D0F'],
+  'AWS::SES::EmailIdentity': ['MailingIdentity5C75B5D0'],
+  'AWS::SES::ConfigurationSet': ['MailingConfigurationSetC440A428'],
+  'AWS::ApiGatewayV2::Api': ['ServingApi486100ED'],
+  'AWS::CloudFront::Distribution': ['ServingEdgeDistribution60679325'],
 };
-
 
 test.each(Object.entries(kept))('%s: every id of the last release is still there', (type, ids) => {
   const now = Object.keys(template.findResources(type));
   const gone = ids.filter((id) => !now.includes(id));
   const unknown = now.filter((id) => !ids.includes(id));
   const words = [
-    ...gone.map((id) => `${id} is gone: a deploy would begin an empty one, and what is in it would be lost to the system. Give its construct its old name and place.`),
+    ...gone.map(
+      (id) =>
+        `${id} is gone: a deploy would begin an empty one, and what is in it would be lost to the system. Give ` +
+        'its construct its old name and place.',
+    ),
     ...unknown.map((id) => `${id} is new: add it to the list.`),
   ];
   expect(words).toEqual([]);

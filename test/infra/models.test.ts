@@ -12,7 +12,10 @@ type Properties = Record<string, { Type: string; Properties: Record<string, unkn
 function resourcesOf(change: (resources: Properties) => void = () => undefined, of = template) {
   const copy = structuredClone(of.toJSON()) as Assembly['template'];
   change(copy.Resources as Properties);
-  return resolveStack({ stackName: 'Caravan-prod', template: copy, assets: new Map() }, { endpoint: 'https://sqs.us-east-1.amazonaws.com', url: 'https://caravan.example' }).resources;
+  return resolveStack(
+    { stackName: 'Caravan-prod', template: copy, assets: new Map() },
+    { endpoint: 'https://sqs.us-east-1.amazonaws.com', url: 'https://caravan.example' },
+  ).resources;
 }
 
 /** What CloudFormation has and no operation's model: each with its reason. */
@@ -27,7 +30,9 @@ const firstOf = (resources: Properties, type: string): Record<string, unknown> =
 };
 
 test.each(['dev', 'staging', 'prod'])('no property of %s breaks a rule of the API that it becomes', (stage) => {
-  const { broken, unmapped, checked } = modelReport(resourcesOf(undefined, stage === 'prod' ? template : synthesise(stage)));
+  const { broken, unmapped, checked } = modelReport(
+    resourcesOf(undefined, stage === 'prod' ? template : synthesise(stage)),
+  );
   expect(broken).toEqual([]);
   expect([...new Set(unmapped)].filter((path) => !(path in known))).toEqual([]);
   expect(checked).toBeGreaterThan(2_000);
@@ -39,13 +44,59 @@ test('the list names types of the template alone', () => {
 });
 
 test.each<[string, (resources: Properties) => void, string]>([
-  ['a colon in the name of a budget', (all) => { (firstOf(all, 'AWS::Budgets::Budget')['Budget'] as { BudgetName: string }).BudgetName = 'caravan-prod: Costs run high'; }, 'Member must satisfy regular expression pattern'],
-  ['a dimension more than CloudWatch takes', (all) => { firstOf(all, 'AWS::CloudWatch::Alarm')['Dimensions'] = Array.from({ length: 31 }, (_, index) => ({ Name: `n${index}`, Value: 'v' })); }, 'Member must have length less than or equal to 30'],
-  ['a retention that Logs does not know, as a type', (all) => { firstOf(all, 'AWS::Logs::LogGroup')['RetentionInDays'] = 'a week'; }, 'retentionInDays'],
-  ['a timeout of no second', (all) => { firstOf(all, 'AWS::Lambda::Function')['Timeout'] = 0; }, 'Member must have value greater than or equal to 1'],
-  ['a runtime that is none', (all) => { firstOf(all, 'AWS::Lambda::Function')['Runtime'] = 'nodejs23.x'; }, 'Member must satisfy enum value set'],
-  ['an attribute that SQS does not have', (all) => { firstOf(all, 'AWS::SQS::Queue')['RetentionDays'] = 3; }, 'RetentionDays'],
-  ['a rate that no rule has', (all) => { firstOf(all, 'AWS::Events::Rule')['State'] = 'ON'; }, 'Member must satisfy enum value set'],
+  [
+    'a colon in the name of a budget',
+    (all) => {
+      (firstOf(all, 'AWS::Budgets::Budget')['Budget'] as { BudgetName: string }).BudgetName =
+        'caravan-prod: Costs run high';
+    },
+    'Member must satisfy regular expression pattern',
+  ],
+  [
+    'a dimension more than CloudWatch takes',
+    (all) => {
+      firstOf(all, 'AWS::CloudWatch::Alarm')['Dimensions'] = Array.from({ length: 31 }, (_, index) => ({
+        Name: `n${index}`,
+        Value: 'v',
+      }));
+    },
+    'Member must have length less than or equal to 30',
+  ],
+  [
+    'a retention that Logs does not know, as a type',
+    (all) => {
+      firstOf(all, 'AWS::Logs::LogGroup')['RetentionInDays'] = 'a week';
+    },
+    'retentionInDays',
+  ],
+  [
+    'a timeout of no second',
+    (all) => {
+      firstOf(all, 'AWS::Lambda::Function')['Timeout'] = 0;
+    },
+    'Member must have value greater than or equal to 1',
+  ],
+  [
+    'a runtime that is none',
+    (all) => {
+      firstOf(all, 'AWS::Lambda::Function')['Runtime'] = 'nodejs23.x';
+    },
+    'Member must satisfy enum value set',
+  ],
+  [
+    'an attribute that SQS does not have',
+    (all) => {
+      firstOf(all, 'AWS::SQS::Queue')['RetentionDays'] = 3;
+    },
+    'RetentionDays',
+  ],
+  [
+    'a rate that no rule has',
+    (all) => {
+      firstOf(all, 'AWS::Events::Rule')['State'] = 'ON';
+    },
+    'Member must satisfy enum value set',
+  ],
 ])('%s would be found', (_, change, rule) => {
   const { broken, unmapped } = modelReport(resourcesOf(change));
   expect([...broken, ...unmapped].join('\n')).toContain(rule);

@@ -9,32 +9,53 @@ describe('queues', () => {
     }
   });
 
-  test('a queue stays invisible for six times its function\'s timeout', () => {
+  test("a queue stays invisible for six times its function's timeout", () => {
     const timeouts = new Map(functions().map(([id, { Timeout }]) => [id, Timeout as number]));
-    const mappings = all('AWS::Lambda::EventSourceMapping').filter(([, { Properties }]) => !JSON.stringify(Properties).includes('StreamArn'));
+    const mappings = all('AWS::Lambda::EventSourceMapping').filter(
+      ([, { Properties }]) => !JSON.stringify(Properties).includes('StreamArn'),
+    );
     expect(mappings).toHaveLength(8);
     for (const [, { Properties }] of mappings) {
-      const { EventSourceArn, FunctionName } = Properties as unknown as { EventSourceArn: { 'Fn::GetAtt': [string] }; FunctionName: { Ref: string } };
+      const { EventSourceArn, FunctionName } = Properties as unknown as {
+        EventSourceArn: { 'Fn::GetAtt': [string] };
+        FunctionName: { Ref: string };
+      };
       const queue = resources[EventSourceArn['Fn::GetAtt'][0]]?.Properties as unknown as { VisibilityTimeout: number };
       expect(queue.VisibilityTimeout).toBe(6 * (timeouts.get(FunctionName.Ref) ?? NaN));
     }
   });
 
   test('a FIFO queue that functions work off takes as many calls as its groups bring, not 300 a second', () => {
-    const fifo = all('AWS::SQS::Queue').filter(([id, { Properties }]) => !id.includes('DeadLetters') && (Properties as Record<string, unknown>).FifoQueue === true);
+    const fifo = all('AWS::SQS::Queue').filter(
+      ([id, { Properties }]) =>
+        !id.includes('DeadLetters') && (Properties as Record<string, unknown>).FifoQueue === true,
+    );
     expect(fifo).toHaveLength(3);
-    for (const [, { Properties }] of fifo) expect(Properties).toMatchObject({ DeduplicationScope: 'messageGroup', FifoThroughputLimit: 'perMessageGroupId' });
+    for (const [, { Properties }] of fifo)
+      expect(Properties).toMatchObject({
+        DeduplicationScope: 'messageGroup',
+        FifoThroughputLimit: 'perMessageGroupId',
+      });
   });
 
   test('polls are kept long enough to become dead letters, and not for days, as each is asked for anew', () => {
     const [[, polls] = ['', undefined]] = all('AWS::SQS::Queue').filter(([id]) => /^PollingPolls[0-9A-F]{8}$/.test(id));
-    const { MessageRetentionPeriod: kept, VisibilityTimeout: hidden, RedrivePolicy: { maxReceiveCount } } = polls?.Properties as unknown as { MessageRetentionPeriod: number; VisibilityTimeout: number; RedrivePolicy: { maxReceiveCount: number } };
+    const {
+      MessageRetentionPeriod: kept,
+      VisibilityTimeout: hidden,
+      RedrivePolicy: { maxReceiveCount },
+    } = polls?.Properties as unknown as {
+      MessageRetentionPeriod: number;
+      VisibilityTimeout: number;
+      RedrivePolicy: { maxReceiveCount: number };
+    };
     expect(kept).toBeGreaterThan(2 * maxReceiveCount * hidden);
     expect(kept).toBeLessThanOrEqual(4 * 3_600);
   });
 
   test('failures of part of a batch come again alone', () => {
-    for (const [, { Properties }] of all('AWS::Lambda::EventSourceMapping')) expect(Properties).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'] });
+    for (const [, { Properties }] of all('AWS::Lambda::EventSourceMapping'))
+      expect(Properties).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'] });
   });
 
   test('queues and topics refuse plain HTTP', () => {
@@ -48,7 +69,11 @@ describe('queues', () => {
 });
 
 describe('senders', () => {
-  type Statement = { Effect: string; Principal: { Service?: string }; Condition?: Record<string, Record<string, unknown>> };
+  type Statement = {
+    Effect: string;
+    Principal: { Service?: string };
+    Condition?: Record<string, Record<string, unknown>>;
+  };
   const policies = [...all('AWS::SQS::QueuePolicy'), ...all('AWS::SNS::TopicPolicy')];
 
   test.each(policies)('%s lets in services alone, each only on behalf of what it names', (_id, { Properties }) => {

@@ -7,7 +7,9 @@ test.each(['local', 'dev', 'staging', 'prod'])('the settings of %s are right', (
 });
 
 test('an unknown stage is an error that names the stages', () => {
-  expect(() => settingsOf('porduction')).toThrow(/Unknown stage "porduction": choose one with -c stage=local\|dev\|staging\|prod/);
+  expect(() => settingsOf('porduction')).toThrow(
+    /Unknown stage "porduction": choose one with -c stage=local\|dev\|staging\|prod/,
+  );
   expect(() => settingsOf(undefined)).toThrow(/Unknown stage null/);
 });
 
@@ -25,7 +27,10 @@ test('only the local stage may reach the loopback', () => {
 
 describe('where a stage stands', () => {
   const aws = prod.aws!;
-  const domain = { name: 'news.caravan.example', certificateArn: 'arn:aws:acm:us-east-1:333333333333:certificate/00000000-0000-0000-0000-000000000000' };
+  const domain = {
+    name: 'news.caravan.example',
+    certificateArn: 'arn:aws:acm:us-east-1:333333333333:certificate/00000000-0000-0000-0000-000000000000',
+  };
   const told = (value: unknown) => () => settingsOf('prod', { prod: { ...prod, aws: value } });
 
   test('every stage but local says it', () => {
@@ -37,14 +42,25 @@ describe('where a stage stands', () => {
     ['an account of 11 digits', { ...aws, account: '12345678901' }, /An AWS account has 12 digits/],
     ['another region', { ...aws, region: 'eu-central-1' }, /expected "us-east-1"/],
     ['a domain without a certificate', { ...aws, domain: { name: domain.name } }, /at aws\.domain\.certificateArn/],
-    ['a certificate of another region', { ...aws, domain: { ...domain, certificateArn: domain.certificateArn.replace('us-east-1', 'eu-west-1') } }, /ACM certificate in us-east-1/],
+    [
+      'a certificate of another region',
+      { ...aws, domain: { ...domain, certificateArn: domain.certificateArn.replace('us-east-1', 'eu-west-1') } },
+      /ACM certificate in us-east-1/,
+    ],
     ['an address that is none', { ...aws, alarmAddress: 'ops' }, /at aws\.alarmAddress/],
     ['sources in no OPML', { ...aws, sources: 'sources.csv' }, /at aws\.sources/],
-  ])('%s is refused', (_, value, words) => { expect(told(value)).toThrow(words); });
+  ])('%s is refused', (_, value, words) => {
+    expect(told(value)).toThrow(words);
+  });
 
   test('with a domain of its own, CloudFront answers to it, and links lead there', () => {
     const template = synthesise('prod', { ...prod, aws: { ...aws, domain } });
-    template.hasResourceProperties('AWS::CloudFront::Distribution', { DistributionConfig: { Aliases: [domain.name], ViewerCertificate: { AcmCertificateArn: domain.certificateArn, MinimumProtocolVersion: 'TLSv1.2_2021' } } });
+    template.hasResourceProperties('AWS::CloudFront::Distribution', {
+      DistributionConfig: {
+        Aliases: [domain.name],
+        ViewerCertificate: { AcmCertificateArn: domain.certificateArn, MinimumProtocolVersion: 'TLSv1.2_2021' },
+      },
+    });
     template.hasOutput('Url', { Value: 'https://news.caravan.example' });
   });
 });

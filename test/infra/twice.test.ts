@@ -9,10 +9,20 @@ const { context } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: R
 /** The whole cloud assembly of a synth, bundles included, by file name. */
 async function assembly(): Promise<Record<string, string>> {
   const outdir = mkdtempSync(join(tmpdir(), 'caravan-twice-'));
-  const env = { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify({ ...context, stage: 'dev' }), CDK_VALIDATION: 'false' };
-  const [code] = (await once(spawn(process.execPath, ['--no-warnings', 'bin/app.ts'], { env, stdio: 'ignore' }), 'exit')) as [number];
+  const env = {
+    ...process.env,
+    CDK_OUTDIR: outdir,
+    CDK_CONTEXT_JSON: JSON.stringify({ ...context, stage: 'dev' }),
+    CDK_VALIDATION: 'false',
+  };
+  const [code] = (await once(
+    spawn(process.execPath, ['--no-warnings', 'bin/app.ts'], { env, stdio: 'ignore' }),
+    'exit',
+  )) as [number];
   expect(code).toBe(0);
-  const read = readdirSync(outdir).filter((name) => /\.(template|assets)\.json$/.test(name)).map((name) => [name, readFileSync(join(outdir, name), 'utf8')]);
+  const read = readdirSync(outdir)
+    .filter((name) => /\.(template|assets)\.json$/.test(name))
+    .map((name) => [name, readFileSync(join(outdir, name), 'utf8')]);
   rmSync(outdir, { recursive: true });
   return Object.fromEntries(read) as Record<string, string>;
 }

@@ -22,13 +22,20 @@ export interface ArticlePage {
 
 /** An article with its attribution, and below it what else there is to read: each story once. */
 export function articlePage({ story, content, related, latest, topics }: ArticlePage): Html {
-  const { url, summary, language, topics: [topic] } = story;
+  const {
+    url,
+    summary,
+    language,
+    topics: [topic],
+  } = story;
   const take = selection(story.id);
   const mustRead = take(withPicture(latest), mustReadCount);
   // A topic that has little else is filled up with the latest.
   const ofTopic = take(related, moreCount);
   const more = [...ofTopic, ...take(latest, moreCount - ofTopic.length)];
-  return layout({ title: headingOf(story), description: summary, canonical: url, topics }, html`<article class="full"${language ? html` lang="${language}"` : ''} dir="${directionOf(story)}">
+  return layout(
+    { title: headingOf(story), description: summary, canonical: url, topics },
+    html`<article class="full"${language ? html` lang="${language}"` : ''} dir="${directionOf(story)}">
 ${topic && html`<p class="kicker"><a dir="auto" href="${topicPath(topic.slug)}">${topic.name}</a></p>`}
 <h1>${headingOf(story)}</h1>
 ${content && summary && story.title ? html`<p class="standfirst">${summary}</p>` : ''}
@@ -44,7 +51,8 @@ ${attribution(story)}
 ${block('Must read', 'must-read', mustRead, () => 'card')}
 ${block('More articles', 'more', more, () => 'card')}
 ${block('Latest', 'latest', take(latest, latestCount), () => 'brief')}
-</div>`);
+</div>`,
+  );
 }
 
 const byline = ({ authors, publishedAt, updatedAt }: Story): Html => html`<p class="meta">
@@ -63,10 +71,19 @@ function picture({ image }: Story, content = ''): Html | undefined {
 /** What goes with the story, such as its recording: at its publisher's, by its kind and its name. */
 const files = ({ enclosures = [], image }: Story): Html | undefined => {
   const others = enclosures.filter(({ url }) => url !== image?.url);
-  return others.length === 0 ? undefined : html`<ul class="files">${others.map(({ url, type }) => html`<li><a dir="ltr" href="${url}">${nounOf(type)}: ${new URL(url).pathname.split('/').at(-1) || new URL(url).host}</a></li>`)}</ul>`;
+  return others.length === 0
+    ? undefined
+    : html`<ul class="files">${others.map(({ url, type }) => html`<li><a dir="ltr" href="${url}">${nounOf(type)}: ${new URL(url).pathname.split('/').at(-1) || new URL(url).host}</a></li>`)}</ul>`;
 };
 
-const nounOf = (type = ''): string => (type.startsWith('audio/') ? 'Audio' : type.startsWith('video/') ? 'Video' : type.startsWith('image/') ? 'Picture' : 'File');
+const nounOf = (type = ''): string =>
+  type.startsWith('audio/')
+    ? 'Audio'
+    : type.startsWith('video/')
+      ? 'Video'
+      : type.startsWith('image/')
+        ? 'Picture'
+        : 'File';
 
 /** Whose article it is, word for word as it was sent: the condition on which it may stand here. */
 function attribution({ attribution: words, url, source, rights }: Story): Html {

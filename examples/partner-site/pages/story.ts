@@ -4,10 +4,18 @@ import { directionOf } from './direction.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 
-const dayAndTime = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
+const dayAndTime = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'UTC',
+});
 
 /** A moment for people and for programs. */
-export const time = (iso: string): Html => html`<time dir="ltr" datetime="${iso}">${dayAndTime.format(new Date(iso))} UTC</time>`;
+export const time = (iso: string): Html =>
+  html`<time dir="ltr" datetime="${iso}">${dayAndTime.format(new Date(iso))} UTC</time>`;
 
 /** How much of a story a list shows. */
 export type Size = 'lead' | 'card' | 'brief';
@@ -17,9 +25,20 @@ export type Size = 'lead' | 'card' | 'brief';
  * its language; names and times, which may run the other way, have a `dir` of their own.
  */
 export function teaser(story: Story, size: Size): Html {
-  const { image, summary, title, topics: [topic], attribution, publishedAt, language } = story;
+  const {
+    image,
+    summary,
+    title,
+    topics: [topic],
+    attribution,
+    publishedAt,
+    language,
+  } = story;
   const path = articlePath(story);
-  const picture = image && size !== 'brief' ? html`<a class="picture" href="${path}" tabindex="-1" aria-hidden="true"><img src="${image.url}" alt="" ${size === 'lead' ? '' : html`loading="lazy"`}></a>` : undefined;
+  const picture =
+    image && size !== 'brief'
+      ? html`<a class="picture" href="${path}" tabindex="-1" aria-hidden="true"><img src="${image.url}" alt="" ${size === 'lead' ? '' : html`loading="lazy"`}></a>`
+      : undefined;
   return html`<article class="${size}"${language ? html` lang="${language}"` : ''} dir="${directionOf(story)}">
 ${picture}
 ${topic && html`<p class="kicker"><a dir="auto" href="${topicPath(topic.slug)}">${topic.name}</a></p>`}
@@ -30,7 +49,14 @@ ${title && size !== 'brief' ? html`<p class="summary">${summary}</p>` : ''}
 }
 
 /** A block of stories under a heading; nothing where there are none. */
-export const block = (heading: string, kind: string, stories: readonly Story[], sizeOf: (index: number) => Size): Html | undefined =>
-  stories.length === 0 ? undefined : html`<section class="${kind}"><h2>${heading}</h2><div class="stories">
+export const block = (
+  heading: string,
+  kind: string,
+  stories: readonly Story[],
+  sizeOf: (index: number) => Size,
+): Html | undefined =>
+  stories.length === 0
+    ? undefined
+    : html`<section class="${kind}"><h2>${heading}</h2><div class="stories">
 ${stories.map((story, index) => teaser(story, sizeOf(index)))}
 </div></section>`;

@@ -10,7 +10,10 @@ export interface Inbox {
   take(messageId: string, event: ArticleEvent): Outcome;
 }
 
-/** Lower versions are older news that came late. Of two alike a withdrawal wins: better to miss an article than to show it wrongly. */
+/**
+ * Lower versions are older news that came late. Of two alike a withdrawal wins: better to miss an article than to show
+ * it wrongly.
+ */
 const putArticle = `
 INSERT INTO articles (id, version, status, published_at, updated_at, data, content)
 VALUES ($id, $version, $status, coalesce($published, $timestamp), $timestamp, $data, $content)
@@ -37,17 +40,19 @@ export function openInbox(database: DatabaseSync): Inbox {
 
   return {
     // The id and the change are one transaction: never an id without its change, nor a change that could be made twice.
-    take: (messageId, event) => inTransaction(database, () => {
-      const { changes } = remember.run(messageId, new Date().toISOString());
-      return changes === 0 ? 'repeat' : apply(event);
-    }),
+    take: (messageId, event) =>
+      inTransaction(database, () => {
+        const { changes } = remember.run(messageId, new Date().toISOString());
+        return changes === 0 ? 'repeat' : apply(event);
+      }),
   };
 }
 
 function rowOf(event: ArticleEvent): Record<'status' | 'published' | 'timestamp' | 'data' | 'content', string | null> {
   const { type, timestamp, data } = event;
   // Of what has been withdrawn nothing is kept that could be shown by mistake.
-  if (type === 'article.withdrawn') return { status: 'withdrawn', published: null, timestamp, data: JSON.stringify(data), content: null };
+  if (type === 'article.withdrawn')
+    return { status: 'withdrawn', published: null, timestamp, data: JSON.stringify(data), content: null };
   const { content = null, ...article } = data;
   // A date in the future would stand on top of every list until it comes.
   const published = article.published !== undefined && article.published < timestamp ? article.published : null;

@@ -21,10 +21,16 @@ export interface Library {
 }
 
 export function openLibrary(database: DatabaseSync): Library {
-  const latest = database.prepare(`SELECT data, published_at, updated_at FROM articles WHERE status = 'live' ORDER BY published_at DESC, id LIMIT ?`);
-  const ofTopic = database.prepare(`SELECT data, published_at, updated_at FROM topics JOIN articles ON id = article WHERE slug = ? ORDER BY published_at DESC, id LIMIT ?`);
+  const latest = database.prepare(
+    `SELECT data, published_at, updated_at FROM articles WHERE status = 'live' ORDER BY published_at DESC, id LIMIT ?`,
+  );
+  const ofTopic = database.prepare(
+    `SELECT data, published_at, updated_at FROM topics JOIN articles ON id = article WHERE slug = ? ORDER BY published_at DESC, id LIMIT ?`,
+  );
   const find = database.prepare('SELECT status, data, content, published_at, updated_at FROM articles WHERE id = ?');
-  const topics = database.prepare('SELECT slug, max(name) AS name FROM topics GROUP BY slug ORDER BY count(*) DESC, slug LIMIT ?');
+  const topics = database.prepare(
+    'SELECT slug, max(name) AS name FROM topics GROUP BY slug ORDER BY count(*) DESC, slug LIMIT ?',
+  );
   const topic = database.prepare('SELECT slug, name FROM topics WHERE slug = ? LIMIT 1');
   return {
     latest: (limit) => latest.all(limit).map(storyOf),
@@ -49,6 +55,6 @@ function storyOf(row: unknown) {
 function foundOf(row: unknown) {
   const { status, data, content } = fullRowSchema.parse(row);
   return status === 'live'
-    ? { status, story: storyOf(row), content: content ?? undefined } as const
-    : { status, withdrawal: withdrawalSchema.parse(JSON.parse(data)) } as const;
+    ? ({ status, story: storyOf(row), content: content ?? undefined } as const)
+    : ({ status, withdrawal: withdrawalSchema.parse(JSON.parse(data)) } as const);
 }

@@ -20,8 +20,8 @@ export interface Unreadable {
 }
 
 /**
- * Sorts a batch of the stream into changes and unreadable records, in order. Rows that TTL removed say nothing to readers,
- * nor do those that a restore has just brought back: they have been told.
+ * Sorts a batch of the stream into changes and unreadable records, in order. Rows that TTL removed say nothing to
+ * readers, nor do those that a restore has just brought back: they have been told.
  */
 export function readChanges(records: readonly DynamoDBRecord[]): { changes: Change[]; unreadable: Unreadable[] } {
   const changes: Change[] = [];
@@ -30,14 +30,23 @@ export function readChanges(records: readonly DynamoDBRecord[]): { changes: Chan
     if (eventName === 'REMOVE' || !dynamodb?.NewImage || isRestored(dynamodb)) continue;
     const sequenceNumber = dynamodb.SequenceNumber ?? '';
     const [before, after] = [parse(dynamodb.OldImage), parse(dynamodb.NewImage)];
-    if (after?.data && before?.error === undefined) changes.push({ sequenceNumber, before: before?.data, after: after.data });
-    else unreadable.push({ sequenceNumber, keys: dynamodb.Keys, reason: after?.error?.message ?? before?.error?.message ?? 'no image' });
+    if (after?.data && before?.error === undefined)
+      changes.push({ sequenceNumber, before: before?.data, after: after.data });
+    else
+      unreadable.push({
+        sequenceNumber,
+        keys: dynamodb.Keys,
+        reason: after?.error?.message ?? before?.error?.message ?? 'no image',
+      });
   }
   return { changes, unreadable };
 }
 
 /** A restore marks the rows that it writes; whoever changes one afterwards leaves the mark out. */
-const isRestored = ({ OldImage: before, NewImage: after }: Pick<NonNullable<DynamoDBRecord['dynamodb']>, 'OldImage' | 'NewImage'>): boolean =>
+const isRestored = ({
+  OldImage: before,
+  NewImage: after,
+}: Pick<NonNullable<DynamoDBRecord['dynamodb']>, 'OldImage' | 'NewImage'>): boolean =>
   after?.['restoredAt']?.S !== undefined && after['restoredAt'].S !== before?.['restoredAt']?.S;
 
 type Image = NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];

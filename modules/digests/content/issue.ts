@@ -9,7 +9,10 @@ export interface Candidate {
   readonly corrected: boolean;
 }
 
-/** What a choice finds in a window of the log: what readers may see, the newest first, and how many that were out before it were taken back in it. */
+/**
+ * What a choice finds in a window of the log: what readers may see, the newest first, and how many that were out before
+ * it were taken back in it.
+ */
 export interface Found {
   readonly candidates: readonly Candidate[];
   readonly withdrawn: number;

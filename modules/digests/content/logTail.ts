@@ -22,7 +22,7 @@ export class LogTail {
   async news(now: Date): Promise<Set<string>> {
     const articles = new Set<string>();
     let end = false;
-    for (let after = this.settled; !end; ) {
+    for (let after = this.settled; !end;) {
       const page = await this.log.readUnsettled(after, pageSize);
       for (const { seq, articleId, loggedAt } of page.entries) {
         if (!this.seen.has(seq)) articles.add(articleId);

@@ -14,7 +14,10 @@ import { renderIssue } from './render.ts';
 import { selectStories } from './select.ts';
 import { aheadOf, toldOf, typeFor, withoutToldAhead } from './told.ts';
 
-/** A window of the log: after the one place, up to the other; and what its readers have been told beyond the window before it. */
+/**
+ * A window of the log: after the one place, up to the other; and what its readers have been told beyond the window
+ * before it.
+ */
 export interface Window {
   readonly since: number;
   readonly until: number;
@@ -25,7 +28,9 @@ export interface Window {
 export interface MadeIssue extends Issue {
   readonly key: string;
   readonly articles: ToldAhead;
-  /** What it tells beyond its window, or what was told so and has not come into it yet; undefined where there is none. */
+  /**
+   * What it tells beyond its window, or what was told so and has not come into it yet; undefined where there is none.
+   */
   readonly toldAhead: ToldAhead | undefined;
   /** Its window was longer than is ever looked at: what only the beginning held is not in it. */
   readonly cut: boolean;
@@ -42,8 +47,8 @@ const maxEntries = 2 * maxCandidates;
 const keptIssues = 200;
 
 /**
- * Makes digests, and makes each once: readers of the same choice, window and language share the reading, the choosing and
- * the rendering, for as long as nothing is announced of the articles in it.
+ * Makes digests, and makes each once: readers of the same choice, window and language share the reading, the choosing
+ * and the rendering, for as long as nothing is announced of the articles in it.
  */
 export class DigestMaker {
   private readonly log: ArticleLog;
@@ -54,7 +59,17 @@ export class DigestMaker {
   private readonly issues = new Map<string, Promise<MadeIssue>>();
   private tail: LogTail | undefined;
 
-  constructor({ log, articles, editions, publication }: { log: ArticleLog; articles: ArticlesTable; editions: Pick<EditionsTable, 'getMany'>; publication: Publication }) {
+  constructor({
+    log,
+    articles,
+    editions,
+    publication,
+  }: {
+    log: ArticleLog;
+    articles: ArticlesTable;
+    editions: Pick<EditionsTable, 'getMany'>;
+    publication: Publication;
+  }) {
     this.log = log;
     this.stretch = new LogStretch(log, maxWindow);
     this.articles = articles;
@@ -62,7 +77,10 @@ export class DigestMaker {
     this.publication = publication;
   }
 
-  /** Forgets issues with articles that were corrected or taken back since they were made. To be called before any is asked for. */
+  /**
+   * Forgets issues with articles that were corrected or taken back since they were made. To be called before any is
+   * asked for.
+   */
   async refresh(until: number, now: Date): Promise<void> {
     this.tail ??= new LogTail(this.log, until);
     const changed = await this.tail.news(now);
@@ -74,7 +92,10 @@ export class DigestMaker {
   }
 
   issueFor(choice: Choice, window: Window, now: Date): Promise<MadeIssue> {
-    return this.kept(`${choiceKey(choice)} ${window.since} ${window.until} ${JSON.stringify(window.toldAhead ?? [])}`, (name) => this.make(name, choice, window, now));
+    return this.kept(
+      `${choiceKey(choice)} ${window.since} ${window.until} ${JSON.stringify(window.toldAhead ?? [])}`,
+      (name) => this.make(name, choice, window, now),
+    );
   }
 
   rendered(issue: MadeIssue, rendering: Rendering): Rendered {
@@ -84,22 +105,51 @@ export class DigestMaker {
     return known;
   }
 
-  private async make(name: string, choice: Choice, { since, until, toldAhead = [] }: Window, now: Date): Promise<MadeIssue> {
+  private async make(
+    name: string,
+    choice: Choice,
+    { since, until, toldAhead = [] }: Window,
+    now: Date,
+  ): Promise<MadeIssue> {
     const { entries: window, cut } = await this.stretch.window(since, until);
-    const { out, withdrawn } = toldOf(await this.announcedOf(withoutToldAhead(window, toldAhead).filter((entry) => typeFor(choice, entry) !== undefined)), choice);
+    const { out, withdrawn } = toldOf(
+      await this.announcedOf(
+        withoutToldAhead(window, toldAhead).filter((entry) => typeFor(choice, entry) !== undefined),
+      ),
+      choice,
+    );
     const looked = out.slice(-maxCandidates);
-    const articles = await this.articles.getMany(looked.map(({ id }) => id), true);
+    const articles = await this.articles.getMany(
+      looked.map(({ id }) => id),
+      true,
+    );
     const candidates = looked.toReversed().flatMap(({ id, corrected }) => {
       const article = articles.get(id);
       return article && isReadable(article, instant(now)) && matches(choice, article) ? [{ article, corrected }] : [];
     });
     const { more, ...issue } = selectStories({ candidates, withdrawn }, choice);
-    const shown = issue.sections.flatMap(({ stories }) => stories.map(({ article: { id, version } }) => ({ articleId: id, version })));
-    const key = createHash('sha256').update(`${name} ${JSON.stringify(shown)}`).digest('hex').slice(0, 32);
-    return { ...issue, more: more + out.length - looked.length, key, articles: shown, toldAhead: aheadOf(window, shown, toldAhead), cut, rendered: new Map() };
+    const shown = issue.sections.flatMap(({ stories }) =>
+      stories.map(({ article: { id, version } }) => ({ articleId: id, version })),
+    );
+    const key = createHash('sha256')
+      .update(`${name} ${JSON.stringify(shown)}`)
+      .digest('hex')
+      .slice(0, 32);
+    return {
+      ...issue,
+      more: more + out.length - looked.length,
+      key,
+      articles: shown,
+      toldAhead: aheadOf(window, shown, toldAhead),
+      cut,
+      rendered: new Map(),
+    };
   }
 
-  /** A line of the log counts where the edition has its number: what a publish that died left, another line tells, in this window or in another. */
+  /**
+   * A line of the log counts where the edition has its number: what a publish that died left, another line tells, in
+   * this window or in another.
+   */
   private async announcedOf(entries: readonly LogEntry[]): Promise<LogEntry[]> {
     const looked = entries.slice(-maxEntries);
     const numbers = new Set((await this.editions.getMany(looked)).map(({ seq }) => seq));

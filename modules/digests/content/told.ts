@@ -12,7 +12,10 @@ export interface Told {
   readonly withdrawn: number;
 }
 
-/** Reads a window of the log for a choice: what counts of an article is its last entry, and whether it was out before the first. */
+/**
+ * Reads a window of the log for a choice: what counts of an article is its last entry, and whether it was out before
+ * the first.
+ */
 export function toldOf(entries: readonly LogEntry[], choice: Choice): Told {
   const ofChoice = entries.flatMap((entry) => {
     const type = typeFor(choice, entry);
@@ -24,25 +27,34 @@ export function toldOf(entries: readonly LogEntry[], choice: Choice): Told {
   }));
   const isOut = ({ last }: (typeof articles)[number]) => last.type !== 'article.withdrawn';
   return {
-    out: articles.filter(isOut).toSorted((one, other) => one.last.seq - other.last.seq).map(({ last, isNew }) => ({ id: last.articleId, corrected: !isNew })),
+    out: articles
+      .filter(isOut)
+      .toSorted((one, other) => one.last.seq - other.last.seq)
+      .map(({ last, isNew }) => ({ id: last.articleId, corrected: !isNew })),
     withdrawn: articles.filter((one) => !isOut(one) && !one.isNew).length,
   };
 }
 
-/** What an announcement is to a reader of a choice. Digests do not tell what was old when Caravan first saw it; without a date nothing says that it was. */
+/**
+ * What an announcement is to a reader of a choice. Digests do not tell what was old when Caravan first saw it; without
+ * a date nothing says that it was.
+ */
 export const typeFor = (choice: Choice, entry: LogEntry): LogEntry['type'] | undefined =>
-  (entry.backlog && !entry.undated ? undefined : viewOf((one) => one.any === true || matches(choice, one), entry));
+  entry.backlog && !entry.undated ? undefined : viewOf((one) => one.any === true || matches(choice, one), entry);
 
 type Version = Pick<LogEntry, 'articleId' | 'version'>;
-const reaches = (told: Version, { articleId, version }: Version): boolean => told.articleId === articleId && told.version >= version;
+const reaches = (told: Version, { articleId, version }: Version): boolean =>
+  told.articleId === articleId && told.version >= version;
 
-/** A window without what its readers were told before it: a correction that the digest before showed already is no news. */
+/**
+ * A window without what its readers were told before it: a correction that the digest before showed already is no news.
+ */
 export const withoutToldAhead = <Entry extends Version>(window: readonly Entry[], toldAhead: ToldAhead): Entry[] =>
   window.filter((entry) => !toldAhead.some((told) => reaches(told, entry)));
 
 /**
- * What is told once a window is: versions that are shown, as an article's row has them, and stand behind the window in the log; and
- * those of before that the window has not come to yet.
+ * What is told once a window is: versions that are shown, as an article's row has them, and stand behind the window in
+ * the log; and those of before that the window has not come to yet.
  */
 export function aheadOf(window: readonly Version[], shown: ToldAhead, before: ToldAhead): ToldAhead | undefined {
   const ahead = [...shown, ...before].filter((told) => !window.some((entry) => reaches(entry, told)));

@@ -14,8 +14,8 @@ export interface Standing {
 }
 
 /**
- * What there is to do: `drop` is for whoever left, or was sent it; `leave` may be on its way, which SES's events will tell;
- * `finish` was done, and its worker died before the reader's row said so.
+ * What there is to do: `drop` is for whoever left, or was sent it; `leave` may be on its way, which SES's events will
+ * tell; `finish` was done, and its worker died before the reader's row said so.
  */
 export type Decision =
   | { readonly do: 'drop' }
@@ -26,8 +26,15 @@ export type Decision =
 /** The one place that says whether a digest is sent. */
 export function decide({ message, subscriber, row }: Standing, now: Date): Decision {
   if (subscriber?.status !== 'active' || subscriber.dueAt !== message.dueAt) return { do: 'drop' };
-  if (row === undefined || row.status === 'waiting') return { do: 'send', subscriber, window: { since: subscriber.readTo, until: message.until, toldAhead: subscriber.toldAhead } };
+  if (row === undefined || row.status === 'waiting')
+    return {
+      do: 'send',
+      subscriber,
+      window: { since: subscriber.readTo, until: message.until, toldAhead: subscriber.toldAhead },
+    };
   if (row.status !== 'sending') return { do: 'finish', subscriber, row };
   const unheard = epochSeconds(now) - secondsOf(row.claimedAt) > unheardAfterSeconds;
-  return unheard ? { do: 'send', subscriber, window: { since: row.since, until: row.until, toldAhead: subscriber.toldAhead } } : { do: 'leave' };
+  return unheard
+    ? { do: 'send', subscriber, window: { since: row.since, until: row.until, toldAhead: subscriber.toldAhead } }
+    : { do: 'leave' };
 }

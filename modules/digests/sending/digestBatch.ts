@@ -28,15 +28,17 @@ const neededMs = 25_000;
 const staleMs = 1_000;
 
 /**
- * Works off a batch of digests: what is already done is finished, what has no story is passed over, and the rest goes out at
- * the pace that all workers keep together.
+ * Works off a batch of digests: what is already done is finished, what has no story is passed over, and the rest goes
+ * out at the pace that all workers keep together.
  * @returns what became of each message; an error brings it back
  */
 export async function digestBatch(messages: readonly DigestMessage[], parts: Digesting): Promise<Settled[]> {
   const { maker, now } = parts;
   const standings = await standingsOf(messages, parts);
   await maker.refresh(Math.min(...messages.map(({ until }) => until)), now());
-  const prepared = await Promise.all(standings.map((standing) => prepare(standing, parts).catch((error: unknown) => ({ error }))));
+  const prepared = await Promise.all(
+    standings.map((standing) => prepare(standing, parts).catch((error: unknown) => ({ error }))),
+  );
   const work = prepared.filter((one) => 'issue' in one);
   const sent = work.length > 0 ? await sendAtPace(work, parts) : [];
   return prepared.map((one) => ('issue' in one ? sent[work.indexOf(one)]! : one));
@@ -47,8 +49,12 @@ async function sendAtPace(work: readonly Work[], parts: Digesting): Promise<Sett
   const place = await pace.reserve(work.length, now);
   if ('reason' in place) return work.map(() => ({ outcome: 'put off', reason: place.reason }));
   const waitMs = place.startAtMs - now().getTime();
-  if (waitMs + work.length * place.eachMs > parts.remainingMs() - neededMs) return work.map(() => ({ outcome: 'put off', reason: 'Too many others go first.' }));
-  await noteIssues(work.map(({ issue }) => issue), parts);
+  if (waitMs + work.length * place.eachMs > parts.remainingMs() - neededMs)
+    return work.map(() => ({ outcome: 'put off', reason: 'Too many others go first.' }));
+  await noteIssues(
+    work.map(({ issue }) => issue),
+    parts,
+  );
   await sleep(Math.max(0, waitMs));
   // Whoever left while this was on its way, or while it waited, gets no more: their rows are read again right before.
   const readers = await subscribers.getMany(work.map(({ reader }) => reader.id));
@@ -56,7 +62,8 @@ async function sendAtPace(work: readonly Work[], parts: Digesting): Promise<Sett
     work.map(async (one, turn): Promise<Settled> => {
       try {
         await sleep(turn * place.eachMs);
-        const reader = turn * place.eachMs > staleMs ? await subscribers.get(one.reader.id) : readers.get(one.reader.id);
+        const reader =
+          turn * place.eachMs > staleMs ? await subscribers.get(one.reader.id) : readers.get(one.reader.id);
         return await send(one, reader, parts);
       } catch (error) {
         return { error };
@@ -67,14 +74,26 @@ async function sendAtPace(work: readonly Work[], parts: Digesting): Promise<Sett
   return settled;
 }
 
-async function send({ message, row, window, issue }: Work, reader: Subscriber | undefined, parts: Digesting): Promise<Settled> {
+async function send(
+  { message, row, window, issue }: Work,
+  reader: Subscriber | undefined,
+  parts: Digesting,
+): Promise<Settled> {
   const { dueAt } = message;
   if (reader?.status !== 'active' || reader.dueAt !== dueAt) return { outcome: 'dropped' };
   const { language, cadence } = reader.preferences;
   const rendered = parts.maker.rendered(issue, { language, date: dateIn(cadence.zone, parts.now()) });
   const letter = letterOf(rendered, reader, dueAt, parts, parts.now());
   const { since, until } = window;
-  const digest = { subscriberId: reader.id, dueAt, since, until, stories: issue.articles.length, toldAhead: issue.toldAhead, issue: issue.key };
+  const digest = {
+    subscriberId: reader.id,
+    dueAt,
+    since,
+    until,
+    stories: issue.articles.length,
+    toldAhead: issue.toldAhead,
+    issue: issue.key,
+  };
   const { sent, reason } = await sendOne({ subscriber: reader, before: row, digest, letter }, parts);
   return { outcome: sent, reason, cut: issue.cut };
 }
@@ -86,10 +105,16 @@ async function noteIssues(issues: readonly MadeIssue[], { digests, noted, now }:
   for (const issue of unknown) noted.add(issue);
 }
 
-/** What SES may have taken has used its place; all others are given back. Where SES is shut, nobody needs to ask it for a while. */
+/**
+ * What SES may have taken has used its place; all others are given back. Where SES is shut, nobody needs to ask it for
+ * a while.
+ */
 async function settlePlaces(settled: readonly Settled[], { pace, now }: Digesting): Promise<void> {
   const outcomes = settled.flatMap((one) => ('outcome' in one ? [one] : []));
-  const unused = outcomes.filter(({ outcome }) => !used.includes(outcome)).length; // what failed here may have been sent
-  const shut = outcomes.map(({ outcome, reason }) => ({ until: shutUntil(outcome, now()), reason: reason ?? outcome })).find(({ until }) => until !== undefined);
+  // what failed here may have been sent
+  const unused = outcomes.filter(({ outcome }) => !used.includes(outcome)).length;
+  const shut = outcomes
+    .map(({ outcome, reason }) => ({ until: shutUntil(outcome, now()), reason: reason ?? outcome }))
+    .find(({ until }) => until !== undefined);
   await pace.settle({ unused, shut: shut?.until && { until: shut.until, reason: shut.reason } });
 }

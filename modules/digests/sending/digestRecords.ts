@@ -13,14 +13,28 @@ import type { Outcome, Settled } from './outcome.ts';
 
 /** What an outcome counts as; those that say nothing are not counted. */
 const metricOf: Partial<Record<Outcome, string>> = {
-  taken: 'DigestsSent', empty: 'DigestsEmpty', 'put off': 'DigestsPutOff', busy: 'DigestsPutOff', full: 'DigestsPutOff', stopped: 'MailStopped', refused: 'DigestsRefused', unknown: 'DigestsUnheard',
+  taken: 'DigestsSent',
+  empty: 'DigestsEmpty',
+  'put off': 'DigestsPutOff',
+  busy: 'DigestsPutOff',
+  full: 'DigestsPutOff',
+  stopped: 'MailStopped',
+  refused: 'DigestsRefused',
+  unknown: 'DigestsUnheard',
 };
 
 /** Makes and sends the digests of a batch, and says in logs and metrics what became of each; never to which address. */
-export async function digestRecords(records: readonly SQSRecord[], parts: Digesting, { logger, metrics }: Telemetry): Promise<SQSBatchItemFailure[]> {
+export async function digestRecords(
+  records: readonly SQSRecord[],
+  parts: Digesting,
+  { logger, metrics }: Telemetry,
+): Promise<SQSBatchItemFailure[]> {
   const { readable, failures } = readRecords(records, digestMessageSchema);
   if (readable.length === 0) return failures;
-  const settled = await digestBatch(readable.map(({ message }) => message), parts);
+  const settled = await digestBatch(
+    readable.map(({ message }) => message),
+    parts,
+  );
   for (const [index, { record, message }] of readable.entries()) {
     const what = settled[index] ?? { error: new Error('The batch forgot this digest.') };
     tell(message, what);

@@ -14,10 +14,18 @@ export interface Post {
 
 /**
  * One reader's digest.
- * @param dueAt names the digest: SES writes Message-ID itself, so what stays the same over a repeat is this, as a tag and as X-Entity-Ref-ID
+ * @param dueAt names the digest: SES writes Message-ID itself, so what stays the same over a repeat is this, as a tag
+ * and as X-Entity-Ref-ID
  */
-export function letterOf(rendered: Rendered, { id, address }: Subscriber, dueAt: number, { key, publicUrl, title }: Post, now: Date): Letter {
-  const link = (purpose: 'preferences' | 'unsubscribe') => linkTo({ purpose, subscriberId: id }, { key, publicUrl, now });
+export function letterOf(
+  rendered: Rendered,
+  { id, address }: Subscriber,
+  dueAt: number,
+  { key, publicUrl, title }: Post,
+  now: Date,
+): Letter {
+  const link = (purpose: 'preferences' | 'unsubscribe') =>
+    linkTo({ purpose, subscriberId: id }, { key, publicUrl, now });
   const unsubscribe = link('unsubscribe');
   return {
     ...addressTo(rendered, { preferences: link('preferences'), unsubscribe }),

@@ -27,8 +27,14 @@ export interface Work {
 }
 
 /** All that is known of each digest that is asked for: two reads. */
-export async function standingsOf(messages: readonly DigestMessage[], { subscribers, digests }: Preparing): Promise<Standing[]> {
-  const [readers, rows] = await Promise.all([subscribers.getMany(messages.map(({ subscriberId }) => subscriberId)), digests.getMany(messages)]);
+export async function standingsOf(
+  messages: readonly DigestMessage[],
+  { subscribers, digests }: Preparing,
+): Promise<Standing[]> {
+  const [readers, rows] = await Promise.all([
+    subscribers.getMany(messages.map(({ subscriberId }) => subscriberId)),
+    digests.getMany(messages),
+  ]);
   return messages.map((message) => ({
     message,
     subscriber: readers.get(message.subscriberId),
@@ -51,7 +57,14 @@ export async function prepare(standing: Standing, { maker, subscribers, now }: P
   const issue = await maker.issueFor(subscriber.preferences.choice, window, now());
   if (issue.articles.length > 0) return { message, reader: subscriber, row, window, issue };
   // What was taken back is told with the next stories: an empty digest leaves its window open for it.
-  const told = issue.withdrawn > 0 ? { readTo: subscriber.readTo, toldAhead: subscriber.toldAhead } : { readTo: window.until, toldAhead: issue.toldAhead };
-  await subscribers.change(subscriber.id, (before) => digested(before, message.dueAt, { ...told, stories: 0 }, now()), subscriber);
+  const told =
+    issue.withdrawn > 0
+      ? { readTo: subscriber.readTo, toldAhead: subscriber.toldAhead }
+      : { readTo: window.until, toldAhead: issue.toldAhead };
+  await subscribers.change(
+    subscriber.id,
+    (before) => digested(before, message.dueAt, { ...told, stories: 0 }, now()),
+    subscriber,
+  );
   return { outcome: 'empty', cut: issue.cut };
 }

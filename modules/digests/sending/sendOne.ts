@@ -27,18 +27,30 @@ export type Sent = Posted['what'] | 'claimed by another';
 const busyTries = 3;
 
 /**
- * Claims a digest in the ledger, gives it to SES, and writes down what became of it, in this order: whoever finds the claim
- * later knows that SES may have the mail.
+ * Claims a digest in the ledger, gives it to SES, and writes down what became of it, in this order: whoever finds the
+ * claim later knows that SES may have the mail.
  */
-export async function sendOne({ subscriber, before, digest, letter }: Ready, parts: Sending): Promise<{ sent: Sent; reason?: string }> {
+export async function sendOne(
+  { subscriber, before, digest, letter }: Ready,
+  parts: Sending,
+): Promise<{ sent: Sent; reason?: string }> {
   const { digests, subscribers, now } = parts;
-  const row: Digest = { ...digest, status: 'sending', attempts: (before?.attempts ?? 0) + 1, claimedAt: instant(now()) };
+  const row: Digest = {
+    ...digest,
+    status: 'sending',
+    attempts: (before?.attempts ?? 0) + 1,
+    claimedAt: instant(now()),
+  };
   if (!(await digests.claim(row, before))) return { sent: 'claimed by another' };
   const posted = await post(letter, parts);
   switch (posted.what) {
     case 'taken': {
       // SES's own event may have been faster: it says the same, or more.
-      await digests.change(digest, ['sending'], { status: 'sent', sentAt: instant(now()), messageId: posted.messageId });
+      await digests.change(digest, ['sending'], {
+        status: 'sent',
+        sentAt: instant(now()),
+        messageId: posted.messageId,
+      });
       await finish(subscriber, row, { subscribers, now });
       return { sent: 'taken' };
     }
@@ -56,12 +68,26 @@ export async function sendOne({ subscriber, before, digest, letter }: Ready, par
   }
 }
 
-/** The reader has been told up to the end of a digest's window, and what a mail told beyond it; the next is due at the next hour of theirs. */
-export function finish(subscriber: Subscriber, { dueAt, until, stories, status, toldAhead }: Digest, { subscribers, now }: Pick<Sending, 'subscribers' | 'now'>): Promise<unknown> {
-  return subscribers.change(subscriber.id, (row) => digested(row, dueAt, { readTo: until, stories, toldAhead: status === 'failed' ? undefined : toldAhead }, now()), subscriber);
+/**
+ * The reader has been told up to the end of a digest's window, and what a mail told beyond it; the next is due at the
+ * next hour of theirs.
+ */
+export function finish(
+  subscriber: Subscriber,
+  { dueAt, until, stories, status, toldAhead }: Digest,
+  { subscribers, now }: Pick<Sending, 'subscribers' | 'now'>,
+): Promise<unknown> {
+  return subscribers.change(
+    subscriber.id,
+    (row) =>
+      digested(row, dueAt, { readTo: until, stories, toldAhead: status === 'failed' ? undefined : toldAhead }, now()),
+    subscriber,
+  );
 }
 
-/** Somebody else on the account sends too: a second later there is room. SES took nothing, so that trying again is safe. */
+/**
+ * Somebody else on the account sends too: a second later there is room. SES took nothing, so that trying again is safe.
+ */
 async function post(letter: Letter, { mailer, sleep }: Sending): Promise<Posted> {
   for (let tries = 1; ; tries++) {
     const posted = await mailer.post(letter);

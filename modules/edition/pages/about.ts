@@ -11,9 +11,16 @@ export interface Edition {
 
 /** Who we are, for publishers who find our User-Agent in their logs, and what is ours in the feeds, for programmers. */
 export function renderAbout({ publication, publicUrl, contact }: Edition): string {
-  const [name, base, mail] = [escape(publication), escape(publicUrl), `<a href="mailto:${escape(contact)}">${escape(contact)}</a>`];
+  const [name, base, mail] = [
+    escape(publication),
+    escape(publicUrl),
+    `<a href="mailto:${escape(contact)}">${escape(contact)}</a>`,
+  ];
   return layout({
-    title: publication, publicUrl, language: 'en', nav: waysHome(publicUrl),
+    title: publication,
+    publicUrl,
+    language: 'en',
+    nav: waysHome(publicUrl),
     main: `<div class="prose"><p class="said">About ${name}</p>
 <p>${name} brings together what publishers put into their feeds. Every article names its source, and leads to it. Corrections and withdrawals of publishers reach everybody whom the article reached.</p>
 <h2>For readers</h2>

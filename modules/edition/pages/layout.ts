@@ -34,4 +34,6 @@ ${main}
 
 /** The ways from a page that shows no list. */
 export const waysHome = (publicUrl: string): string =>
-  `<nav aria-label="Ways on"><a href="${escape(publicUrl)}/">Front page</a> · <a href="${escape(publicUrl)}/subscribe">By mail</a> · <a href="${escape(publicUrl)}/feeds.opml">All feeds</a> · <a href="${escape(publicUrl)}/about">About</a></nav>`;
+  `<nav aria-label="Ways on"><a href="${escape(publicUrl)}/">Front page</a> · <a ` +
+  `href="${escape(publicUrl)}/subscribe">By mail</a> · <a href="${escape(publicUrl)}/feeds.opml">All feeds</a> · ` +
+  `<a href="${escape(publicUrl)}/about">About</a></nav>`;

@@ -7,7 +7,9 @@ import { generateXml } from '../../feed-writing/generateXml.ts';
 /** OPML 2.0: every feed that Caravan serves (http://opml.org/spec2.opml). */
 export function renderOpml(publication: string, publicUrl: string, directory: readonly DirectoryEntry[]): string {
   const outline = (text: string, list: ListName) => ({
-    type: 'rss', text, title: text,
+    type: 'rss',
+    text,
+    title: text,
     xmlUrl: `${publicUrl}${pathOf(list, 'rss')}`,
     htmlUrl: `${publicUrl}${pathOf(list, 'page')}`,
   });

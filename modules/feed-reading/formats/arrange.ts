@@ -22,8 +22,24 @@ const within: Frame = { name: '', declared: [], kind: 'other' };
 
 /** Elements whose children are HTML, whatever their markup claims to be. */
 const textConstructs = new Set([
-  'rss:title', 'rss:description', 'rss:copyright', 'rss:rights', 'module-content:encoded', 'dc:title', 'dc:description', 'media:title', 'media:description',
-  'atom:title', 'atom:summary', 'atom:content', 'atom:rights', 'atom:subtitle', 'atom:tagline', 'itunes:summary', 'xhtml:body', 'xhtml:div',
+  'rss:title',
+  'rss:description',
+  'rss:copyright',
+  'rss:rights',
+  'module-content:encoded',
+  'dc:title',
+  'dc:description',
+  'media:title',
+  'media:description',
+  'atom:title',
+  'atom:summary',
+  'atom:content',
+  'atom:rights',
+  'atom:subtitle',
+  'atom:tagline',
+  'itunes:summary',
+  'xhtml:body',
+  'xhtml:div',
 ]);
 
 /**
@@ -40,7 +56,15 @@ export function arrange(xml: string): Arranged {
   const into: string[][] = [shell];
   const frames: Frame[] = [];
   const scopes = new Scopes();
-  let construct: { readonly name: string; readonly attributes: string; readonly depth: number; markup: boolean; readonly parts: string[] } | undefined;
+  let construct:
+    | {
+        readonly name: string;
+        readonly attributes: string;
+        readonly depth: number;
+        markup: boolean;
+        readonly parts: string[];
+      }
+    | undefined;
   let copied = 0;
 
   for (const { from, to, cdata, tag } of tokensOf(xml)) {
@@ -49,7 +73,8 @@ export function arrange(xml: string): Arranged {
     copied = to;
     (construct?.parts ?? into.at(-1)!).push(between);
     if (tag === undefined) {
-      if (cdata !== undefined) (construct?.parts ?? into.at(-1)!).push(construct === undefined ? all : escapeXml(cdata));
+      if (cdata !== undefined)
+        (construct?.parts ?? into.at(-1)!).push(construct === undefined ? all : escapeXml(cdata));
       continue;
     }
     const { name, attributes, isEnd, isEmpty } = tag;
@@ -92,19 +117,33 @@ export function arrange(xml: string): Arranged {
       items.push(item);
       into.push(item);
     } else if (kind === 'channel') rootAttributes += attributes;
-    else if (textConstructs.has(own) && !isEmpty) construct = { name: own, attributes, depth: frames.length, markup: false, parts: [] };
+    else if (textConstructs.has(own) && !isEmpty)
+      construct = { name: own, attributes, depth: frames.length, markup: false, parts: [] };
     else into.at(-1)!.push(`<${own}${attributes}${isEmpty ? '/' : ''}>`);
     if (!isEmpty) frames.push({ name: own, declared, kind });
   }
 
   const entry = format === 'atom' ? 'entry' : 'item';
-  const body = shell.join('') + items.map(([attributes, ...parts]) => `<${entry}${attributes}>${parts.join('')}</${entry}>`).join('');
+  const body =
+    shell.join('') +
+    items.map(([attributes, ...parts]) => `<${entry}${attributes}>${parts.join('')}</${entry}>`).join('');
   const own = unique(rootAttributes);
-  return { format, xml: format === 'atom' ? `<feed format="atom"${own}>${body}</feed>` : `<rss version="2.0"><channel format="${format}"${own}>${body}</channel></rss>` };
+  return {
+    format,
+    xml:
+      format === 'atom'
+        ? `<feed format="atom"${own}>${body}</feed>`
+        : `<rss version="2.0"><channel format="${format}"${own}>${body}</channel></rss>`,
+  };
 }
 
 /** Markup, or text as it was: CDATA is text already, and becomes text again. */
-function written(construct: { readonly name: string; readonly attributes: string; readonly markup: boolean; readonly parts: readonly string[] }): string {
+function written(construct: {
+  readonly name: string;
+  readonly attributes: string;
+  readonly markup: boolean;
+  readonly parts: readonly string[];
+}): string {
   const inner = construct.parts.join('');
   if (!construct.markup) return `<${construct.name}${construct.attributes}>${inner}</${construct.name}>`;
   return `<${construct.name}${construct.attributes} markup="yes">${escapeXml(inner)}</${construct.name}>`;
@@ -113,7 +152,10 @@ function written(construct: { readonly name: string; readonly attributes: string
 function canonical(name: string, scopes: Scopes, format: Arranged['format']): string {
   const colon = name.indexOf(':');
   const prefix = colon < 0 ? '' : name.slice(0, colon);
-  const local = name.slice(colon + 1).replaceAll(':', '.').toLowerCase();
+  const local = name
+    .slice(colon + 1)
+    .replaceAll(':', '.')
+    .toLowerCase();
   const uri = scopes.uriOf(prefix);
   const known = uri === undefined ? undefined : prefixOf(uri);
   if (known === 'content') return `module-content:${local}`; // rss-parser makes a snippet of content:encoded
@@ -126,6 +168,7 @@ function canonical(name: string, scopes: Scopes, format: Arranged['format']): st
 /** The root's and the channel's attributes in one tag: the base and the language count, the namespaces do no longer. */
 function unique(attributes: string): string {
   const kept = new Map<string, string>();
-  for (const [, name, value] of attributes.matchAll(/\s(xml:base|xml:lang)\s*=\s*("[^"]*"|'[^']*')/g)) kept.set(name!, value!);
+  for (const [, name, value] of attributes.matchAll(/\s(xml:base|xml:lang)\s*=\s*("[^"]*"|'[^']*')/g))
+    kept.set(name!, value!);
   return [...kept].map(([name, value]) => ` ${name}=${value}`).join('');
 }

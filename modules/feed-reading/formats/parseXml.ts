@@ -24,8 +24,17 @@ export async function parseXml(xml: string): Promise<RawFeed> {
   });
   try {
     const feed = await parser.parseString(arranged.xml);
-    return { format: arranged.format, ...readXmlFeed(feed), items: feed.items.map((item) => readXmlItem(item as unknown as XmlNode)) };
+    return {
+      format: arranged.format,
+      ...readXmlFeed(feed),
+      items: feed.items.map((item) => readXmlItem(item as unknown as XmlNode)),
+    };
   } catch (cause) {
-    throw new UnreadableFeed('unreadable', 'The document is broken beyond repair: ask the publisher to validate the feed.', [], { cause });
+    throw new UnreadableFeed(
+      'unreadable',
+      'The document is broken beyond repair: ask the publisher to validate the feed.',
+      [],
+      { cause },
+    );
   }
 }

@@ -1,11 +1,16 @@
-/** Which namespace each prefix stands for, as elements open and close (Namespaces in XML 1.0, section 6): a step each, however many are open. */
+/**
+ * Which namespace each prefix stands for, as elements open and close (Namespaces in XML 1.0, section 6): a step each,
+ * however many are open.
+ */
 export class Scopes {
   readonly #uris = new Map<string, string[]>();
 
   /** @returns the prefixes that the attributes of a start tag declare, to be closed with its element */
   open(attributes: string): readonly string[] {
     if (!attributes.includes('xmlns')) return [];
-    return [...attributes.matchAll(/\sxmlns(?::([^\s=]+))?\s*=\s*["']([^"']*)["']/g)].map(([, prefix = '', uri = '']) => this.declare(prefix, uri));
+    return [...attributes.matchAll(/\sxmlns(?::([^\s=]+))?\s*=\s*["']([^"']*)["']/g)].map(([, prefix = '', uri = '']) =>
+      this.declare(prefix, uri),
+    );
   }
 
   declare(prefix: string, uri: string): string {

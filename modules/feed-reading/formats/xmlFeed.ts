@@ -4,7 +4,11 @@ import { allTexts, attributeOf, children, firstText, wholeNumber, type XmlNode }
 import { rawText } from './xmlText.ts';
 
 const periodSeconds: Readonly<Record<string, number>> = {
-  hourly: 3_600, daily: 86_400, weekly: 604_800, monthly: 2_629_800, yearly: 31_557_600,
+  hourly: 3_600,
+  daily: 86_400,
+  weekly: 604_800,
+  monthly: 2_629_800,
+  yearly: 31_557_600,
 };
 
 /** What a channel or a feed says of itself. */
@@ -15,7 +19,8 @@ export function readXmlFeed(feed: XmlNode): Omit<RawFeed, 'format' | 'items'> {
     links: [...allTexts(feed, 'rss:link'), ...alternates(feed)],
     base: attributeOf(attributes, 'xml:base'),
     language: firstText(feed, 'rss:language', 'dc:language') ?? attributeOf(attributes, 'xml:lang'),
-    rights: rawText(feed, ['rss:copyright', 'atom:rights', 'dc:rights', 'rss:rights', 'media:copyright'], 'either')?.text,
+    rights: rawText(feed, ['rss:copyright', 'atom:rights', 'dc:rights', 'rss:rights', 'media:copyright'], 'either')
+      ?.text,
     ttlSeconds: ttlSeconds(feed),
     hubs: related(feed, 'hub'),
     self: related(feed, 'self')[0],
@@ -23,21 +28,33 @@ export function readXmlFeed(feed: XmlNode): Omit<RawFeed, 'format' | 'items'> {
   };
 }
 
-/** What is taken back, the newest first: `when` is a date of RFC 3339 (RFC 6721, section 4), which sorts as text in one zone, and nearly so in several. */
+/**
+ * What is taken back, the newest first: `when` is a date of RFC 3339 (RFC 6721, section 4), which sorts as text in one
+ * zone, and nearly so in several.
+ */
 const withdrawn = (feed: XmlNode): string[] =>
-  children(feed, 'at:deleted-entry').map((entry) => ({ ref: attributeOf(entry, 'ref'), when: attributeOf(entry, 'when') ?? '' }))
-    .sort((a, b) => (a.when < b.when ? 1 : a.when > b.when ? -1 : 0)).map(({ ref }) => ref).filter((ref) => ref !== undefined);
+  children(feed, 'at:deleted-entry')
+    .map((entry) => ({ ref: attributeOf(entry, 'ref'), when: attributeOf(entry, 'when') ?? '' }))
+    .sort((a, b) => (a.when < b.when ? 1 : a.when > b.when ? -1 : 0))
+    .map(({ ref }) => ref)
+    .filter((ref) => ref !== undefined);
 
 /** Addresses of `link` elements with a relation, of Atom and of RSS that has borrowed them. */
 const related = (feed: XmlNode, relation: string): string[] =>
   [...children(feed, 'atom:link'), ...children(feed, 'rss:link')]
-    .filter((link) => relationsIn(attributeOf(link, 'rel') ?? '').includes(relation)).map((link) => attributeOf(link, 'href')).filter((href) => href !== undefined);
+    .filter((link) => relationsIn(attributeOf(link, 'rel') ?? '').includes(relation))
+    .map((link) => attributeOf(link, 'href'))
+    .filter((href) => href !== undefined);
 
 /** Addresses of `link` elements that lead to the thing itself, HTML first (RFC 4287, section 4.2.7.2). */
 export function alternates(node: XmlNode): string[] {
-  const links = [...children(node, 'atom:link'), ...children(node, 'rss:link')].filter((link) => (attributeOf(link, 'rel') ?? 'alternate') === 'alternate');
+  const links = [...children(node, 'atom:link'), ...children(node, 'rss:link')].filter(
+    (link) => (attributeOf(link, 'rel') ?? 'alternate') === 'alternate',
+  );
   const isHtml = (link: XmlNode): boolean => /html/.test(attributeOf(link, 'type') ?? 'html');
-  return [...links.filter(isHtml), ...links.filter((link) => !isHtml(link))].map((link) => attributeOf(link, 'href')).filter((href) => href !== undefined);
+  return [...links.filter(isHtml), ...links.filter((link) => !isHtml(link))]
+    .map((link) => attributeOf(link, 'href'))
+    .filter((href) => href !== undefined);
 }
 
 /** More than a year says nothing more, and a larger number than JavaScript counts with would spoil the row. */

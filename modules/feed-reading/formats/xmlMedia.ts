@@ -7,9 +7,13 @@ export function readMedia(item: XmlNode): Pick<RawItem, 'images' | 'enclosures'>
   const contents = groups.flatMap((node) => children(node, 'media:content'));
   const attached: RawEnclosure[] = [
     ...children(item, 'rss:enclosure').map((node) => enclosure(node, 'url', 'length')),
-    ...children(item, 'atom:link').filter((link) => attributeOf(link, 'rel') === 'enclosure').map((node) => enclosure(node, 'href', 'length')),
+    ...children(item, 'atom:link')
+      .filter((link) => attributeOf(link, 'rel') === 'enclosure')
+      .map((node) => enclosure(node, 'href', 'length')),
   ].filter((found) => found !== undefined);
-  const streams = contents.filter((node) => /^(?:audio|video)/.test(kindOf(node))).map((node) => enclosure(node, 'url', 'fileSize'));
+  const streams = contents
+    .filter((node) => /^(?:audio|video)/.test(kindOf(node)))
+    .map((node) => enclosure(node, 'url', 'fileSize'));
   const pictures = contents.filter((node) => kindOf(node).startsWith('image')).map(image);
   const thumbnails = [...groups, ...contents].flatMap((node) => children(node, 'media:thumbnail')).map(image);
   return {
@@ -18,7 +22,9 @@ export function readMedia(item: XmlNode): Pick<RawItem, 'images' | 'enclosures'>
       ...attached.filter(({ type, url }) => (type ?? typeByName(url)).startsWith('image')).map(({ url }) => ({ url })),
       ...bySize(thumbnails),
       ...children(item, 'itunes:image').map((node) => ({ url: attributeOf(node, 'href') ?? '' })),
-      ...children(item, 'rss:image').map((node) => ({ url: firstText(node, 'rss:url') ?? firstText({ 'rss:image': [node] }, 'rss:image') ?? '' })),
+      ...children(item, 'rss:image').map((node) => ({
+        url: firstText(node, 'rss:url') ?? firstText({ 'rss:image': [node] }, 'rss:image') ?? '',
+      })),
     ].filter((found) => found !== undefined && found.url !== ''),
     enclosures: [...attached, ...streams.filter((found) => found !== undefined)],
   };
@@ -28,7 +34,11 @@ const typeByName = (url: string): string => (/\.(?:jpe?g|png|gif|webp|avif)(?:$|
 
 /** `image`, `video/mp4`, …; what says nothing of itself is told by its name. */
 const kindOf = (node: XmlNode): string =>
-  (attributeOf(node, 'type') ?? attributeOf(node, 'medium') ?? typeByName(attributeOf(node, 'url') ?? '')).toLowerCase();
+  (
+    attributeOf(node, 'type') ??
+    attributeOf(node, 'medium') ??
+    typeByName(attributeOf(node, 'url') ?? '')
+  ).toLowerCase();
 
 function image(node: XmlNode): RawImage | undefined {
   const url = attributeOf(node, 'url');
@@ -39,7 +49,9 @@ function image(node: XmlNode): RawImage | undefined {
 
 function enclosure(node: XmlNode, url: string, length: string): RawEnclosure | undefined {
   const address = attributeOf(node, url);
-  return address === undefined ? undefined : { url: address, type: attributeOf(node, 'type'), lengthBytes: wholeNumber(attributeOf(node, length)) };
+  return address === undefined
+    ? undefined
+    : { url: address, type: attributeOf(node, 'type'), lengthBytes: wholeNumber(attributeOf(node, length)) };
 }
 
 /** Widest first; those that do not say stay in the publisher's order, after those that do. */

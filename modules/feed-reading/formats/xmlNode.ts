@@ -1,4 +1,7 @@
-/** An element as xml2js gives it: a string, or an object with text under "_", attributes under "$", and lists of children. */
+/**
+ * An element as xml2js gives it: a string, or an object with text under "_", attributes under "$", and lists of
+ * children.
+ */
 export type XmlNode = string | { readonly [child: string]: unknown };
 
 /** The elements of a name, none where there are none. */
@@ -24,12 +27,18 @@ export function attributeOf(node: XmlNode | undefined, name: string): string | u
 
 /** The text of the first element that has any, of names in order of preference. */
 export function firstText(node: XmlNode, ...names: readonly string[]): string | undefined {
-  return names.flatMap((name) => children(node, name)).map(textOf).find((text) => text !== undefined);
+  return names
+    .flatMap((name) => children(node, name))
+    .map(textOf)
+    .find((text) => text !== undefined);
 }
 
 /** The texts of all elements of the names. */
 export const allTexts = (node: XmlNode, ...names: readonly string[]): string[] =>
-  names.flatMap((name) => children(node, name)).map(textOf).filter((text) => text !== undefined);
+  names
+    .flatMap((name) => children(node, name))
+    .map(textOf)
+    .filter((text) => text !== undefined);
 
 /** A whole number of an attribute; undefined where it is none. */
 export function wholeNumber(value: string | undefined): number | undefined {

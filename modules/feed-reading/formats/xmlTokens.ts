@@ -5,13 +5,25 @@ export interface XmlToken {
   /** Of a CDATA section: what is in it. */
   readonly cdata?: string;
   /** Of a start or end tag. */
-  readonly tag?: { readonly name: string; readonly attributes: string; readonly isEnd: boolean; readonly isEmpty: boolean };
+  readonly tag?: {
+    readonly name: string;
+    readonly attributes: string;
+    readonly isEnd: boolean;
+    readonly isEmpty: boolean;
+  };
 }
 
-const enclosed = [['<!--', '-->'], ['<![CDATA[', ']]>'], ['<?', '?>']] as const;
+const enclosed = [
+  ['<!--', '-->'],
+  ['<![CDATA[', ']]>'],
+  ['<?', '?>'],
+] as const;
 const tagAt = /<(\/?)([^\s/<>]+)((?:\s+[^\s=<>]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>/y;
 
-/** The markup of a text that `repairXml` gave, in its order and in one walk: comments, CDATA sections, instructions and tags. */
+/**
+ * The markup of a text that `repairXml` gave, in its order and in one walk: comments, CDATA sections, instructions and
+ * tags.
+ */
 export function* tokensOf(xml: string): Generator<XmlToken> {
   let to = 0;
   for (let from = xml.indexOf('<'); from >= 0; from = xml.indexOf('<', to)) {

@@ -29,8 +29,18 @@ const aliases: readonly (readonly [string, string])[] = [
   ['http://prismstandard.org/namespaces/basic/3.0/', 'prism'],
 ];
 
-const normal = (uri: string): string => uri.trim().toLowerCase().replace(/^https:/, 'http:').replace(/[/#]$/, '');
-const prefixes = new Map([...Object.entries(namespaceOf).map(([prefix, uri]) => [uri, prefix] as const), ...aliases].map(([uri, prefix]) => [normal(uri), prefix]));
+const normal = (uri: string): string =>
+  uri
+    .trim()
+    .toLowerCase()
+    .replace(/^https:/, 'http:')
+    .replace(/[/#]$/, '');
+const prefixes = new Map(
+  [...Object.entries(namespaceOf).map(([prefix, uri]) => [uri, prefix] as const), ...aliases].map(([uri, prefix]) => [
+    normal(uri),
+    prefix,
+  ]),
+);
 
 /** Our prefix for a namespace, whatever prefix the document gave it; undefined for one that means nothing to us. */
 export const prefixOf = (uri: string): string | undefined => prefixes.get(normal(uri));

@@ -75,12 +75,20 @@ function endOf(text: string, at: number, token: string): number {
 
 function notAFeed(text: string): UnreadableFeed {
   const root = /<([A-Za-z_][\w.:-]{0,40})/.exec(text)?.[1];
-  return new UnreadableFeed('not-a-feed', root === undefined ? 'The document is neither XML nor JSON: check the address.' : `The document is <${root}>, not a feed: check the address.`);
+  return new UnreadableFeed(
+    'not-a-feed',
+    root === undefined
+      ? 'The document is neither XML nor JSON: check the address.'
+      : `The document is <${root}>, not a feed: check the address.`,
+  );
 }
 
 const misc = /\s+|<!--(?:(?!--).)*-->|<\?(?!xml\s).*?\?>/isy;
 
-/** Whether nothing stands in a text but what may follow a document: white space, comments, instructions (XML 1.0, section 2.8). */
+/**
+ * Whether nothing stands in a text but what may follow a document: white space, comments, instructions (XML 1.0,
+ * section 2.8).
+ */
 export function isMisc(text: string): boolean {
   misc.lastIndex = 0;
   while (misc.lastIndex < text.length) if (!misc.test(text)) return false;

@@ -42,7 +42,9 @@ class Repairer {
   readonly #openCount = new Map<string, number>();
   readonly #declared = new Set(['xml', 'xmlns']);
   readonly #used = new Set<string>();
-  /** Where a mark was last sought and found: without this memory a document full of "<!--" would take quadratic time. */
+  /**
+   * Where a mark was last sought and found: without this memory a document full of "<!--" would take quadratic time.
+   */
   readonly #found = new Map<string, { readonly from: number; readonly at: number }>();
   #done = false;
 
@@ -88,12 +90,17 @@ class Repairer {
     if (tag.repaired !== undefined) this.#edit(at, tag.selfClosing ? gt - 1 : gt, tag.repaired);
     const colon = tag.name.indexOf(':');
     if (colon > 0) this.#used.add(tag.name.slice(0, colon));
-    if (tag.attributes.includes('xmlns:')) for (const [, prefix] of tag.attributes.matchAll(/xmlns:([^\s=]+)/g)) this.#declared.add(prefix!);
+    if (tag.attributes.includes('xmlns:'))
+      for (const [, prefix] of tag.attributes.matchAll(/xmlns:([^\s=]+)/g)) this.#declared.add(prefix!);
     if (tag.selfClosing) {
       this.#done = this.#open.length === 0;
       return tag.end;
     }
-    if (this.#open.push({ name: tag.name, at, gt }) > maxDepth) throw new UnreadableFeed('unreadable', `Its elements are nested more than ${maxDepth} deep, which no feed needs.`);
+    if (this.#open.push({ name: tag.name, at, gt }) > maxDepth)
+      throw new UnreadableFeed(
+        'unreadable',
+        `Its elements are nested more than ${maxDepth} deep, which no feed needs.`,
+      );
     this.#openCount.set(tag.name, (this.#openCount.get(tag.name) ?? 0) + 1);
     return tag.end;
   }
@@ -190,13 +197,19 @@ class Repairer {
     const half = this.#open.findLastIndex(({ name }) => itemName.test(name));
     const end = half < 0 ? this.#text.length : this.#open[half]!.at;
     if (half >= 0) this.#open.length = half;
-    this.#repairs.say(half < 0 ? 'closed the feed, whose end is cut off' : 'dropped the last item, which is cut off midway');
+    this.#repairs.say(
+      half < 0 ? 'closed the feed, whose end is cut off' : 'dropped the last item, which is cut off midway',
+    );
     return end;
   }
 
   #edit(from: number, to: number, replacement: string): void {
     if (from === to && replacement === '') return;
-    if (this.#edits.push({ from, to, with: replacement }) > maxEdits) throw new UnreadableFeed('unreadable', `It is broken in more than ${maxEdits} places: ask the publisher to validate the feed.`);
+    if (this.#edits.push({ from, to, with: replacement }) > maxEdits)
+      throw new UnreadableFeed(
+        'unreadable',
+        `It is broken in more than ${maxEdits} places: ask the publisher to validate the feed.`,
+      );
   }
 
   #assemble(end: number): string {
@@ -207,7 +220,13 @@ class Repairer {
       name.lastIndex = this.#start;
       name.exec(this.#text);
       const known: Readonly<Record<string, string>> = namespaceOf;
-      this.#edit(name.lastIndex, name.lastIndex, undeclared.map((prefix) => ` xmlns:${prefix}="${escapeXml(known[prefix] ?? `urn:undeclared:${prefix}`)}"`).join(''));
+      this.#edit(
+        name.lastIndex,
+        name.lastIndex,
+        undeclared
+          .map((prefix) => ` xmlns:${prefix}="${escapeXml(known[prefix] ?? `urn:undeclared:${prefix}`)}"`)
+          .join(''),
+      );
     }
     const parts: string[] = [];
     let copied = this.#start;

@@ -4,7 +4,10 @@ const words = {
   angle: ['escaped a bare "<"', 'escaped # bare "<"'],
   control: ['removed a character that XML forbids', 'removed # characters that XML forbids'],
   entity: ['replaced an HTML entity that XML does not know', 'replaced # HTML entities that XML does not know'],
-  reference: ['removed a reference to a character that XML forbids', 'removed # references to characters that XML forbids'],
+  reference: [
+    'removed a reference to a character that XML forbids',
+    'removed # references to characters that XML forbids',
+  ],
   tag: ['mended the attributes of a tag', 'mended the attributes of # tags'],
   unclosed: ['closed an element that was left open', 'closed # elements that were left open'],
   stray: ['removed an end tag that closes nothing', 'removed # end tags that close nothing'],
@@ -30,6 +33,11 @@ export class Repairs {
   }
 
   notes(): string[] {
-    return [...this.#more, ...[...this.#counts].map(([kind, times]) => (times === 1 ? words[kind][0] : words[kind][1].replace('#', String(times))))];
+    return [
+      ...this.#more,
+      ...[...this.#counts].map(([kind, times]) =>
+        times === 1 ? words[kind][0] : words[kind][1].replace('#', String(times)),
+      ),
+    ];
   }
 }

@@ -4,7 +4,7 @@ import type { Repairs } from './repairNotes.ts';
 const xmlEntities = new Set(['&amp;', '&lt;', '&gt;', '&quot;', '&apos;']);
 // Bounded repetitions only, so that a document of nothing but ampersands takes linear time.
 const reference = /&(?:#x[0-9a-f]{1,8};|#[0-9]{1,9};|[a-z][a-z0-9]{1,31};)|(?:&(?=[^#a-z]|$)){1,1000}|&/gi;
- 
+
 const forbidden = /[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]/g;
 
 /** Removes what no XML document may hold (XML 1.0, section 2.2); lone surrogates become U+FFFD. */
@@ -22,7 +22,7 @@ export function repairReferences(text: string, repairs: Repairs): string {
     if (found.startsWith('&#')) return isXmlCharacter(found) ? found : (repairs.count('reference'), '');
     if (found.endsWith(';')) {
       const decoded = decodeHTMLStrict(found);
-      if (decoded !== found) return repairs.count('entity'), escapeXml(decoded);
+      if (decoded !== found) return (repairs.count('entity'), escapeXml(decoded));
     }
     const bare = found.lastIndexOf('&') + 1; // a run of them, or an entity that nobody knows
     repairs.count('ampersand', bare);

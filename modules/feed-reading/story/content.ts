@@ -4,14 +4,29 @@ import { sanitise } from './sanitise.ts';
 
 /** DynamoDB rows end at 400 kB; the rest of the article needs room too. */
 export const maxContentBytes = 300_000;
-const blockEnds = ['</p>', '</div>', '</ul>', '</ol>', '</table>', '</blockquote>', '</figure>', '</h2>', '</h3>', '<br />'];
+const blockEnds = [
+  '</p>',
+  '</div>',
+  '</ul>',
+  '</ol>',
+  '</table>',
+  '</blockquote>',
+  '</figure>',
+  '</h2>',
+  '</h3>',
+  '<br />',
+];
 
 /**
  * Content as safe HTML; plain text becomes paragraphs.
  * @param maxBytes what it may take in UTF-8
  * @returns the HTML, and whether it had to be cut
  */
-export function contentHtml(raw: RawText | undefined, base: string | undefined, maxBytes: number): { readonly html: string; readonly cut: boolean } {
+export function contentHtml(
+  raw: RawText | undefined,
+  base: string | undefined,
+  maxBytes: number,
+): { readonly html: string; readonly cut: boolean } {
   if (raw === undefined) return { html: '', cut: false };
   const isHtml = raw.kind === 'html' || (raw.kind === 'either' && /<[a-z!/]/i.test(raw.text));
   const html = sanitise(isHtml ? raw.text : paragraphs(raw.text), base);
@@ -20,10 +35,14 @@ export function contentHtml(raw: RawText | undefined, base: string | undefined, 
 }
 
 const paragraphs = (text: string): string =>
-  text.split(/\n\s*\n/).map((part) => `<p>${escapeXml(part.trim()).replaceAll('\n', '<br>')}</p>`).join('\n');
+  text
+    .split(/\n\s*\n/)
+    .map((part) => `<p>${escapeXml(part.trim()).replaceAll('\n', '<br>')}</p>`)
+    .join('\n');
 
 function cutAtBlock(html: string, base: string | undefined, maxBytes: number): string {
-  // The margin is for the elements that sanitising closes anew. A character that is cut in two is left out, as a stream that goes on would.
+  // The margin is for the elements that sanitising closes anew. A character that is cut in two is left out, as a stream
+  // that goes on would.
   const head = new TextDecoder().decode(Buffer.from(html).subarray(0, maxBytes - 10_000), { stream: true });
   const ends = blockEnds.map((end) => head.lastIndexOf(end) + end.length);
   const block = Math.max(...ends);
@@ -40,4 +59,5 @@ export function firstImage(html: string): { readonly url: string; readonly alt?:
 }
 
 /** What the sanitiser escaped in an attribute. */
-const unescape = (value: string): string => value.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+const unescape = (value: string): string =>
+  value.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');

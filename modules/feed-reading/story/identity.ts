@@ -16,7 +16,8 @@ export function identify(stories: readonly Story[]): { readonly items: FeedItem[
     const key = keyOf(story, repeated);
     const contentHash = contentHashOf(story);
     const standing = items.get(key);
-    if (standing === undefined) items.set(key, { key, contentHash, story: story.guid === '' ? { ...story, guid: key } : story });
+    if (standing === undefined)
+      items.set(key, { key, contentHash, story: story.guid === '' ? { ...story, guid: key } : story });
     else if (standing.contentHash === contentHash) same += 1;
     else differing += 1;
   }
@@ -56,12 +57,24 @@ function keyOf(story: Story, repeated: ReadonlySet<string>): string {
  */
 export function contentHashOf(story: Story): string {
   return hash([
-    story.url ?? '', story.title, story.summary, story.content, story.authors, story.topics.map(({ slug, name }) => [slug, name]),
-    story.language ?? '', story.image === undefined ? [] : [story.image.url, story.image.width ?? 0, story.image.height ?? 0, story.image.alt ?? ''],
+    story.url ?? '',
+    story.title,
+    story.summary,
+    story.content,
+    story.authors,
+    story.topics.map(({ slug, name }) => [slug, name]),
+    story.language ?? '',
+    story.image === undefined
+      ? []
+      : [story.image.url, story.image.width ?? 0, story.image.height ?? 0, story.image.alt ?? ''],
     story.enclosures.map(({ url, type, lengthBytes }) => [url, type ?? '', lengthBytes ?? 0]),
-    story.rights ?? '', story.embargoUntil ?? '', story.expiresAt ?? '', ...(story.embargoUnread === undefined ? [] : [story.embargoUnread]),
+    story.rights ?? '',
+    story.embargoUntil ?? '',
+    story.expiresAt ?? '',
+    ...(story.embargoUnread === undefined ? [] : [story.embargoUnread]),
   ]);
 }
 
 /** Arrays only, so that there is one way to write them. */
-const hash = (value: readonly unknown[]): string => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 32);
+const hash = (value: readonly unknown[]): string =>
+  createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 32);

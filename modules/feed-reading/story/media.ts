@@ -16,7 +16,12 @@ export function leadImage(images: readonly RawImage[], html: string, base: strin
     if (candidate === undefined || url === undefined) continue;
     const { width, height, alt } = candidate as RawImage;
     const described = alt === undefined ? '' : cutAtWord(plainText({ text: alt.slice(0, 2_000), kind: 'either' }), 300);
-    return { url, ...(width ? { width } : {}), ...(height ? { height } : {}), ...(described === '' ? {} : { alt: described }) };
+    return {
+      url,
+      ...(width ? { width } : {}),
+      ...(height ? { height } : {}),
+      ...(described === '' ? {} : { alt: described }),
+    };
   }
   return undefined;
 }

@@ -82,7 +82,10 @@ export function normalise(item: RawItem, around: Surroundings): Normalised | und
   };
   const excessBytes = itemBytes(story) - maxStoryBytes;
   if (excessBytes <= 0) return { story, contentCut: cut };
-  return { story: { ...story, content: contentHtml(body, textBase, Buffer.byteLength(html) - excessBytes).html }, contentCut: true };
+  return {
+    story: { ...story, content: contentHtml(body, textBase, Buffer.byteLength(html) - excessBytes).html },
+    contentCut: true,
+  };
 }
 
 /** BCP 47, canonical, in lower case ("en-gb"); undefined for what is none. */
@@ -107,8 +110,11 @@ function summaryOf(item: RawItem, html: string): string {
 }
 
 /** A guid must stay what it is; one that no row should carry is known by its hash. */
-const bounded = (guid: string): string => (guid.length <= guidLength ? guid : `sha256:${createHash('sha256').update(guid).digest('hex')}`);
+const bounded = (guid: string): string =>
+  guid.length <= guidLength ? guid : `sha256:${createHash('sha256').update(guid).digest('hex')}`;
 
-const shortened = (text: string | undefined): RawText | undefined => (text === undefined ? undefined : { text: text.slice(0, 500), kind: 'either' });
+const shortened = (text: string | undefined): RawText | undefined =>
+  text === undefined ? undefined : { text: text.slice(0, 500), kind: 'either' };
 
-const given = <K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> => (value === undefined ? {} : ({ [key]: value } as Record<K, V>));
+const given = <K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> =>
+  value === undefined ? {} : ({ [key]: value } as Record<K, V>);

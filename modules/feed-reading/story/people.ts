@@ -16,5 +16,8 @@ export function authorsOf(raw: readonly string[]): string[] {
 function nameIn(text: string): string {
   const inBrackets = /^[^\s@]+@[^\s@(]+ ?\(([^()]+)\)$/.exec(text)?.[1];
   const named = inBrackets ?? text.replace(/<?[^\s<>()]+>?/g, (word) => (/[^<]@[^>]/.test(word) ? '' : word));
-  return named.replace(/^mailto:|^by /i, '').replace(/\s+/g, ' ').trim();
+  return named
+    .replace(/^mailto:|^by /i, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }

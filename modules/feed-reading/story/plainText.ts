@@ -3,7 +3,31 @@ import { xmlText } from '../../../platform/text/xmlText.ts';
 import type { RawText } from '../raw.ts';
 import { tame } from './tame.ts';
 
-const inline = new Set(['a', 'abbr', 'b', 'bdi', 'bdo', 'cite', 'code', 'em', 'font', 'i', 'kbd', 'mark', 'q', 's', 'small', 'span', 'strong', 'sub', 'sup', 'time', 'tt', 'u', 'wbr']);
+const inline = new Set([
+  'a',
+  'abbr',
+  'b',
+  'bdi',
+  'bdo',
+  'cite',
+  'code',
+  'em',
+  'font',
+  'i',
+  'kbd',
+  'mark',
+  'q',
+  's',
+  'small',
+  'span',
+  'strong',
+  'sub',
+  'sup',
+  'time',
+  'tt',
+  'u',
+  'wbr',
+]);
 const silent = new Set(['script', 'style', 'noscript', 'template', 'iframe', 'object', 'svg', 'textarea', 'select']);
 const markup = /<\/?[a-z][^<>]{0,2000}>|&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});/i;
 
@@ -35,10 +59,18 @@ export function stripTags(html: string): string {
   return parts.join('');
 }
 
-/** What turns round all that follows on its line, be it an attribution; marks and isolates, which scripts do need, stay. */
+/**
+ * What turns round all that follows on its line, be it an attribution; marks and isolates, which scripts do need, stay.
+ */
 const overrides = /[\u202D\u202E]/g;
 
-const fold = (text: string): string => xmlText(text.toWellFormed().replace(overrides, '').replace(/[\s\0-\x1F\x7F-\x9F\u200B\uFEFF]+/g, ' ')).trim();
+const fold = (text: string): string =>
+  xmlText(
+    text
+      .toWellFormed()
+      .replace(overrides, '')
+      .replace(/[\s\0-\x1F\x7F-\x9F\u200B\uFEFF]+/g, ' '),
+  ).trim();
 
 /**
  * Cuts a text at a word, near a length in UTF-16 units, and marks the cut with "…".
@@ -49,7 +81,9 @@ export function cutAtWord(text: string, length: number): string {
   const head = text.slice(0, length);
   const space = head.lastIndexOf(' ');
   if (space > length * 0.7) return `${head.slice(0, space).replace(/(?<![\s,;:.–—-])[\s,;:.–—-]+$/, '')}…`;
-  const graphemes = [...new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(text.slice(0, length + 32))].map(({ segment }) => segment);
+  const graphemes = [...new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(text.slice(0, length + 32))].map(
+    ({ segment }) => segment,
+  );
   let cut = '';
   for (const grapheme of graphemes) {
     if (cut.length + grapheme.length > length) break;

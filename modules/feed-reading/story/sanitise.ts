@@ -5,12 +5,73 @@ import { resolveUrl } from './url.ts';
 
 type Attributes = sanitizeHtml.Attributes;
 
-const blocks = ['p', 'div', 'section', 'article', 'aside', 'header', 'footer', 'figure', 'figcaption', 'blockquote', 'pre', 'hr', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'li', 'dl', 'dt', 'dd', 'details', 'summary'];
-const phrases = ['a', 'abbr', 'b', 'bdi', 'bdo', 'br', 'cite', 'code', 'del', 'dfn', 'em', 'i', 'ins', 'kbd', 'mark', 'q', 's', 'samp', 'small', 'span', 'strong', 'sub', 'sup', 'time', 'u', 'var', 'wbr', 'ruby', 'rb', 'rp', 'rt'];
+const blocks = [
+  'p',
+  'div',
+  'section',
+  'article',
+  'aside',
+  'header',
+  'footer',
+  'figure',
+  'figcaption',
+  'blockquote',
+  'pre',
+  'hr',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'ul',
+  'ol',
+  'li',
+  'dl',
+  'dt',
+  'dd',
+  'details',
+  'summary',
+];
+const phrases = [
+  'a',
+  'abbr',
+  'b',
+  'bdi',
+  'bdo',
+  'br',
+  'cite',
+  'code',
+  'del',
+  'dfn',
+  'em',
+  'i',
+  'ins',
+  'kbd',
+  'mark',
+  'q',
+  's',
+  'samp',
+  'small',
+  'span',
+  'strong',
+  'sub',
+  'sup',
+  'time',
+  'u',
+  'var',
+  'wbr',
+  'ruby',
+  'rb',
+  'rp',
+  'rt',
+];
 const tables = ['table', 'caption', 'colgroup', 'col', 'thead', 'tbody', 'tfoot', 'tr', 'td', 'th'];
 const media = ['img', 'picture', 'video', 'audio', 'source'];
 
-/** Of white space alone, no-break spaces among it: the sanitiser has made characters of all entities but its own four. */
+/**
+ * Of white space alone, no-break spaces among it: the sanitiser has made characters of all entities but its own four.
+ */
 const emptyParagraph = /<p>\s*<\/p>/g;
 
 /**
@@ -21,7 +82,9 @@ const emptyParagraph = /<p>\s*<\/p>/g;
  */
 export function sanitise(html: string, base: string | undefined): string {
   // After it: `&#1;` is a character only then.
-  return xmlText(sanitizeHtml(tame(html), options(base))).replace(emptyParagraph, '').trim();
+  return xmlText(sanitizeHtml(tame(html), options(base)))
+    .replace(emptyParagraph, '')
+    .trim();
 }
 
 function options(base: string | undefined): sanitizeHtml.IOptions {
@@ -30,28 +93,57 @@ function options(base: string | undefined): sanitizeHtml.IOptions {
     allowedAttributes: {
       '*': ['lang', 'dir'],
       a: ['href', 'title', 'rel', 'hreflang'],
-      abbr: ['title'], blockquote: ['cite'], q: ['cite'], del: ['datetime'], ins: ['datetime'], time: ['datetime'],
+      abbr: ['title'],
+      blockquote: ['cite'],
+      q: ['cite'],
+      del: ['datetime'],
+      ins: ['datetime'],
+      time: ['datetime'],
       img: ['src', 'alt', 'title', 'width', 'height'],
-      video: ['src', 'poster', 'controls', 'width', 'height'], audio: ['src', 'controls'], source: ['src', 'type'],
-      ol: ['start', 'reversed', 'type'], td: ['colspan', 'rowspan'], th: ['colspan', 'rowspan', 'scope'], col: ['span'], colgroup: ['span'],
+      video: ['src', 'poster', 'controls', 'width', 'height'],
+      audio: ['src', 'controls'],
+      source: ['src', 'type'],
+      ol: ['start', 'reversed', 'type'],
+      td: ['colspan', 'rowspan'],
+      th: ['colspan', 'rowspan', 'scope'],
+      col: ['span'],
+      colgroup: ['span'],
     },
     allowedSchemes: ['http', 'https'],
     allowedSchemesByTag: { a: ['http', 'https', 'mailto', 'tel'] },
     allowProtocolRelative: false,
     // Their text is code or a fallback for browsers, not the article's.
-    nonTextTags: ['script', 'style', 'textarea', 'option', 'noscript', 'template', 'iframe', 'object', 'svg', 'math', 'title', 'button'],
+    nonTextTags: [
+      'script',
+      'style',
+      'textarea',
+      'option',
+      'noscript',
+      'template',
+      'iframe',
+      'object',
+      'svg',
+      'math',
+      'title',
+      'button',
+    ],
     parseStyleAttributes: false,
     nestingLimit: 100,
     transformTags: {
       a: (tagName, attributes) => ({ tagName, attribs: link(attributes, base) }),
       img: (tagName, attributes) => ({ tagName, attribs: image(attributes, base) }),
-      video: (tagName, attributes) => ({ tagName, attribs: { ...absolute(absolute(attributes, 'src', base), 'poster', base), controls: '' } }),
+      video: (tagName, attributes) => ({
+        tagName,
+        attribs: { ...absolute(absolute(attributes, 'src', base), 'poster', base), controls: '' },
+      }),
       audio: (tagName, attributes) => ({ tagName, attribs: { ...absolute(attributes, 'src', base), controls: '' } }),
       source: (tagName, attributes) => ({ tagName, attribs: absolute(attributes, 'src', base) }),
       blockquote: (tagName, attributes) => ({ tagName, attribs: absolute(attributes, 'cite', base) }),
       q: (tagName, attributes) => ({ tagName, attribs: absolute(attributes, 'cite', base) }),
     },
-    exclusiveFilter: ({ tag, attribs }) => (tag === 'img' && (attribs['src'] === undefined || isPixel(attribs))) || (tag === 'source' && attribs['src'] === undefined),
+    exclusiveFilter: ({ tag, attribs }) =>
+      (tag === 'img' && (attribs['src'] === undefined || isPixel(attribs))) ||
+      (tag === 'source' && attribs['src'] === undefined),
   };
 }
 
@@ -66,11 +158,16 @@ function link(attributes: Attributes, base: string | undefined): Attributes {
 function image(attributes: Attributes, base: string | undefined): Attributes {
   const late = attributes['data-src'] ?? attributes['data-lazy-src'] ?? attributes['data-original'];
   const { src } = attributes;
-  return absolute(late !== undefined && (src === undefined || src.startsWith('data:')) ? { ...attributes, src: late } : attributes, 'src', base);
+  return absolute(
+    late !== undefined && (src === undefined || src.startsWith('data:')) ? { ...attributes, src: late } : attributes,
+    'src',
+    base,
+  );
 }
 
 /** Counters of readers: an image of one pixel or none is not for the eye. */
-const isPixel = ({ width, height }: Attributes): boolean => /^[01](?:px)?$/.test(width ?? '') || /^[01](?:px)?$/.test(height ?? '');
+const isPixel = ({ width, height }: Attributes): boolean =>
+  /^[01](?:px)?$/.test(width ?? '') || /^[01](?:px)?$/.test(height ?? '');
 
 function absolute(attributes: Attributes, name: string, base: string | undefined): Attributes {
   const value = attributes[name];
@@ -79,4 +176,5 @@ function absolute(attributes: Attributes, name: string, base: string | undefined
   return url === undefined ? without(attributes, name) : { ...attributes, [name]: url };
 }
 
-const without = (attributes: Attributes, name: string): Attributes => Object.fromEntries(Object.entries(attributes).filter(([key]) => key !== name));
+const without = (attributes: Attributes, name: string): Attributes =>
+  Object.fromEntries(Object.entries(attributes).filter(([key]) => key !== name));

@@ -1,5 +1,20 @@
 const tag = /<(\/?)([a-z][^\s/>]*)/gi;
-const voidElements = new Set(['br', 'hr', 'img', 'wbr', 'input', 'area', 'base', 'col', 'embed', 'link', 'meta', 'param', 'source', 'track']);
+const voidElements = new Set([
+  'br',
+  'hr',
+  'img',
+  'wbr',
+  'input',
+  'area',
+  'base',
+  'col',
+  'embed',
+  'link',
+  'meta',
+  'param',
+  'source',
+  'track',
+]);
 const maxLength = 2_000_000;
 const maxDepth = 2_000;
 

@@ -1,7 +1,35 @@
-const tracking = new RegExp(`^(?:${[
-  'utm_\\w+', 'fbclid', 'gclid', 'gclsrc', 'dclid', 'gbraid', 'wbraid', 'msclkid', 'yclid', 'twclid', 'ttclid', 'igshid', 'igsh',
-  'mc_cid', 'mc_eid', 'mkt_tok', 'oly_enc_id', 'vero_id', '_hsenc', '_hsmi', 'cmp', 'cmpid', 'wt_mc', 'wt\\.mc_id', 'xtor', 'at_(?:medium|campaign|custom\\d|bbc_team|link_\\w+|format|ptr_name)', 'ns_\\w+',
-].join('|')})$`, 'i');
+const tracking = new RegExp(
+  `^(?:${[
+    'utm_\\w+',
+    'fbclid',
+    'gclid',
+    'gclsrc',
+    'dclid',
+    'gbraid',
+    'wbraid',
+    'msclkid',
+    'yclid',
+    'twclid',
+    'ttclid',
+    'igshid',
+    'igsh',
+    'mc_cid',
+    'mc_eid',
+    'mkt_tok',
+    'oly_enc_id',
+    'vero_id',
+    '_hsenc',
+    '_hsmi',
+    'cmp',
+    'cmpid',
+    'wt_mc',
+    'wt\\.mc_id',
+    'xtor',
+    'at_(?:medium|campaign|custom\\d|bbc_team|link_\\w+|format|ptr_name)',
+    'ns_\\w+',
+  ].join('|')})$`,
+  'i',
+);
 
 /** Longer ones reach no server that we know of, and would fill a row. */
 const longestUrl = 4_096;
@@ -29,7 +57,10 @@ export function resolveUrl(reference: string, base?: string): string | undefined
 export function canonicalUrl(url: string): string {
   const parsed = new URL(url);
   parsed.hash = '';
-  const kept = parsed.search.slice(1).split('&').filter((pair) => !tracking.test(pair.split('=', 1)[0]!));
+  const kept = parsed.search
+    .slice(1)
+    .split('&')
+    .filter((pair) => !tracking.test(pair.split('=', 1)[0]!));
   parsed.search = kept.join('&');
   return parsed.href;
 }

@@ -8,8 +8,13 @@ import type { Template } from './atRest.ts';
 export async function templateOf(stage: string | undefined): Promise<Template> {
   const { settings, stage: name } = patientOf(stage);
   // Only this command needs CDK, which takes a second to load.
-  const [{ App }, { CaravanStack }] = await Promise.all([import('aws-cdk-lib'), import('../../../lib/CaravanStack.ts')]);
-  const { context } = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../../cdk.json'), 'utf8')) as { context: Record<string, unknown> };
+  const [{ App }, { CaravanStack }] = await Promise.all([
+    import('aws-cdk-lib'),
+    import('../../../lib/CaravanStack.ts'),
+  ]);
+  const { context } = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../../cdk.json'), 'utf8')) as {
+    context: Record<string, unknown>;
+  };
   const outdir = mkdtempSync(join(tmpdir(), 'caravan-costs-'));
   process.env['CDK_VALIDATION'] = 'false'; // the check of the template is for what goes to AWS
   const app = new App({ outdir, analyticsReporting: false, context: { ...context, 'aws:cdk:bundling-stacks': [] } });

@@ -19,4 +19,5 @@ export interface Spending {
 }
 
 /** 1234567 → "1.2 M": usage is read, not added up. */
-export const amount = (value: number): string => new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 }).format(value);
+export const amount = (value: number): string =>
+  new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 }).format(value);

@@ -26,49 +26,93 @@ const of = (sums: Sums, name: string): number => sums[name] ?? 0;
 const requestsOf = (sums: Sums): number => Object.values(sums).reduce((sum, value) => sum + value, 0);
 
 const table: Kind = {
-  service: 'dynamodb', namespace: 'AWS/DynamoDB', dimension: 'TableName', metrics: ['ConsumedReadCapacityUnits', 'ConsumedWriteCapacityUnits'], name: last,
-  dollars: (sums) => priceOf('dynamodb', { readUnits: of(sums, 'ConsumedReadCapacityUnits'), writeUnits: of(sums, 'ConsumedWriteCapacityUnits') }),
-  usage: (sums) => `${amount(of(sums, 'ConsumedReadCapacityUnits'))} read and ${amount(of(sums, 'ConsumedWriteCapacityUnits'))} write units`,
+  service: 'dynamodb',
+  namespace: 'AWS/DynamoDB',
+  dimension: 'TableName',
+  metrics: ['ConsumedReadCapacityUnits', 'ConsumedWriteCapacityUnits'],
+  name: last,
+  dollars: (sums) =>
+    priceOf('dynamodb', {
+      readUnits: of(sums, 'ConsumedReadCapacityUnits'),
+      writeUnits: of(sums, 'ConsumedWriteCapacityUnits'),
+    }),
+  usage: (sums) =>
+    `${amount(of(sums, 'ConsumedReadCapacityUnits'))} read and ${amount(of(sums, 'ConsumedWriteCapacityUnits'))} write units`,
 };
 
 /** The types of resources that are billed by use. */
 export const kinds: Readonly<Record<string, readonly Kind[]>> = {
   'AWS::DynamoDB::Table': [table, { ...table, index: dueIndexName }],
-  'AWS::SQS::Queue': [{
-    // Batches bill as one request, and each counts its messages here: this is the most that it can be.
-    service: 'sqs', namespace: 'AWS/SQS', dimension: 'QueueName', metrics: ['NumberOfMessagesSent', 'NumberOfMessagesReceived', 'NumberOfMessagesDeleted', 'NumberOfEmptyReceives'], name: last,
-    dollars: (sums, address) => priceOf('sqs', { requests: requestsOf(sums), fifo: address.endsWith('.fifo') }),
-    usage: (sums) => `${amount(requestsOf(sums))} requests at most`,
-  }],
-  'AWS::SNS::Topic': [{
-    service: 'sns', namespace: 'AWS/SNS', dimension: 'TopicName', metrics: ['NumberOfMessagesPublished'], name: last,
-    dollars: (sums) => priceOf('sns', { requests: requestsOf(sums) }),
-    usage: (sums) => `${amount(requestsOf(sums))} messages`,
-  }],
-  'AWS::ApiGatewayV2::Api': [{
-    service: 'apigateway', namespace: 'AWS/ApiGateway', dimension: 'ApiId', metrics: ['Count'], name: last,
-    dollars: (sums) => priceOf('apigateway', { requests: requestsOf(sums) }),
-    usage: (sums) => `${amount(requestsOf(sums))} requests`,
-  }],
+  'AWS::SQS::Queue': [
+    {
+      // Batches bill as one request, and each counts its messages here: this is the most that it can be.
+      service: 'sqs',
+      namespace: 'AWS/SQS',
+      dimension: 'QueueName',
+      metrics: ['NumberOfMessagesSent', 'NumberOfMessagesReceived', 'NumberOfMessagesDeleted', 'NumberOfEmptyReceives'],
+      name: last,
+      dollars: (sums, address) => priceOf('sqs', { requests: requestsOf(sums), fifo: address.endsWith('.fifo') }),
+      usage: (sums) => `${amount(requestsOf(sums))} requests at most`,
+    },
+  ],
+  'AWS::SNS::Topic': [
+    {
+      service: 'sns',
+      namespace: 'AWS/SNS',
+      dimension: 'TopicName',
+      metrics: ['NumberOfMessagesPublished'],
+      name: last,
+      dollars: (sums) => priceOf('sns', { requests: requestsOf(sums) }),
+      usage: (sums) => `${amount(requestsOf(sums))} messages`,
+    },
+  ],
+  'AWS::ApiGatewayV2::Api': [
+    {
+      service: 'apigateway',
+      namespace: 'AWS/ApiGateway',
+      dimension: 'ApiId',
+      metrics: ['Count'],
+      name: last,
+      dollars: (sums) => priceOf('apigateway', { requests: requestsOf(sums) }),
+      usage: (sums) => `${amount(requestsOf(sums))} requests`,
+    },
+  ],
 };
 
 /** A function, whose price is its memory's too. @param memoryMegabytes as it is configured */
 export const functionKind = (memoryMegabytes: number): Kind => {
   const gigabyteSeconds = (sums: Sums): number => (of(sums, 'Duration') / 1_000) * (memoryMegabytes / 1_024);
   return {
-    service: 'lambda', namespace: 'AWS/Lambda', dimension: 'FunctionName', metrics: ['Invocations', 'Duration'], name: last,
-    dollars: (sums) => of(sums, 'Invocations') * dollarsPer.invocation + gigabyteSeconds(sums) * dollarsPer.gigabyteSecond,
+    service: 'lambda',
+    namespace: 'AWS/Lambda',
+    dimension: 'FunctionName',
+    metrics: ['Invocations', 'Duration'],
+    name: last,
+    dollars: (sums) =>
+      of(sums, 'Invocations') * dollarsPer.invocation + gigabyteSeconds(sums) * dollarsPer.gigabyteSecond,
     usage: (sums) => `${amount(of(sums, 'Invocations'))} invocations, ${amount(gigabyteSeconds(sums))} GB·s`,
   };
 };
 
 /** Asks for a metric's sum of each day. */
-export const dailySum = (Id: string, Namespace: string, MetricName: string, dimensions: Readonly<Record<string, string>> = {}): MetricDataQuery => ({
-  Id, MetricStat: { Metric: { Namespace, MetricName, Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })) }, Period: 86_400, Stat: 'Sum' },
+export const dailySum = (
+  Id: string,
+  Namespace: string,
+  MetricName: string,
+  dimensions: Readonly<Record<string, string>> = {},
+): MetricDataQuery => ({
+  Id,
+  MetricStat: {
+    Metric: { Namespace, MetricName, Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })) },
+    Period: 86_400,
+    Stat: 'Sum',
+  },
 });
 
 /** What CloudWatch knows a resource, or its index, by. */
-export const dimensionsOf = ({ dimension, name, index }: Kind, address: string): Record<string, string> =>
-  ({ [dimension]: name(address), ...(index !== undefined && { GlobalSecondaryIndexName: index }) });
+export const dimensionsOf = ({ dimension, name, index }: Kind, address: string): Record<string, string> => ({
+  [dimension]: name(address),
+  ...(index !== undefined && { GlobalSecondaryIndexName: index }),
+});
 
 export type Resource = Deployment['resources'][number];

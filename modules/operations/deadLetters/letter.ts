@@ -10,7 +10,17 @@ export interface Letter {
   readonly reason?: string;
 }
 
-const names = ['sourceId', 'articleId', 'version', 'partnerId', 'endpointId', 'subscriberId', 'after', 'dueAt', 'pk'] as const;
+const names = [
+  'sourceId',
+  'articleId',
+  'version',
+  'partnerId',
+  'endpointId',
+  'subscriberId',
+  'after',
+  'dueAt',
+  'pk',
+] as const;
 
 export function letterOf({ MessageId = '', Attributes = {}, MessageAttributes = {}, Body = '' }: Message): Letter {
   const body = objectOf(parsed(Body));
@@ -24,30 +34,40 @@ export function letterOf({ MessageId = '', Attributes = {}, MessageAttributes = 
   };
 }
 
-/** The ids in a message of ours, in an event of SNS or SES, in a recovery, and in what a stream or an invocation left. */
+/**
+ * The ids in a message of ours, in an event of SNS or SES, in a recovery, and in what a stream or an invocation left.
+ */
 function aboutOf(body: Fields): Letter['about'] {
   const { article, recover, keys, mail, DDBStreamBatchInfo: batch } = body;
   const tags = objectOf(objectOf(mail)['tags']);
   const found: Fields = {
-    ...body, ...objectOf(recover), ...objectOf(batch),
+    ...body,
+    ...objectOf(recover),
+    ...objectOf(batch),
     ...(article !== undefined && { articleId: objectOf(article)['id'], version: objectOf(article)['version'] }),
     ...(keys !== undefined && { pk: objectOf(objectOf(keys)['pk'])['S'] }),
     ...(Array.isArray(tags['subscriber']) && { subscriberId: tags['subscriber'][0] as unknown }),
   };
-  return Object.fromEntries(names.flatMap((name) => {
-    const value = found[name];
-    return typeof value === 'string' || typeof value === 'number' ? [[name, value]] : [];
-  }));
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = found[name];
+      return typeof value === 'string' || typeof value === 'number' ? [[name, value]] : [];
+    }),
+  );
 }
 
-/** Of an unreadable row by Publish; of a failed invocation by Lambda ("Retaining records of asynchronous invocations", Lambda developer guide). */
+/**
+ * Of an unreadable row by Publish; of a failed invocation by Lambda ("Retaining records of asynchronous invocations",
+ * Lambda developer guide).
+ */
 function reasonOf({ reason, responsePayload, requestContext }: Fields): string | undefined {
   const words = reason ?? objectOf(responsePayload)['errorMessage'] ?? objectOf(requestContext)['condition'];
   return typeof words === 'string' ? words : undefined;
 }
 
 type Fields = Record<string, unknown>;
-const objectOf = (value: unknown): Fields => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {});
+const objectOf = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 
 function parsed(text: string): unknown {
   try {

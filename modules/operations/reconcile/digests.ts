@@ -21,13 +21,18 @@ const overdueSeconds = 3_600;
 const looked = 60;
 
 /**
- * Counts readers and their digests; readers who stand in no due index get their due time back unless told not to. The ledger
- * is read of those alone whose last digest is as recent, or whose next is due.
+ * Counts readers and their digests; readers who stand in no due index get their due time back unless told not to. The
+ * ledger is read of those alone whose last digest is as recent, or whose next is due.
  */
-export async function reconcileDigests(deployment: Deployment, { since, dryRun }: { since: Instant; dryRun: boolean }): Promise<DigestsAccount> {
+export async function reconcileDigests(
+  deployment: Deployment,
+  { since, dryRun }: { since: Instant; dryRun: boolean },
+): Promise<DigestsAccount> {
   const now = new Date();
   const at = epochSeconds(now);
-  const neverDue = (await Promise.all(allShards.map((shard) => Array.fromAsync(deployment.subscribers.neverDue(shard))))).flat();
+  const neverDue = (
+    await Promise.all(allShards.map((shard) => Array.fromAsync(deployment.subscribers.neverDue(shard))))
+  ).flat();
   if (!dryRun) for (const { id } of neverDue) await deployment.subscribers.change(id, (row) => dueAgain(row, now));
   let [active, due, overdue] = [0, 0, 0];
   const digests: Partial<Record<Digest['status'], number>> = {};
@@ -36,14 +41,21 @@ export async function reconcileDigests(deployment: Deployment, { since, dryRun }
     if (isDue(reader, at)) due += 1;
     if (isDue(reader, at - overdueSeconds)) overdue += 1;
     if (!isDue(reader, at) && (reader.lastDigest?.at ?? '') < since) continue;
-    for (const { status, claimedAt } of await deployment.digests.ofSubscriber(reader.id, looked)) if (claimedAt >= since) digests[status] = (digests[status] ?? 0) + 1;
+    for (const { status, claimedAt } of await deployment.digests.ofSubscriber(reader.id, looked))
+      if (claimedAt >= since) digests[status] = (digests[status] ?? 0) + 1;
   }
   return { active, due, overdue, neverDue: neverDue.length, digests };
 }
 
-const isDue = ({ status, dueAt }: Subscriber, at: number): boolean => status === 'active' && dueAt !== undefined && dueAt <= at;
+const isDue = ({ status, dueAt }: Subscriber, at: number): boolean =>
+  status === 'active' && dueAt !== undefined && dueAt <= at;
 
 export function digestWords({ active, due, overdue, neverDue, digests }: DigestsAccount): string {
-  const told = digestStatuses.flatMap((status) => (digests[status] === undefined ? [] : [`${digests[status]} ${status}`]));
-  return `Readers: ${active} active, ${due} due now, ${overdue} of them for over an hour, ${neverDue} without a due time. Digests: ${told.join(', ') || 'none'}.`;
+  const told = digestStatuses.flatMap((status) =>
+    digests[status] === undefined ? [] : [`${digests[status]} ${status}`],
+  );
+  return (
+    `Readers: ${active} active, ${due} due now, ${overdue} of them for over an hour, ${neverDue} without a due ` +
+    `time. Digests: ${told.join(', ') || 'none'}.`
+  );
 }

@@ -7,7 +7,10 @@ export const replayAnnouncing: Replay = async (deployment, { since, dryRun }) =>
   for await (const entries of announcedSince(deployment, since)) {
     const editions = new Map((await deployment.editions.getMany(entries)).map((edition) => [edition.seq, edition]));
     // A row of the log without its edition was left by a publish that died: it is no news.
-    const events = entries.flatMap(({ seq }) => editions.get(seq) ?? []).filter(({ takenBack }) => !takenBack).map(({ event }) => event);
+    const events = entries
+      .flatMap(({ seq }) => editions.get(seq) ?? [])
+      .filter(({ takenBack }) => !takenBack)
+      .map(({ event }) => event);
     const refused = dryRun ? new Set() : await deployment.articleTopic.publish(events);
     asked += events.length - refused.size;
     left += refused.size + editions.size - events.length;

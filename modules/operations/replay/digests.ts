@@ -6,8 +6,8 @@ import type { Replay } from './replay.ts';
 const looked = 60;
 
 /**
- * Readers whose last digests SES refused for good get what these would have told, now. Whoever was sent a later digest is
- * left alone: going back would tell its stories twice.
+ * Readers whose last digests SES refused for good get what these would have told, now. Whoever was sent a later digest
+ * is left alone: going back would tell its stories twice.
  */
 export const replayDigests: Replay = async (deployment, { since, dryRun }) => {
   let [asked, left] = [0, 0];
@@ -18,7 +18,10 @@ export const replayDigests: Replay = async (deployment, { since, dryRun }) => {
     const lastTold = recent.findIndex((digest) => digest.status !== 'failed');
     const refused = lastTold === -1 ? recent : recent.slice(0, lastTold);
     const from = refused.at(-1)?.since;
-    if (from === undefined) { left += 1; continue; }
+    if (from === undefined) {
+      left += 1;
+      continue;
+    }
     if (!dryRun) await tellFrom(deployment, id, from);
     asked += 1;
   }
@@ -26,6 +29,8 @@ export const replayDigests: Replay = async (deployment, { since, dryRun }) => {
 };
 
 async function tellFrom(deployment: Deployment, id: string, readTo: number): Promise<void> {
-  await deployment.subscribers.change(id, (row) => (row.status === 'active' && row.readTo > readTo ? { ...row, readTo, toldAhead: undefined } : undefined));
+  await deployment.subscribers.change(id, (row) =>
+    row.status === 'active' && row.readTo > readTo ? { ...row, readTo, toldAhead: undefined } : undefined,
+  );
   await digestNow(id, deployment, new Date());
 }

@@ -8,17 +8,34 @@ import type { Replay } from './replay.ts';
 /** The feeds' lists are written anew from the articles that were announced. */
 export const replayFeeds: Replay = async (deployment, { since, dryRun }) => {
   const ids = new Set<string>();
-  for await (const entries of announcedSince(deployment, since)) for (const { articleId } of entries) ids.add(articleId);
+  for await (const entries of announcedSince(deployment, since))
+    for (const { articleId } of entries) ids.add(articleId);
   const articles = await deployment.articles.getMany([...ids], true);
   if (!dryRun) await writeLists(deployment, articles);
   return { asked: articles.size, left: ids.size - articles.size, leftBecause: 'are past their retention' };
 };
 
 /** Publish may write a newer version meanwhile, and its row must win: whatever has changed is written once more. */
-async function writeLists({ lists, articles }: Pick<Deployment, 'lists' | 'articles'>, known: ReadonlyMap<string, Article>): Promise<void> {
+async function writeLists(
+  { lists, articles }: Pick<Deployment, 'lists' | 'articles'>,
+  known: ReadonlyMap<string, Article>,
+): Promise<void> {
   if (known.size === 0) return;
   const now = instant(new Date());
-  await lists.apply([...known.values()].map((after) => ({ before: { ...after, status: 'live' as const }, after, readable: isReadable(after, now) })));
+  await lists.apply(
+    [...known.values()].map((after) => ({
+      before: { ...after, status: 'live' as const },
+      after,
+      readable: isReadable(after, now),
+    })),
+  );
   const since = await articles.getMany([...known.keys()], true);
-  await writeLists({ lists, articles }, new Map([...since].filter(([id, { version, status }]) => version !== known.get(id)?.version || status !== known.get(id)?.status)));
+  await writeLists(
+    { lists, articles },
+    new Map(
+      [...since].filter(
+        ([id, { version, status }]) => version !== known.get(id)?.version || status !== known.get(id)?.status,
+      ),
+    ),
+  );
 }

@@ -9,8 +9,11 @@ import type { Replay } from './replay.ts';
 /** Every enabled endpoint gets what it lacks; `again` sends it also what it has had, under the same webhook-ids. */
 export const replayWebhooks: Replay = async (deployment, { since, dryRun, again, endpoint: id }) => {
   const now = new Date();
-  const endpoints = (await deployment.endpoints.all()).filter((endpoint) => (id === undefined ? endpoint.status === 'enabled' : endpoint.id === id));
-  if (id !== undefined && endpoints.length === 0) throw new Fault(`There is no endpoint ${id}. "caravan webhooks list" shows all.`);
+  const endpoints = (await deployment.endpoints.all()).filter((endpoint) =>
+    id === undefined ? endpoint.status === 'enabled' : endpoint.id === id,
+  );
+  if (id !== undefined && endpoints.length === 0)
+    throw new Fault(`There is no endpoint ${id}. "caravan webhooks list" shows all.`);
   let [asked, left] = [0, 0];
   for (const endpoint of endpoints) {
     let lacks = 0;
@@ -27,5 +30,11 @@ export const replayWebhooks: Replay = async (deployment, { since, dryRun, again,
     if (lacks > 0 && !dryRun) await recover(endpoint, since, deployment, now);
     asked += lacks;
   }
-  return { asked, left, leftBecause: again ? 'were replaced by a newer version, or taken back' : 'have arrived before (--again sends them once more)' };
+  return {
+    asked,
+    left,
+    leftBecause: again
+      ? 'were replaced by a newer version, or taken back'
+      : 'have arrived before (--again sends them once more)',
+  };
 };

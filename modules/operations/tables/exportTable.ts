@@ -13,11 +13,17 @@ export async function exportTable({ documents }: Deployment, table: string, fold
   await mkdir(folder, { recursive: true });
   const path = join(folder, 'items.json');
   const file = await open(path, 'wx', 0o600).catch((error: unknown) => {
-    throw new Fault(`${path} cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)}). Name a folder without one.`, { cause: error });
+    throw new Fault(
+      `${path} cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)}). Name a folder without one.`,
+      { cause: error },
+    );
   });
   try {
     let count = 0;
-    for await (const { Items = [] } of paginateScan({ client: documents }, { TableName: table, ConsistentRead: true })) {
+    for await (const { Items = [] } of paginateScan(
+      { client: documents },
+      { TableName: table, ConsistentRead: true },
+    )) {
       await file.write(Items.map((item) => `${lineOf(item)}\n`).join(''));
       count += Items.length;
     }

@@ -16,14 +16,18 @@ export async function checkExport(folder: string): Promise<number> {
 }
 
 /**
- * Puts an export's items into a table, over what is there. Articles are marked as restored, so that publish tells nobody of
- * them again.
+ * Puts an export's items into a table, over what is there. Articles are marked as restored, so that publish tells
+ * nobody of them again.
  */
 export async function importTable({ documents }: Deployment, table: string, folder: string, now: Date): Promise<void> {
   const restoredAt = instant(now);
   for (const file of await exportFiles(folder)) {
     const items = await itemsOf(file);
-    await writeBatch(documents, table, items.map((item) => ({ PutRequest: { Item: item.sk === 'ARTICLE' ? { ...item, restoredAt } : item } })));
+    await writeBatch(
+      documents,
+      table,
+      items.map((item) => ({ PutRequest: { Item: item.sk === 'ARTICLE' ? { ...item, restoredAt } : item } })),
+    );
   }
 }
 
@@ -32,5 +36,12 @@ export async function importTable({ documents }: Deployment, table: string, fold
  * stand in no table any more, and what is announced now would be behind the cursors' back.
  */
 export async function skipNumbers({ documents }: Deployment, articlesTable: string): Promise<void> {
-  await documents.send(new UpdateCommand({ TableName: articlesTable, Key: logEndKey, UpdateExpression: 'ADD lastSeq :skipped', ExpressionAttributeValues: { ':skipped': skippedNumbers } }));
+  await documents.send(
+    new UpdateCommand({
+      TableName: articlesTable,
+      Key: logEndKey,
+      UpdateExpression: 'ADD lastSeq :skipped',
+      ExpressionAttributeValues: { ':skipped': skippedNumbers },
+    }),
+  );
 }

@@ -9,11 +9,19 @@ const lineSchema = z.object({ Item: z.record(z.string(), z.record(z.string(), z.
 const itemSchema = z.looseObject({ pk: z.string(), sk: z.string() });
 export type Item = z.infer<typeof itemSchema>;
 
-/** The files of an export, wherever in the folder: `data/*.json.gz` as S3 has them, or plain. What tells about the export itself is left out. */
+/**
+ * The files of an export, wherever in the folder: `data/*.json.gz` as S3 has them, or plain. What tells about the
+ * export itself is left out.
+ */
 export async function exportFiles(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true }).catch((error: unknown) => { throw new Fault(`${folder} is no folder that can be read.`, { cause: error }); });
-  const files = entries.filter((path) => /\.json(\.gz)?$/.test(path) && !/manifest-(summary|files)\.json$/.test(path)).toSorted();
-  if (files.length === 0) throw new Fault(`${folder} holds no export: files that end with .json.gz or .json, in DynamoDB JSON.`);
+  const entries = await readdir(folder, { recursive: true }).catch((error: unknown) => {
+    throw new Fault(`${folder} is no folder that can be read.`, { cause: error });
+  });
+  const files = entries
+    .filter((path) => /\.json(\.gz)?$/.test(path) && !/manifest-(summary|files)\.json$/.test(path))
+    .toSorted();
+  if (files.length === 0)
+    throw new Fault(`${folder} holds no export: files that end with .json.gz or .json, in DynamoDB JSON.`);
   return files.map((path) => join(folder, path));
 }
 
@@ -29,7 +37,9 @@ export async function itemsOf(file: string): Promise<Item[]> {
   } catch (error) {
     throw new Fault(`${file} is no gzip file: fetch it again.`, { cause: error });
   }
-  return text.split('\n').flatMap((line, index) => (line.trim() === '' ? [] : [itemOf(line, `${file}, line ${index + 1}`)]));
+  return text
+    .split('\n')
+    .flatMap((line, index) => (line.trim() === '' ? [] : [itemOf(line, `${file}, line ${index + 1}`)]));
 }
 
 function itemOf(line: string, where: string): Item {

@@ -7,12 +7,37 @@ export const ninjsType = 'application/ninjs+json';
 
 /**
  * An edition as IPTC ninjs 3.0 (https://iptc.org/standards/ninjs/). What has no place of its own in ninjs stands where
- * its readers look: the line to print in `usageTerms`, the reason of a withdrawal in `edNote`. The picture and each enclosure are
- * associations, as they are objects of their own, with the file as their rendition.
+ * its readers look: the line to print in `usageTerms`, the reason of a withdrawal in `edNote`. The picture and each
+ * enclosure are associations, as they are objects of their own, with the file as their rendition.
  */
 export function ninjsOf({ event, content, takenBack }: Pick<Edition, 'event' | 'content' | 'takenBack'>) {
-  const { id, version, title, summary, url, source, attribution, authors, topics, language, image, enclosures = [], rights, published } = event.article;
-  const associations = [...(image ? [pictureOf(image, enclosures.find((enclosure) => enclosure.url === image.url))] : []), ...enclosures.filter(({ url: file }) => file !== image?.url).map(fileOf)];
+  const {
+    id,
+    version,
+    title,
+    summary,
+    url,
+    source,
+    attribution,
+    authors,
+    topics,
+    language,
+    image,
+    enclosures = [],
+    rights,
+    published,
+  } = event.article;
+  const associations = [
+    ...(image
+      ? [
+          pictureOf(
+            image,
+            enclosures.find((enclosure) => enclosure.url === image.url),
+          ),
+        ]
+      : []),
+    ...enclosures.filter(({ url: file }) => file !== image?.url).map(fileOf),
+  ];
   const isUsable = event.type !== 'article.withdrawn' && !takenBack;
   return {
     uri: urnOf(id),
@@ -29,14 +54,18 @@ export function ninjsOf({ event, content, takenBack }: Pick<Edition, 'event' | '
     ...(summary !== '' && { descriptions: [{ role: 'summary', contentType: 'text/plain', value: summary }] }),
     ...(content !== undefined && { bodies: [{ role: 'main', contentType: 'text/html', value: content }] }),
     ...(topics.length > 0 && { subjects: topics.map(({ slug, name }) => ({ name, literal: slug })) }),
-    infoSources: [{ name: source.name, literal: source.id, ...(source.url !== undefined && { uri: uriOf(source.url) }) }],
+    infoSources: [
+      { name: source.name, literal: source.id, ...(source.url !== undefined && { uri: uriOf(source.url) }) },
+    ],
     altIds: [{ role: 'caravan', value: id }],
     ...(url !== undefined && { renditions: [{ name: 'web', href: uriOf(url), contentType: 'text/html' }] }),
     ...(associations.length > 0 && { associations }),
     copyrightHolder: source.name,
     ...(rights !== undefined && { copyrightNotice: rights }),
     usageTerms: `Print this line with the article: ${attribution}`,
-    ...((event.reason ?? event.backlog) !== undefined && { edNote: event.reason ?? 'Backlog: it was old when Caravan first saw it.' }),
+    ...((event.reason ?? event.backlog) !== undefined && {
+      edNote: event.reason ?? 'Backlog: it was old when Caravan first saw it.',
+    }),
   };
 }
 
@@ -57,11 +86,19 @@ const natures = { audio: 'audio', video: 'video', image: 'picture' } as const;
 
 function fileOf(file: Enclosure, index: number) {
   const medium = mediumOf(file);
-  return { name: `Enclosure ${index + 1}`, uri: uriOf(file.url), ...(medium && { type: natures[medium] }), renditions: [renditionOf(file)] };
+  return {
+    name: `Enclosure ${index + 1}`,
+    uri: uriOf(file.url),
+    ...(medium && { type: natures[medium] }),
+    renditions: [renditionOf(file)],
+  };
 }
 
 const renditionOf = (file: Enclosure) => ({
-  name: 'main', href: uriOf(file.url), contentType: mediaTypeOf(file), ...(file.lengthBytes !== undefined && { sizeInBytes: file.lengthBytes }),
+  name: 'main',
+  href: uriOf(file.url),
+  contentType: mediaTypeOf(file),
+  ...(file.lengthBytes !== undefined && { sizeInBytes: file.lengthBytes }),
 });
 
 /** ASCII only, as RFC 3986 wants it. */

@@ -40,8 +40,8 @@ const stepEditions = 50;
 const mostBytes = 4_000_000;
 
 /**
- * The part of the log that follows a place. Where an edition is missing that may still come, the page ends before it, so
- * that a reader who goes on from here is shown every matching version once, in order.
+ * The part of the log that follows a place. Where an edition is missing that may still come, the page ends before it,
+ * so that a reader who goes on from here is shown every matching version once, in order.
  */
 export async function pageOf({ after, since, filter, limit }: Wanted, reading: Reading, now: Date): Promise<Page> {
   const shown: Edition[] = [];
@@ -55,12 +55,20 @@ export async function pageOf({ after, since, filter, limit }: Wanted, reading: R
     const step = takesAll ? limit - shown.length + 1 : stepEntries; // one more tells whether there is more
     const { entries, end } = await reading.entries(place, Math.min(step, mostEntries - examined));
     const asked = entries.filter(isWanted).slice(0, Math.min(limit - shown.length, stepEditions));
-    const found = new Map((await reading.editions(asked)).map((edition) => [nameOf(edition.event.article.id, edition.event.article.version), edition]));
+    const found = new Map(
+      (await reading.editions(asked)).map((edition) => [
+        nameOf(edition.event.article.id, edition.event.article.version),
+        edition,
+      ]),
+    );
     let finished = true;
     for (const entry of entries) {
       if (isWanted(entry)) {
         if (shown.length === limit) return page(true);
-        if (entry.seq > (asked.at(-1)?.seq ?? 0)) { finished = false; break; } // read in the next round
+        if (entry.seq > (asked.at(-1)?.seq ?? 0)) {
+          finished = false;
+          break;
+        } // read in the next round
         const edition = found.get(nameOf(entry.articleId, entry.version));
         if (edition === undefined && !isSettled(entry.loggedAt, now)) return page(false); // it is being written
         if (edition?.seq === entry.seq) {

@@ -9,4 +9,5 @@ export const prose = (text: string): string =>
 export const paragraphs = (...texts: string[]): string => texts.map((text) => `<p>${prose(text)}</p>`).join('\n');
 
 /** May be scrolled sideways, by the keyboard too. */
-export const code = (text: string, label: string): string => `<pre tabindex="0" aria-label="${escapeHtml(label)}"><code>${escapeHtml(text)}</code></pre>`;
+export const code = (text: string, label: string): string =>
+  `<pre tabindex="0" aria-label="${escapeHtml(label)}"><code>${escapeHtml(text)}</code></pre>`;

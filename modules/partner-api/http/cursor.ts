@@ -29,13 +29,21 @@ export function cursorOf({ seq, since = 0 as EpochSeconds }: Place, asked: unkno
 export function placeOf(cursor: string, asked: unknown): Place {
   const bytes = Buffer.from(cursor, 'base64url');
   const told = bytes.subarray(0, length - checksumBytes);
-  const isOurs = bytes.length === length && bytes.toString('base64url') === cursor && bytes[0] === format && digest(told, checksumBytes).equals(bytes.subarray(-checksumBytes));
+  const isOurs =
+    bytes.length === length &&
+    bytes.toString('base64url') === cursor &&
+    bytes[0] === format &&
+    digest(told, checksumBytes).equals(bytes.subarray(-checksumBytes));
   const since = epochSecondsSchema.safeParse(isOurs ? bytes.readUIntBE(7, 6) : undefined);
-  if (!since.success) throw refusal('is none of ours: give the "next" of an earlier answer, unchanged, or none to begin');
-  if (!told.subarray(13).equals(digest(JSON.stringify(asked), fingerprintBytes))) throw refusal('belongs to another question: ask with the same filter as when you got it, or begin without it');
+  if (!since.success)
+    throw refusal('is none of ours: give the "next" of an earlier answer, unchanged, or none to begin');
+  if (!told.subarray(13).equals(digest(JSON.stringify(asked), fingerprintBytes)))
+    throw refusal('belongs to another question: ask with the same filter as when you got it, or begin without it');
   return { seq: bytes.readUIntBE(1, 6), ...(since.data > 0 && { since: since.data }) };
 }
 
-const digest = (data: string | Buffer, size: number): Buffer => createHash('sha256').update(data).digest().subarray(0, size);
+const digest = (data: string | Buffer, size: number): Buffer =>
+  createHash('sha256').update(data).digest().subarray(0, size);
 
-const refusal = (detail: string): Problem => new Problem(400, `The cursor ${detail}.`, { errors: [{ parameter: 'cursor', detail }] });
+const refusal = (detail: string): Problem =>
+  new Problem(400, `The cursor ${detail}.`, { errors: [{ parameter: 'cursor', detail }] });

@@ -10,7 +10,10 @@ const mostFaults = 20;
 export function faultsOf({ issues }: { readonly issues: readonly Issue[] }, place: 'body' | 'query'): Fault[] {
   const faults = issues.flatMap((issue): Fault[] => {
     if (issue.code !== 'unrecognized_keys') return [{ ...placeOf(issue.path, place), detail: wordsOf(issue) }];
-    return issue.keys.map((key) => ({ ...placeOf([...issue.path, key.slice(0, 100)], place), detail: 'is not known here: leave it out; /v1/docs names what there is' }));
+    return issue.keys.map((key) => ({
+      ...placeOf([...issue.path, key.slice(0, 100)], place),
+      detail: 'is not known here: leave it out; /v1/docs names what there is',
+    }));
   });
   return faults.slice(0, mostFaults);
 }
@@ -18,20 +21,28 @@ export function faultsOf({ issues }: { readonly issues: readonly Issue[] }, plac
 function placeOf(path: readonly PropertyKey[], place: 'body' | 'query'): Pick<Fault, 'pointer' | 'parameter'> {
   if (place === 'query') return { parameter: String(path[0]) };
   // RFC 6901, sections 3 and 6: as a URI fragment
-  return { pointer: `#${path.map((part) => `/${encodeURIComponent(String(part).replaceAll('~', '~0').replaceAll('/', '~1'))}`).join('')}` };
+  return {
+    pointer: `#${path.map((part) => `/${encodeURIComponent(String(part).replaceAll('~', '~0').replaceAll('/', '~1'))}`).join('')}`,
+  };
 }
 
 function wordsOf(issue: Issue): string {
   if (issue.message !== 'Invalid input') return issue.message;
   switch (issue.code) {
-    case 'invalid_type': return `must be ${article(issue.expected)}, and must be there`;
-    case 'invalid_value': return `must be ${issue.values.map(String).join(' or ')}`;
-    case 'too_big': return `must be at most ${String(issue.maximum)}${unitOf(issue.origin)}`;
-    case 'too_small': return `must be at least ${String(issue.minimum)}${unitOf(issue.origin)}`;
-    default: return 'is not as /v1/docs describes it';
+    case 'invalid_type':
+      return `must be ${article(issue.expected)}, and must be there`;
+    case 'invalid_value':
+      return `must be ${issue.values.map(String).join(' or ')}`;
+    case 'too_big':
+      return `must be at most ${String(issue.maximum)}${unitOf(issue.origin)}`;
+    case 'too_small':
+      return `must be at least ${String(issue.minimum)}${unitOf(issue.origin)}`;
+    default:
+      return 'is not as /v1/docs describes it';
   }
 }
 
 const article = (type: string): string => `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
 
-const unitOf = (origin: string): string => (origin === 'string' ? ' characters long' : origin === 'array' ? ' values long' : '');
+const unitOf = (origin: string): string =>
+  origin === 'string' ? ' characters long' : origin === 'array' ? ' values long' : '';

@@ -55,8 +55,12 @@ export interface Operation<Path = unknown, Query = unknown, Body = unknown> {
 }
 
 /** Lets the schemas type what `run` is given. */
-export const operation = <Path = unknown, Query = unknown, Body = unknown>(definition: Operation<Path, Query, Body>): Operation => definition;
+export const operation = <Path = unknown, Query = unknown, Body = unknown>(
+  definition: Operation<Path, Query, Body>,
+): Operation => definition;
 
 export const json = (description: string, schema: z.ZodMiniType, headers?: Record<string, string>): Answer => ({
-  description, content: { 'application/json': schema }, ...(headers && { headers }),
+  description,
+  content: { 'application/json': schema },
+  ...(headers && { headers }),
 });

@@ -20,7 +20,10 @@ export function quotaOf(count: number, now: EpochSeconds): Quota {
   return {
     exceeded: count > requests,
     secondsLeft,
-    headers: { 'ratelimit-policy': `"default";q=${requests};w=${windowSeconds}`, ratelimit: `"default";r=${Math.max(0, requests - count)};t=${secondsLeft}` },
+    headers: {
+      'ratelimit-policy': `"default";q=${requests};w=${windowSeconds}`,
+      ratelimit: `"default";r=${Math.max(0, requests - count)};t=${secondsLeft}`,
+    },
   };
 }
 
@@ -35,5 +38,7 @@ export async function countRequest(partnerId: string, partners: PartnersTable, d
 /** @throws Problem 429 */
 export function refuseExcess({ exceeded, secondsLeft }: Quota): void {
   if (!exceeded) return;
-  throw new Problem(429, `A partner has ${rateLimit.requests} requests a minute: wait ${secondsLeft} s.`, { headers: { 'retry-after': String(secondsLeft) } });
+  throw new Problem(429, `A partner has ${rateLimit.requests} requests a minute: wait ${secondsLeft} s.`, {
+    headers: { 'retry-after': String(secondsLeft) },
+  });
 }

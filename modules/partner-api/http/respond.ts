@@ -8,7 +8,11 @@ export interface Asked {
 }
 
 /** Nothing that is answered here is a page that could do harm; `/v1/docs` says what it needs itself. */
-const safety = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'content-security-policy': "default-src 'none'; frame-ancestors 'none'" };
+const safety = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+};
 
 /** Smaller than this, gzip makes an answer larger. */
 const worthGzip = 1_000;
@@ -20,6 +24,12 @@ export function respond(
 ): APIGatewayProxyStructuredResultV2 {
   const gzip = text !== undefined && text.length >= worthGzip && acceptsGzip(asked['accept-encoding']);
   const vary = [headers.vary, 'accept-encoding'].filter((name) => name !== undefined).join(', ');
-  const sent = { ...safety, 'cache-control': 'no-store', ...headers, ...(text !== undefined && { vary }), ...(gzip && { 'content-encoding': 'gzip' }) };
+  const sent = {
+    ...safety,
+    'cache-control': 'no-store',
+    ...headers,
+    ...(text !== undefined && { vary }),
+    ...(gzip && { 'content-encoding': 'gzip' }),
+  };
   return { statusCode: status, headers: sent, ...(text !== undefined && method !== 'HEAD' && bodyFor(text, gzip)) };
 }

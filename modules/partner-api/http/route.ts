@@ -15,11 +15,16 @@ export function route(operations: readonly Operation[], method: string, path: st
     const parameters = fit(operation.path, path);
     return parameters === undefined ? [] : [{ operation, path: parameters }];
   });
-  if (fitting.length === 0) throw new Problem(404, `There is nothing at ${path.slice(0, 200)}. What there is stands in /v1/docs.`);
+  if (fitting.length === 0)
+    throw new Problem(404, `There is nothing at ${path.slice(0, 200)}. What there is stands in /v1/docs.`);
   const found = fitting.find(({ operation }) => operation.method === (method === 'HEAD' ? 'GET' : method));
   if (found) return found;
-  const allow = fitting.flatMap(({ operation }) => (operation.method === 'GET' ? ['GET', 'HEAD'] : [operation.method])).join(', ');
-  throw new Problem(405, `There is no ${method.slice(0, 20)} of ${path.slice(0, 200)}: it takes ${allow}.`, { headers: { allow } });
+  const allow = fitting
+    .flatMap(({ operation }) => (operation.method === 'GET' ? ['GET', 'HEAD'] : [operation.method]))
+    .join(', ');
+  throw new Problem(405, `There is no ${method.slice(0, 20)} of ${path.slice(0, 200)}: it takes ${allow}.`, {
+    headers: { allow },
+  });
 }
 
 function fit(pattern: string, path: string): Record<string, string> | undefined {

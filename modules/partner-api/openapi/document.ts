@@ -14,25 +14,47 @@ const tagWords: Record<(typeof tags)[number], string> = {
 };
 
 /** The API's description, OpenAPI 3.1, from the very schemas that check the requests. */
-export function documentOf({ publicUrl, publication, retentionDays }: Pick<Services, 'publicUrl' | 'publication' | 'retentionDays'>): OpenApi {
+export function documentOf({
+  publicUrl,
+  publication,
+  retentionDays,
+}: Pick<Services, 'publicUrl' | 'publication' | 'retentionDays'>): OpenApi {
   const writer = new SchemaWriter();
   const byPath = Object.entries(Object.groupBy(operations, ({ path }) => path));
-  const paths = Object.fromEntries(byPath.map(([path, own = []]) => [path, Object.fromEntries(own.map((operation) => [operation.method.toLowerCase(), describe(operation, writer)]))]));
-  const webhooks = Object.fromEntries([...articleEventTypes, 'webhook.test' as const].map((type) => [type, webhook(type, writer)]));
+  const paths = Object.fromEntries(
+    byPath.map(([path, own = []]) => [
+      path,
+      Object.fromEntries(own.map((operation) => [operation.method.toLowerCase(), describe(operation, writer)])),
+    ]),
+  );
+  const webhooks = Object.fromEntries(
+    [...articleEventTypes, 'webhook.test' as const].map((type) => [type, webhook(type, writer)]),
+  );
   return {
     openapi: '3.1.1',
     info: {
       title: `${publication}: partner API`,
       version: '1',
       summary: 'Articles to republish: by webhook within seconds, and by pull to catch up with.',
-      description: `Articles, their corrections and their withdrawals, for sites that republish them. Articles are kept for ${retentionDays} days after their last change.`,
+      description:
+        'Articles, their corrections and their withdrawals, for sites that republish them. Articles are kept ' +
+        `for ${retentionDays} days after their last change.`,
     },
     servers: [{ url: publicUrl }],
     security: [{ key: [] }],
     tags: tags.map((name) => ({ name, description: tagWords[name] })),
     paths,
     webhooks,
-    components: { schemas: writer.components, securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'Your key, which begins with `cvn_`. The operator gives it to you, once.' } } },
+    components: {
+      schemas: writer.components,
+      securitySchemes: {
+        key: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'Your key, which begins with `cvn_`. The operator gives it to you, once.',
+        },
+      },
+    },
   };
 }
 
@@ -44,7 +66,13 @@ const webhookWords = {
 };
 
 function webhook(type: keyof typeof webhookWords, writer: SchemaWriter) {
-  const header = (name: string, description: string) => ({ name, in: 'header', required: true, description, schema: { type: 'string' } });
+  const header = (name: string, description: string) => ({
+    name,
+    in: 'header',
+    required: true,
+    description,
+    schema: { type: 'string' },
+  });
   return {
     post: {
       operationId: type,
@@ -54,10 +82,17 @@ function webhook(type: keyof typeof webhookWords, writer: SchemaWriter) {
       parameters: [
         header('webhook-id', 'The same whenever this is sent again: drop what you have.'),
         header('webhook-timestamp', 'Seconds since 1970: refuse what is older than five minutes.'),
-        header('webhook-signature', 'Signatures, with spaces between: one of each kind, and of each secret that is valid now.'),
+        header(
+          'webhook-signature',
+          'Signatures, with spaces between: one of each kind, and of each secret that is valid now.',
+        ),
       ],
       requestBody: { required: true, content: writer.content({ 'application/json': webhookBodySchema(type) }) },
-      responses: { '2XX': { description: 'It arrived.' }, 410: { description: 'The webhook is disabled at once.' }, default: { description: 'It comes again later.' } },
+      responses: {
+        '2XX': { description: 'It arrived.' },
+        410: { description: 'The webhook is disabled at once.' },
+        default: { description: 'It comes again later.' },
+      },
     },
   };
 }

@@ -15,4 +15,13 @@ export function exampleOf(schema: JsonSchema, components: Readonly<Record<string
   return schema.const ?? schema.default ?? schema.enum?.[0] ?? null;
 }
 
-const rare = new Set(['error', 'reason', 'takenBack', 'disabled', 'failingSince', 'lastFailure', 'nextTryAt', 'publicKey']);
+const rare = new Set([
+  'error',
+  'reason',
+  'takenBack',
+  'disabled',
+  'failingSince',
+  'lastFailure',
+  'nextTryAt',
+  'publicKey',
+]);

@@ -14,10 +14,23 @@ export interface JsonSchema {
   readonly examples?: readonly unknown[];
 }
 
-export interface Parameter { readonly name: string; readonly in: 'path' | 'query' | 'header'; readonly required: boolean; readonly description?: string; readonly schema: JsonSchema }
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header';
+  readonly required: boolean;
+  readonly description?: string;
+  readonly schema: JsonSchema;
+}
 export type Content = Readonly<Record<string, { readonly schema: JsonSchema; readonly example?: unknown }>>;
-export interface ResponseObject { readonly description: string; readonly headers?: Readonly<Record<string, object>>; readonly content?: Content }
-export interface RequestBody { readonly required: boolean; readonly content: Content }
+export interface ResponseObject {
+  readonly description: string;
+  readonly headers?: Readonly<Record<string, object>>;
+  readonly content?: Content;
+}
+export interface RequestBody {
+  readonly required: boolean;
+  readonly content: Content;
+}
 
 export interface OperationObject {
   readonly operationId: string;
@@ -29,11 +42,22 @@ export interface OperationObject {
   readonly responses: Readonly<Record<string, ResponseObject>>;
 }
 
-export interface WebhookObject { readonly operationId: string; readonly summary: string; readonly description: string; readonly requestBody: RequestBody; readonly responses: Readonly<Record<string, { readonly description: string }>> }
+export interface WebhookObject {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly requestBody: RequestBody;
+  readonly responses: Readonly<Record<string, { readonly description: string }>>;
+}
 
 export interface OpenApi {
   readonly openapi: '3.1.1';
-  readonly info: { readonly title: string; readonly version: string; readonly summary: string; readonly description: string };
+  readonly info: {
+    readonly title: string;
+    readonly version: string;
+    readonly summary: string;
+    readonly description: string;
+  };
   readonly servers: readonly { readonly url: string }[];
   readonly security: readonly Record<string, readonly string[]>[];
   readonly tags: readonly { readonly name: string; readonly description: string }[];

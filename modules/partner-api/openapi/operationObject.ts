@@ -20,7 +20,11 @@ export function describe(operation: Operation, writer: SchemaWriter): OperationO
   ];
   const good = Object.entries(answers).map(([status, answer]) => [status, responseOf(answer, writer)] as const);
   return {
-    operationId: id, tags: [tag], summary, description, parameters,
+    operationId: id,
+    tags: [tag],
+    summary,
+    description,
+    parameters,
     ...(bodySchema && { requestBody: { required: true, content: writer.content({ 'application/json': bodySchema }) } }),
     responses: Object.fromEntries([...good, ...problemsOf(operation, writer)]),
   };
@@ -29,22 +33,32 @@ export function describe(operation: Operation, writer: SchemaWriter): OperationO
 function parametersOf(schema: z.ZodMiniType, place: 'path' | 'query', writer: SchemaWriter): Parameter[] {
   const { properties = {}, required = [] } = writer.write(schema);
   return Object.entries(properties).map(([name, { description, ...property }]) => ({
-    name, in: place, required: required.includes(name), ...(description !== undefined && { description }), schema: property,
+    name,
+    in: place,
+    required: required.includes(name),
+    ...(description !== undefined && { description }),
+    schema: property,
   }));
 }
 
 const idempotencyKey = (repeat: string): Parameter => ({
-  name: 'Idempotency-Key', in: 'header', required: false,
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
   description: `1 to 255 printable ASCII characters, new for each thing that you ask for: a UUID does well. ${repeat}`,
   schema: { type: 'string', examples: ['8e03978e-40d5-43e8-bc93-6894a57f9324'] },
 });
 
 const responseOf = ({ description, content, headers = {} }: Answer, writer: SchemaWriter): ResponseObject => ({
-  description, headers: headersOf({ ...rateHeaders, ...headers }), ...(content && { content: writer.content(content) }),
+  description,
+  headers: headersOf({ ...rateHeaders, ...headers }),
+  ...(content && { content: writer.content(content) }),
 });
 
 const headersOf = (words: Readonly<Record<string, string>>): Record<string, object> =>
-  Object.fromEntries(Object.entries(words).map(([name, description]) => [name, { description, schema: { type: 'string' } }]));
+  Object.fromEntries(
+    Object.entries(words).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
+  );
 
 /** What every operation of its kind may be refused for, and what this one may. */
 function problemsOf({ method, pathSchema, problems }: Operation, writer: SchemaWriter): [string, ResponseObject][] {
@@ -53,11 +67,23 @@ function problemsOf({ method, pathSchema, problems }: Operation, writer: SchemaW
     400: `Something in the query or in a header is not as it should be${takesBody ? ', or the body is no JSON' : ''}.`,
     401: 'The key is missing, wrong, expired or revoked.',
     ...(pathSchema && { 404: 'There is nothing of yours under this id.' }),
-    ...(takesBody && { 413: 'The body is larger than 64 kB.', 415: 'The body is not declared as JSON.', 422: 'Something in the body is not as it should be: `errors` says what.' }),
+    ...(takesBody && {
+      413: 'The body is larger than 64 kB.',
+      415: 'The body is not declared as JSON.',
+      422: 'Something in the body is not as it should be: `errors` says what.',
+    }),
     429: 'You have asked more often than the limit allows: wait as `Retry-After` says.',
     ...problems,
   };
   const content = writer.content({ 'application/problem+json': problemSchema });
-  const extra = (status: string): Record<string, string> => (status === '401' ? { 'WWW-Authenticate': 'Bearer.' } : status === '429' ? { ...rateHeaders, 'Retry-After': 'Seconds to wait.' } : rateHeaders);
-  return Object.entries(words).map(([status, description]) => [status, { description, headers: headersOf(extra(status)), content }]);
+  const extra = (status: string): Record<string, string> =>
+    status === '401'
+      ? { 'WWW-Authenticate': 'Bearer.' }
+      : status === '429'
+        ? { ...rateHeaders, 'Retry-After': 'Seconds to wait.' }
+        : rateHeaders;
+  return Object.entries(words).map(([status, description]) => [
+    status,
+    { description, headers: headersOf(extra(status)), content },
+  ]);
 }

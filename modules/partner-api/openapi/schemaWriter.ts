@@ -11,7 +11,10 @@ export class SchemaWriter {
   write(schema: z.ZodMiniType): JsonSchema {
     // Inside an object even the outermost schema is referred to by its name.
     const text = JSON.stringify(z.toJSONSchema(z.object({ it: schema }), { io: 'input' }));
-    const { properties, $defs = {} } = JSON.parse(text.replaceAll('"#/$defs/', '"#/components/schemas/')) as { properties: { it: JsonSchema }; $defs?: Schemas };
+    const { properties, $defs = {} } = JSON.parse(text.replaceAll('"#/$defs/', '"#/components/schemas/')) as {
+      properties: { it: JsonSchema };
+      $defs?: Schemas;
+    };
     for (const [name, definition] of Object.entries($defs)) {
       this.components[name] = definition;
     }
@@ -19,9 +22,11 @@ export class SchemaWriter {
   }
 
   content(byType: Readonly<Record<string, z.ZodMiniType>>): Content {
-    return Object.fromEntries(Object.entries(byType).map(([type, schema]) => {
-      const written = this.write(schema);
-      return [type, { schema: written, example: exampleOf(written, this.components) }];
-    }));
+    return Object.fromEntries(
+      Object.entries(byType).map(([type, schema]) => {
+        const written = this.write(schema);
+        return [type, { schema: written, example: exampleOf(written, this.components) }];
+      }),
+    );
   }
 }

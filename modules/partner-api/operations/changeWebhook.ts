@@ -20,7 +20,10 @@ export const changeWebhook = operation({
   path: '/v1/webhooks/{id}',
   tag: 'Webhooks',
   summary: 'Change, disable or enable a webhook',
-  description: 'Changes the fields that you name; `filter` and `events` are replaced as a whole. Of each article that a new filter does not take any more, it is told `article.withdrawn`. Once enabled, it hears of what comes from then on, and of the withdrawals that it missed: recover brings the rest.',
+  description:
+    'Changes the fields that you name; `filter` and `events` are replaced as a whole. Of each article that a new ' +
+    'filter does not take any more, it is told `article.withdrawn`. Once enabled, it hears of what comes from ' +
+    'then on, and of the withdrawals that it missed: recover brings the rest.',
   pathSchema: webhookPath,
   bodySchema: webhookChangeSchema,
   answers: { 200: json('The webhook as it is now.', webhookSchema) },
@@ -28,14 +31,20 @@ export const changeWebhook = operation({
   async run({ partner, path, body, now }, { endpoints, sources, sealer, recoveries, log, ...services }) {
     const endpoint = await findWebhook(partner, path.id, endpoints);
     if (body.status === 'enabled' && endpoint.disabled?.by === 'operator') {
-      throw new Problem(409, `The operator disabled this webhook, and only the operator enables it: ${endpoint.disabled.reason}`);
+      throw new Problem(
+        409,
+        `The operator disabled this webhook, and only the operator enables it: ${endpoint.disabled.reason}`,
+      );
     }
     const errors = [
       ...(body.url === undefined || body.url === endpoint.url ? [] : await urlFaults(body.url, services)),
       ...(body.filter === undefined ? [] : await filterFaults(body.filter, sources)),
     ];
     if (errors.length > 0) throw new Problem(422, 'The webhook would never hear of anything: see errors.', { errors });
-    const changed = await endpoints.change(endpoint, { ...patchOf(body, endpoint, instant(now)), updatedAt: instant(now) });
+    const changed = await endpoints.change(endpoint, {
+      ...patchOf(body, endpoint, instant(now)),
+      updatedAt: instant(now),
+    });
     if (!changed) throw noWebhook(path.id);
     await tellEnds(endpoint, changed, { recoveries, log });
     return { status: 200, body: await viewWithKey(changed, sealer) };
@@ -51,7 +60,8 @@ function patchOf({ url, status, ...same }: WebhookChange, before: Endpoint, at: 
     ...(asksForElse({ status, ...same }, before) && { hearsSince: at, past: pastAt(before, at) }),
     ...(same.filter !== undefined && !isDeepStrictEqual(same.filter, before.filter) && { narrowedAt: at }),
     // What is disabled already stays so for the reason that it was.
-    ...(status === 'disabled' && before.status === 'enabled' && { status, disabled: { by: 'partner', reason: 'Its partner disabled it.', at } }),
+    ...(status === 'disabled' &&
+      before.status === 'enabled' && { status, disabled: { by: 'partner', reason: 'Its partner disabled it.', at } }),
   };
 }
 

@@ -19,11 +19,20 @@ export const getArticle = operation({
   path: '/v1/articles/{id}',
   tag: 'Articles',
   summary: 'Read an article as it is now',
-  description: 'Its newest version, with its content. Send the ETag that you have in `If-None-Match`, and an article that has not changed costs a 304. With `Accept: application/ninjs+json`, or `format=ninjs`, it comes as IPTC ninjs 3.0.',
-  pathSchema: z.strictObject({ id: said(z.string().check(z.regex(/^[0-9a-f]{32}$/)), 'The article.', '0123456789abcdef0123456789abcdef') }),
+  description:
+    'Its newest version, with its content. Send the ETag that you have in `If-None-Match`, and an article that ' +
+    'has not changed costs a 304. With `Accept: application/ninjs+json`, or `format=ninjs`, it comes as IPTC ' +
+    'ninjs 3.0.',
+  pathSchema: z.strictObject({
+    id: said(z.string().check(z.regex(/^[0-9a-f]{32}$/)), 'The article.', '0123456789abcdef0123456789abcdef'),
+  }),
   querySchema: z.strictObject({ format: formatSchema }),
   answers: {
-    200: { description: 'The article.', content: { 'application/json': articleSchema, [ninjsType]: ninjsSchema }, headers },
+    200: {
+      description: 'The article.',
+      content: { 'application/json': articleSchema, [ninjsType]: ninjsSchema },
+      headers,
+    },
     304: { description: 'It is what you have.', headers },
   },
   problems: { 410: 'The article was withdrawn, or has expired: take it off your site. `detail` says why.' },
@@ -40,12 +49,17 @@ export const getArticle = operation({
   },
 });
 
-/** @throws Problem 404 for what was never out, and 410 for what was taken back, also where its time has run out this second */
+/**
+ * @throws Problem 404 for what was never out, and 410 for what was taken back, also where its time has run out this
+ * second
+ */
 async function newestOf(id: string, { editions, articles }: Pick<Services, 'editions' | 'articles'>, now: Date) {
   const [edition, article] = await Promise.all([editions.newest(id), articles.get(id)]);
   if (!edition) throw new Problem(404, `No article ${id} was ever published here.`);
   const { type, reason } = edition.event;
-  if (type === 'article.withdrawn' || edition.takenBack) throw new Problem(410, `The article was taken back: ${reason ?? 'its publisher withdrew it'}.`);
-  if (article && !isReadable(article, instant(now))) throw new Problem(410, `The article was taken back: ${article.withdrawal?.reason ?? 'its time has run out'}.`);
+  if (type === 'article.withdrawn' || edition.takenBack)
+    throw new Problem(410, `The article was taken back: ${reason ?? 'its publisher withdrew it'}.`);
+  if (article && !isReadable(article, instant(now)))
+    throw new Problem(410, `The article was taken back: ${article.withdrawal?.reason ?? 'its time has run out'}.`);
   return edition;
 }

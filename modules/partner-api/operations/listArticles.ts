@@ -18,13 +18,15 @@ export const listArticles = operation({
   tag: 'Articles',
   summary: 'Read everything that was announced',
   description:
-    'Every version of every article that was ever announced, in one order that never changes. Follow `next`, and you see each version once, also while others are published. ' +
+    'Every version of every article that was ever announced, in one order that never changes. Follow `next`, and ' +
+    'you see each version once, also while others are published. ' +
     'Withdrawals are in it, too. At the end poll again with the last `next`. A page may be short, or empty, while `more` is true.',
   querySchema: articlesQuery,
   answers: { 200: json('A part of the list.', pageSchema) },
   async run({ query, now }, services) {
     const filter = filterOf(query);
-    const { seq, since } = query.cursor === undefined ? await beginning(query.since, services, now) : placeOf(query.cursor, filter);
+    const { seq, since } =
+      query.cursor === undefined ? await beginning(query.since, services, now) : placeOf(query.cursor, filter);
     const reading = {
       entries: (after: number, limit: number) => services.log.read(after, limit, now),
       editions: (of: readonly { articleId: string; version: number }[]) => services.editions.getMany(of),
@@ -41,6 +43,9 @@ const futureSeconds = 300;
 async function beginning(text: string | undefined, { log }: Pick<Services, 'log'>, now: Date): Promise<Place> {
   if (text === undefined) return { seq: 0 };
   const since = Math.max(1, secondsOf(text as Instant)) as EpochSeconds;
-  if (since > epochSeconds(now) + futureSeconds) throw new Problem(400, 'The time in "since" has not come yet.', { errors: [{ parameter: 'since', detail: 'must not lie in the future' }] });
+  if (since > epochSeconds(now) + futureSeconds)
+    throw new Problem(400, 'The time in "since" has not come yet.', {
+      errors: [{ parameter: 'since', detail: 'must not lie in the future' }],
+    });
   return { seq: await log.placeOf(since), since };
 }

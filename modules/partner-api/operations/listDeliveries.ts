@@ -16,7 +16,9 @@ export const listDeliveries = operation({
   path: '/v1/webhooks/{id}/deliveries',
   tag: 'Deliveries',
   summary: 'See what was sent to a webhook',
-  description: 'The newest first, with every attempt and how your server answered. Deliveries are kept for 30 days. A page may be short, or empty, while `more` is true.',
+  description:
+    'The newest first, with every attempt and how your server answered. Deliveries are kept for 30 days. A page ' +
+    'may be short, or empty, while `more` is true.',
   pathSchema: webhookPath,
   querySchema: deliveriesQuery,
   answers: { 200: json('A part of the list.', deliveriesSchema) },
@@ -30,12 +32,21 @@ export const listDeliveries = operation({
     for (let examined = 0; more && shown.length < limit && examined < mostRows;) {
       const step = status === undefined ? limit : stepRows;
       const rows = await ledger.ofEndpoint(owner, step, before);
-      const fitting = rows.filter((row) => status === undefined || row.status === status).slice(0, limit - shown.length);
+      const fitting = rows
+        .filter((row) => status === undefined || row.status === status)
+        .slice(0, limit - shown.length);
       shown.push(...fitting);
       before = (shown.length === limit ? fitting : rows).at(-1)?.seq ?? before;
       examined += rows.length;
       more = rows.length > 0 && (before !== rows.at(-1)?.seq || rows.length === step);
     }
-    return { status: 200, body: { deliveries: shown.map(deliveryViewOf), more, ...(more && before !== undefined && { next: cursorOf({ seq: before }, asked) }) } };
+    return {
+      status: 200,
+      body: {
+        deliveries: shown.map(deliveryViewOf),
+        more,
+        ...(more && before !== undefined && { next: cursorOf({ seq: before }, asked) }),
+      },
+    };
   },
 });

@@ -11,7 +11,9 @@ export const listWebhooks = operation({
   description: 'All of them, the oldest first, with their health.',
   answers: { 200: json('Your webhooks.', webhooksSchema) },
   async run({ partner }, { endpoints, sealer }) {
-    const own = (await endpoints.ofPartner(partner.id)).toSorted((one, other) => (one.createdAt < other.createdAt ? -1 : 1));
+    const own = (await endpoints.ofPartner(partner.id)).toSorted((one, other) =>
+      one.createdAt < other.createdAt ? -1 : 1,
+    );
     return { status: 200, body: { webhooks: await Promise.all(own.map((endpoint) => viewWithKey(endpoint, sealer))) } };
   },
 });

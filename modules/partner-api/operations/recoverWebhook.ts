@@ -12,7 +12,10 @@ export const recoverWebhook = operation({
   path: '/v1/webhooks/{id}/recover',
   tag: 'Deliveries',
   summary: 'Send everything that a webhook has missed',
-  description: `Everything that matches, that was announced since then and that was not delivered is sent in its order, each once: what failed, and what was never tried because the webhook was disabled or not yet made. It reaches back ${recoverableDays} days.`,
+  description:
+    'Everything that matches, that was announced since then and that was not delivered is sent in its order, ' +
+    'each once: what failed, and what was never tried because the webhook was disabled or not yet made. It ' +
+    `reaches back ${recoverableDays} days.`,
   pathSchema: webhookPath,
   bodySchema: sinceSchema,
   repeat: 'Recovery sends only what is missing, so a repeat does no harm.',
@@ -22,7 +25,8 @@ export const recoverWebhook = operation({
     const endpoint = await findWebhook(partner, path.id, endpoints);
     const since = secondsOf(body.since as Instant);
     const fault = faultOf(since, epochSeconds(now));
-    if (fault !== undefined) throw new Problem(422, `The time in "since" ${fault}.`, { errors: [{ pointer: '#/since', detail: fault }] });
+    if (fault !== undefined)
+      throw new Problem(422, `The time in "since" ${fault}.`, { errors: [{ pointer: '#/since', detail: fault }] });
     refuseDisabled(endpoint);
     const asked = instant(now);
     await recoveries.ask({ partnerId: partner.id, endpointId: endpoint.id, after: await log.placeOf(since), asked });
@@ -32,5 +36,7 @@ export const recoverWebhook = operation({
 
 function faultOf(since: number, now: number): string | undefined {
   if (since > now + 300) return 'must not lie in the future'; // clocks differ a little
-  return since < now - recoverableDays * 86_400 ? `must be at most ${recoverableDays} days ago: GET /v1/articles reaches further back` : undefined;
+  return since < now - recoverableDays * 86_400
+    ? `must be at most ${recoverableDays} days ago: GET /v1/articles reaches further back`
+    : undefined;
 }

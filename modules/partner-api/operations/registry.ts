@@ -14,7 +14,16 @@ import { testWebhook } from './testWebhook.ts';
 
 /** Everything that partners can ask for: what is not here is neither answered nor described. */
 export const operations: readonly Operation[] = [
-  listArticles, getArticle,
-  createWebhook, listWebhooks, getWebhook, changeWebhook, deleteWebhook, rotateSecret, testWebhook,
-  listDeliveries, retryDelivery, recoverWebhook,
+  listArticles,
+  getArticle,
+  createWebhook,
+  listWebhooks,
+  getWebhook,
+  changeWebhook,
+  deleteWebhook,
+  rotateSecret,
+  testWebhook,
+  listDeliveries,
+  retryDelivery,
+  recoverWebhook,
 ];

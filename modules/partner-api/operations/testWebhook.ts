@@ -14,7 +14,9 @@ export const testWebhook = operation({
   path: '/v1/webhooks/{id}/test',
   tag: 'Webhooks',
   summary: 'Send a made-up article to a webhook',
-  description: 'Sends a `webhook.test`, signed like every other, waits for the answer and shows it. It is no delivery: it is not tried again, and the health of the webhook stays what it was. Disabled webhooks can be tested too.',
+  description:
+    'Sends a `webhook.test`, signed like every other, waits for the answer and shows it. It is no delivery: it ' +
+    'is not tried again, and the health of the webhook stays what it was. Disabled webhooks can be tested too.',
   pathSchema: webhookPath,
   repeat: 'A repeat is sent again, under the same `webhook-id`.',
   answers: { 200: json('What came of it, whatever the webhook answered.', triedSchema) },
@@ -26,12 +28,22 @@ export const testWebhook = operation({
     const { milliseconds, status, error } = attempt;
     return {
       status: 200,
-      body: { delivered: verdictOf(attempt) === 'delivered', ...(status !== undefined && { status }), milliseconds, answer, ...(error !== undefined && { error }) },
+      body: {
+        delivered: verdictOf(attempt) === 'delivered',
+        ...(status !== undefined && { status }),
+        milliseconds,
+        answer,
+        ...(error !== undefined && { error }),
+      },
     };
   },
 });
 
 function testBody({ content }: Endpoint, publication: string, now: Date): string {
   const { content: html, ...summary } = madeUpArticle(publication, instant(now));
-  return JSON.stringify({ type: 'webhook.test', timestamp: instant(now), data: content === 'full' ? { ...summary, content: html } : summary });
+  return JSON.stringify({
+    type: 'webhook.test',
+    timestamp: instant(now),
+    data: content === 'full' ? { ...summary, content: html } : summary,
+  });
 }

@@ -7,9 +7,17 @@ const faultSchema = z.object({
   detail: said(z.string(), 'What is wrong, and what to do.', 'must be at most 100'),
 });
 
-export const problemSchema = named('Problem', z.object({
-  title: said(z.string(), 'The status in words.', 'Unprocessable Content'),
-  status: said(z.int(), 'The status.', 422),
-  detail: said(z.string(), 'What was wrong, and what to do.', 'Something in the body is not as it should be: see errors.'),
-  errors: z.optional(said(z.array(faultSchema), 'Each fault, where there may be several.')),
-}), 'What a request did wrong (RFC 9457).');
+export const problemSchema = named(
+  'Problem',
+  z.object({
+    title: said(z.string(), 'The status in words.', 'Unprocessable Content'),
+    status: said(z.int(), 'The status.', 422),
+    detail: said(
+      z.string(),
+      'What was wrong, and what to do.',
+      'Something in the body is not as it should be: see errors.',
+    ),
+    errors: z.optional(said(z.array(faultSchema), 'Each fault, where there may be several.')),
+  }),
+  'What a request did wrong (RFC 9457).',
+);

@@ -3,7 +3,9 @@ import { endpointIdSchema } from '../../webhooks/endpoint.ts';
 import { articleEventTypes } from '../../articles/eventTypes.ts';
 import { givenInstant, instantText, named, said, saying } from './said.ts';
 
-export const webhookPath = z.strictObject({ id: said(endpointIdSchema, 'The webhook.', 'wh_0123456789abcdef01234567') });
+export const webhookPath = z.strictObject({
+  id: said(endpointIdSchema, 'The webhook.', 'wh_0123456789abcdef01234567'),
+});
 
 /** A list that names what is wanted: an empty one, or one that repeats itself, is a slip. */
 const choice = <Item extends z.ZodMiniType>(item: Item) =>
@@ -14,44 +16,79 @@ const choice = <Item extends z.ZodMiniType>(item: Item) =>
   );
 const name = z.string().check(z.maxLength(100, saying('is longer than 100 characters, so it can match nothing')));
 
-const filterSchema = named('Filter', z.strictObject({
-  sources: z.optional(said(choice(name), 'Ids of publishers.', ['eurasia'])),
-  topics: z.optional(said(choice(name), 'Slugs of topics.', ['transport', 'economy'])),
-  languages: z.optional(said(choice(name), 'BCP 47 language ranges: `en` takes `en-GB` too.', ['en'])),
-  backlog: z.optional(said(z.boolean(), '`false` declines backlog: articles that were old when Caravan first saw them.', false)),
-}), 'Which articles are wanted. What is left out is not asked; of a list, one match is enough.');
+const filterSchema = named(
+  'Filter',
+  z.strictObject({
+    sources: z.optional(said(choice(name), 'Ids of publishers.', ['eurasia'])),
+    topics: z.optional(said(choice(name), 'Slugs of topics.', ['transport', 'economy'])),
+    languages: z.optional(said(choice(name), 'BCP 47 language ranges: `en` takes `en-GB` too.', ['en'])),
+    backlog: z.optional(
+      said(z.boolean(), '`false` declines backlog: articles that were old when Caravan first saw them.', false),
+    ),
+  }),
+  'Which articles are wanted. What is left out is not asked; of a list, one match is enough.',
+);
 
 const fields = {
   url: said(
     z.string().check(z.maxLength(2_048, saying('is longer than 2,048 characters: webhooks need a shorter address'))),
-    'Where webhooks go: https, on the public internet.', 'https://partner.example/webhooks',
+    'Where webhooks go: https, on the public internet.',
+    'https://partner.example/webhooks',
   ),
-  description: said(z.string().check(z.maxLength(200, saying('is longer than 200 characters: shorten it'))), 'For yourself.', 'The front page'),
+  description: said(
+    z.string().check(z.maxLength(200, saying('is longer than 200 characters: shorten it'))),
+    'For yourself.',
+    'The front page',
+  ),
   events: said(choice(z.enum(articleEventTypes)), 'What to hear of.', [...articleEventTypes]),
   filter: filterSchema,
   content: said(z.enum(['summary', 'full']), "Whether webhooks carry the article's HTML.", 'summary'),
-  signature: said(z.enum(['v1', 'v1a']), '`v1` signs with HMAC-SHA256; `v1a` adds an Ed25519 signature, which only Caravan can make.', 'v1'),
+  signature: said(
+    z.enum(['v1', 'v1a']),
+    '`v1` signs with HMAC-SHA256; `v1a` adds an Ed25519 signature, which only Caravan can make.',
+    'v1',
+  ),
 };
 
-export const newWebhookSchema = named('NewWebhook', z.strictObject({
-  url: fields.url,
-  description: z.optional(fields.description),
-  events: z._default(fields.events, [...articleEventTypes]),
-  filter: z._default(fields.filter, {}),
-  content: z._default(fields.content, 'summary'),
-  signature: z._default(fields.signature, 'v1'),
-}), 'A webhook to be made.', { url: 'https://partner.example/webhooks', filter: { topics: ['transport'] } });
+export const newWebhookSchema = named(
+  'NewWebhook',
+  z.strictObject({
+    url: fields.url,
+    description: z.optional(fields.description),
+    events: z._default(fields.events, [...articleEventTypes]),
+    filter: z._default(fields.filter, {}),
+    content: z._default(fields.content, 'summary'),
+    signature: z._default(fields.signature, 'v1'),
+  }),
+  'A webhook to be made.',
+  { url: 'https://partner.example/webhooks', filter: { topics: ['transport'] } },
+);
 export type NewWebhook = z.output<typeof newWebhookSchema>;
 
-export const webhookChangeSchema = named('WebhookChange', z.strictObject({
-  url: z.optional(fields.url),
-  description: z.optional(fields.description),
-  events: z.optional(fields.events),
-  filter: z.optional(fields.filter),
-  content: z.optional(fields.content),
-  signature: z.optional(fields.signature),
-  status: z.optional(said(z.enum(['enabled', 'disabled']), 'A disabled webhook hears nothing. Enabling forgets what went wrong before.', 'enabled')),
-}).check(z.refine((change) => Object.keys(change).length > 0, saying('names nothing to change: name a field at least'))), 'What to change: what is left out stays as it is.', { content: 'full', status: 'enabled' });
+export const webhookChangeSchema = named(
+  'WebhookChange',
+  z
+    .strictObject({
+      url: z.optional(fields.url),
+      description: z.optional(fields.description),
+      events: z.optional(fields.events),
+      filter: z.optional(fields.filter),
+      content: z.optional(fields.content),
+      signature: z.optional(fields.signature),
+      status: z.optional(
+        said(
+          z.enum(['enabled', 'disabled']),
+          'A disabled webhook hears nothing. Enabling forgets what went wrong before.',
+          'enabled',
+        ),
+      ),
+    })
+    .check(
+      z.refine((change) => Object.keys(change).length > 0, saying('names nothing to change: name a field at least')),
+    ),
+  'What to change: what is left out stays as it is.',
+  { content: 'full', status: 'enabled' },
+);
 export type WebhookChange = z.output<typeof webhookChangeSchema>;
 
 const shown = {
@@ -59,31 +96,65 @@ const shown = {
   ...fields,
   description: z.optional(fields.description),
   status: said(z.enum(['enabled', 'disabled']), 'Whether it hears of articles.', 'enabled'),
-  disabled: z.optional(said(z.object({ by: z.enum(['caravan', 'partner', 'operator']), reason: z.string(), at: instantText('When.') }), 'Why it is disabled.')),
-  failingSince: z.optional(instantText('When the failures began that no success has ended yet: after five days of them it is disabled.')),
+  disabled: z.optional(
+    said(
+      z.object({ by: z.enum(['caravan', 'partner', 'operator']), reason: z.string(), at: instantText('When.') }),
+      'Why it is disabled.',
+    ),
+  ),
+  failingSince: z.optional(
+    instantText('When the failures began that no success has ended yet: after five days of them it is disabled.'),
+  ),
   lastFailure: z.optional(said(z.string(), 'How the last attempt failed.', 'It answered 500.')),
   createdAt: instantText('When it was made.'),
   updatedAt: instantText('When its partner last changed it.'),
-  publicKey: z.optional(said(z.string(), 'Of a `v1a` webhook: what its Ed25519 signatures are checked with.', 'whpk_3r2Y4x6nN0pY9tq2m0o0n5m2g1m3n4c5b6v7a8s9d0E=')),
+  publicKey: z.optional(
+    said(
+      z.string(),
+      'Of a `v1a` webhook: what its Ed25519 signatures are checked with.',
+      'whpk_3r2Y4x6nN0pY9tq2m0o0n5m2g1m3n4c5b6v7a8s9d0E=',
+    ),
+  ),
 };
 export const webhookSchema = named('Webhook', z.object(shown), 'An address that hears of articles.');
 export type WebhookView = z.infer<typeof webhookSchema>;
 
 /** An example that is no secret, in the form of one. */
 const exampleSecret = 'whsec_VGhpcyBpcyBhbiBleGFtcGxlLCBub3QgYSBzZWNyZXQ'; // "This is an example, not a secret"
-const secret = said(z.string(), 'What its signatures are checked with. It is shown now and never again: keep it.', exampleSecret);
-export const madeWebhookSchema = named('MadeWebhook', z.object({ ...shown, secret }), 'A webhook, with the secret that is shown once.');
+const secret = said(
+  z.string(),
+  'What its signatures are checked with. It is shown now and never again: keep it.',
+  exampleSecret,
+);
+export const madeWebhookSchema = named(
+  'MadeWebhook',
+  z.object({ ...shown, secret }),
+  'A webhook, with the secret that is shown once.',
+);
 export const webhooksSchema = z.object({ webhooks: said(z.array(webhookSchema), 'All of yours, the oldest first.') });
 
-export const rotatedSchema = z.object({ secret, publicKey: shown.publicKey, previousExpiresAt: instantText('Until then the secret before this one signs too.') });
+export const rotatedSchema = z.object({
+  secret,
+  publicKey: shown.publicKey,
+  previousExpiresAt: instantText('Until then the secret before this one signs too.'),
+});
 
 export const triedSchema = z.object({
   delivered: said(z.boolean(), 'Whether the answer was 2xx.', true),
   status: z.optional(said(z.int(), "The answer's status; none where there was no answer.", 204)),
   milliseconds: said(z.int(), 'How long it took.', 120),
   answer: said(z.string(), 'How the answer began: 2 kB at most.', ''),
-  error: z.optional(said(z.string(), 'Why there was no answer.', 'partner.example took longer than 15 s to answer: answer first, and work afterwards.')),
+  error: z.optional(
+    said(
+      z.string(),
+      'Why there was no answer.',
+      'partner.example took longer than 15 s to answer: answer first, and work afterwards.',
+    ),
+  ),
 });
 
 export const sinceSchema = z.strictObject({ since: givenInstant('RFC 3339, at most 14 days ago.') });
-export const recoveringSchema = z.object({ since: instantText('From when on.'), asked: instantText('When it was asked for: what was tried after this is not tried again.') });
+export const recoveringSchema = z.object({
+  since: instantText('From when on.'),
+  asked: instantText('When it was asked for: what was tried after this is not tried again.'),
+});

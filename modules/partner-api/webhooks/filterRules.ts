@@ -5,13 +5,37 @@ import { slugOf } from '../../../platform/values/topic.ts';
 import type { Fault } from '../../../platform/http/problem.ts';
 
 /** Why a filter can match nothing; an empty list where it can match something. */
-export async function filterFaults({ sources = [], topics = [], languages = [] }: Filter, table: Pick<SourcesTable, 'get'>): Promise<Fault[]> {
-  const fault = (list: keyof Filter, index: number, detail: string): Fault => ({ pointer: `#/filter/${list}/${index}`, detail: `can match nothing: ${detail}` });
-  const known = await Promise.all(sources.map(async (id) => sourceSchema.shape.id.safeParse(id).success && (await table.get(id)) !== undefined));
+export async function filterFaults(
+  { sources = [], topics = [], languages = [] }: Filter,
+  table: Pick<SourcesTable, 'get'>,
+): Promise<Fault[]> {
+  const fault = (list: keyof Filter, index: number, detail: string): Fault => ({
+    pointer: `#/filter/${list}/${index}`,
+    detail: `can match nothing: ${detail}`,
+  });
+  const known = await Promise.all(
+    sources.map(async (id) => sourceSchema.shape.id.safeParse(id).success && (await table.get(id)) !== undefined),
+  );
   return [
-    ...known.flatMap((is, index) => (is ? [] : [fault('sources', index, 'there is no source with this id; take the source.id of an article')])),
-    ...topics.flatMap((topic, index) => (isSlug(topic) ? [] : [fault('topics', index, `this is no topic's slug${slugOf(topic) === '' ? '' : `; did you mean "${slugOf(topic)}"?`}`)])),
-    ...languages.flatMap((range, index) => (isLanguage(range) ? [] : [fault('languages', index, 'this is no BCP 47 tag in its canonical form, such as "en" or "pt-BR"')])),
+    ...known.flatMap((is, index) =>
+      is ? [] : [fault('sources', index, 'there is no source with this id; take the source.id of an article')],
+    ),
+    ...topics.flatMap((topic, index) =>
+      isSlug(topic)
+        ? []
+        : [
+            fault(
+              'topics',
+              index,
+              `this is no topic's slug${slugOf(topic) === '' ? '' : `; did you mean "${slugOf(topic)}"?`}`,
+            ),
+          ],
+    ),
+    ...languages.flatMap((range, index) =>
+      isLanguage(range)
+        ? []
+        : [fault('languages', index, 'this is no BCP 47 tag in its canonical form, such as "en" or "pt-BR"')],
+    ),
   ];
 }
 

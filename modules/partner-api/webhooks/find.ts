@@ -10,10 +10,14 @@ export async function findWebhook(partner: Partner, id: string, endpoints: Endpo
   return endpoint;
 }
 
-export const noWebhook = (id: string): Problem => new Problem(404, `You have no webhook ${id}: GET /v1/webhooks lists those that you have.`);
+export const noWebhook = (id: string): Problem =>
+  new Problem(404, `You have no webhook ${id}: GET /v1/webhooks lists those that you have.`);
 
 /** @throws Problem 409 */
 export function refuseDisabled({ status, disabled }: Endpoint): void {
   if (status === 'enabled') return;
-  throw new Problem(409, `The webhook is disabled${disabled ? ` (${disabled.reason})` : ''}: enable it first, with PATCH {"status": "enabled"}.`);
+  throw new Problem(
+    409,
+    `The webhook is disabled${disabled ? ` (${disabled.reason})` : ''}: enable it first, with PATCH {"status": "enabled"}.`,
+  );
 }

@@ -16,12 +16,25 @@ export function resolver(allowLoopback: boolean, lookup?: LookupFunction): (host
     if (isIP(hostname.replace(/^\[|\]$/g, '')) !== 0) return; // checked as it stands, by checkUrl
     let timer: NodeJS.Timeout | undefined;
     const answered = new Promise<void>((done, fail) => {
-      timer = setTimeout(() => { fail(new FetchError('dns', `The name ${hostname} did not resolve within ${patienceMs / 1000} s: try again.`)); }, patienceMs);
+      timer = setTimeout(() => {
+        fail(new FetchError('dns', `The name ${hostname} did not resolve within ${patienceMs / 1000} s: try again.`));
+      }, patienceMs);
       guarded(hostname, { all: true }, (error) => {
         if (!error) done();
-        else fail(error instanceof FetchError ? error : new FetchError('dns', `The name ${hostname} does not resolve now (${error.code ?? 'no code'}): correct it, or set up its DNS first.`, { cause: error }));
+        else
+          fail(
+            error instanceof FetchError
+              ? error
+              : new FetchError(
+                  'dns',
+                  `The name ${hostname} does not resolve now (${error.code ?? 'no code'}): correct it, or set up its DNS first.`,
+                  { cause: error },
+                ),
+          );
       });
     });
-    await answered.finally(() => { clearTimeout(timer); });
+    await answered.finally(() => {
+      clearTimeout(timer);
+    });
   };
 }

@@ -4,11 +4,15 @@ import type { Fault } from '../../../platform/http/problem.ts';
 import type { Services } from '../services.ts';
 
 /** What keeps webhooks from going to an address; the name is looked up, so it must lead somewhere now. */
-export async function urlFaults(text: string, { local, resolve }: Pick<Services, 'local' | 'resolve'>): Promise<Fault[]> {
+export async function urlFaults(
+  text: string,
+  { local, resolve }: Pick<Services, 'local' | 'resolve'>,
+): Promise<Fault[]> {
   const fault = (detail: string): Fault[] => [{ pointer: '#/url', detail }];
   if (!URL.canParse(text)) return fault('is no URL: give the whole address, with https://');
   const url = new URL(text);
-  if (url.protocol !== 'https:' && !(local && url.protocol === 'http:')) return fault('must begin with https://: webhooks are sent over TLS only');
+  if (url.protocol !== 'https:' && !(local && url.protocol === 'http:'))
+    return fault('must begin with https://: webhooks are sent over TLS only');
   if (url.hash !== '') return fault('has a fragment (what follows #), which is never sent: leave it out');
   try {
     checkUrl(url, local);

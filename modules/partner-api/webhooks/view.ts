@@ -7,11 +7,35 @@ import { newestSecret } from './newestSecret.ts';
 
 /** A webhook as its partner sees it: field by field, so that nothing new of the row is shown unawares. */
 export function viewOf(endpoint: Endpoint, secret?: SigningSecret): WebhookView {
-  const { id, url, description, events, filter, content, signature, status, disabled, failingSince, lastFailure, createdAt, updatedAt } = endpoint;
+  const {
+    id,
+    url,
+    description,
+    events,
+    filter,
+    content,
+    signature,
+    status,
+    disabled,
+    failingSince,
+    lastFailure,
+    createdAt,
+    updatedAt,
+  } = endpoint;
   return {
-    id, url, ...(description !== undefined && { description }), events, filter, content, signature, status,
-    ...(disabled && { disabled }), ...(failingSince !== undefined && { failingSince }), ...(lastFailure !== undefined && { lastFailure }),
-    createdAt, updatedAt,
+    id,
+    url,
+    ...(description !== undefined && { description }),
+    events,
+    filter,
+    content,
+    signature,
+    status,
+    ...(disabled && { disabled }),
+    ...(failingSince !== undefined && { failingSince }),
+    ...(lastFailure !== undefined && { lastFailure }),
+    createdAt,
+    updatedAt,
     ...(signature === 'v1a' && secret && { publicKey: publicKeyOf(secret) }),
   };
 }

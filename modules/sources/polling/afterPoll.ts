@@ -18,30 +18,57 @@ const succeeded = new Set<Outcome['kind']>(['new', 'unchanged', 'not-modified'])
  * @param random 0 to 1, for the jitter of a failing source
  * @returns also whether a lease is to be asked for, once that is written
  */
-export function afterPoll(source: Source, { response, document, error }: Answer, news: TakenIn | undefined, now: Date, random: number) {
+export function afterPoll(
+  source: Source,
+  { response, document, error }: Answer,
+  news: TakenIn | undefined,
+  now: Date,
+  random: number,
+) {
   const headers = response?.headers ?? {};
   const retryAfter = retryAfterSeconds(headers['retry-after'], now);
   const changes = news ? news.created + news.revised + news.withdrawn : 0;
-  const outcome =
-    document ? outcomeOfDocument(changes, document.items.length)
-    : error ? outcomeOfError(error)
-    : (outcomeOfStatus(response?.status ?? 0, retryAfter) ?? outcomeOfError(new Error('A poll without an answer')));
+  const outcome = document
+    ? outcomeOfDocument(changes, document.items.length)
+    : error
+      ? outcomeOfError(error)
+      : (outcomeOfStatus(response?.status ?? 0, retryAfter) ?? outcomeOfError(new Error('A poll without an answer')));
   // Obeying a 429 or 503 is neither a success nor a failure.
   const wentWell = succeeded.has(outcome.kind);
   const failures = wentWell ? 0 : outcome.kind === 'retry-later' ? source.failures : source.failures + 1;
-  const habit = document ? habitOf(document.items.flatMap(({ story }) => story.published ?? []), now) : source.habit;
+  const habit = document
+    ? habitOf(
+        document.items.flatMap(({ story }) => story.published ?? []),
+        now,
+      )
+    : source.habit;
   const ttlSeconds = document ? document.ttlSeconds : source.ttlSeconds;
   const delaySeconds = nextPollDelaySeconds({
-    outcome: outcome.kind, habit, ttlSeconds, failures, now, random,
-    cacheControl: headers['cache-control'], expires: headers.expires, retryAfterSeconds: retryAfter, operatorIntervalSeconds: source.intervalSeconds,
+    outcome: outcome.kind,
+    habit,
+    ttlSeconds,
+    failures,
+    now,
+    random,
+    cacheControl: headers['cache-control'],
+    expires: headers.expires,
+    retryAfterSeconds: retryAfter,
+    operatorIntervalSeconds: source.intervalSeconds,
   });
-  const { patch: push, isLeaseAsked } = wentWell ? pushAfter(source.push, document, epochSeconds(now)) : { patch: {}, isLeaseAsked: false };
+  const { patch: push, isLeaseAsked } = wentWell
+    ? pushAfter(source.push, document, epochSeconds(now))
+    : { patch: {}, isLeaseAsked: false };
   const at = instant(now);
   const patch = {
     ...(response?.movedTo !== undefined && (document || response.status === 304) && { url: response.movedTo }),
     ...(document && {
-      etag: headers.etag, lastModified: headers['last-modified'], documentHash: news?.documentHash, notes: [...(news?.notes ?? []), ...document.notes].slice(0, mostNotes),
-      habit, ttlSeconds, ...(document.siteUrl !== undefined && source.siteUrl === undefined && { siteUrl: document.siteUrl }),
+      etag: headers.etag,
+      lastModified: headers['last-modified'],
+      documentHash: news?.documentHash,
+      notes: [...(news?.notes ?? []), ...document.notes].slice(0, mostNotes),
+      habit,
+      ttlSeconds,
+      ...(document.siteUrl !== undefined && source.siteUrl === undefined && { siteUrl: document.siteUrl }),
     }),
     ...(outcome.kind === 'gone' && { status: 'gone' as const }),
     ...(wentWell && { lastSuccessAt: at }),

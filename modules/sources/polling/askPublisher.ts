@@ -21,9 +21,14 @@ export interface Answer {
 }
 
 const limits = { timeoutMs: 20_000, maxBytes: 15 * 1024 * 1024, maxRedirects: 5 };
-const accept = 'application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5';
+const accept =
+  'application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, ' +
+  'application/json;q=0.8, */*;q=0.5';
 
-/** A conditional GET of a source's feed (RFC 9110, 13), read where it brings a document. Publishers' faults are in the answer, not thrown. */
+/**
+ * A conditional GET of a source's feed (RFC 9110, 13), read where it brings a document. Publishers' faults are in the
+ * answer, not thrown.
+ */
 export async function askPublisher(source: Source, { userAgent, allowLoopback, read }: Asking): Promise<Answer> {
   const headers = {
     accept,
@@ -35,7 +40,13 @@ export async function askPublisher(source: Source, { userAgent, allowLoopback, r
   try {
     response = await guardedFetch({ url: source.url, headers, allowLoopback, ...limits });
     if (response.status !== 200) return { response };
-    const document = await read({ body: response.body, contentType: response.headers['content-type'], link: response.headers.link, url: response.url, zone: source.zone });
+    const document = await read({
+      body: response.body,
+      contentType: response.headers['content-type'],
+      link: response.headers.link,
+      url: response.url,
+      zone: source.zone,
+    });
     return { response, document };
   } catch (error) {
     if (error instanceof FetchError || error instanceof UnreadableFeed) return { ...(response && { response }), error };

@@ -6,9 +6,26 @@ import type { Answer } from './askPublisher.ts';
 import type { Outcome } from './pace/outcome.ts';
 
 /** Keeps a failure for the operator, with the answer that caused it; one that goes on as it was costs nothing more. */
-export async function keepFailure(source: Source, { response }: Answer, { kind, words }: Outcome, sources: Pick<SourcesTable, 'getFailures' | 'putFailures'>, now: Date): Promise<void> {
+export async function keepFailure(
+  source: Source,
+  { response }: Answer,
+  { kind, words }: Outcome,
+  sources: Pick<SourcesTable, 'getFailures' | 'putFailures'>,
+  now: Date,
+): Promise<void> {
   if (source.lastOutcome?.kind === kind && source.lastOutcome.words === words) return;
-  const before = (await sources.getFailures(source.id)).map(({ at, kind: earlier, words: said }) => ({ at, kind: earlier, words: said }));
-  const answer = response && { status: response.status, contentType: response.headers['content-type'], body: new TextDecoder().decode(response.body.subarray(0, keptAnswerBytes)) };
-  await sources.putFailures(source.id, [{ at: instant(now), kind, words, ...(answer && { answer }) }, ...before].slice(0, keptFailures));
+  const before = (await sources.getFailures(source.id)).map(({ at, kind: earlier, words: said }) => ({
+    at,
+    kind: earlier,
+    words: said,
+  }));
+  const answer = response && {
+    status: response.status,
+    contentType: response.headers['content-type'],
+    body: new TextDecoder().decode(response.body.subarray(0, keptAnswerBytes)),
+  };
+  await sources.putFailures(
+    source.id,
+    [{ at: instant(now), kind, words, ...(answer && { answer }) }, ...before].slice(0, keptFailures),
+  );
 }

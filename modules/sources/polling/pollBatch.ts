@@ -13,13 +13,21 @@ const pollMs = 33_000;
  * as a FIFO queue's order wants.
  * @returns the messages that must come again
  */
-export async function pollBatch(records: readonly SQSRecord[], services: Polling & Telemetry, remainingMs: () => number): Promise<SQSRecord[]> {
+export async function pollBatch(
+  records: readonly SQSRecord[],
+  services: Polling & Telemetry,
+  remainingMs: () => number,
+): Promise<SQSRecord[]> {
   const hosts = Map.groupBy(records, ({ attributes }) => attributes.MessageGroupId);
   const failed = await Promise.all([...hosts.values()].map((ofHost) => pollInTurn(ofHost, services, remainingMs)));
   return failed.flat();
 }
 
-async function pollInTurn(records: SQSRecord[], services: Polling & Telemetry, remainingMs: () => number): Promise<SQSRecord[]> {
+async function pollInTurn(
+  records: SQSRecord[],
+  services: Polling & Telemetry,
+  remainingMs: () => number,
+): Promise<SQSRecord[]> {
   for (const [index, record] of records.entries()) {
     if (remainingMs() < pollMs || !(await pollOne(record, services))) return records.slice(index);
   }

@@ -29,18 +29,23 @@ export interface PollResult {
  */
 export async function pollSource({ sourceId, dueAt }: Poll, services: Polling, now: Date): Promise<PollResult> {
   const source = await services.sources.get(sourceId);
-  if (source?.status !== 'active' || source.nextPollAt !== dueAt) return { kind: 'stale', words: 'This poll was done already, or the source was paused or removed.' };
+  if (source?.status !== 'active' || source.nextPollAt !== dueAt)
+    return { kind: 'stale', words: 'This poll was done already, or the source was paused or removed.' };
 
   const answer = await askPublisher(source, services);
   const news = answer.document && (await takeIn(source, answer.document, services, now));
   const { patch, outcome, wentWell, isLeaseAsked } = afterPoll(source, answer, news, now, Math.random());
-  if (patch.failures > source.failures || outcome.kind === 'gone') await keepFailure(source, answer, outcome, services.sources, now);
+  if (patch.failures > source.failures || outcome.kind === 'gone')
+    await keepFailure(source, answer, outcome, services.sources, now);
   const left = { ...patch, nextPollAt: laterThan(dueAt, patch.nextPollAt) };
-  const isWritten = await (wentWell ? services.sources.finishPoll(sourceId, left, dueAt) : services.sources.change(sourceId, { ...left, pollAgainAt: undefined }, dueAt));
+  const isWritten = await (wentWell
+    ? services.sources.finishPoll(sourceId, left, dueAt)
+    : services.sources.change(sourceId, { ...left, pollAgainAt: undefined }, dueAt));
   // A hub may verify at once, so the row says first that it is asked. Whoever dies in between asks a day later.
   if (isWritten && isLeaseAsked) await services.leases.ask({ sourceId });
   return { ...outcome, ...(news && { news }), ...(isSilent({ ...source, ...patch }, now) && { isSilent: true }) };
 }
 
 /** A source's due time names its poll: it must never be the same twice. */
-const laterThan = (dueAt: EpochSeconds, next: EpochSeconds): EpochSeconds => (next > dueAt ? next : ((dueAt + 1) as EpochSeconds));
+const laterThan = (dueAt: EpochSeconds, next: EpochSeconds): EpochSeconds =>
+  next > dueAt ? next : ((dueAt + 1) as EpochSeconds);

@@ -8,9 +8,15 @@ import type { FeedDocument } from '../../feed-reading/feedDocument.ts';
  * @param document undefined where it has not changed (304), and the hub with it
  * @returns a patch without `push` where nothing changes: what a hub has granted meanwhile is not written over
  */
-export function pushAfter(before: Push | undefined, document: FeedDocument | undefined, now: EpochSeconds): { readonly patch: { push?: Push | undefined }; readonly isLeaseAsked: boolean } {
+export function pushAfter(
+  before: Push | undefined,
+  document: FeedDocument | undefined,
+  now: EpochSeconds,
+): { readonly patch: { push?: Push | undefined }; readonly isLeaseAsked: boolean } {
   const told = document ? document.hub && { hub: document.hub.url, topic: document.hub.topic } : before;
   if (!told) return { patch: before ? { push: undefined } : {}, isLeaseAsked: false };
   const push = before?.hub === told.hub && before.topic === told.topic ? before : told;
-  return isLeaseDue(push, now) ? { patch: { push: { ...push, askedAt: now } }, isLeaseAsked: true } : { patch: {}, isLeaseAsked: false };
+  return isLeaseDue(push, now)
+    ? { patch: { push: { ...push, askedAt: now } }, isLeaseAsked: true }
+    : { patch: {}, isLeaseAsked: false };
 }

@@ -29,27 +29,45 @@ export interface TakenIn {
 const parallelWrites = 10;
 
 /**
- * Brings Articles in step with a document. An equal document costs nothing. Articles are written before the list of what
- * was seen, and that before the source's row (by the caller): a crash between any two is made good by the next poll, as
- * every write finds out by itself that it was done.
+ * Brings Articles in step with a document. An equal document costs nothing. Articles are written before the list of
+ * what was seen, and that before the source's row (by the caller): a crash between any two is made good by the next
+ * poll, as every write finds out by itself that it was done.
  */
-export async function takeIn(source: Source, document: FeedDocument, { sources, articles, backlogHours }: Tables, now: Date): Promise<TakenIn> {
+export async function takeIn(
+  source: Source,
+  document: FeedDocument,
+  { sources, articles, backlogHours }: Tables,
+  now: Date,
+): Promise<TakenIn> {
   const documentHash = documentHashOf(seenIn(source.id, document));
   const mostHeeded = maxEntries - document.items.length;
-  const notes = document.withdrawn.length > mostHeeded ? [`it takes back ${document.withdrawn.length} items, of which ${mostHeeded} are heeded at once: ask the publisher to drop old ones`] : [];
+  const notes =
+    document.withdrawn.length > mostHeeded
+      ? [
+          `it takes back ${document.withdrawn.length} items, of which ${mostHeeded} are heeded at once: ask the publisher to drop old ones`,
+        ]
+      : [];
   if (documentHash === source.documentHash) return { documentHash, created: 0, revised: 0, withdrawn: 0, notes };
 
   const isFirst = source.documentHash === undefined;
   const before = decodeSeen(await sources.getSeen(source.id));
   const heeded = heededOf(source.id, document, before);
   const news = newsOf(source.id, document, before, heeded);
-  const arrivals = news.unseen.map((item) => arrivalOf(source, item)).toReversed(); // oldest first, as feeds begin with the newest
+  // oldest first, as feeds begin with the newest
+  const arrivals = news.unseen.map((item) => arrivalOf(source, item)).toReversed();
   const corrections = news.changed.map((item) => arrivalOf(source, item));
-  // Consistent: what a read that lags does not know would be passed over, and stand in the list of what was seen as done.
-  const known = await articles.getMany([...corrections.map(({ id }) => id), ...news.withdrawn.map((key) => articleId(source.id, key))], true);
+  // Consistent: what a read that lags does not know would be passed over, and stand in the list of what was seen as
+  // done.
+  const known = await articles.getMany(
+    [...corrections.map(({ id }) => id), ...news.withdrawn.map((key) => articleId(source.id, key))],
+    true,
+  );
 
-  const isOld = ({ story: { published } }: Arrival) => isFirst || (published !== undefined && Date.parse(published) < now.getTime() - backlogHours * 3_600_000);
-  const created = await each(arrivals, (arrival) => storeNew(arrival, arrived(arrival, source, now, isOld(arrival)), articles, now));
+  const isOld = ({ story: { published } }: Arrival) =>
+    isFirst || (published !== undefined && Date.parse(published) < now.getTime() - backlogHours * 3_600_000);
+  const created = await each(arrivals, (arrival) =>
+    storeNew(arrival, arrived(arrival, source, now, isOld(arrival)), articles, now),
+  );
   const corrected = await each(corrections, (arrival) =>
     known.has(arrival.id)
       ? changeArticle(articles, arrival.id, (article) => revised(article, arrival, now), known.get(arrival.id))
@@ -58,7 +76,12 @@ export async function takeIn(source: Source, document: FeedDocument, { sources, 
   const takenBack = await each(news.withdrawn, (key) => {
     const id = articleId(source.id, key);
     return known.has(id)
-      ? changeArticle(articles, id, (article) => withdrawn(article, 'publisher', 'withdrawn by the publisher', now), known.get(id))
+      ? changeArticle(
+          articles,
+          id,
+          (article) => withdrawn(article, 'publisher', 'withdrawn by the publisher', now),
+          known.get(id),
+        )
       : Promise.resolve(undefined);
   });
   await sources.putSeen(source.id, encodeSeen(seenIn(source.id, { items: document.items, withdrawn: heeded })));
@@ -76,17 +99,32 @@ export async function takeIn(source: Source, document: FeedDocument, { sources, 
 const arrivalOf = (source: Source, { key, contentHash, story }: FeedItem): Arrival => ({
   id: articleId(source.id, key),
   contentHash,
-  story: { ...story, topics: [...new Map([...source.topics, ...story.topics].map((topic) => [topic.slug, topic])).values()] },
+  story: {
+    ...story,
+    topics: [...new Map([...source.topics, ...story.topics].map((topic) => [topic.slug, topic])).values()],
+  },
 });
 
 const isNew = ({ firstSeen, changedAt }: Article): boolean => firstSeen === changedAt;
 
-/** Inserts an article; where it stands already (a retry, or an item that came back), makes it what the document says. */
-async function storeNew(arrival: Arrival, article: Article, articles: ArticlesTable, now: Date): Promise<Article | undefined> {
-  return (await articles.insert(article)) ? article : changeArticle(articles, arrival.id, (stored) => revised(stored, arrival, now));
+/**
+ * Inserts an article; where it stands already (a retry, or an item that came back), makes it what the document says.
+ */
+async function storeNew(
+  arrival: Arrival,
+  article: Article,
+  articles: ArticlesTable,
+  now: Date,
+): Promise<Article | undefined> {
+  return (await articles.insert(article))
+    ? article
+    : changeArticle(articles, arrival.id, (stored) => revised(stored, arrival, now));
 }
 
-async function each<T>(list: readonly T[], write: (one: T) => Promise<Article | undefined>): Promise<(Article | undefined)[]> {
+async function each<T>(
+  list: readonly T[],
+  write: (one: T) => Promise<Article | undefined>,
+): Promise<(Article | undefined)[]> {
   const done: (Article | undefined)[] = [];
   for (const chunk of chunks(list, parallelWrites)) done.push(...(await Promise.all(chunk.map(write))));
   return done;

@@ -26,26 +26,46 @@ const maxTries = 5;
 
 /** Stores a sign-up until its button is pressed, and sends the mail that asks; who is subscribed already is told so. */
 export async function confirmOne(confirmation: Confirmation, parts: Confirming): Promise<Outcome> {
-  const { requestId, address, preferences: { language } } = confirmation;
+  const {
+    requestId,
+    address,
+    preferences: { language },
+  } = confirmation;
   const id = parts.key.idOf(address);
   const decision = await store(id, confirmation, parts);
   if (decision.do === 'nothing') return { what: decision.why };
-  const outcome = await send(letterOf(decision.do, { subscriberId: id, address, requestId, language }, parts, parts.now()), parts);
+  const outcome = await send(
+    letterOf(decision.do, { subscriberId: id, address, requestId, language }, parts, parts.now()),
+    parts,
+  );
   // Whoever dies before this is written sends the mail once more: a question that comes twice does no harm.
-  if (outcome.what === 'taken' && decision.do === 'ask') await parts.subscribers.change(id, (row) => mailed(row, requestId, parts.now()));
+  if (outcome.what === 'taken' && decision.do === 'ask')
+    await parts.subscribers.change(id, (row) => mailed(row, requestId, parts.now()));
   return outcome;
 }
 
 /** Counts the mail that is to go, and writes the row that waits for its button, unless that was done before. */
-async function store(id: string, { requestId, address, preferences, asked }: Confirmation, { subscribers, key, now }: Confirming): Promise<Decision | { do: 'nothing'; why: 'limited' }> {
+async function store(
+  id: string,
+  { requestId, address, preferences, asked }: Confirmation,
+  { subscribers, key, now }: Confirming,
+): Promise<Decision | { do: 'nothing'; why: 'limited' }> {
   let isCounted = false;
   for (let tries = 0; tries < maxTries; tries++) {
     const before = await subscribers.get(id);
     const decision = decide(before, { requestId, asked });
     if (decision.do === 'nothing' || (decision.do === 'ask' && decision.stored)) return decision;
-    if (!isCounted && (await subscribers.count('mail-to', key.pseudonym(mailboxOf(address)), epochSeconds(now()), mostMails.a)) > mostMails.times) return { do: 'nothing', why: 'limited' };
+    if (
+      !isCounted &&
+      (await subscribers.count('mail-to', key.pseudonym(mailboxOf(address)), epochSeconds(now()), mostMails.a)) >
+        mostMails.times
+    )
+      return { do: 'nothing', why: 'limited' };
     isCounted = true;
-    const next = decision.do === 'tell' ? undefined : signedUp(before, { id, address }, { requestId, preferences }, new Date(asked));
+    const next =
+      decision.do === 'tell'
+        ? undefined
+        : signedUp(before, { id, address }, { requestId, preferences }, new Date(asked));
     if (next === undefined || (await subscribers.put(next, before))) return decision;
   }
   throw new Error(`The subscriber ${id} is being changed by others, ${maxTries} times running: it comes again.`);

@@ -7,8 +7,15 @@ import { confirmOne } from './confirmOne.ts';
 import type { Confirming, Outcome } from './confirmOne.ts';
 
 /** Outcomes that are counted. */
-const metricOf: Partial<Record<Outcome['what'], string>> = { taken: 'ConfirmationsSent', limited: 'ConfirmationsLimited', refused: 'ConfirmationsRefused' };
-/** After these the message comes again. SES may have taken what is `unknown`: a question that comes twice does no harm, one that never comes does. */
+const metricOf: Partial<Record<Outcome['what'], string>> = {
+  taken: 'ConfirmationsSent',
+  limited: 'ConfirmationsLimited',
+  refused: 'ConfirmationsRefused',
+};
+/**
+ * After these the message comes again. SES may have taken what is `unknown`: a question that comes twice does no harm,
+ * one that never comes does.
+ */
 const comeAgain: readonly Outcome['what'][] = ['busy', 'full', 'stopped', 'put off', 'unknown'];
 
 /**

@@ -2,18 +2,27 @@ import type { Subscriber } from '../subscriber.ts';
 import type { Confirmation } from '../confirmationMessage.ts';
 
 /**
- * What there is to do about a sign-up: `ask` whether it is wanted, where `stored` says that its row waits for that already;
- * `tell` that the digests come already; or nothing.
+ * What there is to do about a sign-up: `ask` whether it is wanted, where `stored` says that its row waits for that
+ * already; `tell` that the digests come already; or nothing.
  */
-export type Decision = { readonly do: 'ask'; readonly stored: boolean } | { readonly do: 'tell' } | { readonly do: 'nothing'; readonly why: 'mailed' | 'suppressed' | 'overtaken' };
+export type Decision =
+  | { readonly do: 'ask'; readonly stored: boolean }
+  | { readonly do: 'tell' }
+  | { readonly do: 'nothing'; readonly why: 'mailed' | 'suppressed' | 'overtaken' };
 
 /** The one place that says what becomes of a sign-up. The queue may bring one twice, late, and after a newer one. */
-export function decide(row: Subscriber | undefined, { requestId, asked }: Pick<Confirmation, 'requestId' | 'asked'>): Decision {
+export function decide(
+  row: Subscriber | undefined,
+  { requestId, asked }: Pick<Confirmation, 'requestId' | 'asked'>,
+): Decision {
   if (row === undefined) return { do: 'ask', stored: false };
   if (row.status === 'suppressed') return { do: 'nothing', why: 'suppressed' };
-  if (row.asked?.requestId === requestId) return row.asked.mailedAt === undefined ? { do: 'ask', stored: true } : { do: 'nothing', why: 'mailed' };
-  // They have confirmed, left or asked again since. What they confirmed is known by its id, as the clocks of hosts are off.
-  const isOlder = row.consent?.requestId === requestId || row.statusAt > asked || (row.asked !== undefined && row.asked.at > asked);
+  if (row.asked?.requestId === requestId)
+    return row.asked.mailedAt === undefined ? { do: 'ask', stored: true } : { do: 'nothing', why: 'mailed' };
+  // They have confirmed, left or asked again since. What they confirmed is known by its id, as the clocks of hosts are
+  // off.
+  const isOlder =
+    row.consent?.requestId === requestId || row.statusAt > asked || (row.asked !== undefined && row.asked.at > asked);
   if (isOlder) return { do: 'nothing', why: 'overtaken' };
   return row.status === 'active' ? { do: 'tell' } : { do: 'ask', stored: false };
 }

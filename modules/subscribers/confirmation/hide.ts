@@ -6,7 +6,19 @@ import type { SQSRecord } from 'aws-lambda';
 const longestSeconds = 43_000;
 
 /** Lets a message rest: every receipt counts towards the dead letters, and until then there is nothing to try. */
-export async function hide(client: SQSClient, queueUrl: string, { receiptHandle }: Pick<SQSRecord, 'receiptHandle'>, untilMs: number, now: Date): Promise<void> {
+export async function hide(
+  client: SQSClient,
+  queueUrl: string,
+  { receiptHandle }: Pick<SQSRecord, 'receiptHandle'>,
+  untilMs: number,
+  now: Date,
+): Promise<void> {
   const seconds = Math.min(longestSeconds, Math.max(0, Math.ceil((untilMs - now.getTime()) / 1000)));
-  await client.send(new ChangeMessageVisibilityCommand({ QueueUrl: queueUrl, ReceiptHandle: receiptHandle, VisibilityTimeout: seconds }));
+  await client.send(
+    new ChangeMessageVisibilityCommand({
+      QueueUrl: queueUrl,
+      ReceiptHandle: receiptHandle,
+      VisibilityTimeout: seconds,
+    }),
+  );
 }

@@ -31,21 +31,35 @@ export function letterOf(what: 'ask' | 'tell', to: Addressee, post: Post, now: D
     subject: draft.subject,
     html: renderHtml(draft, post, to.language),
     text: renderText(draft, post),
-    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' }, // RFC 3834, and what Exchange keeps to
+    // RFC 3834, and what Exchange keeps to
+    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
     tags: { kind: 'confirmation', subscriber: to.subscriberId },
   };
 }
 
 function asking(to: Addressee, post: Post, now: Date): Draft {
   const { subject, title, text, button, opens, notYou } = inLanguage[to.language].ask;
-  return { subject: subject(post.title), title, text: text(post.title), links: [{ words: button, url: link('confirm', to, post, now) }], notes: [opens, notYou] };
+  return {
+    subject: subject(post.title),
+    title,
+    text: text(post.title),
+    links: [{ words: button, url: link('confirm', to, post, now) }],
+    notes: [opens, notYou],
+  };
 }
 
 function telling(to: Addressee, post: Post, now: Date): Draft {
   const { subject, title, text, change, leave, notYou } = inLanguage[to.language].already;
-  const links = [{ words: change, url: link('preferences', to, post, now) }, { words: leave, url: link('unsubscribe', to, post, now) }];
+  const links = [
+    { words: change, url: link('preferences', to, post, now) },
+    { words: leave, url: link('unsubscribe', to, post, now) },
+  ];
   return { subject: subject(post.title), title, text: text(post.title), links, notes: [notYou] };
 }
 
-const link = (purpose: LinkPurpose, { subscriberId, requestId }: Addressee, { key, publicUrl }: Post, now: Date): string =>
-  linkTo({ purpose, subscriberId, ...(purpose === 'confirm' && { requestId }) }, { key, publicUrl, now });
+const link = (
+  purpose: LinkPurpose,
+  { subscriberId, requestId }: Addressee,
+  { key, publicUrl }: Post,
+  now: Date,
+): string => linkTo({ purpose, subscriberId, ...(purpose === 'confirm' && { requestId }) }, { key, publicUrl, now });

@@ -20,15 +20,29 @@ export interface Sender {
   readonly postalAddress: string;
 }
 
-const dark = `@media (prefers-color-scheme: dark) { .paper { background: #14181f !important; color: #e7eaf0 !important; } .quiet { color: #9aa5b5 !important; } .line { border-color: #2d3643 !important; } .link { color: #7cc4ef !important; } .button { background: #7cc4ef !important; border-color: #7cc4ef !important; color: #10151c !important; } }`;
+const dark =
+  '@media (prefers-color-scheme: dark) { .paper { background: #14181f !important; color: #e7eaf0 !important; } ' +
+  '.quiet { color: #9aa5b5 !important; } .line { border-color: #2d3643 !important; } .link { color: #7cc4ef ' +
+  '!important; } .button { background: #7cc4ef !important; border-color: #7cc4ef !important; color: #10151c ' +
+  '!important; } }';
 
 const fonts = { text: "Georgia,'Noto Serif',serif", small: 'Helvetica,Arial,sans-serif' } as const;
 
-/** The mail as a page: its styles stand in the elements, as several mail programs take no others; those in the head are for the dark alone. */
-export function renderHtml({ subject, title, text, links: [first, ...others], notes }: Draft, sender: Sender, language: MailLanguage): string {
+/**
+ * The mail as a page: its styles stand in the elements, as several mail programs take no others; those in the head are
+ * for the dark alone.
+ */
+export function renderHtml(
+  { subject, title, text, links: [first, ...others], notes }: Draft,
+  sender: Sender,
+  language: MailLanguage,
+): string {
   const direction = `lang="${language}" dir="${directionOf(language)}"`;
-  const note = (html: string) => `<p class="quiet" style="margin:0 0 14px;font:14px/1.5 ${fonts.small};color:#5c6675">${html}</p>`;
-  const address = first && `<a class="link" href="${escape(first.url)}" style="color:#0b5c8a;word-break:break-all" dir="ltr">${escape(first.url)}</a>`;
+  const note = (html: string) =>
+    `<p class="quiet" style="margin:0 0 14px;font:14px/1.5 ${fonts.small};color:#5c6675">${html}</p>`;
+  const address =
+    first &&
+    `<a class="link" href="${escape(first.url)}" style="color:#0b5c8a;word-break:break-all" dir="ltr">${escape(first.url)}</a>`;
   return `<!doctype html>
 <html ${direction}>
 <head>
@@ -56,4 +70,10 @@ ${address ? note(`${escape(inLanguage[language].copy)}<br>${address}`) : ''}
 
 /** The mail for those who read text. */
 export const renderText = ({ title, text, links, notes }: Draft, sender: Sender): string =>
-  [title, text, ...links.map(({ words, url }) => `${words}:\n${url}`), ...notes, `-- \n${sender.title}\n${sender.postalAddress}`].join('\n\n') + '\n';
+  [
+    title,
+    text,
+    ...links.map(({ words, url }) => `${words}:\n${url}`),
+    ...notes,
+    `-- \n${sender.title}\n${sender.postalAddress}`,
+  ].join('\n\n') + '\n';

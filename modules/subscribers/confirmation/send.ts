@@ -18,7 +18,10 @@ export interface Sent {
   readonly notBeforeMs?: number;
 }
 
-/** Somebody waits before the screen: behind digests that fill more time than this, the mail does not queue. Its place is counted all the same. */
+/**
+ * Somebody waits before the screen: behind digests that fill more time than this, the mail does not queue. Its place is
+ * counted all the same.
+ */
 const mostPatienceMs = 2_000;
 const busyPauseMs = 1_000;
 /** Room for one more try. */

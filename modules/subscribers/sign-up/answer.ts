@@ -23,12 +23,17 @@ const paths: Readonly<Record<string, { readonly GET: Step; readonly POST?: Step 
  * Answers one request of a reader; what is wrong with it is said on a page.
  * @returns also the step that it was for, and why it was refused
  */
-export async function answer(event: APIGatewayProxyEventV2, services: Services, now: Date): Promise<{ reply: Reply; step: string; refused?: RefusalKind }> {
+export async function answer(
+  event: APIGatewayProxyEventV2,
+  services: Services,
+  now: Date,
+): Promise<{ reply: Reply; step: string; refused?: RefusalKind }> {
   const request = requestOf(event, now);
   const { method } = event.requestContext.http;
   const path = plainPath(event.rawPath);
   const step = path in paths ? `${method} ${path}` : 'none';
-  if (path !== event.rawPath && path in paths && (method === 'GET' || method === 'HEAD')) return { reply: { movedTo: `${path}${event.rawQueryString && `?${event.rawQueryString}`}` }, step };
+  if (path !== event.rawPath && path in paths && (method === 'GET' || method === 'HEAD'))
+    return { reply: { movedTo: `${path}${event.rawQueryString && `?${event.rawQueryString}`}` }, step };
   try {
     return { reply: await stepFor(method, path)(request, services), step };
   } catch (error) {

@@ -4,7 +4,11 @@ import type { Deed } from './http/reply.ts';
 import type { RefusalKind } from './http/refusal.ts';
 
 /** Deeds that are counted. */
-const metricOf: Partial<Record<Deed['what'], string>> = { asked: 'SignUpsAsked', confirmed: 'SignUpsConfirmed', left: 'ReadersLeft' };
+const metricOf: Partial<Record<Deed['what'], string>> = {
+  asked: 'SignUpsAsked',
+  confirmed: 'SignUpsConfirmed',
+  left: 'ReadersLeft',
+};
 
 interface About {
   readonly step: string;

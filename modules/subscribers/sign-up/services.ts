@@ -24,7 +24,20 @@ export interface Services {
 }
 
 /** The services of the environment, built once a cold start. */
-export function servicesWith(env: Readonly<Record<'SUBSCRIBERS_TABLE' | 'ARTICLES_TABLE' | 'CONFIRMATIONS_QUEUE_URL' | 'READER_KEY_ARN' | 'RETENTION_DAYS' | 'PUBLICATION_TITLE' | 'EDGE_SECRET', string>>): Services {
+export function servicesWith(
+  env: Readonly<
+    Record<
+      | 'SUBSCRIBERS_TABLE'
+      | 'ARTICLES_TABLE'
+      | 'CONFIRMATIONS_QUEUE_URL'
+      | 'READER_KEY_ARN'
+      | 'RETENTION_DAYS'
+      | 'PUBLICATION_TITLE'
+      | 'EDGE_SECRET',
+      string
+    >
+  >,
+): Services {
   const client = documentClient();
   const secret = secretOnce(env.READER_KEY_ARN);
   return {

@@ -21,7 +21,10 @@ export interface Accounted extends Account<LogEntry> {
   readonly endpoint: Endpoint;
 }
 
-/** A delivery that waits longer for its first try has a queue with an alarm of its own ("Deliveries wait"): from then on it is looked for. */
+/**
+ * A delivery that waits longer for its first try has a queue with an alarm of its own ("Deliveries wait"): from then on
+ * it is looked for.
+ */
 const missedAfterSeconds = 900;
 export const missedFrom = (now: Date): EpochSeconds => plusSeconds(epochSeconds(now), -missedAfterSeconds);
 
@@ -29,14 +32,30 @@ export const missedFrom = (now: Date): EpochSeconds => plusSeconds(epochSeconds(
  * Compares what was published with the ledgers of some endpoints, one query each. Editions are read of what is missing
  * alone: a row of the log whose edition has another number, or was taken back, is no news.
  */
-export async function accountsOf(stretches: readonly Stretch[], { ledger, editions }: Books, now: Date): Promise<Accounted[]> {
+export async function accountsOf(
+  stretches: readonly Stretch[],
+  { ledger, editions }: Books,
+  now: Date,
+): Promise<Accounted[]> {
   const reckoning = { missedFrom: missedFrom(now) };
-  const first = await Promise.all(stretches.map(async ({ endpoint, entries }) => {
-    const entered = await ledger.between({ partnerId: endpoint.partnerId, endpointId: endpoint.id }, entries[0]!.seq, entries.at(-1)!.seq);
-    return { endpoint, entries, entered, account: accountOf(endpoint, entries, entered, reckoning) };
+  const first = await Promise.all(
+    stretches.map(async ({ endpoint, entries }) => {
+      const entered = await ledger.between(
+        { partnerId: endpoint.partnerId, endpointId: endpoint.id },
+        entries[0]!.seq,
+        entries.at(-1)!.seq,
+      );
+      return { endpoint, entries, entered, account: accountOf(endpoint, entries, entered, reckoning) };
+    }),
+  );
+  const noNews = await noNewsAmong(
+    first.flatMap(({ account }) => account.missing),
+    editions,
+  );
+  return first.map(({ endpoint, entries, entered, account }) => ({
+    endpoint,
+    ...(account.missing.length > 0 ? accountOf(endpoint, entries, entered, { ...reckoning, noNews }) : account),
   }));
-  const noNews = await noNewsAmong(first.flatMap(({ account }) => account.missing), editions);
-  return first.map(({ endpoint, entries, entered, account }) => ({ endpoint, ...(account.missing.length > 0 ? accountOf(endpoint, entries, entered, { ...reckoning, noNews }) : account) }));
 }
 
 async function noNewsAmong(entries: readonly LogEntry[], editions: EditionsTable): Promise<ReadonlySet<number>> {

@@ -31,7 +31,10 @@ interface Walk {
 
 /** As long as retries go on by themselves; what is older, a recovery reaches. */
 const reachSeconds = 3 * 86_400;
-/** A page of the log; beside it the ledgers of so many endpoints: their rows are in memory at one time, and their marks are one write. */
+/**
+ * A page of the log; beside it the ledgers of so many endpoints: their rows are in memory at one time, and their marks
+ * are one write.
+ */
 const page = 500;
 const atOnce = 25;
 /** What still lies in the queue of an endpoint that hangs is asked for in vain: it must not fill the queue. */
@@ -40,12 +43,16 @@ const mostAsked = 500;
 const neededMs = 30_000;
 
 /**
- * Walks the log with every enabled endpoint, each from its own mark on, and asks for what nobody will bring any more. A mark
- * stays before the first that was missing, so that the next run sees whether it came. A run may die anywhere: the next does again
- * what was not marked.
+ * Walks the log with every enabled endpoint, each from its own mark on, and asks for what nobody will bring any more. A
+ * mark stays before the first that was missing, so that the next run sees whether it came. A run may die anywhere: the
+ * next does again what was not marked.
  * @returns where deliveries were missing; `done` is false where the time did not suffice, and the next run goes on
  */
-export async function reconcileDeliveries(parts: Reconciling, now: Date, remainingMs: () => number): Promise<{ missing: readonly Pick<Walk, 'endpoint' | 'missing'>[]; done: boolean }> {
+export async function reconcileDeliveries(
+  parts: Reconciling,
+  now: Date,
+  remainingMs: () => number,
+): Promise<{ missing: readonly Pick<Walk, 'endpoint' | 'missing'>[]; done: boolean }> {
   const walks = await begin(parts, now);
   const ended = (done: boolean) => ({ missing: walks.filter(({ missing }) => missing > 0), done });
   if (walks.length === 0) return ended(true);
@@ -54,7 +61,10 @@ export async function reconcileDeliveries(parts: Reconciling, now: Date, remaini
     const young = entries.findIndex(({ loggedAt }) => loggedAt >= missedFrom(now));
     const old = young === -1 ? entries : entries.slice(0, young);
     const last = old.at(-1)?.seq ?? after;
-    for (const some of chunks(walks.filter(({ mark }) => mark < last), atOnce)) {
+    for (const some of chunks(
+      walks.filter(({ mark }) => mark < last),
+      atOnce,
+    )) {
       if (remainingMs() < neededMs) return ended(false);
       await step(some, old, last, parts, now);
     }
@@ -68,26 +78,59 @@ async function begin({ endpoints, marks, log, recoveries }: Reconciling, now: Da
   if (enabled.length === 0) return [];
   await goOnNarrowing(enabled, recoveries, now);
   const [known, floor] = await Promise.all([marks.all(), log.placeOf(plusSeconds(epochSeconds(now), -reachSeconds))]);
-  return enabled.map((endpoint) => ({ endpoint, mark: Math.max(known.get(endpoint.id) ?? 0, floor), clear: true, missing: 0 }));
+  return enabled.map((endpoint) => ({
+    endpoint,
+    mark: Math.max(known.get(endpoint.id) ?? 0, floor),
+    clear: true,
+    missing: 0,
+  }));
 }
 
-/** Endpoints whose filter was narrowed a while ago, and who have not been told of all that this ended: a message was lost. */
-async function goOnNarrowing(endpoints: readonly Endpoint[], recoveries: Reconciling['recoveries'], now: Date): Promise<void> {
+/**
+ * Endpoints whose filter was narrowed a while ago, and who have not been told of all that this ended: a message was
+ * lost.
+ */
+async function goOnNarrowing(
+  endpoints: readonly Endpoint[],
+  recoveries: Reconciling['recoveries'],
+  now: Date,
+): Promise<void> {
   for (const { partnerId, id, narrowedAt } of endpoints) {
-    if (narrowedAt !== undefined && secondsOf(narrowedAt) < missedFrom(now)) await recoveries.askNarrowing({ partnerId, endpointId: id, narrowedAt });
+    if (narrowedAt !== undefined && secondsOf(narrowedAt) < missedFrom(now))
+      await recoveries.askNarrowing({ partnerId, endpointId: id, narrowedAt });
   }
 }
 
 /** Some endpoints with a page of the log. Whoever is owed nothing of it costs no reading. */
-async function step(walks: readonly Walk[], entries: readonly LogEntry[], last: number, parts: Reconciling, now: Date): Promise<void> {
+async function step(
+  walks: readonly Walk[],
+  entries: readonly LogEntry[],
+  last: number,
+  parts: Reconciling,
+  now: Date,
+): Promise<void> {
   const stretches = walks.flatMap(({ endpoint, mark }) => {
-    const owed = entries.filter((entry) => entry.seq > mark && isOwed(endpoint, entry.loggedAt) && viewFor(endpoint, entry) !== undefined);
+    const owed = entries.filter(
+      (entry) => entry.seq > mark && isOwed(endpoint, entry.loggedAt) && viewFor(endpoint, entry) !== undefined,
+    );
     return owed.length > 0 ? [{ endpoint, entries: owed }] : [];
   });
-  const missing = new Map((await accountsOf(stretches, parts, now)).map((account) => [account.endpoint, account.missing]));
-  await askMissing(walks.map(({ endpoint, missing: before }) => ({ endpoint, missing: (missing.get(endpoint) ?? []).slice(0, Math.max(0, mostAsked - before)) })), parts.queue, now);
+  const missing = new Map(
+    (await accountsOf(stretches, parts, now)).map((account) => [account.endpoint, account.missing]),
+  );
+  await askMissing(
+    walks.map(({ endpoint, missing: before }) => ({
+      endpoint,
+      missing: (missing.get(endpoint) ?? []).slice(0, Math.max(0, mostAsked - before)),
+    })),
+    parts.queue,
+    now,
+  );
   const moved = walks.filter((walk) => advance(walk, missing.get(walk.endpoint) ?? [], last));
-  await parts.marks.put(moved.map(({ endpoint, mark }) => ({ endpoint, seq: mark })), now);
+  await parts.marks.put(
+    moved.map(({ endpoint, mark }) => ({ endpoint, seq: mark })),
+    now,
+  );
 }
 
 /** @returns whether the mark moved */

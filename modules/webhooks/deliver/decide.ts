@@ -26,8 +26,15 @@ export interface Standing {
   readonly isRepeat?: boolean;
 }
 
-/** `drop` writes nothing: there is nothing to do, or it is done, or its time has not come. `postpone` enters it as pending, unposted. */
-export type Decision = { do: 'send'; endpoint: Endpoint; type: ArticleEventType } | { do: 'drop' } | { do: 'postpone'; reason: string } | { do: 'close'; status: 'failed' | 'superseded'; reason: string; unsure: boolean };
+/**
+ * `drop` writes nothing: there is nothing to do, or it is done, or its time has not come. `postpone` enters it as
+ * pending, unposted.
+ */
+export type Decision =
+  | { do: 'send'; endpoint: Endpoint; type: ArticleEventType }
+  | { do: 'drop' }
+  | { do: 'postpone'; reason: string }
+  | { do: 'close'; status: 'failed' | 'superseded'; reason: string; unsure: boolean };
 
 /** An endpoint that has failed for so long is tried with what waits for it already: what is new joins that. */
 const postponedAfterSeconds = 60;
@@ -41,21 +48,51 @@ export function decide(standing: Standing, now: Date): Decision {
   if (edition === undefined) return { do: 'drop' };
   const isHeard = endpoint !== undefined && hears(endpoint, edition.loggedAt);
   if ((row === undefined && !isHeard) || !isAskedFor(message, row, now)) return { do: 'drop' };
-  if (newer.length > 0) return closing(standing, 'superseded', `Version ${newer.at(-1)?.version ?? ''} of the article is in its place.`);
-  if (edition.takenBack) return closing(standing, 'superseded', 'The article was taken back before this was delivered.');
-  if (!isHeard) return closing(standing, 'failed', !endpoint ? 'The endpoint was removed.' : endpoint.hub ? 'The subscription has ended.' : 'The endpoint is disabled: enable it, then recover.');
-  if (type === undefined) return row === undefined || message.end ? { do: 'drop' } : closing(standing, 'superseded', 'The endpoint does not ask for it any more.');
-  if (standing.mayHave === false) return closing(standing, 'superseded', 'The endpoint was never sent this article, so that it is told nothing of its end.');
+  if (newer.length > 0)
+    return closing(standing, 'superseded', `Version ${newer.at(-1)?.version ?? ''} of the article is in its place.`);
+  if (edition.takenBack)
+    return closing(standing, 'superseded', 'The article was taken back before this was delivered.');
+  if (!isHeard)
+    return closing(
+      standing,
+      'failed',
+      !endpoint
+        ? 'The endpoint was removed.'
+        : endpoint.hub
+          ? 'The subscription has ended.'
+          : 'The endpoint is disabled: enable it, then recover.',
+    );
+  if (type === undefined)
+    return row === undefined || message.end
+      ? { do: 'drop' }
+      : closing(standing, 'superseded', 'The endpoint does not ask for it any more.');
+  if (standing.mayHave === false)
+    return closing(
+      standing,
+      'superseded',
+      'The endpoint was never sent this article, so that it is told nothing of its end.',
+    );
   const isNew = row === undefined && message.again === undefined;
-  if (isNew && hasLongFailed(endpoint, now)) return { do: 'postpone', reason: `The endpoint has failed since ${endpoint.failingSince ?? ''}: this waits with what failed.` };
+  if (isNew && hasLongFailed(endpoint, now))
+    return {
+      do: 'postpone',
+      reason: `The endpoint has failed since ${endpoint.failingSince ?? ''}: this waits with what failed.`,
+    };
   return { do: 'send', endpoint, type };
 }
 
-/** What a message is to its endpoint as that asks for articles now: an end by a narrowed filter, unless it was widened again, or what the announcement is to it. */
+/**
+ * What a message is to its endpoint as that asks for articles now: an end by a narrowed filter, unless it was widened
+ * again, or what the announcement is to it.
+ */
 export function typeOf(message: DeliveryMessage, endpoint: Endpoint, { event }: Edition): ArticleEventType | undefined {
   const about = announcementOf(event);
   if (!message.end) return viewFor(endpoint, about);
-  return event.type !== 'article.withdrawn' && endpoint.events.includes('article.withdrawn') && !matches(endpoint.filter, about) ? 'article.withdrawn' : undefined;
+  return event.type !== 'article.withdrawn' &&
+    endpoint.events.includes('article.withdrawn') &&
+    !matches(endpoint.filter, about)
+    ? 'article.withdrawn'
+    : undefined;
 }
 
 /** Delivered is delivered, and what was replayed already since it was asked for is not replayed again. */
@@ -68,9 +105,13 @@ function isAskedFor({ again }: DeliveryMessage, row: Delivery | undefined, now: 
   return isDue(row, now);
 }
 
-const hasLongFailed = ({ failingSince }: Endpoint, now: Date): boolean => failingSince !== undefined && secondsOf(failingSince) + postponedAfterSeconds <= epochSeconds(now);
+const hasLongFailed = ({ failingSince }: Endpoint, now: Date): boolean =>
+  failingSince !== undefined && secondsOf(failingSince) + postponedAfterSeconds <= epochSeconds(now);
 
-const isDue = ({ status, dueAt, createdAt }: Delivery, now: Date): boolean => status === 'pending' && (dueAt ?? secondsOf(createdAt)) <= epochSeconds(now);
+const isDue = ({ status, dueAt, createdAt }: Delivery, now: Date): boolean =>
+  status === 'pending' && (dueAt ?? secondsOf(createdAt)) <= epochSeconds(now);
 
 const closing = ({ row, isRepeat = false }: Standing, status: 'failed' | 'superseded', reason: string): Decision =>
-  row?.status === status || row?.status === 'delivered' ? { do: 'drop' } : { do: 'close', status, reason, unsure: isRepeat };
+  row?.status === status || row?.status === 'delivered'
+    ? { do: 'drop' }
+    : { do: 'close', status, reason, unsure: isRepeat };

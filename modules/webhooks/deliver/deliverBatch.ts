@@ -20,7 +20,10 @@ export async function deliverBatch(
   settled: (index: number, what: Settled) => Promise<void>,
 ): Promise<void> {
   const standings = await standingsOf(batch, parts, parts.now());
-  const inTurn = Map.groupBy(batch.keys(), (index) => `${batch[index]?.endpointId ?? ''} ${batch[index]?.articleId ?? ''}`);
+  const inTurn = Map.groupBy(
+    batch.keys(),
+    (index) => `${batch[index]?.endpointId ?? ''} ${batch[index]?.articleId ?? ''}`,
+  );
   const deliver = async (index: number, isFirst: boolean): Promise<Settled> => {
     try {
       if (parts.remainingMs() < neededMs) throw new Error('No time was left for this one: it comes again.');

@@ -35,18 +35,27 @@ export interface Delivered {
  * Delivers one version of an article to one endpoint, if that is what there is to do, and enters what came of it in the
  * ledger: one write. The endpoint's own row is written only where its health changes.
  */
-export async function deliverOne(standing: Standing, { send, ledger, endpoints, now, random }: Delivering): Promise<Delivered> {
+export async function deliverOne(
+  standing: Standing,
+  { send, ledger, endpoints, now, random }: Delivering,
+): Promise<Delivered> {
   const decision = decide(standing, now());
   const { message, edition } = standing;
   if (decision.do === 'drop' || edition === undefined) return { row: standing.row, sent: false };
-  const before = standing.row ?? firstDelivery({ ...placeOf(standing), seq: edition.seq, type: standing.type ?? edition.event.type }, now());
+  const before =
+    standing.row ??
+    firstDelivery({ ...placeOf(standing), seq: edition.seq, type: standing.type ?? edition.event.type }, now());
   if (decision.do !== 'send') {
     const row = decision.do === 'close' ? closed(before, decision) : postponed(before, decision.reason, now());
     await ledger.put(row);
     return { row, sent: false };
   }
   const { endpoint } = decision;
-  const attempted = await send(endpoint, { id: webhookId(message), edition: toldAs(edition, decision.type, (one) => matches(endpoint.filter, one)) }, now());
+  const attempted = await send(
+    endpoint,
+    { id: webhookId(message), edition: toldAs(edition, decision.type, (one) => matches(endpoint.filter, one)) },
+    now(),
+  );
   const verdict = verdictOf(attempted.attempt);
   if (verdict !== 'delivered' && (await hasMoved(endpoint, endpoints))) {
     // How the old address answers says nothing of the new one: there the attempt is made again.
@@ -59,14 +68,32 @@ export async function deliverOne(standing: Standing, { send, ledger, endpoints, 
   const health = healthAfter(endpoint, verdict, attempted.attempt, now());
   const isPromised = row.status === 'delivered' && endpoint.failingSince === undefined && message.again === undefined;
   const { traceId } = edition.event;
-  const delivered = { row, sent: true, ...(traceId !== undefined && { traceId }), ...(isPromised && { tookSeconds: now().getTime() / 1_000 - edition.loggedAt }) };
+  const delivered = {
+    row,
+    sent: true,
+    ...(traceId !== undefined && { traceId }),
+    ...(isPromised && { tookSeconds: now().getTime() / 1_000 - edition.loggedAt }),
+  };
   if (health === undefined) return delivered;
   await endpoints.change(endpoint, health, health.status === undefined);
   return { ...delivered, ...(health.disabled && { disabled: health.disabled.reason }) };
 }
 
-const closed = (before: Delivery, { status, reason, unsure }: Extract<Decision, { do: 'close' }>): Delivery => ({ ...before, dueAt: undefined, status, reason, ...(unsure && { unsure }) });
+const closed = (before: Delivery, { status, reason, unsure }: Extract<Decision, { do: 'close' }>): Delivery => ({
+  ...before,
+  dueAt: undefined,
+  status,
+  reason,
+  ...(unsure && { unsure }),
+});
 
-const hasMoved = async ({ partnerId, id, url }: Endpoint, endpoints: EndpointsTable): Promise<boolean> => ((await endpoints.getMany([{ partnerId, endpointId: id }]))[0]?.url ?? url) !== url;
+const hasMoved = async ({ partnerId, id, url }: Endpoint, endpoints: EndpointsTable): Promise<boolean> =>
+  ((await endpoints.getMany([{ partnerId, endpointId: id }]))[0]?.url ?? url) !== url;
 
-const placeOf = ({ message: { partnerId, endpointId, articleId, version, end } }: Standing) => ({ partnerId, endpointId, articleId, version, ...(end && { end }) });
+const placeOf = ({ message: { partnerId, endpointId, articleId, version, end } }: Standing) => ({
+  partnerId,
+  endpointId,
+  articleId,
+  version,
+  ...(end && { end }),
+});

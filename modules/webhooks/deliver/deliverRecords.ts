@@ -6,7 +6,9 @@ import { deliverBatch } from './deliverBatch.ts';
 import type { Settled } from './deliverBatch.ts';
 import type { HeldBatch } from './heldBatch.ts';
 
-/** A retry as soon as this waits in the queue itself, at the head of its endpoint's group; the sweep brings later ones. */
+/**
+ * A retry as soon as this waits in the queue itself, at the head of its endpoint's group; the sweep brings later ones.
+ */
 const waitsInQueueSeconds = 30;
 
 /**
@@ -28,15 +30,25 @@ export async function deliverRecords(
   }
   let failed: { itemIdentifier: string }[] = [];
   try {
-    await deliverBatch(readable.map(({ message, record }) => ({ ...message, isRepeat: Number(record.attributes?.ApproximateReceiveCount) > 1 })), parts, async (index, what) => {
-      const { record, message } = readable[index]!;
-      told(message, what);
-      if ('error' in what) return batch.fail(record);
-      const { row, sent } = what.delivered;
-      const waitSeconds = sent && row?.status === 'pending' && row.dueAt !== undefined ? row.dueAt - epochSeconds(parts.now()) : Infinity;
-      if (waitSeconds > waitsInQueueSeconds) batch.finish(record);
-      else await batch.comeAgain(record, Math.max(1, waitSeconds));
-    });
+    await deliverBatch(
+      readable.map(({ message, record }) => ({
+        ...message,
+        isRepeat: Number(record.attributes?.ApproximateReceiveCount) > 1,
+      })),
+      parts,
+      async (index, what) => {
+        const { record, message } = readable[index]!;
+        told(message, what);
+        if ('error' in what) return batch.fail(record);
+        const { row, sent } = what.delivered;
+        const waitSeconds =
+          sent && row?.status === 'pending' && row.dueAt !== undefined
+            ? row.dueAt - epochSeconds(parts.now())
+            : Infinity;
+        if (waitSeconds > waitsInQueueSeconds) batch.finish(record);
+        else await batch.comeAgain(record, Math.max(1, waitSeconds));
+      },
+    );
   } finally {
     failed = await batch.close(); // also where the batch could not be read: its timer must not outlive the invocation
   }

@@ -42,7 +42,13 @@ export class HeldBatch {
   /** The message comes again after so long, and its endpoint hears nothing else until then. */
   async comeAgain(record: SQSRecord, seconds: number): Promise<void> {
     this.fail(record);
-    await this.sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl: this.queueUrl, ReceiptHandle: record.receiptHandle, VisibilityTimeout: seconds }));
+    await this.sqs.send(
+      new ChangeMessageVisibilityCommand({
+        QueueUrl: this.queueUrl,
+        ReceiptHandle: record.receiptHandle,
+        VisibilityTimeout: seconds,
+      }),
+    );
   }
 
   /** @returns the messages that must come again */
@@ -54,9 +60,15 @@ export class HeldBatch {
 
   private deleteDone(): void {
     const calls = chunks(this.done, 10).map((ten) =>
-      this.sqs.send(new DeleteMessageBatchCommand({ QueueUrl: this.queueUrl, Entries: ten.map(({ receiptHandle }, index) => ({ Id: String(index), ReceiptHandle: receiptHandle })) })),
+      this.sqs.send(
+        new DeleteMessageBatchCommand({
+          QueueUrl: this.queueUrl,
+          Entries: ten.map(({ receiptHandle }, index) => ({ Id: String(index), ReceiptHandle: receiptHandle })),
+        }),
+      ),
     );
     this.done = [];
-    this.deleting.push(...calls.map((call) => call.catch(() => undefined))); // what could not be deleted, Lambda deletes
+    // what could not be deleted, Lambda deletes
+    this.deleting.push(...calls.map((call) => call.catch(() => undefined)));
   }
 }

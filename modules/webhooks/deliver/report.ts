@@ -17,11 +17,19 @@ export function report(message: DeliveryMessage, what: Settled, { logger, metric
   const { row, sent, disabled, tookSeconds, traceId } = what.delivered;
   const last = row?.history.at(-1);
   if (sent) {
-    logger.info(`delivery ${row?.status ?? ''}`, { traceId, ...about, attempt: row?.attempts, status: last?.status, error: last?.error, milliseconds: last?.milliseconds });
+    logger.info(`delivery ${row?.status ?? ''}`, {
+      traceId,
+      ...about,
+      attempt: row?.attempts,
+      status: last?.status,
+      error: last?.error,
+      milliseconds: last?.milliseconds,
+    });
     metrics.addMetric(row?.status === 'delivered' ? 'DeliveriesMade' : 'AttemptsFailed', MetricUnit.Count, 1);
   }
   if (isHubPartner(partnerId)) {
-    // Nobody answers for a subscriber that nobody knows, nor for how slow it is: their feed program renews, or it polls.
+    // Nobody answers for a subscriber that nobody knows, nor for how slow it is: their feed program renews, or it
+    // polls.
     if (disabled !== undefined) metrics.addMetric('HubSubscribersLost', MetricUnit.Count, 1);
     return;
   }

@@ -45,7 +45,11 @@ export async function fanOutBatch(records: readonly SQSRecord[], parts: FanOutPa
   if (events.length === 0) return { asked: 0, events: [], failed };
   try {
     const announced = events.map(({ event }) => event);
-    return { asked: await fanOut(announced, await parts.audience.at(new Date()), parts.queue), events: announced, failed };
+    return {
+      asked: await fanOut(announced, await parts.audience.at(new Date()), parts.queue),
+      events: announced,
+      failed,
+    };
   } catch (error) {
     return { asked: 0, events: [], failed: [...failed, ...events.map(({ messageId }) => ({ messageId, error }))] };
   }

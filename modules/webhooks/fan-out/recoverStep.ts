@@ -17,18 +17,30 @@ export interface RecoveryParts {
 }
 
 /**
- * Sends an endpoint the next part of what it has not had, in the log's order. An endpoint that is disabled meanwhile ends it.
+ * Sends an endpoint the next part of what it has not had, in the log's order. An endpoint that is disabled meanwhile
+ * ends it.
  * @returns the step after this one; undefined at the log's end
  */
-export async function recoverStep({ partnerId, endpointId, after, asked, only }: Recovery, { endpoints, log, ledger, queue }: RecoveryParts): Promise<Recovery | undefined> {
+export async function recoverStep(
+  { partnerId, endpointId, after, asked, only }: Recovery,
+  { endpoints, log, ledger, queue }: RecoveryParts,
+): Promise<Recovery | undefined> {
   const endpoint = await endpoints.get(partnerId, endpointId);
   if (endpoint?.status !== 'enabled') return undefined;
   // What publish is just writing comes by fan-out, as the endpoint is enabled.
   const { entries, end } = await log.readUnsettled(after, stepSize);
-  const wanted = only === 'ends' ? entries.filter((entry) => viewFor(endpoint, entry) === 'article.withdrawn') : entries;
+  const wanted =
+    only === 'ends' ? entries.filter((entry) => viewFor(endpoint, entry) === 'article.withdrawn') : entries;
   const { lacking } = await sortByLedger(endpoint, wanted, ledger);
   const again = { asked, how: 'recover' as const };
-  await queue.send(lacking.map(({ articleId, version }) => ({ message: { partnerId, endpointId, articleId, version, again }, occasion: asked })));
+  await queue.send(
+    lacking.map(({ articleId, version }) => ({
+      message: { partnerId, endpointId, articleId, version, again },
+      occasion: asked,
+    })),
+  );
   const last = entries.at(-1);
-  return end || last === undefined ? undefined : { partnerId, endpointId, after: last.seq, asked, ...(only && { only }) };
+  return end || last === undefined
+    ? undefined
+    : { partnerId, endpointId, after: last.seq, asked, ...(only && { only }) };
 }

@@ -26,14 +26,29 @@ export interface Hub {
   readonly local: boolean;
 }
 
-/** What the callbacks of one site may have: we ask each callback whether it is meant, and nobody shall be asked too often in somebody else's name. */
+/**
+ * What the callbacks of one site may have: we ask each callback whether it is meant, and nobody shall be asked too
+ * often in somebody else's name.
+ */
 const most = { requestsAnHour: 600, subscriptions: 1_000 } as const;
 
-/** Answers a subscription request (WebSub, section 5): 202 says that its callback is asked now; what is wrong is said in words. */
-export async function answer(event: APIGatewayProxyEventV2, hub: Hub, now: Date): Promise<APIGatewayProxyStructuredResultV2> {
+/**
+ * Answers a subscription request (WebSub, section 5): 202 says that its callback is asked now; what is wrong is said in
+ * words.
+ */
+export async function answer(
+  event: APIGatewayProxyEventV2,
+  hub: Hub,
+  now: Date,
+): Promise<APIGatewayProxyStructuredResultV2> {
   try {
     const { method } = event.requestContext.http;
-    if (method !== 'POST') throw new Problem(405, `This is a WebSub hub: subscriptions are asked for with POST, not ${method}. https://www.w3.org/TR/websub/`, { headers: { allow: 'POST' } });
+    if (method !== 'POST')
+      throw new Problem(
+        405,
+        `This is a WebSub hub: subscriptions are asked for with POST, not ${method}. https://www.w3.org/TR/websub/`,
+        { headers: { allow: 'POST' } },
+      );
     await take(event, hub, now);
     return text(202, 'Your callback is asked now whether it wants this.');
   } catch (error) {
@@ -54,19 +69,38 @@ async function take(event: APIGatewayProxyEventV2, hub: Hub, now: Date): Promise
 }
 
 /** @throws Problem 429 */
-async function refuseRequests(callback: string, feed: Parameters<typeof hubOwner>[1], { limits }: Hub, now: Date): Promise<void> {
+async function refuseRequests(
+  callback: string,
+  feed: Parameters<typeof hubOwner>[1],
+  { limits }: Hub,
+  now: Date,
+): Promise<void> {
   const at = epochSeconds(now);
   if ((await limits.count('hub', hubOwner(callback, feed).partnerId, at, 3_600)) > most.requestsAnHour) {
-    throw new Problem(429, `For callbacks of ${siteOf(callback)} we are asked more than ${most.requestsAnHour} times an hour.`, { headers: { 'retry-after': String(3_600 - (at % 3_600)) } });
+    throw new Problem(
+      429,
+      `For callbacks of ${siteOf(callback)} we are asked more than ${most.requestsAnHour} times an hour.`,
+      { headers: { 'retry-after': String(3_600 - (at % 3_600)) } },
+    );
   }
 }
 
 /** @throws Problem 429 */
 function refuseSubscriptions({ others }: Standing, now: Date): void {
   const live = others.filter(({ hub }) => hub !== undefined && hub.leaseUntil > epochSeconds(now)).length;
-  if (live >= most.subscriptions) throw new Problem(429, `The callbacks of this site have ${live} subscriptions, and may have no more: one to /feeds/all.atom brings everything.`);
+  if (live >= most.subscriptions)
+    throw new Problem(
+      429,
+      `The callbacks of this site have ${live} subscriptions, and may have no more: one to /feeds/all.atom brings everything.`,
+    );
 }
 
-const text = (statusCode: number, words: string, headers: Readonly<Record<string, string>> = {}): APIGatewayProxyStructuredResultV2 => ({
-  statusCode, body: `${words}\n`, headers: { ...problemHeaders, 'cache-control': 'no-store', ...headers, 'content-type': 'text/plain; charset=utf-8' },
+const text = (
+  statusCode: number,
+  words: string,
+  headers: Readonly<Record<string, string>> = {},
+): APIGatewayProxyStructuredResultV2 => ({
+  statusCode,
+  body: `${words}\n`,
+  headers: { ...problemHeaders, 'cache-control': 'no-store', ...headers, 'content-type': 'text/plain; charset=utf-8' },
 });

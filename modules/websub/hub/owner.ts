@@ -8,15 +8,21 @@ import { bareHost } from '../../../platform/http/addressGuard.ts';
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /**
- * By what a subscription is known: the same for a callback and a feed for ever, however the two are spelt, so that to subscribe again
- * is to renew. All callbacks of one site belong together, as the endpoints of a partner do.
+ * By what a subscription is known: the same for a callback and a feed for ever, however the two are spelt, so that to
+ * subscribe again is to renew. All callbacks of one site belong together, as the endpoints of a partner do.
  */
-export const hubOwner = (callback: string, { list, format }: Pick<HubSubscription, 'list' | 'format'>): { readonly partnerId: string; readonly id: string } => ({
+export const hubOwner = (
+  callback: string,
+  { list, format }: Pick<HubSubscription, 'list' | 'format'>,
+): { readonly partnerId: string; readonly id: string } => ({
   partnerId: `websub-${hashOf(siteOf(callback)).slice(0, 16)}`,
   id: `wh_${hashOf(`${list.kind} ${list.kind === 'all' ? '' : list.slug} ${format}\n${new URL(callback).href}`).slice(0, 24)}`,
 });
 
-/** Whose a callback is: the domain that its owner registered (publicsuffix.org), whatever stands before it and behind it; of an IPv6 address the network of 64 bits, which is one customer's. */
+/**
+ * Whose a callback is: the domain that its owner registered (publicsuffix.org), whatever stands before it and behind
+ * it; of an IPv6 address the network of 64 bits, which is one customer's.
+ */
 export function siteOf(callback: string): string {
   const host = bareHost(new URL(callback));
   if (isIPv6(host)) return ipaddr.parse(host).toNormalizedString().split(':').slice(0, 4).join(':');

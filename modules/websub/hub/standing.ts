@@ -13,12 +13,22 @@ export interface Standing {
   readonly others: readonly Endpoint[];
 }
 
-/** How a callback's site is subscribed by now. A subscription of an earlier release keeps the row that it has, and the ledger with it. */
-export async function standingOf(callback: string, feed: Pick<HubSubscription, 'topic' | 'list' | 'format'>, endpoints: Pick<EndpointsTable, 'ofPartner'>): Promise<Standing> {
+/**
+ * How a callback's site is subscribed by now. A subscription of an earlier release keeps the row that it has, and the
+ * ledger with it.
+ */
+export async function standingOf(
+  callback: string,
+  feed: Pick<HubSubscription, 'topic' | 'list' | 'format'>,
+  endpoints: Pick<EndpointsTable, 'ofPartner'>,
+): Promise<Standing> {
   const owner = hubOwner(callback, feed);
   const partners = new Set([owner.partnerId, formerHubOwner(callback, feed.topic).partnerId]);
   const rows = (await Promise.all([...partners].map((partnerId) => endpoints.ofPartner(partnerId)))).flat();
   const isSame = ({ url, hub }: Endpoint): boolean => hub !== undefined && hubOwner(url, hub).id === owner.id;
-  const [kept = owner, ...doubles] = rows.filter(isSame).toSorted((a, b) => b.hub!.leaseUntil - a.hub!.leaseUntil).map(({ partnerId, id }) => ({ partnerId, id }));
+  const [kept = owner, ...doubles] = rows
+    .filter(isSame)
+    .toSorted((a, b) => b.hub!.leaseUntil - a.hub!.leaseUntil)
+    .map(({ partnerId, id }) => ({ partnerId, id }));
   return { owner: kept, doubles, others: rows.filter((row) => !isSame(row)) };
 }

@@ -19,8 +19,14 @@ const fields = {
   'hub.mode': { schema: z.enum(['subscribe', 'unsubscribe']), wants: 'subscribe or unsubscribe' },
   'hub.callback': { schema: address, wants: 'the address to send changes to, of at most 2,048 characters' },
   'hub.topic': { schema: address, wants: 'the address of a feed, of at most 2,048 characters' },
-  'hub.lease_seconds': { schema: z.optional(z.string().check(z.regex(/^\d{1,12}$/))), wants: 'a whole number of seconds, or nothing' },
-  'hub.secret': { schema: z.optional(z.string().check(z.refine((text) => Buffer.byteLength(text) < 200))), wants: 'less than 200 bytes, or nothing' },
+  'hub.lease_seconds': {
+    schema: z.optional(z.string().check(z.regex(/^\d{1,12}$/))),
+    wants: 'a whole number of seconds, or nothing',
+  },
+  'hub.secret': {
+    schema: z.optional(z.string().check(z.refine((text) => Buffer.byteLength(text) < 200))),
+    wants: 'less than 200 bytes, or nothing',
+  },
 } as const;
 
 /**
@@ -32,10 +38,19 @@ export function parseSubscription(form: URLSearchParams, local: boolean): Subscr
   const callback = field(form, 'hub.callback');
   checkCallback(callback, local);
   const asked = Number(field(form, 'hub.lease_seconds') ?? lease.usual);
-  return { mode, callback, topic: field(form, 'hub.topic'), leaseSeconds: Math.min(lease.most, Math.max(lease.least, asked)), secret: field(form, 'hub.secret') };
+  return {
+    mode,
+    callback,
+    topic: field(form, 'hub.topic'),
+    leaseSeconds: Math.min(lease.most, Math.max(lease.least, asked)),
+    secret: field(form, 'hub.secret'),
+  };
 }
 
-function field<Name extends keyof typeof fields>(form: URLSearchParams, name: Name): z.infer<(typeof fields)[Name]['schema']> {
+function field<Name extends keyof typeof fields>(
+  form: URLSearchParams,
+  name: Name,
+): z.infer<(typeof fields)[Name]['schema']> {
   const { schema, wants } = fields[name];
   const values = form.getAll(name).filter((value) => value !== '');
   const parsed = schema.safeParse(values[0]);
@@ -47,7 +62,8 @@ function checkCallback(text: string, local: boolean): void {
   const refuse = (why: string) => new Problem(400, `hub.callback ${why}`);
   if (!URL.canParse(text)) throw refuse('is no URL: give the whole address, with https://');
   const url = new URL(text);
-  if (url.protocol !== 'https:' && !(local && url.protocol === 'http:')) throw refuse('must begin with https://: changes are sent over TLS only.');
+  if (url.protocol !== 'https:' && !(local && url.protocol === 'http:'))
+    throw refuse('must begin with https://: changes are sent over TLS only.');
   if (url.hash !== '') throw refuse('has a fragment (what follows #), which is never sent: leave it out.');
   try {
     checkUrl(url, local);

@@ -9,16 +9,27 @@ type Feed = Omit<Intent['hub'], 'secret'>;
  * The feed of ours that a topic names.
  * @throws Problem 404 where it names none, or one that never had an article
  */
-export async function feedOf(topic: string, { publicUrl, publication, lists }: { publicUrl: string; publication: string; lists: Pick<ListsTable, 'describe'> }): Promise<Feed> {
+export async function feedOf(
+  topic: string,
+  { publicUrl, publication, lists }: { publicUrl: string; publication: string; lists: Pick<ListsTable, 'describe'> },
+): Promise<Feed> {
   const { list, format } = requestOf(topic, publicUrl);
   if (list.kind === 'all') return { topic, list, format, title: publication };
   const place = await lists.describe(list);
-  if (!place) throw new Problem(404, `There is no ${list.kind} "${list.slug}" here. All feeds are listed in ${publicUrl}/feeds.opml.`);
+  if (!place)
+    throw new Problem(
+      404,
+      `There is no ${list.kind} "${list.slug}" here. All feeds are listed in ${publicUrl}/feeds.opml.`,
+    );
   return { topic, list, format, title: `${publication}: ${place.title}` };
 }
 
 function requestOf(topic: string, publicUrl: string): Pick<Feed, 'list' | 'format'> {
-  const none = new Problem(404, `hub.topic is no feed of ours. All of them are listed in ${publicUrl}/feeds.opml; subscribe to the address that a feed gives as rel="self".`);
+  const none = new Problem(
+    404,
+    `hub.topic is no feed of ours. All of them are listed in ${publicUrl}/feeds.opml; subscribe to the address ` +
+      'that a feed gives as rel="self".',
+  );
   if (!URL.canParse(topic)) throw none;
   const { href, pathname, searchParams } = new URL(topic);
   if (!href.startsWith(`${publicUrl}/`)) throw none;

@@ -7,7 +7,11 @@ import { askForLease } from './askForLease.ts';
 import type { Leasing } from './askForLease.ts';
 
 /** Works off a batch of leases to ask for, hubs side by side, and says what became of each; never to which callback. */
-export async function leaseRecords(records: readonly SQSRecord[], parts: Leasing, { logger, metrics }: Telemetry): Promise<SQSBatchItemFailure[]> {
+export async function leaseRecords(
+  records: readonly SQSRecord[],
+  parts: Leasing,
+  { logger, metrics }: Telemetry,
+): Promise<SQSBatchItemFailure[]> {
   const { readable, failures } = readRecords(records, leaseSchema);
   await Promise.all(
     readable.map(async ({ record, message }) => {

@@ -1,6 +1,9 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 
-/** All that is made with the one secret of pushes: of each source the same, so that no table holds it. With another secret no push is heard until its lease is renewed. */
+/**
+ * All that is made with the one secret of pushes: of each source the same, so that no table holds it. With another
+ * secret no push is heard until its lease is renewed.
+ */
 export interface PushKey {
   /** What nobody guesses of a source's callback. */
   tokenOf(sourceId: string): string;

@@ -22,10 +22,21 @@ const mostHubs = 2;
  * Asks a hub to push (WebSub, section 5.1). It verifies and grants later, at the callback.
  * @returns why it does not, in words; undefined where it has taken the request
  */
-export async function subscribe(hub: string, { topic, callback, secret, leaseSeconds }: Subscription, { post, userAgent, local }: Subscribing): Promise<string | undefined> {
-  const body = new URLSearchParams({ 'hub.mode': 'subscribe', 'hub.topic': topic, 'hub.callback': callback, 'hub.secret': secret, 'hub.lease_seconds': String(leaseSeconds) }).toString();
+export async function subscribe(
+  hub: string,
+  { topic, callback, secret, leaseSeconds }: Subscription,
+  { post, userAgent, local }: Subscribing,
+): Promise<string | undefined> {
+  const body = new URLSearchParams({
+    'hub.mode': 'subscribe',
+    'hub.topic': topic,
+    'hub.callback': callback,
+    'hub.secret': secret,
+    'hub.lease_seconds': String(leaseSeconds),
+  }).toString();
   const headers = { 'content-type': 'application/x-www-form-urlencoded', accept: '*/*', 'user-agent': userAgent };
-  // The secret is for the hub alone, and many that are told with http have https, which goes first (WebSub, section 8.2).
+  // The secret is for the hub alone, and many that are told with http have https, which goes first (WebSub, section
+  // 8.2).
   const overTls = (url: string) => (local ? url : url.replace(/^http:/i, 'https:'));
   let url = overTls(hub);
   try {
@@ -33,7 +44,8 @@ export async function subscribe(hub: string, { topic, callback, secret, leaseSec
       const answer = await post({ url, headers, body });
       if (answer.status >= 200 && answer.status < 300) return undefined;
       const { location } = answer.headers;
-      const leads = (answer.status === 307 || answer.status === 308) && location !== undefined && URL.canParse(location, url);
+      const leads =
+        (answer.status === 307 || answer.status === 308) && location !== undefined && URL.canParse(location, url);
       if (!leads) return `The hub answered ${answer.status}. ${new TextDecoder().decode(answer.body)}`;
       url = overTls(new URL(location, url).href);
     }

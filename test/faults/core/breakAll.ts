@@ -41,7 +41,10 @@ class Stages {
   }
 }
 
-/** Breaks a life by each company of faults, for as long as there is time; where one is not simply borne, by each of its faults alone. */
+/**
+ * Breaks a life by each company of faults, for as long as there is time; where one is not simply borne, by each of its
+ * faults alone.
+ */
 export async function* breakAll(companies: readonly Company[], whole: End, forMs: number): AsyncGenerator<Broken> {
   const startedMs = performance.now();
   const stages = new Stages();
@@ -50,7 +53,8 @@ export async function* breakAll(companies: readonly Company[], whole: End, forMs
       if (performance.now() - startedMs >= forMs) return;
       const together = await stages.borne(company, whole);
       const isBorne = together.met && together.breaches.length === 0;
-      if (isBorne || company.length === 1) yield* company.map((point, index) => ({ point, ...together, repeats: index === 0 ? together.repeats : 0 }));
+      if (isBorne || company.length === 1)
+        yield* company.map((point, index) => ({ point, ...together, repeats: index === 0 ? together.repeats : 0 }));
       else yield* oneByOne(stages, company, whole, together);
     }
   } finally {
@@ -64,6 +68,11 @@ async function* oneByOne(stages: Stages, company: Company, whole: End, together:
   for (const point of company) alone.push({ point, ...(await stages.borne([point], whole)) });
   const [first, ...others] = alone;
   const explained = together.breaches.length === 0 || alone.some(({ breaches }) => breaches.length > 0);
-  const breaches = explained ? first!.breaches : together.breaches.map((one) => ({ ...one, words: `${one.words} (together with ${company.slice(1).map(wordsOf).join(', ')})` }));
+  const breaches = explained
+    ? first!.breaches
+    : together.breaches.map((one) => ({
+        ...one,
+        words: `${one.words} (together with ${company.slice(1).map(wordsOf).join(', ')})`,
+      }));
   yield* [{ ...first!, breaches }, ...others];
 }

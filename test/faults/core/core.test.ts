@@ -23,39 +23,94 @@ beforeAll(async () => {
 afterAll(() => stage.stop());
 
 test('the life without faults is the one that is promised', () => {
-  const all = ['article.published A v1', 'article.published B v1', 'article.published E v3', 'article.published T v1', 'article.published U v1', 'article.updated A, corrected v2', 'article.withdrawn B v2', 'article.withdrawn U v2', 'article.withdrawn u v3'];
+  const all = [
+    'article.published A v1',
+    'article.published B v1',
+    'article.published E v3',
+    'article.published T v1',
+    'article.published U v1',
+    'article.updated A, corrected v2',
+    'article.withdrawn B v2',
+    'article.withdrawn U v2',
+    'article.withdrawn u v3',
+  ];
   expect(whole).toMatchObject({
-    rows: ['2 live', '3 embargoed', '3 live', '3 withdrawn', '1 live'], feed: ['A, corrected', 'E'], left: [],
+    rows: ['2 live', '3 embargoed', '3 live', '3 withdrawn', '1 live'],
+    feed: ['A, corrected', 'E'],
+    left: [],
     heard: {
-      healthy: all, flaky: ['article.published A v1', 'article.published E v3', 'article.withdrawn a v2'], slow: ['article.published T v1', 'article.withdrawn t v1'],
-      failing: ['article.published T v1'], gone: ['something'],
+      healthy: all,
+      flaky: ['article.published A v1', 'article.published E v3', 'article.withdrawn a v2'],
+      slow: ['article.published T v1', 'article.withdrawn t v1'],
+      failing: ['article.published T v1'],
+      gone: ['something'],
     },
     mostRepeats: { healthy: 0, flaky: 2, slow: 0, gone: 0, program: 0 },
     ledger: { failing: ['pending'], gone: ['failed'] },
-    pushed: ['a: A v1, A, corrected v2', 'b: B v1, withdrawn v2', 'e: E v3', 'u: U v1, withdrawn v2, withdrawn v3', 't: T v1'],
-    readers: ['0 left', '1 active', '2 active', '3 left'], mostAsked: 0,
+    pushed: [
+      'a: A v1, A, corrected v2',
+      'b: B v1, withdrawn v2',
+      'e: E v3',
+      'u: U v1, withdrawn v2, withdrawn v3',
+      't: T v1',
+    ],
+    readers: ['0 left', '1 active', '2 active', '3 left'],
+    mostAsked: 0,
     mails: { 0: ['A, corrected · E'], 1: ['T'], 2: ['A, corrected · E'], 3: [] },
   });
-  expect(new Set(places.map(({ function: name }) => name))).toEqual(new Set(stage.caravan.twin.stack.ofType('AWS::Lambda::Function').map(({ id }) => id)));
+  expect(new Set(places.map(({ function: name }) => name))).toEqual(
+    new Set(stage.caravan.twin.stack.ofType('AWS::Lambda::Function').map(({ id }) => id)),
+  );
 });
 
 test('and it is the one that the model tells', () => {
   const hour = 3_600_000;
-  const said = (title: string, but: Partial<Said> = {}): Said => ({ title, topics: [], language: undefined, embargo: undefined, expiresMs: undefined, publishedMs: undefined, ...but });
+  const said = (title: string, but: Partial<Said> = {}): Said => ({
+    title,
+    topics: [],
+    language: undefined,
+    embargo: undefined,
+    expiresMs: undefined,
+    publishedMs: undefined,
+    ...but,
+  });
   const embargo = (untilMs: number) => ({ words: String(untilMs), untilMs });
   const happened: Record<string, Happening[]> = {
-    a: [{ atMs: 0, says: said('A', { topics: ['economy'] }) }, { atMs: hour, says: said('A, corrected') }],
-    b: [{ atMs: 0, says: said('B') }, { atMs: hour, says: 'tombstone' }, { atMs: 2 * hour, says: said('B, again', { embargo: embargo(99 * hour) }) }],
-    e: [{ atMs: 0, says: said('E', { topics: ['economy'], embargo: embargo(hour / 2) }) }, { atMs: 1, does: 'embargo', untilMs: hour, seen: 'E' }, { atMs: 2 * hour, does: 'sweep' }],
-    u: [{ atMs: 0, says: said('U', { expiresMs: hour }) }, { atMs: 2 * hour, does: 'sweep' }, { atMs: 3 * hour, does: 'withdraw', seen: 'U' }],
+    a: [
+      { atMs: 0, says: said('A', { topics: ['economy'] }) },
+      { atMs: hour, says: said('A, corrected') },
+    ],
+    b: [
+      { atMs: 0, says: said('B') },
+      { atMs: hour, says: 'tombstone' },
+      { atMs: 2 * hour, says: said('B, again', { embargo: embargo(99 * hour) }) },
+    ],
+    e: [
+      { atMs: 0, says: said('E', { topics: ['economy'], embargo: embargo(hour / 2) }) },
+      { atMs: 1, does: 'embargo', untilMs: hour, seen: 'E' },
+      { atMs: 2 * hour, does: 'sweep' },
+    ],
+    u: [
+      { atMs: 0, says: said('U', { expiresMs: hour }) },
+      { atMs: 2 * hour, does: 'sweep' },
+      { atMs: 3 * hour, does: 'withdraw', seen: 'U' },
+    ],
     t: [{ atMs: 0, says: said('T') }],
   };
-  const toldOf = (guid: string, ask: Ask, more: readonly Happening[] = []) => traceOf([...happened[guid]!, ...more], 'north', ask).told;
-  const pulled = (which: string, ask: Ask) => Object.keys(happened).map((guid) => `${which}${guid}: ${toldOf(guid, ask).map(({ type, version }) => `article.${type} v${version}`).join(', ')}`);
+  const toldOf = (guid: string, ask: Ask, more: readonly Happening[] = []) =>
+    traceOf([...happened[guid]!, ...more], 'north', ask).told;
+  const pulled = (which: string, ask: Ask) =>
+    Object.keys(happened).map(
+      (guid) =>
+        `${which}${guid}: ${toldOf(guid, ask)
+          .map(({ type, version }) => `article.${type} v${version}`)
+          .join(', ')}`,
+    );
   expect(whole.pulled).toEqual([...pulled('', {}), ...pulled('of the topic, ', { topics: ['economy'] })]);
   const heard = (guids: readonly string[], ask: Ask, more: readonly Happening[] = []) =>
     guids.flatMap((guid) => toldOf(guid, ask, more).map(({ type, version }) => `${type} v${version}`)).toSorted();
-  const came = (name: string) => whole.heard[name]!.map((words) => words.replace(/^article\.(\w+) .* v/, '$1 v')).toSorted();
+  const came = (name: string) =>
+    whole.heard[name]!.map((words) => words.replace(/^article\.(\w+) .* v/, '$1 v')).toSorted();
   expect(came('healthy')).toEqual(heard(Object.keys(happened), {}));
   expect(came('flaky')).toEqual(heard(Object.keys(happened), { topics: ['economy'] }));
   expect(came('slow')).toEqual(heard(['t'], {}, [{ atMs: 3 * hour, asks: { languages: ['az'] } }]));
@@ -69,7 +124,8 @@ test('one fault at every fifth operation, some in one life, and the end is the s
     expect([company.map(wordsOf), breaches]).toEqual([company.map(wordsOf), []]);
     if (!met) unmet.push(company.map(wordsOf).join());
   }
-  // Batches are not cut alike each time: a fault may wait for a call that this life did not need. Some one in thirty does.
+  // Batches are not cut alike each time: a fault may wait for a call that this life did not need. Some one in thirty
+  // does.
   expect(unmet.length).toBeLessThan(companies.length / 2);
   expect(stage.caravan.twin.refusals).toEqual([]);
 }, 900_000);
@@ -92,7 +148,12 @@ test('after all of it, the log of announcements holds every version once', async
   for (let after = 0, end = false; !end;) {
     const page = await caravan.log.read(after, 500, new Date());
     const placeOf = new Map((await caravan.editions.getMany(page.entries)).map(({ event, seq }) => [event.id, seq]));
-    once.push(...page.entries.map(({ articleId, version, seq }) => ({ id: `${articleId}-${version}`, seq })).filter(({ id, seq }) => placeOf.get(id) === seq).map(({ id }) => id));
+    once.push(
+      ...page.entries
+        .map(({ articleId, version, seq }) => ({ id: `${articleId}-${version}`, seq }))
+        .filter(({ id, seq }) => placeOf.get(id) === seq)
+        .map(({ id }) => id),
+    );
     after = page.entries.at(-1)?.seq ?? after;
     ({ end } = page);
   }
@@ -101,20 +162,66 @@ test('after all of it, the log of announcements holds every version once', async
 });
 
 describe('the judge', () => {
-  const point: Point = { function: 'DeliveringFanout00000000', service: 'sqs', operation: 'SendMessageBatch', nth: 1, kind: 'kill-after' };
+  const point: Point = {
+    function: 'DeliveringFanout00000000',
+    service: 'sqs',
+    operation: 'SendMessageBatch',
+    nth: 1,
+    kind: 'kill-after',
+  };
   const healthy = (more: object) => ({ ...whole, ...more });
 
   test.each([
-    ['an article that is lost', () => ({ heard: { ...whole.heard, slow: whole.heard['slow']!.slice(1) } }), 'lost', 'missing: heard slow: article.published T v1'],
+    [
+      'an article that is lost',
+      () => ({ heard: { ...whole.heard, slow: whole.heard['slow']!.slice(1) } }),
+      'lost',
+      'missing: heard slow: article.published T v1',
+    ],
     ['a feed that shows what it must not', () => ({ feed: [...whole.feed, 'B'] }), 'leaked', 'too much: feed: B'],
-    ['an article that was never pushed', () => ({ pushed: whole.pushed.slice(0, -1) }), 'lost', 'missing: pushed: t: T v1'],
-    ['an article that was never pulled', () => ({ pulled: whole.pulled.slice(0, -1) }), 'lost', 'missing: pulled: of the topic, t: '],
-    ['what was pulled in another order', () => ({ pulled: [...whole.pulled, "not in the log's order: 2,1"] }), 'leaked', "too much: pulled: not in the log's order: 2,1"],
-    ['a digest that is left behind', () => ({ left: ['a digest that is sending'] }), 'left', 'left: a digest that is sending'],
+    [
+      'an article that was never pushed',
+      () => ({ pushed: whole.pushed.slice(0, -1) }),
+      'lost',
+      'missing: pushed: t: T v1',
+    ],
+    [
+      'an article that was never pulled',
+      () => ({ pulled: whole.pulled.slice(0, -1) }),
+      'lost',
+      'missing: pulled: of the topic, t: ',
+    ],
+    [
+      'what was pulled in another order',
+      () => ({ pulled: [...whole.pulled, "not in the log's order: 2,1"] }),
+      'leaked',
+      "too much: pulled: not in the log's order: 2,1",
+    ],
+    [
+      'a digest that is left behind',
+      () => ({ left: ['a digest that is sending'] }),
+      'left',
+      'left: a digest that is sending',
+    ],
     ['a second mail', () => ({ mails: { ...whole.mails, 1: ['T', 'T'] } }), 'leaked', 'too much: mails 1: T'],
-    ['a reader who did not leave', () => ({ readers: [...whole.readers.slice(0, -1)] }), 'lost', 'missing: readers: 3 left'],
-    ['a question too many', () => ({ mostAsked: 1 }), 'repeated', 'somebody was asked 1 times more than they signed up'],
-    ['a repeat that the fault does not explain', () => ({ mostRepeats: { healthy: 1 } }), 'repeated', 'healthy heard one id 2 times'],
+    [
+      'a reader who did not leave',
+      () => ({ readers: [...whole.readers.slice(0, -1)] }),
+      'lost',
+      'missing: readers: 3 left',
+    ],
+    [
+      'a question too many',
+      () => ({ mostAsked: 1 }),
+      'repeated',
+      'somebody was asked 1 times more than they signed up',
+    ],
+    [
+      'a repeat that the fault does not explain',
+      () => ({ mostRepeats: { healthy: 1 } }),
+      'repeated',
+      'healthy heard one id 2 times',
+    ],
   ])('finds %s', (_, more, kind, words) => {
     expect(judge(healthy(more()), whole, [point])).toEqual([{ kind, words }]);
   });
@@ -122,7 +229,10 @@ describe('the judge', () => {
   test('finds a version that was pulled twice', () => {
     const [first, ...rest] = whole.pulled;
     const twice = `${first}, article.updated v2`;
-    expect(judge(healthy({ pulled: [twice, ...rest] }), whole, [point])).toEqual([{ kind: 'lost', words: `missing: pulled: ${first}` }, { kind: 'leaked', words: `too much: pulled: ${twice}` }]);
+    expect(judge(healthy({ pulled: [twice, ...rest] }), whole, [point])).toEqual([
+      { kind: 'lost', words: `missing: pulled: ${first}` },
+      { kind: 'leaked', words: `too much: pulled: ${twice}` },
+    ]);
   });
 
   test('allows its sender a repeat of each, and no second one', () => {

@@ -9,7 +9,10 @@ import type { Puller } from '../puller.ts';
 import type { Stage } from '../stage.ts';
 import type { Subscribed, Told } from '../subscribed.ts';
 
-/** What stands at the end of a life, freed of what differs from run to run. Lists are sorted: the order of arrival is judged elsewhere. */
+/**
+ * What stands at the end of a life, freed of what differs from run to run. Lists are sorted: the order of arrival is
+ * judged elsewhere.
+ */
 export interface End {
   /** Version and status of each article's row. */
   readonly rows: readonly string[];
@@ -49,13 +52,23 @@ interface Roles {
 }
 
 /** Looks at all that a life was about. @param before how much each receiver had heard when it began */
-export async function endOf(stage: Stage, { ids, north, endpoints, subscribed, subscription, pullers, readers }: Roles, before: Readonly<Record<string, number>>): Promise<End> {
+export async function endOf(
+  stage: Stage,
+  { ids, north, endpoints, subscribed, subscription, pullers, readers }: Roles,
+  before: Readonly<Record<string, number>>,
+): Promise<End> {
   const { caravan, receivers, tools, digests } = stage;
   const rows = await caravan.articles.getMany(Object.values(ids), true);
   const feed = await feedOf(caravan, north);
-  const heard = receivers.map((receiver) => ({ name: receiver.name, all: receiver.heard.slice(before[receiver.name]) }));
+  const heard = receivers.map((receiver) => ({
+    name: receiver.name,
+    all: receiver.heard.slice(before[receiver.name]),
+  }));
   const pushes = subscription.told;
-  const sent: { name: string; all: readonly { readonly id: string }[] }[] = [...heard, { name: 'program', all: pushes }];
+  const sent: { name: string; all: readonly { readonly id: string }[] }[] = [
+    ...heard,
+    { name: 'program', all: pushes },
+  ];
   const guidOf = (article: string) => Object.entries(ids).find(([, id]) => id === article)?.[0] ?? article;
   const ledgers = await Promise.all(readers.map((reader) => digests.ledger(reader)));
   const statusesOf = (name: string, deliveries: readonly Delivery[]) => {
@@ -66,36 +79,98 @@ export async function endOf(stage: Stage, { ids, north, endpoints, subscribed, s
     rows: Object.values(ids).map((id) => `${rows.get(id)?.version} ${rows.get(id)?.status}`),
     feed: feed.toSorted(),
     // Who is gone hears of the first alone, whichever that is, and of what was under way with it.
-    heard: Object.fromEntries(heard.map(({ name, all }) => [name, name === 'gone' ? [all.length > 0 ? 'something' : 'nothing'] : [...new Set(all.map(({ type, data }) => `${type} ${data.title || guidOf(data.id)} v${data.version}`))].toSorted()])),
-    repeats: Object.fromEntries(sent.map(({ name, all }) => [name, all.length - new Set(all.map(({ id }) => id)).size])),
-    mostRepeats: Object.fromEntries(sent.map(({ name, all }) => [name, Math.max(0, ...[...Map.groupBy(all, ({ id }) => id).values()].map((same) => same.length - 1))])),
-    ledger: Object.fromEntries(await Promise.all([...endpoints, subscribed].map(async (endpoint, index) => {
-      const name = receivers[index]?.name ?? 'program';
-      return [name, statusesOf(name, await tools.rowsOf(endpoint))] as const;
-    }))),
-    pushed: Object.entries(ids).map(([guid, of]) => `${guid}: ${pushedOf(pushes.filter(({ urn }) => urn === urnOf(of))).join(', ')}`),
-    pulled: (await Promise.all(pullers.map((puller, index) => pulledBy(puller, ids, caravan, index === 0 ? '' : 'of the topic, ')))).flat(),
-    readers: (await Promise.all(readers.map(({ id }) => caravan.subscribers.get(id)))).map((row, index) => `${index} ${row?.status}`),
-    mostAsked: Math.max(...readers.filter((reader) => reader instanceof Person).map(({ questions, signUps }) => questions.length - signUps)),
-    mails: Object.fromEntries(readers.map((reader, index) => [String(index), digests.mails(reader).filter(({ tags }) => tags['digest'] !== undefined).map(({ text = '' }) => ['A, corrected', 'B', 'E', 'U', 'T'].filter((title) => text.includes(`About ${title}`)).join(' · '))])),
+    heard: Object.fromEntries(
+      heard.map(({ name, all }) => [
+        name,
+        name === 'gone'
+          ? [all.length > 0 ? 'something' : 'nothing']
+          : [
+              ...new Set(all.map(({ type, data }) => `${type} ${data.title || guidOf(data.id)} v${data.version}`)),
+            ].toSorted(),
+      ]),
+    ),
+    repeats: Object.fromEntries(
+      sent.map(({ name, all }) => [name, all.length - new Set(all.map(({ id }) => id)).size]),
+    ),
+    mostRepeats: Object.fromEntries(
+      sent.map(({ name, all }) => [
+        name,
+        Math.max(0, ...[...Map.groupBy(all, ({ id }) => id).values()].map((same) => same.length - 1)),
+      ]),
+    ),
+    ledger: Object.fromEntries(
+      await Promise.all(
+        [...endpoints, subscribed].map(async (endpoint, index) => {
+          const name = receivers[index]?.name ?? 'program';
+          return [name, statusesOf(name, await tools.rowsOf(endpoint))] as const;
+        }),
+      ),
+    ),
+    pushed: Object.entries(ids).map(
+      ([guid, of]) => `${guid}: ${pushedOf(pushes.filter(({ urn }) => urn === urnOf(of))).join(', ')}`,
+    ),
+    pulled: (
+      await Promise.all(
+        pullers.map((puller, index) => pulledBy(puller, ids, caravan, index === 0 ? '' : 'of the topic, ')),
+      )
+    ).flat(),
+    readers: (await Promise.all(readers.map(({ id }) => caravan.subscribers.get(id)))).map(
+      (row, index) => `${index} ${row?.status}`,
+    ),
+    mostAsked: Math.max(
+      ...readers
+        .filter((reader) => reader instanceof Person)
+        .map(({ questions, signUps }) => questions.length - signUps),
+    ),
+    mails: Object.fromEntries(
+      readers.map((reader, index) => [
+        String(index),
+        digests
+          .mails(reader)
+          .filter(({ tags }) => tags['digest'] !== undefined)
+          .map(({ text = '' }) =>
+            ['A, corrected', 'B', 'E', 'U', 'T'].filter((title) => text.includes(`About ${title}`)).join(' · '),
+          ),
+      ]),
+    ),
     left: [
       ...stage.leftInQueues(),
       ...((await subscription.endpoint) === undefined ? [] : ['a subscription that was ended']),
-      ...ledgers.flat().filter(({ status }) => status !== 'delivered').map(({ status }) => `a digest that is ${status}`),
+      ...ledgers
+        .flat()
+        .filter(({ status }) => status !== 'delivered')
+        .map(({ status }) => `a digest that is ${status}`),
     ],
   };
 }
 
 /** What pushes said of one article, each once. */
-const pushedOf = (pushes: readonly Told[]): string[] => [...new Map(pushes.map(({ id, title = 'withdrawn', version }) => [id, `${title} v${version}`])).values()];
+const pushedOf = (pushes: readonly Told[]): string[] => [
+  ...new Map(pushes.map(({ id, title = 'withdrawn', version }) => [id, `${title} v${version}`])).values(),
+];
 
 /** What a partner's site has pulled in the end, and whether that is the order of the log. */
-async function pulledBy(puller: Puller, ids: Roles['ids'], { editions }: TestCaravan, which: string): Promise<string[]> {
+async function pulledBy(
+  puller: Puller,
+  ids: Roles['ids'],
+  { editions }: TestCaravan,
+  which: string,
+): Promise<string[]> {
   await again(() => puller.pull());
-  const seqOf = new Map((await editions.getMany(puller.told.map(({ id, version }) => ({ articleId: id, version })))).map(({ event, seq }) => [event.id, seq]));
+  const seqOf = new Map(
+    (await editions.getMany(puller.told.map(({ id, version }) => ({ articleId: id, version })))).map(
+      ({ event, seq }) => [event.id, seq],
+    ),
+  );
   const seqs = puller.told.map(({ id, version }) => seqOf.get(`${id}-${version}`) ?? 0);
   return [
-    ...Object.entries(ids).map(([guid, of]) => `${which}${guid}: ${puller.told.filter(({ id }) => id === of).map(({ type, version }) => `${type} v${version}`).join(', ')}`),
+    ...Object.entries(ids).map(
+      ([guid, of]) =>
+        `${which}${guid}: ${puller.told
+          .filter(({ id }) => id === of)
+          .map(({ type, version }) => `${type} v${version}`)
+          .join(', ')}`,
+    ),
     ...(seqs.some((seq, index) => seq < (seqs[index - 1] ?? 0)) ? [`not in the log's order: ${seqs.join()}`] : []),
   ];
 }
@@ -104,5 +179,9 @@ async function pulledBy(puller: Puller, ids: Roles['ids'], { editions }: TestCar
 async function feedOf(caravan: TestCaravan, source: string, tries = 3): Promise<string[]> {
   const response = await caravan.get(`/feeds/sources/${source}.json`);
   if (response.status !== 200 && tries > 1) return feedOf(caravan, source, tries - 1);
-  return ((await response.json()) as { items?: { title: string }[] }).items?.map((item) => item.title) ?? [`answered ${response.status}`];
+  return (
+    ((await response.json()) as { items?: { title: string }[] }).items?.map((item) => item.title) ?? [
+      `answered ${response.status}`,
+    ]
+  );
 }

@@ -9,7 +9,9 @@ import type { Company, Point, Recorded } from './points.ts';
 /** What came of a fault. */
 export interface Broken {
   readonly point: Point;
-  /** False where the life, which is not the same to the millisecond, came to fewer such calls: it proves nothing then. */
+  /**
+   * False where the life, which is not the same to the millisecond, came to fewer such calls: it proves nothing then.
+   */
   readonly met: boolean;
   readonly breaches: readonly Breach[];
   /** Webhooks that came more than once, beyond those of the life without a fault. */
@@ -30,7 +32,9 @@ export interface Borne {
 export async function recordLife(stage: Stage): Promise<Recorded & { whole: End }> {
   await live(stage); // first starts of workers are not like later ones
   let whole: End | undefined;
-  const recorded = await record(stage, async () => { whole = await live(stage); });
+  const recorded = await record(stage, async () => {
+    whole = await live(stage);
+  });
   return { ...recorded, whole: whole! };
 }
 
@@ -54,23 +58,33 @@ export function judge(end: End, whole: End, company: Company): Breach[] {
   const isBroken = (name: string) => company.some((point) => point.function.includes(name));
   // Only who sends webhooks can send one twice: once more for each that it had sent and not yet written down.
   const allowed = isBroken('DeliveringDeliver') ? 1 : 0;
-  // A sign-up that is taken or mailed and not yet written down is asked about once more: a question that comes twice does no harm.
+  // A sign-up that is taken or mailed and not yet written down is asked about once more: a question that comes twice
+  // does no harm.
   const mayAsk = isBroken('SigningUp') ? 1 : 0;
   return [
     ...without(was, is).map((line) => lost(`missing: ${line}`)),
     ...without(is, was).map((line) => (line.startsWith('left') ? left(line) : leaked(`too much: ${line}`))),
-    ...Object.entries(end.mostRepeats).filter(([name, most]) => name !== 'failing' && most > (whole.mostRepeats[name] ?? 0) + allowed).map(([name, most]) => repeated(`${name} heard one id ${most + 1} times`)),
-    ...(end.mostAsked > whole.mostAsked + mayAsk ? [repeated(`somebody was asked ${end.mostAsked} times more than they signed up`)] : []),
+    ...Object.entries(end.mostRepeats)
+      .filter(([name, most]) => name !== 'failing' && most > (whole.mostRepeats[name] ?? 0) + allowed)
+      .map(([name, most]) => repeated(`${name} heard one id ${most + 1} times`)),
+    ...(end.mostAsked > whole.mostAsked + mayAsk
+      ? [repeated(`somebody was asked ${end.mostAsked} times more than they signed up`)]
+      : []),
   ];
 }
 
 const compared = ['rows', 'feed', 'heard', 'ledger', 'pushed', 'pulled', 'readers', 'mails', 'left'] as const;
 
 /** An end as lines, such as `heard healthy: article.published A v1`. */
-const linesOf = (end: End): string[] => compared.flatMap((part) => {
-  const told: readonly string[] | Readonly<Record<string, readonly string[]>> = end[part];
-  return Array.isArray(told) ? told.map((line) => `${part}: ${String(line)}`) : Object.entries(told).flatMap(([name, lines]) => (lines as readonly string[]).map((line) => `${part} ${name}: ${line}`));
-});
+const linesOf = (end: End): string[] =>
+  compared.flatMap((part) => {
+    const told: readonly string[] | Readonly<Record<string, readonly string[]>> = end[part];
+    return Array.isArray(told)
+      ? told.map((line) => `${part}: ${String(line)}`)
+      : Object.entries(told).flatMap(([name, lines]) =>
+          (lines as readonly string[]).map((line) => `${part} ${name}: ${line}`),
+        );
+  });
 
 /** Each line as often as the one list has it more than the other. */
 function without(list: readonly string[], other: readonly string[]): string[] {
@@ -82,4 +96,5 @@ function without(list: readonly string[], other: readonly string[]): string[] {
   });
 }
 
-const sum = (counts: Readonly<Record<string, number>>): number => Object.values(counts).reduce((total, count) => total + count, 0);
+const sum = (counts: Readonly<Record<string, number>>): number =>
+  Object.values(counts).reduce((total, count) => total + count, 0);

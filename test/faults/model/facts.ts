@@ -1,6 +1,6 @@
 /**
- * The facts of an article and its state, as docs/promise.md has them (section 1), once more: this folder knows the law and none of the
- * code that keeps it. Times are milliseconds of the simulated clock.
+ * The facts of an article and its state, as docs/promise.md has them (section 1), once more: this folder knows the law
+ * and none of the code that keeps it. Times are milliseconds of the simulated clock.
  */
 
 /** An embargo as a document states it: two are the same where their words are. */
@@ -27,7 +27,10 @@ export interface Statement {
   readonly says: Said | 'tombstone';
 }
 
-/** What an operator did, and was told is done. `seen` is the title that the article had then: it tells which statement Caravan had read. */
+/**
+ * What an operator did, and was told is done. `seen` is the title that the article had then: it tells which statement
+ * Caravan had read.
+ */
 export interface Act {
   readonly atMs: number;
   readonly does: 'withdraw' | 'restore' | 'embargo' | 'release';
@@ -49,11 +52,15 @@ export const unheardOf: Facts = { said: undefined, withdrawnBy: undefined, lifte
 
 /** The same facts where nothing is new. */
 const changed = (facts: Facts, news: Partial<Facts>): Facts =>
-  ((Object.keys(news) as (keyof Facts)[]).every((name) => facts[name] === news[name]) ? facts : { ...facts, ...news });
+  (Object.keys(news) as (keyof Facts)[]).every((name) => facts[name] === news[name]) ? facts : { ...facts, ...news };
 
-/** A document is read. A tombstone of what was never known is nothing; the publisher does not take back what the operator withdrew. */
+/**
+ * A document is read. A tombstone of what was never known is nothing; the publisher does not take back what the
+ * operator withdrew.
+ */
 export function read(facts: Facts, says: Statement['says']): Facts {
-  if (says === 'tombstone') return facts.said === undefined ? facts : changed(facts, { withdrawnBy: facts.withdrawnBy ?? 'publisher' });
+  if (says === 'tombstone')
+    return facts.said === undefined ? facts : changed(facts, { withdrawnBy: facts.withdrawnBy ?? 'publisher' });
   return changed(facts, {
     said: says,
     withdrawnBy: facts.withdrawnBy === 'publisher' ? undefined : facts.withdrawnBy,
@@ -65,11 +72,18 @@ export function read(facts: Facts, says: Statement['says']): Facts {
 export function acted(facts: Facts, { does, untilMs }: Pick<Act, 'does' | 'untilMs'>): Facts {
   const embargo = facts.said?.embargo;
   switch (does) {
-    case 'withdraw': return changed(facts, { withdrawnBy: 'operator' });
-    case 'restore': return changed(facts, { withdrawnBy: undefined });
-    case 'release': return changed(facts, { heldUntilMs: undefined, lifted: embargo?.words });
+    case 'withdraw':
+      return changed(facts, { withdrawnBy: 'operator' });
+    case 'restore':
+      return changed(facts, { withdrawnBy: undefined });
+    case 'release':
+      return changed(facts, { heldUntilMs: undefined, lifted: embargo?.words });
     // A time that the operator sets stands in the place of what nobody can read.
-    case 'embargo': return changed(facts, { heldUntilMs: untilMs, lifted: embargo?.untilMs === Infinity ? embargo.words : facts.lifted });
+    case 'embargo':
+      return changed(facts, {
+        heldUntilMs: untilMs,
+        lifted: embargo?.untilMs === Infinity ? embargo.words : facts.lifted,
+      });
   }
 }
 

@@ -3,8 +3,9 @@ import type { Act, Facts, Said, Statement } from './facts.ts';
 import type { Span } from './reader.ts';
 
 /**
- * Everything that happened to one article outside Caravan: what its publisher's document said of it, and what the operator did. When
- * Caravan read the document, and which statements it never saw as the next one came before the next poll, nobody outside can know.
+ * Everything that happened to one article outside Caravan: what its publisher's document said of it, and what the
+ * operator did. When Caravan read the document, and which statements it never saw as the next one came before the next
+ * poll, nobody outside can know.
  */
 export interface Story {
   readonly source: string;
@@ -26,13 +27,19 @@ export const saidOf = ({ statements }: Pick<Story, 'statements'>): { index: numb
   statements.flatMap(({ atMs, says }, index) => (says === 'tombstone' ? [] : [{ index, atMs, said: says }]));
 
 /** The statement that a title belongs to. */
-export const statementOf = (story: Pick<Story, 'statements'>, title: string): { index: number; atMs: number; said: Said } | undefined =>
-  saidOf(story).find(({ said }) => said.title === title);
+export const statementOf = (
+  story: Pick<Story, 'statements'>,
+  title: string,
+): { index: number; atMs: number; said: Said } | undefined => saidOf(story).find(({ said }) => said.title === title);
 
-/** The facts at a time, where Caravan has read as far as this statement of the story. The operator's acts are known at once. */
+/**
+ * The facts at a time, where Caravan has read as far as this statement of the story. The operator's acts are known at
+ * once.
+ */
 export function factsWith(story: Story, said: Said, atMs: number): Facts {
   let facts: Facts = unheardOf;
-  for (const act of story.acts.filter((one) => one.atMs <= atMs)) facts = acted({ ...facts, said: statementOf(story, act.seen)?.said }, act);
+  for (const act of story.acts.filter((one) => one.atMs <= atMs))
+    facts = acted({ ...facts, said: statementOf(story, act.seen)?.said }, act);
   return { ...facts, said, lifted: said.embargo?.words === facts.lifted ? facts.lifted : undefined };
 }
 
@@ -43,8 +50,8 @@ export function takenBackAt({ statements }: Pick<Story, 'statements'>): number |
 }
 
 /**
- * The facts as they may stand once the last document was read: one, but where an operator restored what the publisher's document takes
- * back, and nobody knows whether it was read before or after.
+ * The facts as they may stand once the last document was read: one, but where an operator restored what the publisher's
+ * document takes back, and nobody knows whether it was read before or after.
  */
 export function endings(story: Story, endMs: number): Facts[] {
   const all = saidOf(story);
@@ -60,17 +67,25 @@ export function endings(story: Story, endMs: number): Facts[] {
 }
 
 /** The times at which clock alone changes what facts mean. */
-const turnsOf = (facts: Facts): number[] => [heldUntil(facts), facts.said?.expiresMs].filter((ms): ms is number => ms !== undefined && ms !== Infinity);
+const turnsOf = (facts: Facts): number[] =>
+  [heldUntil(facts), facts.said?.expiresMs].filter((ms): ms is number => ms !== undefined && ms !== Infinity);
 
 /** When the article changed last, as far as the facts can say: by a document, an act, or the clock. */
 export function lastChangeMs(story: Story, facts: Facts, endMs: number): number {
-  return Math.max(...story.statements.map(({ atMs }) => atMs), ...story.acts.map(({ atMs }) => atMs), ...turnsOf(facts).filter((ms) => ms <= endMs));
+  return Math.max(
+    ...story.statements.map(({ atMs }) => atMs),
+    ...story.acts.map(({ atMs }) => atMs),
+    ...turnsOf(facts).filter((ms) => ms <= endMs),
+  );
 }
 
 /** How often the article was announced anew with the words that it has, at most: by acts, and by the clock. */
 export const mostAnnouncements = (story: Story, facts: Facts): number => 1 + story.acts.length + turnsOf(facts).length;
 
-/** Statements of the story that Caravan may have read first: one alone where it stood in the document when the source was first polled. */
+/**
+ * Statements of the story that Caravan may have read first: one alone where it stood in the document when the source
+ * was first polled.
+ */
 function firstRead(story: Story): { atMs: number; said: Said }[] {
   const { fromMs, toMs } = story.firstPoll;
   const stood = story.statements.findLast(({ atMs }) => atMs < fromMs)?.says;
@@ -81,7 +96,10 @@ function firstRead(story: Story): { atMs: number; said: Said }[] {
   return all.filter(({ atMs, said }) => said === stood || atMs >= fromMs);
 }
 
-/** Section 4. `maybe` where it depends on when Caravan read which document first, or where it read one more after it had forgotten. */
+/**
+ * Section 4. `maybe` where it depends on when Caravan read which document first, or where it read one more after it had
+ * forgotten.
+ */
 export function backlogOf(story: Story): 'yes' | 'no' | 'maybe' {
   if (isForgotten(story, -Infinity)) return 'maybe';
   const { fromMs, toMs } = story.firstPoll;
@@ -99,7 +117,10 @@ export function isForgotten(story: Story, endMs: number): boolean {
   const changes = [...story.statements, ...story.acts].map(({ atMs }) => atMs).toSorted((one, other) => one - other);
   const keptUntil = (atMs: number) => {
     const said = saidOf(story).findLast((one) => one.atMs <= atMs)?.said;
-    const still = said === undefined ? [] : [said.embargo?.untilMs, heldUntil(factsWith(story, said, atMs)), said.expiresMs].map((ms) => ms ?? atMs);
+    const still =
+      said === undefined
+        ? []
+        : [said.embargo?.untilMs, heldUntil(factsWith(story, said, atMs)), said.expiresMs].map((ms) => ms ?? atMs);
     return Math.max(atMs, ...still) + keptMs;
   };
   return changes.some((atMs, index) => keptUntil(atMs) < (changes[index + 1] ?? endMs));

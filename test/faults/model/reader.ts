@@ -19,7 +19,8 @@ export interface Selected extends Pick<Said, 'topics' | 'language'> {
 export const matches = ({ sources, topics, languages, backlog }: Ask, article: Selected): boolean =>
   (sources === undefined || sources.includes(article.source)) &&
   (topics === undefined || article.topics.some((topic) => topics.includes(topic))) &&
-  (languages === undefined || languages.some((range) => article.language === range || article.language?.startsWith(`${range}-`) === true)) &&
+  (languages === undefined ||
+    languages.some((range) => article.language === range || article.language?.startsWith(`${range}-`) === true)) &&
   (backlog !== false || !article.isBacklog);
 
 export type Type = 'published' | 'updated' | 'withdrawn';
@@ -31,7 +32,10 @@ export function toldAt(wasEntitled: boolean, isEntitled: boolean): Type | undefi
 }
 
 /** A span of time, its end left out. */
-export interface Span { readonly fromMs: number; readonly toMs: number }
+export interface Span {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
 
 /** A reader over a life. */
 export interface Reader {
@@ -44,13 +48,24 @@ export interface Reader {
   readonly recoveries: readonly { readonly atMs: number; readonly sinceMs: number }[];
 }
 
-export const simpleReader = (name: string, ask: Ask): Reader => ({ name, asks: [{ fromMs: -Infinity, ask }], deaf: [], recoveries: [] });
+export const simpleReader = (name: string, ask: Ask): Reader => ({
+  name,
+  asks: [{ fromMs: -Infinity, ask }],
+  deaf: [],
+  recoveries: [],
+});
 
 /** What a reader asked for at some time within a span. */
 export const asksWithin = ({ asks }: Pick<Reader, 'asks'>, { fromMs, toMs }: Span): Ask[] =>
-  asks.filter((one, index) => one.fromMs <= toMs && (asks[index + 1]?.fromMs ?? Infinity) >= fromMs).map(({ ask }) => ask);
+  asks
+    .filter((one, index) => one.fromMs <= toMs && (asks[index + 1]?.fromMs ?? Infinity) >= fromMs)
+    .map(({ ask }) => ask);
 
-/** Whether a reader may have missed what changed last then, but for withdrawals: before it asked for more, or heard again, and did not ask for what it had missed. */
+/**
+ * Whether a reader may have missed what changed last then, but for withdrawals: before it asked for more, or heard
+ * again, and did not ask for what it had missed.
+ */
 export const mayHaveMissed = ({ asks, deaf, recoveries }: Reader, changedMs: number): boolean =>
-  [...asks.slice(1).map(({ fromMs }) => fromMs), ...deaf.map(({ toMs }) => toMs)]
-    .some((gapMs) => changedMs <= gapMs && !recoveries.some(({ atMs, sinceMs }) => atMs >= gapMs && changedMs > sinceMs));
+  [...asks.slice(1).map(({ fromMs }) => fromMs), ...deaf.map(({ toMs }) => toMs)].some(
+    (gapMs) => changedMs <= gapMs && !recoveries.some(({ atMs, sinceMs }) => atMs >= gapMs && changedMs > sinceMs),
+  );

@@ -23,21 +23,32 @@ export interface Tolerance {
 }
 export const exact: Tolerance = { ends: false, types: false };
 
-export interface Complaint { readonly kind: 'lost' | 'leaked'; readonly words: string }
+export interface Complaint {
+  readonly kind: 'lost' | 'leaked';
+  readonly words: string;
+}
 
 /** The clocks of hosts are off by so much, and what is under way when something changes arrives. */
 const slackMs = 60_000;
 
-const isBacklogged = (story: Story): boolean[] => ({ yes: [true], no: [false], maybe: [true, false] })[backlogOf(story)];
+const isBacklogged = (story: Story): boolean[] =>
+  ({ yes: [true], no: [false], maybe: [true, false] })[backlogOf(story)];
 const fits = (story: Story, said: Ask, article: { topics: readonly string[]; language: string | undefined }): boolean =>
-  isBacklogged(story).some((isBacklog) => matches(said, { topics: article.topics, language: article.language, source: story.source, isBacklog }));
+  isBacklogged(story).some((isBacklog) =>
+    matches(said, { topics: article.topics, language: article.language, source: story.source, isBacklog }),
+  );
 
 /** Whether a story may be told under a title at a time: it is out, and the reader asks for it. */
 export function mayBeTold(story: Story, reader: Pick<Reader, 'asks'>, title: string, atMs: number): boolean {
   const statement = statementOf(story, title);
   if (statement === undefined || statement.atMs > atMs + slackMs) return false;
-  const isOut = [atMs - slackMs, atMs, atMs + slackMs].some((ms) => stateAt(factsWith(story, statement.said, ms), ms) === 'live');
-  return isOut && asksWithin(reader, { fromMs: atMs - slackMs, toMs: atMs + slackMs }).some((ask) => fits(story, ask, statement.said));
+  const isOut = [atMs - slackMs, atMs, atMs + slackMs].some(
+    (ms) => stateAt(factsWith(story, statement.said, ms), ms) === 'live',
+  );
+  return (
+    isOut &&
+    asksWithin(reader, { fromMs: atMs - slackMs, toMs: atMs + slackMs }).some((ask) => fits(story, ask, statement.said))
+  );
 }
 
 /** The last words that a reader may have of an article in the end. */
@@ -48,67 +59,130 @@ export interface LastWords {
   readonly nothing: boolean;
 }
 
-const anything = (story: Story): LastWords => ({ titles: new Set(saidOf(story).map(({ said }) => said.title)), end: { sinceMs: -Infinity }, nothing: true });
+const anything = (story: Story): LastWords => ({
+  titles: new Set(saidOf(story).map(({ said }) => said.title)),
+  end: { sinceMs: -Infinity },
+  nothing: true,
+});
 
 /** What must stand last, of what this reader has heard so far. */
-export function lastWords(story: Story, reader: Reader, heard: readonly Heard[], endMs: number, tolerance: Tolerance): LastWords {
+export function lastWords(
+  story: Story,
+  reader: Reader,
+  heard: readonly Heard[],
+  endMs: number,
+  tolerance: Tolerance,
+): LastWords {
   const hadIt = heard.some(({ type }) => type !== 'withdrawn');
   const ask = reader.asks.at(-1)!.ask;
   // 2.6: an end that is no withdrawal, and came while it was disabled, is told to who asks.
-  const mayLackEnd = reader.deaf.some(({ toMs }) => toMs > Math.max(-Infinity, ...heard.filter(({ type }) => type !== 'withdrawn').map(({ atMs }) => atMs)));
+  const mayLackEnd = reader.deaf.some(
+    ({ toMs }) =>
+      toMs > Math.max(-Infinity, ...heard.filter(({ type }) => type !== 'withdrawn').map(({ atMs }) => atMs)),
+  );
   const possible = endings(story, endMs).flatMap((facts): LastWords[] => {
     const state = stateAt(facts, endMs);
     const isMissable = mayHaveMissed(reader, lastChangeMs(story, facts, endMs) - slackMs);
     return isBacklogged(story).map((isBacklog): LastWords => {
-      const isEntitled = state === 'live' && facts.said !== undefined && matches(ask, { ...facts.said, source: story.source, isBacklog });
-      if (isEntitled) return isMissable ? anything(story) : { titles: new Set([facts.said.title]), end: undefined, nothing: false };
+      const isEntitled =
+        state === 'live' &&
+        facts.said !== undefined &&
+        matches(ask, { ...facts.said, source: story.source, isBacklog });
+      if (isEntitled)
+        return isMissable ? anything(story) : { titles: new Set([facts.said.title]), end: undefined, nothing: false };
       if (!hadIt) return { titles: new Set(), end: tolerance.ends ? { sinceMs: -Infinity } : undefined, nothing: true };
       if (state !== 'withdrawn' && (isMissable || mayLackEnd)) return anything(story);
-      return { titles: new Set(), end: { sinceMs: state === 'withdrawn' ? withdrawnSince(story, heard) : -Infinity }, nothing: false };
+      return {
+        titles: new Set(),
+        end: { sinceMs: state === 'withdrawn' ? withdrawnSince(story, heard) : -Infinity },
+        nothing: false,
+      };
     });
   });
   return {
     titles: new Set(possible.flatMap(({ titles }) => [...titles])),
-    end: possible.some(({ end }) => end) ? { sinceMs: Math.min(...possible.flatMap(({ end }) => end?.sinceMs ?? [])) } : undefined,
+    end: possible.some(({ end }) => end)
+      ? { sinceMs: Math.min(...possible.flatMap(({ end }) => end?.sinceMs ?? [])) }
+      : undefined,
     nothing: possible.length === 0 || possible.some(({ nothing }) => nothing),
   };
 }
 
-/** The earliest moment at which the withdrawal that stands in the end can have been read or made; the clocks of hosts are off. */
+/**
+ * The earliest moment at which the withdrawal that stands in the end can have been read or made; the clocks of hosts
+ * are off.
+ */
 function withdrawnSince(story: Story, heard: readonly Heard[]): number {
-  const told = Math.max(-1, ...heard.map(({ title }) => (title === undefined ? -1 : (statementOf(story, title)?.index ?? -1))));
+  const told = Math.max(
+    -1,
+    ...heard.map(({ title }) => (title === undefined ? -1 : (statementOf(story, title)?.index ?? -1))),
+  );
   const tombstone = story.statements.find(({ says }, index) => says === 'tombstone' && index > told)?.atMs;
   const restored = story.acts.findLastIndex(({ does }) => does === 'restore');
   const byOperator = story.acts.find(({ does }, index) => does === 'withdraw' && index > restored)?.atMs;
-  return Math.min(tombstone ?? Infinity, byOperator ?? Infinity) - slackMs; // who had heard of the one needs no second word of the other
+  // who had heard of the one needs no second word of the other
+  return Math.min(tombstone ?? Infinity, byOperator ?? Infinity) - slackMs;
 }
 
 /** Whether what one reader heard of one article keeps the law. @param heard each id once */
-export function judgeReader(story: Story, reader: Reader, heard: readonly Heard[], endMs: number, tolerance: Tolerance): Complaint[] {
+export function judgeReader(
+  story: Story,
+  reader: Reader,
+  heard: readonly Heard[],
+  endMs: number,
+  tolerance: Tolerance,
+): Complaint[] {
   const wrong: Complaint[] = [];
-  const say = (kind: Complaint['kind'], words: string) => { wrong.push({ kind, words: `${reader.name}, ${story.guid}: ${words}` }); };
+  const say = (kind: Complaint['kind'], words: string) => {
+    wrong.push({ kind, words: `${reader.name}, ${story.guid}: ${words}` });
+  };
   for (const { title, atMs, type, isBacklog } of heard) {
     if (title === undefined) continue;
-    if (!mayBeTold(story, reader, title, atMs)) say('leaked', `was told "${title}" when that was not out, or not asked for`);
+    if (!mayBeTold(story, reader, title, atMs))
+      say('leaked', `was told "${title}" when that was not out, or not asked for`);
     const backlog = backlogOf(story);
-    if (isBacklog !== undefined && backlog !== 'maybe' && isBacklog !== (backlog === 'yes')) say('leaked', `${type} "${title}" says ${isBacklog ? '' : 'not '}that it is backlog`);
+    if (isBacklog !== undefined && backlog !== 'maybe' && isBacklog !== (backlog === 'yes'))
+      say('leaked', `${type} "${title}" says ${isBacklog ? '' : 'not '}that it is backlog`);
   }
   if (isForgotten(story, endMs)) return wrong; // nobody knows any more who was told
-  ofOrder(story, heard, tolerance).forEach((words) => { say('leaked', words); });
+  ofOrder(story, heard, tolerance).forEach((words) => {
+    say('leaked', words);
+  });
 
   const { titles, end, nothing } = lastWords(story, reader, heard, endMs, tolerance);
   const last = heard.at(-1);
-  const right = last === undefined ? nothing : last.type === 'withdrawn' ? end !== undefined && last.atMs >= end.sinceMs : titles.has(last.title ?? '');
+  const right =
+    last === undefined
+      ? nothing
+      : last.type === 'withdrawn'
+        ? end !== undefined && last.atMs >= end.sinceMs
+        : titles.has(last.title ?? '');
   if (!right) {
-    const due = [...[...titles].map((title) => `"${title}"`), ...(end ? ['its end'] : []), ...(nothing ? ['nothing'] : [])].join(' or ');
-    say(last === undefined || titles.size > 0 ? 'lost' : 'leaked', `heard ${heardWords(heard) || 'nothing'}, and last should be ${due}`);
+    const due = [
+      ...[...titles].map((title) => `"${title}"`),
+      ...(end ? ['its end'] : []),
+      ...(nothing ? ['nothing'] : []),
+    ].join(' or ');
+    say(
+      last === undefined || titles.size > 0 ? 'lost' : 'leaked',
+      `heard ${heardWords(heard) || 'nothing'}, and last should be ${due}`,
+    );
   }
   return wrong;
 }
 
-export const heardWords = (heard: readonly Heard[]): string => heard.map(({ type, title, version }) => `${type}${title === undefined ? '' : ` "${title}"`}${version === undefined ? '' : ` v${version}`}`).join(', ');
+export const heardWords = (heard: readonly Heard[]): string =>
+  heard
+    .map(
+      ({ type, title, version }) =>
+        `${type}${title === undefined ? '' : ` "${title}"`}${version === undefined ? '' : ` v${version}`}`,
+    )
+    .join(', ');
 
-/** The order of what one reader heard: it begins with published, nothing overtakes, and an end comes to who has had the story. */
+/**
+ * The order of what one reader heard: it begins with published, nothing overtakes, and an end comes to who has had the
+ * story.
+ */
 function ofOrder(story: Story, heard: readonly Heard[], { ends, types }: Tolerance): string[] {
   let [has, hadIt, version] = [false, false, 0];
   return heard.flatMap((one) => {
@@ -119,12 +193,17 @@ function ofOrder(story: Story, heard: readonly Heard[], { ends, types }: Toleran
     return [
       ...(version < before.version ? [`heard version ${version} after ${before.version}`] : []),
       ...(one.type === 'withdrawn' && !before.hadIt && !ends ? ['was told of the end of what it never had'] : []),
-      ...(one.type === 'withdrawn' && before.hadIt && !before.has && !types && !mayEndAgain(story) ? ['was told of its end twice'] : []),
+      ...(one.type === 'withdrawn' && before.hadIt && !before.has && !types && !mayEndAgain(story)
+        ? ['was told of its end twice']
+        : []),
       ...(one.type === 'published' && before.has && !types ? [`was told "${one.title}" as published, and had it`] : []),
-      ...(one.type === 'updated' && !before.has && !types ? [`was told "${one.title}" as updated, and did not have it`] : []),
+      ...(one.type === 'updated' && !before.has && !types
+        ? [`was told "${one.title}" as updated, and did not have it`]
+        : []),
     ];
   });
 }
 
 /** 2.2: a withdrawal is told also to who was told of its end before. */
-const mayEndAgain = ({ statements, acts }: Story): boolean => statements.some(({ says }) => says === 'tombstone') || acts.some(({ does }) => does === 'withdraw');
+const mayEndAgain = ({ statements, acts }: Story): boolean =>
+  statements.some(({ says }) => says === 'tombstone') || acts.some(({ does }) => does === 'withdraw');

@@ -18,7 +18,9 @@ export const defects: readonly Defect[] = [
     name: 'what its publisher lists again is out, whatever embargo it is under',
     file: 'modules/articles/articleLifecycle.ts',
     was: 'const status = statusOf(facts, at);\n  const formerly',
-    is: "const status = before.withdrawal?.by === 'publisher' && facts.withdrawal === undefined ? 'live' : statusOf(facts, at);\n  const formerly",
+    is:
+      "const status = before.withdrawal?.by === 'publisher' && facts.withdrawal === undefined ? 'live' : " +
+      'statusOf(facts, at);\n  const formerly',
   },
   {
     name: "a correction drops the operator's embargo",
@@ -90,7 +92,9 @@ export const defects: readonly Defect[] = [
     name: 'a live article stays out when its publisher adds an embargo',
     file: 'modules/articles/articleLifecycle.ts',
     was: 'const status = statusOf(facts, at);\n  const formerly',
-    is: "const derived = statusOf(facts, at);\n  const status = before.status === 'live' && derived === 'embargoed' ? 'live' : derived;\n  const formerly",
+    is:
+      "const derived = statusOf(facts, at);\n  const status = before.status === 'live' && derived === " +
+      "'embargoed' ? 'live' : derived;\n  const formerly",
   },
   {
     name: "a feed's tag stands for what a read that lags does not show",

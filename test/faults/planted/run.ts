@@ -10,15 +10,25 @@ import type { Defect } from './defects.ts';
 import type { Sought } from './seek.ts';
 
 /**
- * `npm run test:faults:planted`: shows that the judge of random lives judges. Each defect is planted in a copy of this tree, where seeds
- * are played until one finds it. `--seeds 300` at most; `--only embargo` those with this word in their name; `--write` puts the figures
- * into docs/reliability.md.
+ * `npm run test:faults:planted`: shows that the judge of random lives judges. Each defect is planted in a copy of this
+ * tree, where seeds are played until one finds it. `--seeds 300` at most; `--only embargo` those with this word in
+ * their name; `--write` puts the figures into docs/reliability.md.
  */
-const { values } = parseArgs({ options: { seeds: { type: 'string', default: '300' }, only: { type: 'string', default: '' }, at: { type: 'string', default: '2' }, write: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '300' },
+    only: { type: 'string', default: '' },
+    at: { type: 'string', default: '2' },
+    write: { type: 'boolean', default: false },
+  },
+});
 const root = join(import.meta.dirname, '../../..');
 const leftOut = new Set(['node_modules', '.git', '.cache', '.caravan', 'cdk.out']);
 
-/** A copy of the tree with a defect. @throws where the code is not as the defect knows it: then the defect must be written anew */
+/**
+ * A copy of the tree with a defect. @throws where the code is not as the defect knows it: then the defect must be
+ * written anew
+ */
 function plant({ name, file, was, is }: Defect): string {
   const copy = mkdtempSync(join(tmpdir(), 'caravan-planted-'));
   cpSync(root, copy, { recursive: true, filter: (from) => from === root || !leftOut.has(basename(from)) });
@@ -30,19 +40,23 @@ function plant({ name, file, was, is }: Defect): string {
 }
 
 /** Plays seeds in a tree until one breaks the promise. */
-const play = (tree: string, from: number, most: number): Promise<Sought> => new Promise((resolve, reject) => {
-  const child = fork(join(tree, 'test/faults/planted/seek.ts'), { cwd: tree, execArgv: ['--no-warnings'] });
-  child.once('message', resolve);
-  child.once('exit', (code) => { reject(new Error(`Seeds in ${tree} ended with ${String(code)}.`)); }); // no matter where it has answered
-  child.send({ from, most });
-});
+const play = (tree: string, from: number, most: number): Promise<Sought> =>
+  new Promise((resolve, reject) => {
+    const child = fork(join(tree, 'test/faults/planted/seek.ts'), { cwd: tree, execArgv: ['--no-warnings'] });
+    child.once('message', resolve);
+    child.once('exit', (code) => {
+      reject(new Error(`Seeds in ${tree} ended with ${String(code)}.`));
+    }); // no matter where it has answered
+    child.send({ from, most });
+  });
 
 async function seek(defect: Defect): Promise<Sought & { readonly defect: Defect }> {
   const copy = plant(defect);
   try {
     let sought = await play(copy, 1, Number(values.seeds));
     // What breaks the promise without the defect too does not show the defect.
-    while (sought.found !== undefined && (await play(root, sought.found, sought.found)).found !== undefined) sought = await play(copy, sought.found + 1, Number(values.seeds));
+    while (sought.found !== undefined && (await play(root, sought.found, sought.found)).found !== undefined)
+      sought = await play(copy, sought.found + 1, Number(values.seeds));
     console.error(`${defect.name}: ${wordsOf(sought)}`);
     return { ...sought, defect };
   } finally {
@@ -50,14 +64,17 @@ async function seek(defect: Defect): Promise<Sought & { readonly defect: Defect 
   }
 }
 
-const wordsOf = ({ found, words }: Sought): string => (found === undefined ? `not found by ${values.seeds} seeds` : `found by seed ${found} (${words ?? ''})`);
+const wordsOf = ({ found, words }: Sought): string =>
+  found === undefined ? `not found by ${values.seeds} seeds` : `found by seed ${found} (${words ?? ''})`;
 
 const wanted = defects.filter(({ name }) => name.includes(values.only));
 const waiting = [...wanted];
 const results: Awaited<ReturnType<typeof seek>>[] = [];
-await Promise.all(Array.from({ length: Number(values.at) }, async () => {
-  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) results.push(await seek(next));
-}));
+await Promise.all(
+  Array.from({ length: Number(values.at) }, async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) results.push(await seek(next));
+  }),
+);
 const rows = wanted.map((defect) => results.find((one) => one.defect === defect)!);
 const text = `Each of these is a small change of the code (\`test/faults/planted/defects.ts\`), planted in a copy of the tree by \`npm run test:faults:planted\`, where random lives are played, seed by seed from 1 on, until one breaks the promise.
 

@@ -16,7 +16,10 @@ async function seek(from: number, most: number): Promise<Sought> {
   let nothings = 0;
   for (let seed = from; seed <= most; seed++) {
     const [history] = fc.sample(histories, { seed, numRuns: 1 });
-    const { breaches: [breach], nothing } = await theatre.perform(history!);
+    const {
+      breaches: [breach],
+      nothing,
+    } = await theatre.perform(history!);
     if (nothing !== undefined) nothings += 1;
     if (breach) return { found: seed, words: breach.words, nothings };
   }
@@ -24,6 +27,8 @@ async function seek(from: number, most: number): Promise<Sought> {
 }
 
 process.once('message', ({ from, most }: { from: number; most: number }) => {
-  void seek(from, most).then((sought) => { process.send?.(sought, () => process.exit()); });
+  void seek(from, most).then((sought) => {
+    process.send?.(sought, () => process.exit());
+  });
 });
 process.once('disconnect', () => process.exit());

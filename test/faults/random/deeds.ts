@@ -12,9 +12,37 @@ import type { Begun } from './begin.ts';
 import type { Step } from './history.ts';
 import type { Lost } from './lost.ts';
 
-const broken = ['PollingSchedule', 'PollingIngest', 'PublishingPublish', 'PublishingRelease', 'DeliveringFanout', 'DeliveringDeliver', 'DeliveringRetry', 'DigestingDueDigests', 'DigestingDigest', 'MailingMailEvents', 'ReconcilingReconcile', 'HubSubscriptions', 'HubVerify', 'PushingLease', 'PushingWebSub', 'PartnerApiAnswer', 'SigningUpSignUp', 'SigningUpConfirm'];
+const broken = [
+  'PollingSchedule',
+  'PollingIngest',
+  'PublishingPublish',
+  'PublishingRelease',
+  'DeliveringFanout',
+  'DeliveringDeliver',
+  'DeliveringRetry',
+  'DigestingDueDigests',
+  'DigestingDigest',
+  'MailingMailEvents',
+  'ReconcilingReconcile',
+  'HubSubscriptions',
+  'HubVerify',
+  'PushingLease',
+  'PushingWebSub',
+  'PartnerApiAnswer',
+  'SigningUpSignUp',
+  'SigningUpConfirm',
+];
 export const brokenFunction = (of: number): string => broken[of % broken.length]!;
-const poisoned = ['Polls', 'FanoutQueue', 'Deliveries', 'Digests', 'MailingEventsQueue', 'SigningUpConfirmations', 'HubIntents', 'Leases'];
+const poisoned = [
+  'Polls',
+  'FanoutQueue',
+  'Deliveries',
+  'Digests',
+  'MailingEventsQueue',
+  'SigningUpConfirmations',
+  'HubIntents',
+  'Leases',
+];
 /** What is in these, the schedules, the reconciler or who signs up bring again. */
 const purged = ['Polls', 'FanoutQueue', 'Deliveries', 'Digests', 'SigningUpConfirmations'];
 /** How often a partner's site asks while schedules run. */
@@ -37,23 +65,48 @@ export function doer(stage: Stage, lost: Lost, begun: Begun, acts: Acts, tick: T
   const { caravan, time, requests } = stage;
   const { twin } = caravan;
   const { sources, newsrooms, partners, pullers, subscriptions, readers, newcomer, flaps, asks, topics } = begun;
-  const queueOf = (name: string) => twin.stack.ofType('AWS::SQS::Queue').find(({ id }) => new RegExp(`${name}[0-9A-F]{8}$`).test(id))!;
-  const renew = async () => { for (const { subscription } of subscriptions) await subscription.ask('subscribe'); };
-  const chosen = [{ topics: [], sources: [sources.north] }, { topics: [], sources: [sources.south] }, { topics: [topics.economy], sources: [] }, { topics: [], sources: [] }];
+  const queueOf = (name: string) =>
+    twin.stack.ofType('AWS::SQS::Queue').find(({ id }) => new RegExp(`${name}[0-9A-F]{8}$`).test(id))!;
+  const renew = async () => {
+    for (const { subscription } of subscriptions) await subscription.ask('subscribe');
+  };
+  const chosen = [
+    { topics: [], sources: [sources.north] },
+    { topics: [], sources: [sources.south] },
+    { topics: [topics.economy], sources: [] },
+    { topics: [], sources: [] },
+  ];
   const doOne = async (one: Step): Promise<void> => {
     switch (one.do) {
-      case 'write': { newsrooms[one.by].write(one.story, one); return; }
-      case 'withdraw': { newsrooms[one.by].withdraw(one.story); return; }
-      case 'flap': { flaps[one.by].push(...Array<typeof one.answer>(one.times).fill(one.answer)); return; }
+      case 'write': {
+        newsrooms[one.by].write(one.story, one);
+        return;
+      }
+      case 'withdraw': {
+        newsrooms[one.by].withdraw(one.story);
+        return;
+      }
+      case 'flap': {
+        flaps[one.by].push(...Array<typeof one.answer>(one.times).fill(one.answer));
+        return;
+      }
       case 'operate': {
-        if (one.act === 'rename') return void (await caravan.sources.change(sources[one.by], { name: `${sources[one.by]}, renamed` }));
+        if (one.act === 'rename')
+          return void (await caravan.sources.change(sources[one.by], { name: `${sources[one.by]}, renamed` }));
         const guid = newsrooms[one.by].guidOf(one.story);
-        const act = await operate(caravan, articleId(sources[one.by], guid), one.act, Math.ceil((Date.now() + heldMs) / 1_000) * 1_000);
+        const act = await operate(
+          caravan,
+          articleId(sources[one.by], guid),
+          one.act,
+          Math.ceil((Date.now() + heldMs) / 1_000) * 1_000,
+        );
         if (act) acts.set(guid, [...(acts.get(guid) ?? []), act]);
         return;
       }
-      case 'ask': return partners[one.partner]?.webhook.ask(asks[one.filter]!);
-      case 'partner': return partners[one.partner]?.webhook[one.act]();
+      case 'ask':
+        return partners[one.partner]?.webhook.ask(asks[one.filter]!);
+      case 'partner':
+        return partners[one.partner]?.webhook[one.act]();
       case 'move': {
         const { actor, webhook } = partners[0]!;
         const [here, there] = webhook.url === actor.url ? [actor, stage.elsewhere] : [stage.elsewhere, actor];
@@ -63,7 +116,8 @@ export function doer(stage: Stage, lost: Lost, begun: Begun, acts: Acts, tick: T
         };
         return;
       }
-      case 'pass': return stage.pass(one.minutes);
+      case 'pass':
+        return stage.pass(one.minutes);
       case 'season': {
         for (let part = 0; part < seasonParts; part++) {
           await stage.pass(partMinutes);
@@ -93,26 +147,53 @@ export function doer(stage: Stage, lost: Lost, begun: Begun, acts: Acts, tick: T
         await stage.pass(1_440); // every reader's hour has come
         return cutMidway(stage);
       }
-      case 'lag': return twin.reads.start({ seed: one.seed });
+      case 'lag':
+        return twin.reads.start({ seed: one.seed });
       case 'deploy': {
         time.skewMs = one.skewSeconds * 1_000;
         return twin.redeploy(functionId(twin, brokenFunction(one.of)));
       }
-      case 'break': { twin.faults.add({ function: functionId(twin, brokenFunction(one.of)), nth: one.nth, kind: one.kind, ...(one.kind === 'throttle' && { times: 3 }) }); return; }
-      case 'cut': { requests.arm(one.server, one.nth, one.kind); return; }
-      case 'lose': { lost.arm(one.call, one.nth); return; }
-      case 'purge': return void (await caravan.sqs.send(new PurgeQueueCommand({ QueueUrl: queueOf(purged[one.queue % purged.length]!).ref })));
+      case 'break': {
+        twin.faults.add({
+          function: functionId(twin, brokenFunction(one.of)),
+          nth: one.nth,
+          kind: one.kind,
+          ...(one.kind === 'throttle' && { times: 3 }),
+        });
+        return;
+      }
+      case 'cut': {
+        requests.arm(one.server, one.nth, one.kind);
+        return;
+      }
+      case 'lose': {
+        lost.arm(one.call, one.nth);
+        return;
+      }
+      case 'purge':
+        return void (await caravan.sqs.send(
+          new PurgeQueueCommand({ QueueUrl: queueOf(purged[one.queue % purged.length]!).ref }),
+        ));
       case 'poison': {
         const queue = queueOf(poisoned[one.queue % poisoned.length]!);
-        const fifo = queue.name.endsWith('.fifo') && { MessageGroupId: partners[0]!.webhook.endpoint.id, MessageDeduplicationId: randomUUID() };
-        return void (await caravan.sqs.send(new SendMessageCommand({ QueueUrl: queue.ref, MessageBody: 'No JSON at all', ...fifo })));
+        const fifo = queue.name.endsWith('.fifo') && {
+          MessageGroupId: partners[0]!.webhook.endpoint.id,
+          MessageDeduplicationId: randomUUID(),
+        };
+        return void (await caravan.sqs.send(
+          new SendMessageCommand({ QueueUrl: queue.ref, MessageBody: 'No JSON at all', ...fifo }),
+        ));
       }
-      case 'renew': return renew();
-      case 'goOn': return newcomer.goOn();
+      case 'renew':
+        return renew();
+      case 'goOn':
+        return newcomer.goOn();
       case 'choose': {
         const [who, choice] = [readers[one.reader], chosen[one.choice]!];
         if (who === undefined) return newcomer.choose({ ...newcomer.wish, sources: choice.sources });
-        const done = await caravan.subscribers.change(who.reader.id, (row) => changedPreferences(row, { ...row.preferences, choice }, new Date()));
+        const done = await caravan.subscribers.change(who.reader.id, (row) =>
+          changedPreferences(row, { ...row.preferences, choice }, new Date()),
+        );
         if (done) who.choices.push({ fromMs: Date.now(), ...choice });
         return;
       }
@@ -135,9 +216,12 @@ async function cutMidway(stage: Stage): Promise<void> {
   const { twin } = stage.caravan;
   const publish = functionId(twin, 'PublishingPublish');
   const digest = functionId(twin, 'DigestingDigest');
-  const called = (name: string, service: string) => new Promise<void>((resolve) => {
-    twin.faults.watch(({ caller, service: of }) => { if (caller.name === name && of === service) resolve(); });
-  });
+  const called = (name: string, service: string) =>
+    new Promise<void>((resolve) => {
+      twin.faults.watch(({ caller, service: of }) => {
+        if (caller.name === name && of === service) resolve();
+      });
+    });
   twin.faults.add({ function: publish, service: 'sns', kind: 'fail', times: Infinity });
   const refused = called(publish, 'sns');
   await stage.fire('Schedule');
@@ -152,7 +236,11 @@ async function cutMidway(stage: Stage): Promise<void> {
 
 /** Everything gets well: what waits to go wrong does not, and who was away comes back. */
 export async function getWell(stage: Stage, lost: Lost, { flaps, partners }: Begun): Promise<void> {
-  const { caravan: { twin }, time, requests } = stage;
+  const {
+    caravan: { twin },
+    time,
+    requests,
+  } = stage;
   twin.faults.clear();
   requests.clear();
   lost.clear();
@@ -168,4 +256,9 @@ export async function getWell(stage: Stage, lost: Lost, { flaps, partners }: Beg
 
 /** Asks until it is subscribed. */
 export const subscribed = ({ subscriptions }: Begun): Promise<boolean[]> =>
-  Promise.all(subscriptions.map(async ({ subscription }) => (await subscription.endpoint) !== undefined || again(() => subscription.ask('subscribe'))));
+  Promise.all(
+    subscriptions.map(
+      async ({ subscription }) =>
+        (await subscription.endpoint) !== undefined || again(() => subscription.ask('subscribe')),
+    ),
+  );

@@ -10,14 +10,15 @@ export const found: Readonly<Record<string, History>> = {
     { do: 'write', by: 'north', story: 0 },
     { do: 'jump', seconds: 20 },
   ],
-  'a sign-up whose message came again was asked about after its reader had left, as the clock had gone back in between': [
-    { do: 'write', by: 'north', story: 0 },
-    { do: 'tick', twice: false },
-    { do: 'lose', call: 'delete', nth: 2 },
-    { do: 'lose', call: 'delete', nth: 3 },
-    { do: 'goOn' },
-    { do: 'jump', seconds: -45 },
-    { do: 'goOn' },
-    { do: 'leave', reader: 2 },
-  ],
+  'a sign-up whose message came again was asked about after its reader had left, as the clock had gone back in between':
+    [
+      { do: 'write', by: 'north', story: 0 },
+      { do: 'tick', twice: false },
+      { do: 'lose', call: 'delete', nth: 2 },
+      { do: 'lose', call: 'delete', nth: 3 },
+      { do: 'goOn' },
+      { do: 'jump', seconds: -45 },
+      { do: 'goOn' },
+      { do: 'leave', reader: 2 },
+    ],
 };

@@ -1,15 +1,27 @@
 import fc from 'fast-check';
 import type { FaultKind } from '../../../local/gateway/faults.ts';
 
-/** What happens in a random life, a step after the other. Small numbers name things, so that a history reads and shrinks well. */
+/**
+ * What happens in a random life, a step after the other. Small numbers name things, so that a history reads and shrinks
+ * well.
+ */
 export type Step =
   /** A publisher writes a story, corrects the one it has, or lists again what it took back. */
-  | { readonly do: 'write'; readonly by: Publisher; readonly story: number; readonly topics?: number; readonly language?: typeof languages[number]; readonly embargo?: typeof embargoes[number]; readonly expires?: typeof expiries[number]; readonly dated?: typeof dates[number] }
+  | {
+      readonly do: 'write';
+      readonly by: Publisher;
+      readonly story: number;
+      readonly topics?: number;
+      readonly language?: (typeof languages)[number];
+      readonly embargo?: (typeof embargoes)[number];
+      readonly expires?: (typeof expiries)[number];
+      readonly dated?: (typeof dates)[number];
+    }
   | { readonly do: 'withdraw'; readonly by: Publisher; readonly story: number }
   /** The publisher's next answers are of no use. */
-  | { readonly do: 'flap'; readonly by: Publisher; readonly answer: typeof answers[number]; readonly times: number }
+  | { readonly do: 'flap'; readonly by: Publisher; readonly answer: (typeof answers)[number]; readonly times: number }
   /** The operator gives a command about a story, or gives its source another name. */
-  | { readonly do: 'operate'; readonly act: typeof acts[number]; readonly by: Publisher; readonly story: number }
+  | { readonly do: 'operate'; readonly act: (typeof acts)[number]; readonly by: Publisher; readonly story: number }
   /** A partner asks for something else, or does something with its webhook: partners by their place. */
   | { readonly do: 'ask'; readonly partner: number; readonly filter: number }
   | { readonly do: 'partner'; readonly partner: number; readonly act: 'disable' | 'enable' | 'recover' }
@@ -33,7 +45,7 @@ export type Step =
   /** One of the next calls of a function meets a fault. */
   | { readonly do: 'break'; readonly of: number; readonly nth: number; readonly kind: FaultKind }
   /** One of the next requests to a server outside meets a fault. */
-  | { readonly do: 'cut'; readonly server: typeof servers[number]; readonly nth: number; readonly kind: FaultKind }
+  | { readonly do: 'cut'; readonly server: (typeof servers)[number]; readonly nth: number; readonly kind: FaultKind }
   /** One of the next calls of the pollers gets lost. */
   | { readonly do: 'lose'; readonly call: 'receive' | 'delete' | 'checkpoint'; readonly nth: number }
   /** A message comes that nobody can read. */
@@ -51,7 +63,10 @@ export type Step =
 export type History = readonly Step[];
 export type Publisher = 'north' | 'south';
 
-/** Of what a story says besides its title, `keep` is what it said before; what is usual stands twice. The times that nobody can read, or that lack their zone, are those that publishers write. */
+/**
+ * Of what a story says besides its title, `keep` is what it said before; what is usual stands twice. The times that
+ * nobody can read, or that lack their zone, are those that publishers write.
+ */
 const embargoes = ['keep', 'keep', 'none', 'none', 'hours', 'season', 'unreadable', 'zoneless'] as const;
 const expiries = ['keep', 'none', 'none', 'hours', 'season'] as const;
 const dates = ['none', 'none', 'now', 'old'] as const;
@@ -67,25 +82,47 @@ const step = (weight: number, arbitrary: fc.Arbitrary<Step>) => ({ weight, arbit
 const one = <T extends string>(what: T) => fc.constant(what);
 const about = { by, story };
 const write = fc.record({
-  do: one('write'), ...about, topics: fc.nat(3), language: fc.constantFrom(...languages), dated: fc.constantFrom(...dates), embargo: fc.constantFrom(...embargoes), expires: fc.constantFrom(...expiries),
+  do: one('write'),
+  ...about,
+  topics: fc.nat(3),
+  language: fc.constantFrom(...languages),
+  dated: fc.constantFrom(...dates),
+  embargo: fc.constantFrom(...embargoes),
+  expires: fc.constantFrom(...expiries),
 });
 const withdraw = fc.record({ do: one('withdraw'), ...about });
 const operate = fc.record({ do: one('operate'), act: fc.constantFrom(...acts), ...about });
 const tick = fc.record({ do: one('tick'), twice: fc.boolean() });
 const pass = fc.record({ do: one('pass'), minutes: fc.constantFrom(1, 4, 7, 11, 25, 70, 600) });
 /** An operator who takes a story back, and then thinks better of it. */
-const regret = operate.map((first): readonly Step[] => [{ ...first, act: 'withdraw' }, { do: 'tick', twice: false }, { ...first, act: 'restore' }]);
+const regret = operate.map((first): readonly Step[] => [
+  { ...first, act: 'withdraw' },
+  { do: 'tick', twice: false },
+  { ...first, act: 'restore' },
+]);
 const turns = fc.oneof(
-  { weight: 5, arbitrary: write.map((single): readonly Step[] => [single]) }, { weight: 2, arbitrary: withdraw.map((single): readonly Step[] => [single]) },
-  { weight: 4, arbitrary: operate.map((single): readonly Step[] => [single]) }, { weight: 2, arbitrary: regret }, { weight: 1, arbitrary: pass.map((single): readonly Step[] => [single]) },
+  { weight: 5, arbitrary: write.map((single): readonly Step[] => [single]) },
+  { weight: 2, arbitrary: withdraw.map((single): readonly Step[] => [single]) },
+  { weight: 4, arbitrary: operate.map((single): readonly Step[] => [single]) },
+  { weight: 2, arbitrary: regret },
+  { weight: 1, arbitrary: pass.map((single): readonly Step[] => [single]) },
 );
 /** What becomes of one story, mostly polled in between: what goes wrong by turns of one article takes several. */
-const saga = fc.tuple(by, story, fc.array(fc.tuple(turns, fc.nat(3)), { minLength: 2, maxLength: 4 })).map(([whose, which, parts]) => parts.flatMap(([part, polled]): Step[] =>
-  [...part.map((turn) => ({ ...turn, ...('story' in turn && { by: whose, story: which }) })), ...(polled > 0 ? [{ do: 'tick' as const, twice: false }] : [])]));
+const saga = fc
+  .tuple(by, story, fc.array(fc.tuple(turns, fc.nat(3)), { minLength: 2, maxLength: 4 }))
+  .map(([whose, which, parts]) =>
+    parts.flatMap(([part, polled]): Step[] => [
+      ...part.map((turn) => ({ ...turn, ...('story' in turn && { by: whose, story: which }) })),
+      ...(polled > 0 ? [{ do: 'tick' as const, twice: false }] : []),
+    ]),
+  );
 const steps = fc.oneof(
   step(7, write),
   step(2, withdraw),
-  step(2, fc.record({ do: one('flap'), by, answer: fc.constantFrom(...answers), times: fc.integer({ min: 1, max: 3 }) })),
+  step(
+    2,
+    fc.record({ do: one('flap'), by, answer: fc.constantFrom(...answers), times: fc.integer({ min: 1, max: 3 }) }),
+  ),
   step(3, operate),
   step(2, fc.record({ do: one('ask'), partner: fc.nat(2), filter: fc.nat(4) })),
   step(2, fc.record({ do: one('partner'), partner: fc.nat(2), act: fc.constantFrom('disable', 'enable', 'recover') })),
@@ -98,9 +135,40 @@ const steps = fc.oneof(
   step(1, fc.record({ do: one('edge'), by, story })),
   step(1, fc.record({ do: one('lag'), seed: fc.nat(99) })),
   step(1, fc.record({ do: one('deploy'), of: fc.nat(99), skewSeconds: fc.integer({ min: -20, max: 20 }) })),
-  step(5, fc.record({ do: one('break'), of: fc.nat(99), nth: fc.integer({ min: 1, max: 20 }), kind: fc.constantFrom<FaultKind>('fail', 'throttle', 'timeout-before', 'timeout-after', 'kill-before', 'kill-after', 'late') })),
-  step(2, fc.record({ do: one('cut'), server: fc.constantFrom(...servers), nth: fc.integer({ min: 1, max: 4 }), kind: fc.constantFrom<FaultKind>('timeout-before', 'timeout-after', 'kill-before', 'kill-after') })),
-  step(2, fc.record({ do: one('lose'), call: fc.constantFrom('receive', 'delete', 'checkpoint'), nth: fc.integer({ min: 1, max: 6 }) })),
+  step(
+    5,
+    fc.record({
+      do: one('break'),
+      of: fc.nat(99),
+      nth: fc.integer({ min: 1, max: 20 }),
+      kind: fc.constantFrom<FaultKind>(
+        'fail',
+        'throttle',
+        'timeout-before',
+        'timeout-after',
+        'kill-before',
+        'kill-after',
+        'late',
+      ),
+    }),
+  ),
+  step(
+    2,
+    fc.record({
+      do: one('cut'),
+      server: fc.constantFrom(...servers),
+      nth: fc.integer({ min: 1, max: 4 }),
+      kind: fc.constantFrom<FaultKind>('timeout-before', 'timeout-after', 'kill-before', 'kill-after'),
+    }),
+  ),
+  step(
+    2,
+    fc.record({
+      do: one('lose'),
+      call: fc.constantFrom('receive', 'delete', 'checkpoint'),
+      nth: fc.integer({ min: 1, max: 6 }),
+    }),
+  ),
   step(1, fc.record({ do: one('poison'), queue: fc.nat(99) })),
   step(1, fc.record({ do: one('purge'), queue: fc.nat(99) })),
   step(1, fc.record({ do: one('renew') })),
@@ -110,8 +178,22 @@ const steps = fc.oneof(
 );
 
 /** A day that begins as every day does, and then anything. */
-export const histories: fc.Arbitrary<History> = fc.array(fc.oneof({ weight: 9, arbitrary: steps.map((single): readonly Step[] => [single]) }, { weight: 1, arbitrary: saga }), { minLength: 6, maxLength: 20, size: 'max' })
-  .map((rest) => [{ do: 'write', by: 'north', story: 0 }, { do: 'write', by: 'south', story: 0 }, { do: 'tick', twice: false }, { do: 'goOn' }, ...rest.flat()]);
+export const histories: fc.Arbitrary<History> = fc
+  .array(
+    fc.oneof(
+      { weight: 9, arbitrary: steps.map((single): readonly Step[] => [single]) },
+      { weight: 1, arbitrary: saga },
+    ),
+    { minLength: 6, maxLength: 20, size: 'max' },
+  )
+  .map((rest) => [
+    { do: 'write', by: 'north', story: 0 },
+    { do: 'write', by: 'south', story: 0 },
+    { do: 'tick', twice: false },
+    { do: 'goOn' },
+    ...rest.flat(),
+  ]);
 
 /** A history on one line a step, to read, and to paste into a test. */
-export const linesOf = (history: History): string => `[\n${history.map((step) => `  ${JSON.stringify(step)},`).join('\n')}\n]`;
+export const linesOf = (history: History): string =>
+  `[\n${history.map((step) => `  ${JSON.stringify(step)},`).join('\n')}\n]`;

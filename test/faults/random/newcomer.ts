@@ -4,7 +4,10 @@ import type { Person, Wish } from '../person.ts';
 /** More than faults that wait at once. */
 const mostTries = 12;
 
-/** Somebody who signs up in the middle of a random life, and may leave: what got no answer they do again when they come back to it. */
+/**
+ * Somebody who signs up in the middle of a random life, and may leave: what got no answer they do again when they come
+ * back to it.
+ */
 export class Newcomer {
   readonly person: Person;
   leftAtMs: number | undefined;
@@ -19,7 +22,10 @@ export class Newcomer {
     this.choices = [{ fromMs: -Infinity, topics: [], sources: [...wish.sources] }];
   }
 
-  /** Does what comes next: presses the button of a mail that asks, or signs up where none counts; and leaves, once that is wanted. */
+  /**
+   * Does what comes next: presses the button of a mail that asks, or signs up where none counts; and leaves, once that
+   * is wanted.
+   */
   async goOn(): Promise<void> {
     if (!this.person.confirmed) {
       if (!(await this.person.confirm())) await this.person.signUp(this.wish);

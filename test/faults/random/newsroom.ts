@@ -45,11 +45,19 @@ export class Newsroom {
     const told = (this.#stories.get(this.guidOf(number)) ?? []).filter(({ says }) => says !== 'tombstone').length;
     this.#say(number, {
       title: `Story ${this.guidOf(number)} as told ${told + 1}.`,
-      topics: topics === undefined ? (before?.topics ?? this.#topics.slice(0, 1)) : this.#topics.filter((_, index) => (topics & (index + 1)) > 0),
+      topics:
+        topics === undefined
+          ? (before?.topics ?? this.#topics.slice(0, 1))
+          : this.#topics.filter((_, index) => (topics & (index + 1)) > 0),
       language: language === undefined ? before?.language : language === 'none' ? undefined : language,
       embargo: embargo === 'keep' ? before?.embargo : embargoOf(embargo, nowMs, told),
-      expiresMs: expires === 'keep' ? before?.expiresMs : { none: undefined, hours: nowMs + 2 * hourMs, season: nowMs + longMs }[expires],
-      publishedMs: before ? before.publishedMs : { none: undefined, now: nowMs - 60_000, old: nowMs - 3 * dayMs }[dated],
+      expiresMs:
+        expires === 'keep'
+          ? before?.expiresMs
+          : { none: undefined, hours: nowMs + 2 * hourMs, season: nowMs + longMs }[expires],
+      publishedMs: before
+        ? before.publishedMs
+        : { none: undefined, now: nowMs - 60_000, old: nowMs - 3 * dayMs }[dated],
     });
   }
 
@@ -64,36 +72,51 @@ export class Newsroom {
   }
 
   #lastSaid(guid: string): Said | undefined {
-    return this.#stories.get(guid)?.map(({ says }) => says).findLast((says) => says !== 'tombstone');
+    return this.#stories
+      .get(guid)
+      ?.map(({ says }) => says)
+      .findLast((says) => says !== 'tombstone');
   }
 
   #print(): void {
     const last = [...this.#stories].map(([guid, statements]) => ({ guid, says: statements.at(-1)!.says }));
-    this.#publisher.items = last.flatMap(({ guid, says }) => (says === 'tombstone' ? [] : [{ guid, title: says.title, extra: extraOf(says) }]));
+    this.#publisher.items = last.flatMap(({ guid, says }) =>
+      says === 'tombstone' ? [] : [{ guid, title: says.title, extra: extraOf(says) }],
+    );
     this.#publisher.withdrawn = last.filter(({ says }) => says === 'tombstone').map(({ guid }) => guid);
   }
 }
 
-function embargoOf(kind: 'none' | 'hours' | 'season' | 'unreadable' | 'zoneless', nowMs: number, told: number): Embargo | undefined {
+function embargoOf(
+  kind: 'none' | 'hours' | 'season' | 'unreadable' | 'zoneless',
+  nowMs: number,
+  told: number,
+): Embargo | undefined {
   const at = (ms: number) => new Date(ms).toISOString();
   const inHoursMs = nowMs + 1.5 * hourMs;
   switch (kind) {
-    case 'none': return undefined;
-    case 'hours': return { words: at(inHoursMs), untilMs: inHoursMs };
-    case 'season': return { words: at(nowMs + seasonMs), untilMs: nowMs + seasonMs };
-    case 'unreadable': return { words: unreadable[told % unreadable.length]!, untilMs: Infinity };
-    case 'zoneless': return { words: at(inHoursMs).slice(0, 19), untilMs: inHoursMs + furthestWestMs };
+    case 'none':
+      return undefined;
+    case 'hours':
+      return { words: at(inHoursMs), untilMs: inHoursMs };
+    case 'season':
+      return { words: at(nowMs + seasonMs), untilMs: nowMs + seasonMs };
+    case 'unreadable':
+      return { words: unreadable[told % unreadable.length]!, untilMs: Infinity };
+    case 'zoneless':
+      return { words: at(inHoursMs).slice(0, 19), untilMs: inHoursMs + furthestWestMs };
   }
 }
 
 /** What an item says besides its title. */
-const extraOf = ({ topics, language, embargo, expiresMs, publishedMs }: Said): string => [
-  ...topics.map((topic) => `<category>${topic}</category>`),
-  language === undefined ? '' : `<language>${language}</language>`,
-  embargo === undefined ? '' : `<prism:embargoDate>${embargo.words}</prism:embargoDate>`,
-  expiresMs === undefined ? '' : `<prism:expirationDate>${new Date(expiresMs).toISOString()}</prism:expirationDate>`,
-  publishedMs === undefined ? '' : `<pubDate>${new Date(publishedMs).toUTCString()}</pubDate>`,
-].join('');
+const extraOf = ({ topics, language, embargo, expiresMs, publishedMs }: Said): string =>
+  [
+    ...topics.map((topic) => `<category>${topic}</category>`),
+    language === undefined ? '' : `<language>${language}</language>`,
+    embargo === undefined ? '' : `<prism:embargoDate>${embargo.words}</prism:embargoDate>`,
+    expiresMs === undefined ? '' : `<prism:expirationDate>${new Date(expiresMs).toISOString()}</prism:expirationDate>`,
+    publishedMs === undefined ? '' : `<pubDate>${new Date(publishedMs).toUTCString()}</pubDate>`,
+  ].join('');
 
 /** Costs a reader much, and says nothing. */
 const heavy = `<?xml version="1.0"?><rss version="2.0"><channel><title>Heavy</title>${'<deep>'.repeat(100_000)}`;

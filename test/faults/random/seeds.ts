@@ -20,7 +20,10 @@ export interface Sown {
 /** How long to look for a shorter history. */
 const shrinkMs = 180_000;
 
-/** Plays the history of each seed, for as long as there is time. A seed names a history; how its threads interleave is the machine's own. */
+/**
+ * Plays the history of each seed, for as long as there is time. A seed names a history; how its threads interleave is
+ * the machine's own.
+ */
 export async function* playSeeds(seeds: readonly number[], forMs: number): AsyncGenerator<Sown> {
   const theatre = new Theatre();
   const startedMs = performance.now();
@@ -40,5 +43,11 @@ async function playSeed(theatre: Theatre, seed: number): Promise<Sown> {
   await performing; // it still goes on where looking for a shorter history was cut off
   const [[first, outcome] = []] = tried;
   const shortest = counterexample?.[0];
-  return { seed, steps: first?.length ?? 0, breaches: (shortest && tried.get(shortest)?.breaches) ?? [], shortest, nothing: outcome?.nothing };
+  return {
+    seed,
+    steps: first?.length ?? 0,
+    breaches: (shortest && tried.get(shortest)?.breaches) ?? [],
+    shortest,
+    nothing: outcome?.nothing,
+  };
 }

@@ -16,7 +16,10 @@ export interface Outcome {
   readonly nothing?: string;
 }
 
-/** Where random lives are played: on one stage after the other, as what a broken life leaves behind would spoil the next. */
+/**
+ * Where random lives are played: on one stage after the other, as what a broken life leaves behind would spoil the
+ * next.
+ */
 export class Theatre {
   readonly time = new SimulatedTime();
   #open: Promise<{ stage: Stage; lost: Lost }> | undefined;
@@ -26,14 +29,19 @@ export class Theatre {
     const { stage, lost } = await (this.#open ??= open(this.time));
     try {
       const played = await play(stage, lost, history);
-      const breaches = [...(await judge(stage, played)), ...stage.caravan.twin.refusals.map(({ function: name, action }) => left(`${name} may not ${action}`))];
+      const breaches = [
+        ...(await judge(stage, played)),
+        ...stage.caravan.twin.refusals.map(({ function: name, action }) => left(`${name} may not ${action}`)),
+      ];
       if (breaches.length > 0) await this.close();
       else await clear(stage, played);
       return { breaches };
     } catch (error) {
       await this.close();
       const words = nothingIn(error);
-      return words === undefined ? { breaches: [left(error instanceof Error ? (error.stack ?? error.message) : String(error))] } : { breaches: [], nothing: words };
+      return words === undefined
+        ? { breaches: [left(error instanceof Error ? (error.stack ?? error.message) : String(error))] }
+        : { breaches: [], nothing: words };
     }
   }
 
@@ -52,5 +60,6 @@ async function open(time: SimulatedTime): Promise<{ stage: Stage; lost: Lost }> 
 async function clear(stage: Stage, { sources, endpoints, readers }: Awaited<ReturnType<typeof play>>): Promise<void> {
   const { twin, sqs } = stage.caravan;
   await stage.clear({ sources: Object.values(sources), endpoints, readers: readers.map(({ reader }) => reader) });
-  for (const { id, ref } of twin.stack.ofType('AWS::SQS::Queue')) if (twin.depth(id).visible > 0) await sqs.send(new PurgeQueueCommand({ QueueUrl: ref }));
+  for (const { id, ref } of twin.stack.ofType('AWS::SQS::Queue'))
+    if (twin.depth(id).visible > 0) await sqs.send(new PurgeQueueCommand({ QueueUrl: ref }));
 }

@@ -3,11 +3,15 @@ import { isObject, type Json, type JsonObject, textOf } from '../../../local/tem
 import { otherNames } from './properties.ts';
 
 /** What the properties of a resource become in an API's input, and what of them the API does not know, by its path. */
-export interface Input { readonly value: Json; readonly unmapped: readonly string[]; readonly checked: number }
+export interface Input {
+  readonly value: Json;
+  readonly unmapped: readonly string[];
+  readonly checked: number;
+}
 
 /**
- * Writes a property as the API takes it: members by the API's names, CloudFront's lists with their length, documents as text, numbers as
- * text where the API wants text.
+ * Writes a property as the API takes it: members by the API's names, CloudFront's lists with their length, documents as
+ * text, numbers as text where the API wants text.
  */
 export function inputOf(service: Service, shapeName: string, given: Json, path: string): Input {
   const unmapped: string[] = [];
@@ -15,7 +19,9 @@ export function inputOf(service: Service, shapeName: string, given: Json, path: 
 
   const memberOf = ({ members = {} }: Shape, name: string): [string, Member] | undefined => {
     const wanted = (otherNames[name] ?? name).toLowerCase();
-    return Object.entries(members).find(([member, { as }]) => member.toLowerCase() === wanted || as?.toLowerCase() === wanted);
+    return Object.entries(members).find(
+      ([member, { as }]) => member.toLowerCase() === wanted || as?.toLowerCase() === wanted,
+    );
   };
 
   const convert = (name: string, value: Json, at: string): Json => {
@@ -30,7 +36,10 @@ export function inputOf(service: Service, shapeName: string, given: Json, path: 
   };
 
   const list = (shape: Shape, value: Json[], at: string): Json => {
-    if (shape.type === 'list') return value.map((inner, index) => convert(shape.member?.shape ?? '', spelled(service, shape.member?.shape ?? '', inner), `${at}.${index}`));
+    if (shape.type === 'list')
+      return value.map((inner, index) =>
+        convert(shape.member?.shape ?? '', spelled(service, shape.member?.shape ?? '', inner), `${at}.${index}`),
+      );
     const items = shape.members?.['Items'];
     if (items === undefined) return value;
     return { Quantity: value.length, Items: convert(items.shape, value, at) };
@@ -38,12 +47,17 @@ export function inputOf(service: Service, shapeName: string, given: Json, path: 
 
   const object = (shape: Shape, value: JsonObject, at: string): Json => {
     if (shape.type === 'string') return JSON.stringify(value);
-    if (shape.type === 'map') return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, convert(shape.value?.shape ?? '', inner, `${at}.${key}`)]));
-    return Object.fromEntries(Object.entries(value).flatMap(([name, inner]) => {
-      const member = memberOf(shape, name);
-      if (member === undefined) unmapped.push(`${at}.${name}`);
-      return member === undefined ? [] : [[member[0], convert(member[1].shape, inner, `${at}.${name}`)]];
-    }));
+    if (shape.type === 'map')
+      return Object.fromEntries(
+        Object.entries(value).map(([key, inner]) => [key, convert(shape.value?.shape ?? '', inner, `${at}.${key}`)]),
+      );
+    return Object.fromEntries(
+      Object.entries(value).flatMap(([name, inner]) => {
+        const member = memberOf(shape, name);
+        if (member === undefined) unmapped.push(`${at}.${name}`);
+        return member === undefined ? [] : [[member[0], convert(member[1].shape, inner, `${at}.${name}`)]];
+      }),
+    );
   };
 
   const value = convert(shapeName, given, path);

@@ -7,17 +7,26 @@ test('chunks keep order and size', () => {
 });
 
 test('packs keep order, size and bytes, and lose nothing', () => {
-  fc.assert(fc.property(fc.array(fc.integer({ min: 1, max: 100 })), (list) => {
-    const packed = packs(list, 10, 100, (bytes) => bytes);
-    expect(packed.flat()).toEqual(list);
-    for (const pack of packed) {
-      expect(pack.length).toBeLessThanOrEqual(10);
-      expect(pack.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(100);
-    }
-  }));
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 1, max: 100 })), (list) => {
+      const packed = packs(list, 10, 100, (bytes) => bytes);
+      expect(packed.flat()).toEqual(list);
+      for (const pack of packed) {
+        expect(pack.length).toBeLessThanOrEqual(10);
+        expect(pack.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(100);
+      }
+    }),
+  );
 });
 
 test('packs are as full as their order lets them be', () => {
   expect(packs([60, 40, 1], 10, 100, (bytes) => bytes)).toEqual([[60, 40], [1]]);
-  expect(packs(Array.from({ length: 11 }, () => 1), 10, 100, (bytes) => bytes).map((pack) => pack.length)).toEqual([10, 1]);
+  expect(
+    packs(
+      Array.from({ length: 11 }, () => 1),
+      10,
+      100,
+      (bytes) => bytes,
+    ).map((pack) => pack.length),
+  ).toEqual([10, 1]);
 });

@@ -29,20 +29,33 @@ function shardsWith(rows: readonly Row[]) {
     }
     const { ExpressionAttributeValues: values = {}, Select } = command.input;
     given.queries += 1;
-    const ofShard = rows.filter(({ dueShard, dueAt }) => dueShard === values[':shard'] && dueAt <= Number(values[':now'])).toSorted((one, other) => one.dueAt - other.dueAt);
+    const ofShard = rows
+      .filter(({ dueShard, dueAt }) => dueShard === values[':shard'] && dueAt <= Number(values[':now']))
+      .toSorted((one, other) => one.dueAt - other.dueAt);
     const Items = ofShard.slice(from, from + Limit);
     given.rows += Items.length;
-    return { ...(Select === 'COUNT' ? { Count: Items.length } : { Items }), ...(from + Limit < ofShard.length && { LastEvaluatedKey: { at: from + Limit } }) };
+    return {
+      ...(Select === 'COUNT' ? { Count: Items.length } : { Items }),
+      ...(from + Limit < ofShard.length && { LastEvaluatedKey: { at: from + Limit } }),
+    };
   };
   return { client: Object.assign(client, { send }), given };
 }
 
-const rowsEach = (count: number): Row[] => allShards.flatMap((dueShard, shard) => Array.from({ length: count }, (_, nth) => ({ dueShard, dueAt: now - 1 - ((nth * 16 + shard * 7) % 100_000) })));
+const rowsEach = (count: number): Row[] =>
+  allShards.flatMap((dueShard, shard) =>
+    Array.from({ length: count }, (_, nth) => ({ dueShard, dueAt: now - 1 - ((nth * 16 + shard * 7) % 100_000) })),
+  );
 
 test('what has been due longest comes first, whichever shard it is in', async () => {
   const rows = rowsEach(2_000);
   const due = await earliestDue(shardsWith(rows).client, newIndex(), now, 3_000);
-  expect(due.map(({ dueAt }) => dueAt)).toEqual(rows.map(({ dueAt }) => dueAt).toSorted((one, other) => one - other).slice(0, 3_000));
+  expect(due.map(({ dueAt }) => dueAt)).toEqual(
+    rows
+      .map(({ dueAt }) => dueAt)
+      .toSorted((one, other) => one - other)
+      .slice(0, 3_000),
+  );
 });
 
 test('all of what is due comes where it is less, and nothing that is due later', async () => {
@@ -78,7 +91,10 @@ describe('an index that one look shows whole', () => {
 test('a long index is looked at whole once in ten minutes, and else a shard at a time; all of what is due comes', async () => {
   const { client, given } = shardsWith(rowsEach(20));
   const index = newIndex();
-  for (const later of [0, 60, 599]) expect((await Array.fromAsync(dueRows(client, index, (now + later) as EpochSeconds))).flat()).toHaveLength(20 * allShards.length);
+  for (const later of [0, 60, 599])
+    expect((await Array.fromAsync(dueRows(client, index, (now + later) as EpochSeconds))).flat()).toHaveLength(
+      20 * allShards.length,
+    );
   expect(given).toMatchObject({ scans: 1, queries: 3 * allShards.length });
   await Array.fromAsync(dueRows(client, index, (now + 600) as EpochSeconds));
   expect(given.scans).toBe(2);

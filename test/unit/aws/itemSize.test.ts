@@ -18,13 +18,23 @@ test.each([
 });
 
 test('never less than the twin counts of what is written', () => {
-  // AWS's marshaller takes an object with a `constructor` of its own for an instance of a class, and refuses it. Our rows have fixed names.
+  // AWS's marshaller takes an object with a `constructor` of its own for an instance of a class, and refuses it. Our
+  // rows have fixed names.
   const names = fc.string({ minLength: 1 }).filter((name) => name !== 'constructor');
   const values = fc.letrec((tie) => ({
-    value: fc.oneof({ maxDepth: 3 }, fc.string({ unit: 'binary' }), fc.integer(), fc.boolean(), fc.array(tie('value')), fc.dictionary(names, tie('value'))),
+    value: fc.oneof(
+      { maxDepth: 3 },
+      fc.string({ unit: 'binary' }),
+      fc.integer(),
+      fc.boolean(),
+      fc.array(tie('value')),
+      fc.dictionary(names, tie('value')),
+    ),
   })).value;
-  fc.assert(fc.property(fc.dictionary(names, values), (item) => {
-    expect(itemBytes(item)).toBeGreaterThanOrEqual(itemSize(marshall(item) as unknown as Item));
-  }));
+  fc.assert(
+    fc.property(fc.dictionary(names, values), (item) => {
+      expect(itemBytes(item)).toBeGreaterThanOrEqual(itemSize(marshall(item) as unknown as Item));
+    }),
+  );
   expect(maxItemBytes).toBe(409_600);
 });

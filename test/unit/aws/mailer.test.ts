@@ -8,14 +8,21 @@ import { Mailer } from '../../../modules/mail/mailer.ts';
 let answer: { status: number; type: string; message: string };
 const server = createServer((request, response) => {
   request.resume().on('end', () => {
-    response.writeHead(answer.status, { 'content-type': 'application/json', 'x-amzn-errortype': answer.type }).end(JSON.stringify({ message: answer.message }));
+    response
+      .writeHead(answer.status, { 'content-type': 'application/json', 'x-amzn-errortype': answer.type })
+      .end(JSON.stringify({ message: answer.message }));
   });
 });
 const before = { ...process.env };
 beforeAll(async () => {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  Object.assign(process.env, { AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' });
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+  });
 });
 afterAll(() => {
   process.env = before;
@@ -24,10 +31,17 @@ afterAll(() => {
 });
 
 const to = 'Reader@example.org';
-const post = () => new Mailer({ configurationSet: 'set', from: '"News" <news@caravan.example>', replyTo: 'editors@caravan.example' })
-  .post({ to, subject: 's', html: '<p>h</p>', text: 't', headers: {}, tags: {} });
+const post = () =>
+  new Mailer({
+    configurationSet: 'set',
+    from: '"News" <news@caravan.example>',
+    replyTo: 'editors@caravan.example',
+  }).post({ to, subject: 's', html: '<p>h</p>', text: 't', headers: {}, tags: {} });
 
-/** Words: SES developer guide, "Errors related to the sending quotas", and those of MessageRejected as SES answers it in the sandbox. */
+/**
+ * Words: SES developer guide, "Errors related to the sending quotas", and those of MessageRejected as SES answers it in
+ * the sandbox.
+ */
 test.each<[string, string, string, number?]>([
   ['busy', 'ThrottlingException', 'Maximum sending rate exceeded'],
   ['busy', 'TooManyRequestsException', 'Maximum sending rate exceeded.', 429],
@@ -37,10 +51,23 @@ test.each<[string, string, string, number?]>([
   ['full', 'LimitExceededException', 'Daily message quota exceeded.'],
   ['stopped', 'AccountSuspendedException', 'Your account is suspended.'],
   ['stopped', 'AccessDeniedException', 'not authorized to perform ses:SendEmail', 403],
-  ['stopped', 'MessageRejected', 'Email address is not verified. The following identities failed the check in region US-EAST-1: news@caravan.example'],
-  ['stopped', 'MessageRejected', 'Email address is not verified. The following identities failed the check in region US-EAST-1: News <news@caravan.example>, reader@example.org'],
+  [
+    'stopped',
+    'MessageRejected',
+    'Email address is not verified. The following identities failed the check in region US-EAST-1: news@caravan.example',
+  ],
+  [
+    'stopped',
+    'MessageRejected',
+    'Email address is not verified. The following identities failed the check in region US-EAST-1: News ' +
+      '<news@caravan.example>, reader@example.org',
+  ],
   ['stopped', 'MessageRejected', 'The message is held to be harmful.'],
-  ['refused', 'MessageRejected', 'Email address is not verified. The following identities failed the check in region US-EAST-1: reader@example.org'],
+  [
+    'refused',
+    'MessageRejected',
+    'Email address is not verified. The following identities failed the check in region US-EAST-1: reader@example.org',
+  ],
   ['refused', 'BadRequestException', 'Illegal address'],
   ['unknown', 'InternalFailure', 'Who knows', 500],
 ])('what SES says is %s: %s "%s"', async (what, type, message, status = 400) => {
@@ -49,6 +76,10 @@ test.each<[string, string, string, number?]>([
 });
 
 test('whom the mail was for stands in no log, however SES writes it', async () => {
-  answer = { status: 400, type: 'MessageRejected', message: `Email address is not verified. The following identities failed the check in region US-EAST-1: ${to.toLowerCase()}` };
+  answer = {
+    status: 400,
+    type: 'MessageRejected',
+    message: `Email address is not verified. The following identities failed the check in region US-EAST-1: ${to.toLowerCase()}`,
+  };
   expect(JSON.stringify(await post())).not.toMatch(/reader@/i);
 });

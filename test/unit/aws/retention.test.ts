@@ -9,20 +9,34 @@ const retentionDays = 30;
 /** When TTL may take the row of an article that is written. */
 async function expireAtOf(article: Article): Promise<number> {
   const rows: { expireAt: number }[] = [];
-  const client = { send: async ({ input }: { input: { Item: { expireAt: number } } }) => { rows.push(input.Item); } };
+  const client = {
+    send: async ({ input }: { input: { Item: { expireAt: number } } }) => {
+      rows.push(input.Item);
+    },
+  };
   await new ArticlesTable(client as unknown as DynamoDBDocumentClient, 'articles', retentionDays).insert(article);
   return rows[0]!.expireAt - retentionDays * 86_400;
 }
 
 test.each<[string, Partial<Article>, string]>([
   ['from its last change', {}, '2026-11-01T08:05:00Z'],
-  ['from the end of its embargo', { status: 'embargoed', embargoUntil: at('2027-03-01T00:00:00Z') }, '2027-03-01T00:00:00Z'],
-  ["from the end of the operator's", { status: 'embargoed', embargoUntil: at('2026-12-01T00:00:00Z'), operatorEmbargo: at('2027-03-01T00:00:00Z') }, '2027-03-01T00:00:00Z'],
+  [
+    'from the end of its embargo',
+    { status: 'embargoed', embargoUntil: at('2027-03-01T00:00:00Z') },
+    '2027-03-01T00:00:00Z',
+  ],
+  [
+    "from the end of the operator's",
+    { status: 'embargoed', embargoUntil: at('2026-12-01T00:00:00Z'), operatorEmbargo: at('2027-03-01T00:00:00Z') },
+    '2027-03-01T00:00:00Z',
+  ],
   ['from its expiry', { expiresAt: at('2027-06-01T00:00:00Z') }, '2027-06-01T00:00:00Z'],
 ])('an article is kept for the retention %s', async (_, but, since) => {
   expect(await expireAtOf(anArticle(but))).toBe(secondsOf(at(since)));
 });
 
 test('what is held by an embargo that cannot be read is kept until somebody speaks', async () => {
-  expect(await expireAtOf(anArticle({ status: 'embargoed', embargoUntil: endOfTime, embargoUnread: 'soon' }))).toBeGreaterThan(secondsOf(at('9999-01-01T00:00:00Z')));
+  expect(
+    await expireAtOf(anArticle({ status: 'embargoed', embargoUntil: endOfTime, embargoUnread: 'soon' })),
+  ).toBeGreaterThan(secondsOf(at('9999-01-01T00:00:00Z')));
 });

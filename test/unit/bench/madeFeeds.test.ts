@@ -10,7 +10,10 @@ test('the bench measures the same documents in every run', () => {
   expect(madeStories(12, 1_500)).toEqual(stories);
 });
 
-test.each([['RSS', rssOf], ['JSON Feed', jsonFeedOf]])('a made %s is whole, and needs no repair', async (_, made) => {
+test.each([
+  ['RSS', rssOf],
+  ['JSON Feed', jsonFeedOf],
+])('a made %s is whole, and needs no repair', async (_, made) => {
   const { items, notes } = await read(made(stories));
   expect(notes).toEqual([]);
   expect(items.map(({ story }) => story.guid)).toEqual(stories.map(({ guid }) => guid));

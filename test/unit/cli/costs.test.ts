@@ -6,9 +6,18 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { spendingOfStage } from '../../../modules/operations/costs/ofStage.ts';
 
-interface Query { Id: string; MetricStat: { Metric: { Namespace: string; MetricName: string; Dimensions?: { Name: string; Value: string }[] }; Period: number; Stat: string } }
+interface Query {
+  Id: string;
+  MetricStat: {
+    Metric: { Namespace: string; MetricName: string; Dimensions?: { Name: string; Value: string }[] };
+    Period: number;
+    Stat: string;
+  };
+}
 
-/** CloudWatch's sums by namespace, metric and the dimension's value, two days of them; what is not here was not used. */
+/**
+ * CloudWatch's sums by namespace, metric and the dimension's value, two days of them; what is not here was not used.
+ */
 const days: Record<string, [number, number]> = {
   'AWS/Lambda Invocations ingest-fn': [600_000, 400_000],
   'AWS/Lambda Duration ingest-fn': [6e7, 4e7], // milliseconds
@@ -28,16 +37,31 @@ const server = createServer((request, response) => {
   void (async () => {
     if (request.method === 'GET') return void response.end(JSON.stringify({ MemorySize: 512 }));
     asked = (await json(request)) as typeof asked;
-    const MetricDataResults = asked.MetricDataQueries.map(({ Id, MetricStat: { Metric: { Namespace, MetricName, Dimensions } } }) =>
-      ({ Id, Values: days[`${Namespace} ${MetricName} ${(Dimensions ?? []).map(({ Value }) => Value).join(' ')}`] ?? [] }));
-    response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify({ MetricDataResults }));
+    const MetricDataResults = asked.MetricDataQueries.map(
+      ({
+        Id,
+        MetricStat: {
+          Metric: { Namespace, MetricName, Dimensions },
+        },
+      }) => ({
+        Id,
+        Values: days[`${Namespace} ${MetricName} ${(Dimensions ?? []).map(({ Value }) => Value).join(' ')}`] ?? [],
+      }),
+    );
+    response
+      .writeHead(200, { 'content-type': 'application/x-amz-json-1.0' })
+      .end(JSON.stringify({ MetricDataResults }));
   })();
 });
 const before = { ...process.env };
 beforeAll(async () => {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  Object.assign(process.env, { AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' });
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+  });
 });
 afterAll(() => {
   process.env = before;
@@ -55,13 +79,19 @@ test('a stage’s use in CloudWatch, at list prices, from the first of the month
     { id: 'Api', type: 'AWS::ApiGatewayV2::Api', address: 'api123' },
     { id: 'Role', type: 'AWS::IAM::Role', address: 'a-role' },
   ];
-  const bill = await spendingOfStage({ name: 'prod', region: 'us-east-1' }, { resources, lambda: new LambdaClient({ region: 'us-east-1' }) }, new Date('2026-11-24T12:00:00Z'));
+  const bill = await spendingOfStage(
+    { name: 'prod', region: 'us-east-1' },
+    { resources, lambda: new LambdaClient({ region: 'us-east-1' }) },
+    new Date('2026-11-24T12:00:00Z'),
+  );
   expect(new Date(asked.StartTime * 1_000).toISOString()).toBe('2026-11-01T00:00:00.000Z');
-  expect(asked.MetricDataQueries.every(({ MetricStat: { Stat, Period } }) => Stat === 'Sum' && Period === 86_400)).toBe(true);
+  expect(asked.MetricDataQueries.every(({ MetricStat: { Stat, Period } }) => Stat === 'Sum' && Period === 86_400)).toBe(
+    true,
+  );
   expect(bill).toMatchObject({ announced: 2_000, since: 'since 2026-11-01 (UTC)' });
   const dollars = Object.fromEntries(bill.spent.map((one) => [one.what, Number(one.dollars.toFixed(6))]));
   expect(dollars).toEqual({
-    Ingest: 0.866670, // a million at $0.20, and 100,000 s of half a gigabyte
+    Ingest: 0.86667, // a million at $0.20, and 100,000 s of half a gigabyte
     Articles: 0.875, // two million read units, one million write units
     'Articles, index due': 0.625,
     Polls: 1, // two million requests of a FIFO queue

@@ -9,5 +9,7 @@ test('what a partner wrote steers no terminal, be it a fact or a cell', () => {
 });
 
 test('scripts keep what they are written with', () => {
-  expect(facts({ title: 'می\u200Cخواهم \u{1F468}\u200D\u{1F469} \u200Fא' })).toBe('title  می\u200Cخواهم \u{1F468}\u200D\u{1F469} \u200Fא');
+  expect(facts({ title: 'می\u200Cخواهم \u{1F468}\u200D\u{1F469} \u200Fא' })).toBe(
+    'title  می\u200Cخواهم \u{1F468}\u200D\u{1F469} \u200Fא',
+  );
 });

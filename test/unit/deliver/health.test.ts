@@ -11,19 +11,33 @@ test('a healthy endpoint that takes a delivery costs no write', () => {
   expect(healthAfter(anEndpoint(), 'delivered', attempt, now)).toBeUndefined();
 });
 test('the first failure is remembered, the next are not written again', () => {
-  expect(healthAfter(anEndpoint(), 'failed', attempt, now)).toEqual({ failingSince: instant(now), lastFailure: 'It answered 500.' });
+  expect(healthAfter(anEndpoint(), 'failed', attempt, now)).toEqual({
+    failingSince: instant(now),
+    lastFailure: 'It answered 500.',
+  });
   expect(healthAfter(failingFor(4.9), 'failed', attempt, now)).toBeUndefined();
 });
 test('a success ends the row of failures', () => {
-  expect(healthAfter(failingFor(4), 'delivered', attempt, now)).toEqual({ failingSince: undefined, lastFailure: undefined });
+  expect(healthAfter(failingFor(4), 'delivered', attempt, now)).toEqual({
+    failingSince: undefined,
+    lastFailure: undefined,
+  });
 });
 test('five days without a success disable it, and its record says why', () => {
   expect(healthAfter(failingFor(5), 'failed', attempt, now)).toMatchObject({
-    status: 'disabled', disabled: { by: 'caravan', reason: 'No delivery has succeeded since 2026-11-05T00:00:00.000Z. It answered 500.', at: instant(now) },
+    status: 'disabled',
+    disabled: {
+      by: 'caravan',
+      reason: 'No delivery has succeeded since 2026-11-05T00:00:00.000Z. It answered 500.',
+      at: instant(now),
+    },
   });
 });
 test('410 disables at once', () => {
-  expect(healthAfter(anEndpoint(), 'gone', { ...attempt, status: 410 }, now)).toMatchObject({ status: 'disabled', disabled: { reason: expect.stringContaining('410') } });
+  expect(healthAfter(anEndpoint(), 'gone', { ...attempt, status: 410 }, now)).toMatchObject({
+    status: 'disabled',
+    disabled: { reason: expect.stringContaining('410') },
+  });
 });
 test('"not now" is never held against it', () => {
   expect(healthAfter(failingFor(9), 'busy', { ...attempt, status: 429 }, now)).toBeUndefined();

@@ -18,13 +18,23 @@ test.each<[string, ReturnType<typeof first>, Partial<Endpoint>, boolean]>([
   ['a try failed, whose request may have arrived', first(24, { status: 'failed', attempts: 3 }), {}, true],
   ['it waited, unposted', first(24, { status: 'pending', attempts: 0 }), {}, false],
   ['it was closed unsent', first(24, { status: 'superseded', attempts: 0 }), {}, false],
-  ['it was closed unsent after a worker had died with it', first(24, { status: 'superseded', attempts: 0, unsure: true }), {}, true],
+  [
+    'it was closed unsent after a worker had died with it',
+    first(24, { status: 'superseded', attempts: 0, unsure: true }),
+    {},
+    true,
+  ],
   ['no row stands where the reconciler has been', first(24), {}, false],
   ['no row stands yet', first(1), {}, true],
   ['no row stands any more', first(29 * 24), { createdAt: old }, true],
   ['it was made later', first(1), { createdAt: hoursAgo(0.5) }, false],
   ['it was disabled then', first(1), { createdAt: old, past: [{ until: hoursAgo(0.5) }] }, false],
-  ['it asked for something else then', first(1), { createdAt: old, past: [{ until: hoursAgo(0.5), filter: { topics: ['sport'] } }] }, false],
+  [
+    'it asked for something else then',
+    first(1),
+    { createdAt: old, past: [{ until: hoursAgo(0.5), filter: { topics: ['sport'] } }] },
+    false,
+  ],
 ])('whoever may have an article is told of its end: %s', (_, earlier, endpoint, expected) => {
   expect(mayHave(anEndpoint({ createdAt: old, ...endpoint }), earlier, now)).toBe(expected);
 });
@@ -32,5 +42,11 @@ test.each<[string, ReturnType<typeof first>, Partial<Endpoint>, boolean]>([
 test('where the beginning is forgotten, the end is told', () => {
   expect(mayHave(anEndpoint(), [], now)).toBe(true);
   const [{ edition }] = first(24) as [ReturnType<typeof first>[number]];
-  expect(mayHave(anEndpoint(), [{ edition: { ...edition, event: { ...edition.event, type: 'article.updated' } }, row: undefined }], now)).toBe(true);
+  expect(
+    mayHave(
+      anEndpoint(),
+      [{ edition: { ...edition, event: { ...edition.event, type: 'article.updated' } }, row: undefined }],
+      now,
+    ),
+  ).toBe(true);
 });

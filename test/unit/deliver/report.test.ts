@@ -7,20 +7,41 @@ import { aDelivery } from '../../helpers/records.ts';
 
 /** What is counted of a delivery for an owner. */
 function counted(partnerId: string, delivered: Partial<Delivered>): string[] {
-  const [logger, metrics, names] = [new Logger({ logLevel: 'SILENT' }), new Metrics({ namespace: 'Test' }), [] as string[]];
+  const [logger, metrics, names] = [
+    new Logger({ logLevel: 'SILENT' }),
+    new Metrics({ namespace: 'Test' }),
+    [] as string[],
+  ];
   jest.spyOn(metrics, 'addMetric').mockImplementation((name, _unit, value) => {
     if (value > 0) names.push(name);
     return metrics;
   });
-  report({ partnerId, endpointId: 'wh', articleId: 'a', version: 1 }, { delivered: { row: aDelivery({ status: 'failed' }), sent: true, ...delivered } }, { logger, metrics });
+  report(
+    { partnerId, endpointId: 'wh', articleId: 'a', version: 1 },
+    { delivered: { row: aDelivery({ status: 'failed' }), sent: true, ...delivered } },
+    { logger, metrics },
+  );
   return names;
 }
 
 test.each<[string, Partial<Delivered>, partners: string[], programs: string[]]>([
-  ['late', { row: aDelivery({ status: 'delivered' }), tookSeconds: 60 }, ['DeliveriesMade', 'SecondsToDeliver', 'DeliveredLate'], ['DeliveriesMade']],
+  [
+    'late',
+    { row: aDelivery({ status: 'delivered' }), tookSeconds: 60 },
+    ['DeliveriesMade', 'SecondsToDeliver', 'DeliveredLate'],
+    ['DeliveriesMade'],
+  ],
   ['given up', {}, ['AttemptsFailed', 'DeliveriesGivenUp'], ['AttemptsFailed']],
-  ['gone', { disabled: 'It is gone.' }, ['AttemptsFailed', 'DeliveriesGivenUp', 'EndpointsDisabled'], ['AttemptsFailed', 'HubSubscribersLost']],
-])('what is %s is held against us for a partner, and for no feed program that subscribed', (_, delivered, partners, programs) => {
-  expect(counted('caspian-times', delivered)).toEqual(partners);
-  expect(counted('websub-0123456789abcdef', delivered)).toEqual(programs);
-});
+  [
+    'gone',
+    { disabled: 'It is gone.' },
+    ['AttemptsFailed', 'DeliveriesGivenUp', 'EndpointsDisabled'],
+    ['AttemptsFailed', 'HubSubscribersLost'],
+  ],
+])(
+  'what is %s is held against us for a partner, and for no feed program that subscribed',
+  (_, delivered, partners, programs) => {
+    expect(counted('caspian-times', delivered)).toEqual(partners);
+    expect(counted('websub-0123456789abcdef', delivered)).toEqual(programs);
+  },
+);

@@ -21,9 +21,17 @@ test.each(mails)('$target is what its source gives: if not, run scripts/compile-
 test('a function carries mustache and the template, and nothing of MJML', async () => {
   const { metafile, outputFiles } = await build({
     entryPoints: [join(root, 'modules/digests/content/render.ts')],
-    bundle: true, minify: true, write: false, metafile: true, platform: 'node', format: 'esm', target: 'node24',
+    bundle: true,
+    minify: true,
+    write: false,
+    metafile: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
   });
-  const packages = new Set(Object.keys(metafile.inputs).flatMap((file) => /node_modules\/([^/]+)/.exec(file)?.[1] ?? []));
+  const packages = new Set(
+    Object.keys(metafile.inputs).flatMap((file) => /node_modules\/([^/]+)/.exec(file)?.[1] ?? []),
+  );
   expect([...packages]).toEqual(['mustache']);
   expect(outputFiles[0]!.contents.length).toBeLessThan(40_000);
 });

@@ -3,32 +3,76 @@ import { addresses, parts } from './parts.ts';
 import { fullIssue, issueOf, render, story } from './issues.ts';
 
 const html = (...args: Parameters<typeof render>): string => render(...args).html;
-const picture = (but: object = {}) => ({ url: 'https://img.example/a.jpg', width: 1200, height: 675, alt: 'A crane', ...but });
-const pictures = (image: object) => parts(html(issueOf([story(1), story(2, { image: picture(image) })]))).tags.filter(({ name }) => name === 'img').map(({ attributes }) => attributes);
+const picture = (but: object = {}) => ({
+  url: 'https://img.example/a.jpg',
+  width: 1200,
+  height: 675,
+  alt: 'A crane',
+  ...but,
+});
+const pictures = (image: object) =>
+  parts(html(issueOf([story(1), story(2, { image: picture(image) })])))
+    .tags.filter(({ name }) => name === 'img')
+    .map(({ attributes }) => attributes);
 
 test('has all that an issue has', () => {
   const { text } = parts(html(fullIssue()));
   for (const part of [
-    'Eurasia Media Network', 'Tuesday, 24 November 2026', 'Transport', 'Headline number 1', 'What story number 1 says in a sentence.', 'Source: The source-1',
-    '· Also told by The Caspian Times, Daily Bosphorus', 'Corrected', 'More stories', 'And 12 more stories', '2 stories that were out before have been taken back by their publishers.',
-    'You get this mail because', 'Change what comes and when', 'Unsubscribe', '12 Harbour Street, Baku',
-  ]) expect(text).toContain(part);
+    'Eurasia Media Network',
+    'Tuesday, 24 November 2026',
+    'Transport',
+    'Headline number 1',
+    'What story number 1 says in a sentence.',
+    'Source: The source-1',
+    '· Also told by The Caspian Times, Daily Bosphorus',
+    'Corrected',
+    'More stories',
+    'And 12 more stories',
+    '2 stories that were out before have been taken back by their publishers.',
+    'You get this mail because',
+    'Change what comes and when',
+    'Unsubscribe',
+    '12 Harbour Street, Baku',
+  ])
+    expect(text).toContain(part);
 });
 
 test('has nothing of what an issue has not', () => {
   const { text } = parts(html(issueOf([story(1)])));
-  for (const part of ['Also told', 'Corrected', 'More stories', 'more', 'taken back', 'undefined', 'null', '{{', 'NaN', 'false']) expect(text).not.toContain(part);
+  for (const part of [
+    'Also told',
+    'Corrected',
+    'More stories',
+    'more',
+    'taken back',
+    'undefined',
+    'null',
+    '{{',
+    'NaN',
+    'false',
+  ])
+    expect(text).not.toContain(part);
 });
 
 test('marks a correction beside its own headline alone', () => {
-  expect(html(issueOf([story(1), story(2, { corrected: true }), story(3)])).match(/>Corrected<\/p>.{0,300}?Headline number 2/)).not.toBeNull();
+  expect(
+    html(issueOf([story(1), story(2, { corrected: true }), story(3)])).match(
+      />Corrected<\/p>.{0,300}?Headline number 2/,
+    ),
+  ).not.toBeNull();
 });
 
 test('links stories to their publishers, other tellers to theirs, the rest to the edition, and the reader to their own', () => {
   expect(addresses(html(fullIssue())).links).toEqual([
-    'https://source-1.example/stories/1', 'https://source-1.example/stories/1', 'https://caspian.example/1',
-    'https://source-2.example/stories/2', 'https://source-2.example/stories/2', 'https://source-4.example/stories/4',
-    'https://news.example', linkMarks.preferences, linkMarks.unsubscribe,
+    'https://source-1.example/stories/1',
+    'https://source-1.example/stories/1',
+    'https://caspian.example/1',
+    'https://source-2.example/stories/2',
+    'https://source-2.example/stories/2',
+    'https://source-4.example/stories/4',
+    'https://news.example',
+    linkMarks.preferences,
+    linkMarks.unsubscribe,
   ]);
 });
 
@@ -39,30 +83,53 @@ test('begins, for lists of mails, with the headlines after the first', () => {
 });
 
 test('begins a note without a title in its heading, and goes on below', () => {
-  const { text } = parts(html(issueOf([story(1, { title: '', summary: 'One note that is longer than a heading may be, and so goes on where the summary of other stories would stand.' })])));
+  const { text } = parts(
+    html(
+      issueOf([
+        story(1, {
+          title: '',
+          summary:
+            'One note that is longer than a heading may be, and so goes on where the summary of other stories would stand.',
+        }),
+      ]),
+    ),
+  );
   expect(text).toContain('One note that is longer than a heading may be, and so goes on where the summary…');
   expect(text).toContain('… of other stories would stand.');
 });
 
 test('draws a line between stories, and not above the first of a topic', () => {
-  const lines = (...sizes: readonly number[]) => html({ ...issueOf([]), sections: sizes.map((size) => ({ stories: Array.from({ length: size }, (_, n) => story(n)) })) }).match(/class="line /g)?.length;
+  const lines = (...sizes: readonly number[]) =>
+    html({
+      ...issueOf([]),
+      sections: sizes.map((size) => ({ stories: Array.from({ length: size }, (_, n) => story(n)) })),
+    }).match(/class="line /g)?.length;
   expect([lines(1), lines(3), lines(2, 2)]).toEqual([1, 3, 3]); // one of them above the foot
 });
 
 test('names at most five other tellers', () => {
   const alsoFrom = Array.from({ length: 8 }, (_, n) => ({ name: `Paper ${n}` }));
-  expect(parts(html(issueOf([story(1, { alsoFrom })]))).text).toContain('Also told by Paper 0, Paper 1, Paper 2, Paper 3, Paper 4, 3 others');
+  expect(parts(html(issueOf([story(1, { alsoFrom })]))).text).toContain(
+    'Also told by Paper 0, Paper 1, Paper 2, Paper 3, Paper 4, 3 others',
+  );
 });
 
 describe('pictures', () => {
   test('stand large above the first headline, and small beside the others', () => {
     const { tags } = parts(html(issueOf([story(1, { image: picture() }), story(2, { image: picture() })])));
-    expect(tags.filter(({ name }) => name === 'img').map(({ attributes: { width, height, alt } }) => [width, height, alt])).toEqual([['608', undefined, 'A crane'], ['96', '54', 'A crane']]);
+    expect(
+      tags.filter(({ name }) => name === 'img').map(({ attributes: { width, height, alt } }) => [width, height, alt]),
+    ).toEqual([
+      ['608', undefined, 'A crane'],
+      ['96', '54', 'A crane'],
+    ]);
   });
 
   test('stand beside the first headline where they are too small or too high for above it', () => {
     for (const image of [picture({ width: 300, height: 200 }), picture({ width: 1000, height: 1200 })]) {
-      expect(parts(html(issueOf([story(1, { image })]))).tags.find(({ name }) => name === 'img')?.attributes['width']).toBe('96');
+      expect(
+        parts(html(issueOf([story(1, { image })]))).tags.find(({ name }) => name === 'img')?.attributes['width'],
+      ).toBe('96');
     }
   });
 
@@ -82,21 +149,32 @@ describe('pictures', () => {
   });
 
   test('without words are nothing to a screen reader, and others are named', () => {
-    const links = (image: object) => parts(html(issueOf([story(1), story(2, { image: picture(image) })]))).tags.filter(({ attributes }) => attributes['aria-hidden'] !== undefined).map(({ attributes }) => [attributes['aria-hidden'], attributes['tabindex']]);
+    const links = (image: object) =>
+      parts(html(issueOf([story(1), story(2, { image: picture(image) })])))
+        .tags.filter(({ attributes }) => attributes['aria-hidden'] !== undefined)
+        .map(({ attributes }) => [attributes['aria-hidden'], attributes['tabindex']]);
     expect(links({ alt: undefined })).toEqual([['true', '-1']]);
     expect(links({})).toEqual([['false', '0']]);
   });
 });
 
 describe('right to left', () => {
-  const rows = (of: string) => parts(of).tags.filter(({ name, attributes }) => name === 'table' && attributes['dir'] !== undefined).map(({ attributes }) => [attributes['dir'], attributes['lang']]);
+  const rows = (of: string) =>
+    parts(of)
+      .tags.filter(({ name, attributes }) => name === 'table' && attributes['dir'] !== undefined)
+      .map(({ attributes }) => [attributes['dir'], attributes['lang']]);
 
   test('the whole mail in Arabic, and each story by its own letters', () => {
     const of = html(fullIssue(), 'ar');
     const { tags } = parts(of);
     expect(tags[0]!.attributes).toMatchObject({ lang: 'ar', dir: 'rtl' });
     expect(of).toMatch(/<td[^>]*align="right"[^>]*><p[^>]*><a[^>]*>و12 خبرًا آخر/);
-    expect(rows(of)).toEqual([['ltr', 'en'], ['ltr', 'en'], ['rtl', 'ar'], ['ltr', 'en']]);
+    expect(rows(of)).toEqual([
+      ['ltr', 'en'],
+      ['ltr', 'en'],
+      ['rtl', 'ar'],
+      ['ltr', 'en'],
+    ]);
     expect(of).not.toContain('direction:ltr');
   });
 
@@ -110,8 +188,12 @@ describe('right to left', () => {
 
 test('names run their own way, whatever is around them', () => {
   const alsoFrom = [{ name: 'الجزيرة', url: 'https://a.example/1' }, { name: 'Daily Bosphorus' }];
-  expect(html(issueOf([story(1, { alsoFrom })]))).toMatch(/<span dir="ltr">Also told by <span dir="rtl"><a[^>]*>الجزيرة<\/a><\/span>, <span dir="ltr">Daily Bosphorus</);
-  expect(html(issueOf([story(1, { alsoFrom, title: 'رفع الجسر' })]), 'ar')).toMatch(/<span dir="ltr">Source: The source-1<\/span> · <span dir="rtl" lang="ar">24 نوفمبر 2026<\/span> · <span dir="rtl">ورد أيضًا في: <span dir="rtl"><a/);
+  expect(html(issueOf([story(1, { alsoFrom })]))).toMatch(
+    /<span dir="ltr">Also told by <span dir="rtl"><a[^>]*>الجزيرة<\/a><\/span>, <span dir="ltr">Daily Bosphorus</,
+  );
+  expect(html(issueOf([story(1, { alsoFrom, title: 'رفع الجسر' })]), 'ar')).toMatch(
+    /<span dir="ltr">Source: The source-1<\/span> · <span dir="rtl" lang="ar">24 نوفمبر 2026<\/span> · <span dir="rtl">ورد أيضًا في: <span dir="rtl"><a/,
+  );
 });
 
 test('keeps to what Word can do: padding and borders on cells, directions not on links', () => {

@@ -14,24 +14,58 @@ const noSheet = 'All that matters stands in style attributes; the sheet adds dar
 
 /** Features of the digest that a mail program lacks, by caniemail's names. */
 export const goesWithout: Readonly<Record<string, Without>> = {
-  '<body> element': { clients: ['outlook.macos'], instead: 'MJML’s outer div has the same background, language and direction.' },
+  '<body> element': {
+    clients: ['outlook.macos'],
+    instead: 'MJML’s outer div has the same background, language and direction.',
+  },
   '<style> element': { clients: ['gmail.mobile-webmail'], instead: noSheet },
-  '@media': { clients: ['gmail.mobile-webmail', ...word], instead: 'The one column needs no breakpoint; Word shows it in a table 640 pixels wide. Dark colours: see color-scheme.' },
-  'Chaining selectors': { clients: ['gmail.mobile-webmail', 'outlook.outlook-com', ...word], instead: 'Only MJML’s rule for Thunderbird is chained.' },
+  '@media': {
+    clients: ['gmail.mobile-webmail', ...word],
+    instead:
+      'The one column needs no breakpoint; Word shows it in a table 640 pixels wide. Dark colours: see color-scheme.',
+  },
+  'Chaining selectors': {
+    clients: ['gmail.mobile-webmail', 'outlook.outlook-com', ...word],
+    instead: 'Only MJML’s rule for Thunderbird is chained.',
+  },
   'Class selector': { clients: ['gmail.mobile-webmail'], instead: noSheet },
   'Descendant combinator': { clients: ['gmail.mobile-webmail'], instead: noSheet },
   'ID selector': { clients: ['gmail.mobile-webmail'], instead: noSheet },
   'Type selector': { clients: ['gmail.mobile-webmail'], instead: noSheet },
-  'aria-hidden attribute': { clients: ['outlook.windows-mail'], instead: 'A screen reader names the link of a picture without words by its address.' },
+  'aria-hidden attribute': {
+    clients: ['outlook.windows-mail'],
+    instead: 'A screen reader names the link of a picture without words by its address.',
+  },
   'aria-label attribute': { clients: ['outlook.windows-mail'], instead: 'The mail is named by its subject.' },
-  'color-scheme CSS property': { clients: [...gmail, 'outlook.android', 'outlook.ios', 'outlook.macos', 'outlook.outlook-com', 'outlook.windows'], instead: 'Their own dark mode turns the colours around: dark ink on pale paper without pictures of text, which was looked at.' },
-  'color-scheme meta tag': { clients: ['apple-mail.ios', ...gmail, 'outlook.android', 'outlook.ios', 'outlook.macos', 'outlook.outlook-com', ...word], instead: 'As for the property, which Apple Mail on iOS knows.' },
+  'color-scheme CSS property': {
+    clients: [...gmail, 'outlook.android', 'outlook.ios', 'outlook.macos', 'outlook.outlook-com', 'outlook.windows'],
+    instead:
+      'Their own dark mode turns the colours around: dark ink on pale paper without pictures of text, which was looked at.',
+  },
+  'color-scheme meta tag': {
+    clients: [
+      'apple-mail.ios',
+      ...gmail,
+      'outlook.android',
+      'outlook.ios',
+      'outlook.macos',
+      'outlook.outlook-com',
+      ...word,
+    ],
+    instead: 'As for the property, which Apple Mail on iOS knows.',
+  },
   'display:none': { clients: ['gmail.mobile-webmail'], instead: 'The preview text is 1 pixel high, and white.' },
   'max-height property': { clients: word, instead: 'The preview text is not displayed.' },
-  opacity: { clients: ['gmail.mobile-webmail', ...word], instead: 'The preview text is not displayed, or 1 pixel high and white.' },
+  opacity: {
+    clients: ['gmail.mobile-webmail', ...word],
+    instead: 'The preview text is not displayed, or 1 pixel high and white.',
+  },
   outline: { clients: word, instead: 'MJML takes away an outline of pictures that Word never draws.' },
   overflow: { clients: word, instead: 'The preview text is not displayed.' },
-  'role attribute': { clients: ['outlook.windows-mail'], instead: 'A screen reader may announce layout tables; the order of reading is the same.' },
+  'role attribute': {
+    clients: ['outlook.windows-mail'],
+    instead: 'A screen reader may announce layout tables; the order of reading is the same.',
+  },
   'table-layout': { clients: word, instead: '"auto" is what tables do anyway.' },
   'word-break': { clients: ['outlook.windows-mail'], instead: 'A word longer than a line makes the column wider.' },
   'word-spacing': { clients: word, instead: '"normal" is what words do anyway.' },

@@ -29,6 +29,7 @@ export function parts(html: string): { readonly tags: readonly Tag[]; readonly t
 /** Where its links lead, and where its pictures are. */
 export function addresses(html: string): { readonly links: string[]; readonly pictures: string[] } {
   const { tags } = parts(html);
-  const of = (tag: string, attribute: string) => tags.filter(({ name }) => name === tag).map(({ attributes }) => attributes[attribute] ?? '');
+  const of = (tag: string, attribute: string) =>
+    tags.filter(({ name }) => name === tag).map(({ attributes }) => attributes[attribute] ?? '');
   return { links: of('a', 'href'), pictures: of('img', 'src') };
 }

@@ -3,7 +3,10 @@ import { columnsOf } from '../../../modules/digests/content/text/columns.ts';
 import { mailLanguages } from '../../../modules/subscribers/preferences.ts';
 import { fullIssue, issueOf, render, story } from './issues.ts';
 
-const links = { preferences: 'https://news.example/preferences?token=abc', unsubscribe: 'https://news.example/unsubscribe?token=def' };
+const links = {
+  preferences: 'https://news.example/preferences?token=abc',
+  unsubscribe: 'https://news.example/unsubscribe?token=def',
+};
 const plain = (...args: Parameters<typeof render>): string => addressTo(render(...args), links).text;
 
 test('is made for reading', () => {
@@ -58,7 +61,13 @@ https://news.example/unsubscribe?token=def
 });
 
 test('is in the reader’s language, and keeps names apart from what runs the other way', () => {
-  const arabic = plain(issueOf([story(1, { corrected: true, alsoFrom: [{ name: 'The Caspian Times' }, { name: 'الجزيرة' }] })], { more: 3, withdrawn: 1 }), 'ar');
+  const arabic = plain(
+    issueOf([story(1, { corrected: true, alsoFrom: [{ name: 'The Caspian Times' }, { name: 'الجزيرة' }] })], {
+      more: 3,
+      withdrawn: 1,
+    }),
+    'ar',
+  );
   for (const line of [
     'الثلاثاء، 24 نوفمبر 2026',
     '[مصحَّح] Headline number 1',
@@ -67,17 +76,28 @@ test('is in the reader’s language, and keeps names apart from what runs the ot
     'سحب الناشر خبرًا واحدًا كان قد صدر من قبل.',
     'وصلتك هذه الرسالة لأنك اشتركت في نشرة \u2068Eurasia Media Network\u2069 البريدية.',
     `إلغاء الاشتراك\n${links.unsubscribe}`,
-  ]) expect(arabic).toContain(`\n${line}\n`);
+  ])
+    expect(arabic).toContain(`\n${line}\n`);
 });
 
-test.each(mailLanguages)('has no line above 72 columns in %s but for addresses, and breaks none of them', (language) => {
-  const url = `https://source.example/${'a-long-path/'.repeat(20)}`;
-  const long = story(1, { url, title: 'A headline that goes on '.repeat(12), summary: `春天的第一列火车${'。它来得很晚'.repeat(30)}`, alsoFrom: Array.from({ length: 9 }, (_, n) => ({ name: `The paper number ${n}` })) });
-  const lines = plain(issueOf([long, story(2)], { more: 3, withdrawn: 5 }), language).split('\n');
-  expect(lines.filter((line) => columnsOf(line) > 72)).toEqual([url]);
-  expect(lines).toEqual(expect.arrayContaining([links.preferences, links.unsubscribe]));
-});
+test.each(mailLanguages)(
+  'has no line above 72 columns in %s but for addresses, and breaks none of them',
+  (language) => {
+    const url = `https://source.example/${'a-long-path/'.repeat(20)}`;
+    const long = story(1, {
+      url,
+      title: 'A headline that goes on '.repeat(12),
+      summary: `春天的第一列火车${'。它来得很晚'.repeat(30)}`,
+      alsoFrom: Array.from({ length: 9 }, (_, n) => ({ name: `The paper number ${n}` })),
+    });
+    const lines = plain(issueOf([long, story(2)], { more: 3, withdrawn: 5 }), language).split('\n');
+    expect(lines.filter((line) => columnsOf(line) > 72)).toEqual([url]);
+    expect(lines).toEqual(expect.arrayContaining([links.preferences, links.unsubscribe]));
+  },
+);
 
 test('has no HTML in it', () => {
-  expect(plain(issueOf([story(1, { title: 'Q&A: 3 < 4', summary: '<p>Tea &amp; <b>bread</b></p>' })]))).toContain('Q&A: 3 < 4\nSource: The source-1 · 24 November 2026\nTea & bread\n');
+  expect(plain(issueOf([story(1, { title: 'Q&A: 3 < 4', summary: '<p>Tea &amp; <b>bread</b></p>' })]))).toContain(
+    'Q&A: 3 < 4\nSource: The source-1 · 24 November 2026\nTea & bread\n',
+  );
 });

@@ -4,12 +4,15 @@ import type { Choice } from '../../../modules/subscribers/preferences.ts';
 import { candidate, wireCopy, words } from './articles.ts';
 
 const everything: Choice = { topics: [], sources: [] };
-const select = (candidates: readonly Candidate[], choice: Partial<Choice> = {}): Issue => selectStories({ candidates, withdrawn: 0 }, { ...everything, ...choice });
+const select = (candidates: readonly Candidate[], choice: Partial<Choice> = {}): Issue =>
+  selectStories({ candidates, withdrawn: 0 }, { ...everything, ...choice });
 const storiesOf = ({ sections }: Issue) => sections.flatMap(({ stories }) => stories);
 const numbersOf = (issue: Issue): number[] => storiesOf(issue).map(({ article: { id } }) => Number(`0x${id}`));
 const topic = (name: string) => ({ slug: name.toLowerCase(), name });
-const outlineOf = ({ sections }: Issue) => sections.map((section) => [section.topic?.name, ...section.stories.map(({ article: { id } }) => Number(`0x${id}`))]);
-const upTo = (count: number, of: (n: number) => Candidate): Candidate[] => Array.from({ length: count }, (_, n) => of(n));
+const outlineOf = ({ sections }: Issue) =>
+  sections.map((section) => [section.topic?.name, ...section.stories.map(({ article: { id } }) => Number(`0x${id}`))]);
+const upTo = (count: number, of: (n: number) => Candidate): Candidate[] =>
+  Array.from({ length: count }, (_, n) => of(n));
 
 describe('which, and in which order', () => {
   test('what was announced last comes first, a correction like news', () => {
@@ -25,7 +28,11 @@ describe('which, and in which order', () => {
 
   test('several feeds of one site are one voice', () => {
     const url = 'https://paper.example/story';
-    const issue = select([candidate(9), candidate(3, { from: 'paper-world', url }), candidate(2, { from: 'paper-europe', url })]);
+    const issue = select([
+      candidate(9),
+      candidate(3, { from: 'paper-world', url }),
+      candidate(2, { from: 'paper-europe', url }),
+    ]);
     expect(numbersOf(issue)).toEqual([9, 2]);
     expect(storiesOf(issue)[1]!.alsoFrom).toEqual([{ name: 'The paper-world', url }]);
   });
@@ -38,17 +45,32 @@ describe('which, and in which order', () => {
   });
 
   test('what was taken back is counted, and told no more of', () => {
-    expect(selectStories({ candidates: [], withdrawn: 3 }, everything)).toEqual({ sections: [], more: 0, withdrawn: 3 });
+    expect(selectStories({ candidates: [], withdrawn: 3 }, everything)).toEqual({
+      sections: [],
+      more: 0,
+      withdrawn: 3,
+    });
   });
 
   test('nothing without words and without a page', () => {
     const nothing = { title: '', summary: ' \u200B\u0007', url: undefined };
-    expect(numbersOf(select([candidate(1, nothing), candidate(2, { ...nothing, title: 'A note' }), candidate(3, { ...nothing, summary: 'A note.' }), candidate(4, { title: '' })]))).toEqual([2, 3, 4]);
+    expect(
+      numbersOf(
+        select([
+          candidate(1, nothing),
+          candidate(2, { ...nothing, title: 'A note' }),
+          candidate(3, { ...nothing, summary: 'A note.' }),
+          candidate(4, { title: '' }),
+        ]),
+      ),
+    ).toEqual([2, 3, 4]);
   });
 
   test('the same for the same candidates, whatever the order of the reader’s topics', () => {
     const found = upTo(40, (n) => candidate(n, { topics: [topic(`Topic${n % 7}`), topic(`Other${n % 3}`)] }));
-    expect(select(found, { topics: ['topic1', 'topic2', 'other1'] })).toEqual(select(found, { topics: ['other1', 'topic2', 'topic1'] }));
+    expect(select(found, { topics: ['topic1', 'topic2', 'other1'] })).toEqual(
+      select(found, { topics: ['other1', 'topic2', 'topic1'] }),
+    );
   });
 });
 
@@ -57,7 +79,12 @@ describe('which of several is shown', () => {
   const first = candidate(1, { from: 'first', content: words(wireCopy, 0, 40) });
   const whole = candidate(2, { from: 'whole', content: wireCopy, corrected: true });
   const later = candidate(3, { from: 'later', content: wireCopy });
-  const shown = (candidates: readonly Candidate[], choice: Partial<Choice> = {}) => storiesOf(select(candidates, choice)).map(({ article: { id }, corrected, alsoFrom }) => [Number(`0x${id}`), corrected, alsoFrom.map(({ name }) => name)]);
+  const shown = (candidates: readonly Candidate[], choice: Partial<Choice> = {}) =>
+    storiesOf(select(candidates, choice)).map(({ article: { id }, corrected, alsoFrom }) => [
+      Number(`0x${id}`),
+      corrected,
+      alsoFrom.map(({ name }) => name),
+    ]);
 
   test('of those told whole the first published, with its own mark of correction', () => {
     expect(shown([later, whole, first])).toEqual([[2, true, ['The first', 'The later']]]);
@@ -73,32 +100,72 @@ describe('which of several is shown', () => {
 
   test('of one source the last; and no source is named beside itself, or twice', () => {
     const again = candidate(4, { from: 'whole', content: wireCopy });
-    expect(shown([again, later, whole, candidate(5, { from: 'other', source: { id: 'other', name: 'The later' }, content: wireCopy })])).toEqual([[3, false, ['The whole']]]);
-    expect(storiesOf(select([again, later, whole]))[0]!.alsoFrom).toEqual([{ name: 'The whole', url: again.article.url }]);
+    expect(
+      shown([
+        again,
+        later,
+        whole,
+        candidate(5, { from: 'other', source: { id: 'other', name: 'The later' }, content: wireCopy }),
+      ]),
+    ).toEqual([[3, false, ['The whole']]]);
+    expect(storiesOf(select([again, later, whole]))[0]!.alsoFrom).toEqual([
+      { name: 'The whole', url: again.article.url },
+    ]);
     expect(shown([candidate(7, { from: 'a', url }), candidate(6, { from: 'a', url })])).toEqual([[7, false, []]]);
   });
 });
 
 describe('under which topic', () => {
-  const sport = topic('Sport'), world = topic('World'), economy = topic('Economy'), news = topic('News');
+  const sport = topic('Sport'),
+    world = topic('World'),
+    economy = topic('Economy'),
+    news = topic('News');
 
   test('the one that holds most, each story once, sections in the order of their best', () => {
-    const issue = select([candidate(1, { topics: [economy] }), candidate(2, { topics: [world, sport] }), candidate(3, { topics: [world] }), candidate(4, { topics: [economy, world] }), candidate(5, { topics: [economy] }), candidate(6)]);
-    expect(outlineOf(issue)).toEqual([['Economy', 1, 4, 5], ['World', 2, 3], [undefined, 6]]);
+    const issue = select([
+      candidate(1, { topics: [economy] }),
+      candidate(2, { topics: [world, sport] }),
+      candidate(3, { topics: [world] }),
+      candidate(4, { topics: [economy, world] }),
+      candidate(5, { topics: [economy] }),
+      candidate(6),
+    ]);
+    expect(outlineOf(issue)).toEqual([
+      ['Economy', 1, 4, 5],
+      ['World', 2, 3],
+      [undefined, 6],
+    ]);
   });
 
   test('not one that holds nearly all, while there is another', () => {
-    const issue = select([candidate(1, { topics: [news, sport] }), candidate(2, { topics: [news] }), candidate(3, { topics: [news, sport] }), candidate(4, { topics: [news] }), candidate(5, { topics: [news] })]);
-    expect(outlineOf(issue)).toEqual([['Sport', 1, 3], ['News', 2, 4, 5]]);
+    const issue = select([
+      candidate(1, { topics: [news, sport] }),
+      candidate(2, { topics: [news] }),
+      candidate(3, { topics: [news, sport] }),
+      candidate(4, { topics: [news] }),
+      candidate(5, { topics: [news] }),
+    ]);
+    expect(outlineOf(issue)).toEqual([
+      ['Sport', 1, 3],
+      ['News', 2, 4, 5],
+    ]);
   });
 
   test('what the reader chose comes first, even with one story', () => {
-    const issue = select([candidate(1, { topics: [world] }), candidate(2, { topics: [world, sport] }), candidate(3, { topics: [world] })], { topics: ['sport'] });
-    expect(outlineOf(issue)).toEqual([['Sport', 2], ['World', 1, 3]]);
+    const issue = select(
+      [candidate(1, { topics: [world] }), candidate(2, { topics: [world, sport] }), candidate(3, { topics: [world] })],
+      { topics: ['sport'] },
+    );
+    expect(outlineOf(issue)).toEqual([
+      ['Sport', 2],
+      ['World', 1, 3],
+    ]);
   });
 
   test('a single story of another topic stands with the rest', () => {
-    expect(outlineOf(select([candidate(1, { topics: [sport] }), candidate(2, { topics: [world] })]))).toEqual([[undefined, 1, 2]]);
+    expect(outlineOf(select([candidate(1, { topics: [sport] }), candidate(2, { topics: [world] })]))).toEqual([
+      [undefined, 1, 2],
+    ]);
   });
 
   test('at most eight sections', () => {
@@ -109,7 +176,11 @@ describe('under which topic', () => {
   });
 
   test('by the name that most of its stories give it', () => {
-    const [section] = select([candidate(1, { topics: [{ slug: 'world', name: 'WORLD' }] }), candidate(2, { topics: [world] }), candidate(3, { topics: [world] })]).sections;
+    const [section] = select([
+      candidate(1, { topics: [{ slug: 'world', name: 'WORLD' }] }),
+      candidate(2, { topics: [world] }),
+      candidate(3, { topics: [world] }),
+    ]).sections;
     expect(section!.topic).toEqual(world);
   });
 });

@@ -15,7 +15,9 @@ test('is the first headline, and how many more stories there are', () => {
 
 test('is the headline alone, where there is one story', () => {
   expect(subject(issueOf([story(1, { title: 'Rail link reopens' })]))).toBe('Rail link reopens');
-  expect(subject(issueOf([story(1, { title: 'Rail link reopens', corrected: true })]))).toBe('Corrected: Rail link reopens');
+  expect(subject(issueOf([story(1, { title: 'Rail link reopens', corrected: true })]))).toBe(
+    'Corrected: Rail link reopens',
+  );
 });
 
 test('is the publication and the day, where there is no story', () => {
@@ -23,12 +25,16 @@ test('is the publication and the day, where there is no story', () => {
 });
 
 test.each(mailLanguages)('fits a line in %s', (language) => {
-  const long = issueOf([story(1, { title: 'A headline that goes on '.repeat(20), corrected: true }), story(2)], { more: 1_234 });
+  const long = issueOf([story(1, { title: 'A headline that goes on '.repeat(20), corrected: true }), story(2)], {
+    more: 1_234,
+  });
   expect(columnsOf(subject(long, language))).toBeLessThanOrEqual(78);
   expect(subject(long, language)).toContain('A headline that goes on');
   expect(columnsOf(subject(issueOf([story(1, { title: '春'.repeat(90) })]), language))).toBeLessThanOrEqual(78);
 });
 
 test('lets no header in', () => {
-  expect(subject(issueOf([story(1, { title: 'News\r\nBcc: everybody@example.org\r\n\r\nBody' })]))).toBe('News Bcc: everybody@example.org Body');
+  expect(subject(issueOf([story(1, { title: 'News\r\nBcc: everybody@example.org\r\n\r\nBody' })]))).toBe(
+    'News Bcc: everybody@example.org Body',
+  );
 });

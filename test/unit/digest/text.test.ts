@@ -21,8 +21,22 @@ describe('what somebody else wrote', () => {
   });
 
   test('never holds a mark, whatever it was made of', () => {
-    const piece = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...Object.values(linkMarks), '\uFDD0', '\u200B', ...Object.values(linkMarks).map((mark) => mark.slice(0, 8)), ...Object.values(linkMarks).map((mark) => mark.slice(8))));
-    fc.assert(fc.property(fc.array(piece), (pieces) => !Object.values(linkMarks).some((mark) => inertLine(pieces.join('')).includes(mark))));
+    const piece = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom(
+        ...Object.values(linkMarks),
+        '\uFDD0',
+        '\u200B',
+        ...Object.values(linkMarks).map((mark) => mark.slice(0, 8)),
+        ...Object.values(linkMarks).map((mark) => mark.slice(8)),
+      ),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(piece),
+        (pieces) => !Object.values(linkMarks).some((mark) => inertLine(pieces.join('')).includes(mark)),
+      ),
+    );
   });
 });
 
@@ -33,7 +47,11 @@ describe('prose', () => {
     ['a script that never ends', 'a<script>alert(1)', 'a'],
     ['a tag that never ends', 'a <img src=x onerror=alert(1)', 'a'],
     ['comments', 'a<!-- <p>secret</p> -->b', 'a b'],
-    ['entities, once', 'AT&amp;T &lt;b&gt; &#39;x&#x27; &hellip;&nbsp;&euro; &amp;lt; &bogus; &#1114112;', 'AT&T <b> \'x\' … € &lt; &bogus;'],
+    [
+      'entities, once',
+      'AT&amp;T &lt;b&gt; &#39;x&#x27; &hellip;&nbsp;&euro; &amp;lt; &bogus; &#1114112;',
+      "AT&T <b> 'x' … € &lt; &bogus;",
+    ],
     ['no less-than sign', '3 < 4 and 5 > 4 <3', '3 < 4 and 5 > 4 <3'],
   ])('loses %s', (_, raw, text) => {
     expect(proseOf(raw, 4_000)).toBe(text);
@@ -59,13 +77,18 @@ describe('a text of some width', () => {
   });
 
   test('is never wider, and never long, whatever it is', () => {
-    const letters = fc.string({ unit: fc.constantFrom('a', ' ', 'ب', '春', 'e\u0301', '\u0301', '👩‍👩‍👧', '\u200D', '-', '\uFE0F', '🇦🇿'), maxLength: 400 });
-    fc.assert(fc.property(letters, fc.integer({ min: 2, max: 100 }), (text, columns) => {
-      const cut = clamp(text, columns);
-      expect(columnsOf(cut)).toBeLessThanOrEqual(columns);
-      expect(cut.length).toBeLessThanOrEqual(columns * 4 + 1);
-      expect(cut === text || text.startsWith(cut.slice(0, -1))).toBe(true);
-    }));
+    const letters = fc.string({
+      unit: fc.constantFrom('a', ' ', 'ب', '春', 'e\u0301', '\u0301', '👩‍👩‍👧', '\u200D', '-', '\uFE0F', '🇦🇿'),
+      maxLength: 400,
+    });
+    fc.assert(
+      fc.property(letters, fc.integer({ min: 2, max: 100 }), (text, columns) => {
+        const cut = clamp(text, columns);
+        expect(columnsOf(cut)).toBeLessThanOrEqual(columns);
+        expect(cut.length).toBeLessThanOrEqual(columns * 4 + 1);
+        expect(cut === text || text.startsWith(cut.slice(0, -1))).toBe(true);
+      }),
+    );
   });
 });
 
@@ -73,18 +96,29 @@ describe('lines', () => {
   test.each([
     ['are broken between words', 'one two three', 8, ['one two', 'three']],
     ['are broken between letters where there are no words', '春天的第一列火车 ab', 8, ['春天的第', '一列火车', 'ab']],
-    ['keep addresses whole', 'see https://example.org/a/very/long/one now', 10, ['see', 'https://example.org/a/very/long/one', 'now']],
+    [
+      'keep addresses whole',
+      'see https://example.org/a/very/long/one now',
+      10,
+      ['see', 'https://example.org/a/very/long/one', 'now'],
+    ],
     ['are none for nothing', '', 8, []],
   ])('%s', (_, text, columns, lines) => {
     expect(wrap(text, columns)).toEqual(lines);
   });
 
   test('hold all of the text, and are no wider', () => {
-    fc.assert(fc.property(fc.string({ unit: fc.constantFrom('a', ' ', 'ж', '春', 'é'), maxLength: 300 }), fc.integer({ min: 2, max: 80 }), (text, columns) => {
-      const lines = wrap(text, columns);
-      expect(lines.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
-      for (const line of lines) expect(columnsOf(line)).toBeLessThanOrEqual(columns);
-    }));
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom('a', ' ', 'ж', '春', 'é'), maxLength: 300 }),
+        fc.integer({ min: 2, max: 80 }),
+        (text, columns) => {
+          const lines = wrap(text, columns);
+          expect(lines.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
+          for (const line of lines) expect(columnsOf(line)).toBeLessThanOrEqual(columns);
+        },
+      ),
+    );
   });
 });
 
@@ -102,7 +136,11 @@ describe('a heading', () => {
   test.each([
     ['the title', { title: 'A title', summary: 'x' }, 'A title'],
     ['a short text', { title: '', summary: 'A note.' }, 'A note.'],
-    ['how a long one begins', { title: '', summary: `${'word '.repeat(15)}longer and more` }, `${'word '.repeat(15)}…`.replace(' …', '…')],
+    [
+      'how a long one begins',
+      { title: '', summary: `${'word '.repeat(15)}longer and more` },
+      `${'word '.repeat(15)}…`.replace(' …', '…'),
+    ],
     ['how one without spaces begins', { title: '', summary: '春'.repeat(90) }, `${'春'.repeat(80)}…`],
     ['the source', { title: '', summary: '' }, 'The source-1'],
   ])('is %s', (_, but, heading) => {

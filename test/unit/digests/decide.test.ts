@@ -12,7 +12,10 @@ const due = reader({ dueAt, readTo: 7 });
 const ago = (seconds: number) => instant(new Date(now.getTime() - seconds * 1000));
 
 test('what is due and was never claimed is sent, from where the reader stands to where the message says', () => {
-  expect(decide({ message, subscriber: due, row: undefined }, now)).toMatchObject({ do: 'send', window: { since: 7, until: 20 } });
+  expect(decide({ message, subscriber: due, row: undefined }, now)).toMatchObject({
+    do: 'send',
+    window: { since: 7, until: 20 },
+  });
 });
 
 test.each([
@@ -26,7 +29,9 @@ test.each([
 });
 
 test('what SES may have is left to its events', () => {
-  expect(decide({ message, subscriber: due, row: digest({ dueAt, status: 'sending', claimedAt: ago(599) }) }, now)).toEqual({ do: 'leave' });
+  expect(
+    decide({ message, subscriber: due, row: digest({ dueAt, status: 'sending', claimedAt: ago(599) }) }, now),
+  ).toEqual({ do: 'leave' });
 });
 
 test('what SES has not told of for ten minutes it never had: it is sent again, with the same window', () => {
@@ -35,9 +40,15 @@ test('what SES has not told of for ten minutes it never had: it is sent again, w
 });
 
 test('what SES refused for its pace is sent with what is new by now', () => {
-  expect(decide({ message, subscriber: due, row: digest({ dueAt, status: 'waiting' }) }, now)).toMatchObject({ do: 'send', window: { since: 7, until: 20 } });
+  expect(decide({ message, subscriber: due, row: digest({ dueAt, status: 'waiting' }) }, now)).toMatchObject({
+    do: 'send',
+    window: { since: 7, until: 20 },
+  });
 });
 
-test.each(digestStatuses.filter((status) => status !== 'sending' && status !== 'waiting'))('what was %s is never sent again', (status) => {
-  expect(decide({ message, subscriber: due, row: digest({ dueAt, status }) }, now)).toMatchObject({ do: 'finish' });
-});
+test.each(digestStatuses.filter((status) => status !== 'sending' && status !== 'waiting'))(
+  'what was %s is never sent again',
+  (status) => {
+    expect(decide({ message, subscriber: due, row: digest({ dueAt, status }) }, now)).toMatchObject({ do: 'finish' });
+  },
+);

@@ -19,10 +19,24 @@ const now = new Date('2026-11-24T03:00:30Z');
 const dueAt = epochSeconds(new Date('2026-11-24T03:00:00Z'));
 
 /** A worker whose tables are maps, and whose SES answers what it is told to; what is not set up here throws. */
-function worker({ posts = [], waits = () => undefined, place = { startAtMs: now.getTime() + 2_000, eachMs: 10 }, cut = false, articles = [{ articleId: 'a', version: 1 }] }: {
-  posts?: Posted[]; waits?: (rows: Map<string, Subscriber>) => void; place?: Awaited<ReturnType<Digesting['pace']['reserve']>>; cut?: boolean; articles?: MadeIssue['articles'];
+function worker({
+  posts = [],
+  waits = () => undefined,
+  place = { startAtMs: now.getTime() + 2_000, eachMs: 10 },
+  cut = false,
+  articles = [{ articleId: 'a', version: 1 }],
+}: {
+  posts?: Posted[];
+  waits?: (rows: Map<string, Subscriber>) => void;
+  place?: Awaited<ReturnType<Digesting['pace']['reserve']>>;
+  cut?: boolean;
+  articles?: MadeIssue['articles'];
 }) {
-  const rows = new Map([0, 1, 2].map((index) => reader({ id: String(index).repeat(32), address: `${index}@baku.example`, dueAt })).map((one) => [one.id, one]));
+  const rows = new Map(
+    [0, 1, 2]
+      .map((index) => reader({ id: String(index).repeat(32), address: `${index}@baku.example`, dueAt }))
+      .map((one) => [one.id, one]),
+  );
   const ledger = new Map<string, Digest>();
   const mails: string[] = [];
   const closed: Date[] = [];
@@ -30,44 +44,81 @@ function worker({ posts = [], waits = () => undefined, place = { startAtMs: now.
   const slept: number[] = [];
   const issue = { key: 'issue', sections: [], more: 0, withdrawn: 0, cut, articles, rendered: new Map() };
   const parts = {
-    title: 'Caravan', publicUrl: 'https://caravan.example', key: readerKeyWith('test'), noted: new WeakSet(), now: () => now, remainingMs: () => 60_000,
-    sleep: async (milliseconds: number) => { slept.push(milliseconds); if (milliseconds >= 1_000) waits(rows); },
+    title: 'Caravan',
+    publicUrl: 'https://caravan.example',
+    key: readerKeyWith('test'),
+    noted: new WeakSet(),
+    now: () => now,
+    remainingMs: () => 60_000,
+    sleep: async (milliseconds: number) => {
+      slept.push(milliseconds);
+      if (milliseconds >= 1_000) waits(rows);
+    },
     subscribers: {
       getMany: async (ids: readonly string[]) => new Map(ids.map((id) => [id, rows.get(id)])),
-      change: async (id: string, next: (row: Subscriber) => Subscriber | undefined) => { rows.set(id, next(rows.get(id)!) ?? rows.get(id)!); },
+      change: async (id: string, next: (row: Subscriber) => Subscriber | undefined) => {
+        rows.set(id, next(rows.get(id)!) ?? rows.get(id)!);
+      },
     },
     digests: {
       getMany: async () => [...ledger.values()],
       claim: async (row: Digest) => !ledger.has(row.subscriberId) && !!ledger.set(row.subscriberId, row),
-      change: async ({ subscriberId }: Digest, _from: string[], patch: Partial<Digest>) => !!ledger.set(subscriberId, { ...ledger.get(subscriberId)!, ...patch }),
+      change: async ({ subscriberId }: Digest, _from: string[], patch: Partial<Digest>) =>
+        !!ledger.set(subscriberId, { ...ledger.get(subscriberId)!, ...patch }),
       putIssue: async () => undefined,
     },
-    maker: { refresh: async () => undefined, issueFor: async () => issue, rendered: () => ({ subject: 'News', html: '<p>News</p>', text: 'News' }) },
-    mailer: { post: async ({ to }: { to: string }) => { mails.push(to); return posts.shift() ?? { what: 'taken', messageId: to }; } },
-    pace: { reserve: async () => place, settle: async ({ unused, shut }: Answered) => { givenBack.push(unused); if (shut) closed.push(shut.until); } },
+    maker: {
+      refresh: async () => undefined,
+      issueFor: async () => issue,
+      rendered: () => ({ subject: 'News', html: '<p>News</p>', text: 'News' }),
+    },
+    mailer: {
+      post: async ({ to }: { to: string }) => {
+        mails.push(to);
+        return posts.shift() ?? { what: 'taken', messageId: to };
+      },
+    },
+    pace: {
+      reserve: async () => place,
+      settle: async ({ unused, shut }: Answered) => {
+        givenBack.push(unused);
+        if (shut) closed.push(shut.until);
+      },
+    },
   } as unknown as Digesting;
   const messages = [...rows.keys()].map((subscriberId) => ({ subscriberId, dueAt, until: 9 }));
   return { parts, messages, rows, ledger, mails, closed, givenBack, slept, run: () => digestBatch(messages, parts) };
 }
-const outcomes = (settled: Awaited<ReturnType<typeof digestBatch>>) => settled.map((one) => ('outcome' in one ? one.outcome : 'error'));
+const outcomes = (settled: Awaited<ReturnType<typeof digestBatch>>) =>
+  settled.map((one) => ('outcome' in one ? one.outcome : 'error'));
 
 test('a batch is claimed, sent, recorded, and its readers are told up to the end of the window', async () => {
   const { rows, ledger, mails, run } = worker({});
   expect(outcomes(await run())).toEqual(['taken', 'taken', 'taken']);
   expect(mails).toHaveLength(3);
-  expect([...ledger.values()].map(({ status, attempts, until }) => [status, attempts, until])).toEqual(Array(3).fill(['sent', 1, 9]));
+  expect([...ledger.values()].map(({ status, attempts, until }) => [status, attempts, until])).toEqual(
+    Array(3).fill(['sent', 1, 9]),
+  );
   expect([...rows.values()].every((row) => row.readTo === 9 && row.dueAt! > dueAt)).toBe(true);
 });
 
 test('who leaves while a batch waits for its place gets no mail, and the others do', async () => {
-  const { mails, ledger, run } = worker({ waits: (rows) => { rows.set('1'.repeat(32), left(rows.get('1'.repeat(32))!, 'They left.', now)!); } });
+  const { mails, ledger, run } = worker({
+    waits: (rows) => {
+      rows.set('1'.repeat(32), left(rows.get('1'.repeat(32))!, 'They left.', now)!);
+    },
+  });
   expect(outcomes(await run())).toEqual(['taken', 'dropped', 'taken']);
   expect(mails).toEqual(['0@baku.example', '2@baku.example']);
   expect(ledger.size).toBe(2);
 });
 
 test('whom another worker has served meanwhile is not served twice', async () => {
-  const { mails, run } = worker({ waits: (rows) => { rows.set('1'.repeat(32), digested(rows.get('1'.repeat(32))!, dueAt, { readTo: 9, stories: 1 }, now)!); } });
+  const { mails, run } = worker({
+    waits: (rows) => {
+      rows.set('1'.repeat(32), digested(rows.get('1'.repeat(32))!, dueAt, { readTo: 9, stories: 1 }, now)!);
+    },
+  });
   expect(outcomes(await run())).toEqual(['taken', 'dropped', 'taken']);
   expect(mails).toHaveLength(2);
 });
@@ -82,13 +133,18 @@ test('what SES may have taken stays claimed, and its reader where they are', asy
 
 test('what SES is too busy for is tried again in a second, three times, and then waits', async () => {
   const busy: Posted = { what: 'busy', reason: 'TooManyRequestsException' };
-  const { ledger, mails, run } = worker({ posts: [busy, { what: 'taken', messageId: '1' }, { what: 'taken', messageId: '2' }, busy, busy] });
+  const { ledger, mails, run } = worker({
+    posts: [busy, { what: 'taken', messageId: '1' }, { what: 'taken', messageId: '2' }, busy, busy],
+  });
   expect(outcomes(await run())).toEqual(['busy', 'taken', 'taken']);
   expect(mails).toEqual(['0@baku.example', '1@baku.example', '2@baku.example', '0@baku.example', '0@baku.example']);
   expect(ledger.get('0'.repeat(32))).toMatchObject({ status: 'waiting', reason: 'TooManyRequestsException' });
 });
 
-test.each([['full', 10], ['stopped', 5]] as const)('where SES is %s, nobody asks it for %s minutes', async (what, minutes) => {
+test.each([
+  ['full', 10],
+  ['stopped', 5],
+] as const)('where SES is %s, nobody asks it for %s minutes', async (what, minutes) => {
   const { closed, givenBack, ledger, rows, run } = worker({ posts: [{ what, reason: 'said so' }] });
   expect(outcomes(await run())).toEqual([what, 'taken', 'taken']);
   expect(closed).toEqual([new Date(now.getTime() + minutes * 60_000)]);
@@ -98,9 +154,14 @@ test.each([['full', 10], ['stopped', 5]] as const)('where SES is %s, nobody asks
 });
 
 test('what SES refuses for good is done with, and says why', async () => {
-  const { ledger, rows, run } = worker({ posts: [{ what: 'refused', reason: 'BadRequestException: Illegal address' }] });
+  const { ledger, rows, run } = worker({
+    posts: [{ what: 'refused', reason: 'BadRequestException: Illegal address' }],
+  });
   expect(outcomes(await run())[0]).toBe('refused');
-  expect(ledger.get('0'.repeat(32))).toMatchObject({ status: 'failed', reason: 'BadRequestException: Illegal address' });
+  expect(ledger.get('0'.repeat(32))).toMatchObject({
+    status: 'failed',
+    reason: 'BadRequestException: Illegal address',
+  });
   expect(rows.get('0'.repeat(32))!.dueAt).toBeGreaterThan(dueAt);
 });
 
@@ -111,22 +172,34 @@ test('nobody waits for a place that is past already', async () => {
 });
 
 test('what finds no place, or none within the time that is left, is left as it was', async () => {
-  for (const place of [{ waitUntilMs: 0, reason: 'The day is full.' }, { startAtMs: now.getTime() + 50_000, eachMs: 10 }]) {
+  for (const place of [
+    { waitUntilMs: 0, reason: 'The day is full.' },
+    { startAtMs: now.getTime() + 50_000, eachMs: 10 },
+  ]) {
     const { ledger, mails, run } = worker({ place });
     expect(outcomes(await run())).toEqual(['put off', 'put off', 'put off']);
     expect([ledger.size, mails.length]).toEqual([0, 0]);
   }
 });
 
-test.each([['taken', undefined], ['empty', []]])('a digest that was cut short is counted, also where it is %s', async (outcome, articles) => {
+test.each([
+  ['taken', undefined],
+  ['empty', []],
+])('a digest that was cut short is counted, also where it is %s', async (outcome, articles) => {
   const { parts, messages } = worker({ cut: true, ...(articles && { articles }) });
-  const [logger, metrics, counted] = [new Logger({ logLevel: 'SILENT' }), new Metrics({ namespace: 'Test' }), new Map<string, number>()];
+  const [logger, metrics, counted] = [
+    new Logger({ logLevel: 'SILENT' }),
+    new Metrics({ namespace: 'Test' }),
+    new Map<string, number>(),
+  ];
   jest.spyOn(metrics, 'addMetric').mockImplementation((name, _unit, value) => {
     counted.set(name, (counted.get(name) ?? 0) + value);
     return metrics;
   });
   const info = jest.spyOn(logger, 'info');
-  const records = messages.map((message, index) => ({ messageId: String(index), body: JSON.stringify(message) }) as SQSRecord);
+  const records = messages.map(
+    (message, index) => ({ messageId: String(index), body: JSON.stringify(message) }) as SQSRecord,
+  );
   expect(await digestRecords(records, parts, { logger, metrics })).toEqual([]);
   expect(counted.get('DigestsCut')).toBe(3);
   expect(info).toHaveBeenCalledWith(`digest ${outcome}`, expect.objectContaining({ cut: true }));

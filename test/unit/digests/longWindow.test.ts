@@ -10,9 +10,19 @@ const choice = { topics: [rare.slug], sources: [] };
 
 /** A reader of a rare topic whose one story was announced before so many others. */
 async function digestAfter(others: number) {
-  const entries: LogEntry[] = [aLogEntry(1, { articleId: 'rare', topics: [rare] }), ...Array.from({ length: others }, (_, index) => aLogEntry(index + 2))];
-  const articles = { getMany: async (ids: readonly string[]) => new Map(ids.map((id) => [id, anArticle({ id, topics: [rare] })])) } as unknown as ArticlesTable;
-  const maker = new DigestMaker({ log: madeLog(entries, 3_000) as unknown as ArticleLog, articles, editions: madeEditions, publication: { title: 'Caravan', publicUrl: 'https://caravan.example', postalAddress: 'Here' } });
+  const entries: LogEntry[] = [
+    aLogEntry(1, { articleId: 'rare', topics: [rare] }),
+    ...Array.from({ length: others }, (_, index) => aLogEntry(index + 2)),
+  ];
+  const articles = {
+    getMany: async (ids: readonly string[]) => new Map(ids.map((id) => [id, anArticle({ id, topics: [rare] })])),
+  } as unknown as ArticlesTable;
+  const maker = new DigestMaker({
+    log: madeLog(entries, 3_000) as unknown as ArticleLog,
+    articles,
+    editions: madeEditions,
+    publication: { title: 'Caravan', publicUrl: 'https://caravan.example', postalAddress: 'Here' },
+  });
   return maker.issueFor(choice, { since: 0, until: entries.length }, new Date());
 }
 

@@ -9,12 +9,25 @@ const everything: Choice = { topics: [], sources: [] };
 const types = { published: 'article.published', updated: 'article.updated', withdrawn: 'article.withdrawn' } as const;
 let seq = 0;
 const entry = (articleId: string, type: keyof typeof types, more: Partial<LogEntry> = {}): LogEntry => ({
-  seq: (seq += 1), articleId, version: 1, type: types[type], source: { id: 'emn' }, topics: [{ slug: 'economy' }], loggedAt: 0 as EpochSeconds, ...more,
+  seq: (seq += 1),
+  articleId,
+  version: 1,
+  type: types[type],
+  source: { id: 'emn' },
+  topics: [{ slug: 'economy' }],
+  loggedAt: 0 as EpochSeconds,
+  ...more,
 });
 
 describe('a window of the log', () => {
   test('tells what came out in it, the newest announcement last', () => {
-    expect(toldOf([entry('a', 'published'), entry('b', 'published'), entry('a', 'updated')], everything)).toEqual({ out: [{ id: 'b', corrected: false }, { id: 'a', corrected: false }], withdrawn: 0 });
+    expect(toldOf([entry('a', 'published'), entry('b', 'published'), entry('a', 'updated')], everything)).toEqual({
+      out: [
+        { id: 'b', corrected: false },
+        { id: 'a', corrected: false },
+      ],
+      withdrawn: 0,
+    });
   });
 
   test('marks as corrected what was out before it', () => {
@@ -27,7 +40,9 @@ describe('a window of the log', () => {
   });
 
   test('tells what came back', () => {
-    expect(toldOf([entry('a', 'withdrawn'), entry('a', 'published')], everything).out).toEqual([{ id: 'a', corrected: false }]);
+    expect(toldOf([entry('a', 'withdrawn'), entry('a', 'published')], everything).out).toEqual([
+      { id: 'a', corrected: false },
+    ]);
   });
 });
 
@@ -55,12 +70,17 @@ describe('a choice', () => {
   test('is the same in any order', () => {
     expect(choiceKey({ topics: ['a', 'b'], sources: [] })).toBe(choiceKey({ topics: ['b', 'a'], sources: [] }));
     expect(choiceKey({ topics: ['a'], sources: [] })).not.toBe(choiceKey({ topics: [], sources: ['a'] }));
-    expect(choiceKey({ topics: ['a'], sources: [], language: 'en' })).not.toBe(choiceKey({ topics: ['a'], sources: [] }));
+    expect(choiceKey({ topics: ['a'], sources: [], language: 'en' })).not.toBe(
+      choiceKey({ topics: ['a'], sources: [] }),
+    );
   });
 });
 
 describe('a correction that is written while a digest is made', () => {
-  const shown = [{ articleId: 'a', version: 2 }, { articleId: 'b', version: 1 }];
+  const shown = [
+    { articleId: 'a', version: 2 },
+    { articleId: 'b', version: 1 },
+  ];
   const window = [entry('a', 'published'), entry('b', 'published')];
   const later = [entry('a', 'updated', { version: 2 })];
 
@@ -77,7 +97,12 @@ describe('a correction that is written while a digest is made', () => {
 
   test('is told once more where it is corrected again, and counted where it is taken back', () => {
     const ahead = [{ articleId: 'a', version: 2 }];
-    expect(toldOf(withoutToldAhead([...later, entry('a', 'updated', { version: 3 })], ahead), everything).out).toEqual([{ id: 'a', corrected: true }]);
-    expect(toldOf(withoutToldAhead([...later, entry('a', 'withdrawn', { version: 3 })], ahead), everything)).toEqual({ out: [], withdrawn: 1 });
+    expect(toldOf(withoutToldAhead([...later, entry('a', 'updated', { version: 3 })], ahead), everything).out).toEqual([
+      { id: 'a', corrected: true },
+    ]);
+    expect(toldOf(withoutToldAhead([...later, entry('a', 'withdrawn', { version: 3 })], ahead), everything)).toEqual({
+      out: [],
+      withdrawn: 1,
+    });
   });
 });

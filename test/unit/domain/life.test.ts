@@ -1,7 +1,15 @@
 import { eventOf } from '../../../modules/articles/event.ts';
 import { isReadable } from '../../../modules/articles/article.ts';
 import type { Article, Story } from '../../../modules/articles/article.ts';
-import { arrived, dueAt, embargoed, fallenDue, restored, revised, withdrawn } from '../../../modules/articles/articleLifecycle.ts';
+import {
+  arrived,
+  dueAt,
+  embargoed,
+  fallenDue,
+  restored,
+  revised,
+  withdrawn,
+} from '../../../modules/articles/articleLifecycle.ts';
 import { aSource, anArticle, at } from '../../helpers/records.ts';
 
 const now = new Date('2026-11-02T12:00:00Z');
@@ -10,19 +18,32 @@ const storyOf = (but: Partial<Story> = {}): Story => {
   const { guid, url, title, summary, content, authors, topics, language, enclosures, published } = anArticle();
   return { guid, url, title, summary, content, authors, topics, language, enclosures, published, ...but };
 };
-const arrival = (but: Partial<Story> = {}) => ({ id: anArticle().id, contentHash: 'b'.repeat(32), story: storyOf(but) });
-const event = (before: Article | undefined, after: Article | undefined) => after && eventOf(before, after, at(now.toISOString()))?.type;
+const arrival = (but: Partial<Story> = {}) => ({
+  id: anArticle().id,
+  contentHash: 'b'.repeat(32),
+  story: storyOf(but),
+});
+const event = (before: Article | undefined, after: Article | undefined) =>
+  after && eventOf(before, after, at(now.toISOString()))?.type;
 
 describe('an arrival', () => {
   test('is live, listed by its date, and announced as published', () => {
     const article = arrived(arrival(), aSource(), now);
-    expect(article).toMatchObject({ version: 1, status: 'live', listedAt: '2026-11-01T08:00:00.000Z', attribution: 'Source: Eurasia Media Network' });
+    expect(article).toMatchObject({
+      version: 1,
+      status: 'live',
+      listedAt: '2026-11-01T08:00:00.000Z',
+      attribution: 'Source: Eurasia Media Network',
+    });
     expect(event(undefined, article)).toBe('article.published');
   });
 
-  test.each([undefined, at('2031-01-01T00:00:00Z')])('dated %s is listed by when it was first seen, so that it does not stick at the top', (published) => {
-    expect(arrived(arrival({ published }), aSource(), now).listedAt).toBe(at(now.toISOString()));
-  });
+  test.each([undefined, at('2031-01-01T00:00:00Z')])(
+    'dated %s is listed by when it was first seen, so that it does not stick at the top',
+    (published) => {
+      expect(arrived(arrival({ published }), aSource(), now).listedAt).toBe(at(now.toISOString()));
+    },
+  );
 
   test('under embargo is announced only when its time comes', () => {
     const held = arrived(arrival({ embargoUntil: later }), aSource(), now);
@@ -41,7 +62,9 @@ describe('an arrival', () => {
   });
 
   test('that has expired is told to nobody', () => {
-    expect(event(undefined, arrived(arrival({ expiresAt: at('2026-11-02T11:59:59Z') }), aSource(), now))).toBeUndefined();
+    expect(
+      event(undefined, arrived(arrival({ expiresAt: at('2026-11-02T11:59:59Z') }), aSource(), now)),
+    ).toBeUndefined();
   });
 });
 
@@ -49,7 +72,12 @@ describe('a correction', () => {
   test('raises the version, replaces the text and is announced as updated', () => {
     const before = anArticle({ rights: 'All rights reserved' });
     const after = revised(before, arrival({ title: 'Rail link reopens early' }), now);
-    expect(after).toMatchObject({ version: 2, title: 'Rail link reopens early', listedAt: before.listedAt, firstSeen: before.firstSeen });
+    expect(after).toMatchObject({
+      version: 2,
+      title: 'Rail link reopens early',
+      listedAt: before.listedAt,
+      firstSeen: before.firstSeen,
+    });
     expect(after).not.toHaveProperty('rights');
     expect(event(before, after)).toBe('article.updated');
   });
@@ -73,7 +101,8 @@ describe('a correction', () => {
 
   test('keeps an embargo that is not over', () => {
     const held = anArticle({ status: 'embargoed', embargoUntil: later });
-    expect(revised(held, arrival(), now)).toMatchObject({ status: 'embargoed', operatorEmbargo: later }); // a row of an earlier release: nobody knows whose it is
+    // a row of an earlier release: nobody knows whose it is
+    expect(revised(held, arrival(), now)).toMatchObject({ status: 'embargoed', operatorEmbargo: later });
   });
 });
 
@@ -81,7 +110,11 @@ describe('a withdrawal', () => {
   test('is announced with its reason, once', () => {
     const before = anArticle();
     const after = withdrawn(before, 'operator', 'published by mistake', now) as Article;
-    expect(eventOf(before, after, later)).toMatchObject({ id: `${before.id}-2`, type: 'article.withdrawn', reason: 'published by mistake' });
+    expect(eventOf(before, after, later)).toMatchObject({
+      id: `${before.id}-2`,
+      type: 'article.withdrawn',
+      reason: 'published by mistake',
+    });
     expect(withdrawn(after, 'operator', 'again', now)).toBeUndefined();
   });
 

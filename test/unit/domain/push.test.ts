@@ -6,8 +6,10 @@ const now = 1_800_000_000 as EpochSeconds;
 const day = 86_400;
 /** Times are seconds from now. */
 const push = (askedAt?: number, leaseUntil?: number) => ({
-  hub: 'https://hub.example/', topic: 'https://news.example/feed',
-  ...(askedAt !== undefined && { askedAt: plusSeconds(now, askedAt) }), ...(leaseUntil !== undefined && { leaseUntil: plusSeconds(now, leaseUntil) }),
+  hub: 'https://hub.example/',
+  topic: 'https://news.example/feed',
+  ...(askedAt !== undefined && { askedAt: plusSeconds(now, askedAt) }),
+  ...(leaseUntil !== undefined && { leaseUntil: plusSeconds(now, leaseUntil) }),
 });
 
 test.each<[string, boolean, ReturnType<typeof push>]>([
@@ -42,12 +44,27 @@ test('one that is renewed in vain is asked for a few times more, and not without
 });
 
 test('a verification is expected for an hour after asking, and while a lease runs', () => {
-  expect([push(0), push(-3_600), push(-3_601), push(), push(-day, 1), push(-day, 0)].map((one) => isVerificationExpected(one, now))).toEqual([true, true, false, false, true, false]);
-  expect([push(0), push(-3_601), push(-day, 1), push()].map((one) => isAsked(one, now))).toEqual([true, false, false, false]);
+  expect(
+    [push(0), push(-3_600), push(-3_601), push(), push(-day, 1), push(-day, 0)].map((one) =>
+      isVerificationExpected(one, now),
+    ),
+  ).toEqual([true, true, false, false, true, false]);
+  expect([push(0), push(-3_601), push(-day, 1), push()].map((one) => isAsked(one, now))).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ]);
 });
 
 test('no lease is shorter than a minute or longer than a month', () => {
-  expect([0, 59, 61, 864_000, 31 * day].map((seconds) => leaseEnd(now, seconds) - now)).toEqual([60, 60, 61, 864_000, 30 * day]);
+  expect([0, 59, 61, 864_000, 31 * day].map((seconds) => leaseEnd(now, seconds) - now)).toEqual([
+    60,
+    60,
+    61,
+    864_000,
+    30 * day,
+  ]);
 });
 
 test('of a refusal one line is kept', () => {

@@ -6,13 +6,27 @@ import { epochSeconds, instant, secondsOf } from '../../../platform/values/time.
 import { aDelivery } from '../../helpers/records.ts';
 
 const now = new Date('2026-11-01T08:05:01Z');
-const answered = (status?: number): Attempt => ({ at: instant(now), milliseconds: 12, ...(status === undefined ? { error: 'No answer.' } : { status }) });
+const answered = (status?: number): Attempt => ({
+  at: instant(now),
+  milliseconds: 12,
+  ...(status === undefined ? { error: 'No answer.' } : { status }),
+});
 const after = (before: Delivery, status?: number, retryAfterSeconds?: number, at = now, random = 0.5) =>
-  afterAttempt(before, { attempt: answered(status), answer: 'x', ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) }, at, random);
+  afterAttempt(
+    before,
+    { attempt: answered(status), answer: 'x', ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) },
+    at,
+    random,
+  );
 const waits = ({ dueAt }: Delivery, at = now) => (dueAt ?? NaN) - epochSeconds(at);
 
 test.each([200, 201, 204, 299])('%i is success', (status) => {
-  expect(after(aDelivery({ step: 3, dueAt: epochSeconds(now), reason: 'x' }), status)).toMatchObject({ status: 'delivered', attempts: 1, dueAt: undefined, reason: undefined });
+  expect(after(aDelivery({ step: 3, dueAt: epochSeconds(now), reason: 'x' }), status)).toMatchObject({
+    status: 'delivered',
+    attempts: 1,
+    dueAt: undefined,
+    reason: undefined,
+  });
 });
 
 test.each([undefined, 301, 302, 307, 400, 401, 404, 418, 500, 502, 504])('%p comes again after 5 s', (status) => {
@@ -21,7 +35,11 @@ test.each([undefined, 301, 302, 307, 400, 401, 404, 418, 500, 502, 504])('%p com
 });
 
 test('410 is the end at once', () => {
-  expect(after(aDelivery(), 410)).toMatchObject({ status: 'failed', dueAt: undefined, reason: expect.stringContaining('gone') });
+  expect(after(aDelivery(), 410)).toMatchObject({
+    status: 'failed',
+    dueAt: undefined,
+    reason: expect.stringContaining('gone'),
+  });
 });
 
 test('failures go down the schedule, about 75 hours, and then it is given up in words', () => {
@@ -41,23 +59,33 @@ test('failures go down the schedule, about 75 hours, and then it is given up in 
 });
 
 test('jitter stays within 20 %', () => {
-  fc.assert(fc.property(fc.integer({ min: 0, max: 8 }), fc.double({ min: 0, max: 1, noNaN: true }), (step, random) => {
-    const seconds = waits(after(aDelivery({ step }), 500, undefined, now, random));
-    const exact = retryDelaysSeconds[step]!;
-    expect(seconds).toBeGreaterThanOrEqual(Math.floor(exact * 0.8));
-    expect(seconds).toBeLessThanOrEqual(Math.ceil(exact * 1.2));
-  }));
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 8 }), fc.double({ min: 0, max: 1, noNaN: true }), (step, random) => {
+      const seconds = waits(after(aDelivery({ step }), 500, undefined, now, random));
+      const exact = retryDelaysSeconds[step]!;
+      expect(seconds).toBeGreaterThanOrEqual(Math.floor(exact * 0.8));
+      expect(seconds).toBeLessThanOrEqual(Math.ceil(exact * 1.2));
+    }),
+  );
 });
 
 describe.each([429, 503])('%i', (status) => {
-  test.each([[0, 1], [1, 1], [120, 120], [86_400, 86_400], [999_999, 86_400]])('Retry-After: %i is obeyed, to a day at most, and costs no step', (retryAfter, seconds) => {
+  test.each([
+    [0, 1],
+    [1, 1],
+    [120, 120],
+    [86_400, 86_400],
+    [999_999, 86_400],
+  ])('Retry-After: %i is obeyed, to a day at most, and costs no step', (retryAfter, seconds) => {
     const row = after(aDelivery({ step: 4 }), status, retryAfter, now, 0);
     expect([row.status, row.step, waits(row)]).toEqual(['pending', 4, seconds]);
   });
   test('is never sooner than asked, whatever the jitter', () => {
-    fc.assert(fc.property(fc.integer({ min: 1, max: 86_395 }), fc.double({ min: 0, max: 1, noNaN: true }), (asked, random) => {
-      expect(waits(after(aDelivery(), status, asked, now, random))).toBeGreaterThanOrEqual(asked);
-    }));
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 86_395 }), fc.double({ min: 0, max: 1, noNaN: true }), (asked, random) => {
+        expect(waits(after(aDelivery(), status, asked, now, random))).toBeGreaterThanOrEqual(asked);
+      }),
+    );
   });
   test('without a Retry-After comes again in five minutes, and not for ever', () => {
     expect(waits(after(aDelivery(), status, undefined, now, 0))).toBe(300);

@@ -1,5 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import { allowed, changedPreferences, confirmed, digested, dueAgain, left, paused, signedUp, suppressed } from '../../../modules/subscribers/subscription.ts';
+import {
+  allowed,
+  changedPreferences,
+  confirmed,
+  digested,
+  dueAgain,
+  left,
+  paused,
+  signedUp,
+  suppressed,
+} from '../../../modules/subscribers/subscription.ts';
 import { epochSeconds, instant } from '../../../platform/values/time.ts';
 import { preferences, reader } from '../../helpers/readers.ts';
 
@@ -15,7 +25,13 @@ test('a sign-up waits for the button of its own mail', () => {
   expect(pending.dueAt).toBeUndefined();
   const again = signedUp(pending, who, asking('two'), now)!;
   expect(confirmed(again, 'one', 5, now)).toBeUndefined();
-  expect(confirmed(again, 'two', 5, now)).toMatchObject({ status: 'active', readTo: 5, asked: undefined, dueAt: due('2026-11-30T20:00:00Z'), consent: { how: 'button', requestId: 'two' } });
+  expect(confirmed(again, 'two', 5, now)).toMatchObject({
+    status: 'active',
+    readTo: 5,
+    asked: undefined,
+    dueAt: due('2026-11-30T20:00:00Z'),
+    consent: { how: 'button', requestId: 'two' },
+  });
 });
 
 test('the button counts once', () => {
@@ -61,11 +77,16 @@ test('a suppression ends every status, and lifting it makes nobody active', () =
 
 describe('other preferences', () => {
   test('move the next digest', () => {
-    expect(changedPreferences(reader({ dueAt: due('2026-11-24T03:00:00Z') }), weekly, now)).toMatchObject({ preferences: weekly, dueAt: due('2026-11-30T20:00:00Z') });
+    expect(changedPreferences(reader({ dueAt: due('2026-11-24T03:00:00Z') }), weekly, now)).toMatchObject({
+      preferences: weekly,
+      dueAt: due('2026-11-30T20:00:00Z'),
+    });
   });
 
   test('do not lose one that is due already', () => {
-    expect(changedPreferences(reader({ dueAt: due('2026-11-24T01:00:00Z') }), weekly, now)).toMatchObject({ dueAt: due('2026-11-24T01:00:00Z') });
+    expect(changedPreferences(reader({ dueAt: due('2026-11-24T01:00:00Z') }), weekly, now)).toMatchObject({
+      dueAt: due('2026-11-24T01:00:00Z'),
+    });
   });
 
   test('are for those who are subscribed', () => {
@@ -77,7 +98,11 @@ describe('a digest that is done', () => {
   const missed = reader({ dueAt: due('2026-11-20T03:00:00Z'), readTo: 4 });
 
   test('makes good all that were missed: the next is the next hour from now', () => {
-    expect(digested(missed, missed.dueAt!, { readTo: 9, stories: 3 }, now)).toMatchObject({ readTo: 9, dueAt: due('2026-11-24T03:00:00Z'), lastDigest: { dueAt: missed.dueAt, stories: 3 } });
+    expect(digested(missed, missed.dueAt!, { readTo: 9, stories: 3 }, now)).toMatchObject({
+      readTo: 9,
+      dueAt: due('2026-11-24T03:00:00Z'),
+      lastDigest: { dueAt: missed.dueAt, stories: 3 },
+    });
   });
 
   test('and empty is not noted as the last', () => {
@@ -85,7 +110,9 @@ describe('a digest that is done', () => {
   });
 
   test('is done once, and not after its reader left', () => {
-    expect(digested({ ...missed, dueAt: due('2026-11-24T03:00:00Z') }, missed.dueAt!, { readTo: 9, stories: 3 }, now)).toBeUndefined();
+    expect(
+      digested({ ...missed, dueAt: due('2026-11-24T03:00:00Z') }, missed.dueAt!, { readTo: 9, stories: 3 }, now),
+    ).toBeUndefined();
     expect(digested(left(missed, '', now)!, missed.dueAt!, { readTo: 9, stories: 3 }, now)).toBeUndefined();
   });
 });
@@ -99,7 +126,9 @@ describe('a reader who was found in no due index', () => {
 
   test('is due since the hour that was missed', () => {
     expect(dueAgain(reader(last('2026-11-22T03:00:05Z')), now)).toMatchObject({ dueAt: due('2026-11-23T03:00:00Z') });
-    expect(dueAgain(reader({ statusAt: instant(new Date('2026-11-22T12:00:00Z')) }), now)).toMatchObject({ dueAt: due('2026-11-23T03:00:00Z') });
+    expect(dueAgain(reader({ statusAt: instant(new Date('2026-11-22T12:00:00Z')) }), now)).toMatchObject({
+      dueAt: due('2026-11-23T03:00:00Z'),
+    });
   });
 
   test('but not since weeks ago, when there was nothing to tell', () => {
@@ -107,7 +136,9 @@ describe('a reader who was found in no due index', () => {
   });
 
   test('keeps a due time that only the index had lost', () => {
-    expect(dueAgain(reader({ dueAt: due('2026-11-20T03:00:00Z') }), now)).toMatchObject({ dueAt: due('2026-11-20T03:00:00Z') });
+    expect(dueAgain(reader({ dueAt: due('2026-11-20T03:00:00Z') }), now)).toMatchObject({
+      dueAt: due('2026-11-20T03:00:00Z'),
+    });
   });
 
   test.each(['pending', 'paused', 'left', 'suppressed'] as const)('stays as they are where they are %s', (status) => {

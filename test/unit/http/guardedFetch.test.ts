@@ -6,19 +6,31 @@ afterEach(closeServers);
 
 test('gives status, headers, body and the final address', async () => {
   const url = await serve((request, response) => {
-    response.writeHead(200, { 'X-Asked': request.headers['user-agent'] ?? '', 'Set-Cookie': ['a=1', 'b=2'] }).end('café');
+    response
+      .writeHead(200, { 'X-Asked': request.headers['user-agent'] ?? '', 'Set-Cookie': ['a=1', 'b=2'] })
+      .end('café');
   });
   const response = await ask(`${url}/feed?a=1`, { headers: { 'User-Agent': 'Caravan' } });
-  expect(response).toMatchObject({ status: 200, url: `${url}/feed?a=1`, headers: { 'x-asked': 'Caravan', 'set-cookie': 'a=1, b=2' } });
+  expect(response).toMatchObject({
+    status: 200,
+    url: `${url}/feed?a=1`,
+    headers: { 'x-asked': 'Caravan', 'set-cookie': 'a=1, b=2' },
+  });
   expect(Buffer.from(response.body).toString()).toBe('café');
   expect(response.movedTo).toBeUndefined();
 });
 
 test.each([
-  ['gzip', gzipSync], ['x-gzip', gzipSync], ['deflate', deflateSync], ['deflate', deflateRawSync], ['br', brotliCompressSync],
+  ['gzip', gzipSync],
+  ['x-gzip', gzipSync],
+  ['deflate', deflateSync],
+  ['deflate', deflateRawSync],
+  ['br', brotliCompressSync],
   ['gzip, br', (text: string) => brotliCompressSync(gzipSync(text))],
 ] as const)('decodes %s', async (encoding, encode) => {
-  const url = await serve((_request, response) => response.writeHead(200, { 'content-encoding': encoding }).end(encode('once upon a time')));
+  const url = await serve((_request, response) =>
+    response.writeHead(200, { 'content-encoding': encoding }).end(encode('once upon a time')),
+  );
   expect(Buffer.from((await ask(url)).body).toString()).toBe('once upon a time');
 });
 
@@ -27,13 +39,20 @@ test('an empty body that calls itself gzip is empty, not broken', async () => {
   expect(await ask(url)).toMatchObject({ status: 304, body: { length: 0 } });
 });
 
-test.each([['gzip', gzipSync], ['deflate', deflateSync], ['br', brotliCompressSync]] as const)('stops a %s bomb at the cap', async (encoding, encode) => {
+test.each([
+  ['gzip', gzipSync],
+  ['deflate', deflateSync],
+  ['br', brotliCompressSync],
+] as const)('stops a %s bomb at the cap', async (encoding, encode) => {
   const bomb = encode(Buffer.alloc(30_000_000));
   const url = await serve((_request, response) => response.writeHead(200, { 'content-encoding': encoding }).end(bomb));
   expect(await kindOf(ask(url))).toBe('too-large');
 });
 
-test.each([['', 'endless'], ['gzip', 'endless and compressed']])('destroys the socket of a body without end (%s)', async (encoding) => {
+test.each([
+  ['', 'endless'],
+  ['gzip', 'endless and compressed'],
+])('destroys the socket of a body without end (%s)', async (encoding) => {
   const { promise: closed, resolve } = Promise.withResolvers<void>();
   const url = await serve((request, response) => {
     request.socket.on('close', () => resolve());
@@ -69,17 +88,24 @@ test('tells a refused connection, an unknown name, a cut-off body, broken gzip a
   const closedServer = await serve(() => undefined);
   servers.pop()!.close();
   expect(await kindOf(ask(closedServer))).toBe('connection');
-  const unknown: LookupFunction = (_name, _options, callback) => callback(Object.assign(new Error('no'), { code: 'ENOTFOUND' }), '', 0);
+  const unknown: LookupFunction = (_name, _options, callback) =>
+    callback(Object.assign(new Error('no'), { code: 'ENOTFOUND' }), '', 0);
   expect(await kindOf(ask('http://unknown.example/', { lookup: unknown }))).toBe('dns');
   const cut = await serve((_request, response) => {
     response.writeHead(200, { 'content-length': '100' }).write('half', () => response.destroy());
   });
   expect(await kindOf(ask(cut))).toBe('connection');
-  const notGzip = await serve((_request, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('plain text'));
+  const notGzip = await serve((_request, response) =>
+    response.writeHead(200, { 'content-encoding': 'gzip' }).end('plain text'),
+  );
   expect(await kindOf(ask(notGzip))).toBe('bad-response');
-  const truncated = await serve((_request, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('a story').subarray(0, 15)));
+  const truncated = await serve((_request, response) =>
+    response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('a story').subarray(0, 15)),
+  );
   expect(await kindOf(ask(truncated))).toBe('bad-response');
-  const strange = await serve((_request, response) => response.writeHead(200, { 'content-encoding': 'compress' }).end('x'));
+  const strange = await serve((_request, response) =>
+    response.writeHead(200, { 'content-encoding': 'compress' }).end('x'),
+  );
   expect(await kindOf(ask(strange))).toBe('bad-response');
   const noHttp = await serve((request) => request.socket.end('SSH-2.0-OpenSSH_9.9\r\n\r\n'));
   expect(await kindOf(ask(noHttp))).toBe('bad-response');
@@ -88,7 +114,9 @@ test('tells a refused connection, an unknown name, a cut-off body, broken gzip a
 
 describe('redirects', () => {
   test.each([
-    [[301, 308], true], [[302], false], [[302, 301], false],
+    [[301, 308], true],
+    [[302], false],
+    [[302, 301], false],
   ])('%j then the feed: moved is %s', async (statuses, moved) => {
     const url = await serve((request, response) => {
       const step = Number(request.url!.slice(1));
@@ -118,14 +146,25 @@ describe('redirects', () => {
     expect(seen.hits).toBe(5);
   });
 
-  test.each([[303, 'GET', ''], [302, 'GET', ''], [307, 'POST', 'payload'], [308, 'POST', 'payload']])('%d makes POST %s', async (status, method, body) => {
+  test.each([
+    [303, 'GET', ''],
+    [302, 'GET', ''],
+    [307, 'POST', 'payload'],
+    [308, 'POST', 'payload'],
+  ])('%d makes POST %s', async (status, method, body) => {
     const url = await serve((request, response) => {
       if (request.url === '/') return response.writeHead(status, { location: '/next' }).end();
       let received = '';
-      request.on('data', (chunk: Buffer) => (received += chunk.toString())).on('end', () => response.end(`${request.method} ${received}`));
+      request
+        .on('data', (chunk: Buffer) => (received += chunk.toString()))
+        .on('end', () => response.end(`${request.method} ${received}`));
       return undefined;
     });
-    const response = await ask(`${url}/`, { method: 'POST', body: 'payload', headers: { 'content-type': 'text/plain' } });
+    const response = await ask(`${url}/`, {
+      method: 'POST',
+      body: 'payload',
+      headers: { 'content-type': 'text/plain' },
+    });
     expect(Buffer.from(response.body).toString()).toBe(`${method} ${body}`);
   });
 
@@ -138,15 +177,22 @@ describe('redirects', () => {
     expect(received).not.toHaveProperty('authorization');
   });
 
-  test.each(['http://10.0.0.1/', 'http://169.254.169.254/latest/meta-data/', 'file:///etc/passwd', 'ftp://example.org/', 'http://user:pass@example.org/'])(
-    'to %s is refused', async (location) => {
-      const url = await serve((_request, response) => response.writeHead(302, { location }).end());
-      expect(await kindOf(ask(url))).toBe('blocked-address');
-    });
+  test.each([
+    'http://10.0.0.1/',
+    'http://169.254.169.254/latest/meta-data/',
+    'file:///etc/passwd',
+    'ftp://example.org/',
+    'http://user:pass@example.org/',
+  ])('to %s is refused', async (location) => {
+    const url = await serve((_request, response) => response.writeHead(302, { location }).end());
+    expect(await kindOf(ask(url))).toBe('blocked-address');
+  });
 });
 
 test.each([
-  ['before its first byte', 'HTTP/1.1 200 OK\r\n\r\n'], ['amid it', 'HTTP/1.1 200 OK\r\n\r\n<rss>'], ['before its first compressed byte', 'HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n'],
+  ['before its first byte', 'HTTP/1.1 200 OK\r\n\r\n'],
+  ['amid it', 'HTTP/1.1 200 OK\r\n\r\n<rss>'],
+  ['before its first compressed byte', 'HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n'],
 ])('a body that ends with its connection, and stalls %s, is none: the deadline is told', async (_when, beginning) => {
   const url = await serve((request) => request.socket.write(beginning));
   expect(await kindOf(ask(url, { timeoutMs: 100 }))).toBe('timeout');
@@ -158,6 +204,9 @@ test('a server that switches to another protocol is told at once, and its socket
     request.socket.on('close', () => resolve());
     request.socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n');
   });
-  await expect(ask(url)).rejects.toMatchObject({ kind: 'bad-response', message: expect.stringContaining('(101)') as string });
+  await expect(ask(url)).rejects.toMatchObject({
+    kind: 'bad-response',
+    message: expect.stringContaining('(101)') as string,
+  });
   await closed;
 });

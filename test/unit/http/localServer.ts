@@ -18,10 +18,12 @@ export async function serve(listener: RequestListener): Promise<string> {
 
 export async function closeServers(): Promise<void> {
   seen.hits = 0;
-  await Promise.all(servers.splice(0).map((server) => {
-    server.closeAllConnections();
-    return new Promise((resolve) => server.close(resolve));
-  }));
+  await Promise.all(
+    servers.splice(0).map((server) => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(resolve));
+    }),
+  );
 }
 
 export const ask = (url: string, more: Partial<GuardedRequest> = {}) =>

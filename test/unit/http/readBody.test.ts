@@ -6,9 +6,11 @@ import { readBody } from '../../../platform/http/readBody.ts';
 const header = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3]);
 const emptyBlocks = Buffer.alloc(50_000, Buffer.from([0, 0, 0, 0xff, 0xff]));
 const lastBlock = Buffer.from([1, 0, 0, 0xff, 0xff, 0, 0, 0, 0, 0, 0, 0, 0]);
-const silentGzip = (blocks: number): Buffer => Buffer.concat([header, ...Array.from({ length: blocks }, () => emptyBlocks), lastBlock]);
+const silentGzip = (blocks: number): Buffer =>
+  Buffer.concat([header, ...Array.from({ length: blocks }, () => emptyBlocks), lastBlock]);
 
-const read = (wire: Readable, encoding: string, signal = new AbortController().signal) => readBody(wire, encoding, { maxBytes: 100_000, host: 'p.example', signal });
+const read = (wire: Readable, encoding: string, signal = new AbortController().signal) =>
+  readBody(wire, encoding, { maxBytes: 100_000, host: 'p.example', signal });
 
 test('between two decoders no more than the cap goes through, though nothing comes out', async () => {
   const wire = brotliCompressSync(silentGzip(100));
@@ -17,7 +19,10 @@ test('between two decoders no more than the cap goes through, though nothing com
   expect(await read(Readable.from([brotliCompressSync(silentGzip(1))]), 'gzip, br')).toHaveLength(0);
 });
 
-test.each([['gzip', header], ['gzip, gzip', gzipSync(header).subarray(0, -8)]])('the deadline ends the decoding of %s, not the wire alone', async (encoding, first) => {
+test.each([
+  ['gzip', header],
+  ['gzip, gzip', gzipSync(header).subarray(0, -8)],
+])('the deadline ends the decoding of %s, not the wire alone', async (encoding, first) => {
   const deadline = new AbortController();
   async function* endless(): AsyncGenerator<Buffer> {
     yield first;
@@ -28,5 +33,8 @@ test.each([['gzip', header], ['gzip, gzip', gzipSync(header).subarray(0, -8)]])(
 });
 
 test('more than two encodings are refused in words', async () => {
-  await expect(read(Readable.from([Buffer.from('x')]), 'gzip, br, gzip')).rejects.toMatchObject({ kind: 'bad-response', message: 'p.example encoded its answer 3 times over.' });
+  await expect(read(Readable.from([Buffer.from('x')]), 'gzip, br, gzip')).rejects.toMatchObject({
+    kind: 'bad-response',
+    message: 'p.example encoded its answer 3 times over.',
+  });
 });

@@ -41,7 +41,10 @@ test('a declaration of utf-16 that the bytes contradict is passed over', () => {
 });
 
 test('utf-8 by its label that is none is read as windows-1252, and says so', () => {
-  expect(decode(latin1('Caf\xe9 \x93x\x94'), 'text/xml; charset=utf-8')).toEqual({ text: 'Café “x”', notes: ['not valid utf-8, read as windows-1252'] });
+  expect(decode(latin1('Caf\xe9 \x93x\x94'), 'text/xml; charset=utf-8')).toEqual({
+    text: 'Café “x”',
+    notes: ['not valid utf-8, read as windows-1252'],
+  });
 });
 
 test('a few wrong bytes in utf-8 do not spoil the rest', () => {
@@ -51,11 +54,17 @@ test('a few wrong bytes in utf-8 do not spoil the rest', () => {
 });
 
 test('a Latin label on utf-8 is known for the server default that it is', () => {
-  expect(decode(Buffer.from('Köln'), 'text/xml; charset=ISO-8859-1')).toEqual({ text: 'Köln', notes: ['labelled ISO-8859-1, read as utf-8, which its bytes are'] });
+  expect(decode(Buffer.from('Köln'), 'text/xml; charset=ISO-8859-1')).toEqual({
+    text: 'Köln',
+    notes: ['labelled ISO-8859-1, read as utf-8, which its bytes are'],
+  });
 });
 
 test('an unknown label is passed over, and says so', () => {
-  expect(decode(Buffer.from('x'), 'text/xml; charset=martian')).toEqual({ text: 'x', notes: ['the encoding label "martian" is unknown and was passed over'] });
+  expect(decode(Buffer.from('x'), 'text/xml; charset=martian')).toEqual({
+    text: 'x',
+    notes: ['the encoding label "martian" is unknown and was passed over'],
+  });
 });
 
 test('a U+FFFD that the publisher wrote is no fault of ours', () => {
@@ -63,9 +72,17 @@ test('a U+FFFD that the publisher wrote is no fault of ours', () => {
 });
 
 test('never throws, whatever the bytes and the labels', () => {
-  fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), fc.string(), fc.constantFrom('utf-8', 'utf-16', 'x-user-defined', 'replacement', 'iso-2022-jp', '\0'), (body, type, label) => {
-    const once = decode(body, `${type}; charset=${label}`);
-    expect(decode(body, `${type}; charset=${label}`)).toEqual(once);
-    expect(typeof decode(Buffer.concat([latin1(xml(label)), body])).text).toBe('string');
-  }), { numRuns: 300 });
+  fc.assert(
+    fc.property(
+      fc.uint8Array({ maxLength: 200 }),
+      fc.string(),
+      fc.constantFrom('utf-8', 'utf-16', 'x-user-defined', 'replacement', 'iso-2022-jp', '\0'),
+      (body, type, label) => {
+        const once = decode(body, `${type}; charset=${label}`);
+        expect(decode(body, `${type}; charset=${label}`)).toEqual(once);
+        expect(typeof decode(Buffer.concat([latin1(xml(label)), body])).text).toBe('string');
+      },
+    ),
+    { numRuns: 300 },
+  );
 });

@@ -41,21 +41,37 @@ test("a time without a zone is read in the source's, where the operator has set 
   expect(embargoOf(['2026-11-01T01:30:00'], 'America/New_York')).toEqual({ embargoUntil: '2026-11-01T06:30:00.000Z' });
 });
 
-test.each(['24/12/2026 09:00', '24 December 2026, 9am', 'December 24, 2026 at noon ET', 'tomorrow', '2026-12-24T25:00:00Z', '2026-W52-4', '24 déc.', 'x'.repeat(500)])('%s cannot be read, and holds', (text) => {
+test.each([
+  '24/12/2026 09:00',
+  '24 December 2026, 9am',
+  'December 24, 2026 at noon ET',
+  'tomorrow',
+  '2026-12-24T25:00:00Z',
+  '2026-W52-4',
+  '24 déc.',
+  'x'.repeat(500),
+])('%s cannot be read, and holds', (text) => {
   expect(embargoOf([text])).toEqual({ embargoUntil: '9999-12-31T23:59:59.999Z', embargoUnread: text.slice(0, 200) });
 });
 
 test('of several the latest holds, and one that cannot be read holds for all', () => {
-  expect(embargoOf(['2026-12-24T09:00:00Z', '2026-12-25T09:00:00Z'])).toEqual({ embargoUntil: '2026-12-25T09:00:00.000Z' });
+  expect(embargoOf(['2026-12-24T09:00:00Z', '2026-12-25T09:00:00Z'])).toEqual({
+    embargoUntil: '2026-12-25T09:00:00.000Z',
+  });
   expect(embargoOf(['2026-12-24T09:00:00Z', 'soon'])).toMatchObject({ embargoUnread: 'soon' });
   expect(embargoOf([])).toEqual({});
 });
 
 test('a document says in its notes what is held, and an empty element is no embargo', async () => {
-  const feed = (tag: string) => readFeed({
-    url: 'https://a.example/f', contentType: 'application/xml',
-    body: Buffer.from(`<rss version="2.0" xmlns:prism="http://prismstandard.org/namespaces/basic/2.0/"><channel><title>T</title><item><guid>g</guid><title>t</title>${tag}</item></channel></rss>`),
-  });
+  const feed = (tag: string) =>
+    readFeed({
+      url: 'https://a.example/f',
+      contentType: 'application/xml',
+      body: Buffer.from(
+        '<rss version="2.0" xmlns:prism="http://prismstandard.org/namespaces/basic/2.0/"><channel><title>' +
+          `T</title><item><guid>g</guid><title>t</title>${tag}</item></channel></rss>`,
+      ),
+    });
   const { items, notes } = await feed('<prism:embargoDate>tomorrow</prism:embargoDate>');
   expect(items[0]!.story.embargoUnread).toBe('tomorrow');
   expect(notes.join()).toMatch(/holds 1 items whose embargo cannot be read \("tomorrow"\)/);

@@ -7,8 +7,12 @@ import { retryAfterSeconds } from '../../../platform/http/retryAfter.ts';
 
 const now = new Date('2024-05-06T12:00:00Z');
 const day = 86_400;
-const every = (seconds: number, count = 10) => Array.from({ length: count }, (_, index) => instant(new Date(now.getTime() - index * seconds * 1000)));
-const delay = ({ published = every(7_200), ...more }: Partial<PollHistory> & { readonly published?: readonly Instant[] }): number =>
+const every = (seconds: number, count = 10) =>
+  Array.from({ length: count }, (_, index) => instant(new Date(now.getTime() - index * seconds * 1000)));
+const delay = ({
+  published = every(7_200),
+  ...more
+}: Partial<PollHistory> & { readonly published?: readonly Instant[] }): number =>
   nextPollDelaySeconds({ outcome: 'new', habit: habitOf(published, now), failures: 0, now, random: 0, ...more });
 
 test.each([
@@ -16,9 +20,17 @@ test.each([
   ['never under 5 minutes', { published: every(60) }, 300],
   ['never over a day', { published: every(30 * day) }, day],
   ['an hour where nothing is known', { published: [] }, 3_600],
-  ['a quiet source by its silence', { published: [instant(new Date(now.getTime() - 5 * day * 1000))] }, 5 * day / 20],
-  ['dates before 1970 are no habit', { published: [instant(new Date('1901-01-02')), instant(new Date('1969-12-31')), ...every(7_200)] }, 3_600],
-  ['dates in the future are no habit', { published: [instant(new Date(now.getTime() + day * 1000)), ...every(7_200)] }, 3_600],
+  ['a quiet source by its silence', { published: [instant(new Date(now.getTime() - 5 * day * 1000))] }, (5 * day) / 20],
+  [
+    'dates before 1970 are no habit',
+    { published: [instant(new Date('1901-01-02')), instant(new Date('1969-12-31')), ...every(7_200)] },
+    3_600,
+  ],
+  [
+    'dates in the future are no habit',
+    { published: [instant(new Date(now.getTime() + day * 1000)), ...every(7_200)] },
+    3_600,
+  ],
   ['no sooner than its ttl', { ttlSeconds: 5_000 }, 5_000],
   ['no sooner than max-age', { cacheControl: 'public, max-age=6000' }, 6_000],
   ['no sooner than Expires', { expires: 'Mon, 06 May 2024 14:00:00 GMT' }, 7_200],
@@ -40,17 +52,44 @@ test.each([
 });
 
 test('a source is never abandoned: every delay is whole, and between the shortest and the longest', () => {
-  fc.assert(fc.property(fc.constantFrom(...outcomeKinds), fc.nat(), fc.nat(), fc.nat(10_000), fc.double({ min: 0, max: 1, noNaN: true }), fc.array(fc.nat(1e9), { maxLength: 30 }), (outcome, failures, ttlSeconds, retryAfter, random, ages) => {
-    const published = ages.map((age) => instant(new Date(now.getTime() - age * 1000)));
-    const seconds = nextPollDelaySeconds({ outcome, failures, ttlSeconds, retryAfterSeconds: retryAfter, random, habit: habitOf(published, now), now });
-    expect(Number.isInteger(seconds)).toBe(true);
-    expect(seconds).toBeGreaterThanOrEqual(300);
-    expect(seconds).toBeLessThanOrEqual(day);
-  }), { numRuns: 300 });
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...outcomeKinds),
+      fc.nat(),
+      fc.nat(),
+      fc.nat(10_000),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.array(fc.nat(1e9), { maxLength: 30 }),
+      (outcome, failures, ttlSeconds, retryAfter, random, ages) => {
+        const published = ages.map((age) => instant(new Date(now.getTime() - age * 1000)));
+        const seconds = nextPollDelaySeconds({
+          outcome,
+          failures,
+          ttlSeconds,
+          retryAfterSeconds: retryAfter,
+          random,
+          habit: habitOf(published, now),
+          now,
+        });
+        expect(Number.isInteger(seconds)).toBe(true);
+        expect(seconds).toBeGreaterThanOrEqual(300);
+        expect(seconds).toBeLessThanOrEqual(day);
+      },
+    ),
+    { numRuns: 300 },
+  );
 });
 
 test.each([
-  ['120', 120], [' 0 ', 0], ['Mon, 06 May 2024 12:01:00 GMT', 60], ['Sun, 05 May 2024 12:00:00 GMT', 0], ['-5', undefined], ['soon', undefined], ['', undefined], [undefined, undefined], ['1.5', undefined],
+  ['120', 120],
+  [' 0 ', 0],
+  ['Mon, 06 May 2024 12:01:00 GMT', 60],
+  ['Sun, 05 May 2024 12:00:00 GMT', 0],
+  ['-5', undefined],
+  ['soon', undefined],
+  ['', undefined],
+  [undefined, undefined],
+  ['1.5', undefined],
 ])('Retry-After %j is %j seconds', (header, seconds) => {
   expect(retryAfterSeconds(header, now)).toBe(seconds);
 });

@@ -10,7 +10,10 @@ import { canonicalUrl, resolveUrl } from '../../../modules/feed-reading/story/ur
 test.each([
   ['https://NEWS.Example:443/A/b?x=1#y', 'https://news.example/A/b?x=1'],
   ['https://a.example/?utm_source=rss&id=5&utm_medium=x', 'https://a.example/?id=5'],
-  ['https://a.example/?fbclid=1&gclid=2&mc_cid=3&mc_eid=4&igshid=5&at_medium=6&CMP=7&ns_campaign=8', 'https://a.example/'],
+  [
+    'https://a.example/?fbclid=1&gclid=2&mc_cid=3&mc_eid=4&igshid=5&at_medium=6&CMP=7&ns_campaign=8',
+    'https://a.example/',
+  ],
   ['https://a.example/?b=%C3%A9+x&a=1&b=2&c', 'https://a.example/?b=%C3%A9+x&a=1&b=2&c'],
   ['https://a.example/?campus=1&cmpx=2&utm=3', 'https://a.example/?campus=1&cmpx=2&utm=3'],
 ])('%s is known as %s', (url, canonical) => {
@@ -19,15 +22,30 @@ test.each([
 });
 
 test.each([
-  ['../b', 'https://a.example/x/y/', 'https://a.example/x/b'], ['//c.example/d', 'https://a.example/', 'https://c.example/d'], [' https://a.example/ ', undefined, 'https://a.example/'],
-  ['javascript:alert(1)', 'https://a.example/', undefined], ['mailto:a@b.example', undefined, undefined], ['', 'https://a.example/', undefined], ['/x', undefined, undefined], ['http://[', 'https://a.example/', undefined],
+  ['../b', 'https://a.example/x/y/', 'https://a.example/x/b'],
+  ['//c.example/d', 'https://a.example/', 'https://c.example/d'],
+  [' https://a.example/ ', undefined, 'https://a.example/'],
+  ['javascript:alert(1)', 'https://a.example/', undefined],
+  ['mailto:a@b.example', undefined, undefined],
+  ['', 'https://a.example/', undefined],
+  ['/x', undefined, undefined],
+  ['http://[', 'https://a.example/', undefined],
   ['https://user:pass@a.example/', undefined, 'https://a.example/'],
 ])('%j against %j is %j', (reference, base, url) => {
   expect(resolveUrl(reference, base)).toBe(url);
 });
 
 test.each([
-  ['World News', 'world-news'], ['  C++ & C#  ', 'c-c'], ['ＡＢＣ１', 'abc1'], ['Économie', 'économie'], ['Новости мира', 'новости-мира'], ['日本', '日本'], ['हिन्दी', 'हिन्दी'], ['العربية', 'العربية'], ['!!!', ''], ['🙂', ''],
+  ['World News', 'world-news'],
+  ['  C++ & C#  ', 'c-c'],
+  ['ＡＢＣ１', 'abc1'],
+  ['Économie', 'économie'],
+  ['Новости мира', 'новости-мира'],
+  ['日本', '日本'],
+  ['हिन्दी', 'हिन्दी'],
+  ['العربية', 'العربية'],
+  ['!!!', ''],
+  ['🙂', ''],
 ])('the slug of %j is %j', (name, slug) => {
   expect(slugOf(name)).toBe(slug);
 });
@@ -40,19 +58,38 @@ test('slugs end at 64 characters, never within one, and topics at 10', () => {
 });
 
 test.each([
-  [['a@b.example (Ann Writer)', 'Ann Writer', 'ann writer'], ['Ann Writer']], [['Ann Writer <a@b.example>'], ['Ann Writer']], [['a@b.example'], []], [['', ' '], []], [['By Бек, Анна'], ['Бек, Анна']],
+  [['a@b.example (Ann Writer)', 'Ann Writer', 'ann writer'], ['Ann Writer']],
+  [['Ann Writer <a@b.example>'], ['Ann Writer']],
+  [['a@b.example'], []],
+  [['', ' '], []],
+  [['By Бек, Анна'], ['Бек, Анна']],
 ])('%j are %j', (raw, authors) => {
   expect(authorsOf(raw)).toEqual(authors);
 });
 
-test.each([['en-US', 'en-us'], ['en_GB', 'en-gb'], ['ZH-hant-tw', 'zh-hant-tw'], ['iw', 'he'], ['russian language', undefined], ['', undefined], [undefined, undefined]])('the language %j is %j', (raw, tag) => {
+test.each([
+  ['en-US', 'en-us'],
+  ['en_GB', 'en-gb'],
+  ['ZH-hant-tw', 'zh-hant-tw'],
+  ['iw', 'he'],
+  ['russian language', undefined],
+  ['', undefined],
+  [undefined, undefined],
+])('the language %j is %j', (raw, tag) => {
   expect(languageTag(raw)).toBe(tag);
 });
 
 test.each([
-  ['<p>a</p><p>b<br>c</p>', 'html', 'a b c'], ['w<b>or</b>d', 'html', 'word'], ['a<script>x</script>b', 'html', 'ab'], ['&amp;lt;', 'html', '&lt;'], ['a <b> &amp;', 'plain', 'a <b> &amp;'],
-  ['a &amp; b', 'either', 'a & b'], ['a < b & c > d', 'either', 'a < b & c > d'], [' a\n\t\u00A0b\u200B ', 'plain', 'a b'],
-  ['a&#1;b\uFFFFc&#xFFFE;', 'html', 'a bc'], ['\u202Ea\u202D \u200Fb\u2067c\u2069', 'plain', 'a \u200Fb\u2067c\u2069'],
+  ['<p>a</p><p>b<br>c</p>', 'html', 'a b c'],
+  ['w<b>or</b>d', 'html', 'word'],
+  ['a<script>x</script>b', 'html', 'ab'],
+  ['&amp;lt;', 'html', '&lt;'],
+  ['a <b> &amp;', 'plain', 'a <b> &amp;'],
+  ['a &amp; b', 'either', 'a & b'],
+  ['a < b & c > d', 'either', 'a < b & c > d'],
+  [' a\n\t\u00A0b\u200B ', 'plain', 'a b'],
+  ['a&#1;b\uFFFFc&#xFFFE;', 'html', 'a bc'],
+  ['\u202Ea\u202D \u200Fb\u2067c\u2069', 'plain', 'a \u200Fb\u2067c\u2069'],
 ] as const)('%j as %s reads %j', (text, kind, plain) => {
   expect(plainText({ text, kind })).toBe(plain);
 });
@@ -66,8 +103,12 @@ test('texts are cut at a word, or at a character that people see as one', () => 
 
 test('what is far too long for a row is cut, left out or hashed, and never the same for two items', async () => {
   const [long, other] = ['g'.repeat(3_000), `${'g'.repeat(2_999)}h`];
-  const item = (guid: string) => `<item><guid>${guid}</guid><title>${'word '.repeat(1_000)}</title><link>https://a.example/${'p'.repeat(5_000)}</link></item>`;
-  const { items } = await readFeed({ body: Buffer.from(`<rss version="2.0"><channel><title>T</title>${item(long)}${item(other)}</channel></rss>`), url: 'https://a.example/feed' });
+  const item = (guid: string) =>
+    `<item><guid>${guid}</guid><title>${'word '.repeat(1_000)}</title><link>https://a.example/${'p'.repeat(5_000)}</link></item>`;
+  const { items } = await readFeed({
+    body: Buffer.from(`<rss version="2.0"><channel><title>T</title>${item(long)}${item(other)}</channel></rss>`),
+    url: 'https://a.example/feed',
+  });
   expect(new Set(items.map(({ key }) => key)).size).toBe(2);
   for (const { story } of items) {
     expect(story.title.length).toBeLessThanOrEqual(501);
@@ -77,9 +118,23 @@ test('what is far too long for a row is cut, left out or hashed, and never the s
 });
 
 test('a story fits a row of DynamoDB whatever goes with it: its content is cut, and that is said', async () => {
-  const enclosures = Array.from({ length: 20 }, (_, index) => ({ url: `https://a.example/${index}${'x'.repeat(4_000)}`, mime_type: 'audio/mpeg' }));
+  const enclosures = Array.from({ length: 20 }, (_, index) => ({
+    url: `https://a.example/${index}${'x'.repeat(4_000)}`,
+    mime_type: 'audio/mpeg',
+  }));
   const authors = Array.from({ length: 20 }, (_, index) => ({ name: `${index}${'é'.repeat(290)}` }));
-  const feed = { version: 'https://jsonfeed.org/version/1.1', items: [{ id: 'é'.repeat(2_000), title: 'é'.repeat(500), content_html: '<p>né</p>'.repeat(29_000), attachments: enclosures, authors }] };
+  const feed = {
+    version: 'https://jsonfeed.org/version/1.1',
+    items: [
+      {
+        id: 'é'.repeat(2_000),
+        title: 'é'.repeat(500),
+        content_html: '<p>né</p>'.repeat(29_000),
+        attachments: enclosures,
+        authors,
+      },
+    ],
+  };
   const { items, notes } = await readFeed({ body: Buffer.from(JSON.stringify(feed)), url: 'https://a.example/feed' });
   expect(items[0]?.story).toMatchObject({ enclosures: { length: 20 }, authors: { length: 20 } });
   const bytes = itemBytes(items[0]!.story);

@@ -3,7 +3,17 @@ import { UnreadableFeed } from '../../../modules/feed-reading/feedDocument.ts';
 import { outcomeOfDocument, outcomeOfError, outcomeOfStatus } from '../../../modules/sources/polling/pace/outcome.ts';
 
 test.each([
-  [304, 'not-modified'], [429, 'retry-later'], [503, 'retry-later'], [404, 'not-found'], [410, 'gone'], [400, 'http-error'], [401, 'http-error'], [403, 'http-error'], [500, 'http-error'], [204, 'http-error'], [300, 'http-error'],
+  [304, 'not-modified'],
+  [429, 'retry-later'],
+  [503, 'retry-later'],
+  [404, 'not-found'],
+  [410, 'gone'],
+  [400, 'http-error'],
+  [401, 'http-error'],
+  [403, 'http-error'],
+  [500, 'http-error'],
+  [204, 'http-error'],
+  [300, 'http-error'],
 ])('status %d is %s, and says what it was', (status, kind) => {
   const outcome = outcomeOfStatus(status);
   expect(outcome).toMatchObject({ kind });
@@ -22,7 +32,16 @@ test('the wait that is asked for stands in the words', () => {
   expect(outcomeOfStatus(503, 86_400)!.words).toContain('in 24 h');
 });
 
-test.each(['dns', 'tls', 'timeout', 'connection', 'blocked-address', 'too-large', 'redirects', 'bad-response'] satisfies FetchErrorKind[])('%s keeps its kind and its words', (kind) => {
+test.each([
+  'dns',
+  'tls',
+  'timeout',
+  'connection',
+  'blocked-address',
+  'too-large',
+  'redirects',
+  'bad-response',
+] satisfies FetchErrorKind[])('%s keeps its kind and its words', (kind) => {
   expect(outcomeOfError(new FetchError(kind, 'words'))).toEqual({ kind, words: 'words' });
 });
 

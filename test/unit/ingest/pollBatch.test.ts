@@ -28,14 +28,27 @@ function services(broken: readonly string[] = []) {
   jest.spyOn(logger, 'error').mockImplementation(() => undefined);
   const metrics = new Metrics({ namespace: 'test' });
   jest.spyOn(metrics, 'singleMetric').mockReturnValue({ addMetric: () => undefined } as unknown as Metrics);
-  const rest = { articles: undefined as never, leases: undefined as never, userAgent: 'test', allowLoopback: false, read: undefined as never, backlogHours: 48, logger, metrics };
+  const rest = {
+    articles: undefined as never,
+    leases: undefined as never,
+    userAgent: 'test',
+    allowLoopback: false,
+    read: undefined as never,
+    backlogHours: 48,
+    logger,
+    metrics,
+  };
   return { asked, mostAtOnce: () => most, services: { sources, ...rest } };
 }
 const ids = (records: SQSRecord[]) => records.map(({ messageId }) => messageId);
 
 test('a failure sends back its message and those of the same host behind it, and no other', async () => {
   const { services: of, asked } = services(['a2']);
-  const failed = await pollBatch([record('a', 'a1'), record('a', 'a2'), record('b', 'b1'), record('a', 'a3')], of, () => 60_000);
+  const failed = await pollBatch(
+    [record('a', 'a1'), record('a', 'a2'), record('b', 'b1'), record('a', 'a3')],
+    of,
+    () => 60_000,
+  );
   expect(ids(failed)).toEqual(['a/a2', 'a/a3']);
   expect(asked.toSorted()).toEqual(['a1', 'a2', 'b1']);
 });
@@ -57,5 +70,7 @@ test('with too little time left for a poll, messages go back untouched', async (
 
 test('a message that is none goes back, on its way to the dead letters', async () => {
   const { services: of } = services();
-  expect(ids(await pollBatch([record('a', 'bad', '{"sourceId":1}'), record('b', 'b1')], of, () => 60_000))).toEqual(['a/bad']);
+  expect(ids(await pollBatch([record('a', 'bad', '{"sourceId":1}'), record('b', 'b1')], of, () => 60_000))).toEqual([
+    'a/bad',
+  ]);
 });

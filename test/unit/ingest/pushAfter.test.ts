@@ -8,7 +8,13 @@ const date = new Date('2026-11-01T12:00:00Z');
 const now = epochSeconds(date);
 const ago = (seconds: number) => plusSeconds(now, -seconds);
 const told = { hub: 'https://hub.example/', topic: 'https://news.example/feed' };
-const document = (hub?: FeedDocument['hub']): FeedDocument => ({ format: 'rss', items: [], withdrawn: [], notes: [], hub });
+const document = (hub?: FeedDocument['hub']): FeedDocument => ({
+  format: 'rss',
+  items: [],
+  withdrawn: [],
+  notes: [],
+  hub,
+});
 const same = document({ url: told.hub, topic: told.topic });
 const leased = { ...told, askedAt: ago(3_600), leaseUntil: plusSeconds(now, 9 * 86_400) };
 
@@ -20,7 +26,10 @@ test.each([
   ['hub', { url: 'https://other.example/', topic: told.topic }],
   ['topic', { url: told.hub, topic: 'https://news.example/other' }],
 ])('so is one after the %s has changed; what the former granted does not count', (_, hub) => {
-  expect(pushAfter({ ...leased, refusal: 'No.' }, document(hub), now)).toEqual({ patch: { push: { hub: hub.url, topic: hub.topic, askedAt: now } }, isLeaseAsked: true });
+  expect(pushAfter({ ...leased, refusal: 'No.' }, document(hub), now)).toEqual({
+    patch: { push: { hub: hub.url, topic: hub.topic, askedAt: now } },
+    isLeaseAsked: true,
+  });
 });
 
 test('while a lease runs nothing is written, so that nothing that a hub does meanwhile is written over', () => {
@@ -30,7 +39,11 @@ test('while a lease runs nothing is written, so that nothing that a hub does mea
 
 test('what is due is asked for after a 304 too, and what was said before stays till the hub says otherwise', () => {
   const refused = { ...told, askedAt: ago(86_400), refusal: 'No.' };
-  for (const found of [same, undefined]) expect(pushAfter(refused, found, now)).toEqual({ patch: { push: { ...refused, askedAt: now } }, isLeaseAsked: true });
+  for (const found of [same, undefined])
+    expect(pushAfter(refused, found, now)).toEqual({
+      patch: { push: { ...refused, askedAt: now } },
+      isLeaseAsked: true,
+    });
 });
 
 test('a hub that a document does not tell any more is forgotten, and one that never was is not looked for', () => {
@@ -40,13 +53,17 @@ test('a hub that a document does not tell any more is forgotten, and one that ne
 });
 
 const taken = { documentHash: 'x', created: 0, revised: 0, withdrawn: 0, notes: [] };
-const answering = (status: number) => ({ response: { status, headers: {}, body: new Uint8Array(), url: 'https://news.example/feed' } });
+const answering = (status: number) => ({
+  response: { status, headers: {}, body: new Uint8Array(), url: 'https://news.example/feed' },
+});
 
 test('all of it is in the patch that a poll writes anyway', () => {
   const { patch, isLeaseAsked } = afterPoll(aSource(), { ...answering(200), document: same }, taken, date, 0);
   expect([patch.push, isLeaseAsked]).toEqual([{ ...told, askedAt: now }, true]);
   expect(afterPoll(aSource({ push: leased }), answering(304), undefined, date, 0).patch).not.toHaveProperty('push');
-  expect(afterPoll(aSource({ push: leased }), { ...answering(200), document: document() }, taken, date, 0).patch).toHaveProperty('push', undefined);
+  expect(
+    afterPoll(aSource({ push: leased }), { ...answering(200), document: document() }, taken, date, 0).patch,
+  ).toHaveProperty('push', undefined);
 });
 
 test.each([404, 410, 429, 500])('of a publisher that answers %d no hub is asked, and its hub stays', (status) => {

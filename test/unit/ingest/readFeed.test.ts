@@ -13,52 +13,139 @@ const only = async (text: string) => {
   return story;
 };
 const rss = (item: string, more = ''): string =>
-  `<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:prism="http://prismstandard.org/namespaces/basic/2.0/" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel>${more}<item>${item}</item></channel></rss>`;
-const atom = (entry: string, more = ''): string => `<feed xmlns="http://www.w3.org/2005/Atom">${more}<entry>${entry}</entry></feed>`;
+  '<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/" xmlns:dc="http://purl.org/dc/elements/1.1/" ' +
+  'xmlns:content="http://purl.org/rss/1.0/modules/content/" ' +
+  'xmlns:prism="http://prismstandard.org/namespaces/basic/2.0/" xmlns:atom="http://www.w3.org/2005/Atom" ' +
+  `xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel>${more}<item>${item}</item></channel></rss>`;
+const atom = (entry: string, more = ''): string =>
+  `<feed xmlns="http://www.w3.org/2005/Atom">${more}<entry>${entry}</entry></feed>`;
 
 test('RSS 2.0 in full', async () => {
-  const document = await read(rss(`<guid isPermaLink="false">g-1</guid><link>https://NEWS.example/a?utm_source=rss&amp;id=7#top</link><title>Tom &amp;amp; &lt;i&gt;Jerry&lt;/i&gt;</title>
+  const document = await read(
+    rss(
+      `<guid isPermaLink="false">g-1</guid><link>https://NEWS.example/a?utm_source=rss&amp;id=7#top</link><title>Tom &amp;amp; &lt;i&gt;Jerry&lt;/i&gt;</title>
     <description>Short &amp;lt;3</description><content:encoded><![CDATA[<p>Long <a href="/x">x</a></p><script>bad()</script>]]></content:encoded>
     <author>desk@news.example (Ann Writer)</author><dc:creator>Ann Writer</dc:creator><dc:creator>Бек</dc:creator><category>World News</category><category>world  news</category><category>日本</category>
     <media:content url="https://img.example/s.jpg" width="140"/><media:content url="https://img.example/l.jpg" width="900" height="600" medium="image"><media:description>A &amp; B</media:description></media:content>
     <enclosure url="/pod.mp3" type="audio/mpeg" length="123"/><pubDate>Mon, 06 May 2024 07:08:09 +0200</pubDate><dc:rights>© Example</dc:rights>
     <prism:embargoDate>2024-05-07</prism:embargoDate><prism:expirationDate>2025-05-07T00:00:00Z</prism:expirationDate>`,
-  '<title>All</title><link>https://news.example/</link><language>en-US</language><ttl>15</ttl>'));
-  expect(document).toMatchObject({ format: 'rss', title: 'All', siteUrl: 'https://news.example/', language: 'en-us', ttlSeconds: 900, withdrawn: [], notes: [] });
+      '<title>All</title><link>https://news.example/</link><language>en-US</language><ttl>15</ttl>',
+    ),
+  );
+  expect(document).toMatchObject({
+    format: 'rss',
+    title: 'All',
+    siteUrl: 'https://news.example/',
+    language: 'en-us',
+    ttlSeconds: 900,
+    withdrawn: [],
+    notes: [],
+  });
   expect(document.items[0]!.key).toBe('g-1');
   expect(document.items[0]!.story).toEqual({
-    guid: 'g-1', url: 'https://news.example/a?id=7', title: 'Tom & Jerry', summary: 'Short <3', content: '<p>Long <a href="https://news.example/x" rel="noopener">x</a></p>',
-    authors: ['Ann Writer', 'Бек'], topics: [{ slug: 'world-news', name: 'World News' }, { slug: '日本', name: '日本' }], language: 'en-us',
+    guid: 'g-1',
+    url: 'https://news.example/a?id=7',
+    title: 'Tom & Jerry',
+    summary: 'Short <3',
+    content: '<p>Long <a href="https://news.example/x" rel="noopener">x</a></p>',
+    authors: ['Ann Writer', 'Бек'],
+    topics: [
+      { slug: 'world-news', name: 'World News' },
+      { slug: '日本', name: '日本' },
+    ],
+    language: 'en-us',
     image: { url: 'https://img.example/l.jpg', width: 900, height: 600, alt: 'A & B' },
     enclosures: [{ url: 'https://news.example/pod.mp3', type: 'audio/mpeg', lengthBytes: 123 }],
-    rights: '© Example', published: '2024-05-06T05:08:09.000Z', embargoUntil: '2024-05-07T12:00:00.000Z', expiresAt: '2025-05-07T00:00:00.000Z',
+    rights: '© Example',
+    published: '2024-05-06T05:08:09.000Z',
+    embargoUntil: '2024-05-07T12:00:00.000Z',
+    expiresAt: '2025-05-07T00:00:00.000Z',
   });
 });
 
 test('Atom 1.0 in full', async () => {
-  const story = await only(atom(`<id>tag:1</id><title type="html">A &amp;lt;b&amp;gt; &amp;amp; c</title><link rel="self" href="self.xml"/><link href="a.html"/><link rel="enclosure" href="a.mp4" type="video/mp4"/>
+  const story = await only(
+    atom(
+      `<id>tag:1</id><title type="html">A &amp;lt;b&amp;gt; &amp;amp; c</title><link rel="self" href="self.xml"/><link href="a.html"/><link rel="enclosure" href="a.mp4" type="video/mp4"/>
     <summary type="text">plain &lt;b&gt;</summary><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">One <b>two</b> three<br/><img src="i.png" alt="pic"/></div></content>
     <author><name>A. Author</name><email>a@b.example</email></author><category term="x" label="Economy"/><published>2024-05-06T07:08:09Z</published><updated>2024-05-07T07:08:09Z</updated>`,
-  '<title>T</title><link href="https://news.example/"/>').replace('<feed ', '<feed xml:base="https://news.example/base/" xml:lang="kk" '));
+      '<title>T</title><link href="https://news.example/"/>',
+    ).replace('<feed ', '<feed xml:base="https://news.example/base/" xml:lang="kk" '),
+  );
   expect(story).toMatchObject({
-    guid: 'tag:1', url: 'https://news.example/base/a.html', title: 'A <b> & c', summary: 'plain <b>', language: 'kk', authors: ['A. Author'], topics: [{ slug: 'economy', name: 'Economy' }],
-    content: '<div>One <b>two</b> three<br /><img src="https://news.example/base/i.png" alt="pic" /></div>', image: { url: 'https://news.example/base/i.png', alt: 'pic' },
-    enclosures: [{ url: 'https://news.example/base/a.mp4', type: 'video/mp4' }], published: '2024-05-06T07:08:09.000Z', updated: '2024-05-07T07:08:09.000Z',
+    guid: 'tag:1',
+    url: 'https://news.example/base/a.html',
+    title: 'A <b> & c',
+    summary: 'plain <b>',
+    language: 'kk',
+    authors: ['A. Author'],
+    topics: [{ slug: 'economy', name: 'Economy' }],
+    content: '<div>One <b>two</b> three<br /><img src="https://news.example/base/i.png" alt="pic" /></div>',
+    image: { url: 'https://news.example/base/i.png', alt: 'pic' },
+    enclosures: [{ url: 'https://news.example/base/a.mp4', type: 'video/mp4' }],
+    published: '2024-05-06T07:08:09.000Z',
+    updated: '2024-05-07T07:08:09.000Z',
   });
 });
 
 test.each([
-  ['RSS 0.91 with a document type', '<!DOCTYPE rss SYSTEM "http://my.netscape.com/publish/formats/rss-0.91.dtd"><rss version="0.91"><channel><item><title>a</title><link>http://a.example/</link></item></channel></rss>', 'rss'],
-  ['RSS 2 by another spelling of it', '<rss version="2"><channel><item><title>a</title><link>http://a.example/</link></item></channel></rss>', 'rss'],
-  ['RSS without a version', '<rss><channel><item><title>a</title><link>http://a.example/</link></item></channel></rss>', 'rss'],
-  ['RSS in capitals', '<RSS VERSION="0.92"><Channel><Item><Title>a</Title><Link>http://a.example/</Link></Item></Channel></RSS>', 'rss'],
-  ['RSS with items beside the channel', '<rss version="2.0"><channel><title>x</title></channel><item><title>a</title><link>http://a.example/</link></item></rss>', 'rss'],
-  ['RSS in the namespace of Atom', '<rss version="2.0" xmlns="http://www.w3.org/2005/Atom"><channel><item><title>a</title><link>http://a.example/</link></item></channel></rss>', 'rss'],
-  ['RSS 1.0', '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"><channel rdf:about="x"><items><rdf:Seq><rdf:li rdf:resource="b"/></rdf:Seq></items></channel><item rdf:about="http://a.example/"><title>a</title><link>http://a.example/</link></item></rdf:RDF>', 'rdf'],
-  ['Atom 0.3', '<feed version="0.3" xmlns="http://purl.org/atom/ns#"><entry><title mode="escaped" type="text/html">a</title><link rel="alternate" type="text/html" href="http://a.example/"/><id>http://a.example/</id><modified>no date</modified></entry></feed>', 'atom'],
-  ['Atom with a prefix', '<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:entry><a:title>a</a:title><a:link href="http://a.example/"/></a:entry></a:feed>', 'atom'],
+  [
+    'RSS 0.91 with a document type',
+    '<!DOCTYPE rss SYSTEM "http://my.netscape.com/publish/formats/rss-0.91.dtd"><rss version="0.91"><channel>' +
+      '<item><title>a</title><link>http://a.example/</link></item></channel></rss>',
+    'rss',
+  ],
+  [
+    'RSS 2 by another spelling of it',
+    '<rss version="2"><channel><item><title>a</title><link>http://a.example/</link></item></channel></rss>',
+    'rss',
+  ],
+  [
+    'RSS without a version',
+    '<rss><channel><item><title>a</title><link>http://a.example/</link></item></channel></rss>',
+    'rss',
+  ],
+  [
+    'RSS in capitals',
+    '<RSS VERSION="0.92"><Channel><Item><Title>a</Title><Link>http://a.example/</Link></Item></Channel></RSS>',
+    'rss',
+  ],
+  [
+    'RSS with items beside the channel',
+    '<rss version="2.0"><channel><title>x</title></channel><item><title>a</title><link>http://a.example/</link></item></rss>',
+    'rss',
+  ],
+  [
+    'RSS in the namespace of Atom',
+    '<rss version="2.0" xmlns="http://www.w3.org/2005/Atom"><channel><item><title>a</title><link>' +
+      'http://a.example/</link></item></channel></rss>',
+    'rss',
+  ],
+  [
+    'RSS 1.0',
+    '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"><channel ' +
+      'rdf:about="x"><items><rdf:Seq><rdf:li rdf:resource="b"/></rdf:Seq></items></channel><item ' +
+      'rdf:about="http://a.example/"><title>a</title><link>http://a.example/</link></item></rdf:RDF>',
+    'rdf',
+  ],
+  [
+    'Atom 0.3',
+    '<feed version="0.3" xmlns="http://purl.org/atom/ns#"><entry><title mode="escaped" type="text/html">a</title>' +
+      '<link rel="alternate" type="text/html" href="http://a.example/"/><id>http://a.example/</id><modified>no ' +
+      'date</modified></entry></feed>',
+    'atom',
+  ],
+  [
+    'Atom with a prefix',
+    '<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:entry><a:title>a</a:title><a:link href="http://a.example/"/></a:entry></a:feed>',
+    'atom',
+  ],
   ['Atom with no namespace', '<feed><entry><title>a</title><link href="http://a.example/"/></entry></feed>', 'atom'],
-  ['JSON Feed 1.0', '{"version":"https://jsonfeed.org/version/1","title":"x","items":[{"id":1,"url":"http://a.example/","title":"a","author":{"name":"b"},"tags":[null,"t"]}, null]}', 'json'],
+  [
+    'JSON Feed 1.0',
+    '{"version":"https://jsonfeed.org/version/1","title":"x","items":[{"id":1,"url":"http://a.example/","title":"a","author":{"name":"b"},"tags":[null,"t"]}, null]}',
+    'json',
+  ],
 ])('%s', async (_name, text, format) => {
   const document = await read(text);
   expect(document).toMatchObject({ format, items: [{ story: { title: 'a', url: 'http://a.example/' } }] });
@@ -68,13 +155,33 @@ test.each([
   ['markup in an RSS title', '<title>a <b>b</b> c</title>', { title: 'a b c' }],
   ['an Atom link in an RSS item', '<title>a</title><atom:link href="/x"/>', { url: 'https://news.example/x' }],
   ['a guid for a link', '<title>a</title><guid>https://news.example/g</guid>', { url: 'https://news.example/g' }],
-  ['a guid that is no link', '<title>a</title><guid isPermaLink="false">https://news.example/g</guid>', { guid: 'https://news.example/g' }],
+  [
+    'a guid that is no link',
+    '<title>a</title><guid isPermaLink="false">https://news.example/g</guid>',
+    { guid: 'https://news.example/g' },
+  ],
   ['an apostrophe escaped twice', '<title>It&amp;#8217;s</title>', { title: 'It’s' }],
   ['a title that is a comparison', '<title>1 &lt; 2 and AT&amp;T</title>', { title: '1 < 2 and AT&T' }],
-  ['repeated and empty fields', '<title/><title>b</title><link/><link>/c</link>', { title: 'b', url: 'https://news.example/c' }],
-  ['blocks that part words', '<title>a</title><description>&lt;p&gt;one&lt;/p&gt;&lt;p&gt;two&lt;/p&gt;</description>', { summary: 'one two', content: '<p>one</p><p>two</p>' }],
-  ['elements with the names of object properties', '<title>a</title><_>x</_><constructor>y</constructor><__proto__>z</__proto__>', { title: 'a' }],
-  ['a podcast', '<title>a</title><itunes:image href="/i.jpg"/><itunes:author>B</itunes:author>', { image: { url: 'https://news.example/i.jpg' }, authors: ['B'] }],
+  [
+    'repeated and empty fields',
+    '<title/><title>b</title><link/><link>/c</link>',
+    { title: 'b', url: 'https://news.example/c' },
+  ],
+  [
+    'blocks that part words',
+    '<title>a</title><description>&lt;p&gt;one&lt;/p&gt;&lt;p&gt;two&lt;/p&gt;</description>',
+    { summary: 'one two', content: '<p>one</p><p>two</p>' },
+  ],
+  [
+    'elements with the names of object properties',
+    '<title>a</title><_>x</_><constructor>y</constructor><__proto__>z</__proto__>',
+    { title: 'a' },
+  ],
+  [
+    'a podcast',
+    '<title>a</title><itunes:image href="/i.jpg"/><itunes:author>B</itunes:author>',
+    { image: { url: 'https://news.example/i.jpg' }, authors: ['B'] },
+  ],
 ])('%s', async (_name, item, story) => {
   expect(await only(rss(item))).toMatchObject(story);
 });
@@ -86,19 +193,24 @@ test('an item with nothing to tell it by is left out, and said', async () => {
 });
 
 test('what is withdrawn is told (RFC 6721)', async () => {
-  const deleted = '<at:deleted-entry xmlns:at="http://purl.org/atompub/tombstones/1.0" ref="tag:9" when="2024-05-06T07:08:09Z"/>';
+  const deleted =
+    '<at:deleted-entry xmlns:at="http://purl.org/atompub/tombstones/1.0" ref="tag:9" when="2024-05-06T07:08:09Z"/>';
   expect((await read(atom('<id>tag:1</id>', deleted))).withdrawn).toEqual(['tag:9']);
   expect((await read(rss('<title>a</title>', deleted))).withdrawn).toEqual(['tag:9']);
 });
 
 test('sy: says how often', async () => {
-  const document = await read(rss('<title>a</title>', '<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>'));
+  const document = await read(
+    rss('<title>a</title>', '<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>'),
+  );
   expect(document).toMatchObject({ ttlSeconds: 21_600, notes: ['declared a namespace prefix'] });
 });
 
 test('of more than 1,000 items the newest stay, in the document’s order', async () => {
   const item = (index: number, date: string): string => `<item><guid>${index}</guid><pubDate>${date}</pubDate></item>`;
-  const dated = Array.from({ length: 1_100 }, (_, index) => item(index, new Date(Date.UTC(2024, 0, 1, index)).toISOString())).join('');
+  const dated = Array.from({ length: 1_100 }, (_, index) =>
+    item(index, new Date(Date.UTC(2024, 0, 1, index)).toISOString()),
+  ).join('');
   const document = await read(`<rss version="2.0"><channel>${dated}</channel></rss>`);
   expect(document.items).toHaveLength(1_000);
   expect(document.items[0]!.key).toBe('100');
@@ -108,28 +220,57 @@ test('of more than 1,000 items the newest stay, in the document’s order', asyn
 });
 
 test('content beyond 300 kB is cut at a block, and said', async () => {
-  const document = await read(rss(`<title>a</title><content:encoded><![CDATA[<div>${'<p>Новости мира</p>'.repeat(20_000)}</div>]]></content:encoded>`));
+  const document = await read(
+    rss(
+      `<title>a</title><content:encoded><![CDATA[<div>${'<p>Новости мира</p>'.repeat(20_000)}</div>]]></content:encoded>`,
+    ),
+  );
   const { content } = document.items[0]!.story;
   expect(Buffer.byteLength(content)).toBeLessThanOrEqual(300_000);
   expect(content).toMatch(/<p>Новости мира<\/p><\/div>$/);
-  expect(document.notes).toEqual(['cut the content of 1 items, which may have 300 kB each, and 360 kB with all that goes with it']);
+  expect(document.notes).toEqual([
+    'cut the content of 1 items, which may have 300 kB each, and 360 kB with all that goes with it',
+  ]);
 });
 
-test.each(['description', 'content:encoded', 'summary', 'content'])('15 MB of unfinished tags in %s take linear time', async (element) => {
-  const body = new TextEncoder().encode(rss(`<title>a</title><${element}><![CDATA[${'x<p '.repeat(3_740_000)}]]></${element}>`));
-  expect(await inThread({ module: 'modules/feed-reading/readFeed.ts', export: 'readFeed', args: [{ body, contentType: undefined, url }] })) // rss-parser's own snippets are quadratic
-    .toEqual({ value: expect.objectContaining({ items: [expect.anything()] }) as unknown });
-});
+test.each(['description', 'content:encoded', 'summary', 'content'])(
+  '15 MB of unfinished tags in %s take linear time',
+  async (element) => {
+    const body = new TextEncoder().encode(
+      rss(`<title>a</title><${element}><![CDATA[${'x<p '.repeat(3_740_000)}]]></${element}>`),
+    );
+    expect(
+      await inThread({
+        module: 'modules/feed-reading/readFeed.ts',
+        export: 'readFeed',
+        args: [{ body, contentType: undefined, url }],
+      }),
+    ) // rss-parser's own snippets are quadratic
+      .toEqual({ value: expect.objectContaining({ items: [expect.anything()] }) as unknown });
+  },
+);
 
 test('a page instead of a feed tells the feeds that it links to', async () => {
-  const page = '<!DOCTYPE html><html><head><base href="/b/"><link rel="alternate" type="application/rss+xml" href="rss.xml"><link rel="alternate" hreflang="de" href="/de"><link rel="alternate" type="application/feed+json" href="https://x.example/f.json"></head></html>';
+  const page =
+    '<!DOCTYPE html><html><head><base href="/b/"><link rel="alternate" type="application/rss+xml" href="rss.xml">' +
+    '<link rel="alternate" hreflang="de" href="/de"><link rel="alternate" type="application/feed+json" ' +
+    'href="https://x.example/f.json"></head></html>';
   const error: unknown = await read(page).catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(UnreadableFeed);
-  expect(error).toMatchObject({ kind: 'not-a-feed', discovered: ['https://news.example/b/rss.xml', 'https://x.example/f.json'] });
+  expect(error).toMatchObject({
+    kind: 'not-a-feed',
+    discovered: ['https://news.example/b/rss.xml', 'https://x.example/f.json'],
+  });
 });
 
 test.each([
-  ['', 'unreadable'], [' \n', 'unreadable'], ['{"version":', 'unreadable'], ['{"a":1}', 'not-a-feed'], ['[]', 'not-a-feed'], ['Service unavailable', 'not-a-feed'], ['<sitemapindex/>', 'not-a-feed'],
+  ['', 'unreadable'],
+  [' \n', 'unreadable'],
+  ['{"version":', 'unreadable'],
+  ['{"a":1}', 'not-a-feed'],
+  ['[]', 'not-a-feed'],
+  ['Service unavailable', 'not-a-feed'],
+  ['<sitemapindex/>', 'not-a-feed'],
   [`<rss><channel ${'a="b" '.repeat(3_000_000)}/></rss>`, 'unreadable'],
 ])('%.30j is %s', async (text, kind) => {
   await expect(read(text)).rejects.toMatchObject({ name: 'UnreadableFeed', kind });

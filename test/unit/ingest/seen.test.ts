@@ -2,34 +2,59 @@ import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import type { FeedItem } from '../../../modules/feed-reading/feedDocument.ts';
 import { itemBytes, maxItemBytes } from '../../../platform/dynamodb/itemSize.ts';
-import { articleId, decodeSeen, documentHashOf, encodeSeen, heededOf, maxEntries, newsOf, seenIn } from '../../../modules/sources/polling/seen.ts';
+import {
+  articleId,
+  decodeSeen,
+  documentHashOf,
+  encodeSeen,
+  heededOf,
+  maxEntries,
+  newsOf,
+  seenIn,
+} from '../../../modules/sources/polling/seen.ts';
 
-const item = (key: string, content: string): FeedItem => ({ key, contentHash: createHash('sha256').update(content).digest('hex').slice(0, 32), story: {} as FeedItem['story'] });
+const item = (key: string, content: string): FeedItem => ({
+  key,
+  contentHash: createHash('sha256').update(content).digest('hex').slice(0, 32),
+  story: {} as FeedItem['story'],
+});
 const documents = fc.record({
-  items: fc.uniqueArray(fc.tuple(fc.string(), fc.string()), { selector: ([key]) => key }).map((list) => list.map(([key, content]) => item(key, content))),
+  items: fc
+    .uniqueArray(fc.tuple(fc.string(), fc.string()), { selector: ([key]) => key })
+    .map((list) => list.map(([key, content]) => item(key, content))),
   withdrawn: fc.constant<string[]>([]),
 });
 
 test('the list survives its bytes, 16 for an item', () => {
-  fc.assert(fc.property(documents, (document) => {
-    const seen = seenIn('s', document);
-    const bytes = encodeSeen(seen);
-    expect(bytes).toHaveLength(16 * document.items.length);
-    expect(decodeSeen(bytes)).toEqual(seen);
-  }));
+  fc.assert(
+    fc.property(documents, (document) => {
+      const seen = seenIn('s', document);
+      const bytes = encodeSeen(seen);
+      expect(bytes).toHaveLength(16 * document.items.length);
+      expect(decodeSeen(bytes)).toEqual(seen);
+    }),
+  );
 });
 
 test('a document holds no news against itself, in whatever order', () => {
-  fc.assert(fc.property(documents, (document) => {
-    const turned = { ...document, items: document.items.toReversed() };
-    expect(newsOf('s', turned, seenIn('s', document))).toEqual({ unseen: [], changed: [], withdrawn: [] });
-    expect(documentHashOf(seenIn('s', turned))).toBe(documentHashOf(seenIn('s', document)));
-  }));
+  fc.assert(
+    fc.property(documents, (document) => {
+      const turned = { ...document, items: document.items.toReversed() };
+      expect(newsOf('s', turned, seenIn('s', document))).toEqual({ unseen: [], changed: [], withdrawn: [] });
+      expect(documentHashOf(seenIn('s', turned))).toBe(documentHashOf(seenIn('s', document)));
+    }),
+  );
 });
 
 test('new, changed, vanished and withdrawn items are told apart', () => {
-  const before = seenIn('s', { items: [item('same', '1'), item('changed', '1'), item('vanished', '1'), item('taken', '1')], withdrawn: [] });
-  const document = { items: [item('new', '1'), item('same', '1'), item('changed', '2'), item('taken', '1')], withdrawn: ['taken'] };
+  const before = seenIn('s', {
+    items: [item('same', '1'), item('changed', '1'), item('vanished', '1'), item('taken', '1')],
+    withdrawn: [],
+  });
+  const document = {
+    items: [item('new', '1'), item('same', '1'), item('changed', '2'), item('taken', '1')],
+    withdrawn: ['taken'],
+  };
   const news = newsOf('s', document, before);
   expect(news.unseen.map(({ key }) => key)).toEqual(['new']);
   expect(news.changed.map(({ key }) => key)).toEqual(['changed']);

@@ -11,13 +11,26 @@ import { LaggingReads } from '../../../local/reads/laggingReads.ts';
 import { newDataDir, removeDataDir } from '../../helpers/relay.ts';
 
 const dataDir = newDataDir();
-const table: Table = { id: 'Rows', name: 'rows', arn: 'arn:rows', keys: ['pk'], indexes: [], stream: { arn: 'arn:rows/stream', view: 'NEW_AND_OLD_IMAGES' }, ttlAttribute: undefined };
+const table: Table = {
+  id: 'Rows',
+  name: 'rows',
+  arn: 'arn:rows',
+  keys: ['pk'],
+  indexes: [],
+  stream: { arn: 'arn:rows/stream', view: 'NEW_AND_OLD_IMAGES' },
+  ttlAttribute: undefined,
+};
 let engine: TableEngine;
 let journal: Journal;
 let writes: DerivedWrites;
 beforeAll(async () => {
   engine = await startDynalite(dataDir);
-  await createTable(engine, { TableName: 'rows', BillingMode: 'PAY_PER_REQUEST', KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }], AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }] });
+  await createTable(engine, {
+    TableName: 'rows',
+    BillingMode: 'PAY_PER_REQUEST',
+    KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+    AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+  });
   journal = new Journal(takeDataFolder(dataDir));
   writes = new DerivedWrites([table], engine, journal, new LaggingReads(engine, [table]));
 });
@@ -28,18 +41,27 @@ afterAll(async () => {
 });
 
 const putOf = (pk: string): Call => ({
-  caller: { name: 'operator', worker: undefined }, service: 'dynamodb', operation: 'PutItem', input: { TableName: 'rows', Item: { pk: { S: pk } } },
-  protocol: 'json', method: 'POST', path: '/', headers: {}, body: Buffer.alloc(0),
+  caller: { name: 'operator', worker: undefined },
+  service: 'dynamodb',
+  operation: 'PutItem',
+  input: { TableName: 'rows', Item: { pk: { S: pk } } },
+  protocol: 'json',
+  method: 'POST',
+  path: '/',
+  headers: {},
+  body: Buffer.alloc(0),
 });
 const broken = new Error('socket hang up');
 const records = () => journal.read('rows', 0, 100).map(({ record }) => JSON.stringify(record));
 
 test('a write whose answer is lost on its way has its record all the same', async () => {
   const call = putOf('written');
-  await expect(writes.around(call, async () => {
-    await engine.call('PutItem', call.input);
-    throw broken;
-  })).rejects.toBe(broken);
+  await expect(
+    writes.around(call, async () => {
+      await engine.call('PutItem', call.input);
+      throw broken;
+    }),
+  ).rejects.toBe(broken);
   expect(records()).toEqual([expect.stringContaining('"written"')]);
   expect(journal.unsettled()).toEqual([]);
 });

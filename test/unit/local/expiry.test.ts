@@ -12,7 +12,15 @@ import { newDataDir, removeDataDir } from '../../helpers/relay.ts';
 
 const hourMs = 3_600_000;
 const dataDir = newDataDir();
-const table: Table = { id: 'Rows', name: 'rows', arn: 'arn:rows', keys: ['pk'], indexes: [], stream: { arn: 'arn:rows/stream', view: 'NEW_AND_OLD_IMAGES' }, ttlAttribute: 'expires' };
+const table: Table = {
+  id: 'Rows',
+  name: 'rows',
+  arn: 'arn:rows',
+  keys: ['pk'],
+  indexes: [],
+  stream: { arn: 'arn:rows/stream', view: 'NEW_AND_OLD_IMAGES' },
+  ttlAttribute: 'expires',
+};
 const time = new SimulatedTime();
 const failures: unknown[] = [];
 let engine: TableEngine;
@@ -20,10 +28,24 @@ let journal: Journal;
 let expiry: Expiry;
 beforeAll(async () => {
   engine = await startDynalite(dataDir);
-  await createTable(engine, { TableName: 'rows', BillingMode: 'PAY_PER_REQUEST', KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }], AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }] });
+  await createTable(engine, {
+    TableName: 'rows',
+    BillingMode: 'PAY_PER_REQUEST',
+    KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+    AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+  });
   journal = new Journal(takeDataFolder(dataDir));
-  expiry = new Expiry(engine, [table], new DerivedWrites([table], engine, journal, new LaggingReads(engine, [table])), (error) => { failures.push(error); });
-  time.onPassed(() => { expiry.look(); });
+  expiry = new Expiry(
+    engine,
+    [table],
+    new DerivedWrites([table], engine, journal, new LaggingReads(engine, [table])),
+    (error) => {
+      failures.push(error);
+    },
+  );
+  time.onPassed(() => {
+    expiry.look();
+  });
 });
 afterAll(async () => {
   journal.close();
@@ -32,7 +54,11 @@ afterAll(async () => {
 });
 
 const seconds = (ms: number): string => String(Math.floor(ms / 1000));
-const put = (pk: string, expires: string | undefined) => engine.call('PutItem', { TableName: 'rows', Item: { pk: { S: pk }, ...(expires === undefined ? {} : { expires: { N: expires } }) } });
+const put = (pk: string, expires: string | undefined) =>
+  engine.call('PutItem', {
+    TableName: 'rows',
+    Item: { pk: { S: pk }, ...(expires === undefined ? {} : { expires: { N: expires } }) },
+  });
 async function pass(ms: number): Promise<void> {
   time.pass(ms);
   while (expiry.running > 0) await new Promise(setImmediate);
@@ -56,9 +82,15 @@ test('rows go some time after theirs is over, not all at once, and within two da
   expect(later.length).toBeGreaterThan(3);
   await pass(30 * hourMs);
   expect(await left()).toEqual(['forever', 'long over', 'milliseconds']);
-  const records = journal.read('rows', 0, 100).map(({ record }) => record as { eventName: string; userIdentity: unknown; dynamodb: { OldImage: { pk: { S: string } } } });
+  const records = journal
+    .read('rows', 0, 100)
+    .map(
+      ({ record }) =>
+        record as { eventName: string; userIdentity: unknown; dynamodb: { OldImage: { pk: { S: string } } } },
+    );
   expect(records.map(({ dynamodb }) => dynamodb.OldImage.pk.S).sort()).toEqual(names);
-  for (const { eventName, userIdentity } of records) expect([eventName, userIdentity]).toEqual(['REMOVE', { type: 'Service', principalId: 'dynamodb.amazonaws.com' }]);
+  for (const { eventName, userIdentity } of records)
+    expect([eventName, userIdentity]).toEqual(['REMOVE', { type: 'Service', principalId: 'dynamodb.amazonaws.com' }]);
 });
 
 test('a row that was renewed stays', async () => {

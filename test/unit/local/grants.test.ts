@@ -5,8 +5,17 @@ const table = 'arn:aws:dynamodb:us-east-1:000000000000:table/Articles';
 const grant = (action: string, resource = table, id = 'Ingest') => ({ function: id, action, resource });
 
 test('a grant that no use needed is found: by function, action and resource', () => {
-  const uses = [grant('dynamodb:GetItem'), grant('dynamodb:Query', `${table}/index/due`), grant('dynamodb:PutItem', table, 'Publish')];
-  const grants = [grant('dynamodb:GetItem'), grant('dynamodb:Query'), grant('dynamodb:Query', `${table}/index/due`), grant('dynamodb:PutItem')];
+  const uses = [
+    grant('dynamodb:GetItem'),
+    grant('dynamodb:Query', `${table}/index/due`),
+    grant('dynamodb:PutItem', table, 'Publish'),
+  ];
+  const grants = [
+    grant('dynamodb:GetItem'),
+    grant('dynamodb:Query'),
+    grant('dynamodb:Query', `${table}/index/due`),
+    grant('dynamodb:PutItem'),
+  ];
   expect(unusedGrants(grants, uses)).toEqual([grant('dynamodb:Query'), grant('dynamodb:PutItem')]);
 });
 

@@ -29,7 +29,9 @@ describe('resolve', () => {
   });
 
   test('an unknown function is an error with words', () => {
-    expect(() => resolve({ 'Fn::ImportValue': 'x' }, scope)).toThrow('does not know the intrinsic function Fn::ImportValue');
+    expect(() => resolve({ 'Fn::ImportValue': 'x' }, scope)).toThrow(
+      'does not know the intrinsic function Fn::ImportValue',
+    );
     expect(() => resolve({ 'Fn::Select': [3, ['a']] }, scope)).toThrow('finds nothing at 3');
   });
 });

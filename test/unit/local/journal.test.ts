@@ -11,14 +11,25 @@ const row = (text: string) => ({ ...keys, text: { S: text } });
 describe('the change that a write makes', () => {
   test('insert, modify, remove', () => {
     expect(changeOf(keys, undefined, row('a'), 'NEW_AND_OLD_IMAGES', now)).toMatchObject({
-      eventName: 'INSERT', dynamodb: { Keys: keys, NewImage: row('a'), ApproximateCreationDateTime: 1_770_091_506, StreamViewType: 'NEW_AND_OLD_IMAGES' },
+      eventName: 'INSERT',
+      dynamodb: {
+        Keys: keys,
+        NewImage: row('a'),
+        ApproximateCreationDateTime: 1_770_091_506,
+        StreamViewType: 'NEW_AND_OLD_IMAGES',
+      },
     });
-    expect(changeOf(keys, row('a'), row('b'), 'NEW_AND_OLD_IMAGES', now)).toMatchObject({ eventName: 'MODIFY', dynamodb: { OldImage: row('a'), NewImage: row('b') } });
+    expect(changeOf(keys, row('a'), row('b'), 'NEW_AND_OLD_IMAGES', now)).toMatchObject({
+      eventName: 'MODIFY',
+      dynamodb: { OldImage: row('a'), NewImage: row('b') },
+    });
     expect(changeOf(keys, row('a'), undefined, 'NEW_AND_OLD_IMAGES', now)?.dynamodb).not.toHaveProperty('NewImage');
   });
 
   test('the view decides what a record shows', () => {
-    expect(Object.keys(changeOf(keys, row('a'), row('b'), 'KEYS_ONLY', now)?.dynamodb ?? {})).not.toEqual(expect.arrayContaining(['NewImage']));
+    expect(Object.keys(changeOf(keys, row('a'), row('b'), 'KEYS_ONLY', now)?.dynamodb ?? {})).not.toEqual(
+      expect.arrayContaining(['NewImage']),
+    );
     expect(changeOf(keys, row('a'), row('b'), 'NEW_IMAGE', now)?.dynamodb).not.toHaveProperty('OldImage');
   });
 
@@ -50,7 +61,15 @@ describe('the journal', () => {
     expect(journal.checkpoint('reader')).toBe(0);
     expect(journal.unsettled()).toEqual([expect.objectContaining({ table: 'T', key: keys, before: row('a') })]);
     expect(journal.read('T', 0, 10)).toEqual([
-      { seq: 1, sequenceNumber: sequenceNumber(1), record: expect.objectContaining({ eventName: 'INSERT', eventSourceARN: 'arn:stream', eventSource: 'aws:dynamodb' }) as unknown },
+      {
+        seq: 1,
+        sequenceNumber: sequenceNumber(1),
+        record: expect.objectContaining({
+          eventName: 'INSERT',
+          eventSourceARN: 'arn:stream',
+          eventSource: 'aws:dynamodb',
+        }) as unknown,
+      },
     ]);
   });
 
@@ -59,6 +78,10 @@ describe('the journal', () => {
   });
 
   test('sequence numbers sort as text', () => {
-    expect([sequenceNumber(9), sequenceNumber(10), sequenceNumber(100)].toSorted()).toEqual([sequenceNumber(9), sequenceNumber(10), sequenceNumber(100)]);
+    expect([sequenceNumber(9), sequenceNumber(10), sequenceNumber(100)].toSorted()).toEqual([
+      sequenceNumber(9),
+      sequenceNumber(10),
+      sequenceNumber(100),
+    ]);
   });
 });

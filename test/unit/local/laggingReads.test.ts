@@ -12,7 +12,15 @@ import type { JsonObject } from '../../../local/template/json.ts';
 import { newDataDir, removeDataDir } from '../../helpers/relay.ts';
 
 const dataDir = newDataDir();
-const table = { id: 'Rows', name: 'rows', arn: 'arn:rows', keys: ['pk'], indexes: [], stream: undefined, ttlAttribute: undefined };
+const table = {
+  id: 'Rows',
+  name: 'rows',
+  arn: 'arn:rows',
+  keys: ['pk'],
+  indexes: [],
+  stream: undefined,
+  ttlAttribute: undefined,
+};
 let engine: TableEngine;
 let journal: Journal;
 let reads: LaggingReads;
@@ -20,9 +28,20 @@ let writes: DerivedWrites;
 beforeAll(async () => {
   engine = await startDynalite(dataDir);
   await createTable(engine, {
-    TableName: 'rows', BillingMode: 'PAY_PER_REQUEST', KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
-    AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }, { AttributeName: 'kind', AttributeType: 'S' }],
-    GlobalSecondaryIndexes: [{ IndexName: 'byKind', KeySchema: [{ AttributeName: 'kind', KeyType: 'HASH' }], Projection: { ProjectionType: 'ALL' } }],
+    TableName: 'rows',
+    BillingMode: 'PAY_PER_REQUEST',
+    KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+    AttributeDefinitions: [
+      { AttributeName: 'pk', AttributeType: 'S' },
+      { AttributeName: 'kind', AttributeType: 'S' },
+    ],
+    GlobalSecondaryIndexes: [
+      {
+        IndexName: 'byKind',
+        KeySchema: [{ AttributeName: 'kind', KeyType: 'HASH' }],
+        Projection: { ProjectionType: 'ALL' },
+      },
+    ],
   });
   journal = new Journal(takeDataFolder(dataDir));
   reads = new LaggingReads(engine, [table]);
@@ -36,9 +55,21 @@ afterAll(async () => {
 });
 
 const callOf = (operation: string, input: JsonObject, name = 'Fn'): Call => ({
-  caller: { name, worker: 1 }, service: 'dynamodb', operation, input, protocol: 'json', method: 'POST', path: '/', headers: {}, body: Buffer.from(JSON.stringify(input)),
+  caller: { name, worker: 1 },
+  service: 'dynamodb',
+  operation,
+  input,
+  protocol: 'json',
+  method: 'POST',
+  path: '/',
+  headers: {},
+  body: Buffer.from(JSON.stringify(input)),
 });
-const run = async ({ operation, input }: Call): Promise<Answer> => ({ status: 200, headers: {}, body: Buffer.from(JSON.stringify(await engine.call(operation, input))) });
+const run = async ({ operation, input }: Call): Promise<Answer> => ({
+  status: 200,
+  headers: {},
+  body: Buffer.from(JSON.stringify(await engine.call(operation, input))),
+});
 const put = (pk: string, kind: string) => {
   const call = callOf('PutItem', { TableName: 'rows', Item: { pk: { S: pk }, kind: { S: kind } } });
   return writes.around(call, () => run(call));
@@ -53,9 +84,17 @@ async function read(operation: string, input: JsonObject, caller?: string): Prom
   const answer = await run(late?.call ?? call);
   return JSON.parse((late?.restore(answer) ?? answer).body.toString()) as JsonObject;
 }
-const get = (more: JsonObject = {}, caller?: string) => read('GetItem', { TableName: 'rows', Key: { pk: { S: 'a' } }, ...more }, caller);
+const get = (more: JsonObject = {}, caller?: string) =>
+  read('GetItem', { TableName: 'rows', Key: { pk: { S: 'a' } }, ...more }, caller);
 const query = async (kind: string): Promise<unknown[]> =>
-  (await read('Query', { TableName: 'rows', IndexName: 'byKind', KeyConditionExpression: 'kind = :kind', ExpressionAttributeValues: { ':kind': { S: kind } } }))['Items'] as unknown[];
+  (
+    await read('Query', {
+      TableName: 'rows',
+      IndexName: 'byKind',
+      KeyConditionExpression: 'kind = :kind',
+      ExpressionAttributeValues: { ':kind': { S: kind } },
+    })
+  )['Items'] as unknown[];
 
 /** What so many reads saw, each once. */
 const seen = async (count: number, look: () => Promise<unknown>): Promise<string[]> => {
@@ -65,7 +104,10 @@ const seen = async (count: number, look: () => Promise<unknown>): Promise<string
 };
 
 /** Whether reads right after a write saw it, over many writes: each answer once. */
-async function outcomes(write: (round: number) => Promise<unknown>, sees: (round: number) => Promise<boolean>): Promise<boolean[]> {
+async function outcomes(
+  write: (round: number) => Promise<unknown>,
+  sees: (round: number) => Promise<boolean>,
+): Promise<boolean[]> {
   const all = new Set<boolean>();
   for (let round = 0; round < 30; round++) {
     await write(round);
@@ -77,10 +119,21 @@ async function outcomes(write: (round: number) => Promise<unknown>, sees: (round
 test('a read that need not be consistent may be old, and one that must be is not', async () => {
   await put('a', 'first');
   await reads.start({ seed: 1, longestMs: Infinity });
-  const seesRound = async (round: number, more?: JsonObject) => JSON.stringify((await get(more))['Item']).includes(`"round ${round}"`);
-  expect(await outcomes((round) => put('a', `round ${round}`), (round) => seesRound(round))).toEqual([false, true]);
+  const seesRound = async (round: number, more?: JsonObject) =>
+    JSON.stringify((await get(more))['Item']).includes(`"round ${round}"`);
+  expect(
+    await outcomes(
+      (round) => put('a', `round ${round}`),
+      (round) => seesRound(round),
+    ),
+  ).toEqual([false, true]);
   expect(reads.late).toBeGreaterThan(0);
-  expect(await outcomes((round) => put('a', `round ${round}`), (round) => seesRound(round, { ConsistentRead: true }))).toEqual([true]);
+  expect(
+    await outcomes(
+      (round) => put('a', `round ${round}`),
+      (round) => seesRound(round, { ConsistentRead: true }),
+    ),
+  ).toEqual([true]);
 });
 
 test('an index is late too, both with what came and with what went; a deleted row may still be there', async () => {
@@ -89,7 +142,12 @@ test('an index is late too, both with what came and with what went; a deleted ro
   const move = (round: number) => put('a', `kind ${round}`);
   expect(await outcomes(move, async (round) => (await query(`kind ${round}`)).length === 1)).toEqual([false, true]);
   expect(await outcomes(move, async (round) => (await query(`kind ${round - 1}`)).length === 1)).toEqual([false, true]);
-  expect(await outcomes((round) => (round % 2 === 0 ? remove('a') : put('a', 'back')), async (round) => ('Item' in (await get())) === (round % 2 === 1))).toEqual([false, true]);
+  expect(
+    await outcomes(
+      (round) => (round % 2 === 0 ? remove('a') : put('a', 'back')),
+      async (round) => 'Item' in (await get()) === (round % 2 === 1),
+    ),
+  ).toEqual([false, true]);
 });
 
 test('what is late is a state that was: two writes are never seen in the other order', async () => {
@@ -99,7 +157,9 @@ test('what is late is a state that was: two writes are never seen in the other o
   for (let round = 1; round < 20; round++) {
     await put('a', String(round));
     await put('b', String(round));
-    const { Responses: responses } = await read('BatchGetItem', { RequestItems: { rows: { Keys: [{ pk: { S: 'a' } }, { pk: { S: 'b' } }] } } }) as { Responses: { rows: { pk: { S: string }; kind: { S: string } }[] } };
+    const { Responses: responses } = (await read('BatchGetItem', {
+      RequestItems: { rows: { Keys: [{ pk: { S: 'a' } }, { pk: { S: 'b' } }] } },
+    })) as { Responses: { rows: { pk: { S: string }; kind: { S: string } }[] } };
     const [a, b] = ['a', 'b'].map((pk) => Number(responses.rows.find((row) => row.pk.S === pk)?.kind.S ?? -1));
     expect((a ?? 0) - (b ?? 0)).toBeGreaterThanOrEqual(0);
     expect((a ?? 0) - (b ?? 0)).toBeLessThanOrEqual(1);
@@ -135,8 +195,14 @@ test('one seed, one course', async () => {
 test('the names of the copies show nowhere', async () => {
   await reads.start({ seed: 5, share: 1 });
   await put('a', 'named');
-  const answer = await read('BatchGetItem', { RequestItems: { rows: { Keys: [{ pk: { S: 'a' } }] } }, ReturnConsumedCapacity: 'TOTAL' });
-  expect(answer).toMatchObject({ Responses: { rows: expect.any(Array) as unknown }, ConsumedCapacity: [{ TableName: 'rows' }] });
+  const answer = await read('BatchGetItem', {
+    RequestItems: { rows: { Keys: [{ pk: { S: 'a' } }] } },
+    ReturnConsumedCapacity: 'TOTAL',
+  });
+  expect(answer).toMatchObject({
+    Responses: { rows: expect.any(Array) as unknown },
+    ConsumedCapacity: [{ TableName: 'rows' }],
+  });
   expect(await get({ ReturnConsumedCapacity: 'TOTAL' })).toMatchObject({ ConsumedCapacity: { TableName: 'rows' } });
   expect(JSON.stringify(answer)).not.toContain('late');
 });

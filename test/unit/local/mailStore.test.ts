@@ -22,8 +22,18 @@ afterEach(() => {
   removeDataDir(folder);
 });
 
-const mail = (id: string, at = new Date(), to = ['A@example.org']): Mail =>
-  ({ id, from: 'x@news.example', to, subject: 's', html: undefined, text: 't', headers: [], tags: {}, configurationSet: undefined, at });
+const mail = (id: string, at = new Date(), to = ['A@example.org']): Mail => ({
+  id,
+  from: 'x@news.example',
+  to,
+  subject: 's',
+  html: undefined,
+  text: 't',
+  headers: [],
+  tags: {},
+  configurationSet: undefined,
+  at,
+});
 
 test('the newest 500 mails are kept, and found by address', () => {
   for (let number = 0; number < 502; number += 1) store.accept(mail(String(number)), []);
@@ -45,12 +55,18 @@ test('what was sent counts for 24 hours, by recipients', () => {
 
 test('events are published when they are due, in their order, after a restart too', async () => {
   const now = Date.now();
-  store.accept(mail('1'), [{ topic: 't', dueAt: now + 40, message: 'second' }, { topic: 't', dueAt: now - 1, message: 'first' }, { topic: 'gone', dueAt: now, message: 'x' }]);
+  store.accept(mail('1'), [
+    { topic: 't', dueAt: now + 40, message: 'second' },
+    { topic: 't', dueAt: now - 1, message: 'first' },
+    { topic: 'gone', dueAt: now, message: 'x' },
+  ]);
   store.keepTopics(['t']);
   expect(store.waiting).toBe(2);
   const published: string[] = [];
   const failures: unknown[] = [];
-  const publish = (topic: string, message: string): void => { published.push(`${topic} ${message}`); };
+  const publish = (topic: string, message: string): void => {
+    published.push(`${topic} ${message}`);
+  };
   const stopped = new EventOutbox(store, publish, (error) => failures.push(error));
   stopped.wake();
   stopped.stop();
@@ -63,13 +79,29 @@ test('events are published when they are due, in their order, after a restart to
 
 test('an event does not wait longer where the clock was put back', async () => {
   store.accept(mail('1'), [{ topic: 't', dueAt: Date.now() + 3_600_000, message: 'm' }]);
-  const published = await new Promise((resolve, reject) => { new EventOutbox(store, (_, message) => { resolve(message); }, reject).wake(); });
+  const published = await new Promise((resolve, reject) => {
+    new EventOutbox(
+      store,
+      (_, message) => {
+        resolve(message);
+      },
+      reject,
+    ).wake();
+  });
   expect(published).toBe('m');
 });
 
 test('an event that cannot be published stays, and is told of', async () => {
   store.accept(mail('1'), [{ topic: 't', dueAt: 0, message: 'm' }]);
-  const failure = await new Promise((resolve) => { new EventOutbox(store, () => { throw new Error('no topic'); }, resolve).wake(); });
+  const failure = await new Promise((resolve) => {
+    new EventOutbox(
+      store,
+      () => {
+        throw new Error('no topic');
+      },
+      resolve,
+    ).wake();
+  });
   expect(failure).toEqual(new Error('no topic'));
   expect(store.waiting).toBe(1);
 });
@@ -80,10 +112,22 @@ test('the rate is of the last second, the quota of the last day; room for one ta
   const at = (ms: number): Date => new Date(1_000_000 + ms);
   quota.take(2, at(0));
   quota.take(5, at(10));
-  expect(() => { quota.take(1, at(999)); }).toThrow(expect.objectContaining({ status: 429, code: 'TooManyRequestsException', message: 'Maximum sending rate exceeded.' }));
+  expect(() => {
+    quota.take(1, at(999));
+  }).toThrow(
+    expect.objectContaining({
+      status: 429,
+      code: 'TooManyRequestsException',
+      message: 'Maximum sending rate exceeded.',
+    }),
+  );
   quota.take(1, at(1_010));
   sent = 10;
-  expect(() => { quota.take(1, at(5_000)); }).toThrow(expect.objectContaining({ status: 400, code: 'ThrottlingException', message: 'Daily message quota exceeded.' }));
+  expect(() => {
+    quota.take(1, at(5_000));
+  }).toThrow(
+    expect.objectContaining({ status: 400, code: 'ThrottlingException', message: 'Daily message quota exceeded.' }),
+  );
   expect(new SendQuota(store, {})).toMatchObject({ maxSendRate: 14, max24HourSend: 50_000 });
   expect(new SendQuota(store, { sandbox: { verified: [] } })).toMatchObject({ maxSendRate: 1, max24HourSend: 200 });
 });
@@ -91,6 +135,14 @@ test('the rate is of the last second, the quota of the last day; room for one ta
 test('the suppression list knows addresses in any case', () => {
   const list = new SuppressionStore(database);
   list.put('A@example.org', 'BOUNCE');
-  expect(new SuppressionStore(database).find('a@Example.org')).toEqual({ address: 'a@example.org', reason: 'BOUNCE', at: expect.any(Date) as unknown });
-  expect([list.remove('a@example.org'), list.remove('a@example.org'), list.find('a@example.org')]).toEqual([true, false, undefined]);
+  expect(new SuppressionStore(database).find('a@Example.org')).toEqual({
+    address: 'a@example.org',
+    reason: 'BOUNCE',
+    at: expect.any(Date) as unknown,
+  });
+  expect([list.remove('a@example.org'), list.remove('a@example.org'), list.find('a@example.org')]).toEqual([
+    true,
+    false,
+    undefined,
+  ]);
 });

@@ -14,12 +14,24 @@ test('an end is told with what was said', async () => {
 
 test.each(['SIGINT', 'SIGTERM'] as const)('%s ends it with all that it has started', async (signal) => {
   const marker = `marker-${process.pid}-${signal}`;
-  const running = (): number => execFileSync('ps', ['-A', '-o', 'args='], { encoding: 'utf8' }).split('\n').filter((line) => line.includes(`1e6) ${marker}`)).length;
+  const running = (): number =>
+    execFileSync('ps', ['-A', '-o', 'args='], { encoding: 'utf8' })
+      .split('\n')
+      .filter((line) => line.includes(`1e6) ${marker}`)).length;
   const grandchild = `require("node:child_process").spawnSync(process.execPath, ["-e", "setTimeout(() => {}, 1e6)", "${marker}"])`;
-  const parent = spawn(process.execPath, ['--no-warnings', '--input-type=module', '-e', `
+  const parent = spawn(
+    process.execPath,
+    [
+      '--no-warnings',
+      '--input-type=module',
+      '-e',
+      `
     import { runNode } from '${join(process.cwd(), 'local', 'nodeProcess.ts')}';
     await runNode(['-e', ${JSON.stringify(grandchild)}], { cwd: '.', env: process.env, interrupted: () => console.log('tidied') });
-  `], { stdio: ['ignore', 'pipe', 'inherit'] });
+  `,
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
   const said = Array.fromAsync(parent.stdout, String);
   const ended = once(parent, 'exit');
   while (running() === 0) await sleep(20);

@@ -1,7 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { filterOf, matches } from '../../../local/sources/pattern.ts';
 
-const record = { eventName: 'MODIFY', dynamodb: { Keys: { pk: { S: 'ARTICLE#1' } }, NewImage: { status: { S: 'live' }, n: 5 }, tags: ['a', 'b'] } };
+const record = {
+  eventName: 'MODIFY',
+  dynamodb: { Keys: { pk: { S: 'ARTICLE#1' } }, NewImage: { status: { S: 'live' }, n: 5 }, tags: ['a', 'b'] },
+};
 
 test.each([
   [{ eventName: ['INSERT', 'MODIFY'] }, true],
@@ -21,11 +24,15 @@ test.each([
 });
 
 test('one pattern of many is enough, and no pattern lets all through', () => {
-  const filters = filterOf({ Filters: [{ Pattern: '{"eventName":["REMOVE"]}' }, { Pattern: '{"eventName":["MODIFY"]}' }] });
+  const filters = filterOf({
+    Filters: [{ Pattern: '{"eventName":["REMOVE"]}' }, { Pattern: '{"eventName":["MODIFY"]}' }],
+  });
   expect(filters(record)).toBe(true);
   expect(filterOf(undefined)(record)).toBe(true);
 });
 
 test('an operator that is not known is an error with words', () => {
-  expect(() => matches({ eventName: [{ wildcard: '*' }] }, record)).toThrow('does not know the filter operator wildcard');
+  expect(() => matches({ eventName: [{ wildcard: '*' }] }, record)).toThrow(
+    'does not know the filter operator wildcard',
+  );
 });

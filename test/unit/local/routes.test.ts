@@ -1,7 +1,14 @@
 import { expect, test } from '@jest/globals';
 import { findRoute } from '../../../local/http/routes.ts';
 
-const routes = ['$default', 'GET /feeds/{name}', 'GET /feeds/all.rss', 'ANY /feeds/{rest+}', 'HEAD /feeds/{name}', 'GET /'].map((key) => ({ key, functionArn: key, timeoutMs: 1 }));
+const routes = [
+  '$default',
+  'GET /feeds/{name}',
+  'GET /feeds/all.rss',
+  'ANY /feeds/{rest+}',
+  'HEAD /feeds/{name}',
+  'GET /',
+].map((key) => ({ key, functionArn: key, timeoutMs: 1 }));
 
 test.each([
   ['GET', '/feeds/all.rss', 'GET /feeds/all.rss', {}],

@@ -40,7 +40,15 @@ describe('names', () => {
   });
 
   test('what of Secrets Manager does not run is said', () => {
-    expect(notRun(stackOf({ A: { Type: type }, B: { Type: 'AWS::SecretsManager::ResourcePolicy' }, C: { Type: 'AWS::SecretsManager::RotationSchedule' } }))).toEqual(['rotation of secrets']);
+    expect(
+      notRun(
+        stackOf({
+          A: { Type: type },
+          B: { Type: 'AWS::SecretsManager::ResourcePolicy' },
+          C: { Type: 'AWS::SecretsManager::RotationSchedule' },
+        }),
+      ),
+    ).toEqual(['rotation of secrets']);
   });
 });
 
@@ -50,12 +58,23 @@ describe('the value that a template gives', () => {
   test('as it is, generated, generated into a template, or none', () => {
     expect(value({ SecretString: 'given' })).toBe('given');
     expect(value({ GenerateSecretString: { PasswordLength: 40 } })).toHaveLength(40);
-    const filled = value({ GenerateSecretString: { SecretStringTemplate: '{"user":"me"}', GenerateStringKey: 'key', ExcludePunctuation: true } });
+    const filled = value({
+      GenerateSecretString: {
+        SecretStringTemplate: '{"user":"me"}',
+        GenerateStringKey: 'key',
+        ExcludePunctuation: true,
+      },
+    });
     expect(JSON.parse(filled ?? '')).toEqual({ user: 'me', key: expect.stringMatching(/^\w{32}$/) as unknown });
     expect(value({})).toBeUndefined();
   });
 
-  test.each<JsonObject>([{ SecretStringTemplate: '{}' }, { GenerateStringKey: 'key' }, { SecretStringTemplate: '[]', GenerateStringKey: 'key' }, { PasswordLength: 0 }])('%j is an error that names the secret', (options) => {
+  test.each<JsonObject>([
+    { SecretStringTemplate: '{}' },
+    { GenerateStringKey: 'key' },
+    { SecretStringTemplate: '[]', GenerateStringKey: 'key' },
+    { PasswordLength: 0 },
+  ])('%j is an error that names the secret', (options) => {
     expect(() => value({ GenerateSecretString: options })).toThrow('The twin cannot generate the secret Key: ');
   });
 });
@@ -72,10 +91,26 @@ describe('the engine', () => {
     removeDataDir(folder);
   });
 
-  async function ask<Result>(secrets: Record<string, JsonObject>, question: (client: SecretsManagerClient) => Promise<Result>): Promise<Result> {
-    const stack = stackOf(Object.fromEntries(Object.entries(secrets).map(([id, properties]) => [id, { Type: type, Properties: { Name: id, ...properties } }])));
-    const engine = await startSecrets(stack, new SecretStore(database), (error) => { throw error; });
-    const client = new SecretsManagerClient({ endpoint: engine.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'operator', secretAccessKey: 'x' } });
+  async function ask<Result>(
+    secrets: Record<string, JsonObject>,
+    question: (client: SecretsManagerClient) => Promise<Result>,
+  ): Promise<Result> {
+    const stack = stackOf(
+      Object.fromEntries(
+        Object.entries(secrets).map(([id, properties]) => [
+          id,
+          { Type: type, Properties: { Name: id, ...properties } },
+        ]),
+      ),
+    );
+    const engine = await startSecrets(stack, new SecretStore(database), (error) => {
+      throw error;
+    });
+    const client = new SecretsManagerClient({
+      endpoint: engine.endpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'operator', secretAccessKey: 'x' },
+    });
     try {
       return await question(client);
     } finally {
@@ -88,19 +123,38 @@ describe('the engine', () => {
 
   test('answers as AWS does, by whichever name', async () => {
     const arn = secretArnOf('Key');
-    const answers = await ask({ Key: { SecretString: 'v' } }, (client) => Promise.all([arn, arn.slice(0, -7), 'Key'].map((SecretId) => client.send(new GetSecretValueCommand({ SecretId })))));
+    const answers = await ask({ Key: { SecretString: 'v' } }, (client) =>
+      Promise.all(
+        [arn, arn.slice(0, -7), 'Key'].map((SecretId) => client.send(new GetSecretValueCommand({ SecretId }))),
+      ),
+    );
     for (const answer of answers) {
-      expect(answer).toMatchObject({ ARN: arn, Name: 'Key', SecretString: 'v', VersionId: expect.stringMatching(/^[0-9a-f-]{36}$/) as unknown, VersionStages: ['AWSCURRENT'], CreatedDate: expect.any(Date) as unknown });
+      expect(answer).toMatchObject({
+        ARN: arn,
+        Name: 'Key',
+        SecretString: 'v',
+        VersionId: expect.stringMatching(/^[0-9a-f-]{36}$/) as unknown,
+        VersionStages: ['AWSCURRENT'],
+        CreatedDate: expect.any(Date) as unknown,
+      });
     }
   });
 
-  test.each([{ SecretId: 'Other' }, { SecretId: 'Empty' }, { SecretId: 'Key', VersionStage: 'AWSPREVIOUS' }, { SecretId: 'Key', VersionId: 'x'.repeat(36) }])('finds nothing for %j', async (question) => {
-    await expect(ask({ Key: { SecretString: 'v' }, Empty: {} }, (client) => client.send(new GetSecretValueCommand(question))))
-      .rejects.toMatchObject({ name: 'ResourceNotFoundException', $metadata: { httpStatusCode: 400 } });
+  test.each([
+    { SecretId: 'Other' },
+    { SecretId: 'Empty' },
+    { SecretId: 'Key', VersionStage: 'AWSPREVIOUS' },
+    { SecretId: 'Key', VersionId: 'x'.repeat(36) },
+  ])('finds nothing for %j', async (question) => {
+    await expect(
+      ask({ Key: { SecretString: 'v' }, Empty: {} }, (client) => client.send(new GetSecretValueCommand(question))),
+    ).rejects.toMatchObject({ name: 'ResourceNotFoundException', $metadata: { httpStatusCode: 400 } });
   });
 
   test('refuses in words to write', async () => {
-    await expect(ask({ Key: {} }, (client) => client.send(new PutSecretValueCommand({ SecretId: 'Key', SecretString: 'x' })))).rejects.toThrow('can only be read, by GetSecretValue (PutSecretValue)');
+    await expect(
+      ask({ Key: {} }, (client) => client.send(new PutSecretValueCommand({ SecretId: 'Key', SecretString: 'x' }))),
+    ).rejects.toThrow('can only be read, by GetSecretValue (PutSecretValue)');
   });
 
   test('keeps a value until the template makes it from something else, or has it no longer', async () => {

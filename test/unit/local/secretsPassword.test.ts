@@ -4,9 +4,13 @@ import { passwordOf } from '../../../local/engines/secretsPassword.ts';
 
 const punctuation = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
 const types = {
-  ExcludeLowercase: 'abcdefghijklmnopqrstuvwxyz', ExcludeUppercase: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', ExcludeNumbers: '0123456789', ExcludePunctuation: punctuation,
+  ExcludeLowercase: 'abcdefghijklmnopqrstuvwxyz',
+  ExcludeUppercase: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
+  ExcludeNumbers: '0123456789',
+  ExcludePunctuation: punctuation,
 };
-const holds = (password: string, characters: string): boolean => [...characters].some((character) => password.includes(character));
+const holds = (password: string, characters: string): boolean =>
+  [...characters].some((character) => password.includes(character));
 
 describe('a generated password', () => {
   test('has 32 characters, and some of each type', () => {
@@ -27,7 +31,9 @@ describe('a generated password', () => {
     const digits = { ExcludeLowercase: true, ExcludeUppercase: true, ExcludePunctuation: true };
     expect(passwordOf({ PasswordLength: 4096 })).toHaveLength(4096);
     expect(passwordOf({ ...digits, ExcludeCharacters: '012345678' })).toBe('9'.repeat(32));
-    expect(passwordOf({ ...digits, IncludeSpace: true, ExcludeCharacters: '0123456789', PasswordLength: 3 })).toBe('   ');
+    expect(passwordOf({ ...digits, IncludeSpace: true, ExcludeCharacters: '0123456789', PasswordLength: 3 })).toBe(
+      '   ',
+    );
     expect(passwordOf({ PasswordLength: 2_000, IncludeSpace: true })).toContain(' ');
     expect(passwordOf({ PasswordLength: 2_000 })).not.toContain(' ');
     expect(passwordOf({ PasswordLength: 1, RequireEachIncludedType: false })).toHaveLength(1);
@@ -35,8 +41,11 @@ describe('a generated password', () => {
   });
 
   test.each([
-    [{ PasswordLength: 3 }, 'PasswordLength 3'], [{ PasswordLength: 0, RequireEachIncludedType: false }, 'PasswordLength 0'], [{ PasswordLength: 4097 }, 'PasswordLength 4097'],
-    [{ PasswordLength: 'long' }, 'PasswordLength long'], [{ ExcludeCharacters: Object.values(types).join('') }, 'all are excluded'],
+    [{ PasswordLength: 3 }, 'PasswordLength 3'],
+    [{ PasswordLength: 0, RequireEachIncludedType: false }, 'PasswordLength 0'],
+    [{ PasswordLength: 4097 }, 'PasswordLength 4097'],
+    [{ PasswordLength: 'long' }, 'PasswordLength long'],
+    [{ ExcludeCharacters: Object.values(types).join('') }, 'all are excluded'],
   ])('%j is an error with words', (options, words) => {
     expect(() => passwordOf(options)).toThrow(words);
   });
@@ -45,18 +54,32 @@ describe('a generated password', () => {
     const flag = fc.boolean();
     const options = fc.record({
       PasswordLength: fc.integer({ min: 4, max: 80 }),
-      ExcludeCharacters: fc.subarray([...' ', ...Object.values(types).join('')]).map((characters) => characters.join('')),
-      ExcludeLowercase: flag, ExcludeUppercase: flag, ExcludeNumbers: flag, ExcludePunctuation: flag, IncludeSpace: flag, RequireEachIncludedType: flag,
+      ExcludeCharacters: fc
+        .subarray([...' ', ...Object.values(types).join('')])
+        .map((characters) => characters.join('')),
+      ExcludeLowercase: flag,
+      ExcludeUppercase: flag,
+      ExcludeNumbers: flag,
+      ExcludePunctuation: flag,
+      IncludeSpace: flag,
+      RequireEachIncludedType: flag,
     });
-    fc.assert(fc.property(options, (chosen) => {
-      const without = (characters: string): string => [...characters].filter((character) => !chosen.ExcludeCharacters.includes(character)).join('');
-      const included = Object.entries(types).filter(([option]) => !chosen[option as keyof typeof types]).map(([, characters]) => without(characters)).filter(Boolean);
-      const allowed = included.join('') + (chosen.IncludeSpace ? without(' ') : '');
-      fc.pre(allowed !== '');
-      const password = passwordOf(chosen);
-      expect(password).toHaveLength(chosen.PasswordLength);
-      expect([...password].filter((character) => !allowed.includes(character))).toEqual([]);
-      if (chosen.RequireEachIncludedType) for (const characters of included) expect(holds(password, characters)).toBe(true);
-    }));
+    fc.assert(
+      fc.property(options, (chosen) => {
+        const without = (characters: string): string =>
+          [...characters].filter((character) => !chosen.ExcludeCharacters.includes(character)).join('');
+        const included = Object.entries(types)
+          .filter(([option]) => !chosen[option as keyof typeof types])
+          .map(([, characters]) => without(characters))
+          .filter(Boolean);
+        const allowed = included.join('') + (chosen.IncludeSpace ? without(' ') : '');
+        fc.pre(allowed !== '');
+        const password = passwordOf(chosen);
+        expect(password).toHaveLength(chosen.PasswordLength);
+        expect([...password].filter((character) => !allowed.includes(character))).toEqual([]);
+        if (chosen.RequireEachIncludedType)
+          for (const characters of included) expect(holds(password, characters)).toBe(true);
+      }),
+    );
   });
 });

@@ -14,7 +14,15 @@ const taken = (quota: SendQuota, milliseconds: number, recipients = 1): string =
 test('no more recipients than the rate are taken within any second', () => {
   const quota = new SendQuota({ sentLast24Hours: () => 0 }, { maxSendRate: 3 });
   expect([0, 0, 400, 400, 999, 1_000, 1_000, 1_001, 1_400].map((at) => taken(quota, at))).toEqual([
-    'taken', 'taken', 'taken', 'Maximum sending rate exceeded.', 'Maximum sending rate exceeded.', 'taken', 'taken', 'Maximum sending rate exceeded.', 'taken',
+    'taken',
+    'taken',
+    'taken',
+    'Maximum sending rate exceeded.',
+    'Maximum sending rate exceeded.',
+    'taken',
+    'taken',
+    'Maximum sending rate exceeded.',
+    'taken',
   ]);
 });
 
@@ -23,5 +31,8 @@ test('the quota of 24 hours is told from the rate by its words, and what is refu
   const quota = new SendQuota({ sentLast24Hours: () => sent }, { maxSendRate: 1, max24HourSend: 4 });
   expect(taken(quota, 0)).toBe('taken');
   sent = 4;
-  expect([taken(quota, 2_000), taken(quota, 2_000)]).toEqual(['Daily message quota exceeded.', 'Daily message quota exceeded.']);
+  expect([taken(quota, 2_000), taken(quota, 2_000)]).toEqual([
+    'Daily message quota exceeded.',
+    'Daily message quota exceeded.',
+  ]);
 });

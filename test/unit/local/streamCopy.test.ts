@@ -6,32 +6,65 @@ import { Journal } from '../../../local/journal/journal.ts';
 import { type JsonObject, textOf } from '../../../local/template/json.ts';
 import { newDataDir, removeDataDir } from '../../helpers/relay.ts';
 
-const table = { id: 'Table', name: 'T', arn: 'arn:t', keys: ['id'], indexes: [], stream: { arn: 'arn:t/stream', view: 'KEYS_ONLY' as const }, ttlAttribute: undefined };
+const table = {
+  id: 'Table',
+  name: 'T',
+  arn: 'arn:t',
+  keys: ['id'],
+  indexes: [],
+  stream: { arn: 'arn:t/stream', view: 'KEYS_ONLY' as const },
+  ttlAttribute: undefined,
+};
 
-/** Shards by their id, each a list of sequence numbers; iterators are "shard/index", and all but the last shard are closed. */
+/**
+ * Shards by their id, each a list of sequence numbers; iterators are "shard/index", and all but the last shard are
+ * closed.
+ */
 let shards: Record<string, string[]>;
 let expired: boolean;
 let calls: string[];
 const engine: TableEngine = {
-  endpoint: '', complete: true, stop: async () => undefined,
+  endpoint: '',
+  complete: true,
+  stop: async () => undefined,
   call: async () => ({ Table: { LatestStreamArn: 'arn:t/stream/1' } }),
-  callStreams: async (operation, { ShardId: id, ShardIterator: iterator, ShardIteratorType: type, SequenceNumber: sequence, ExclusiveStartShardId: after }): Promise<JsonObject> => {
+  callStreams: async (
+    operation,
+    {
+      ShardId: id,
+      ShardIterator: iterator,
+      ShardIteratorType: type,
+      SequenceNumber: sequence,
+      ExclusiveStartShardId: after,
+    },
+  ): Promise<JsonObject> => {
     calls.push(operation);
     const ids = Object.keys(shards);
     // A page has one shard.
     if (operation === 'DescribeStream') {
       const index = after === undefined ? 0 : ids.indexOf(textOf(after)) + 1;
-      return { StreamDescription: { Shards: [{ ShardId: ids[index] ?? '' }], ...(index < ids.length - 1 ? { LastEvaluatedShardId: ids[index] ?? '' } : {}) } };
+      return {
+        StreamDescription: {
+          Shards: [{ ShardId: ids[index] ?? '' }],
+          ...(index < ids.length - 1 ? { LastEvaluatedShardId: ids[index] ?? '' } : {}),
+        },
+      };
     }
     if (operation === 'GetShardIterator') {
-      return { ShardIterator: `${textOf(id)}/${type === 'TRIM_HORIZON' ? 0 : (shards[textOf(id)] ?? []).indexOf(textOf(sequence)) + 1}` };
+      return {
+        ShardIterator: `${textOf(id)}/${type === 'TRIM_HORIZON' ? 0 : (shards[textOf(id)] ?? []).indexOf(textOf(sequence)) + 1}`,
+      };
     }
     if (expired) {
       expired = false;
       throw new EngineError('ExpiredIteratorException', 'too old');
     }
     const [shard = '', index] = textOf(iterator).split('/');
-    const records = (shards[shard] ?? []).slice(Number(index)).map((SequenceNumber) => ({ eventName: 'INSERT', eventID: `event-${SequenceNumber}`, dynamodb: { SequenceNumber } }));
+    const records = (shards[shard] ?? []).slice(Number(index)).map((SequenceNumber) => ({
+      eventName: 'INSERT',
+      eventID: `event-${SequenceNumber}`,
+      dynamodb: { SequenceNumber },
+    }));
     const end = shard !== ids.at(-1);
     return { Records: records, ...(end ? {} : { NextShardIterator: `${shard}/${Number(index) + records.length}` }) };
   },
@@ -55,7 +88,9 @@ test('copies what is there, shard after shard, each record once', async () => {
   const copy = new StreamCopy(table, engine, journal);
   await Promise.all([copy.pull(), copy.pull()]);
   expect(copied()).toEqual(['01', '02', '03']);
-  expect(journal.read('T', 0, 1)).toMatchObject([{ record: { eventID: 'event-01', eventSourceARN: 'arn:t/stream', dynamodb: { SequenceNumber: '01' } } }]);
+  expect(journal.read('T', 0, 1)).toMatchObject([
+    { record: { eventID: 'event-01', eventSourceARN: 'arn:t/stream', dynamodb: { SequenceNumber: '01' } } },
+  ]);
   shards['shard-2']?.push('04');
   calls = [];
   await copy.pull();

@@ -8,7 +8,11 @@ import { anArticle, anEdition } from '../../helpers/records.ts';
 
 const name = fc.constantFrom('a', 'b', 'c');
 /** What a filter looks at. */
-export const made = fc.record({ source: name, topics: fc.uniqueArray(name, { maxLength: 2 }), language: fc.option(fc.constantFrom('en', 'en-gb', 'de', 'english'), { nil: undefined }) });
+export const made = fc.record({
+  source: name,
+  topics: fc.uniqueArray(name, { maxLength: 2 }),
+  language: fc.option(fc.constantFrom('en', 'en-gb', 'de', 'english'), { nil: undefined }),
+});
 type Made = typeof made extends fc.Arbitrary<infer Value> ? Value : never;
 
 interface Publisher {
@@ -22,7 +26,10 @@ interface Publisher {
 /** Longer than this, publish does not run. */
 const patienceSeconds = 60;
 
-/** The log as publishers write it, step by step, in memory: `ArticleLog` is the real one, and is tested through the twin. */
+/**
+ * The log as publishers write it, step by step, in memory: `ArticleLog` is the real one, and is tested through the
+ * twin.
+ */
 export class LogModel {
   private now = 1_800_000_000;
   private lastSeq = 0;
@@ -32,24 +39,41 @@ export class LogModel {
   private readonly log = new Map<number, Edition>();
   private readonly editions = new Map<string, Edition>();
 
-  date(): Date { return new Date(this.now * 1_000); }
+  date(): Date {
+    return new Date(this.now * 1_000);
+  }
 
   publish(given: readonly Made[]): void {
-    this.enter(given.map(({ source, topics, language }) => anEdition(0, anArticle({
-      id: (this.articles += 1).toString(16).padStart(32, '0'), source: { id: source, name: source }, topics: topics.map((slug) => ({ slug, name: slug })), language,
-    }))));
+    this.enter(
+      given.map(({ source, topics, language }) =>
+        anEdition(
+          0,
+          anArticle({
+            id: (this.articles += 1).toString(16).padStart(32, '0'),
+            source: { id: source, name: source },
+            topics: topics.map((slug) => ({ slug, name: slug })),
+            language,
+          }),
+        ),
+      ),
+    );
   }
 
   /** One write of one publisher. */
   step(which: number, pick: number): void {
     const publisher = this.publishers[which % this.publishers.length];
     if (!publisher) return;
-    if (this.now - publisher.startedAt > patienceSeconds) { this.die(which); return; }
+    if (this.now - publisher.startedAt > patienceSeconds) {
+      this.die(which);
+      return;
+    }
     const queue = publisher.rows.length > 0 ? publisher.rows : publisher.puts;
     const [edition] = queue.splice(pick % queue.length, 1);
     if (edition && queue === publisher.rows) this.log.set(edition.seq, edition);
-    else if (edition && !this.editions.has(edition.event.article.id)) this.editions.set(edition.event.article.id, edition);
-    if (publisher.rows.length + publisher.puts.length === 0) this.publishers = this.publishers.filter((one) => one !== publisher);
+    else if (edition && !this.editions.has(edition.event.article.id))
+      this.editions.set(edition.event.article.id, edition);
+    if (publisher.rows.length + publisher.puts.length === 0)
+      this.publishers = this.publishers.filter((one) => one !== publisher);
   }
 
   die(which: number): void {
@@ -59,7 +83,9 @@ export class LogModel {
     this.dead.push([...publisher.editions]);
   }
 
-  wait(seconds: number): void { this.now += seconds; }
+  wait(seconds: number): void {
+    this.now += seconds;
+  }
 
   /** Everything that died is begun again, and everything that was begun is ended. */
   finish(): void {
@@ -76,21 +102,40 @@ export class LogModel {
   reading(): Reading {
     return {
       entries: (after, limit) => {
-        const rest = [...this.log.values()].filter(({ seq }) => seq > after).toSorted((one, other) => one.seq - other.seq).map(entryOf);
+        const rest = [...this.log.values()]
+          .filter(({ seq }) => seq > after)
+          .toSorted((one, other) => one.seq - other.seq)
+          .map(entryOf);
         const entries = rest.slice(0, limit);
-        const gap = entries.findIndex(({ seq, loggedAt }, index) => seq !== (entries[index - 1]?.seq ?? after) + 1 && !isSettled(loggedAt, this.date()));
-        return Promise.resolve(gap === -1 ? { entries, end: rest.length <= limit } : { entries: entries.slice(0, gap), end: true });
+        const gap = entries.findIndex(
+          ({ seq, loggedAt }, index) =>
+            seq !== (entries[index - 1]?.seq ?? after) + 1 && !isSettled(loggedAt, this.date()),
+        );
+        return Promise.resolve(
+          gap === -1 ? { entries, end: rest.length <= limit } : { entries: entries.slice(0, gap), end: true },
+        );
       },
       editions: (of) => Promise.resolve(of.flatMap(({ articleId }) => this.editions.get(articleId) ?? [])),
     };
   }
 
   private enter(batch: readonly Edition[]): void {
-    const editions = batch.map((edition) => ({ ...edition, seq: (this.lastSeq += 1), loggedAt: this.now as EpochSeconds }));
+    const editions = batch.map((edition) => ({
+      ...edition,
+      seq: (this.lastSeq += 1),
+      loggedAt: this.now as EpochSeconds,
+    }));
     this.publishers.push({ editions, startedAt: this.now, rows: [...editions], puts: [...editions] });
   }
 }
 
 const entryOf = ({ seq, loggedAt, event: { type, article } }: Edition): LogEntry => ({
-  seq, loggedAt, type, articleId: article.id, version: article.version, source: { id: article.source.id }, topics: article.topics, ...(article.language !== undefined && { language: article.language }),
+  seq,
+  loggedAt,
+  type,
+  articleId: article.id,
+  version: article.version,
+  source: { id: article.source.id },
+  topics: article.topics,
+  ...(article.language !== undefined && { language: article.language }),
 });

@@ -10,36 +10,60 @@ import { bodyOf } from '../../../modules/webhooks/body.ts';
 import { anArticle, anEdition } from '../../helpers/records.ts';
 
 const document = documentOf({ publicUrl: 'https://caravan.example', publication: 'Caravan', retentionDays: 365 });
-const described = Object.entries(document.paths).flatMap(([path, byMethod]) => Object.entries(byMethod).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })));
+const described = Object.entries(document.paths).flatMap(([path, byMethod]) =>
+  Object.entries(byMethod).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
+);
 
 test('the description is a valid OpenAPI 3.1 document', async () => {
-  expect(await new Validator().validate(JSON.parse(JSON.stringify(document)) as Record<string, unknown>)).toEqual({ valid: true });
+  expect(await new Validator().validate(JSON.parse(JSON.stringify(document)) as Record<string, unknown>)).toEqual({
+    valid: true,
+  });
 });
 
 test('every operation in it is answered, and every one that is answered is in it', () => {
-  for (const { path, method, operation } of described) expect(route(operations, method, path.replaceAll(/\{\w+\}/g, 'x')).operation.id).toBe(operation.operationId);
-  expect(described.map(({ operation }) => operation.operationId).toSorted()).toEqual(operations.map(({ id }) => id).toSorted());
+  for (const { path, method, operation } of described)
+    expect(route(operations, method, path.replaceAll(/\{\w+\}/g, 'x')).operation.id).toBe(operation.operationId);
+  expect(described.map(({ operation }) => operation.operationId).toSorted()).toEqual(
+    operations.map(({ id }) => id).toSorted(),
+  );
   expect(new Set(operations.map(({ id }) => id)).size).toBe(operations.length);
 });
 
-test.each(described)('$method $path names its parameters, and says what each refusal means', ({ path, method, operation }) => {
-  expect(operation.parameters.filter((one) => one.in === 'path').map(({ name }) => `{${name}}`)).toEqual(path.match(/\{\w+\}/g) ?? []);
-  const { responses } = operation;
-  expect(Object.keys(responses)).toEqual(expect.arrayContaining(['400', '401', '429', ...(path.includes('{') ? ['404'] : []), ...(method === 'POST' || method === 'PATCH' ? ['413', '415', '422'] : [])]));
-  expect(operation.parameters.some(({ name }) => name === 'Idempotency-Key')).toBe(method === 'POST');
-  for (const [status, { description, headers, content }] of Object.entries(responses)) {
-    expect(description).toMatch(/^.{10,}\.$/s);
-    if (status !== '401') expect(headers).toHaveProperty('RateLimit');
-    if (Number(status) >= 400) expect(Object.keys(content ?? {})).toEqual(['application/problem+json']);
-  }
-});
+test.each(described)(
+  '$method $path names its parameters, and says what each refusal means',
+  ({ path, method, operation }) => {
+    expect(operation.parameters.filter((one) => one.in === 'path').map(({ name }) => `{${name}}`)).toEqual(
+      path.match(/\{\w+\}/g) ?? [],
+    );
+    const { responses } = operation;
+    expect(Object.keys(responses)).toEqual(
+      expect.arrayContaining([
+        '400',
+        '401',
+        '429',
+        ...(path.includes('{') ? ['404'] : []),
+        ...(method === 'POST' || method === 'PATCH' ? ['413', '415', '422'] : []),
+      ]),
+    );
+    expect(operation.parameters.some(({ name }) => name === 'Idempotency-Key')).toBe(method === 'POST');
+    for (const [status, { description, headers, content }] of Object.entries(responses)) {
+      expect(description).toMatch(/^.{10,}\.$/s);
+      if (status !== '401') expect(headers).toHaveProperty('RateLimit');
+      if (Number(status) >= 400) expect(Object.keys(content ?? {})).toEqual(['application/problem+json']);
+    }
+  },
+);
 
 describe('examples', () => {
   const ajv = new Ajv2020({ strict: false });
   formats.default(ajv);
   ajv.addSchema(document, 'api');
   const contents = described.flatMap(({ operation: { operationId, requestBody, responses } }) =>
-    [...Object.entries(requestBody?.content ?? {}), ...Object.values(responses).flatMap(({ content }) => Object.entries(content ?? {}))].map(([type, { schema, example }]) => ({ operationId, type, schema, example })));
+    [
+      ...Object.entries(requestBody?.content ?? {}),
+      ...Object.values(responses).flatMap(({ content }) => Object.entries(content ?? {})),
+    ].map(([type, { schema, example }]) => ({ operationId, type, schema, example })),
+  );
 
   test.each(contents)('of $operationId, $type, are as its schema says', ({ schema, example }) => {
     const check = ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"api#/')) as object);
@@ -47,12 +71,19 @@ describe('examples', () => {
   });
 
   test('of webhooks are too, and what is sent is as they say', () => {
-    expect(Object.keys(document.webhooks)).toEqual(['article.published', 'article.updated', 'article.withdrawn', 'webhook.test']);
+    expect(Object.keys(document.webhooks)).toEqual([
+      'article.published',
+      'article.updated',
+      'article.withdrawn',
+      'webhook.test',
+    ]);
     for (const [name, { post }] of Object.entries(document.webhooks)) {
       const { schema, example } = post.requestBody.content['application/json']!;
       const check = ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"api#/')) as object);
       expect([name, check(example), check.errors]).toEqual([name, true, null]);
-      if (name === 'article.published') for (const content of ['summary', 'full'] as const) expect(check(JSON.parse(bodyOf(anEdition(1, anArticle()), content)))).toBe(true);
+      if (name === 'article.published')
+        for (const content of ['summary', 'full'] as const)
+          expect(check(JSON.parse(bodyOf(anEdition(1, anArticle()), content)))).toBe(true);
     }
   });
 });
@@ -68,7 +99,9 @@ describe('the page to read', () => {
     for (const { path, method, operation } of described) {
       expect(page).toContain(`<section id="${operation.operationId}"><h3>${operation.summary}</h3>`);
       expect(page).toContain(`href="#${operation.operationId}"`);
-      expect(page).toMatch(new RegExp(`<b class="${method.toLowerCase()}">${method}</b> <code>${path.replaceAll(/[{}]/g, '\\$&')}</code>`));
+      expect(page).toMatch(
+        new RegExp(`<b class="${method.toLowerCase()}">${method}</b> <code>${path.replaceAll(/[{}]/g, '\\$&')}</code>`),
+      );
     }
     expect(page.match(/<code>curl [^]*?Bearer \$CARAVAN_KEY/g)?.length).toBe(described.length);
     for (const name of Object.keys(document.webhooks)) expect(page).toContain(`<section id="${name}">`);

@@ -11,6 +11,9 @@ test.each([
 ])('request %d at %s says %s', (count, time, ratelimit, exceeded) => {
   const quota = quotaOf(count, at(time));
   expect(quota).toMatchObject({ exceeded, headers: { 'ratelimit-policy': '"default";q=600;w=60', ratelimit } });
-  if (exceeded) expect(() => { refuseExcess(quota); }).toThrow('wait 30 s');
+  if (exceeded)
+    expect(() => {
+      refuseExcess(quota);
+    }).toThrow('wait 30 s');
   else refuseExcess(quota);
 });

@@ -3,17 +3,33 @@ import type { LookupFunction } from 'node:net';
 import { resolver } from '../../../modules/partner-api/webhooks/resolve.ts';
 import { urlFaults } from '../../../modules/partner-api/webhooks/urlRules.ts';
 
-const answers: Record<string, string[]> = { 'partner.example': ['93.184.215.14'], 'mixed.example': ['10.0.0.7', '93.184.215.14'], 'inside.example': ['10.0.0.7', 'fd00::1'], 'loop.example': ['127.0.0.1'] };
+const answers: Record<string, string[]> = {
+  'partner.example': ['93.184.215.14'],
+  'mixed.example': ['10.0.0.7', '93.184.215.14'],
+  'inside.example': ['10.0.0.7', 'fd00::1'],
+  'loop.example': ['127.0.0.1'],
+};
 const lookup: LookupFunction = (hostname, _options, callback) => {
   const found = answers[hostname];
-  if (found) callback(null, found.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })));
+  if (found)
+    callback(
+      null,
+      found.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
+    );
   else callback(Object.assign(new Error('not found'), { code: 'ENOTFOUND' }), '', 0);
 };
 const deployed = { local: false, resolve: resolver(false, lookup) };
 const twin = { local: true, resolve: resolver(true, lookup) };
-const words = async (url: string, where = deployed) => (await urlFaults(url, where)).map(({ pointer, detail }) => `${pointer ?? ''} ${detail}`).join();
+const words = async (url: string, where = deployed) =>
+  (await urlFaults(url, where)).map(({ pointer, detail }) => `${pointer ?? ''} ${detail}`).join();
 
-test.each(['https://partner.example/webhooks?site=1', 'https://partner.example:8443/', 'https://mixed.example/', 'https://93.184.215.14/', 'https://[2606:2800:21f:cb07:6820:80da:af6b:8b2c]/'])('%s is taken', async (url) => {
+test.each([
+  'https://partner.example/webhooks?site=1',
+  'https://partner.example:8443/',
+  'https://mixed.example/',
+  'https://93.184.215.14/',
+  'https://[2606:2800:21f:cb07:6820:80da:af6b:8b2c]/',
+])('%s is taken', async (url) => {
   expect(await words(url)).toBe('');
 });
 
@@ -38,7 +54,8 @@ test.each([
 });
 
 test('the twin alone takes its own machine, and plain http', async () => {
-  for (const url of ['http://127.0.0.1:3000/', 'http://loop.example/', 'https://[::1]/']) expect(await words(url, twin)).toBe('');
+  for (const url of ['http://127.0.0.1:3000/', 'http://loop.example/', 'https://[::1]/'])
+    expect(await words(url, twin)).toBe('');
   expect(await words('http://10.0.0.1/', twin)).toContain('not on the public internet');
 });
 

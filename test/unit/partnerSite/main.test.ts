@@ -13,14 +13,18 @@ import { secret } from './partner.ts';
 const main = join(import.meta.dirname, '../../../examples/partner-site/main.ts');
 const running: ChildProcess[] = [];
 let dataDir: string;
-beforeEach(() => { dataDir = mkdtempSync(join(tmpdir(), 'partner-site-')); });
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'partner-site-'));
+});
 afterEach(() => {
   for (const process of running.splice(0)) process.kill('SIGKILL');
   rmSync(dataDir, { recursive: true, force: true });
 });
 
 function run(environment: Record<string, string>) {
-  const process = spawn(globalThis.process.execPath, [main], { env: { DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: '0', ...environment } });
+  const process = spawn(globalThis.process.execPath, [main], {
+    env: { DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: '0', ...environment },
+  });
   running.push(process);
   return process;
 }
@@ -42,17 +46,24 @@ test.each([
   expect(said).not.toMatch(/ at |c2hvcnQ/);
 });
 
-test.each(['SIGINT', 'SIGTERM'] as const)('%s ends it at once, also while a browser holds a connection', async (signal) => {
-  const { process, url } = await start();
-  await (await fetch(url)).text();
-  process.kill(signal);
-  expect(await once(process, 'exit')).toEqual([0, null]);
-});
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s ends it at once, also while a browser holds a connection',
+  async (signal) => {
+    const { process, url } = await start();
+    await (await fetch(url)).text();
+    process.kill(signal);
+    expect(await once(process, 'exit')).toEqual([0, null]);
+  },
+);
 
 test('what was answered with 204 is still there after a kill', async () => {
   const first = await start();
   const body = JSON.stringify(published(1));
-  const headers = { 'webhook-id': 'msg_1', 'webhook-timestamp': String(Math.floor(Date.now() / 1000)), 'webhook-signature': new Webhook(secret).sign('msg_1', new Date(), body) };
+  const headers = {
+    'webhook-id': 'msg_1',
+    'webhook-timestamp': String(Math.floor(Date.now() / 1000)),
+    'webhook-signature': new Webhook(secret).sign('msg_1', new Date(), body),
+  };
   expect((await fetch(`${first.url}/webhooks/caravan`, { method: 'POST', body, headers })).status).toBe(204);
   first.process.kill('SIGKILL');
   await once(first.process, 'exit');

@@ -30,7 +30,13 @@ export class Partner {
   }
 
   async start(): Promise<void> {
-    this.#site = await startPartnerSite({ dataDir: this.#dataDir, port: 0, host: '127.0.0.1', secret: () => this.secrets, log: (line) => this.log.push(line) });
+    this.#site = await startPartnerSite({
+      dataDir: this.#dataDir,
+      port: 0,
+      host: '127.0.0.1',
+      secret: () => this.secrets,
+      log: (line) => this.log.push(line),
+    });
   }
 
   async restart(): Promise<void> {
@@ -44,14 +50,20 @@ export class Partner {
   }
 
   /** Signs and sends a message, and gives the status of the answer. */
-  async send(message: string | object, { id = `msg_${randomUUID()}`, secret: key = secret, ageSeconds = 0, sent }: Sending = {}): Promise<number> {
+  async send(
+    message: string | object,
+    { id = `msg_${randomUUID()}`, secret: key = secret, ageSeconds = 0, sent }: Sending = {},
+  ): Promise<number> {
     const body = typeof message === 'string' ? message : JSON.stringify(message);
     const at = new Date(Date.now() - ageSeconds * 1000);
     const response = await fetch(this.#site?.webhookUrl ?? '', {
-      method: 'POST', body: sent ?? body,
+      method: 'POST',
+      body: sent ?? body,
       headers: {
-        'content-type': 'application/json', 'webhook-id': id,
-        'webhook-timestamp': String(Math.floor(at.getTime() / 1000)), 'webhook-signature': new Webhook(key).sign(id, at, body),
+        'content-type': 'application/json',
+        'webhook-id': id,
+        'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+        'webhook-signature': new Webhook(key).sign(id, at, body),
       },
     });
     return response.status;

@@ -35,11 +35,19 @@ test('an older version after a newer one is older news', async () => {
 test('a correction shows what it says, and when it was made', async () => {
   await sendAll(published(1));
   expect((await article(1)).body).not.toContain('Updated');
-  await sendAll(updated(1, 2, { content: '<p>One lorry complained.</p>', topics: [{ slug: 'ports', name: 'Ports' }], updated: '2026-11-23T15:10:00.000Z' }));
+  await sendAll(
+    updated(1, 2, {
+      content: '<p>One lorry complained.</p>',
+      topics: [{ slug: 'ports', name: 'Ports' }],
+      updated: '2026-11-23T15:10:00.000Z',
+    }),
+  );
   const { body } = await article(1);
   expect(body).toMatch(/Updated <time[^>]*>23 Nov 2026, 15:10 UTC/);
   expect(body).toContain('One lorry complained.');
-  expect([(await partner.get('/topics/ports')).status, (await partner.get('/topics/transport')).status]).toEqual([200, 404]);
+  expect([(await partner.get('/topics/ports')).status, (await partner.get('/topics/transport')).status]).toEqual([
+    200, 404,
+  ]);
 });
 
 test('what is withdrawn leaves every page, and nothing of it is left on the disk', async () => {
@@ -65,8 +73,14 @@ test('what is published again with a higher version is there again', async () =>
 });
 
 test('a test, and a type of tomorrow, are answered well and change nothing', async () => {
-  await sendAll({ type: 'webhook.test', timestamp: '2026-11-23T22:22:34.000Z', data: {} }, { type: 'article.pinned', data: { id: 7 } });
-  expect(partner.log).toEqual([expect.stringContaining('webhook.test: the webhook works'), expect.stringContaining('"article.pinned" is not for this site')]);
+  await sendAll(
+    { type: 'webhook.test', timestamp: '2026-11-23T22:22:34.000Z', data: {} },
+    { type: 'article.pinned', data: { id: 7 } },
+  );
+  expect(partner.log).toEqual([
+    expect.stringContaining('webhook.test: the webhook works'),
+    expect.stringContaining('"article.pinned" is not for this site'),
+  ]);
 });
 
 test('fields of tomorrow are let through', async () => {

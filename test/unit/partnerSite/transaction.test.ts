@@ -16,7 +16,9 @@ test('where the change fails, its id is not kept either: the next attempt stores
   // The last write of the change: all that came before it in the transaction must be undone.
   database.exec(`CREATE TRIGGER break BEFORE INSERT ON topics BEGIN SELECT RAISE(ABORT, 'the disk is full'); END`);
   expect(() => inbox.take('msg_1', event)).toThrow('the disk is full');
-  expect(database.prepare('SELECT (SELECT count(*) FROM deliveries) + (SELECT count(*) FROM articles) AS rows').get()).toMatchObject({ rows: 0 });
+  expect(
+    database.prepare('SELECT (SELECT count(*) FROM deliveries) + (SELECT count(*) FROM articles) AS rows').get(),
+  ).toMatchObject({ rows: 0 });
   database.exec('DROP TRIGGER break');
   expect([inbox.take('msg_1', event), inbox.take('msg_1', event)]).toEqual(['stored', 'repeat']);
   database.close();

@@ -10,7 +10,8 @@ beforeEach(async () => {
 });
 afterEach(() => partner.stop());
 
-const statusOf = async (number: number): Promise<number> => (await partner.get(`/articles/${idOf(number)}/ferry-${number}-sails-on-time`)).status;
+const statusOf = async (number: number): Promise<number> =>
+  (await partner.get(`/articles/${idOf(number)}/ferry-${number}-sails-on-time`)).status;
 
 test('what is signed well is stored', async () => {
   expect(await partner.send(published(1))).toBe(204);
@@ -29,12 +30,17 @@ test.each([
 });
 
 test('a message without signature is refused with 401', async () => {
-  expect((await fetch(`${partner.url}/webhooks/caravan`, { method: 'POST', body: JSON.stringify(published(1)) })).status).toBe(401);
+  expect(
+    (await fetch(`${partner.url}/webhooks/caravan`, { method: 'POST', body: JSON.stringify(published(1)) })).status,
+  ).toBe(401);
 });
 
 test('while one secret replaces another both are valid', async () => {
   partner.secrets = [secretOf(2), secretOf(3)];
-  expect([await partner.send(published(1), { secret: secretOf(3) }), await partner.send(published(2), { secret: secretOf(2) })]).toEqual([204, 204]);
+  expect([
+    await partner.send(published(1), { secret: secretOf(3) }),
+    await partner.send(published(2), { secret: secretOf(2) }),
+  ]).toEqual([204, 204]);
   expect(await partner.send(published(3))).toBe(401);
   partner.secrets = [secretOf(3)];
   expect(await partner.send(published(3), { secret: secretOf(2) })).toBe(401);
@@ -68,6 +74,11 @@ test('the webhook answers nothing but POST, and pages nothing but GET', async ()
   expect((await fetch(`${partner.url}/`, { method: 'DELETE' })).status).toBe(405);
 });
 
-test.each(['', 'secret', 'whsec_', 'whsec_c2hvcnQ=', `${secretOf(1)}!`])('%j is no secret to start with', async (secret) => {
-  await expect(startPartnerSite({ dataDir: 'never-made', port: 0, secret })).rejects.toThrow('The secret of the webhook must');
-});
+test.each(['', 'secret', 'whsec_', 'whsec_c2hvcnQ=', `${secretOf(1)}!`])(
+  '%j is no secret to start with',
+  async (secret) => {
+    await expect(startPartnerSite({ dataDir: 'never-made', port: 0, secret })).rejects.toThrow(
+      'The secret of the webhook must',
+    );
+  },
+);

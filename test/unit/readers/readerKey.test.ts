@@ -15,12 +15,19 @@ const token = key.sign(claims, hour);
 describe('a token', () => {
   test('says what it was signed for, until it expires', () => {
     expect(key.verify(token, 'confirm', now)).toEqual(claims);
-    expect(key.verify(key.sign({ purpose: 'unsubscribe', subscriberId }, hour), 'unsubscribe', now)).toEqual({ purpose: 'unsubscribe', subscriberId });
+    expect(key.verify(key.sign({ purpose: 'unsubscribe', subscriberId }, hour), 'unsubscribe', now)).toEqual({
+      purpose: 'unsubscribe',
+      subscriberId,
+    });
     expect(key.verify(token, 'confirm', new Date(hour * 1000 - 1))).toEqual(claims);
     expect(key.verify(token, 'confirm', new Date(hour * 1000))).toBe('expired');
   });
 
-  test.each(linkPurposes.flatMap((signed) => linkPurposes.filter((asked) => asked !== signed).map((asked) => [signed, asked] as const)))('for %s is none for %s', (signed, asked) => {
+  test.each(
+    linkPurposes.flatMap((signed) =>
+      linkPurposes.filter((asked) => asked !== signed).map((asked) => [signed, asked] as const),
+    ),
+  )('for %s is none for %s', (signed, asked) => {
     expect(key.verify(key.sign({ purpose: signed, subscriberId }, hour), asked, now)).toBe('forged');
   });
 
@@ -33,11 +40,14 @@ describe('a token', () => {
 
   test('changed or lengthened anywhere is none', () => {
     const characters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=+/ \n%'];
-    fc.assert(fc.property(fc.nat(token.length), fc.constantFrom(...characters), fc.boolean(), (place, character, replaces) => {
-      const other = token.slice(0, place) + character + token.slice(place + (replaces ? 1 : 0));
-      fc.pre(other !== token);
-      expect(key.verify(other, 'confirm', now)).toBe('forged');
-    }), { numRuns: 3_000 });
+    fc.assert(
+      fc.property(fc.nat(token.length), fc.constantFrom(...characters), fc.boolean(), (place, character, replaces) => {
+        const other = token.slice(0, place) + character + token.slice(place + (replaces ? 1 : 0));
+        fc.pre(other !== token);
+        expect(key.verify(other, 'confirm', now)).toBe('forged');
+      }),
+      { numRuns: 3_000 },
+    );
   });
 
   test('of another key, or made of nothing, is none', () => {
@@ -45,7 +55,11 @@ describe('a token', () => {
     const parts = (text: string) => text.split('.') as [string, string];
     const other = key.sign({ ...claims, subscriberId: 'f'.repeat(32) }, hour);
     expect(key.verify(`${parts(other)[0]}.${parts(token)[1]}`, 'confirm', now)).toBe('forged');
-    fc.assert(fc.property(fc.string(), (text) => { expect(key.verify(text, 'confirm', now)).toBe('forged'); }));
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(key.verify(text, 'confirm', now)).toBe('forged');
+      }),
+    );
   });
 });
 
@@ -57,7 +71,11 @@ test('an id and a pseudonym tell nothing, and are the same for the same', () => 
   expect(key.pseudonym('203.0.113.7')).not.toBe(key.pseudonym('203.0.113.8'));
 });
 
-test.each<[LinkPurpose, string, number]>([['confirm', '/subscribe/confirm', 3], ['preferences', '/preferences', 90], ['unsubscribe', '/unsubscribe', 400]])('a link for %s leads to %s and works for %d days', (purpose, path, days) => {
+test.each<[LinkPurpose, string, number]>([
+  ['confirm', '/subscribe/confirm', 3],
+  ['preferences', '/preferences', 90],
+  ['unsubscribe', '/unsubscribe', 400],
+])('a link for %s leads to %s and works for %d days', (purpose, path, days) => {
   const link = new URL(linkTo({ purpose, subscriberId }, { key, now, publicUrl: 'https://news.example' }));
   expect(`${link.origin}${link.pathname}`).toBe(`https://news.example${path}`);
   expect(link.searchParams.get('token')).toBe(tokenFor({ purpose, subscriberId }, { key, now }));

@@ -12,7 +12,13 @@ import { anEndpoint } from '../../helpers/records.ts';
 const now = new Date('2026-11-26T12:00:00Z');
 const hoursAgo = (hours: number) => instant(new Date(now.getTime() - hours * 3_600_000));
 const entryAt = (seq: number, minutesAgo: number): LogEntry => ({
-  seq, articleId: `art_${seq}`, version: 1, type: 'article.published', source: { id: 'a' }, topics: [], loggedAt: plusSeconds(epochSeconds(now), -60 * minutesAgo),
+  seq,
+  articleId: `art_${seq}`,
+  version: 1,
+  type: 'article.published',
+  source: { id: 'a' },
+  topics: [],
+  loggedAt: plusSeconds(epochSeconds(now), -60 * minutesAgo),
 });
 
 /** The log, the ledgers and the marks in memory: the tables' own behaviour is tested through the twin. */
@@ -39,29 +45,54 @@ class World {
       endpoints: { all: () => called(() => endpoints) },
       log: {
         placeOf: () => called(() => 0),
-        read: (after: number, limit: number) => called(() => {
-          const rest = log.filter(({ seq }) => seq > after);
-          return { entries: rest.slice(0, limit), end: rest.length <= limit };
-        }),
+        read: (after: number, limit: number) =>
+          called(() => {
+            const rest = log.filter(({ seq }) => seq > after);
+            return { entries: rest.slice(0, limit), end: rest.length <= limit };
+          }),
       },
-      editions: { getMany: (wanted: readonly LogEntry[]) => called(() => wanted.map(({ articleId }) => ({ seq: Number(articleId.slice(4)) }))) },
+      editions: {
+        getMany: (wanted: readonly LogEntry[]) =>
+          called(() => wanted.map(({ articleId }) => ({ seq: Number(articleId.slice(4)) }))),
+      },
       ledger: {
-        between: ({ endpointId }: { endpointId: string }, first: number, last: number) => called(() => {
-          this.reads.push(`${endpointId} ${first}-${last}`);
-          return new Map([...this.ledgers.get(endpointId)!].filter(([seq]) => seq >= first && seq <= last));
-        }),
+        between: ({ endpointId }: { endpointId: string }, first: number, last: number) =>
+          called(() => {
+            this.reads.push(`${endpointId} ${first}-${last}`);
+            return new Map([...this.ledgers.get(endpointId)!].filter(([seq]) => seq >= first && seq <= last));
+          }),
       },
-      marks: { all: () => called(() => new Map(this.kept)), put: (moved: { endpoint: Endpoint; seq: number }[]) => called(() => { for (const { endpoint, seq } of moved) this.kept.set(endpoint.id, seq); }) },
-      queue: { send: (messages: AskedDelivery[]) => called(() => { this.asked.push(...messages); }) },
+      marks: {
+        all: () => called(() => new Map(this.kept)),
+        put: (moved: { endpoint: Endpoint; seq: number }[]) =>
+          called(() => {
+            for (const { endpoint, seq } of moved) this.kept.set(endpoint.id, seq);
+          }),
+      },
+      queue: {
+        send: (messages: AskedDelivery[]) =>
+          called(() => {
+            this.asked.push(...messages);
+          }),
+      },
     } as unknown as Reconciling;
   }
 
   /** One run; deliver then makes what was asked for, but for what `lost` names. @returns whether it came to its end */
-  async run({ lives = Infinity, steps = Infinity, lost = () => false }: { lives?: number; steps?: number; lost?: (seq: number) => boolean } = {}): Promise<boolean> {
+  async run({
+    lives = Infinity,
+    steps = Infinity,
+    lost = () => false,
+  }: { lives?: number; steps?: number; lost?: (seq: number) => boolean } = {}): Promise<boolean> {
     [this.lives, this.asked, this.reads] = [lives, [], []];
     let left = steps;
-    const done = await reconcileDeliveries(this.parts, now, () => ((left -= 1) >= 0 ? 60_000 : 0)).then((ran) => ran.done, () => false);
-    for (const { message: { endpointId, articleId } } of this.asked) {
+    const done = await reconcileDeliveries(this.parts, now, () => ((left -= 1) >= 0 ? 60_000 : 0)).then(
+      (ran) => ran.done,
+      () => false,
+    );
+    for (const {
+      message: { endpointId, articleId },
+    } of this.asked) {
       const seq = Number(articleId.slice(4));
       if (!lost(seq)) this.ledgers.get(endpointId)!.set(seq, 'delivered');
     }
@@ -70,37 +101,73 @@ class World {
 
   /** What an endpoint is owed and has not, for so long. */
   lacking({ id, hearsSince }: Endpoint, seconds = 900): number[] {
-    return this.log.filter(({ seq, loggedAt }) => loggedAt < epochSeconds(now) - seconds && loggedAt > epochSeconds(new Date(hearsSince!)) && !this.ledgers.get(id)!.has(seq)).map(({ seq }) => seq);
+    return this.log
+      .filter(
+        ({ seq, loggedAt }) =>
+          loggedAt < epochSeconds(now) - seconds &&
+          loggedAt > epochSeconds(new Date(hearsSince!)) &&
+          !this.ledgers.get(id)!.has(seq),
+      )
+      .map(({ seq }) => seq);
   }
 }
 
-const endpointsHearing = (hours: readonly number[]) => hours.map((since, index) => anEndpoint({ id: `wh_${String(index).padStart(24, '0')}`, hearsSince: hoursAgo(since) }));
-const worlds = fc.record({ minutes: fc.array(fc.integer({ min: 0, max: 600 }), { maxLength: 40 }), hears: fc.array(fc.integer({ min: 0, max: 10 }), { minLength: 1, maxLength: 60 }), had: fc.array(fc.nat(), { maxLength: 300 }) })
+const endpointsHearing = (hours: readonly number[]) =>
+  hours.map((since, index) => anEndpoint({ id: `wh_${String(index).padStart(24, '0')}`, hearsSince: hoursAgo(since) }));
+const worlds = fc
+  .record({
+    minutes: fc.array(fc.integer({ min: 0, max: 600 }), { maxLength: 40 }),
+    hears: fc.array(fc.integer({ min: 0, max: 10 }), { minLength: 1, maxLength: 60 }),
+    had: fc.array(fc.nat(), { maxLength: 300 }),
+  })
   .map(({ minutes, hears, had }) => {
-    const world = new World(minutes.toSorted((one, other) => other - one).map((ago, index) => entryAt(index + 1, ago)), endpointsHearing(hears));
-    for (const draw of had) if (world.log.length > 0) world.ledgers.get(world.endpoints[draw % world.endpoints.length]!.id)!.set(1 + (draw % world.log.length), 'delivered');
+    const world = new World(
+      minutes.toSorted((one, other) => other - one).map((ago, index) => entryAt(index + 1, ago)),
+      endpointsHearing(hears),
+    );
+    for (const draw of had)
+      if (world.log.length > 0)
+        world.ledgers
+          .get(world.endpoints[draw % world.endpoints.length]!.id)!
+          .set(1 + (draw % world.log.length), 'delivered');
     return world;
   });
-const runs = fc.array(fc.record({ lives: fc.nat(40), steps: fc.nat(4), lost: fc.array(fc.integer({ min: 1, max: 40 })).map((seqs) => (seq: number) => seqs.includes(seq)) }), { maxLength: 6 });
+const runs = fc.array(
+  fc.record({
+    lives: fc.nat(40),
+    steps: fc.nat(4),
+    lost: fc.array(fc.integer({ min: 1, max: 40 })).map((seqs) => (seq: number) => seqs.includes(seq)),
+  }),
+  { maxLength: 6 },
+);
 
 describe('runs that die, have no time left, or whose messages are lost', () => {
   test('ask for nothing that was had, mark nothing that is lacking, and come to the end in which nobody lacks anything', () =>
-    fc.assert(fc.asyncProperty(worlds, runs, async (world, broken) => {
-      for (const how of [...broken, {}, {}]) {
-        const before = new Map(world.endpoints.map((endpoint) => [endpoint.id, world.lacking(endpoint)]));
-        await world.run(how);
-        for (const { message: { endpointId, articleId } } of world.asked) expect(before.get(endpointId)).toContain(Number(articleId.slice(4)));
-        for (const endpoint of world.endpoints) for (const seq of world.lacking(endpoint, -1)) expect(world.kept.get(endpoint.id) ?? 0).toBeLessThan(seq);
-      }
-      expect(world.endpoints.flatMap((endpoint) => world.lacking(endpoint))).toEqual([]);
-      await world.run();
-      expect(await world.run()).toBe(true);
-      expect([world.asked, world.reads]).toEqual([[], []]);
-    })));
+    fc.assert(
+      fc.asyncProperty(worlds, runs, async (world, broken) => {
+        for (const how of [...broken, {}, {}]) {
+          const before = new Map(world.endpoints.map((endpoint) => [endpoint.id, world.lacking(endpoint)]));
+          await world.run(how);
+          for (const {
+            message: { endpointId, articleId },
+          } of world.asked)
+            expect(before.get(endpointId)).toContain(Number(articleId.slice(4)));
+          for (const endpoint of world.endpoints)
+            for (const seq of world.lacking(endpoint, -1)) expect(world.kept.get(endpoint.id) ?? 0).toBeLessThan(seq);
+        }
+        expect(world.endpoints.flatMap((endpoint) => world.lacking(endpoint))).toEqual([]);
+        await world.run();
+        expect(await world.run()).toBe(true);
+        expect([world.asked, world.reads]).toEqual([[], []]);
+      }),
+    ));
 });
 
 test('an endpoint that lacks something makes nobody else read again', async () => {
-  const world = new World([1, 2, 3, 4].map((seq) => entryAt(seq, 60)), endpointsHearing([5, 5]));
+  const world = new World(
+    [1, 2, 3, 4].map((seq) => entryAt(seq, 60)),
+    endpointsHearing([5, 5]),
+  );
   const [one, other] = world.endpoints.map(({ id }) => id);
   for (const seq of [1, 3]) world.ledgers.get(one!)!.set(seq, 'delivered');
   for (const seq of [1, 2, 3]) world.ledgers.get(other!)!.set(seq, 'delivered');
@@ -111,7 +178,11 @@ test('an endpoint that lacks something makes nobody else read again', async () =
 });
 
 describe('a long log', () => {
-  const long = () => new World(Array.from({ length: 1_200 }, (_, index) => entryAt(index + 1, 60)), endpointsHearing([5, 5]));
+  const long = () =>
+    new World(
+      Array.from({ length: 1_200 }, (_, index) => entryAt(index + 1, 60)),
+      endpointsHearing([5, 5]),
+    );
 
   test('is walked page by page; an endpoint is asked of 500 at most in a run, and the rest comes in the next', async () => {
     const world = long();

@@ -6,12 +6,28 @@ import type { Article } from '../../../modules/articles/article.ts';
 import { anArticle, at } from '../../helpers/records.ts';
 
 const now = new Date('2026-11-29T12:00:00Z');
-const entry = (but: Partial<ListEntry> = {}): ListEntry => ({ id: anArticle().id, version: 2, changedAt: at('2026-11-29T11:59:59Z'), ...but });
-const [wrong, right] = [anArticle({ version: 1, title: 'Minister guilty' }), anArticle({ version: 2, title: 'Minister NOT guilty (corrected)' })];
+const entry = (but: Partial<ListEntry> = {}): ListEntry => ({
+  id: anArticle().id,
+  version: 2,
+  changedAt: at('2026-11-29T11:59:59Z'),
+  ...but,
+});
+const [wrong, right] = [
+  anArticle({ version: 1, title: 'Minister guilty' }),
+  anArticle({ version: 2, title: 'Minister NOT guilty (corrected)' }),
+];
 
 /** A feed over a table whose eventually consistent reads answer as they did some writes ago. */
-async function feedOf(rows: readonly ListEntry[], lagging: Article | undefined, written: Article | undefined, list: Parameters<typeof findFeed>[0]['list'] = { kind: 'all' }) {
-  const lists = { newest: async () => rows, describe: async () => ({ kind: list.kind, title: 'T' }) } as unknown as ListsTable;
+async function feedOf(
+  rows: readonly ListEntry[],
+  lagging: Article | undefined,
+  written: Article | undefined,
+  list: Parameters<typeof findFeed>[0]['list'] = { kind: 'all' },
+) {
+  const lists = {
+    newest: async () => rows,
+    describe: async () => ({ kind: list.kind, title: 'T' }),
+  } as unknown as ListsTable;
   const reads: boolean[] = [];
   const articles = {
     getMany: async (ids: readonly string[], consistent = false) => {
@@ -45,7 +61,10 @@ test('an article that has left the list, or is held, is not shown, whatever the 
 });
 
 test('the tag changes with what left', async () => {
-  const [before, after] = [await feedOf([entry()], right, right), await feedOf([entry({ gone: true, version: 3 })], undefined, undefined)];
+  const [before, after] = [
+    await feedOf([entry()], right, right),
+    await feedOf([entry({ gone: true, version: 3 })], undefined, undefined),
+  ];
   expect(after.shown).toEqual([]);
   expect(after.etag).not.toBe(before.etag);
 });

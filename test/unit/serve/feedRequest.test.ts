@@ -16,16 +16,47 @@ test.each([
   expect(decodeURIComponent(pathOf(request.list, request.format))).toBe(path);
 });
 
-test.each(['/feeds/all', '/feeds/all.xml', '/feeds/all/x.rss', '/feeds/topics/.rss', '/feeds/topics/a/b.rss', '/feed.rss', '/topics/', '/topics/a/b', '/articles', `/topics/${'x'.repeat(65)}`, `/feeds/sources/${'é'.repeat(1_100)}.json`])('%s is a 404', (path) => {
+test.each([
+  '/feeds/all',
+  '/feeds/all.xml',
+  '/feeds/all/x.rss',
+  '/feeds/topics/.rss',
+  '/feeds/topics/a/b.rss',
+  '/feed.rss',
+  '/topics/',
+  '/topics/a/b',
+  '/articles',
+  `/topics/${'x'.repeat(65)}`,
+  `/feeds/sources/${'é'.repeat(1_100)}.json`,
+])('%s is a 404', (path) => {
   expect(() => parseFeedRequest(path, {})).toThrow(expect.objectContaining({ name: 'Problem', status: 404 }) as Error);
 });
 
-test.each([{ limit: '0' }, { limit: '201' }, { limit: '1e2' }, { limit: '-1' }, { limit: '' }, { limit: ' 5' }, { limit: '5,6' }] as Record<string, string>[])('%j is a 400', (query) => {
+test.each([
+  { limit: '0' },
+  { limit: '201' },
+  { limit: '1e2' },
+  { limit: '-1' },
+  { limit: '' },
+  { limit: ' 5' },
+  { limit: '5,6' },
+] as Record<string, string>[])('%j is a 400', (query) => {
   expect(() => parseFeedRequest('/feeds/all.rss', query)).toThrow(expect.objectContaining({ status: 400 }) as Error);
 });
 
-test.each([{ fbclid: 'PAZnRzaAQ0' }, { utm_source: 'mail', utm_medium: 'x' }, { _: '123' }, { page: '2' }, { Limit: '5' }, { '': '' }] as Record<string, string>[])('%j is not ours, and changes nothing', (query) => {
-  expect(parseFeedRequest('/topics/economy', query)).toEqual({ list: { kind: 'topic', slug: 'economy' }, format: 'page', limit: 50 });
+test.each([
+  { fbclid: 'PAZnRzaAQ0' },
+  { utm_source: 'mail', utm_medium: 'x' },
+  { _: '123' },
+  { page: '2' },
+  { Limit: '5' },
+  { '': '' },
+] as Record<string, string>[])('%j is not ours, and changes nothing', (query) => {
+  expect(parseFeedRequest('/topics/economy', query)).toEqual({
+    list: { kind: 'topic', slug: 'economy' },
+    format: 'page',
+    limit: 50,
+  });
   expect(parseFeedRequest('/feeds/all.rss', { ...query, limit: '5' }).limit).toBe(5);
 });
 

@@ -9,17 +9,35 @@ import { linkIn, tokenIn } from '../../helpers/mail.ts';
 const key = readerKeyWith('a passphrase of a test');
 const now = new Date('2026-11-01T08:00:00Z');
 const subscriberId = '0123456789abcdef0123456789abcdef';
-const post = { key, publicUrl: 'https://news.example', title: 'News & <b>"views"', postalAddress: '1 Silk Road <i>, Baku' };
-const letter = (what: 'ask' | 'tell', language: MailLanguage) => letterOf(what, { subscriberId, address: 'reader+x@example.org', requestId: 'r1', language }, post, now);
+const post = {
+  key,
+  publicUrl: 'https://news.example',
+  title: 'News & <b>"views"',
+  postalAddress: '1 Silk Road <i>, Baku',
+};
+const letter = (what: 'ask' | 'tell', language: MailLanguage) =>
+  letterOf(what, { subscriberId, address: 'reader+x@example.org', requestId: 'r1', language }, post, now);
 
 describe.each(mailLanguages)('in %s', (language) => {
-  test.each<['ask' | 'tell', LinkPurpose[]]>([['ask', ['confirm']], ['tell', ['preferences', 'unsubscribe']]])('the mail to %s leads where it says, in both parts', (what, purposes) => {
+  test.each<['ask' | 'tell', LinkPurpose[]]>([
+    ['ask', ['confirm']],
+    ['tell', ['preferences', 'unsubscribe']],
+  ])('the mail to %s leads where it says, in both parts', (what, purposes) => {
     const { to, subject, html, text, headers, tags } = letter(what, language);
-    expect([to, headers, tags]).toEqual(['reader+x@example.org', { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' }, { kind: 'confirmation', subscriber: subscriberId }]);
+    expect([to, headers, tags]).toEqual([
+      'reader+x@example.org',
+      { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+      { kind: 'confirmation', subscriber: subscriberId },
+    ]);
     const paths = { confirm: '/subscribe/confirm', preferences: '/preferences', unsubscribe: '/unsubscribe' };
     for (const [purpose, path] of Object.entries(paths) as [LinkPurpose, string][]) {
       if (!purposes.includes(purpose)) expect(() => linkIn({ html, text }, path)).toThrow();
-      else expect(key.verify(tokenIn(linkIn({ html, text }, path)), purpose, now)).toEqual({ purpose, subscriberId, ...(purpose === 'confirm' && { requestId: 'r1' }) });
+      else
+        expect(key.verify(tokenIn(linkIn({ html, text }, path)), purpose, now)).toEqual({
+          purpose,
+          subscriberId,
+          ...(purpose === 'confirm' && { requestId: 'r1' }),
+        });
     }
     expect(subject).toMatch(/^[^\r\n]{10,90}$/);
     expect(subject).toContain(post.title);

@@ -4,7 +4,12 @@ import { readForm } from '../../../modules/subscribers/sign-up/http/readForm.ts'
 import { visitorOf } from '../../../modules/subscribers/sign-up/http/visitor.ts';
 
 const urlencoded = 'application/x-www-form-urlencoded';
-const read = (body: string | undefined, type?: string, isBase64Encoded = false) => readForm({ ...(body !== undefined && { body }), isBase64Encoded, headers: type === undefined ? {} : { 'content-type': type } });
+const read = (body: string | undefined, type?: string, isBase64Encoded = false) =>
+  readForm({
+    ...(body !== undefined && { body }),
+    isBase64Encoded,
+    headers: type === undefined ? {} : { 'content-type': type },
+  });
 
 describe('a form', () => {
   test('comes in either encoding, as text or in base64', async () => {
@@ -17,7 +22,11 @@ describe('a form', () => {
       ['name=%C3%9Cn%C3%AF+%26+co&topics=one&topics=two', urlencoded],
       ['name=%C3%9Cn%C3%AF+%26+co&topics=one&topics=two', `${urlencoded.toUpperCase()} ; charset=UTF-8`],
       [Buffer.from('name=%C3%9Cn%C3%AF+%26+co&topics=one&topics=two').toString('base64'), urlencoded, true],
-      [Buffer.from(await multipart.arrayBuffer()).toString('base64'), multipart.headers.get('content-type') ?? '', true],
+      [
+        Buffer.from(await multipart.arrayBuffer()).toString('base64'),
+        multipart.headers.get('content-type') ?? '',
+        true,
+      ],
     ];
     for (const body of bodies) {
       const form = await read(...body);
@@ -34,7 +43,12 @@ describe('a form', () => {
     ['of no type', 'a=1', undefined, 415],
     ['of a type that only begins like one', 'a=1', `${urlencoded}x`, 415],
     ['multipart without a boundary', 'a=1', 'multipart/form-data', 400],
-    ['multipart that ends early', '--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n1', 'multipart/form-data; boundary=b', 400],
+    [
+      'multipart that ends early',
+      '--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n1',
+      'multipart/form-data; boundary=b',
+      400,
+    ],
   ])('%s: refused', async (_, body, type, status) => {
     await expect(read(body, type)).rejects.toMatchObject({ name: 'Refusal', status });
   });
@@ -46,7 +60,13 @@ describe('a form', () => {
 
 describe('a visitor', () => {
   const of = (sourceIp: string, viewer?: string, behindEdge = viewer !== undefined) =>
-    visitorOf({ headers: viewer === undefined ? {} : { 'cloudfront-viewer-address': viewer }, requestContext: { http: { sourceIp } } } as never, behindEdge);
+    visitorOf(
+      {
+        headers: viewer === undefined ? {} : { 'cloudfront-viewer-address': viewer },
+        requestContext: { http: { sourceIp } },
+      } as never,
+      behindEdge,
+    );
 
   test.each([
     ['203.0.113.7', '203.0.113.7'],

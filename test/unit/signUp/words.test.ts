@@ -6,17 +6,31 @@ import { mailLanguages } from '../../../modules/subscribers/preferences.ts';
 /** Every text of a language with its place; what takes arguments is given recognisable ones. */
 function textsOf(words: unknown, place = ''): [place: string, text: string][] {
   if (typeof words === 'string') return [[place, words]];
-  if (typeof words === 'function') return [[place, (words as (...values: string[]) => string)(...given.slice(0, words.length))]];
+  if (typeof words === 'function')
+    return [[place, (words as (...values: string[]) => string)(...given.slice(0, words.length))]];
   return Object.entries(words as object).flatMap(([name, part]) => textsOf(part, `${place}/${name}`));
 }
 const given = ['«first»', '«second»', '«third»'];
 
 /** What is the same everywhere, or in two languages. */
 const alike = /^\/form\/(regions\/(Asia|Africa)|addressHint)$/;
-const ownScript = { en: /\p{Script=Latin}/u, ru: /\p{Script=Cyrillic}/u, tr: /\p{Script=Latin}/u, ar: /\p{Script=Arabic}/u } as const;
-const noneOf = { en: /[^\P{L}\p{Script=Latin}]/u, tr: /[^\P{L}\p{Script=Latin}]/u, ru: /\p{Script=Arabic}/u, ar: /\p{Script=Cyrillic}/u } as const;
+const ownScript = {
+  en: /\p{Script=Latin}/u,
+  ru: /\p{Script=Cyrillic}/u,
+  tr: /\p{Script=Latin}/u,
+  ar: /\p{Script=Arabic}/u,
+} as const;
+const noneOf = {
+  en: /[^\P{L}\p{Script=Latin}]/u,
+  tr: /[^\P{L}\p{Script=Latin}]/u,
+  ru: /\p{Script=Arabic}/u,
+  ar: /\p{Script=Cyrillic}/u,
+} as const;
 
-describe.each([['pages', pageWords], ['mails', mailWords]] as const)('the words of %s', (_, words) => {
+describe.each([
+  ['pages', pageWords],
+  ['mails', mailWords],
+] as const)('the words of %s', (_, words) => {
   const english = textsOf(words.en);
 
   test.each(mailLanguages)('%s says everything, in its own words', (language) => {
@@ -30,7 +44,10 @@ describe.each([['pages', pageWords], ['mails', mailWords]] as const)('the words 
       expect(say).not.toMatch(/undefined|\[object|[<>]/);
       if (language !== 'en' && !alike.test(place)) expect([say, text === english[index]?.[1]]).toEqual([say, false]);
       // What is put into one language's words is in all of them.
-      expect([say, given.filter((value) => text.includes(value))]).toEqual([say, given.filter((value) => english[index]?.[1].includes(value))]);
+      expect([say, given.filter((value) => text.includes(value))]).toEqual([
+        say,
+        given.filter((value) => english[index]?.[1].includes(value)),
+      ]);
     }
   });
 });

@@ -20,7 +20,10 @@ test('what is sealed opens in its own place with its own key, and nowhere else',
 test('a rotated secret signs until it expires', () => {
   const [older, newer] = [newSigningSecret(), newSigningSecret()];
   const endpoint = anEndpoint();
-  const secrets = [{ sealed: sealSecret(newer, endpoint, sealer) }, { sealed: sealSecret(older, endpoint, sealer), expiresAt: at('2026-11-02T00:00:00Z') }];
+  const secrets = [
+    { sealed: sealSecret(newer, endpoint, sealer) },
+    { sealed: sealSecret(older, endpoint, sealer), expiresAt: at('2026-11-02T00:00:00Z') },
+  ];
   const secretsOf = secretsOpener(sealer);
   expect(secretsOf({ ...endpoint, secrets }, at('2026-11-01T23:59:59Z'))).toEqual([newer, older]);
   expect(secretsOf({ ...endpoint, secrets }, at('2026-11-02T00:00:00Z'))).toEqual([newer]);

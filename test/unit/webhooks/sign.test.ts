@@ -20,12 +20,14 @@ test('the vector that Standard Webhooks publishes', () => {
 
 test("any body is verified by the standard's own package, with either of two secrets", () => {
   const secrets = [newSigningSecret(), newSigningSecret()];
-  fc.assert(fc.property(fc.json(), fc.uuid(), fc.constantFrom<'v1' | 'v1a'>('v1', 'v1a'), (body, id, scheme) => {
-    const headers = signedHeaders({ id, at: now, body }, secrets, scheme);
-    for (const { hmac } of secrets) expect(new Webhook(hmac).verify(body, headers)).toEqual(JSON.parse(body));
-    expect(() => new Webhook(newSigningSecret().hmac).verify(body, headers)).toThrow();
-    expect(() => new Webhook(secrets[0]!.hmac).verify(`${body} `, headers)).toThrow();
-  }));
+  fc.assert(
+    fc.property(fc.json(), fc.uuid(), fc.constantFrom<'v1' | 'v1a'>('v1', 'v1a'), (body, id, scheme) => {
+      const headers = signedHeaders({ id, at: now, body }, secrets, scheme);
+      for (const { hmac } of secrets) expect(new Webhook(hmac).verify(body, headers)).toEqual(JSON.parse(body));
+      expect(() => new Webhook(newSigningSecret().hmac).verify(body, headers)).toThrow();
+      expect(() => new Webhook(secrets[0]!.hmac).verify(`${body} `, headers)).toThrow();
+    }),
+  );
 });
 
 test('v1a is checked with the public key that the partner is shown', () => {
@@ -33,7 +35,11 @@ test('v1a is checked with the public key that the partner is shown', () => {
   const headers = signedHeaders({ id: 'msg_1', at: now, body: '{}' }, [secret], 'v1a');
   const raw = Buffer.from(publicKeyOf(secret).replace(/^whpk_/, ''), 'base64');
   const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: raw.toString('base64url') }, format: 'jwk' });
-  const signature = headers['webhook-signature'].split(' ').find((one) => one.startsWith('v1a,'))?.slice(4) ?? '';
+  const signature =
+    headers['webhook-signature']
+      .split(' ')
+      .find((one) => one.startsWith('v1a,'))
+      ?.slice(4) ?? '';
   expect(verify(null, Buffer.from(`msg_1.${now}.{}`), key, Buffer.from(signature, 'base64'))).toBe(true);
   expect(verify(null, Buffer.from(`msg_2.${now}.{}`), key, Buffer.from(signature, 'base64'))).toBe(false);
 });

@@ -6,14 +6,28 @@ import { aSource } from '../../helpers/records.ts';
 const date = new Date('2026-11-01T12:00:00.500Z');
 const now = epochSeconds(date);
 /** Times are seconds from now. */
-const source = (polled: number | undefined, next: number, but: Partial<Source> = {}, kind: 'new' | 'retry-later' | 'http-error' = 'new') => aSource({
-  nextPollAt: plusSeconds(now, next), ...(polled !== undefined && { lastOutcome: { kind, words: '', at: instant(new Date(date.getTime() + polled * 1000)) } }), ...but,
-});
+const source = (
+  polled: number | undefined,
+  next: number,
+  but: Partial<Source> = {},
+  kind: 'new' | 'retry-later' | 'http-error' = 'new',
+) =>
+  aSource({
+    nextPollAt: plusSeconds(now, next),
+    ...(polled !== undefined && {
+      lastOutcome: { kind, words: '', at: instant(new Date(date.getTime() + polled * 1000)) },
+    }),
+    ...but,
+  });
 
 test.each<[string, Source, ReturnType<typeof decide>]>([
   ['polled half a minute ago', source(-30, 600), { do: 'now', patch: { nextPollAt: now } }],
   ['never polled', source(undefined, 600), { do: 'now', patch: { nextPollAt: now } }],
-  ['that failed half a minute ago', source(-30, 600, { failures: 3 }, 'http-error'), { do: 'now', patch: { nextPollAt: now } }],
+  [
+    'that failed half a minute ago',
+    source(-30, 600, { failures: 3 }, 'http-error'),
+    { do: 'now', patch: { nextPollAt: now } },
+  ],
   ['polled a second less ago', source(-29, 600), { do: 'soon', patch: { nextPollAt: plusSeconds(now, 1) } }],
   ['polled just now', source(0, 600), { do: 'soon', patch: { nextPollAt: plusSeconds(now, 30) } }],
   ['that is due sooner than that', source(0, 30), { do: 'nothing' }],

@@ -22,6 +22,18 @@ test('a callback is read as it was written, and belongs to its source alone', ()
   }
 });
 
-test.each(['', '/', '/websub', '/websub/emn', `/websub/emn/${'x'.repeat(21)}`, `/websub/emn/${'x'.repeat(23)}`, `/websub/EMN/${'x'.repeat(22)}`, `/websub/emn/${'x'.repeat(22)}/`, `/v1/websub/emn/${'x'.repeat(22)}`, `/websub/emn/${'x'.repeat(22)}\n`, `/websub/${'x'.repeat(64)}/${'x'.repeat(22)}`])('%j is no callback', (path) => {
+test.each([
+  '',
+  '/',
+  '/websub',
+  '/websub/emn',
+  `/websub/emn/${'x'.repeat(21)}`,
+  `/websub/emn/${'x'.repeat(23)}`,
+  `/websub/EMN/${'x'.repeat(22)}`,
+  `/websub/emn/${'x'.repeat(22)}/`,
+  `/v1/websub/emn/${'x'.repeat(22)}`,
+  `/websub/emn/${'x'.repeat(22)}\n`,
+  `/websub/${'x'.repeat(64)}/${'x'.repeat(22)}`,
+])('%j is no callback', (path) => {
   expect(partsOfCallback(path)).toBeUndefined();
 });

@@ -1,12 +1,15 @@
 import { htmlOf } from './html.ts';
 import type { IssueView, SectionView } from './view.ts';
 
-/** Gmail shows 102 kB of a mail and hides the rest, with the way out, behind a link; 6 kB are left for a reader's own links. */
+/**
+ * Gmail shows 102 kB of a mail and hides the rest, with the way out, behind a link; 6 kB are left for a reader's own
+ * links.
+ */
 export const mostBytes = 96_000;
 
 /**
- * An issue that is small enough, with its HTML. What is given up first are the pictures, then the links to other sources,
- * then stories from the end, which are then counted among those that found no place.
+ * An issue that is small enough, with its HTML. What is given up first are the pictures, then the links to other
+ * sources, then stories from the end, which are then counted among those that found no place.
  */
 export function fitted(view: IssueView, subject: string): { readonly view: IssueView; readonly html: string } {
   const bare = withoutPictures(view);
@@ -28,9 +31,13 @@ export function fitted(view: IssueView, subject: string): { readonly view: Issue
 const isSmall = (html: string): boolean => Buffer.byteLength(html) <= mostBytes;
 
 type Story = SectionView['stories'][number];
-const withStories = (view: IssueView, change: (story: Story) => Story): IssueView => ({ ...view, sections: view.sections.map((section) => ({ ...section, stories: section.stories.map(change) })) });
+const withStories = (view: IssueView, change: (story: Story) => Story): IssueView => ({
+  ...view,
+  sections: view.sections.map((section) => ({ ...section, stories: section.stories.map(change) })),
+});
 const withoutPictures = (view: IssueView): IssueView => withStories(view, (story) => ({ ...story, image: undefined }));
-const withoutOtherLinks = (view: IssueView): IssueView => withStories(view, (story) => ({ ...story, tellers: story.tellers.map(({ name }) => ({ name, href: undefined })) }));
+const withoutOtherLinks = (view: IssueView): IssueView =>
+  withStories(view, (story) => ({ ...story, tellers: story.tellers.map(({ name }) => ({ name, href: undefined })) }));
 
 function firstOf(view: IssueView, count: number): IssueView {
   let left = count;

@@ -18,12 +18,28 @@ export function htmlOf(view: IssueView, subject: string): string {
   const { words, language, direction, title, day, sections, more, withdrawn, publicUrl, postalAddress } = view;
   const stories = sections.flatMap((section) => section.stories);
   const shown = {
-    subject, language, direction, title, day, publicUrl, postalAddress,
+    subject,
+    language,
+    direction,
+    title,
+    day,
+    publicUrl,
+    postalAddress,
     start: sideOf(direction),
-    preview: clamp(stories.slice(1, 4).map(({ heading }) => heading).join(' · ') || (stories[0]?.summary ?? ''), 160),
+    preview: clamp(
+      stories
+        .slice(1, 4)
+        .map(({ heading }) => heading)
+        .join(' · ') ||
+        (stories[0]?.summary ?? ''),
+      160,
+    ),
     sections: sections.map((section) => ({
       heading: section.heading,
-      stories: section.stories.map((story, place) => ({ ...storyOf(story, view, story === stories[0]), follows: place > 0 })),
+      stories: section.stories.map((story, place) => ({
+        ...storyOf(story, view, story === stories[0]),
+        follows: place > 0,
+      })),
     })),
     more: more > 0 && words.more(more),
     withdrawn: withdrawn > 0 && words.withdrawn(withdrawn),
@@ -43,7 +59,15 @@ function storyOf(story: StoryView, { words, language: ours, direction: around }:
   const tellers = tellersOf(story, words, around);
   const named = ({ alt }: { alt: string }) => ({ mute: alt === '', stop: alt === '' ? -1 : 0 });
   return {
-    heading, href, summary, attribution, date, language, direction, isLead, tellers,
+    heading,
+    href,
+    summary,
+    attribution,
+    date,
+    language,
+    direction,
+    isLead,
+    tellers,
     start: sideOf(direction),
     attributionDirection: directionOfText(attribution, direction),
     wordsDirection: around,

@@ -10,7 +10,10 @@ export interface Picture {
   readonly height: number | undefined;
 }
 
-/** What a place asks of a picture: the width it is shown at, how wide it must be not to look blurred, and how high it may be for its width. */
+/**
+ * What a place asks of a picture: the width it is shown at, how wide it must be not to look blurred, and how high it
+ * may be for its width.
+ */
 interface Place {
   readonly width: number;
   readonly leastWide: number;
@@ -23,11 +26,19 @@ export const besideHeadline: Place = { width: 96, leastWide: 64, tallest: 1.6 };
 /** Banners: at this height for their width nothing can be seen in them. */
 const flattest = 0.3;
 
-/** A picture for a place; none that is not https, as mail programs warn of them, and none that would not look well there. */
+/**
+ * A picture for a place; none that is not https, as mail programs warn of them, and none that would not look well
+ * there.
+ */
 export function pictureFor({ width, leastWide, tallest }: Place, image: Image | undefined): Picture | undefined {
   const src = linkable(image?.url, ['https:']);
   if (image === undefined || src === undefined) return undefined;
   const ratio = image.width && image.height ? image.height / image.width : undefined;
-  if ((image.width ?? leastWide) < leastWide || (ratio ?? tallest) > tallest || (ratio ?? flattest) < flattest) return undefined;
-  return { src, alt: shortLine(image.alt ?? '', 100), height: ratio === undefined ? undefined : Math.round(width * ratio) };
+  if ((image.width ?? leastWide) < leastWide || (ratio ?? tallest) > tallest || (ratio ?? flattest) < flattest)
+    return undefined;
+  return {
+    src,
+    alt: shortLine(image.alt ?? '', 100),
+    height: ratio === undefined ? undefined : Math.round(width * ratio),
+  };
 }

@@ -6,7 +6,8 @@ import type { IssueView, SectionView, StoryView } from './view.ts';
 
 const columns = 72;
 const wrapped = (text: string): string => wrap(text, columns).join('\n');
-const underlined = (text: string, line: string): string => `${wrapped(text)}\n${line.repeat(Math.min(columns, columnsOf(text)))}`;
+const underlined = (text: string, line: string): string =>
+  `${wrapped(text)}\n${line.repeat(Math.min(columns, columnsOf(text)))}`;
 
 /** The digest as text made for reading: 72 columns, and each address whole on a line of its own. */
 export function plainOf(view: IssueView): string {
@@ -22,7 +23,9 @@ export function plainOf(view: IssueView): string {
     `${words.preferences}\n${linkMarks.preferences}`,
     `${words.unsubscribe}\n${linkMarks.unsubscribe}`,
     wrapped(postalAddress),
-  ].join('\n\n').concat('\n');
+  ]
+    .join('\n\n')
+    .concat('\n');
 }
 
 const sectionOf = ({ heading, stories }: SectionView, view: IssueView): string =>
@@ -30,7 +33,15 @@ const sectionOf = ({ heading, stories }: SectionView, view: IssueView): string =
 
 function storyOf({ heading, corrected, summary, href, ...story }: StoryView, { words, direction }: IssueView): string {
   const apart = (text: string): string => (direction === 'rtl' ? isolated(text) : text);
-  const names = [...story.tellers.map(({ name }) => apart(name)), ...(story.moreTellers > 0 ? [words.otherSources(story.moreTellers)] : [])];
+  const names = [
+    ...story.tellers.map(({ name }) => apart(name)),
+    ...(story.moreTellers > 0 ? [words.otherSources(story.moreTellers)] : []),
+  ];
   const also = names.length > 0 ? ` · ${words.alsoFrom} ${names.join(words.comma)}` : '';
-  return [wrapped(corrected ? `[${words.corrected}] ${heading}` : heading), wrapped(`${story.attribution} · ${story.date}${also}`), ...(summary === '' ? [] : [wrapped(summary)]), ...(href === undefined ? [] : [href])].join('\n');
+  return [
+    wrapped(corrected ? `[${words.corrected}] ${heading}` : heading),
+    wrapped(`${story.attribution} · ${story.date}${also}`),
+    ...(summary === '' ? [] : [wrapped(summary)]),
+    ...(href === undefined ? [] : [href]),
+  ].join('\n');
 }

@@ -73,7 +73,11 @@ export function viewOf(issue: Issue, { language, date }: Rendering, publication:
     title: inertLine(publication.title),
     day: dayOf(new Date(`${date}T00:00:00Z`), language, 'full'),
     sections: issue.sections.map(({ topic, stories }, _, { length }) => ({
-      heading: topic ? shortLine(topic.name, nameColumns) || shortLine(topic.slug, nameColumns) : length > 1 ? words.rest : '',
+      heading: topic
+        ? shortLine(topic.name, nameColumns) || shortLine(topic.slug, nameColumns)
+        : length > 1
+          ? words.rest
+          : '',
       stories: stories.map((story) => storyOf(story, language)),
     })),
     more: issue.more,
@@ -83,12 +87,17 @@ export function viewOf(issue: Issue, { language, date }: Rendering, publication:
   };
 }
 
-const dayOf = (date: Date, language: MailLanguage, dateStyle: 'full' | 'long'): string => new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle, timeZone: 'UTC' }).format(date);
+const dayOf = (date: Date, language: MailLanguage, dateStyle: 'full' | 'long'): string =>
+  new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle, timeZone: 'UTC' }).format(date);
 
 function storyOf({ article, corrected, alsoFrom }: DigestStory, language: MailLanguage): StoryView {
   const prose = proseOf(article.summary, summaryRead);
   const title = shortLine(article.title, titleColumns);
-  const heading = headingOf({ title, summary: prose, source: { ...article.source, name: shortLine(article.source.name, nameColumns) } });
+  const heading = headingOf({
+    title,
+    summary: prose,
+    source: { ...article.source, name: shortLine(article.source.name, nameColumns) },
+  });
   // A note without a title begins in its heading, and goes on below.
   const rest = title !== '' ? prose : prose.length > heading.length ? `…${prose.slice(heading.length - 1)}` : '';
   return {
@@ -97,7 +106,9 @@ function storyOf({ article, corrected, alsoFrom }: DigestStory, language: MailLa
     summary: clamp(rest, summaryColumns),
     attribution: shortLine(article.attribution, nameColumns * 2),
     date: dayOf(new Date(article.published ?? article.listedAt), language, 'long'),
-    tellers: alsoFrom.slice(0, mostTellers).map(({ name, url }) => ({ name: shortLine(name, nameColumns), href: linkable(url) })),
+    tellers: alsoFrom
+      .slice(0, mostTellers)
+      .map(({ name, url }) => ({ name: shortLine(name, nameColumns), href: linkable(url) })),
     moreTellers: Math.max(0, alsoFrom.length - mostTellers),
     corrected,
     language: languageTag.exec(article.language ?? '')?.[0] ?? '',

@@ -6,7 +6,10 @@ import { tokensOf } from './tokens.ts';
 /** What is compared of an article. */
 export interface Fingerprint {
   readonly sourceId: string;
-  /** Where the page is, the same for http and https, with and without "www." and a slash at the end; none for a site's front page. */
+  /**
+   * Where the page is, the same for http and https, with and without "www." and a slash at the end; none for a site's
+   * front page.
+   */
   readonly page: string | undefined;
   /** Each three neighbouring words of the title, and of the beginning of the text. */
   readonly shingles: ReadonlySet<number>;
@@ -24,7 +27,10 @@ const readTitle = 500;
 
 export function fingerprintOf({ source, url, title, summary, content }: Article): Fingerprint {
   const titleWords = tokensOf(title.slice(0, readTitle));
-  const body = tokensOf(proseOf(content.length > summary.length ? content : summary, readCharacters)).slice(0, readWords);
+  const body = tokensOf(proseOf(content.length > summary.length ? content : summary, readCharacters)).slice(
+    0,
+    readWords,
+  );
   const textShingles = new Set(shinglesOf(body));
   return {
     sourceId: source.id,

@@ -1,12 +1,14 @@
 import type { Fingerprint } from './fingerprint.ts';
 
 /**
- * How much of the shorter one's shingles must stand in the other, by what else speaks for one story. Chosen by looking at
- * what 2,810 articles of 95 real feeds have in common (docs/adr/0009, test/corpus/oneStory.test.ts):
+ * How much of the shorter one's shingles must stand in the other, by what else speaks for one story. Chosen by looking
+ * at what 2,810 articles of 95 real feeds have in common (docs/adr/0009, test/corpus/oneStory.test.ts):
  *
- * - Agency text that several newsrooms edited had 0.58 to 1 in common, under other headlines too; reports of one event in
- *   their own words less than 0.25; a newsroom's second report of it up to 0.54 of its first, and 0.65 where little was new.
- * - Under the very same headline 0.31 was still one story; under much the same one, 0.41 was advice for another computer.
+ * - Agency text that several newsrooms edited had 0.58 to 1 in common, under other headlines too; reports of one event
+ * in their own words less than 0.25; a newsroom's second report of it up to 0.54 of its first, and 0.65 where little
+ * was new.
+ * - Under the very same headline 0.31 was still one story; under much the same one, 0.41 was advice for another
+ * computer.
  * - Short texts of one pattern, such as forecasts and ratings, had up to 0.81 in common, and differed by a name.
  * - One source repeated patterns and follow-ups up to 0.81; where it was 0.9, it was the same article again.
  */
@@ -33,7 +35,10 @@ export function likeness(one: Fingerprint, other: Fingerprint, common: number): 
 }
 
 function isEnough(one: Fingerprint, other: Fingerprint, share: number, size: number): boolean {
-  const headline = Math.min(one.titleWords.size, other.titleWords.size) < headlineWords ? 0 : shareOf(one.titleWords, other.titleWords);
+  const headline =
+    Math.min(one.titleWords.size, other.titleWords.size) < headlineWords
+      ? 0
+      : shareOf(one.titleWords, other.titleWords);
   if (size < headlineAlone) return headline === 1 && share === 1;
   if (one.sourceId === other.sourceId) return share >= leastInCommon.sameSource;
   if (headline === 1) return share >= leastInCommon.sameHeadline;
@@ -46,7 +51,8 @@ const haveOneText = (one: ReadonlySet<number>, other: ReadonlySet<number>): bool
   Math.min(one.size, other.size) >= headlineAlone && shareOf(one, other) >= leastInCommon.shortText;
 
 /** Texts made from one pattern, as of markets and weather, differ in their figures. A few may have been corrected. */
-const agree = (one: ReadonlySet<unknown>, other: ReadonlySet<unknown>): boolean => Math.min(one.size, other.size) < 2 || shareOf(one, other) >= 0.5;
+const agree = (one: ReadonlySet<unknown>, other: ReadonlySet<unknown>): boolean =>
+  Math.min(one.size, other.size) < 2 || shareOf(one, other) >= 0.5;
 
 /** How much of the smaller set is in the other. */
 function shareOf(one: ReadonlySet<unknown>, other: ReadonlySet<unknown>): number {

@@ -1,6 +1,9 @@
 const words = 3;
 
-/** Hashes of each three neighbouring words. FNV-1a: 32 bits are plenty for the 60,000 shingles of one digest's candidates. */
+/**
+ * Hashes of each three neighbouring words. FNV-1a: 32 bits are plenty for the 60,000 shingles of one digest's
+ * candidates.
+ */
 export function shinglesOf(tokens: readonly string[]): number[] {
   return tokens.slice(words - 1).map((_, start) => {
     let hash = 0x811c9dc5;

@@ -8,12 +8,14 @@ const whole = 0.8;
 const weighed = 4_000;
 
 /**
- * Which of the articles that tell a story is shown, and who else tells it. Of each source its last; of these, where there
- * are such, those from sources that the reader chose, then those with a page to open, then those told whole; and of what
- * is left the first published.
+ * Which of the articles that tell a story is shown, and who else tells it. Of each source its last; of these, where
+ * there are such, those from sources that the reader chose, then those with a page to open, then those told whole; and
+ * of what is left the first published.
  */
 export function shownOf(told: Cluster, { sources }: Pick<Choice, 'sources'>): DigestStory {
-  const lasts = [...new Map(told.map((candidate) => [candidate.article.source.id, candidate])).values()].toSorted((one, other) => told.indexOf(one) - told.indexOf(other));
+  const lasts = [...new Map(told.map((candidate) => [candidate.article.source.id, candidate])).values()].toSorted(
+    (one, other) => told.indexOf(one) - told.indexOf(other),
+  );
   const chosen = where(lasts, ({ article }) => sources.includes(article.source.id));
   const readable = where(chosen, ({ article }) => article.url !== undefined);
   const longest = Math.max(...readable.map(weightOf));
@@ -29,4 +31,5 @@ function where(among: Cluster, isTrue: (candidate: Candidate) => boolean): Clust
   return those.length > 0 ? those : among;
 }
 
-const weightOf = ({ article: { content, summary } }: Candidate): number => Math.min(weighed, Math.max(content.length, summary.length));
+const weightOf = ({ article: { content, summary } }: Candidate): number =>
+  Math.min(weighed, Math.max(content.length, summary.length));

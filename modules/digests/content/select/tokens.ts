@@ -2,7 +2,10 @@
 const spaceless = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}`;
 const runs = new RegExp(String.raw`[[${spaceless}]\p{M}]+|[[\p{L}\p{M}\p{N}]--[${spaceless}]]+`, 'gv');
 const isSpaceless = new RegExp(`^[${spaceless}]`, 'u');
-/** What one newsroom writes and another leaves out: the dot of a Turkish İ in lower case, Arabic vowel signs and tatweel, joiners, soft hyphens. */
+/**
+ * What one newsroom writes and another leaves out: the dot of a Turkish İ in lower case, Arabic vowel signs and
+ * tatweel, joiners, soft hyphens.
+ */
 const optional = /[\u0307\u0640\u064B-\u065F\u0670\u00AD\u200B-\u200D]/g;
 
 /**
@@ -16,5 +19,7 @@ export function tokensOf(text: string): string[] {
 
 function pairsOf(run: string): string[] {
   const characters = [...run];
-  return characters.length < 2 ? characters : characters.slice(1).map((character, before) => characters[before]! + character);
+  return characters.length < 2
+    ? characters
+    : characters.slice(1).map((character, before) => characters[before]! + character);
 }

@@ -3,12 +3,31 @@ import { inertLine } from './inert.ts';
 /** Markup is told from "a < b" by a letter after the bracket. */
 const silent = /<(script|style|template|iframe|svg|noscript)(?!\w)[^>]*(?:>[\s\S]*?(?:<\/\1\s*>|$)|$)/gi;
 const comment = /<!--[\s\S]*?(?:-->|$)/g;
-const block = /<\/?(?:p|br|div|li|ul|ol|h[1-6]|tr|td|th|table|blockquote|section|article|figure|figcaption|hr|dl|dt|dd|pre)(?!\w)[^>]*>?/gi;
+const block =
+  /<\/?(?:p|br|div|li|ul|ol|h[1-6]|tr|td|th|table|blockquote|section|article|figure|figcaption|hr|dl|dt|dd|pre)(?!\w)[^>]*>?/gi;
 const inline = /<\/?[a-z][^>]*(?:>|$)/gi;
-const entity = /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(amp|lt|gt|quot|apos|nbsp|shy|hellip|[mn]dash|[lr]squo|[lr]dquo|[lr]aquo|bull|middot|euro));/gi;
+const entity =
+  /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(amp|lt|gt|quot|apos|nbsp|shy|hellip|[mn]dash|[lr]squo|[lr]dquo|[lr]aquo|bull|middot|euro));/gi;
 const named: Readonly<Record<string, string>> = {
-  amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', shy: '', hellip: '…', mdash: '—', ndash: '–', lsquo: '‘', rsquo: '’', ldquo: '“', rdquo: '”',
-  laquo: '«', raquo: '»', bull: '•', middot: '·', euro: '€',
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  shy: '',
+  hellip: '…',
+  mdash: '—',
+  ndash: '–',
+  lsquo: '‘',
+  rsquo: '’',
+  ldquo: '“',
+  rdquo: '”',
+  laquo: '«',
+  raquo: '»',
+  bull: '•',
+  middot: '·',
+  euro: '€',
 };
 
 /**
@@ -18,7 +37,9 @@ const named: Readonly<Record<string, string>> = {
  */
 export function proseOf(raw: string, read: number): string {
   const head = raw.slice(0, read);
-  const text = head.includes('<') ? head.replace(silent, ' ').replace(comment, ' ').replace(block, ' ').replace(inline, '') : head;
+  const text = head.includes('<')
+    ? head.replace(silent, ' ').replace(comment, ' ').replace(block, ' ').replace(inline, '')
+    : head;
   return inertLine(text.includes('&') ? text.replace(entity, decode) : text);
 }
 

@@ -1,6 +1,9 @@
 import { columnsOf, lettersOf } from './columns.ts';
 
-/** A text as lines no wider than so many columns, broken between words; inside of one only where a text has no spaces, and never in an address. */
+/**
+ * A text as lines no wider than so many columns, broken between words; inside of one only where a text has no spaces,
+ * and never in an address.
+ */
 export function wrap(text: string, columns: number): string[] {
   const lines: string[] = [];
   let line = '';

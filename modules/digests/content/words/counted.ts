@@ -10,7 +10,10 @@ interface Categories {
 export type Forms<Language extends MailLanguage> = Readonly<Record<Categories[Language], string>>;
 
 /** A phrase with a number in it: the form that the language wants, with "#" as the number. */
-export function counted<Language extends MailLanguage>(language: Language, forms: Forms<Language>): (count: number) => string {
+export function counted<Language extends MailLanguage>(
+  language: Language,
+  forms: Forms<Language>,
+): (count: number) => string {
   const rules = new Intl.PluralRules(language);
   const all: Readonly<Record<string, string>> = forms;
   return (count) => (all[rules.select(count)] ?? all['other']!).replace('#', String(count));

@@ -1,14 +1,24 @@
 import { counted } from './counted.ts';
 import type { Words } from './words.ts';
 
-const more = counted('ru', { one: 'ещё # новость', few: 'ещё # новости', many: 'ещё # новостей', other: 'ещё # новости' });
+const more = counted('ru', {
+  one: 'ещё # новость',
+  few: 'ещё # новости',
+  many: 'ещё # новостей',
+  other: 'ещё # новости',
+});
 
 export const ru: Words = {
   comma: ', ',
   subject: (headline, others) => `${headline} — и ${more(others)}`,
   corrected: 'Исправлено',
   alsoFrom: 'Об этом также пишут:',
-  otherSources: counted('ru', { one: 'ещё # источник', few: 'ещё # источника', many: 'ещё # источников', other: 'ещё # источника' }),
+  otherSources: counted('ru', {
+    one: 'ещё # источник',
+    few: 'ещё # источника',
+    many: 'ещё # источников',
+    other: 'ещё # источника',
+  }),
   rest: 'Другие новости',
   more: (count) => `И ${more(count)}`,
   withdrawn: counted('ru', {

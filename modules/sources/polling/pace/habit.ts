@@ -13,9 +13,16 @@ const usualGapSeconds = 2 * 3_600;
  * @returns undefined where no item is dated
  */
 export function habitOf(published: readonly Instant[], now: Date): Habit | undefined {
-  const times = published.map(secondsOf).filter((at) => at >= 0 && at <= epochSeconds(now)).toSorted((a, b) => b - a).slice(0, 20);
+  const times = published
+    .map(secondsOf)
+    .filter((at) => at >= 0 && at <= epochSeconds(now))
+    .toSorted((a, b) => b - a)
+    .slice(0, 20);
   const [latest] = times;
   if (latest === undefined) return undefined;
-  const gaps = times.slice(1).map((at, index) => (times[index] ?? at) - at).toSorted((a, b) => a - b);
+  const gaps = times
+    .slice(1)
+    .map((at, index) => (times[index] ?? at) - at)
+    .toSorted((a, b) => a - b);
   return { gapSeconds: gaps[Math.floor(gaps.length / 2)] ?? usualGapSeconds, latest };
 }

@@ -38,7 +38,10 @@ export function nextPollDelaySeconds(history: PollHistory): number {
   const troubled = !succeeded.has(outcome) && (failures > 0 || retryAfterSeconds === 0);
   const doublings = outcome === 'retry-later' ? failures + 1 : Math.max(failures - 1, 0);
   const backoff = troubled ? regular * 2 ** Math.min(doublings, 20) * (1 + random / 2) : regular;
-  const capped = operatorIntervalSeconds !== undefined && !troubled ? regular : Math.min(backoff, Math.max(longest, operatorIntervalSeconds ?? 0));
+  const capped =
+    operatorIntervalSeconds !== undefined && !troubled
+      ? regular
+      : Math.min(backoff, Math.max(longest, operatorIntervalSeconds ?? 0));
   return Math.round(Math.max(capped, Math.min(retryAfterSeconds, longest)));
 }
 

@@ -18,13 +18,33 @@ export function outcomeOfStatus(status: number, retryAfterSeconds?: number): Out
   if (status === 304) return { kind: 'not-modified', words: 'Nothing has changed since the last poll (304).' };
   if (status === 429 || status === 503) {
     const wait = retryAfterSeconds === undefined ? 'later, without saying when' : `in ${duration(retryAfterSeconds)}`;
-    return { kind: 'retry-later', words: `The publisher asks to come back ${wait} (${status}). Nothing to do: it is obeyed.` };
+    return {
+      kind: 'retry-later',
+      words: `The publisher asks to come back ${wait} (${status}). Nothing to do: it is obeyed.`,
+    };
   }
-  if (status === 404) return { kind: 'not-found', words: 'There is no feed at this address (404). Check the address on the publisher’s site.' };
-  if (status === 410) return { kind: 'gone', words: 'The publisher has taken the feed down for good (410). Polling has stopped; resume the source if it returns.' };
-  if (status === 401 || status === 403) return { kind: 'http-error', words: `The publisher refuses us (${status}). Ask for access, or whether our User-Agent or addresses are blocked.` };
-  if (status >= 500) return { kind: 'http-error', words: `The publisher’s server failed (${status}). Nothing to do unless it lasts.` };
-  return { kind: 'http-error', words: `The publisher answered with status ${status} instead of a feed. Check the address.` };
+  if (status === 404)
+    return {
+      kind: 'not-found',
+      words: 'There is no feed at this address (404). Check the address on the publisher’s site.',
+    };
+  if (status === 410)
+    return {
+      kind: 'gone',
+      words:
+        'The publisher has taken the feed down for good (410). Polling has stopped; resume the source if it returns.',
+    };
+  if (status === 401 || status === 403)
+    return {
+      kind: 'http-error',
+      words: `The publisher refuses us (${status}). Ask for access, or whether our User-Agent or addresses are blocked.`,
+    };
+  if (status >= 500)
+    return { kind: 'http-error', words: `The publisher’s server failed (${status}). Nothing to do unless it lasts.` };
+  return {
+    kind: 'http-error',
+    words: `The publisher answered with status ${status} instead of a feed. Check the address.`,
+  };
 }
 
 /**

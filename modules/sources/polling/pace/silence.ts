@@ -1,7 +1,10 @@
 import type { Source } from '../../source.ts';
 import { epochSeconds, secondsOf } from '../../../../platform/values/time.ts';
 
-/** So many of its usual gaps. A newsroom that publishes daily rests for a week; one that publishes hourly sleeps for a night. */
+/**
+ * So many of its usual gaps. A newsroom that publishes daily rests for a week; one that publishes hourly sleeps for a
+ * night.
+ */
 const gaps = 10;
 const leastSeconds = 2 * 86_400;
 

@@ -13,7 +13,8 @@ export const ar: Words = {
   already: {
     subject: (publication) => `${isolated(publication)} تصلك بالبريد من قبل`,
     title: 'أنت مشترك بالفعل',
-    text: (publication) => `طلب شخص ما، وأغلب الظن أنه أنت، مرة أخرى إرسال نشرات ${isolated(publication)} إلى هذا العنوان. هي تصل بالفعل، ولم يتغير شيء.`,
+    text: (publication) =>
+      `طلب شخص ما، وأغلب الظن أنه أنت، مرة أخرى إرسال نشرات ${isolated(publication)} إلى هذا العنوان. هي تصل بالفعل، ولم يتغير شيء.`,
     change: 'غيّر ما يصلك وموعده',
     leave: 'إلغاء الاشتراك',
     notYou: 'لم تكن أنت؟ لا تفعل شيئًا إذن: كل شيء يبقى كما هو.',

@@ -6,13 +6,16 @@ export const en: Words = {
     title: 'One step is left',
     text: (publication) => `Somebody, most likely you, asked for digests from ${publication} to this address.`,
     button: 'Confirm',
-    opens: 'This opens a page with a button; only when you press it do the digests begin. The link works for three days.',
+    opens:
+      'This opens a page with a button; only when you press it do the digests begin. The link works for three days.',
     notYou: 'It was not you? Then do nothing: no digest comes, and your address is forgotten within a week.',
   },
   already: {
     subject: (publication) => `You get ${publication} by mail already`,
     title: 'You are subscribed already',
-    text: (publication) => `Somebody, most likely you, asked for digests from ${publication} to this address once more. They come already, and nothing has changed.`,
+    text: (publication) =>
+      `Somebody, most likely you, asked for digests from ${publication} to this address once more. They come ` +
+      'already, and nothing has changed.',
     change: 'Change what comes and when',
     leave: 'Leave',
     notYou: 'It was not you? Then do nothing: everything stays as it is.',

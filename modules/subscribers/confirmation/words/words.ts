@@ -1,4 +1,7 @@
-/** What the mails say, in one language: plain text. Nothing in it comes from whoever filled in the form: they may not be who reads it. */
+/**
+ * What the mails say, in one language: plain text. Nothing in it comes from whoever filled in the form: they may not be
+ * who reads it.
+ */
 export interface Words {
   readonly ask: {
     readonly subject: (publication: string) => string;

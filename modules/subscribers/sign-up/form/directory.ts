@@ -28,29 +28,53 @@ const mostShown = 60;
 const mostChosen = 51;
 const longestFind = 100;
 
-/** What the form offers to somebody who has chosen this so far: six short reads at most, however long the directory is. */
+/**
+ * What the form offers to somebody who has chosen this so far: six short reads at most, however long the directory is.
+ */
 export async function readDirectory(table: DirectoryTable, chosen: Chosen, asked = ''): Promise<Directory> {
   const find = asked.trim().slice(0, longestFind);
   const lists = kinds.flatMap((kind) => chosen[`${kind}s`].slice(0, mostChosen).map((slug) => ({ kind, slug })));
-  const [uses, theirs, ...some] = await Promise.all([table.uses(), table.named(lists), ...kinds.map((kind) => table.some(kind, mostShown))]);
+  const [uses, theirs, ...some] = await Promise.all([
+    table.uses(),
+    table.named(lists),
+    ...kinds.map((kind) => table.some(kind, mostShown)),
+  ]);
   const searched = new Set(kinds.filter((_, index) => some[index]?.complete === false));
-  const others = await Promise.all(kinds.map(async (kind, index) => {
-    const listed = some[index]?.entries ?? [];
-    if (!searched.has(kind)) return listed;
-    if (find !== '') return table.find(kind, find, mostShown + 1);
-    const most = [...uses[kind]].toSorted(([, one], [, other]) => other - one).slice(0, mostShown).map(([slug]) => ({ kind, slug }));
-    return [...await table.named(most), ...listed];
-  }));
-  const shown = others.map((entries) => [...new Map(entries.map((entry) => [entry.slug, entry])).values()].slice(0, mostShown)).flat();
-  const isCut = find !== '' && kinds.some((kind, index) => searched.has(kind) && (others[index]?.length ?? 0) > mostShown);
-  const entries = new Map([...theirs, ...shown].map((entry) => [`${entry.kind}#${entry.slug}`, { ...entry, uses: uses[entry.kind].get(entry.slug) ?? 0 }]));
-  const slugs = (kind: Kind) => new Set([...entries.values()].filter((entry) => entry.kind === kind).map(({ slug }) => slug));
+  const others = await Promise.all(
+    kinds.map(async (kind, index) => {
+      const listed = some[index]?.entries ?? [];
+      if (!searched.has(kind)) return listed;
+      if (find !== '') return table.find(kind, find, mostShown + 1);
+      const most = [...uses[kind]]
+        .toSorted(([, one], [, other]) => other - one)
+        .slice(0, mostShown)
+        .map(([slug]) => ({ kind, slug }));
+      return [...(await table.named(most)), ...listed];
+    }),
+  );
+  const shown = others
+    .map((entries) => [...new Map(entries.map((entry) => [entry.slug, entry])).values()].slice(0, mostShown))
+    .flat();
+  const isCut =
+    find !== '' && kinds.some((kind, index) => searched.has(kind) && (others[index]?.length ?? 0) > mostShown);
+  const entries = new Map(
+    [...theirs, ...shown].map((entry) => [
+      `${entry.kind}#${entry.slug}`,
+      { ...entry, uses: uses[entry.kind].get(entry.slug) ?? 0 },
+    ]),
+  );
+  const slugs = (kind: Kind) =>
+    new Set([...entries.values()].filter((entry) => entry.kind === kind).map(({ slug }) => slug));
   return { entries: [...entries.values()], topics: slugs('topic'), sources: slugs('source'), searched, find, isCut };
 }
 
 /** The same, with what a reader has already: an operator may have chosen for them what has had no article yet. */
 export function withChosen(directory: Directory, chosen: Chosen): Directory {
-  const missing = kinds.flatMap((kind) => chosen[`${kind}s`].filter((slug) => !directory[`${kind}s`].has(slug)).map((slug): Offered => ({ kind, slug, title: slug, uses: 0 })));
+  const missing = kinds.flatMap((kind) =>
+    chosen[`${kind}s`]
+      .filter((slug) => !directory[`${kind}s`].has(slug))
+      .map((slug): Offered => ({ kind, slug, title: slug, uses: 0 })),
+  );
   return {
     ...directory,
     entries: [...directory.entries, ...missing],

@@ -29,19 +29,26 @@ const mostChosen = 50;
 
 export const fieldsOf = (form: FormData | URLSearchParams): Fields => ({
   ...choiceOf(form),
-  frequency: textOf(form, 'frequency'), weekday: textOf(form, 'weekday'), hour: textOf(form, 'hour'), zone: textOf(form, 'zone'), language: textOf(form, 'language'),
+  frequency: textOf(form, 'frequency'),
+  weekday: textOf(form, 'weekday'),
+  hour: textOf(form, 'hour'),
+  zone: textOf(form, 'zone'),
+  language: textOf(form, 'language'),
   only: textOf(form, 'only') !== '',
 });
 
 /** The topics and sources alone: a link from a topic's page brings them. */
-export const choiceOf = (form: FormData | URLSearchParams): Pick<Fields, 'topics' | 'sources'> => ({ topics: textsOf(form, 'topics'), sources: textsOf(form, 'sources') });
+export const choiceOf = (form: FormData | URLSearchParams): Pick<Fields, 'topics' | 'sources'> => ({
+  topics: textsOf(form, 'topics'),
+  sources: textsOf(form, 'sources'),
+});
 
 /** A field's text; a file is none. */
 export const textOf = (form: FormData | URLSearchParams, name: string): string => textsOf(form, name)[0] ?? '';
 
 /**
- * The name that somebody looks for, where that is what they sent the form for: they pressed its button, or Enter behind a
- * name that was not looked for yet.
+ * The name that somebody looks for, where that is what they sent the form for: they pressed its button, or Enter behind
+ * a name that was not looked for yet.
  */
 export function searchIn(form: FormData): string | undefined {
   const find = textOf(form, 'find').trim();
@@ -49,18 +56,35 @@ export function searchIn(form: FormData): string | undefined {
   return textOf(form, 'send') === '' && find !== '' && find !== textOf(form, 'found') ? find : undefined;
 }
 
-const textsOf = (form: FormData | URLSearchParams, name: string): string[] => [...new Set<unknown>(form.getAll(name))].filter((value) => typeof value === 'string');
+const textsOf = (form: FormData | URLSearchParams, name: string): string[] =>
+  [...new Set<unknown>(form.getAll(name))].filter((value) => typeof value === 'string');
 
 export const fieldsFrom = ({ choice, cadence, language }: Preferences): Fields => ({
-  topics: choice.topics, sources: choice.sources, frequency: cadence.frequency, weekday: String(cadence.weekday ?? 1), hour: String(cadence.hour), zone: cadence.zone,
-  language, only: choice.language !== undefined,
+  topics: choice.topics,
+  sources: choice.sources,
+  frequency: cadence.frequency,
+  weekday: String(cadence.weekday ?? 1),
+  hour: String(cadence.hour),
+  zone: cadence.zone,
+  language,
+  only: choice.language !== undefined,
 });
 
-export const defaultFields = (language: MailLanguage, zone: string): Fields => ({ topics: [], sources: [], frequency: 'daily', weekday: '1', hour: '7', zone, language, only: false });
+export const defaultFields = (language: MailLanguage, zone: string): Fields => ({
+  topics: [],
+  sources: [],
+  frequency: 'daily',
+  weekday: '1',
+  hour: '7',
+  zone,
+  language,
+  only: false,
+});
 
 /** What the fields ask for, or what is wrong with each. */
 export function readFields(fields: Fields, known: Known): { preferences: Preferences } | { faults: FieldFaults } {
-  const read = schemaFor(known).safeParse(fields.frequency === 'weekly' ? fields : { ...fields, weekday: '1' }); // the day of another cadence is nobody's matter
+  // the day of another cadence is nobody's matter
+  const read = schemaFor(known).safeParse(fields.frequency === 'weekly' ? fields : { ...fields, weekday: '1' });
   if (!read.success) {
     const faults = read.error.issues.map(({ path: [name], code }) => [name, code === 'too_big' ? 'tooMany' : name]);
     return { faults: Object.fromEntries(faults) as FieldFaults };
@@ -77,14 +101,18 @@ export function readFields(fields: Fields, known: Known): { preferences: Prefere
 
 const schemaFor = ({ topics, sources }: Known) => {
   const numberLike = (pattern: RegExp) => z.pipe(z.string().check(z.regex(pattern)), z.transform(Number));
-  const among = (slugs: ReadonlySet<string>) => z.array(z.string().check(z.refine((slug) => slugs.has(slug)))).check(z.maxLength(mostChosen));
+  const among = (slugs: ReadonlySet<string>) =>
+    z.array(z.string().check(z.refine((slug) => slugs.has(slug)))).check(z.maxLength(mostChosen));
   return z.object({
     topics: among(topics),
     sources: among(sources),
     frequency: z.enum(frequencies),
     weekday: numberLike(/^[1-7]$/),
     hour: numberLike(/^([01]?\d|2[0-3])$/),
-    zone: z.pipe(z.string().check(z.refine((zone) => zoneNamed(zone) !== undefined)), z.transform((zone: string) => zoneNamed(zone) ?? zone)),
+    zone: z.pipe(
+      z.string().check(z.refine((zone) => zoneNamed(zone) !== undefined)),
+      z.transform((zone: string) => zoneNamed(zone) ?? zone),
+    ),
     language: z.enum(mailLanguages),
     only: z.boolean(),
   });

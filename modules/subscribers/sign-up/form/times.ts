@@ -22,6 +22,14 @@ export function cadenceText({ frequency, hour, weekday = 1, zone }: Cadence, lan
 
 /** A moment by the reader's own calendar and clock. */
 export function momentText(at: EpochSeconds, zone: string, language: MailLanguage): string {
-  const format = new Intl.DateTimeFormat(localeOf(language), { timeZone: zone, weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const format = new Intl.DateTimeFormat(localeOf(language), {
+    timeZone: zone,
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
   return `${format.format(at * 1000)} (${zone})`;
 }

@@ -3,12 +3,17 @@ import type { MailLanguage } from '../../preferences.ts';
 
 const isOurs = (tag: string): tag is MailLanguage => (mailLanguages as readonly string[]).includes(tag);
 
-/** The language to speak to somebody whom we do not know: the one they asked for, or the first of their browser's that we have (RFC 9110, 12.5.4). */
+/**
+ * The language to speak to somebody whom we do not know: the one they asked for, or the first of their browser's that
+ * we have (RFC 9110, 12.5.4).
+ */
 export function languageOf(asked: string | null, acceptLanguage = ''): MailLanguage {
   if (asked !== null && isOurs(asked)) return asked;
   const accepted = acceptLanguage.split(',').flatMap((part, place) => {
     const [range = '', ...parameters] = part.trim().toLowerCase().split(';');
-    const weight = Number(parameters.map((parameter) => /^\s*q=([\d.]+)$/.exec(parameter)?.[1]).find((found) => found !== undefined) ?? 1);
+    const weight = Number(
+      parameters.map((parameter) => /^\s*q=([\d.]+)$/.exec(parameter)?.[1]).find((found) => found !== undefined) ?? 1,
+    );
     const tag = range.split('-')[0] ?? '';
     return isOurs(tag) && weight > 0 ? [{ tag, weight, place }] : [];
   });

@@ -9,8 +9,13 @@ const signUps = { most: 20, windowSeconds: 3_600 } as const;
  * Counts a visitor's sign-ups, under a pseudonym.
  * @throws Refusal 429
  */
-export async function refuseExcess(visitor: string, subscribers: SubscribersTable, { key, now }: Signing): Promise<void> {
+export async function refuseExcess(
+  visitor: string,
+  subscribers: SubscribersTable,
+  { key, now }: Signing,
+): Promise<void> {
   const at = epochSeconds(now);
   const times = await subscribers.count('sign-up', key.pseudonym(visitor), at, signUps.windowSeconds);
-  if (times > signUps.most) throw new Refusal('tooOften', { 'retry-after': String(signUps.windowSeconds - (at % signUps.windowSeconds)) });
+  if (times > signUps.most)
+    throw new Refusal('tooOften', { 'retry-after': String(signUps.windowSeconds - (at % signUps.windowSeconds)) });
 }

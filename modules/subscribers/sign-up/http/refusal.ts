@@ -1,5 +1,15 @@
 const statusOf = {
-  noToken: 400, forged: 400, notAsked: 400, unreadable: 400, notFound: 404, notTaken: 405, expired: 410, overtaken: 410, tooLarge: 413, noForm: 415, tooOften: 429,
+  noToken: 400,
+  forged: 400,
+  notAsked: 400,
+  unreadable: 400,
+  notFound: 404,
+  notTaken: 405,
+  expired: 410,
+  overtaken: 410,
+  tooLarge: 413,
+  noForm: 415,
+  tooOften: 429,
 } as const;
 export type RefusalKind = keyof typeof statusOf;
 

@@ -18,5 +18,12 @@ export interface Request {
 
 export function requestOf(event: APIGatewayProxyEventV2, now: Date): Request {
   const query = new URLSearchParams(event.rawQueryString);
-  return { query, headers: event.headers, language: languageOf(query.get('language'), event.headers['accept-language']), now, form: () => readForm(event), event };
+  return {
+    query,
+    headers: event.headers,
+    language: languageOf(query.get('language'), event.headers['accept-language']),
+    now,
+    form: () => readForm(event),
+    event,
+  };
 }

@@ -17,7 +17,10 @@ export interface FormView {
   readonly language: MailLanguage;
 }
 
-/** The topics and sources, where there are any yet: what is chosen, then what most is written about; the others are found by name. */
+/**
+ * The topics and sources, where there are any yet: what is chosen, then what most is written about; the others are
+ * found by name.
+ */
 export function choicePart({ fields, directory, language }: FormView, faultOf: (name: keyof Fields) => Fault): string {
   const { form } = inLanguage[language];
   const { searched, find, isCut } = directory;
@@ -31,7 +34,8 @@ ${groups}</div></div>`;
   /** It sends the whole form, which comes back as it was: no script is needed. */
   function search(): string {
     const isFound = directory.entries.some((entry) => searched.has(entry.kind) && !isChosen(entry));
-    const said = find === '' ? form.mostUsed : isCut ? form.foundMany(find) : isFound ? form.found(find) : form.notFound(find);
+    const said =
+      find === '' ? form.mostUsed : isCut ? form.foundMany(find) : isFound ? form.found(find) : form.notFound(find);
     return `<div class="find"><label class="label" for="find">${escape(form.find)}</label>
 <div class="row"><input type="search" id="find" name="find" value="${escape(find)}" maxlength="100" autocomplete="off" spellcheck="false" dir="auto" aria-describedby="find-hint"${find === '' ? '' : ' autofocus'}>
 <button name="search" value="yes" class="quiet" formnovalidate formaction="#what">${escape(form.search)}</button></div>
@@ -45,7 +49,9 @@ ${groups}</div></div>`;
 
   function boxes(kind: Kind): string {
     const name = `${kind}s` as const;
-    const entries = directory.entries.filter((entry) => entry.kind === kind).toSorted((one, other) => other.uses - one.uses || byName.compare(one.title, other.title));
+    const entries = directory.entries
+      .filter((entry) => entry.kind === kind)
+      .toSorted((one, other) => other.uses - one.uses || byName.compare(one.title, other.title));
     if (entries.length === 0) return '';
     // What is chosen stands first, so that it is seen, however long the list.
     const shown = [...entries.filter(isChosen), ...entries.filter((entry) => !isChosen(entry))];

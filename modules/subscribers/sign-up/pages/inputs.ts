@@ -6,7 +6,8 @@ export interface Fault {
   readonly fault: string | undefined;
 }
 
-export const faultLine = (id: string, { fault }: Fault): string => (fault === undefined ? '' : `<p class="fault" id="${id}-fault">${escape(fault)}</p>`);
+export const faultLine = (id: string, { fault }: Fault): string =>
+  fault === undefined ? '' : `<p class="fault" id="${id}-fault">${escape(fault)}</p>`;
 
 /** The attributes by which a field is described: what stands beside it, and what is wrong with it. */
 export function described(id: string, { fault }: Fault, hint = false): string {
@@ -14,15 +15,30 @@ export function described(id: string, { fault }: Fault, hint = false): string {
   return `${by.length > 0 ? ` aria-describedby="${by.join(' ')}"` : ''}${fault === undefined ? '' : ' aria-invalid="true"'}`;
 }
 
-export const option = (value: string, words: string, chosen: string): string => `<option value="${escape(value)}"${value === chosen ? ' selected' : ''}>${escape(words)}</option>`;
+export const option = (value: string, words: string, chosen: string): string =>
+  `<option value="${escape(value)}"${value === chosen ? ' selected' : ''}>${escape(words)}</option>`;
 
 /** @param options HTML */
-export const select = (name: string, label: string, options: readonly string[], fault: Fault, kind = ''): string => `<div${kind && ` class="${kind}"`}>
+export const select = (
+  name: string,
+  label: string,
+  options: readonly string[],
+  fault: Fault,
+  kind = '',
+): string => `<div${kind && ` class="${kind}"`}>
 <label class="label" for="${name}">${escape(label)}</label>
 <select id="${name}" name="${name}"${described(name, fault)}>${options.join('')}</select>${faultLine(name, fault)}
 </div>
 `;
 
 /** @param words may be in any language, and run in any direction */
-export const tick = (type: 'checkbox' | 'radio', name: string, value: string, words: string, checked: boolean, kind = ''): string =>
-  `<label${kind && ` class="${kind}"`}><input type="${type}" name="${name}" value="${escape(value)}"${checked ? ' checked' : ''}> <bdi>${escape(words)}</bdi></label>\n`;
+export const tick = (
+  type: 'checkbox' | 'radio',
+  name: string,
+  value: string,
+  words: string,
+  checked: boolean,
+  kind = '',
+): string =>
+  `<label${kind && ` class="${kind}"`}><input type="${type}" name="${name}" ` +
+  `value="${escape(value)}"${checked ? ' checked' : ''}> <bdi>${escape(words)}</bdi></label>\n`;

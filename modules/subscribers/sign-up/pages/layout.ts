@@ -27,6 +27,10 @@ ${script === undefined ? '' : `<script>${script}</script>\n`}</body>
 }
 
 function otherLanguages(language: Page['language']): string {
-  const links = mailLanguages.map((one) => `<a href="?language=${one}" lang="${one}" hreflang="${one}"${one === language ? ' aria-current="true"' : ''}>${languageNames[one]}</a>`);
+  const links = mailLanguages.map(
+    (one) =>
+      `<a href="?language=${one}" lang="${one}" ` +
+      `hreflang="${one}"${one === language ? ' aria-current="true"' : ''}>${languageNames[one]}</a>`,
+  );
   return `<nav aria-label="${escape(inLanguage[language].languages)}">${links.join('')}</nav>`;
 }

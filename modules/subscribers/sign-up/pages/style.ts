@@ -1,6 +1,8 @@
 import { hashOf, pageStyle } from '../../../../platform/http/pageStyle.ts';
 
-/** The look of the forms, inline: a page is one request. Sides are logical, so that it fits right-to-left languages too. */
+/**
+ * The look of the forms, inline: a page is one request. Sides are logical, so that it fits right-to-left languages too.
+ */
 export const style = `${pageStyle}
 :root { --edge: light-dark(#868d98, #6f7b8c); --field: light-dark(#fff, #1b212b); --soft: light-dark(#f1eee6, #1d2430); --fault: light-dark(#a3231b, #ff9d92); --on-accent: light-dark(#fff, #10151c); }
 body { max-width: 47rem; }

@@ -28,8 +28,12 @@ export const showConfirm: Step = async ({ query, now }, services) => {
   if ('done' in standing) return donePage(standing.done, 'already', signing);
   const { cadence, language } = standing.asked;
   const { confirm: words } = inLanguage[language];
-  return notice(words, language, `<div class="told"><p>${escape(cadenceText(cadence, language))}</p></div>
-${oneButton('/subscribe/confirm', token, 'confirm', words.button)}${paragraph(words.notYou)}`);
+  return notice(
+    words,
+    language,
+    `<div class="told"><p>${escape(cadenceText(cadence, language))}</p></div>
+${oneButton('/subscribe/confirm', token, 'confirm', words.button)}${paragraph(words.notYou)}`,
+  );
 };
 
 /** The button was pressed. */
@@ -41,7 +45,10 @@ export const confirm: Step = async ({ form: read, query, now }, { key, subscribe
   const before = standingOf(row, claims);
   if ('done' in before) return donePage(before.done, 'already', signing);
   const readTo = await firstPlace(log, before.asked.cadence, now);
-  const after = standingOf(await subscribers.change(subscriberId, (waiting) => confirmed(waiting, requestId, readTo, now), row), claims);
+  const after = standingOf(
+    await subscribers.change(subscriberId, (waiting) => confirmed(waiting, requestId, readTo, now), row),
+    claims,
+  );
   if (!('done' in after)) throw new Error(`The sign-up of ${subscriberId} can be confirmed, and was not.`);
   return { ...donePage(after.done, 'done', signing), did: { what: 'confirmed', subscriberId } };
 };
@@ -50,16 +57,31 @@ export const confirm: Step = async ({ form: read, query, now }, { key, subscribe
  * Whether the sign-up that a link is of waits for its button, or has had it.
  * @throws Refusal 410 where a newer sign-up or leaving has taken its place
  */
-function standingOf(row: Subscriber | undefined, { requestId }: LinkClaims): { readonly asked: Preferences } | { readonly done: Subscriber } {
+function standingOf(
+  row: Subscriber | undefined,
+  { requestId }: LinkClaims,
+): { readonly asked: Preferences } | { readonly done: Subscriber } {
   if (row?.status === 'active' && requestId !== undefined && row.consent?.requestId === requestId) return { done: row };
-  if (row?.asked === undefined || row.asked.requestId !== requestId || row.status === 'active' || row.status === 'suppressed') throw new Refusal('overtaken');
+  if (
+    row?.asked === undefined ||
+    row.asked.requestId !== requestId ||
+    row.status === 'active' ||
+    row.status === 'suppressed'
+  )
+    throw new Refusal('overtaken');
   return { asked: row.asked.preferences };
 }
 
 /** Where in the log the first digest begins, so that it has something to tell. */
-const firstPlace = (log: ArticleLog, { frequency }: Cadence, now: Date): Promise<number> => log.placeOf(plusSeconds(epochSeconds(now), -firstWindowDays[frequency] * 86_400));
+const firstPlace = (log: ArticleLog, { frequency }: Cadence, now: Date): Promise<number> =>
+  log.placeOf(plusSeconds(epochSeconds(now), -firstWindowDays[frequency] * 86_400));
 
 function donePage(row: Subscriber, what: 'done' | 'already', signing: Signing): Page {
   const { language } = row.preferences;
-  return notice(inLanguage[language].confirm[what], language, nextDigest(row, signing.now) + toPreferences(tokenFor({ purpose: 'preferences', subscriberId: row.id }, signing), language));
+  return notice(
+    inLanguage[language].confirm[what],
+    language,
+    nextDigest(row, signing.now) +
+      toPreferences(tokenFor({ purpose: 'preferences', subscriberId: row.id }, signing), language),
+  );
 }

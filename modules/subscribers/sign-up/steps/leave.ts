@@ -15,7 +15,9 @@ export const showLeave: Step = async ({ query, language: asked, now }, { key, su
   return notice(words, language, oneButton('/unsubscribe', token, 'leave', words.button));
 };
 
-/** Ends the digests, at once: by the page's button, or by a mail program's (RFC 8058). Whoever is gone has left already. */
+/**
+ * Ends the digests, at once: by the page's button, or by a mail program's (RFC 8058). Whoever is gone has left already.
+ */
 export const leave: Step = async ({ form: read, query, language: asked, now }, { key, subscribers }) => {
   const form = await read();
   const token = query.get('token') ?? textOf(form, 'token');
@@ -29,7 +31,10 @@ export const leave: Step = async ({ form: read, query, language: asked, now }, {
   });
   const language = row?.preferences.language ?? asked;
   const { leave: words, subscribe } = inLanguage[language];
-  return { ...notice(words.done, language, toSubscribe(language, subscribe.again)), ...(changed && { did: { what: 'left', subscriberId } }) };
+  return {
+    ...notice(words.done, language, toSubscribe(language, subscribe.again)),
+    ...(changed && { did: { what: 'left', subscriberId } }),
+  };
 };
 
 /**

@@ -15,18 +15,29 @@ import { standingPage } from '../pages/standing.ts';
 import { inLanguage } from '../words/inLanguage.ts';
 
 /** A reader's own form. */
-export const showPreferences: Step = async ({ query, language: asked, now }, { key, subscribers, directory: lists }) => {
+export const showPreferences: Step = async (
+  { query, language: asked, now },
+  { key, subscribers, directory: lists },
+) => {
   const signing = { key: await key(), now };
   const token = query.get('token') ?? '';
   const row = await subscribers.get(claimsOf(token, 'preferences', signing).subscriberId);
   if (row?.status !== 'active') return standingPage(row, asked);
   const { choice, language } = row.preferences;
-  const view = { fields: fieldsFrom(row.preferences), faults: {}, directory: withChosen(await readDirectory(lists, choice, query.get('find') ?? ''), choice), language };
+  const view = {
+    fields: fieldsFrom(row.preferences),
+    faults: {},
+    directory: withChosen(await readDirectory(lists, choice, query.get('find') ?? ''), choice),
+    language,
+  };
   return preferencesPage(row, view, { token, ...signing, saved: query.has('saved') });
 };
 
 /** Saves it, and leads back to it. */
-export const changePreferences: Step = async ({ form: read, query, language: asked, now }, { key, subscribers, directory: lists }) => {
+export const changePreferences: Step = async (
+  { form: read, query, language: asked, now },
+  { key, subscribers, directory: lists },
+) => {
   const form = await read();
   const signing = { key: await key(), now };
   const token = textOf(form, 'token') || (query.get('token') ?? '');
@@ -36,21 +47,35 @@ export const changePreferences: Step = async ({ form: read, query, language: ask
   const [fields, search] = [fieldsOf(form), searchIn(form)];
   const directory = withChosen(await readDirectory(lists, fields, search), before.preferences.choice);
   const view = { fields, directory, language: before.preferences.language };
-  if (search !== undefined) return preferencesPage(before, { ...view, faults: {} }, { token, ...signing, saved: false });
+  if (search !== undefined)
+    return preferencesPage(before, { ...view, faults: {} }, { token, ...signing, saved: false });
   const choice = readFields(fields, directory);
   if ('faults' in choice) {
-    return { ...preferencesPage(before, { ...view, faults: choice.faults }, { token, ...signing, saved: false }), status: 422 };
+    return {
+      ...preferencesPage(before, { ...view, faults: choice.faults }, { token, ...signing, saved: false }),
+      status: 422,
+    };
   }
-  const after = await subscribers.change(subscriberId, (row) => changedPreferences(row, choice.preferences, now), before);
-  if (after?.status !== 'active') return { ...standingPage(after, asked), status: 409 }; // they left in this very moment
+  const after = await subscribers.change(
+    subscriberId,
+    (row) => changedPreferences(row, choice.preferences, now),
+    before,
+  );
+  // they left in this very moment
+  if (after?.status !== 'active') return { ...standingPage(after, asked), status: 409 };
   return { seeOther: `/preferences?token=${token}&saved=yes`, did: { what: 'changed', subscriberId } };
 };
 
-function preferencesPage(row: Subscriber, view: FormView, { token, saved, ...signing }: Signing & { token: string; saved: boolean }): Page {
+function preferencesPage(
+  row: Subscriber,
+  view: FormView,
+  { token, saved, ...signing }: Signing & { token: string; saved: boolean },
+): Page {
   const { language, faults } = view;
   const { title, saved: savedWords, button, leave, leaveHint } = inLanguage[language].preferences;
   return {
-    title, language,
+    title,
+    language,
     main: `<h1>${escape(title)}</h1>
 ${nextDigest(row, signing.now, saved ? savedWords : '')}${faultsPart(undefined, faults, language)}<form method="post" action="/preferences"><input type="hidden" name="token" value="${escape(token)}">
 ${enterButton(view)}${preferencesParts(view)}<div class="part"><button name="send" value="yes">${escape(button)}</button></div></form>

@@ -53,7 +53,12 @@ export interface Words {
     readonly weekly: readonly [string, string, string, string, string, string, string];
     readonly at: (days: string, time: string, zone: string) => string;
   };
-  readonly confirm: Said & { readonly button: string; readonly notYou: string; readonly done: Said; readonly already: Said };
+  readonly confirm: Said & {
+    readonly button: string;
+    readonly notYou: string;
+    readonly done: Said;
+    readonly already: Said;
+  };
   readonly preferences: {
     readonly title: string;
     readonly saved: string;

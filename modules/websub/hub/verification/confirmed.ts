@@ -8,16 +8,34 @@ import type { Intent } from '../verificationMessage.ts';
 import { articleEventTypes } from '../../../articles/eventTypes.ts';
 
 /** Does what a callback has confirmed: begins a subscription, renews it, or ends it. Done twice it is done once. */
-export async function confirmed({ mode, callback, hub, leaseSeconds, owner = formerHubOwner(callback, hub.topic), doubles = [] }: Intent, endpoints: EndpointsTable, now: Date): Promise<void> {
+export async function confirmed(
+  { mode, callback, hub, leaseSeconds, owner = formerHubOwner(callback, hub.topic), doubles = [] }: Intent,
+  endpoints: EndpointsTable,
+  now: Date,
+): Promise<void> {
   for (const double of doubles) await endpoints.remove(double.partnerId, double.id);
   if (mode === 'unsubscribe') {
     await endpoints.remove(owner.partnerId, owner.id);
     return;
   }
   const at = instant(now);
-  const lease = { url: callback, description: `WebSub: ${hub.topic}`, hub: { ...hub, leaseUntil: plusSeconds(epochSeconds(now), leaseSeconds) }, updatedAt: at };
+  const lease = {
+    url: callback,
+    description: `WebSub: ${hub.topic}`,
+    hub: { ...hub, leaseUntil: plusSeconds(epochSeconds(now), leaseSeconds) },
+    updatedAt: at,
+  };
   const endpoint: Endpoint = {
-    ...owner, ...lease, events: [...articleEventTypes], filter: filterOf(hub.list), content: 'full', signature: 'v1', secrets: [], status: 'enabled', createdAt: at, hearsSince: at,
+    ...owner,
+    ...lease,
+    events: [...articleEventTypes],
+    filter: filterOf(hub.list),
+    content: 'full',
+    signature: 'v1',
+    secrets: [],
+    status: 'enabled',
+    createdAt: at,
+    hearsSince: at,
   };
   const before = await endpoints.get(owner.partnerId, owner.id);
   if (before === undefined) {
@@ -25,5 +43,8 @@ export async function confirmed({ mode, callback, hub, leaseSeconds, owner = for
     return;
   }
   // Whose lease goes on is owed what they were owed; whoever begins anew, what comes from now on.
-  await endpoints.change(owner, hears(before, epochSeconds(now)) ? lease : { ...lease, ...enabledAnew, hearsSince: at });
+  await endpoints.change(
+    owner,
+    hears(before, epochSeconds(now)) ? lease : { ...lease, ...enabledAnew, hearsSince: at },
+  );
 }

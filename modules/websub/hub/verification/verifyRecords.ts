@@ -11,8 +11,15 @@ import { askCallback } from './askCallback.ts';
 import type { Asking } from './askCallback.ts';
 import { confirmed } from './confirmed.ts';
 
-/** Asks the callbacks of a batch, side by side. A callback that does not confirm has refused: its subscriber may ask again. */
-export async function verifyRecords(records: readonly SQSRecord[], parts: Asking & { endpoints: EndpointsTable }, { logger, metrics }: Telemetry): Promise<SQSBatchItemFailure[]> {
+/**
+ * Asks the callbacks of a batch, side by side. A callback that does not confirm has refused: its subscriber may ask
+ * again.
+ */
+export async function verifyRecords(
+  records: readonly SQSRecord[],
+  parts: Asking & { endpoints: EndpointsTable },
+  { logger, metrics }: Telemetry,
+): Promise<SQSBatchItemFailure[]> {
   const { readable, failures } = readRecords(records, intentSchema);
   await Promise.all(
     readable.map(async ({ record, message }) => {
@@ -29,9 +36,21 @@ export async function verifyRecords(records: readonly SQSRecord[], parts: Asking
   async function verify(intent: Intent): Promise<void> {
     const refusal = await askCallback(intent, randomBytes(24).toString('base64url'), parts);
     if (refusal === undefined) await confirmed(intent, parts.endpoints, new Date());
-    logger.info(refusal === undefined ? 'subscription confirmed' : 'subscription not confirmed', { ...about(intent), reason: refusal });
-    metrics.addMetric(refusal === undefined ? 'SubscriptionsConfirmed' : 'SubscriptionsNotConfirmed', MetricUnit.Count, 1);
+    logger.info(refusal === undefined ? 'subscription confirmed' : 'subscription not confirmed', {
+      ...about(intent),
+      reason: refusal,
+    });
+    metrics.addMetric(
+      refusal === undefined ? 'SubscriptionsConfirmed' : 'SubscriptionsNotConfirmed',
+      MetricUnit.Count,
+      1,
+    );
   }
 }
 
-const about = ({ mode, callback, hub: { topic }, owner = formerHubOwner(callback, topic) }: Intent) => ({ mode, topic, host: new URL(callback).host, endpointId: owner.id });
+const about = ({ mode, callback, hub: { topic }, owner = formerHubOwner(callback, topic) }: Intent) => ({
+  mode,
+  topic,
+  host: new URL(callback).host,
+  endpointId: owner.id,
+});

@@ -20,9 +20,18 @@ export async function answer(event: APIGatewayProxyEventV2, services: Services, 
     sourceId = await sourceOf(event.rawPath, services);
     const deed = await stepFor(event.requestContext.http.method)({ event, sourceId, now }, services);
     // What a hub reads as text no browser takes for a page (WebSub, section 8.2).
-    return { result: { statusCode: deed.status, headers: { ...problemHeaders, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }, body: deed.challenge ?? '' }, sourceId, deed };
+    return {
+      result: {
+        statusCode: deed.status,
+        headers: { ...problemHeaders, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
+        body: deed.challenge ?? '',
+      },
+      sourceId,
+      deed,
+    };
   } catch (error) {
-    if (error instanceof Problem) return { result: problemResponse(error), ...(sourceId !== undefined && { sourceId }) };
+    if (error instanceof Problem)
+      return { result: problemResponse(error), ...(sourceId !== undefined && { sourceId }) };
     throw error;
   }
 }
@@ -30,7 +39,8 @@ export async function answer(event: APIGatewayProxyEventV2, services: Services, 
 /** @throws Problem 404 */
 async function sourceOf(path: string, { key }: Services): Promise<string> {
   const parts = partsOfCallback(path);
-  if (!parts || !(await key()).isTokenOf(parts.sourceId, parts.token)) throw new Problem(404, 'There is no callback at this address.');
+  if (!parts || !(await key()).isTokenOf(parts.sourceId, parts.token))
+    throw new Problem(404, 'There is no callback at this address.');
   return parts.sourceId;
 }
 
@@ -38,5 +48,7 @@ async function sourceOf(path: string, { key }: Services): Promise<string> {
 function stepFor(method: string) {
   if (method === 'GET') return verifyIntent;
   if (method === 'POST') return takePush;
-  throw new Problem(405, 'A callback is verified with GET, and pushed to with POST.', { headers: { allow: 'GET, POST' } });
+  throw new Problem(405, 'A callback is verified with GET, and pushed to with POST.', {
+    headers: { allow: 'GET, POST' },
+  });
 }

@@ -3,7 +3,12 @@ import type { Telemetry } from '../../../../platform/runtime/lambda.ts';
 import type { Answered } from './answer.ts';
 import type { Deed } from './deed.ts';
 
-const metricOf: Partial<Record<Deed['what'], string>> = { granted: 'LeasesGranted', denied: 'LeasesRefused', taken: 'PushesTaken', unsigned: 'PushesUnsigned' };
+const metricOf: Partial<Record<Deed['what'], string>> = {
+  granted: 'LeasesGranted',
+  denied: 'LeasesRefused',
+  taken: 'PushesTaken',
+  unsigned: 'PushesUnsigned',
+};
 
 /** Says in logs and metrics what a hub brought about; never its token, its challenge, or what it pushed. */
 export function report({ result: { statusCode }, sourceId, deed }: Answered, { logger, metrics }: Telemetry): void {

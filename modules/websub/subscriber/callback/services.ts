@@ -22,7 +22,9 @@ export interface Callback {
 }
 
 /** The services of the environment, built once a cold start. */
-export function servicesWith(env: Readonly<Record<'SOURCES_TABLE' | 'POLLS_QUEUE_URL' | 'PUSH_KEY_ARN', string>>): Services {
+export function servicesWith(
+  env: Readonly<Record<'SOURCES_TABLE' | 'POLLS_QUEUE_URL' | 'PUSH_KEY_ARN', string>>,
+): Services {
   const secret = secretOnce(env.PUSH_KEY_ARN);
   return {
     sources: new SourcesTable(documentClient(), env.SOURCES_TABLE),

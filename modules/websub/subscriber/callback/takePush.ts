@@ -9,21 +9,27 @@ const maxBodyBytes = 4_000_000;
 const maxTries = 5;
 
 /**
- * Takes a push for what it is, a hint: the source is polled, and what was pushed is looked at no further (WebSub, section 7).
- * Whether a signature is wrong, the answer does not tell.
+ * Takes a push for what it is, a hint: the source is polled, and what was pushed is looked at no further (WebSub,
+ * section 7). Whether a signature is wrong, the answer does not tell.
  * @throws Problem 413; 410 where the source is gone, or its publisher has left its hub
  */
-export async function takePush({ event: { body = '', isBase64Encoded, headers }, sourceId, now }: Callback, { key, sources, polls }: Services): Promise<Deed> {
+export async function takePush(
+  { event: { body = '', isBase64Encoded, headers }, sourceId, now }: Callback,
+  { key, sources, polls }: Services,
+): Promise<Deed> {
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
-  if (bytes.length > maxBodyBytes) throw new Problem(413, `A push may have ${maxBodyBytes / 1_000_000} MB: send the newest items alone.`);
-  if (!isSigned(headers['x-hub-signature'], bytes, (await key()).secretOf(sourceId))) return { what: 'unsigned', status: 202 };
+  if (bytes.length > maxBodyBytes)
+    throw new Problem(413, `A push may have ${maxBodyBytes / 1_000_000} MB: send the newest items alone.`);
+  if (!isSigned(headers['x-hub-signature'], bytes, (await key()).secretOf(sourceId)))
+    return { what: 'unsigned', status: 202 };
   for (let tries = 0; tries < maxTries; tries++) {
     const source = await sources.get(sourceId);
     if (!source?.push) throw new Problem(410, 'Nobody here wants to hear of this topic any more.');
     const decision = decide(source, now);
     const taken = { what: 'taken', status: 202, poll: decision.do } as const;
     if (decision.do === 'nothing') return taken;
-    if (!(await sources.change(sourceId, decision.patch, source.nextPollAt))) continue; // it was polled in this very moment
+    // it was polled in this very moment
+    if (!(await sources.change(sourceId, decision.patch, source.nextPollAt))) continue;
     if (decision.do === 'now') await polls.askAnew({ ...source, ...decision.patch });
     return taken;
   }

@@ -40,10 +40,16 @@ export async function verifyIntent({ event, sourceId, now }: Callback, { sources
 
 /** @throws Problem 400 */
 function questionIn(query: string): z.infer<typeof questionSchema> {
-  const named = [...new URLSearchParams(query)].filter(([name]) => name.startsWith('hub.')).map(([name, value]) => [name.slice(4), value]);
+  const named = [...new URLSearchParams(query)]
+    .filter(([name]) => name.startsWith('hub.'))
+    .map(([name, value]) => [name.slice(4), value]);
   const question = questionSchema.safeParse(Object.fromEntries(named));
   if (question.success) return question.data;
-  throw new Problem(400, 'A callback is asked by hub.mode (subscribe, unsubscribe or denied), hub.topic, hub.challenge (up to 1024 characters) and hub.lease_seconds.');
+  throw new Problem(
+    400,
+    'A callback is asked by hub.mode (subscribe, unsubscribe or denied), hub.topic, hub.challenge (up to 1024 ' +
+      'characters) and hub.lease_seconds.',
+  );
 }
 
 const notAsked = () => new Problem(404, 'Nobody here has asked for this.');
