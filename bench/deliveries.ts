@@ -2,13 +2,13 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Agent, request } from 'undici';
-import type { Send } from '../modules/webhooks/deliver/send.ts';
+import type { Sender } from '../modules/webhooks/deliver/send.ts';
 import { deliverBatch } from '../modules/webhooks/deliver/deliverBatch.ts';
 import type { DeliveriesTable } from '../modules/webhooks/deliveriesTable.ts';
-import type { EditionsTable } from '../modules/articles/editionsTable.ts';
+import type { AnnouncedVersionsTable } from '../modules/articles/announcedVersionsTable.ts';
 import type { EndpointsTable } from '../modules/webhooks/endpointsTable.ts';
 import type { Delivery } from '../modules/webhooks/delivery.ts';
-import type { Edition } from '../modules/articles/edition.ts';
+import type { AnnouncedVersion } from '../modules/articles/announcedVersion.ts';
 import { epochSeconds } from '../platform/values/time.ts';
 import { bodyOf, webhookId } from '../modules/webhooks/body.ts';
 import { tryWith } from '../modules/webhooks/attempt.ts';
@@ -66,18 +66,18 @@ export async function measureDeliveries(): Promise<DeliveriesFigures> {
   }
 }
 
-function workerOn(url: string, editions: readonly Edition[]): () => Promise<void> {
+function workerOn(url: string, editions: readonly AnnouncedVersion[]): () => Promise<void> {
   const sealer = sealerWith('bench');
   const bare = anEndpoint({ url, content: 'full' });
   const endpoint = { ...bare, secrets: [{ sealed: sealSecret(newSigningSecret(), bare, sealer) }] };
   const byArticle = new Map(editions.map((edition) => [edition.event.article.id, [edition]]));
   const post = webhookPost({ attempt: tryWith({ local: true, userAgent: 'Caravan/1.0' }), sealer });
-  const send: Send = (to, { id, edition }, now) => post(to, { id, body: bodyOf(edition, to.content) }, now);
+  const send: Sender = (to, { id, edition }, now) => post(to, { id, body: bodyOf(edition, to.content) }, now);
   return async () => {
     const rows: Delivery[] = [];
     const parts = {
       endpoints: { getMany: async () => [endpoint] } as unknown as EndpointsTable,
-      editions: { ofArticle: async (id: string) => byArticle.get(id) ?? [] } as unknown as EditionsTable,
+      editions: { ofArticle: async (id: string) => byArticle.get(id) ?? [] } as unknown as AnnouncedVersionsTable,
       ledger: {
         getMany: async () => [],
         put: async (row: Delivery) => {
@@ -103,9 +103,9 @@ function workerOn(url: string, editions: readonly Edition[]): () => Promise<void
   };
 }
 
-function bareLoop(url: string, editions: readonly Edition[], dispatcher: Agent): () => Promise<void> {
+function bareLoop(url: string, editions: readonly AnnouncedVersion[], dispatcher: Agent): () => Promise<void> {
   const secret = newSigningSecret();
-  const one = async (edition: Edition) => {
+  const one = async (edition: AnnouncedVersion) => {
     const body = bodyOf(edition, 'full');
     const id = webhookId({ endpointId: 'bare', articleId: edition.event.article.id, version: 1 });
     const headers = {

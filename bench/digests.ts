@@ -5,7 +5,7 @@ import type { ArticleLog } from '../modules/articles/articleLog.ts';
 import type { ArticlesTable } from '../modules/articles/articlesTable.ts';
 import type { DigestsTable } from '../modules/digests/digestsTable.ts';
 import type { Mailer } from '../modules/mail/mailer.ts';
-import type { MailPace } from '../modules/mail/sendRateTable.ts';
+import type { SendRateTable } from '../modules/mail/sendRateTable.ts';
 import type { SubscribersTable } from '../modules/subscribers/subscribersTable.ts';
 import { DigestMaker } from '../modules/digests/content/maker.ts';
 import type { Article } from '../modules/articles/article.ts';
@@ -138,7 +138,7 @@ function partsWith(
         return { what: 'taken', messageId: 'm' };
       },
     } as unknown as Mailer,
-    pace: { reserve: async () => ({ startAtMs: 0, eachMs: 0 }) } as unknown as MailPace,
+    pace: { reserve: async () => ({ startAtMs: 0, eachMs: 0 }) } as unknown as SendRateTable,
     noted: new WeakSet(),
     now: () => new Date(),
     sleep: async () => undefined,

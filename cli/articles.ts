@@ -8,7 +8,7 @@ import { embargoed, released, restored, withdrawn } from '../modules/articles/ar
 import type { Instant } from '../platform/values/time.ts';
 import { parseFuture, parseLimit } from './arguments.ts';
 import type { Deployment } from '../modules/operations/deployment.ts';
-import { Fault } from '../modules/operations/operatorError.ts';
+import { OperatorError } from '../modules/operations/operatorError.ts';
 import { facts } from './output.ts';
 import { cut, relative } from '../modules/operations/words.ts';
 import type { Run } from './run.ts';
@@ -65,7 +65,7 @@ export function articlesCommands(program: Command, run: Run): void {
     run(async (deployment, output) => {
       const before = await get(deployment, id);
       const after = await changeArticle(deployment.articles, id, decide, before);
-      if (!after) throw new Fault(`${id} is ${before.status}: it cannot be ${verb}.`);
+      if (!after) throw new OperatorError(`${id} is ${before.status}: it cannot be ${verb}.`);
       output.show(
         after,
         () =>
@@ -129,7 +129,7 @@ async function find(
 
 async function get({ articles }: Deployment, id: string): Promise<Article> {
   const article = await articles.get(id);
-  if (!article) throw new Fault(`There is no article ${id}. "caravan articles list" shows the newest.`);
+  if (!article) throw new OperatorError(`There is no article ${id}. "caravan articles list" shows the newest.`);
   return article;
 }
 

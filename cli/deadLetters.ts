@@ -1,13 +1,13 @@
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import type { Message } from '@aws-sdk/client-sqs';
 import type { Command } from 'commander';
-import { letterOf } from '../modules/operations/deadLetters/letter.ts';
-import type { Letter } from '../modules/operations/deadLetters/letter.ts';
+import { deadLetterOf } from '../modules/operations/deadLetters/deadLetter.ts';
+import type { DeadLetter } from '../modules/operations/deadLetters/deadLetter.ts';
 import { goThrough, remove, sendBack } from '../modules/operations/deadLetters/mailbag.ts';
 import { deadLetters, deadLettersNamed, queueUrlOf } from '../modules/operations/deadLetters/queues.ts';
 import { parseLimit } from './arguments.ts';
 import type { Deployment } from '../modules/operations/deployment.ts';
-import { Fault } from '../modules/operations/operatorError.ts';
+import { OperatorError } from '../modules/operations/operatorError.ts';
 import type { Run } from './run.ts';
 
 /** `caravan dlq`: what could not be done, waiting for a person. */
@@ -53,12 +53,12 @@ export function deadLettersCommands(program: Command, run: Run): void {
     .action((name: string, { limit }: { limit: number }) =>
       run(async (deployment, output) => {
         const { id, worker } = deadLettersNamed(name);
-        const letters: Letter[] = [];
+        const letters: DeadLetter[] = [];
         await goThrough(
           deployment.sqs,
           await queueUrlOf(deployment, id),
           (message) => {
-            letters.push(letterOf(message));
+            letters.push(deadLetterOf(message));
             return Promise.resolve(false);
           },
           limit,
@@ -87,7 +87,7 @@ export function deadLettersCommands(program: Command, run: Run): void {
       run(async (deployment, output) => {
         const { id: from, source, instead } = deadLettersNamed(name);
         if (source === undefined)
-          throw new Fault(
+          throw new OperatorError(
             `Letters of ${name} cannot be sent back. ${instead ?? ''}\n  caravan dlq drop ${name} --reason …`,
           );
         const [here, there] = await Promise.all([queueUrlOf(deployment, from), queueUrlOf(deployment, source)]);
@@ -105,10 +105,10 @@ export function deadLettersCommands(program: Command, run: Run): void {
     .action((name: string, { id, reason }: { id?: string; reason: string }) =>
       run(async (deployment, output) => {
         const here = await queueUrlOf(deployment, deadLettersNamed(name).id);
-        const letters: Letter[] = [];
+        const letters: DeadLetter[] = [];
         const dropped = await each(deployment, here, id, async (message) => {
           await remove(deployment.sqs, here, message);
-          letters.push(letterOf(message));
+          letters.push(deadLetterOf(message));
         });
         output.show(
           { queue: name, reason, droppedAt: new Date().toISOString(), letters, ...dropped },
@@ -135,7 +135,7 @@ async function each(
     return true;
   });
   if (id !== undefined && done.taken === 0)
-    throw new Fault(
+    throw new OperatorError(
       `No letter ${id} can be reached: "caravan dlq show" lists those that can. Of a FIFO queue's group the first must go first.`,
     );
   return done;
@@ -151,7 +151,7 @@ async function countIn(deployment: Deployment, id: string): Promise<number> {
   return Number(Attributes.ApproximateNumberOfMessages) + Number(Attributes.ApproximateNumberOfMessagesNotVisible);
 }
 
-const wordsOf = (about: Letter['about']): string =>
+const wordsOf = (about: DeadLetter['about']): string =>
   Object.entries(about)
     .map(([name, value]) => `${name} ${value}`)
     .join(', ') || 'nothing that could be read';

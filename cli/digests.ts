@@ -6,7 +6,7 @@ import { addressTo } from '../modules/digests/content/render.ts';
 import { dateIn } from '../modules/subscribers/digestSchedule.ts';
 import { epochSeconds } from '../platform/values/time.ts';
 import type { Deployment } from '../modules/operations/deployment.ts';
-import { Fault } from '../modules/operations/operatorError.ts';
+import { OperatorError } from '../modules/operations/operatorError.ts';
 import { findReader } from '../modules/operations/findReader.ts';
 import { mailState } from '../modules/operations/mailFindings.ts';
 import { tableOf } from './output.ts';
@@ -74,7 +74,7 @@ export function digestsCommands(program: Command, run: Run): void {
         const { id } = await findReader(text, deployment);
         const row = await digestNow(id, deployment, new Date());
         if (row?.status !== 'active')
-          throw new Fault(
+          throw new OperatorError(
             `${text} is ${row?.status ?? 'gone'}${row?.reason ? ` (${row.reason})` : ''}: no digest goes out.`,
           );
         output.show(
@@ -97,7 +97,7 @@ async function preview(text: string, deployment: Deployment, now: Date) {
   const maker = new DigestMaker(deployment);
   const issue = await maker.issueFor(choice, { since: readTo, until, toldAhead }, now);
   if (issue.articles.length === 0)
-    throw new Fault(
+    throw new OperatorError(
       'There is nothing new for ' +
         `${text}${dueAt === undefined ? '' : ` yet; the next digest is due ${inZone(dueAt, cadence.zone)} ${cadence.zone}`}.`,
     );

@@ -9,7 +9,7 @@ import type { Names } from '../modules/operations/doctor/names.ts';
 import { patientOf } from '../modules/operations/doctor/patient.ts';
 import { checkConcurrency } from '../modules/operations/doctor/concurrency.ts';
 import { checkAlarms, checkProtection, checkSources, checkStack } from '../modules/operations/doctor/stack.ts';
-import { Fault } from '../modules/operations/operatorError.ts';
+import { OperatorError } from '../modules/operations/operatorError.ts';
 import type { Output } from './output.ts';
 
 const signs = { right: '✓', missing: '✗', later: '·' } as const;
@@ -65,7 +65,7 @@ export async function examine(patient: Patient, names: Names): Promise<Check[]> 
       ...(await checkSources(patient, outputs)),
     ];
   } catch (error) {
-    throw new Fault(
+    throw new OperatorError(
       `AWS does not answer the doctor: ${(error as Error).message}\nThe operator's role needs to read ` +
         `CloudFormation, Lambda's account settings, SSM, SES, ACM, SNS and the stage's tables.`,
       { cause: error },

@@ -3,7 +3,7 @@ import { keys } from '../lib/settings/keys.ts';
 import type { KeyName } from '../lib/settings/keys.ts';
 import { checkAccount } from '../modules/operations/doctor/account.ts';
 import { patientOf } from '../modules/operations/doctor/patient.ts';
-import { Fault } from '../modules/operations/operatorError.ts';
+import { OperatorError } from '../modules/operations/operatorError.ts';
 import { makeKeys } from '../modules/operations/keys/stageKeys.ts';
 import type { Output } from './output.ts';
 
@@ -23,9 +23,9 @@ export function keysCommand(
         const patient = patientOf(stage);
         const account = await checkAccount(patient);
         if (account.state !== 'right')
-          throw new Fault(`The credentials ${account.says}\nWhat helps: ${account.mend ?? ''}`);
+          throw new OperatorError(`The credentials ${account.says}\nWhat helps: ${account.mend ?? ''}`);
         const made = await makeKeys(patient.stage, patient.aws.region).catch((error: unknown) => {
-          throw new Fault(
+          throw new OperatorError(
             `The keys cannot be made: ${(error as Error).message}\nThe operator's role needs ssm:GetParameter ` +
               `and ssm:PutParameter on parameter/caravan/${patient.stage}/*.`,
             { cause: error },

@@ -8,7 +8,7 @@ import type { Partner } from '../modules/webhooks/partner.ts';
 import { instant } from '../platform/values/time.ts';
 import type { Deployment } from '../modules/operations/deployment.ts';
 import { healthOf, withoutSecrets } from '../modules/operations/endpointHealth.ts';
-import { Fault } from '../modules/operations/operatorError.ts';
+import { OperatorError } from '../modules/operations/operatorError.ts';
 import { findPartner, noPartner } from '../modules/operations/findPartner.ts';
 import { facts, tableOf } from './output.ts';
 import { cut, relative } from '../modules/operations/words.ts';
@@ -30,12 +30,12 @@ export function partnersCommands(program: Command, run: Run): void {
         const now = instant(new Date());
         const wanted = id ?? sourceIdFor(name, 'https://partner');
         if (isHubPartner(wanted))
-          throw new Fault(
+          throw new OperatorError(
             `${wanted} would be taken for a feed program that subscribed at the hub: choose another id with --id.`,
           );
         const { key, hash } = newApiKey(wanted);
         if (!(await deployment.partners.add({ id: wanted, name, keys: [{ hash, createdAt: now }], createdAt: now }))) {
-          throw new Fault(
+          throw new OperatorError(
             `There is a partner ${wanted} already: choose another id with --id, or give that one a new key with ` +
               `"caravan partners rotate-key ${wanted}".`,
           );
@@ -120,7 +120,7 @@ export function partnersCommands(program: Command, run: Run): void {
         const { name } = await findPartner(deployment, id);
         const endpoints = await deployment.endpoints.ofPartner(id);
         if (endpoints.length > 0 && !yes)
-          throw new Fault(
+          throw new OperatorError(
             `${name} has ${endpoints.length} endpoint${endpoints.length === 1 ? '' : 's'}, which would hear no ` +
               `more: caravan partners remove ${id} --yes`,
           );

@@ -5,7 +5,7 @@ import { costsCommand } from './costs.ts';
 import { connect } from '../modules/operations/deployment.ts';
 import { digestsCommands } from './digests.ts';
 import { doctorCommand } from './doctor.ts';
-import { Fault } from '../modules/operations/operatorError.ts';
+import { OperatorError } from '../modules/operations/operatorError.ts';
 import { keysCommand } from './keysCommand.ts';
 import { outputTo } from './output.ts';
 import type { Output } from './output.ts';
@@ -36,7 +36,7 @@ async function runWith(work: (stage: string | undefined, output: Output) => Prom
   try {
     await work(stage, outputTo(console.log, json));
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
+    if (!(error instanceof OperatorError)) throw error;
     console.error(json ? JSON.stringify({ error: error.message }) : error.message);
     process.exitCode = 1;
   }

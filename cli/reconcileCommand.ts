@@ -3,7 +3,7 @@ import { isBalanced, standings } from '../modules/webhooks/deliveryAudit.ts';
 import { recoverableDays } from '../modules/webhooks/redelivery.ts';
 import type { Instant } from '../platform/values/time.ts';
 import { parseSince } from './arguments.ts';
-import { Fault } from '../modules/operations/operatorError.ts';
+import { OperatorError } from '../modules/operations/operatorError.ts';
 import { tableOf } from './output.ts';
 import { reconcileDeliveries } from '../modules/operations/reconcile/deliveries.ts';
 import type { EndpointAccount } from '../modules/operations/reconcile/deliveries.ts';
@@ -103,7 +103,7 @@ function ending(endpoints: readonly EndpointAccount[], neverDue: number, dryRun:
 function refuseUnbalanced(endpoints: readonly EndpointAccount[]): void {
   const astray = endpoints.filter((account) => !isBalanced(account)).map(({ endpoint: { id } }) => id);
   if (astray.length > 0)
-    throw new Fault(
+    throw new OperatorError(
       `The sum does not come out for ${astray.join(', ')}: the ledger has rows that the log of announcements has ` +
         'not, as after a restore of one table alone (docs/restoring.md).',
     );

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { recoverableDays } from '../modules/webhooks/redelivery.ts';
 import type { Instant } from '../platform/values/time.ts';
 import { parseSince } from './arguments.ts';
-import { Fault } from '../modules/operations/operatorError.ts';
+import { OperatorError } from '../modules/operations/operatorError.ts';
 import { replayAnnouncing } from '../modules/operations/replay/announcing.ts';
 import { replayDigests } from '../modules/operations/replay/digests.ts';
 import { replayFeeds } from '../modules/operations/replay/feeds.ts';
@@ -48,9 +48,10 @@ export function replayCommand(program: Command, run: Run): void {
       ) =>
         run(async (deployment, output) => {
           const channel = channels[name];
-          if (!channel) throw new Fault(`There is no channel ${name} to replay: ${Object.keys(channels).join(', ')}.`);
+          if (!channel)
+            throw new OperatorError(`There is no channel ${name} to replay: ${Object.keys(channels).join(', ')}.`);
           if (name !== 'webhooks' && (endpoint !== undefined || again))
-            throw new Fault(`--endpoint and --again are for webhooks; ${name} knows neither.`);
+            throw new OperatorError(`--endpoint and --again are for webhooks; ${name} knows neither.`);
           const { asked, left, leftBecause } = await channel.replay(deployment, {
             since,
             dryRun,

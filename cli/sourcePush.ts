@@ -1,8 +1,8 @@
-import type { Push } from '../modules/sources/hubLease.ts';
+import type { HubLease } from '../modules/sources/hubLease.ts';
 import { relative } from '../modules/operations/words.ts';
 
 /** A source's hub, and whether it pushes; nothing where there is none. */
-export function describePush(push: Push | undefined, nowMs: number): Record<string, string | undefined> {
+export function describePush(push: HubLease | undefined, nowMs: number): Record<string, string | undefined> {
   if (!push) return {};
   const { hub, topic, askedAt, leaseUntil, refusal } = push;
   const runs = leaseUntil !== undefined && leaseUntil * 1000 > nowMs;

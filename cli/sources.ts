@@ -8,7 +8,7 @@ import type { Source } from '../modules/sources/source.ts';
 import { addSource, storeSource } from '../modules/operations/addSource.ts';
 import { parseInterval, parseTopics, parseZone } from './arguments.ts';
 import type { Deployment } from '../modules/operations/deployment.ts';
-import { Fault } from '../modules/operations/operatorError.ts';
+import { OperatorError } from '../modules/operations/operatorError.ts';
 import { feedsOf } from '../modules/operations/opml.ts';
 import { describeFailures } from './sourceFailures.ts';
 import { describePush } from './sourcePush.ts';
@@ -112,7 +112,7 @@ export function sourcesCommands(program: Command, run: Run): void {
   });
   change('remove', 'forget it; its articles stay', 'removed', ({ id }, { sources: table }) => table.remove(id));
   change('poll', 'poll it now, whenever it is due', 'poll asked for', async (source, { sources: table, polls }) => {
-    if (source.status !== 'active') throw new Fault(`${source.id} is ${source.status}: resume it first.`);
+    if (source.status !== 'active') throw new OperatorError(`${source.id} is ${source.status}: resume it first.`);
     await pollNow(source, table, polls, new Date());
   });
 
@@ -139,7 +139,7 @@ export function sourcesCommands(program: Command, run: Run): void {
       run(async (deployment, output) => {
         const { feeds, broken } = feedsOf(
           await readFile(file, 'utf8').catch((error: unknown) => {
-            throw new Fault(`${file} cannot be read: ${(error as Error).message}`, { cause: error });
+            throw new OperatorError(`${file} cannot be read: ${(error as Error).message}`, { cause: error });
           }),
         );
         const results: { url: string; added?: string; error?: string }[] = broken.map((entry) => ({
@@ -150,7 +150,7 @@ export function sourcesCommands(program: Command, run: Run): void {
           try {
             results.push({ url: feed.url, added: (await storeSource(feed, deployment, new Date())).id });
           } catch (error) {
-            if (!(error instanceof Fault)) throw error;
+            if (!(error instanceof OperatorError)) throw error;
             results.push({ url: feed.url, error: error.message });
           }
         }
@@ -187,7 +187,7 @@ export function sourcesCommands(program: Command, run: Run): void {
 
 async function find({ sources }: Deployment, id: string): Promise<Source> {
   const source = await sources.get(id);
-  if (!source) throw new Fault(`There is no source ${id}. "caravan sources list" shows all.`);
+  if (!source) throw new OperatorError(`There is no source ${id}. "caravan sources list" shows all.`);
   return source;
 }
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Deployment } from '../modules/operations/deployment.ts';
-import { Fault } from '../modules/operations/operatorError.ts';
+import { OperatorError } from '../modules/operations/operatorError.ts';
 import type { Run } from './run.ts';
 import { exportTable } from '../modules/operations/tables/exportTable.ts';
 import { checkExport, importTable, skipNumbers } from '../modules/operations/tables/importTable.ts';
@@ -39,6 +39,6 @@ export function tablesCommands(program: Command, run: Run): void {
 
 function tableNamed(name: string, { tableNames }: Deployment): string {
   const found = new Map(Object.entries(tableNames)).get(name);
-  if (found === undefined) throw new Fault(`There is no table ${name}: ${Object.keys(tableNames).join(', ')}.`);
+  if (found === undefined) throw new OperatorError(`There is no table ${name}: ${Object.keys(tableNames).join(', ')}.`);
   return found;
 }

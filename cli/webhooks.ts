@@ -7,7 +7,7 @@ import { parseSince } from './arguments.ts';
 import type { Deployment } from '../modules/operations/deployment.ts';
 import { disable, enable, recover } from '../modules/operations/endpointCare.ts';
 import { healthOf, withoutSecrets } from '../modules/operations/endpointHealth.ts';
-import { Fault } from '../modules/operations/operatorError.ts';
+import { OperatorError } from '../modules/operations/operatorError.ts';
 import { findPartner } from '../modules/operations/findPartner.ts';
 import { cut } from '../modules/operations/words.ts';
 import type { Run } from './run.ts';
@@ -110,7 +110,7 @@ export function webhooksCommands(program: Command, run: Run): void {
 
 async function find({ endpoints }: Deployment, id: string): Promise<Endpoint> {
   const endpoint = (await endpoints.all()).find((one) => one.id === id);
-  if (!endpoint) throw new Fault(`There is no endpoint ${id}. "caravan webhooks list" shows all.`);
+  if (!endpoint) throw new OperatorError(`There is no endpoint ${id}. "caravan webhooks list" shows all.`);
   return endpoint;
 }
 

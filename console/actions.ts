@@ -6,7 +6,7 @@ import type { Endpoint } from '../modules/webhooks/endpoint.ts';
 import { instant } from '../platform/values/time.ts';
 import { replay } from '../modules/webhooks/replay.ts';
 import { sendDigest } from './readers.ts';
-import { Refusal } from './refusal.ts';
+import { ConsoleError } from './consoleError.ts';
 
 const ownerSchema = z.strictObject({ partnerId: partnerIdSchema, endpointId: endpointIdSchema });
 const deliverySchema = z.strictObject({
@@ -43,10 +43,10 @@ const refusals = {
 async function sendAgain(body: unknown, clients: OperatorClients, now: Date): Promise<void> {
   const wanted = deliverySchema.parse(body);
   if ((await find(wanted, clients)).status === 'disabled')
-    throw new Refusal('The endpoint is disabled: enable it first.');
+    throw new ConsoleError('The endpoint is disabled: enable it first.');
   const came = await replay(wanted, clients, instant(now));
   if (came === 'asked') return;
-  throw new Refusal(
+  throw new ConsoleError(
     typeof came === 'string' ? refusals[came] : `Version ${came} was sent to it after this one: send that again.`,
   );
 }
@@ -56,6 +56,6 @@ async function find(
   { endpoints }: OperatorClients,
 ): Promise<Endpoint> {
   const endpoint = await endpoints.get(partnerId, endpointId);
-  if (!endpoint) throw new Refusal('The endpoint was removed.');
+  if (!endpoint) throw new ConsoleError('The endpoint was removed.');
   return endpoint;
 }

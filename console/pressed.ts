@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import * as z from 'zod/mini';
-import { Fault } from '../modules/operations/operatorError.ts';
+import { OperatorError } from '../modules/operations/operatorError.ts';
 import type { OperatorClients } from '../modules/operations/operatorClients.ts';
 import { actions } from './actions.ts';
-import { Refusal } from './refusal.ts';
+import { ConsoleError } from './consoleError.ts';
 
 export interface Outcome {
   readonly status: number;
@@ -30,7 +30,7 @@ export async function pressed(
     await act(JSON.parse(await text(request)), clients, new Date());
     return { status: 202, text: 'Asked for.' };
   } catch (error) {
-    if (error instanceof Refusal || error instanceof Fault) return { status: 409, text: error.message };
+    if (error instanceof ConsoleError || error instanceof OperatorError) return { status: 409, text: error.message };
     if (error instanceof SyntaxError || error instanceof z.core.$ZodError)
       return { status: 400, text: 'That is nothing that the page would ask for: load it again.' };
     console.error(`The console cannot do this: ${String(error)}`);

@@ -3,7 +3,7 @@ import type { OperatorClients } from '../modules/operations/operatorClients.ts';
 import { subscriberSchema } from '../modules/subscribers/subscriber.ts';
 import type { Subscriber } from '../modules/subscribers/subscriber.ts';
 import * as z from 'zod/mini';
-import { Refusal } from './refusal.ts';
+import { ConsoleError } from './consoleError.ts';
 
 /** The page is pushed twice a second: of many readers it shows some. */
 const shownReaders = 8;
@@ -41,6 +41,6 @@ export async function readersOf({ subscribers }: OperatorClients) {
 export async function sendDigest(body: unknown, clients: OperatorClients, now: Date): Promise<void> {
   const { id } = z.parse(z.strictObject({ id: subscriberSchema.shape.id }), body);
   const reader = await digestNow(id, clients, now);
-  if (!reader) throw new Refusal('The reader was forgotten.');
-  if (reader.status !== 'active') throw new Refusal(`The reader is ${reader.status}: no digest goes out.`);
+  if (!reader) throw new ConsoleError('The reader was forgotten.');
+  if (reader.status !== 'active') throw new ConsoleError(`The reader is ${reader.status}: no digest goes out.`);
 }

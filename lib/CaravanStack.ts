@@ -1,6 +1,6 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { Alerting } from './constructs/Alerting.ts';
+import { AlarmTopic } from './constructs/AlarmTopic.ts';
 import { Delivering } from './constructs/Delivering.ts';
 import { Digesting } from './constructs/Digesting.ts';
 import { Hub } from './constructs/Hub.ts';
@@ -10,12 +10,12 @@ import { Polling } from './constructs/Polling.ts';
 import { Publishing } from './constructs/Publishing.ts';
 import { Pushing } from './constructs/Pushing.ts';
 import { Reconciling } from './constructs/Reconciling.ts';
-import { Seeing } from './constructs/Seeing.ts';
+import { OperationsDashboard } from './constructs/OperationsDashboard.ts';
 import { Serving } from './constructs/Serving.ts';
 import { SigningUp } from './constructs/SigningUp.ts';
 import type { StageProps } from './constructs/StageContext.ts';
 import { Store } from './constructs/Store.ts';
-import { Watching } from './constructs/Watching.ts';
+import { ServiceLevelAlarms } from './constructs/ServiceLevelAlarms.ts';
 
 /** The way of an article, from top to bottom. */
 export class CaravanStack extends Stack {
@@ -27,7 +27,7 @@ export class CaravanStack extends Stack {
       tags: { 'caravan:stage': props.stage },
       terminationProtection: props.settings.protected,
     });
-    const alerting = new Alerting(this, 'Alerting', props);
+    const alerting = new AlarmTopic(this, 'Alerting', props);
     const context = { ...props, alarms: alerting.topic };
 
     const store = new Store(this, 'Store', context);
@@ -43,8 +43,8 @@ export class CaravanStack extends Stack {
     const { digests } = new Digesting(this, 'Digesting', { ...context, store, mailing, publicUrl: serving.publicUrl });
     new Reconciling(this, 'Reconciling', { ...context, store, delivering });
 
-    new Watching(this, 'Watching', { ...context, polling, delivering, intents, confirmations, digests });
-    if (props.settings.dashboard) new Seeing(this, 'Seeing', context);
+    new ServiceLevelAlarms(this, 'Watching', { ...context, polling, delivering, intents, confirmations, digests });
+    if (props.settings.dashboard) new OperationsDashboard(this, 'Seeing', context);
 
     // What the command line finds its way by.
     for (const [name, value] of Object.entries({

@@ -1,5 +1,5 @@
 import { operatorClients, twinOperator } from '../modules/operations/operatorClients.ts';
-import { nextSlot } from '../modules/subscribers/digestSchedule.ts';
+import { nextDigestAt } from '../modules/subscribers/digestSchedule.ts';
 import type { Preferences } from '../modules/subscribers/preferences.ts';
 import { activated } from '../modules/subscribers/subscription.ts';
 import type { Subscriber } from '../modules/subscribers/subscriber.ts';
@@ -65,7 +65,7 @@ export async function startSampleReaders(
       dueAt:
         index === 0
           ? plusSeconds(epochSeconds(now), firstDigestAfterSeconds)
-          : nextSlot(preferences.cadence, epochSeconds(now)),
+          : nextDigestAt(preferences.cadence, epochSeconds(now)),
     };
   });
   const made = await Promise.all(rows.map((row) => subscribers.put(row, undefined)));

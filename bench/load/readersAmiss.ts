@@ -1,4 +1,4 @@
-import { matches } from '../../modules/subscribers/preferences.ts';
+import { matchesChoice } from '../../modules/subscribers/preferences.ts';
 import type { Digest } from '../../modules/digests/digest.ts';
 import type { Subscriber } from '../../modules/subscribers/subscriber.ts';
 import type { Heard } from './mails.ts';
@@ -57,7 +57,7 @@ function wrongWith(
     return `was told what follows ${last.since}, and the last digest ended at ${before?.until ?? 0}`;
   const ofWindow = [...known.values()].filter(
     ({ seq, topic }) =>
-      seq > last.since && seq <= last.until && matches(choice, { source: { id: '' }, topics: [{ slug: topic }] }),
+      seq > last.since && seq <= last.until && matchesChoice(choice, { source: { id: '' }, topics: [{ slug: topic }] }),
   );
   const numbers = new Set(ofWindow.map(({ number }) => number));
   const strange = mail.stories.filter((number) => !numbers.has(number));

@@ -3,18 +3,18 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { ArticlesTable } from '../../modules/articles/articlesTable.ts';
 import { documentClient } from '../../platform/dynamodb/clients.ts';
 import { DeliveriesTable } from '../../modules/webhooks/deliveriesTable.ts';
-import { EditionsTable } from '../../modules/articles/editionsTable.ts';
+import { AnnouncedVersionsTable } from '../../modules/articles/announcedVersionsTable.ts';
 import { EndpointsTable } from '../../modules/webhooks/endpointsTable.ts';
 import { secretOnce } from '../../platform/runtime/secret.ts';
 import { lambda } from '../../platform/runtime/lambda.ts';
 import { tryWith } from '../../modules/webhooks/attempt.ts';
 import { sealerWith } from '../../modules/webhooks/seal.ts';
 import { deliverEnv } from './env.ts';
-import { HeldBatch } from '../../modules/webhooks/deliver/heldBatch.ts';
+import { EarlyAckBatch } from '../../modules/webhooks/deliver/earlyAckBatch.ts';
 import { deliverRecords } from '../../modules/webhooks/deliver/deliverRecords.ts';
 import { report } from '../../modules/webhooks/deliver/report.ts';
 import { senderWith } from '../../modules/webhooks/deliver/send.ts';
-import type { Send } from '../../modules/webhooks/deliver/send.ts';
+import type { Sender } from '../../modules/webhooks/deliver/send.ts';
 
 export const handler = lambda(
   () => {
@@ -24,7 +24,7 @@ export const handler = lambda(
     const key = secretOnce(env.ENDPOINT_KEY_ARN);
     const tables = {
       endpoints: new EndpointsTable(client, env.SUBSCRIBERS_TABLE),
-      editions: new EditionsTable(client, env.ARTICLES_TABLE),
+      editions: new AnnouncedVersionsTable(client, env.ARTICLES_TABLE),
       ledger: new DeliveriesTable(client, env.DELIVERIES_TABLE),
     };
     const ways = {
@@ -32,14 +32,14 @@ export const handler = lambda(
       articles: new ArticlesTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
       publicUrl: env.PUBLIC_URL,
     };
-    let send: Send | undefined;
+    let send: Sender | undefined;
     const parts = async () => ({
       ...tables,
       send: (send ??= senderWith({ ...ways, sealer: sealerWith(await key()) })),
       now: () => new Date(),
       random: () => Math.random(),
     });
-    return { parts, hold: () => new HeldBatch(sqs, env.DELIVERIES_QUEUE_URL) };
+    return { parts, hold: () => new EarlyAckBatch(sqs, env.DELIVERIES_QUEUE_URL) };
   },
   async (event: SQSEvent, { parts, hold, logger, metrics }, context): Promise<SQSBatchResponse> => {
     const ready = { ...(await parts()), remainingMs: () => context.getRemainingTimeInMillis() };

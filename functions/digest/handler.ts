@@ -5,9 +5,9 @@ import { ArticlesTable } from '../../modules/articles/articlesTable.ts';
 import { documentClient } from '../../platform/dynamodb/clients.ts';
 import { DigestsTable } from '../../modules/digests/digestsTable.ts';
 import { Mailer } from '../../modules/mail/mailer.ts';
-import { MailPace } from '../../modules/mail/sendRateTable.ts';
+import { SendRateTable } from '../../modules/mail/sendRateTable.ts';
 import { secretOnce } from '../../platform/runtime/secret.ts';
-import { EditionsTable } from '../../modules/articles/editionsTable.ts';
+import { AnnouncedVersionsTable } from '../../modules/articles/announcedVersionsTable.ts';
 import { SubscribersTable } from '../../modules/subscribers/subscribersTable.ts';
 import { DigestMaker } from '../../modules/digests/content/maker.ts';
 import { readerKeyWith } from '../../modules/subscribers/readerKey.ts';
@@ -23,7 +23,7 @@ export const handler = lambda(
     const articles = {
       log: new ArticleLog(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
       articles: new ArticlesTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
-      editions: new EditionsTable(client, env.ARTICLES_TABLE),
+      editions: new AnnouncedVersionsTable(client, env.ARTICLES_TABLE),
     };
     const about = { title: env.PUBLICATION_TITLE, publicUrl: env.PUBLIC_URL };
     const parts = {
@@ -32,7 +32,7 @@ export const handler = lambda(
       digests: new DigestsTable(client, env.DELIVERIES_TABLE),
       maker: new DigestMaker({ ...articles, publication: { ...about, postalAddress: env.MAIL_POSTAL_ADDRESS } }),
       mailer: new Mailer({ configurationSet: env.CONFIGURATION_SET, from: env.MAIL_FROM, replyTo: env.MAIL_REPLY_TO }),
-      pace: new MailPace(client, env.SUBSCRIBERS_TABLE, {
+      pace: new SendRateTable(client, env.SUBSCRIBERS_TABLE, {
         perSecond: Number(env.MAIL_PER_SECOND),
         perDay: Number(env.MAIL_PER_DAY),
       }),

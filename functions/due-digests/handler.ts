@@ -3,12 +3,12 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { ArticleLog } from '../../modules/articles/articleLog.ts';
 import { documentClient } from '../../platform/dynamodb/clients.ts';
 import { DigestsQueue } from '../../modules/digests/digestsQueue.ts';
-import { MailPace } from '../../modules/mail/sendRateTable.ts';
+import { SendRateTable } from '../../modules/mail/sendRateTable.ts';
 import { SubscribersTable } from '../../modules/subscribers/subscribersTable.ts';
 import { countSome } from '../../platform/runtime/countSome.ts';
 import { lambda } from '../../platform/runtime/lambda.ts';
 import { askDue } from '../../modules/digests/enqueueDueDigests.ts';
-import { Cuts } from '../../modules/digests/digestCutoff.ts';
+import { DigestCutoff } from '../../modules/digests/digestCutoff.ts';
 import { dueDigestsEnv } from './env.ts';
 
 export const handler = lambda(
@@ -21,8 +21,8 @@ export const handler = lambda(
       parts: {
         subscribers: new SubscribersTable(client, env.SUBSCRIBERS_TABLE),
         queue: new DigestsQueue(new SQSClient(), env.DIGESTS_QUEUE_URL),
-        pace: new MailPace(client, env.SUBSCRIBERS_TABLE, limits),
-        cuts: new Cuts(new ArticleLog(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS))),
+        pace: new SendRateTable(client, env.SUBSCRIBERS_TABLE, limits),
+        cuts: new DigestCutoff(new ArticleLog(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS))),
       },
     };
   },

@@ -4,12 +4,12 @@ import { ArticleLog } from '../../modules/articles/articleLog.ts';
 import { documentClient } from '../../platform/dynamodb/clients.ts';
 import { DeliveriesQueue } from '../../modules/webhooks/deliveriesQueue.ts';
 import { DeliveriesTable } from '../../modules/webhooks/deliveriesTable.ts';
-import { EditionsTable } from '../../modules/articles/editionsTable.ts';
+import { AnnouncedVersionsTable } from '../../modules/articles/announcedVersionsTable.ts';
 import { EndpointsTable } from '../../modules/webhooks/endpointsTable.ts';
 import { RecoveryQueue } from '../../modules/webhooks/recoveryQueue.ts';
 import { countSome } from '../../platform/runtime/countSome.ts';
 import { lambda } from '../../platform/runtime/lambda.ts';
-import { Audience } from '../../modules/webhooks/fan-out/audience.ts';
+import { EndpointCache } from '../../modules/webhooks/fan-out/endpointCache.ts';
 import { fanoutEnv } from './env.ts';
 import { fanOutBatch } from '../../modules/webhooks/fan-out/fanOutBatch.ts';
 
@@ -22,9 +22,9 @@ export const handler = lambda(
     return {
       parts: {
         endpoints,
-        audience: new Audience(endpoints),
+        audience: new EndpointCache(endpoints),
         log: new ArticleLog(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
-        editions: new EditionsTable(client, env.ARTICLES_TABLE),
+        editions: new AnnouncedVersionsTable(client, env.ARTICLES_TABLE),
         ledger: new DeliveriesTable(client, env.DELIVERIES_TABLE),
         queue: new DeliveriesQueue(sqs, env.DELIVERIES_QUEUE_URL),
         recoveries: new RecoveryQueue(sqs, env.FANOUT_QUEUE_URL),

@@ -4,7 +4,7 @@ import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { ArticleLog } from '../../modules/articles/articleLog.ts';
 import { ArticleTopic } from '../../modules/articles/articleTopic.ts';
 import { documentClient } from '../../platform/dynamodb/clients.ts';
-import { EditionsTable } from '../../modules/articles/editionsTable.ts';
+import { AnnouncedVersionsTable } from '../../modules/articles/announcedVersionsTable.ts';
 import { ListsTable } from '../../modules/articles/listsTable.ts';
 import { sendAll } from '../../platform/sqs/queue.ts';
 import { lambda } from '../../platform/runtime/lambda.ts';
@@ -23,7 +23,7 @@ export const handler = lambda(
       exits: {
         lists: new ListsTable(client, table, Number(days)),
         log: new ArticleLog(client, table, Number(days)),
-        editions: new EditionsTable(client, table),
+        editions: new AnnouncedVersionsTable(client, table),
         topic,
       },
       bury: (letters: readonly unknown[]) =>

@@ -3,7 +3,7 @@ import { ArticleLog } from '../../modules/articles/articleLog.ts';
 import { documentClient } from '../../platform/dynamodb/clients.ts';
 import { DeliveriesQueue } from '../../modules/webhooks/deliveriesQueue.ts';
 import { DeliveriesTable } from '../../modules/webhooks/deliveriesTable.ts';
-import { EditionsTable } from '../../modules/articles/editionsTable.ts';
+import { AnnouncedVersionsTable } from '../../modules/articles/announcedVersionsTable.ts';
 import { EndpointsTable } from '../../modules/webhooks/endpointsTable.ts';
 import { RecoveryQueue } from '../../modules/webhooks/recoveryQueue.ts';
 import { ReconcileMarks } from '../../modules/webhooks/reconcileMarks.ts';
@@ -23,7 +23,7 @@ export const handler = lambda(
       parts: {
         endpoints: new EndpointsTable(client, env.SUBSCRIBERS_TABLE),
         log: new ArticleLog(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
-        editions: new EditionsTable(client, env.ARTICLES_TABLE),
+        editions: new AnnouncedVersionsTable(client, env.ARTICLES_TABLE),
         ledger: new DeliveriesTable(client, env.DELIVERIES_TABLE),
         marks: new ReconcileMarks(client, env.DELIVERIES_TABLE),
         queue: new DeliveriesQueue(sqs, env.DELIVERIES_QUEUE_URL),

@@ -3,7 +3,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { documentClient } from '../../platform/dynamodb/clients.ts';
 import { Mailer } from '../../modules/mail/mailer.ts';
-import { MailPace } from '../../modules/mail/sendRateTable.ts';
+import { SendRateTable } from '../../modules/mail/sendRateTable.ts';
 import { secretOnce } from '../../platform/runtime/secret.ts';
 import { SubscribersTable } from '../../modules/subscribers/subscribersTable.ts';
 import { readerKeyWith } from '../../modules/subscribers/readerKey.ts';
@@ -24,7 +24,7 @@ export const handler = lambda(
       postalAddress: env.MAIL_POSTAL_ADDRESS,
       subscribers: new SubscribersTable(client, env.SUBSCRIBERS_TABLE),
       mailer: new Mailer({ configurationSet: env.CONFIGURATION_SET, from: env.MAIL_FROM, replyTo: env.MAIL_REPLY_TO }),
-      pace: new MailPace(client, env.SUBSCRIBERS_TABLE, {
+      pace: new SendRateTable(client, env.SUBSCRIBERS_TABLE, {
         perSecond: Number(env.MAIL_PER_SECOND),
         perDay: Number(env.MAIL_PER_DAY),
       }),

@@ -4,7 +4,7 @@ import { documentClient } from '../../platform/dynamodb/clients.ts';
 import { ListsTable } from '../../modules/articles/listsTable.ts';
 import { refusedOutsideEdge } from '../../platform/http/edge.ts';
 import { lambda } from '../../platform/runtime/lambda.ts';
-import { answer } from '../../modules/edition/answer.ts';
+import { answerReader } from '../../modules/edition/answer.ts';
 import { serveEnv } from './env.ts';
 
 export const handler = lambda(
@@ -21,5 +21,5 @@ export const handler = lambda(
     };
   },
   async (event: APIGatewayProxyEventV2, { edgeSecret, ...serving }) =>
-    refusedOutsideEdge(event, edgeSecret) ?? answer(event, serving, new Date()),
+    refusedOutsideEdge(event, edgeSecret) ?? answerReader(event, serving, new Date()),
 );

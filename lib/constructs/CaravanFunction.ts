@@ -8,7 +8,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { join, resolve } from 'node:path';
 import type { EnvSpec } from '../../platform/runtime/env.ts';
-import { accepted } from './accepted.ts';
+import { suppressNag } from './suppressNag.ts';
 import { esbuildArgs, processesBeside } from './bundling.ts';
 import type { Key } from './Key.ts';
 import { runbookAlarm } from './runbookAlarm.ts';
@@ -55,7 +55,7 @@ export class CaravanFunction<Name extends string = string> extends NodejsFunctio
     });
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
-    accepted(
+    suppressNag(
       role,
       'IAM5[Resource::*]',
       'X-Ray takes no resource, nor does dynamodb:ListStreams; everything else names its own, which test/infra checks.',
@@ -101,7 +101,7 @@ export class CaravanFunction<Name extends string = string> extends NodejsFunctio
   }
 
   /** Grants these actions on the table, and to query what its index of due rows holds, and on nothing else. */
-  mayUse(table: ITable, actions: readonly string[], ofDue: readonly ('Query' | 'Scan')[] = []): void {
+  grantTable(table: ITable, actions: readonly string[], ofDue: readonly ('Query' | 'Scan')[] = []): void {
     const statement = (resources: string[], allowed: readonly string[]) =>
       this.addToRolePolicy(
         new PolicyStatement({
@@ -116,7 +116,7 @@ export class CaravanFunction<Name extends string = string> extends NodejsFunctio
   /**
    * Feeds the function from a queue. The library's own event source grants two actions more than Lambda's pollers use.
    */
-  worksOff(queue: IQueue, batch: { readonly batchSize: number; readonly maxConcurrency?: number }): void {
+  consumes(queue: IQueue, batch: { readonly batchSize: number; readonly maxConcurrency?: number }): void {
     this.addEventSourceMapping(`SqsEventSource:${Names.nodeUniqueId(queue.node)}`, {
       ...batch,
       eventSourceArn: queue.queueArn,
@@ -129,7 +129,7 @@ export class CaravanFunction<Name extends string = string> extends NodejsFunctio
    * Grants reading a key. AWS's own key for SSM (`aws/ssm`) opens it for whoever may: no grant of KMS is needed
    * (Systems Manager user guide, "SecureString parameter encryption").
    */
-  mayRead({ arn }: Key): void {
+  grantReadSecret({ arn }: Key): void {
     this.addToRolePolicy(new PolicyStatement({ actions: ['ssm:GetParameter'], resources: [arn] }));
   }
 }

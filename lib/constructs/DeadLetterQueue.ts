@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { accepted } from './accepted.ts';
+import { suppressNag } from './suppressNag.ts';
 import { runbookAlarm } from './runbookAlarm.ts';
 import type { Runbook } from './runbookAlarm.ts';
 import type { StageContext } from './StageContext.ts';
@@ -22,7 +22,7 @@ export class DeadLetterQueue extends Queue {
       retentionPeriod: Duration.days(14),
       ...(fifo && { fifo }),
     });
-    accepted(this, 'SQS3', 'It is itself where dead letters wait, for a person.');
+    suppressNag(this, 'SQS3', 'It is itself where dead letters wait, for a person.');
     const metric = this.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' });
     runbookAlarm(this, 'Alarm', context, runbook, { metric });
   }

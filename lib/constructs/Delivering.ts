@@ -42,7 +42,7 @@ export class Delivering extends Construct {
           ...context,
           runbook: {
             heading: 'Fan-out dead letters',
-            readersNotice: 'An article, or a recovery, reached no webhook; the pull API has the article.',
+            readerImpact: 'An article, or a recovery, reached no webhook; the pull API has the article.',
           },
         }),
         maxReceiveCount: 5,
@@ -65,7 +65,7 @@ export class Delivering extends Construct {
           fifo: true,
           runbook: {
             heading: 'Deliveries dead letters',
-            readersNotice: 'A delivery could not be worked on, by our own fault; its partner lacks an article.',
+            readerImpact: 'A delivery could not be worked on, by our own fault; its partner lacks an article.',
           },
         }),
         maxReceiveCount: 8, // a retry after seconds is a receive too
@@ -86,15 +86,15 @@ export class Delivering extends Construct {
       },
       timeout: fanoutTimeout,
       memorySize: 512,
-      runbook: { wide: true, heading: 'Fan-out fails', readersNotice: 'Webhooks are late; nothing is lost.' },
+      runbook: { wide: true, heading: 'Fan-out fails', readerImpact: 'Webhooks are late; nothing is lost.' },
       wakesItself: true, // a recovery walks the log step by step, and ends where the log does
     });
-    fanout.mayUse(store.subscribers, ['GetItem', 'Query', 'UpdateItem']);
-    fanout.mayUse(store.articles, ['Query', 'BatchGetItem']);
-    fanout.mayUse(store.deliveries, ['BatchGetItem', 'Query']);
+    fanout.grantTable(store.subscribers, ['GetItem', 'Query', 'UpdateItem']);
+    fanout.grantTable(store.articles, ['Query', 'BatchGetItem']);
+    fanout.grantTable(store.deliveries, ['BatchGetItem', 'Query']);
     this.deliveries.grant(fanout, 'sqs:SendMessage');
     this.fanout.grant(fanout, 'sqs:SendMessage');
-    fanout.worksOff(this.fanout, { batchSize: 10 });
+    fanout.consumes(this.fanout, { batchSize: 10 });
 
     const deliver = new CaravanFunction(this, 'Deliver', {
       ...context,
@@ -113,13 +113,13 @@ export class Delivering extends Construct {
       },
       timeout: deliverTimeout,
       memorySize: 512,
-      runbook: { wide: true, heading: 'Deliver fails', readersNotice: 'Webhooks are late; nothing is lost.' },
+      runbook: { wide: true, heading: 'Deliver fails', readerImpact: 'Webhooks are late; nothing is lost.' },
     });
-    deliver.mayUse(store.subscribers, ['BatchGetItem', 'UpdateItem']);
-    deliver.mayUse(store.articles, ['Query', 'BatchGetItem']);
-    deliver.mayUse(store.deliveries, ['BatchGetItem', 'PutItem']);
-    deliver.mayRead(this.endpointKey);
-    deliver.worksOff(this.deliveries, { batchSize: 10, maxConcurrency: context.settings.atOnce.deliver });
+    deliver.grantTable(store.subscribers, ['BatchGetItem', 'UpdateItem']);
+    deliver.grantTable(store.articles, ['Query', 'BatchGetItem']);
+    deliver.grantTable(store.deliveries, ['BatchGetItem', 'PutItem']);
+    deliver.grantReadSecret(this.endpointKey);
+    deliver.consumes(this.deliveries, { batchSize: 10, maxConcurrency: context.settings.atOnce.deliver });
     this.deliveries.grant(deliver, 'sqs:ChangeMessageVisibility'); // a first retry waits in the queue
 
     const retry = new CaravanFunction(this, 'Retry', {
@@ -133,11 +133,11 @@ export class Delivering extends Construct {
       },
       timeout: Duration.seconds(50),
       memorySize: 256,
-      runbook: { wide: true, heading: 'Retry fails', readersNotice: 'What a partner did not take comes again late.' },
+      runbook: { wide: true, heading: 'Retry fails', readerImpact: 'What a partner did not take comes again late.' },
       untraced: true,
     });
-    retry.mayUse(store.deliveries, [], ['Query', 'Scan']);
-    retry.mayUse(store.subscribers, ['BatchGetItem']);
+    retry.grantTable(store.deliveries, [], ['Query', 'Scan']);
+    retry.grantTable(store.subscribers, ['BatchGetItem']);
     this.deliveries.grant(retry, 'sqs:SendMessage');
     new Scheduled(this, 'RetryRun', { ...context, target: retry, name: 'Retry' });
 
@@ -147,7 +147,7 @@ export class Delivering extends Construct {
       context,
       {
         heading: 'Endpoint disabled',
-        readersNotice: "A partner's endpoint hears no more until somebody enables it: its readers miss new articles.",
+        readerImpact: "A partner's endpoint hears no more until somebody enables it: its readers miss new articles.",
       },
       {
         metric: appMetric(context, 'deliver', 'EndpointsDisabled'),
@@ -159,7 +159,7 @@ export class Delivering extends Construct {
       context,
       {
         heading: 'Deliveries given up',
-        readersNotice: 'A partner lacks articles that were tried for three days; recovery brings them.',
+        readerImpact: 'A partner lacks articles that were tried for three days; recovery brings them.',
       },
       {
         metric: appMetric(context, 'deliver', 'DeliveriesGivenUp'),

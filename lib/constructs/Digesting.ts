@@ -39,7 +39,7 @@ export class Digesting extends Construct {
           runbook: {
             wide: true,
             heading: 'Digests dead letters',
-            readersNotice: 'A digest could not be made, by our own fault; it stays due and is asked for again.',
+            readerImpact: 'A digest could not be made, by our own fault; it stays due and is asked for again.',
           },
         }),
         maxReceiveCount: 3,
@@ -60,11 +60,11 @@ export class Digesting extends Construct {
       },
       timeout: Duration.seconds(50),
       memorySize: 256,
-      runbook: { heading: 'Due digests fails', readersNotice: 'Digests come late; nothing is lost: they stay due.' },
+      runbook: { heading: 'Due digests fails', readerImpact: 'Digests come late; nothing is lost: they stay due.' },
       untraced: true,
     });
-    dueDigests.mayUse(store.subscribers, ['GetItem'], ['Query', 'Scan']);
-    dueDigests.mayUse(store.articles, ['Query']);
+    dueDigests.grantTable(store.subscribers, ['GetItem'], ['Query', 'Scan']);
+    dueDigests.grantTable(store.articles, ['Query']);
     this.digests.grant(dueDigests, 'sqs:SendMessage');
     new Scheduled(this, 'DueDigestsRun', { ...context, target: dueDigests, name: 'Due digests' });
 
@@ -87,15 +87,15 @@ export class Digesting extends Construct {
       runbook: {
         wide: true,
         heading: 'Digest fails',
-        readersNotice: 'Digests come late; nothing is lost: they stay due.',
+        readerImpact: 'Digests come late; nothing is lost: they stay due.',
       },
     });
-    digest.mayUse(store.subscribers, ['BatchGetItem', 'GetItem', 'PutItem']);
-    digest.mayUse(store.articles, ['Query', 'BatchGetItem']);
-    digest.mayUse(store.deliveries, ['BatchGetItem', 'PutItem', 'UpdateItem']);
+    digest.grantTable(store.subscribers, ['BatchGetItem', 'GetItem', 'PutItem']);
+    digest.grantTable(store.articles, ['Query', 'BatchGetItem']);
+    digest.grantTable(store.deliveries, ['BatchGetItem', 'PutItem', 'UpdateItem']);
     mailing.grantSend(digest);
     // One worker sends some 50 mails a second; more of them than the pace allows would be paid for waiting.
-    digest.worksOff(this.digests, {
+    digest.consumes(this.digests, {
       batchSize: 10,
       maxConcurrency: Math.min(100, Math.max(2, Math.ceil(perSecond / 40))),
     });
@@ -106,7 +106,7 @@ export class Digesting extends Construct {
       context,
       {
         heading: 'Mail is stopped',
-        readersNotice:
+        readerImpact:
           'SES takes no mail from us at all: no digest and no confirmation arrives until it does; all of them wait.',
       },
       {
@@ -120,7 +120,7 @@ export class Digesting extends Construct {
       {
         wide: true,
         heading: 'Mail quota reached',
-        readersNotice: "Today's mails are used up: the digests that are left come tomorrow, in order.",
+        readerImpact: "Today's mails are used up: the digests that are left come tomorrow, in order.",
       },
       {
         metric: appMetric(context, 'due-digests', 'DigestsOverQuota'),
@@ -133,7 +133,7 @@ export class Digesting extends Construct {
       {
         wide: true,
         heading: 'Digests refused',
-        readersNotice: 'SES refused digests as they are: their readers miss one each.',
+        readerImpact: 'SES refused digests as they are: their readers miss one each.',
       },
       {
         metric: appMetric(context, 'digest', 'DigestsRefused'),
@@ -146,7 +146,7 @@ export class Digesting extends Construct {
       {
         wide: true,
         heading: 'Digests cut short',
-        readersNotice:
+        readerImpact:
           'Digests left out what was announced first since the last one: more was announced than one digest ever looks at.',
       },
       {

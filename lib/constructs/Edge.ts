@@ -20,7 +20,7 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { edgeHeader } from '../../platform/http/edge.ts';
-import { accepted } from './accepted.ts';
+import { suppressNag } from './suppressNag.ts';
 import { Firewall } from './Firewall.ts';
 import type { StageProps } from './StageContext.ts';
 
@@ -53,7 +53,7 @@ export class Edge extends Construct {
       description: 'What CloudFront proves itself by to the functions behind it',
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
     });
-    accepted(
+    suppressNag(
       secret,
       'SMG4',
       'Edge and functions must change at one moment, which is a deploy: docs/security.md says how.',
@@ -129,20 +129,20 @@ export class Edge extends Construct {
         '/unsubscribe/*': readersByMail,
       },
     });
-    accepted(distribution, 'CFR1', 'News is for readers everywhere.');
+    suppressNag(distribution, 'CFR1', 'News is for readers everywhere.');
     if (!firewall)
-      accepted(
+      suppressNag(
         distribution,
         'CFR2',
         'A stage may do without the firewall, whose price is half of what it costs at rest (docs/deploying.md).',
       );
-    accepted(
+    suppressNag(
       distribution,
       'CFR3',
       'Who reads what is not logged. The API logs its requests, without addresses; the firewall counts.',
     );
     if (!aws?.domain)
-      accepted(
+      suppressNag(
         distribution,
         'CFR4',
         "CloudFront's own certificate sets its own minimum; with a domain of our own it is TLS 1.2 of 2021.",

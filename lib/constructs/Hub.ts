@@ -39,7 +39,7 @@ export class Hub extends Construct {
           runbook: {
             wide: true,
             heading: 'Intents dead letters',
-            readersNotice: 'A feed program that subscribed hears of news when it polls, and not at once.',
+            readerImpact: 'A feed program that subscribed hears of news when it polls, and not at once.',
           },
         }),
         maxReceiveCount: 5,
@@ -66,12 +66,12 @@ export class Hub extends Construct {
       runbook: {
         wide: true,
         heading: 'Hub fails',
-        readersNotice: 'Feed programs cannot subscribe to changes; they poll as before.',
+        readerImpact: 'Feed programs cannot subscribe to changes; they poll as before.',
       },
     });
-    subscriptions.mayUse(store.subscribers, ['Query', 'UpdateItem']);
-    subscriptions.mayUse(store.articles, ['GetItem']);
-    subscriptions.mayRead(delivering.endpointKey);
+    subscriptions.grantTable(store.subscribers, ['Query', 'UpdateItem']);
+    subscriptions.grantTable(store.articles, ['GetItem']);
+    subscriptions.grantReadSecret(delivering.endpointKey);
     this.intents.grant(subscriptions, 'sqs:SendMessage');
     serving.api.addRoutes({ path: '/hub', integration: new HttpLambdaIntegration('HubIntegration', subscriptions) });
 
@@ -89,10 +89,10 @@ export class Hub extends Construct {
       runbook: {
         wide: true,
         heading: 'Hub verification fails',
-        readersNotice: 'Feed programs that subscribe wait for their confirmation; they poll as before.',
+        readerImpact: 'Feed programs that subscribe wait for their confirmation; they poll as before.',
       },
     });
-    verify.mayUse(store.subscribers, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem']);
-    verify.worksOff(this.intents, { batchSize: 10 });
+    verify.grantTable(store.subscribers, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem']);
+    verify.consumes(this.intents, { batchSize: 10 });
   }
 }

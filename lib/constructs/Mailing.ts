@@ -15,7 +15,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { mailEventsEnv } from '../../functions/mail-events/env.ts';
-import { accepted } from './accepted.ts';
+import { suppressNag } from './suppressNag.ts';
 import { CaravanFunction } from './CaravanFunction.ts';
 import { DeadLetterQueue } from './DeadLetterQueue.ts';
 import { Key } from './Key.ts';
@@ -91,7 +91,7 @@ export class Mailing extends Construct {
           ...context,
           runbook: {
             heading: 'Mail events dead letters',
-            readersNotice:
+            readerImpact:
               'A bounce, a complaint or a delivery was not entered: somebody who complained may get another digest.',
           },
         }),
@@ -109,12 +109,12 @@ export class Mailing extends Construct {
       runbook: {
         wide: true,
         heading: 'Mail events fails',
-        readersNotice: 'Bounces and complaints are entered late; digests go on.',
+        readerImpact: 'Bounces and complaints are entered late; digests go on.',
       },
     });
-    mailEvents.mayUse(store.subscribers, ['BatchGetItem', 'GetItem', 'PutItem']);
-    mailEvents.mayUse(store.deliveries, ['BatchGetItem', 'UpdateItem']);
-    mailEvents.worksOff(queue, { batchSize: 10 });
+    mailEvents.grantTable(store.subscribers, ['BatchGetItem', 'GetItem', 'PutItem']);
+    mailEvents.grantTable(store.deliveries, ['BatchGetItem', 'UpdateItem']);
+    mailEvents.consumes(queue, { batchSize: 10 });
 
     runbookAlarm(
       this,
@@ -123,7 +123,7 @@ export class Mailing extends Construct {
       {
         wide: true,
         heading: 'Readers complain',
-        readersNotice:
+        readerImpact:
           'Several readers called a digest spam within five minutes; at 0.1 % of all mails SES may stop us from sending.',
       },
       {
@@ -138,7 +138,7 @@ export class Mailing extends Construct {
       {
         wide: true,
         heading: 'Mails bounce',
-        readersNotice: 'Many digests came back for good; at 5 % of all mails SES may stop us from sending.',
+        readerImpact: 'Many digests came back for good; at 5 % of all mails SES may stop us from sending.',
       },
       {
         metric: appMetric(context, 'mail-events', 'HardBounces'),
@@ -162,11 +162,11 @@ export class Mailing extends Construct {
         conditions: { StringEquals: { 'ses:FromAddress': this.from } },
       }),
     );
-    accepted(
+    suppressNag(
       grantee.role!,
       `IAM5[Resource::${this.anyIdentity}]`,
       'In the sandbox SES asks for the recipient too; the condition holds the sender to our one address.',
     );
-    grantee.mayRead(this.readerKey);
+    grantee.grantReadSecret(this.readerKey);
   }
 }

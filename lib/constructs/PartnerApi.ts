@@ -42,16 +42,16 @@ export class PartnerApi extends Construct {
       memorySize: 512,
       runbook: {
         heading: 'Partner API fails',
-        readersNotice: 'Partners cannot pull articles, nor change their webhooks; what webhooks deliver goes on.',
+        readerImpact: 'Partners cannot pull articles, nor change their webhooks; what webhooks deliver goes on.',
       },
     });
-    answer.mayUse(store.subscribers, ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem']);
-    answer.mayUse(store.sources, ['GetItem']);
-    answer.mayUse(store.articles, ['GetItem', 'Query', 'BatchGetItem']);
-    answer.mayUse(store.deliveries, ['Query', 'BatchGetItem']);
+    answer.grantTable(store.subscribers, ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem']);
+    answer.grantTable(store.sources, ['GetItem']);
+    answer.grantTable(store.articles, ['GetItem', 'Query', 'BatchGetItem']);
+    answer.grantTable(store.deliveries, ['Query', 'BatchGetItem']);
     delivering.deliveries.grant(answer, 'sqs:SendMessage');
     delivering.fanout.grant(answer, 'sqs:SendMessage');
-    answer.mayRead(delivering.endpointKey);
+    answer.grantReadSecret(delivering.endpointKey);
     const integration = new HttpLambdaIntegration('AnswerIntegration', answer);
     serving.api.addRoutes({ path: '/v1', integration });
     serving.api.addRoutes({ path: '/v1/{proxy+}', integration });

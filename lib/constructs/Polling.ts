@@ -30,7 +30,7 @@ export class Polling extends Construct {
       runbook: {
         wide: true,
         heading: 'Polls dead letters',
-        readersNotice:
+        readerImpact:
           'A source was not polled five times running; the schedule goes on asking, so its articles are late, not lost.',
       },
     });
@@ -60,7 +60,7 @@ export class Polling extends Construct {
           runbook: {
             wide: true,
             heading: 'Leases dead letters',
-            readersNotice: 'News of a source with a hub comes by its polls for a day more, and not within seconds.',
+            readerImpact: 'News of a source with a hub comes by its polls for a day more, and not within seconds.',
           },
         }),
         maxReceiveCount: 5,
@@ -74,10 +74,10 @@ export class Polling extends Construct {
       environment: { SOURCES_TABLE: store.sources.tableName, POLLS_QUEUE_URL: this.polls.queueUrl },
       timeout: Duration.seconds(50),
       memorySize: 256,
-      runbook: { heading: 'Schedule fails', readersNotice: 'No source is polled: new articles are late.' },
+      runbook: { heading: 'Schedule fails', readerImpact: 'No source is polled: new articles are late.' },
       untraced: true,
     });
-    schedule.mayUse(store.sources, [], ['Query', 'Scan']);
+    schedule.grantTable(store.sources, [], ['Query', 'Scan']);
     this.polls.grant(schedule, 'sqs:SendMessage');
     new Scheduled(this, 'ScheduleRun', { ...context, target: schedule, name: 'Schedule' });
 
@@ -97,11 +97,11 @@ export class Polling extends Construct {
       },
       timeout,
       memorySize: 1024, // a document takes 400 MB at most to read (ADR 17), and four others of 15 MB may wait beside it
-      runbook: { wide: true, heading: 'Ingest fails', readersNotice: 'Articles of some sources are late.' },
+      runbook: { wide: true, heading: 'Ingest fails', readerImpact: 'Articles of some sources are late.' },
     });
-    ingest.mayUse(store.sources, ['GetItem', 'UpdateItem', 'PutItem']);
-    ingest.mayUse(store.articles, ['GetItem', 'BatchGetItem', 'PutItem']);
+    ingest.grantTable(store.sources, ['GetItem', 'UpdateItem', 'PutItem']);
+    ingest.grantTable(store.articles, ['GetItem', 'BatchGetItem', 'PutItem']);
     this.leases.grant(ingest, 'sqs:SendMessage');
-    ingest.worksOff(this.polls, { batchSize: 5, maxConcurrency: context.settings.atOnce.ingest });
+    ingest.consumes(this.polls, { batchSize: 5, maxConcurrency: context.settings.atOnce.ingest });
   }
 }

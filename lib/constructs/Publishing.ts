@@ -37,7 +37,7 @@ export class Publishing extends Construct {
     }
     const deadLetters = new DeadLetterQueue(this, 'PublishDeadLetters', {
       ...context,
-      runbook: { heading: 'Publish dead letters', readersNotice: 'A change of an article reached no reader.' },
+      runbook: { heading: 'Publish dead letters', readerImpact: 'A change of an article reached no reader.' },
     });
 
     const publish = new CaravanFunction(this, 'Publish', {
@@ -54,11 +54,11 @@ export class Publishing extends Construct {
       memorySize: 512,
       runbook: {
         heading: 'Publish fails',
-        readersNotice:
+        readerImpact:
           'Articles, corrections and withdrawals wait in the stream; after 24 hours they are lost to readers.',
       },
     });
-    publish.mayUse(store.articles, ['BatchWriteItem', 'BatchGetItem', 'UpdateItem', 'PutItem', 'Query']);
+    publish.grantTable(store.articles, ['BatchWriteItem', 'BatchGetItem', 'UpdateItem', 'PutItem', 'Query']);
     this.topic.grantPublish(publish);
     deadLetters.grant(publish, 'sqs:SendMessage');
     publish.addEventSource(
@@ -86,11 +86,11 @@ export class Publishing extends Construct {
       memorySize: 256,
       runbook: {
         heading: 'Release fails',
-        readersNotice: 'Embargoed articles come out late, and expired ones are taken back late.',
+        readerImpact: 'Embargoed articles come out late, and expired ones are taken back late.',
       },
       untraced: true,
     });
-    release.mayUse(store.articles, ['GetItem', 'PutItem'], ['Query', 'Scan']);
+    release.grantTable(store.articles, ['GetItem', 'PutItem'], ['Query', 'Scan']);
     new Scheduled(this, 'ReleaseRun', { ...context, target: release, name: 'Release' });
   }
 }

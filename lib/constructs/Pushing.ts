@@ -39,12 +39,12 @@ export class Pushing extends Construct {
       runbook: {
         wide: true,
         heading: 'Lease fails',
-        readersNotice: 'News of sources with a hub comes by their polls, and not within seconds.',
+        readerImpact: 'News of sources with a hub comes by their polls, and not within seconds.',
       },
     });
-    lease.mayUse(store.sources, ['GetItem', 'UpdateItem']);
-    lease.mayRead(key);
-    lease.worksOff(polling.leases, { batchSize: 5 });
+    lease.grantTable(store.sources, ['GetItem', 'UpdateItem']);
+    lease.grantReadSecret(key);
+    lease.consumes(polling.leases, { batchSize: 5 });
 
     const websub = new CaravanFunction(this, 'WebSub', {
       ...context,
@@ -61,11 +61,11 @@ export class Pushing extends Construct {
       runbook: {
         wide: true,
         heading: 'Push fails',
-        readersNotice: 'News of sources with a hub comes by their polls, and not within seconds.',
+        readerImpact: 'News of sources with a hub comes by their polls, and not within seconds.',
       },
     });
-    websub.mayUse(store.sources, ['GetItem', 'UpdateItem']);
-    websub.mayRead(key);
+    websub.grantTable(store.sources, ['GetItem', 'UpdateItem']);
+    websub.grantReadSecret(key);
     polling.polls.grant(websub, 'sqs:SendMessage');
     serving.api.addRoutes({
       path: '/websub/{proxy+}',

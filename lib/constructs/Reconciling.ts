@@ -40,12 +40,12 @@ export class Reconciling extends Construct {
       runbook: {
         wide: true,
         heading: 'Reconcile fails',
-        readersNotice: 'Nothing, while all else works: what gets lost meanwhile is found late.',
+        readerImpact: 'Nothing, while all else works: what gets lost meanwhile is found late.',
       },
     });
-    reconcile.mayUse(store.subscribers, ['Query', 'PutItem'], ['Query']);
-    reconcile.mayUse(store.articles, ['Query', 'BatchGetItem']);
-    reconcile.mayUse(store.deliveries, ['Query', 'BatchWriteItem'], ['Query']);
+    reconcile.grantTable(store.subscribers, ['Query', 'PutItem'], ['Query']);
+    reconcile.grantTable(store.articles, ['Query', 'BatchGetItem']);
+    reconcile.grantTable(store.deliveries, ['Query', 'BatchWriteItem'], ['Query']);
     deliveries.grant(reconcile, 'sqs:SendMessage');
     fanout.grant(reconcile, 'sqs:SendMessage');
     new Scheduled(this, 'ReconcileRun', { ...context, target: reconcile, name: 'Reconcile', every: Duration.hours(1) });
@@ -60,7 +60,7 @@ export class Reconciling extends Construct {
       {
         wide: true,
         heading: 'Deliveries were missing',
-        readersNotice: "Partners' sites lacked articles that no queue would have brought; they are sent now.",
+        readerImpact: "Partners' sites lacked articles that no queue would have brought; they are sent now.",
       },
       found('DeliveriesMissing'),
     );
@@ -71,7 +71,7 @@ export class Reconciling extends Construct {
       {
         wide: true,
         heading: 'Readers were never due',
-        readersNotice: 'Some readers would have had no digest any more; they have a due time again.',
+        readerImpact: 'Some readers would have had no digest any more; they have a due time again.',
       },
       found('ReadersWithoutDueTime'),
     );

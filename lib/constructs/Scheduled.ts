@@ -26,7 +26,7 @@ export class Scheduled extends Construct {
       runbook: {
         wide: true,
         heading: `${name} dead letters`,
-        readersNotice: `A run of ${name.toLowerCase()} failed for good; the next run makes it good unless it fails too.`,
+        readerImpact: `A run of ${name.toLowerCase()} failed for good; the next run makes it good unless it fails too.`,
       },
     });
     deadLetters.grant(target, 'sqs:SendMessage');

@@ -6,7 +6,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { noEdge } from '../../platform/http/edge.ts';
 import { serveEnv } from '../../functions/serve/env.ts';
-import { accepted } from './accepted.ts';
+import { suppressNag } from './suppressNag.ts';
 import { CaravanFunction } from './CaravanFunction.ts';
 import { Edge } from './Edge.ts';
 import { removalOf } from './StageContext.ts';
@@ -27,7 +27,7 @@ export class Serving extends Construct {
     this.api = new HttpApi(this, 'Api', {
       description: `Caravan ${context.stage}: feeds for readers, and the partners' API`,
     });
-    accepted(
+    suppressNag(
       this.api,
       'APIG4',
       'Feeds and sign-up are for everybody; what is not asks for its own proof: the API key of a partner, the signed token of a reader.',
@@ -53,10 +53,10 @@ export class Serving extends Construct {
       memorySize: 512,
       runbook: {
         heading: 'Serve fails',
-        readersNotice: 'Feeds answer with an error; CloudFront shows the last good copy for a day.',
+        readerImpact: 'Feeds answer with an error; CloudFront shows the last good copy for a day.',
       },
     });
-    serve.mayUse(store.articles, ['Query', 'GetItem', 'BatchGetItem']);
+    serve.grantTable(store.articles, ['Query', 'GetItem', 'BatchGetItem']);
     this.api.addRoutes({ path: '/{proxy+}', integration: new HttpLambdaIntegration('ServeIntegration', serve) });
     this.api.addRoutes({ path: '/', integration: new HttpLambdaIntegration('ServeRootIntegration', serve) });
     new CfnOutput(this, 'Url', {

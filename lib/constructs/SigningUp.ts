@@ -35,7 +35,7 @@ export class SigningUp extends Construct {
           runbook: {
             wide: true,
             heading: 'Confirmations dead letters',
-            readersNotice: 'Somebody who signed up got no mail, and cannot confirm.',
+            readerImpact: 'Somebody who signed up got no mail, and cannot confirm.',
           },
         }),
         maxReceiveCount: 5,
@@ -63,13 +63,13 @@ export class SigningUp extends Construct {
       memorySize: 512,
       runbook: {
         heading: 'Sign-up fails',
-        readersNotice:
+        readerImpact:
           'Nobody can sign up, change preferences or leave; the one-click way out of mail programs fails too.',
       },
     });
-    signUp.mayUse(store.subscribers, ['GetItem', 'PutItem', 'UpdateItem']);
-    signUp.mayUse(store.articles, ['Query', 'BatchGetItem']);
-    signUp.mayRead(mailing.readerKey);
+    signUp.grantTable(store.subscribers, ['GetItem', 'PutItem', 'UpdateItem']);
+    signUp.grantTable(store.articles, ['Query', 'BatchGetItem']);
+    signUp.grantReadSecret(mailing.readerKey);
     this.confirmations.grant(signUp, 'sqs:SendMessage');
     const integration = new HttpLambdaIntegration('SignUpIntegration', signUp);
     for (const path of ['/subscribe', '/subscribe/{proxy+}', '/preferences', '/unsubscribe'])
@@ -85,12 +85,12 @@ export class SigningUp extends Construct {
       runbook: {
         wide: true,
         heading: 'Confirm fails',
-        readersNotice: 'Who signs up gets the mail to confirm it late.',
+        readerImpact: 'Who signs up gets the mail to confirm it late.',
       },
     });
-    confirm.mayUse(store.subscribers, ['GetItem', 'PutItem', 'UpdateItem']);
+    confirm.grantTable(store.subscribers, ['GetItem', 'PutItem', 'UpdateItem']);
     mailing.grantSend(confirm);
-    confirm.worksOff(this.confirmations, { batchSize: 5 });
+    confirm.consumes(this.confirmations, { batchSize: 5 });
     this.confirmations.grant(confirm, 'sqs:ChangeMessageVisibility'); // what SES has no room for waits in the queue
   }
 }

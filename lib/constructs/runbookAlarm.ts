@@ -10,7 +10,7 @@ export interface Runbook {
   /** The entry's heading in docs/runbook.md, and the alarm's name. */
   readonly heading: string;
   /** What readers notice. */
-  readonly readersNotice: string;
+  readonly readerImpact: string;
   /**
    * Something else tells it to readers' minders too, or nothing is lost by it: made only where a stage wants all
    * alarms.
@@ -46,9 +46,9 @@ export function runbookAlarm(
 }
 
 /** An alarm's name is its entry's heading; its text says what readers notice, and leads there. */
-export const namedAfter = ({ stage }: StageContext, { heading, readersNotice }: Runbook) => ({
+export const namedAfter = ({ stage }: StageContext, { heading, readerImpact }: Runbook) => ({
   alarmName: `caravan-${stage}: ${heading}`,
-  alarmDescription: `${readersNotice} What to do: docs/runbook.md#${heading.toLowerCase().replaceAll(' ', '-')}`,
+  alarmDescription: `${readerImpact} What to do: docs/runbook.md#${heading.toLowerCase().replaceAll(' ', '-')}`,
 });
 
 /** A count that a function writes to its log in EMF, over five minutes. */

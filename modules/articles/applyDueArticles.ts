@@ -1,7 +1,7 @@
 import type { ArticlesTable } from './articlesTable.ts';
 import { changeArticle } from './changeArticle.ts';
 import type { Article } from './article.ts';
-import { fallenDue } from './articleLifecycle.ts';
+import { applyDue } from './articleLifecycle.ts';
 import { epochSeconds } from '../../platform/values/time.ts';
 
 /**
@@ -13,7 +13,7 @@ export async function releaseDue(articles: ArticlesTable, now: Date): Promise<Ar
   const done: Article[] = [];
   for await (const ids of articles.due(epochSeconds(now))) {
     for (const id of ids) {
-      const after = await changeArticle(articles, id, (article) => fallenDue(article, now));
+      const after = await changeArticle(articles, id, (article) => applyDue(article, now));
       if (after) done.push(after);
     }
   }

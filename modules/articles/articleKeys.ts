@@ -11,11 +11,11 @@ export const articleKey = (id: string) => ({ pk: `${articleKeyPrefix}${id}`, sk:
 export const dueIndexName = 'due';
 
 /** One announced version of an article; versions sort as text. */
-export const editionKey = (id: string, version: number) => ({
+export const announcedVersionKey = (id: string, version: number) => ({
   pk: `${articleKeyPrefix}${id}`,
-  sk: `${editionKeyPrefix}${String(version).padStart(8, '0')}`,
+  sk: `${announcedVersionKeyPrefix}${String(version).padStart(8, '0')}`,
 });
-export const editionKeyPrefix = 'EDITION#';
+export const announcedVersionKeyPrefix = 'EDITION#';
 
 /** The log of everything that was ever announced, in its order, and the number that it has come to. */
 export const logPartition = 'LOG';

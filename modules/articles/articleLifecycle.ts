@@ -10,7 +10,7 @@ import type { EpochSeconds, Instant } from '../../platform/values/time.ts';
  * version rises with each row.
  */
 
-export interface Arrival {
+export interface IncomingItem {
   readonly id: string;
   readonly contentHash: string;
   readonly story: Story;
@@ -37,7 +37,12 @@ export function statusOf(facts: Facts, now: Instant): Article['status'] {
  * The first version of an article that no table knows yet.
  * @param isOld it is backlog, unless an embargo holds it
  */
-export function arrived({ id, contentHash, story }: Arrival, source: Publisher, now: Date, isOld = false): Article {
+export function newArticle(
+  { id, contentHash, story }: IncomingItem,
+  source: Publisher,
+  now: Date,
+  isOld = false,
+): Article {
   const seen = instant(now);
   const facts: Facts = {
     ...stated(story),
@@ -59,12 +64,12 @@ export function arrived({ id, contentHash, story }: Arrival, source: Publisher, 
  * since 1970, and not at 1: an event's id names article and version, and those of the forgotten versions are known to
  * partners and, for a while, to the ledger.
  */
-export function begunAgain(arrival: Arrival, source: Publisher, now: Date): Article {
-  return { ...arrived(arrival, source, now, true), version: Math.floor(now.getTime() / 60_000) };
+export function newArticleAfterExpiry(arrival: IncomingItem, source: Publisher, now: Date): Article {
+  return { ...newArticle(arrival, source, now, true), version: Math.floor(now.getTime() / 60_000) };
 }
 
 /** A correction, or the return of a story that its publisher had withdrawn. What the operator said stays. */
-export function revised(article: Article, { contentHash, story }: Arrival, now: Date): Article | undefined {
+export function revised(article: Article, { contentHash, story }: IncomingItem, now: Date): Article | undefined {
   const returns = article.withdrawal?.by === 'publisher';
   if (article.contentHash === contentHash && !returns) return undefined;
   // The new text stands alone: what it no longer says must not outlive the old one.
@@ -132,7 +137,7 @@ export function released(article: Article, now: Date): Article | undefined {
 }
 
 /** Time has passed: an embargo has ended, or an expiry has come. */
-export function fallenDue(article: Article, now: Date): Article | undefined {
+export function applyDue(article: Article, now: Date): Article | undefined {
   return statusOf(article, instant(now)) === article.status ? undefined : next(article, article, now);
 }
 

@@ -1,15 +1,15 @@
 import { paginateQuery, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { editionSchema } from './edition.ts';
-import type { Edition } from './edition.ts';
+import { announcedVersionSchema } from './announcedVersion.ts';
+import type { AnnouncedVersion } from './announcedVersion.ts';
 import { epochSecondsSchema, instantSchema } from '../../platform/values/schema.ts';
 import { selectorsSchema } from './selectors.ts';
 import { announcementOf } from './view.ts';
 import { epochSeconds, plusSeconds } from '../../platform/values/time.ts';
 import type { EpochSeconds } from '../../platform/values/time.ts';
 import { articleEventTypes } from './eventTypes.ts';
-import { editionKey, logEndKey, logKey, logPartition } from './articleKeys.ts';
+import { announcedVersionKey, logEndKey, logKey, logPartition } from './articleKeys.ts';
 import { writeBatch } from '../../platform/dynamodb/batches.ts';
 import { unlessConditionFails } from '../../platform/dynamodb/condition.ts';
 import { schemaVersion } from '../../platform/dynamodb/row.ts';
@@ -59,12 +59,12 @@ export class ArticleLog {
   /**
    * Enters what is about to be announced. What is entered already stays as it is, so that a batch can be done again.
    */
-  async enter(announced: readonly Pick<Edition, 'event' | 'content'>[], now: Date): Promise<void> {
+  async enter(announced: readonly Pick<AnnouncedVersion, 'event' | 'content'>[], now: Date): Promise<void> {
     if (announced.length === 0) return;
     const loggedAt = epochSeconds(now);
     const expireAt = plusSeconds(loggedAt, this.retentionSeconds);
     const last = await this.draw(announced.length);
-    const editions = announced.map((one, index): Edition => ({
+    const editions = announced.map((one, index): AnnouncedVersion => ({
       ...one,
       seq: last - announced.length + 1 + index,
       loggedAt,
@@ -192,13 +192,18 @@ export class ArticleLog {
     return z.parse(z.object({ lastSeq: z.int() }), Attributes).lastSeq;
   }
 
-  private put(edition: Edition, expireAt: EpochSeconds): Promise<boolean> {
+  private put(edition: AnnouncedVersion, expireAt: EpochSeconds): Promise<boolean> {
     const { id, version } = edition.event.article;
     return unlessConditionFails(
       this.client.send(
         new PutCommand({
           TableName: this.table,
-          Item: { ...editionSchema.parse(edition), ...editionKey(id, version), schemaVersion, expireAt },
+          Item: {
+            ...announcedVersionSchema.parse(edition),
+            ...announcedVersionKey(id, version),
+            schemaVersion,
+            expireAt,
+          },
           ConditionExpression: 'attribute_not_exists(pk)',
         }),
       ),
@@ -215,7 +220,7 @@ const gapIn = (entries: readonly LogEntry[], after: number, now: Date): number =
 export const isSettled = (loggedAt: EpochSeconds, now: Date): boolean =>
   plusSeconds(loggedAt, settledAfterSeconds) < epochSeconds(now);
 
-const entryOf = ({ seq, loggedAt, event }: Edition): LogEntry => ({
+const entryOf = ({ seq, loggedAt, event }: AnnouncedVersion): LogEntry => ({
   ...announcementOf(event),
   formerly: event.formerly,
   seq,

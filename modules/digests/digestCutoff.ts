@@ -9,7 +9,7 @@ const sharedForSeconds = 900;
  * quarter of an hour, so that its readers share one issue, and begin the next at one place too. Another worker's place
  * is as right, and shared less.
  */
-export class Cuts {
+export class DigestCutoff {
   private readonly log: ArticleLog;
   private last: { at: EpochSeconds; place: number } | undefined;
 

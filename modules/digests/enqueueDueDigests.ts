@@ -1,10 +1,10 @@
 import type { DigestsQueue } from './digestsQueue.ts';
-import type { MailPace } from '../mail/sendRateTable.ts';
+import type { SendRateTable } from '../mail/sendRateTable.ts';
 import type { SubscribersTable } from '../subscribers/subscribersTable.ts';
-import { placesLeft } from '../mail/sendRate.ts';
-import type { PaceLimits } from '../mail/sendRate.ts';
+import { quotaLeft } from '../mail/sendRate.ts';
+import type { SendLimits } from '../mail/sendRate.ts';
 import { epochSeconds } from '../../platform/values/time.ts';
-import type { Cuts } from './digestCutoff.ts';
+import type { DigestCutoff } from './digestCutoff.ts';
 
 /** What waits longer than this in the queue would be asked for twice: SQS knows a message again for five minutes. */
 const queueSeconds = 240;
@@ -15,14 +15,14 @@ const queueSeconds = 240;
  * @returns how many were asked for, and whether the day's mails, or SES itself, leave none for what is due
  */
 export async function askDue(
-  parts: { subscribers: SubscribersTable; queue: DigestsQueue; pace: MailPace; cuts: Cuts },
-  limits: PaceLimits,
+  parts: { subscribers: SubscribersTable; queue: DigestsQueue; pace: SendRateTable; cuts: DigestCutoff },
+  limits: SendLimits,
   now: Date,
 ): Promise<{ asked: number; noPlace: boolean }> {
   const { subscribers, queue, pace, cuts } = parts;
   let places = 0;
   const due = await subscribers.due(epochSeconds(now), async () => {
-    places = Math.min(placesLeft(await pace.now(), limits, now), Math.ceil(limits.perSecond * queueSeconds));
+    places = Math.min(quotaLeft(await pace.now(), limits, now), Math.ceil(limits.perSecond * queueSeconds));
     return Math.max(1, places);
   });
   if (due.length === 0 || places === 0) return { asked: 0, noPlace: due.length > 0 };

@@ -6,7 +6,7 @@ import type { EpochSeconds } from '../../platform/values/time.ts';
 import { instant } from '../../platform/values/time.ts';
 import type { MailEvent } from './mailEventMessage.ts';
 
-export interface Tables {
+export interface MailEventTables {
   readonly subscribers: SubscribersTable;
   readonly digests: DigestsTable;
 }
@@ -25,7 +25,7 @@ export interface Taken {
  */
 export async function takeEvents(
   events: readonly MailEvent[],
-  { subscribers, digests }: Tables,
+  { subscribers, digests }: MailEventTables,
   now: Date,
 ): Promise<(Taken | { error: unknown })[]> {
   const places = events.flatMap(({ subscriberId, dueAt }) =>

@@ -3,7 +3,7 @@ import type { ArticlesTable } from '../articles/articlesTable.ts';
 import type { ListsTable } from '../articles/listsTable.ts';
 import { instant } from '../../platform/values/time.ts';
 import { hubLinks } from '../feed-writing/feedDocument.ts';
-import type { FeedDocument } from '../feed-writing/feedDocument.ts';
+import type { ServedFeed } from '../feed-writing/feedDocument.ts';
 import { parseFeedRequest, pathOf } from '../feed-writing/feedRequest.ts';
 import type { FeedFormat } from '../feed-writing/feedRequest.ts';
 import { renderers } from '../feed-writing/render.ts';
@@ -15,11 +15,11 @@ import { fixedAnswers } from './fixed.ts';
 import { refuse } from './refuse.ts';
 import { renderAbout } from './pages/about.ts';
 import { renderOpml } from './pages/opml.ts';
-import { renderPage } from './pages/page.ts';
+import { renderListPage } from './pages/page.ts';
 import { respond } from './respond.ts';
 import { toRightAddress } from './rightAddress.ts';
 
-export interface Serving {
+export interface EditionServices {
   readonly lists: ListsTable;
   readonly articles: ArticlesTable;
   readonly publicUrl: string;
@@ -30,27 +30,27 @@ export interface Serving {
 
 const forms = {
   ...renderers,
-  page: { type: 'text/html; charset=utf-8', render: renderPage },
-} satisfies Record<FeedFormat, { type: string; render: (document: FeedDocument) => string }>;
+  page: { type: 'text/html; charset=utf-8', render: renderListPage },
+} satisfies Record<FeedFormat, { type: string; render: (document: ServedFeed) => string }>;
 
 /**
  * Answers one request of a reader; what is wrong with it is said in words: to people on a page, to programs by RFC
  * 9457.
  */
-export async function answer(
+export async function answerReader(
   event: APIGatewayProxyEventV2,
-  serving: Serving,
+  serving: EditionServices,
   now: Date,
 ): Promise<APIGatewayProxyStructuredResultV2> {
-  if (!isForAllOrigins(event.rawPath)) return answerReader(event, serving, now);
+  if (!isForAllOrigins(event.rawPath)) return answerRequest(event, serving, now);
   return event.requestContext.http.method === 'OPTIONS'
     ? preflight
-    : forAllOrigins(await answerReader(event, serving, now));
+    : forAllOrigins(await answerRequest(event, serving, now));
 }
 
-async function answerReader(
+async function answerRequest(
   event: APIGatewayProxyEventV2,
-  serving: Serving,
+  serving: EditionServices,
   now: Date,
 ): Promise<APIGatewayProxyStructuredResultV2> {
   const request = { method: event.requestContext.http.method, headers: event.headers };
@@ -71,7 +71,7 @@ async function answerPath(
   request: Request,
   path: string,
   { queryStringParameters = {}, rawQueryString }: APIGatewayProxyEventV2,
-  serving: Serving,
+  serving: EditionServices,
   now: Date,
 ) {
   const fixed = fixedAnswers.get(path);
@@ -96,7 +96,7 @@ async function answerFeed(
   request: Request,
   path: string,
   query: Record<string, string | undefined>,
-  serving: Serving,
+  serving: EditionServices,
   now: Date,
 ) {
   const feed = await findFeed(parseFeedRequest(path, query), serving, serving.publication, now);
@@ -122,14 +122,14 @@ async function answerFeed(
   return respond(request, feed, type, content, format === 'page' ? undefined : hubLinks(publicUrl, selfUrl));
 }
 
-async function answerOpml(request: Request, { lists, publicUrl, publication }: Serving) {
+async function answerOpml(request: Request, { lists, publicUrl, publication }: EditionServices) {
   const body = renderOpml(publication, publicUrl, await lists.directory());
   return respond(request, { etag: entityTag([body]), lastModified: undefined }, 'text/x-opml; charset=utf-8', () =>
     Promise.resolve({ count: 0, render: () => body }),
   ); // a part of the directory would be none
 }
 
-async function answerAbout(request: Request, serving: Serving) {
+async function answerAbout(request: Request, serving: EditionServices) {
   const body = renderAbout(serving);
   return respond(request, { etag: entityTag([body]), lastModified: undefined }, forms.page.type, () =>
     Promise.resolve({ count: 0, render: () => body }),

@@ -3,12 +3,12 @@ import type { Article } from '../articles/article.ts';
 import { headingOf } from '../articles/heading.ts';
 import { urnOf } from '../../platform/values/urn.ts';
 import { attributedContent, hubUrl, languageOf, pageUrl, updatedOf } from './feedDocument.ts';
-import type { FeedDocument } from './feedDocument.ts';
+import type { ServedFeed } from './feedDocument.ts';
 import { generateXml } from './generateXml.ts';
 import { withTombstones } from './tombstones.ts';
 
 /** Atom 1.0 (RFC 4287). */
-export function renderAtom(document: FeedDocument): string {
+export function renderAtom(document: ServedFeed): string {
   const { title, publicUrl, selfUrl, updated, articles, gone } = document;
   const feed = generateXml(generateAtomFeed, {
     id: selfUrl,

@@ -5,7 +5,7 @@ import { escapeHtml } from '../../platform/http/escapeHtml.ts';
 import { pathOf } from './feedRequest.ts';
 
 /** What every format is rendered from. */
-export interface FeedDocument {
+export interface ServedFeed {
   readonly title: string;
   /** Where the publication lives, without a slash at the end. */
   readonly publicUrl: string;
@@ -26,7 +26,7 @@ export const hubLinks = (publicUrl: string, selfUrl: string): string =>
   `<${hubUrl(publicUrl)}>; rel="hub", <${selfUrl}>; rel="self"`;
 
 /** The page that shows the same list to a person. */
-export const pageUrl = ({ publicUrl, list }: Pick<FeedDocument, 'publicUrl' | 'list'>): string =>
+export const pageUrl = ({ publicUrl, list }: Pick<ServedFeed, 'publicUrl' | 'list'>): string =>
   `${publicUrl}${pathOf(list, 'page')}`;
 
 /** When readers were last told something new of the article. */

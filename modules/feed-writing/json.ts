@@ -3,13 +3,13 @@ import type { Article } from '../articles/article.ts';
 import { mediaTypeOf } from '../articles/enclosure.ts';
 import { urnOf } from '../../platform/values/urn.ts';
 import { attributedContent, hubUrl, languageOf, pageUrl, updatedOf } from './feedDocument.ts';
-import type { FeedDocument } from './feedDocument.ts';
+import type { ServedFeed } from './feedDocument.ts';
 
 /** Where the edition says what is ours in its feeds. */
-const aboutOf = ({ publicUrl }: Pick<FeedDocument, 'publicUrl'>): string => `${publicUrl}/about#json-feed`;
+const aboutOf = ({ publicUrl }: Pick<ServedFeed, 'publicUrl'>): string => `${publicUrl}/about#json-feed`;
 
 /** JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). */
-export function renderJson(document: FeedDocument): string {
+export function renderJson(document: ServedFeed): string {
   const { title, publicUrl, selfUrl, articles, gone = [] } = document;
   const about = aboutOf(document);
   const feed = generateJsonFeed({

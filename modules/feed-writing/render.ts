@@ -1,5 +1,5 @@
 import { renderAtom } from './atom.ts';
-import type { FeedDocument } from './feedDocument.ts';
+import type { ServedFeed } from './feedDocument.ts';
 import { renderJson } from './json.ts';
 import { renderRss } from './rss.ts';
 
@@ -8,4 +8,4 @@ export const renderers = {
   rss: { type: 'application/rss+xml; charset=utf-8', render: renderRss },
   atom: { type: 'application/atom+xml; charset=utf-8', render: renderAtom },
   json: { type: 'application/feed+json; charset=utf-8', render: renderJson },
-} satisfies Record<string, { type: string; render: (document: FeedDocument) => string }>;
+} satisfies Record<string, { type: string; render: (document: ServedFeed) => string }>;

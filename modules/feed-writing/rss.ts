@@ -5,12 +5,12 @@ import { urnOf } from '../../platform/values/urn.ts';
 import { mediaTypeOf, mediumOf } from '../articles/enclosure.ts';
 import { escapeHtml } from '../../platform/http/escapeHtml.ts';
 import { attributedContent, hubUrl, languageOf, pageUrl, updatedOf } from './feedDocument.ts';
-import type { FeedDocument } from './feedDocument.ts';
+import type { ServedFeed } from './feedDocument.ts';
 import { generateXml } from './generateXml.ts';
 import { withTombstones } from './tombstones.ts';
 
 /** RSS 2.0 with content, dc, media, atom and dcterms (https://www.rssboard.org/rss-profile). */
-export function renderRss(document: FeedDocument): string {
+export function renderRss(document: ServedFeed): string {
   const { title, publicUrl, selfUrl, updated, articles, gone } = document;
   const feed = generateXml(generateRssFeed, {
     title,

@@ -1,9 +1,9 @@
 import type { Instant } from '../../platform/values/time.ts';
 import { urnOf } from '../../platform/values/urn.ts';
-import type { FeedDocument } from './feedDocument.ts';
+import type { ServedFeed } from './feedDocument.ts';
 
 /** Ends an RSS or Atom document with a tombstone (RFC 6721) for each article that has left it. */
-export function withTombstones(xml: string, gone: FeedDocument['gone'] = [], when: Instant): string {
+export function withTombstones(xml: string, gone: ServedFeed['gone'] = [], when: Instant): string {
   const tombstones = gone.map(
     ({ id, changedAt }) =>
       `<at:deleted-entry xmlns:at="http://purl.org/atompub/tombstones/1.0" ref="${urnOf(id)}" when="${changedAt ?? when}"/>`,

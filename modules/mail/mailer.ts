@@ -2,7 +2,7 @@ import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import type { SESv2ServiceException } from '@aws-sdk/client-sesv2';
 
 /** A mail to one person. */
-export interface Letter {
+export interface Mail {
   readonly to: string;
   readonly subject: string;
   readonly html: string;
@@ -21,7 +21,7 @@ export interface Letter {
  * may not send at all. `refused` will never be taken. `unknown` may have been: it must not be sent again before SES's
  * events were heard.
  */
-export type Posted =
+export type MailResult =
   | { readonly what: 'taken'; readonly messageId: string }
   | { readonly what: 'busy' | 'full' | 'stopped' | 'refused' | 'unknown'; readonly reason: string };
 
@@ -45,7 +45,7 @@ export class Mailer {
     this.settings = settings;
   }
 
-  async post({ to, subject, html, text, headers, tags }: Letter): Promise<Posted> {
+  async post({ to, subject, html, text, headers, tags }: Mail): Promise<MailResult> {
     const pairs = (of: Readonly<Record<string, string>>) =>
       Object.entries(of).map(([Name, Value]) => ({ Name, Value }));
     const content = (Data: string) => ({ Data, Charset: 'UTF-8' });
@@ -83,7 +83,7 @@ const withoutAddress = (text: string, address: string): string =>
  * quotas answer ThrottlingException, "Daily message quota exceeded" or "Maximum sending rate exceeded" (developer
  * guide, "Errors related to the sending quotas").
  */
-function meaningOf(error: unknown, to: string): Exclude<Posted['what'], 'taken'> {
+function meaningOf(error: unknown, to: string): Exclude<MailResult['what'], 'taken'> {
   const { name, message = '', $fault } = error as Partial<SESv2ServiceException>;
   switch (name) {
     case 'TooManyRequestsException':

@@ -1,5 +1,5 @@
 /** What all who send mail share. Times in milliseconds since 1970. */
-export interface Pace {
+export interface SendRate {
   readonly revision: number;
   /** When the next mail may go. */
   readonly nextAtMs: number;
@@ -12,7 +12,7 @@ export interface Pace {
   readonly reason?: string | undefined;
 }
 
-export interface PaceLimits {
+export interface SendLimits {
   readonly perSecond: number;
   /**
    * In any 24 hours, as SES counts: "the maximum number of emails you can send in a 24-hour period" (SES developer
@@ -25,7 +25,7 @@ export interface PaceLimits {
 export type Reserved =
   { readonly startAtMs: number; readonly eachMs: number } | { readonly waitUntilMs: number; readonly reason: string };
 
-export const noPace: Pace = { revision: 0, nextAtMs: 0, sentByHour: {} };
+export const unusedRate: SendRate = { revision: 0, nextAtMs: 0, sentByHour: {} };
 
 const hourMs = 3_600_000;
 /** An hour's mails count until the last of them is 24 hours old. */
@@ -33,14 +33,14 @@ const countedHours = 25;
 const hourOf = (ms: number): number => Math.floor(ms / hourMs);
 
 /** The hours that still count, the oldest first, with how many mails each has. */
-const counting = ({ sentByHour }: Pick<Pace, 'sentByHour'>, nowMs: number): [hour: number, mails: number][] =>
+const counting = ({ sentByHour }: Pick<SendRate, 'sentByHour'>, nowMs: number): [hour: number, mails: number][] =>
   Object.entries(sentByHour)
     .map(([hour, mails]): [number, number] => [Number(hour), mails])
     .filter(([hour]) => hour > hourOf(nowMs) - countedHours)
     .toSorted(([one], [other]) => one - other);
 
 /** How many mails took a place within the last 24 hours; those of a first hour that is partly past count whole. */
-export const sentInDay = (pace: Pick<Pace, 'sentByHour'>, now: Date): number =>
+export const sentInDay = (pace: Pick<SendRate, 'sentByHour'>, now: Date): number =>
   counting(pace, now.getTime()).reduce((sum, [, mails]) => sum + mails, 0);
 
 /**
@@ -48,11 +48,11 @@ export const sentInDay = (pace: Pick<Pace, 'sentByHour'>, now: Date): number =>
  * @returns also the row as it is then; none where nothing was taken
  */
 export function reserved(
-  pace: Pace,
+  pace: SendRate,
   count: number,
-  { perSecond, perDay }: PaceLimits,
+  { perSecond, perDay }: SendLimits,
   now: Date,
-): Reserved & { next?: Omit<Pace, 'revision'> } {
+): Reserved & { next?: Omit<SendRate, 'revision'> } {
   const nowMs = now.getTime();
   const { closedUntilMs = 0, reason = 'SES takes no more for now.' } = pace;
   if (closedUntilMs > nowMs) return { waitUntilMs: closedUntilMs, reason };
@@ -83,9 +83,9 @@ export interface Answered {
 
 /** @returns the row with unused places given back, and shut where SES is; undefined where it says all that already */
 export function answered(
-  { nextAtMs, sentByHour, closedUntilMs = 0, reason }: Pace,
+  { nextAtMs, sentByHour, closedUntilMs = 0, reason }: SendRate,
   { unused, shut }: Answered,
-): Omit<Pace, 'revision'> | undefined {
+): Omit<SendRate, 'revision'> | undefined {
   const isShutLonger = shut !== undefined && shut.until.getTime() > closedUntilMs;
   if (unused === 0 && !isShutLonger) return undefined;
   let back = unused;
@@ -106,7 +106,7 @@ export function answered(
 }
 
 /** How many mails may still go within these 24 hours; none while SES takes no more. */
-export function placesLeft(pace: Pace, { perDay }: PaceLimits, now: Date): number {
+export function quotaLeft(pace: SendRate, { perDay }: SendLimits, now: Date): number {
   if ((pace.closedUntilMs ?? 0) > now.getTime()) return 0;
   return Math.max(0, perDay - sentInDay(pace, now));
 }

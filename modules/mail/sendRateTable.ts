@@ -1,8 +1,8 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { answered, noPace, reserved } from './sendRate.ts';
-import type { Answered, Pace, PaceLimits, Reserved } from './sendRate.ts';
+import { answered, unusedRate, reserved } from './sendRate.ts';
+import type { Answered, SendRate, SendLimits, Reserved } from './sendRate.ts';
 import { unlessConditionFails } from '../../platform/dynamodb/condition.ts';
 
 // A row of an older release counts a day of its own, and no hours: it begins anew.
@@ -16,28 +16,28 @@ const paceSchema = z.object({
 const maxTries = 20;
 
 /** Key in the Subscribers table: when the next mail may go, and how many went in each hour. */
-export const paceKey = { pk: 'MAIL-PACE', sk: 'MAIL-PACE' };
+export const sendRateKey = { pk: 'MAIL-PACE', sk: 'MAIL-PACE' };
 
 /**
  * The pace that all who send mail keep together, in one row of the Subscribers table: a read and a write for each
  * batch.
  */
-export class MailPace {
+export class SendRateTable {
   private readonly client: DynamoDBDocumentClient;
   private readonly table: string;
-  private readonly limits: PaceLimits;
+  private readonly limits: SendLimits;
 
-  constructor(client: DynamoDBDocumentClient, table: string, limits: PaceLimits) {
+  constructor(client: DynamoDBDocumentClient, table: string, limits: SendLimits) {
     this.client = client;
     this.table = table;
     this.limits = limits;
   }
 
-  async now(): Promise<Pace> {
+  async now(): Promise<SendRate> {
     const { Item } = await this.client.send(
-      new GetCommand({ TableName: this.table, Key: paceKey, ConsistentRead: true }),
+      new GetCommand({ TableName: this.table, Key: sendRateKey, ConsistentRead: true }),
     );
-    return Item ? paceSchema.parse(Item) : noPace;
+    return Item ? paceSchema.parse(Item) : unusedRate;
   }
 
   /** Takes the next places for so many mails, or says why there are none. */
@@ -64,12 +64,12 @@ export class MailPace {
     }
   }
 
-  private put(next: Omit<Pace, 'revision'>, { revision }: Pace): Promise<boolean> {
+  private put(next: Omit<SendRate, 'revision'>, { revision }: SendRate): Promise<boolean> {
     return unlessConditionFails(
       this.client.send(
         new PutCommand({
           TableName: this.table,
-          Item: { ...next, ...paceKey, revision: revision + 1 },
+          Item: { ...next, ...sendRateKey, revision: revision + 1 },
           ConditionExpression: 'attribute_not_exists(pk) OR revision = :revision',
           ExpressionAttributeValues: { ':revision': revision },
         }),

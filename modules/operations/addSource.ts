@@ -7,7 +7,7 @@ import { UnreadableFeed } from '../feed-reading/feedDocument.ts';
 import type { FeedDocument } from '../feed-reading/feedDocument.ts';
 import { ReadingProcess } from '../feed-reading/readingProcess.ts';
 import type { Deployment } from './deployment.ts';
-import { Fault } from './operatorError.ts';
+import { OperatorError } from './operatorError.ts';
 
 export interface Wanted {
   readonly url: string;
@@ -42,9 +42,9 @@ export async function storeSource(
       return source;
     }
     const standing = await sources.get(id);
-    if (standing?.url === wanted.url) throw new Fault(`${wanted.url} is a source already: ${id}.`);
+    if (standing?.url === wanted.url) throw new OperatorError(`${wanted.url} is a source already: ${id}.`);
   }
-  throw new Fault(`A hundred sources are named like "${wanted.name}": choose another with --name.`);
+  throw new OperatorError(`A hundred sources are named like "${wanted.name}": choose another with --name.`);
 }
 
 async function findFeed(
@@ -66,7 +66,7 @@ async function findFeed(
       allowLoopback,
       headers: { 'user-agent': 'Caravan/1.0' },
     });
-    if (status !== 200) throw new Fault(`${url} answered ${status}: check the address in a browser.`);
+    if (status !== 200) throw new OperatorError(`${url} answered ${status}: check the address in a browser.`);
     return {
       url: finalUrl,
       document: await new ReadingProcess().read({ body, contentType: headers['content-type'], url: finalUrl }),
@@ -75,7 +75,7 @@ async function findFeed(
     const [linked] = error instanceof UnreadableFeed ? error.discovered : [];
     if (linked !== undefined && hops === 0) return findFeed(linked, allowLoopback, 1);
     if (error instanceof UnreadableFeed || error instanceof FetchError)
-      throw new Fault(error.message, { cause: error });
+      throw new OperatorError(error.message, { cause: error });
     throw error;
   }
 }

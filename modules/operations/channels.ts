@@ -2,7 +2,7 @@ import { DescribeRuleCommand, DisableRuleCommand, EnableRuleCommand } from '@aws
 import { GetEventSourceMappingCommand, UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Deployment } from './deployment.ts';
-import { Fault } from './operatorError.ts';
+import { OperatorError } from './operatorError.ts';
 
 /** A part of the pipeline that can stand still while what comes waits. */
 export interface Channel {
@@ -56,7 +56,8 @@ export const channels: readonly Channel[] = [
 /** @throws a fault that lists the names there are */
 export function channelNamed(name: string): Channel {
   const found = channels.find((channel) => channel.name === name);
-  if (!found) throw new Fault(`There is no channel ${name}: ${channels.map((channel) => channel.name).join(', ')}.`);
+  if (!found)
+    throw new OperatorError(`There is no channel ${name}: ${channels.map((channel) => channel.name).join(', ')}.`);
   return found;
 }
 
@@ -95,7 +96,7 @@ export async function isPaused(deployment: Deployment, channel: Channel): Promis
 function partsOf({ resources, name }: Deployment, channel: Channel) {
   const named = (type: string) => (id: string) => {
     const found = resources.find((resource) => resource.type === type && resource.id.startsWith(id));
-    if (!found) throw new Fault(`${name} has no ${id}: it is of another release; deploy it again.`);
+    if (!found) throw new OperatorError(`${name} has no ${id}: it is of another release; deploy it again.`);
     return found.address;
   };
   return {

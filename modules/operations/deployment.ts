@@ -10,7 +10,7 @@ import type { OperatorClients } from './operatorClients.ts';
 import { readTwinFile } from '../../local/twinFile.ts';
 import { checkAccount } from './doctor/account.ts';
 import { patientOf } from './doctor/patient.ts';
-import { Fault } from './operatorError.ts';
+import { OperatorError } from './operatorError.ts';
 
 /** A Caravan that runs somewhere, with the operator's own right to it. */
 export interface Deployment extends OperatorClients {
@@ -40,7 +40,8 @@ export async function connect({
 
 function connectTwin(data: string): Deployment {
   const twin = readTwinFile(data);
-  if (!twin) throw new Fault(`No twin runs on ${data}. Start one with "npm start", or name a stage with --stage.`);
+  if (!twin)
+    throw new OperatorError(`No twin runs on ${data}. Start one with "npm start", or name a stage with --stage.`);
   const resources = Object.entries(twin.resources).map(([id, { type, name }]) => ({ id, type, address: name }));
   const config = twinOperator(twin.endpoint);
   return {
@@ -59,7 +60,8 @@ async function connectStage(stage: string): Promise<Deployment> {
   const patient = patientOf(stage);
   const { region } = patient.aws;
   const account = await checkAccount(patient);
-  if (account.state !== 'right') throw new Fault(`The credentials ${account.says}\nWhat helps: ${account.mend ?? ''}`);
+  if (account.state !== 'right')
+    throw new OperatorError(`The credentials ${account.says}\nWhat helps: ${account.mend ?? ''}`);
   try {
     const client = new CloudFormationClient({ region });
     const { Stacks } = await client.send(new DescribeStacksCommand({ StackName }));
@@ -89,7 +91,7 @@ async function connectStage(stage: string): Promise<Deployment> {
       ...operatorClients(outputs, { region }),
     };
   } catch (error) {
-    throw new Fault(
+    throw new OperatorError(
       `Stage ${stage} cannot be reached: ${(error as Error).message}\n"caravan doctor --stage ${stage}" says what it lacks.`,
       { cause: error },
     );

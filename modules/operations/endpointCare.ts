@@ -4,7 +4,7 @@ import type { Endpoint } from '../webhooks/endpoint.ts';
 import { instant, secondsOf } from '../../platform/values/time.ts';
 import type { Instant } from '../../platform/values/time.ts';
 import { tellEnds } from '../webhooks/tellEnds.ts';
-import { Fault } from './operatorError.ts';
+import { OperatorError } from './operatorError.ts';
 
 /**
  * What operators do for endpoints, whether from the command line or the console. Each throws a Fault where it cannot be
@@ -17,7 +17,7 @@ export async function disable(
   now: Date,
 ): Promise<Endpoint> {
   if (endpoint.status === 'disabled')
-    throw new Fault(`${endpoint.id} is disabled already: ${endpoint.disabled?.reason ?? ''}`);
+    throw new OperatorError(`${endpoint.id} is disabled already: ${endpoint.disabled?.reason ?? ''}`);
   const at = instant(now);
   return changed(
     endpoint,
@@ -30,7 +30,7 @@ export async function enable(
   { endpoints, recoveries, log }: Pick<OperatorClients, 'endpoints' | 'recoveries' | 'log'>,
   now: Date,
 ): Promise<Endpoint> {
-  if (endpoint.status === 'enabled') throw new Fault(`${endpoint.id} is enabled already.`);
+  if (endpoint.status === 'enabled') throw new OperatorError(`${endpoint.id} is enabled already.`);
   const at = instant(now);
   const row = changed(
     endpoint,
@@ -48,11 +48,11 @@ export async function recover(
   now: Date,
 ): Promise<void> {
   if (status === 'disabled')
-    throw new Fault(`${id} is disabled and hears nothing. Enable it first: caravan webhooks enable ${id}`);
+    throw new OperatorError(`${id} is disabled and hears nothing. Enable it first: caravan webhooks enable ${id}`);
   await recoveries.ask({ partnerId, endpointId: id, after: await log.placeOf(secondsOf(since)), asked: instant(now) });
 }
 
 function changed({ id }: Endpoint, row: Endpoint | undefined): Endpoint {
-  if (!row) throw new Fault(`${id} was removed meanwhile. "caravan webhooks list" shows what there is.`);
+  if (!row) throw new OperatorError(`${id} was removed meanwhile. "caravan webhooks list" shows what there is.`);
   return row;
 }

@@ -1,6 +1,6 @@
 import type { Partner } from '../webhooks/partner.ts';
 import type { Deployment } from './deployment.ts';
-import { Fault } from './operatorError.ts';
+import { OperatorError } from './operatorError.ts';
 
 /** @throws Fault where there is none with this id */
 export async function findPartner({ partners }: Deployment, id: string): Promise<Partner> {
@@ -9,5 +9,5 @@ export async function findPartner({ partners }: Deployment, id: string): Promise
   return partner;
 }
 
-export const noPartner = (id: string): Fault =>
-  new Fault(`There is no partner ${id}. "caravan partners list" shows all.`);
+export const noPartner = (id: string): OperatorError =>
+  new OperatorError(`There is no partner ${id}. "caravan partners list" shows all.`);

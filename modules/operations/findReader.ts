@@ -2,7 +2,7 @@ import type { OperatorClients } from './operatorClients.ts';
 import { subscriberSchema } from '../subscribers/subscriber.ts';
 import type { Subscriber } from '../subscribers/subscriber.ts';
 import { parseAddress } from '../subscribers/address.ts';
-import { Fault } from './operatorError.ts';
+import { OperatorError } from './operatorError.ts';
 
 /** Who is meant: an id, and the address where that was given. */
 export interface Meant {
@@ -17,11 +17,11 @@ export interface Meant {
 export async function meantBy(text: string, { readerKey }: Pick<OperatorClients, 'readerKey'>): Promise<Meant> {
   if (subscriberSchema.shape.id.safeParse(text).success) return { id: text };
   if (!text.includes('@'))
-    throw new Fault(
+    throw new OperatorError(
       `${text} is neither an address nor a reader's id, which has 32 digits and letters from a to f: caravan subscribers list shows them.`,
     );
   const parsed = parseAddress(text);
-  if ('fault' in parsed) throw new Fault(`${text}: ${parsed.fault}`);
+  if ('fault' in parsed) throw new OperatorError(`${text}: ${parsed.fault}`);
   return { id: (await readerKey()).idOf(parsed.address), address: parsed.address };
 }
 
@@ -31,6 +31,6 @@ export async function findReader(
   deployment: Pick<OperatorClients, 'readerKey' | 'subscribers'>,
 ): Promise<Subscriber> {
   const reader = await deployment.subscribers.get((await meantBy(text, deployment)).id);
-  if (!reader) throw new Fault(`There is no reader ${text}.`);
+  if (!reader) throw new OperatorError(`There is no reader ${text}.`);
   return reader;
 }

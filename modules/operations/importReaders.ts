@@ -8,7 +8,7 @@ import { activated } from '../subscribers/subscription.ts';
 import type { Subscriber } from '../subscribers/subscriber.ts';
 import { epochSeconds, instant, plusSeconds } from '../../platform/values/time.ts';
 import { randomBytes } from 'node:crypto';
-import { Fault } from './operatorError.ts';
+import { OperatorError } from './operatorError.ts';
 import { readerColumns, readerOf } from './readerRow.ts';
 import type { ReaderColumn } from './readerRow.ts';
 
@@ -158,12 +158,14 @@ async function* rowsOf(
       yield { cells: record, line: info.lines };
     }
   } catch (error) {
-    throw new Fault(`${file} cannot be read as CSV: ${(error as Error).message}`, { cause: error });
+    throw new OperatorError(`${file} cannot be read as CSV: ${(error as Error).message}`, { cause: error });
   } finally {
     reading.destroy();
   }
   if (!header?.includes('address'))
-    throw new Fault(`${file} has no column "address". Its first line names the columns: ${readerColumns.join(', ')}.`);
+    throw new OperatorError(
+      `${file} has no column "address". Its first line names the columns: ${readerColumns.join(', ')}.`,
+    );
   const ignored = header.filter((name) => !(readerColumns as readonly string[]).includes(name));
   if (ignored.length > 0) notes.push(`Ignored: the columns ${ignored.join(', ')}.`);
 }
@@ -178,6 +180,8 @@ async function delimiterOf(file: string): Promise<string> {
       .split(/\r?\n/);
     return head.includes(';') && !head.includes(',') ? ';' : ',';
   } catch (error) {
-    throw new Fault(`${file} cannot be read: ${(error as Error).message} It must be CSV in UTF-8.`, { cause: error });
+    throw new OperatorError(`${file} cannot be read: ${(error as Error).message} It must be CSV in UTF-8.`, {
+      cause: error,
+    });
   }
 }

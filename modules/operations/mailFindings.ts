@@ -1,5 +1,5 @@
 import type { OperatorClients } from './operatorClients.ts';
-import { placesLeft } from '../mail/sendRate.ts';
+import { quotaLeft } from '../mail/sendRate.ts';
 import { epochSeconds } from '../../platform/values/time.ts';
 import type { Finding } from './finding.ts';
 import { relative } from './words.ts';
@@ -9,7 +9,7 @@ const lateAfterSeconds = 600;
 /** How much mail went within 24 hours, and why no more goes where that is so. */
 export async function mailState({ pace, mailLimits }: Pick<OperatorClients, 'pace' | 'mailLimits'>, now: Date) {
   const state = await pace.now();
-  const left = placesLeft(state, mailLimits, now);
+  const left = quotaLeft(state, mailLimits, now);
   const isClosed = (state.closedUntilMs ?? 0) > now.getTime();
   const words = isClosed
     ? `No mail goes until ${new Date(state.closedUntilMs!).toISOString()}: ${state.reason ?? 'SES takes no more'}`

@@ -13,15 +13,15 @@ import { DeliveriesQueue } from '../webhooks/deliveriesQueue.ts';
 import { DeliveriesTable } from '../webhooks/deliveriesTable.ts';
 import { DigestsQueue } from '../digests/digestsQueue.ts';
 import { DigestsTable } from '../digests/digestsTable.ts';
-import { EditionsTable } from '../articles/editionsTable.ts';
+import { AnnouncedVersionsTable } from '../articles/announcedVersionsTable.ts';
 import { EndpointsTable } from '../webhooks/endpointsTable.ts';
 import { ListsTable } from '../articles/listsTable.ts';
-import { MailPace } from '../mail/sendRateTable.ts';
+import { SendRateTable } from '../mail/sendRateTable.ts';
 import { PartnersTable } from '../webhooks/partnersTable.ts';
 import { PollsQueue } from '../sources/pollsQueue.ts';
 import { RecoveryQueue } from '../webhooks/recoveryQueue.ts';
-import type { Publication } from '../digests/content/issue.ts';
-import type { PaceLimits } from '../mail/sendRate.ts';
+import type { Publication } from '../digests/content/digestContent.ts';
+import type { SendLimits } from '../mail/sendRate.ts';
 import { readerKeyWith } from '../subscribers/readerKey.ts';
 import type { ReaderKey } from '../subscribers/readerKey.ts';
 import { secretOnce } from '../../platform/runtime/secret.ts';
@@ -38,7 +38,7 @@ export interface OperatorClients {
   readonly articleTopic: ArticleTopic;
   readonly polls: PollsQueue;
   readonly log: ArticleLog;
-  readonly editions: EditionsTable;
+  readonly editions: AnnouncedVersionsTable;
   readonly partners: PartnersTable;
   readonly endpoints: EndpointsTable;
   readonly ledger: DeliveriesTable;
@@ -48,8 +48,8 @@ export interface OperatorClients {
   readonly digests: DigestsTable;
   readonly digestsQueue: DigestsQueue;
   readonly confirmations: RequestQueue<Confirmation>;
-  readonly pace: MailPace;
-  readonly mailLimits: PaceLimits;
+  readonly pace: SendRateTable;
+  readonly mailLimits: SendLimits;
   /** What stands around a digest's stories. */
   readonly publication: Publication;
   readonly ses: SESv2Client;
@@ -90,7 +90,7 @@ export function operatorClients(
     articleTopic: new ArticleTopic(new SNSClient(config), output('ArticleTopicArn')),
     polls: new PollsQueue(sqs, output('PollsQueueUrl')),
     log: new ArticleLog(client, output('ArticlesTable'), retentionDays),
-    editions: new EditionsTable(client, output('ArticlesTable')),
+    editions: new AnnouncedVersionsTable(client, output('ArticlesTable')),
     partners: new PartnersTable(client, output('SubscribersTable')),
     endpoints: new EndpointsTable(client, output('SubscribersTable')),
     ledger: new DeliveriesTable(client, output('DeliveriesTable')),
@@ -100,7 +100,7 @@ export function operatorClients(
     digests: new DigestsTable(client, output('DeliveriesTable')),
     digestsQueue: new DigestsQueue(sqs, output('DigestsQueueUrl')),
     confirmations: new RequestQueue<Confirmation>(sqs, output('ConfirmationsQueueUrl')),
-    pace: new MailPace(client, output('SubscribersTable'), mailLimits),
+    pace: new SendRateTable(client, output('SubscribersTable'), mailLimits),
     mailLimits,
     publication: {
       title: output('PublicationTitle'),

@@ -1,5 +1,5 @@
 import { parseOpml } from 'feedsmith';
-import { Fault } from './operatorError.ts';
+import { OperatorError } from './operatorError.ts';
 
 export interface OpmlFeeds {
   readonly feeds: readonly { url: string; name: string; siteUrl?: string }[];
@@ -22,7 +22,7 @@ export function feedsOf(opml: string): OpmlFeeds {
   try {
     outlines = parseOpml(opml).body?.outlines ?? [];
   } catch (error) {
-    throw new Fault('This is no OPML document: export one from the feed reader again.', { cause: error });
+    throw new OperatorError('This is no OPML document: export one from the feed reader again.', { cause: error });
   }
   const entries = flatten(outlines).filter(
     ({ xmlUrl, outlines: inner }) => xmlUrl !== undefined || inner === undefined,

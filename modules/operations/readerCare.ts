@@ -2,7 +2,7 @@ import type { OperatorClients } from './operatorClients.ts';
 import { allowed, suppressed } from '../subscribers/subscription.ts';
 import type { Subscriber } from '../subscribers/subscriber.ts';
 import { instant } from '../../platform/values/time.ts';
-import { Fault } from './operatorError.ts';
+import { OperatorError } from './operatorError.ts';
 import { findReader, meantBy } from './findReader.ts';
 import { defaultPreferences } from './readerRow.ts';
 import { sesSuppression, takeFromSesList } from './sesList.ts';
@@ -34,7 +34,7 @@ export async function suppress(text: string, reason: string, deployment: Operato
   if (unknown && (await deployment.subscribers.put(unknown, undefined)))
     return { id, said: `${text} was not known. No mail will ever go there.` };
   const row = await deployment.subscribers.change(id, (before) => suppressed(before, reason, now));
-  if (!row) throw new Fault(`There is no reader ${text}.`);
+  if (!row) throw new OperatorError(`There is no reader ${text}.`);
   return {
     id,
     said:
@@ -66,7 +66,9 @@ export async function allow(text: string, deployment: OperatorClients, now: Date
 export async function forget(text: string, yes: boolean, deployment: OperatorClients): Promise<Said> {
   const { id, address = (await deployment.subscribers.get(id))?.address } = await meantBy(text, deployment);
   if (!yes)
-    throw new Fault(`All that is kept of ${text} will be erased for good: caravan subscribers forget ${text} --yes`);
+    throw new OperatorError(
+      `All that is kept of ${text} will be erased for good: caravan subscribers forget ${text} --yes`,
+    );
   const stood = await deployment.subscribers.remove(id); // first, so that no worker sends, and enters it, meanwhile
   await deployment.digests.forget(id);
   const onSesList = address === undefined ? undefined : await sesSuppression(deployment.ses, address);

@@ -1,5 +1,5 @@
 import type { Delivery } from '../webhooks/delivery.ts';
-import type { Edition } from '../articles/edition.ts';
+import type { AnnouncedVersion } from '../articles/announcedVersion.ts';
 import type { Endpoint } from '../webhooks/endpoint.ts';
 import { verdictOf } from '../webhooks/redelivery.ts';
 import { announcementOf, viewFor } from '../articles/view.ts';
@@ -22,7 +22,7 @@ export interface Receipt {
 
 export function receiptOf(
   endpoint: Endpoint,
-  edition: Edition,
+  edition: AnnouncedVersion,
   announcedAt: Instant,
   row: Delivery | undefined,
 ): Receipt {

@@ -2,10 +2,10 @@ import { heldUntil } from '../articles/embargo.ts';
 import type { LedgerPlace } from '../webhooks/deliveriesTable.ts';
 import type { OperatorClients } from './operatorClients.ts';
 import type { Delivery } from '../webhooks/delivery.ts';
-import type { Edition } from '../articles/edition.ts';
+import type { AnnouncedVersion } from '../articles/announcedVersion.ts';
 import type { Endpoint } from '../webhooks/endpoint.ts';
 import { instant } from '../../platform/values/time.ts';
-import { Fault } from './operatorError.ts';
+import { OperatorError } from './operatorError.ts';
 import { receiptOf } from './receipt.ts';
 
 /** One article's life, with all who hear of it. */
@@ -17,7 +17,8 @@ export type Trace = Awaited<ReturnType<typeof traceArticle>>;
  */
 export async function traceArticle(id: string, { articles, editions, lists, endpoints, ledger }: OperatorClients) {
   const article = await articles.get(id);
-  if (!article) throw new Fault(`There is no article ${id}. "caravan articles list" shows the newest, with their ids.`);
+  if (!article)
+    throw new OperatorError(`There is no article ${id}. "caravan articles list" shows the newest, with their ids.`);
   const [announced, standing, unsorted] = await Promise.all([
     editions.ofArticle(id),
     lists.of(article),
@@ -64,7 +65,7 @@ const nameOf = ({ partnerId, endpointId, seq }: Pick<LedgerPlace, 'partnerId' | 
   `${partnerId} ${endpointId} ${seq}`;
 
 /** A version that was announced, and what became of it at each endpoint. */
-function versionOf(edition: Edition, endpoints: readonly Endpoint[], rows: ReadonlyMap<string, Delivery>) {
+function versionOf(edition: AnnouncedVersion, endpoints: readonly Endpoint[], rows: ReadonlyMap<string, Delivery>) {
   const { seq, loggedAt, event, takenBack = false } = edition;
   // The log keeps whole seconds: nothing is announced before it changed.
   const announcedAt = instant(new Date(Math.max(loggedAt * 1000, Date.parse(event.at))));

@@ -7,10 +7,10 @@ import { respond } from './http/respond.ts';
 import { route } from './http/route.ts';
 import { publicAnswer } from './openapi/publicAnswer.ts';
 import { operations } from './operations/registry.ts';
-import type { Services } from './services.ts';
+import type { ApiServices } from './services.ts';
 
 /** What is told of a request in logs and metrics. */
-export interface Outcome {
+export interface ApiOutcome {
   operation?: string;
   partnerId?: string;
 }
@@ -19,11 +19,11 @@ export interface Outcome {
  * Answers one request of a partner; what is wrong with it is said in words (RFC 9457).
  * @param outcome is filled in as the request is understood
  */
-export async function answer(
+export async function answerPartner(
   event: APIGatewayProxyEventV2,
-  services: Services,
+  services: ApiServices,
   now: Date,
-  outcome: Outcome,
+  outcome: ApiOutcome,
 ): Promise<APIGatewayProxyStructuredResultV2> {
   const asked = { method: event.requestContext.http.method, headers: event.headers };
   let headers: Readonly<Record<string, string>> = {};

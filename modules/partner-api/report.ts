@@ -1,10 +1,10 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Telemetry } from '../../platform/runtime/lambda.ts';
-import type { Outcome } from './answer.ts';
+import type { ApiOutcome } from './answer.ts';
 
 /** Says in logs and metrics what was asked and how it was answered; never a key, a secret or a body. */
 export function report(
-  { operation, partnerId, status }: Outcome & { readonly status: number },
+  { operation, partnerId, status }: ApiOutcome & { readonly status: number },
   { logger, metrics }: Telemetry,
 ): void {
   logger.info(`answered ${status}`, { operation, partnerId, status });

@@ -2,28 +2,28 @@ import type { ArticleLog } from '../articles/articleLog.ts';
 import type { ArticlesTable } from '../articles/articlesTable.ts';
 import type { DeliveriesQueue } from '../webhooks/deliveriesQueue.ts';
 import type { DeliveriesTable } from '../webhooks/deliveriesTable.ts';
-import type { EditionsTable } from '../articles/editionsTable.ts';
+import type { AnnouncedVersionsTable } from '../articles/announcedVersionsTable.ts';
 import type { EndpointsTable } from '../webhooks/endpointsTable.ts';
 import type { PartnersTable } from '../webhooks/partnersTable.ts';
 import type { RecoveryQueue } from '../webhooks/recoveryQueue.ts';
 import type { SourcesTable } from '../sources/sourcesTable.ts';
-import type { Post } from '../webhooks/post.ts';
+import type { WebhookPost } from '../webhooks/post.ts';
 import type { Sealer } from '../webhooks/seal.ts';
 
 /** What the operations work with. */
-export interface Services {
+export interface ApiServices {
   readonly partners: PartnersTable;
   readonly endpoints: EndpointsTable;
   readonly sources: SourcesTable;
   readonly articles: ArticlesTable;
-  readonly editions: EditionsTable;
+  readonly editions: AnnouncedVersionsTable;
   readonly log: ArticleLog;
   readonly ledger: DeliveriesTable;
   readonly deliveries: DeliveriesQueue;
   readonly recoveries: RecoveryQueue;
   /** Reads the sealing key at the first call: most requests need none. */
   readonly sealer: () => Promise<Sealer>;
-  readonly post: () => Promise<Post>;
+  readonly post: () => Promise<WebhookPost>;
   /** @throws FetchError where a name leads to no public address now */
   readonly resolve: (hostname: string) => Promise<void>;
   /** Without a slash at the end. */

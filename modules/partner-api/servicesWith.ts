@@ -4,7 +4,7 @@ import { ArticleLog } from '../articles/articleLog.ts';
 import { ArticlesTable } from '../articles/articlesTable.ts';
 import { DeliveriesQueue } from '../webhooks/deliveriesQueue.ts';
 import { DeliveriesTable } from '../webhooks/deliveriesTable.ts';
-import { EditionsTable } from '../articles/editionsTable.ts';
+import { AnnouncedVersionsTable } from '../articles/announcedVersionsTable.ts';
 import { EndpointsTable } from '../webhooks/endpointsTable.ts';
 import { PartnersTable } from '../webhooks/partnersTable.ts';
 import { RecoveryQueue } from '../webhooks/recoveryQueue.ts';
@@ -12,13 +12,13 @@ import { secretOnce } from '../../platform/runtime/secret.ts';
 import { SourcesTable } from '../sources/sourcesTable.ts';
 import { tryWith } from '../webhooks/attempt.ts';
 import { webhookPost } from '../webhooks/post.ts';
-import type { Post } from '../webhooks/post.ts';
+import type { WebhookPost } from '../webhooks/post.ts';
 import { sealerWith } from '../webhooks/seal.ts';
-import type { Services } from './services.ts';
+import type { ApiServices } from './services.ts';
 import { resolver } from './webhooks/resolve.ts';
 
 /** The services of the environment, built once a cold start. */
-export function servicesWith(
+export function apiServices(
   env: Readonly<
     Record<
       | 'SUBSCRIBERS_TABLE'
@@ -38,18 +38,18 @@ export function servicesWith(
   >,
   client: DynamoDBDocumentClient,
   sqs: SQSClient,
-): Services {
+): ApiServices {
   const local = env.ALLOW_LOOPBACK === 'true';
   const retentionDays = Number(env.RETENTION_DAYS);
   const key = secretOnce(env.ENDPOINT_KEY_ARN);
   const sealer = async () => sealerWith(await key());
-  let post: Post | undefined;
+  let post: WebhookPost | undefined;
   return {
     partners: new PartnersTable(client, env.SUBSCRIBERS_TABLE),
     endpoints: new EndpointsTable(client, env.SUBSCRIBERS_TABLE),
     sources: new SourcesTable(client, env.SOURCES_TABLE),
     articles: new ArticlesTable(client, env.ARTICLES_TABLE, retentionDays),
-    editions: new EditionsTable(client, env.ARTICLES_TABLE),
+    editions: new AnnouncedVersionsTable(client, env.ARTICLES_TABLE),
     log: new ArticleLog(client, env.ARTICLES_TABLE, retentionDays),
     ledger: new DeliveriesTable(client, env.DELIVERIES_TABLE),
     deliveries: new DeliveriesQueue(sqs, env.DELIVERIES_QUEUE_URL),

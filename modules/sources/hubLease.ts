@@ -6,7 +6,7 @@ import type { EpochSeconds } from '../../platform/values/time.ts';
 /**
  * A source's hub, and how its subscription there stands (https://www.w3.org/TR/websub/). Polls go on whatever it says.
  */
-export const pushSchema = z.object({
+export const hubLeaseSchema = z.object({
   /** As the publisher's last document told them. */
   hub: z.string(),
   topic: z.string(),
@@ -19,7 +19,7 @@ export const pushSchema = z.object({
   /** Why the last asking came to nothing, in words. */
   refusal: z.optional(z.string()),
 });
-export type Push = z.infer<typeof pushSchema>;
+export type HubLease = z.infer<typeof hubLeaseSchema>;
 
 const daySeconds = 86_400;
 /** What hubs are asked for; they may give another. */
@@ -33,7 +33,7 @@ const verificationSeconds = 3_600;
  * days before its end. One that is renewed in vain is asked for at four fifths of what is left, over and over, until it
  * ends.
  */
-export function isLeaseDue({ askedAt, leaseUntil = 0 as EpochSeconds }: Push, now: EpochSeconds): boolean {
+export function isLeaseDue({ askedAt, leaseUntil = 0 as EpochSeconds }: HubLease, now: EpochSeconds): boolean {
   if (askedAt === undefined) return true;
   const dueAt =
     leaseUntil > askedAt ? leaseUntil - Math.min((leaseUntil - askedAt) / 5, 2 * daySeconds) : askedAt + daySeconds;
@@ -41,13 +41,13 @@ export function isLeaseDue({ askedAt, leaseUntil = 0 as EpochSeconds }: Push, no
 }
 
 /** Whether a lease was asked for just now. */
-export const isAsked = ({ askedAt }: Push, now: EpochSeconds): boolean =>
+export const isAsked = ({ askedAt }: HubLease, now: EpochSeconds): boolean =>
   askedAt !== undefined && now - askedAt <= verificationSeconds;
 
 /**
  * Whether a hub that verifies has reason to: it was asked, or does it anew while its lease runs (WebSub, section 5).
  */
-export const isVerificationExpected = (push: Push, now: EpochSeconds): boolean =>
+export const isVerificationExpected = (push: HubLease, now: EpochSeconds): boolean =>
   isAsked(push, now) || now < (push.leaseUntil ?? 0);
 
 /** The end of a lease that a hub grants for so many seconds; no hub promises for ever. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { pushSchema } from './hubLease.ts';
+import { hubLeaseSchema } from './hubLease.ts';
 import { epochSecondsSchema, instantSchema, topicSchema } from '../../platform/values/schema.ts';
 
 /** `gone` answered 410: polled no more until an operator resumes it. */
@@ -52,7 +52,7 @@ export const sourceSchema = z.object({
   /** A push came while a due poll was on its way, which may have read the document before: the next one is due then. */
   pollAgainAt: z.optional(epochSecondsSchema),
   /** Its hub, where it has one. */
-  push: z.optional(pushSchema),
+  push: z.optional(hubLeaseSchema),
   /** Failed polls in a row. */
   failures: z.int(),
   lastOutcome: z.optional(z.object({ kind: z.enum(outcomeKinds), words: z.string(), at: instantSchema })),

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { epochSecondsSchema } from '../../platform/values/schema.ts';
 import { pollFailureSchema } from './pollFailure.ts';
 import type { PollFailure } from './pollFailure.ts';
-import type { Push } from './hubLease.ts';
+import type { HubLease } from './hubLease.ts';
 import { sourceSchema } from './source.ts';
 import type { Source } from './source.ts';
 import type { EpochSeconds } from '../../platform/values/time.ts';
@@ -107,8 +107,8 @@ export class SourcesTable {
    */
   async changePush(
     id: string,
-    { hub, topic }: Push,
-    patch: Partial<Pick<Push, 'leaseUntil' | 'refusal'>>,
+    { hub, topic }: HubLease,
+    patch: Partial<Pick<HubLease, 'leaseUntil' | 'refusal'>>,
   ): Promise<boolean> {
     return this.update(id, updateOf(patch, 'push'), {
       ConditionExpression: '#push.#hub = :hub AND #push.#topic = :topic',

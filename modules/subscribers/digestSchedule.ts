@@ -7,7 +7,7 @@ import type { EpochSeconds } from '../../platform/values/time.ts';
  * the cadence. An hour that the clock skips in spring comes when it would have been (02:00 is then 03:00 by the clock),
  * and of one that it shows twice in autumn the first counts (Temporal's "compatible", RFC 5545, 3.3.5).
  */
-export function nextSlot({ frequency, hour, weekday, zone }: Cadence, after: EpochSeconds): EpochSeconds {
+export function nextDigestAt({ frequency, hour, weekday, zone }: Cadence, after: EpochSeconds): EpochSeconds {
   const from = Temporal.Instant.fromEpochMilliseconds(after * 1000)
     .toZonedDateTimeISO(zone)
     .toPlainDate();

@@ -52,7 +52,7 @@ export interface Classified {
   readonly language?: string | undefined;
 }
 
-export function matches({ topics, sources, language }: Choice, article: Classified): boolean {
+export function matchesChoice({ topics, sources, language }: Choice, article: Classified): boolean {
   const spoken = article.language?.toLowerCase().split('-')[0];
   if (language !== undefined && spoken !== undefined && spoken !== language) return false;
   if (topics.length === 0 && sources.length === 0) return true;

@@ -1,6 +1,6 @@
 import type { ToldAhead } from './subscriber.ts';
 import type { Preferences } from './preferences.ts';
-import { nextSlot } from './digestSchedule.ts';
+import { nextDigestAt } from './digestSchedule.ts';
 import type { Subscriber } from './subscriber.ts';
 import { epochSeconds, instant, secondsOf } from '../../platform/values/time.ts';
 import type { EpochSeconds } from '../../platform/values/time.ts';
@@ -55,7 +55,7 @@ export function confirmed(before: Subscriber, requestId: string, readTo: number,
 }
 
 export function activated(before: Subscriber, readTo: number, now: Date): Subscriber {
-  const dueAt = nextSlot(before.preferences.cadence, epochSeconds(now));
+  const dueAt = nextDigestAt(before.preferences.cadence, epochSeconds(now));
   return {
     ...before,
     status: 'active',
@@ -72,7 +72,7 @@ export function activated(before: Subscriber, readTo: number, now: Date): Subscr
 export function changedPreferences(before: Subscriber, preferences: Preferences, now: Date): Subscriber | undefined {
   if (before.status !== 'active') return undefined;
   const isDue = before.dueAt !== undefined && before.dueAt <= epochSeconds(now);
-  return { ...before, preferences, dueAt: isDue ? before.dueAt : nextSlot(preferences.cadence, epochSeconds(now)) };
+  return { ...before, preferences, dueAt: isDue ? before.dueAt : nextDigestAt(preferences.cadence, epochSeconds(now)) };
 }
 
 /** No more digests, from this moment on; a sign-up that waited is forgotten too. A suppression stays. */
@@ -109,7 +109,7 @@ export function digested(
     ...before,
     readTo: Math.max(before.readTo, told.readTo),
     toldAhead: told.toldAhead,
-    dueAt: nextSlot(before.preferences.cadence, epochSeconds(now)),
+    dueAt: nextDigestAt(before.preferences.cadence, epochSeconds(now)),
     ...(told.stories > 0 && { lastDigest: { dueAt, at: instant(now), stories: told.stories } }),
   };
 }
@@ -127,7 +127,7 @@ export function dueAgain(before: Subscriber, now: Date): Subscriber | undefined 
     secondsOf(before.lastDigest?.at ?? before.statusAt),
     epochSeconds(now) - missedSlotSeconds,
   ) as EpochSeconds;
-  return { ...before, dueAt: before.dueAt ?? nextSlot(before.preferences.cadence, since) };
+  return { ...before, dueAt: before.dueAt ?? nextDigestAt(before.preferences.cadence, since) };
 }
 
 const stopped = (before: Subscriber, status: Subscriber['status'], reason: string, now: Date): Subscriber => ({

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Edition } from '../articles/edition.ts';
+import type { AnnouncedVersion } from '../articles/announcedVersion.ts';
 import type { Endpoint } from './endpoint.ts';
 
 /** What a webhook says of an article: the event's own, and its HTML where the endpoint asks for it. */
-export function dataOf({ event, content }: Pick<Edition, 'event' | 'content'>, wanted: Endpoint['content']) {
+export function dataOf({ event, content }: Pick<AnnouncedVersion, 'event' | 'content'>, wanted: Endpoint['content']) {
   const { reason, article, backlog } = event;
   return {
     ...article,
@@ -14,7 +14,7 @@ export function dataOf({ event, content }: Pick<Edition, 'event' | 'content'>, w
 }
 
 /** A webhook's body: `type`, `timestamp` and `data`, as Standard Webhooks recommends. */
-export const bodyOf = (edition: Pick<Edition, 'event' | 'content'>, wanted: Endpoint['content']): string =>
+export const bodyOf = (edition: Pick<AnnouncedVersion, 'event' | 'content'>, wanted: Endpoint['content']): string =>
   JSON.stringify({ type: edition.event.type, timestamp: edition.event.at, data: dataOf(edition, wanted) });
 
 /**

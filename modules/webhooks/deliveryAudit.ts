@@ -15,22 +15,22 @@ export type Entered = Delivery['status'] | 'stuck';
  * a publish that died, or its article was taken back; `missing` is what nobody will bring any more.
  */
 export const standings = [...deliveryStatuses, 'filtered', 'notOwed', 'onItsWay', 'noNews', 'missing'] as const;
-export type Standing = (typeof standings)[number];
+export type AuditStanding = (typeof standings)[number];
 
 /** A line of the log of announcements, as far as it is asked of here. */
-export interface Announcement extends Change {
+export interface AuditedAnnouncement extends Change {
   readonly seq: number;
   readonly loggedAt: EpochSeconds;
 }
 
 /** What an endpoint has of a stretch of the log. */
-export interface Account<Entry extends Announcement> {
+export interface Account<Entry extends AuditedAnnouncement> {
   readonly published: number;
   /**
    * Counted from the ledger what it has, and from the log what it lacks: together they are what was published, or a row
    * is astray.
    */
-  readonly counts: Readonly<Record<Standing, number>>;
+  readonly counts: Readonly<Record<AuditStanding, number>>;
   readonly missing: readonly Entry[];
 }
 
@@ -38,19 +38,19 @@ export interface Account<Entry extends Announcement> {
  * What is older than `missedFrom` and came to nobody is missed; `noNews` are places whose announcement is no longer to
  * be made.
  */
-export interface Reckoning {
+export interface AuditOptions {
   readonly missedFrom: EpochSeconds;
   readonly noNews?: ReadonlySet<number>;
 }
 
 /** Compares what was published with an endpoint's ledger, which is told by the announcements' places in the log. */
-export function accountOf<Entry extends Announcement>(
+export function accountOf<Entry extends AuditedAnnouncement>(
   endpoint: Endpoint,
   entries: readonly Entry[],
   ledger: ReadonlyMap<number, Entered>,
-  reckoning: Reckoning,
+  reckoning: AuditOptions,
 ): Account<Entry> {
-  const counts = Object.fromEntries(standings.map((standing) => [standing, 0])) as Record<Standing, number>;
+  const counts = Object.fromEntries(standings.map((standing) => [standing, 0])) as Record<AuditStanding, number>;
   for (const entered of ledger.values()) if (entered !== 'stuck') counts[entered] += 1;
   const missing: Entry[] = [];
   for (const entry of entries) {
@@ -63,11 +63,18 @@ export function accountOf<Entry extends Announcement>(
 }
 
 /** Whether the account comes out: every announcement stands in one place, and the ledger has nothing else. */
-export const isBalanced = ({ published, counts }: Pick<Account<Announcement>, 'published' | 'counts'>): boolean =>
+export const isBalanced = ({
+  published,
+  counts,
+}: Pick<Account<AuditedAnnouncement>, 'published' | 'counts'>): boolean =>
   Object.values(counts).reduce((sum, count) => sum + count, 0) === published;
 
 /** Where what no try was made of, or none will be made of again, stands. */
-function unentered(endpoint: Endpoint, entry: Announcement, { missedFrom, noNews }: Reckoning): Standing {
+function unentered(
+  endpoint: Endpoint,
+  entry: AuditedAnnouncement,
+  { missedFrom, noNews }: AuditOptions,
+): AuditStanding {
   if (viewFor(endpoint, entry) === undefined) return 'filtered';
   if (!isOwed(endpoint, entry.loggedAt)) return 'notOwed';
   if (entry.loggedAt >= missedFrom) return 'onItsWay';

@@ -7,9 +7,9 @@ import { secretsOpener } from './secrets.ts';
 import { signedHeaders } from './sign.ts';
 
 /** Sends a body to an endpoint, signed, and says what came of it; never throws for what the endpoint did. */
-export type Post = (endpoint: Endpoint, webhook: { id: string; body: string }, now: Date) => Promise<Attempted>;
+export type WebhookPost = (endpoint: Endpoint, webhook: { id: string; body: string }, now: Date) => Promise<Attempted>;
 
-export function webhookPost({ attempt, sealer }: { attempt: Try; sealer: Sealer }): Post {
+export function webhookPost({ attempt, sealer }: { attempt: Try; sealer: Sealer }): WebhookPost {
   const secretsOf = secretsOpener(sealer);
   return (endpoint, { id, body }, now) => {
     const signed = signedHeaders(

@@ -1,10 +1,10 @@
 import type { DeliveriesQueue } from './deliveriesQueue.ts';
 import type { DeliveriesTable } from './deliveriesTable.ts';
-import type { EditionsTable } from '../articles/editionsTable.ts';
+import type { AnnouncedVersionsTable } from '../articles/announcedVersionsTable.ts';
 import type { Instant } from '../../platform/values/time.ts';
 
 export interface ReplayParts {
-  readonly editions: EditionsTable;
+  readonly editions: AnnouncedVersionsTable;
   readonly ledger: DeliveriesTable;
   readonly deliveries: DeliveriesQueue;
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { deadLetters } from '../../modules/operations/deadLetters/queues.ts';
-import type { Letter } from '../../modules/operations/deadLetters/letter.ts';
+import type { DeadLetter } from '../../modules/operations/deadLetters/deadLetter.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 import { caravanOn } from '../helpers/commandLine.ts';
@@ -72,7 +72,7 @@ describe('deliveries that could not be made', () => {
     for (const message of about) await bury('deliveries', message, endpoint.id);
     expect(await waiting('deliveries')).toBe(2);
 
-    const [first] = await json<Letter[]>('dlq', 'show', 'deliveries');
+    const [first] = await json<DeadLetter[]>('dlq', 'show', 'deliveries');
     expect(first).toMatchObject({ about: about[0], receives: 1 });
     expect(await waiting('deliveries')).toBe(2); // looking changes nothing
     expect((await run('status')).out).toMatch(
@@ -93,12 +93,12 @@ describe('deliveries that could not be made', () => {
   test('one alone', async () => {
     await bury('polls', { sourceId: 'one', dueAt: 1 }, 'one.example');
     await bury('polls', { sourceId: 'two', dueAt: 1 }, 'two.example');
-    const letters = await json<Letter[]>('dlq', 'show', 'polls');
+    const letters = await json<DeadLetter[]>('dlq', 'show', 'polls');
     const one = letters.find(({ about }) => about['sourceId'] === 'one');
     expect((await run('dlq', 'drop', 'polls', '--id', one?.id ?? '', '--reason', 'its source is gone')).out).toBe(
       `${one?.id ?? ''}  sourceId one, dueAt 1\nDropped: 1 (its source is gone). Left: 1.\n`,
     );
-    expect((await json<Letter[]>('dlq', 'show', 'polls')).map(({ about }) => about['sourceId'])).toEqual(['two']);
+    expect((await json<DeadLetter[]>('dlq', 'show', 'polls')).map(({ about }) => about['sourceId'])).toEqual(['two']);
   });
 });
 
@@ -109,7 +109,7 @@ test('what a stream and a run left says why, and what to do instead of sending i
     responsePayload: { errorMessage: 'AccessDenied' },
     requestPayload: { detail: 'secret' },
   });
-  expect(await json<Letter[]>('dlq', 'show', 'publish')).toEqual([
+  expect(await json<DeadLetter[]>('dlq', 'show', 'publish')).toEqual([
     expect.objectContaining({ about: { pk: 'ARTICLE#x' }, reason: 'title: expected string' }),
   ]);
   const shown = (await run('dlq', 'show', 'schedule')).out;

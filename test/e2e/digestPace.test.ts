@@ -2,8 +2,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, expect, test } from '@jest/globals';
 import { twinOperator } from '../../modules/operations/operatorClients.ts';
-import { paceKey } from '../../modules/mail/sendRateTable.ts';
-import type { Pace } from '../../modules/mail/sendRate.ts';
+import { sendRateKey } from '../../modules/mail/sendRateTable.ts';
+import type { SendRate } from '../../modules/mail/sendRate.ts';
 import type { Subscriber } from '../../modules/subscribers/subscriber.ts';
 import { settingsOf } from '../../lib/settings/ofStage.ts';
 import type { MailLimits } from '../../local/mail/sendQuota.ts';
@@ -34,7 +34,7 @@ async function publishOne(caravan: TestCaravan): Promise<void> {
 
 async function setPace(
   { twin }: TestCaravan,
-  { sent, closedUntilMs }: { sent: number } & Pick<Pace, 'closedUntilMs'>,
+  { sent, closedUntilMs }: { sent: number } & Pick<SendRate, 'closedUntilMs'>,
 ): Promise<void> {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(twinOperator(twin.endpoint)), {
     marshallOptions: { removeUndefinedValues: true },
@@ -42,7 +42,7 @@ async function setPace(
   await client.send(
     new UpdateCommand({
       TableName: twin.outputs['SubscribersTable'],
-      Key: paceKey,
+      Key: sendRateKey,
       UpdateExpression: 'SET sentByHour = :sent, closedUntilMs = :until, nextAtMs = :zero ADD revision :one',
       ExpressionAttributeValues: {
         ':sent': { [Math.floor(Date.now() / 3_600_000)]: sent },

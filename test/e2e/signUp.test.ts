@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { nextSlot } from '../../modules/subscribers/digestSchedule.ts';
+import { nextDigestAt } from '../../modules/subscribers/digestSchedule.ts';
 import type { Subscriber } from '../../modules/subscribers/subscriber.ts';
 import { epochSeconds } from '../../platform/values/time.ts';
 import type { ReaderKey } from '../../modules/subscribers/readerKey.ts';
@@ -169,7 +169,7 @@ describe('a sign-up', () => {
       status: 'active',
       preferences: { choice: { topics: ['economy'], sources: ['emn'] }, cadence, language: 'en' },
       consent: { how: 'button' },
-      dueAt: nextSlot(cadence, epochSeconds(before)),
+      dueAt: nextDigestAt(cadence, epochSeconds(before)),
     });
     expect(after?.asked).toBeUndefined();
     expect(after?.readTo).toBe(1); // a week is told of

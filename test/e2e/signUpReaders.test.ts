@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { nextSlot } from '../../modules/subscribers/digestSchedule.ts';
+import { nextDigestAt } from '../../modules/subscribers/digestSchedule.ts';
 import type { Subscriber } from '../../modules/subscribers/subscriber.ts';
 import { epochSeconds, plusSeconds } from '../../platform/values/time.ts';
 import { linkTo } from '../../modules/subscribers/links.ts';
@@ -72,7 +72,7 @@ describe('preferences', () => {
     const cadence = { frequency: 'weekdays', hour: 21, zone: 'Asia/Tashkent' } as const;
     expect(saved).toMatchObject({
       preferences: { choice: { topics: ['economy'], sources: [], language: 'ru' }, cadence, language: 'ru' },
-      dueAt: nextSlot(cadence, epochSeconds(new Date())),
+      dueAt: nextDigestAt(cadence, epochSeconds(new Date())),
     });
     const { text: shown } = await text(await caravan.get(response.headers.get('location') ?? ''));
     for (const words of [

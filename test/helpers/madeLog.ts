@@ -1,5 +1,5 @@
 import type { LogEntry } from '../../modules/articles/articleLog.ts';
-import type { Edition } from '../../modules/articles/edition.ts';
+import type { AnnouncedVersion } from '../../modules/articles/announcedVersion.ts';
 import type { EpochSeconds } from '../../platform/values/time.ts';
 
 export const aLogEntry = (seq: number, but: Partial<LogEntry> = {}): LogEntry => ({
@@ -35,5 +35,5 @@ export function madeLog(entries: readonly LogEntry[], pageSize: number) {
 /** Editions of a log each of whose lines counts. */
 export const madeEditions = {
   getMany: async (of: readonly { readonly articleId: string; readonly version: number }[]) =>
-    of as unknown as Edition[],
+    of as unknown as AnnouncedVersion[],
 };

@@ -1,6 +1,6 @@
 import { RequestQueue } from '../../platform/sqs/requestQueue.ts';
 import type { LeaseMessage } from '../../modules/sources/leaseMessage.ts';
-import type { Push } from '../../modules/sources/hubLease.ts';
+import type { HubLease } from '../../modules/sources/hubLease.ts';
 import type { Source } from '../../modules/sources/source.ts';
 import { epochSeconds, instant } from '../../platform/values/time.ts';
 import { callbackOf } from '../../modules/websub/subscriber/callback.ts';
@@ -59,7 +59,7 @@ export async function startPushing() {
       });
     },
     /** Makes the subscription stand as told. */
-    stand: (push: Partial<Push>) => caravan.sources.change('emn', { push: { hub: hub.url, topic, ...push } }),
+    stand: (push: Partial<HubLease>) => caravan.sources.change('emn', { push: { hub: hub.url, topic, ...push } }),
     async poll(): Promise<Source> {
       await caravan.poll('emn');
       await settle();

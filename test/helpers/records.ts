@@ -1,6 +1,6 @@
 import type { Article } from '../../modules/articles/article.ts';
 import type { Delivery } from '../../modules/webhooks/delivery.ts';
-import type { Edition } from '../../modules/articles/edition.ts';
+import type { AnnouncedVersion } from '../../modules/articles/announcedVersion.ts';
 import type { Endpoint } from '../../modules/webhooks/endpoint.ts';
 import { eventOf } from '../../modules/articles/event.ts';
 import { firstDelivery } from '../../modules/webhooks/redelivery.ts';
@@ -74,7 +74,7 @@ export const aDelivery = (but: Partial<Delivery> = {}): Delivery => ({
 });
 
 /** What was announced of an article. */
-export const anEdition = (seq: number, article = anArticle()): Edition => {
+export const anEdition = (seq: number, article = anArticle()): AnnouncedVersion => {
   const event = eventOf(undefined, article, article.changedAt);
   if (!event) throw new Error('Nothing is announced of this article.');
   return { seq, loggedAt: secondsOf(article.changedAt), event, content: article.content };

@@ -5,10 +5,10 @@ import type { Deployment } from '../../modules/operations/deployment.ts';
 import { askCallback } from '../../modules/websub/hub/verification/askCallback.ts';
 import { readFeed } from '../../modules/feed-reading/readFeed.ts';
 import { askPublisher } from '../../modules/sources/polling/askPublisher.ts';
-import { subscribe } from '../../modules/websub/subscriber/subscribe.ts';
+import { subscribeAtHub } from '../../modules/websub/subscriber/subscribe.ts';
 import { resolver } from '../../modules/partner-api/webhooks/resolve.ts';
 import { urlFaults } from '../../modules/partner-api/webhooks/urlRules.ts';
-import { intentSchema } from '../../modules/websub/hub/verificationMessage.ts';
+import { verificationSchema } from '../../modules/websub/hub/verificationMessage.ts';
 import { guardLookup } from '../../platform/http/addressGuard.ts';
 import { FetchError } from '../../platform/http/fetchError.ts';
 import { guardedFetch } from '../../platform/http/guardedFetch.ts';
@@ -67,7 +67,7 @@ const doors: Record<string, Door> = {
   'a poll': (url, lookup) => refusal(guardedFetch({ url, ...limits, allowLoopback: false, ...(lookup && { lookup }) })),
   'a webhook': (url, lookup) => refusal(posting(lookup)({ url, headers: {}, body: '{}' })),
   'a question of the hub': async (callback, lookup) => {
-    const intent = intentSchema.safeParse({
+    const intent = verificationSchema.safeParse({
       mode: 'subscribe',
       callback,
       hub: { topic: 'https://news.example/feeds/all.rss', list: { kind: 'all' }, format: 'rss', title: 'News' },
@@ -82,7 +82,7 @@ const doors: Record<string, Door> = {
     return words === undefined ? 'NOT REFUSED' : `blocked-address: ${words}`;
   },
   'a lease': async (hub, lookup) => {
-    const refusal = await subscribe(
+    const refusal = await subscribeAtHub(
       hub,
       { topic: 'https://news.example/', callback: 'https://caravan.example/', secret: 'secret', leaseSeconds: 60 },
       { post: posting(lookup), userAgent: 'test', local: false },

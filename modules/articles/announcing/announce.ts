@@ -1,6 +1,6 @@
 import type { ArticleLog } from '../articleLog.ts';
 import type { ArticleTopic } from '../articleTopic.ts';
-import type { EditionsTable } from '../editionsTable.ts';
+import type { AnnouncedVersionsTable } from '../announcedVersionsTable.ts';
 import type { ListsTable } from '../listsTable.ts';
 import { isReadable } from '../article.ts';
 import type { Article } from '../article.ts';
@@ -12,7 +12,7 @@ import type { Change } from './changes.ts';
 export interface Exits {
   readonly lists: ListsTable;
   readonly log: ArticleLog;
-  readonly editions: EditionsTable;
+  readonly editions: AnnouncedVersionsTable;
   readonly topic: ArticleTopic;
 }
 

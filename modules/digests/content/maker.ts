@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { ArticleLog, LogEntry } from '../../articles/articleLog.ts';
 import type { ArticlesTable } from '../../articles/articlesTable.ts';
-import type { EditionsTable } from '../../articles/editionsTable.ts';
+import type { AnnouncedVersionsTable } from '../../articles/announcedVersionsTable.ts';
 import { isReadable } from '../../articles/article.ts';
-import { choiceKey, matches } from '../../subscribers/preferences.ts';
+import { choiceKey, matchesChoice } from '../../subscribers/preferences.ts';
 import type { ToldAhead } from '../../subscribers/subscriber.ts';
 import type { Choice } from '../../subscribers/preferences.ts';
 import { instant } from '../../../platform/values/time.ts';
-import type { Issue, Publication, Rendered, Rendering } from './issue.ts';
-import { LogStretch } from './logStretch.ts';
-import { LogTail } from './logTail.ts';
+import type { DigestContent, Publication, Rendered, Rendering } from './digestContent.ts';
+import { LogWindowCache } from './logWindowCache.ts';
+import { LogFollower } from './logFollower.ts';
 import { renderIssue } from './render.ts';
 import { selectStories } from './select.ts';
 import { aheadOf, toldOf, typeFor, withoutToldAhead } from './told.ts';
@@ -25,7 +25,7 @@ export interface Window {
 }
 
 /** An issue with what it is known by. */
-export interface MadeIssue extends Issue {
+export interface MadeIssue extends DigestContent {
   readonly key: string;
   readonly articles: ToldAhead;
   /**
@@ -53,11 +53,11 @@ const keptIssues = 200;
 export class DigestMaker {
   private readonly log: ArticleLog;
   private readonly articles: ArticlesTable;
-  private readonly editions: Pick<EditionsTable, 'getMany'>;
+  private readonly editions: Pick<AnnouncedVersionsTable, 'getMany'>;
   private readonly publication: Publication;
-  private readonly stretch: LogStretch;
+  private readonly stretch: LogWindowCache;
   private readonly issues = new Map<string, Promise<MadeIssue>>();
-  private tail: LogTail | undefined;
+  private tail: LogFollower | undefined;
 
   constructor({
     log,
@@ -67,11 +67,11 @@ export class DigestMaker {
   }: {
     log: ArticleLog;
     articles: ArticlesTable;
-    editions: Pick<EditionsTable, 'getMany'>;
+    editions: Pick<AnnouncedVersionsTable, 'getMany'>;
     publication: Publication;
   }) {
     this.log = log;
-    this.stretch = new LogStretch(log, maxWindow);
+    this.stretch = new LogWindowCache(log, maxWindow);
     this.articles = articles;
     this.editions = editions;
     this.publication = publication;
@@ -82,7 +82,7 @@ export class DigestMaker {
    * asked for.
    */
   async refresh(until: number, now: Date): Promise<void> {
-    this.tail ??= new LogTail(this.log, until);
+    this.tail ??= new LogFollower(this.log, until);
     const changed = await this.tail.news(now);
     if (changed.size === 0) return;
     for (const [key, making] of this.issues) {
@@ -125,7 +125,9 @@ export class DigestMaker {
     );
     const candidates = looked.toReversed().flatMap(({ id, corrected }) => {
       const article = articles.get(id);
-      return article && isReadable(article, instant(now)) && matches(choice, article) ? [{ article, corrected }] : [];
+      return article && isReadable(article, instant(now)) && matchesChoice(choice, article)
+        ? [{ article, corrected }]
+        : [];
     });
     const { more, ...issue } = selectStories({ candidates, withdrawn }, choice);
     const shown = issue.sections.flatMap(({ stories }) =>

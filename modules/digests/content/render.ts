@@ -1,14 +1,14 @@
 import { escapeHtml } from '../../../platform/http/escapeHtml.ts';
-import { linkMarks } from './issue.ts';
-import type { Issue, Publication, Rendered, Rendering } from './issue.ts';
+import { linkMarks } from './digestContent.ts';
+import type { DigestContent, Publication, Rendered, Rendering } from './digestContent.ts';
 import { fitted } from './mail/fit.ts';
 import { plainOf } from './mail/plain.ts';
 import { subjectOf } from './mail/subject.ts';
-import { viewOf } from './mail/view.ts';
+import { mailViewOf } from './mail/view.ts';
 
 /** An issue as a mail that lacks nothing but its reader's links. */
-export function renderIssue(issue: Issue, rendering: Rendering, publication: Publication): Rendered {
-  const whole = viewOf(issue, rendering, publication);
+export function renderIssue(issue: DigestContent, rendering: Rendering, publication: Publication): Rendered {
+  const whole = mailViewOf(issue, rendering, publication);
   const subject = subjectOf(whole);
   const { view, html } = fitted(whole, subject);
   return { subject, html, text: plainOf(view) };

@@ -1,5 +1,5 @@
 import type { Choice } from '../../subscribers/preferences.ts';
-import type { Candidate, Found, Issue } from './issue.ts';
+import type { Candidate, Found, DigestContent } from './digestContent.ts';
 import { cluster } from './select/cluster.ts';
 import type { Cluster } from './select/cluster.ts';
 import { sectionsOf } from './select/sections.ts';
@@ -15,7 +15,7 @@ const mostStories = 30;
  * as a publisher's several feeds are one voice; of equal ones what was announced last, a correction like news. The
  * first 30 are put under topics (select/sections.ts).
  */
-export function selectStories({ candidates, withdrawn }: Found, choice: Choice): Issue {
+export function selectStories({ candidates, withdrawn }: Found, choice: Choice): DigestContent {
   const places = new Map(candidates.map((candidate, place) => [candidate, place]));
   const stories = cluster(candidates.filter(saysSomething))
     .map((told) => ({

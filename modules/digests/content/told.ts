@@ -1,6 +1,6 @@
 import type { LogEntry } from '../../articles/articleLog.ts';
 import type { ToldAhead } from '../../subscribers/subscriber.ts';
-import { matches } from '../../subscribers/preferences.ts';
+import { matchesChoice } from '../../subscribers/preferences.ts';
 import type { Choice } from '../../subscribers/preferences.ts';
 import { viewOf } from '../../articles/view.ts';
 
@@ -40,7 +40,7 @@ export function toldOf(entries: readonly LogEntry[], choice: Choice): Told {
  * a date nothing says that it was.
  */
 export const typeFor = (choice: Choice, entry: LogEntry): LogEntry['type'] | undefined =>
-  entry.backlog && !entry.undated ? undefined : viewOf((one) => one.any === true || matches(choice, one), entry);
+  entry.backlog && !entry.undated ? undefined : viewOf((one) => one.any === true || matchesChoice(choice, one), entry);
 
 type Version = Pick<LogEntry, 'articleId' | 'version'>;
 const reaches = (told: Version, { articleId, version }: Version): boolean =>

@@ -6,7 +6,7 @@ import { epochSeconds, secondsOf } from '../../../platform/values/time.ts';
 import type { DigestMessage } from '../digestMessage.ts';
 
 /** A digest that is asked for, with all that is known of it. */
-export interface Standing {
+export interface DigestStanding {
   readonly message: DigestMessage;
   readonly subscriber: Subscriber | undefined;
   /** The ledger's row. */
@@ -17,14 +17,14 @@ export interface Standing {
  * What there is to do: `drop` is for whoever left, or was sent it; `leave` may be on its way, which SES's events will
  * tell; `finish` was done, and its worker died before the reader's row said so.
  */
-export type Decision =
+export type DigestDecision =
   | { readonly do: 'drop' }
   | { readonly do: 'leave' }
   | { readonly do: 'finish'; readonly subscriber: Subscriber; readonly row: Digest }
   | { readonly do: 'send'; readonly subscriber: Subscriber; readonly window: Window };
 
 /** The one place that says whether a digest is sent. */
-export function decide({ message, subscriber, row }: Standing, now: Date): Decision {
+export function decideDigest({ message, subscriber, row }: DigestStanding, now: Date): DigestDecision {
   if (subscriber?.status !== 'active' || subscriber.dueAt !== message.dueAt) return { do: 'drop' };
   if (row === undefined || row.status === 'waiting')
     return {

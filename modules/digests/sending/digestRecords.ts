@@ -9,10 +9,10 @@ import { measurePromise } from '../../../platform/runtime/measurePromise.ts';
 import { failureOf, readRecords } from '../../../platform/runtime/records.ts';
 import { digestBatch } from './digestBatch.ts';
 import type { Digesting } from './digestBatch.ts';
-import type { Outcome, Settled } from './outcome.ts';
+import type { DigestOutcome, SettledDigest } from './outcome.ts';
 
 /** What an outcome counts as; those that say nothing are not counted. */
-const metricOf: Partial<Record<Outcome, string>> = {
+const metricOf: Partial<Record<DigestOutcome, string>> = {
   taken: 'DigestsSent',
   empty: 'DigestsEmpty',
   'put off': 'DigestsPutOff',
@@ -42,7 +42,7 @@ export async function digestRecords(
   }
   return failures;
 
-  function tell({ subscriberId, dueAt }: DigestMessage, what: Settled): void {
+  function tell({ subscriberId, dueAt }: DigestMessage, what: SettledDigest): void {
     if ('error' in what) {
       logger.error('digest failed here', { subscriberId, dueAt, error: what.error });
       return;

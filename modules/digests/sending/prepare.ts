@@ -5,9 +5,9 @@ import type { Digest } from '../digest.ts';
 import { digested } from '../../subscribers/subscription.ts';
 import type { Subscriber } from '../../subscribers/subscriber.ts';
 import type { DigestMessage } from '../digestMessage.ts';
-import { decide } from './decide.ts';
-import type { Standing } from './decide.ts';
-import type { Settled } from './outcome.ts';
+import { decideDigest } from './decide.ts';
+import type { DigestStanding } from './decide.ts';
+import type { SettledDigest } from './outcome.ts';
 import { finish } from './sendOne.ts';
 
 export interface Preparing {
@@ -27,10 +27,10 @@ export interface Work {
 }
 
 /** All that is known of each digest that is asked for: two reads. */
-export async function standingsOf(
+export async function digestStandingsOf(
   messages: readonly DigestMessage[],
   { subscribers, digests }: Preparing,
-): Promise<Standing[]> {
+): Promise<DigestStanding[]> {
   const [readers, rows] = await Promise.all([
     subscribers.getMany(messages.map(({ subscriberId }) => subscriberId)),
     digests.getMany(messages),
@@ -43,8 +43,11 @@ export async function standingsOf(
 }
 
 /** Does what needs no mail, or finds what to send. */
-export async function prepare(standing: Standing, { maker, subscribers, now }: Preparing): Promise<Work | Settled> {
-  const decision = decide(standing, now());
+export async function prepare(
+  standing: DigestStanding,
+  { maker, subscribers, now }: Preparing,
+): Promise<Work | SettledDigest> {
+  const decision = decideDigest(standing, now());
   if (decision.do === 'drop') return { outcome: 'dropped' };
   if (decision.do === 'leave') return { outcome: 'left' };
   const { subscriber } = decision;

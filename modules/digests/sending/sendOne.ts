@@ -1,5 +1,5 @@
 import type { DigestsTable } from '../digestsTable.ts';
-import type { Letter, Mailer, Posted } from '../../mail/mailer.ts';
+import type { Mail, Mailer, MailResult } from '../../mail/mailer.ts';
 import type { SubscribersTable } from '../../subscribers/subscribersTable.ts';
 import type { Digest } from '../digest.ts';
 import { digested } from '../../subscribers/subscription.ts';
@@ -19,10 +19,10 @@ export interface Ready {
   readonly subscriber: Subscriber;
   readonly before: Digest | undefined;
   readonly digest: Pick<Digest, 'subscriberId' | 'dueAt' | 'since' | 'until' | 'stories' | 'toldAhead' | 'issue'>;
-  readonly letter: Letter;
+  readonly letter: Mail;
 }
 
-export type Sent = Posted['what'] | 'claimed by another';
+export type Sent = MailResult['what'] | 'claimed by another';
 
 const busyTries = 3;
 
@@ -88,7 +88,7 @@ export function finish(
 /**
  * Somebody else on the account sends too: a second later there is room. SES took nothing, so that trying again is safe.
  */
-async function post(letter: Letter, { mailer, sleep }: Sending): Promise<Posted> {
+async function post(letter: Mail, { mailer, sleep }: Sending): Promise<MailResult> {
   for (let tries = 1; ; tries++) {
     const posted = await mailer.post(letter);
     if (posted.what !== 'busy' || tries === busyTries) return posted;

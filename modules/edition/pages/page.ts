@@ -4,7 +4,7 @@ import { headingOf } from '../../articles/heading.ts';
 import { escapeHtml as escape } from '../../../platform/http/escapeHtml.ts';
 import { pathOf } from '../../feed-writing/feedRequest.ts';
 import { languageOf, pageUrl } from '../../feed-writing/feedDocument.ts';
-import type { FeedDocument } from '../../feed-writing/feedDocument.ts';
+import type { ServedFeed } from '../../feed-writing/feedDocument.ts';
 import { layout } from './layout.ts';
 
 const mustReadCount = 3;
@@ -13,7 +13,7 @@ const mustReadCount = 3;
  * A list for a person with a browser: what must be read, the latest, and more, each with its source, each leading to
  * its publisher. Must read are the newest that come with a picture.
  */
-export function renderPage(document: FeedDocument): string {
+export function renderListPage(document: ServedFeed): string {
   const { title, publicUrl, list, articles } = document;
   const mustRead = articles.filter(({ image }) => image !== undefined).slice(0, mustReadCount);
   const others = articles.filter((article) => !mustRead.includes(article));
@@ -38,7 +38,7 @@ ${section('More articles', 'list', others.slice(10), (article) => story(article,
 }
 
 /** Where a reader signs up for digests, of the list at hand where it is not everything. */
-function byMail({ publicUrl, list }: FeedDocument): string {
+function byMail({ publicUrl, list }: ServedFeed): string {
   const choice = list.kind === 'all' ? '' : `?${list.kind}s=${encodeURIComponent(list.slug)}`;
   return escape(`${publicUrl}/subscribe${choice}`);
 }

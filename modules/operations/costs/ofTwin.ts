@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Fault } from '../operatorError.ts';
+import { OperatorError } from '../operatorError.ts';
 import { amount } from './spending.ts';
 import type { Spending, Spent } from './spending.ts';
 
@@ -17,7 +17,7 @@ const costsSchema = z.object({ announced: z.int(), lines: z.array(lineSchema) })
 /** The twin's meter: every call of every function, at AWS's prices, since the twin was started. */
 export async function spendingOfTwin(consoleUrl: string | undefined): Promise<Spending> {
   if (consoleUrl === undefined)
-    throw new Fault('This twin has no console, whose meter counts. "npm start" starts one with it.');
+    throw new OperatorError('This twin has no console, whose meter counts. "npm start" starts one with it.');
   const { announced, lines } = costsSchema.parse(await (await fetch(new URL('costs', consoleUrl))).json());
   const groups = Map.groupBy(lines, ({ caller, service }) => `${caller} ${service}`);
   const spent = [...groups.values()].map((group): Spent => {

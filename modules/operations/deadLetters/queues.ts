@@ -1,6 +1,6 @@
 import { GetQueueUrlCommand } from '@aws-sdk/client-sqs';
 import type { Deployment } from '../deployment.ts';
-import { Fault } from '../operatorError.ts';
+import { OperatorError } from '../operatorError.ts';
 
 /** A dead-letter queue by the name that an operator types. */
 export interface DeadLetters {
@@ -102,7 +102,9 @@ export const deadLetters: readonly DeadLetters[] = [
 export function deadLettersNamed(name: string): DeadLetters {
   const found = deadLetters.find((queue) => queue.name === name);
   if (!found)
-    throw new Fault(`There is no dead-letter queue ${name}: ${deadLetters.map((queue) => queue.name).join(', ')}.`);
+    throw new OperatorError(
+      `There is no dead-letter queue ${name}: ${deadLetters.map((queue) => queue.name).join(', ')}.`,
+    );
   return found;
 }
 
@@ -111,7 +113,7 @@ export async function queueUrlOf({ resources, sqs, name }: Deployment, id: strin
   const found = resources.find(
     (resource) => resource.type === 'AWS::SQS::Queue' && resource.id.replace(/[0-9A-F]{8}$/, '') === id,
   );
-  if (!found) throw new Fault(`${name} has no queue ${id}: it is of another release; deploy it again.`);
+  if (!found) throw new OperatorError(`${name} has no queue ${id}: it is of another release; deploy it again.`);
   if (found.address.startsWith('http')) return found.address;
   const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: found.address }));
   return QueueUrl ?? found.address;

@@ -8,7 +8,7 @@ import type { Instant } from '../../../platform/values/time.ts';
 import { accountsOf } from '../../webhooks/audit/accounts.ts';
 import { askMissing } from '../../webhooks/audit/askMissing.ts';
 import type { Deployment } from '../deployment.ts';
-import { Fault } from '../operatorError.ts';
+import { OperatorError } from '../operatorError.ts';
 
 /** An endpoint with what became of all that was published. */
 export type EndpointAccount = Pick<Account<LogEntry>, 'published' | 'counts'> & { readonly endpoint: Endpoint };
@@ -27,7 +27,7 @@ export async function reconcileDeliveries(
   const now = new Date();
   const endpoints = (await deployment.endpoints.all()).filter((endpoint) => id === undefined || endpoint.id === id);
   if (id !== undefined && endpoints.length === 0)
-    throw new Fault(`There is no endpoint ${id}. "caravan webhooks list" shows all.`);
+    throw new OperatorError(`There is no endpoint ${id}. "caravan webhooks list" shows all.`);
   const sums = new Map(
     endpoints.map((endpoint) => [
       endpoint.id,

@@ -2,7 +2,7 @@ import { instant } from '../../../platform/values/time.ts';
 import { sortByLedger } from '../../webhooks/lacking.ts';
 import { replay } from '../../webhooks/replay.ts';
 import { recover } from '../endpointCare.ts';
-import { Fault } from '../operatorError.ts';
+import { OperatorError } from '../operatorError.ts';
 import { announcedSince } from './replay.ts';
 import type { Replay } from './replay.ts';
 
@@ -13,7 +13,7 @@ export const replayWebhooks: Replay = async (deployment, { since, dryRun, again,
     id === undefined ? endpoint.status === 'enabled' : endpoint.id === id,
   );
   if (id !== undefined && endpoints.length === 0)
-    throw new Fault(`There is no endpoint ${id}. "caravan webhooks list" shows all.`);
+    throw new OperatorError(`There is no endpoint ${id}. "caravan webhooks list" shows all.`);
   let [asked, left] = [0, 0];
   for (const endpoint of endpoints) {
     let lacks = 0;

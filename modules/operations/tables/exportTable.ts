@@ -2,7 +2,7 @@ import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Deployment } from '../deployment.ts';
-import { Fault } from '../operatorError.ts';
+import { OperatorError } from '../operatorError.ts';
 import { lineOf } from './dynamoJson.ts';
 
 /**
@@ -13,7 +13,7 @@ export async function exportTable({ documents }: Deployment, table: string, fold
   await mkdir(folder, { recursive: true });
   const path = join(folder, 'items.json');
   const file = await open(path, 'wx', 0o600).catch((error: unknown) => {
-    throw new Fault(
+    throw new OperatorError(
       `${path} cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)}). Name a folder without one.`,
       { cause: error },
     );

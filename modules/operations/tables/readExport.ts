@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import * as z from 'zod/mini';
-import { Fault } from '../operatorError.ts';
+import { OperatorError } from '../operatorError.ts';
 import { itemFrom, parseLine } from './dynamoJson.ts';
 
 const lineSchema = z.object({ Item: z.record(z.string(), z.record(z.string(), z.unknown())) });
@@ -15,13 +15,13 @@ export type Item = z.infer<typeof itemSchema>;
  */
 export async function exportFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true }).catch((error: unknown) => {
-    throw new Fault(`${folder} is no folder that can be read.`, { cause: error });
+    throw new OperatorError(`${folder} is no folder that can be read.`, { cause: error });
   });
   const files = entries
     .filter((path) => /\.json(\.gz)?$/.test(path) && !/manifest-(summary|files)\.json$/.test(path))
     .toSorted();
   if (files.length === 0)
-    throw new Fault(`${folder} holds no export: files that end with .json.gz or .json, in DynamoDB JSON.`);
+    throw new OperatorError(`${folder} holds no export: files that end with .json.gz or .json, in DynamoDB JSON.`);
   return files.map((path) => join(folder, path));
 }
 
@@ -35,7 +35,7 @@ export async function itemsOf(file: string): Promise<Item[]> {
   try {
     text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
   } catch (error) {
-    throw new Fault(`${file} is no gzip file: fetch it again.`, { cause: error });
+    throw new OperatorError(`${file} is no gzip file: fetch it again.`, { cause: error });
   }
   return text
     .split('\n')
@@ -46,6 +46,6 @@ function itemOf(line: string, where: string): Item {
   try {
     return itemSchema.parse(itemFrom(lineSchema.parse(parseLine(line)).Item));
   } catch (error) {
-    throw new Fault(`${where}, is no item of an export in DynamoDB JSON.`, { cause: error });
+    throw new OperatorError(`${where}, is no item of an export in DynamoDB JSON.`, { cause: error });
   }
 }

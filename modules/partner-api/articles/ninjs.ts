@@ -1,4 +1,4 @@
-import type { Edition } from '../../articles/edition.ts';
+import type { AnnouncedVersion } from '../../articles/announcedVersion.ts';
 import { mediaTypeOf, mediumOf } from '../../articles/enclosure.ts';
 import type { Enclosure } from '../../../platform/values/schema.ts';
 import { urnOf } from '../../../platform/values/urn.ts';
@@ -10,7 +10,7 @@ export const ninjsType = 'application/ninjs+json';
  * its readers look: the line to print in `usageTerms`, the reason of a withdrawal in `edNote`. The picture and each
  * enclosure are associations, as they are objects of their own, with the file as their rendition.
  */
-export function ninjsOf({ event, content, takenBack }: Pick<Edition, 'event' | 'content' | 'takenBack'>) {
+export function ninjsOf({ event, content, takenBack }: Pick<AnnouncedVersion, 'event' | 'content' | 'takenBack'>) {
   const {
     id,
     version,
@@ -70,7 +70,10 @@ export function ninjsOf({ event, content, takenBack }: Pick<Edition, 'event' | '
 }
 
 /** @param file the same picture as its publisher encloses it */
-function pictureOf({ url, width, height, alt }: NonNullable<Edition['event']['article']['image']>, file?: Enclosure) {
+function pictureOf(
+  { url, width, height, alt }: NonNullable<AnnouncedVersion['event']['article']['image']>,
+  file?: Enclosure,
+) {
   const sizes = { ...(width !== undefined && { width }), ...(height !== undefined && { height }) };
   return {
     name: 'Main picture',

@@ -1,7 +1,7 @@
 import type { LogEntry } from '../../articles/articleLog.ts';
 import { isSettled } from '../../articles/articleLog.ts';
-import type { Edition } from '../../articles/edition.ts';
-import { toldAs } from '../../articles/edition.ts';
+import type { AnnouncedVersion } from '../../articles/announcedVersion.ts';
+import { toldAs } from '../../articles/announcedVersion.ts';
 import { matches } from '../../articles/filter.ts';
 import type { Filter } from '../../articles/filter.ts';
 import type { Filterable } from '../../articles/selectors.ts';
@@ -13,7 +13,7 @@ export interface Reading {
   /** The log after a place, as far as it is settled; `end` where there is no more for now. */
   entries(after: number, limit: number): Promise<{ entries: LogEntry[]; end: boolean }>;
   /** The editions of these entries; what is not there is not in the answer. */
-  editions(of: readonly LogEntry[]): Promise<Edition[]>;
+  editions(of: readonly LogEntry[]): Promise<AnnouncedVersion[]>;
 }
 
 export interface Wanted {
@@ -24,7 +24,7 @@ export interface Wanted {
 }
 
 export interface Page {
-  readonly editions: readonly Edition[];
+  readonly editions: readonly AnnouncedVersion[];
   /** Where the next page begins. */
   readonly after: number;
   /** Whether it is worth asking again at once. */
@@ -44,7 +44,7 @@ const mostBytes = 4_000_000;
  * so that a reader who goes on from here is shown every matching version once, in order.
  */
 export async function pageOf({ after, since, filter, limit }: Wanted, reading: Reading, now: Date): Promise<Page> {
-  const shown: Edition[] = [];
+  const shown: AnnouncedVersion[] = [];
   let [place, room] = [after, mostBytes];
   const page = (more: boolean): Page => ({ editions: shown, after: place, more });
   const asks = (one: Filterable) => matches(filter, one);
@@ -89,4 +89,4 @@ export async function pageOf({ after, since, filter, limit }: Wanted, reading: R
 
 const nameOf = (articleId: string, version: number): string => `${articleId}-${version}`;
 
-const bytesOf = (edition: Edition): number => Buffer.byteLength(JSON.stringify(JSON.stringify(edition)));
+const bytesOf = (edition: AnnouncedVersion): number => Buffer.byteLength(JSON.stringify(JSON.stringify(edition)));

@@ -4,7 +4,7 @@ import { Problem } from '../../../platform/http/problem.ts';
 import { faultsOf } from './faults.ts';
 import { idempotencyKeyOf } from './idempotency.ts';
 import type { Input } from './operation.ts';
-import { readBody } from './readBody.ts';
+import { readJsonBody } from './readBody.ts';
 import type { Route } from './route.ts';
 
 const nothing = z.strictObject({});
@@ -29,7 +29,7 @@ export function check(
   const idempotencyKey = repeat === undefined ? undefined : idempotencyKeyOf(event.headers['idempotency-key']);
   if (method === 'GET' || method === 'DELETE')
     return { path: place.data, query: query.data, body: undefined, idempotencyKey };
-  const given = readBody(event);
+  const given = readJsonBody(event);
   const body = (bodySchema ?? nothing).safeParse(bodySchema === undefined ? (given ?? {}) : given);
   if (!body.success)
     throw new Problem(422, 'Something in the body is not as it should be: see errors.', {

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Partner } from '../../webhooks/partner.ts';
 import type { ProblemStatus } from '../../../platform/http/problem.ts';
-import type { Services } from '../services.ts';
+import type { ApiServices } from '../services.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 export const tags = ['Articles', 'Webhooks', 'Deliveries'] as const;
@@ -18,7 +18,7 @@ export interface Input<Path, Query, Body> {
   readonly now: Date;
 }
 
-export interface Reply {
+export interface ApiReply {
   readonly status: number;
   /** JSON, where there is any. */
   readonly body?: unknown;
@@ -27,7 +27,7 @@ export interface Reply {
 }
 
 /** A kind of answer, as the API's description shows it. */
-export interface Answer {
+export interface ApiAnswer {
   readonly description: string;
   /** By media type. */
   readonly content?: Readonly<Record<string, z.ZodMiniType>>;
@@ -48,10 +48,10 @@ export interface Operation<Path = unknown, Query = unknown, Body = unknown> {
   readonly bodySchema?: z.ZodMiniType<Body>;
   /** What a repeat under the same Idempotency-Key does; undefined where the key means nothing. */
   readonly repeat?: string;
-  readonly answers: Readonly<Record<number, Answer>>;
+  readonly answers: Readonly<Record<number, ApiAnswer>>;
   /** Refusals beyond those that every operation of its kind knows. */
   readonly problems?: Partial<Record<ProblemStatus, string>>;
-  run(input: Input<Path, Query, Body>, services: Services): Promise<Reply>;
+  run(input: Input<Path, Query, Body>, services: ApiServices): Promise<ApiReply>;
 }
 
 /** Lets the schemas type what `run` is given. */
@@ -59,7 +59,7 @@ export const operation = <Path = unknown, Query = unknown, Body = unknown>(
   definition: Operation<Path, Query, Body>,
 ): Operation => definition;
 
-export const json = (description: string, schema: z.ZodMiniType, headers?: Record<string, string>): Answer => ({
+export const json = (description: string, schema: z.ZodMiniType, headers?: Record<string, string>): ApiAnswer => ({
   description,
   content: { 'application/json': schema },
   ...(headers && { headers }),

@@ -7,7 +7,7 @@ const maxBodyBytes = 65_536;
  * The JSON that a request carries; undefined where it carries nothing.
  * @throws Problem 413, 415 or 400, in this order
  */
-export function readBody({
+export function readJsonBody({
   body = '',
   isBase64Encoded,
   headers,

@@ -2,7 +2,7 @@ import { articleEventTypes } from '../../articles/eventTypes.ts';
 import { operations } from '../operations/registry.ts';
 import { webhookBodySchema } from '../schemas/articles.ts';
 import { tags } from '../http/operation.ts';
-import type { Services } from '../services.ts';
+import type { ApiServices } from '../services.ts';
 import { SchemaWriter } from './schemaWriter.ts';
 import { describe } from './operationObject.ts';
 import type { OpenApi } from './model.ts';
@@ -18,7 +18,7 @@ export function documentOf({
   publicUrl,
   publication,
   retentionDays,
-}: Pick<Services, 'publicUrl' | 'publication' | 'retentionDays'>): OpenApi {
+}: Pick<ApiServices, 'publicUrl' | 'publication' | 'retentionDays'>): OpenApi {
   const writer = new SchemaWriter();
   const byPath = Object.entries(Object.groupBy(operations, ({ path }) => path));
   const paths = Object.fromEntries(

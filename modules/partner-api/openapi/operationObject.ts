@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import type { ProblemStatus } from '../../../platform/http/problem.ts';
-import type { Answer, Operation } from '../http/operation.ts';
+import type { ApiAnswer, Operation } from '../http/operation.ts';
 import { problemSchema } from '../schemas/problem.ts';
 import type { OperationObject, Parameter, ResponseObject } from './model.ts';
 import type { SchemaWriter } from './schemaWriter.ts';
@@ -49,7 +49,7 @@ const idempotencyKey = (repeat: string): Parameter => ({
   schema: { type: 'string', examples: ['8e03978e-40d5-43e8-bc93-6894a57f9324'] },
 });
 
-const responseOf = ({ description, content, headers = {} }: Answer, writer: SchemaWriter): ResponseObject => ({
+const responseOf = ({ description, content, headers = {} }: ApiAnswer, writer: SchemaWriter): ResponseObject => ({
   description,
   headers: headersOf({ ...rateHeaders, ...headers }),
   ...(content && { content: writer.content(content) }),

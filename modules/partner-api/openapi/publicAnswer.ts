@@ -4,10 +4,10 @@ import { entityTag, isFresh } from '../../../platform/http/validators.ts';
 import { docsPolicy, renderDocs } from '../docs/page.ts';
 import { respond } from '../http/respond.ts';
 import type { Asked } from '../http/respond.ts';
-import type { Services } from '../services.ts';
+import type { ApiServices } from '../services.ts';
 import { documentOf } from './document.ts';
 
-type Setting = Pick<Services, 'publicUrl' | 'publication' | 'retentionDays'>;
+type Setting = Pick<ApiServices, 'publicUrl' | 'publication' | 'retentionDays'>;
 
 const pages: Record<string, { type: string; headers?: Record<string, string>; render: (setting: Setting) => string }> =
   {

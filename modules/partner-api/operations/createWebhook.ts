@@ -8,13 +8,13 @@ import { newSigningSecret } from '../../webhooks/sign.ts';
 import type { SigningSecret } from '../../webhooks/sign.ts';
 import { digestOf, repeatableMs } from '../http/idempotency.ts';
 import { json, operation } from '../http/operation.ts';
-import type { Reply } from '../http/operation.ts';
+import type { ApiReply } from '../http/operation.ts';
 import { madeWebhookSchema, newWebhookSchema } from '../schemas/webhooks.ts';
-import type { Services } from '../services.ts';
+import type { ApiServices } from '../services.ts';
 import { filterFaults } from '../webhooks/filterRules.ts';
 import { newestSecret } from '../webhooks/newestSecret.ts';
 import { urlFaults } from '../webhooks/urlRules.ts';
-import { viewOf } from '../webhooks/view.ts';
+import { endpointView } from '../webhooks/view.ts';
 
 const mostWebhooks = 100;
 
@@ -67,16 +67,16 @@ export const createWebhook = operation({
   },
 });
 
-function created(endpoint: Endpoint, secret: SigningSecret, { publicUrl }: Services): Reply {
+function created(endpoint: Endpoint, secret: SigningSecret, { publicUrl }: ApiServices): ApiReply {
   return {
     status: 201,
     headers: { location: `${publicUrl}/v1/webhooks/${endpoint.id}` },
-    body: { ...viewOf(endpoint, secret), secret: secret.hmac },
+    body: { ...endpointView(endpoint, secret), secret: secret.hmac },
   };
 }
 
 /** Answers as the first time; what became of the webhook by itself since then is left out. */
-async function repeated(standing: Endpoint, requestHash: string, services: Services, now: Date): Promise<Reply> {
+async function repeated(standing: Endpoint, requestHash: string, services: ApiServices, now: Date): Promise<ApiReply> {
   const { createdAt, updatedAt } = standing;
   if (standing.requestHash !== requestHash)
     throw new Problem(

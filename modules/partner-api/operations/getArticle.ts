@@ -9,7 +9,7 @@ import { formatSchema } from '../articles/query.ts';
 import { operation } from '../http/operation.ts';
 import { articleSchema, ninjsSchema } from '../schemas/articles.ts';
 import { said } from '../schemas/said.ts';
-import type { Services } from '../services.ts';
+import type { ApiServices } from '../services.ts';
 
 const headers = { ETag: 'Of this version, in this form.' };
 
@@ -53,7 +53,7 @@ export const getArticle = operation({
  * @throws Problem 404 for what was never out, and 410 for what was taken back, also where its time has run out this
  * second
  */
-async function newestOf(id: string, { editions, articles }: Pick<Services, 'editions' | 'articles'>, now: Date) {
+async function newestOf(id: string, { editions, articles }: Pick<ApiServices, 'editions' | 'articles'>, now: Date) {
   const [edition, article] = await Promise.all([editions.newest(id), articles.get(id)]);
   if (!edition) throw new Problem(404, `No article ${id} was ever published here.`);
   const { type, reason } = edition.event;

@@ -2,14 +2,14 @@ import { epochSeconds, secondsOf } from '../../../platform/values/time.ts';
 import type { EpochSeconds } from '../../../platform/values/time.ts';
 import type { Instant } from '../../../platform/values/time.ts';
 import { Problem } from '../../../platform/http/problem.ts';
-import { announcementOf } from '../articles/announcement.ts';
+import { apiAnnouncementOf } from '../articles/announcement.ts';
 import { pageOf } from '../articles/page.ts';
 import { articlesQuery, filterOf } from '../articles/query.ts';
 import { cursorOf, placeOf } from '../http/cursor.ts';
 import type { Place } from '../http/cursor.ts';
 import { json, operation } from '../http/operation.ts';
 import { pageSchema } from '../schemas/articles.ts';
-import type { Services } from '../services.ts';
+import type { ApiServices } from '../services.ts';
 
 export const listArticles = operation({
   id: 'listArticles',
@@ -32,7 +32,7 @@ export const listArticles = operation({
       editions: (of: readonly { articleId: string; version: number }[]) => services.editions.getMany(of),
     };
     const page = await pageOf({ after: seq, since, filter, limit: query.limit }, reading, now);
-    const articles = page.editions.map((edition) => announcementOf(edition, query.format ?? 'json'));
+    const articles = page.editions.map((edition) => apiAnnouncementOf(edition, query.format ?? 'json'));
     return { status: 200, body: { articles, next: cursorOf({ seq: page.after, since }, filter), more: page.more } };
   },
 });
@@ -40,7 +40,7 @@ export const listArticles = operation({
 /** Clocks differ a little. */
 const futureSeconds = 300;
 
-async function beginning(text: string | undefined, { log }: Pick<Services, 'log'>, now: Date): Promise<Place> {
+async function beginning(text: string | undefined, { log }: Pick<ApiServices, 'log'>, now: Date): Promise<Place> {
   if (text === undefined) return { seq: 0 };
   const since = Math.max(1, secondsOf(text as Instant)) as EpochSeconds;
   if (since > epochSeconds(now) + futureSeconds)

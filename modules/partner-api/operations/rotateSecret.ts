@@ -6,7 +6,7 @@ import { newSigningSecret, publicKeyOf } from '../../webhooks/sign.ts';
 import type { SigningSecret } from '../../webhooks/sign.ts';
 import { digestOf } from '../http/idempotency.ts';
 import { json, operation } from '../http/operation.ts';
-import type { Reply } from '../http/operation.ts';
+import type { ApiReply } from '../http/operation.ts';
 import { rotatedSchema, webhookPath } from '../schemas/webhooks.ts';
 import { findWebhook } from '../webhooks/find.ts';
 import { newestSecret } from '../webhooks/newestSecret.ts';
@@ -57,7 +57,7 @@ export const rotateSecret = operation({
   },
 });
 
-const shown = ({ signature }: Endpoint, secret: SigningSecret, until: string): Reply => ({
+const shown = ({ signature }: Endpoint, secret: SigningSecret, until: string): ApiReply => ({
   status: 200,
   body: {
     secret: secret.hmac,

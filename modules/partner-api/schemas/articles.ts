@@ -82,7 +82,7 @@ const announcementSchema = named(
   }),
   'One version of an article, as it was announced.',
 );
-export type Announcement = z.infer<typeof announcementSchema>;
+export type ApiAnnouncement = z.infer<typeof announcementSchema>;
 
 export const pageSchema = named(
   'ArticlePage',

@@ -1,12 +1,12 @@
 import { checkUrl } from '../../../platform/http/addressGuard.ts';
 import { FetchError } from '../../../platform/http/fetchError.ts';
 import type { Fault } from '../../../platform/http/problem.ts';
-import type { Services } from '../services.ts';
+import type { ApiServices } from '../services.ts';
 
 /** What keeps webhooks from going to an address; the name is looked up, so it must lead somewhere now. */
 export async function urlFaults(
   text: string,
-  { local, resolve }: Pick<Services, 'local' | 'resolve'>,
+  { local, resolve }: Pick<ApiServices, 'local' | 'resolve'>,
 ): Promise<Fault[]> {
   const fault = (detail: string): Fault[] => [{ pointer: '#/url', detail }];
   if (!URL.canParse(text)) return fault('is no URL: give the whole address, with https://');

@@ -6,7 +6,7 @@ import type { WebhookView } from '../schemas/webhooks.ts';
 import { newestSecret } from './newestSecret.ts';
 
 /** A webhook as its partner sees it: field by field, so that nothing new of the row is shown unawares. */
-export function viewOf(endpoint: Endpoint, secret?: SigningSecret): WebhookView {
+export function endpointView(endpoint: Endpoint, secret?: SigningSecret): WebhookView {
   const {
     id,
     url,
@@ -42,5 +42,5 @@ export function viewOf(endpoint: Endpoint, secret?: SigningSecret): WebhookView 
 
 /** The same, with the public key of one that is signed with v1a. */
 export async function viewWithKey(endpoint: Endpoint, sealer: () => Promise<Sealer>): Promise<WebhookView> {
-  return viewOf(endpoint, endpoint.signature === 'v1a' ? newestSecret(endpoint, await sealer()) : undefined);
+  return endpointView(endpoint, endpoint.signature === 'v1a' ? newestSecret(endpoint, await sealer()) : undefined);
 }

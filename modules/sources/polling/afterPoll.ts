@@ -1,17 +1,17 @@
 import type { Source } from '../source.ts';
 import { epochSeconds, instant, plusSeconds } from '../../../platform/values/time.ts';
-import type { Answer } from './askPublisher.ts';
+import type { PublisherAnswer } from './askPublisher.ts';
 import { habitOf } from './pace/habit.ts';
 import { nextPollDelaySeconds } from './pace/interval.ts';
 import { outcomeOfDocument, outcomeOfError, outcomeOfStatus } from './pace/outcome.ts';
-import type { Outcome } from './pace/outcome.ts';
+import type { PollOutcome } from './pace/outcome.ts';
 import { pushAfter } from './pushAfter.ts';
 import { retryAfterSeconds } from '../../../platform/http/retryAfter.ts';
-import type { TakenIn } from './storeArticles.ts';
+import type { StoredArticles } from './storeArticles.ts';
 
 /** So many notes stand on a source's row, which every poll reads and writes. */
 const mostNotes = 10;
-const succeeded = new Set<Outcome['kind']>(['new', 'unchanged', 'not-modified']);
+const succeeded = new Set<PollOutcome['kind']>(['new', 'unchanged', 'not-modified']);
 
 /**
  * What a poll leaves on the source's row: its outcome in words, the validators for the next, and when that is.
@@ -20,8 +20,8 @@ const succeeded = new Set<Outcome['kind']>(['new', 'unchanged', 'not-modified'])
  */
 export function afterPoll(
   source: Source,
-  { response, document, error }: Answer,
-  news: TakenIn | undefined,
+  { response, document, error }: PublisherAnswer,
+  news: StoredArticles | undefined,
   now: Date,
   random: number,
 ) {

@@ -6,7 +6,7 @@ import { UnreadableFeed } from '../../feed-reading/feedDocument.ts';
 import type { FeedDocument } from '../../feed-reading/feedDocument.ts';
 import type { Received } from '../../feed-reading/readFeed.ts';
 
-export interface Asking {
+export interface PublisherRequest {
   readonly userAgent: string;
   readonly allowLoopback: boolean;
   /** @throws UnreadableFeed */
@@ -14,7 +14,7 @@ export interface Asking {
 }
 
 /** What came of asking: an answer with a document, an answer without, or none. */
-export interface Answer {
+export interface PublisherAnswer {
   readonly response?: GuardedResponse;
   readonly document?: FeedDocument;
   readonly error?: FetchError | UnreadableFeed;
@@ -29,7 +29,10 @@ const accept =
  * A conditional GET of a source's feed (RFC 9110, 13), read where it brings a document. Publishers' faults are in the
  * answer, not thrown.
  */
-export async function askPublisher(source: Source, { userAgent, allowLoopback, read }: Asking): Promise<Answer> {
+export async function askPublisher(
+  source: Source,
+  { userAgent, allowLoopback, read }: PublisherRequest,
+): Promise<PublisherAnswer> {
   const headers = {
     accept,
     'user-agent': userAgent,

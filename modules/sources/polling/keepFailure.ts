@@ -2,14 +2,14 @@ import type { SourcesTable } from '../sourcesTable.ts';
 import { keptAnswerBytes, keptFailures } from '../pollFailure.ts';
 import type { Source } from '../source.ts';
 import { instant } from '../../../platform/values/time.ts';
-import type { Answer } from './askPublisher.ts';
-import type { Outcome } from './pace/outcome.ts';
+import type { PublisherAnswer } from './askPublisher.ts';
+import type { PollOutcome } from './pace/outcome.ts';
 
 /** Keeps a failure for the operator, with the answer that caused it; one that goes on as it was costs nothing more. */
 export async function keepFailure(
   source: Source,
-  { response }: Answer,
-  { kind, words }: Outcome,
+  { response }: PublisherAnswer,
+  { kind, words }: PollOutcome,
   sources: Pick<SourcesTable, 'getFailures' | 'putFailures'>,
   now: Date,
 ): Promise<void> {

@@ -3,7 +3,7 @@ import type { SQSRecord } from 'aws-lambda';
 import { pollSchema } from '../pollMessage.ts';
 import type { Telemetry } from '../../../platform/runtime/lambda.ts';
 import { pollSource } from './pollSource.ts';
-import type { Polling } from './pollSource.ts';
+import type { PollDependencies } from './pollSource.ts';
 
 /** A poll may take 20 s to fetch, 8 to read and a few to store: with less left, its message goes back to the queue. */
 const pollMs = 33_000;
@@ -15,7 +15,7 @@ const pollMs = 33_000;
  */
 export async function pollBatch(
   records: readonly SQSRecord[],
-  services: Polling & Telemetry,
+  services: PollDependencies & Telemetry,
   remainingMs: () => number,
 ): Promise<SQSRecord[]> {
   const hosts = Map.groupBy(records, ({ attributes }) => attributes.MessageGroupId);
@@ -25,7 +25,7 @@ export async function pollBatch(
 
 async function pollInTurn(
   records: SQSRecord[],
-  services: Polling & Telemetry,
+  services: PollDependencies & Telemetry,
   remainingMs: () => number,
 ): Promise<SQSRecord[]> {
   for (const [index, record] of records.entries()) {
@@ -34,7 +34,7 @@ async function pollInTurn(
   return [];
 }
 
-async function pollOne(record: SQSRecord, services: Polling & Telemetry): Promise<boolean> {
+async function pollOne(record: SQSRecord, services: PollDependencies & Telemetry): Promise<boolean> {
   const { logger, metrics } = services;
   try {
     const poll = pollSchema.parse(JSON.parse(record.body));

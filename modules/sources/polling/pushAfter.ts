@@ -1,5 +1,5 @@
 import { isLeaseDue } from '../hubLease.ts';
-import type { Push } from '../hubLease.ts';
+import type { HubLease } from '../hubLease.ts';
 import type { EpochSeconds } from '../../../platform/values/time.ts';
 import type { FeedDocument } from '../../feed-reading/feedDocument.ts';
 
@@ -9,10 +9,10 @@ import type { FeedDocument } from '../../feed-reading/feedDocument.ts';
  * @returns a patch without `push` where nothing changes: what a hub has granted meanwhile is not written over
  */
 export function pushAfter(
-  before: Push | undefined,
+  before: HubLease | undefined,
   document: FeedDocument | undefined,
   now: EpochSeconds,
-): { readonly patch: { push?: Push | undefined }; readonly isLeaseAsked: boolean } {
+): { readonly patch: { push?: HubLease | undefined }; readonly isLeaseAsked: boolean } {
   const told = document ? document.hub && { hub: document.hub.url, topic: document.hub.topic } : before;
   if (!told) return { patch: before ? { push: undefined } : {}, isLeaseAsked: false };
   const push = before?.hub === told.hub && before.topic === told.topic ? before : told;

@@ -3,20 +3,20 @@ import { chunks } from '../../../platform/dynamodb/batches.ts';
 import { changeArticle } from '../../articles/changeArticle.ts';
 import type { SourcesTable } from '../sourcesTable.ts';
 import type { Article } from '../../articles/article.ts';
-import { arrived, begunAgain, revised, withdrawn } from '../../articles/articleLifecycle.ts';
-import type { Arrival } from '../../articles/articleLifecycle.ts';
+import { newArticle, newArticleAfterExpiry, revised, withdrawn } from '../../articles/articleLifecycle.ts';
+import type { IncomingItem } from '../../articles/articleLifecycle.ts';
 import type { Source } from '../source.ts';
 import type { FeedDocument, FeedItem } from '../../feed-reading/feedDocument.ts';
 import { articleId, decodeSeen, documentHashOf, encodeSeen, heededOf, maxEntries, newsOf, seenIn } from './seen.ts';
 
-export interface Tables {
+export interface ArticleStores {
   readonly sources: SourcesTable;
   readonly articles: ArticlesTable;
   /** What was published longer ago when it is first seen is backlog. */
   readonly backlogHours: number;
 }
 
-export interface TakenIn {
+export interface StoredArticles {
   readonly documentHash: string;
   readonly created: number;
   readonly revised: number;
@@ -33,12 +33,12 @@ const parallelWrites = 10;
  * what was seen, and that before the source's row (by the caller): a crash between any two is made good by the next
  * poll, as every write finds out by itself that it was done.
  */
-export async function takeIn(
+export async function storeArticles(
   source: Source,
   document: FeedDocument,
-  { sources, articles, backlogHours }: Tables,
+  { sources, articles, backlogHours }: ArticleStores,
   now: Date,
-): Promise<TakenIn> {
+): Promise<StoredArticles> {
   const documentHash = documentHashOf(seenIn(source.id, document));
   const mostHeeded = maxEntries - document.items.length;
   const notes =
@@ -63,15 +63,15 @@ export async function takeIn(
     true,
   );
 
-  const isOld = ({ story: { published } }: Arrival) =>
+  const isOld = ({ story: { published } }: IncomingItem) =>
     isFirst || (published !== undefined && Date.parse(published) < now.getTime() - backlogHours * 3_600_000);
   const created = await each(arrivals, (arrival) =>
-    storeNew(arrival, arrived(arrival, source, now, isOld(arrival)), articles, now),
+    storeNew(arrival, newArticle(arrival, source, now, isOld(arrival)), articles, now),
   );
   const corrected = await each(corrections, (arrival) =>
     known.has(arrival.id)
       ? changeArticle(articles, arrival.id, (article) => revised(article, arrival, now), known.get(arrival.id))
-      : storeNew(arrival, begunAgain(arrival, source, now), articles, now),
+      : storeNew(arrival, newArticleAfterExpiry(arrival, source, now), articles, now),
   );
   const takenBack = await each(news.withdrawn, (key) => {
     const id = articleId(source.id, key);
@@ -96,7 +96,7 @@ export async function takeIn(
 }
 
 /** An item as an article of this source, under the operator's topics for it as well as its own. */
-const arrivalOf = (source: Source, { key, contentHash, story }: FeedItem): Arrival => ({
+const arrivalOf = (source: Source, { key, contentHash, story }: FeedItem): IncomingItem => ({
   id: articleId(source.id, key),
   contentHash,
   story: {
@@ -111,7 +111,7 @@ const isNew = ({ firstSeen, changedAt }: Article): boolean => firstSeen === chan
  * Inserts an article; where it stands already (a retry, or an item that came back), makes it what the document says.
  */
 async function storeNew(
-  arrival: Arrival,
+  arrival: IncomingItem,
   article: Article,
   articles: ArticlesTable,
   now: Date,

@@ -3,11 +3,11 @@ import type { SQSBatchItemFailure, SQSRecord } from 'aws-lambda';
 import { confirmationSchema } from '../confirmationMessage.ts';
 import type { Telemetry } from '../../../platform/runtime/lambda.ts';
 import { failureOf, readRecords } from '../../../platform/runtime/records.ts';
-import { confirmOne } from './confirmOne.ts';
-import type { Confirming, Outcome } from './confirmOne.ts';
+import { sendConfirmation } from './sendConfirmation.ts';
+import type { Confirming, ConfirmationOutcome } from './sendConfirmation.ts';
 
 /** Outcomes that are counted. */
-const metricOf: Partial<Record<Outcome['what'], string>> = {
+const metricOf: Partial<Record<ConfirmationOutcome['what'], string>> = {
   taken: 'ConfirmationsSent',
   limited: 'ConfirmationsLimited',
   refused: 'ConfirmationsRefused',
@@ -16,7 +16,7 @@ const metricOf: Partial<Record<Outcome['what'], string>> = {
  * After these the message comes again. SES may have taken what is `unknown`: a question that comes twice does no harm,
  * one that never comes does.
  */
-const comeAgain: readonly Outcome['what'][] = ['busy', 'full', 'stopped', 'put off', 'unknown'];
+const comeAgain: readonly ConfirmationOutcome['what'][] = ['busy', 'full', 'stopped', 'put off', 'unknown'];
 
 /**
  * Works off a batch of sign-ups, and says in logs and metrics what became of each; never to which address.
@@ -33,7 +33,7 @@ export async function confirmRecords(
     readable.map(async ({ record, message }) => {
       const about = { subscriberId: parts.key.idOf(message.address), requestId: message.requestId };
       try {
-        const { what, reason, notBeforeMs } = await confirmOne(message, parts);
+        const { what, reason, notBeforeMs } = await sendConfirmation(message, parts);
         logger[what === 'stopped' || what === 'refused' ? 'error' : 'info'](`sign-up ${what}`, { ...about, reason });
         const metric = metricOf[what];
         if (metric !== undefined) metrics.addMetric(metric, MetricUnit.Count, 1);

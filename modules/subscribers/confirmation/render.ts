@@ -4,7 +4,7 @@ import { directionOf } from '../languages.ts';
 import { inLanguage } from './words/inLanguage.ts';
 
 /** A mail before it is addressed. */
-export interface Draft {
+export interface ConfirmationDraft {
   readonly subject: string;
   readonly title: string;
   readonly text: string;
@@ -33,7 +33,7 @@ const fonts = { text: "Georgia,'Noto Serif',serif", small: 'Helvetica,Arial,sans
  * for the dark alone.
  */
 export function renderHtml(
-  { subject, title, text, links: [first, ...others], notes }: Draft,
+  { subject, title, text, links: [first, ...others], notes }: ConfirmationDraft,
   sender: Sender,
   language: MailLanguage,
 ): string {
@@ -69,7 +69,7 @@ ${address ? note(`${escape(inLanguage[language].copy)}<br>${address}`) : ''}
 }
 
 /** The mail for those who read text. */
-export const renderText = ({ title, text, links, notes }: Draft, sender: Sender): string =>
+export const renderText = ({ title, text, links, notes }: ConfirmationDraft, sender: Sender): string =>
   [
     title,
     text,

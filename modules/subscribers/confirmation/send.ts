@@ -1,10 +1,10 @@
-import type { Letter, Mailer, Posted } from '../../mail/mailer.ts';
-import type { MailPace } from '../../mail/sendRateTable.ts';
+import type { Mail, Mailer, MailResult } from '../../mail/mailer.ts';
+import type { SendRateTable } from '../../mail/sendRateTable.ts';
 import { shutUntil } from '../../mail/sendRate.ts';
 
 export interface Sending {
   readonly mailer: Mailer;
-  readonly pace: MailPace;
+  readonly pace: SendRateTable;
   readonly now: () => Date;
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly remainingMs: () => number;
@@ -12,7 +12,7 @@ export interface Sending {
 
 /** What became of a mail. `put off` found no place among the mails of today. */
 export interface Sent {
-  readonly what: Posted['what'] | 'put off';
+  readonly what: MailResult['what'] | 'put off';
   readonly reason?: string;
   /** It makes no sense to try again before. */
   readonly notBeforeMs?: number;
@@ -28,7 +28,7 @@ const busyPauseMs = 1_000;
 const neededMs = 13_000;
 
 /** Sends a mail at the pace that all who send keep together. */
-export async function send(letter: Letter, parts: Sending): Promise<Sent> {
+export async function send(letter: Mail, parts: Sending): Promise<Sent> {
   const { pace, now, sleep } = parts;
   const place = await pace.reserve(1, now);
   if ('reason' in place) return { what: 'put off', reason: place.reason, notBeforeMs: place.waitUntilMs };
@@ -42,7 +42,7 @@ export async function send(letter: Letter, parts: Sending): Promise<Sent> {
 }
 
 /** Too many a second: SES took nothing, and there is room a second later. */
-async function post(letter: Letter, { mailer, sleep, remainingMs }: Sending): Promise<Posted> {
+async function post(letter: Mail, { mailer, sleep, remainingMs }: Sending): Promise<MailResult> {
   for (;;) {
     const posted = await mailer.post(letter);
     if (posted.what !== 'busy' || remainingMs() < neededMs) return posted;

@@ -1,11 +1,11 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { plainPath } from '../../../platform/http/plainPath.ts';
-import { Refusal } from './http/refusal.ts';
+import { PageError } from './http/refusal.ts';
 import type { RefusalKind } from './http/refusal.ts';
 import type { Reply, Step } from './http/reply.ts';
 import { requestOf } from './http/request.ts';
 import { refusalPage } from './pages/notice.ts';
-import type { Services } from './services.ts';
+import type { SignUpServices } from './services.ts';
 import { confirm, showConfirm } from './steps/confirm.ts';
 import { leave, showLeave } from './steps/leave.ts';
 import { changePreferences, showPreferences } from './steps/preferences.ts';
@@ -23,9 +23,9 @@ const paths: Readonly<Record<string, { readonly GET: Step; readonly POST?: Step 
  * Answers one request of a reader; what is wrong with it is said on a page.
  * @returns also the step that it was for, and why it was refused
  */
-export async function answer(
+export async function answerSignUp(
   event: APIGatewayProxyEventV2,
-  services: Services,
+  services: SignUpServices,
   now: Date,
 ): Promise<{ reply: Reply; step: string; refused?: RefusalKind }> {
   const request = requestOf(event, now);
@@ -37,7 +37,7 @@ export async function answer(
   try {
     return { reply: await stepFor(method, path)(request, services), step };
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof PageError)) throw error;
     return { reply: refusalPage(error, request.language), step, refused: error.kind };
   }
 }
@@ -48,8 +48,8 @@ export async function answer(
  */
 function stepFor(method: string, path: string): Step {
   const steps = Object.hasOwn(paths, path) ? paths[path] : undefined;
-  if (!steps) throw new Refusal('notFound');
+  if (!steps) throw new PageError('notFound');
   const step = method === 'GET' || method === 'HEAD' ? steps.GET : method === 'POST' ? steps.POST : undefined;
-  if (!step) throw new Refusal('notTaken', { allow: steps.POST ? 'GET, HEAD, POST' : 'GET, HEAD' });
+  if (!step) throw new PageError('notTaken', { allow: steps.POST ? 'GET, HEAD, POST' : 'GET, HEAD' });
   return step;
 }

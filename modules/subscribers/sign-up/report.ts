@@ -1,10 +1,10 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Telemetry } from '../../../platform/runtime/lambda.ts';
-import type { Deed } from './http/reply.ts';
+import type { SignUpDeed } from './http/reply.ts';
 import type { RefusalKind } from './http/refusal.ts';
 
 /** Deeds that are counted. */
-const metricOf: Partial<Record<Deed['what'], string>> = {
+const metricOf: Partial<Record<SignUpDeed['what'], string>> = {
   asked: 'SignUpsAsked',
   confirmed: 'SignUpsConfirmed',
   left: 'ReadersLeft',
@@ -12,7 +12,7 @@ const metricOf: Partial<Record<Deed['what'], string>> = {
 
 interface About {
   readonly step: string;
-  readonly did: Deed | undefined;
+  readonly did: SignUpDeed | undefined;
   readonly refused?: RefusalKind;
   readonly status: number;
 }

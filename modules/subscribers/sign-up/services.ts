@@ -11,7 +11,7 @@ import type { ReaderKey } from '../readerKey.ts';
 import { noEdge } from '../../../platform/http/edge.ts';
 
 /** What the steps work with. */
-export interface Services {
+export interface SignUpServices {
   readonly subscribers: SubscribersTable;
   readonly directory: DirectoryTable;
   readonly log: ArticleLog;
@@ -24,7 +24,7 @@ export interface Services {
 }
 
 /** The services of the environment, built once a cold start. */
-export function servicesWith(
+export function signUpServices(
   env: Readonly<
     Record<
       | 'SUBSCRIBERS_TABLE'
@@ -37,7 +37,7 @@ export function servicesWith(
       string
     >
   >,
-): Services {
+): SignUpServices {
   const client = documentClient();
   const secret = secretOnce(env.READER_KEY_ARN);
   return {

@@ -1,6 +1,6 @@
 import type { LogEntry } from '../../articles/articleLog.ts';
 import type { DeliveriesTable } from '../deliveriesTable.ts';
-import type { EditionsTable } from '../../articles/editionsTable.ts';
+import type { AnnouncedVersionsTable } from '../../articles/announcedVersionsTable.ts';
 import { accountOf } from '../deliveryAudit.ts';
 import type { Account } from '../deliveryAudit.ts';
 import type { Endpoint } from '../endpoint.ts';
@@ -9,7 +9,7 @@ import type { EpochSeconds } from '../../../platform/values/time.ts';
 
 export interface Books {
   readonly ledger: DeliveriesTable;
-  readonly editions: EditionsTable;
+  readonly editions: AnnouncedVersionsTable;
 }
 
 /** An endpoint with a stretch of the log, in order, which is not empty. */
@@ -58,7 +58,10 @@ export async function accountsOf(
   }));
 }
 
-async function noNewsAmong(entries: readonly LogEntry[], editions: EditionsTable): Promise<ReadonlySet<number>> {
+async function noNewsAmong(
+  entries: readonly LogEntry[],
+  editions: AnnouncedVersionsTable,
+): Promise<ReadonlySet<number>> {
   const news = new Set((await editions.getMany(entries)).filter(({ takenBack }) => !takenBack).map(({ seq }) => seq));
   return new Set(entries.map(({ seq }) => seq).filter((seq) => !news.has(seq)));
 }

@@ -1,5 +1,5 @@
 import type { Delivery } from '../delivery.ts';
-import type { Edition } from '../../articles/edition.ts';
+import type { AnnouncedVersion } from '../../articles/announcedVersion.ts';
 import { hears } from '../endpoint.ts';
 import { matches } from '../../articles/filter.ts';
 import { viewFor, announcementOf } from '../../articles/view.ts';
@@ -9,11 +9,11 @@ import { epochSeconds, secondsOf } from '../../../platform/values/time.ts';
 import type { DeliveryMessage } from '../deliveryMessage.ts';
 
 /** What is known of a delivery at the moment when its message comes. */
-export interface Standing {
+export interface DeliveryStanding {
   readonly message: DeliveryMessage;
   readonly endpoint: Endpoint | undefined;
   /** What to send. */
-  readonly edition: Edition | undefined;
+  readonly edition: AnnouncedVersion | undefined;
   /** Its own row of the ledger. */
   readonly row: Delivery | undefined;
   /** Rows of newer versions of the same article for the same endpoint: attempted, with whatever success. */
@@ -30,7 +30,7 @@ export interface Standing {
  * `drop` writes nothing: there is nothing to do, or it is done, or its time has not come. `postpone` enters it as
  * pending, unposted.
  */
-export type Decision =
+export type DeliveryDecision =
   | { do: 'send'; endpoint: Endpoint; type: ArticleEventType }
   | { do: 'drop' }
   | { do: 'postpone'; reason: string }
@@ -43,7 +43,7 @@ const postponedAfterSeconds = 60;
  * What becomes of a message: a delivery is made when it is due, whoever reminds us of it, and never after something
  * newer of its article, nor once the article was taken back.
  */
-export function decide(standing: Standing, now: Date): Decision {
+export function decideDelivery(standing: DeliveryStanding, now: Date): DeliveryDecision {
   const { message, endpoint, edition, row, newer, type } = standing;
   if (edition === undefined) return { do: 'drop' };
   const isHeard = endpoint !== undefined && hears(endpoint, edition.loggedAt);
@@ -85,7 +85,11 @@ export function decide(standing: Standing, now: Date): Decision {
  * What a message is to its endpoint as that asks for articles now: an end by a narrowed filter, unless it was widened
  * again, or what the announcement is to it.
  */
-export function typeOf(message: DeliveryMessage, endpoint: Endpoint, { event }: Edition): ArticleEventType | undefined {
+export function typeOf(
+  message: DeliveryMessage,
+  endpoint: Endpoint,
+  { event }: AnnouncedVersion,
+): ArticleEventType | undefined {
   const about = announcementOf(event);
   if (!message.end) return viewFor(endpoint, about);
   return event.type !== 'article.withdrawn' &&
@@ -111,7 +115,11 @@ const hasLongFailed = ({ failingSince }: Endpoint, now: Date): boolean =>
 const isDue = ({ status, dueAt, createdAt }: Delivery, now: Date): boolean =>
   status === 'pending' && (dueAt ?? secondsOf(createdAt)) <= epochSeconds(now);
 
-const closing = ({ row, isRepeat = false }: Standing, status: 'failed' | 'superseded', reason: string): Decision =>
+const closing = (
+  { row, isRepeat = false }: DeliveryStanding,
+  status: 'failed' | 'superseded',
+  reason: string,
+): DeliveryDecision =>
   row?.status === status || row?.status === 'delivered'
     ? { do: 'drop' }
     : { do: 'close', status, reason, unsure: isRepeat };

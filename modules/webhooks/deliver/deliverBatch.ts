@@ -4,7 +4,7 @@ import { standingsOf } from './standings.ts';
 import type { Received, Tables } from './standings.ts';
 
 /** What became of a message; `error` is ours, never the endpoint's, and brings the message back. */
-export type Settled = { readonly delivered: Delivered } | { readonly error: unknown };
+export type SettledDelivery = { readonly delivered: Delivered } | { readonly error: unknown };
 
 /** Room for one more post within the function's time. */
 const neededMs = 20_000;
@@ -17,14 +17,14 @@ const neededMs = 20_000;
 export async function deliverBatch(
   batch: readonly Received[],
   parts: Delivering & Tables & { remainingMs(): number },
-  settled: (index: number, what: Settled) => Promise<void>,
+  settled: (index: number, what: SettledDelivery) => Promise<void>,
 ): Promise<void> {
   const standings = await standingsOf(batch, parts, parts.now());
   const inTurn = Map.groupBy(
     batch.keys(),
     (index) => `${batch[index]?.endpointId ?? ''} ${batch[index]?.articleId ?? ''}`,
   );
-  const deliver = async (index: number, isFirst: boolean): Promise<Settled> => {
+  const deliver = async (index: number, isFirst: boolean): Promise<SettledDelivery> => {
     try {
       if (parts.remainingMs() < neededMs) throw new Error('No time was left for this one: it comes again.');
       const message = batch[index]!;

@@ -1,19 +1,19 @@
 import type { DeliveriesTable } from '../deliveriesTable.ts';
 import type { EndpointsTable } from '../endpointsTable.ts';
 import type { Delivery } from '../delivery.ts';
-import { toldAs } from '../../articles/edition.ts';
+import { toldAs } from '../../articles/announcedVersion.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { matches } from '../../articles/filter.ts';
 import { afterAttempt, firstDelivery, postponed, verdictOf } from '../redelivery.ts';
 import { epochSeconds } from '../../../platform/values/time.ts';
 import { webhookId } from '../body.ts';
-import { decide } from './decide.ts';
-import type { Decision, Standing } from './decide.ts';
+import { decideDelivery } from './decide.ts';
+import type { DeliveryDecision, DeliveryStanding } from './decide.ts';
 import { healthAfter } from './health.ts';
-import type { Send } from './send.ts';
+import type { Sender } from './send.ts';
 
 export interface Delivering {
-  readonly send: Send;
+  readonly send: Sender;
   readonly ledger: DeliveriesTable;
   readonly endpoints: EndpointsTable;
   readonly now: () => Date;
@@ -36,10 +36,10 @@ export interface Delivered {
  * ledger: one write. The endpoint's own row is written only where its health changes.
  */
 export async function deliverOne(
-  standing: Standing,
+  standing: DeliveryStanding,
   { send, ledger, endpoints, now, random }: Delivering,
 ): Promise<Delivered> {
-  const decision = decide(standing, now());
+  const decision = decideDelivery(standing, now());
   const { message, edition } = standing;
   if (decision.do === 'drop' || edition === undefined) return { row: standing.row, sent: false };
   const before =
@@ -79,7 +79,10 @@ export async function deliverOne(
   return { ...delivered, ...(health.disabled && { disabled: health.disabled.reason }) };
 }
 
-const closed = (before: Delivery, { status, reason, unsure }: Extract<Decision, { do: 'close' }>): Delivery => ({
+const closed = (
+  before: Delivery,
+  { status, reason, unsure }: Extract<DeliveryDecision, { do: 'close' }>,
+): Delivery => ({
   ...before,
   dueAt: undefined,
   status,
@@ -90,7 +93,7 @@ const closed = (before: Delivery, { status, reason, unsure }: Extract<Decision, 
 const hasMoved = async ({ partnerId, id, url }: Endpoint, endpoints: EndpointsTable): Promise<boolean> =>
   ((await endpoints.getMany([{ partnerId, endpointId: id }]))[0]?.url ?? url) !== url;
 
-const placeOf = ({ message: { partnerId, endpointId, articleId, version, end } }: Standing) => ({
+const placeOf = ({ message: { partnerId, endpointId, articleId, version, end } }: DeliveryStanding) => ({
   partnerId,
   endpointId,
   articleId,

@@ -3,8 +3,8 @@ import { epochSeconds } from '../../../platform/values/time.ts';
 import { deliveryMessageSchema } from '../deliveryMessage.ts';
 import type { DeliveryMessage } from '../deliveryMessage.ts';
 import { deliverBatch } from './deliverBatch.ts';
-import type { Settled } from './deliverBatch.ts';
-import type { HeldBatch } from './heldBatch.ts';
+import type { SettledDelivery } from './deliverBatch.ts';
+import type { EarlyAckBatch } from './earlyAckBatch.ts';
 
 /**
  * A retry as soon as this waits in the queue itself, at the head of its endpoint's group; the sweep brings later ones.
@@ -19,8 +19,8 @@ const waitsInQueueSeconds = 30;
 export async function deliverRecords(
   records: readonly SQSRecord[],
   parts: Parameters<typeof deliverBatch>[1],
-  batch: HeldBatch,
-  told: (message: DeliveryMessage, what: Settled) => void,
+  batch: EarlyAckBatch,
+  told: (message: DeliveryMessage, what: SettledDelivery) => void,
 ): Promise<{ itemIdentifier: string }[]> {
   const readable: { record: SQSRecord; message: DeliveryMessage }[] = [];
   for (const record of records) {

@@ -1,5 +1,5 @@
 import type { Delivery } from '../delivery.ts';
-import type { Edition } from '../../articles/edition.ts';
+import type { AnnouncedVersion } from '../../articles/announcedVersion.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { epochSeconds } from '../../../platform/values/time.ts';
 import { announcementOf, askedFor } from '../../articles/view.ts';
@@ -18,7 +18,7 @@ const [reconciledAfterSeconds, keptSeconds] = [3 * 3_600, 28 * 86_400];
  */
 export function mayHave(
   endpoint: Endpoint,
-  earlier: readonly { readonly edition: Edition; readonly row: Delivery | undefined }[],
+  earlier: readonly { readonly edition: AnnouncedVersion; readonly row: Delivery | undefined }[],
   now: Date,
 ): boolean {
   const first = earlier[0];

@@ -4,10 +4,10 @@ import type { DeliveryMessage } from '../deliveryMessage.ts';
 import { promises } from '../../../platform/runtime/promises.ts';
 import type { Telemetry } from '../../../platform/runtime/lambda.ts';
 import { measurePromise } from '../../../platform/runtime/measurePromise.ts';
-import type { Settled } from './deliverBatch.ts';
+import type { SettledDelivery } from './deliverBatch.ts';
 
 /** Says in logs and metrics what became of a delivery; never what was in it. */
-export function report(message: DeliveryMessage, what: Settled, { logger, metrics }: Telemetry): void {
+export function report(message: DeliveryMessage, what: SettledDelivery, { logger, metrics }: Telemetry): void {
   const { partnerId, endpointId, articleId, version } = message;
   const about = { partnerId, endpointId, articleId, version };
   if ('error' in what) {

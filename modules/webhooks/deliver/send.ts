@@ -1,7 +1,7 @@
 import { instant } from '../../../platform/values/time.ts';
 import { isReadable } from '../../articles/article.ts';
 import type { ArticlesTable } from '../../articles/articlesTable.ts';
-import type { Edition } from '../../articles/edition.ts';
+import type { AnnouncedVersion } from '../../articles/announcedVersion.ts';
 import { matches } from '../../articles/filter.ts';
 import { filterOf } from '../../articles/listName.ts';
 import { hubLinks } from '../../feed-writing/feedDocument.ts';
@@ -15,7 +15,7 @@ import { webhookPost } from '../post.ts';
 import type { Attempted } from '../redelivery.ts';
 import type { Sealer } from '../seal.ts';
 
-export interface Ways {
+export interface SenderDependencies {
   readonly attempt: Try;
   readonly sealer: Sealer;
   readonly articles: ArticlesTable;
@@ -23,10 +23,14 @@ export interface Ways {
 }
 
 /** Sends one version of an article to an endpoint, and says what came of it; never throws for what the endpoint did. */
-export type Send = (endpoint: Endpoint, what: { id: string; edition: Edition }, now: Date) => Promise<Attempted>;
+export type Sender = (
+  endpoint: Endpoint,
+  what: { id: string; edition: AnnouncedVersion },
+  now: Date,
+) => Promise<Attempted>;
 
 /** A partner's webhook is posted the event, the callback of a WebSub subscription the feed. */
-export function senderWith(ways: Ways): Send {
+export function senderWith(ways: SenderDependencies): Sender {
   const [post, push] = [webhookPost(ways), hubPush(ways)];
   return (endpoint, { id, edition }, now) =>
     endpoint.hub
@@ -47,7 +51,7 @@ type Push = (
  * 7: a hub may send what changed, where the format allows it). It is read anew for each try, so that nothing leaves
  * that readers may not see.
  */
-function hubPush({ attempt, articles, sealer, publicUrl }: Ways): Push {
+function hubPush({ attempt, articles, sealer, publicUrl }: SenderDependencies): Push {
   return async (endpoint, { topic, list, format, title, secret }, { id, articleId }, now) => {
     const article = (await articles.getMany([articleId], true)).get(articleId);
     const isShown = article !== undefined && isReadable(article, instant(now)) && matches(filterOf(list), article);

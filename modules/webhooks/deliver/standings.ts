@@ -1,16 +1,16 @@
 import type { DeliveriesTable } from '../deliveriesTable.ts';
-import type { EditionsTable } from '../../articles/editionsTable.ts';
+import type { AnnouncedVersionsTable } from '../../articles/announcedVersionsTable.ts';
 import type { EndpointsTable } from '../endpointsTable.ts';
 import type { Delivery } from '../delivery.ts';
-import type { Edition } from '../../articles/edition.ts';
+import type { AnnouncedVersion } from '../../articles/announcedVersion.ts';
 import type { DeliveryMessage } from '../deliveryMessage.ts';
 import { typeOf } from './decide.ts';
-import type { Standing } from './decide.ts';
+import type { DeliveryStanding } from './decide.ts';
 import { mayHave } from './mayHave.ts';
 
 export interface Tables {
   readonly endpoints: EndpointsTable;
-  readonly editions: EditionsTable;
+  readonly editions: AnnouncedVersionsTable;
   readonly ledger: DeliveriesTable;
 }
 
@@ -21,7 +21,11 @@ export type Received = DeliveryMessage & { readonly isRepeat?: boolean };
  * Reads what is known of each message of a batch: the endpoints in one call, the ledger in one, and a query for each
  * article, which most batches share.
  */
-export async function standingsOf(messages: readonly Received[], tables: Tables, now: Date): Promise<Standing[]> {
+export async function standingsOf(
+  messages: readonly Received[],
+  tables: Tables,
+  now: Date,
+): Promise<DeliveryStanding[]> {
   const { endpoints, editions, ledger } = tables;
   const [known, announced] = await Promise.all([endpoints.getMany(messages), announcedFrom(messages, editions)]);
   const editionsOf = ({ articleId, version }: DeliveryMessage) =>
@@ -34,9 +38,9 @@ export async function standingsOf(messages: readonly Received[], tables: Tables,
         .flatMap((edition) => (message.end ? [{ ...placeOf(message, edition), end: true as const }] : [])),
     ]),
   );
-  const rowOf = ({ endpointId }: DeliveryMessage, { seq }: Edition, end?: true): Delivery | undefined =>
+  const rowOf = ({ endpointId }: DeliveryMessage, { seq }: AnnouncedVersion, end?: true): Delivery | undefined =>
     rows.find((row) => row.endpointId === endpointId && row.seq === seq && row.end === end);
-  const standings = messages.map((message): Standing => {
+  const standings = messages.map((message): DeliveryStanding => {
     const [edition, ...later] = editionsOf(message);
     const own = edition?.event.article.version === message.version ? edition : undefined;
     const endpoint = known.find(({ id, partnerId }) => id === message.endpointId && partnerId === message.partnerId);
@@ -60,17 +64,17 @@ export async function standingsOf(messages: readonly Received[], tables: Tables,
  * and their rows.
  */
 async function withHistory(
-  standings: readonly Standing[],
+  standings: readonly DeliveryStanding[],
   { editions, ledger }: Tables,
   now: Date,
-): Promise<Standing[]> {
-  const isFirstEnd = ({ message, row, type }: Standing) =>
+): Promise<DeliveryStanding[]> {
+  const isFirstEnd = ({ message, row, type }: DeliveryStanding) =>
     type === 'article.withdrawn' && row === undefined && !message.end;
   const ends = standings.filter(isFirstEnd);
   if (ends.length === 0) return [...standings];
   const articles = [...new Set(ends.map(({ message }) => message.articleId))];
   const known = new Map(await Promise.all(articles.map(async (id) => [id, await editions.ofArticle(id)] as const)));
-  const earlierOf = ({ message }: Standing) =>
+  const earlierOf = ({ message }: DeliveryStanding) =>
     (known.get(message.articleId) ?? []).filter(({ event }) => event.article.version < message.version);
   const rows = await ledger.getMany(
     ends.flatMap((one) => earlierOf(one).map((edition) => placeOf(one.message, edition))),
@@ -85,7 +89,7 @@ async function withHistory(
   });
 }
 
-const placeOf = ({ partnerId, endpointId, articleId }: DeliveryMessage, { seq, event }: Edition) => ({
+const placeOf = ({ partnerId, endpointId, articleId }: DeliveryMessage, { seq, event }: AnnouncedVersion) => ({
   partnerId,
   endpointId,
   seq,
@@ -96,8 +100,8 @@ const placeOf = ({ partnerId, endpointId, articleId }: DeliveryMessage, { seq, e
 /** The announced versions of each article, from the lowest that a message names on. */
 async function announcedFrom(
   messages: readonly DeliveryMessage[],
-  editions: EditionsTable,
-): Promise<Map<string, Edition[]>> {
+  editions: AnnouncedVersionsTable,
+): Promise<Map<string, AnnouncedVersion[]>> {
   const byArticle = Map.groupBy(messages, ({ articleId }) => articleId);
   const read = [...byArticle].map(
     async ([articleId, about]) =>

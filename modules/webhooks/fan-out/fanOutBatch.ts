@@ -5,7 +5,7 @@ import { articleEventSchema } from '../../articles/event.ts';
 import type { ArticleEvent } from '../../articles/event.ts';
 import { narrowingSchema, recoverySchema } from '../deliveryMessage.ts';
 import type { Narrowing, Recovery } from '../deliveryMessage.ts';
-import type { Audience } from './audience.ts';
+import type { EndpointCache } from './endpointCache.ts';
 import { fanOut } from './fanOut.ts';
 import { narrowStep } from './narrowStep.ts';
 import type { NarrowParts } from './narrowStep.ts';
@@ -13,7 +13,7 @@ import { recoverStep } from './recoverStep.ts';
 import type { RecoveryParts } from './recoverStep.ts';
 
 export interface FanOutParts extends RecoveryParts, NarrowParts {
-  readonly audience: Audience;
+  readonly audience: EndpointCache;
   readonly recoveries: RecoveryQueue;
 }
 

@@ -1,7 +1,7 @@
 import { chunks } from '../../../platform/dynamodb/batches.ts';
 import type { DeliveriesQueue } from '../deliveriesQueue.ts';
 import type { DeliveriesTable } from '../deliveriesTable.ts';
-import type { EditionsTable } from '../../articles/editionsTable.ts';
+import type { AnnouncedVersionsTable } from '../../articles/announcedVersionsTable.ts';
 import type { EndpointsTable } from '../endpointsTable.ts';
 import type { Delivery } from '../delivery.ts';
 import { matches } from '../../articles/filter.ts';
@@ -13,7 +13,7 @@ const stepSize = 200;
 
 export interface NarrowParts {
   readonly endpoints: EndpointsTable;
-  readonly editions: EditionsTable;
+  readonly editions: AnnouncedVersionsTable;
   readonly ledger: DeliveriesTable;
   readonly queue: DeliveriesQueue;
 }

@@ -2,7 +2,7 @@ import type { EpochSeconds } from '../../../platform/values/time.ts';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { EndpointsTable } from '../../webhooks/endpointsTable.ts';
 import type { RequestQueue } from '../../../platform/sqs/requestQueue.ts';
-import type { Intent } from './verificationMessage.ts';
+import type { Verification } from './verificationMessage.ts';
 import type { ListsTable } from '../../articles/listsTable.ts';
 import { epochSeconds } from '../../../platform/values/time.ts';
 import { Problem, problemHeaders } from '../../../platform/http/problem.ts';
@@ -10,16 +10,16 @@ import { sealHubSecret } from '../../webhooks/hubSecret.ts';
 import type { Sealer } from '../../webhooks/seal.ts';
 import { hubOwner, siteOf } from './owner.ts';
 import { readForm } from './readForm.ts';
-import { standingOf } from './standing.ts';
-import type { Standing } from './standing.ts';
+import { standingOf } from './subscriptionStanding.ts';
+import type { SubscriptionStanding } from './subscriptionStanding.ts';
 import { parseSubscription } from './subscriptionRequest.ts';
 import { feedOf } from './topic.ts';
 
-export interface Hub {
+export interface HubServices {
   readonly lists: ListsTable;
   readonly endpoints: EndpointsTable;
   readonly limits: { count(what: string, who: string, now: EpochSeconds, windowSeconds: number): Promise<number> };
-  readonly intents: RequestQueue<Intent>;
+  readonly intents: RequestQueue<Verification>;
   readonly sealer: () => Promise<Sealer>;
   readonly publicUrl: string;
   readonly publication: string;
@@ -36,9 +36,9 @@ const most = { requestsAnHour: 600, subscriptions: 1_000 } as const;
  * Answers a subscription request (WebSub, section 5): 202 says that its callback is asked now; what is wrong is said in
  * words.
  */
-export async function answer(
+export async function answerHub(
   event: APIGatewayProxyEventV2,
-  hub: Hub,
+  hub: HubServices,
   now: Date,
 ): Promise<APIGatewayProxyStructuredResultV2> {
   try {
@@ -57,7 +57,7 @@ export async function answer(
   }
 }
 
-async function take(event: APIGatewayProxyEventV2, hub: Hub, now: Date): Promise<void> {
+async function take(event: APIGatewayProxyEventV2, hub: HubServices, now: Date): Promise<void> {
   const { mode, callback, topic, leaseSeconds, secret } = parseSubscription(readForm(event), hub.local);
   const feed = await feedOf(topic, hub);
   await refuseRequests(callback, feed, hub, now);
@@ -72,7 +72,7 @@ async function take(event: APIGatewayProxyEventV2, hub: Hub, now: Date): Promise
 async function refuseRequests(
   callback: string,
   feed: Parameters<typeof hubOwner>[1],
-  { limits }: Hub,
+  { limits }: HubServices,
   now: Date,
 ): Promise<void> {
   const at = epochSeconds(now);
@@ -86,7 +86,7 @@ async function refuseRequests(
 }
 
 /** @throws Problem 429 */
-function refuseSubscriptions({ others }: Standing, now: Date): void {
+function refuseSubscriptions({ others }: SubscriptionStanding, now: Date): void {
   const live = others.filter(({ hub }) => hub !== undefined && hub.leaseUntil > epochSeconds(now)).length;
   if (live >= most.subscriptions)
     throw new Problem(

@@ -1,9 +1,9 @@
 import type { ListsTable } from '../../articles/listsTable.ts';
-import type { Intent } from './verificationMessage.ts';
+import type { Verification } from './verificationMessage.ts';
 import { parseFeedRequest } from '../../feed-writing/feedRequest.ts';
 import { Problem } from '../../../platform/http/problem.ts';
 
-type Feed = Omit<Intent['hub'], 'secret'>;
+type Feed = Omit<Verification['hub'], 'secret'>;
 
 /**
  * The feed of ours that a topic names.

@@ -4,7 +4,7 @@ import { hubSubscriptionSchema } from '../../webhooks/hubSubscription.ts';
 const ownerSchema = z.object({ partnerId: z.string(), id: z.string() });
 
 /** What somebody asked the hub for, until their callback has said that it is meant (WebSub, section 5.3). */
-export const intentSchema = z.object({
+export const verificationSchema = z.object({
   mode: z.enum(['subscribe', 'unsubscribe']),
   callback: z.url(),
   hub: z.omit(hubSubscriptionSchema, { leaseUntil: true }),
@@ -13,4 +13,4 @@ export const intentSchema = z.object({
   owner: z.optional(ownerSchema),
   doubles: z.optional(z.array(ownerSchema)),
 });
-export type Intent = z.infer<typeof intentSchema>;
+export type Verification = z.infer<typeof verificationSchema>;

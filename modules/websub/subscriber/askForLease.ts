@@ -4,7 +4,7 @@ import { epochSeconds } from '../../../platform/values/time.ts';
 import type { LeaseMessage } from '../../sources/leaseMessage.ts';
 import { callbackOf } from './callback.ts';
 import type { PushKey } from './pushKey.ts';
-import { subscribe } from './subscribe.ts';
+import { subscribeAtHub } from './subscribe.ts';
 import type { Subscribing } from './subscribe.ts';
 
 export interface Leasing extends Subscribing {
@@ -18,7 +18,7 @@ export interface Leasing extends Subscribing {
  * What came of asking. `overtaken`: the source rests, has no hub any more, or was asked for so long ago that no
  * verification is expected.
  */
-export interface Outcome {
+export interface LeaseOutcome {
   readonly what: 'asked' | 'refused' | 'overtaken';
   readonly refusal?: string;
 }
@@ -32,13 +32,13 @@ export async function askForLease(
   { sourceId }: LeaseMessage,
   { sources, key, publicUrl, ...subscribing }: Leasing,
   now: Date,
-): Promise<Outcome> {
+): Promise<LeaseOutcome> {
   const source = await sources.get(sourceId);
   if (source?.status !== 'active' || !source.push || !isAsked(source.push, epochSeconds(now)))
     return { what: 'overtaken' };
   const { hub, topic } = source.push;
   const secret = key.secretOf(sourceId);
-  const refused = await subscribe(
+  const refused = await subscribeAtHub(
     hub,
     { topic, callback: callbackOf(publicUrl, sourceId, key), secret, leaseSeconds },
     subscribing,

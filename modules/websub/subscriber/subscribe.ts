@@ -22,7 +22,7 @@ const mostHubs = 2;
  * Asks a hub to push (WebSub, section 5.1). It verifies and grants later, at the callback.
  * @returns why it does not, in words; undefined where it has taken the request
  */
-export async function subscribe(
+export async function subscribeAtHub(
   hub: string,
   { topic, callback, secret, leaseSeconds }: Subscription,
   { post, userAgent, local }: Subscribing,

@@ -67,8 +67,8 @@ export const defects: readonly Defect[] = [
   {
     name: 'an embargo ends with the retention',
     file: 'modules/articles/articlesTable.ts',
-    was: 'plusSeconds(Math.max(secondsOf(article.changedAt), due ?? 0) as EpochSeconds, this.retentionSeconds)',
-    is: 'plusSeconds(secondsOf(article.changedAt), this.retentionSeconds)',
+    was: 'Math.max(secondsOf(article.changedAt), due ?? 0)',
+    is: 'secondsOf(article.changedAt)',
   },
   {
     name: 'a digest counts a line of the log that a publish left behind',
@@ -105,7 +105,7 @@ export const defects: readonly Defect[] = [
   {
     name: 'digests tell backlog as news',
     file: 'modules/digests/content/told.ts',
-    was: '(entry.backlog && !entry.undated ? undefined :',
-    is: '(entry.seq < 0 ? undefined :',
+    was: 'entry.backlog && !entry.undated ? undefined :',
+    is: 'entry.seq < 0 ? undefined :',
   },
 ];

@@ -5,7 +5,7 @@ import type { SQSRecord } from 'aws-lambda';
 import { digestBatch } from '../../../modules/digests/sending/digestBatch.ts';
 import type { Digesting } from '../../../modules/digests/sending/digestBatch.ts';
 import { digestRecords } from '../../../modules/digests/sending/digestRecords.ts';
-import type { Posted } from '../../../modules/mail/mailer.ts';
+import type { MailResult } from '../../../modules/mail/mailer.ts';
 import type { MadeIssue } from '../../../modules/digests/content/maker.ts';
 import type { Digest } from '../../../modules/digests/digest.ts';
 import type { Answered } from '../../../modules/mail/sendRate.ts';
@@ -26,7 +26,7 @@ function worker({
   cut = false,
   articles = [{ articleId: 'a', version: 1 }],
 }: {
-  posts?: Posted[];
+  posts?: MailResult[];
   waits?: (rows: Map<string, Subscriber>) => void;
   place?: Awaited<ReturnType<Digesting['pace']['reserve']>>;
   cut?: boolean;
@@ -132,7 +132,7 @@ test('what SES may have taken stays claimed, and its reader where they are', asy
 });
 
 test('what SES is too busy for is tried again in a second, three times, and then waits', async () => {
-  const busy: Posted = { what: 'busy', reason: 'TooManyRequestsException' };
+  const busy: MailResult = { what: 'busy', reason: 'TooManyRequestsException' };
   const { ledger, mails, run } = worker({
     posts: [busy, { what: 'taken', messageId: '1' }, { what: 'taken', messageId: '2' }, busy, busy],
   });

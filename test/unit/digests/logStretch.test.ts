@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { LogStretch } from '../../../modules/digests/content/logStretch.ts';
+import { LogWindowCache } from '../../../modules/digests/content/logWindowCache.ts';
 import { aLogEntry, madeLog } from '../../helpers/madeLog.ts';
 
 const logOf = (...numbers: number[]) =>
@@ -17,7 +17,7 @@ test('whatever windows are asked for, each holds what the log does, and each row
       fc.array(fc.tuple(place, place), { maxLength: 8 }),
       async (numbers, windows) => {
         const log = logOf(...numbers.toSorted((one, other) => one - other));
-        const stretch = new LogStretch(log, 100);
+        const stretch = new LogWindowCache(log, 100);
         const given = await Promise.all(windows.map(([since, until]) => stretch.window(since, until)));
         expect(given).toEqual(windows.map(([since, until]) => ({ entries: log.within(since, until), cut: false })));
         expect([...log.read.values()].every((times) => times === 1)).toBe(true);
@@ -28,7 +28,7 @@ test('whatever windows are asked for, each holds what the log does, and each row
 
 test('of a window that is too long the newest are held, which it says', async () => {
   const log = logOf(1, 2, 3, 4, 5, 6, 7);
-  const stretch = new LogStretch(log, 3);
+  const stretch = new LogWindowCache(log, 3);
   expect(await stretch.window(0, 6)).toEqual({ entries: log.within(3, 6), cut: true });
   expect(await stretch.window(3, 6)).toEqual({ entries: log.within(3, 6), cut: false });
   expect(log.read.get(1)).toBeUndefined();
@@ -36,7 +36,7 @@ test('of a window that is too long the newest are held, which it says', async ()
 });
 
 test('numbers that nobody has cost nothing: after a restore the log goes on a million later', async () => {
-  const stretch = new LogStretch(logOf(1, 2, 1_000_002, 1_000_003), 3);
+  const stretch = new LogWindowCache(logOf(1, 2, 1_000_002, 1_000_003), 3);
   expect(await stretch.window(1, 1_000_003)).toMatchObject({
     entries: [{ seq: 2 }, { seq: 1_000_002 }, { seq: 1_000_003 }],
     cut: false,
@@ -53,7 +53,7 @@ test('what could not be read is read the next time', async () => {
         if (broken) throw new Error('throttled');
       }
     };
-  const stretch = new LogStretch({ between: breaking(log.between), backwards: breaking(log.backwards) }, 100);
+  const stretch = new LogWindowCache({ between: breaking(log.between), backwards: breaking(log.backwards) }, 100);
   await expect(stretch.window(0, 4)).rejects.toThrow('throttled');
   await expect(stretch.window(4, 8)).rejects.toThrow('throttled');
   broken = false;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { LogEntry } from '../../../modules/articles/articleLog.ts';
 import { aheadOf, toldOf, withoutToldAhead } from '../../../modules/digests/content/told.ts';
-import { choiceKey, matches } from '../../../modules/subscribers/preferences.ts';
+import { choiceKey, matchesChoice } from '../../../modules/subscribers/preferences.ts';
 import type { Choice } from '../../../modules/subscribers/preferences.ts';
 import type { EpochSeconds } from '../../../platform/values/time.ts';
 
@@ -60,11 +60,11 @@ describe('a choice', () => {
     ['another language', { ...everything, language: 'ru' }, false],
     ['its topic in another language', { topics: ['energy'], sources: [], language: 'ru' }, false],
   ] as const)('of %s', (_, choice, matched) => {
-    expect(matches(choice as Choice, article)).toBe(matched);
+    expect(matchesChoice(choice as Choice, article)).toBe(matched);
   });
 
   test('does not pass over what names no language', () => {
-    expect(matches({ ...everything, language: 'ru' }, { ...article, language: undefined })).toBe(true);
+    expect(matchesChoice({ ...everything, language: 'ru' }, { ...article, language: undefined })).toBe(true);
   });
 
   test('is the same in any order', () => {

@@ -1,7 +1,7 @@
 import { askCallback } from '../../../modules/websub/hub/verification/askCallback.ts';
-import { intentSchema } from '../../../modules/websub/hub/verificationMessage.ts';
+import { verificationSchema } from '../../../modules/websub/hub/verificationMessage.ts';
 import { guardedPoster } from '../../../platform/http/guardedPost.ts';
-import { closeServers, serve } from '../http/localServer.ts';
+import { closeServers, serve } from '../platform/localServer.ts';
 
 afterEach(closeServers);
 
@@ -32,7 +32,7 @@ test.each(queries)(
       );
     });
     const callback = `${base}/cb${query}`;
-    const intent = intentSchema.parse({
+    const intent = verificationSchema.parse({
       mode: 'subscribe',
       callback,
       hub: { topic, list: { kind: 'all' }, format: 'atom', title: 'News' },

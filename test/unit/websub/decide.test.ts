@@ -1,6 +1,6 @@
 import type { Source } from '../../../modules/sources/source.ts';
 import { epochSeconds, instant, plusSeconds } from '../../../platform/values/time.ts';
-import { decide } from '../../../modules/websub/subscriber/callback/decide.ts';
+import { decideCallback } from '../../../modules/websub/subscriber/callback/decide.ts';
 import { aSource } from '../../helpers/records.ts';
 
 const date = new Date('2026-11-01T12:00:00.500Z');
@@ -20,7 +20,7 @@ const source = (
     ...but,
   });
 
-test.each<[string, Source, ReturnType<typeof decide>]>([
+test.each<[string, Source, ReturnType<typeof decideCallback>]>([
   ['polled half a minute ago', source(-30, 600), { do: 'now', patch: { nextPollAt: now } }],
   ['never polled', source(undefined, 600), { do: 'now', patch: { nextPollAt: now } }],
   [
@@ -38,5 +38,5 @@ test.each<[string, Source, ReturnType<typeof decide>]>([
   ['that is paused and due', source(-3_000, -600, { status: 'paused' }), { do: 'nothing' }],
   ['that is gone', source(-3_000, 600, { status: 'gone' }), { do: 'nothing' }],
 ])('a push of a source %s', (_, stands, decision) => {
-  expect(decide(stands, date)).toEqual(decision);
+  expect(decideCallback(stands, date)).toEqual(decision);
 });

@@ -1,6 +1,6 @@
 import mustache from 'mustache';
 import { escapeHtml } from '../../../../platform/http/escapeHtml.ts';
-import { linkMarks } from '../issue.ts';
+import { linkMarks } from '../digestContent.ts';
 import { clamp } from '../text/clamp.ts';
 import { directionOfText } from '../../../../platform/text/direction.ts';
 import type { Direction } from '../../../../platform/text/direction.ts';

@@ -1,5 +1,5 @@
 import { isolated } from '../../../subscribers/languages.ts';
-import { linkMarks } from '../issue.ts';
+import { linkMarks } from '../digestContent.ts';
 import { columnsOf } from '../text/columns.ts';
 import { wrap } from '../text/wrap.ts';
 import type { IssueView, SectionView, StoryView } from './view.ts';

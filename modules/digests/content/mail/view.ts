@@ -3,7 +3,7 @@ import { directionOfStory } from '../../../../platform/text/direction.ts';
 import type { Direction } from '../../../../platform/text/direction.ts';
 import { directionOf } from '../../../subscribers/languages.ts';
 import { headingOf } from '../../../articles/heading.ts';
-import type { DigestStory, Issue, Publication, Rendering } from '../issue.ts';
+import type { DigestStory, DigestContent, Publication, Rendering } from '../digestContent.ts';
 import { clamp } from '../text/clamp.ts';
 import { inertLine, shortLine } from '../text/inert.ts';
 import { proseOf } from '../text/prose.ts';
@@ -64,7 +64,7 @@ const languageTag = /^[a-z\d]{1,8}(?:-[a-z\d]{1,8}){0,3}$/i;
 /** Of a summary of whatever length: two lines, and the markup that may be around them. */
 const summaryRead = 4_000;
 
-export function viewOf(issue: Issue, { language, date }: Rendering, publication: Publication): IssueView {
+export function mailViewOf(issue: DigestContent, { language, date }: Rendering, publication: Publication): IssueView {
   const words = inLanguage[language];
   return {
     words,

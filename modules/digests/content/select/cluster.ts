@@ -1,4 +1,4 @@
-import type { Candidate } from '../issue.ts';
+import type { Candidate } from '../digestContent.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import { likeness } from './sameStory.ts';

@@ -1,5 +1,5 @@
 import type { Choice } from '../../../subscribers/preferences.ts';
-import type { DigestStory, Section } from '../issue.ts';
+import type { DigestStory, Section } from '../digestContent.ts';
 
 const mostSections = 8;
 /** A topic that holds more of the digest than this says little about a story. */

@@ -1,5 +1,5 @@
 import type { Choice } from '../../../subscribers/preferences.ts';
-import type { Candidate, DigestStory } from '../issue.ts';
+import type { Candidate, DigestStory } from '../digestContent.ts';
 import type { Cluster } from './cluster.ts';
 
 /** A text that is at most so much shorter than the longest is whole. */

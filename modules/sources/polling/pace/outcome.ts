@@ -3,7 +3,7 @@ import { FetchError } from '../../../../platform/http/fetchError.ts';
 import { UnreadableFeed } from '../../../feed-reading/feedDocument.ts';
 
 /** What became of a poll, and what an operator should know and do about it. */
-export interface Outcome {
+export interface PollOutcome {
   readonly kind: OutcomeKind;
   readonly words: string;
 }
@@ -13,7 +13,7 @@ export interface Outcome {
  * @param retryAfterSeconds what `Retry-After` asks for, if anything
  * @returns undefined for 200, whose document tells
  */
-export function outcomeOfStatus(status: number, retryAfterSeconds?: number): Outcome | undefined {
+export function outcomeOfStatus(status: number, retryAfterSeconds?: number): PollOutcome | undefined {
   if (status === 200) return undefined;
   if (status === 304) return { kind: 'not-modified', words: 'Nothing has changed since the last poll (304).' };
   if (status === 429 || status === 503) {
@@ -51,13 +51,13 @@ export function outcomeOfStatus(status: number, retryAfterSeconds?: number): Out
  * What an error means for a poll.
  * @throws the error itself where it is none of the publisher's
  */
-export function outcomeOfError(error: unknown): Outcome {
+export function outcomeOfError(error: unknown): PollOutcome {
   if (error instanceof FetchError || error instanceof UnreadableFeed) return { kind: error.kind, words: error.message };
   throw error;
 }
 
 /** What a document that was read brought. */
-export function outcomeOfDocument(news: number, items: number): Outcome {
+export function outcomeOfDocument(news: number, items: number): PollOutcome {
   if (news === 0) return { kind: 'unchanged', words: `Read ${items} items; none is new.` };
   return { kind: 'new', words: `Read ${items} items; ${news} new or changed.` };
 }

@@ -1,7 +1,7 @@
 import type { SubscribersTable } from '../../subscribersTable.ts';
 import { epochSeconds } from '../../../../platform/values/time.ts';
 import type { Signing } from '../../links.ts';
-import { Refusal } from './refusal.ts';
+import { PageError } from './refusal.ts';
 
 const signUps = { most: 20, windowSeconds: 3_600 } as const;
 
@@ -17,5 +17,5 @@ export async function refuseExcess(
   const at = epochSeconds(now);
   const times = await subscribers.count('sign-up', key.pseudonym(visitor), at, signUps.windowSeconds);
   if (times > signUps.most)
-    throw new Refusal('tooOften', { 'retry-after': String(signUps.windowSeconds - (at % signUps.windowSeconds)) });
+    throw new PageError('tooOften', { 'retry-after': String(signUps.windowSeconds - (at % signUps.windowSeconds)) });
 }

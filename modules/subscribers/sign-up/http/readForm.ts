@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { Refusal } from './refusal.ts';
+import { PageError } from './refusal.ts';
 
 const maxBodyBytes = 16_384;
 const formTypes = ['application/x-www-form-urlencoded', 'multipart/form-data'];
@@ -15,13 +15,13 @@ export async function readForm({
 }: Pick<APIGatewayProxyEventV2, 'body' | 'isBase64Encoded' | 'headers'>): Promise<FormData> {
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.length === 0) return new FormData();
-  if (bytes.length > maxBodyBytes) throw new Refusal('tooLarge');
+  if (bytes.length > maxBodyBytes) throw new PageError('tooLarge');
   const type = headers['content-type'] ?? '';
   if (!formTypes.includes(type.split(';')[0]?.trim().toLowerCase() ?? ''))
-    throw new Refusal('noForm', { accept: formTypes.join(', ') });
+    throw new PageError('noForm', { accept: formTypes.join(', ') });
   try {
     return await new Response(bytes, { headers: { 'content-type': type } }).formData();
   } catch {
-    throw new Refusal('unreadable');
+    throw new PageError('unreadable');
   }
 }

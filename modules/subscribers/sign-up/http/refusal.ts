@@ -14,7 +14,7 @@ const statusOf = {
 export type RefusalKind = keyof typeof statusOf;
 
 /** A request that is not done. The page says why in the reader's language. */
-export class Refusal extends Error {
+export class PageError extends Error {
   override readonly name = 'Refusal';
   readonly kind: RefusalKind;
   readonly status: number;

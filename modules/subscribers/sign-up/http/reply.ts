@@ -1,9 +1,9 @@
 import type { MailLanguage } from '../../preferences.ts';
-import type { Services } from '../services.ts';
+import type { SignUpServices } from '../services.ts';
 import type { Request } from './request.ts';
 
 /** What a request brought about, for logs and metrics. */
-export interface Deed {
+export interface SignUpDeed {
   readonly what: 'asked' | 'trapped' | 'confirmed' | 'changed' | 'left';
   readonly subscriberId: string;
 }
@@ -21,13 +21,13 @@ export interface Page {
   readonly script?: string;
   /** The page is for everybody: search engines may have it, and it is offered in the other languages. */
   readonly isPublic?: boolean;
-  readonly did?: Deed;
+  readonly did?: SignUpDeed;
 }
 
 /** Leads on to another page, by GET (RFC 9110, 15.4.4): to load that again repeats nothing. */
 export interface SeeOther {
   readonly seeOther: string;
-  readonly did?: Deed;
+  readonly did?: SignUpDeed;
 }
 
 /** Leads on to the right spelling of an address. */
@@ -39,4 +39,4 @@ export interface MovedTo {
 export type Reply = Page | SeeOther | MovedTo;
 
 /** Answers one method of one path. */
-export type Step = (request: Request, services: Services) => Promise<Reply>;
+export type Step = (request: Request, services: SignUpServices) => Promise<Reply>;

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { hashOf } from '../../../../platform/http/pageStyle.ts';
-import { renderPage } from '../pages/layout.ts';
+import { renderSignUpPage } from '../pages/layout.ts';
 import { styleHash } from '../pages/style.ts';
 import type { Reply } from './reply.ts';
 
@@ -34,6 +34,6 @@ export function respond(method: string, reply: Reply, publication: string): APIG
       ...(!isPublic && { 'x-robots-tag': 'noindex' }),
       ...headers,
     },
-    ...(method !== 'HEAD' && { body: renderPage(reply, publication) }),
+    ...(method !== 'HEAD' && { body: renderSignUpPage(reply, publication) }),
   };
 }

@@ -6,7 +6,7 @@ import type { FieldFaults, Fields } from '../form/fields.ts';
 import type { MailLanguage } from '../../preferences.ts';
 import { inLanguage } from '../words/inLanguage.ts';
 import { described, faultLine, tick } from './inputs.ts';
-import type { Fault } from './inputs.ts';
+import type { FieldFault } from './inputs.ts';
 
 /** What the form shows. */
 export interface FormView {
@@ -21,7 +21,10 @@ export interface FormView {
  * The topics and sources, where there are any yet: what is chosen, then what most is written about; the others are
  * found by name.
  */
-export function choicePart({ fields, directory, language }: FormView, faultOf: (name: keyof Fields) => Fault): string {
+export function choicePart(
+  { fields, directory, language }: FormView,
+  faultOf: (name: keyof Fields) => FieldFault,
+): string {
   const { form } = inLanguage[language];
   const { searched, find, isCut } = directory;
   const byName = new Intl.Collator(language, { numeric: true });

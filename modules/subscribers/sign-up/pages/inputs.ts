@@ -1,16 +1,16 @@
 import { escapeHtml as escape } from '../../../../platform/http/escapeHtml.ts';
 
 /** What is wrong with a field, tied to it for those who hear the page. */
-export interface Fault {
+export interface FieldFault {
   /** In words; undefined where nothing is wrong. */
   readonly fault: string | undefined;
 }
 
-export const faultLine = (id: string, { fault }: Fault): string =>
+export const faultLine = (id: string, { fault }: FieldFault): string =>
   fault === undefined ? '' : `<p class="fault" id="${id}-fault">${escape(fault)}</p>`;
 
 /** The attributes by which a field is described: what stands beside it, and what is wrong with it. */
-export function described(id: string, { fault }: Fault, hint = false): string {
+export function described(id: string, { fault }: FieldFault, hint = false): string {
   const by = [...(hint ? [`${id}-hint`] : []), ...(fault === undefined ? [] : [`${id}-fault`])];
   return `${by.length > 0 ? ` aria-describedby="${by.join(' ')}"` : ''}${fault === undefined ? '' : ' aria-invalid="true"'}`;
 }
@@ -23,7 +23,7 @@ export const select = (
   name: string,
   label: string,
   options: readonly string[],
-  fault: Fault,
+  fault: FieldFault,
   kind = '',
 ): string => `<div${kind && ` class="${kind}"`}>
 <label class="label" for="${name}">${escape(label)}</label>

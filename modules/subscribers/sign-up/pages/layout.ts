@@ -6,7 +6,7 @@ import { inLanguage } from '../words/inLanguage.ts';
 import { style } from './style.ts';
 
 /** A whole page. */
-export function renderPage({ title, main, language, script, isPublic }: Page, publication: string): string {
+export function renderSignUpPage({ title, main, language, script, isPublic }: Page, publication: string): string {
   return `<!doctype html>
 <html lang="${language}" dir="${directionOf(language)}">
 <head>

@@ -1,7 +1,7 @@
 import type { MailLanguage } from '../../preferences.ts';
 import { escapeHtml as escape } from '../../../../platform/http/escapeHtml.ts';
 import type { Page } from '../http/reply.ts';
-import type { Refusal } from '../http/refusal.ts';
+import type { PageError } from '../http/refusal.ts';
 import { inLanguage } from '../words/inLanguage.ts';
 import type { Said } from '../words/words.ts';
 
@@ -33,7 +33,7 @@ export const oneButton = (action: string, token: string, name: string, words: st
   `</form>\n`;
 
 /** Why a request is not done, and where to go from there. */
-export function refusalPage({ kind, status, headers }: Refusal, language: MailLanguage): Page {
+export function refusalPage({ kind, status, headers }: PageError, language: MailLanguage): Page {
   const { refusals, subscribe } = inLanguage[language];
   return { ...notice(refusals[kind], language, toSubscribe(language, subscribe.title)), status, headers };
 }

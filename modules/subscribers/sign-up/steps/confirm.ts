@@ -10,7 +10,7 @@ import type { LinkClaims } from '../../readerKey.ts';
 import { textOf } from '../form/fields.ts';
 import { cadenceText } from '../form/times.ts';
 import { claimsOf } from '../http/claims.ts';
-import { Refusal } from '../http/refusal.ts';
+import { PageError } from '../http/refusal.ts';
 import type { Page, Step } from '../http/reply.ts';
 import { nextDigest } from '../pages/nextDigest.ts';
 import { notice, oneButton, paragraph, toPreferences } from '../pages/notice.ts';
@@ -68,7 +68,7 @@ function standingOf(
     row.status === 'active' ||
     row.status === 'suppressed'
   )
-    throw new Refusal('overtaken');
+    throw new PageError('overtaken');
   return { asked: row.asked.preferences };
 }
 

@@ -1,7 +1,7 @@
 import { left } from '../../subscription.ts';
 import { textOf } from '../form/fields.ts';
 import { claimsOf } from '../http/claims.ts';
-import { Refusal } from '../http/refusal.ts';
+import { PageError } from '../http/refusal.ts';
 import type { Step } from '../http/reply.ts';
 import { notice, oneButton, toSubscribe } from '../pages/notice.ts';
 import { inLanguage } from '../words/inLanguage.ts';
@@ -44,5 +44,5 @@ export const leave: Step = async ({ form: read, query, language: asked, now }, {
 function reasonIn(form: FormData): string {
   if (textOf(form, 'List-Unsubscribe') === 'One-Click') return 'left by the button of their mail program';
   if (textOf(form, 'leave') !== '') return 'left by the page';
-  throw new Refusal('notAsked');
+  throw new PageError('notAsked');
 }

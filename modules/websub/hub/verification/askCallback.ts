@@ -1,7 +1,7 @@
 import type { LookupFunction } from 'node:net';
 import { FetchError } from '../../../../platform/http/fetchError.ts';
 import { guardedFetch } from '../../../../platform/http/guardedFetch.ts';
-import type { Intent } from '../verificationMessage.ts';
+import type { Verification } from '../verificationMessage.ts';
 
 export interface Asking {
   readonly userAgent: string;
@@ -19,7 +19,7 @@ const limits = { timeoutMs: 10_000, maxBytes: 4_096, maxRedirects: 0 };
  * @returns why it does not, in words; undefined where it does
  */
 export async function askCallback(
-  { mode, callback, hub, leaseSeconds }: Intent,
+  { mode, callback, hub, leaseSeconds }: Verification,
   challenge: string,
   { userAgent, ...guard }: Asking,
 ): Promise<string | undefined> {

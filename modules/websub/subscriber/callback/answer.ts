@@ -1,20 +1,24 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { Problem, problemHeaders, problemResponse } from '../../../../platform/http/problem.ts';
 import { partsOfCallback } from '../callback.ts';
-import type { Deed } from './deed.ts';
-import type { Services } from './services.ts';
-import { takePush } from './takePush.ts';
+import type { CallbackOutcome } from './callbackOutcome.ts';
+import type { CallbackServices } from './services.ts';
+import { takeDistribution } from './takeDistribution.ts';
 import { verifyIntent } from './verifyIntent.ts';
 
 export interface Answered {
   readonly result: APIGatewayProxyStructuredResultV2;
   /** Undefined where it was no callback of a source. */
   readonly sourceId?: string;
-  readonly deed?: Deed;
+  readonly deed?: CallbackOutcome;
 }
 
 /** Answers one request of a hub; what is wrong with it is said in words (RFC 9457). */
-export async function answer(event: APIGatewayProxyEventV2, services: Services, now: Date): Promise<Answered> {
+export async function answerCallback(
+  event: APIGatewayProxyEventV2,
+  services: CallbackServices,
+  now: Date,
+): Promise<Answered> {
   let sourceId: string | undefined;
   try {
     sourceId = await sourceOf(event.rawPath, services);
@@ -37,7 +41,7 @@ export async function answer(event: APIGatewayProxyEventV2, services: Services, 
 }
 
 /** @throws Problem 404 */
-async function sourceOf(path: string, { key }: Services): Promise<string> {
+async function sourceOf(path: string, { key }: CallbackServices): Promise<string> {
   const parts = partsOfCallback(path);
   if (!parts || !(await key()).isTokenOf(parts.sourceId, parts.token))
     throw new Problem(404, 'There is no callback at this address.');
@@ -47,7 +51,7 @@ async function sourceOf(path: string, { key }: Services): Promise<string> {
 /** @throws Problem 405 */
 function stepFor(method: string) {
   if (method === 'GET') return verifyIntent;
-  if (method === 'POST') return takePush;
+  if (method === 'POST') return takeDistribution;
   throw new Problem(405, 'A callback is verified with GET, and pushed to with POST.', {
     headers: { allow: 'GET, POST' },
   });

@@ -5,17 +5,17 @@ import { epochSeconds, plusSeconds, secondsOf } from '../../../../platform/value
  * What a push brings about: a poll `now`, one `soon` by the schedule, one `again` after that which is on its way, or
  * `nothing`.
  */
-export type Decision =
+export type CallbackDecision =
   { readonly do: 'now' | 'soon' | 'again'; readonly patch: Partial<Source> } | { readonly do: 'nothing' };
 
 /** A hub that pushes without end makes us ask its publisher twice a minute, and no more. */
 const betweenPolls = 30;
 
 /** When a source is polled because of a push. Whoever rests (paused, or gone) is not woken. */
-export function decide(
+export function decideCallback(
   { status, nextPollAt, lastOutcome }: Pick<Source, 'status' | 'nextPollAt' | 'lastOutcome'>,
   now: Date,
-): Decision {
+): CallbackDecision {
   const at = epochSeconds(now);
   if (status !== 'active') return { do: 'nothing' };
   // To move the due time of a poll that may be under way would undo it.

@@ -1,9 +1,9 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Telemetry } from '../../../../platform/runtime/lambda.ts';
 import type { Answered } from './answer.ts';
-import type { Deed } from './deed.ts';
+import type { CallbackOutcome } from './callbackOutcome.ts';
 
-const metricOf: Partial<Record<Deed['what'], string>> = {
+const metricOf: Partial<Record<CallbackOutcome['what'], string>> = {
   granted: 'LeasesGranted',
   denied: 'LeasesRefused',
   taken: 'PushesTaken',

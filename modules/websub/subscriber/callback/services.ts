@@ -7,7 +7,7 @@ import { SourcesTable } from '../../../sources/sourcesTable.ts';
 import { pushKeyWith } from '../pushKey.ts';
 import type { PushKey } from '../pushKey.ts';
 
-export interface Services {
+export interface CallbackServices {
   readonly sources: SourcesTable;
   readonly polls: PollsQueue;
   /** Read at the first call. */
@@ -22,9 +22,9 @@ export interface Callback {
 }
 
 /** The services of the environment, built once a cold start. */
-export function servicesWith(
+export function callbackServices(
   env: Readonly<Record<'SOURCES_TABLE' | 'POLLS_QUEUE_URL' | 'PUSH_KEY_ARN', string>>,
-): Services {
+): CallbackServices {
   const secret = secretOnce(env.PUSH_KEY_ARN);
   return {
     sources: new SourcesTable(documentClient(), env.SOURCES_TABLE),

@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { isVerificationExpected, leaseEnd, leaseSeconds, refusalOf } from '../../../sources/hubLease.ts';
 import { epochSeconds } from '../../../../platform/values/time.ts';
 import { Problem } from '../../../../platform/http/problem.ts';
-import type { Deed } from './deed.ts';
-import type { Callback, Services } from './services.ts';
+import type { CallbackOutcome } from './callbackOutcome.ts';
+import type { Callback, CallbackServices } from './services.ts';
 
 const topic = z.string().check(z.minLength(1));
 const challenge = z.string().check(z.minLength(1), z.maxLength(1_024));
@@ -19,7 +19,10 @@ const questionSchema = z.discriminatedUnion('mode', [
  * Answers a hub that asks whether we meant it, or says that it will not (WebSub, sections 5.2 and 5.3).
  * @throws Problem 404 for what nobody asked for, 400 for what is no question
  */
-export async function verifyIntent({ event, sourceId, now }: Callback, { sources }: Services): Promise<Deed> {
+export async function verifyIntent(
+  { event, sourceId, now }: Callback,
+  { sources }: CallbackServices,
+): Promise<CallbackOutcome> {
   const asked = questionIn(event.rawQueryString);
   const push = (await sources.get(sourceId))?.push;
   if (asked.mode === 'unsubscribe') {

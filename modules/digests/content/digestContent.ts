@@ -1,0 +1,66 @@
+import type { Article } from '../../articles/article.ts';
+import type { MailLanguage } from '../../subscribers/preferences.ts';
+import type { Topic } from '../../../platform/values/schema.ts';
+
+/** What the log told of one article in a window of it, with the article as it is now. */
+export interface Candidate {
+  readonly article: Article;
+  /** It was out before the window, and was changed in it. */
+  readonly corrected: boolean;
+}
+
+/**
+ * What a choice finds in a window of the log: what readers may see, the newest first, and how many that were out before
+ * it were taken back in it.
+ */
+export interface Found {
+  readonly candidates: readonly Candidate[];
+  readonly withdrawn: number;
+}
+
+/** One story of a digest, however many sources told it. */
+export interface DigestStory extends Candidate {
+  /** The other sources that tell it. */
+  readonly alsoFrom: readonly { readonly name: string; readonly url?: string }[];
+}
+
+/** Stories under one topic; the last section may have none. */
+export interface Section {
+  readonly topic?: Topic;
+  readonly stories: readonly DigestStory[];
+}
+
+/** A digest before it is addressed: the same for all readers of the same choice, window and language. */
+export interface DigestContent {
+  readonly sections: readonly Section[];
+  /** Stories that found no place. */
+  readonly more: number;
+  readonly withdrawn: number;
+}
+
+/** What an issue is rendered with. */
+export interface Publication {
+  readonly title: string;
+  /** Without a slash at the end. */
+  readonly publicUrl: string;
+  readonly postalAddress: string;
+}
+
+export interface Rendering {
+  readonly language: MailLanguage;
+  /** The day that the reader's calendar shows, as YYYY-MM-DD. */
+  readonly date: string;
+}
+
+/** A mail that lacks nothing but its reader: both parts hold `linkMarks` where their own links come. */
+export interface Rendered {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+}
+
+/**
+ * Stand in a rendered mail where a reader's own links come. No publisher's word can hold one: they begin with a
+ * noncharacter of Unicode, which inertLine takes out of every text, and addresses are percent-encoded.
+ */
+export const linkMarks = { preferences: '\uFDD0PREFERENCES-LINK', unsubscribe: '\uFDD0UNSUBSCRIBE-LINK' } as const;

@@ -1,0 +1,75 @@
+import type { SubscribersTable } from '../subscribersTable.ts';
+import type { Subscriber } from '../subscriber.ts';
+import { signedUp } from '../subscription.ts';
+import { epochSeconds, instant } from '../../../platform/values/time.ts';
+import type { Confirmation } from '../confirmationMessage.ts';
+import { mailboxOf } from '../address.ts';
+import { decideConfirmation } from './decide.ts';
+import type { ConfirmationDecision } from './decide.ts';
+import { confirmationMailOf } from './confirmationMail.ts';
+import type { ConfirmationSender } from './confirmationMail.ts';
+import { send } from './send.ts';
+import type { Sending, Sent } from './send.ts';
+
+export interface Confirming extends ConfirmationSender, Sending {
+  readonly subscribers: SubscribersTable;
+}
+
+/** What became of a sign-up. */
+export interface ConfirmationOutcome extends Omit<Sent, 'what'> {
+  readonly what: Sent['what'] | Extract<ConfirmationDecision, { do: 'nothing' }>['why'] | 'limited';
+}
+
+/** Mails that one mailbox gets a day, whoever asks for them. */
+const mostMails = { a: 86_400, times: 3 } as const;
+const maxTries = 5;
+
+/** Stores a sign-up until its button is pressed, and sends the mail that asks; who is subscribed already is told so. */
+export async function sendConfirmation(confirmation: Confirmation, parts: Confirming): Promise<ConfirmationOutcome> {
+  const {
+    requestId,
+    address,
+    preferences: { language },
+  } = confirmation;
+  const id = parts.key.idOf(address);
+  const decision = await store(id, confirmation, parts);
+  if (decision.do === 'nothing') return { what: decision.why };
+  const outcome = await send(
+    confirmationMailOf(decision.do, { subscriberId: id, address, requestId, language }, parts, parts.now()),
+    parts,
+  );
+  // Whoever dies before this is written sends the mail once more: a question that comes twice does no harm.
+  if (outcome.what === 'taken' && decision.do === 'ask')
+    await parts.subscribers.change(id, (row) => mailed(row, requestId, parts.now()));
+  return outcome;
+}
+
+/** Counts the mail that is to go, and writes the row that waits for its button, unless that was done before. */
+async function store(
+  id: string,
+  { requestId, address, preferences, asked }: Confirmation,
+  { subscribers, key, now }: Confirming,
+): Promise<ConfirmationDecision | { do: 'nothing'; why: 'limited' }> {
+  let isCounted = false;
+  for (let tries = 0; tries < maxTries; tries++) {
+    const before = await subscribers.get(id);
+    const decision = decideConfirmation(before, { requestId, asked });
+    if (decision.do === 'nothing' || (decision.do === 'ask' && decision.stored)) return decision;
+    if (
+      !isCounted &&
+      (await subscribers.count('mail-to', key.pseudonym(mailboxOf(address)), epochSeconds(now()), mostMails.a)) >
+        mostMails.times
+    )
+      return { do: 'nothing', why: 'limited' };
+    isCounted = true;
+    const next =
+      decision.do === 'tell'
+        ? undefined
+        : signedUp(before, { id, address }, { requestId, preferences }, new Date(asked));
+    if (next === undefined || (await subscribers.put(next, before))) return decision;
+  }
+  throw new Error(`The subscriber ${id} is being changed by others, ${maxTries} times running: it comes again.`);
+}
+
+const mailed = (row: Subscriber, requestId: string, now: Date): Subscriber | undefined =>
+  row.asked?.requestId === requestId ? { ...row, asked: { ...row.asked, mailedAt: instant(now) } } : undefined;

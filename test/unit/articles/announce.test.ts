@@ -1,0 +1,120 @@
+import { SNSClient } from '@aws-sdk/client-sns';
+import type { PublishBatchCommand } from '@aws-sdk/client-sns';
+import type { ArticleLog } from '../../../modules/articles/articleLog.ts';
+import type { AnnouncedVersionsTable } from '../../../modules/articles/announcedVersionsTable.ts';
+import type { AnnouncedVersion } from '../../../modules/articles/announcedVersion.ts';
+import type { ListChange, ListsTable } from '../../../modules/articles/listsTable.ts';
+import { ArticleTopic } from '../../../modules/articles/articleTopic.ts';
+import { announce } from '../../../modules/articles/announcing/announce.ts';
+import type { Change } from '../../../modules/articles/announcing/changes.ts';
+import { anArticle, at } from '../../helpers/records.ts';
+
+const now = new Date('2026-11-02T12:00:00Z');
+const change = (sequenceNumber: string, id: string, title = 'A story'): Change => ({
+  sequenceNumber,
+  before: undefined,
+  after: anArticle({ id: id.repeat(32), title }),
+});
+
+/** An SNS that refuses the events of these articles, and remembers its batches. */
+function exits(refused: readonly string[] = []) {
+  const batches: string[][] = [];
+  const listed: ListChange[] = [];
+  const client = new SNSClient({ region: 'us-east-1' });
+  client.send = ((command: PublishBatchCommand) => {
+    const ids = (command.input.PublishBatchRequestEntries ?? []).map(({ Id = '' }) => Id);
+    batches.push(ids);
+    return Promise.resolve({
+      Failed: ids.filter((id) => refused.some((letter) => id.startsWith(letter))).map((Id) => ({ Id })),
+    });
+  }) as typeof client.send;
+  const lists = {
+    apply: (changes: readonly ListChange[]) => {
+      listed.push(...changes);
+      return Promise.resolve();
+    },
+  } as unknown as ListsTable;
+  const entered: Pick<AnnouncedVersion, 'event' | 'content'>[] = [];
+  const log = {
+    enter: (announced: typeof entered) => {
+      entered.push(...announced);
+      return Promise.resolve();
+    },
+  } as unknown as ArticleLog;
+  const takenBack: [string, number][] = [];
+  const editions = {
+    takeBack: (id: string, version: number) => {
+      takenBack.push([id, version]);
+      return Promise.resolve();
+    },
+  } as unknown as AnnouncedVersionsTable;
+  return {
+    batches,
+    listed,
+    entered,
+    takenBack,
+    lists,
+    log,
+    editions,
+    topic: new ArticleTopic(client, 'arn:aws:sns:us-east-1:0:articles'),
+  };
+}
+
+test('what SNS refuses comes again, with all that came after it; what it took is told as sent', async () => {
+  const out = exits(['b']);
+  const { sent, resumeAt } = await announce([change('1', 'a'), change('2', 'b'), change('3', 'c')], out, now);
+  expect(resumeAt).toBe('2');
+  expect(sent.map(({ article }) => article.id.charAt(0))).toEqual(['a', 'c']);
+});
+
+test('a batch that SNS takes whole is done', async () => {
+  const out = exits();
+  expect((await announce([change('1', 'a'), change('2', 'b')], out, now)).resumeAt).toBeUndefined();
+  expect(out.batches).toHaveLength(1);
+  expect(out.listed.map(({ readable }) => readable)).toEqual([true, true]);
+});
+
+test('ten go in a call, and fewer where they are large', async () => {
+  const many = exits();
+  await announce(
+    Array.from({ length: 12 }, (_, index) => change(String(index), index.toString(16))),
+    many,
+    now,
+  );
+  expect(many.batches.map((ids) => ids.length)).toEqual([10, 2]);
+  const large = exits();
+  await announce(
+    ['a', 'b', 'c'].map((id) => change(id, id, 'x'.repeat(100_000))),
+    large,
+    now,
+  );
+  expect(large.batches.map((ids) => ids.length)).toEqual([2, 1]);
+});
+
+test('what readers may not see leaves the lists and is not announced', async () => {
+  const out = exits();
+  const held: Change = {
+    sequenceNumber: '1',
+    before: undefined,
+    after: anArticle({ status: 'embargoed', embargoUntil: at('2027-01-01T00:00:00Z') }),
+  };
+  expect(await announce([held], out, now)).toEqual({ sent: [], resumeAt: undefined });
+  expect(out.listed).toEqual([expect.objectContaining({ readable: false })]);
+  expect([out.batches, out.entered]).toEqual([[], []]);
+});
+
+test('the log gets each event with its content; a withdrawal comes without, and takes back what was said before', async () => {
+  const out = exits();
+  const story = anArticle({ content: '<p>Whole.</p>' });
+  const withdrawal: Change = {
+    sequenceNumber: '2',
+    before: story,
+    after: { ...story, status: 'withdrawn', version: 2 },
+  };
+  await announce([{ sequenceNumber: '1', before: undefined, after: story }, withdrawal], out, now);
+  expect(out.entered.map(({ event, content }) => [event.type, content])).toEqual([
+    ['article.published', '<p>Whole.</p>'],
+    ['article.withdrawn', undefined],
+  ]);
+  expect(out.takenBack).toEqual([[story.id, 2]]);
+});

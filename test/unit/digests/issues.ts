@@ -1,0 +1,59 @@
+import type {
+  DigestStory,
+  DigestContent,
+  Publication,
+  Rendered,
+} from '../../../modules/digests/content/digestContent.ts';
+import { renderIssue } from '../../../modules/digests/content/render.ts';
+import type { MailLanguage } from '../../../modules/subscribers/preferences.ts';
+import { candidate } from '../articles/articles.ts';
+
+export const publication: Publication = {
+  title: 'Eurasia Media Network',
+  publicUrl: 'https://news.example',
+  postalAddress: '12 Harbour Street, Baku',
+};
+
+export const story = (
+  n: number,
+  but: Parameters<typeof candidate>[1] & Partial<Pick<DigestStory, 'alsoFrom'>> = {},
+): DigestStory => {
+  const { alsoFrom = [], ...rest } = but;
+  return { ...candidate(n, { summary: `What story number ${n} says in a sentence.`, ...rest }), alsoFrom };
+};
+
+/** An issue of one section. */
+export const issueOf = (stories: readonly DigestStory[], but: Partial<DigestContent> = {}): DigestContent => ({
+  sections: [{ stories }],
+  more: 0,
+  withdrawn: 0,
+  ...but,
+});
+
+export const render = (issue: DigestContent, language: MailLanguage = 'en'): Rendered =>
+  renderIssue(issue, { language, date: '2026-11-24' }, publication);
+
+/** An issue with all that one can hold. */
+export const fullIssue = (): DigestContent => ({
+  sections: [
+    {
+      topic: { slug: 'transport', name: 'Transport' },
+      stories: [
+        story(1, {
+          image: { url: 'https://img.example/1.jpg', width: 1200, height: 675, alt: 'A crane' },
+          alsoFrom: [{ name: 'The Caspian Times', url: 'https://caspian.example/1' }, { name: 'Daily Bosphorus' }],
+        }),
+        story(2, { image: { url: 'https://img.example/2.jpg', width: 600, height: 400 }, corrected: true }),
+        story(3, {
+          language: 'ar',
+          title: 'رفع الجزء الأول من الجسر',
+          summary: 'بدأ المهندسون يوم الثلاثاء.',
+          url: undefined,
+        }),
+      ],
+    },
+    { stories: [story(4, { title: '', summary: '' })] },
+  ],
+  more: 12,
+  withdrawn: 2,
+});
