@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { changeArticle } from '../modules/articles/changeArticle.ts';
 import { articleStatuses } from '../modules/articles/article.ts';
 import type { Article } from '../modules/articles/article.ts';
+import type { ListName } from '../modules/articles/listName.ts';
 import { heldUntil } from '../modules/articles/embargo.ts';
 import { embargoed, released, restored, withdrawn } from '../modules/articles/articleLifecycle.ts';
 import type { Instant } from '../platform/values/time.ts';
@@ -24,42 +25,8 @@ interface ListOptions {
 export function articlesCommands(program: Command, run: Run): void {
   const articles = program.command('articles').description('what Caravan has taken in');
 
-  articles
-    .command('list')
-    .description('the newest articles')
-    .addOption(new Option('--source <id>', 'of one source').conflicts('topic'))
-    .option('--topic <slug>', 'of one topic')
-    .addOption(
-      new Option('--status <status>', 'in this state; all but live reads the whole table')
-        .choices(articleStatuses)
-        .default('live'),
-    )
-    .option('--limit <n>', 'how many, 200 at most', parseLimit, 20)
-    .action((options: ListOptions) =>
-      run(async (deployment, output) => {
-        const now = Date.now();
-        output.table(
-          await find(deployment, options),
-          {
-            id: ({ id }) => id,
-            v: ({ version }) => String(version),
-            listed: ({ listedAt }) => relative(Date.parse(listedAt), now),
-            source: ({ source }) => cut(source.name, 30),
-            title: ({ title }) => cut(title, 70),
-          },
-          `No ${options.status} articles.`,
-        );
-      }),
-    );
-
-  articles
-    .command('show <id>')
-    .description('one article')
-    .action((id: string) =>
-      run(async (deployment, output) => {
-        output.show(await get(deployment, id), describe);
-      }),
-    );
+  listCommand(articles, run);
+  showCommand(articles, run);
 
   const change = (id: string, verb: string, decide: (article: Article) => Article | undefined) =>
     run(async (deployment, output) => {
@@ -100,6 +67,47 @@ export function articlesCommands(program: Command, run: Run): void {
     .action((id: string) => change(id, 'released, as no embargo holds it', (article) => released(article, new Date())));
 }
 
+function listCommand(articles: Command, run: Run): void {
+  articles
+    .command('list')
+    .description('the newest articles')
+    .addOption(new Option('--source <id>', 'of one source').conflicts('topic'))
+    .option('--topic <slug>', 'of one topic')
+    .addOption(
+      new Option('--status <status>', 'in this state; all but live reads the whole table')
+        .choices(articleStatuses)
+        .default('live'),
+    )
+    .option('--limit <n>', 'how many, 200 at most', parseLimit, 20)
+    .action((options: ListOptions) =>
+      run(async (deployment, output) => {
+        const now = Date.now();
+        output.table(
+          await find(deployment, options),
+          {
+            id: ({ id }) => id,
+            v: ({ version }) => String(version),
+            listed: ({ listedAt }) => relative(Date.parse(listedAt), now),
+            source: ({ source }) => cut(source.name, 30),
+            title: ({ title }) => cut(title, 70),
+          },
+          `No ${options.status} articles.`,
+        );
+      }),
+    );
+}
+
+function showCommand(articles: Command, run: Run): void {
+  articles
+    .command('show <id>')
+    .description('one article')
+    .action((id: string) =>
+      run(async (deployment, output) => {
+        output.show(await get(deployment, id), describe);
+      }),
+    );
+}
+
 async function find(
   { articles, lists }: Deployment,
   { source, topic, status, limit }: ListOptions,
@@ -116,15 +124,15 @@ async function find(
     }
     return found;
   }
-  const list =
-    source !== undefined
-      ? ({ kind: 'source', slug: source } as const)
-      : topic !== undefined
-        ? ({ kind: 'topic', slug: topic } as const)
-        : ({ kind: 'all' } as const);
+  const list = listNamed(source, topic);
   const entries = (await lists.newest(list, limit, ({ gone }) => !gone)).filter(({ gone }) => !gone).slice(0, limit);
   const rows = await articles.getMany(entries.map(({ id }) => id));
   return entries.flatMap(({ id }) => rows.get(id) ?? []);
+}
+
+function listNamed(source: string | undefined, topic: string | undefined): ListName {
+  if (source !== undefined) return { kind: 'source', slug: source };
+  return topic === undefined ? { kind: 'all' } : { kind: 'topic', slug: topic };
 }
 
 async function get({ articles }: Deployment, id: string): Promise<Article> {

@@ -16,6 +16,13 @@ export function deadLettersCommands(program: Command, run: Run): void {
     .command('dlq')
     .description('dead letters: what could not be done, and waits for a person for 14 days');
 
+  listCommand(dlq, run);
+  showCommand(dlq, run);
+  redriveCommand(dlq, run);
+  dropCommand(dlq, run);
+}
+
+function listCommand(dlq: Command, run: Run): void {
   dlq
     .command('list')
     .description('every dead-letter queue, how many wait in it, and its entry in docs/runbook.md')
@@ -41,7 +48,9 @@ export function deadLettersCommands(program: Command, run: Run): void {
         );
       }),
     );
+}
 
+function showCommand(dlq: Command, run: Run): void {
   dlq
     .command('show <queue>')
     .description('what each letter is about, and why it is there')
@@ -75,7 +84,9 @@ export function deadLettersCommands(program: Command, run: Run): void {
         );
       }),
     );
+}
 
+function redriveCommand(dlq: Command, run: Run): void {
   dlq
     .command('redrive <queue>')
     .description(
@@ -95,7 +106,9 @@ export function deadLettersCommands(program: Command, run: Run): void {
         output.show({ queue: name, ...moved }, ({ taken, left }) => `Sent back: ${taken}. Left: ${left}.`);
       }),
     );
+}
 
+function dropCommand(dlq: Command, run: Run): void {
   dlq
     .command('drop <queue>')
     .description('delete letters for good')

@@ -20,6 +20,12 @@ const shownDue = 200;
 export function digestsCommands(program: Command, run: Run): void {
   const digests = program.command('digests').description('the digests by mail');
 
+  listCommand(digests, run);
+  previewCommand(digests, run);
+  sendCommand(digests, run);
+}
+
+function listCommand(digests: Command, run: Run): void {
   digests
     .command('list [reader]')
     .description('what is due now and the pace of mail; or the digests of one reader, by address or id')
@@ -36,10 +42,8 @@ export function digestsCommands(program: Command, run: Run): void {
               reader: ({ subscriberId }) => subscriberId,
               due: ({ dueAt }) => relative(dueAt * 1_000, now.getTime()),
             });
-            return (
-              `${mail.words}\n\n` +
-              `${due.length === 0 ? 'No digest is due.' : `${due.length === shownDue ? `${shownDue} or more` : due.length} due, the longest first:\n${table}`}`
-            );
+            const many = due.length === shownDue ? `${shownDue} or more` : String(due.length);
+            return `${mail.words}\n\n${due.length === 0 ? 'No digest is due.' : `${many} due, the longest first:\n${table}`}`;
           });
           return;
         }
@@ -51,7 +55,9 @@ export function digestsCommands(program: Command, run: Run): void {
         );
       }),
     );
+}
 
+function previewCommand(digests: Command, run: Run): void {
   digests
     .command('preview <reader>')
     .description('what the next digest would say now; nothing is sent')
@@ -65,7 +71,9 @@ export function digestsCommands(program: Command, run: Run): void {
         );
       }),
     );
+}
 
+function sendCommand(digests: Command, run: Run): void {
   digests
     .command('send <reader>')
     .description('send the next digest now')

@@ -13,7 +13,8 @@ export function outputTo(write: (text: string) => void, json: boolean): Output {
       write(json ? JSON.stringify(value, null, 2) : people(value));
     },
     table: (rows, columns, empty) => {
-      write(json ? JSON.stringify(rows, null, 2) : rows.length === 0 ? empty : tableOf(rows, columns));
+      if (json) write(JSON.stringify(rows, null, 2));
+      else write(rows.length === 0 ? empty : tableOf(rows, columns));
     },
   };
 }

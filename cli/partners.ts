@@ -20,6 +20,14 @@ const overlapMs = 86_400_000;
 export function partnersCommands(program: Command, run: Run): void {
   const partners = program.command('partners').description('the sites that republish our articles, and their API keys');
 
+  addCommand(partners, run);
+  listCommand(partners, run);
+  showCommand(partners, run);
+  rotateKeyCommand(partners, run);
+  removeCommand(partners, run);
+}
+
+function addCommand(partners: Command, run: Run): void {
   partners
     .command('add <name>')
     .description('add a partner, with an API key that is shown once')
@@ -46,7 +54,9 @@ export function partnersCommands(program: Command, run: Run): void {
         );
       }),
     );
+}
 
+function listCommand(partners: Command, run: Run): void {
   partners
     .command('list')
     .description('all partners')
@@ -72,7 +82,9 @@ export function partnersCommands(program: Command, run: Run): void {
         );
       }),
     );
+}
 
+function showCommand(partners: Command, run: Run): void {
   partners
     .command('show <id>')
     .description('one partner, with its keys (never what they are) and endpoints')
@@ -88,7 +100,9 @@ export function partnersCommands(program: Command, run: Run): void {
         output.show(open, () => describe(open, Date.now()));
       }),
     );
+}
 
+function rotateKeyCommand(partners: Command, run: Run): void {
   partners
     .command('rotate-key <id>')
     .description('a new API key, shown once; the one before ends in 24 hours')
@@ -110,7 +124,9 @@ export function partnersCommands(program: Command, run: Run): void {
         );
       }),
     );
+}
 
+function removeCommand(partners: Command, run: Run): void {
   partners
     .command('remove <id>')
     .description('forget it and its endpoints; its key ends at once')

@@ -2,7 +2,6 @@ import { generateOpml } from 'feedsmith';
 import type { Command } from 'commander';
 import { readFile } from 'node:fs/promises';
 import { pollNow } from '../modules/sources/pollNow.ts';
-import { epochSeconds } from '../platform/values/time.ts';
 import type { Topic } from '../platform/values/schema.ts';
 import type { Source } from '../modules/sources/source.ts';
 import { addSource, storeSource } from '../modules/operations/addSource.ts';
@@ -10,9 +9,7 @@ import { parseInterval, parseTopics, parseZone } from './arguments.ts';
 import type { Deployment } from '../modules/operations/deployment.ts';
 import { OperatorError } from '../modules/operations/operatorError.ts';
 import { feedsOf } from '../modules/operations/opml.ts';
-import { describeFailures } from './sourceFailures.ts';
-import { describePush } from './sourcePush.ts';
-import { facts } from './output.ts';
+import { describeFailures, describeSource, healthOf } from './sourceWords.ts';
 import { cut, relative } from '../modules/operations/words.ts';
 import type { Run } from './run.ts';
 
@@ -20,73 +17,9 @@ import type { Run } from './run.ts';
 export function sourcesCommands(program: Command, run: Run): void {
   const sources = program.command('sources').description('the feeds that Caravan polls');
 
-  sources
-    .command('add <url>')
-    .description('add a feed, or the feed that a site links')
-    .option('--name <name>', "as readers shall see it (the feed's own title unless told)")
-    .option('--topics <list>', 'topics of all its articles, with a comma between', parseTopics)
-    .option('--interval <time>', 'poll at this interval, such as 15m, instead of by habit', parseInterval)
-    .option(
-      '--zone <zone>',
-      'the IANA time zone of times that name none, such as Asia/Baku: embargoes are read by it',
-      parseZone,
-    )
-    .addHelpText(
-      'after',
-      '\nExamples:\n  caravan sources add https://example.com/feed.xml\n  caravan sources add ' +
-        'https://example.com --topics "Economy,Energy" --interval 15m',
-    )
-    .action(
-      (
-        url: string,
-        { name, topics, interval, zone }: { name?: string; topics?: Topic[]; interval?: number; zone?: string },
-      ) =>
-        run(async (deployment, output) => {
-          const source = await addSource(
-            { url, name, topics, intervalSeconds: interval, zone },
-            deployment,
-            new Date(),
-          );
-          output.show(source, () => `Added ${source.name} as ${source.id}; its first poll is on the way.`);
-        }),
-    );
-
-  sources
-    .command('list')
-    .description('all sources, with their health')
-    .action(() =>
-      run(async (deployment, output) => {
-        const now = Date.now();
-        const all = (await Array.fromAsync(deployment.sources.all())).toSorted((a, b) => a.id.localeCompare(b.id));
-        output.table(
-          all,
-          {
-            id: ({ id }) => id,
-            name: ({ name }) => cut(name, 40),
-            status: healthOf,
-            'last poll': ({ lastOutcome }) =>
-              lastOutcome ? `${relative(Date.parse(lastOutcome.at), now)}: ${lastOutcome.kind}` : 'never',
-            'next poll': ({ status, nextPollAt }) => (status === 'active' ? relative(nextPollAt * 1000, now) : '–'),
-          },
-          'No sources yet. Add one: caravan sources add <feed or site URL>',
-        );
-      }),
-    );
-
-  sources
-    .command('show <id>')
-    .description('one source, with its last failures and the answer that caused the newest')
-    .option('--body', 'that answer whole, as far as it is kept (4 kB)')
-    .action((id: string, { body = false }: { body?: boolean }) =>
-      run(async (deployment, output) => {
-        const source = await find(deployment, id);
-        const failed = await deployment.sources.getFailures(id);
-        output.show(
-          { ...source, failed },
-          () => describe(source, Date.now()) + describeFailures(failed, body, Date.now()),
-        );
-      }),
-    );
+  addCommand(sources, run);
+  listCommand(sources, run);
+  showCommand(sources, run);
 
   const change = (
     name: string,
@@ -132,6 +65,85 @@ export function sourcesCommands(program: Command, run: Run): void {
       }),
     );
 
+  importCommand(sources, run);
+  exportCommand(sources, run);
+}
+
+function addCommand(sources: Command, run: Run): void {
+  sources
+    .command('add <url>')
+    .description('add a feed, or the feed that a site links')
+    .option('--name <name>', "as readers shall see it (the feed's own title unless told)")
+    .option('--topics <list>', 'topics of all its articles, with a comma between', parseTopics)
+    .option('--interval <time>', 'poll at this interval, such as 15m, instead of by habit', parseInterval)
+    .option(
+      '--zone <zone>',
+      'the IANA time zone of times that name none, such as Asia/Baku: embargoes are read by it',
+      parseZone,
+    )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  caravan sources add https://example.com/feed.xml\n  caravan sources add ' +
+        'https://example.com --topics "Economy,Energy" --interval 15m',
+    )
+    .action(
+      (
+        url: string,
+        { name, topics, interval, zone }: { name?: string; topics?: Topic[]; interval?: number; zone?: string },
+      ) =>
+        run(async (deployment, output) => {
+          const source = await addSource(
+            { url, name, topics, intervalSeconds: interval, zone },
+            deployment,
+            new Date(),
+          );
+          output.show(source, () => `Added ${source.name} as ${source.id}; its first poll is on the way.`);
+        }),
+    );
+}
+
+function listCommand(sources: Command, run: Run): void {
+  sources
+    .command('list')
+    .description('all sources, with their health')
+    .action(() =>
+      run(async (deployment, output) => {
+        const now = Date.now();
+        const all = (await Array.fromAsync(deployment.sources.all())).toSorted((a, b) => a.id.localeCompare(b.id));
+        output.table(
+          all,
+          {
+            id: ({ id }) => id,
+            name: ({ name }) => cut(name, 40),
+            status: healthOf,
+            'last poll': ({ lastOutcome }) =>
+              lastOutcome ? `${relative(Date.parse(lastOutcome.at), now)}: ${lastOutcome.kind}` : 'never',
+            'next poll': ({ status, nextPollAt }) => (status === 'active' ? relative(nextPollAt * 1000, now) : '–'),
+          },
+          'No sources yet. Add one: caravan sources add <feed or site URL>',
+        );
+      }),
+    );
+}
+
+function showCommand(sources: Command, run: Run): void {
+  sources
+    .command('show <id>')
+    .description('one source, with its last failures and the answer that caused the newest')
+    .option('--body', 'that answer whole, as far as it is kept (4 kB)')
+    .action((id: string, { body = false }: { body?: boolean }) =>
+      run(async (deployment, output) => {
+        const source = await find(deployment, id);
+        const failed = await deployment.sources.getFailures(id);
+        output.show(
+          { ...source, failed },
+          () => describeSource(source, Date.now()) + describeFailures(failed, body, Date.now()),
+        );
+      }),
+    );
+}
+
+function importCommand(sources: Command, run: Run): void {
   sources
     .command('import <opml>')
     .description('add every feed of an OPML file, without reading them first')
@@ -164,7 +176,9 @@ export function sourcesCommands(program: Command, run: Run): void {
         );
       }),
     );
+}
 
+function exportCommand(sources: Command, run: Run): void {
   sources
     .command('export')
     .description('all sources as OPML, to standard output')
@@ -189,45 +203,4 @@ async function find({ sources }: Deployment, id: string): Promise<Source> {
   const source = await sources.get(id);
   if (!source) throw new OperatorError(`There is no source ${id}. "caravan sources list" shows all.`);
   return source;
-}
-
-const healthOf = ({ status, failures }: Source): string =>
-  status === 'active' && failures > 0 ? `failing (${failures})` : status;
-
-function describe(source: Source, nowMs: number): string {
-  const {
-    id,
-    name,
-    url,
-    topics,
-    zone,
-    intervalSeconds,
-    lastOutcome,
-    lastSuccessAt,
-    lastNewsAt,
-    notes,
-    nextPollAt,
-    status,
-    push,
-  } = source;
-  return facts({
-    id,
-    name,
-    url,
-    topics: topics.map((topic) => topic.name).join(', '),
-    status: healthOf(source),
-    zone,
-    interval: intervalSeconds === undefined ? 'by habit' : `${intervalSeconds} s`,
-    'last poll': lastOutcome && `${relative(Date.parse(lastOutcome.at), nowMs)}: ${lastOutcome.words}`,
-    'last success': lastSuccessAt && relative(Date.parse(lastSuccessAt), nowMs),
-    'last news': lastNewsAt && relative(Date.parse(lastNewsAt), nowMs),
-    ...describePush(push, nowMs),
-    'next poll':
-      status === 'active'
-        ? nextPollAt > epochSeconds(new Date(nowMs))
-          ? relative(nextPollAt * 1000, nowMs)
-          : 'due now'
-        : undefined,
-    notes: notes.join('; '),
-  });
 }

@@ -18,6 +18,35 @@ const statusOption = () => new Option('--status <status>', 'only these').choices
 export function subscribersCommands(program: Command, run: Run): void {
   const subscribers = program.command('subscribers').description('the readers by mail');
 
+  listCommand(subscribers, run);
+  showCommand(subscribers, run);
+  importCommand(subscribers, run);
+  exportCommand(subscribers, run);
+
+  const change = (name: string, description: string) =>
+    subscribers.command(`${name} <reader>`).description(description);
+  change('suppress', 'no mail of any kind goes to this address or id any more')
+    .requiredOption('--reason <words>', 'why', parseWords)
+    .action((text: string, { reason }: { reason: string }) =>
+      run(async (deployment, output) => {
+        output.show(await suppress(text, reason, deployment, new Date()), ({ said }) => said);
+      }),
+    );
+  change('allow', "lifts a suppression, ours and SES's: the person may sign up again").action((text: string) =>
+    run(async (deployment, output) => {
+      output.show(await allow(text, deployment, new Date()), ({ said }) => said);
+    }),
+  );
+  change('forget', 'erases all that is kept of a person')
+    .option('--yes', 'it cannot be undone')
+    .action((text: string, { yes = false }: { yes?: boolean }) =>
+      run(async (deployment, output) => {
+        output.show(await forget(text, yes, deployment), ({ said }) => said);
+      }),
+    );
+}
+
+function listCommand(subscribers: Command, run: Run): void {
   subscribers
     .command('list')
     .description('readers by mail')
@@ -48,7 +77,9 @@ export function subscribersCommands(program: Command, run: Run): void {
         );
       }),
     );
+}
 
+function showCommand(subscribers: Command, run: Run): void {
   subscribers
     .command('show <reader>')
     .description('one reader, by address or id, with the last digests')
@@ -62,7 +93,9 @@ export function subscribersCommands(program: Command, run: Run): void {
         output.show({ ...reader, onSesList, digests }, () => describeReader(reader, digests, onSesList, Date.now()));
       }),
     );
+}
 
+function importCommand(subscribers: Command, run: Run): void {
   subscribers
     .command('import <csv>')
     .description('add readers from a file; each is asked to confirm, unless you say where they agreed')
@@ -88,7 +121,9 @@ export function subscribersCommands(program: Command, run: Run): void {
         if (done.broken.length > 0) process.exitCode = 1;
       }),
     );
+}
 
+function exportCommand(subscribers: Command, run: Run): void {
   subscribers
     .command('export')
     .description('readers as CSV, which import takes')
@@ -96,28 +131,6 @@ export function subscribersCommands(program: Command, run: Run): void {
     .action(({ status }: { status?: Subscriber['status'] }) =>
       run(async (deployment) => {
         await exportReaders(deployment.subscribers, status, process.stdout);
-      }),
-    );
-
-  const change = (name: string, description: string) =>
-    subscribers.command(`${name} <reader>`).description(description);
-  change('suppress', 'no mail of any kind goes to this address or id any more')
-    .requiredOption('--reason <words>', 'why', parseWords)
-    .action((text: string, { reason }: { reason: string }) =>
-      run(async (deployment, output) => {
-        output.show(await suppress(text, reason, deployment, new Date()), ({ said }) => said);
-      }),
-    );
-  change('allow', "lifts a suppression, ours and SES's: the person may sign up again").action((text: string) =>
-    run(async (deployment, output) => {
-      output.show(await allow(text, deployment, new Date()), ({ said }) => said);
-    }),
-  );
-  change('forget', 'erases all that is kept of a person')
-    .option('--yes', 'it cannot be undone')
-    .action((text: string, { yes = false }: { yes?: boolean }) =>
-      run(async (deployment, output) => {
-        output.show(await forget(text, yes, deployment), ({ said }) => said);
       }),
     );
 }

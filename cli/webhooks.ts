@@ -19,6 +19,14 @@ const shownDeliveries = 10;
 export function webhooksCommands(program: Command, run: Run): void {
   const webhooks = program.command('webhooks').description('the endpoints that partners hear of articles at');
 
+  listCommand(webhooks, run);
+  showCommand(webhooks, run);
+  recoverCommand(webhooks, run);
+  disableCommand(webhooks, run);
+  enableCommand(webhooks, run);
+}
+
+function listCommand(webhooks: Command, run: Run): void {
   webhooks
     .command('list')
     .description('all endpoints, with their health')
@@ -45,7 +53,9 @@ export function webhooksCommands(program: Command, run: Run): void {
         );
       }),
     );
+}
 
+function showCommand(webhooks: Command, run: Run): void {
   webhooks
     .command('show <id>')
     .description(`one endpoint, with its last ${shownDeliveries} deliveries`)
@@ -61,7 +71,9 @@ export function webhooksCommands(program: Command, run: Run): void {
         );
       }),
     );
+}
 
+function recoverCommand(webhooks: Command, run: Run): void {
   webhooks
     .command('recover <id>')
     .description('send all that it wants and has not had since a time')
@@ -80,7 +92,9 @@ export function webhooksCommands(program: Command, run: Run): void {
         );
       }),
     );
+}
 
+function disableCommand(webhooks: Command, run: Run): void {
   webhooks
     .command('disable <id>')
     .description('send it nothing more')
@@ -91,7 +105,9 @@ export function webhooksCommands(program: Command, run: Run): void {
         output.show(withoutSecrets(endpoint), () => `${id} is disabled. Undo it: caravan webhooks enable ${id}`);
       }),
     );
+}
 
+function enableCommand(webhooks: Command, run: Run): void {
   webhooks
     .command('enable <id>')
     .description('send it what comes from now on')
