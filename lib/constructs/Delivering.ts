@@ -1,19 +1,27 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
-import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { deliverEnv } from '../../functions/deliver/env.ts';
 import { fanoutEnv } from '../../functions/fanout/env.ts';
 import { dueDeliveriesEnv } from '../../functions/due-deliveries/env.ts';
 import { CaravanFunction } from './CaravanFunction.ts';
-import { DeadLetterQueue } from './DeadLetterQueue.ts';
 import { Key } from './Key.ts';
 import { Scheduled } from './Scheduled.ts';
 import { appMetric, runbookAlarm } from './runbookAlarm.ts';
 import { userAgentOf } from './StageContext.ts';
 import type { StageContext } from './StageContext.ts';
 import type { Store } from './Store.ts';
+import { WorkQueue } from './WorkQueue.ts';
+
+interface Parts extends StageContext {
+  readonly store: Store;
+  readonly publicUrl: string;
+}
+
+const fanoutTimeout = Duration.seconds(120);
+const deliverTimeout = Duration.seconds(60);
 
 /** SNS → fan-out → deliveries.fifo → deliver → partners' endpoints. Retry brings back what failed and is due. */
 export class Delivering extends Construct {
@@ -22,56 +30,44 @@ export class Delivering extends Construct {
   /** What the secrets of endpoints are sealed with. */
   readonly endpointKey: Key;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { store, topic, publicUrl, ...context }: StageContext & { store: Store; topic: Topic; publicUrl: string },
-  ) {
+  constructor(scope: Construct, id: string, { topic, ...parts }: Parts & { topic: Topic }) {
     super(scope, id);
-    this.endpointKey = new Key(this, 'EndpointKey', { ...context, key: 'endpoint-key' });
-    const retentionDays = String(context.settings.articleRetentionDays);
-
-    const fanoutTimeout = Duration.seconds(120);
-    this.fanout = new Queue(this, 'FanoutQueue', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
+    this.endpointKey = new Key(this, 'EndpointKey', { ...parts, key: 'endpoint-key' });
+    this.fanout = new WorkQueue(this, 'FanoutQueue', {
+      ...parts,
+      workerTimeout: fanoutTimeout,
       retentionPeriod: Duration.days(14),
-      visibilityTimeout: Duration.seconds(6 * fanoutTimeout.toSeconds()),
-      deadLetterQueue: {
-        queue: new DeadLetterQueue(this, 'FanoutDeadLetters', {
-          ...context,
-          runbook: {
-            heading: 'Fan-out dead letters',
-            readerImpact: 'An article, or a recovery, reached no webhook; the pull API has the article.',
-          },
-        }),
-        maxReceiveCount: 5,
+      maxReceiveCount: 5,
+      deadLetters: {
+        id: 'FanoutDeadLetters',
+        runbook: {
+          heading: 'Fan-out dead letters',
+          readerImpact: 'An article, or a recovery, reached no webhook; the pull API has the article.',
+        },
       },
     });
     topic.addSubscription(new SqsSubscription(this.fanout, { rawMessageDelivery: true }));
-
-    const deliverTimeout = Duration.seconds(60);
-    this.deliveries = new Queue(this, 'Deliveries', {
+    this.deliveries = new WorkQueue(this, 'Deliveries', {
+      ...parts,
       fifo: true,
-      deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
-      fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
+      workerTimeout: deliverTimeout,
       retentionPeriod: Duration.days(14),
-      visibilityTimeout: Duration.seconds(6 * deliverTimeout.toSeconds()),
-      deadLetterQueue: {
-        queue: new DeadLetterQueue(this, 'DeliveriesDeadLetters', {
-          ...context,
-          fifo: true,
-          runbook: {
-            heading: 'Deliveries dead letters',
-            readerImpact: 'A delivery could not be worked on, by our own fault; its partner lacks an article.',
-          },
-        }),
-        maxReceiveCount: 8, // a retry after seconds is a receive too
+      maxReceiveCount: 8, // a retry after seconds is a receive too
+      deadLetters: {
+        id: 'DeliveriesDeadLetters',
+        runbook: {
+          heading: 'Deliveries dead letters',
+          readerImpact: 'A delivery could not be worked on, by our own fault; its partner lacks an article.',
+        },
       },
     });
+    this.addFanout(parts);
+    this.addDeliver(parts);
+    this.addRetry(parts);
+    this.addAlarms(parts);
+  }
 
+  private addFanout({ store, ...context }: Parts): void {
     const fanout = new CaravanFunction(this, 'Fanout', {
       ...context,
       folder: 'fanout',
@@ -82,7 +78,7 @@ export class Delivering extends Construct {
         DELIVERIES_TABLE: store.deliveries.tableName,
         DELIVERIES_QUEUE_URL: this.deliveries.queueUrl,
         FANOUT_QUEUE_URL: this.fanout.queueUrl,
-        RETENTION_DAYS: retentionDays,
+        RETENTION_DAYS: String(context.settings.articleRetentionDays),
       },
       timeout: fanoutTimeout,
       memorySize: 512,
@@ -95,7 +91,9 @@ export class Delivering extends Construct {
     this.deliveries.grant(fanout, 'sqs:SendMessage');
     this.fanout.grant(fanout, 'sqs:SendMessage');
     fanout.consumes(this.fanout, { batchSize: 10 });
+  }
 
+  private addDeliver({ store, publicUrl, ...context }: Parts): void {
     const deliver = new CaravanFunction(this, 'Deliver', {
       ...context,
       folder: 'deliver',
@@ -107,7 +105,7 @@ export class Delivering extends Construct {
         DELIVERIES_QUEUE_URL: this.deliveries.queueUrl,
         ENDPOINT_KEY_ARN: this.endpointKey.arn,
         PUBLIC_URL: publicUrl,
-        RETENTION_DAYS: retentionDays,
+        RETENTION_DAYS: String(context.settings.articleRetentionDays),
         USER_AGENT: userAgentOf(publicUrl),
         ALLOW_LOOPBACK: String(context.settings.allowLoopback),
       },
@@ -121,7 +119,9 @@ export class Delivering extends Construct {
     deliver.grantReadSecret(this.endpointKey);
     deliver.consumes(this.deliveries, { batchSize: 10, maxConcurrency: context.settings.atOnce.deliver });
     this.deliveries.grant(deliver, 'sqs:ChangeMessageVisibility'); // a first retry waits in the queue
+  }
 
+  private addRetry({ store, ...context }: Parts): void {
     const retry = new CaravanFunction(this, 'Retry', {
       ...context,
       folder: 'due-deliveries',
@@ -140,7 +140,9 @@ export class Delivering extends Construct {
     retry.grantTable(store.subscribers, ['BatchGetItem']);
     this.deliveries.grant(retry, 'sqs:SendMessage');
     new Scheduled(this, 'RetryRun', { ...context, target: retry, name: 'Retry' });
+  }
 
+  private addAlarms(context: StageContext): void {
     runbookAlarm(
       this,
       'EndpointDisabledAlarm',

@@ -1,51 +1,51 @@
 import { Duration } from 'aws-cdk-lib';
-import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { digestEnv } from '../../functions/digest/env.ts';
 import { dueDigestsEnv } from '../../functions/due-digests/env.ts';
 import { CaravanFunction } from './CaravanFunction.ts';
-import { DeadLetterQueue } from './DeadLetterQueue.ts';
 import { Scheduled } from './Scheduled.ts';
 import type { Mailing } from './Mailing.ts';
 import { appMetric, runbookAlarm } from './runbookAlarm.ts';
 import type { StageContext } from './StageContext.ts';
 import type { Store } from './Store.ts';
+import { WorkQueue } from './WorkQueue.ts';
+
+interface Parts extends StageContext {
+  readonly store: Store;
+  readonly mailing: Mailing;
+  readonly publicUrl: string;
+}
+
+const digestTimeout = Duration.seconds(90);
 
 /** Every minute → due digests → digests.fifo → digest → SES. */
 export class Digesting extends Construct {
   readonly digests: Queue;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { store, mailing, publicUrl, ...context }: StageContext & { store: Store; mailing: Mailing; publicUrl: string },
-  ) {
+  constructor(scope: Construct, id: string, parts: Parts) {
     super(scope, id);
-    const { perSecond, perDay } = context.settings.mail;
-    const retentionDays = String(context.settings.articleRetentionDays);
-    const timeout = Duration.seconds(90);
-    this.digests = new Queue(this, 'Digests', {
+    this.digests = new WorkQueue(this, 'Digests', {
+      ...parts,
       fifo: true,
-      deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
-      fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
+      workerTimeout: digestTimeout,
       retentionPeriod: Duration.days(1), // what waits longer has been asked for again since
-      visibilityTimeout: Duration.seconds(6 * timeout.toSeconds()),
-      deadLetterQueue: {
-        queue: new DeadLetterQueue(this, 'DigestsDeadLetters', {
-          ...context,
-          fifo: true,
-          runbook: {
-            wide: true,
-            heading: 'Digests dead letters',
-            readerImpact: 'A digest could not be made, by our own fault; it stays due and is asked for again.',
-          },
-        }),
-        maxReceiveCount: 3,
+      maxReceiveCount: 3,
+      deadLetters: {
+        id: 'DigestsDeadLetters',
+        runbook: {
+          wide: true,
+          heading: 'Digests dead letters',
+          readerImpact: 'A digest could not be made, by our own fault; it stays due and is asked for again.',
+        },
       },
     });
+    this.addDueDigests(parts);
+    this.addDigest(parts);
+    this.addAlarms(parts);
+  }
 
+  private addDueDigests({ store, ...context }: Parts): void {
     const dueDigests = new CaravanFunction(this, 'DueDigests', {
       ...context,
       folder: 'due-digests',
@@ -53,10 +53,10 @@ export class Digesting extends Construct {
       environment: {
         SUBSCRIBERS_TABLE: store.subscribers.tableName,
         ARTICLES_TABLE: store.articles.tableName,
-        RETENTION_DAYS: retentionDays,
+        RETENTION_DAYS: String(context.settings.articleRetentionDays),
         DIGESTS_QUEUE_URL: this.digests.queueUrl,
-        MAIL_PER_SECOND: String(perSecond),
-        MAIL_PER_DAY: String(perDay),
+        MAIL_PER_SECOND: String(context.settings.mail.perSecond),
+        MAIL_PER_DAY: String(context.settings.mail.perDay),
       },
       timeout: Duration.seconds(50),
       memorySize: 256,
@@ -67,7 +67,9 @@ export class Digesting extends Construct {
     dueDigests.grantTable(store.articles, ['Query']);
     this.digests.grant(dueDigests, 'sqs:SendMessage');
     new Scheduled(this, 'DueDigestsRun', { ...context, target: dueDigests, name: 'Due digests' });
+  }
 
+  private addDigest({ store, mailing, publicUrl, ...context }: Parts): void {
     const digest = new CaravanFunction(this, 'Digest', {
       ...context,
       folder: 'digest',
@@ -76,13 +78,13 @@ export class Digesting extends Construct {
         SUBSCRIBERS_TABLE: store.subscribers.tableName,
         ARTICLES_TABLE: store.articles.tableName,
         DELIVERIES_TABLE: store.deliveries.tableName,
-        RETENTION_DAYS: retentionDays,
+        RETENTION_DAYS: String(context.settings.articleRetentionDays),
         READER_KEY_ARN: mailing.readerKey.arn,
         PUBLIC_URL: publicUrl,
         PUBLICATION_TITLE: context.settings.title,
         ...mailing.environment,
       },
-      timeout,
+      timeout: digestTimeout,
       memorySize: 512,
       runbook: {
         wide: true,
@@ -97,9 +99,11 @@ export class Digesting extends Construct {
     // One worker sends some 50 mails a second; more of them than the pace allows would be paid for waiting.
     digest.consumes(this.digests, {
       batchSize: 10,
-      maxConcurrency: Math.min(100, Math.max(2, Math.ceil(perSecond / 40))),
+      maxConcurrency: Math.min(100, Math.max(2, Math.ceil(context.settings.mail.perSecond / 40))),
     });
+  }
 
+  private addAlarms(context: StageContext): void {
     runbookAlarm(
       this,
       'SendingStoppedAlarm',

@@ -39,26 +39,8 @@ export class Edge extends Construct {
     { api, stage, settings: { aws, firewall } }: StageProps & { api: HttpApi },
   ) {
     super(scope, id);
-    // What else stands in an address (utm_source, fbclid, …) is nobody's here: it is not passed on, and makes no second
-    // copy. Nor does Accept, which serve is told of: it looks at it only for what is not kept
-    // (modules/edition/refuse.ts).
-    const cachePolicy = new CachePolicy(this, 'Feeds', {
-      minTtl: Duration.seconds(0),
-      defaultTtl: Duration.seconds(60),
-      maxTtl: Duration.days(1),
-      enableAcceptEncodingGzip: true,
-      queryStringBehavior: CacheQueryStringBehavior.allowList('limit'),
-    });
-    const secret = new Secret(this, 'Secret', {
-      description: 'What CloudFront proves itself by to the functions behind it',
-      generateSecretString: { passwordLength: 64, excludePunctuation: true },
-    });
-    suppressNag(
-      secret,
-      'SMG4',
-      'Edge and functions must change at one moment, which is a deploy: docs/security.md says how.',
-    );
-    this.secret = secret.secretValue.unsafeUnwrap();
+    const cachePolicy = this.cachePolicy();
+    this.secret = this.sharedSecret();
     const origin = new HttpOrigin(Fn.select(2, Fn.split('/', api.apiEndpoint)), {
       protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
       customHeaders: { [edgeHeader]: this.secret },
@@ -70,33 +52,6 @@ export class Edge extends Construct {
         contentTypeOptions: { override: true },
       },
     });
-    const uncached = (
-      viewerProtocolPolicy: ViewerProtocolPolicy,
-      originRequestPolicy: IOriginRequestPolicy,
-    ): BehaviorOptions => ({
-      origin,
-      viewerProtocolPolicy,
-      originRequestPolicy,
-      responseHeadersPolicy,
-      allowedMethods: AllowedMethods.ALLOW_ALL,
-      cachePolicy: CachePolicy.CACHING_DISABLED,
-    });
-    // To machines a redirect would come after the key, or the push, was sent in the clear.
-    const machines = uncached(ViewerProtocolPolicy.HTTPS_ONLY, OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER);
-    const readersByMail = uncached(
-      ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-      new OriginRequestPolicy(this, 'ReadersByMail', {
-        headerBehavior: OriginRequestHeaderBehavior.allowList(
-          'Accept',
-          'Accept-Language',
-          'CloudFront-Viewer-Address',
-          'CloudFront-Viewer-Time-Zone',
-          'Content-Type',
-          'Origin',
-        ),
-        queryStringBehavior: OriginRequestQueryStringBehavior.all(),
-      }),
-    );
     const distribution = new Distribution(this, 'Distribution', {
       comment: 'Caravan: feeds for readers',
       httpVersion: HttpVersion.HTTP2_AND_3,
@@ -116,19 +71,90 @@ export class Edge extends Construct {
         }),
         responseHeadersPolicy,
       },
-      additionalBehaviors: {
-        '/v1': machines,
-        '/v1/*': machines,
-        '/hub': machines,
-        '/websub/*': machines,
-        '/subscribe': readersByMail,
-        '/subscribe/*': readersByMail,
-        '/preferences': readersByMail,
-        '/preferences/*': readersByMail,
-        '/unsubscribe': readersByMail,
-        '/unsubscribe/*': readersByMail,
-      },
+      additionalBehaviors: this.uncachedBehaviors({ origin, responseHeadersPolicy }),
     });
+    this.acceptFindings(distribution, { firewall, hasDomain: aws?.domain !== undefined });
+    this.url = `https://${aws?.domain?.name ?? distribution.distributionDomainName}`;
+    new CfnOutput(this, 'EdgeDomain', {
+      value: distribution.distributionDomainName,
+      description: "What the domain's CNAME points to",
+    }).overrideLogicalId('EdgeDomain');
+  }
+
+  private cachePolicy(): CachePolicy {
+    // What else stands in an address (utm_source, fbclid, …) is nobody's here: it is not passed on, and makes no second
+    // copy. Nor does Accept, which serve is told of: it looks at it only for what is not kept
+    // (modules/edition/refuse.ts).
+    return new CachePolicy(this, 'Feeds', {
+      minTtl: Duration.seconds(0),
+      defaultTtl: Duration.seconds(60),
+      maxTtl: Duration.days(1),
+      enableAcceptEncodingGzip: true,
+      queryStringBehavior: CacheQueryStringBehavior.allowList('limit'),
+    });
+  }
+
+  private sharedSecret(): string {
+    const secret = new Secret(this, 'Secret', {
+      description: 'What CloudFront proves itself by to the functions behind it',
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+    });
+    suppressNag(
+      secret,
+      'SMG4',
+      'Edge and functions must change at one moment, which is a deploy: docs/security.md says how.',
+    );
+    return secret.secretValue.unsafeUnwrap();
+  }
+
+  /** Paths of machines and of readers by mail, of which no copy is kept. */
+  private uncachedBehaviors(
+    common: Pick<BehaviorOptions, 'origin' | 'responseHeadersPolicy'>,
+  ): Record<string, BehaviorOptions> {
+    const uncached = (
+      viewerProtocolPolicy: ViewerProtocolPolicy,
+      originRequestPolicy: IOriginRequestPolicy,
+    ): BehaviorOptions => ({
+      ...common,
+      viewerProtocolPolicy,
+      originRequestPolicy,
+      allowedMethods: AllowedMethods.ALLOW_ALL,
+      cachePolicy: CachePolicy.CACHING_DISABLED,
+    });
+    // To machines a redirect would come after the key, or the push, was sent in the clear.
+    const machines = uncached(ViewerProtocolPolicy.HTTPS_ONLY, OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER);
+    const readersByMail = uncached(
+      ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      new OriginRequestPolicy(this, 'ReadersByMail', {
+        headerBehavior: OriginRequestHeaderBehavior.allowList(
+          'Accept',
+          'Accept-Language',
+          'CloudFront-Viewer-Address',
+          'CloudFront-Viewer-Time-Zone',
+          'Content-Type',
+          'Origin',
+        ),
+        queryStringBehavior: OriginRequestQueryStringBehavior.all(),
+      }),
+    );
+    return {
+      '/v1': machines,
+      '/v1/*': machines,
+      '/hub': machines,
+      '/websub/*': machines,
+      '/subscribe': readersByMail,
+      '/subscribe/*': readersByMail,
+      '/preferences': readersByMail,
+      '/preferences/*': readersByMail,
+      '/unsubscribe': readersByMail,
+      '/unsubscribe/*': readersByMail,
+    };
+  }
+
+  private acceptFindings(
+    distribution: Distribution,
+    { firewall, hasDomain }: { firewall: boolean; hasDomain: boolean },
+  ): void {
     suppressNag(distribution, 'CFR1', 'News is for readers everywhere.');
     if (!firewall)
       suppressNag(
@@ -141,16 +167,11 @@ export class Edge extends Construct {
       'CFR3',
       'Who reads what is not logged. The API logs its requests, without addresses; the firewall counts.',
     );
-    if (!aws?.domain)
+    if (!hasDomain)
       suppressNag(
         distribution,
         'CFR4',
         "CloudFront's own certificate sets its own minimum; with a domain of our own it is TLS 1.2 of 2021.",
       );
-    this.url = `https://${aws?.domain?.name ?? distribution.distributionDomainName}`;
-    new CfnOutput(this, 'EdgeDomain', {
-      value: distribution.distributionDomainName,
-      description: "What the domain's CNAME points to",
-    }).overrideLogicalId('EdgeDomain');
   }
 }

@@ -11,18 +11,17 @@ import {
 } from 'aws-cdk-lib/aws-ses';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { mailEventsEnv } from '../../functions/mail-events/env.ts';
 import { suppressNag } from './suppressNag.ts';
 import { CaravanFunction } from './CaravanFunction.ts';
-import { DeadLetterQueue } from './DeadLetterQueue.ts';
 import { Key } from './Key.ts';
 import { appMetric, runbookAlarm } from './runbookAlarm.ts';
 import { removalOf } from './StageContext.ts';
 import type { StageContext } from './StageContext.ts';
 import type { Store } from './Store.ts';
+import { WorkQueue } from './WorkQueue.ts';
 
 /** Who we are to SES, and what SES tells us: SES → topic → mail-events, to the ledger and the readers' rows. */
 export class Mailing extends Construct {
@@ -45,13 +44,7 @@ export class Mailing extends Construct {
     const { account, region } = context.settings.aws ?? { account: '<AWS::AccountId>', region: '<AWS::Region>' };
     this.anyIdentity = `arn:${context.settings.aws ? 'aws' : '<AWS::Partition>'}:ses:${region}:${account}:identity/*`;
     this.readerKey = new Key(this, 'ReaderKey', { ...context, key: 'reader-key' });
-    if (context.settings.mail.identity === 'ours') {
-      const identity = new EmailIdentity(this, 'Identity', {
-        identity: Identity.domain(from.address.split('@')[1] ?? ''),
-      });
-      // kept, it is verified still when the stage comes back, with `exists`
-      identity.applyRemovalPolicy(removalOf(context));
-    }
+    this.addIdentity(context);
     this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
       reputationMetrics: true,
@@ -66,6 +59,21 @@ export class Mailing extends Construct {
       MAIL_PER_DAY: String(perDay),
     };
 
+    this.addMailEvents({ store, ...context });
+    this.addAlarms(context);
+  }
+
+  private addIdentity(context: StageContext): void {
+    if (context.settings.mail.identity === 'ours') {
+      const identity = new EmailIdentity(this, 'Identity', {
+        identity: Identity.domain(this.from.split('@')[1] ?? ''),
+      });
+      // kept, it is verified still when the stage comes back, with `exists`
+      identity.applyRemovalPolicy(removalOf(context));
+    }
+  }
+
+  private addMailEvents({ store, ...context }: StageContext & { store: Store }): void {
     const topic = new Topic(this, 'Events', {
       displayName: `Caravan ${context.stage}: what became of mails`,
       enforceSSL: true,
@@ -81,21 +89,18 @@ export class Mailing extends Construct {
       ],
     });
     const timeout = Duration.seconds(30);
-    const queue = new Queue(this, 'EventsQueue', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
+    const queue = new WorkQueue(this, 'EventsQueue', {
+      ...context,
+      workerTimeout: timeout,
       retentionPeriod: Duration.days(14),
-      visibilityTimeout: Duration.seconds(6 * timeout.toSeconds()),
-      deadLetterQueue: {
-        queue: new DeadLetterQueue(this, 'EventsDeadLetters', {
-          ...context,
-          runbook: {
-            heading: 'Mail events dead letters',
-            readerImpact:
-              'A bounce, a complaint or a delivery was not entered: somebody who complained may get another digest.',
-          },
-        }),
-        maxReceiveCount: 5,
+      maxReceiveCount: 5,
+      deadLetters: {
+        id: 'EventsDeadLetters',
+        runbook: {
+          heading: 'Mail events dead letters',
+          readerImpact:
+            'A bounce, a complaint or a delivery was not entered: somebody who complained may get another digest.',
+        },
       },
     });
     topic.addSubscription(new SqsSubscription(queue, { rawMessageDelivery: true }));
@@ -115,7 +120,9 @@ export class Mailing extends Construct {
     mailEvents.grantTable(store.subscribers, ['BatchGetItem', 'GetItem', 'PutItem']);
     mailEvents.grantTable(store.deliveries, ['BatchGetItem', 'UpdateItem']);
     mailEvents.consumes(queue, { batchSize: 10 });
+  }
 
+  private addAlarms(context: StageContext): void {
     runbookAlarm(
       this,
       'ComplaintsAlarm',

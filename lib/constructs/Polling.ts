@@ -1,72 +1,68 @@
 import { Duration } from 'aws-cdk-lib';
-import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { ingestEnv } from '../../functions/ingest/env.ts';
 import { duePollsEnv } from '../../functions/due-polls/env.ts';
 import { CaravanFunction } from './CaravanFunction.ts';
-import { DeadLetterQueue } from './DeadLetterQueue.ts';
 import { Scheduled } from './Scheduled.ts';
 import { userAgentOf } from './StageContext.ts';
 import type { StageContext } from './StageContext.ts';
 import type { Store } from './Store.ts';
+import { WorkQueue } from './WorkQueue.ts';
 
-/** Schedule → polls.fifo → ingest → Articles; and leases, for what a document tells of its hub. */
+interface Parts extends StageContext {
+  readonly store: Store;
+  readonly publicUrl: string;
+}
+
+/** 20 for the slowest publisher, then five documents of 8, one after another, and what is left to store them. */
+const ingestTimeout = Duration.seconds(90);
+
+/** Due polls → polls.fifo → ingest → Articles; and leases, for what a document tells of its hub. */
 export class Polling extends Construct {
   readonly polls: Queue;
   /** Leases to ask hubs for. */
   readonly leases: Queue;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { store, publicUrl, ...context }: StageContext & { store: Store; publicUrl: string },
-  ) {
+  constructor(scope: Construct, id: string, parts: Parts) {
     super(scope, id);
-    // 20 for the slowest publisher, then five documents of 8, one after another, and what is left to store them
-    const timeout = Duration.seconds(90);
-    const deadLetters = new DeadLetterQueue(this, 'PollsDeadLetters', {
-      ...context,
+    this.polls = new WorkQueue(this, 'Polls', {
+      ...parts,
       fifo: true,
-      runbook: {
-        wide: true,
-        heading: 'Polls dead letters',
-        readerImpact:
-          'A source was not polled five times running; the schedule goes on asking, so its articles are late, not lost.',
-      },
-    });
-    this.polls = new Queue(this, 'Polls', {
-      fifo: true,
-      // Without these two, SQS takes 300 calls a second for the whole queue: a million sources would be more.
-      deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
-      fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      // What waits longer has been asked for again since, every five minutes: of a host that hangs no more than this
-      // piles up.
+      workerTimeout: ingestTimeout,
+      // A poll is asked for again every five minutes: of a host that hangs no more than this piles up.
       retentionPeriod: Duration.hours(2),
-      visibilityTimeout: Duration.seconds(6 * timeout.toSeconds()),
-      deadLetterQueue: { queue: deadLetters, maxReceiveCount: 5 },
-    });
-
-    this.leases = new Queue(this, 'Leases', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      // then no verification is expected any more, and it is asked for anew a day later
-      retentionPeriod: Duration.hours(1),
-      visibilityTimeout: Duration.minutes(6), // six times what lease may take
-      deadLetterQueue: {
-        queue: new DeadLetterQueue(this, 'LeasesDeadLetters', {
-          ...context,
-          runbook: {
-            wide: true,
-            heading: 'Leases dead letters',
-            readerImpact: 'News of a source with a hub comes by its polls for a day more, and not within seconds.',
-          },
-        }),
-        maxReceiveCount: 5,
+      maxReceiveCount: 5,
+      deadLetters: {
+        id: 'PollsDeadLetters',
+        runbook: {
+          wide: true,
+          heading: 'Polls dead letters',
+          readerImpact:
+            'A source was not polled five times running; the schedule goes on asking, so its articles are late, not lost.',
+        },
       },
     });
+    this.leases = new WorkQueue(this, 'Leases', {
+      ...parts,
+      workerTimeout: Duration.seconds(60),
+      // After that no verification is expected any more, and the lease is asked for anew a day later.
+      retentionPeriod: Duration.hours(1),
+      maxReceiveCount: 5,
+      deadLetters: {
+        id: 'LeasesDeadLetters',
+        runbook: {
+          wide: true,
+          heading: 'Leases dead letters',
+          readerImpact: 'News of a source with a hub comes by its polls for a day more, and not within seconds.',
+        },
+      },
+    });
+    this.addDuePolls(parts);
+    this.addIngest(parts);
+  }
 
+  private addDuePolls({ store, ...context }: Parts): void {
     const schedule = new CaravanFunction(this, 'Schedule', {
       ...context,
       folder: 'due-polls',
@@ -80,7 +76,9 @@ export class Polling extends Construct {
     schedule.grantTable(store.sources, [], ['Query', 'Scan']);
     this.polls.grant(schedule, 'sqs:SendMessage');
     new Scheduled(this, 'ScheduleRun', { ...context, target: schedule, name: 'Schedule' });
+  }
 
+  private addIngest({ store, publicUrl, ...context }: Parts): void {
     const ingest = new CaravanFunction(this, 'Ingest', {
       ...context,
       folder: 'ingest',
@@ -95,7 +93,7 @@ export class Polling extends Construct {
         USER_AGENT: userAgentOf(publicUrl),
         ALLOW_LOOPBACK: String(context.settings.allowLoopback),
       },
-      timeout,
+      timeout: ingestTimeout,
       memorySize: 1024, // a document takes 400 MB at most to read (ADR 17), and four others of 15 MB may wait beside it
       runbook: { wide: true, heading: 'Ingest fails', readerImpact: 'Articles of some sources are late.' },
     });

@@ -12,16 +12,26 @@ import { Scheduled } from './Scheduled.ts';
 import type { StageContext } from './StageContext.ts';
 import type { Store } from './Store.ts';
 
+type Parts = StageContext & { readonly store: Store };
+
 /** The stream of Articles → publish → lists and SNS. Release writes what falls due, and the stream carries that too. */
 export class Publishing extends Construct {
   readonly topic: Topic;
 
-  constructor(scope: Construct, id: string, { store, ...context }: StageContext & { store: Store }) {
+  constructor(scope: Construct, id: string, parts: Parts) {
     super(scope, id);
     this.topic = new Topic(this, 'ArticleEvents', { enforceSSL: true });
-    // A queue of another account subscribes where the topic's policy lets that account in (SNS developer guide,
-    // "Sending messages to an Amazon SQS queue in a different account").
-    for (const account of context.settings.aws?.partnerAccounts ?? []) {
+    this.letPartnersSubscribe(parts.settings.aws?.partnerAccounts ?? []);
+    this.addPublish(parts);
+    this.addRelease(parts);
+  }
+
+  /**
+   * A queue of another account subscribes where the topic's policy lets that account in (SNS developer guide,
+   * "Sending messages to an Amazon SQS queue in a different account").
+   */
+  private letPartnersSubscribe(accounts: readonly string[]): void {
+    for (const account of accounts) {
       this.topic.addToResourcePolicy(
         new PolicyStatement({
           sid: `Partner${account}`,
@@ -35,6 +45,9 @@ export class Publishing extends Construct {
         }),
       );
     }
+  }
+
+  private addPublish({ store, ...context }: Parts): void {
     const deadLetters = new DeadLetterQueue(this, 'PublishDeadLetters', {
       ...context,
       runbook: { heading: 'Publish dead letters', readerImpact: 'A change of an article reached no reader.' },
@@ -73,7 +86,9 @@ export class Publishing extends Construct {
         ],
       }),
     );
+  }
 
+  private addRelease({ store, ...context }: Parts): void {
     const release = new CaravanFunction(this, 'Release', {
       ...context,
       folder: 'due-articles',

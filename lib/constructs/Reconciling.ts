@@ -50,6 +50,10 @@ export class Reconciling extends Construct {
     fanout.grant(reconcile, 'sqs:SendMessage');
     new Scheduled(this, 'ReconcileRun', { ...context, target: reconcile, name: 'Reconcile', every: Duration.hours(1) });
 
+    this.addAlarms(context);
+  }
+
+  private addAlarms(context: StageContext): void {
     const found = (metricName: string) => ({
       metric: appMetric(context, 'reconcile', metricName).with({ period: Duration.hours(1) }),
     });

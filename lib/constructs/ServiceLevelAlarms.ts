@@ -19,19 +19,15 @@ interface Watched {
 
 /** The alarms on what readers notice, whichever part is at fault. */
 export class ServiceLevelAlarms extends Construct {
-  constructor(
-    scope: Construct,
-    id: string,
-    {
-      polling: { polls, leases },
-      delivering: { fanout, deliveries },
-      intents,
-      confirmations,
-      digests,
-      ...context
-    }: StageContext & Watched,
-  ) {
+  constructor(scope: Construct, id: string, watched: StageContext & Watched) {
     super(scope, id);
+    this.addErrorBudgets(watched);
+    this.addWaits(watched);
+    this.addSilence(watched);
+    this.addReputation(watched);
+  }
+
+  private addErrorBudgets(context: StageContext): void {
     new ErrorBudget(this, 'Articles', {
       ...context,
       promised: promises.publish,
@@ -58,8 +54,12 @@ export class ServiceLevelAlarms extends Construct {
         readerImpact: 'Digests come later than ten minutes after their hour, so often that the month will miss 99.9 %.',
       },
     });
+  }
 
-    // What is never done is never late: a queue that nobody takes from breaks promises that no function measures.
+  /** A queue that nobody takes from breaks promises that no function measures. */
+  private addWaits({ polling, delivering, intents, confirmations, digests, ...context }: StageContext & Watched): void {
+    const { polls, leases } = polling;
+    const { fanout, deliveries } = delivering;
     const waits = (name: string, queue: Queue, seconds: number, readerImpact: string, wide?: true) => {
       runbookAlarm(
         this,
@@ -97,7 +97,9 @@ export class ServiceLevelAlarms extends Construct {
       'Who signed up has waited for the mail to confirm it for a quarter of an hour.',
     );
     waits('Digests', digests, 1_800, 'Some readers have waited for their digest for half an hour.');
+  }
 
+  private addSilence(context: StageContext): void {
     runbookAlarm(
       this,
       'SourceSilent',
@@ -112,8 +114,13 @@ export class ServiceLevelAlarms extends Construct {
         metric: appMetric(context, 'ingest', 'SilentSources').with({ period: Duration.hours(1) }),
       },
     );
-    // Of the whole account, as SES counts: from 5 % and 0.1 % on it looks at an account, and may stop it (SES developer
-    // guide, "Reputation metrics").
+  }
+
+  /**
+   * Of the whole account, as SES counts: from 5 % and 0.1 % on it looks at an account, and may stop it (SES developer
+   * guide, "Reputation metrics").
+   */
+  private addReputation(context: StageContext): void {
     const reputation = (metricName: string) =>
       new Metric({ namespace: 'AWS/SES', metricName, statistic: 'Average', period: Duration.hours(1) });
     runbookAlarm(

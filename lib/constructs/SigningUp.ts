@@ -1,59 +1,55 @@
 import { Duration } from 'aws-cdk-lib';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { sendConfirmationEnv } from '../../functions/send-confirmation/env.ts';
 import { signUpEnv } from '../../functions/sign-up/env.ts';
 import { CaravanFunction } from './CaravanFunction.ts';
-import { DeadLetterQueue } from './DeadLetterQueue.ts';
 import type { Mailing } from './Mailing.ts';
 import type { Serving } from './Serving.ts';
 import type { StageContext } from './StageContext.ts';
 import type { Store } from './Store.ts';
+import { WorkQueue } from './WorkQueue.ts';
 
-interface Parts {
+interface Parts extends StageContext {
   readonly store: Store;
   readonly mailing: Mailing;
   readonly serving: Pick<Serving, 'api' | 'publicUrl' | 'edgeSecret'>;
 }
 
+const confirmTimeout = Duration.seconds(30);
+
 /** Reader → CloudFront → HTTP API → sign-up → confirmations → confirm → SES, and the pages that its mails lead to. */
 export class SigningUp extends Construct {
   readonly confirmations: Queue;
 
-  constructor(scope: Construct, id: string, { store, mailing, serving, ...context }: StageContext & Parts) {
+  constructor(scope: Construct, id: string, parts: Parts) {
     super(scope, id);
-    const timeout = Duration.seconds(30);
-    this.confirmations = new Queue(this, 'Confirmations', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
+    this.confirmations = new WorkQueue(this, 'Confirmations', {
+      ...parts,
+      workerTimeout: confirmTimeout,
       retentionPeriod: Duration.days(2), // a person who waits longer has signed up again
-      visibilityTimeout: Duration.seconds(6 * timeout.toSeconds()),
-      deadLetterQueue: {
-        queue: new DeadLetterQueue(this, 'ConfirmationsDeadLetters', {
-          ...context,
-          runbook: {
-            wide: true,
-            heading: 'Confirmations dead letters',
-            readerImpact: 'Somebody who signed up got no mail, and cannot confirm.',
-          },
-        }),
-        maxReceiveCount: 5,
+      maxReceiveCount: 5,
+      deadLetters: {
+        id: 'ConfirmationsDeadLetters',
+        runbook: {
+          wide: true,
+          heading: 'Confirmations dead letters',
+          readerImpact: 'Somebody who signed up got no mail, and cannot confirm.',
+        },
       },
     });
-    const about = {
-      PUBLIC_URL: serving.publicUrl,
-      PUBLICATION_TITLE: context.settings.title,
-      READER_KEY_ARN: mailing.readerKey.arn,
-      SUBSCRIBERS_TABLE: store.subscribers.tableName,
-    };
+    this.addSignUp(parts);
+    this.addConfirm(parts);
+  }
 
+  private addSignUp({ store, mailing, serving, ...context }: Parts): void {
     const signUp = new CaravanFunction(this, 'SignUp', {
       ...context,
       folder: 'sign-up',
       env: signUpEnv,
       environment: {
-        ...about,
+        ...environmentOf({ store, mailing, serving, ...context }),
         ARTICLES_TABLE: store.articles.tableName,
         RETENTION_DAYS: String(context.settings.articleRetentionDays),
         CONFIRMATIONS_QUEUE_URL: this.confirmations.queueUrl,
@@ -74,13 +70,19 @@ export class SigningUp extends Construct {
     const integration = new HttpLambdaIntegration('SignUpIntegration', signUp);
     for (const path of ['/subscribe', '/subscribe/{proxy+}', '/preferences', '/unsubscribe'])
       serving.api.addRoutes({ path, integration });
+  }
 
+  private addConfirm({ store, mailing, serving, ...context }: Parts): void {
     const confirm = new CaravanFunction(this, 'Confirm', {
       ...context,
       folder: 'send-confirmation',
       env: sendConfirmationEnv,
-      environment: { ...about, ...mailing.environment, CONFIRMATIONS_QUEUE_URL: this.confirmations.queueUrl },
-      timeout,
+      environment: {
+        ...environmentOf({ store, mailing, serving, ...context }),
+        ...mailing.environment,
+        CONFIRMATIONS_QUEUE_URL: this.confirmations.queueUrl,
+      },
+      timeout: confirmTimeout,
       memorySize: 512,
       runbook: {
         wide: true,
@@ -94,3 +96,11 @@ export class SigningUp extends Construct {
     this.confirmations.grant(confirm, 'sqs:ChangeMessageVisibility'); // what SES has no room for waits in the queue
   }
 }
+
+/** What both functions are told. */
+const environmentOf = ({ store, mailing, serving, settings }: Parts) => ({
+  PUBLIC_URL: serving.publicUrl,
+  PUBLICATION_TITLE: settings.title,
+  READER_KEY_ARN: mailing.readerKey.arn,
+  SUBSCRIBERS_TABLE: store.subscribers.tableName,
+});

@@ -1,51 +1,53 @@
 import { Duration } from 'aws-cdk-lib';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { hubEnv } from '../../functions/hub/env.ts';
 import { hubVerifyEnv } from '../../functions/hub-verify/env.ts';
 import { CaravanFunction } from './CaravanFunction.ts';
-import { DeadLetterQueue } from './DeadLetterQueue.ts';
 import type { Delivering } from './Delivering.ts';
 import type { Serving } from './Serving.ts';
 import { userAgentOf } from './StageContext.ts';
 import type { StageContext } from './StageContext.ts';
 import type { Store } from './Store.ts';
+import { WorkQueue } from './WorkQueue.ts';
 
-interface Parts {
+interface Parts extends StageContext {
   readonly store: Store;
   readonly delivering: Pick<Delivering, 'endpointKey'>;
   readonly serving: Pick<Serving, 'api' | 'publicUrl' | 'edgeSecret'>;
 }
 
+const verifyTimeout = Duration.seconds(30);
+
 /**
  * WebSub subscriber → CloudFront → HTTP API → hub → intents → hub-verify → its callback; whoever confirms is an
  * endpoint that deliver sends feeds to.
  */
-export class Hub extends Construct {
+export class WebSubHub extends Construct {
   readonly intents: Queue;
 
-  constructor(scope: Construct, id: string, { store, delivering, serving, ...context }: StageContext & Parts) {
+  constructor(scope: Construct, id: string, parts: Parts) {
     super(scope, id);
-    const timeout = Duration.seconds(30);
-    this.intents = new Queue(this, 'Intents', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
+    this.intents = new WorkQueue(this, 'Intents', {
+      ...parts,
+      workerTimeout: verifyTimeout,
       retentionPeriod: Duration.days(1), // who waits longer has asked again
-      visibilityTimeout: Duration.seconds(6 * timeout.toSeconds()),
-      deadLetterQueue: {
-        queue: new DeadLetterQueue(this, 'IntentsDeadLetters', {
-          ...context,
-          runbook: {
-            wide: true,
-            heading: 'Intents dead letters',
-            readerImpact: 'A feed program that subscribed hears of news when it polls, and not at once.',
-          },
-        }),
-        maxReceiveCount: 5,
+      maxReceiveCount: 5,
+      deadLetters: {
+        id: 'IntentsDeadLetters',
+        runbook: {
+          wide: true,
+          heading: 'Intents dead letters',
+          readerImpact: 'A feed program that subscribed hears of news when it polls, and not at once.',
+        },
       },
     });
+    this.addSubscriptions(parts);
+    this.addVerify(parts);
+  }
 
+  private addSubscriptions({ store, delivering, serving, ...context }: Parts): void {
     const subscriptions = new CaravanFunction(this, 'Subscriptions', {
       ...context,
       folder: 'hub',
@@ -74,7 +76,9 @@ export class Hub extends Construct {
     subscriptions.grantReadSecret(delivering.endpointKey);
     this.intents.grant(subscriptions, 'sqs:SendMessage');
     serving.api.addRoutes({ path: '/hub', integration: new HttpLambdaIntegration('HubIntegration', subscriptions) });
+  }
 
+  private addVerify({ store, serving, ...context }: Parts): void {
     const verify = new CaravanFunction(this, 'Verify', {
       ...context,
       folder: 'hub-verify',
@@ -84,7 +88,7 @@ export class Hub extends Construct {
         USER_AGENT: userAgentOf(serving.publicUrl),
         ALLOW_LOOPBACK: String(context.settings.allowLoopback),
       },
-      timeout,
+      timeout: verifyTimeout,
       memorySize: 256,
       runbook: {
         wide: true,

@@ -18,7 +18,7 @@ interface Parts {
 }
 
 /** WebSub, as subscriber: leases → lease → publishers' hubs → CloudFront → HTTP API → websub → polls.fifo. */
-export class Pushing extends Construct {
+export class WebSubSubscriber extends Construct {
   constructor(scope: Construct, id: string, { store, polling, serving, ...context }: StageContext & Parts) {
     super(scope, id);
     const key = new Key(this, 'Key', { ...context, key: 'push-key' });
