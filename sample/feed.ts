@@ -29,7 +29,8 @@ function itemXml(item: NewsroomItem, base: string): string {
       ${categories.map((category) => `<category>${escapeXml(category)}</category>`).join('')}
       <description>${escapeXml(summary)}</description>
       <content:encoded><![CDATA[${contentOf(item, base)}]]></content:encoded>
-      <media:content url="${base}/images/${slug}.svg" type="image/svg+xml" medium="image" width="${imageSize.width}" height="${imageSize.height}"/>
+      <media:content url="${base}/images/${slug}.svg" type="image/svg+xml" medium="image"
+        width="${imageSize.width}" height="${imageSize.height}"/>
     </item>`;
 }
 
@@ -37,7 +38,8 @@ function itemXml(item: NewsroomItem, base: string): string {
 export function feedXml(state: NewsroomState, base: string): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0"
-     xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/">
+     xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"
+     xmlns:media="http://search.yahoo.com/mrss/">
   <channel>
     <title>${publisherName}</title>
     <link>${base}/</link>

@@ -2,6 +2,7 @@ import type { EventEmitter } from 'node:events';
 import type { QueueDepth } from '../engines/messageEngine.ts';
 import type { Resource, Stack } from '../template/stack.ts';
 import type { TwinEvents } from '../twinEvents.ts';
+import type { AlarmRule } from './alarmRule.ts';
 import type { AlarmStatus } from './alarmStatus.ts';
 import { alarmsOf, type Alarm } from './alarm.ts';
 import type { AlarmState } from './alarmRule.ts';
@@ -84,12 +85,9 @@ export class CloudWatch {
     const stateOf = (named: string) =>
       this.#states.get(this.#alarms.find(({ arn, name }) => arn === named || name === named)?.arn ?? '')?.state ??
       'INSUFFICIENT_DATA';
+    const ofRule = (rule: AlarmRule) => (rule(stateOf) ? 'ALARM' : 'OK');
     const state =
-      'rule' in alarm
-        ? alarm.rule(stateOf)
-          ? 'ALARM'
-          : 'OK'
-        : alarm.state(this.store, nowMs, before?.state ?? 'INSUFFICIENT_DATA');
+      'rule' in alarm ? ofRule(alarm.rule) : alarm.state(this.store, nowMs, before?.state ?? 'INSUFFICIENT_DATA');
     const sinceMs = before?.state === state ? before.sinceMs : nowMs;
     this.#states.set(alarm.arn, { state, sinceMs });
     const { arn, name, description, tells } = alarm;

@@ -29,7 +29,10 @@ const ofPresent =
     present(points).length === 0 ? undefined : sum(...present(points));
 const functions: Record<string, (...points: Point[]) => Point> = {
   FILL: (point, instead) => point ?? instead,
-  IF: (condition, then, otherwise) => (condition === undefined ? undefined : condition === 0 ? otherwise : then),
+  IF: (condition, then, otherwise) => {
+    if (condition === undefined) return undefined;
+    return condition === 0 ? otherwise : then;
+  },
   MAX: ofPresent(Math.max),
   MIN: ofPresent(Math.min),
   SUM: ofPresent((...numbers) => numbers.reduce((a, b) => a + b, 0)),

@@ -28,7 +28,8 @@ const schema = `
   );
   CREATE TRIGGER IF NOT EXISTS keep_receive_count AFTER UPDATE ON sqs_messages WHEN NEW.approximate_receive_count IS NULL BEGIN
     UPDATE sqs_messages
-    SET approximate_receive_count = OLD.approximate_receive_count, approximate_first_receive_timestamp = OLD.approximate_first_receive_timestamp
+    SET approximate_receive_count = OLD.approximate_receive_count,
+      approximate_first_receive_timestamp = OLD.approximate_first_receive_timestamp
     WHERE message_id = NEW.message_id;
   END;
 `;

@@ -5,7 +5,7 @@ import type { Journal } from '../journal/journal.ts';
 import { byTimeToLive, changeOf, type Item } from '../journal/streamRecord.ts';
 import { indexWriteUnits } from '../meter/itemSize.ts';
 import type { LaggingReads } from '../reads/laggingReads.ts';
-import { isObject, type Json, textOf } from '../template/json.ts';
+import { isObject, type Json, type JsonObject, textOf } from '../template/json.ts';
 import { timeToLive, type Call } from './call.ts';
 import type { Answer } from './exchange.ts';
 import { KeyLocks } from './keyLocks.ts';
@@ -119,7 +119,7 @@ export class DerivedWrites implements TableWrites {
     return (Array.isArray(writes) ? writes : [])
       .filter(isObject)
       .flatMap(({ PutRequest: put, DeleteRequest: remove }) =>
-        this.#target(name, isObject(put) ? put['Item'] : isObject(remove) ? remove['Key'] : undefined),
+        this.#target(name, isObject(put) ? put['Item'] : (remove as JsonObject | undefined)?.['Key']),
       );
   }
 

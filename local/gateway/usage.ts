@@ -5,8 +5,7 @@ import type { Counted } from '../meter/meter.ts';
 import type { Call } from './call.ts';
 import type { Answer } from './exchange.ts';
 
-const list = (value: Json | undefined): JsonObject[] =>
-  (Array.isArray(value) ? value : value === undefined ? [] : [value]).filter(isObject);
+const list = (value: Json | undefined): JsonObject[] => [value ?? []].flat().filter(isObject);
 const writes = /^(Put|Update|Delete|BatchWrite)Item$/;
 /** A query or a scan that finds nothing is billed all the same; the engine says 0. */
 const emptyQueryUnits = 0.5;

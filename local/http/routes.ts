@@ -61,14 +61,16 @@ export function findRoute(routes: readonly Route[], method: string, path: string
     const [verb = '', pattern = ''] = route.key.split(' ');
     const parameters = verb === 'ANY' || verb === method ? fit(pattern.split('/').slice(1), segments) : undefined;
     if (parameters === undefined) return [];
-    const shape = pattern
-      .split('/')
-      .slice(1)
-      .map((part) => (part.endsWith('+}') ? '2' : part.startsWith('{') ? '1' : '0'))
-      .join('');
+    const shape = pattern.split('/').slice(1).map(rankOf).join('');
     return [{ route, parameters, rank: `${shape}${verb === 'ANY' ? '1' : '0'}` }];
   });
   return found.sort((one, other) => (one.rank < other.rank ? -1 : 1))[0];
+}
+
+/** What is written out goes before a parameter, and that before a greedy one. */
+function rankOf(part: string): string {
+  if (part.endsWith('+}')) return '2';
+  return part.startsWith('{') ? '1' : '0';
 }
 
 function fit(pattern: readonly string[], segments: readonly string[]): Record<string, string> | undefined {

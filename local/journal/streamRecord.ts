@@ -33,7 +33,8 @@ export function changeOf(
 ): Change | undefined {
   if (before === undefined && after === undefined) return undefined;
   if (isDeepStrictEqual(before, after)) return undefined;
-  const eventName = before === undefined ? 'INSERT' : after === undefined ? 'REMOVE' : 'MODIFY';
+  const ofOld = after === undefined ? 'REMOVE' : 'MODIFY';
+  const eventName = before === undefined ? 'INSERT' : ofOld;
   const withOld = view === 'OLD_IMAGE' || view === 'NEW_AND_OLD_IMAGES';
   const withNew = view === 'NEW_IMAGE' || view === 'NEW_AND_OLD_IMAGES';
   return {

@@ -27,97 +27,111 @@ function patternOf(source: string): RegExp {
  * enumerations.
  */
 export function violationsOf(service: Service, shapeName: string, value: Json | undefined): Violation[] {
-  const found: Violation[] = [];
-  const broken = (at: string, rule: string, inner: Json | undefined, kind: Violation['kind'] = 'rule'): void => {
-    const shown =
-      inner === undefined || typeof inner === 'object' ? undefined : String(inner).slice(0, shownCharacters);
-    found.push({ at, rule, kind, value: shown });
-  };
+  const check = new Check(service);
+  check.value(shapeName, value ?? {}, '');
+  return check.found;
+}
 
-  const visit = (name: string, given: Json, at: string): void => {
-    const shape = service.shapes[name];
+class Check {
+  readonly found: Violation[] = [];
+  readonly #service: Service;
+
+  constructor(service: Service) {
+    this.#service = service;
+  }
+
+  value(name: string, given: Json, at: string): void {
+    const shape = this.#service.shapes[name];
     if (shape === undefined) return;
-    switch (shape.type) {
-      case 'structure':
-        if (isObject(given)) structure(shape, given, at);
-        else broken(at, 'Member must be a structure', given, 'type');
-        break;
-      case 'list':
-        if (!Array.isArray(given)) {
-          broken(at, 'Member must be a list', given, 'type');
-          break;
-        }
-        sized(shape, given.length, at, given);
-        for (const [index, inner] of given.entries())
-          visit(shape.member?.shape ?? '', inner, `${at}.${index + 1}.member`);
-        break;
-      case 'map':
-        if (!isObject(given)) {
-          broken(at, 'Member must be a map', given, 'type');
-          break;
-        }
-        sized(shape, Object.keys(given).length, at, given);
-        for (const [key, inner] of Object.entries(given)) {
-          visit(shape.key?.shape ?? '', key, `${at}.key`);
-          visit(shape.value?.shape ?? '', inner, `${at}.${key}.member`);
-        }
-        break;
-      case 'string':
-        if (typeof given === 'string') text(shape, given, at);
-        else broken(at, 'Member must be a string', given, 'type');
-        break;
-      case 'blob':
-        if (typeof given === 'string')
-          sized(shape, Math.floor((given.replace(/=+$/, '').length * 3) / 4), at, undefined);
-        else broken(at, 'Member must be a blob', given, 'type');
-        break;
-      case 'boolean':
-        if (typeof given !== 'boolean') broken(at, 'Member must be a boolean', given, 'type');
-        break;
-      case 'timestamp':
-        if (typeof given === 'object') broken(at, 'Member must be a timestamp', given, 'type');
-        break;
-      default:
-        number(shape, given, at);
-    }
-  };
+    if (!hasType(shape, given)) this.#broken(at, `Member must be a ${kindOf(shape)}`, given, 'type');
+    else if (isObject(given)) this.#object(shape, given, at);
+    else if (Array.isArray(given)) this.#list(shape, given, at);
+    else if (typeof given === 'string') this.#string(shape, given, at);
+    else if (typeof given === 'number') this.#number(shape, given, at);
+  }
 
-  const structure = ({ members = {}, required = [] }: Shape, given: JsonObject, at: string): void => {
+  #object(shape: Shape, given: JsonObject, at: string): void {
+    if (shape.type === 'structure') return this.#structure(shape, given, at);
+    this.#size(shape, Object.keys(given).length, at, given);
+    for (const [key, inner] of Object.entries(given)) {
+      this.value(shape.key?.shape ?? '', key, `${at}.key`);
+      this.value(shape.value?.shape ?? '', inner, `${at}.${key}.member`);
+    }
+  }
+
+  #structure({ members = {}, required = [] }: Shape, given: JsonObject, at: string): void {
     for (const name of required)
       if (given[name] === undefined || given[name] === null)
-        broken(pathOf(at, name), 'Member must not be null', undefined, 'missing');
+        this.#broken(pathOf(at, name), 'Member must not be null', undefined, 'missing');
     for (const [name, inner] of Object.entries(given)) {
       if (inner === null) continue;
       const member = members[name];
-      if (member === undefined) broken(pathOf(at, name), 'Member is not known', inner, 'unknown');
-      else visit(member.shape, inner, pathOf(at, name));
+      if (member === undefined) this.#broken(pathOf(at, name), 'Member is not known', inner, 'unknown');
+      else this.value(member.shape, inner, pathOf(at, name));
     }
-  };
+  }
 
-  const sized = ({ min, max }: Shape, size: number, at: string, given: Json | undefined): void => {
-    if (min !== undefined && size < min) broken(at, `Member must have length greater than or equal to ${min}`, given);
-    if (max !== undefined && size > max) broken(at, `Member must have length less than or equal to ${max}`, given);
-  };
+  #list(shape: Shape, given: readonly Json[], at: string): void {
+    this.#size(shape, given.length, at, undefined);
+    for (const [index, inner] of given.entries())
+      this.value(shape.member?.shape ?? '', inner, `${at}.${index + 1}.member`);
+  }
 
-  const text = (shape: Shape, given: string, at: string): void => {
-    sized(shape, given.length, at, given);
+  #string(shape: Shape, given: string, at: string): void {
+    if (shape.type === 'timestamp') return;
+    if (shape.type === 'blob') return this.#size(shape, bytesOfBase64(given), at, undefined);
+    this.#size(shape, given.length, at, given);
     if (shape.pattern !== undefined && !patternOf(shape.pattern).test(given))
-      broken(at, `Member must satisfy regular expression pattern: ${shape.pattern}`, given);
+      this.#broken(at, `Member must satisfy regular expression pattern: ${shape.pattern}`, given);
     if (shape.enum !== undefined && !shape.enum.includes(given))
-      broken(at, `Member must satisfy enum value set: [${shape.enum.join(', ')}]`, given);
-  };
+      this.#broken(at, `Member must satisfy enum value set: [${shape.enum.join(', ')}]`, given);
+  }
 
-  const number = ({ type, min, max }: Shape, given: Json, at: string): void => {
-    if (typeof given !== 'number' || (!type.startsWith('f') && type !== 'double' && !Number.isInteger(given)))
-      return broken(at, `Member must be a number (${type})`, given, 'type');
-    if (min !== undefined && given < min) broken(at, `Member must have value greater than or equal to ${min}`, given);
-    if (max !== undefined && given > max) broken(at, `Member must have value less than or equal to ${max}`, given);
-    return undefined;
-  };
+  #number({ type, min, max }: Shape, given: number, at: string): void {
+    if (type === 'timestamp') return;
+    if (min !== undefined && given < min)
+      this.#broken(at, `Member must have value greater than or equal to ${min}`, given);
+    if (max !== undefined && given > max)
+      this.#broken(at, `Member must have value less than or equal to ${max}`, given);
+  }
 
-  visit(shapeName, value ?? {}, '');
-  return found;
+  #size({ min, max }: Shape, size: number, at: string, given: Json | undefined): void {
+    if (min !== undefined && size < min)
+      this.#broken(at, `Member must have length greater than or equal to ${min}`, given);
+    if (max !== undefined && size > max)
+      this.#broken(at, `Member must have length less than or equal to ${max}`, given);
+  }
+
+  #broken(at: string, rule: string, given: Json | undefined, kind: Violation['kind'] = 'rule'): void {
+    const shown =
+      given === undefined || typeof given === 'object' ? undefined : String(given).slice(0, shownCharacters);
+    this.found.push({ at, rule, kind, value: shown });
+  }
 }
+
+function hasType({ type }: Shape, given: Json): boolean {
+  switch (type) {
+    case 'structure':
+    case 'map':
+      return isObject(given);
+    case 'list':
+      return Array.isArray(given);
+    case 'string':
+    case 'blob':
+      return typeof given === 'string';
+    case 'boolean':
+      return typeof given === 'boolean';
+    case 'timestamp':
+      return typeof given !== 'object';
+    default:
+      return typeof given === 'number' && (isFraction(type) || Number.isInteger(given));
+  }
+}
+
+const isFraction = (type: string): boolean => type.startsWith('f') || type === 'double';
+const named = new Set(['structure', 'map', 'list', 'string', 'blob', 'boolean', 'timestamp']);
+const kindOf = ({ type }: Shape): string => (named.has(type) ? type : `number (${type})`);
+const bytesOfBase64 = (text: string): number => Math.floor((text.replace(/=+$/, '').length * 3) / 4);
 
 /** AWS writes members with a small first letter. */
 const pathOf = (at: string, name: string): string =>

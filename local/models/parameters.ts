@@ -52,14 +52,8 @@ function fromRest(
   for (const [name, member] of Object.entries(members)) {
     const wire = wireName(name, member);
     if (member.in === undefined) known.add(wire);
-    const value =
-      member.in === 'uri'
-        ? inPath[wire]
-        : member.in === 'querystring'
-          ? (inQuery.get(wire) ?? undefined)
-          : member.in === undefined
-            ? body[wire]
-            : undefined;
+    const places = { uri: inPath[wire], querystring: inQuery.get(wire) ?? undefined, body: body[wire] };
+    const value = (places as Partial<Record<string, Json>>)[member.in ?? 'body'];
     if (value !== undefined)
       parameters[name] = typeof value === 'string' ? scalar(service.shapes[member.shape], value) : value;
   }

@@ -41,8 +41,8 @@ export function receiptOf(
   const success = status === 'delivered' ? history.find((attempt) => verdictOf(attempt) === 'delivered') : undefined;
   const last = history.at(-1);
   const failure = last && (last.error ?? `It answered ${last.status ?? 'nothing'}.`);
-  const why =
-    status === 'delivered' ? undefined : status === 'superseded' ? reason : [reason, failure].filter(Boolean).join(' ');
+  const ofFailure = status === 'superseded' ? reason : [reason, failure].filter(Boolean).join(' ');
+  const why = status === 'delivered' ? undefined : ofFailure;
   return {
     ...who,
     status,

@@ -1,14 +1,14 @@
+const units = [
+  { unit: 's', size: 1, below: 90 },
+  { unit: 'min', size: 60, below: 5_400 },
+  { unit: 'h', size: 3_600, below: 129_600 },
+  { unit: 'd', size: 86_400, below: Infinity },
+];
+
 /** How long from now: "in 4 min", "2 h ago". */
 export function relative(epochMs: number, nowMs: number): string {
   const seconds = Math.round(Math.abs(epochMs - nowMs) / 1000);
-  const [unit, size] =
-    seconds < 90
-      ? ['s', 1]
-      : seconds < 5_400
-        ? ['min', 60]
-        : seconds < 129_600
-          ? ['h', 3_600]
-          : (['d', 86_400] as const);
+  const { unit, size } = units.find(({ below }) => seconds < below)!;
   const amount = `${Math.round(seconds / size)} ${unit}`;
   return epochMs >= nowMs ? `in ${amount}` : `${amount} ago`;
 }

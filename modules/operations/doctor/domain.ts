@@ -13,18 +13,15 @@ export async function checkDomain(
     return [right('domain', "none of its own: readers find the feeds under CloudFront's name")];
   const record = `DNS: ${domain.name} CNAME ${edge ?? '<EdgeDomain, an output of the deploy>'}`;
   const leads = (await cnameOf(domain.name)) === edge && edge !== undefined;
-  return [
-    ...(await checkCertificate(stage, domain, region)),
-    edge === undefined
-      ? later('domain', `${domain.name} is to lead to CloudFront, whose name the first deploy tells.`)
-      : leads
-        ? right('domain', `${domain.name} leads to ${edge}`)
-        : missing(
-            'domain',
-            `${domain.name} does not lead to this stage by a CNAME (at a zone's top an ALIAS does it, which cannot be told from here).`,
-            record,
-          ),
-  ];
+  const found = leads
+    ? right('domain', `${domain.name} leads to ${edge}`)
+    : missing(
+        'domain',
+        `${domain.name} does not lead to this stage by a CNAME (at a zone's top an ALIAS does it, which cannot be told from here).`,
+        record,
+      );
+  const early = later('domain', `${domain.name} is to lead to CloudFront, whose name the first deploy tells.`);
+  return [...(await checkCertificate(stage, domain, region)), edge === undefined ? early : found];
 }
 
 async function checkCertificate(
