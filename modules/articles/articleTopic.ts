@@ -1,5 +1,6 @@
 import { PublishBatchCommand } from '@aws-sdk/client-sns';
 import type { MessageAttributeValue, SNSClient } from '@aws-sdk/client-sns';
+import { eventVersion } from './event.ts';
 import type { ArticleEvent } from './event.ts';
 import { packs } from '../../platform/dynamodb/batches.ts';
 
@@ -33,7 +34,7 @@ export class ArticleTopic {
 
 const entryOf = (event: ArticleEvent) => ({
   Id: event.id,
-  Message: JSON.stringify(event),
+  Message: JSON.stringify({ eventVersion, ...event }),
   MessageAttributes: attributesOf(event),
 });
 

@@ -8,8 +8,13 @@ import { enclosureSchema, imageSchema, instantSchema, topicSchema } from '../../
 import { sameSelectors, selectorsOf, selectorsSchema } from './selectors.ts';
 import type { Instant } from '../../platform/values/time.ts';
 
+/** Of what SNS and webhooks carry (docs/events). It rises where a reader has to change. */
+export const eventVersion = 1;
+
 /** What SNS carries: all that a reader needs to decide, without the content, so that ten fit one PublishBatch. */
 export const articleEventSchema = z.object({
+  /** On the topic alone: rows do not keep it, and events of releases before 0.2.0 have none. */
+  eventVersion: z.optional(z.literal(eventVersion)),
   /** Stable for article and version, so that a repeat can be told. */
   id: z.string(),
   type: z.enum(articleEventTypes),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { eventVersion } from '../articles/event.ts';
 import type { AnnouncedVersion } from '../articles/announcedVersion.ts';
 import type { Endpoint } from './endpoint.ts';
 
@@ -13,9 +14,14 @@ export function dataOf({ event, content }: Pick<AnnouncedVersion, 'event' | 'con
   };
 }
 
-/** A webhook's body: `type`, `timestamp` and `data`, as Standard Webhooks recommends. */
+/** A webhook's body: `type`, `timestamp` and `data`, as Standard Webhooks recommends, and the version of this form. */
 export const bodyOf = (edition: Pick<AnnouncedVersion, 'event' | 'content'>, wanted: Endpoint['content']): string =>
-  JSON.stringify({ type: edition.event.type, timestamp: edition.event.at, data: dataOf(edition, wanted) });
+  JSON.stringify({
+    type: edition.event.type,
+    timestamp: edition.event.at,
+    eventVersion,
+    data: dataOf(edition, wanted),
+  });
 
 /**
  * The same for one version of an article and one endpoint for ever, whatever the try: a receiver knows a repeat by it.

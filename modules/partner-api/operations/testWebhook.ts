@@ -1,3 +1,4 @@
+import { eventVersion } from '../../articles/event.ts';
 import { randomUUID } from 'node:crypto';
 import type { Endpoint } from '../../webhooks/endpoint.ts';
 import { verdictOf } from '../../webhooks/redelivery.ts';
@@ -44,6 +45,7 @@ function testBody({ content }: Endpoint, publication: string, now: Date): string
   return JSON.stringify({
     type: 'webhook.test',
     timestamp: instant(now),
+    eventVersion,
     data: content === 'full' ? { ...summary, content: html } : summary,
   });
 }

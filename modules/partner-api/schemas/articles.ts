@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { eventVersion } from '../../articles/event.ts';
 import { articleEventTypes } from '../../articles/eventTypes.ts';
 import { instantText, named, said } from './said.ts';
 
@@ -103,4 +104,13 @@ export const pageSchema = named(
 
 /** The body of a webhook of this type. */
 export const webhookBodySchema = (type: (typeof articleEventTypes)[number] | 'webhook.test') =>
-  z.object({ type: z.literal(type), timestamp: instantText('When it happened.'), data: articleSchema });
+  z.object({
+    type: z.literal(type),
+    timestamp: instantText('When it happened.'),
+    eventVersion: said(
+      z.literal(eventVersion),
+      'The version of this form. It rises where a receiver has to change.',
+      eventVersion,
+    ),
+    data: articleSchema,
+  });
