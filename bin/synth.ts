@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { synth } from '../local/synth.ts';
 
-/** What every CDK app of this repository is made of. */
+/** The inputs of every CDK app of this repository. */
 export const project = {
   root: dirname(import.meta.dirname),
   inputs: ['lib', 'functions', 'modules', 'platform', 'cdk.json', 'package-lock.json'],

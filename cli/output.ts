@@ -19,7 +19,9 @@ export function outputTo(write: (text: string) => void, json: boolean): Output {
   };
 }
 
-/** What publishers and partners wrote steers no terminal; joiners and marks of direction, which scripts need, stay. */
+/**
+ * Text of publishers and partners cannot steer a terminal. Joiners and marks of direction, which scripts need, stay.
+ */
 export const harmless = (text: string): string => text.replace(/[^\P{C}\n\t\u200C-\u200F]/gu, '\u00b7');
 
 const bare = Object.fromEntries(

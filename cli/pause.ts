@@ -39,7 +39,7 @@ export function pauseCommands(program: Command, run: Run): void {
     );
 }
 
-/** What `caravan status` says of channels that stand still. */
+/** Findings of `caravan status` about paused channels. */
 export async function pauseFindings(deployment: Deployment): Promise<Finding[]> {
   const paused = await Promise.all(
     channels.map(async (channel) => ({ channel, is: await isPaused(deployment, channel) })),

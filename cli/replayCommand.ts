@@ -10,7 +10,7 @@ import type { Replay } from '../modules/operations/replay/replay.ts';
 import { replayWebhooks } from '../modules/operations/replay/webhooks.ts';
 import type { Run } from './run.ts';
 
-/** What each channel carries once more, and how a repeat is told. */
+/** The channels that can be replayed, and how each tells a repeat. */
 const channels: Readonly<Record<string, { readonly replay: Replay; readonly what: string; readonly repeats: string }>> =
   {
     webhooks: { replay: replayWebhooks, what: 'deliveries', repeats: 'A repeat has the webhook-id of the first.' },

@@ -56,7 +56,7 @@ export function sourcesCommands(program: Command, run: Run): void {
       run(async (deployment, output) => {
         const zone = parseZone(text);
         const source = await find(deployment, id);
-        // What stands in the feed is read anew by it: the next document counts as another.
+        // The zone changes what the feed says: the next document counts as another.
         await deployment.sources.change(id, { zone, documentHash: '', etag: undefined, lastModified: undefined });
         output.show(
           { id, zone },

@@ -18,7 +18,7 @@ const deliverySchema = z.strictObject({
 
 type Action = (body: unknown, clients: OperatorClients, now: Date) => Promise<void>;
 
-/** What the page's buttons do, by path. Each throws a zod error for a body that is none of the page's. */
+/** The actions of the page's buttons, by path. Each throws a zod error for a body that the page does not send. */
 export const actions: Readonly<Record<string, Action>> = {
   '/replay': sendAgain,
   '/send-digest': sendDigest,

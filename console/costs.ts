@@ -1,7 +1,7 @@
 import type { MeterReading } from '../local/meter/meter.ts';
 import type { History } from './history.ts';
 
-/** What the meter has counted, and what a million of each thing would cost at that rate. */
+/** The meter's counts, and the cost of a million of each thing at that rate. */
 export function costsOf({ lines, dollars }: MeterReading, { polls, announced, delivered, mailed }: History) {
   const spent = (...stages: string[]) =>
     lines

@@ -1,4 +1,4 @@
-// What the page is made of. Text from outside is only ever set as text.
+// The elements of the page. Text from outside is only ever set as text.
 
 /** An element with text, class and children. */
 export function el(tag, { text, className, ...properties } = {}, ...children) {

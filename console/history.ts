@@ -5,7 +5,7 @@ import type { Twin } from '../local/twin.ts';
 const kept = 200;
 
 /**
- * What has flowed since the start: the last events, newest first, and how much was polled, announced, delivered and
+ * Events since the start: the last ones, newest first, and how much was polled, announced, delivered and
  * mailed.
  */
 export class History {

@@ -6,7 +6,7 @@ import type { Twin } from '../local/twin.ts';
 
 const shownMails = 30;
 
-/** What the page shows of mails: the newest first, each with what became of it where the ledger knows. */
+/** Mails, the newest first, each with its fate where the ledger knows it. */
 export async function mailsOf({ mailbox }: Pick<Twin, 'mailbox'>, { digests }: OperatorClients) {
   const mails = mailbox.all().slice(-shownMails).reverse();
   const rows = await digests.getMany(mails.flatMap((mail) => placeOf(mail) ?? []));

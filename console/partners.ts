@@ -6,7 +6,7 @@ import type { Endpoint } from '../modules/webhooks/endpoint.ts';
 const shownEndpoints = 12;
 const shownDeliveries = 8;
 
-/** What the page shows of partners: the endpoints that need somebody first, each with its newest deliveries. */
+/** Partners' endpoints, those that need somebody first, each with its newest deliveries. */
 export async function partnersOf({ endpoints, partners, ledger, articles }: OperatorClients) {
   const all = await endpoints.all();
   const shown = all

@@ -9,7 +9,7 @@ import { ConsoleError } from './consoleError.ts';
 const shownReaders = 8;
 const looked = 200;
 
-/** What the page shows of readers by mail: whose digest comes next first. */
+/** Subscribers, the one whose digest comes next first. */
 export async function readersOf({ subscribers }: OperatorClients) {
   const all: Subscriber[] = [];
   for await (const reader of subscribers.all()) {

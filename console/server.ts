@@ -101,7 +101,7 @@ export async function startConsole(twin: Twin): Promise<{ url: string; stop(): P
   const port = () => (server.address() as AddressInfo).port;
   const origins = () => [`http://localhost:${port()}`, `http://127.0.0.1:${port()}`];
 
-  // What changed is pushed at once, but not more often than eyes can follow; what only ages, now and then.
+  // Changes are pushed at once, but not more often than eyes can follow; ages now and then.
   let lastPushMs = 0;
   const timer = setInterval(() => {
     if (viewers.size === 0 || (!stale && Date.now() - lastPushMs < refreshEveryMs)) return;

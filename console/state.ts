@@ -66,7 +66,7 @@ export async function stateOf(twin: Twin, clients: OperatorClients, history: His
   };
 }
 
-/** What readers see, and what was just taken back. */
+/** The articles that readers see, and those that were just withdrawn. */
 async function newest({ lists, articles }: OperatorClients, events: readonly ArticleEvent[]): Promise<Article[]> {
   const entries = await lists.newest({ kind: 'all' }, shownArticles, ({ gone }) => !gone);
   const ids = new Set([

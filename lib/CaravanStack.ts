@@ -46,7 +46,7 @@ export class CaravanStack extends Stack {
     new ServiceLevelAlarms(this, 'Watching', { ...context, polling, delivering, intents, confirmations, digests });
     if (props.settings.dashboard) new OperationsDashboard(this, 'Seeing', context);
 
-    // What the command line finds its way by.
+    // The command line reads these outputs.
     for (const [name, value] of Object.entries({
       SourcesTable: store.sources.tableName,
       ArticlesTable: store.articles.tableName,

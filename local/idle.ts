@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { QueueDepth } from './engines/messageEngine.ts';
 import { TwinError } from './twinError.ts';
 
-/** What may still be at work. */
+/** Everything that may still be at work. */
 export interface Activity {
   readonly queues: () => readonly string[];
   readonly streams: () => readonly { readonly pending: boolean; readonly table: { readonly id: string } }[];
   readonly functions: readonly { readonly running: number; readonly settings: { readonly id: string } }[];
-  /** What went wrong in the twin itself: then it never gets idle. */
+  /** Errors of the twin itself. With one it never gets idle. */
   readonly failures: readonly unknown[];
   readonly asyncRunning: () => number;
   /** Batches of messages that are being dealt with. */
@@ -19,7 +19,9 @@ export interface Activity {
   readonly depth: (queue: string) => QueueDepth;
 }
 
-/** What is at work, in words; empty when nothing is. Delayed messages are work of another time, as schedules are. */
+/**
+ * The work under way, in words; empty when there is none. Delayed messages are work of another time, as schedules are.
+ */
 function busy({ queues, depth, ...others }: Activity): string[] {
   return [
     ...queues().flatMap((queue) => {

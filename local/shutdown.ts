@@ -1,6 +1,6 @@
 type Step = () => unknown;
 
-/** What to undo, in the reverse order of its doing; each step runs even when another fails. */
+/** Steps to undo, in the reverse order of their doing; each step runs even when another fails. */
 export class Shutdown {
   readonly #steps: Step[] = [];
   #running: Promise<void> | undefined;

@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { runNode } from './nodeProcess.ts';
 import { TwinError } from './twinError.ts';
 
-/** So many assemblies of a project are kept. */
+/** The number of a project's assemblies that are kept. */
 const kept = 10;
 
 /** A CDK app that is to be synthesised. */
@@ -19,7 +19,7 @@ export interface CdkApp {
    * of them has changed.
    */
   readonly inputs: readonly string[];
-  /** What the app is told as the context value `stage`. */
+  /** The context value `stage` of the app. */
   readonly stage: string;
 }
 

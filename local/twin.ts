@@ -30,7 +30,7 @@ export interface TwinOptions {
   readonly workers?: (functionId: string) => number | undefined;
   /** How many invocations the account may run at once; 1,000 unless told. */
   readonly concurrency?: number;
-  /** What the account may send by mail. */
+  /** The account's limits of mail. */
   readonly mail?: MailLimits;
   /** Serves a page about the twin; its address stands in `twin.json`. */
   readonly console?: (twin: Twin) => Promise<{ url: string; stop(): Promise<void> }>;
@@ -45,7 +45,7 @@ export interface Twin {
   readonly consoleUrl: string | undefined;
   readonly stack: Stack;
   readonly outputs: Readonly<Record<string, string>>;
-  /** What of the template does not run, in words. */
+  /** The parts of the template that do not run, in words. */
   readonly notRun: readonly string[];
   readonly events: EventEmitter<TwinEvents>;
   readonly meter: Meter;

@@ -1,4 +1,4 @@
-/** What the twin says to the person who started it: printed without a stack. */
+/** An error for the person who started the twin: printed without a stack. */
 export class TwinError extends Error {
   override readonly name = 'TwinError';
 }

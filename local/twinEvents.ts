@@ -4,7 +4,7 @@ import type { LogLine } from './lambda/protocol.ts';
 import type { Mail } from './mail/mail.ts';
 import type { Notification } from './sources/taps.ts';
 
-/** What the twin tells of. */
+/** The events that a twin emits. */
 export interface TwinEvents {
   notification: [Notification];
   log: [LogLine];

@@ -1,6 +1,6 @@
 import type { SampleStory } from './story.ts';
 
-/** What stands in the feed from the start. All people, firms and figures are made up. */
+/** Stories that stand in the feed from the start. All people, firms and figures are made up. */
 export const firstStories: readonly SampleStory[] = [
   {
     slug: 'south-korea-japan-restore-trade-ties',

@@ -1,6 +1,6 @@
 import type { SampleStory } from './story.ts';
 
-/** What the newsroom publishes while the twin runs. All people, firms and figures are made up. */
+/** Stories that the newsroom publishes while the twin runs. All people, firms and figures are made up. */
 export const laterStories: readonly SampleStory[] = [
   {
     slug: 'port-strike-talks-resume',

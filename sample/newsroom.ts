@@ -21,7 +21,7 @@ const stateSchema = z.object({
   withdrawn: z.array(z.object({ guid: z.string(), at: z.string() })),
 });
 
-/** What the sample publisher has out at this moment. */
+/** The stories that the sample publisher has out at this moment. */
 export type NewsroomState = z.infer<typeof stateSchema>;
 export type NewsroomItem = z.infer<typeof itemSchema>;
 
@@ -31,7 +31,7 @@ const stories = new Map([...firstStories, ...laterStories].map((story) => [story
 
 export type Step = readonly [kind: 'publish' | 'correct' | 'withdraw', slug: string];
 
-/** What happens in the newsroom, in order; then it begins again with a new edition. */
+/** The newsroom's events, in order; then it begins again with a new edition. */
 export const script: readonly Step[] = [
   ['publish', 'port-strike-talks-resume'],
   ['correct', 'south-korea-japan-restore-trade-ties'],

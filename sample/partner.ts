@@ -16,7 +16,7 @@ const stateSchema = z.object({
   port: z.optional(z.int()),
   webhook: z.optional(z.object({ id: z.string(), secret: z.string() })),
 });
-/** What the sample partner has noted of its own: its API key, its webhook and the secret that it was told once. */
+/** The sample partner's notes: its API key, its webhook and the secret that it was told once. */
 type State = z.infer<typeof stateSchema>;
 const webhookSchema = z.object({ id: z.string(), secret: z.string() });
 

@@ -14,7 +14,7 @@ const jsonSchemaOf = (schema: z.core.$ZodType): object => {
   return rest;
 };
 
-/** What a filter policy may ask of (SNS developer guide, "Subscription filter policies"). */
+/** Message attributes, of which a filter policy may ask (SNS developer guide, "Subscription filter policies"). */
 const attributes = {
   type: 'The event type; an array where a change is several things to different readers.',
   source: 'The id of the source.',

@@ -27,7 +27,7 @@ const deliverTimeout = Duration.seconds(60);
 export class Delivering extends Construct {
   readonly fanout: Queue;
   readonly deliveries: Queue;
-  /** What the secrets of endpoints are sealed with. */
+  /** The key that seals the secrets of endpoints. */
   readonly endpointKey: Key;
 
   constructor(scope: Construct, id: string, { topic, ...parts }: Parts & { topic: Topic }) {

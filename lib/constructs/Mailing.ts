@@ -23,11 +23,11 @@ import type { StageContext } from './StageContext.ts';
 import type { Store } from './Store.ts';
 import { WorkQueue } from './WorkQueue.ts';
 
-/** Who we are to SES, and what SES tells us: SES → topic → mail-events, to the ledger and the readers' rows. */
+/** Our identity with SES, and SES's events: SES → topic → mail-events → the ledger and subscribers' rows. */
 export class Mailing extends Construct {
   /** Signs the links in mails, and makes readers' ids of addresses. */
   readonly readerKey: Key;
-  /** What every function that sends mail is told. */
+  /** The environment of every function that sends mail. */
   readonly environment: Record<
     'CONFIGURATION_SET' | 'MAIL_FROM' | 'MAIL_REPLY_TO' | 'MAIL_POSTAL_ADDRESS' | 'MAIL_PER_SECOND' | 'MAIL_PER_DAY',
     string
@@ -155,7 +155,7 @@ export class Mailing extends Construct {
   }
 
   /**
-   * Whoever sends may do it from our address, with our configuration set, and may read the key of readers. Any identity
+   * Grants sending from our address with our configuration set, and reading the key of readers. Any identity
    * of the account will do: in the sandbox SES asks whether the caller may use the recipient's too, and the condition
    * is what holds a sender to ours.
    */

@@ -141,7 +141,7 @@ export class OperationsDashboard extends Construct {
     ];
   }
 
-  /** What a function counts, each metric with its label. */
+  /** A function's own metrics, each with its label. */
   private counts(service: string, labels: Readonly<Record<string, string>>): Metric[] {
     return Object.entries(labels).map(([metric, label]) =>
       appMetric(this.context, service, metric).with({ period: minute, label }),

@@ -19,7 +19,7 @@ export class Serving extends Construct {
   readonly api: HttpApi;
   /** Where it is reached, without a slash at the end. */
   readonly publicUrl: string;
-  /** What the edge proves itself by to whoever answers, as a reference to Secrets Manager. */
+  /** The secret by which the edge proves itself to the functions behind it, as a reference to Secrets Manager. */
   readonly edgeSecret: string;
 
   constructor(scope: Construct, id: string, { store, ...context }: StageContext & { store: Store }) {
@@ -65,7 +65,7 @@ export class Serving extends Construct {
     }).overrideLogicalId('Url');
   }
 
-  /** Who asks is not logged: addresses of readers are nobody's business here. */
+  /** Readers' addresses are not logged. */
   private logRequests(context: StageContext): void {
     const logs = new LogGroup(this, 'ApiLogs', {
       retention: context.settings.logRetentionDays,

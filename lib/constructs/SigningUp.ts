@@ -97,7 +97,7 @@ export class SigningUp extends Construct {
   }
 }
 
-/** What both functions are told. */
+/** The environment that both functions share. */
 const environmentOf = ({ store, mailing, serving, settings }: Parts) => ({
   PUBLIC_URL: serving.publicUrl,
   PUBLICATION_TITLE: settings.title,

@@ -7,14 +7,14 @@ export interface StageProps {
   readonly settings: Settings;
 }
 
-/** What every construct is told of the stage that it stands in. */
+/** The stage, as every construct knows it. */
 export interface StageContext extends StageProps {
   /** Where every alarm goes. */
   readonly alarms: ITopic;
 }
 
 /**
- * What a stage that keeps its data leaves behind when it is removed; a first deploy that fails leaves nothing, so that
+ * The removal policy of a stage's data; a first deploy that fails leaves nothing, so that
  * it can be tried again.
  */
 export const removalOf = ({ settings }: StageProps): RemovalPolicy =>

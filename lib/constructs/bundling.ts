@@ -5,7 +5,7 @@ const root = resolve(import.meta.dirname, '../..');
 const stub = (name: string) => join(root, 'platform/bundle', `${name}.ts`);
 
 /**
- * What a Lambda never needs of its libraries is left out of the bundles, as a cold start reads every byte:
+ * Bundles leave out the parts of libraries that a Lambda never needs, as a cold start reads every byte:
  * a Lambda's credentials come from its environment alone, not from SSO, processes or files.
  */
 export const esbuildArgs: Record<string, string> = {

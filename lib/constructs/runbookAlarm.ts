@@ -5,11 +5,11 @@ import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { StageContext } from './StageContext.ts';
 
-/** What a person reads at three in the morning. */
+/** The text of an alarm, as a person reads it at three in the morning. */
 export interface Runbook {
   /** The entry's heading in docs/runbook.md, and the alarm's name. */
   readonly heading: string;
-  /** What readers notice. */
+  /** The effect that readers notice. */
   readonly readerImpact: string;
   /**
    * Something else tells it to readers' minders too, or nothing is lost by it: made only where a stage wants all

@@ -1,4 +1,4 @@
-/** What each key of a stage is for: what is lost with it. */
+/** Each key of a stage, with its use and with the loss if it is gone. */
 export const keys = {
   'endpoint-key': 'Seals the signing secrets of webhook endpoints: without it every partner needs a new secret',
   'reader-key':

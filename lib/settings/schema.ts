@@ -2,12 +2,12 @@ import * as z from 'zod';
 
 const accountSchema = z.string().regex(/^\d{12}$/, 'An AWS account has 12 digits.');
 
-/** What may differ from stage to stage; everything else is the same everywhere. */
+/** The settings in which stages may differ. Everything else is the same in all of them. */
 export const settingsSchema = z
   .strictObject({
     /** The publication's name, as readers see it in feeds. */
     title: z.string().min(1),
-    /** What becomes of tables when a stage is removed. */
+    /** Whether tables stay when a stage is removed. */
     whenRemoved: z.enum(['keep', 'destroy']),
     /**
      * The stack and its tables refuse to be deleted. Off until the first deploy has succeeded: CloudFormation cannot
@@ -32,7 +32,7 @@ export const settingsSchema = z
     atOnce: z.strictObject({ ingest: z.int().min(2).max(1_000), deliver: z.int().min(2).max(1_000) }),
     /** Deliveries wait, and the ledger is kept, for less than 30 days: what they are about is kept as long. */
     articleRetentionDays: z.int().min(30),
-    /** What was published longer ago than this when Caravan first sees it is backlog, and no news. */
+    /** An article that was published longer ago than this when Caravan first sees it is backlog. */
     backlogHours: z.number().positive(),
     /** Digests, and the mails that confirm a sign-up. */
     mail: z.strictObject({
@@ -42,18 +42,18 @@ export const settingsSchema = z
        * has made it stays with `ours`.
        */
       identity: z.enum(['ours', 'exists']),
-      /** Who they come from; the address's domain is verified with SES. */
+      /** The sender. The address's domain is verified with SES. */
       from: z.strictObject({
         name: z.string().regex(/^[^"<>\r\n\\]+$/, 'A name has no quotation marks, angle brackets or new lines.'),
         address: z.email(),
       }),
       /**
-       * Who answers readers, and publishers who wonder about our polls: it stands on the edition's page about itself.
+       * The contact for readers and for publishers who wonder about our polls; the edition's page /about names it.
        */
       replyTo: z.email(),
       /** In every mail's foot, as the law of many countries asks (such as CAN-SPAM, 15 U.S.C. 7704). */
       postalAddress: z.string().min(1),
-      /** What all who send keep together, in a second and in any 24 hours: no more than SES's quota for the account. */
+      /** Mails a second, and in any 24 hours, of all functions together. SES's quota for the account is the most. */
       perSecond: z.number().positive(),
       perDay: z.int().positive(),
     }),
@@ -67,7 +67,7 @@ export const settingsSchema = z
          * (docs/adr/0011).
          */
         region: z.literal('us-east-1'),
-        /** Who is told of alarms and of costs; they confirm a mail from AWS first. */
+        /** The address that gets alarms and cost warnings. Its owner confirms a mail from AWS first. */
         alarmAddress: z.email(),
         /** The whole account's bill, in dollars. */
         budgetDollarsPerMonth: z.number().positive(),

@@ -55,7 +55,7 @@ const alarmSchema = z.strictObject({
 });
 const compositeSchema = z.strictObject({ ...common, AlarmRule: z.string() });
 
-/** What decides an alarm's state: the values of its last periods, oldest first, or the states of other alarms. */
+/** The input of an alarm's state: the values of its last periods, oldest first, or the states of other alarms. */
 export type Alarm = {
   readonly arn: string;
   readonly name: string;

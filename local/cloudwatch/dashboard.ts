@@ -71,7 +71,7 @@ export function widgetsOf(stack: Stack): Widget[] {
   });
 }
 
-/** What a widget reads, with what it shows of that. */
+/** A widget's metrics, and how it shows them. */
 export function queriesOf({ properties: { metrics } }: MetricWidget): {
   queries: Query[];
   shown: { id: string; label: string }[];

@@ -50,7 +50,7 @@ export class MetricStore {
     return this.#namespaces.has(namespace);
   }
 
-  /** What was recorded in the buckets that begin from one moment to before another; undefined for nothing. */
+  /** The values of the buckets that begin within a time; undefined where there are none. */
   between(metric: MetricName, fromMs: number, toMs: number): Summary | undefined {
     const found = (this.#series.get(keyOf(metric)) ?? []).filter(({ startMs }) => startMs >= fromMs && startMs < toMs);
     return found.length === 0 ? undefined : summaryOf(found);

@@ -10,7 +10,7 @@ import type { Table } from './tables.ts';
 const everyMs = 3_600_000;
 /** "DynamoDB automatically deletes expired items within a few days": here within two, each row at a time of its own. */
 const longestLateMs = 48 * 3_600_000;
-/** What is over for longer than this stays: a time to live in milliseconds, or of 1970, is taken for a mistake. */
+/** An item that expired longer ago than this stays: a time to live in milliseconds, or of 1970, is a mistake. */
 const oldestMs = 5 * 365 * 86_400_000;
 
 const lateMs = (table: Table, key: Item): number =>

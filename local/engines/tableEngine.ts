@@ -18,8 +18,8 @@ export interface TableEngine {
 }
 
 /**
- * Whoever calls, the engine sees the twin: DynamoDB Local takes letters and digits alone for an access key, and who may
- * call is not its to decide.
+ * The engine sees the twin as its only caller: DynamoDB Local takes letters and digits alone for an access key, and who
+ * may call is not its to decide.
  */
 export const asTwin = {
   authorization:

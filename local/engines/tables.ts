@@ -130,7 +130,7 @@ const plainIndex = ({ IndexName, KeySchema, Projection }: JsonObject): JsonObjec
   Projection: Projection ?? {},
 });
 
-/** What cannot change in place, in one line of text. */
+/** The parts of a table that cannot change in place, in one line of text. */
 function shapeOf(table: Json | undefined): string {
   const { KeySchema: schema, GlobalSecondaryIndexes: indexes } = isObject(table) ? table : {};
   const keysOf = (value: Json | undefined): string => keyNames(value).join(',');

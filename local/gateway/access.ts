@@ -4,7 +4,7 @@ import type { NamedPolicy } from '../template/policies.ts';
 import { TwinError } from '../twinError.ts';
 import type { Permission } from './permissions.ts';
 
-/** What a function, by its logical id, asked to do. */
+/** An action that a function asked for, by its logical id. */
 export interface Use extends Permission {
   readonly function: string;
 }

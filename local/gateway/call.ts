@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { restOperation } from '../models/restOperation.ts';
 import { isObject, type JsonObject } from '../template/json.ts';
 
-/** Who calls, as its access key id says: a function and one of its workers, or the operator. */
+/** The caller, by its access key id: a function and one of its workers, or the operator. */
 export interface Caller {
   /** A function's logical id, or `operator`. */
   readonly name: string;
@@ -25,7 +25,7 @@ export interface Call {
 }
 
 export const operator = 'operator';
-/** Who deletes what has expired. */
+/** The caller that deletes expired items. */
 export const timeToLive = 'dynamodb.amazonaws.com';
 
 /** The access key id of a function's worker. */

@@ -20,7 +20,7 @@ export class CopiedWrites implements TableWrites {
     const written = tablesWritten(call);
     const copies = this.#copies.filter(({ table }) => written.has(table.name));
     const expired = call.caller.name === timeToLive;
-    // What others wrote before is theirs.
+    // Earlier writes belong to other callers.
     if (expired) await Promise.all(copies.map((copy) => copy.pull()));
     const answer = await effect();
     await Promise.all(copies.map((copy) => copy.pull(expired ? call.input['Key'] : undefined)));

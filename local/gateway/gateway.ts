@@ -21,12 +21,12 @@ import { asksForCapacity, withCapacity, withoutCapacity } from './tableCapacity.
 import type { TableWrites } from './tableWrites.ts';
 import { usageOf } from './usage.ts';
 
-/** What the gateway stands on; it opens before the engines do, as its address is in the functions' environment. */
+/** The gateway's parts. It opens before the engines do, as its address is in the functions' environment. */
 export interface GatewayParts {
   /** The engines' endpoints by service. */
   readonly engines: Readonly<Record<string, string>>;
   readonly access: AccessCheck;
-  /** What mails are sent from. */
+  /** Identities that mails are sent from. */
   readonly identities: Identities;
   readonly sandbox: Sandbox;
   readonly faults: Faults;
@@ -49,7 +49,7 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
-/** What becomes of a connection instead of an answer. */
+/** The end of a connection that gets no answer. */
 const cut = Symbol('cut');
 
 /** Opens the one door to all AWS services. */

@@ -6,11 +6,11 @@ import type { Sandbox } from '../mail/sandbox.ts';
 import { account, parameterArnOf, region, secretArnOf } from '../template/naming.ts';
 import { isObject, type Json, textOf } from '../template/json.ts';
 
-/** What a call needs: an IAM action on a resource. */
+/** A permission that a call needs: an IAM action on a resource. */
 export interface Permission {
   readonly action: string;
   readonly resource: string;
-  /** What policies may ask beyond that, by IAM's names of it. */
+  /** Condition keys that policies may ask of, by IAM's names. */
   readonly context?: Readonly<Record<string, string>>;
 }
 

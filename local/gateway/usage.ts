@@ -43,7 +43,7 @@ function sns({ input, operation }: Call): Counted {
     : { requests: 1 };
 }
 
-/** What AWS would bill for a call. Index writes are added where the images are known (`tableWrites.ts`). */
+/** The use that AWS would bill for a call. Index writes are added where the images are known (`tableWrites.ts`). */
 export function usageOf(call: Call, answer: Answer): Counted {
   switch (call.service) {
     case 'dynamodb':

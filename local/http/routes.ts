@@ -67,7 +67,7 @@ export function findRoute(routes: readonly Route[], method: string, path: string
   return found.sort((one, other) => (one.rank < other.rank ? -1 : 1))[0];
 }
 
-/** What is written out goes before a parameter, and that before a greedy one. */
+/** A literal goes before a parameter, and that before a greedy one. */
 function rankOf(part: string): string {
   if (part.endsWith('+}')) return '2';
   return part.startsWith('{') ? '1' : '0';

@@ -12,7 +12,7 @@ const keptMails = 500;
 const minuteMs = 60_000;
 const minutesADay = 24 * 60;
 
-/** What was sent, what of it is still to be told, and how much it was: kept over a restart. */
+/** Mails that were sent, events that are still to be told, and the counts: kept over a restart. */
 export class MailStore implements Mailbox {
   readonly #database: DatabaseSync;
   readonly #statements: Record<

@@ -5,7 +5,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 export interface StoredSecret {
   readonly arn: string;
   readonly name: string;
-  /** What the template made the value from. */
+  /** The template's recipe for the value. */
   readonly recipe: string;
   readonly value: string;
   readonly version: string;

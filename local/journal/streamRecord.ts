@@ -6,17 +6,17 @@ export type Item = JsonObject;
 
 export type StreamViewType = 'KEYS_ONLY' | 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES';
 
-/** What changed, before the journal gives it a sequence number. */
+/** A change, before the journal gives it a sequence number. */
 export interface Change {
   readonly eventName: 'INSERT' | 'MODIFY' | 'REMOVE';
   readonly dynamodb: JsonObject;
-  /** Who made it, where that was DynamoDB itself. */
+  /** Set where DynamoDB itself made the change. */
   readonly userIdentity?: JsonObject;
 }
 
 /**
- * What DynamoDB says of a row that it deleted because its time to live was over ("DynamoDB Streams and Time to Live" in
- * its developer guide).
+ * DynamoDB's mark on a record of an item that it deleted because its time to live was over ("DynamoDB Streams and Time
+ * to Live" in its developer guide).
  */
 export const byTimeToLive: JsonObject = { type: 'Service', principalId: 'dynamodb.amazonaws.com' };
 

@@ -38,7 +38,7 @@ export class AsyncInvoker {
     }
   }
 
-  /** What is throttled stays in Lambda's own queue, and costs no try. */
+  /** A throttled event stays in Lambda's own queue, and costs no try. */
   async #untilRoom(target: LambdaFunction, event: unknown): Promise<Outcome> {
     for (;;) {
       const result = await target.invoke(event);

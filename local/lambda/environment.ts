@@ -3,7 +3,7 @@ import { isObject, textOf } from '../template/json.ts';
 import { region } from '../template/naming.ts';
 import type { Resource } from '../template/stack.ts';
 
-/** What of the template a function runs by. */
+/** The settings of a function in the template. */
 export interface FunctionSettings {
   readonly id: string;
   readonly name: string;

@@ -110,7 +110,7 @@ export class ExecutionEnvironment {
     }
   }
 
-  /** What Lambda does when an invocation's time is over. */
+  /** Ends an invocation whose time is over, as Lambda does. */
   async expire(): Promise<void> {
     this.#settle({
       ok: false,

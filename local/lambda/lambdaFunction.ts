@@ -25,7 +25,7 @@ export interface FunctionParts {
   invoked(invocation: Invocation): void;
 }
 
-/** What came of an invocation. One that was throttled never ran. */
+/** The result of an invocation. One that was throttled never ran. */
 export type Outcome = InvocationResult & { readonly requestId: string; readonly throttled?: true };
 
 const recursion = {
@@ -110,7 +110,7 @@ export class LambdaFunction {
     await Promise.all([...this.#environments].map((environment) => environment.terminate()));
   }
 
-  /** What a deployment does: who is at work ends its work, and everything after it runs in new workers. */
+  /** Deploys anew: workers that are busy finish, and everything after that runs in new ones. */
   async retire(): Promise<void> {
     const idle = this.#idle.splice(0);
     for (const environment of this.#environments) environment.retired = true;

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../template/json.ts';
 
-/** What a worker is started with. */
+/** The data that a worker starts with. */
 export interface WorkerSetup {
   /** The unpacked bundle. */
   readonly root: string;

@@ -20,7 +20,7 @@ export interface ConfigurationSet {
   readonly destinations: readonly EventDestination[];
 }
 
-/** What the account does where no configuration set says otherwise. */
+/** The account's defaults, where no configuration set says otherwise. */
 export const accountReasons: readonly string[] = ['BOUNCE', 'COMPLAINT'];
 
 /** The template's configuration sets, by name. */

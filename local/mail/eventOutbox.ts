@@ -1,6 +1,6 @@
 import type { MailStore } from '../journal/mailStore.ts';
 
-/** What becomes of a mail is told this much after it was sent, and after each other. */
+/** A mail's events follow the mail, and each other, after this time. */
 export const eventAfterMs = 50;
 
 /** Publishes each event of a mail when it is due; what a former process left behind, too. */

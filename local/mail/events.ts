@@ -12,7 +12,7 @@ export interface ToldMail {
   /** The headers as the caller passed them: SES's own Message-ID and Date are not among them. */
   readonly headers: readonly MailHeader[];
   readonly identityArn: string;
-  /** Who sent it. */
+  /** The sender. */
   readonly caller: string;
 }
 

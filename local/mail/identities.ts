@@ -24,7 +24,7 @@ export class Identities {
     );
   }
 
-  /** What an address is sent from: its own identity, else its domain's, else that of a domain above. */
+  /** The identity that an address sends from: its own, else its domain's, else that of a domain above. */
   of(address: string): Identity | undefined {
     const labels = domainOf(address).split('.');
     return [address.toLowerCase(), ...labels.map((_, index) => labels.slice(index).join('.'))]

@@ -21,7 +21,7 @@ export interface Mail {
   readonly at: Date;
 }
 
-/** What was sent, over restarts: the newest 500 mails. */
+/** The newest 500 mails, kept over restarts. */
 export interface Mailbox {
   /** All of them, the oldest first. */
   all(): Mail[];

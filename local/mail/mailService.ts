@@ -19,7 +19,7 @@ import { SendQuota, type MailLimits } from './sendQuota.ts';
 import { startSes, type SesEngine } from './sesEngine.ts';
 import { suppressedDestinations } from './suppressedDestinations.ts';
 
-/** What the mail service stands on. */
+/** The parts that the mail service needs. */
 export interface MailParts {
   readonly stack: Stack;
   readonly identities: Identities;
@@ -101,7 +101,7 @@ export async function startMail({
 }
 
 /**
- * What SES says to a topic that becomes an event destination: plain text, and no event. AWS documents it nowhere;
+ * SES's greeting to a topic that becomes an event destination: plain text, and no event. AWS documents it nowhere;
  * laravel-ses#10 and django-anymail know it.
  */
 const testMessage = 'Successfully validated SNS topic for Amazon SES event publishing.';

@@ -10,8 +10,8 @@ export class MailRefusal extends Error {
   }
 }
 
-/** What is wrong with the request itself. */
+/** The request itself is wrong. */
 export const badRequest = (message: string): MailRefusal => new MailRefusal(400, 'BadRequestException', message);
 
-/** What the request names is not there. */
+/** The request names something that is not there. */
 export const notFound = (message: string): MailRefusal => new MailRefusal(404, 'NotFoundException', message);

@@ -17,7 +17,7 @@ import type { SendQuota } from './sendQuota.ts';
 import type { SesEngine } from './sesEngine.ts';
 import { outcomesOf } from './simulator.ts';
 
-/** What sending stands on. */
+/** The parts that sending needs. */
 export interface Sending {
   readonly identities: Identities;
   readonly configurationSets: ReadonlyMap<string, ConfigurationSet>;

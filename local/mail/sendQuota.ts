@@ -1,7 +1,7 @@
 import type { MailStore } from '../journal/mailStore.ts';
 import { MailRefusal } from './refusal.ts';
 
-/** What the account may send; SES counts recipients, not mails. */
+/** The account's sending limits. SES counts recipients, not mails. */
 export interface MailLimits {
   /**
    * The account is in SES's sandbox, where it starts: mail goes to identities of its own, to these and to the mailbox

@@ -1,6 +1,6 @@
 import { domainOf } from './address.ts';
 
-/** What becomes of a mail after it was sent. */
+/** The fate of a mail after it was sent. */
 export type Outcome = 'delivery' | 'hardBounce' | 'softBounce' | 'complaint' | 'suppressed';
 
 /**
@@ -14,7 +14,7 @@ const simulated: ReadonlyMap<string, readonly Outcome[]> = new Map<string, reado
   ['suppressionlist', ['suppressed']],
 ]);
 
-/** What becomes of a mail to an address, in this order. */
+/** The fate of a mail by its address, in this order. */
 export function outcomesOf(address: string): readonly Outcome[] {
   const box = /^[^+@]*/.exec(address)?.[0].toLowerCase() ?? '';
   return (domainOf(address) === 'simulator.amazonses.com' ? simulated.get(box) : undefined) ?? ['delivery'];

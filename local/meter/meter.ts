@@ -1,6 +1,6 @@
 import { dollarsPer } from '../../pricing/prices.ts';
 
-/** What one kind of call has used. */
+/** The use of one kind of call. */
 export interface Usage {
   readonly calls: number;
   readonly readUnits: number;
@@ -41,7 +41,7 @@ const nothing: Usage = {
 const combine = (one: Usage, other: Usage, sign: 1 | -1): Usage =>
   Object.fromEntries(fields.map((field) => [field, one[field] + sign * other[field]])) as unknown as Usage;
 
-/** What one call costs. */
+/** The price of one call. */
 export function priceOf(
   service: string,
   { readUnits = 0, writeUnits = 0, requests = 0, messages = 0, gigabyteSeconds = 0, fifo = false }: Counted,
@@ -96,7 +96,7 @@ export class Meter {
     return reading([...this.#lines.values()]);
   }
 
-  /** What was counted since a snapshot. */
+  /** The counts since a snapshot. */
   since(before: MeterReading): MeterReading {
     const lines = this.snapshot().lines.map((line) => {
       const former = before.lines.find(

@@ -7,7 +7,10 @@ export interface Member {
   readonly as?: string;
 }
 
-/** What AWS's model says of a value. Lengths are in characters, of blobs in bytes, of lists and maps in entries. */
+/**
+ * The rules that AWS's model has for a value. Lengths are in characters, of blobs in bytes, of lists and maps in
+ * entries.
+ */
 export interface Shape {
   readonly type:
     | 'structure'
@@ -44,7 +47,7 @@ export interface Service {
   readonly shapes: Readonly<Record<string, Shape>>;
 }
 
-/** What AWS's own models say of the input of some operations; `scripts/awsModels.ts` writes it from botocore's. */
+/** AWS's own models of the input of some operations. `scripts/awsModels.ts` writes them from botocore's. */
 export interface Facts {
   /** Where the facts are from, and under which licence. */
   readonly source: string;

@@ -9,7 +9,7 @@ import { TableCopy } from './tableCopy.ts';
 
 /** How eventually consistent reads lag. */
 export interface Lag {
-  /** What the choice of the reads, and how far behind each is, follow from. */
+  /** The seed of which reads lag, and how far. */
   readonly seed: number;
   /** Which share of the reads is answered late, from 0 to 1; half unless told. */
   readonly share?: number;

@@ -4,7 +4,7 @@
  */
 export const longestAnswerBytes = 6_291_556;
 
-/** What Lambda reports of an answer that is too long; undefined where it is not. */
+/** Lambda's error for an answer that is too long; undefined where it is not. */
 export function answerTooLong(payload: string | undefined): { errorType: string; errorMessage: string } | undefined {
   if (payload === undefined || Buffer.byteLength(payload) <= longestAnswerBytes) return undefined;
   return {

@@ -29,7 +29,7 @@ export interface SourceParts {
   functionOf(reference: string): LambdaFunction | undefined;
 }
 
-/** What feeds functions: started together, watched for what still waits. */
+/** The event sources of functions, started together, and watched for messages that still wait. */
 export interface EventSources {
   /** The queues that a function works off. */
   readonly queues: readonly { readonly queue: Resource; readonly mappingId: string }[];

@@ -95,7 +95,7 @@ export class StreamReader {
     const result = await this.#target.invoke({ Records: records.map(({ record }) => record) });
     const failedAt = result.ok ? this.#firstFailure(records, result.payload) : 0;
     if (failedAt === undefined) return true;
-    // What stands before the first failure is done; a report that gets further starts a new count.
+    // Records before the first failure are done. A report that gets further starts a new count.
     const rest = records.slice(failedAt);
     if (failedAt > 0) {
       const [before] = records.slice(failedAt - 1);

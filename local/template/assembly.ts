@@ -44,7 +44,7 @@ const assetsSchema = z.object({
 
 export type Template = z.infer<typeof templateSchema>;
 
-/** What `cdk synth` leaves behind: one stack's template and the folders of its assets. */
+/** The output of `cdk synth`: one stack's template and the folders of its assets. */
 export interface Assembly {
   readonly stackName: string;
   readonly template: Template;

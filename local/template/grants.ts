@@ -6,7 +6,7 @@ import type { Stack } from './stack.ts';
 
 const listOf = (value: Json | undefined): Json[] => (value === undefined ? [] : [value].flat());
 
-/** What the functions' own policies allow, one action on one resource each. */
+/** The grants of the functions' own policies, one action on one resource each. */
 export function grantsOf(stack: Stack): Use[] {
   return stack.ofType('AWS::Lambda::Function').flatMap((fn) =>
     policiesOf(stack, fn)

@@ -1,7 +1,7 @@
 import { TwinError } from '../twinError.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 
-/** What the intrinsic functions of a template may ask for. */
+/** The lookups that intrinsic functions of a template need. */
 export interface Scope {
   ref(logicalId: string): Json;
   getAtt(logicalId: string, attribute: string): Json;

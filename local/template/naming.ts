@@ -145,7 +145,7 @@ export function physicalName(stackName: string, id: string, type: string, proper
   return `${plain.slice(0, 64 - suffix.length - short.length - 1)}-${short}${suffix}`;
 }
 
-/** What `Ref` gives of a resource. */
+/** The value of `Ref` of a resource. */
 export const refOf = (resource: Named, addresses: Addresses): string =>
   namings[resource.type]?.ref?.(resource, addresses) ?? resource.name;
 
@@ -155,7 +155,7 @@ export function arnOf(resource: Named): string {
   return namings[resource.type]?.arn?.(resource) ?? arn(service, resource.name);
 }
 
-/** What `Fn::GetAtt` gives of a resource; undefined where the twin does not know. */
+/** The value of `Fn::GetAtt` of a resource; undefined where the twin does not know it. */
 export function attributeOf(resource: Named, attribute: string, addresses: Addresses): Json | undefined {
   if (attribute === 'Arn') return arnOf(resource);
   return namings[resource.type]?.attributes?.[attribute]?.(resource, addresses);

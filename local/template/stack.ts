@@ -11,7 +11,7 @@ export interface Resource {
   readonly type: string;
   /** The physical name. */
   readonly name: string;
-  /** What `Ref` gives. */
+  /** The value of `Ref`. */
   readonly ref: string;
   readonly arn: string;
   readonly properties: JsonObject;

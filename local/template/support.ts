@@ -61,7 +61,7 @@ const featureWords: readonly { type: string; has: (properties: JsonObject) => bo
   },
 ];
 
-/** What in the stack the twin cannot run, in words for the person who starts it. */
+/** The parts of the stack that the twin cannot run, in words for the person who starts it. */
 export function notRun(stack: Stack): string[] {
   const found = new Set<string>();
   for (const { type, properties } of stack.resources) {

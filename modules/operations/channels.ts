@@ -10,7 +10,7 @@ export interface Channel {
   /** Beginnings of logical ids: of schedules' rules, and of event source mappings. */
   readonly rules: readonly string[];
   readonly mappings: readonly string[];
-  /** What readers notice meanwhile. */
+  /** The effect that readers notice meanwhile. */
   readonly meanwhile: string;
   /** For so long nothing is lost; without end where undefined. */
   readonly keptDays?: number;
@@ -78,7 +78,7 @@ export async function turn(deployment: Deployment, channel: Channel, on: boolean
   if (!on) for (const UUID of mappings) await untilDisabled(deployment, UUID);
 }
 
-/** What was received before is worked on to its end, so that a pause takes some seconds. */
+/** Messages that were received before are worked on to their end, so that a pause takes some seconds. */
 async function untilDisabled({ lambda }: Deployment, UUID: string): Promise<void> {
   while ((await lambda.send(new GetEventSourceMappingCommand({ UUID }))).State !== 'Disabled') await sleep(250);
 }

@@ -7,7 +7,7 @@ import { tellEnds } from '../webhooks/tellEnds.ts';
 import { OperatorError } from './operatorError.ts';
 
 /**
- * What operators do for endpoints, whether from the command line or the console. Each throws a Fault where it cannot be
+ * Operators' actions on endpoints. Each throws an OperatorError where it cannot be
  * done.
  */
 export async function disable(

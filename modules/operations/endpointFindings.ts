@@ -6,7 +6,7 @@ import { healthOf } from './endpointHealth.ts';
 import { cut } from './words.ts';
 
 /**
- * What `caravan status` says of endpoints. One that a person disabled is meant to be, so it is named, but green;
+ * Findings of `caravan status` about endpoints. One that a person disabled is named, but green;
  * strangers who subscribed at the hub are counted, as nobody here can mend theirs.
  */
 export async function endpointFindings({ endpoints }: Pick<OperatorClients, 'endpoints'>): Promise<Finding[]> {

@@ -4,7 +4,7 @@ import type { Subscriber } from '../subscribers/subscriber.ts';
 import { parseAddress } from '../subscribers/address.ts';
 import { OperatorError } from './operatorError.ts';
 
-/** Who is meant: an id, and the address where that was given. */
+/** The subscriber that an operator names: an id, and the address where that was given. */
 export interface Meant {
   readonly id: string;
   readonly address?: string;

@@ -95,7 +95,7 @@ async function takeIn(
     if (before?.status === 'suppressed') counts['suppressed, left alone'] += 1;
     else if (before?.status === 'active') counts['known already, unchanged'] += 1;
     else if (consent === undefined || before?.status === 'left' || before?.status === 'paused') {
-      // Whoever left has taken their word back: no file gives it again.
+      // A subscriber who left has withdrawn consent: no file gives it again.
       await confirmations.ask({ requestId: randomBytes(12).toString('hex'), address, preferences, asked: at });
       counts['asked to confirm'] += 1;
     } else {

@@ -17,7 +17,7 @@ export async function mailState({ pace, mailLimits }: Pick<OperatorClients, 'pac
   return { words, left, isClosed };
 }
 
-/** What `caravan status` says of mail. */
+/** Findings of `caravan status` about mail. */
 export async function mailFindings(deployment: OperatorClients, now: Date): Promise<Finding[]> {
   const [{ words, left }, [longest]] = await Promise.all([
     mailState(deployment, now),

@@ -28,7 +28,7 @@ import { secretOnce } from '../../platform/runtime/secret.ts';
 import { SourcesTable } from '../sources/sourcesTable.ts';
 import { SubscribersTable } from '../subscribers/subscribersTable.ts';
 
-/** What an operator's tools reach a stack by. */
+/** Tables, queues and clients for the command line and the console. */
 export interface OperatorClients {
   /** Where readers find the feeds. */
   readonly url: string;
@@ -50,7 +50,7 @@ export interface OperatorClients {
   readonly confirmations: RequestQueue<Confirmation>;
   readonly pace: SendRateTable;
   readonly mailLimits: SendLimits;
-  /** What stands around a digest's stories. */
+  /** The frame around a digest's stories. */
   readonly publication: Publication;
   readonly ses: SESv2Client;
   /** Knows readers by their address. */

@@ -1,4 +1,4 @@
-/** What the operator can mend: said in words, without a stack. Exit code 1. */
+/** An error that the operator can mend: in words, without a stack. Exit code 1. */
 export class OperatorError extends Error {
   override readonly name = 'Fault';
 }

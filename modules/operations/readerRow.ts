@@ -15,7 +15,7 @@ export const readerColumns = [
 ] as const;
 export type ReaderColumn = (typeof readerColumns)[number];
 
-/** What can be chosen, by slug. */
+/** The topics and sources that can be chosen, by slug. */
 export interface Known {
   readonly topics: ReadonlySet<string>;
   readonly sources: ReadonlySet<string>;

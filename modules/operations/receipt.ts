@@ -6,7 +6,7 @@ import { announcementOf, viewFor } from '../articles/view.ts';
 import { instant } from '../../platform/values/time.ts';
 import type { Instant } from '../../platform/values/time.ts';
 
-/** What became of one version of an article at one endpoint. */
+/** The fate of one version of an article at one endpoint. */
 export interface Receipt {
   readonly endpointId: string;
   readonly partnerId: string;

@@ -38,7 +38,7 @@ const dollarsOf = {
 const pollers = { optimised: 2, otherwise: 5 } as const;
 const pollsPerMinute = 3;
 
-/** What a run with nothing to do takes, with room to spare: the twin's runs take a fifth of it. */
+/** The time of a run with nothing to do, with room to spare: the twin's runs take a fifth of it. */
 const quietRunSeconds = 0.1;
 /** START, END and REPORT, which Lambda itself writes. */
 const quietRunLogBytes = 350;
@@ -57,7 +57,7 @@ const target = (value: unknown): string =>
   (value as { Ref?: string } | undefined)?.Ref ??
   '';
 
-/** What a stage costs in a month in which nothing happens, by what of the template it is for. */
+/** The cost of a stage in a month in which nothing happens, by part of the template. */
 export function costsAtRest({ Resources }: Template): Spent[] {
   const of = (type: string): [id: string, properties: Properties][] =>
     Object.entries(Resources)

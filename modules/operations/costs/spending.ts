@@ -1,9 +1,9 @@
-/** What one part of the system has cost. */
+/** The cost of one part of the system. */
 export interface Spent {
   /** A function, or a resource, by its logical id. */
   readonly what: string;
   readonly service: string;
-  /** What was used, in words. */
+  /** The use, in words. */
   readonly usage: string;
   readonly dollars: number;
 }
@@ -14,7 +14,7 @@ export interface Spending {
   readonly spent: readonly Spent[];
   /** Articles, corrections and withdrawals that were announced meanwhile. */
   readonly announced: number;
-  /** What is not counted, in words. */
+  /** The costs that are not counted, in words. */
   readonly without: string;
 }
 

@@ -109,7 +109,7 @@ export const dailySum = (
   },
 });
 
-/** What CloudWatch knows a resource, or its index, by. */
+/** CloudWatch's dimensions of a resource, or of its index. */
 export const dimensionsOf = ({ dimension, name, index }: Kind, address: string): Record<string, string> => ({
   [dimension]: name(address),
   ...(index !== undefined && { GlobalSecondaryIndexName: index }),

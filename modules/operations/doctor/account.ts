@@ -22,7 +22,7 @@ export async function checkAccount({ stage, aws: { account, region } }: Patient)
   }
 }
 
-/** What `cdk deploy` needs in the account beforehand. */
+/** Checks the bootstrap stack that `cdk deploy` needs. */
 export async function checkBootstrap({ aws: { account, region } }: Patient): Promise<Check> {
   const mend = `npx cdk bootstrap aws://${account}/${region}`;
   try {

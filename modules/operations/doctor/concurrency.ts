@@ -2,7 +2,7 @@ import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda'
 import { missing, right } from './check.ts';
 import type { Check, Patient } from './check.ts';
 
-/** What must be left for those that answer readers, and for the runs of each minute. */
+/** The concurrency that functions that answer readers, and the runs of each minute, must have left. */
 const leastLeft = 3;
 
 /**

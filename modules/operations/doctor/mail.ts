@@ -4,7 +4,7 @@ import type { Check, Patient } from './check.ts';
 import type { Names } from './names.ts';
 
 /**
- * What SES wants of a person: a way out of its sandbox, a quota, and a domain that it may send for.
+ * Checks SES: the sandbox, the quota, and the domain.
  * @param isUp whether the stage has been deployed
  */
 export async function checkMail(

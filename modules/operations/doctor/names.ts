@@ -1,8 +1,8 @@
 import { Resolver } from 'node:dns/promises';
 
-/** What DNS says; a name that nobody answers for has no records. */
+/** Answers of DNS. A name that nobody answers for has no records. */
 export interface Names {
-  /** What a name is an alias of, without the dot at the end. */
+  /** The name that another is an alias of, without the dot at the end. */
   readonly cnameOf: (name: string) => Promise<string | undefined>;
   /** A name's TXT records, each in one piece. */
   readonly textsOf: (name: string) => Promise<string[]>;

@@ -66,7 +66,7 @@ export async function checkStack({ stage, aws: { region } }: Patient): Promise<D
   }
 }
 
-/** What has succeeded once, and is to be kept, should be protected from then on. */
+/** A stack that has succeeded once, and is to be kept, should be protected from then on. */
 export function checkProtection(
   { stage, settings: { whenRemoved, protected: isProtected } }: Patient,
   isUp: boolean,

@@ -32,7 +32,7 @@ const formerly = {
   'push-key': 'PushingKey',
 } as const satisfies Record<KeyName, string>;
 
-/** What came of a key: it was there, it was made, or it was taken over from an older release's secret. */
+/** The fate of a key: it was there, it was made, or it was taken over from an older release's secret. */
 export type Made = 'there' | 'made' | 'taken over';
 
 /** Makes the keys that a stage lacks, as SecureStrings. What is there is never written over. */

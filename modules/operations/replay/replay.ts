@@ -13,7 +13,7 @@ export interface ReplayRequest {
   readonly endpoint?: string;
 }
 
-/** What was asked for anew, and what was left because its readers have it; `leftBecause` is for people. */
+/** The numbers of a replay: asked for anew, and left because its readers have it. `leftBecause` is for people. */
 export interface Replayed {
   readonly asked: number;
   readonly left: number;
