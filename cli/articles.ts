@@ -23,7 +23,7 @@ interface ListOptions {
 
 /** `caravan articles …` */
 export function articlesCommands(program: Command, run: Run): void {
-  const articles = program.command('articles').description('what Caravan has taken in');
+  const articles = program.command('articles').description('manage articles');
 
   listCommand(articles, run);
   showCommand(articles, run);
@@ -42,7 +42,7 @@ export function articlesCommands(program: Command, run: Run): void {
 
   articles
     .command('withdraw <id>')
-    .description('take it back everywhere')
+    .description('withdraw an article everywhere')
     .requiredOption('--reason <words>', 'why, as partners will read it')
     .addHelpText('after', '\nExample:\n  caravan articles withdraw 3f0c… --reason "Published by mistake"')
     .action((id: string, { reason }: { reason: string }) =>
@@ -55,7 +55,7 @@ export function articlesCommands(program: Command, run: Run): void {
   articles
     .command('embargo <id>')
     .description(
-      "hold it until a time; one that is out is taken back until then. A later embargo of its publisher's holds still: release ends that",
+      'hold an article until a time, also one that is out. A later embargo of its publisher still holds; release ends that',
     )
     .requiredOption('--until <time>', 'with its zone: 2026-12-01T09:00+05:00', parseFuture)
     .action((id: string, { until }: { until: Instant }) =>
@@ -63,18 +63,18 @@ export function articlesCommands(program: Command, run: Run): void {
     );
   articles
     .command('release <id>')
-    .description('end what holds it back, whoever set it: an embargo, or one that cannot be read')
+    .description('end any embargo on an article, whoever set it')
     .action((id: string) => change(id, 'released, as no embargo holds it', (article) => released(article, new Date())));
 }
 
 function listCommand(articles: Command, run: Run): void {
   articles
     .command('list')
-    .description('the newest articles')
+    .description('list the newest articles')
     .addOption(new Option('--source <id>', 'of one source').conflicts('topic'))
     .option('--topic <slug>', 'of one topic')
     .addOption(
-      new Option('--status <status>', 'in this state; all but live reads the whole table')
+      new Option('--status <status>', 'only this status; any but live reads the whole table')
         .choices(articleStatuses)
         .default('live'),
     )

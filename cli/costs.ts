@@ -18,8 +18,8 @@ export function costsCommand(
 ): void {
   program
     .command('costs')
-    .description('what was spent so far, by function and service, and for a million articles')
-    .option('--idle', 'what a stage costs in a month in which nothing happens, from its template: asks nobody')
+    .description('show costs so far, by function and service, and for a million articles')
+    .option('--idle', 'the cost of a month at rest, from the template; calls nobody')
     .addHelpText('after', '\nExamples:\n  caravan costs --stage prod\n  caravan costs --idle --stage prod')
     .action(({ idle = false }: { idle?: boolean }) =>
       idle

@@ -12,9 +12,7 @@ import type { Run } from './run.ts';
 
 /** `caravan dlq`: what could not be done, waiting for a person. */
 export function deadLettersCommands(program: Command, run: Run): void {
-  const dlq = program
-    .command('dlq')
-    .description('dead letters: what could not be done, and waits for a person for 14 days');
+  const dlq = program.command('dlq').description('dead letters: messages that failed for good, kept for 14 days');
 
   listCommand(dlq, run);
   showCommand(dlq, run);
@@ -25,7 +23,7 @@ export function deadLettersCommands(program: Command, run: Run): void {
 function listCommand(dlq: Command, run: Run): void {
   dlq
     .command('list')
-    .description('every dead-letter queue, how many wait in it, and its entry in docs/runbook.md')
+    .description('list the dead-letter queues, with counts and their entries in docs/runbook.md')
     .action(() =>
       run(async (deployment, output) => {
         const rows = await Promise.all(
@@ -53,7 +51,7 @@ function listCommand(dlq: Command, run: Run): void {
 function showCommand(dlq: Command, run: Run): void {
   dlq
     .command('show <queue>')
-    .description('what each letter is about, and why it is there')
+    .description('show the dead letters of a queue, with the reason of each')
     .option('--limit <n>', 'how many', parseLimit, 20)
     .addHelpText(
       'after',
@@ -89,10 +87,8 @@ function showCommand(dlq: Command, run: Run): void {
 function redriveCommand(dlq: Command, run: Run): void {
   dlq
     .command('redrive <queue>')
-    .description(
-      'send letters back to where they came from, once the cause is mended: what was done already is not done again',
-    )
-    .option('--id <id>', 'this letter alone')
+    .description('send dead letters back to their queue, once the cause is mended; finished work is not repeated')
+    .option('--id <id>', 'only this dead letter')
     .addHelpText('after', '\nExample:\n  caravan dlq redrive deliveries')
     .action((name: string, { id }: { id?: string }) =>
       run(async (deployment, output) => {
@@ -111,9 +107,9 @@ function redriveCommand(dlq: Command, run: Run): void {
 function dropCommand(dlq: Command, run: Run): void {
   dlq
     .command('drop <queue>')
-    .description('delete letters for good')
-    .option('--id <id>', 'this letter alone')
-    .requiredOption('--reason <text>', 'for the record that this prints')
+    .description('delete dead letters for good')
+    .option('--id <id>', 'only this dead letter')
+    .requiredOption('--reason <text>', 'the reason, for the record that this prints')
     .addHelpText('after', '\nExample:\n  caravan dlq drop schedule --reason "made good by the next run"')
     .action((name: string, { id, reason }: { id?: string; reason: string }) =>
       run(async (deployment, output) => {

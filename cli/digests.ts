@@ -18,7 +18,7 @@ const shownDue = 200;
 
 /** `caravan digests …` */
 export function digestsCommands(program: Command, run: Run): void {
-  const digests = program.command('digests').description('the digests by mail');
+  const digests = program.command('digests').description('manage digests by email');
 
   listCommand(digests, run);
   previewCommand(digests, run);
@@ -28,7 +28,7 @@ export function digestsCommands(program: Command, run: Run): void {
 function listCommand(digests: Command, run: Run): void {
   digests
     .command('list [reader]')
-    .description('what is due now and the pace of mail; or the digests of one reader, by address or id')
+    .description('list digests that are due and the send rate, or the digests of one subscriber')
     .action((text: string | undefined) =>
       run(async (deployment, output) => {
         if (text === undefined) {
@@ -60,7 +60,7 @@ function listCommand(digests: Command, run: Run): void {
 function previewCommand(digests: Command, run: Run): void {
   digests
     .command('preview <reader>')
-    .description('what the next digest would say now; nothing is sent')
+    .description('show the next digest as it would be now; nothing is sent')
     .option('--html <file>', 'write it as HTML')
     .action((text: string, { html }: { html?: string }) =>
       run(async (deployment, output) => {

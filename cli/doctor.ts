@@ -24,9 +24,7 @@ export function doctorCommand(
 ): void {
   program
     .command('doctor')
-    .description(
-      'what a deployed stage needs of you: what is right, what is missing, and the record or command that mends it',
-    )
+    .description('check what a deployed stage needs, with the record or command that mends each gap')
     .addHelpText('after', '\nExample:\n  caravan doctor --stage prod')
     .action(() =>
       run(async (stage, output) => {

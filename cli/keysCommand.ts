@@ -14,9 +14,7 @@ export function keysCommand(
 ): void {
   program
     .command('keys')
-    .description(
-      'make the keys that a stage lacks, as SecureStrings of SSM: before its first deploy. What is there stays as it is',
-    )
+    .description('make the keys that a stage lacks, as SSM SecureStrings, before its first deploy; existing keys stay')
     .addHelpText('after', '\nExample:\n  caravan keys --stage prod')
     .action(() =>
       run(async (stage, output) => {

@@ -18,7 +18,7 @@ const overlapMs = 86_400_000;
 
 /** `caravan partners …` */
 export function partnersCommands(program: Command, run: Run): void {
-  const partners = program.command('partners').description('the sites that republish our articles, and their API keys');
+  const partners = program.command('partners').description('manage partner sites and their API keys');
 
   addCommand(partners, run);
   listCommand(partners, run);
@@ -31,7 +31,7 @@ function addCommand(partners: Command, run: Run): void {
   partners
     .command('add <name>')
     .description('add a partner, with an API key that is shown once')
-    .option('--id <id>', 'its id (made from the name unless told)', parsePartnerId)
+    .option('--id <id>', 'its id (default: made from the name)', parsePartnerId)
     .addHelpText('after', '\nExample:\n  caravan partners add "The Caspian Times" --id caspian-times')
     .action((name: string, { id }: { id?: string }) =>
       run(async (deployment, output) => {
@@ -59,7 +59,7 @@ function addCommand(partners: Command, run: Run): void {
 function listCommand(partners: Command, run: Run): void {
   partners
     .command('list')
-    .description('all partners')
+    .description('list partners')
     .action(() =>
       run(async (deployment, output) => {
         const [all, endpoints] = await Promise.all([
@@ -87,7 +87,7 @@ function listCommand(partners: Command, run: Run): void {
 function showCommand(partners: Command, run: Run): void {
   partners
     .command('show <id>')
-    .description('one partner, with its keys (never what they are) and endpoints')
+    .description('show a partner, with its endpoints and the dates of its keys')
     .action((id: string) =>
       run(async (deployment, output) => {
         const partner = await findPartner(deployment, id);
@@ -105,7 +105,7 @@ function showCommand(partners: Command, run: Run): void {
 function rotateKeyCommand(partners: Command, run: Run): void {
   partners
     .command('rotate-key <id>')
-    .description('a new API key, shown once; the one before ends in 24 hours')
+    .description('make a new API key, shown once; the old one ends in 24 hours')
     .action((id: string) =>
       run(async (deployment, output) => {
         const { keys, name } = await findPartner(deployment, id);
@@ -129,8 +129,8 @@ function rotateKeyCommand(partners: Command, run: Run): void {
 function removeCommand(partners: Command, run: Run): void {
   partners
     .command('remove <id>')
-    .description('forget it and its endpoints; its key ends at once')
-    .option('--yes', 'also where it has endpoints')
+    .description('remove a partner and its endpoints; its keys end at once')
+    .option('--yes', 'even if it has endpoints')
     .action((id: string, { yes = false }: { yes?: boolean }) =>
       run(async (deployment, output) => {
         const { name } = await findPartner(deployment, id);

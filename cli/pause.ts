@@ -30,7 +30,7 @@ export function pauseCommands(program: Command, run: Run): void {
     );
   program
     .command('resume <channel>')
-    .description('go on where it stood still')
+    .description('resume a paused channel')
     .action((name: string) =>
       run(async (deployment, output) => {
         await turn(deployment, channelNamed(name), true);

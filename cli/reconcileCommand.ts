@@ -32,13 +32,13 @@ const headings: Readonly<Record<(typeof standings)[number], string>> = {
 export function reconcileCommand(program: Command, run: Run): void {
   program
     .command('reconcile')
-    .description('compare what was published with what each endpoint has, and send what nobody would bring any more')
+    .description('compare announcements with deliveries, and send what no queue would deliver any more')
     .requiredOption(
       '--since <time>',
       `with its zone, or how long ago: 2026-12-01T09:00+05:00, 24h, 7d; at most ${recoverableDays} days back`,
       parseSince,
     )
-    .option('--endpoint <id>', 'one endpoint alone, and no digests')
+    .option('--endpoint <id>', 'only this endpoint, and no digests')
     .option('--dry-run', 'only count', false)
     .addHelpText(
       'after',

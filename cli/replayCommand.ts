@@ -31,14 +31,14 @@ const channels: Readonly<Record<string, { readonly replay: Replay; readonly what
 export function replayCommand(program: Command, run: Run): void {
   program
     .command('replay <channel>')
-    .description(`carry once more what a channel should have carried: ${Object.keys(channels).join(', ')}`)
+    .description(`redeliver what a channel should have sent: ${Object.keys(channels).join(', ')}`)
     .requiredOption(
       '--since <time>',
       `with its zone, or how long ago: 2026-12-01T09:00+05:00, 24h, 7d; at most ${recoverableDays} days back`,
       parseSince,
     )
-    .option('--endpoint <id>', 'webhooks: of one endpoint alone')
-    .option('--again', 'webhooks: also what has arrived', false)
+    .option('--endpoint <id>', 'webhooks: only this endpoint')
+    .option('--again', 'webhooks: also deliveries that arrived', false)
     .option('--dry-run', 'only count', false)
     .addHelpText('after', '\nExample:\n  caravan replay webhooks --since 24h --dry-run')
     .action(

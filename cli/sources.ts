@@ -15,7 +15,7 @@ import type { Run } from './run.ts';
 
 /** `caravan sources …` */
 export function sourcesCommands(program: Command, run: Run): void {
-  const sources = program.command('sources').description('the feeds that Caravan polls');
+  const sources = program.command('sources').description('manage the feeds that Caravan polls');
 
   addCommand(sources, run);
   listCommand(sources, run);
@@ -37,14 +37,16 @@ export function sourcesCommands(program: Command, run: Run): void {
           output.show({ id, done }, () => `${source.name}: ${done}.`);
         }),
       );
-  change('pause', 'stop polling it', 'paused', ({ id }, { sources: table }) => table.change(id, { status: 'paused' }));
-  change('resume', 'poll it again, at once', 'resumed', async ({ id }, { sources: table, polls }) => {
+  change('pause', 'stop polling a source', 'paused', ({ id }, { sources: table }) =>
+    table.change(id, { status: 'paused' }),
+  );
+  change('resume', 'resume polling, at once', 'resumed', async ({ id }, { sources: table, polls }) => {
     await table.change(id, { failures: 0 });
     const source = await table.get(id);
     if (source) await pollNow(source, table, polls, new Date());
   });
-  change('remove', 'forget it; its articles stay', 'removed', ({ id }, { sources: table }) => table.remove(id));
-  change('poll', 'poll it now, whenever it is due', 'poll asked for', async (source, { sources: table, polls }) => {
+  change('remove', 'remove the source; its articles stay', 'removed', ({ id }, { sources: table }) => table.remove(id));
+  change('poll', 'poll a source now', 'poll asked for', async (source, { sources: table, polls }) => {
     if (source.status !== 'active') throw new OperatorError(`${source.id} is ${source.status}: resume it first.`);
     await pollNow(source, table, polls, new Date());
   });
@@ -73,9 +75,13 @@ function addCommand(sources: Command, run: Run): void {
   sources
     .command('add <url>')
     .description('add a feed, or the feed that a site links')
-    .option('--name <name>', "as readers shall see it (the feed's own title unless told)")
-    .option('--topics <list>', 'topics of all its articles, with a comma between', parseTopics)
-    .option('--interval <time>', 'poll at this interval, such as 15m, instead of by habit', parseInterval)
+    .option('--name <name>', "the name that readers see (default: the feed's title)")
+    .option('--topics <list>', 'topics for all its articles, separated by commas', parseTopics)
+    .option(
+      '--interval <time>',
+      "poll at a fixed interval, such as 15m (default: by the feed's own habit)",
+      parseInterval,
+    )
     .option(
       '--zone <zone>',
       'the IANA time zone of times that name none, such as Asia/Baku: embargoes are read by it',
@@ -105,7 +111,7 @@ function addCommand(sources: Command, run: Run): void {
 function listCommand(sources: Command, run: Run): void {
   sources
     .command('list')
-    .description('all sources, with their health')
+    .description('list sources, with their health')
     .action(() =>
       run(async (deployment, output) => {
         const now = Date.now();
@@ -129,8 +135,8 @@ function listCommand(sources: Command, run: Run): void {
 function showCommand(sources: Command, run: Run): void {
   sources
     .command('show <id>')
-    .description('one source, with its last failures and the answer that caused the newest')
-    .option('--body', 'that answer whole, as far as it is kept (4 kB)')
+    .description('show a source, with its last failures and the newest bad answer')
+    .option('--body', 'the whole answer (4 kB are kept)')
     .action((id: string, { body = false }: { body?: boolean }) =>
       run(async (deployment, output) => {
         const source = await find(deployment, id);
@@ -146,7 +152,7 @@ function showCommand(sources: Command, run: Run): void {
 function importCommand(sources: Command, run: Run): void {
   sources
     .command('import <opml>')
-    .description('add every feed of an OPML file, without reading them first')
+    .description('add every feed of an OPML file, without fetching it first')
     .action((file: string) =>
       run(async (deployment, output) => {
         const { feeds, broken } = feedsOf(
@@ -181,7 +187,7 @@ function importCommand(sources: Command, run: Run): void {
 function exportCommand(sources: Command, run: Run): void {
   sources
     .command('export')
-    .description('all sources as OPML, to standard output')
+    .description('write all sources as OPML to standard output')
     .action(() =>
       run(async (deployment) => {
         const all = await Array.fromAsync(deployment.sources.all());

@@ -13,7 +13,7 @@ import type { Run } from './run.ts';
 export function statusCommand(program: Command, run: Run): void {
   program
     .command('status')
-    .description('all green, or what is not, with the command that helps; exits with 1 then')
+    .description('show everything that is not green, with the command that helps; exits with 1 if there is any')
     .action(() =>
       run(async (deployment, output) => {
         const findings = [

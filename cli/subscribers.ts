@@ -16,7 +16,7 @@ const statusOption = () => new Option('--status <status>', 'only these').choices
 
 /** `caravan subscribers …` */
 export function subscribersCommands(program: Command, run: Run): void {
-  const subscribers = program.command('subscribers').description('the readers by mail');
+  const subscribers = program.command('subscribers').description('manage subscribers by email');
 
   listCommand(subscribers, run);
   showCommand(subscribers, run);
@@ -25,19 +25,19 @@ export function subscribersCommands(program: Command, run: Run): void {
 
   const change = (name: string, description: string) =>
     subscribers.command(`${name} <reader>`).description(description);
-  change('suppress', 'no mail of any kind goes to this address or id any more')
+  change('suppress', 'send no more email to an address or id')
     .requiredOption('--reason <words>', 'why', parseWords)
     .action((text: string, { reason }: { reason: string }) =>
       run(async (deployment, output) => {
         output.show(await suppress(text, reason, deployment, new Date()), ({ said }) => said);
       }),
     );
-  change('allow', "lifts a suppression, ours and SES's: the person may sign up again").action((text: string) =>
+  change('allow', "lift a suppression, ours and SES's; the person may sign up again").action((text: string) =>
     run(async (deployment, output) => {
       output.show(await allow(text, deployment, new Date()), ({ said }) => said);
     }),
   );
-  change('forget', 'erases all that is kept of a person')
+  change('forget', 'erase everything about a person')
     .option('--yes', 'it cannot be undone')
     .action((text: string, { yes = false }: { yes?: boolean }) =>
       run(async (deployment, output) => {
@@ -49,9 +49,9 @@ export function subscribersCommands(program: Command, run: Run): void {
 function listCommand(subscribers: Command, run: Run): void {
   subscribers
     .command('list')
-    .description('readers by mail')
+    .description('list subscribers')
     .addOption(statusOption())
-    .option('--limit <count>', '50 unless told, 200 at most', parseLimit, 50)
+    .option('--limit <count>', 'how many, 200 at most', parseLimit, 50)
     .action(({ status, limit }: { status?: Subscriber['status']; limit: number }) =>
       run(async (deployment, output) => {
         const rows: Subscriber[] = [];
@@ -82,7 +82,7 @@ function listCommand(subscribers: Command, run: Run): void {
 function showCommand(subscribers: Command, run: Run): void {
   subscribers
     .command('show <reader>')
-    .description('one reader, by address or id, with the last digests')
+    .description('show a subscriber, by address or id, with the last digests')
     .action((text: string) =>
       run(async (deployment, output) => {
         const reader = await findReader(text, deployment);
@@ -98,8 +98,8 @@ function showCommand(subscribers: Command, run: Run): void {
 function importCommand(subscribers: Command, run: Run): void {
   subscribers
     .command('import <csv>')
-    .description('add readers from a file; each is asked to confirm, unless you say where they agreed')
-    .option('--consent <where>', 'they have agreed elsewhere: they get digests at once', parseWords)
+    .description('add subscribers from a CSV file; each must confirm, unless you say where they agreed')
+    .option('--consent <where>', 'where they agreed: they get digests at once', parseWords)
     .addHelpText(
       'after',
       '\nColumns, in any order: address, topics, sources (slugs with ; between), frequency (daily, weekdays, ' +
@@ -126,7 +126,7 @@ function importCommand(subscribers: Command, run: Run): void {
 function exportCommand(subscribers: Command, run: Run): void {
   subscribers
     .command('export')
-    .description('readers as CSV, which import takes')
+    .description('write subscribers as CSV, which import reads')
     .addOption(statusOption())
     .action(({ status }: { status?: Subscriber['status'] }) =>
       run(async (deployment) => {

@@ -7,13 +7,13 @@ import { checkExport, importTable, skipNumbers } from '../modules/operations/tab
 
 /** `caravan tables …` */
 export function tablesCommands(program: Command, run: Run): void {
-  const tables = program
-    .command('tables')
-    .description('copies of the tables, and how they come back: docs/restoring.md');
+  const tables = program.command('tables').description('export and import tables (docs/restoring.md)');
 
   tables
     .command('export <table> <folder>')
-    .description('write all items into a folder, as DynamoDB exports them to S3; readers’ addresses are among them')
+    .description(
+      "write all items of a table into a folder, in DynamoDB's export format; subscribers' addresses are among them",
+    )
     .addHelpText('after', '\nExample:\n  caravan tables export articles backup/articles')
     .action((name: string, folder: string) =>
       run(async (deployment, output) => {
@@ -24,7 +24,7 @@ export function tablesCommands(program: Command, run: Run): void {
 
   tables
     .command('import <table> <folder>')
-    .description('put the items of an export into a table, over what is there; nobody is told of them again')
+    .description('put the items of an export into a table, over those that are there; nothing is announced again')
     .addHelpText('after', '\nExample:\n  caravan tables import articles backup/articles')
     .action((name: string, folder: string) =>
       run(async (deployment, output) => {

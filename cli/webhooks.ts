@@ -17,7 +17,7 @@ const shownDeliveries = 10;
 
 /** `caravan webhooks …` */
 export function webhooksCommands(program: Command, run: Run): void {
-  const webhooks = program.command('webhooks').description('the endpoints that partners hear of articles at');
+  const webhooks = program.command('webhooks').description("manage partners' webhooks");
 
   listCommand(webhooks, run);
   showCommand(webhooks, run);
@@ -29,7 +29,7 @@ export function webhooksCommands(program: Command, run: Run): void {
 function listCommand(webhooks: Command, run: Run): void {
   webhooks
     .command('list')
-    .description('all endpoints, with their health')
+    .description('list webhooks, with their health')
     .option('--partner <id>', 'of one partner')
     .action(({ partner }: { partner?: string }) =>
       run(async (deployment, output) => {
@@ -76,7 +76,7 @@ function showCommand(webhooks: Command, run: Run): void {
 function recoverCommand(webhooks: Command, run: Run): void {
   webhooks
     .command('recover <id>')
-    .description('send all that it wants and has not had since a time')
+    .description('send everything that it missed since a time')
     .requiredOption(
       '--since <time>',
       `with its zone, or how long ago: 2026-12-01T09:00+05:00, 24h, 7d; at most ${recoverableDays} days back`,
@@ -97,7 +97,7 @@ function recoverCommand(webhooks: Command, run: Run): void {
 function disableCommand(webhooks: Command, run: Run): void {
   webhooks
     .command('disable <id>')
-    .description('send it nothing more')
+    .description('stop sending to a webhook')
     .option('--reason <text>', 'why, as the partner will read it', 'An operator disabled it.')
     .action((id: string, { reason }: { reason: string }) =>
       run(async (deployment, output) => {
@@ -110,7 +110,7 @@ function disableCommand(webhooks: Command, run: Run): void {
 function enableCommand(webhooks: Command, run: Run): void {
   webhooks
     .command('enable <id>')
-    .description('send it what comes from now on')
+    .description('send to a webhook again, from now on')
     .action((id: string) =>
       run(async (deployment, output) => {
         const before = await find(deployment, id);
