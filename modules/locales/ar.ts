@@ -56,7 +56,7 @@ export const pages: PageMessages = {
       Pacific: 'المحيط الهادئ',
     },
     language: 'اللغة',
-    mailLanguage: 'لغة كلماتنا في الرسالة',
+    mailLanguage: 'لغة نصوصنا في الرسائل',
     only: 'المقالات المكتوبة بهذه اللغة فقط',
     onlyHint: 'وإلا فكل مقال يصل بلغته.',
   },
@@ -76,7 +76,7 @@ export const pages: PageMessages = {
   },
   confirm: {
     title: 'ضغطة واحدة وتبدأ',
-    text: 'هذا هو المطلوب:',
+    text: 'هذا ما سيصلك:',
     button: 'نعم، أرسلوا إليّ النشرات',
     notYou: 'لم تطلب ذلك؟ أغلق هذه الصفحة إذن: لن يبدأ شيء، وسيُحذف عنوانك خلال أسبوع.',
     done: { title: 'أهلًا بك!', text: 'بدأ اشتراكك في النشرات.' },

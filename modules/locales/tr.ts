@@ -21,7 +21,7 @@ export const pages: PageMessages = {
       'Birkaç dakika sonra hâlâ bir şey yok mu? İstenmeyen e-posta klasörüne bakın ve adresi doğru yazıp yazmadığınızı kontrol edin.',
   },
   form: {
-    faults: 'Henüz her şey doğru değil',
+    faults: 'Lütfen şunları düzeltin',
     address: 'E-posta adresiniz',
     addressHint: 'Örneğin: reader@example.org',
     trap: 'Bu alanı boş bırakın',
@@ -59,7 +59,7 @@ export const pages: PageMessages = {
       Pacific: 'Büyük Okyanus',
     },
     language: 'Dil',
-    mailLanguage: 'E-postada bizim sözlerimizin dili',
+    mailLanguage: 'E-postalarımızdaki metnimizin dili',
     only: 'Yalnızca bu dildeki haberler',
     onlyHint: 'Aksi hâlde her haber kendi dilinde gelir.',
   },
@@ -71,7 +71,7 @@ export const pages: PageMessages = {
   },
   confirm: {
     title: 'Bir düğme kaldı',
-    text: 'İstenen şuydu:',
+    text: 'Size gelecek olan:',
     button: 'Evet, bültenleri gönderin',
     notYou:
       'Bunu siz istemediniz mi? O hâlde bu sayfayı kapatın: hiçbir şey başlamaz ve adresiniz bir hafta içinde silinir.',
@@ -85,14 +85,14 @@ export const pages: PageMessages = {
     onItsWay: 'Sıradaki bülten yolda.',
     button: 'Kaydet',
     change: 'Neyin ne zaman geleceğini değiştir',
-    leave: 'Ayrıl',
+    leave: 'Abonelikten ayrıl',
     leaveHint: 'Bu andan itibaren bülten gelmez.',
   },
   leave: {
     title: 'Bülten gelmesin mi?',
     text: 'Düğmeye bastığınız andan itibaren hiç bülten gelmez.',
-    button: 'Ayrıl',
-    done: { title: 'Ayrıldınız', text: 'Artık bülten gelmeyecek; yolda olan bile.' },
+    button: 'Abonelikten ayrıl',
+    done: { title: 'Abonelikten ayrıldınız', text: 'Artık bülten gelmeyecek; yolda olan bile.' },
   },
   standing: {
     pending: {
@@ -109,7 +109,7 @@ export const pages: PageMessages = {
         'Bir e-posta kesin olarak geri döndü ya da istenmeyen olarak bildirildi. Bir yanlışlık mı var? ' +
         'E-postalarımızdan birini yanıtlayın, bir görevli ilgilensin.',
     },
-    left: { title: 'Ayrıldınız', text: 'Adresinize bülten gönderilmiyor.' },
+    left: { title: 'Abonelikten ayrıldınız', text: 'Adresinize bülten gönderilmiyor.' },
   },
   addressFaults: {
     missing: 'Lütfen bir adres yazın.',
@@ -192,7 +192,7 @@ export const confirmations: ConfirmationMessages = {
       `Birisi, büyük olasılıkla siz, bu adrese ${publication} bültenlerinin gelmesini bir kez daha istedi. ` +
       'Bültenler zaten geliyor ve hiçbir şey değişmedi.',
     change: 'Neyin ne zaman geleceğini değiştir',
-    leave: 'Ayrıl',
+    leave: 'Abonelikten ayrıl',
     notYou: 'Bunu siz istemediniz mi? O hâlde hiçbir şey yapmayın: her şey olduğu gibi kalır.',
   },
   copy: 'Düğme çalışmıyorsa bu adresi tarayıcınıza kopyalayın:',
