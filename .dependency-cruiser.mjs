@@ -4,14 +4,15 @@
  */
 const mayImport = {
   articles: [],
+  locales: [],
   mail: [],
   'feed-reading': ['articles'],
   sources: ['articles', 'feed-reading'],
   'feed-writing': ['articles'],
   webhooks: ['articles', 'feed-writing'],
   websub: ['articles', 'feed-writing', 'sources', 'webhooks'],
-  subscribers: ['articles', 'mail'],
-  digests: ['articles', 'mail', 'subscribers'],
+  subscribers: ['articles', 'locales', 'mail'],
+  digests: ['articles', 'locales', 'mail', 'subscribers'],
   edition: ['articles', 'feed-writing'],
   'partner-api': ['articles', 'sources', 'webhooks'],
   operations: [

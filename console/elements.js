@@ -38,15 +38,14 @@ export function when(milliseconds, now) {
   const seconds = Math.round((milliseconds - now) / 1000);
   const size = Math.abs(seconds);
   if (size < 2) return 'now';
-  const [amount, unit] =
-    size < 90
-      ? [size, 's']
-      : size < 5400
-        ? [Math.round(size / 60), 'min']
-        : size < 129600
-          ? [Math.round(size / 3600), 'h']
-          : [Math.round(size / 86400), 'd'];
-  return seconds >= 0 ? `in ${amount} ${unit}` : `${amount} ${unit} ago`;
+  const amount = inUnits(size);
+  return seconds >= 0 ? `in ${amount}` : `${amount} ago`;
+}
+
+function inUnits(seconds) {
+  if (seconds < 90) return `${seconds} s`;
+  if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
+  return seconds < 129600 ? `${Math.round(seconds / 3600)} h` : `${Math.round(seconds / 86400)} d`;
 }
 
 /** A time that `age` keeps in words; the clock's own stands in its tooltip. */

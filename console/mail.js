@@ -85,12 +85,8 @@ async function show(id) {
 /** Shows the readers, and the newest mails. */
 export function showMail({ readers, hidden }, mails) {
   keep(byId('readers'), readers, ({ id }) => id, reader);
-  byId('readers-note').textContent =
-    readers.length === 0
-      ? 'Nobody reads by mail yet.'
-      : hidden > 0
-        ? `and ${hidden} or more others: npx caravan subscribers list`
-        : '';
+  const others = hidden > 0 ? `and ${hidden} or more others: npx caravan subscribers list` : '';
+  byId('readers-note').textContent = readers.length === 0 ? 'Nobody reads by mail yet.' : others;
   keep(byId('mails'), mails, ({ id }) => id, mail);
   byId('mails-note').textContent = mails.length === 0 ? 'No mail was sent yet.' : '';
 }

@@ -31,7 +31,8 @@ const fateOf = (mail: Mail, rows: readonly Digest[]): string | undefined =>
 
 /** A page of its own for one mail: nothing in it runs, and its links open beside the console. */
 export const mailPolicy =
-  "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src http: https: data:; style-src 'unsafe-inline'; frame-ancestors 'self'";
+  'sandbox allow-popups allow-popups-to-escape-sandbox; ' +
+  "default-src 'none'; img-src http: https: data:; style-src 'unsafe-inline'; frame-ancestors 'self'";
 
 export interface Served {
   readonly type: string;

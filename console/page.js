@@ -14,24 +14,30 @@ const plain = (id) =>
 const dollars = (value) => (value === undefined ? '–' : `$${value < 0.01 ? value.toPrecision(2) : value.toFixed(2)}`);
 
 function source({ name, status, failures, lastOutcome, nextPollAt, notes, url }, now) {
-  const health = status !== 'active' ? 'warn' : failures > 0 ? 'bad' : lastOutcome ? 'good' : 'quiet';
-  const next =
-    status === 'active' ? (nextPollAt * 1000 <= now ? 'due now' : `next poll ${when(nextPollAt * 1000, now)}`) : status;
+  const isDue = nextPollAt * 1000 <= now;
+  const next = isDue ? 'due now' : `next poll ${when(nextPollAt * 1000, now)}`;
   return el(
     'li',
     {},
-    el('b', { text: name, className: `dot ${health}`, title: url }),
+    el('b', { text: name, className: `dot ${healthOf({ status, failures, lastOutcome })}`, title: url }),
     el('div', {
       className: 'quiet',
       text: lastOutcome ? `${lastOutcome.words} (${when(Date.parse(lastOutcome.at), now)})` : 'not polled yet',
     }),
-    el('div', { className: 'quiet', text: [next, ...notes].join(' · ') }),
+    el('div', { className: 'quiet', text: [status === 'active' ? next : status, ...notes].join(' · ') }),
   );
+}
+
+function healthOf({ status, failures, lastOutcome }) {
+  if (status !== 'active') return 'warn';
+  if (failures > 0) return 'bad';
+  return lastOutcome ? 'good' : 'quiet';
 }
 
 function queue({ id, dead, visible, inFlight, delayed }) {
   const count = visible + inFlight + delayed;
-  const className = dead ? (count > 0 ? 'bad' : 'good') : 'quiet';
+  const health = count > 0 ? 'bad' : 'good';
+  const className = dead ? health : 'quiet';
   const text = dead && count === 0 ? 'empty' : `${visible} waiting, ${inFlight} under way`;
   return el('li', {}, el('b', { text: plain(id) }), el('div', { className: `dot ${className}`, text }));
 }

@@ -65,11 +65,10 @@ function attempts({ history, attempts: count, answer }) {
       'ol',
       { className: 'attempts' },
       ...(hidden > 0 ? [el('li', { text: `${hidden} earlier` })] : []),
-      ...history.map((attempt) =>
-        el('li', {
-          text: `${new Date(attempt.at).toLocaleString([], { dateStyle: 'short', timeStyle: 'medium' })} · ${answerOf(attempt)} · ${attempt.milliseconds} ms`,
-        }),
-      ),
+      ...history.map((attempt) => {
+        const at = new Date(attempt.at).toLocaleString([], { dateStyle: 'short', timeStyle: 'medium' });
+        return el('li', { text: `${at} · ${answerOf(attempt)} · ${attempt.milliseconds} ms` });
+      }),
     ),
     ...(answer
       ? [el('pre', { text: answer, tabIndex: 0, role: 'region', ariaLabel: 'How the last answer began' })]
@@ -119,10 +118,7 @@ export function showPartners({ endpoints, hidden }) {
       delivery,
     );
   });
+  const others = hidden > 0 ? `and ${hidden} more: npx caravan webhooks list` : '';
   document.getElementById('partners-note').textContent =
-    endpoints.length === 0
-      ? 'No partner listens yet. Make one: npx caravan partners add <name>'
-      : hidden > 0
-        ? `and ${hidden} more: npx caravan webhooks list`
-        : '';
+    endpoints.length === 0 ? 'No partner listens yet. Make one: npx caravan partners add <name>' : others;
 }

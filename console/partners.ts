@@ -32,8 +32,10 @@ export async function partnersOf({ endpoints, partners, ledger, articles }: Oper
   };
 }
 
-const urgency = ({ status, failingSince, disabled }: Endpoint): number =>
-  status === 'disabled' ? (disabled?.by === 'caravan' ? 0 : 2) : failingSince === undefined ? 3 : 1;
+function urgency({ status, failingSince, disabled }: Endpoint): number {
+  if (status === 'disabled') return disabled?.by === 'caravan' ? 0 : 2;
+  return failingSince === undefined ? 3 : 1;
+}
 
 const headOf = ({ id, partnerId, url, description, status, disabled, failingSince, lastFailure }: Endpoint) => ({
   id,

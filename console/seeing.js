@@ -16,12 +16,10 @@ function place(element, { x, y, width, height }) {
   element.style.gridRow = `${y + 1} / span ${height}`;
 }
 
-const short = (value) =>
-  value === null || value === undefined
-    ? '–'
-    : Math.abs(value) >= 100
-      ? value.toFixed(0)
-      : String(Number(value.toPrecision(3)));
+function short(value) {
+  if (value === null || value === undefined) return '–';
+  return Math.abs(value) >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
+}
 
 function plot(holder, { series, times, unit, limits }) {
   const [ink, line] = [style('--quiet'), style('--line')].map((value) => resolved(holder, value));
@@ -104,7 +102,11 @@ function alarmsIn(holder, alarms) {
   holder.replaceChildren(
     el('p', {
       className: `dot ${firing.length > 0 ? 'bad' : 'good'}`,
-      text: `${firing.length > 0 ? `${firing.length} in alarm, ` : ''}${calm} calm${unmeasured > 0 ? `, ${unmeasured} on what only AWS measures, or nothing yet` : ''}`,
+      text: [
+        ...(firing.length > 0 ? [`${firing.length} in alarm`] : []),
+        `${calm} calm`,
+        ...(unmeasured > 0 ? [`${unmeasured} on what only AWS measures, or nothing yet`] : []),
+      ].join(', '),
     }),
     el(
       'ul',

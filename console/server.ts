@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { dirname, resolve } from 'node:path';
@@ -37,6 +37,20 @@ const headers = {
 const pushEveryMs = 500;
 const refreshEveryMs = 5_000;
 
+/** Everything that the answers to one request are made of. */
+interface ConsoleParts {
+  readonly twin: Twin;
+  readonly clients: ReturnType<typeof operatorClients>;
+  readonly history: History;
+  readonly viewers: Set<ServerResponse>;
+  /** Addresses that the console's own page may have. */
+  readonly origins: () => string[];
+  /** Sends the state to viewers. */
+  readonly push: (to: Iterable<ServerResponse>) => Promise<void>;
+  /** Notes that something changed. */
+  readonly changed: () => void;
+}
+
 /**
  * The page that shows what flows, on a port of its own, on this machine only. State is pushed as server-sent events.
  */
@@ -44,58 +58,16 @@ export async function startConsole(twin: Twin): Promise<{ url: string; stop(): P
   const clients = operatorClients(twin.outputs, twinOperator(twin.endpoint));
   const viewers = new Set<ServerResponse>();
   let stale = false;
-  const history = new History(twin, () => {
+  const changed = () => {
     stale = true;
-  });
+  };
+  const history = new History(twin, changed);
   const push = async (to: Iterable<ServerResponse>) => {
     const message = `data: ${JSON.stringify(await stateOf(twin, clients, history))}\n\n`;
     for (const viewer of to) viewer.write(message);
   };
-
-  const factsAt = (path: string) => {
-    if (path === '/costs') return costsOf(twin.meter.snapshot(), history);
-    return path.startsWith('/seeing?')
-      ? seeingOf(twin, Number(new URLSearchParams(path.slice('/seeing?'.length)).get('minutes')))
-      : undefined;
-  };
-
   const server = createServer((request, response) => {
-    const path = request.url ?? '/';
-    if (request.method === 'POST') {
-      return void pressed(request, origins(), clients).then(
-        ({ status, text }) => {
-          stale = true;
-          response.writeHead(status, { ...headers, 'content-type': 'text/plain; charset=utf-8' }).end(text);
-        },
-        () => {
-          response.destroy();
-        },
-      ); // who pressed it has gone
-    }
-    if (path === '/live') {
-      response.writeHead(200, { ...headers, 'content-type': 'text/event-stream' });
-      viewers.add(response.on('close', () => viewers.delete(response)));
-      return void push([response]);
-    }
-    const facts = factsAt(path);
-    if (facts)
-      return void response
-        .writeHead(200, { ...headers, 'content-type': 'application/json' })
-        .end(JSON.stringify(facts));
-    const mail = servedMail(path, twin);
-    if (mail)
-      return void response
-        .writeHead(200, {
-          ...headers,
-          'content-type': mail.type,
-          ...(mail.policy && { 'content-security-policy': mail.policy }),
-        })
-        .end(mail.body);
-    const page = files[path];
-    if (!page) return void response.writeHead(404, headers).end('Not found. The console is at /.');
-    void readFile(resolve(import.meta.dirname, page.file)).then((body) =>
-      response.writeHead(200, { ...headers, 'content-type': page.type }).end(body),
-    );
+    answer(request, response, { twin, clients, history, viewers, origins, push, changed });
   });
   await new Promise<void>((listening, reject) => server.once('error', reject).listen(0, '127.0.0.1', listening));
   const port = () => (server.address() as AddressInfo).port;
@@ -121,4 +93,49 @@ export async function startConsole(twin: Twin): Promise<{ url: string; stop(): P
       await new Promise((closed) => server.close(closed));
     },
   };
+}
+
+function answer(request: IncomingMessage, response: ServerResponse, parts: ConsoleParts): void {
+  const { twin, clients, viewers, origins, push, changed } = parts;
+  const path = request.url ?? '/';
+  if (request.method === 'POST') {
+    return void pressed(request, origins(), clients).then(
+      ({ status, text }) => {
+        changed();
+        response.writeHead(status, { ...headers, 'content-type': 'text/plain; charset=utf-8' }).end(text);
+      },
+      () => {
+        response.destroy();
+      },
+    ); // who pressed it has gone
+  }
+  if (path === '/live') {
+    response.writeHead(200, { ...headers, 'content-type': 'text/event-stream' });
+    viewers.add(response.on('close', () => viewers.delete(response)));
+    return void push([response]);
+  }
+  const facts = factsAt(path, parts);
+  if (facts)
+    return void response.writeHead(200, { ...headers, 'content-type': 'application/json' }).end(JSON.stringify(facts));
+  const mail = servedMail(path, twin);
+  if (mail)
+    return void response
+      .writeHead(200, {
+        ...headers,
+        'content-type': mail.type,
+        ...(mail.policy && { 'content-security-policy': mail.policy }),
+      })
+      .end(mail.body);
+  const page = files[path];
+  if (!page) return void response.writeHead(404, headers).end('Not found. The console is at /.');
+  void readFile(resolve(import.meta.dirname, page.file)).then((body) =>
+    response.writeHead(200, { ...headers, 'content-type': page.type }).end(body),
+  );
+}
+
+function factsAt(path: string, { twin, history }: ConsoleParts) {
+  if (path === '/costs') return costsOf(twin.meter.snapshot(), history);
+  return path.startsWith('/seeing?')
+    ? seeingOf(twin, Number(new URLSearchParams(path.slice('/seeing?'.length)).get('minutes')))
+    : undefined;
 }

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import mjml from 'mjml';
 
 /**
@@ -12,19 +12,36 @@ export const mails = [
     target: 'modules/digests/content/mail/digest.html.ts',
     name: 'digestHtml',
   },
+  {
+    source: 'modules/subscribers/confirmation/confirmation.mjml',
+    target: 'modules/subscribers/confirmation/confirmation.html.ts',
+    name: 'confirmationHtml',
+  },
 ];
 
 const root = join(import.meta.dirname, '..');
 
 /** The module that is made of a source: its template as a string, with mustache's tags still in it. */
 export async function compiled({ source, name }) {
-  const template = await readFile(join(root, source), 'utf8');
-  // The validator knows no tags: it is shown what one reader would get.
+  const template = await withIncludes(source);
+  // The validator knows no tags: it is shown the mail of one reader.
   await mjml(template.replaceAll('{{start}}', 'left').replaceAll('{{direction}}', 'ltr'), {
     validationLevel: 'strict',
   });
   const { html } = await mjml(template, { validationLevel: 'skip', keepComments: false });
-  return `// Compiled from ${source} by scripts/compile-mails.mjs: do not edit.\nexport const ${name} =\n  ${JSON.stringify(minified(html))};\n`;
+  return (
+    `// Compiled from ${source} by scripts/compile-mails.mjs: do not edit.\n` +
+    `export const ${name} =\n  ${JSON.stringify(minified(html))};\n`
+  );
+}
+
+/** MJML's own includes would be validated with tags in them. */
+async function withIncludes(source) {
+  const text = await readFile(join(root, source), 'utf8');
+  const [include, path] = /<mj-include path="([^"]+)" \/>/.exec(text) ?? [];
+  return include === undefined
+    ? text
+    : text.replace(include, await readFile(join(root, dirname(source), path), 'utf8'));
 }
 
 /**

@@ -24,9 +24,10 @@ export async function receive(request: IncomingMessage, { secrets, inbox, log }:
     log(`${messageId}: ${outcome}`);
     return plain(204);
   } catch (error) {
-    const status = error instanceof WebhookVerificationError ? 401 : error instanceof EventError ? 400 : undefined;
+    const isUnsigned = error instanceof WebhookVerificationError;
     // Anything else is this site's own fault: the server answers 500, and Caravan sends the message again.
-    if (status === undefined || !(error instanceof Error)) throw error;
+    if (!isUnsigned && !(error instanceof EventError)) throw error;
+    const status = isUnsigned ? 401 : 400;
     log(`${messageId || 'a message without id'}: refused with ${status}: ${error.message}`);
     return plain(status, error.message);
   }

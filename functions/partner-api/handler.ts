@@ -6,7 +6,7 @@ import { lambda } from '../../platform/runtime/lambda.ts';
 import { answerPartner } from '../../modules/partner-api/answer.ts';
 import type { ApiOutcome } from '../../modules/partner-api/answer.ts';
 import { partnerApiEnv } from './env.ts';
-import { report } from '../../modules/partner-api/report.ts';
+import { reportApiRequest } from '../../modules/partner-api/report.ts';
 import { apiServices } from '../../modules/partner-api/servicesWith.ts';
 
 export const handler = lambda(
@@ -19,7 +19,7 @@ export const handler = lambda(
     if (refused) return refused;
     const outcome: ApiOutcome = {};
     const result = await answerPartner(event, services, new Date(), outcome);
-    report({ ...outcome, status: result.statusCode ?? 200 }, { logger, metrics });
+    reportApiRequest({ ...outcome, status: result.statusCode ?? 200 }, { logger, metrics });
     return result;
   },
 );

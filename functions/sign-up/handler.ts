@@ -3,8 +3,8 @@ import { refusedOutsideEdge } from '../../platform/http/edge.ts';
 import { lambda } from '../../platform/runtime/lambda.ts';
 import { answerSignUp } from '../../modules/subscribers/sign-up/answer.ts';
 import { signUpEnv } from './env.ts';
-import { respond } from '../../modules/subscribers/sign-up/http/respond.ts';
-import { report } from '../../modules/subscribers/sign-up/report.ts';
+import { signUpResponse } from '../../modules/subscribers/sign-up/http/respond.ts';
+import { reportSignUp } from '../../modules/subscribers/sign-up/report.ts';
 import { signUpServices } from '../../modules/subscribers/sign-up/services.ts';
 
 export const handler = lambda(
@@ -16,8 +16,8 @@ export const handler = lambda(
     const refused = refusedOutsideEdge(event, edgeSecret);
     if (refused) return refused;
     const { reply, ...about } = await answerSignUp(event, services, new Date());
-    const result = respond(event.requestContext.http.method, reply, services.publication);
-    report({ ...about, did: reply.did, status: result.statusCode ?? 200 }, { logger, metrics });
+    const result = signUpResponse(event.requestContext.http.method, reply, services.publication);
+    reportSignUp({ ...about, did: reply.did, status: result.statusCode ?? 200 }, { logger, metrics });
     return result;
   },
 );

@@ -9,7 +9,7 @@ import type { Construct } from 'constructs';
 import { join, resolve } from 'node:path';
 import type { EnvSpec } from '../../platform/runtime/env.ts';
 import { suppressNag } from './suppressNag.ts';
-import { esbuildArgs, processesBeside } from './bundling.ts';
+import { besideHandler, esbuildArgs } from './bundling.ts';
 import type { Key } from './Key.ts';
 import { runbookAlarm } from './runbookAlarm.ts';
 import type { Runbook } from './runbookAlarm.ts';
@@ -23,6 +23,8 @@ export interface CaravanFunctionProps<Name extends string> extends StageContext 
   readonly folder: string;
   /** Files that the function runs in processes of their own, from the project's root. */
   readonly processes?: readonly string[];
+  /** Files that the function reads, from the project's root. */
+  readonly files?: readonly string[];
   /** The function's env.ts: a name that is missing or misspelt here does not compile. */
   readonly env: EnvSpec<Name>;
   readonly environment: Record<NoInfer<Name>, string>;
@@ -48,7 +50,17 @@ export interface CaravanFunctionProps<Name extends string> extends StageContext 
  */
 export class CaravanFunction<Name extends string = string> extends NodejsFunction {
   constructor(scope: Construct, id: string, props: CaravanFunctionProps<Name>) {
-    const { folder, processes = [], environment, timeout, memorySize, runbook, wakesItself, untraced } = props;
+    const {
+      folder,
+      processes = [],
+      files = [],
+      environment,
+      timeout,
+      memorySize,
+      runbook,
+      wakesItself,
+      untraced,
+    } = props;
     const logGroup = new LogGroup(scope, `${id}Logs`, {
       retention: props.settings.logRetentionDays,
       removalPolicy: removalOf(props),
@@ -91,7 +103,7 @@ export class CaravanFunction<Name extends string = string> extends NodejsFunctio
         sourceMapMode: SourceMapMode.DEFAULT,
         sourcesContent: false,
         esbuildArgs,
-        commandHooks: processesBeside(processes),
+        commandHooks: besideHandler(processes, files),
       },
     });
     runbookAlarm(this, 'ErrorsAlarm', props, runbook, {

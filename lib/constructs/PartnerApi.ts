@@ -22,6 +22,7 @@ export class PartnerApi extends Construct {
     const answer = new CaravanFunction(this, 'Answer', {
       ...context,
       folder: 'partner-api',
+      files: ['openapi.json', 'docs.html'].map((name) => `modules/partner-api/published/${name}`),
       env: partnerApiEnv,
       environment: {
         SUBSCRIBERS_TABLE: store.subscribers.tableName,

@@ -36,22 +36,21 @@ export const esbuildOptions = (entry: string, outfile: string): string[] => [
 ];
 
 /**
- * Bundles the files that a function runs in processes of their own, each beside its handler:
- * `modules/feed-reading/reader.ts` becomes `reader.mjs`.
+ * Puts beside a handler what its function needs in files of their own: bundles of the processes that it runs
+ * (`modules/feed-reading/reader.ts` becomes `reader.mjs`), and files that it reads, as they are.
  */
-export const processesBeside = (processes: readonly string[]): ICommandHooks => ({
+export const besideHandler = (processes: readonly string[], files: readonly string[]): ICommandHooks => ({
   beforeBundling: () => [],
   beforeInstall: () => [],
   afterBundling: (_input, output) =>
-    processes.map((process) =>
-      [
+    [
+      ...processes.map((process) => [
         'npx',
         '--no-install',
         'esbuild',
         ...esbuildOptions(process, join(output, `${basename(process, '.ts')}.mjs`)),
         '--log-level=warning',
-      ]
-        .map((part) => JSON.stringify(part))
-        .join(' '),
-    ),
+      ]),
+      ...files.map((file) => ['cp', join(root, file), output]),
+    ].map((command) => command.map((part) => JSON.stringify(part)).join(' ')),
 });

@@ -8,7 +8,7 @@ import { parseFeedRequest, pathOf } from '../feed-writing/feedRequest.ts';
 import type { FeedFormat } from '../feed-writing/feedRequest.ts';
 import { renderers } from '../feed-writing/render.ts';
 import { Problem } from '../../platform/http/problem.ts';
-import { entityTag } from '../../platform/http/validators.ts';
+import { entityTag } from '../../platform/http/headers.ts';
 import { forAllOrigins, isForAllOrigins, preflight } from './cors.ts';
 import { findFeed } from './feed.ts';
 import { fixedAnswers } from './fixed.ts';
@@ -16,7 +16,7 @@ import { refuse } from './refuse.ts';
 import { renderAbout } from './pages/about.ts';
 import { renderOpml } from './pages/opml.ts';
 import { renderListPage } from './pages/page.ts';
-import { respond } from './respond.ts';
+import { documentResponse } from './respond.ts';
 import { toRightAddress } from './rightAddress.ts';
 
 export interface EditionServices {
@@ -24,7 +24,7 @@ export interface EditionServices {
   readonly articles: ArticlesTable;
   readonly publicUrl: string;
   readonly publication: string;
-  /** Whom publishers write to. */
+  /** An address for publishers to write to. */
   readonly contact: string;
 }
 
@@ -33,10 +33,7 @@ const forms = {
   page: { type: 'text/html; charset=utf-8', render: renderListPage },
 } satisfies Record<FeedFormat, { type: string; render: (document: ServedFeed) => string }>;
 
-/**
- * Answers one request of a reader; what is wrong with it is said in words: to people on a page, to programs by RFC
- * 9457.
- */
+/** Answers one request of a reader. Refusals give the reason: to people on a page, to programs by RFC 9457. */
 export async function answerReader(
   event: APIGatewayProxyEventV2,
   serving: EditionServices,
@@ -90,7 +87,7 @@ async function answerPath(
   }
 }
 
-type Request = Parameters<typeof respond>[0];
+type Request = Parameters<typeof documentResponse>[0];
 
 async function answerFeed(
   request: Request,
@@ -119,19 +116,22 @@ async function answerFeed(
       render: (first: number) => render({ ...about, articles: articles.slice(0, first) }),
     };
   };
-  return respond(request, feed, type, content, format === 'page' ? undefined : hubLinks(publicUrl, selfUrl));
+  return documentResponse(request, feed, type, content, format === 'page' ? undefined : hubLinks(publicUrl, selfUrl));
 }
 
 async function answerOpml(request: Request, { lists, publicUrl, publication }: EditionServices) {
   const body = renderOpml(publication, publicUrl, await lists.directory());
-  return respond(request, { etag: entityTag([body]), lastModified: undefined }, 'text/x-opml; charset=utf-8', () =>
-    Promise.resolve({ count: 0, render: () => body }),
+  return documentResponse(
+    request,
+    { etag: entityTag([body]), lastModified: undefined },
+    'text/x-opml; charset=utf-8',
+    () => Promise.resolve({ count: 0, render: () => body }),
   ); // a part of the directory would be none
 }
 
 async function answerAbout(request: Request, serving: EditionServices) {
   const body = renderAbout(serving);
-  return respond(request, { etag: entityTag([body]), lastModified: undefined }, forms.page.type, () =>
+  return documentResponse(request, { etag: entityTag([body]), lastModified: undefined }, forms.page.type, () =>
     Promise.resolve({ count: 0, render: () => body }),
   );
 }

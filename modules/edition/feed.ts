@@ -7,8 +7,8 @@ import { filterOf } from '../articles/listName.ts';
 import { instant } from '../../platform/values/time.ts';
 import type { Instant } from '../../platform/values/time.ts';
 import { Problem } from '../../platform/http/problem.ts';
-import { entityTag } from '../../platform/http/validators.ts';
-import type { Validators } from '../../platform/http/validators.ts';
+import { entityTag } from '../../platform/http/headers.ts';
+import type { Validators } from '../../platform/http/headers.ts';
 import type { FeedRequest } from '../feed-writing/feedRequest.ts';
 
 /** A feed, known by its validators before any article is read. */

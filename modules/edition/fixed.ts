@@ -2,9 +2,11 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 
 /** Three beads on a string, 32 by 32 pixels: for programs that show a feed with the icon of its site. */
 const icon =
-  'AAABAAEAICAAAAEAIACVAAAAFgAAAIlQTkcNChoKAAAADUlIRFIAAAAgAAAAIAIDAAAADhSSZwAAAAlQTFRFAAAAC1yK////lh1LhAAAAAF0Uk5TAEDm2GYAAAA6SURBVHjaY2AMBQMHBlYII4BBFMIIYQiFAhowwqaCIJARtRQEgYyslSCIzIBLwRXTzD1wL8MDARYsAAn0WP1tOyhvAAAAAElFTkSuQmCC';
+  'AAABAAEAICAAAAEAIACVAAAAFgAAAIlQTkcNChoKAAAADUlIRFIAAAAgAAAAIAIDAAAADhSSZwAAAAlQTFRFAAAAC1yK////lh1LhAAAAAF0Uk' +
+  '5TAEDm2GYAAAA6SURBVHjaY2AMBQMHBlYII4BBFMIIYQiFAhowwqaCIJARtRQEgYyslSCIzIBLwRXTzD1wL8MDARYsAAn0WP1tOyhvAAAAAElF' +
+  'TkSuQmCC';
 
-/** What search engines find nothing in: forms of single readers, and what programs alone ask for (RFC 9309). */
+/** Search engines stay out of the forms of single readers, and of paths for programs (RFC 9309). */
 const robots = `User-agent: *
 Allow: /v1/docs
 Disallow: /v1
@@ -22,7 +24,7 @@ const headers = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 };
 
-/** What programs ask every site for, and what never changes: by its path. */
+/** Answers that never change and that programs ask every site for, by their path. */
 export const fixedAnswers: ReadonlyMap<string, APIGatewayProxyStructuredResultV2> = new Map([
   [
     '/favicon.ico',

@@ -1,9 +1,8 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { acceptsGzip, bodyFor } from '../../platform/http/gzip.ts';
-import { isFresh } from '../../platform/http/validators.ts';
-import type { Validators } from '../../platform/http/validators.ts';
+import { acceptsGzip, bodyFor, isFresh } from '../../platform/http/headers.ts';
+import type { Validators } from '../../platform/http/headers.ts';
 import { newestThatFit } from './fit.ts';
-import { styleHash } from './pages/style.ts';
+import { editionStyleHash } from './pages/style.ts';
 
 /**
  * Fresh for a minute; CloudFront and readers may show an older copy while a new one is fetched, or while we are down
@@ -11,12 +10,12 @@ import { styleHash } from './pages/style.ts';
  */
 const cacheControl = 'public, max-age=60, stale-while-revalidate=300, stale-if-error=86400';
 
-/** No script runs in what we serve, whatever a publisher wrote; pictures may come from anywhere. */
+/** No script runs in any document, whatever a publisher wrote; pictures may come from anywhere. */
 export const safety = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'strict-origin-when-cross-origin',
   'content-security-policy':
-    `default-src 'none'; img-src https: http: data:; style-src '${styleHash}'; base-uri 'none'; form-action ` +
+    `default-src 'none'; img-src https: http: data:; style-src '${editionStyleHash}'; base-uri 'none'; form-action ` +
     `'none'; frame-ancestors 'none'`,
 };
 
@@ -26,7 +25,7 @@ export interface ReaderRequest {
   readonly headers: Record<string, string | undefined>;
 }
 
-/** A document that can be made of the first so many of what it holds, where all of it is more than Lambda lets out. */
+/** A document that can be cut to its first articles, where all of them are more than Lambda lets out. */
 export interface Content {
   readonly count: number;
   readonly render: (first: number) => string;
@@ -34,10 +33,10 @@ export interface Content {
 
 /**
  * Answers a reader: 304 where the copy is still good, no body to HEAD, gzip where it is taken.
- * @param content reads what the document holds; not called where none is sent
+ * @param content reads the document's articles; not called where no body is sent
  * @param link the header of this name (RFC 8288)
  */
-export async function respond(
+export async function documentResponse(
   { method, headers }: ReaderRequest,
   validators: Validators,
   contentType: string,

@@ -3,7 +3,7 @@ import { parseFeedRequest, pathOf } from '../feed-writing/feedRequest.ts';
 import { plainPath } from '../../platform/http/plainPath.ts';
 import { Problem } from '../../platform/http/problem.ts';
 
-/** What is neither a feed nor a page of articles: of this function, and of others behind the same domain. */
+/** Paths of no feed and no page of articles: of this function, and of others behind the same domain. */
 const otherPaths = new Set([
   '/about',
   '/favicon.ico',
@@ -20,10 +20,9 @@ const otherPaths = new Set([
 ]);
 
 /**
- * Leads to the address that was meant, where a path is one of ours but for capitals and slashes.
+ * Redirects to the address that was meant, where a path is one of ours but for capitals and slashes.
  * @param path decoded
- * @param query as it stands in the address, which is kept: what of it arrives here, behind CloudFront the parameters of
- * the cache key
+ * @param query as it stands in the address, and is kept. Behind CloudFront only the parameters of the cache key arrive
  * @returns undefined where there is no such address
  */
 export function toRightAddress(
@@ -32,7 +31,8 @@ export function toRightAddress(
   publicUrl: string,
 ): APIGatewayProxyStructuredResultV2 | undefined {
   const plain = plainPath(path);
-  const right = plain === path ? undefined : otherPaths.has(plain) ? plain : feedPath(plain);
+  if (plain === path) return undefined;
+  const right = otherPaths.has(plain) ? plain : feedPath(plain);
   if (right === undefined) return undefined;
   const url = new URL(`${publicUrl}${right}`);
   url.search = query;
@@ -50,7 +50,7 @@ export function toRightAddress(
   };
 }
 
-/** The path is written anew of what it names, so that it leads to nobody else. */
+/** The path is written anew from the list that it names, so that it can lead nowhere else. */
 function feedPath(path: string): string | undefined {
   try {
     const { list, format } = parseFeedRequest(path, {});

@@ -1,7 +1,7 @@
 import type { ListName } from '../articles/listName.ts';
 import type { Article } from '../articles/article.ts';
 import type { Instant } from '../../platform/values/time.ts';
-import { escapeHtml } from '../../platform/http/escapeHtml.ts';
+import { html, trusted } from '../../platform/http/html.ts';
 import { pathOf } from './feedRequest.ts';
 
 /** What every format is rendered from. */
@@ -30,14 +30,17 @@ export const pageUrl = ({ publicUrl, list }: Pick<ServedFeed, 'publicUrl' | 'lis
   `${publicUrl}${pathOf(list, 'page')}`;
 
 /** When readers were last told something new of the article. */
-export const updatedOf = ({ version, changedAt, updated, listedAt }: Article): Instant =>
-  version > 1 ? changedAt : updated !== undefined && updated > listedAt && updated < changedAt ? updated : listedAt;
+export function updatedOf({ version, changedAt, updated, listedAt }: Article): Instant {
+  if (version > 1) return changedAt;
+  return updated !== undefined && updated > listedAt && updated < changedAt ? updated : listedAt;
+}
 
 /** The content with its attribution, as it must be printed wherever the article is. */
 export function attributedContent({ content, summary, url, source, attribution }: Article): string {
   const href = url ?? source.url;
-  const name = escapeHtml(attribution);
-  return `${content || `<p>${escapeHtml(summary)}</p>`}<p>${href ? `<a href="${escapeHtml(href)}">${name}</a>` : name}</p>`;
+  return html`${content ? trusted(content) : html`<p>${summary}</p>`}<p>${
+    href ? html`<a href="${href}">${attribution}</a>` : attribution
+  }</p>`.text;
 }
 
 /** The language of the feed, where all its articles share one. */

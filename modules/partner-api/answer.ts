@@ -2,21 +2,21 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { Problem, problemResponse } from '../../platform/http/problem.ts';
 import { authenticate } from './http/authenticate.ts';
 import { check } from './http/check.ts';
-import { countRequest, refuseExcess } from './http/rateLimit.ts';
-import { respond } from './http/respond.ts';
+import { countRequest, enforceQuota } from './http/rateLimit.ts';
+import { apiResponse } from './http/respond.ts';
 import { route } from './http/route.ts';
-import { publicAnswer } from './openapi/publicAnswer.ts';
+import { publicAnswer } from './published/publicAnswer.ts';
 import { operations } from './operations/registry.ts';
 import type { ApiServices } from './services.ts';
 
-/** What is told of a request in logs and metrics. */
+/** A request's operation and partner, for logs and metrics. */
 export interface ApiOutcome {
   operation?: string;
   partnerId?: string;
 }
 
 /**
- * Answers one request of a partner; what is wrong with it is said in words (RFC 9457).
+ * Answers one request of a partner. Refusals give the reason (RFC 9457).
  * @param outcome is filled in as the request is understood
  */
 export async function answerPartner(
@@ -37,11 +37,11 @@ export async function answerPartner(
     outcome.partnerId = partner.id;
     const quota = await countRequest(partner.id, services.partners, now);
     headers = quota.headers;
-    refuseExcess(quota);
+    enforceQuota(quota);
     const reply = await found.operation.run({ ...check(found, event), partner, headers: asked.headers, now }, services);
     const sent = { status: reply.status, headers: { ...headers, ...reply.headers } };
-    if (reply.body === undefined) return respond(asked, sent);
-    return respond(asked, {
+    if (reply.body === undefined) return apiResponse(asked, sent);
+    return apiResponse(asked, {
       ...sent,
       text: JSON.stringify(reply.body),
       headers: { ...sent.headers, 'content-type': reply.contentType ?? 'application/json' },
@@ -49,7 +49,7 @@ export async function answerPartner(
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const { statusCode, body, ...problem } = problemResponse(error, headers);
-    return respond(asked, { status: statusCode, text: body, headers: problem.headers });
+    return apiResponse(asked, { status: statusCode, text: body, headers: problem.headers });
   }
 }
 

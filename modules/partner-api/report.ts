@@ -2,8 +2,8 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Telemetry } from '../../platform/runtime/lambda.ts';
 import type { ApiOutcome } from './answer.ts';
 
-/** Says in logs and metrics what was asked and how it was answered; never a key, a secret or a body. */
-export function report(
+/** Logs and counts a request and its answer; never a key, a secret or a body. */
+export function reportApiRequest(
   { operation, partnerId, status }: ApiOutcome & { readonly status: number },
   { logger, metrics }: Telemetry,
 ): void {

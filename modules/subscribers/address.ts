@@ -1,20 +1,8 @@
 import { domainToASCII } from 'node:url';
+import { addressFaults } from '../locales/en.ts';
+import type { AddressFault } from '../locales/messages.ts';
 
-/** What can be wrong with an address. */
-export const addressFaults = {
-  missing: 'Please give an address.',
-  unseen: 'An address has no spaces, new lines or invisible characters.',
-  tooLong: 'This address is too long to exist.',
-  shape: 'An address has a name, an @ and a domain, such as reader@example.org.',
-  beyondAscii: 'We cannot send to a name with letters beyond ASCII before the @ yet.',
-  local:
-    "The part before the @ may have letters, digits and ! # $ % & ' * + - / = ? ^ _ ` { | } ~, with single dots between.",
-  localTooLong: 'The part before the @ may have 64 characters.',
-  domain: 'The part after the @ is no domain, such as example.org.',
-} as const;
-export type AddressFault = keyof typeof addressFaults;
-
-/** One address that SES can send to, as RFC 5321 writes it, or what is wrong with it: by name, and in words. */
+/** One address that SES can send to, as RFC 5321 writes it, or its fault: by name, and in English. */
 export type ParsedAddress = { readonly address: string } | { readonly kind: AddressFault; readonly fault: string };
 
 const atom = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i;

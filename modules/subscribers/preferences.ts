@@ -1,10 +1,8 @@
 import * as z from 'zod/mini';
+import { mailLanguages } from '../locales/languages.ts';
 import { isZone } from '../../platform/values/zone.ts';
 
 export const frequencies = ['daily', 'weekdays', 'weekly'] as const;
-/** The languages that our own words in mails and pages are written in; the first is for everybody else. */
-export const mailLanguages = ['en', 'ru', 'tr', 'ar'] as const;
-export type MailLanguage = (typeof mailLanguages)[number];
 
 /** When a digest comes: at this hour of the reader's own clock. */
 export const cadenceSchema = z

@@ -3,7 +3,7 @@ import { instant } from '../../platform/values/time.ts';
 import { FetchError } from '../../platform/http/fetchError.ts';
 import { guardedPoster } from '../../platform/http/guardedPost.ts';
 import type { GuardedPost, PostAnswer } from '../../platform/http/guardedPost.ts';
-import { retryAfterSeconds } from '../../platform/http/retryAfter.ts';
+import { retryAfterSeconds } from '../../platform/http/headers.ts';
 
 /** Posts once, and says what came of it; never throws for what the other side did. */
 export type Try = (post: GuardedPost, now: Date) => Promise<Attempted>;

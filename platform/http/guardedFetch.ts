@@ -1,12 +1,11 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import type { LookupFunction } from 'node:net';
-import { answerTo } from './answerTo.ts';
 import { bareHost, checkUrl, guardLookup } from './addressGuard.ts';
 import { asFetchError, FetchError } from './fetchError.ts';
 import { nextHop, type Hop } from './redirect.ts';
 import { readBody } from './readBody.ts';
-import { requestTarget } from './requestTarget.ts';
+import { answerTo, requestTarget } from './outgoing.ts';
 
 export interface GuardedRequest {
   readonly url: string;

@@ -1,10 +1,9 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import type { LookupFunction } from 'node:net';
-import { answerTo } from './answerTo.ts';
 import { bareHost, checkUrl, guardLookup } from './addressGuard.ts';
 import { asFetchError, FetchError } from './fetchError.ts';
-import { requestTarget } from './requestTarget.ts';
+import { answerTo, requestTarget } from './outgoing.ts';
 
 export interface GuardedPost {
   readonly url: string;

@@ -8,7 +8,7 @@ export interface Hop {
   readonly body?: string | Uint8Array | undefined;
   /** Whether every redirect so far was permanent. */
   readonly permanent: boolean;
-  readonly movedTo?: string;
+  readonly movedTo?: string | undefined;
 }
 
 /** Headers that must not reach another origin than the one they were meant for. */
@@ -33,13 +33,12 @@ export function nextHop(hop: Hop, status: number, location: string): Hop {
   const sameOrigin = url.origin === hop.url.origin;
   const kept = ([name]: [string, string]): boolean =>
     (sameOrigin || !confidential.has(name)) && !(toGet && name.startsWith('content-'));
-  const { href } = url;
   return {
     url,
     method: toGet ? 'GET' : hop.method,
     headers: Object.fromEntries(Object.entries(hop.headers).filter(kept)),
     body: toGet ? undefined : hop.body,
     permanent,
-    ...(permanent ? { movedTo: href } : hop.movedTo === undefined ? {} : { movedTo: hop.movedTo }),
+    movedTo: permanent ? url.href : hop.movedTo,
   };
 }

@@ -56,7 +56,7 @@ const category = (text: string) => `<category>${text}</category>`;
     }
     const titles = (of = 'topics') => page.locator(`#${of} bdi`).allTextContents();
     const find = async (text: string) => {
-      await page.getByLabel('Find more by name').fill(text);
+      await page.getByLabel('Find others by name').fill(text);
       await page.getByRole('button', { name: 'Find', exact: true }).click();
     };
 
@@ -78,7 +78,7 @@ const category = (text: string) => `<category>${text}</category>`;
         const address = `many-${javaScriptEnabled ? 'script' : 'none'}@topics.example`;
         await open({ javaScriptEnabled });
         await page.goto(`${caravan.url}/subscribe`);
-        await page.getByLabel('Your address').fill(address);
+        await page.getByLabel('Your email address').fill(address);
         await page.getByLabel('Once a week').check();
         await page.getByLabel('Hour').selectOption('21:00');
         await page.getByLabel('Water', { exact: true }).check();
@@ -97,19 +97,19 @@ const category = (text: string) => `<category>${text}</category>`;
           await page.getByLabel(found, { exact: true }).check();
         }
         await find('no such thing');
-        await page.getByText('Nothing is found by “no such thing”').waitFor();
+        await page.getByText('Nothing matches “no such thing”').waitFor();
         await find('');
         expect((await titles()).slice(0, 6).toSorted()).toEqual(
           ['Water', 'Zürich Airport', 'Экономика Кавказа', 'اقتصاد العالم', '国際経済', name(188)].toSorted(),
         );
         // Enter behind a name looks for it; in another field it sends the form.
-        await page.getByLabel('Find more by name').fill('Testing');
-        await page.getByLabel('Find more by name').press('Enter');
-        await page.getByText('Shown is what is found by “Testing”').waitFor();
-        expect(await page.getByLabel('Your address').inputValue()).toBe(address);
+        await page.getByLabel('Find others by name').fill('Testing');
+        await page.getByLabel('Find others by name').press('Enter');
+        await page.getByText('Matches for “Testing”').waitFor();
+        expect(await page.getByLabel('Your email address').inputValue()).toBe(address);
         expect(await page.getByLabel('Hour').inputValue()).toBe('21');
-        await page.getByLabel('Your address').press('Enter');
-        await page.getByRole('heading', { level: 1, name: 'Look into your mail' }).waitFor();
+        await page.getByLabel('Your email address').press('Enter');
+        await page.getByRole('heading', { level: 1, name: 'Check your inbox' }).waitFor();
 
         await caravan.twin.idle();
         await page.goto('about:blank');
@@ -120,7 +120,7 @@ const category = (text: string) => `<category>${text}</category>`;
         const row = async () => (await caravan.subscribers.get((await caravan.readerKey()).idOf(address)))?.preferences;
         expect((await row())?.choice.topics.toSorted()).toEqual(topics.toSorted());
 
-        await page.getByRole('link', { name: 'Change what comes and when' }).click();
+        await page.getByRole('link', { name: 'Change what you get and when' }).click();
         await page.getByLabel('Hour').selectOption('06:00');
         await page.getByLabel('国際経済', { exact: true }).uncheck();
         await find('subject 007');
@@ -155,7 +155,7 @@ const category = (text: string) => `<category>${text}</category>`;
     test('a link from a page ticks its topic, though it is not among the most used', async () => {
       await open();
       await page.goto(`${caravan.url}/topics/zürich-airport`);
-      await page.getByRole('link', { name: 'By mail', exact: true }).click();
+      await page.getByRole('link', { name: 'By email', exact: true }).click();
       expect(await page.getByLabel('Zürich Airport', { exact: true }).isChecked()).toBe(true);
       expect((await titles())[0]).toBe('Zürich Airport');
       await page.context().close();

@@ -102,7 +102,7 @@ describe('the answer to a sign-up', () => {
         'cache-control': 'no-store',
         'referrer-policy': 'no-referrer',
       },
-      sent: { status: 200, text: expect.stringContaining('Look into your mail') as unknown },
+      sent: { status: 200, text: expect.stringContaining('Check your inbox') as unknown },
     });
   });
 
@@ -110,11 +110,11 @@ describe('the answer to a sign-up', () => {
     await caravan.twin.idle();
     const mails = (name: string) => caravan.twin.mailbox.to(`${name}@same.example`).map(({ subject }) => subject);
     expect(Object.fromEntries(['nobody', 'trapped', ...Object.keys(rows)].map((name) => [name, mails(name)]))).toEqual({
-      nobody: ['Please confirm: Caravan (local) by mail'],
-      paused: ['Please confirm: Caravan (local) by mail'],
-      left: ['Please confirm: Caravan (local) by mail'],
-      pending: ['Please confirm: Caravan (local) by mail'],
-      active: ['You get Caravan (local) by mail already'],
+      nobody: ['Please confirm: Caravan (local) by email'],
+      paused: ['Please confirm: Caravan (local) by email'],
+      left: ['Please confirm: Caravan (local) by email'],
+      pending: ['Please confirm: Caravan (local) by email'],
+      active: ['You already get Caravan (local) by email'],
       suppressed: [],
       trapped: [],
     });
@@ -175,8 +175,8 @@ describe('a sign-up', () => {
     expect(after?.readTo).toBe(1); // a week is told of
     expect(first.text).toContain('18:00 (Europe/Istanbul)');
     const again = await text(await press(to, 'confirm'));
-    expect([again.status, again.text]).toEqual([200, expect.stringContaining('You have confirmed already')]);
-    expect((await text(await fetch(to))).text).toContain('You have confirmed already');
+    expect([again.status, again.text]).toEqual([200, expect.stringContaining('You have already confirmed')]);
+    expect((await text(await fetch(to))).text).toContain('You have already confirmed');
     expect(await row(address)).toEqual(after);
   });
 
@@ -186,7 +186,7 @@ describe('a sign-up', () => {
     for (const response of [await fetch(older), await press(older, 'confirm')])
       expect([response.status, (await text(response)).text]).toEqual([
         410,
-        expect.stringContaining('does not count any more'),
+        expect.stringContaining('is no longer valid'),
       ]);
     expect(await row('twice@once.example')).toMatchObject({ status: 'pending' });
     const bothAtOnce = await Promise.all([press(newer, 'confirm'), press(newer, 'confirm')]);

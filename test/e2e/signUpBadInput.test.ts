@@ -55,14 +55,14 @@ async function refusal(ask: () => Promise<Response>) {
 
 describe('a sign-up that cannot be', () => {
   test.each([
-    ['no address', '', 'Please give an address.'],
+    ['no address', '', 'Please enter an email address.'],
     ['a second header', 'reader@bad.example\r\nBcc: other@bad.example', 'An address has no spaces, new lines'],
     ['a new line in it', 'reader\n@bad.example', 'An address has no spaces, new lines'],
     ['quotes', '"reader"@bad.example', 'The part before the @ may have'],
     ['a comment', 'reader(x)@bad.example', 'The part before the @ may have'],
     ['two addresses', 'reader@bad.example,other@bad.example', 'The part before the @ may have'],
     ['letters beyond ASCII before the @', 'чтение@bad.example', 'We cannot send to a name with letters beyond ASCII'],
-    ['321 characters', `${'r'.repeat(309)}@bad.example`, 'This address is too long to exist.'],
+    ['321 characters', `${'r'.repeat(309)}@bad.example`, 'No email address is this long.'],
     ['a literal', 'reader@[127.0.0.1]', 'The part after the @ is no domain'],
     ['a domain with a path', 'reader@bad.example/x', 'The part after the @ is no domain'],
     ['markup', '<script>alert(1)</script>@bad.example', 'The part before the @ may have'],
@@ -132,25 +132,25 @@ describe.each([
       'that was forged',
       () => `${Buffer.from(`${purpose}.${me.subscriberId}..zzzzzzz`).toString('base64url')}.AAAAAAAAAAAAAAAAAAAAAA`,
       400,
-      'This link is not whole',
+      'This link is incomplete',
     ],
-    ['that was cut', () => sign({ purpose, ...me }).slice(0, -1), 400, 'This link is not whole'],
-    ['with something added', () => `${sign({ purpose, ...me })}.x`, 400, 'This link is not whole'],
+    ['that was cut', () => sign({ purpose, ...me }).slice(0, -1), 400, 'This link is incomplete'],
+    ['with something added', () => `${sign({ purpose, ...me })}.x`, 400, 'This link is incomplete'],
     [
       'of another person, in part',
       () => `${sign({ purpose, ...other }).split('.')[0]}.${sign({ purpose, ...me }).split('.')[1]}`,
       400,
-      'This link is not whole',
+      'This link is incomplete',
     ],
     [
       'of another purpose',
       () => sign({ purpose: purpose === 'unsubscribe' ? 'preferences' : 'unsubscribe', ...me }),
       400,
-      'This link is not whole',
+      'This link is incomplete',
     ],
-    ['that is no token', () => '<script>alert(1)</script>', 400, 'This link is not whole'],
-    ['of 10 kB', () => 'x'.repeat(10_000), 400, 'This link is not whole'],
-    ['that has expired', past, 410, 'This link is too old'],
+    ['that is no token', () => '<script>alert(1)</script>', 400, 'This link is incomplete'],
+    ['of 10 kB', () => 'x'.repeat(10_000), 400, 'This link is incomplete'],
+    ['that has expired', past, 410, 'This link has expired'],
   ])('%s: refused, followed or pressed', async (_, make, status, words) => {
     const token = make();
     const address = `${caravan.url}${path}`;
@@ -194,7 +194,7 @@ test('more than twenty sign-ups an hour from one network are refused, whether ma
   if (Math.floor(Date.now() / 3_600_000) === hour) expect(statuses).toEqual([...Array<number>(20).fill(303), 429, 429]);
   await caravan.twin.idle();
   const response = await send(99);
-  expect([response.status, await response.text()]).toEqual([429, expect.stringContaining('Too many at once')]);
+  expect([response.status, await response.text()]).toEqual([429, expect.stringContaining('Too many requests')]);
   const seconds = Number(response.headers.get('retry-after'));
   expect(seconds).toBeGreaterThan(0);
   expect(seconds).toBeLessThanOrEqual(3_600);

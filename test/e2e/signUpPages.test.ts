@@ -66,8 +66,8 @@ if (noBrowser !== undefined) console.warn(`Signing up is not tested in a browser
       const address = `reader-${javaScriptEnabled ? 'script' : 'none'}@pages.example`;
       await open({ javaScriptEnabled });
       await page.goto(`${caravan.url}/topics/economy`);
-      await page.getByRole('link', { name: 'By mail', exact: true }).click();
-      await heading('The news by mail');
+      await page.getByRole('link', { name: 'By email', exact: true }).click();
+      await heading('The news by email');
       expect(await page.getByLabel('Economy', { exact: true }).isChecked()).toBe(true);
       expect(await page.getByLabel('Energy', { exact: true }).isChecked()).toBe(false);
       expect(await page.getByLabel('Time zone').inputValue()).toBe(javaScriptEnabled ? 'Asia/Tbilisi' : 'UTC');
@@ -76,12 +76,12 @@ if (noBrowser !== undefined) console.warn(`Signing up is not tested in a browser
       await page.getByLabel('Once a week').check();
       await page.getByLabel('Day of the week').selectOption('Friday');
       await page.getByLabel('Hour').selectOption('18:00');
-      await page.getByLabel('Your address').fill(address);
-      await button('Send me the mail to confirm').click();
-      await heading('Look into your mail');
+      await page.getByLabel('Your email address').fill(address);
+      await button('Send me the confirmation email').click();
+      await heading('Check your inbox');
 
       await openMail(address, 'Confirm');
-      await heading('One press, and it begins');
+      await heading('One more step');
       await page.getByText('A digest every Friday at 18:00, Asia/Tbilisi time.').waitFor();
       expect((await row(address))?.status).toBe('pending');
       await button('Yes, send me the digests').click();
@@ -94,7 +94,7 @@ if (noBrowser !== undefined) console.warn(`Signing up is not tested in a browser
         },
       });
 
-      await page.getByRole('link', { name: 'Change what comes and when' }).click();
+      await page.getByRole('link', { name: 'Change what you get and when' }).click();
       await heading('Your digests');
       expect(await page.getByLabel('Hour').inputValue()).toBe('18');
       await page.getByLabel('Hour').selectOption('21:00');
@@ -107,25 +107,25 @@ if (noBrowser !== undefined) console.warn(`Signing up is not tested in a browser
         preferences: { choice: { topics: ['economy', 'energy'] }, cadence: { hour: 21 } },
       });
 
-      await button('Leave').click();
-      await heading('You have left');
+      await button('Unsubscribe').click();
+      await heading('You are unsubscribed');
       expect((await row(address))?.status).toBe('left');
       await page.getByRole('link', { name: 'Sign up again' }).click();
-      await heading('The news by mail');
+      await heading('The news by email');
     });
 
     test('what is wrong is led to, and heard with its field', async () => {
       await open();
       await page.goto(`${caravan.url}/subscribe`);
       await page.evaluate('document.querySelector("form").noValidate = true');
-      await page.getByLabel('Your address').fill('reader@');
+      await page.getByLabel('Your email address').fill('reader@');
       await page.getByLabel('Hour').selectOption('05:00');
-      await button('Send me the mail to confirm').click();
-      await page.getByRole('alert').getByRole('link', { name: 'The part after the @ is no domain' }).click();
+      await button('Send me the confirmation email').click();
+      await page.getByRole('alert').getByRole('link', { name: 'The part after the @ must be a domain' }).click();
       expect(await page.evaluate('document.activeElement?.id ?? ""')).toBe('address');
-      expect(await page.getByLabel('Your address').inputValue()).toBe('reader@');
+      expect(await page.getByLabel('Your email address').inputValue()).toBe('reader@');
       expect(await page.getByLabel('Hour').inputValue()).toBe('5');
-      const described = (await page.getByLabel('Your address').getAttribute('aria-describedby')) ?? '';
+      const described = (await page.getByLabel('Your email address').getAttribute('aria-describedby')) ?? '';
       expect(
         (
           await page
@@ -137,14 +137,14 @@ if (noBrowser !== undefined) console.warn(`Signing up is not tested in a browser
             )
             .allTextContents()
         ).join(' '),
-      ).toContain('The part after the @ is no domain');
+      ).toContain('The part after the @ must be a domain');
       expect(errors.splice(0)).toEqual([expect.stringContaining('422')]); // the browser's own words on the answer
     });
 
     test('the keyboard is enough, passes by the field for machines, and its place is seen', async () => {
       await open();
       await page.goto(`${caravan.url}/subscribe`);
-      await page.getByLabel('Your address').focus();
+      await page.getByLabel('Your email address').focus();
       const seen: string[] = [];
       for (let step = 0; step < 10; step++) {
         await page.keyboard.press('Tab');

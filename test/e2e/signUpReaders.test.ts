@@ -94,7 +94,7 @@ describe('preferences', () => {
       ['frequency', ''],
     ] as const) {
       const { status, text: shown } = await text(await save({ [name]: value }));
-      expect([status, shown]).toEqual([422, expect.stringContaining('Something is not right yet')]);
+      expect([status, shown]).toEqual([422, expect.stringContaining('Please correct the following')]);
     }
     expect(await row(address)).toEqual(before);
   });
@@ -125,8 +125,8 @@ describe('preferences', () => {
   test.each([
     ['pending', 'Not confirmed yet'],
     ['paused', 'Your digests are paused'],
-    ['suppressed', 'No mail goes to this address'],
-    ['left', 'You have left'],
+    ['suppressed', 'We send no email to this address'],
+    ['left', 'You are unsubscribed'],
   ] as const)('of somebody %s are not there to change', async (status, words) => {
     await caravan.subscribers.change(idOf(address), (before) => ({ ...before, status, dueAt: undefined }));
     const before = await row(address);
@@ -137,7 +137,7 @@ describe('preferences', () => {
 
   test('of somebody forgotten are those of somebody who left', async () => {
     await caravan.subscribers.remove(idOf(address));
-    expect(await text(await fetch(to))).toEqual({ status: 200, text: expect.stringContaining('You have left') });
+    expect(await text(await fetch(to))).toEqual({ status: 200, text: expect.stringContaining('You are unsubscribed') });
     expect((await save()).status).toBe(409);
     expect(await row(address)).toBeUndefined();
   });
@@ -207,7 +207,10 @@ describe('leaving', () => {
     expect((await oneClick()).status).toBe(200);
     expect(await row(address)).toMatchObject({ status: 'suppressed', reason: 'complaint' });
     await caravan.subscribers.remove(idOf(address));
-    expect(await text(await oneClick())).toEqual({ status: 200, text: expect.stringContaining('You have left') });
+    expect(await text(await oneClick())).toEqual({
+      status: 200,
+      text: expect.stringContaining('You are unsubscribed'),
+    });
     expect(await row(address)).toBeUndefined();
   });
 

@@ -42,7 +42,7 @@ ${content && summary && story.title ? html`<p class="standfirst">${summary}</p>`
 ${byline(story)}
 ${picture(story, content)}
 <div class="content">
-${content ? trusted(content) : html`<p>${summary}</p>${url && html`<p><a dir="ltr" href="${url}">Read the whole article at ${story.source.name}</a></p>`}`}
+${content ? trusted(content) : html`<p>${summary}</p>${url && readOn(url, story.source.name)}`}
 </div>
 ${files(story)}
 ${attribution(story)}
@@ -54,6 +54,9 @@ ${block('Latest', 'latest', take(latest, latestCount), () => 'brief')}
 </div>`,
   );
 }
+
+const readOn = (url: string, source: string): Html =>
+  html`<p><a dir="ltr" href="${url}">Read the whole article at ${source}</a></p>`;
 
 const byline = ({ authors, publishedAt, updatedAt }: Story): Html => html`<p class="meta">
 ${authors.length > 0 ? html`<span dir="ltr">By <b>${authors.join(', ')}</b></span>` : ''}
@@ -71,22 +74,20 @@ function picture({ image }: Story, content = ''): Html | undefined {
 /** What goes with the story, such as its recording: at its publisher's, by its kind and its name. */
 const files = ({ enclosures = [], image }: Story): Html | undefined => {
   const others = enclosures.filter(({ url }) => url !== image?.url);
-  return others.length === 0
-    ? undefined
-    : html`<ul class="files">${others.map(({ url, type }) => html`<li><a dir="ltr" href="${url}">${nounOf(type)}: ${new URL(url).pathname.split('/').at(-1) || new URL(url).host}</a></li>`)}</ul>`;
+  const items = others.map(
+    ({ url, type }) => html`<li><a dir="ltr" href="${url}">${nounOf(type)}: ${fileName(new URL(url))}</a></li>`,
+  );
+  return items.length === 0 ? undefined : html`<ul class="files">${items}</ul>`;
 };
 
-const nounOf = (type = ''): string =>
-  type.startsWith('audio/')
-    ? 'Audio'
-    : type.startsWith('video/')
-      ? 'Video'
-      : type.startsWith('image/')
-        ? 'Picture'
-        : 'File';
+const fileName = ({ pathname, host }: URL): string => pathname.split('/').at(-1) || host;
+
+const nouns: Readonly<Record<string, string>> = { audio: 'Audio', video: 'Video', image: 'Picture' };
+const nounOf = (type = ''): string => nouns[/^(audio|video|image)\//.exec(type)?.[1] ?? ''] ?? 'File';
 
 /** Whose article it is, word for word as it was sent: the condition on which it may stand here. */
 function attribution({ attribution: words, url, source, rights }: Story): Html {
   const href = url ?? source.url;
-  return html`<footer class="attribution"><p>${href ? html`<a dir="auto" href="${href}">${words}</a>` : html`<bdi>${words}</bdi>`}</p>${rights && html`<p class="rights"><bdi>${rights}</bdi></p>`}</footer>`;
+  const line = href ? html`<a dir="auto" href="${href}">${words}</a>` : html`<bdi>${words}</bdi>`;
+  return html`<footer class="attribution"><p>${line}</p>${rights && html`<p class="rights"><bdi>${rights}</bdi></p>`}</footer>`;
 }

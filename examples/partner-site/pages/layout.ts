@@ -15,6 +15,8 @@ export interface Frame {
   readonly topics: readonly Topic[];
 }
 
+const topicLink = ({ slug, name }: Topic): Html => html`<a href="${topicPath(slug)}">${name}</a> `;
+
 export const layout = ({ title, description, canonical, topics }: Frame, main: Html): Html => html`<!doctype html>
 <html lang="en">
 <head>
@@ -30,7 +32,7 @@ ${canonical && html`<link rel="canonical" href="${canonical}">`}
 <header>
 <p class="name"><a href="/">The Caspian Times <span class="sample">(sample)</span></a></p>
 <p class="date"><span>News from both shores</span> <span>${today.format(new Date())}</span></p>
-${topics.length === 0 ? '' : html`<nav aria-label="Topics">${topics.map(({ slug, name }) => html`<a href="${topicPath(slug)}">${name}</a> `)}</nav>`}
+${topics.length === 0 ? '' : html`<nav aria-label="Topics">${topics.map(topicLink)}</nav>`}
 </header>
 <main>
 ${main}

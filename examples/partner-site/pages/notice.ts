@@ -8,7 +8,8 @@ import { layout } from './layout.ts';
 export const notFoundPage = (topics: readonly Topic[]): Html =>
   layout(
     { title: 'Not found', topics },
-    html`<div class="notice"><h1>There is no such page</h1><p>The address may be misspelt. Everything new is on the <a href="/">front page</a>.</p></div>`,
+    html`<div class="notice"><h1>There is no such page</h1>
+<p>The address may be misspelt. Everything new is on the <a href="/">front page</a>.</p></div>`,
   );
 
 /** 410: there was an article, and its publisher has taken it back. */
@@ -16,5 +17,6 @@ export const withdrawnPage = ({ source, reason }: Withdrawal, topics: readonly T
   layout(
     { title: 'Withdrawn', topics },
     html`<div class="notice"><h1>This article has been withdrawn</h1>
-<p>The publisher, <bdi>${source.name}</bdi>, has withdrawn it${reason ? html`: <q dir="auto">${reason}</q>` : ''}.</p><p>Everything new is on the <a href="/">front page</a>.</p></div>`,
+<p>The publisher, <bdi>${source.name}</bdi>, has withdrawn it${reason ? html`: <q dir="auto">${reason}</q>` : ''}.</p>
+<p>Everything new is on the <a href="/">front page</a>.</p></div>`,
   );

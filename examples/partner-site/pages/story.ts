@@ -37,7 +37,8 @@ export function teaser(story: Story, size: Size): Html {
   const path = articlePath(story);
   const picture =
     image && size !== 'brief'
-      ? html`<a class="picture" href="${path}" tabindex="-1" aria-hidden="true"><img src="${image.url}" alt="" ${size === 'lead' ? '' : html`loading="lazy"`}></a>`
+      ? html`<a class="picture" href="${path}" tabindex="-1" aria-hidden="true"
+><img src="${image.url}" alt="" ${size === 'lead' ? '' : html`loading="lazy"`}></a>`
       : undefined;
   return html`<article class="${size}"${language ? html` lang="${language}"` : ''} dir="${directionOf(story)}">
 ${picture}

@@ -1,5 +1,5 @@
 import type { Article } from '../../articles/article.ts';
-import type { MailLanguage } from '../../subscribers/preferences.ts';
+import type { MailLanguage } from '../../locales/languages.ts';
 import type { Topic } from '../../../platform/values/schema.ts';
 
 /** What the log told of one article in a window of it, with the article as it is now. */

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../../platform/http/escapeHtml.ts';
+import { escapeHtml } from '../../../platform/http/html.ts';
 import { linkMarks } from './digestContent.ts';
 import type { DigestContent, Publication, Rendered, Rendering } from './digestContent.ts';
 import { fitted } from './mail/fit.ts';

@@ -1,41 +1,45 @@
-import { escapeHtml as escape } from '../../../platform/http/escapeHtml.ts';
+import { html } from '../../../platform/http/html.ts';
 import { layout, waysHome } from './layout.ts';
 
-/** What an edition says of itself. */
+/** An edition, as its own pages present it. */
 export interface Edition {
   readonly publication: string;
   readonly publicUrl: string;
-  /** Whom publishers write to. */
+  /** An address for publishers to write to. */
   readonly contact: string;
 }
 
-/** Who we are, for publishers who find our User-Agent in their logs, and what is ours in the feeds, for programmers. */
-export function renderAbout({ publication, publicUrl, contact }: Edition): string {
-  const [name, base, mail] = [
-    escape(publication),
-    escape(publicUrl),
-    `<a href="mailto:${escape(contact)}">${escape(contact)}</a>`,
-  ];
-  return layout({
+/** The page about the edition: publishers find it through our User-Agent, programmers through our JSON Feeds. */
+export const renderAbout = ({ publication, publicUrl, contact }: Edition): string =>
+  layout({
     title: publication,
     publicUrl,
     language: 'en',
     nav: waysHome(publicUrl),
-    main: `<div class="prose"><p class="said">About ${name}</p>
-<p>${name} brings together what publishers put into their feeds. Every article names its source, and leads to it. Corrections and withdrawals of publishers reach everybody whom the article reached.</p>
+    main: html`<div class="prose"><p class="said">About ${publication}</p>
+<p>${publication} brings together articles from publishers' feeds. Every article names its source and links to it.
+Corrections and withdrawals by publishers reach everyone whom the article reached.</p>
 <h2>For readers</h2>
-<p>Every topic and every source has a <a href="${base}/">page</a>, <a href="${base}/feeds.opml">feeds</a> in RSS, Atom and JSON Feed, and <a href="${base}/subscribe">digests by mail</a>. Pages count nobody and set no cookies.</p>
+<p>Every topic and every source has a <a href="${publicUrl}/">page</a>, <a href="${publicUrl}/feeds.opml">feeds</a> in
+RSS, Atom and JSON Feed, and <a href="${publicUrl}/subscribe">digests by email</a>. Our pages count no visitors and set
+no cookies.</p>
 <h2 id="polls">For publishers</h2>
-<p>Whoever asks your server as <code>Caravan/1.0 (+${base}/about)</code> is this edition: it reads your feed, and tells subscribers. It asks as often as you publish, between every five minutes and once a day, with <code>If-None-Match</code> and <code>If-Modified-Since</code>, and no sooner than <code>Cache-Control</code>, <code>Retry-After</code> or your feed's <code>ttl</code> allow. With a WebSub hub in your feed it hears of news from your hub.</p>
-<p>Change an item, and it is corrected; put a tombstone (RFC 6721) into your feed, and it is withdrawn. To change anything else, or to leave, write to ${mail}.</p>
+<p>Requests with the User-Agent <code>Caravan/1.0 (+${publicUrl}/about)</code> come from this edition: it reads your feed
+and passes your news on to subscribers. It asks as often as you publish, between every five minutes and once a day, with
+<code>If-None-Match</code> and <code>If-Modified-Since</code>, and no sooner than <code>Cache-Control</code>,
+<code>Retry-After</code> or your feed's <code>ttl</code> allow. If your feed names a WebSub hub, the edition hears of
+news from your hub.</p>
+<p>Change an item, and it is corrected; put a tombstone (RFC 6721) into your feed, and it is withdrawn. To change anything
+else, or to leave, write to <a href="mailto:${contact}">${contact}</a>.</p>
 <h2 id="json-feed">For programmers</h2>
-<p>In our JSON Feeds, <code>_caravan</code> holds what the format has no word for:</p>
+<p>In our JSON Feeds, <code>_caravan</code> holds what the format has no field for:</p>
 <dl>
-<dt><code>attribution</code></dt><dd>The line to print wherever the article is.</dd>
-<dt><code>source</code></dt><dd>Its publisher: <code>name</code>, and <code>url</code> where there is one.</dd>
-<dt><code>version</code></dt><dd>Rises with every change: drop what is older than what you have.</dd>
-<dt><code>withdrawn</code></dt><dd><code>true</code> where the article was taken back: remove it. Only in what our hub pushes.</dd>
+<dt><code>attribution</code></dt><dd>The line to print wherever the article appears.</dd>
+<dt><code>source</code></dt><dd>Its publisher: <code>name</code>, and <code>url</code> if there is one.</dd>
+<dt><code>version</code></dt><dd>Rises with every change: drop any version older than the one you have.</dd>
+<dt><code>withdrawn</code></dt><dd><code>true</code> if the article was withdrawn: remove it. Only in what our hub
+pushes.</dd>
 </dl>
-<p>Feeds may be read from any page (CORS), and change is pushed by WebSub from <code>${base}/hub</code>. Partners have an API, with webhooks: <a href="${base}/v1/docs">its documentation</a>.</p></div>`,
+<p>Any page may read our feeds (CORS), and changes are pushed by WebSub from <code>${publicUrl}/hub</code>. Partners have
+an API with webhooks: <a href="${publicUrl}/v1/docs">its documentation</a>.</p></div>`,
   });
-}

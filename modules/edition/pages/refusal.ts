@@ -1,4 +1,4 @@
-import { escapeHtml as escape } from '../../../platform/http/escapeHtml.ts';
+import { html } from '../../../platform/http/html.ts';
 import type { Problem, ProblemStatus } from '../../../platform/http/problem.ts';
 import { layout, waysHome } from './layout.ts';
 
@@ -8,7 +8,7 @@ const headings: Partial<Record<ProblemStatus, string>> = {
   410: 'This page is gone',
 };
 
-/** What is wrong with a request, and the way home: for a person with a browser. */
+/** The page for a person whose request is refused: the reason, and the way home. */
 export const renderRefusal = (
   { status, message }: Pick<Problem, 'status' | 'message'>,
   { publication, publicUrl }: { publication: string; publicUrl: string },
@@ -17,9 +17,10 @@ export const renderRefusal = (
     title: publication,
     publicUrl,
     language: 'en',
-    head: '<meta name="robots" content="noindex">\n',
+    head: html`<meta name="robots" content="noindex">\n`,
     nav: waysHome(publicUrl),
-    main: `<div class="prose"><h2>${status}</h2><p class="said">${escape(headings[status] ?? 'This address is not right')}</p>
-<p>${escape(message)}</p>
-<p><a href="${escape(publicUrl)}/">To the front page</a></p></div>`,
+    main: html`<div class="prose"><h2>${status}</h2>
+<p class="said">${headings[status] ?? 'This address is not right'}</p>
+<p>${message}</p>
+<p><a href="${publicUrl}/">To the front page</a></p></div>`,
   });

@@ -1,8 +1,11 @@
-import { hashOf, pageStyle } from '../../../platform/http/pageStyle.ts';
+import { hashOf, pageStyle } from '../../../platform/http/html.ts';
 
 /** The pages' one style sheet, inline: a page is one request. */
-export const style = `${pageStyle}
-h2 { margin: 2rem 0 .75rem; font: 600 .8rem/1.2 system-ui, sans-serif; letter-spacing: .09em; text-transform: uppercase; color: var(--quiet); }
+export const editionStyle = `${pageStyle}
+h2 {
+  margin: 2rem 0 .75rem; font: 600 .8rem/1.2 system-ui, sans-serif; letter-spacing: .09em; text-transform: uppercase;
+  color: var(--quiet);
+}
 article { overflow-wrap: anywhere; }
 article h3 { margin: 0 0 .25rem; line-height: 1.25; }
 article h3 a { color: var(--ink); text-decoration: none; }
@@ -22,4 +25,4 @@ h2 + .said { margin-top: -.25rem; }
 `;
 
 /** The one style that the Content-Security-Policy lets in. */
-export const styleHash = hashOf(style);
+export const editionStyleHash = hashOf(editionStyle);

@@ -1,31 +1,31 @@
-import { escapeHtml } from '../../../platform/http/escapeHtml.ts';
+import { html, joined } from '../../../platform/http/html.ts';
+import type { Html } from '../../../platform/http/html.ts';
 import type { JsonSchema } from '../openapi/model.ts';
-import { prose } from './html.ts';
+import { prose } from './prose.ts';
 
 type Components = Readonly<Record<string, JsonSchema>>;
 
-/** A list of what a schema holds; what is inside of it follows with its whole name, such as `filter.topics`. */
-export function fieldsOf(schema: JsonSchema, components: Components): string {
+/** A list of a schema's fields. Fields of a field follow with their whole name, such as `filter.topics`. */
+export function fieldList(schema: JsonSchema, components: Components): Html | false {
   const rows = rowsOf(schema, components, '');
-  return rows.length === 0 ? '' : `<dl>${rows.join('\n')}</dl>`;
+  return rows.length > 0 && html`<dl>${joined(rows, '\n')}</dl>`;
 }
 
-export const fieldOf = (
+export const fieldRow = (
   name: string,
   schema: JsonSchema,
   isRequired: boolean,
   components: Components,
-  description = schema.description,
-): string =>
-  `<div><dt><code>${escapeHtml(name)}</code> <span>` +
-  `${typeOf(schema, components)}${isRequired ? ', required' : ''}${schema.default === undefined ? '' : `, ${defaultOf(schema.default)} unless told`}</span>` +
-  `</dt><dd>${prose(description ?? '')}</dd></div>`;
+  description = schema.description ?? '',
+): Html =>
+  html`<div><dt><code>${name}</code> <span>${typeOf(schema, components)}${isRequired && ', required'}${
+    schema.default !== undefined && `, by default ${defaultOf(schema.default)}`
+  }</span></dt><dd>${prose(description)}</dd></div>`;
 
 /** A list that names everything is everything. */
-const defaultOf = (value: unknown): string =>
-  typeof value === 'object' ? 'everything' : escapeHtml(JSON.stringify(value));
+const defaultOf = (value: unknown): string => (typeof value === 'object' ? 'everything' : JSON.stringify(value));
 
-function rowsOf(schema: JsonSchema, components: Components, prefix: string): string[] {
+function rowsOf(schema: JsonSchema, components: Components, prefix: string): Html[] {
   const { properties = {}, required = [] } = resolved(schema, components);
   return Object.entries(properties).flatMap(([name, property]) => {
     const whole = resolved(property, components);
@@ -33,7 +33,7 @@ function rowsOf(schema: JsonSchema, components: Components, prefix: string): str
       whole.type === 'array' && whole.items
         ? rowsOf(whole.items, components, `${prefix}${name}[].`)
         : rowsOf(whole, components, `${prefix}${name}.`);
-    return [fieldOf(`${prefix}${name}`, { ...whole, ...property }, required.includes(name), components), ...inner];
+    return [fieldRow(`${prefix}${name}`, { ...whole, ...property }, required.includes(name), components), ...inner];
   });
 }
 
@@ -49,10 +49,14 @@ function resolved(schema: JsonSchema, components: Components): JsonSchema {
     : schema;
 }
 
-function typeOf(schema: JsonSchema, components: Components): string {
+function typeOf(schema: JsonSchema, components: Components): Html | string {
   const { type, enum: values, const: only, items, format } = resolved(schema, components);
-  if (only !== undefined) return `<code>${escapeHtml(JSON.stringify(only))}</code>`;
-  if (values) return values.map((value) => `<code>${escapeHtml(String(value))}</code>`).join(' or ');
-  if (type === 'array' && items) return `list of ${typeOf(items, components)}`;
-  return escapeHtml(format === 'date-time' ? 'instant' : (type ?? 'object'));
+  if (only !== undefined) return html`<code>${JSON.stringify(only)}</code>`;
+  if (values)
+    return joined(
+      values.map((value) => html`<code>${String(value)}</code>`),
+      ' or ',
+    );
+  if (type === 'array' && items) return html`list of ${typeOf(items, components)}`;
+  return format === 'date-time' ? 'instant' : (type ?? 'object');
 }

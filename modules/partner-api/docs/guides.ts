@@ -1,80 +1,86 @@
+import { html } from '../../../platform/http/html.ts';
+import type { Html } from '../../../platform/http/html.ts';
 import { rateLimit } from '../http/rateLimit.ts';
 import type { OpenApi } from '../openapi/model.ts';
-import { code, paragraphs, prose } from './html.ts';
+import { code, paragraphs, prose } from './prose.ts';
 import { verifying } from './verifying.ts';
 
 export interface Guide {
   readonly id: string;
   readonly title: string;
-  readonly html: string;
+  readonly text: Html;
 }
 
-/** What is true of all operations, and how they go together. */
+/** Everything that is true of all operations, and how they go together. */
 export function guidesOf({ servers, info }: OpenApi): Guide[] {
   const server = servers[0]?.url ?? '';
   return [
-    {
-      id: 'begin',
-      title: 'To begin with',
-      html: `${paragraphs(
-        `${info.description} Print the line in \`attribution\` wherever an article is, and link to its \`url\` as canonical.`,
-        'Every request carries your key. It was shown once, when the operator made it; keep it out of pages and repositories.',
-      )}
-${code(`export CARAVAN_KEY='cvn_…'\ncurl '${server}/v1/articles?limit=1' -H "Authorization: Bearer $CARAVAN_KEY"`, 'curl: a first request')}
-${paragraphs('Most partners make one webhook, keep what it brings, and pull once an hour to be sure. This page is made from /v1/openapi.json, an OpenAPI 3.1 document, which also checks every request.')}`,
-    },
-    {
-      id: 'rules',
-      title: 'What holds everywhere',
-      html: `<ul>${[
-        `**Limits.** ${rateLimit.requests} requests in ${rateLimit.windowSeconds} seconds. Every answer says what is left: \`RateLimit: "default";r=599;t=42\`. Above it is a 429, with \`Retry-After\`.`,
-        '**Problems** are `application/problem+json` (RFC 9457): `detail` says what to do, and `errors` names each fault by its JSON pointer or parameter.',
-        '**Repeats.** Send an `Idempotency-Key` with what makes something, and repeat the request as it was if no answer came: nothing is made twice.',
-        '**Versions.** An article keeps its `id`; each change raises its `version`. Drop what is older than what you have.',
-        '**New fields** may come at any time: pass over those that you do not know.',
-      ]
-        .map((item) => `<li>${prose(item).replace(/\*\*(.+?)\*\*/, '<b>$1</b>')}</li>`)
-        .join('\n')}</ul>`,
-    },
-    { id: 'verifying', title: 'Verifying webhooks', html: verifying },
-    {
-      id: 'retries',
-      title: 'When your server does not answer',
-      html: paragraphs(
-        'Any 2xx within 15 seconds is success. Redirects are not followed. Everything else is tried again after ' +
-          '5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h and 24 h, about 75 hours in all, each a little earlier ' +
-          'or later.',
-        'What is new for a webhook that has failed for over a minute is not sent at once: it waits a minute or ' +
-          'two, and is then tried in the same way. The first success ends that. What you recover does not wait.',
-        '429 and 503 mean "not now": `Retry-After` is obeyed, up to 24 hours, and is not held against you. 410 ' +
-          'means "never again": the webhook is disabled at once. After five days without a success it is disabled, ' +
-          'too, and says why.',
-        'A version is never sent after a newer one of its article, and nothing is sent of an article that was ' +
-          'taken back but the withdrawal.',
-      ),
-    },
-    {
-      id: 'events',
-      title: 'What each event means for you',
-      html: paragraphs(
-        'An event says what a change is to you, by what you ask for. `article.published`: the article is yours ' +
-          'from now on. `article.updated`: you have it, and it has changed. `article.withdrawn`: you have it no ' +
-          'more; take it off your site. `reason` says why: it was withdrawn, it is under embargo, it has expired, ' +
-          'or it has left the topics or languages that you ask for. If you narrow the filter of a webhook, you are ' +
-          'told `article.withdrawn` of each article that the new filter does not take.',
-        'A withdrawal by the publisher or by the operator reaches every webhook that was ever sent the article, ' +
-          'also if you were told of its end before.',
-        '`backlog: true` marks an article that was old when Caravan first saw it, such as the archive of a new ' +
-          'source: it is no news. A filter with `"backlog": false` declines such articles.',
-      ),
-    },
-    {
-      id: 'catching-up',
-      title: 'Catching up',
-      html: `${paragraphs(
-        'After a failure, enable the webhook if it is disabled, and recover: what was not delivered since then, up to 14 days back, comes in its order. The withdrawals that it missed come by themselves, as soon as it is enabled.',
-        'Or pull. The list of articles has one order that never changes: keep `next`, and ask with it again whenever you like. You see every version once, also while others are published. Ask again at once while `more` is true.',
-      )}
+    { id: 'begin', title: 'Getting started', text: gettingStarted(server, info.description) },
+    { id: 'rules', title: 'Rules for every request', text: rules },
+    { id: 'verifying', title: 'Verifying webhooks', text: verifying },
+    { id: 'retries', title: 'When your server does not answer', text: retries },
+    { id: 'events', title: 'What each event means for you', text: events },
+    { id: 'catching-up', title: 'Catching up', text: catchingUp(server) },
+  ];
+}
+
+const gettingStarted = (server: string, description: string): Html => html`${paragraphs(
+  `${description} Print the line in \`attribution\` wherever an article appears, and link to its \`url\` as canonical.`,
+  'Every request carries your key. It was shown once, when the operator made it; keep it out of pages and repositories.',
+)}
+${code(
+  `export CARAVAN_KEY='cvn_…'\ncurl '${server}/v1/articles?limit=1' -H "Authorization: Bearer $CARAVAN_KEY"`,
+  'curl: a first request',
+)}
+${paragraphs(
+  'Most partners make one webhook, store what it brings, and pull once an hour to be sure. This page is made from ' +
+    '/v1/openapi.json, an OpenAPI 3.1 document. The schemas in it also check every request.',
+)}`;
+
+const rules = html`<ul>${[
+  `**Limits.** ${rateLimit.requests} requests in ${rateLimit.windowSeconds} seconds. Every answer says how many are ` +
+    'left: `RateLimit: "default";r=599;t=42`. Above the limit you get a 429 with `Retry-After`.',
+  '**Problems** are `application/problem+json` (RFC 9457): `detail` says what to do, and `errors` names each fault by ' +
+    'its JSON pointer or parameter.',
+  '**Repeats.** Send an `Idempotency-Key` with every POST, and repeat the request unchanged if no answer came: ' +
+    'nothing is made twice.',
+  '**Versions.** An article keeps its `id`; each change raises its `version`. Drop any version older than the one you ' +
+    'have.',
+  '**New fields** may come at any time: ignore those that you do not know.',
+].map((rule) => html`<li>${prose(rule)}</li>\n`)}</ul>`;
+
+const retries = paragraphs(
+  'Any 2xx within 15 seconds is success. Redirects are not followed. Everything else is tried again after ' +
+    '5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h and 24 h, about 75 hours in all, each a little earlier ' +
+    'or later.',
+  'New events for a webhook that has failed for over a minute are not sent at once: they wait a minute or ' +
+    'two, and are then tried in the same way. The first success ends that. Recovered events do not wait.',
+  '429 and 503 mean "not now": `Retry-After` is obeyed, up to 24 hours, and is not held against you. 410 ' +
+    'means "never again": the webhook is disabled at once. After five days without a success it is disabled, ' +
+    'too, and says why.',
+  'A version is never sent after a newer one of its article. After an article is withdrawn, nothing is sent of it but ' +
+    'the withdrawal.',
+);
+
+const events = paragraphs(
+  'The type of an event says what a change means to you, given your filter. `article.published`: the article is ' +
+    'yours from now on. `article.updated`: you have it, and it has changed. `article.withdrawn`: you have it no ' +
+    'more; take it off your site. `reason` says why: it was withdrawn, it is under embargo, it has expired, ' +
+    'or it has left the topics or languages of your filter. If you narrow the filter of a webhook, you get ' +
+    '`article.withdrawn` for each article that the new filter does not match.',
+  'A withdrawal by the publisher or by the operator reaches every webhook that was ever sent the article, ' +
+    'even if you were already told `article.withdrawn` for another reason.',
+  '`backlog: true` marks an article that was old when Caravan first saw it, such as the archive of a new ' +
+    'source: it is no news. A filter with `"backlog": false` declines such articles.',
+);
+
+const catchingUp = (server: string): Html => html`${paragraphs(
+  'After a failure, enable the webhook if it is disabled, and recover: everything that was not delivered since then, ' +
+    'up to 14 days back, comes in its order. The withdrawals that it missed come by themselves, as soon as it is ' +
+    'enabled.',
+  'Or pull. The list of articles has one order that never changes: keep `next`, and ask with it again whenever you ' +
+    'like. You see every version once, even while others are published. Ask again at once while `more` is true.',
+)}
 ${code(
   `next=''
 while :; do
@@ -84,7 +90,4 @@ while :; do
   [ "$(jq .more <<<"$page")" = true ] || sleep 60
 done`,
   'A shell script that follows the list',
-)}`,
-    },
-  ];
-}
+)}`;

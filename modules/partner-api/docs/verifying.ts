@@ -1,4 +1,5 @@
-import { code, paragraphs } from './html.ts';
+import { html } from '../../../platform/http/html.ts';
+import { code, paragraphs } from './prose.ts';
 
 /** A server that takes webhooks, whole enough to start with. */
 export const verifyingExample = `import { createServer } from 'node:http';
@@ -25,11 +26,16 @@ createServer(async (request, response) => {
 }).listen(process.env.PORT ?? 3000);
 `;
 
-export const verifying = `${paragraphs(
-  'Webhooks are signed as Standard Webhooks says (https://www.standardwebhooks.com), for which there are libraries in most languages. Three headers come with each: `webhook-id`, `webhook-timestamp` and `webhook-signature`. The signature covers all three parts: `id.timestamp.body`.',
-  'A `webhook-id` is the same for one version of an article and one webhook for ever, over retries and recoveries: drop what you have.',
+export const verifying = html`${paragraphs(
+  'Webhooks are signed as Standard Webhooks says (https://www.standardwebhooks.com), for which there are libraries in ' +
+    'most languages. Three headers come with each: `webhook-id`, `webhook-timestamp` and `webhook-signature`. The ' +
+    'signature covers all three parts: `id.timestamp.body`.',
+  'A `webhook-id` never changes for one version of an article and one webhook, not even over retries and recoveries: ' +
+    'drop what you have.',
 )}
 ${code(verifyingExample, 'Node: a server that verifies')}
 ${paragraphs(
-  'For 24 hours after you rotate a secret, each webhook carries the signatures of both: either suffices. A webhook made with `signature: "v1a"` carries an Ed25519 signature as well, to be checked with its `publicKey`: only Caravan can make those.',
+  'For 24 hours after you rotate a secret, each webhook carries the signatures of both: either suffices. A webhook ' +
+    'made with `signature: "v1a"` carries an Ed25519 signature as well, to be checked with its `publicKey`: only ' +
+    'Caravan can make those.',
 )}`;

@@ -34,9 +34,9 @@ function wordsOf(issue: Issue): string {
     case 'invalid_value':
       return `must be ${issue.values.map(String).join(' or ')}`;
     case 'too_big':
-      return `must be at most ${String(issue.maximum)}${unitOf(issue.origin)}`;
+      return `must be at most ${String(issue.maximum)}${units[issue.origin] ?? ''}`;
     case 'too_small':
-      return `must be at least ${String(issue.minimum)}${unitOf(issue.origin)}`;
+      return `must be at least ${String(issue.minimum)}${units[issue.origin] ?? ''}`;
     default:
       return 'is not as /v1/docs describes it';
   }
@@ -44,5 +44,4 @@ function wordsOf(issue: Issue): string {
 
 const article = (type: string): string => `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
 
-const unitOf = (origin: string): string =>
-  origin === 'string' ? ' characters long' : origin === 'array' ? ' values long' : '';
+const units: Readonly<Record<string, string>> = { string: ' characters long', array: ' values long' };

@@ -36,7 +36,7 @@ export async function countRequest(partnerId: string, partners: PartnersTable, d
 }
 
 /** @throws Problem 429 */
-export function refuseExcess({ exceeded, secondsLeft }: Quota): void {
+export function enforceQuota({ exceeded, secondsLeft }: Quota): void {
   if (!exceeded) return;
   throw new Problem(429, `A partner has ${rateLimit.requests} requests a minute: wait ${secondsLeft} s.`, {
     headers: { 'retry-after': String(secondsLeft) },

@@ -1,13 +1,13 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { acceptsGzip, bodyFor } from '../../../platform/http/gzip.ts';
+import { acceptsGzip, bodyFor } from '../../../platform/http/headers.ts';
 
-export interface Asked {
+export interface ApiRequest {
   readonly method: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
 }
 
-/** Nothing that is answered here is a page that could do harm; `/v1/docs` says what it needs itself. */
+/** No answer is a page, but for `/v1/docs`, which has a policy of its own. */
 const safety = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
@@ -18,8 +18,8 @@ const safety = {
 const worthGzip = 1_000;
 
 /** Sends a text: no body to HEAD, gzip where it is taken and pays. */
-export function respond(
-  { method, headers: asked }: Asked,
+export function apiResponse(
+  { method, headers: asked }: ApiRequest,
   { status, text, headers = {} }: { status: number; text?: string; headers?: Readonly<Record<string, string>> },
 ): APIGatewayProxyStructuredResultV2 {
   const gzip = text !== undefined && text.length >= worthGzip && acceptsGzip(asked['accept-encoding']);

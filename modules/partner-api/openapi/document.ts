@@ -2,29 +2,31 @@ import { articleEventTypes } from '../../articles/eventTypes.ts';
 import { operations } from '../operations/registry.ts';
 import { webhookBodySchema } from '../schemas/articles.ts';
 import { tags } from '../http/operation.ts';
-import type { ApiServices } from '../services.ts';
 import { SchemaWriter } from './schemaWriter.ts';
-import { describe } from './operationObject.ts';
+import { operationObject } from './operationObject.ts';
 import type { OpenApi } from './model.ts';
 
-const tagWords: Record<(typeof tags)[number], string> = {
+/** A stage's values, or marks in their place. */
+interface ApiSetting {
+  readonly publicUrl: string;
+  readonly publication: string;
+  readonly retentionDays: string;
+}
+
+const tagTexts: Record<(typeof tags)[number], string> = {
   Articles: 'Read what was announced, from any time on.',
   Webhooks: 'Hear of each article within seconds.',
   Deliveries: 'See what was sent, and have it sent again.',
 };
 
 /** The API's description, OpenAPI 3.1, from the very schemas that check the requests. */
-export function documentOf({
-  publicUrl,
-  publication,
-  retentionDays,
-}: Pick<ApiServices, 'publicUrl' | 'publication' | 'retentionDays'>): OpenApi {
+export function documentOf({ publicUrl, publication, retentionDays }: ApiSetting): OpenApi {
   const writer = new SchemaWriter();
   const byPath = Object.entries(Object.groupBy(operations, ({ path }) => path));
   const paths = Object.fromEntries(
     byPath.map(([path, own = []]) => [
       path,
-      Object.fromEntries(own.map((operation) => [operation.method.toLowerCase(), describe(operation, writer)])),
+      Object.fromEntries(own.map((operation) => [operation.method.toLowerCase(), operationObject(operation, writer)])),
     ]),
   );
   const webhooks = Object.fromEntries(
@@ -42,7 +44,7 @@ export function documentOf({
     },
     servers: [{ url: publicUrl }],
     security: [{ key: [] }],
-    tags: tags.map((name) => ({ name, description: tagWords[name] })),
+    tags: tags.map((name) => ({ name, description: tagTexts[name] })),
     paths,
     webhooks,
     components: {
@@ -58,14 +60,14 @@ export function documentOf({
   };
 }
 
-const webhookWords = {
+const webhookTexts = {
   'article.published': 'An article is out.',
   'article.updated': 'An article was changed: show this version in place of the one before.',
   'article.withdrawn': 'An article was taken back: take it off your site. `reason` says why.',
   'webhook.test': 'You asked for a test: the article is made up.',
 };
 
-function webhook(type: keyof typeof webhookWords, writer: SchemaWriter) {
+function webhook(type: keyof typeof webhookTexts, writer: SchemaWriter) {
   const header = (name: string, description: string) => ({
     name,
     in: 'header',
@@ -76,7 +78,7 @@ function webhook(type: keyof typeof webhookWords, writer: SchemaWriter) {
   return {
     post: {
       operationId: type,
-      summary: webhookWords[type],
+      summary: webhookTexts[type],
       description: 'Signed as Standard Webhooks says (https://www.standardwebhooks.com). Answer 2xx within 15 seconds.',
       security: [],
       parameters: [

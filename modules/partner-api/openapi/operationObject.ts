@@ -11,7 +11,7 @@ const rateHeaders = {
 };
 
 /** An operation as OpenAPI describes it. */
-export function describe(operation: Operation, writer: SchemaWriter): OperationObject {
+export function operationObject(operation: Operation, writer: SchemaWriter): OperationObject {
   const { id, tag, summary, description, pathSchema, querySchema, bodySchema, repeat, answers } = operation;
   const parameters: Parameter[] = [
     ...(pathSchema ? parametersOf(pathSchema, 'path', writer) : []),
@@ -55,15 +55,15 @@ const responseOf = ({ description, content, headers = {} }: ApiAnswer, writer: S
   ...(content && { content: writer.content(content) }),
 });
 
-const headersOf = (words: Readonly<Record<string, string>>): Record<string, object> =>
+const headersOf = (texts: Readonly<Record<string, string>>): Record<string, object> =>
   Object.fromEntries(
-    Object.entries(words).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
+    Object.entries(texts).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
   );
 
-/** What every operation of its kind may be refused for, and what this one may. */
+/** The refusals that every operation of its kind knows, and those of this one. */
 function problemsOf({ method, pathSchema, problems }: Operation, writer: SchemaWriter): [string, ResponseObject][] {
   const takesBody = method === 'POST' || method === 'PATCH';
-  const words: Partial<Record<ProblemStatus, string>> = {
+  const texts: Partial<Record<ProblemStatus, string>> = {
     400: `Something in the query or in a header is not as it should be${takesBody ? ', or the body is no JSON' : ''}.`,
     401: 'The key is missing, wrong, expired or revoked.',
     ...(pathSchema && { 404: 'There is nothing of yours under this id.' }),
@@ -76,14 +76,13 @@ function problemsOf({ method, pathSchema, problems }: Operation, writer: SchemaW
     ...problems,
   };
   const content = writer.content({ 'application/problem+json': problemSchema });
-  const extra = (status: string): Record<string, string> =>
-    status === '401'
-      ? { 'WWW-Authenticate': 'Bearer.' }
-      : status === '429'
-        ? { ...rateHeaders, 'Retry-After': 'Seconds to wait.' }
-        : rateHeaders;
-  return Object.entries(words).map(([status, description]) => [
+  return Object.entries(texts).map(([status, description]) => [
     status,
-    { description, headers: headersOf(extra(status)), content },
+    { description, headers: headersOf(problemHeaders(status)), content },
   ]);
+}
+
+function problemHeaders(status: string): Readonly<Record<string, string>> {
+  if (status === '401') return { 'WWW-Authenticate': 'Bearer.' };
+  return status === '429' ? { ...rateHeaders, 'Retry-After': 'Seconds to wait.' } : rateHeaders;
 }

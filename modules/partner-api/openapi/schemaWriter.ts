@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { exampleOf } from './example.ts';
 import type { Content, JsonSchema } from './model.ts';
 
 type Schemas = Record<string, JsonSchema>;
@@ -30,3 +29,29 @@ export class SchemaWriter {
     );
   }
 }
+
+/** An example of a schema, put together from the examples of its parts. */
+function exampleOf(schema: JsonSchema, components: Readonly<Record<string, JsonSchema>>): unknown {
+  const { $ref, examples, anyOf, properties, items } = schema;
+  if (examples?.length) return examples[0];
+  if ($ref !== undefined) return exampleOf(components[$ref.slice($ref.lastIndexOf('/') + 1)] ?? {}, components);
+  if (anyOf?.[0]) return exampleOf(anyOf[0], components);
+  if (properties) {
+    // Fields that are only there when something is amiss would mislead in an example.
+    const usual = Object.entries(properties).filter(([name]) => !rare.has(name) || schema.required?.includes(name));
+    return Object.fromEntries(usual.map(([name, property]) => [name, exampleOf(property, components)]));
+  }
+  if (items) return [exampleOf(items, components)];
+  return schema.const ?? schema.default ?? schema.enum?.[0] ?? null;
+}
+
+const rare = new Set([
+  'error',
+  'reason',
+  'takenBack',
+  'disabled',
+  'failingSince',
+  'lastFailure',
+  'nextTryAt',
+  'publicKey',
+]);

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { isReadable } from '../../articles/article.ts';
 import { instant } from '../../../platform/values/time.ts';
 import { Problem } from '../../../platform/http/problem.ts';
-import { entityTag, isFresh } from '../../../platform/http/validators.ts';
+import { entityTag, isFresh } from '../../../platform/http/headers.ts';
 import { articleOf } from '../articles/announcement.ts';
 import { ninjsOf, ninjsType } from '../articles/ninjs.ts';
 import { formatSchema } from '../articles/query.ts';

@@ -6,7 +6,7 @@ import { nextPollDelaySeconds } from './pace/interval.ts';
 import { outcomeOfDocument, outcomeOfError, outcomeOfStatus } from './pace/outcome.ts';
 import type { PollOutcome } from './pace/outcome.ts';
 import { pushAfter } from './pushAfter.ts';
-import { retryAfterSeconds } from '../../../platform/http/retryAfter.ts';
+import { retryAfterSeconds } from '../../../platform/http/headers.ts';
 import type { StoredArticles } from './storeArticles.ts';
 
 /** So many notes stand on a source's row, which every poll reads and writes. */

@@ -1,18 +1,18 @@
 import type { Mail } from '../../mail/mailer.ts';
-import type { MailLanguage } from '../preferences.ts';
+import type { MailLanguage } from '../../locales/languages.ts';
+import { confirmationMessagesFor } from '../../locales/messagesFor.ts';
 import { linkTo } from '../links.ts';
 import type { LinkPurpose, ReaderKey } from '../readerKey.ts';
 import { renderHtml, renderText } from './render.ts';
 import type { ConfirmationDraft, Sender } from './render.ts';
-import { inLanguage } from './words/inLanguage.ts';
 
-/** What makes words a mail of ours. */
+/** The publication as sender of a confirmation mail, with the key of its links. */
 export interface ConfirmationSender extends Sender {
   readonly key: ReaderKey;
   readonly publicUrl: string;
 }
 
-/** Whom a mail is for, and for which sign-up. */
+/** The reader of a mail, and the sign-up that brought it. */
 export interface Addressee {
   readonly subscriberId: string;
   readonly address: string;
@@ -38,23 +38,27 @@ export function confirmationMailOf(what: 'ask' | 'tell', to: Addressee, post: Co
 }
 
 function asking(to: Addressee, post: ConfirmationSender, now: Date): ConfirmationDraft {
-  const { subject, title, text, button, opens, notYou } = inLanguage[to.language].ask;
+  const { subject, title, text, button, opens, notYou } = confirmationMessagesFor(to.language).ask;
   return {
     subject: subject(post.title),
     title,
     text: text(post.title),
-    links: [{ words: button, url: link('confirm', to, post, now) }],
+    button: { text: button, url: link('confirm', to, post, now) },
+    others: [],
     notes: [opens, notYou],
   };
 }
 
 function telling(to: Addressee, post: ConfirmationSender, now: Date): ConfirmationDraft {
-  const { subject, title, text, change, leave, notYou } = inLanguage[to.language].already;
-  const links = [
-    { words: change, url: link('preferences', to, post, now) },
-    { words: leave, url: link('unsubscribe', to, post, now) },
-  ];
-  return { subject: subject(post.title), title, text: text(post.title), links, notes: [notYou] };
+  const { subject, title, text, change, leave, notYou } = confirmationMessagesFor(to.language).already;
+  return {
+    subject: subject(post.title),
+    title,
+    text: text(post.title),
+    button: { text: change, url: link('preferences', to, post, now) },
+    others: [{ text: leave, url: link('unsubscribe', to, post, now) }],
+    notes: [notYou],
+  };
 }
 
 const link = (

@@ -1,9 +1,9 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { plainPath } from '../../../platform/http/plainPath.ts';
+import type { RefusalKind } from '../../locales/messages.ts';
 import { PageError } from './http/refusal.ts';
-import type { RefusalKind } from './http/refusal.ts';
-import type { Reply, Step } from './http/reply.ts';
 import { requestOf } from './http/request.ts';
+import type { SignUpReply, Step } from './http/respond.ts';
 import { refusalPage } from './pages/notice.ts';
 import type { SignUpServices } from './services.ts';
 import { confirm, showConfirm } from './steps/confirm.ts';
@@ -20,14 +20,14 @@ const paths: Readonly<Record<string, { readonly GET: Step; readonly POST?: Step 
 };
 
 /**
- * Answers one request of a reader; what is wrong with it is said on a page.
+ * Answers one request of a reader. A page says why a request is refused.
  * @returns also the step that it was for, and why it was refused
  */
 export async function answerSignUp(
   event: APIGatewayProxyEventV2,
   services: SignUpServices,
   now: Date,
-): Promise<{ reply: Reply; step: string; refused?: RefusalKind }> {
+): Promise<{ reply: SignUpReply; step: string; refused?: RefusalKind }> {
   const request = requestOf(event, now);
   const { method } = event.requestContext.http;
   const path = plainPath(event.rawPath);
@@ -44,12 +44,12 @@ export async function answerSignUp(
 
 /**
  * HEAD goes where GET does: it does nothing.
- * @throws Refusal 404 or 405
+ * @throws PageError 404 or 405
  */
 function stepFor(method: string, path: string): Step {
   const steps = Object.hasOwn(paths, path) ? paths[path] : undefined;
   if (!steps) throw new PageError('notFound');
-  const step = method === 'GET' || method === 'HEAD' ? steps.GET : method === 'POST' ? steps.POST : undefined;
-  if (!step) throw new PageError('notTaken', { allow: steps.POST ? 'GET, HEAD, POST' : 'GET, HEAD' });
-  return step;
+  if (method === 'GET' || method === 'HEAD') return steps.GET;
+  if (method === 'POST' && steps.POST) return steps.POST;
+  throw new PageError('notTaken', { allow: steps.POST ? 'GET, HEAD, POST' : 'GET, HEAD' });
 }

@@ -10,7 +10,7 @@ import { readerKeyWith } from '../readerKey.ts';
 import type { ReaderKey } from '../readerKey.ts';
 import { noEdge } from '../../../platform/http/edge.ts';
 
-/** What the steps work with. */
+/** Tables, queues and keys for the steps. */
 export interface SignUpServices {
   readonly subscribers: SubscribersTable;
   readonly directory: DirectoryTable;

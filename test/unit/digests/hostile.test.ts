@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { addressTo, renderIssue } from '../../../modules/digests/content/render.ts';
 import { linkMarks } from '../../../modules/digests/content/digestContent.ts';
-import { mailLanguages } from '../../../modules/subscribers/preferences.ts';
+import { mailLanguages } from '../../../modules/locales/languages.ts';
 import { addresses, parts } from './parts.ts';
 import { fullIssue, issueOf, publication, render, story } from './issues.ts';
 

@@ -24,13 +24,13 @@ test('has all that an issue has', () => {
     'Headline number 1',
     'What story number 1 says in a sentence.',
     'Source: The source-1',
-    '· Also told by The Caspian Times, Daily Bosphorus',
+    '· Also reported by The Caspian Times, Daily Bosphorus',
     'Corrected',
     'More stories',
     'And 12 more stories',
-    '2 stories that were out before have been taken back by their publishers.',
+    '2 earlier stories have been withdrawn by their publishers.',
     'You get this mail because',
-    'Change what comes and when',
+    'Change what you get and when',
     'Unsubscribe',
     '12 Harbour Street, Baku',
   ])
@@ -110,7 +110,7 @@ test('draws a line between stories, and not above the first of a topic', () => {
 test('names at most five other tellers', () => {
   const alsoFrom = Array.from({ length: 8 }, (_, n) => ({ name: `Paper ${n}` }));
   expect(parts(html(issueOf([story(1, { alsoFrom })]))).text).toContain(
-    'Also told by Paper 0, Paper 1, Paper 2, Paper 3, Paper 4, 3 others',
+    'Also reported by Paper 0, Paper 1, Paper 2, Paper 3, Paper 4, 3 others',
   );
 });
 
@@ -189,7 +189,7 @@ describe('right to left', () => {
 test('names run their own way, whatever is around them', () => {
   const alsoFrom = [{ name: 'الجزيرة', url: 'https://a.example/1' }, { name: 'Daily Bosphorus' }];
   expect(html(issueOf([story(1, { alsoFrom })]))).toMatch(
-    /<span dir="ltr">Also told by <span dir="rtl"><a[^>]*>الجزيرة<\/a><\/span>, <span dir="ltr">Daily Bosphorus</,
+    /<span dir="ltr">Also reported by <span dir="rtl"><a[^>]*>الجزيرة<\/a><\/span>, <span dir="ltr">Daily Bosphorus</,
   );
   expect(html(issueOf([story(1, { alsoFrom, title: 'رفع الجسر' })]), 'ar')).toMatch(
     /<span dir="ltr">Source: The source-1<\/span> · <span dir="rtl" lang="ar">24 نوفمبر 2026<\/span> · <span dir="rtl">ورد أيضًا في: <span dir="rtl"><a/,

@@ -5,7 +5,7 @@ import type {
   Rendered,
 } from '../../../modules/digests/content/digestContent.ts';
 import { renderIssue } from '../../../modules/digests/content/render.ts';
-import type { MailLanguage } from '../../../modules/subscribers/preferences.ts';
+import type { MailLanguage } from '../../../modules/locales/languages.ts';
 import { candidate } from '../articles/articles.ts';
 
 export const publication: Publication = {

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { addressTo } from '../../../modules/digests/content/render.ts';
 import type { DigestContent } from '../../../modules/digests/content/digestContent.ts';
-import type { MailLanguage } from '../../../modules/subscribers/preferences.ts';
+import type { MailLanguage } from '../../../modules/locales/languages.ts';
 import { noBrowser, openBrowser } from '../../helpers/browser.ts';
 import { fullIssue, issueOf, render, story } from './issues.ts';
 

@@ -1,6 +1,6 @@
 import { caniemail } from 'caniemail';
 import { addressTo } from '../../../modules/digests/content/render.ts';
-import { mailLanguages } from '../../../modules/subscribers/preferences.ts';
+import { mailLanguages } from '../../../modules/locales/languages.ts';
 import { fullIssue, render } from './issues.ts';
 import { goesWithout, worksInPart } from './mailPrograms.ts';
 

@@ -1,6 +1,6 @@
 import { addressTo } from '../../../modules/digests/content/render.ts';
 import { columnsOf } from '../../../modules/digests/content/text/columns.ts';
-import { mailLanguages } from '../../../modules/subscribers/preferences.ts';
+import { mailLanguages } from '../../../modules/locales/languages.ts';
 import { fullIssue, issueOf, render, story } from './issues.ts';
 
 const links = {
@@ -19,7 +19,7 @@ Transport
 ---------
 
 Headline number 1
-Source: The source-1 · 24 November 2026 · Also told by The Caspian
+Source: The source-1 · 24 November 2026 · Also reported by The Caspian
 Times, Daily Bosphorus
 What story number 1 says in a sentence.
 https://source-1.example/stories/1
@@ -45,12 +45,12 @@ https://source-4.example/stories/4
 And 12 more stories
 https://news.example
 
-2 stories that were out before have been taken back by their publishers.
+2 earlier stories have been withdrawn by their publishers.
 
-You get this mail because you signed up for Eurasia Media Network by
-mail.
+You get this email because you signed up for Eurasia Media Network by
+email.
 
-Change what comes and when
+Change what you get and when
 https://news.example/preferences?token=abc
 
 Unsubscribe

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { addressTo } from '../../../modules/digests/content/render.ts';
 import type { DigestStory, DigestContent, Rendered } from '../../../modules/digests/content/digestContent.ts';
-import type { MailLanguage } from '../../../modules/subscribers/preferences.ts';
-import { mailLanguages } from '../../../modules/subscribers/preferences.ts';
+import type { MailLanguage } from '../../../modules/locales/languages.ts';
+import { mailLanguages } from '../../../modules/locales/languages.ts';
 import { addresses, parts } from './parts.ts';
 import { issueOf, render, story } from './issues.ts';
 

@@ -1,5 +1,5 @@
 import { columnsOf } from '../../../modules/digests/content/text/columns.ts';
-import { mailLanguages } from '../../../modules/subscribers/preferences.ts';
+import { mailLanguages } from '../../../modules/locales/languages.ts';
 import { issueOf, render, story } from './issues.ts';
 
 const subject = (...args: Parameters<typeof render>): string => render(...args).subject;

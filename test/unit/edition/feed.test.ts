@@ -1,5 +1,5 @@
 import { findFeed } from '../../../modules/edition/feed.ts';
-import { respond } from '../../../modules/edition/respond.ts';
+import { documentResponse } from '../../../modules/edition/respond.ts';
 import type { ArticlesTable } from '../../../modules/articles/articlesTable.ts';
 import type { ListEntry, ListsTable } from '../../../modules/articles/listsTable.ts';
 import type { Article } from '../../../modules/articles/article.ts';
@@ -37,10 +37,15 @@ async function feedOf(
     },
   } as unknown as ArticlesTable;
   const feed = await findFeed({ list, format: 'json', limit: 50 }, { lists, articles }, 'P', now);
-  const { headers, body } = await respond({ method: 'GET', headers: {} }, feed, 'application/json', async () => {
-    const titles = (await feed.articles()).map(({ title }) => title);
-    return { count: titles.length, render: () => JSON.stringify(titles) };
-  });
+  const { headers, body } = await documentResponse(
+    { method: 'GET', headers: {} },
+    feed,
+    'application/json',
+    async () => {
+      const titles = (await feed.articles()).map(({ title }) => title);
+      return { count: titles.length, render: () => JSON.stringify(titles) };
+    },
+  );
   return { shown: JSON.parse(String(body)) as string[], etag: headers?.['etag'], reads };
 }
 

@@ -1,11 +1,11 @@
 import { gunzipSync } from 'node:zlib';
-import { respond } from '../../../modules/edition/respond.ts';
+import { documentResponse } from '../../../modules/edition/respond.ts';
 import { at } from '../../helpers/records.ts';
 
 const validators = { etag: 'abc', lastModified: at('2026-11-01T08:00:00.700Z') };
 const ask = async (headers: Record<string, string> = {}, method = 'GET') => {
   let made = 0;
-  const response = await respond({ method, headers }, validators, 'application/rss+xml', () =>
+  const response = await documentResponse({ method, headers }, validators, 'application/rss+xml', () =>
     Promise.resolve({ count: 1, render: () => `document ${(made += 1)}` }),
   );
   return { ...response, made };

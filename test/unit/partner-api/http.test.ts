@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { faultsOf } from '../../../modules/partner-api/http/faults.ts';
 import { digestOf, idempotencyKeyOf } from '../../../modules/partner-api/http/idempotency.ts';
 import { readJsonBody } from '../../../modules/partner-api/http/readBody.ts';
-import { respond } from '../../../modules/partner-api/http/respond.ts';
+import { apiResponse } from '../../../modules/partner-api/http/respond.ts';
 
 describe('a body', () => {
   const read = (body: string | undefined, type = 'application/json', isBase64Encoded = false) =>
@@ -90,7 +90,7 @@ describe('faults', () => {
 describe('an answer', () => {
   const text = JSON.stringify('x'.repeat(2_000));
   const ask = (method: string, encoding?: string, body = text) =>
-    respond(
+    apiResponse(
       { method, headers: { ...(encoding && { 'accept-encoding': encoding }) } },
       { status: 200, text: body, headers: { 'content-type': 'application/json' } },
     );

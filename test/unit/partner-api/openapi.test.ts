@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
@@ -6,10 +8,12 @@ import { documentOf } from '../../../modules/partner-api/openapi/document.ts';
 import { operations } from '../../../modules/partner-api/operations/registry.ts';
 import { renderDocs } from '../../../modules/partner-api/docs/page.ts';
 import { verifyingExample } from '../../../modules/partner-api/docs/verifying.ts';
+import { publicAnswer } from '../../../modules/partner-api/published/publicAnswer.ts';
+import { described as published } from '../../../scripts/describeApi.ts';
 import { bodyOf } from '../../../modules/webhooks/body.ts';
 import { anArticle, anEdition } from '../../helpers/records.ts';
 
-const document = documentOf({ publicUrl: 'https://caravan.example', publication: 'Caravan', retentionDays: 365 });
+const document = documentOf({ publicUrl: 'https://caravan.example', publication: 'Caravan', retentionDays: '365' });
 const described = Object.entries(document.paths).flatMap(([path, byMethod]) =>
   Object.entries(byMethod).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
 );
@@ -90,6 +94,31 @@ describe('examples', () => {
 
 test('no secret of a row is described', () => {
   expect(JSON.stringify(document)).not.toMatch(/sealed|requestHash|rotationHash|partnerId/);
+});
+
+test.each(published)(
+  '$target is what the schemas give: if not, run scripts/describeApi.ts',
+  async ({ target, text }) => {
+    expect(await readFile(target, 'utf8')).toBe(text);
+  },
+);
+
+test('what is published is filled for its stage, whatever its name holds', () => {
+  const setting = { publicUrl: 'https://news.example', publication: 'A "B" & <i>C</i> $& \\', retentionDays: 90 };
+  const answerTo = (path: string) => publicAnswer({ method: 'GET', headers: {} }, path, setting)!;
+  const openApi = JSON.parse(String(answerTo('/v1/openapi.json').body)) as typeof document;
+  expect([openApi.info.title, openApi.servers]).toEqual([
+    `${setting.publication}: partner API`,
+    [{ url: setting.publicUrl }],
+  ]);
+  expect(openApi).toEqual(documentOf({ ...setting, retentionDays: '90' }));
+  const { body, headers = {} } = answerTo('/v1/docs');
+  expect(body).toBe(renderDocs(openApi));
+  const style = /<style>([^]*?)<\/style>/.exec(String(body))?.[1] ?? '';
+  expect(headers['content-security-policy']).toContain(
+    `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}';`,
+  );
+  expect(body).not.toContain('{{');
 });
 
 describe('the page to read', () => {

@@ -1,4 +1,4 @@
-import { quotaOf, refuseExcess } from '../../../modules/partner-api/http/rateLimit.ts';
+import { quotaOf, enforceQuota } from '../../../modules/partner-api/http/rateLimit.ts';
 import { epochSeconds } from '../../../platform/values/time.ts';
 
 const at = (time: string) => epochSeconds(new Date(time));
@@ -13,7 +13,7 @@ test.each([
   expect(quota).toMatchObject({ exceeded, headers: { 'ratelimit-policy': '"default";q=600;w=60', ratelimit } });
   if (exceeded)
     expect(() => {
-      refuseExcess(quota);
+      enforceQuota(quota);
     }).toThrow('wait 30 s');
-  else refuseExcess(quota);
+  else enforceQuota(quota);
 });

@@ -1,5 +1,5 @@
 import { plainPath } from '../../../platform/http/plainPath.ts';
-import { wantsHtml } from '../../../platform/http/wantsHtml.ts';
+import { wantsHtml } from '../../../platform/http/headers.ts';
 import { toRightAddress } from '../../../modules/edition/rightAddress.ts';
 
 const chrome =

@@ -3,7 +3,7 @@ import { outcomeKinds } from '../../../modules/sources/source.ts';
 import { instant, type Instant } from '../../../platform/values/time.ts';
 import { habitOf } from '../../../modules/sources/polling/pace/habit.ts';
 import { nextPollDelaySeconds, type PollHistory } from '../../../modules/sources/polling/pace/interval.ts';
-import { retryAfterSeconds } from '../../../platform/http/retryAfter.ts';
+import { retryAfterSeconds } from '../../../platform/http/headers.ts';
 
 const now = new Date('2024-05-06T12:00:00Z');
 const day = 86_400;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { addressFaults, mailboxOf, parseAddress } from '../../../modules/subscribers/address.ts';
-import type { AddressFault } from '../../../modules/subscribers/address.ts';
+import { addressFaults } from '../../../modules/locales/en.ts';
+import type { AddressFault } from '../../../modules/locales/messages.ts';
+import { mailboxOf, parseAddress } from '../../../modules/subscribers/address.ts';
 
 const of = (length: number) => 'a'.repeat(length);
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { confirmationMailOf } from '../../../modules/subscribers/confirmation/confirmationMail.ts';
-import { mailLanguages } from '../../../modules/subscribers/preferences.ts';
-import type { MailLanguage } from '../../../modules/subscribers/preferences.ts';
+import { mailLanguages } from '../../../modules/locales/languages.ts';
+import type { MailLanguage } from '../../../modules/locales/languages.ts';
 import { readerKeyWith } from '../../../modules/subscribers/readerKey.ts';
 import type { LinkPurpose } from '../../../modules/subscribers/readerKey.ts';
 import { linkIn, tokenIn } from '../../helpers/mail.ts';

@@ -1,5 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { defaultFields, fieldsFrom, fieldsOf, readFields } from '../../../modules/subscribers/sign-up/form/fields.ts';
+import {
+  defaultFields,
+  fieldsFrom,
+  readFields,
+  typedFields,
+} from '../../../modules/subscribers/sign-up/form/fields.ts';
 import type { FieldFaults } from '../../../modules/subscribers/sign-up/form/fields.ts';
 import { zoneNamed, zonesByRegion } from '../../../modules/subscribers/sign-up/form/zones.ts';
 import { preferencesSchema } from '../../../modules/subscribers/preferences.ts';
@@ -11,7 +16,7 @@ const known = {
 const whole = { frequency: 'weekly', weekday: '5', hour: '18', zone: 'Asia/Baku', language: 'tr' };
 const read = (fields: Record<string, string | string[]>) =>
   readFields(
-    fieldsOf(
+    typedFields(
       new URLSearchParams(
         Object.entries(fields).flatMap(([name, values]) =>
           [values].flat().map((value): [string, string] => [name, value]),
@@ -76,7 +81,7 @@ describe('what cannot be is named', () => {
     for (const [name, value] of Object.entries(whole)) form.append(name, value);
     form.set('zone', new File(['Asia/Baku'], 'zone.txt'));
     form.append('topics', new File(['economy'], 'topics.txt'));
-    expect(readFields(fieldsOf(form), known)).toEqual({ faults: { zone: 'zone' } });
+    expect(readFields(typedFields(form), known)).toEqual({ faults: { zone: 'zone' } });
   });
 });
 

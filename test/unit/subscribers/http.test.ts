@@ -1,11 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { languageOf } from '../../../modules/subscribers/sign-up/http/language.ts';
-import { readForm } from '../../../modules/subscribers/sign-up/http/readForm.ts';
-import { visitorOf } from '../../../modules/subscribers/sign-up/http/visitor.ts';
+import { formDataOf, languageOf, visitorOf } from '../../../modules/subscribers/sign-up/http/request.ts';
 
 const urlencoded = 'application/x-www-form-urlencoded';
 const read = (body: string | undefined, type?: string, isBase64Encoded = false) =>
-  readForm({
+  formDataOf({
     ...(body !== undefined && { body }),
     isBase64Encoded,
     headers: type === undefined ? {} : { 'content-type': type },
@@ -50,7 +48,7 @@ describe('a form', () => {
       400,
     ],
   ])('%s: refused', async (_, body, type, status) => {
-    await expect(read(body, type)).rejects.toMatchObject({ name: 'Refusal', status });
+    await expect(read(body, type)).rejects.toMatchObject({ name: 'PageError', status });
   });
 
   test('of 16 kB is taken', async () => {

@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import type { DirectoryEntry } from '../../../modules/articles/listsTable.ts';
-import { mailLanguages } from '../../../modules/subscribers/preferences.ts';
-import { addressFaults } from '../../../modules/subscribers/address.ts';
+import { mailLanguages } from '../../../modules/locales/languages.ts';
+import { addressFaults } from '../../../modules/locales/en.ts';
+import { pageMessagesFor } from '../../../modules/locales/messagesFor.ts';
 import { answerSignUp } from '../../../modules/subscribers/sign-up/answer.ts';
 import { PageError } from '../../../modules/subscribers/sign-up/http/refusal.ts';
-import { respond } from '../../../modules/subscribers/sign-up/http/respond.ts';
+import { signUpResponse } from '../../../modules/subscribers/sign-up/http/respond.ts';
+import { html } from '../../../platform/http/html.ts';
+import type { AddressFault, RefusalKind } from '../../../modules/locales/messages.ts';
 import { isFoundBy, wordsOf } from '../../../platform/values/nameWords.ts';
 import { faultsPart, preferencesParts } from '../../../modules/subscribers/sign-up/pages/form.ts';
 import { refusalPage } from '../../../modules/subscribers/sign-up/pages/notice.ts';
 import type { SignUpServices } from '../../../modules/subscribers/sign-up/services.ts';
-import { inLanguage } from '../../../modules/subscribers/sign-up/words/inLanguage.ts';
 
 const hostile = '"><script>alert(1)</script><b \'';
 const directory: DirectoryEntry[] = [
@@ -57,7 +59,7 @@ async function ask(
     requestContext: { http: { method, sourceIp: '203.0.113.7' } },
   };
   const { reply } = await answerSignUp(event as never, services, new Date('2026-11-01T08:00:00Z'));
-  const { statusCode, headers: sent = {}, body: html = '' } = respond(method, reply, services.publication);
+  const { statusCode, headers: sent = {}, body: html = '' } = signUpResponse(method, reply, services.publication);
   return { status: statusCode, headers: sent, html };
 }
 
@@ -105,11 +107,11 @@ describe.each(mailLanguages)('in %s', (language) => {
     expect(attributes(html, 'value').filter((value) => /^t\d+$/.test(value))).toEqual(
       Array.from({ length: 60 }, (_, index) => `t${249 - index}`),
     ); // the most used first
-    expect(html).toContain(inLanguage[language].form.mostUsed);
+    expect(html).toContain(pageMessagesFor(language).form.mostUsed);
   });
 
   test.each(Object.keys(addressFaults))('what is wrong with an address (%s) has its words', (fault) => {
-    expect(faultsPart(fault as keyof typeof addressFaults, {}, language)).toContain('<a href="#address">');
+    expect(html`${faultsPart(fault as AddressFault, {}, language)}`.text).toContain('<a href="#address">');
   });
 
   test('everything that is wrong is said beside its field and above the form, and what was typed stays', async () => {
@@ -127,7 +129,7 @@ describe.each(mailLanguages)('in %s', (language) => {
     const { status, headers, html } = await ask('POST', '/subscribe', { query: `language=${language}`, body });
     expect(status).toBe(422);
     check(html, headers['content-security-policy']);
-    const { addressFaults: ofAddress, fieldFaults } = inLanguage[language];
+    const { addressFaults: ofAddress, fieldFaults } = pageMessagesFor(language);
     const escaped = (text: string) =>
       text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
     for (const words of [
@@ -215,17 +217,17 @@ describe.each(mailLanguages)('in %s', (language) => {
 
   test('where more is found than fits, the page says so', async () => {
     const { html } = await ask('GET', '/subscribe', { query: `language=${language}&find=topic` });
-    expect(html).toContain(inLanguage[language].form.foundMany('topic'));
+    expect(html).toContain(pageMessagesFor(language).form.foundMany('topic'));
     expect(html.match(/name="topics"/g)).toHaveLength(60);
   });
 
   test('every refusal has a page with a way on', () => {
-    for (const kind of Object.keys(inLanguage.en.refusals) as (keyof typeof inLanguage.en.refusals)[]) {
+    for (const kind of Object.keys(pageMessagesFor('en').refusals) as RefusalKind[]) {
       const {
         statusCode,
         headers = {},
         body = '',
-      } = respond('GET', refusalPage(new PageError(kind), language), services.publication);
+      } = signUpResponse('GET', refusalPage(new PageError(kind), language), services.publication);
       expect([statusCode, headers['x-robots-tag']]).toEqual([new PageError(kind).status, 'noindex']);
       expect(body).toContain(`href="/subscribe?language=${language}"`);
       check(body, headers['content-security-policy']);
@@ -244,7 +246,7 @@ test("a reader's own form shows a choice that no list has", () => {
     language: 'ru',
     only: false,
   };
-  const html = preferencesParts({
+  const { text: html } = preferencesParts({
     fields,
     faults: {},
     language: 'en',
@@ -300,7 +302,9 @@ test('more topics than may be chosen are too many, whatever they are; names of a
     Array.from({ length: 51 }, (_, index) => `t${index}`),
     Array.from({ length: 120 }, (_, index) => `t${index}`),
   ]) {
-    expect((await ask('POST', '/subscribe', { body: body(topics) })).html).toContain(inLanguage.en.fieldFaults.tooMany);
+    expect((await ask('POST', '/subscribe', { body: body(topics) })).html).toContain(
+      pageMessagesFor('en').fieldFaults.tooMany,
+    );
   }
   expect(
     (await ask('GET', '/subscribe', { query: `topics=${'x'.repeat(5_000)}&find=${'%F0%9F%98%80'.repeat(500)}` }))

@@ -1,5 +1,4 @@
-import mustache from 'mustache';
-import { escapeHtml } from '../../../../platform/http/escapeHtml.ts';
+import { fillTemplate } from '../../../mail/template.ts';
 import { linkMarks } from '../digestContent.ts';
 import { clamp } from '../text/clamp.ts';
 import { directionOfText } from '../../../../platform/text/direction.ts';
@@ -10,12 +9,9 @@ import type { IssueView, StoryView } from './view.ts';
 
 const sideOf = (direction: Direction): 'left' | 'right' => (direction === 'rtl' ? 'right' : 'left');
 
-/**
- * The digest as HTML. Whatever a tag of the template may name stands in its own object, if only as undefined: mustache
- * would look for it further out.
- */
+/** The digest as HTML. */
 export function htmlOf(view: IssueView, subject: string): string {
-  const { words, language, direction, title, day, sections, more, withdrawn, publicUrl, postalAddress } = view;
+  const { messages, language, direction, title, day, sections, more, withdrawn, publicUrl, postalAddress } = view;
   const stories = sections.flatMap((section) => section.stories);
   const shown = {
     subject,
@@ -41,22 +37,22 @@ export function htmlOf(view: IssueView, subject: string): string {
         follows: place > 0,
       })),
     })),
-    more: more > 0 && words.more(more),
-    withdrawn: withdrawn > 0 && words.withdrawn(withdrawn),
-    why: words.why(title),
-    preferences: words.preferences,
-    unsubscribe: words.unsubscribe,
+    more: more > 0 && messages.more(more),
+    withdrawn: withdrawn > 0 && messages.withdrawn(withdrawn),
+    why: messages.why(title),
+    preferences: messages.preferences,
+    unsubscribe: messages.unsubscribe,
     preferencesLink: linkMarks.preferences,
     unsubscribeLink: linkMarks.unsubscribe,
   };
-  return mustache.render(digestHtml, shown, {}, { escape: (value: unknown) => escapeHtml(String(value)) });
+  return fillTemplate(digestHtml, shown);
 }
 
-function storyOf(story: StoryView, { words, language: ours, direction: around }: IssueView, isLead: boolean) {
+function storyOf(story: StoryView, { messages, language: ours, direction: around }: IssueView, isLead: boolean) {
   const { heading, href, summary, attribution, date, language, direction, image } = story;
   const lead = isLead ? pictureFor(aboveHeadline, image) : undefined;
   const thumb = lead === undefined ? pictureFor(besideHeadline, image) : undefined;
-  const tellers = tellersOf(story, words, around);
+  const tellers = tellersOf(story, messages, around);
   const named = ({ alt }: { alt: string }) => ({ mute: alt === '', stop: alt === '' ? -1 : 0 });
   return {
     heading,
@@ -70,18 +66,19 @@ function storyOf(story: StoryView, { words, language: ours, direction: around }:
     tellers,
     start: sideOf(direction),
     attributionDirection: directionOfText(attribution, direction),
-    wordsDirection: around,
-    words: ours,
+    ourDirection: around,
+    ourLanguage: ours,
     also: tellers.length > 0,
-    alsoFrom: words.alsoFrom,
-    corrected: story.corrected && words.corrected,
+    alsoFrom: messages.alsoFrom,
+    corrected: story.corrected && messages.corrected,
     lead: lead && href !== undefined && { ...lead, ...named(lead) },
     thumb: thumb && href !== undefined && { ...thumb, ...named(thumb) },
   };
 }
 
-function tellersOf({ tellers, moreTellers }: StoryView, words: IssueView['words'], around: Direction) {
+function tellersOf({ tellers, moreTellers }: StoryView, messages: IssueView['messages'], around: Direction) {
   const named = tellers.map(({ name, href }) => ({ name, href, direction: directionOfText(name, around) }));
-  const others = moreTellers > 0 ? [{ name: words.otherSources(moreTellers), href: undefined, direction: around }] : [];
-  return [...named, ...others].map((teller, place) => ({ ...teller, before: place > 0 ? words.comma : '' }));
+  const others =
+    moreTellers > 0 ? [{ name: messages.otherSources(moreTellers), href: undefined, direction: around }] : [];
+  return [...named, ...others].map((teller, place) => ({ ...teller, before: place > 0 ? messages.comma : '' }));
 }

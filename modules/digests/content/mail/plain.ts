@@ -1,4 +1,4 @@
-import { isolated } from '../../../subscribers/languages.ts';
+import { isolated } from '../../../locales/languages.ts';
 import { linkMarks } from '../digestContent.ts';
 import { columnsOf } from '../text/columns.ts';
 import { wrap } from '../text/wrap.ts';
@@ -11,17 +11,17 @@ const underlined = (text: string, line: string): string =>
 
 /** The digest as text made for reading: 72 columns, and each address whole on a line of its own. */
 export function plainOf(view: IssueView): string {
-  const { title, day, sections, words, more, withdrawn, publicUrl, postalAddress } = view;
+  const { title, day, sections, messages, more, withdrawn, publicUrl, postalAddress } = view;
   return [
     underlined(title, '='),
     day,
     ...sections.map((section) => sectionOf(section, view)),
     '-'.repeat(columns),
-    ...(more > 0 ? [`${wrapped(words.more(more))}\n${publicUrl}`] : []),
-    ...(withdrawn > 0 ? [wrapped(words.withdrawn(withdrawn))] : []),
-    wrapped(words.why(title)),
-    `${words.preferences}\n${linkMarks.preferences}`,
-    `${words.unsubscribe}\n${linkMarks.unsubscribe}`,
+    ...(more > 0 ? [`${wrapped(messages.more(more))}\n${publicUrl}`] : []),
+    ...(withdrawn > 0 ? [wrapped(messages.withdrawn(withdrawn))] : []),
+    wrapped(messages.why(title)),
+    `${messages.preferences}\n${linkMarks.preferences}`,
+    `${messages.unsubscribe}\n${linkMarks.unsubscribe}`,
     wrapped(postalAddress),
   ]
     .join('\n\n')
@@ -31,15 +31,18 @@ export function plainOf(view: IssueView): string {
 const sectionOf = ({ heading, stories }: SectionView, view: IssueView): string =>
   [...(heading === '' ? [] : [underlined(heading, '-')]), ...stories.map((story) => storyOf(story, view))].join('\n\n');
 
-function storyOf({ heading, corrected, summary, href, ...story }: StoryView, { words, direction }: IssueView): string {
+function storyOf(
+  { heading, corrected, summary, href, ...story }: StoryView,
+  { messages, direction }: IssueView,
+): string {
   const apart = (text: string): string => (direction === 'rtl' ? isolated(text) : text);
   const names = [
     ...story.tellers.map(({ name }) => apart(name)),
-    ...(story.moreTellers > 0 ? [words.otherSources(story.moreTellers)] : []),
+    ...(story.moreTellers > 0 ? [messages.otherSources(story.moreTellers)] : []),
   ];
-  const also = names.length > 0 ? ` · ${words.alsoFrom} ${names.join(words.comma)}` : '';
+  const also = names.length > 0 ? ` · ${messages.alsoFrom} ${names.join(messages.comma)}` : '';
   return [
-    wrapped(corrected ? `[${words.corrected}] ${heading}` : heading),
+    wrapped(corrected ? `[${messages.corrected}] ${heading}` : heading),
     wrapped(`${story.attribution} · ${story.date}${also}`),
     ...(summary === '' ? [] : [wrapped(summary)]),
     ...(href === undefined ? [] : [href]),

@@ -6,12 +6,12 @@ import type { IssueView } from './view.ts';
 const room = 78;
 
 /** The first headline, and how many more stories there are: `Rail link reopens — and 11 more stories`. */
-export function subjectOf({ words, sections, more, title, day }: IssueView): string {
+export function subjectOf({ messages, sections, more, title, day }: IssueView): string {
   const stories = sections.flatMap((section) => section.stories);
   const [first] = stories;
   if (first === undefined) return clamp(`${title} · ${day}`, room);
-  const headline = first.corrected ? `${words.corrected}: ${first.heading}` : first.heading;
+  const headline = first.corrected ? `${messages.corrected}: ${first.heading}` : first.heading;
   const others = stories.length - 1 + more;
   if (others <= 0) return clamp(headline, room);
-  return words.subject(clamp(headline, room - columnsOf(words.subject('', others))), others);
+  return messages.subject(clamp(headline, room - columnsOf(messages.subject('', others))), others);
 }

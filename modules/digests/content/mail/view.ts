@@ -1,14 +1,14 @@
-import type { MailLanguage } from '../../../subscribers/preferences.ts';
+import type { MailLanguage } from '../../../locales/languages.ts';
 import { directionOfStory } from '../../../../platform/text/direction.ts';
 import type { Direction } from '../../../../platform/text/direction.ts';
-import { directionOf } from '../../../subscribers/languages.ts';
+import { directionOf } from '../../../locales/languages.ts';
 import { headingOf } from '../../../articles/heading.ts';
-import type { DigestStory, DigestContent, Publication, Rendering } from '../digestContent.ts';
+import type { DigestContent, DigestStory, Publication, Rendering, Section } from '../digestContent.ts';
 import { clamp } from '../text/clamp.ts';
 import { inertLine, shortLine } from '../text/inert.ts';
 import { proseOf } from '../text/prose.ts';
-import { inLanguage } from '../words/inLanguage.ts';
-import type { Words } from '../words/words.ts';
+import type { DigestMessages } from '../../../locales/messages.ts';
+import { digestMessagesFor } from '../../../locales/messagesFor.ts';
 import { linkable } from './links.ts';
 
 /** A name as it is shown, with its address where it may be linked. */
@@ -43,7 +43,7 @@ export interface SectionView {
 
 /** An issue as it is shown, in either part of the mail. */
 export interface IssueView {
-  readonly words: Words;
+  readonly messages: DigestMessages;
   readonly language: MailLanguage;
   readonly direction: Direction;
   readonly title: string;
@@ -65,19 +65,15 @@ const languageTag = /^[a-z\d]{1,8}(?:-[a-z\d]{1,8}){0,3}$/i;
 const summaryRead = 4_000;
 
 export function mailViewOf(issue: DigestContent, { language, date }: Rendering, publication: Publication): IssueView {
-  const words = inLanguage[language];
+  const messages = digestMessagesFor(language);
   return {
-    words,
+    messages,
     language,
     direction: directionOf(language),
     title: inertLine(publication.title),
     day: dayOf(new Date(`${date}T00:00:00Z`), language, 'full'),
     sections: issue.sections.map(({ topic, stories }, _, { length }) => ({
-      heading: topic
-        ? shortLine(topic.name, nameColumns) || shortLine(topic.slug, nameColumns)
-        : length > 1
-          ? words.rest
-          : '',
+      heading: sectionHeading(topic) ?? (length > 1 ? messages.rest : ''),
       stories: stories.map((story) => storyOf(story, language)),
     })),
     more: issue.more,
@@ -86,6 +82,9 @@ export function mailViewOf(issue: DigestContent, { language, date }: Rendering, 
     postalAddress: inertLine(publication.postalAddress),
   };
 }
+
+const sectionHeading = (topic: Section['topic']): string | undefined =>
+  topic && (shortLine(topic.name, nameColumns) || shortLine(topic.slug, nameColumns));
 
 const dayOf = (date: Date, language: MailLanguage, dateStyle: 'full' | 'long'): string =>
   new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle, timeZone: 'UTC' }).format(date);
@@ -98,12 +97,10 @@ function storyOf({ article, corrected, alsoFrom }: DigestStory, language: MailLa
     summary: prose,
     source: { ...article.source, name: shortLine(article.source.name, nameColumns) },
   });
-  // A note without a title begins in its heading, and goes on below.
-  const rest = title !== '' ? prose : prose.length > heading.length ? `…${prose.slice(heading.length - 1)}` : '';
   return {
     heading,
     href: linkable(article.url),
-    summary: clamp(rest, summaryColumns),
+    summary: clamp(title === '' ? restOf(prose, heading) : prose, summaryColumns),
     attribution: shortLine(article.attribution, nameColumns * 2),
     date: dayOf(new Date(article.published ?? article.listedAt), language, 'long'),
     tellers: alsoFrom
@@ -116,3 +113,7 @@ function storyOf({ article, corrected, alsoFrom }: DigestStory, language: MailLa
     image: article.image,
   };
 }
+
+/** A note without a title begins in its heading, and goes on below. */
+const restOf = (prose: string, heading: string): string =>
+  prose.length > heading.length ? `…${prose.slice(heading.length - 1)}` : '';

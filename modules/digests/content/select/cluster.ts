@@ -53,4 +53,4 @@ class Leaders {
 
 const firstPublished = ({ article: one }: Candidate, { article: other }: Candidate): number =>
   compare(one.listedAt, other.listedAt) || compare(one.id, other.id);
-const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+const compare = (one: string, other: string): number => Number(one > other) - Number(one < other);

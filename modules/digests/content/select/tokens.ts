@@ -1,5 +1,7 @@
 /** Scripts that put no spaces between words. */
-const spaceless = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}`;
+const spaceless = ['Han', 'Hiragana', 'Katakana', 'Thai', 'Lao', 'Khmer', 'Myanmar', 'Tibetan']
+  .map((script) => String.raw`\p{Script=${script}}`)
+  .join('');
 const runs = new RegExp(String.raw`[[${spaceless}]\p{M}]+|[[\p{L}\p{M}\p{N}]--[${spaceless}]]+`, 'gv');
 const isSpaceless = new RegExp(`^[${spaceless}]`, 'u');
 /**

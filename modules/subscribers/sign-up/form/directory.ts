@@ -1,27 +1,27 @@
 import type { DirectoryTable, Kind } from '../../../articles/directoryTable.ts';
 import type { DirectoryEntry } from '../../../articles/listsTable.ts';
-import type { Fields, Known } from './fields.ts';
+import type { Fields, KnownSlugs } from './fields.ts';
 
 type Chosen = Pick<Fields, 'topics' | 'sources'>;
 
-/** What can be ticked, with how many of the latest articles stand in it. */
+/** A box to tick, with how many of the latest articles stand in it. */
 export interface Offered extends DirectoryEntry {
   readonly uses: number;
 }
 
-/** What the form offers: slugs, with the names that people know them by. */
-export interface Directory extends Known {
-  /** What is chosen, and what was asked for by name or else what is most written about. */
+/** Everything that the form offers: slugs, with the names that people know them by. */
+export interface Directory extends KnownSlugs {
+  /** Those that are chosen, and those that were asked for by name or else are written about most. */
   readonly entries: readonly Offered[];
   /** Kinds of which there is more than can be shown: these are found by name. */
   readonly searched: ReadonlySet<Kind>;
-  /** What was asked for; empty where nothing was. */
+  /** The name that was asked for; empty where none was. */
   readonly find: string;
   /** More was found than is shown. */
   readonly isCut: boolean;
 }
 
-export const kinds = ['topic', 'source'] as const;
+export const listKinds = ['topic', 'source'] as const;
 /** Boxes of a kind on the page, besides what is chosen. */
 const mostShown = 60;
 /** Chosen ones that are looked up: with one more than may be chosen there are too many. */
@@ -29,19 +29,19 @@ const mostChosen = 51;
 const longestFind = 100;
 
 /**
- * What the form offers to somebody who has chosen this so far: six short reads at most, however long the directory is.
+ * Reads what the form offers to somebody who has chosen this so far: six short reads at most, however long the directory is.
  */
 export async function readDirectory(table: DirectoryTable, chosen: Chosen, asked = ''): Promise<Directory> {
   const find = asked.trim().slice(0, longestFind);
-  const lists = kinds.flatMap((kind) => chosen[`${kind}s`].slice(0, mostChosen).map((slug) => ({ kind, slug })));
+  const lists = listKinds.flatMap((kind) => chosen[`${kind}s`].slice(0, mostChosen).map((slug) => ({ kind, slug })));
   const [uses, theirs, ...some] = await Promise.all([
     table.uses(),
     table.named(lists),
-    ...kinds.map((kind) => table.some(kind, mostShown)),
+    ...listKinds.map((kind) => table.some(kind, mostShown)),
   ]);
-  const searched = new Set(kinds.filter((_, index) => some[index]?.complete === false));
+  const searched = new Set(listKinds.filter((_, index) => some[index]?.complete === false));
   const others = await Promise.all(
-    kinds.map(async (kind, index) => {
+    listKinds.map(async (kind, index) => {
       const listed = some[index]?.entries ?? [];
       if (!searched.has(kind)) return listed;
       if (find !== '') return table.find(kind, find, mostShown + 1);
@@ -56,7 +56,7 @@ export async function readDirectory(table: DirectoryTable, chosen: Chosen, asked
     .map((entries) => [...new Map(entries.map((entry) => [entry.slug, entry])).values()].slice(0, mostShown))
     .flat();
   const isCut =
-    find !== '' && kinds.some((kind, index) => searched.has(kind) && (others[index]?.length ?? 0) > mostShown);
+    find !== '' && listKinds.some((kind, index) => searched.has(kind) && (others[index]?.length ?? 0) > mostShown);
   const entries = new Map(
     [...theirs, ...shown].map((entry) => [
       `${entry.kind}#${entry.slug}`,
@@ -70,7 +70,7 @@ export async function readDirectory(table: DirectoryTable, chosen: Chosen, asked
 
 /** The same, with what a reader has already: an operator may have chosen for them what has had no article yet. */
 export function withChosen(directory: Directory, chosen: Chosen): Directory {
-  const missing = kinds.flatMap((kind) =>
+  const missing = listKinds.flatMap((kind) =>
     chosen[`${kind}s`]
       .filter((slug) => !directory[`${kind}s`].has(slug))
       .map((slug): Offered => ({ kind, slug, title: slug, uses: 0 })),

@@ -1,9 +1,12 @@
 import * as z from 'zod/mini';
-import { frequencies, mailLanguages } from '../../preferences.ts';
-import type { MailLanguage, Preferences } from '../../preferences.ts';
+import { mailLanguages } from '../../../locales/languages.ts';
+import type { MailLanguage } from '../../../locales/languages.ts';
+import type { FieldFault } from '../../../locales/messages.ts';
+import { frequencies } from '../../preferences.ts';
+import type { Preferences } from '../../preferences.ts';
 import { zoneNamed } from './zones.ts';
 
-/** What stands in the form's fields, as text: what somebody typed, or what a reader chose before. */
+/** The text in the form's fields: as somebody typed it, or as a reader chose it before. */
 export interface Fields {
   readonly topics: readonly string[];
   readonly sources: readonly string[];
@@ -16,47 +19,46 @@ export interface Fields {
   readonly only: boolean;
 }
 
-/** What can be chosen. */
-export interface Known {
+/** The slugs that can be chosen. */
+export interface KnownSlugs {
   readonly topics: ReadonlySet<string>;
   readonly sources: ReadonlySet<string>;
 }
 
-export type FieldFault = Exclude<keyof Fields, 'only'> | 'tooMany';
 export type FieldFaults = Partial<Record<keyof Fields, FieldFault>>;
 
 const mostChosen = 50;
 
-export const fieldsOf = (form: FormData | URLSearchParams): Fields => ({
+export const typedFields = (form: FormData | URLSearchParams): Fields => ({
   ...choiceOf(form),
-  frequency: textOf(form, 'frequency'),
-  weekday: textOf(form, 'weekday'),
-  hour: textOf(form, 'hour'),
-  zone: textOf(form, 'zone'),
-  language: textOf(form, 'language'),
-  only: textOf(form, 'only') !== '',
+  frequency: fieldText(form, 'frequency'),
+  weekday: fieldText(form, 'weekday'),
+  hour: fieldText(form, 'hour'),
+  zone: fieldText(form, 'zone'),
+  language: fieldText(form, 'language'),
+  only: fieldText(form, 'only') !== '',
 });
 
 /** The topics and sources alone: a link from a topic's page brings them. */
 export const choiceOf = (form: FormData | URLSearchParams): Pick<Fields, 'topics' | 'sources'> => ({
-  topics: textsOf(form, 'topics'),
-  sources: textsOf(form, 'sources'),
+  topics: fieldTexts(form, 'topics'),
+  sources: fieldTexts(form, 'sources'),
 });
 
-/** A field's text; a file is none. */
-export const textOf = (form: FormData | URLSearchParams, name: string): string => textsOf(form, name)[0] ?? '';
+/** The text of a field. A file has none. */
+export const fieldText = (form: FormData | URLSearchParams, name: string): string => fieldTexts(form, name)[0] ?? '';
 
 /**
  * The name that somebody looks for, where that is what they sent the form for: they pressed its button, or Enter behind
  * a name that was not looked for yet.
  */
 export function searchIn(form: FormData): string | undefined {
-  const find = textOf(form, 'find').trim();
-  if (textOf(form, 'search') !== '') return find;
-  return textOf(form, 'send') === '' && find !== '' && find !== textOf(form, 'found') ? find : undefined;
+  const find = fieldText(form, 'find').trim();
+  if (fieldText(form, 'search') !== '') return find;
+  return fieldText(form, 'send') === '' && find !== '' && find !== fieldText(form, 'found') ? find : undefined;
 }
 
-const textsOf = (form: FormData | URLSearchParams, name: string): string[] =>
+const fieldTexts = (form: FormData | URLSearchParams, name: string): string[] =>
   [...new Set<unknown>(form.getAll(name))].filter((value) => typeof value === 'string');
 
 export const fieldsFrom = ({ choice, cadence, language }: Preferences): Fields => ({
@@ -81,8 +83,8 @@ export const defaultFields = (language: MailLanguage, zone: string): Fields => (
   only: false,
 });
 
-/** What the fields ask for, or what is wrong with each. */
-export function readFields(fields: Fields, known: Known): { preferences: Preferences } | { faults: FieldFaults } {
+/** The preferences that the fields ask for, or the fault of each. */
+export function readFields(fields: Fields, known: KnownSlugs): { preferences: Preferences } | { faults: FieldFaults } {
   // the day of another cadence is nobody's matter
   const read = schemaFor(known).safeParse(fields.frequency === 'weekly' ? fields : { ...fields, weekday: '1' });
   if (!read.success) {
@@ -99,7 +101,7 @@ export function readFields(fields: Fields, known: Known): { preferences: Prefere
   };
 }
 
-const schemaFor = ({ topics, sources }: Known) => {
+const schemaFor = ({ topics, sources }: KnownSlugs) => {
   const numberLike = (pattern: RegExp) => z.pipe(z.string().check(z.regex(pattern)), z.transform(Number));
   const among = (slugs: ReadonlySet<string>) =>
     z.array(z.string().check(z.refine((slug) => slugs.has(slug)))).check(z.maxLength(mostChosen));

@@ -1,6 +1,7 @@
-import type { Cadence, MailLanguage } from '../../preferences.ts';
+import type { MailLanguage } from '../../../locales/languages.ts';
+import { pageMessagesFor } from '../../../locales/messagesFor.ts';
+import type { Cadence } from '../../preferences.ts';
 import type { EpochSeconds } from '../../../../platform/values/time.ts';
-import { inLanguage } from '../words/inLanguage.ts';
 
 /** Digits as in the form's own fields, in every language; days before months. */
 const localeOf = (language: MailLanguage): string => `${language === 'en' ? 'en-GB' : language}-u-nu-latn`;
@@ -15,7 +16,7 @@ export function weekdayNames(language: MailLanguage): string[] {
 
 /** When digests come, as a sentence. */
 export function cadenceText({ frequency, hour, weekday = 1, zone }: Cadence, language: MailLanguage): string {
-  const { cadence } = inLanguage[language];
+  const { cadence } = pageMessagesFor(language);
   const days = frequency === 'weekly' ? (cadence.weekly[weekday - 1] ?? '') : cadence[frequency];
   return cadence.at(days, hourText(hour), zone);
 }

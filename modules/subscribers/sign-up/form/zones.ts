@@ -1,6 +1,7 @@
+import type { Region } from '../../../locales/messages.ts';
 import { isZone } from '../../../../platform/values/zone.ts';
 
-export const regions = [
+const regions: readonly Region[] = [
   'Africa',
   'America',
   'Antarctica',
@@ -11,14 +12,13 @@ export const regions = [
   'Europe',
   'Indian',
   'Pacific',
-] as const;
-export type Region = (typeof regions)[number];
+];
 
 /**
  * ECMAScript keeps the names that the time zone database gave up (ECMA-402, 6.5.1 follows CLDR): people look for
  * today's.
  */
-export const namesToday: Readonly<Record<string, string>> = {
+const namesToday: Readonly<Record<string, string>> = {
   'Africa/Asmera': 'Africa/Asmara',
   'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',
   'America/Godthab': 'America/Nuuk',
@@ -48,3 +48,10 @@ export function zoneNamed(given: string): string | undefined {
   const zone = new Intl.DateTimeFormat('en', { timeZone: given }).resolvedOptions().timeZone;
   return namesToday[zone] ?? zone;
 }
+
+/** A script that chooses the browser's own time zone. Without scripts, the reader chooses it by hand. */
+export const zoneScript = `
+const said = Intl.DateTimeFormat().resolvedOptions().timeZone, select = document.getElementById('zone');
+const zone = ${JSON.stringify(namesToday)}[said] ?? said;
+if (zone) { if (![...select.options].some(({ value }) => value === zone)) select.add(new Option(zone)); select.value = zone; }
+`;

@@ -1,22 +1,46 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { hashOf } from '../../../../platform/http/pageStyle.ts';
+import { hashOf } from '../../../../platform/http/html.ts';
 import { renderSignUpPage } from '../pages/layout.ts';
-import { styleHash } from '../pages/style.ts';
-import type { Reply } from './reply.ts';
+import type { SignUpPage } from '../pages/layout.ts';
+import { signUpStyleHash } from '../pages/style.ts';
+import type { SignUpDeed } from '../report.ts';
+import type { SignUpServices } from '../services.ts';
+import type { SignUpRequest } from './request.ts';
+
+/** Leads on to another page, by GET (RFC 9110, 15.4.4): to load that again repeats nothing. */
+export interface SeeOther {
+  readonly seeOther: string;
+  readonly did?: SignUpDeed;
+}
+
+/** Leads on to the right spelling of an address. */
+export interface MovedTo {
+  readonly movedTo: string;
+  readonly did?: undefined;
+}
+
+export type SignUpReply = SignUpPage | SeeOther | MovedTo;
+
+/** Answers one method of one path. */
+export type Step = (request: SignUpRequest, services: SignUpServices) => Promise<SignUpReply>;
 
 /**
- * Addresses of these pages carry what allows to change a reader's digests: nobody keeps them, and no other site is
- * told.
+ * Addresses of these pages carry tokens that change a reader's digests: no cache keeps the pages, and no other site is
+ * told their addresses.
  */
 const safety = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff' };
 
 const policyFor = (script: string | undefined): string =>
-  `default-src 'none'; img-src data:; style-src '${styleHash}'; ` +
+  `default-src 'none'; img-src data:; style-src '${signUpStyleHash}'; ` +
   `${script === undefined ? '' : `script-src '${hashOf(script)}'; `}form-action 'self'; base-uri 'none'; ` +
   `frame-ancestors 'none'`;
 
 /** @param method HEAD gets no body */
-export function respond(method: string, reply: Reply, publication: string): APIGatewayProxyStructuredResultV2 {
+export function signUpResponse(
+  method: string,
+  reply: SignUpReply,
+  publication: string,
+): APIGatewayProxyStructuredResultV2 {
   const leading = (statusCode: number, location: string) => ({
     statusCode,
     headers: { ...safety, 'content-security-policy': policyFor(undefined), location },

@@ -1,14 +1,16 @@
 import type { Kind } from '../../../articles/directoryTable.ts';
-import { escapeHtml as escape } from '../../../../platform/http/escapeHtml.ts';
-import { kinds } from '../form/directory.ts';
+import { html } from '../../../../platform/http/html.ts';
+import type { Html } from '../../../../platform/http/html.ts';
+import type { MailLanguage } from '../../../locales/languages.ts';
+import type { PageMessages } from '../../../locales/messages.ts';
+import { pageMessagesFor } from '../../../locales/messagesFor.ts';
+import { listKinds } from '../form/directory.ts';
 import type { Directory, Offered } from '../form/directory.ts';
 import type { FieldFaults, Fields } from '../form/fields.ts';
-import type { MailLanguage } from '../../preferences.ts';
-import { inLanguage } from '../words/inLanguage.ts';
 import { described, faultLine, tick } from './inputs.ts';
-import type { FieldFault } from './inputs.ts';
+import type { FaultText } from './inputs.ts';
 
-/** What the form shows. */
+/** Everything that the form shows. */
 export interface FormView {
   readonly fields: Fields;
   readonly faults: FieldFaults;
@@ -18,49 +20,61 @@ export interface FormView {
 }
 
 /**
- * The topics and sources, where there are any yet: what is chosen, then what most is written about; the others are
- * found by name.
+ * The topics and sources, where there are any yet: the chosen ones, then those that are written about most; the others
+ * are found by name.
  */
-export function choicePart(
-  { fields, directory, language }: FormView,
-  faultOf: (name: keyof Fields) => FieldFault,
-): string {
-  const { form } = inLanguage[language];
-  const { searched, find, isCut } = directory;
+export function choicePart(view: FormView, faultOf: (name: keyof Fields) => FaultText): Html | false {
+  const { form } = pageMessagesFor(view.language);
+  const groups = listKinds.map((kind) => boxes(view, kind, faultOf(`${kind}s`)));
+  return (
+    groups.some((group) => group !== false) &&
+    html`<div class="part" role="group" aria-labelledby="what" aria-describedby="what-hint"><h2 id="what">${form.what}</h2>
+<p class="hint" id="what-hint">${form.whatHint}</p>
+${view.directory.searched.size > 0 && searchPart(view, form)}<div class="pair">
+${groups}</div></div>`
+  );
+}
+
+/** The search sends the whole form, which comes back as it was: no script is needed. */
+function searchPart(
+  { fields, directory: { entries, searched, find, isCut } }: FormView,
+  form: PageMessages['form'],
+): Html {
+  const isFound = entries.some((entry) => searched.has(entry.kind) && !isChosen(fields, entry));
+  const isAsked = find !== '';
+  return html`<div class="find"><label class="label" for="find">${form.find}</label>
+<div class="row"><input type="search" id="find" name="find" value="${find}" maxlength="100" autocomplete="off"
+ spellcheck="false" dir="auto" aria-describedby="find-hint"${isAsked && html` autofocus`}>
+<button name="search" value="yes" class="quiet" formnovalidate formaction="#what">${form.search}</button></div>
+<input type="hidden" name="found" value="${find}">
+<p class="hint" id="find-hint"${isAsked && html` role="status"`}>${hint()}</p></div>
+`;
+
+  function hint(): string {
+    if (!isAsked) return form.mostUsed;
+    if (isCut) return form.foundMany(find);
+    return isFound ? form.found(find) : form.notFound(find);
+  }
+}
+
+const isChosen = (fields: Fields, { kind, slug }: Offered): boolean => fields[`${kind}s`].includes(slug);
+
+function boxes({ fields, directory, language }: FormView, kind: Kind, fault: FaultText): Html | false {
+  const name = `${kind}s` as const;
   const byName = new Intl.Collator(language, { numeric: true });
-  const groups = kinds.map((kind) => boxes(kind)).join('');
-  if (groups === '') return '';
-  return `<div class="part" role="group" aria-labelledby="what" aria-describedby="what-hint"><h2 id="what">${escape(form.what)}</h2><p class="hint" id="what-hint">${escape(form.whatHint)}</p>
-${searched.size > 0 ? search() : ''}<div class="pair">
-${groups}</div></div>`;
-
-  /** It sends the whole form, which comes back as it was: no script is needed. */
-  function search(): string {
-    const isFound = directory.entries.some((entry) => searched.has(entry.kind) && !isChosen(entry));
-    const said =
-      find === '' ? form.mostUsed : isCut ? form.foundMany(find) : isFound ? form.found(find) : form.notFound(find);
-    return `<div class="find"><label class="label" for="find">${escape(form.find)}</label>
-<div class="row"><input type="search" id="find" name="find" value="${escape(find)}" maxlength="100" autocomplete="off" spellcheck="false" dir="auto" aria-describedby="find-hint"${find === '' ? '' : ' autofocus'}>
-<button name="search" value="yes" class="quiet" formnovalidate formaction="#what">${escape(form.search)}</button></div>
-<input type="hidden" name="found" value="${escape(find)}"><p class="hint" id="find-hint"${find === '' ? '' : ' role="status"'}>${escape(said)}</p></div>
-`;
-  }
-
-  function isChosen({ kind, slug }: Offered): boolean {
-    return fields[`${kind}s`].includes(slug);
-  }
-
-  function boxes(kind: Kind): string {
-    const name = `${kind}s` as const;
-    const entries = directory.entries
-      .filter((entry) => entry.kind === kind)
-      .toSorted((one, other) => other.uses - one.uses || byName.compare(one.title, other.title));
-    if (entries.length === 0) return '';
-    // What is chosen stands first, so that it is seen, however long the list.
-    const shown = [...entries.filter(isChosen), ...entries.filter((entry) => !isChosen(entry))];
-    return `<fieldset id="${name}"${described(name, faultOf(name))}><legend>${escape(form[name])}</legend>
+  const entries = directory.entries
+    .filter((entry) => entry.kind === kind)
+    .toSorted((one, other) => other.uses - one.uses || byName.compare(one.title, other.title));
+  // The chosen ones stand first, to be seen however long the list is.
+  const [chosen, others] = [true, false].map((is) => entries.filter((entry) => isChosen(fields, entry) === is));
+  const ticks = [...(chosen ?? []), ...(others ?? [])].map((entry) =>
+    tick('checkbox', name, entry.slug, entry.title, isChosen(fields, entry)),
+  );
+  return (
+    entries.length > 0 &&
+    html`<fieldset id="${name}"${described(name, fault)}><legend>${pageMessagesFor(language).form[name]}</legend>
 <div class="box">
-${shown.map((entry) => tick('checkbox', name, entry.slug, entry.title, isChosen(entry))).join('')}</div>${faultLine(name, faultOf(name))}</fieldset>
-`;
-  }
+${ticks}</div>${faultLine(name, fault)}</fieldset>
+`
+  );
 }

@@ -1,44 +1,45 @@
-import { escapeHtml as escape } from '../../../../platform/http/escapeHtml.ts';
+import { html } from '../../../../platform/http/html.ts';
+import type { Html, HtmlValue } from '../../../../platform/http/html.ts';
 
-/** What is wrong with a field, tied to it for those who hear the page. */
-export interface FieldFault {
-  /** In words; undefined where nothing is wrong. */
+/** The text of a field's fault, tied to the field for those who hear the page. */
+export interface FaultText {
+  /** Undefined where nothing is wrong. */
   readonly fault: string | undefined;
 }
 
-export const faultLine = (id: string, { fault }: FieldFault): string =>
-  fault === undefined ? '' : `<p class="fault" id="${id}-fault">${escape(fault)}</p>`;
+export const faultLine = (id: string, { fault }: FaultText): Html | false =>
+  fault !== undefined && html`<p class="fault" id="${id}-fault">${fault}</p>`;
 
-/** The attributes by which a field is described: what stands beside it, and what is wrong with it. */
-export function described(id: string, { fault }: FieldFault, hint = false): string {
+/** The attributes by which a field is described: the hint beside it, and its fault. */
+export function described(id: string, { fault }: FaultText, hint = false): Html {
   const by = [...(hint ? [`${id}-hint`] : []), ...(fault === undefined ? [] : [`${id}-fault`])];
-  return `${by.length > 0 ? ` aria-describedby="${by.join(' ')}"` : ''}${fault === undefined ? '' : ' aria-invalid="true"'}`;
+  return html`${by.length > 0 && html` aria-describedby="${by.join(' ')}"`}${
+    fault !== undefined && html` aria-invalid="true"`
+  }`;
 }
 
-export const option = (value: string, words: string, chosen: string): string =>
-  `<option value="${escape(value)}"${value === chosen ? ' selected' : ''}>${escape(words)}</option>`;
+export const option = (value: string, text: string, chosen: string): Html =>
+  html`<option value="${value}"${value === chosen && html` selected`}>${text}</option>`;
 
-/** @param options HTML */
-export const select = (
-  name: string,
-  label: string,
-  options: readonly string[],
-  fault: FieldFault,
-  kind = '',
-): string => `<div${kind && ` class="${kind}"`}>
-<label class="label" for="${name}">${escape(label)}</label>
-<select id="${name}" name="${name}"${described(name, fault)}>${options.join('')}</select>${faultLine(name, fault)}
+const classed = (name: string): Html | false => name !== '' && html` class="${name}"`;
+
+/** @param options made by `option` */
+export const select = (name: string, label: string, options: HtmlValue, fault: FaultText, kind = ''): Html =>
+  html`<div${classed(kind)}>
+<label class="label" for="${name}">${label}</label>
+<select id="${name}" name="${name}"${described(name, fault)}>${options}</select>${faultLine(name, fault)}
 </div>
 `;
 
-/** @param words may be in any language, and run in any direction */
+/** @param text may be in any language, and run in any direction */
 export const tick = (
   type: 'checkbox' | 'radio',
   name: string,
   value: string,
-  words: string,
+  text: string,
   checked: boolean,
   kind = '',
-): string =>
-  `<label${kind && ` class="${kind}"`}><input type="${type}" name="${name}" ` +
-  `value="${escape(value)}"${checked ? ' checked' : ''}> <bdi>${escape(words)}</bdi></label>\n`;
+): Html =>
+  html`<label${classed(kind)}><input type="${type}" name="${name}" value="${value}"${
+    checked && html` checked`
+  }> <bdi>${text}</bdi></label>\n`;

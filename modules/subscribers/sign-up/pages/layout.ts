@@ -1,36 +1,56 @@
-import { mailLanguages } from '../../preferences.ts';
-import { escapeHtml as escape } from '../../../../platform/http/escapeHtml.ts';
-import { directionOf, languageNames } from '../../languages.ts';
-import type { Page } from '../http/reply.ts';
-import { inLanguage } from '../words/inLanguage.ts';
-import { style } from './style.ts';
+import { html, trusted } from '../../../../platform/http/html.ts';
+import type { Html } from '../../../../platform/http/html.ts';
+import { directionOf, languageNames, mailLanguages } from '../../../locales/languages.ts';
+import type { MailLanguage } from '../../../locales/languages.ts';
+import { pageMessagesFor } from '../../../locales/messagesFor.ts';
+import type { SignUpDeed } from '../report.ts';
+import { signUpStyle } from './style.ts';
+
+/** A page to show. */
+export interface SignUpPage {
+  readonly title: string;
+  /** All that stands under the head of the page. */
+  readonly main: Html;
+  readonly language: MailLanguage;
+  /** By default 200. */
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Runs in the page; the policy lets in no other. */
+  readonly script?: string;
+  /** The page is for everybody: search engines may have it, and it is offered in the other languages. */
+  readonly isPublic?: boolean;
+  readonly did?: SignUpDeed;
+}
 
 /** A whole page. */
-export function renderSignUpPage({ title, main, language, script, isPublic }: Page, publication: string): string {
-  return `<!doctype html>
+export const renderSignUpPage = (
+  { title, main, language, script, isPublic }: SignUpPage,
+  publication: string,
+): string =>
+  html`<!doctype html>
 <html lang="${language}" dir="${directionOf(language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(title)} · ${escape(publication)}</title>
+<title>${title} · ${publication}</title>
 <link rel="icon" href="data:,">
-<style>${style}</style>
+<style>${trusted(signUpStyle)}</style>
 </head>
 <body>
-<header><p class="brand"><a href="/"><bdi>${escape(publication)}</bdi></a></p>${isPublic ? otherLanguages(language) : ''}</header>
+<header><p class="brand"><a href="/"><bdi>${publication}</bdi></a></p>${isPublic && otherLanguages(language)}</header>
 <main>
 ${main}
 </main>
-${script === undefined ? '' : `<script>${script}</script>\n`}</body>
+${script !== undefined && html`<script>${trusted(script)}</script>\n`}</body>
 </html>
-`;
-}
+`.text;
 
-function otherLanguages(language: Page['language']): string {
+function otherLanguages(language: MailLanguage): Html {
   const links = mailLanguages.map(
     (one) =>
-      `<a href="?language=${one}" lang="${one}" ` +
-      `hreflang="${one}"${one === language ? ' aria-current="true"' : ''}>${languageNames[one]}</a>`,
+      html`<a href="?language=${one}" lang="${one}" hreflang="${one}"${
+        one === language && html` aria-current="true"`
+      }>${languageNames[one]}</a>`,
   );
-  return `<nav aria-label="${escape(inLanguage[language].languages)}">${links.join('')}</nav>`;
+  return html`<nav aria-label="${pageMessagesFor(language).languages}">${links}</nav>`;
 }

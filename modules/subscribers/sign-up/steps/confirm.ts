@@ -3,23 +3,22 @@ import type { Cadence, Preferences } from '../../preferences.ts';
 import type { Subscriber } from '../../subscriber.ts';
 import { confirmed } from '../../subscription.ts';
 import { epochSeconds, plusSeconds } from '../../../../platform/values/time.ts';
-import { escapeHtml as escape } from '../../../../platform/http/escapeHtml.ts';
+import { html } from '../../../../platform/http/html.ts';
 import { tokenFor } from '../../links.ts';
 import type { Signing } from '../../links.ts';
 import type { LinkClaims } from '../../readerKey.ts';
-import { textOf } from '../form/fields.ts';
+import { fieldText } from '../form/fields.ts';
 import { cadenceText } from '../form/times.ts';
-import { claimsOf } from '../http/claims.ts';
-import { PageError } from '../http/refusal.ts';
-import type { Page, Step } from '../http/reply.ts';
-import { nextDigest } from '../pages/nextDigest.ts';
-import { notice, oneButton, paragraph, toPreferences } from '../pages/notice.ts';
-import { inLanguage } from '../words/inLanguage.ts';
+import { claimsOf, PageError } from '../http/refusal.ts';
+import type { Step } from '../http/respond.ts';
+import type { SignUpPage } from '../pages/layout.ts';
+import { nextDigest, notice, oneButton, paragraph, toPreferences } from '../pages/notice.ts';
+import { pageMessagesFor } from '../../../locales/messagesFor.ts';
 
-/** What a first digest tells of: the time that one of its kind would. */
+/** The days that a first digest looks back: as many as any digest of its kind covers. */
 const firstWindowDays: Readonly<Record<Cadence['frequency'], number>> = { daily: 1, weekdays: 1, weekly: 7 };
 
-/** Shows what was asked for, and a button: programs that look into mails follow links, and press nothing. */
+/** Shows what was asked for, and a button: programs that scan mails follow links, but press nothing. */
 export const showConfirm: Step = async ({ query, now }, services) => {
   const signing = { key: await services.key(), now };
   const token = query.get('token') ?? '';
@@ -27,19 +26,19 @@ export const showConfirm: Step = async ({ query, now }, services) => {
   const standing = standingOf(await services.subscribers.get(claims.subscriberId), claims);
   if ('done' in standing) return donePage(standing.done, 'already', signing);
   const { cadence, language } = standing.asked;
-  const { confirm: words } = inLanguage[language];
+  const { confirm: messages } = pageMessagesFor(language);
   return notice(
-    words,
+    messages,
     language,
-    `<div class="told"><p>${escape(cadenceText(cadence, language))}</p></div>
-${oneButton('/subscribe/confirm', token, 'confirm', words.button)}${paragraph(words.notYou)}`,
+    html`<div class="told"><p>${cadenceText(cadence, language)}</p></div>
+${oneButton('/subscribe/confirm', token, 'confirm', messages.button)}${paragraph(messages.notYou)}`,
   );
 };
 
 /** The button was pressed. */
 export const confirm: Step = async ({ form: read, query, now }, { key, subscribers, log }) => {
   const signing = { key: await key(), now };
-  const claims = claimsOf(textOf(await read(), 'token') || (query.get('token') ?? ''), 'confirm', signing);
+  const claims = claimsOf(fieldText(await read(), 'token') || (query.get('token') ?? ''), 'confirm', signing);
   const { subscriberId, requestId = '' } = claims;
   const row = await subscribers.get(subscriberId);
   const before = standingOf(row, claims);
@@ -55,7 +54,7 @@ export const confirm: Step = async ({ form: read, query, now }, { key, subscribe
 
 /**
  * Whether the sign-up that a link is of waits for its button, or has had it.
- * @throws Refusal 410 where a newer sign-up or leaving has taken its place
+ * @throws PageError 410 where a newer sign-up or leaving has taken its place
  */
 function standingOf(
   row: Subscriber | undefined,
@@ -76,12 +75,10 @@ function standingOf(
 const firstPlace = (log: ArticleLog, { frequency }: Cadence, now: Date): Promise<number> =>
   log.placeOf(plusSeconds(epochSeconds(now), -firstWindowDays[frequency] * 86_400));
 
-function donePage(row: Subscriber, what: 'done' | 'already', signing: Signing): Page {
+function donePage(row: Subscriber, what: 'done' | 'already', signing: Signing): SignUpPage {
   const { language } = row.preferences;
-  return notice(
-    inLanguage[language].confirm[what],
-    language,
-    nextDigest(row, signing.now) +
-      toPreferences(tokenFor({ purpose: 'preferences', subscriberId: row.id }, signing), language),
-  );
+  return notice(pageMessagesFor(language).confirm[what], language, [
+    nextDigest(row, signing.now),
+    toPreferences(tokenFor({ purpose: 'preferences', subscriberId: row.id }, signing), language),
+  ]);
 }

@@ -1,18 +1,17 @@
 import { left } from '../../subscription.ts';
-import { textOf } from '../form/fields.ts';
-import { claimsOf } from '../http/claims.ts';
-import { PageError } from '../http/refusal.ts';
-import type { Step } from '../http/reply.ts';
+import { fieldText } from '../form/fields.ts';
+import { claimsOf, PageError } from '../http/refusal.ts';
+import type { Step } from '../http/respond.ts';
 import { notice, oneButton, toSubscribe } from '../pages/notice.ts';
-import { inLanguage } from '../words/inLanguage.ts';
+import { pageMessagesFor } from '../../../locales/messagesFor.ts';
 
-/** Shows a button: programs that look into mails follow links, and would make readers leave who never wanted to. */
+/** Shows a button: programs that scan mails follow links, and would unsubscribe readers who never wanted that. */
 export const showLeave: Step = async ({ query, language: asked, now }, { key, subscribers }) => {
   const token = query.get('token') ?? '';
   const { subscriberId } = claimsOf(token, 'unsubscribe', { key: await key(), now });
   const language = (await subscribers.get(subscriberId))?.preferences.language ?? asked;
-  const { leave: words } = inLanguage[language];
-  return notice(words, language, oneButton('/unsubscribe', token, 'leave', words.button));
+  const { leave: messages } = pageMessagesFor(language);
+  return notice(messages, language, oneButton('/unsubscribe', token, 'leave', messages.button));
 };
 
 /**
@@ -20,7 +19,7 @@ export const showLeave: Step = async ({ query, language: asked, now }, { key, su
  */
 export const leave: Step = async ({ form: read, query, language: asked, now }, { key, subscribers }) => {
   const form = await read();
-  const token = query.get('token') ?? textOf(form, 'token');
+  const token = query.get('token') ?? fieldText(form, 'token');
   const { subscriberId } = claimsOf(token, 'unsubscribe', { key: await key(), now });
   const reason = reasonIn(form);
   let changed = false as boolean;
@@ -30,19 +29,19 @@ export const leave: Step = async ({ form: read, query, language: asked, now }, {
     return after;
   });
   const language = row?.preferences.language ?? asked;
-  const { leave: words, subscribe } = inLanguage[language];
+  const { leave: messages, subscribe } = pageMessagesFor(language);
   return {
-    ...notice(words.done, language, toSubscribe(language, subscribe.again)),
+    ...notice(messages.done, language, toSubscribe(language, subscribe.again)),
     ...(changed && { did: { what: 'left', subscriberId } }),
   };
 };
 
 /**
  * How somebody left, as the operator reads it on their row.
- * @throws Refusal 400 where the request asks for nothing
+ * @throws PageError 400 where the request asks for nothing
  */
 function reasonIn(form: FormData): string {
-  if (textOf(form, 'List-Unsubscribe') === 'One-Click') return 'left by the button of their mail program';
-  if (textOf(form, 'leave') !== '') return 'left by the page';
+  if (fieldText(form, 'List-Unsubscribe') === 'One-Click') return 'left by the button of their mail program';
+  if (fieldText(form, 'leave') !== '') return 'left by the page';
   throw new PageError('notAsked');
 }

@@ -1,18 +1,17 @@
 import type { Subscriber } from '../../subscriber.ts';
 import { changedPreferences } from '../../subscription.ts';
-import { escapeHtml as escape } from '../../../../platform/http/escapeHtml.ts';
+import { html } from '../../../../platform/http/html.ts';
 import { tokenFor } from '../../links.ts';
 import type { Signing } from '../../links.ts';
 import { readDirectory, withChosen } from '../form/directory.ts';
-import { fieldsFrom, fieldsOf, readFields, searchIn, textOf } from '../form/fields.ts';
-import { claimsOf } from '../http/claims.ts';
-import type { Page, Step } from '../http/reply.ts';
+import { fieldsFrom, typedFields, readFields, searchIn, fieldText } from '../form/fields.ts';
+import { claimsOf } from '../http/refusal.ts';
+import type { Step } from '../http/respond.ts';
+import type { SignUpPage } from '../pages/layout.ts';
 import { enterButton, faultsPart, preferencesParts } from '../pages/form.ts';
 import type { FormView } from '../pages/choice.ts';
-import { nextDigest } from '../pages/nextDigest.ts';
-import { oneButton, paragraph } from '../pages/notice.ts';
-import { standingPage } from '../pages/standing.ts';
-import { inLanguage } from '../words/inLanguage.ts';
+import { nextDigest, oneButton, paragraph, standingPage } from '../pages/notice.ts';
+import { pageMessagesFor } from '../../../locales/messagesFor.ts';
 
 /** A reader's own form. */
 export const showPreferences: Step = async (
@@ -40,11 +39,11 @@ export const changePreferences: Step = async (
 ) => {
   const form = await read();
   const signing = { key: await key(), now };
-  const token = textOf(form, 'token') || (query.get('token') ?? '');
+  const token = fieldText(form, 'token') || (query.get('token') ?? '');
   const { subscriberId } = claimsOf(token, 'preferences', signing);
   const before = await subscribers.get(subscriberId);
   if (before?.status !== 'active') return { ...standingPage(before, asked), status: 409 };
-  const [fields, search] = [fieldsOf(form), searchIn(form)];
+  const [fields, search] = [typedFields(form), searchIn(form)];
   const directory = withChosen(await readDirectory(lists, fields, search), before.preferences.choice);
   const view = { fields, directory, language: before.preferences.language };
   if (search !== undefined)
@@ -70,15 +69,19 @@ function preferencesPage(
   row: Subscriber,
   view: FormView,
   { token, saved, ...signing }: Signing & { token: string; saved: boolean },
-): Page {
+): SignUpPage {
   const { language, faults } = view;
-  const { title, saved: savedWords, button, leave, leaveHint } = inLanguage[language].preferences;
+  const messages = pageMessagesFor(language).preferences;
+  const leaveToken = tokenFor({ purpose: 'unsubscribe', subscriberId: row.id }, signing);
   return {
-    title,
+    title: messages.title,
     language,
-    main: `<h1>${escape(title)}</h1>
-${nextDigest(row, signing.now, saved ? savedWords : '')}${faultsPart(undefined, faults, language)}<form method="post" action="/preferences"><input type="hidden" name="token" value="${escape(token)}">
-${enterButton(view)}${preferencesParts(view)}<div class="part"><button name="send" value="yes">${escape(button)}</button></div></form>
-<div class="part">${oneButton('/unsubscribe', tokenFor({ purpose: 'unsubscribe', subscriberId: row.id }, signing), 'leave', leave, 'quiet')}${paragraph(leaveHint)}</div>`,
+    main: html`<h1>${messages.title}</h1>
+${nextDigest(row, signing.now, saved ? messages.saved : '')}${faultsPart(undefined, faults, language)}
+<form method="post" action="/preferences"><input type="hidden" name="token" value="${token}">
+${enterButton(view)}${preferencesParts(view)}
+<div class="part"><button name="send" value="yes">${messages.button}</button></div></form>
+<div class="part">${oneButton('/unsubscribe', leaveToken, 'leave', messages.leave, 'quiet')}
+${paragraph(messages.leaveHint)}</div>`,
   };
 }

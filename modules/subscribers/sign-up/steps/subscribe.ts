@@ -1,19 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { instant } from '../../../../platform/values/time.ts';
-import { escapeHtml as escape } from '../../../../platform/http/escapeHtml.ts';
+import { html } from '../../../../platform/http/html.ts';
 import { parseAddress } from '../../address.ts';
-import type { AddressFault } from '../../address.ts';
+import type { AddressFault } from '../../../locales/messages.ts';
 import { readDirectory } from '../form/directory.ts';
-import { choiceOf, defaultFields, fieldsOf, readFields, searchIn, textOf } from '../form/fields.ts';
-import { zoneNamed } from '../form/zones.ts';
-import { refuseExcess } from '../http/limit.ts';
-import type { Page, Step } from '../http/reply.ts';
-import { visitorOf } from '../http/visitor.ts';
+import { choiceOf, defaultFields, typedFields, readFields, searchIn, fieldText } from '../form/fields.ts';
+import { zoneNamed, zoneScript } from '../form/zones.ts';
+import { limitSignUps } from '../http/refusal.ts';
+import { visitorOf } from '../http/request.ts';
+import type { Step } from '../http/respond.ts';
+import type { SignUpPage } from '../pages/layout.ts';
 import { addressPart, enterButton, faultsPart, preferencesParts, trapName } from '../pages/form.ts';
 import type { FormView } from '../pages/choice.ts';
 import { notice, paragraph, toSubscribe } from '../pages/notice.ts';
-import { zoneScript } from '../pages/zoneScript.ts';
-import { inLanguage } from '../words/inLanguage.ts';
+import { pageMessagesFor } from '../../../locales/messagesFor.ts';
 
 /** The form, with the list that the reader comes from ticked. */
 export const showSubscribe: Step = async ({ query, headers, language }, { directory: lists }) => {
@@ -34,12 +34,12 @@ export const showSubscribe: Step = async ({ query, headers, language }, { direct
 };
 
 /**
- * Takes a sign-up. Nothing of the reader is looked at here, so that the answer tells nobody whether an address is
- * known, neither in words nor in time: that is for confirm.
+ * Takes a sign-up. This step never reads the reader's row, so that neither the answer nor its time tells anybody whether
+ * an address is known. The confirmation does.
  */
 export const subscribe: Step = async ({ form: read, event, language, now }, services) => {
   const form = await read();
-  const [typed, fields] = [textOf(form, 'address'), fieldsOf(form)];
+  const [typed, fields] = [fieldText(form, 'address'), typedFields(form)];
   const search = searchIn(form);
   const directory = await readDirectory(services.directory, fields, search);
   if (search !== undefined)
@@ -56,8 +56,8 @@ export const subscribe: Step = async ({ form: read, event, language, now }, serv
     };
   }
   const key = await services.key();
-  await refuseExcess(visitorOf(event, services.behindEdge), services.subscribers, { key, now });
-  const isTrapped = textOf(form, trapName) !== '';
+  await limitSignUps(visitorOf(event, services.behindEdge), services.subscribers, { key, now });
+  const isTrapped = fieldText(form, trapName) !== '';
   if (!isTrapped) {
     await services.confirmations.ask({
       requestId: randomBytes(12).toString('hex'),
@@ -72,25 +72,24 @@ export const subscribe: Step = async ({ form: read, event, language, now }, serv
   };
 };
 
-/** What to do next: the same for everybody. */
+/** Tells the reader what to do next: the same to everybody. */
 export const showSent: Step = async ({ language }) => {
-  const { sent, subscribe: words } = inLanguage[language];
-  return notice(sent, language, paragraph(sent.nothingCame) + toSubscribe(language, words.title));
+  const { sent, subscribe: messages } = pageMessagesFor(language);
+  return notice(sent, language, [paragraph(sent.nothingCame), toSubscribe(language, messages.title)]);
 };
 
-function subscribePage(address: { typed: string; fault: AddressFault | undefined }, view: FormView): Page {
+function subscribePage(address: { typed: string; fault: AddressFault | undefined }, view: FormView): SignUpPage {
   const { language, faults } = view;
-  const {
-    subscribe: { title, text, button, promise },
-  } = inLanguage[language];
+  const { title, text, button, promise } = pageMessagesFor(language).subscribe;
   return {
     title,
     language,
     isPublic: true,
-    main: `<h1>${escape(title)}</h1>
-<p class="lead">${escape(text)}</p>
+    main: html`<h1>${title}</h1>
+<p class="lead">${text}</p>
 ${faultsPart(address.fault, faults, language)}<form method="post" action="/subscribe?language=${language}">
-${enterButton(view)}${addressPart(address, language)}${preferencesParts(view)}<div class="part"><button name="send" value="yes">${escape(button)}</button>
+${enterButton(view)}${addressPart(address, language)}${preferencesParts(view)}
+<div class="part"><button name="send" value="yes">${button}</button>
 ${paragraph(promise)}</div></form>`,
   };
 }
