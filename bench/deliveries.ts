@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { SQSRecord } from 'aws-lambda';
 import { Agent, request } from 'undici';
 import type { Sender } from '../modules/webhooks/deliver/send.ts';
-import { deliverBatch } from '../modules/webhooks/deliver/deliverBatch.ts';
+import { deliverBatch } from '../modules/webhooks/deliver/deliver.ts';
 import type { DeliveriesTable } from '../modules/webhooks/deliveriesTable.ts';
 import type { AnnouncedVersionsTable } from '../modules/articles/announcedVersionsTable.ts';
 import type { EndpointsTable } from '../modules/webhooks/endpointsTable.ts';
@@ -91,10 +92,8 @@ function workerOn(url: string, editions: readonly AnnouncedVersion[]): () => Pro
     };
     for (let start = 0; start < editions.length; start += batchSize) {
       const batch = editions.slice(start, start + batchSize).map(({ event }) => ({
-        partnerId: endpoint.partnerId,
-        endpointId: endpoint.id,
-        articleId: event.article.id,
-        version: 1,
+        record: {} as SQSRecord,
+        message: { partnerId: endpoint.partnerId, endpointId: endpoint.id, articleId: event.article.id, version: 1 },
       }));
       await deliverBatch(batch, parts, async () => undefined);
     }

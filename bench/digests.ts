@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { digestBatch } from '../modules/digests/sending/digestBatch.ts';
-import type { Digesting } from '../modules/digests/sending/digestBatch.ts';
+import type { DigestServices } from '../modules/digests/sending/digestBatch.ts';
 import type { ArticleLog } from '../modules/articles/articleLog.ts';
 import type { ArticlesTable } from '../modules/articles/articlesTable.ts';
 import type { DigestsTable } from '../modules/digests/digestsTable.ts';
@@ -58,7 +58,7 @@ export async function measureDigests(): Promise<DigestsFigures> {
       const batch = who
         .slice(start, start + batchSize)
         .map(({ id, dueAt }) => ({ subscriberId: id, dueAt: dueAt!, until: articles.length }));
-      sent += (await digestBatch(batch, parts)).filter((one) => 'outcome' in one && one.outcome === 'taken').length;
+      sent += (await digestBatch(batch, parts)).filter((one) => 'outcome' in one && one.outcome.kind === 'taken').length;
     }
     if (sent !== who.length) throw new Error(`Of ${who.length} digests ${sent} were sent.`);
   };
@@ -96,9 +96,9 @@ const articleOf = (story: ReturnType<typeof madeStories>[number]): Article =>
 function partsWith(
   who: readonly Subscriber[],
   articles: readonly Article[],
-  key: Digesting['key'],
+  key: DigestServices['key'],
   mailed: (html: string) => void,
-): Digesting {
+): DigestServices {
   const rows = new Map(who.map((one) => [one.id, one]));
   const entries = articles.map(({ id, source, topics }, index) =>
     aLogEntry(index + 1, { articleId: id, source, topics }),

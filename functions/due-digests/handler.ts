@@ -1,36 +1,31 @@
-import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { ArticleLog } from '../../modules/articles/articleLog.ts';
-import { documentClient } from '../../platform/dynamodb/clients.ts';
+import { DigestCutoff } from '../../modules/digests/digestCutoff.ts';
 import { DigestsQueue } from '../../modules/digests/digestsQueue.ts';
+import { askDue } from '../../modules/digests/enqueueDueDigests.ts';
 import { SendRateTable } from '../../modules/mail/sendRateTable.ts';
 import { SubscribersTable } from '../../modules/subscribers/subscribersTable.ts';
-import { countSome } from '../../platform/runtime/countSome.ts';
-import { lambda } from '../../platform/runtime/lambda.ts';
-import { askDue } from '../../modules/digests/enqueueDueDigests.ts';
-import { DigestCutoff } from '../../modules/digests/digestCutoff.ts';
+import { documentClient } from '../../platform/dynamodb/clients.ts';
+import { sweepHandler } from '../../platform/runtime/sweepHandler.ts';
 import { dueDigestsEnv } from './env.ts';
 
-export const handler = lambda(
-  () => {
-    const env = dueDigestsEnv.read();
+export const handler = sweepHandler(
+  dueDigestsEnv,
+  (env) => {
     const client = documentClient();
     const limits = { perSecond: Number(env.MAIL_PER_SECOND), perDay: Number(env.MAIL_PER_DAY) };
     return {
       limits,
-      parts: {
-        subscribers: new SubscribersTable(client, env.SUBSCRIBERS_TABLE),
-        queue: new DigestsQueue(new SQSClient(), env.DIGESTS_QUEUE_URL),
-        pace: new SendRateTable(client, env.SUBSCRIBERS_TABLE, limits),
-        cuts: new DigestCutoff(new ArticleLog(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS))),
-      },
+      subscribers: new SubscribersTable(client, env.SUBSCRIBERS_TABLE),
+      queue: new DigestsQueue(new SQSClient(), env.DIGESTS_QUEUE_URL),
+      pace: new SendRateTable(client, env.SUBSCRIBERS_TABLE, limits),
+      cuts: new DigestCutoff(new ArticleLog(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS))),
     };
   },
-  async (_event: unknown, { parts, limits, logger, metrics }) => {
-    const { asked, noPlace } = await askDue(parts, limits, new Date());
-    countSome(metrics, 'DigestsAsked', asked);
-    if (!noPlace) return;
-    logger.warn('digests are due, and no mail may go for now');
-    metrics.addMetric('DigestsOverQuota', MetricUnit.Count, 1);
+  async ({ limits, logger, ...services }, now, countSome) => {
+    const { asked, noPlace } = await askDue(services, limits, now);
+    countSome('DigestsAsked', asked);
+    if (noPlace) logger.warn('digests are due, and no mail may go for now');
+    countSome('DigestsOverQuota', noPlace ? 1 : 0);
   },
 );

@@ -1,18 +1,17 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { ArticlesTable } from '../../modules/articles/articlesTable.ts';
-import { documentClient } from '../../platform/dynamodb/clients.ts';
-import { RequestQueue } from '../../platform/sqs/requestQueue.ts';
-import type { LeaseMessage } from '../../modules/sources/leaseMessage.ts';
-import { SourcesTable } from '../../modules/sources/sourcesTable.ts';
-import { lambda } from '../../platform/runtime/lambda.ts';
-import { ingestEnv } from './env.ts';
-import { pollBatch } from '../../modules/sources/polling/pollBatch.ts';
 import { ReadingProcess } from '../../modules/feed-reading/readingProcess.ts';
+import type { LeaseMessage } from '../../modules/sources/messages.ts';
+import { pollMessages } from '../../modules/sources/polling/pollSource.ts';
+import { SourcesTable } from '../../modules/sources/sourcesTable.ts';
+import { documentClient } from '../../platform/dynamodb/clients.ts';
+import { queueHandler } from '../../platform/runtime/queueHandler.ts';
+import { RequestQueue } from '../../platform/sqs/requestQueue.ts';
+import { ingestEnv } from './env.ts';
 
-export const handler = lambda(
-  () => {
-    const env = ingestEnv.read();
+export const handler = queueHandler(
+  ingestEnv,
+  (env) => {
     const client = documentClient();
     return {
       sources: new SourcesTable(client, env.SOURCES_TABLE),
@@ -24,13 +23,5 @@ export const handler = lambda(
       allowLoopback: env.ALLOW_LOOPBACK === 'true',
     };
   },
-  async ({ Records }: SQSEvent, services, context): Promise<SQSBatchResponse> => {
-    const remainingMs = () => context.getRemainingTimeInMillis();
-    const failed = await pollBatch(
-      Records,
-      { ...services, read: (received) => services.reading.read(received, remainingMs) },
-      remainingMs,
-    );
-    return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
-  },
+  pollMessages,
 );

@@ -1,15 +1,13 @@
-import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { ArticlesTable } from '../../modules/articles/articlesTable.ts';
-import { documentClient } from '../../platform/dynamodb/clients.ts';
 import { ListsTable } from '../../modules/articles/listsTable.ts';
-import { refusedOutsideEdge } from '../../platform/http/edge.ts';
-import { lambda } from '../../platform/runtime/lambda.ts';
 import { answerReader } from '../../modules/edition/answer.ts';
+import { documentClient } from '../../platform/dynamodb/clients.ts';
+import { httpHandler } from '../../platform/runtime/httpHandler.ts';
 import { serveEnv } from './env.ts';
 
-export const handler = lambda(
-  () => {
-    const env = serveEnv.read();
+export const handler = httpHandler(
+  serveEnv,
+  (env) => {
     const client = documentClient();
     return {
       lists: new ListsTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
@@ -17,9 +15,7 @@ export const handler = lambda(
       publicUrl: env.PUBLIC_URL,
       publication: env.PUBLICATION_TITLE,
       contact: env.CONTACT_ADDRESS,
-      edgeSecret: env.EDGE_SECRET,
     };
   },
-  async (event: APIGatewayProxyEventV2, { edgeSecret, ...serving }) =>
-    refusedOutsideEdge(event, edgeSecret) ?? answerReader(event, serving, new Date()),
+  { answer: (event, services) => answerReader(event, services, new Date()) },
 );

@@ -1,3 +1,4 @@
+import type { Sweep } from '../../platform/runtime/sweepHandler.ts';
 import type { SubscribersTable } from '../subscribers/subscribersTable.ts';
 import { allShards } from '../../platform/dynamodb/shards.ts';
 import { dueAgain } from '../subscribers/subscription.ts';
@@ -7,12 +8,24 @@ import { epochSeconds, plusSeconds } from '../../platform/values/time.ts';
 /** What has been due for so long is late whatever the pace of mail. */
 const overdueSeconds = 3_600;
 
+/** Logs and counts what the reconciler finds among readers. */
+export const sweepReaders: Sweep<{ readonly subscribers: SubscribersTable }> = async (
+  { subscribers, logger },
+  now,
+  countSome,
+) => {
+  const { found, overdue } = await reconcileReaders(subscribers, now);
+  for (const { id: subscriberId, dueAt } of found) logger.warn('a reader was in no due index', { subscriberId, dueAt });
+  countSome('ReadersWithoutDueTime', found.length);
+  countSome('DigestsOverdue', overdue);
+};
+
 /**
  * Gives active readers who stand in no due index their due time back: nobody would ever ask for their digests again.
  * Readers' rows are read for it, a part of them each hour, so that sixteen hours see all. Who stands in the index is
  * asked for every minute, however late: these are counted, and need nothing else.
  */
-export async function reconcileReaders(
+async function reconcileReaders(
   subscribers: SubscribersTable,
   now: Date,
 ): Promise<{ found: readonly Subscriber[]; overdue: number }> {

@@ -1,9 +1,13 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { settledBy } from '../../platform/runtime/queueHandler.ts';
+import type { QueueWork, Settled } from '../../platform/runtime/queueHandler.ts';
 import type { DigestsTable } from './digestsTable.ts';
 import type { SubscribersTable } from '../subscribers/subscribersTable.ts';
 import { fateOf, ledgerStep, readerAfter } from './mailEventEffects.ts';
 import type { Fate } from './mailEventEffects.ts';
 import type { EpochSeconds } from '../../platform/values/time.ts';
 import { instant } from '../../platform/values/time.ts';
+import { mailEventSchema } from './mailEventMessage.ts';
 import type { MailEvent } from './mailEventMessage.ts';
 
 export interface MailEventTables {
@@ -12,11 +16,49 @@ export interface MailEventTables {
 }
 
 /** What an event came to: its fate and whom it was about; `stopped` where the reader gets no more mail for it. */
-export interface Taken {
+export interface TakenEvent {
   readonly fate: Fate | undefined;
   readonly subscriberId: string | undefined;
-  readonly stopped?: string;
+  readonly stopped?: string | undefined;
 }
+
+const metricOf = {
+  sent: 'MailsSent',
+  delivered: 'MailsDelivered',
+  'hard bounce': 'HardBounces',
+  'soft bounce': 'SoftBounces',
+  complaint: 'Complaints',
+  rejected: 'MailsRejected',
+} as const;
+
+/**
+ * SES sends this to a topic that becomes an event destination: plain text, and no event. AWS documents it nowhere;
+ * receivers know it by these words (ope-tech/laravel-ses, issue 10, has one whole).
+ */
+const testMessage = 'Successfully validated SNS topic for Amazon SES event publishing.';
+
+/** The queue of SES's events. */
+export const mailEventMessages: QueueWork<MailEvent, MailEventTables, TakenEvent> = {
+  schema: mailEventSchema,
+  ignores: (body) => body.trim() === testMessage,
+  batch: async (received, tables, settle) => {
+    const taken = await takeEvents(
+      received.map(({ message }) => message),
+      tables,
+      new Date(),
+    );
+    for (const [index, what] of taken.entries()) await settle(received[index]!, what);
+  },
+  report: ({ subscriberId }, what, { logger, metrics }) => {
+    if ('error' in what) {
+      logger.error('mail event failed here', { subscriberId, error: what.error });
+      return;
+    }
+    const { fate, stopped } = what.outcome;
+    if (fate !== undefined) metrics.addMetric(metricOf[fate], MetricUnit.Count, 1);
+    if (stopped !== undefined) logger.warn('reader gets no more mail', { subscriberId, reason: stopped });
+  },
+};
 
 /**
  * Enters what SES tells in the ledger and on the readers' rows. Both are read once for the whole batch, and written
@@ -27,7 +69,7 @@ export async function takeEvents(
   events: readonly MailEvent[],
   { subscribers, digests }: MailEventTables,
   now: Date,
-): Promise<(Taken | { error: unknown })[]> {
+): Promise<Settled<TakenEvent>[]> {
   const places = events.flatMap(({ subscriberId, dueAt }) =>
     subscriberId !== undefined && dueAt !== undefined ? [{ subscriberId, dueAt }] : [],
   );
@@ -37,7 +79,7 @@ export async function takeEvents(
   const [rows, readers] = await Promise.all([digests.getMany(places), subscribers.getMany(aboutReaders)]);
   const statuses = new Map(rows.map((row) => [placeName(row.subscriberId, row.dueAt), row.status]));
 
-  const take = async (event: MailEvent): Promise<Taken> => {
+  const take = async (event: MailEvent): Promise<TakenEvent> => {
     const { subscriberId, dueAt, messageId, sentAt } = event;
     const fate = fateOf(event);
     if (fate === undefined || subscriberId === undefined) return { fate, subscriberId };
@@ -62,18 +104,15 @@ export async function takeEvents(
     if (!reader || !after) return { fate, subscriberId };
     const written = await subscribers.change(subscriberId, (row) => readerAfter(row, fate, event, now), reader);
     if (written) readers.set(subscriberId, written);
-    return {
-      fate,
-      subscriberId,
-      ...(written && written.status !== reader.status && { stopped: written.reason ?? written.status }),
-    };
+    const isStopped = written && written.status !== reader.status;
+    return { fate, subscriberId, stopped: isStopped ? (written.reason ?? written.status) : undefined };
   };
 
   // Events of one reader one after the other, so that each sees what the one before it wrote.
-  const results = new Array<Taken | { error: unknown }>(events.length);
+  const results = new Array<Settled<TakenEvent>>(events.length);
   await Promise.all(
     [...Map.groupBy(events.keys(), (index) => events[index]?.subscriberId).values()].map(async (ofReader) => {
-      for (const index of ofReader) results[index] = await take(events[index]!).catch((error: unknown) => ({ error }));
+      for (const index of ofReader) results[index] = await settledBy(() => take(events[index]!));
     }),
   );
   return results;

@@ -1,33 +1,20 @@
-import type { SQSClient } from '@aws-sdk/client-sqs';
 import { createHash, randomUUID } from 'node:crypto';
 import type { EpochSeconds } from '../../platform/values/time.ts';
-import { sendAll } from '../../platform/sqs/queue.ts';
+import { SqsQueue } from '../../platform/sqs/queue.ts';
 
 /** The FIFO queue of polls. The host is the message group: one poll at a time per host, whoever the worker is. */
-export class PollsQueue {
-  private readonly client: SQSClient;
-  private readonly queueUrl: string;
-
-  constructor(client: SQSClient, queueUrl: string) {
-    this.client = client;
-    this.queueUrl = queueUrl;
-  }
-
+export class PollsQueue extends SqsQueue {
   /**
    * Asks for the polls that are due. The same source with the same due time within five minutes is one message (SQS
    * deduplication).
    */
   async ask(sources: readonly Due[]): Promise<void> {
-    await sendAll(
-      this.client,
-      this.queueUrl,
-      sources.map((source) => messageOf(source, '')),
-    );
+    await this.sendAll(sources.map((source) => messageOf(source, '')));
   }
 
   /** Asks for a poll whatever was asked for before: somebody knows that there is news. */
   async askAnew(source: Due): Promise<void> {
-    await sendAll(this.client, this.queueUrl, [messageOf(source, `#${randomUUID()}`)]);
+    await this.sendAll([messageOf(source, `#${randomUUID()}`)]);
   }
 }
 

@@ -1,25 +1,14 @@
-import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { DeliveryMessage } from './deliveryMessage.ts';
-import { sendAll } from '../../platform/sqs/queue.ts';
+import { SqsQueue } from '../../platform/sqs/queue.ts';
 
 /**
  * The FIFO queue of deliveries. The endpoint is the message group: one worker at a time, in order, so that an endpoint
  * that hangs holds one worker and nobody else, and nothing newer overtakes what is on its way.
  */
-export class DeliveriesQueue {
-  private readonly client: SQSClient;
-  private readonly queueUrl: string;
-
-  constructor(client: SQSClient, queueUrl: string) {
-    this.client = client;
-    this.queueUrl = queueUrl;
-  }
-
+export class DeliveriesQueue extends SqsQueue {
   /** The same delivery on the same occasion within five minutes is one message (SQS deduplication). */
   async send(asked: readonly AskedDelivery[]): Promise<void> {
-    await sendAll(
-      this.client,
-      this.queueUrl,
+    await this.sendAll(
       asked.map(({ message, occasion }) => ({
         MessageBody: JSON.stringify(message),
         MessageGroupId: message.endpointId,

@@ -38,7 +38,7 @@ export async function replay(
       seq,
       articleId,
       version: event.article.version,
-      ...(event.article.version === version && end && { end }),
+      end: event.article.version === version ? end : undefined,
     })),
   );
   const edition = announced.find(({ event }) => event.article.version === version);
@@ -48,7 +48,7 @@ export async function replay(
   if (edition.takenBack) return 'taken-back';
   await deliveries.send([
     {
-      message: { partnerId, endpointId, articleId, version, ...(end && { end }), again: { asked, how: 'replay' } },
+      message: { partnerId, endpointId, articleId, version, end, again: { asked, how: 'replay' } },
       occasion: `replay-${occasion}`,
     },
   ]);

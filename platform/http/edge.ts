@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { problemHeaders } from './problem.ts';
+import { inertHeaders, problemType } from './problem.ts';
 
 /** What CloudFront proves itself by, in a header that it adds and that nobody outside knows. */
 export const edgeHeader = 'x-caravan-edge';
@@ -15,7 +15,7 @@ export function refusedOutsideEdge(
   if (secret === noEdge || isSame(headers[edgeHeader] ?? '', secret)) return undefined;
   return {
     statusCode: 403,
-    headers: { ...problemHeaders, 'cache-control': 'no-store' },
+    headers: { ...inertHeaders, 'content-type': problemType },
     body: JSON.stringify({
       title: 'Forbidden',
       status: 403,

@@ -39,13 +39,14 @@ export class Problem extends Error {
   }
 }
 
-/** A problem is read by programs: nothing in it runs, is framed, or is taken for anything else. */
-export const problemHeaders = {
-  'content-type': 'application/problem+json',
+/** For answers that programs read: nothing in them runs, is framed, is kept, or is taken for anything else. */
+export const inertHeaders = {
+  'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 };
+export const problemType = 'application/problem+json';
 
 /** @param headers of the answer, beyond the problem's own */
 export const problemResponse = (
@@ -53,6 +54,6 @@ export const problemResponse = (
   headers: Readonly<Record<string, string>> = {},
 ) => ({
   statusCode: status,
-  headers: { 'cache-control': 'no-store', ...headers, ...own, ...problemHeaders },
+  headers: { ...inertHeaders, ...headers, ...own, 'content-type': problemType },
   body: JSON.stringify({ title: titles[status], status, detail: message, ...(errors.length > 0 && { errors }) }),
 });

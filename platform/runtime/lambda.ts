@@ -2,37 +2,51 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import middy from '@middy/core';
-import type { MiddlewareObj } from '@middy/core';
 import type { Context } from 'aws-lambda';
+import type { EnvSpec } from './env.ts';
+import { once } from './once.ts';
 
-/** What every stage is given to be seen with. */
+/** Logger and metrics, passed to every handler. */
 export interface Telemetry {
   readonly logger: Logger;
   readonly metrics: Metrics;
 }
 
+/** What a handler is given beside its own services. */
+export interface Invocation extends Telemetry {
+  /** Milliseconds until Lambda ends this invocation. */
+  readonly remainingMs: () => number;
+}
+
+/** Lambda's context with the services that a middleware has put there. */
+export interface PreparedContext<Services> extends Context {
+  services: Services & Invocation;
+}
+
+/** Makes the services of a function from its environment. */
+export type BuildServices<Name extends string, Services> = (env: Record<Name, string>) => Services | Promise<Services>;
+
 /**
- * A Lambda handler: services are built at the first event, once per cold start, so that importing the module touches
- * no environment; logs carry the invocation's context, and metrics are flushed after it, also when it throws.
- * @param build makes the services from the environment
- * @param run handles one event
+ * What all handlers have in common: services are built at the first event, once per cold start, so that importing the
+ * module touches no environment; a build that fails is tried again at the next event. Logs carry the invocation's
+ * context. Metrics are flushed after it, also when it throws.
+ * @returns a middy handler that other middlewares are added to, and whose function finds `services` in its context
  */
-export function lambda<Event, Result, Services>(
-  build: (telemetry: Telemetry) => Services,
-  run: (event: Event, services: Services & Telemetry, context: Context) => Promise<Result>,
+export function lambda<Event, Result, Name extends string, Services extends object>(
+  env: EnvSpec<Name>,
+  build: BuildServices<Name, Services>,
 ) {
   const telemetry: Telemetry = { logger: new Logger(), metrics: new Metrics() };
-  let services: Services | undefined;
+  const services = once(async () => build(env.read()));
   // Powertools' own middleware writes a warning for each run that counted nothing, which is each quiet minute.
   const flush = (): void => {
     if (telemetry.metrics.hasStoredMetrics()) telemetry.metrics.publishStoredMetrics();
   };
-  const flushing: MiddlewareObj<Event, Result, Error, Context> = { after: flush, onError: flush };
-  return middy<Event, Result>()
+  return middy<Event, Result, Error, PreparedContext<Services>>()
     .use(injectLambdaContext(telemetry.logger, { logEvent: false, resetKeys: true }))
-    .use(flushing)
-    .handler((event, context) => {
-      services ??= build(telemetry);
-      return run(event, { ...services, ...telemetry }, context);
+    .use({ after: flush, onError: flush })
+    .before(async ({ context }: { context: PreparedContext<Services> }) => {
+      const remainingMs = () => context.getRemainingTimeInMillis();
+      context.services = { ...(await services()), ...telemetry, remainingMs };
     });
 }

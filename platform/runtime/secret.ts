@@ -1,27 +1,16 @@
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import type { SSMClientConfig } from '@aws-sdk/client-ssm';
+import { once } from './once.ts';
+
+type ClientConfig = Pick<SSMClientConfig, 'endpoint' | 'region' | 'credentials'>;
 
 /**
- * Reads a key, a SecureString of SSM, once a cold start; a read that fails is tried again by the next who asks.
+ * Reads a key, a SecureString of SSM.
  * @param arn or name of the parameter
  * @param config of the client, beyond its time-outs
  * @throws where it is not there, or empty
  */
-export function secretOnce(
-  arn: string,
-  config: Pick<SSMClientConfig, 'endpoint' | 'region' | 'credentials'> = {},
-): () => Promise<string> {
-  let reading: Promise<string> | undefined;
-  return () => {
-    reading ??= read(arn, config).catch((error: unknown) => {
-      reading = undefined;
-      throw error;
-    });
-    return reading;
-  };
-}
-
-async function read(arn: string, config: SSMClientConfig): Promise<string> {
+export async function readSecret(arn: string, config: ClientConfig = {}): Promise<string> {
   const client = new SSMClient({
     ...config,
     requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000 },
@@ -37,3 +26,7 @@ async function read(arn: string, config: SSMClientConfig): Promise<string> {
   if (!Parameter?.Value) throw new Error(`The key ${arn} is empty: "caravan keys --stage …" says what is wrong.`);
   return Parameter.Value;
 }
+
+/** The same, at the first call; a read that fails is tried again by the next caller. */
+export const secretOnce = (arn: string, config: ClientConfig = {}): (() => Promise<string>) =>
+  once(() => readSecret(arn, config));

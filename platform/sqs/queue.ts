@@ -6,22 +6,32 @@ export type QueueMessage = Omit<SendMessageBatchRequestEntry, 'Id'>;
 
 const callsAtOnce = 16;
 
-/**
- * Sends messages, 10 to a call, several calls at once: those of one message group keep their order only within a call.
- * Throws where SQS refused any, naming its reason: the caller's retry sends them again.
- */
-export async function sendAll(client: SQSClient, queueUrl: string, messages: readonly QueueMessage[]): Promise<void> {
-  for (const calls of chunks(chunks(messages, 10), callsAtOnce)) {
-    await Promise.all(calls.map((chunk) => sendTen(client, queueUrl, chunk)));
-  }
-}
+/** An SQS queue, as those see it who send to it. */
+export class SqsQueue {
+  private readonly client: SQSClient;
+  private readonly queueUrl: string;
 
-async function sendTen(client: SQSClient, queueUrl: string, messages: readonly QueueMessage[]): Promise<void> {
-  const Entries = messages.map((message, index) => ({ ...message, Id: String(index) }));
-  const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
-  const [first] = Failed;
-  if (first)
-    throw new Error(
-      `SQS refused ${Failed.length} of ${messages.length} messages: ${first.Code ?? 'unknown'} ${first.Message ?? ''}`.trim(),
-    );
+  constructor(client: SQSClient, queueUrl: string) {
+    this.client = client;
+    this.queueUrl = queueUrl;
+  }
+
+  /**
+   * Sends messages, 10 to a call, several calls at once: those of one message group keep their order only within a
+   * call. Throws where SQS refused any, naming its reason: the caller's retry sends them again.
+   */
+  async sendAll(messages: readonly QueueMessage[]): Promise<void> {
+    for (const calls of chunks(chunks(messages, 10), callsAtOnce)) {
+      await Promise.all(calls.map((chunk) => this.sendTen(chunk)));
+    }
+  }
+
+  private async sendTen(messages: readonly QueueMessage[]): Promise<void> {
+    const Entries = messages.map((message, index) => ({ ...message, Id: String(index) }));
+    const { Failed = [] } = await this.client.send(new SendMessageBatchCommand({ QueueUrl: this.queueUrl, Entries }));
+    const [first] = Failed;
+    if (!first) return;
+    const reason = `${first.Code ?? 'unknown'} ${first.Message ?? ''}`.trim();
+    throw new Error(`SQS refused ${Failed.length} of ${messages.length} messages: ${reason}`);
+  }
 }

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { Arbitrary } from 'fast-check';
 import { epochSeconds } from '../../platform/values/time.ts';
 import { tokenFor } from '../../modules/subscribers/links.ts';
-import { callbackOf } from '../../modules/websub/subscriber/callback.ts';
+import { callbackOf } from '../../modules/websub/subscriber/pushKey.ts';
 import { faultsOf } from '../helpers/calmAnswer.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';

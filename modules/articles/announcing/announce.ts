@@ -1,3 +1,9 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { Telemetry } from '../../../platform/runtime/lambda.ts';
+import { measurePromise } from '../../../platform/runtime/measurePromise.ts';
+import { promises } from '../../../platform/runtime/promises.ts';
+import type { StreamWork } from '../../../platform/runtime/streamHandler.ts';
+import type { SqsQueue } from '../../../platform/sqs/queue.ts';
 import type { ArticleLog } from '../articleLog.ts';
 import type { ArticleTopic } from '../articleTopic.ts';
 import type { AnnouncedVersionsTable } from '../announcedVersionsTable.ts';
@@ -7,7 +13,8 @@ import type { Article } from '../article.ts';
 import { eventOf } from '../event.ts';
 import type { ArticleEvent } from '../event.ts';
 import { instant } from '../../../platform/values/time.ts';
-import type { Change } from './changes.ts';
+import { readChange } from './changes.ts';
+import type { ArticleChange } from './changes.ts';
 
 export interface Exits {
   readonly lists: ListsTable;
@@ -16,6 +23,17 @@ export interface Exits {
   readonly topic: ArticleTopic;
 }
 
+/** The stream of Articles: its changes are announced, and rows that cannot be read become dead letters. */
+export const announcements: StreamWork<ArticleChange, Exits & { readonly deadLetters: SqsQueue }> = {
+  read: readChange,
+  bury: (rows, { deadLetters }) => deadLetters.sendAll(rows.map((row) => ({ MessageBody: JSON.stringify(row) }))),
+  run: async (changes, services) => {
+    const { sent, resumeAt } = await announce(changes, services, new Date());
+    reportAnnounced(sent, new Date(), services);
+    return resumeAt;
+  },
+};
+
 /**
  * Lets changes out: the lists behind the feeds first, then the log that webhooks and the pull API read, then SNS. All
  * are idempotent (a list row and an edition have one key, an event one id), so a batch that died half-way is simply
@@ -23,7 +41,7 @@ export interface Exits {
  * @returns the events that went out, and the first change that SNS refused: it and all after it must come again
  */
 export async function announce(
-  changes: readonly Change[],
+  changes: readonly ArticleChange[],
   exits: Exits,
   now: Date,
 ): Promise<{ sent: ArticleEvent[]; resumeAt: string | undefined }> {
@@ -70,4 +88,19 @@ async function isNews(
   if (before !== undefined && now.getTime() - Date.parse(before.changedAt) > surelyKeptMs) return true;
   if (announced.some(({ event }) => event.article.id === id)) return true;
   return (await editions.ofArticle(id)).some(({ event }) => event.article.version < version);
+}
+
+/** Says in logs and metrics which versions went out, and how long after they were written. */
+function reportAnnounced(sent: readonly ArticleEvent[], now: Date, { logger, metrics }: Telemetry): void {
+  for (const { id, type, at, traceId, article } of sent) {
+    logger.info(type, {
+      traceId,
+      eventId: id,
+      articleId: article.id,
+      version: article.version,
+      sourceId: article.source.id,
+    });
+    measurePromise(metrics, promises.publish, (now.getTime() - Date.parse(at)) / 1_000);
+  }
+  metrics.addMetric('EventsPublished', MetricUnit.Count, sent.length);
 }

@@ -1,19 +1,22 @@
-import type { SendRateTable } from '../../mail/sendRateTable.ts';
-import type { MadeIssue } from '../content/maker.ts';
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { measurePromise } from '../../../platform/runtime/measurePromise.ts';
+import { promises } from '../../../platform/runtime/promises.ts';
+import { settledBy } from '../../../platform/runtime/queueHandler.ts';
+import type { QueueWork, Settled } from '../../../platform/runtime/queueHandler.ts';
+import { epochSeconds } from '../../../platform/values/time.ts';
 import { shutUntil } from '../../mail/sendRate.ts';
+import type { SendRateTable } from '../../mail/sendRateTable.ts';
 import { dateIn } from '../../subscribers/digestSchedule.ts';
 import type { Subscriber } from '../../subscribers/subscriber.ts';
-import { epochSeconds } from '../../../platform/values/time.ts';
+import type { MadeIssue } from '../content/maker.ts';
+import { digestMessageSchema } from '../digestMessage.ts';
 import type { DigestMessage } from '../digestMessage.ts';
-import { digestMailOf } from './digestMail.ts';
-import type { DigestSender } from './digestMail.ts';
-import type { DigestOutcome, SettledDigest } from './outcome.ts';
-import { prepare, digestStandingsOf } from './prepare.ts';
-import type { Preparing, Work } from './prepare.ts';
-import { sendOne } from './sendOne.ts';
-import type { Sending } from './sendOne.ts';
+import { digestStandingsOf, prepare } from './prepare.ts';
+import type { DigestOutcome, DigestResult, DigestToSend, PrepareServices } from './prepare.ts';
+import { digestMailOf, sendOne } from './sendOne.ts';
+import type { DigestSender, SendOneServices } from './sendOne.ts';
 
-export interface Digesting extends Preparing, Sending, DigestSender {
+export interface DigestServices extends PrepareServices, SendOneServices, DigestSender {
   readonly pace: SendRateTable;
   /** Issues whose stories stand in the ledger. */
   readonly noted: WeakSet<MadeIssue>;
@@ -27,63 +30,104 @@ const neededMs = 25_000;
 /** A reader's row that was read longer ago than this is read again: they may have left. */
 const staleMs = 1_000;
 
+/** The metric of an outcome; others are not counted. */
+const metricOf: Partial<Record<DigestOutcome, string>> = {
+  taken: 'DigestsSent',
+  empty: 'DigestsEmpty',
+  'put off': 'DigestsPutOff',
+  busy: 'DigestsPutOff',
+  full: 'DigestsPutOff',
+  stopped: 'MailStopped',
+  refused: 'DigestsRefused',
+  unknown: 'DigestsUnheard',
+};
+
+/** The digests queue. Logs never say to which address. */
+export const digestMessages: QueueWork<DigestMessage, Omit<DigestServices, 'remainingMs'>, DigestResult> = {
+  schema: digestMessageSchema,
+  batch: async (received, services, settle) => {
+    const settled = await digestBatch(
+      received.map(({ message }) => message),
+      services,
+    );
+    for (const [index, what] of settled.entries()) await settle(received[index]!, what);
+  },
+  report: ({ subscriberId, dueAt }, what, { logger, metrics, now }) => {
+    if ('error' in what) {
+      logger.error('digest failed here', { subscriberId, dueAt, error: what.error });
+      return;
+    }
+    const { kind, reason, cut } = what.outcome;
+    const lateSeconds = epochSeconds(now()) - dueAt;
+    const level = kind === 'stopped' || kind === 'refused' ? 'error' : 'info';
+    logger[level](`digest ${kind}`, { subscriberId, dueAt, lateSeconds, reason, cut });
+    const metric = metricOf[kind];
+    if (metric !== undefined) metrics.addMetric(metric, MetricUnit.Count, 1);
+    if (cut === true) metrics.addMetric('DigestsCut', MetricUnit.Count, 1);
+    if (kind === 'taken') measurePromise(metrics, promises.digest, lateSeconds);
+  },
+};
+
 /**
  * Works off a batch of digests: what is already done is finished, what has no story is passed over, and the rest goes
  * out at the pace that all workers keep together.
  * @returns what became of each message; an error brings it back
  */
-export async function digestBatch(messages: readonly DigestMessage[], parts: Digesting): Promise<SettledDigest[]> {
-  const { maker, now } = parts;
-  const standings = await digestStandingsOf(messages, parts);
+export async function digestBatch(
+  messages: readonly DigestMessage[],
+  services: DigestServices,
+): Promise<Settled<DigestResult>[]> {
+  const { maker, now } = services;
+  const standings = await digestStandingsOf(messages, services);
   await maker.refresh(Math.min(...messages.map(({ until }) => until)), now());
-  const prepared = await Promise.all(
-    standings.map((standing) => prepare(standing, parts).catch((error: unknown) => ({ error }))),
-  );
-  const work = prepared.filter((one) => 'issue' in one);
-  const sent = work.length > 0 ? await sendAtPace(work, parts) : [];
-  return prepared.map((one) => ('issue' in one ? sent[work.indexOf(one)]! : one));
+  const prepared = await Promise.all(standings.map((standing) => settledBy(() => prepare(standing, services))));
+  const toSend = prepared.flatMap((one) => ('outcome' in one && 'issue' in one.outcome ? [one.outcome] : []));
+  const sent = toSend.length > 0 ? await sendAtPace(toSend, services) : [];
+  return prepared.map((one) => {
+    if ('error' in one) return one;
+    const { outcome } = one;
+    return 'issue' in outcome ? sent[toSend.indexOf(outcome)]! : { outcome };
+  });
 }
 
-async function sendAtPace(work: readonly Work[], parts: Digesting): Promise<SettledDigest[]> {
-  const { pace, now, sleep, subscribers } = parts;
+async function sendAtPace(work: readonly DigestToSend[], services: DigestServices): Promise<Settled<DigestResult>[]> {
+  const { pace, now, sleep, subscribers } = services;
+  const allPutOff = (reason: string) => work.map(() => ({ outcome: { kind: 'put off' as const, reason } }));
   const place = await pace.reserve(work.length, now);
-  if ('reason' in place) return work.map(() => ({ outcome: 'put off', reason: place.reason }));
+  if ('reason' in place) return allPutOff(place.reason);
   const waitMs = place.startAtMs - now().getTime();
-  if (waitMs + work.length * place.eachMs > parts.remainingMs() - neededMs)
-    return work.map(() => ({ outcome: 'put off', reason: 'Too many others go first.' }));
+  if (waitMs + work.length * place.eachMs > services.remainingMs() - neededMs)
+    return allPutOff('Too many others go first.');
   await noteIssues(
     work.map(({ issue }) => issue),
-    parts,
+    services,
   );
   await sleep(Math.max(0, waitMs));
   // Whoever left while this was on its way, or while it waited, gets no more: their rows are read again right before.
   const readers = await subscribers.getMany(work.map(({ reader }) => reader.id));
   const settled = await Promise.all(
-    work.map(async (one, turn): Promise<SettledDigest> => {
-      try {
+    work.map((one, turn) =>
+      settledBy(async () => {
         await sleep(turn * place.eachMs);
-        const reader =
-          turn * place.eachMs > staleMs ? await subscribers.get(one.reader.id) : readers.get(one.reader.id);
-        return await send(one, reader, parts);
-      } catch (error) {
-        return { error };
-      }
-    }),
+        const { id } = one.reader;
+        return send(one, turn * place.eachMs > staleMs ? await subscribers.get(id) : readers.get(id), services);
+      }),
+    ),
   );
-  await settlePlaces(settled, parts);
+  await settlePlaces(settled, services);
   return settled;
 }
 
 async function send(
-  { message, row, window, issue }: Work,
+  { message, row, window, issue }: DigestToSend,
   reader: Subscriber | undefined,
-  parts: Digesting,
-): Promise<SettledDigest> {
+  services: DigestServices,
+): Promise<DigestResult> {
   const { dueAt } = message;
-  if (reader?.status !== 'active' || reader.dueAt !== dueAt) return { outcome: 'dropped' };
+  if (reader?.status !== 'active' || reader.dueAt !== dueAt) return { kind: 'dropped' };
   const { language, cadence } = reader.preferences;
-  const rendered = parts.maker.rendered(issue, { language, date: dateIn(cadence.zone, parts.now()) });
-  const letter = digestMailOf(rendered, reader, dueAt, parts, parts.now());
+  const rendered = services.maker.rendered(issue, { language, date: dateIn(cadence.zone, services.now()) });
+  const mail = digestMailOf(rendered, reader, dueAt, services, services.now());
   const { since, until } = window;
   const digest = {
     subscriberId: reader.id,
@@ -94,12 +138,12 @@ async function send(
     toldAhead: issue.toldAhead,
     issue: issue.key,
   };
-  const { sent, reason } = await sendOne({ subscriber: reader, before: row, digest, letter }, parts);
-  return { outcome: sent, reason, cut: issue.cut };
+  const { sent, reason } = await sendOne({ subscriber: reader, before: row, digest, mail }, services);
+  return { kind: sent, reason, cut: issue.cut };
 }
 
 /** Writes down which stories an issue has, once a worker. */
-async function noteIssues(issues: readonly MadeIssue[], { digests, noted, now }: Digesting): Promise<void> {
+async function noteIssues(issues: readonly MadeIssue[], { digests, noted, now }: DigestServices): Promise<void> {
   const unknown = [...new Set(issues)].filter((issue) => !noted.has(issue));
   await Promise.all(unknown.map(({ key, articles }) => digests.putIssue(key, articles, epochSeconds(now()))));
   for (const issue of unknown) noted.add(issue);
@@ -109,12 +153,12 @@ async function noteIssues(issues: readonly MadeIssue[], { digests, noted, now }:
  * What SES may have taken has used its place; all others are given back. Where SES is shut, nobody needs to ask it for
  * a while.
  */
-async function settlePlaces(settled: readonly SettledDigest[], { pace, now }: Digesting): Promise<void> {
-  const outcomes = settled.flatMap((one) => ('outcome' in one ? [one] : []));
+async function settlePlaces(settled: readonly Settled<DigestResult>[], { pace, now }: DigestServices): Promise<void> {
+  const outcomes = settled.flatMap((one) => ('outcome' in one ? [one.outcome] : []));
   // what failed here may have been sent
-  const unused = outcomes.filter(({ outcome }) => !used.includes(outcome)).length;
+  const unused = outcomes.filter(({ kind }) => !used.includes(kind)).length;
   const shut = outcomes
-    .map(({ outcome, reason }) => ({ until: shutUntil(outcome, now()), reason: reason ?? outcome }))
+    .map(({ kind, reason }) => ({ until: shutUntil(kind, now()), reason: reason ?? kind }))
     .find(({ until }) => until !== undefined);
   await pace.settle({ unused, shut: shut?.until && { until: shut.until, reason: shut.reason } });
 }

@@ -5,12 +5,12 @@ import type { Digest } from '../digest.ts';
 import { digested } from '../../subscribers/subscription.ts';
 import type { Subscriber } from '../../subscribers/subscriber.ts';
 import type { DigestMessage } from '../digestMessage.ts';
-import { decideDigest } from './decide.ts';
-import type { DigestStanding } from './decide.ts';
-import type { SettledDigest } from './outcome.ts';
 import { finish } from './sendOne.ts';
+import { unheardAfterSeconds } from '../digest.ts';
+import { epochSeconds, secondsOf } from '../../../platform/values/time.ts';
+import type { SendResult } from './sendOne.ts';
 
-export interface Preparing {
+export interface PrepareServices {
   readonly subscribers: SubscribersTable;
   readonly digests: DigestsTable;
   readonly maker: DigestMaker;
@@ -18,7 +18,7 @@ export interface Preparing {
 }
 
 /** A digest that is to be sent; `row` is the ledger's as it was read. */
-export interface Work {
+export interface DigestToSend {
   readonly message: DigestMessage;
   readonly reader: Subscriber;
   readonly row: Digest | undefined;
@@ -29,7 +29,7 @@ export interface Work {
 /** All that is known of each digest that is asked for: two reads. */
 export async function digestStandingsOf(
   messages: readonly DigestMessage[],
-  { subscribers, digests }: Preparing,
+  { subscribers, digests }: PrepareServices,
 ): Promise<DigestStanding[]> {
   const [readers, rows] = await Promise.all([
     subscribers.getMany(messages.map(({ subscriberId }) => subscriberId)),
@@ -45,15 +45,15 @@ export async function digestStandingsOf(
 /** Does what needs no mail, or finds what to send. */
 export async function prepare(
   standing: DigestStanding,
-  { maker, subscribers, now }: Preparing,
-): Promise<Work | SettledDigest> {
+  { maker, subscribers, now }: PrepareServices,
+): Promise<DigestToSend | DigestResult> {
   const decision = decideDigest(standing, now());
-  if (decision.do === 'drop') return { outcome: 'dropped' };
-  if (decision.do === 'leave') return { outcome: 'left' };
+  if (decision.kind === 'drop') return { kind: 'dropped' };
+  if (decision.kind === 'leave') return { kind: 'left' };
   const { subscriber } = decision;
-  if (decision.do === 'finish') {
+  if (decision.kind === 'finish') {
     await finish(subscriber, decision.row, { subscribers, now });
-    return { outcome: 'finished' };
+    return { kind: 'finished' };
   }
   const { message, row } = standing;
   const { window } = decision;
@@ -69,5 +69,52 @@ export async function prepare(
     (before) => digested(before, message.dueAt, { ...told, stories: 0 }, now()),
     subscriber,
   );
-  return { outcome: 'empty', cut: issue.cut };
+  return { kind: 'empty', cut: issue.cut };
+}
+
+/** A digest that is asked for, with all that is known of it. */
+export interface DigestStanding {
+  readonly message: DigestMessage;
+  readonly subscriber: Subscriber | undefined;
+  /** The ledger's row. */
+  readonly row: Digest | undefined;
+}
+
+/**
+ * What there is to kind: `drop` is for whoever left, or was sent it; `leave` may be on its way, which SES's events will
+ * tell; `finish` was done, and its worker died before the reader's row said so.
+ */
+export type DigestDecision =
+  | { readonly kind: 'drop' }
+  | { readonly kind: 'leave' }
+  | { readonly kind: 'finish'; readonly subscriber: Subscriber; readonly row: Digest }
+  | { readonly kind: 'send'; readonly subscriber: Subscriber; readonly window: Window };
+
+/** The one place that says whether a digest is sent. */
+export function decideDigest({ message, subscriber, row }: DigestStanding, now: Date): DigestDecision {
+  if (subscriber?.status !== 'active' || subscriber.dueAt !== message.dueAt) return { kind: 'drop' };
+  if (row === undefined || row.status === 'waiting')
+    return {
+      kind: 'send',
+      subscriber,
+      window: { since: subscriber.readTo, until: message.until, toldAhead: subscriber.toldAhead },
+    };
+  if (row.status !== 'sending') return { kind: 'finish', subscriber, row };
+  const unheard = epochSeconds(now) - secondsOf(row.claimedAt) > unheardAfterSeconds;
+  return unheard
+    ? { kind: 'send', subscriber, window: { since: row.since, until: row.until, toldAhead: subscriber.toldAhead } }
+    : { kind: 'leave' };
+}
+
+/**
+ * The end of a message. `dropped` and `left` need nothing now; `finished` was sent before; `empty` has no story; what was
+ * `put off` found no place: its reader stays due.
+ */
+export type DigestOutcome = SendResult | 'dropped' | 'left' | 'finished' | 'empty' | 'put off';
+
+export interface DigestResult {
+  readonly kind: DigestOutcome;
+  readonly reason?: string | undefined;
+  /** The digest's window was too long to be read to its beginning. */
+  readonly cut?: boolean;
 }

@@ -5,8 +5,12 @@ import type { Digest } from '../digest.ts';
 import { digested } from '../../subscribers/subscription.ts';
 import type { Subscriber } from '../../subscribers/subscriber.ts';
 import { instant } from '../../../platform/values/time.ts';
+import { addressTo } from '../content/render.ts';
+import type { Rendered } from '../content/digestContent.ts';
+import { linkTo } from '../../subscribers/links.ts';
+import type { ReaderKey } from '../../subscribers/readerKey.ts';
 
-export interface Sending {
+export interface SendOneServices {
   readonly subscribers: SubscribersTable;
   readonly digests: DigestsTable;
   readonly mailer: Mailer;
@@ -15,14 +19,14 @@ export interface Sending {
 }
 
 /** A digest that is ready to go; `before` is the ledger's row as it was read. */
-export interface Ready {
+export interface ReadyDigest {
   readonly subscriber: Subscriber;
   readonly before: Digest | undefined;
   readonly digest: Pick<Digest, 'subscriberId' | 'dueAt' | 'since' | 'until' | 'stories' | 'toldAhead' | 'issue'>;
-  readonly letter: Mail;
+  readonly mail: Mail;
 }
 
-export type Sent = MailResult['what'] | 'claimed by another';
+export type SendResult = MailResult['what'] | 'claimed by another';
 
 const busyTries = 3;
 
@@ -31,10 +35,10 @@ const busyTries = 3;
  * claim later knows that SES may have the mail.
  */
 export async function sendOne(
-  { subscriber, before, digest, letter }: Ready,
-  parts: Sending,
-): Promise<{ sent: Sent; reason?: string }> {
-  const { digests, subscribers, now } = parts;
+  { subscriber, before, digest, mail }: ReadyDigest,
+  services: SendOneServices,
+): Promise<{ sent: SendResult; reason?: string }> {
+  const { digests, subscribers, now } = services;
   const row: Digest = {
     ...digest,
     status: 'sending',
@@ -42,7 +46,7 @@ export async function sendOne(
     claimedAt: instant(now()),
   };
   if (!(await digests.claim(row, before))) return { sent: 'claimed by another' };
-  const posted = await post(letter, parts);
+  const posted = await post(mail, services);
   switch (posted.what) {
     case 'taken': {
       // SES's own event may have been faster: it says the same, or more.
@@ -75,7 +79,7 @@ export async function sendOne(
 export function finish(
   subscriber: Subscriber,
   { dueAt, until, stories, status, toldAhead }: Digest,
-  { subscribers, now }: Pick<Sending, 'subscribers' | 'now'>,
+  { subscribers, now }: Pick<SendOneServices, 'subscribers' | 'now'>,
 ): Promise<unknown> {
   return subscribers.change(
     subscriber.id,
@@ -88,10 +92,47 @@ export function finish(
 /**
  * Somebody else on the account sends too: a second later there is room. SES took nothing, so that trying again is safe.
  */
-async function post(letter: Mail, { mailer, sleep }: Sending): Promise<MailResult> {
+async function post(mail: Mail, { mailer, sleep }: SendOneServices): Promise<MailResult> {
   for (let tries = 1; ; tries++) {
-    const posted = await mailer.post(letter);
+    const posted = await mailer.post(mail);
     if (posted.what !== 'busy' || tries === busyTries) return posted;
     await sleep(1_000);
   }
+}
+
+/** What makes a rendered issue one reader's mail. */
+export interface DigestSender {
+  readonly key: ReaderKey;
+  readonly publicUrl: string;
+  readonly title: string;
+}
+
+/**
+ * One reader's digest.
+ * @param dueAt names the digest: SES writes Message-ID itself, so what stays the same over a repeat is this, as a tag
+ * and as X-Entity-Ref-ID
+ */
+export function digestMailOf(
+  rendered: Rendered,
+  { id, address }: Subscriber,
+  dueAt: number,
+  { key, publicUrl, title }: DigestSender,
+  now: Date,
+): Mail {
+  const link = (purpose: 'preferences' | 'unsubscribe') =>
+    linkTo({ purpose, subscriberId: id }, { key, publicUrl, now });
+  const unsubscribe = link('unsubscribe');
+  return {
+    ...addressTo(rendered, { preferences: link('preferences'), unsubscribe }),
+    to: address,
+    headers: {
+      'List-Unsubscribe': `<${unsubscribe}>`,
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click', // RFC 8058
+      'List-Id': `"${title.replace(/[^ !#-[\]-~]/g, '')}" <digest.${new URL(publicUrl).hostname}>`, // RFC 2919
+      'Auto-Submitted': 'auto-generated', // RFC 3834
+      'X-Auto-Response-Suppress': 'All',
+      'X-Entity-Ref-ID': `${id}-${dueAt}`,
+    },
+    tags: { kind: 'digest', subscriber: id, digest: String(dueAt) },
+  };
 }

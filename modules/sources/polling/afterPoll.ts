@@ -1,13 +1,15 @@
 import type { Source } from '../source.ts';
 import { epochSeconds, instant, plusSeconds } from '../../../platform/values/time.ts';
 import type { PublisherAnswer } from './askPublisher.ts';
-import { habitOf } from './pace/habit.ts';
-import { nextPollDelaySeconds } from './pace/interval.ts';
-import { outcomeOfDocument, outcomeOfError, outcomeOfStatus } from './pace/outcome.ts';
-import type { PollOutcome } from './pace/outcome.ts';
-import { pushAfter } from './pushAfter.ts';
+import { habitOf, nextPollDelaySeconds } from './interval.ts';
+import { outcomeOfDocument, outcomeOfError, outcomeOfStatus } from './outcome.ts';
+import type { PollOutcome } from './outcome.ts';
 import { retryAfterSeconds } from '../../../platform/http/headers.ts';
 import type { StoredArticles } from './storeArticles.ts';
+import { isLeaseDue } from '../hubLease.ts';
+import type { HubLease } from '../hubLease.ts';
+import type { EpochSeconds } from '../../../platform/values/time.ts';
+import type { FeedDocument } from '../../feed-reading/feedDocument.ts';
 
 /** So many notes stand on a source's row, which every poll reads and writes. */
 const mostNotes = 10;
@@ -28,21 +30,12 @@ export function afterPoll(
   const headers = response?.headers ?? {};
   const retryAfter = retryAfterSeconds(headers['retry-after'], now);
   const changes = news ? news.created + news.revised + news.withdrawn : 0;
-  const outcome = document
-    ? outcomeOfDocument(changes, document.items.length)
-    : error
-      ? outcomeOfError(error)
-      : (outcomeOfStatus(response?.status ?? 0, retryAfter) ?? outcomeOfError(new Error('A poll without an answer')));
-  // Obeying a 429 or 503 is neither a success nor a failure.
+  const outcome = outcomeOf({ response, document, error }, changes, retryAfter);
   const wentWell = succeeded.has(outcome.kind);
-  const failures = wentWell ? 0 : outcome.kind === 'retry-later' ? source.failures : source.failures + 1;
-  const habit = document
-    ? habitOf(
-        document.items.flatMap(({ story }) => story.published ?? []),
-        now,
-      )
-    : source.habit;
-  const ttlSeconds = document ? document.ttlSeconds : source.ttlSeconds;
+  const failures = wentWell ? 0 : failuresAfter(source, outcome);
+  const { habit, ttlSeconds } = document
+    ? { habit: habitShownBy(document, now), ttlSeconds: document.ttlSeconds }
+    : source;
   const delaySeconds = nextPollDelaySeconds({
     outcome: outcome.kind,
     habit,
@@ -79,4 +72,42 @@ export function afterPoll(
     nextPollAt: plusSeconds(epochSeconds(now), delaySeconds),
   };
   return { patch, outcome, wentWell, isLeaseAsked };
+}
+
+function outcomeOf(
+  { response, document, error }: PublisherAnswer,
+  changes: number,
+  retryAfter: number | undefined,
+): PollOutcome {
+  if (document) return outcomeOfDocument(changes, document.items.length);
+  if (error) return outcomeOfError(error);
+  return outcomeOfStatus(response?.status ?? 0, retryAfter) ?? outcomeOfError(new Error('A poll without an answer'));
+}
+
+/** Obeying a 429 or 503 is neither a success nor a failure. */
+const failuresAfter = ({ failures }: Source, { kind }: PollOutcome): number =>
+  kind === 'retry-later' ? failures : failures + 1;
+
+const habitShownBy = ({ items }: FeedDocument, now: Date) =>
+  habitOf(
+    items.flatMap(({ story }) => story.published ?? []),
+    now,
+  );
+
+/**
+ * What a poll that went well leaves of the source's hub, and whether a lease is to be asked for there.
+ * @param document undefined where it has not changed (304), and the hub with it
+ * @returns a patch without `push` where nothing changes: what a hub has granted meanwhile is not written over
+ */
+export function pushAfter(
+  before: HubLease | undefined,
+  document: FeedDocument | undefined,
+  now: EpochSeconds,
+): { readonly patch: { push?: HubLease | undefined }; readonly isLeaseAsked: boolean } {
+  const told = document ? document.hub && { hub: document.hub.url, topic: document.hub.topic } : before;
+  if (!told) return { patch: before ? { push: undefined } : {}, isLeaseAsked: false };
+  const push = before?.hub === told.hub && before.topic === told.topic ? before : told;
+  return isLeaseDue(push, now)
+    ? { patch: { push: { ...push, askedAt: now } }, isLeaseAsked: true }
+    : { patch: {}, isLeaseAsked: false };
 }

@@ -1,13 +1,19 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { QueueWork } from '../../../platform/runtime/queueHandler.ts';
 import type { RequestQueue } from '../../../platform/sqs/requestQueue.ts';
-import type { LeaseMessage } from '../leaseMessage.ts';
-import type { OutcomeKind } from '../source.ts';
+import { instant } from '../../../platform/values/time.ts';
 import type { EpochSeconds } from '../../../platform/values/time.ts';
-import type { Poll } from '../pollMessage.ts';
+import type { ReadingProcess } from '../../feed-reading/readingProcess.ts';
+import { pollSchema } from '../messages.ts';
+import type { LeaseMessage, Poll } from '../messages.ts';
+import { keptAnswerBytes, keptFailures } from '../pollFailure.ts';
+import type { OutcomeKind, Source } from '../source.ts';
+import type { SourcesTable } from '../sourcesTable.ts';
 import { afterPoll } from './afterPoll.ts';
 import { askPublisher } from './askPublisher.ts';
-import type { PublisherRequest } from './askPublisher.ts';
-import { keepFailure } from './keepFailure.ts';
-import { isSilent } from './pace/silence.ts';
+import type { PublisherAnswer, PublisherRequest } from './askPublisher.ts';
+import { isSilent } from './outcome.ts';
+import type { PollOutcome } from './outcome.ts';
 import { storeArticles } from './storeArticles.ts';
 import type { ArticleStores, StoredArticles } from './storeArticles.ts';
 
@@ -18,10 +24,33 @@ export interface PollDependencies extends ArticleStores, PublisherRequest {
 export interface PollResult {
   readonly kind: OutcomeKind | 'stale';
   readonly words: string;
-  readonly news?: StoredArticles;
+  readonly news?: StoredArticles | undefined;
   /** For far longer than is its habit, nothing new came. */
-  readonly isSilent?: true;
+  readonly isSilent?: true | undefined;
 }
+
+/** A poll may take 20 s to fetch, 8 to read and a few to store: with less left, its message goes back to the queue. */
+const neededMs = 33_000;
+
+type PollServices = Omit<PollDependencies, 'read'> & { readonly reading: Pick<ReadingProcess, 'read'> };
+
+/** The polls queue: hosts side by side, the sources of one host one after another. */
+export const pollMessages: QueueWork<Poll, PollServices, PollResult> = {
+  schema: pollSchema,
+  inTurn: { neededMs },
+  each: (poll, { reading, remainingMs, ...services }) =>
+    pollSource(poll, { ...services, read: (received) => reading.read(received, remainingMs) }, new Date()),
+  report: ({ sourceId }, what, { logger, metrics }) => {
+    if ('error' in what) {
+      logger.error('poll failed', { sourceId, error: what.error });
+      return;
+    }
+    const { kind, words, news, isSilent } = what.outcome;
+    logger.info('polled', { sourceId, kind, words, isSilent, ...news });
+    metrics.singleMetric().addMetric(`Poll.${kind}`, MetricUnit.Count, 1);
+    if (isSilent) metrics.addMetric('SilentSources', MetricUnit.Count, 1);
+  },
+};
 
 /**
  * One poll of one source: read its row, ask the publisher, take in what is new, write the row. An unchanged poll is
@@ -47,9 +76,31 @@ export async function pollSource(
     : services.sources.change(sourceId, { ...left, pollAgainAt: undefined }, dueAt));
   // A hub may verify at once, so the row says first that it is asked. Whoever dies in between asks a day later.
   if (isWritten && isLeaseAsked) await services.leases.ask({ sourceId });
-  return { ...outcome, ...(news && { news }), ...(isSilent({ ...source, ...patch }, now) && { isSilent: true }) };
+  return { ...outcome, news, isSilent: isSilent({ ...source, ...patch }, now) || undefined };
 }
 
 /** A source's due time names its poll: it must never be the same twice. */
 const laterThan = (dueAt: EpochSeconds, next: EpochSeconds): EpochSeconds =>
   next > dueAt ? next : ((dueAt + 1) as EpochSeconds);
+
+/** Keeps a failure for the operator, with the answer that caused it; one that goes on as it was costs nothing more. */
+async function keepFailure(
+  source: Source,
+  { response }: PublisherAnswer,
+  { kind, words }: PollOutcome,
+  sources: Pick<SourcesTable, 'getFailures' | 'putFailures'>,
+  now: Date,
+): Promise<void> {
+  if (source.lastOutcome?.kind === kind && source.lastOutcome.words === words) return;
+  const before = (await sources.getFailures(source.id)).map(({ at, kind: earlier, words: said }) => ({
+    at,
+    kind: earlier,
+    words: said,
+  }));
+  const answer = response && {
+    status: response.status,
+    contentType: response.headers['content-type'],
+    body: new TextDecoder().decode(response.body.subarray(0, keptAnswerBytes)),
+  };
+  await sources.putFailures(source.id, [{ at: instant(now), kind, words, answer }, ...before].slice(0, keptFailures));
+}

@@ -43,7 +43,10 @@ export function heededOf(
   if (withdrawn.length <= room) return withdrawn;
   const here = new Set(items.map(({ key }) => key));
   const last = (key: string) => before.get(articleId(sourceId, key).slice(0, 16));
-  const rankOf = (key: string) => (last(key) === withdrawnMark ? 2 : here.has(key) || last(key) !== undefined ? 0 : 1);
+  const rankOf = (key: string) => {
+    if (last(key) === withdrawnMark) return 2;
+    return here.has(key) || last(key) !== undefined ? 0 : 1;
+  };
   const ranked = Map.groupBy<number, string>(withdrawn, rankOf);
   return [0, 1, 2].flatMap((rank) => ranked.get(rank) ?? []).slice(0, room);
 }

@@ -40,13 +40,7 @@ export async function storeArticles(
   now: Date,
 ): Promise<StoredArticles> {
   const documentHash = documentHashOf(seenIn(source.id, document));
-  const mostHeeded = maxEntries - document.items.length;
-  const notes =
-    document.withdrawn.length > mostHeeded
-      ? [
-          `it takes back ${document.withdrawn.length} items, of which ${mostHeeded} are heeded at once: ask the publisher to drop old ones`,
-        ]
-      : [];
+  const notes = notesOf(document);
   if (documentHash === source.documentHash) return { documentHash, created: 0, revised: 0, withdrawn: 0, notes };
 
   const isFirst = source.documentHash === undefined;
@@ -93,6 +87,15 @@ export async function storeArticles(
     withdrawn: takenBack.filter((article) => article !== undefined).length,
     notes,
   };
+}
+
+/** Of more withdrawals than can be heeded at once, an operator is told. */
+function notesOf({ items, withdrawn: takenBack }: FeedDocument): readonly string[] {
+  const mostHeeded = maxEntries - items.length;
+  if (takenBack.length <= mostHeeded) return [];
+  return [
+    `it takes back ${takenBack.length} items, of which ${mostHeeded} are heeded at once: ask the publisher to drop old ones`,
+  ];
 }
 
 /** An item as an article of this source, under the operator's topics for it as well as its own. */

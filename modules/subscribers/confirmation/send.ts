@@ -2,7 +2,7 @@ import type { Mail, Mailer, MailResult } from '../../mail/mailer.ts';
 import type { SendRateTable } from '../../mail/sendRateTable.ts';
 import { shutUntil } from '../../mail/sendRate.ts';
 
-export interface Sending {
+export interface PacedMailer {
   readonly mailer: Mailer;
   readonly pace: SendRateTable;
   readonly now: () => Date;
@@ -11,11 +11,11 @@ export interface Sending {
 }
 
 /** What became of a mail. `put off` found no place among the mails of today. */
-export interface Sent {
+export interface PacedResult {
   readonly what: MailResult['what'] | 'put off';
   readonly reason?: string;
   /** It makes no sense to try again before. */
-  readonly notBeforeMs?: number;
+  readonly notBeforeMs?: number | undefined;
 }
 
 /**
@@ -28,7 +28,7 @@ const busyPauseMs = 1_000;
 const neededMs = 13_000;
 
 /** Sends a mail at the pace that all who send keep together. */
-export async function send(letter: Mail, parts: Sending): Promise<Sent> {
+export async function send(letter: Mail, parts: PacedMailer): Promise<PacedResult> {
   const { pace, now, sleep } = parts;
   const place = await pace.reserve(1, now);
   if ('reason' in place) return { what: 'put off', reason: place.reason, notBeforeMs: place.waitUntilMs };
@@ -38,11 +38,11 @@ export async function send(letter: Mail, parts: Sending): Promise<Sent> {
   if (posted.what === 'taken' || posted.what === 'unknown') return posted;
   const until = shutUntil(posted.what, now());
   await pace.settle({ unused: 1, shut: until && { until, reason: posted.reason } });
-  return { ...posted, ...(until && { notBeforeMs: until.getTime() }) };
+  return { ...posted, notBeforeMs: until?.getTime() };
 }
 
 /** Too many a second: SES took nothing, and there is room a second later. */
-async function post(letter: Mail, { mailer, sleep, remainingMs }: Sending): Promise<MailResult> {
+async function post(letter: Mail, { mailer, sleep, remainingMs }: PacedMailer): Promise<MailResult> {
   for (;;) {
     const posted = await mailer.post(letter);
     if (posted.what !== 'busy' || remainingMs() < neededMs) return posted;

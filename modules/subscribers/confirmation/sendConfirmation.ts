@@ -1,7 +1,11 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { QueueWork } from '../../../platform/runtime/queueHandler.ts';
+import type { OwnQueue } from '../../../platform/sqs/ownQueue.ts';
 import type { SubscribersTable } from '../subscribersTable.ts';
 import type { Subscriber } from '../subscriber.ts';
 import { signedUp } from '../subscription.ts';
 import { epochSeconds, instant } from '../../../platform/values/time.ts';
+import { confirmationSchema } from '../confirmationMessage.ts';
 import type { Confirmation } from '../confirmationMessage.ts';
 import { mailboxOf } from '../address.ts';
 import { decideConfirmation } from './decide.ts';
@@ -9,23 +13,64 @@ import type { ConfirmationDecision } from './decide.ts';
 import { confirmationMailOf } from './confirmationMail.ts';
 import type { ConfirmationSender } from './confirmationMail.ts';
 import { send } from './send.ts';
-import type { Sending, Sent } from './send.ts';
+import type { PacedMailer, PacedResult } from './send.ts';
 
-export interface Confirming extends ConfirmationSender, Sending {
+export interface ConfirmationServices extends ConfirmationSender, PacedMailer {
   readonly subscribers: SubscribersTable;
 }
 
 /** What became of a sign-up. */
-export interface ConfirmationOutcome extends Omit<Sent, 'what'> {
-  readonly what: Sent['what'] | Extract<ConfirmationDecision, { do: 'nothing' }>['why'] | 'limited';
+export interface ConfirmationOutcome extends Omit<PacedResult, 'what'> {
+  readonly what: PacedResult['what'] | Extract<ConfirmationDecision, { do: 'nothing' }>['why'] | 'limited';
 }
+
+/** Outcomes that are counted. */
+const metricOf: Partial<Record<ConfirmationOutcome['what'], string>> = {
+  taken: 'ConfirmationsSent',
+  limited: 'ConfirmationsLimited',
+  refused: 'ConfirmationsRefused',
+};
+/**
+ * After these the message comes again. SES may have taken what is `unknown`: a question that comes twice does no harm,
+ * one that never comes does.
+ */
+const comeAgain: readonly ConfirmationOutcome['what'][] = ['busy', 'full', 'stopped', 'put off', 'unknown'];
+
+/**
+ * The queue of sign-ups, side by side. Logs never say to which address. A message rests until it makes sense to try
+ * again: every receipt counts towards the dead letters.
+ */
+export const confirmationMessages: QueueWork<
+  Confirmation,
+  Omit<ConfirmationServices, 'remainingMs'> & { readonly ownQueue: OwnQueue },
+  ConfirmationOutcome
+> = {
+  schema: confirmationSchema,
+  each: sendConfirmation,
+  ownQueue: ({ ownQueue }) => ownQueue,
+  comesAgain: ({ what, notBeforeMs }, { now }) =>
+    comeAgain.includes(what)
+      ? { afterSeconds: notBeforeMs === undefined ? undefined : (notBeforeMs - now().getTime()) / 1_000 }
+      : undefined,
+  report: ({ address, requestId }, settled, { key, logger, metrics }) => {
+    const about = { subscriberId: key.idOf(address), requestId };
+    if ('error' in settled) {
+      logger.error('sign-up failed here', { ...about, error: settled.error });
+      return;
+    }
+    const { what, reason } = settled.outcome;
+    logger[what === 'stopped' || what === 'refused' ? 'error' : 'info'](`sign-up ${what}`, { ...about, reason });
+    const metric = metricOf[what];
+    if (metric !== undefined) metrics.addMetric(metric, MetricUnit.Count, 1);
+  },
+};
 
 /** Mails that one mailbox gets a day, whoever asks for them. */
 const mostMails = { a: 86_400, times: 3 } as const;
 const maxTries = 5;
 
 /** Stores a sign-up until its button is pressed, and sends the mail that asks; who is subscribed already is told so. */
-export async function sendConfirmation(confirmation: Confirmation, parts: Confirming): Promise<ConfirmationOutcome> {
+async function sendConfirmation(confirmation: Confirmation, parts: ConfirmationServices): Promise<ConfirmationOutcome> {
   const {
     requestId,
     address,
@@ -48,7 +93,7 @@ export async function sendConfirmation(confirmation: Confirmation, parts: Confir
 async function store(
   id: string,
   { requestId, address, preferences, asked }: Confirmation,
-  { subscribers, key, now }: Confirming,
+  { subscribers, key, now }: ConfirmationServices,
 ): Promise<ConfirmationDecision | { do: 'nothing'; why: 'limited' }> {
   let isCounted = false;
   for (let tries = 0; tries < maxTries; tries++) {

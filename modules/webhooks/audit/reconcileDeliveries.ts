@@ -1,3 +1,4 @@
+import type { Sweep } from '../../../platform/runtime/sweepHandler.ts';
 import type { ArticleLog, LogEntry } from '../../articles/articleLog.ts';
 import { chunks } from '../../../platform/dynamodb/batches.ts';
 import type { DeliveriesQueue } from '../deliveriesQueue.ts';
@@ -12,7 +13,7 @@ import { accountsOf, missedFrom } from './accounts.ts';
 import type { Books } from './accounts.ts';
 import { askMissing } from './askMissing.ts';
 
-export interface Reconciling extends Books {
+export interface ReconcileServices extends Books {
   readonly endpoints: EndpointsTable;
   readonly log: ArticleLog;
   readonly marks: ReconcileMarks;
@@ -42,6 +43,23 @@ const mostAsked = 500;
 /** Room for one more step. */
 const neededMs = 30_000;
 
+/** Logs and counts the deliveries that wait, and those that were missing. */
+export const sweepDeliveries: Sweep<ReconcileServices> = async (
+  { logger, remainingMs, ...services },
+  now,
+  countSome,
+) => {
+  countSome('DeliveriesPending', await services.ledger.pending());
+  const { missing, done } = await reconcileDeliveries(services, now, remainingMs);
+  for (const { endpoint, missing: count } of missing)
+    logger.warn('deliveries were missing', { partnerId: endpoint.partnerId, endpointId: endpoint.id, count });
+  countSome(
+    'DeliveriesMissing',
+    missing.reduce((sum, { missing: count }) => sum + count, 0),
+  );
+  if (!done) logger.warn('the time did not suffice: the next run goes on');
+};
+
 /**
  * Walks the log with every enabled endpoint, each from its own mark on, and asks for what nobody will bring any more. A
  * mark stays before the first that was missing, so that the next run sees whether it came. A run may die anywhere: the
@@ -49,7 +67,7 @@ const neededMs = 30_000;
  * @returns where deliveries were missing; `done` is false where the time did not suffice, and the next run goes on
  */
 export async function reconcileDeliveries(
-  parts: Reconciling,
+  parts: ReconcileServices,
   now: Date,
   remainingMs: () => number,
 ): Promise<{ missing: readonly Pick<Walk, 'endpoint' | 'missing'>[]; done: boolean }> {
@@ -73,7 +91,7 @@ export async function reconcileDeliveries(
   }
 }
 
-async function begin({ endpoints, marks, log, recoveries }: Reconciling, now: Date): Promise<Walk[]> {
+async function begin({ endpoints, marks, log, recoveries }: ReconcileServices, now: Date): Promise<Walk[]> {
   const enabled = (await endpoints.all()).filter(({ status }) => status === 'enabled');
   if (enabled.length === 0) return [];
   await goOnNarrowing(enabled, recoveries, now);
@@ -92,7 +110,7 @@ async function begin({ endpoints, marks, log, recoveries }: Reconciling, now: Da
  */
 async function goOnNarrowing(
   endpoints: readonly Endpoint[],
-  recoveries: Reconciling['recoveries'],
+  recoveries: ReconcileServices['recoveries'],
   now: Date,
 ): Promise<void> {
   for (const { partnerId, id, narrowedAt } of endpoints) {
@@ -106,7 +124,7 @@ async function step(
   walks: readonly Walk[],
   entries: readonly LogEntry[],
   last: number,
-  parts: Reconciling,
+  parts: ReconcileServices,
   now: Date,
 ): Promise<void> {
   const stretches = walks.flatMap(({ endpoint, mark }) => {

@@ -1,12 +1,13 @@
-import type { Delivery } from '../delivery.ts';
+import type { Delivery, Attempt } from '../delivery.ts';
 import type { AnnouncedVersion } from '../../articles/announcedVersion.ts';
 import { hears } from '../endpoint.ts';
 import { matches } from '../../articles/filter.ts';
 import { viewFor, announcementOf } from '../../articles/view.ts';
 import type { ArticleEventType } from '../../articles/eventTypes.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { epochSeconds, secondsOf } from '../../../platform/values/time.ts';
+import { epochSeconds, secondsOf, instant } from '../../../platform/values/time.ts';
 import type { DeliveryMessage } from '../deliveryMessage.ts';
+import type { Verdict } from '../redelivery.ts';
 
 /** What is known of a delivery at the moment when its message comes. */
 export interface DeliveryStanding {
@@ -52,16 +53,7 @@ export function decideDelivery(standing: DeliveryStanding, now: Date): DeliveryD
     return closing(standing, 'superseded', `Version ${newer.at(-1)?.version ?? ''} of the article is in its place.`);
   if (edition.takenBack)
     return closing(standing, 'superseded', 'The article was taken back before this was delivered.');
-  if (!isHeard)
-    return closing(
-      standing,
-      'failed',
-      !endpoint
-        ? 'The endpoint was removed.'
-        : endpoint.hub
-          ? 'The subscription has ended.'
-          : 'The endpoint is disabled: enable it, then recover.',
-    );
+  if (!isHeard) return closing(standing, 'failed', whyUnheard(endpoint));
   if (type === undefined)
     return row === undefined || message.end
       ? { do: 'drop' }
@@ -79,6 +71,11 @@ export function decideDelivery(standing: DeliveryStanding, now: Date): DeliveryD
       reason: `The endpoint has failed since ${endpoint.failingSince ?? ''}: this waits with what failed.`,
     };
   return { do: 'send', endpoint, type };
+}
+
+function whyUnheard(endpoint: Endpoint | undefined): string {
+  if (!endpoint) return 'The endpoint was removed.';
+  return endpoint.hub ? 'The subscription has ended.' : 'The endpoint is disabled: enable it, then recover.';
 }
 
 /**
@@ -123,3 +120,35 @@ const closing = (
   row?.status === status || row?.status === 'delivered'
     ? { do: 'drop' }
     : { do: 'close', status, reason, unsure: isRepeat };
+
+const disabledAfterMs = 5 * 86_400_000;
+
+export type Health = Partial<Pick<Endpoint, 'status' | 'disabled' | 'failingSince' | 'lastFailure'>>;
+
+/**
+ * What an attempt changes of its endpoint's row: the first failure of a row of them, the success that ends it, and the
+ * end of our patience. An endpoint that asks us to wait is as healthy as before.
+ * @returns undefined where nothing changes, as nearly always
+ */
+export function healthAfter(endpoint: Endpoint, verdict: Verdict, attempt: Attempt, now: Date): Health | undefined {
+  const words = attempt.error ?? `It answered ${attempt.status ?? 'nothing'}.`;
+  switch (verdict) {
+    case 'delivered':
+      return endpoint.failingSince === undefined ? undefined : { failingSince: undefined, lastFailure: undefined };
+    case 'busy':
+      return undefined;
+    case 'gone':
+      return disabling('The endpoint answered 410: it says that it is gone for good.', words, now);
+    case 'failed':
+      if (endpoint.failingSince === undefined) return { failingSince: instant(now), lastFailure: words };
+      return now.getTime() - Date.parse(endpoint.failingSince) < disabledAfterMs
+        ? undefined
+        : disabling(`No delivery has succeeded since ${endpoint.failingSince}. ${words}`, words, now);
+  }
+}
+
+const disabling = (reason: string, lastFailure: string, now: Date): Health => ({
+  status: 'disabled',
+  disabled: { by: 'caravan', reason, at: instant(now) },
+  lastFailure,
+});

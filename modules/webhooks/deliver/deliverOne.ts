@@ -7,12 +7,11 @@ import { matches } from '../../articles/filter.ts';
 import { afterAttempt, firstDelivery, postponed, verdictOf } from '../redelivery.ts';
 import { epochSeconds } from '../../../platform/values/time.ts';
 import { webhookId } from '../body.ts';
-import { decideDelivery } from './decide.ts';
+import { decideDelivery, healthAfter } from './decide.ts';
 import type { DeliveryDecision, DeliveryStanding } from './decide.ts';
-import { healthAfter } from './health.ts';
 import type { Sender } from './send.ts';
 
-export interface Delivering {
+export interface DeliveryServices {
   readonly send: Sender;
   readonly ledger: DeliveriesTable;
   readonly endpoints: EndpointsTable;
@@ -25,10 +24,10 @@ export interface Delivered {
   readonly row: Delivery | undefined;
   readonly sent: boolean;
   /** Of the poll that brought what was sent. */
-  readonly traceId?: string;
+  readonly traceId?: string | undefined;
   /** From the announcement on, where the endpoint was healthy and took it, unasked for. */
-  readonly tookSeconds?: number;
-  readonly disabled?: string;
+  readonly tookSeconds?: number | undefined;
+  readonly disabled?: string | undefined;
 }
 
 /**
@@ -37,7 +36,7 @@ export interface Delivered {
  */
 export async function deliverOne(
   standing: DeliveryStanding,
-  { send, ledger, endpoints, now, random }: Delivering,
+  { send, ledger, endpoints, now, random }: DeliveryServices,
 ): Promise<Delivered> {
   const decision = decideDelivery(standing, now());
   const { message, edition } = standing;
@@ -65,18 +64,17 @@ export async function deliverOne(
   }
   const row = afterAttempt({ ...before, type: decision.type }, attempted, now(), random());
   await ledger.put(row);
+  const tookSeconds = now().getTime() / 1_000 - edition.loggedAt;
   const health = healthAfter(endpoint, verdict, attempted.attempt, now());
   const isPromised = row.status === 'delivered' && endpoint.failingSince === undefined && message.again === undefined;
-  const { traceId } = edition.event;
-  const delivered = {
+  if (health !== undefined) await endpoints.change(endpoint, health, health.status === undefined);
+  return {
     row,
     sent: true,
-    ...(traceId !== undefined && { traceId }),
-    ...(isPromised && { tookSeconds: now().getTime() / 1_000 - edition.loggedAt }),
+    traceId: edition.event.traceId,
+    tookSeconds: isPromised ? tookSeconds : undefined,
+    disabled: health?.disabled?.reason,
   };
-  if (health === undefined) return delivered;
-  await endpoints.change(endpoint, health, health.status === undefined);
-  return { ...delivered, ...(health.disabled && { disabled: health.disabled.reason }) };
 }
 
 const closed = (
@@ -87,7 +85,7 @@ const closed = (
   dueAt: undefined,
   status,
   reason,
-  ...(unsure && { unsure }),
+  unsure: unsure || undefined,
 });
 
 const hasMoved = async ({ partnerId, id, url }: Endpoint, endpoints: EndpointsTable): Promise<boolean> =>
@@ -98,5 +96,5 @@ const placeOf = ({ message: { partnerId, endpointId, articleId, version, end } }
   endpointId,
   articleId,
   version,
-  ...(end && { end }),
+  end,
 });

@@ -3,30 +3,31 @@ import type { AnnouncedVersionsTable } from '../../articles/announcedVersionsTab
 import type { EndpointsTable } from '../endpointsTable.ts';
 import type { Delivery } from '../delivery.ts';
 import type { AnnouncedVersion } from '../../articles/announcedVersion.ts';
+import type { ReceivedMessage } from '../../../platform/runtime/queueHandler.ts';
 import type { DeliveryMessage } from '../deliveryMessage.ts';
 import { typeOf } from './decide.ts';
 import type { DeliveryStanding } from './decide.ts';
-import { mayHave } from './mayHave.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { epochSeconds } from '../../../platform/values/time.ts';
+import { announcementOf, askedFor } from '../../articles/view.ts';
 
-export interface Tables {
+export interface DeliveryTables {
   readonly endpoints: EndpointsTable;
   readonly editions: AnnouncedVersionsTable;
   readonly ledger: DeliveriesTable;
 }
-
-/** A message as it was received. */
-export type Received = DeliveryMessage & { readonly isRepeat?: boolean };
 
 /**
  * Reads what is known of each message of a batch: the endpoints in one call, the ledger in one, and a query for each
  * article, which most batches share.
  */
 export async function standingsOf(
-  messages: readonly Received[],
-  tables: Tables,
+  received: readonly ReceivedMessage<DeliveryMessage>[],
+  tables: DeliveryTables,
   now: Date,
 ): Promise<DeliveryStanding[]> {
   const { endpoints, editions, ledger } = tables;
+  const messages = received.map(({ message }) => message);
   const [known, announced] = await Promise.all([endpoints.getMany(messages), announcedFrom(messages, editions)]);
   const editionsOf = ({ articleId, version }: DeliveryMessage) =>
     (announced.get(articleId) ?? []).filter(({ event }) => event.article.version >= version);
@@ -40,7 +41,7 @@ export async function standingsOf(
   );
   const rowOf = ({ endpointId }: DeliveryMessage, { seq }: AnnouncedVersion, end?: true): Delivery | undefined =>
     rows.find((row) => row.endpointId === endpointId && row.seq === seq && row.end === end);
-  const standings = messages.map((message): DeliveryStanding => {
+  const standings = received.map(({ message, record }): DeliveryStanding => {
     const [edition, ...later] = editionsOf(message);
     const own = edition?.event.article.version === message.version ? edition : undefined;
     const endpoint = known.find(({ id, partnerId }) => id === message.endpointId && partnerId === message.partnerId);
@@ -53,7 +54,7 @@ export async function standingsOf(
       newer: later.flatMap((one) => rowOf(message, one) ?? []),
       // A repeat says what was said before.
       type: message.again?.how === 'replay' && row ? row.type : endpoint && own && typeOf(message, endpoint, own),
-      ...(message.isRepeat && { isRepeat: true }),
+      isRepeat: Number(record.attributes?.ApproximateReceiveCount) > 1,
     };
   });
   return withHistory(standings, tables, now);
@@ -65,7 +66,7 @@ export async function standingsOf(
  */
 async function withHistory(
   standings: readonly DeliveryStanding[],
-  { editions, ledger }: Tables,
+  { editions, ledger }: DeliveryTables,
   now: Date,
 ): Promise<DeliveryStanding[]> {
   const isFirstEnd = ({ message, row, type }: DeliveryStanding) =>
@@ -108,4 +109,35 @@ async function announcedFrom(
       [articleId, await editions.ofArticle(articleId, Math.min(...about.map(({ version }) => version)))] as const,
   );
   return new Map(await Promise.all(read));
+}
+
+/**
+ * By then the reconciler has found whatever was owed and has no row in the ledger; and until then rows of it are kept
+ * (30 days, less a margin).
+ */
+const [reconciledAfterSeconds, keptSeconds] = [3 * 3_600, 28 * 86_400];
+
+/**
+ * Whether an endpoint may have an article, of which it is to be told the end: who was never sent it is told nothing.
+ * What the ledger cannot say counts as sent: rather the end of a story to one who never had it than silence to one who
+ * had (docs/promise.md, 2.3).
+ * @param earlier the versions before, oldest first, each with its row of the endpoint's ledger
+ */
+export function mayHave(
+  endpoint: Endpoint,
+  earlier: readonly { readonly edition: AnnouncedVersion; readonly row: Delivery | undefined }[],
+  now: Date,
+): boolean {
+  const first = earlier[0];
+  // its beginning is forgotten
+  if (first === undefined || first.edition.event.type !== 'article.published') return true;
+  return earlier.some(({ edition: { event, loggedAt }, row }) => {
+    if (row !== undefined) return row.attempts > 0 || row.unsure === true;
+    const age = epochSeconds(now) - loggedAt;
+    return (
+      event.type !== 'article.withdrawn' &&
+      (age < reconciledAfterSeconds || age > keptSeconds) &&
+      askedFor(endpoint, event.at, announcementOf(event))
+    );
+  });
 }

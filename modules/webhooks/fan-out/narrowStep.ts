@@ -11,7 +11,7 @@ import type { Narrowing } from '../deliveryMessage.ts';
 /** Rows of the ledger to a step. */
 const stepSize = 200;
 
-export interface NarrowParts {
+export interface NarrowingServices {
   readonly endpoints: EndpointsTable;
   readonly editions: AnnouncedVersionsTable;
   readonly ledger: DeliveriesTable;
@@ -27,7 +27,7 @@ export interface NarrowParts {
  */
 export async function narrowStep(
   { partnerId, endpointId, before, narrowedAt }: Narrowing,
-  { endpoints, editions, ledger, queue }: NarrowParts,
+  { endpoints, editions, ledger, queue }: NarrowingServices,
 ): Promise<Narrowing | undefined> {
   const endpoint = await endpoints.get(partnerId, endpointId);
   if (endpoint?.status !== 'enabled' || endpoint.narrowedAt === undefined) return undefined;

@@ -9,7 +9,7 @@ import { sortByLedger } from '../lacking.ts';
 /** Entries of the log to a step: their ledger rows are read in a few calls, within one run of the function. */
 const stepSize = 500;
 
-export interface RecoveryParts {
+export interface RecoveryServices {
   readonly endpoints: EndpointsTable;
   readonly log: ArticleLog;
   readonly ledger: DeliveriesTable;
@@ -23,7 +23,7 @@ export interface RecoveryParts {
  */
 export async function recoverStep(
   { partnerId, endpointId, after, asked, only }: Recovery,
-  { endpoints, log, ledger, queue }: RecoveryParts,
+  { endpoints, log, ledger, queue }: RecoveryServices,
 ): Promise<Recovery | undefined> {
   const endpoint = await endpoints.get(partnerId, endpointId);
   if (endpoint?.status !== 'enabled') return undefined;
@@ -40,7 +40,5 @@ export async function recoverStep(
     })),
   );
   const last = entries.at(-1);
-  return end || last === undefined
-    ? undefined
-    : { partnerId, endpointId, after: last.seq, asked, ...(only && { only }) };
+  return end || last === undefined ? undefined : { partnerId, endpointId, after: last.seq, asked, only };
 }

@@ -1,3 +1,4 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { EpochSeconds } from '../../../platform/values/time.ts';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { EndpointsTable } from '../../webhooks/endpointsTable.ts';
@@ -5,14 +6,13 @@ import type { RequestQueue } from '../../../platform/sqs/requestQueue.ts';
 import type { Verification } from './verificationMessage.ts';
 import type { ListsTable } from '../../articles/listsTable.ts';
 import { epochSeconds } from '../../../platform/values/time.ts';
-import { Problem, problemHeaders } from '../../../platform/http/problem.ts';
+import { inertHeaders, Problem } from '../../../platform/http/problem.ts';
+import type { HttpWork } from '../../../platform/runtime/httpHandler.ts';
 import { sealHubSecret } from '../../webhooks/hubSecret.ts';
 import type { Sealer } from '../../webhooks/seal.ts';
-import { hubOwner, siteOf } from './owner.ts';
-import { readForm } from './readForm.ts';
-import { standingOf } from './subscriptionStanding.ts';
-import type { SubscriptionStanding } from './subscriptionStanding.ts';
-import { parseSubscription } from './subscriptionRequest.ts';
+import { hubOwner, siteOf, subscriptionOf } from './owner.ts';
+import { readForm, parseSubscription } from './subscriptionRequest.ts';
+import type { Endpoint } from '../../webhooks/endpoint.ts';
 import { feedOf } from './topic.ts';
 
 export interface HubServices {
@@ -32,16 +32,10 @@ export interface HubServices {
  */
 const most = { requestsAnHour: 600, subscriptions: 1_000 } as const;
 
-/**
- * Answers a subscription request (WebSub, section 5): 202 says that its callback is asked now; what is wrong is said in
- * words.
- */
-export async function answerHub(
-  event: APIGatewayProxyEventV2,
-  hub: HubServices,
-  now: Date,
-): Promise<APIGatewayProxyStructuredResultV2> {
-  try {
+/** Subscription requests (WebSub, section 5): 202 says that the callback is asked now; faults are told in plain text. */
+export const subscriptionRequests: HttpWork<HubServices, object> = {
+  headers: inertHeaders,
+  answer: async (event, hub) => {
     const { method } = event.requestContext.http;
     if (method !== 'POST')
       throw new Problem(
@@ -49,23 +43,30 @@ export async function answerHub(
         `This is a WebSub hub: subscriptions are asked for with POST, not ${method}. https://www.w3.org/TR/websub/`,
         { headers: { allow: 'POST' } },
       );
-    await take(event, hub, now);
+    await take(event, hub, new Date());
     return text(202, 'Your callback is asked now whether it wants this.');
-  } catch (error) {
-    if (error instanceof Problem) return text(error.status, error.message, error.headers);
-    throw error;
-  }
-}
+  },
+  refuse: ({ status, message, headers }) => text(status, message, headers),
+  report: (status, _about, { metrics }) => {
+    metrics.addMetric(status === 202 ? 'SubscriptionsAsked' : 'SubscriptionsRefused', MetricUnit.Count, 1);
+  },
+};
 
 async function take(event: APIGatewayProxyEventV2, hub: HubServices, now: Date): Promise<void> {
   const { mode, callback, topic, leaseSeconds, secret } = parseSubscription(readForm(event), hub.local);
   const feed = await feedOf(topic, hub);
   await refuseRequests(callback, feed, hub, now);
-  const standing = await standingOf(callback, feed, hub.endpoints);
-  if (mode === 'subscribe') refuseSubscriptions(standing, now);
-  const { owner, doubles } = standing;
-  const sealed = secret === undefined ? {} : { secret: sealHubSecret(secret, owner, await hub.sealer()) };
-  await hub.intents.ask({ mode, callback, hub: { ...feed, ...sealed }, leaseSeconds, owner, doubles: [...doubles] });
+  const { owner, doubles, others } = await subscriptionOf(callback, feed, hub.endpoints);
+  if (mode === 'subscribe') refuseSubscriptions(others, now);
+  const sealed = secret === undefined ? undefined : sealHubSecret(secret, owner, await hub.sealer());
+  await hub.intents.ask({
+    mode,
+    callback,
+    hub: { ...feed, secret: sealed },
+    leaseSeconds,
+    owner,
+    doubles: [...doubles],
+  });
 }
 
 /** @throws Problem 429 */
@@ -86,7 +87,7 @@ async function refuseRequests(
 }
 
 /** @throws Problem 429 */
-function refuseSubscriptions({ others }: SubscriptionStanding, now: Date): void {
+function refuseSubscriptions(others: readonly Endpoint[], now: Date): void {
   const live = others.filter(({ hub }) => hub !== undefined && hub.leaseUntil > epochSeconds(now)).length;
   if (live >= most.subscriptions)
     throw new Problem(
@@ -102,5 +103,5 @@ const text = (
 ): APIGatewayProxyStructuredResultV2 => ({
   statusCode,
   body: `${words}\n`,
-  headers: { ...problemHeaders, 'cache-control': 'no-store', ...headers, 'content-type': 'text/plain; charset=utf-8' },
+  headers: { ...headers, 'content-type': 'text/plain; charset=utf-8' },
 });

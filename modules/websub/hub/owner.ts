@@ -4,6 +4,9 @@ import ipaddr from 'ipaddr.js';
 import { getDomain } from 'tldts';
 import type { HubSubscription } from '../../webhooks/hubSubscription.ts';
 import { bareHost } from '../../../platform/http/addressGuard.ts';
+import type { EndpointsTable } from '../../webhooks/endpointsTable.ts';
+import type { Endpoint } from '../../webhooks/endpoint.ts';
+import { formerHubOwner } from '../../webhooks/hubSubscription.ts';
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -27,4 +30,33 @@ export function siteOf(callback: string): string {
   const host = bareHost(new URL(callback));
   if (isIPv6(host)) return ipaddr.parse(host).toNormalizedString().split(':').slice(0, 4).join(':');
   return getDomain(host, { allowPrivateDomains: true }) ?? host;
+}
+
+export interface KnownSubscription {
+  /** The row of this callback and this feed, or that which it will have. */
+  readonly owner: Pick<Endpoint, 'partnerId' | 'id'>;
+  /** Further rows of the same: releases before this one took each spelling of a topic for another. */
+  readonly doubles: readonly Pick<Endpoint, 'partnerId' | 'id'>[];
+  /** Of other callbacks and other feeds, of the same site. */
+  readonly others: readonly Endpoint[];
+}
+
+/**
+ * How a callback's site is subscribed by now. A subscription of an earlier release keeps the row that it has, and the
+ * ledger with it.
+ */
+export async function subscriptionOf(
+  callback: string,
+  feed: Pick<HubSubscription, 'topic' | 'list' | 'format'>,
+  endpoints: Pick<EndpointsTable, 'ofPartner'>,
+): Promise<KnownSubscription> {
+  const owner = hubOwner(callback, feed);
+  const partners = new Set([owner.partnerId, formerHubOwner(callback, feed.topic).partnerId]);
+  const rows = (await Promise.all([...partners].map((partnerId) => endpoints.ofPartner(partnerId)))).flat();
+  const isSame = ({ url, hub }: Endpoint): boolean => hub !== undefined && hubOwner(url, hub).id === owner.id;
+  const [kept = owner, ...doubles] = rows
+    .filter(isSame)
+    .toSorted((a, b) => b.hub!.leaseUntil - a.hub!.leaseUntil)
+    .map(({ partnerId, id }) => ({ partnerId, id }));
+  return { owner: kept, doubles, others: rows.filter((row) => !isSame(row)) };
 }

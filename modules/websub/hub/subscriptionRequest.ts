@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { checkUrl } from '../../../platform/http/addressGuard.ts';
 import { FetchError } from '../../../platform/http/fetchError.ts';
 import { Problem } from '../../../platform/http/problem.ts';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 
 /** What a subscriber asks for, in the words of WebSub, section 5.1. */
 export interface SubscriptionRequest {
@@ -70,4 +71,23 @@ function checkCallback(text: string, local: boolean): void {
   } catch (error) {
     throw error instanceof FetchError ? refuse(`cannot be used: ${error.message}`) : error;
   }
+}
+
+const maxBodyBytes = 16_384;
+const formType = 'application/x-www-form-urlencoded';
+
+/**
+ * The form of a request.
+ * @throws Problem 413 or 415
+ */
+export function readForm({
+  body = '',
+  isBase64Encoded,
+  headers,
+}: Pick<APIGatewayProxyEventV2, 'body' | 'isBase64Encoded' | 'headers'>): URLSearchParams {
+  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+  if (bytes.length > maxBodyBytes) throw new Problem(413, `A subscription takes at most ${maxBodyBytes} bytes.`);
+  if (headers['content-type']?.split(';')[0]?.trim().toLowerCase() !== formType)
+    throw new Problem(415, `Send a form: content-type ${formType}.`, { headers: { accept: formType } });
+  return new URLSearchParams(bytes.toString('utf8'));
 }

@@ -1,13 +1,16 @@
-import type { SourcesTable } from '../../sources/sourcesTable.ts';
-import { isAsked, leaseSeconds, refusalOf } from '../../sources/hubLease.ts';
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { QueueWork } from '../../../platform/runtime/queueHandler.ts';
 import { epochSeconds } from '../../../platform/values/time.ts';
-import type { LeaseMessage } from '../../sources/leaseMessage.ts';
-import { callbackOf } from './callback.ts';
+import { isAsked, leaseSeconds, refusalOf } from '../../sources/hubLease.ts';
+import { leaseSchema } from '../../sources/messages.ts';
+import type { LeaseMessage } from '../../sources/messages.ts';
+import type { SourcesTable } from '../../sources/sourcesTable.ts';
+import { callbackOf } from './pushKey.ts';
 import type { PushKey } from './pushKey.ts';
 import { subscribeAtHub } from './subscribe.ts';
-import type { Subscribing } from './subscribe.ts';
+import type { HubClient } from './subscribe.ts';
 
-export interface Leasing extends Subscribing {
+interface LeaseServices extends HubClient {
   readonly sources: Pick<SourcesTable, 'get' | 'changePush'>;
   readonly key: PushKey;
   /** Where hubs reach the callbacks, without a slash at the end. */
@@ -18,34 +21,49 @@ export interface Leasing extends Subscribing {
  * What came of asking. `overtaken`: the source rests, has no hub any more, or was asked for so long ago that no
  * verification is expected.
  */
-export interface LeaseOutcome {
-  readonly what: 'asked' | 'refused' | 'overtaken';
+interface LeaseOutcome {
+  readonly kind: 'asked' | 'refused' | 'overtaken';
   readonly refusal?: string;
 }
+
+/** The leases queue, hubs side by side. Logs never say to which callback. */
+export const leaseMessages: QueueWork<LeaseMessage, LeaseServices, LeaseOutcome> = {
+  schema: leaseSchema,
+  each: (message, services) => askForLease(message, services, new Date()),
+  report: ({ sourceId }, what, { logger, metrics }) => {
+    if ('error' in what) {
+      logger.error('lease failed here', { sourceId, error: what.error });
+      return;
+    }
+    const { kind, refusal } = what.outcome;
+    logger.info(`lease ${kind}`, { sourceId, refusal });
+    if (kind === 'refused') metrics.addMetric('LeasesRefused', MetricUnit.Count, 1);
+  },
+};
 
 /**
  * Asks the hub of a source for a lease, as its row says that it does. A message that comes twice asks twice, which a
  * hub takes for one (WebSub, section 5.1). Whatever the hub does is an outcome, and a refusal is kept on the row; only
  * AWS failing is an error.
  */
-export async function askForLease(
+async function askForLease(
   { sourceId }: LeaseMessage,
-  { sources, key, publicUrl, ...subscribing }: Leasing,
+  { sources, key, publicUrl, post, userAgent, local }: LeaseServices,
   now: Date,
 ): Promise<LeaseOutcome> {
   const source = await sources.get(sourceId);
   if (source?.status !== 'active' || !source.push || !isAsked(source.push, epochSeconds(now)))
-    return { what: 'overtaken' };
+    return { kind: 'overtaken' };
   const { hub, topic } = source.push;
   const secret = key.secretOf(sourceId);
   const refused = await subscribeAtHub(
     hub,
     { topic, callback: callbackOf(publicUrl, sourceId, key), secret, leaseSeconds },
-    subscribing,
+    { post, userAgent, local },
   );
-  if (refused === undefined) return { what: 'asked' };
+  if (refused === undefined) return { kind: 'asked' };
   // some hubs say again what they were told
   const refusal = refusalOf(refused.replaceAll(secret, '…').replaceAll(key.tokenOf(sourceId), '…'));
   await sources.changePush(sourceId, source.push, { refusal });
-  return { what: 'refused', refusal };
+  return { kind: 'refused', refusal };
 }

@@ -1,14 +1,14 @@
 import { FetchError } from '../../../platform/http/fetchError.ts';
 import type { guardedPoster } from '../../../platform/http/guardedPost.ts';
 
-export interface Subscribing {
+export interface HubClient {
   readonly post: ReturnType<typeof guardedPoster>;
   readonly userAgent: string;
   /** For the local twin and tests only: hubs over plain http. */
   readonly local: boolean;
 }
 
-export interface Subscription {
+export interface LeaseRequest {
   readonly topic: string;
   readonly callback: string;
   readonly secret: string;
@@ -24,8 +24,8 @@ const mostHubs = 2;
  */
 export async function subscribeAtHub(
   hub: string,
-  { topic, callback, secret, leaseSeconds }: Subscription,
-  { post, userAgent, local }: Subscribing,
+  { topic, callback, secret, leaseSeconds }: LeaseRequest,
+  { post, userAgent, local }: HubClient,
 ): Promise<string | undefined> {
   const body = new URLSearchParams({
     'hub.mode': 'subscribe',

@@ -6,11 +6,11 @@ import type { AnnouncedVersion } from '../../../modules/articles/announcedVersio
 import type { ListChange, ListsTable } from '../../../modules/articles/listsTable.ts';
 import { ArticleTopic } from '../../../modules/articles/articleTopic.ts';
 import { announce } from '../../../modules/articles/announcing/announce.ts';
-import type { Change } from '../../../modules/articles/announcing/changes.ts';
+import type { ArticleChange } from '../../../modules/articles/announcing/changes.ts';
 import { anArticle, at } from '../../helpers/records.ts';
 
 const now = new Date('2026-11-02T12:00:00Z');
-const change = (sequenceNumber: string, id: string, title = 'A story'): Change => ({
+const change = (sequenceNumber: string, id: string, title = 'A story'): ArticleChange => ({
   sequenceNumber,
   before: undefined,
   after: anArticle({ id: id.repeat(32), title }),
@@ -93,7 +93,7 @@ test('ten go in a call, and fewer where they are large', async () => {
 
 test('what readers may not see leaves the lists and is not announced', async () => {
   const out = exits();
-  const held: Change = {
+  const held: ArticleChange = {
     sequenceNumber: '1',
     before: undefined,
     after: anArticle({ status: 'embargoed', embargoUntil: at('2027-01-01T00:00:00Z') }),
@@ -106,7 +106,7 @@ test('what readers may not see leaves the lists and is not announced', async () 
 test('the log gets each event with its content; a withdrawal comes without, and takes back what was said before', async () => {
   const out = exits();
   const story = anArticle({ content: '<p>Whole.</p>' });
-  const withdrawal: Change = {
+  const withdrawal: ArticleChange = {
     sequenceNumber: '2',
     before: story,
     after: { ...story, status: 'withdrawn', version: 2 },

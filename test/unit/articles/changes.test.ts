@@ -1,7 +1,10 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { readChanges } from '../../../modules/articles/announcing/changes.ts';
+import { readChange } from '../../../modules/articles/announcing/changes.ts';
+import { readStream } from '../../../platform/runtime/streamHandler.ts';
 import { anArticle } from '../../helpers/records.ts';
+
+const readChanges = (records: DynamoDBRecord[]) => readStream(records, readChange);
 
 const image = (row: object) =>
   marshall(row, { removeUndefinedValues: true }) as NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];

@@ -2,9 +2,9 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { expect, jest, test } from '@jest/globals';
 import type { SQSRecord } from 'aws-lambda';
-import { digestBatch } from '../../../modules/digests/sending/digestBatch.ts';
-import type { Digesting } from '../../../modules/digests/sending/digestBatch.ts';
-import { digestRecords } from '../../../modules/digests/sending/digestRecords.ts';
+import { digestBatch, digestMessages } from '../../../modules/digests/sending/digestBatch.ts';
+import type { DigestServices } from '../../../modules/digests/sending/digestBatch.ts';
+import { workOff } from '../../../platform/runtime/queueHandler.ts';
 import type { MailResult } from '../../../modules/mail/mailer.ts';
 import type { MadeIssue } from '../../../modules/digests/content/maker.ts';
 import type { Digest } from '../../../modules/digests/digest.ts';
@@ -28,7 +28,7 @@ function worker({
 }: {
   posts?: MailResult[];
   waits?: (rows: Map<string, Subscriber>) => void;
-  place?: Awaited<ReturnType<Digesting['pace']['reserve']>>;
+  place?: Awaited<ReturnType<DigestServices['pace']['reserve']>>;
   cut?: boolean;
   articles?: MadeIssue['articles'];
 }) {
@@ -85,12 +85,12 @@ function worker({
         if (shut) closed.push(shut.until);
       },
     },
-  } as unknown as Digesting;
+  } as unknown as DigestServices;
   const messages = [...rows.keys()].map((subscriberId) => ({ subscriberId, dueAt, until: 9 }));
   return { parts, messages, rows, ledger, mails, closed, givenBack, slept, run: () => digestBatch(messages, parts) };
 }
 const outcomes = (settled: Awaited<ReturnType<typeof digestBatch>>) =>
-  settled.map((one) => ('outcome' in one ? one.outcome : 'error'));
+  settled.map((one) => ('outcome' in one ? one.outcome.kind : 'error'));
 
 test('a batch is claimed, sent, recorded, and its readers are told up to the end of the window', async () => {
   const { rows, ledger, mails, run } = worker({});
@@ -200,7 +200,7 @@ test.each([
   const records = messages.map(
     (message, index) => ({ messageId: String(index), body: JSON.stringify(message) }) as SQSRecord,
   );
-  expect(await digestRecords(records, parts, { logger, metrics })).toEqual([]);
+  expect(await workOff(records, digestMessages, { ...parts, logger, metrics })).toEqual([]);
   expect(counted.get('DigestsCut')).toBe(3);
   expect(info).toHaveBeenCalledWith(`digest ${outcome}`, expect.objectContaining({ cut: true }));
 });

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { outcomeKinds } from '../../../modules/sources/source.ts';
 import { instant, type Instant } from '../../../platform/values/time.ts';
-import { habitOf } from '../../../modules/sources/polling/pace/habit.ts';
-import { nextPollDelaySeconds, type PollHistory } from '../../../modules/sources/polling/pace/interval.ts';
+import { habitOf, nextPollDelaySeconds, type PollHistory } from '../../../modules/sources/polling/interval.ts';
 import { retryAfterSeconds } from '../../../platform/http/headers.ts';
 
 const now = new Date('2024-05-06T12:00:00Z');

@@ -1,6 +1,6 @@
 import { FetchError, type FetchErrorKind } from '../../../platform/http/fetchError.ts';
 import { UnreadableFeed } from '../../../modules/feed-reading/feedDocument.ts';
-import { outcomeOfDocument, outcomeOfError, outcomeOfStatus } from '../../../modules/sources/polling/pace/outcome.ts';
+import { outcomeOfDocument, outcomeOfError, outcomeOfStatus } from '../../../modules/sources/polling/outcome.ts';
 
 test.each([
   [304, 'not-modified'],

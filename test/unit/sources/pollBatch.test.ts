@@ -2,14 +2,15 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { jest } from '@jest/globals';
 import type { SQSRecord } from 'aws-lambda';
-import { pollBatch } from '../../../modules/sources/polling/pollBatch.ts';
+import { pollMessages } from '../../../modules/sources/polling/pollSource.ts';
+import { workOff } from '../../../platform/runtime/queueHandler.ts';
 import type { SourcesTable } from '../../../modules/sources/sourcesTable.ts';
 
 const record = (host: string, sourceId: string, body = JSON.stringify({ sourceId, dueAt: 1 })) =>
   ({ messageId: `${host}/${sourceId}`, body, attributes: { MessageGroupId: host } }) as unknown as SQSRecord;
 
 /** Sources that are all stale, so that a poll is one read; some reads fail. */
-function services(broken: readonly string[] = []) {
+function services(broken: readonly string[] = [], remainingMs = 60_000) {
   const asked: string[] = [];
   let underWay = 0;
   let most = 0;
@@ -33,44 +34,40 @@ function services(broken: readonly string[] = []) {
     leases: undefined as never,
     userAgent: 'test',
     allowLoopback: false,
-    read: undefined as never,
+    reading: undefined as never,
+    remainingMs: () => remainingMs,
     backlogHours: 48,
     logger,
     metrics,
   };
   return { asked, mostAtOnce: () => most, services: { sources, ...rest } };
 }
-const ids = (records: SQSRecord[]) => records.map(({ messageId }) => messageId);
+const pollBatch = async (records: SQSRecord[], of: ReturnType<typeof services>['services']) =>
+  (await workOff(records, pollMessages, of)).map(({ itemIdentifier }) => itemIdentifier);
 
 test('a failure sends back its message and those of the same host behind it, and no other', async () => {
   const { services: of, asked } = services(['a2']);
-  const failed = await pollBatch(
-    [record('a', 'a1'), record('a', 'a2'), record('b', 'b1'), record('a', 'a3')],
-    of,
-    () => 60_000,
-  );
-  expect(ids(failed)).toEqual(['a/a2', 'a/a3']);
+  const failed = await pollBatch([record('a', 'a1'), record('a', 'a2'), record('b', 'b1'), record('a', 'a3')], of);
+  expect(failed).toEqual(['a/a2', 'a/a3']);
   expect(asked.toSorted()).toEqual(['a1', 'a2', 'b1']);
 });
 
 test('hosts are polled side by side, and the sources of one host in turn', async () => {
   const two = services();
-  await pollBatch([record('a', 'a1'), record('b', 'b1')], two.services, () => 60_000);
+  await pollBatch([record('a', 'a1'), record('b', 'b1')], two.services);
   expect(two.mostAtOnce()).toBe(2);
   const one = services();
-  await pollBatch([record('a', 'a1'), record('a', 'a2')], one.services, () => 60_000);
+  await pollBatch([record('a', 'a1'), record('a', 'a2')], one.services);
   expect(one.mostAtOnce()).toBe(1);
 });
 
 test('with too little time left for a poll, messages go back untouched', async () => {
-  const { services: of, asked } = services();
-  expect(ids(await pollBatch([record('a', 'a1'), record('a', 'a2')], of, () => 10_000))).toEqual(['a/a1', 'a/a2']);
+  const { services: of, asked } = services([], 10_000);
+  expect(await pollBatch([record('a', 'a1'), record('a', 'a2')], of)).toEqual(['a/a1', 'a/a2']);
   expect(asked).toEqual([]);
 });
 
 test('a message that is none goes back, on its way to the dead letters', async () => {
   const { services: of } = services();
-  expect(ids(await pollBatch([record('a', 'bad', '{"sourceId":1}'), record('b', 'b1')], of, () => 60_000))).toEqual([
-    'a/bad',
-  ]);
+  expect(await pollBatch([record('a', 'bad', '{"sourceId":1}'), record('b', 'b1')], of)).toEqual(['a/bad']);
 });

@@ -1,5 +1,4 @@
-import { afterPoll } from '../../../modules/sources/polling/afterPoll.ts';
-import { pushAfter } from '../../../modules/sources/polling/pushAfter.ts';
+import { afterPoll, pushAfter } from '../../../modules/sources/polling/afterPoll.ts';
 import type { FeedDocument } from '../../../modules/feed-reading/feedDocument.ts';
 import { epochSeconds, plusSeconds } from '../../../platform/values/time.ts';
 import { aSource } from '../../helpers/records.ts';

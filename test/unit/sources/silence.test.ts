@@ -1,4 +1,4 @@
-import { isSilent } from '../../../modules/sources/polling/pace/silence.ts';
+import { isSilent } from '../../../modules/sources/polling/outcome.ts';
 import { epochSeconds, instant } from '../../../platform/values/time.ts';
 
 const now = new Date('2026-11-24T12:00:00Z');

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { healthAfter } from '../../../modules/webhooks/deliver/health.ts';
+import { healthAfter } from '../../../modules/webhooks/deliver/decide.ts';
 import { instant } from '../../../platform/values/time.ts';
 import { anEndpoint } from '../../helpers/records.ts';
 

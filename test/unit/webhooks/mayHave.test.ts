@@ -1,4 +1,4 @@
-import { mayHave } from '../../../modules/webhooks/deliver/mayHave.ts';
+import { mayHave } from '../../../modules/webhooks/deliver/standings.ts';
 import type { Delivery } from '../../../modules/webhooks/delivery.ts';
 import type { Endpoint } from '../../../modules/webhooks/endpoint.ts';
 import { instant, secondsOf } from '../../../platform/values/time.ts';

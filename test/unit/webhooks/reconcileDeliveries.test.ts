@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { reconcileDeliveries } from '../../../modules/webhooks/audit/reconcileDeliveries.ts';
-import type { Reconciling } from '../../../modules/webhooks/audit/reconcileDeliveries.ts';
+import type { ReconcileServices } from '../../../modules/webhooks/audit/reconcileDeliveries.ts';
 import type { AskedDelivery } from '../../../modules/webhooks/deliveriesQueue.ts';
 import type { LogEntry } from '../../../modules/articles/articleLog.ts';
 import type { Entered } from '../../../modules/webhooks/deliveryAudit.ts';
@@ -29,7 +29,7 @@ class World {
   reads: string[] = [];
   /** Calls until the run dies; never unless told. */
   lives = Infinity;
-  readonly parts: Reconciling;
+  readonly parts: ReconcileServices;
   readonly log: readonly LogEntry[];
   readonly endpoints: readonly Endpoint[];
 
@@ -75,7 +75,7 @@ class World {
             this.asked.push(...messages);
           }),
       },
-    } as unknown as Reconciling;
+    } as unknown as ReconcileServices;
   }
 
   /** One run; deliver then makes what was asked for, but for what `lost` names. @returns whether it came to its end */

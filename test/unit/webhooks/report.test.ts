@@ -2,7 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { expect, jest, test } from '@jest/globals';
 import type { Delivered } from '../../../modules/webhooks/deliver/deliverOne.ts';
-import { report } from '../../../modules/webhooks/deliver/report.ts';
+import { reportDelivery } from '../../../modules/webhooks/deliver/deliver.ts';
 import { aDelivery } from '../../helpers/records.ts';
 
 /** What is counted of a delivery for an owner. */
@@ -16,9 +16,9 @@ function counted(partnerId: string, delivered: Partial<Delivered>): string[] {
     if (value > 0) names.push(name);
     return metrics;
   });
-  report(
+  reportDelivery(
     { partnerId, endpointId: 'wh', articleId: 'a', version: 1 },
-    { delivered: { row: aDelivery({ status: 'failed' }), sent: true, ...delivered } },
+    { outcome: { row: aDelivery({ status: 'failed' }), sent: true, ...delivered } },
     { logger, metrics },
   );
   return names;

@@ -1,5 +1,4 @@
-import { callbackOf, partsOfCallback } from '../../../modules/websub/subscriber/callback.ts';
-import { pushKeyWith } from '../../../modules/websub/subscriber/pushKey.ts';
+import { callbackOf, partsOfCallback, pushKeyWith } from '../../../modules/websub/subscriber/pushKey.ts';
 
 const key = pushKeyWith('a passphrase of the stage');
 const ids = ['emn', 'emn-2', 'a', `${'x'.repeat(63)}`];

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
-import { isSigned } from '../../../modules/websub/subscriber/callback/signature.ts';
+import { isSigned } from '../../../modules/websub/subscriber/callback/takeDistribution.ts';
 
 const secret = 'a secret of the hub';
 const sign = (method: string, body: Uint8Array, by = secret) => createHmac(method, by).update(body).digest('hex');

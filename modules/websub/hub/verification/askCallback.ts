@@ -3,7 +3,7 @@ import { FetchError } from '../../../../platform/http/fetchError.ts';
 import { guardedFetch } from '../../../../platform/http/guardedFetch.ts';
 import type { Verification } from '../verificationMessage.ts';
 
-export interface Asking {
+export interface CallbackClient {
   readonly userAgent: string;
   readonly allowLoopback: boolean;
   /** The resolver, the system's by default; its answers are checked all the same. */
@@ -21,7 +21,7 @@ const limits = { timeoutMs: 10_000, maxBytes: 4_096, maxRedirects: 0 };
 export async function askCallback(
   { mode, callback, hub, leaseSeconds }: Verification,
   challenge: string,
-  { userAgent, ...guard }: Asking,
+  { userAgent, ...guard }: CallbackClient,
 ): Promise<string | undefined> {
   const asked = {
     'hub.mode': mode,
@@ -31,7 +31,7 @@ export async function askCallback(
   };
   const [address = ''] = callback.split('#');
   // Its own query stays byte for byte, and ours is appended (5.1 and 5.3): a subscriber may know itself by it.
-  const url = `${address}${address.includes('?') ? (address.endsWith('?') ? '' : '&') : '?'}${new URLSearchParams(asked).toString()}`;
+  const url = `${address}${joinerOf(address)}${new URLSearchParams(asked).toString()}`;
   try {
     const { status, body } = await guardedFetch({
       url,
@@ -47,4 +47,10 @@ export async function askCallback(
     if (error instanceof FetchError) return error.message;
     throw error;
   }
+}
+
+/** Between an address and a further part of its query. */
+function joinerOf(address: string): string {
+  if (!address.includes('?')) return '?';
+  return address.endsWith('?') ? '' : '&';
 }

@@ -1,44 +1,40 @@
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { Problem, problemHeaders, problemResponse } from '../../../../platform/http/problem.ts';
-import { partsOfCallback } from '../callback.ts';
-import type { CallbackOutcome } from './callbackOutcome.ts';
-import type { CallbackServices } from './services.ts';
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { inertHeaders, Problem } from '../../../../platform/http/problem.ts';
+import type { HttpWork } from '../../../../platform/runtime/httpHandler.ts';
+import { partsOfCallback } from '../pushKey.ts';
+import type { CallbackOutcome, CallbackServices } from './services.ts';
 import { takeDistribution } from './takeDistribution.ts';
 import { verifyIntent } from './verifyIntent.ts';
 
-export interface Answered {
-  readonly result: APIGatewayProxyStructuredResultV2;
-  /** Undefined where it was no callback of a source. */
-  readonly sourceId?: string;
-  readonly deed?: CallbackOutcome;
-}
+const metricOf: Partial<Record<CallbackOutcome['kind'], string>> = {
+  granted: 'LeasesGranted',
+  denied: 'LeasesRefused',
+  taken: 'PushesTaken',
+  unsigned: 'PushesUnsigned',
+};
 
-/** Answers one request of a hub; what is wrong with it is said in words (RFC 9457). */
-export async function answerCallback(
-  event: APIGatewayProxyEventV2,
-  services: CallbackServices,
-  now: Date,
-): Promise<Answered> {
-  let sourceId: string | undefined;
-  try {
-    sourceId = await sourceOf(event.rawPath, services);
-    const deed = await stepFor(event.requestContext.http.method)({ event, sourceId, now }, services);
+/** The callbacks that publishers' hubs verify and push to. Logs never hold a token, a challenge, or what was pushed. */
+export const callbackRequests: HttpWork<CallbackServices, { sourceId: string; outcome: CallbackOutcome }> = {
+  headers: inertHeaders,
+  answer: async (event, services, about) => {
+    const sourceId = await sourceOf(event.rawPath, services);
+    about.sourceId = sourceId;
+    const request = { event, sourceId, now: new Date() };
+    const { status, challenge = '' } = (about.outcome = await stepFor(event.requestContext.http.method)(
+      request,
+      services,
+    ));
     // What a hub reads as text no browser takes for a page (WebSub, section 8.2).
-    return {
-      result: {
-        statusCode: deed.status,
-        headers: { ...problemHeaders, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
-        body: deed.challenge ?? '',
-      },
-      sourceId,
-      deed,
-    };
-  } catch (error) {
-    if (error instanceof Problem)
-      return { result: problemResponse(error), ...(sourceId !== undefined && { sourceId }) };
-    throw error;
-  }
-}
+    return { statusCode: status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: challenge };
+  },
+  report: (status, about, { logger, metrics }) => {
+    if (!about) return;
+    const { sourceId, outcome } = about;
+    logger.info(`callback ${outcome?.kind ?? 'refused'}`, { sourceId, status, poll: outcome?.poll });
+    const metric = outcome && metricOf[outcome.kind];
+    if (metric !== undefined) metrics.addMetric(metric, MetricUnit.Count, 1);
+  },
+};
 
 /** @throws Problem 404 */
 async function sourceOf(path: string, { key }: CallbackServices): Promise<string> {

@@ -15,10 +15,23 @@ export interface CallbackServices {
 }
 
 /** One request of a hub to the callback of a source. */
-export interface Callback {
+export interface CallbackRequest {
   readonly event: APIGatewayProxyEventV2;
   readonly sourceId: string;
   readonly now: Date;
+}
+
+/** When a source is polled because of a push: at once, soon by the schedule, after the poll under way, or not. */
+export type PollTiming = 'now' | 'soon' | 'again' | 'nothing';
+
+/** The effect of a hub's request. */
+export interface CallbackOutcome {
+  readonly kind: 'granted' | 'denied' | 'left' | 'taken' | 'unsigned';
+  readonly status: 200 | 202;
+  /** Of a push. */
+  readonly poll?: PollTiming;
+  /** Sent back to a hub that verifies, and nothing else. */
+  readonly challenge?: string;
 }
 
 /** The services of the environment, built once a cold start. */

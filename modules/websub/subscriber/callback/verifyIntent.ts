@@ -2,8 +2,7 @@ import * as z from 'zod/mini';
 import { isVerificationExpected, leaseEnd, leaseSeconds, refusalOf } from '../../../sources/hubLease.ts';
 import { epochSeconds } from '../../../../platform/values/time.ts';
 import { Problem } from '../../../../platform/http/problem.ts';
-import type { CallbackOutcome } from './callbackOutcome.ts';
-import type { Callback, CallbackServices } from './services.ts';
+import type { CallbackOutcome, CallbackRequest, CallbackServices } from './services.ts';
 
 const topic = z.string().check(z.minLength(1));
 const challenge = z.string().check(z.minLength(1), z.maxLength(1_024));
@@ -20,25 +19,25 @@ const questionSchema = z.discriminatedUnion('mode', [
  * @throws Problem 404 for what nobody asked for, 400 for what is no question
  */
 export async function verifyIntent(
-  { event, sourceId, now }: Callback,
+  { event, sourceId, now }: CallbackRequest,
   { sources }: CallbackServices,
 ): Promise<CallbackOutcome> {
   const asked = questionIn(event.rawQueryString);
   const push = (await sources.get(sourceId))?.push;
   if (asked.mode === 'unsubscribe') {
     if (push?.topic === asked.topic) throw notAsked();
-    return { what: 'left', status: 200, challenge: asked.challenge };
+    return { kind: 'left', status: 200, challenge: asked.challenge };
   }
   if (push?.topic !== asked.topic || !isVerificationExpected(push, epochSeconds(now))) throw notAsked();
   if (asked.mode === 'denied') {
     const refusal = refusalOf(`The hub denies it: ${asked.reason ?? 'it does not say why'}`);
     if (!(await sources.changePush(sourceId, push, { refusal, leaseUntil: undefined }))) throw notAsked();
-    return { what: 'denied', status: 200 };
+    return { kind: 'denied', status: 200 };
   }
   // Hubs of before WebSub leave the seconds out: then they are what was asked for.
   const leaseUntil = leaseEnd(epochSeconds(now), asked.lease_seconds ?? leaseSeconds);
   if (!(await sources.changePush(sourceId, push, { leaseUntil, refusal: undefined }))) throw notAsked();
-  return { what: 'granted', status: 200, challenge: asked.challenge };
+  return { kind: 'granted', status: 200, challenge: asked.challenge };
 }
 
 /** @throws Problem 400 */

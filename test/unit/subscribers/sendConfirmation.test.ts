@@ -2,8 +2,10 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { expect, jest, test } from '@jest/globals';
 import type { SQSRecord } from 'aws-lambda';
-import { confirmRecords } from '../../../modules/subscribers/confirmation/confirmRecords.ts';
-import type { Confirming } from '../../../modules/subscribers/confirmation/sendConfirmation.ts';
+import { confirmationMessages } from '../../../modules/subscribers/confirmation/sendConfirmation.ts';
+import type { ConfirmationServices } from '../../../modules/subscribers/confirmation/sendConfirmation.ts';
+import { workOff } from '../../../platform/runtime/queueHandler.ts';
+import type { OwnQueue } from '../../../platform/sqs/ownQueue.ts';
 import type { Mail, MailResult } from '../../../modules/mail/mailer.ts';
 import type { Answered, Reserved } from '../../../modules/mail/sendRate.ts';
 import type { Subscriber } from '../../../modules/subscribers/subscriber.ts';
@@ -82,7 +84,7 @@ function aConfirm({
         return Promise.resolve();
       },
     },
-  } as unknown as Confirming;
+  } as unknown as ConfirmationServices;
   const telemetry = { logger: new Logger({ logLevel: 'SILENT' }), metrics: new Metrics({ namespace: 'Test' }) };
   for (const level of ['info', 'error'] as const)
     jest.spyOn(telemetry.logger, level).mockImplementation((...said) => {
@@ -92,12 +94,16 @@ function aConfirm({
     seen.metrics.push(name);
     return telemetry.metrics;
   });
-  const hide = (one: SQSRecord, untilMs: number) => {
-    seen.hidden.push([one.messageId, untilMs - nowMs]);
-    return Promise.resolve();
-  };
+  const ownQueue = {
+    hide: (one: SQSRecord, seconds: number) => {
+      seen.hidden.push([one.messageId, seconds * 1_000]);
+      return Promise.resolve();
+    },
+  } as unknown as OwnQueue;
   const run = async (...records: SQSRecord[]) =>
-    (await confirmRecords(records, parts, hide, telemetry)).map(({ itemIdentifier }) => itemIdentifier);
+    (await workOff(records, confirmationMessages, { ...parts, ...telemetry, ownQueue })).map(
+      ({ itemIdentifier }) => itemIdentifier,
+    );
   return { run, rows, seen, row: () => rows.get(key.idOf(address)) };
 }
 

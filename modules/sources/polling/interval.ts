@@ -1,6 +1,6 @@
-import type { OutcomeKind } from '../../source.ts';
-import { freshSeconds } from './freshness.ts';
-import type { Habit } from './habit.ts';
+import type { OutcomeKind, Source } from '../source.ts';
+import { epochSeconds, secondsOf } from '../../../platform/values/time.ts';
+import type { Instant } from '../../../platform/values/time.ts';
 
 const shortest = 5 * 60;
 const longest = 24 * 3_600;
@@ -55,3 +55,41 @@ function wishSeconds({ ttlSeconds = 0, cacheControl, expires, now }: PollHistory
 }
 
 const clamp = (seconds: number): number => Math.min(Math.max(seconds, shortest), longest);
+
+/**
+ * How long an answer says that it stays fresh (RFC 9111, section 5.2.2.1 and 5.3): `max-age`, or else `Expires`.
+ * @returns seconds from now, 0 where nothing is said or caching is refused
+ */
+export function freshSeconds(cacheControl: string | undefined, expires: string | undefined, now: Date): number {
+  const directives = cacheControl?.toLowerCase() ?? '';
+  if (/\bno-(?:cache|store)\b/.test(directives)) return 0;
+  const maxAge = /(?:^|[\s,])max-age\s*=\s*"?(\d{1,10})/.exec(directives)?.[1];
+  if (maxAge !== undefined) return Number(maxAge);
+  const at = Date.parse(expires ?? '');
+  return Number.isNaN(at) ? 0 : Math.max(0, Math.floor((at - now.getTime()) / 1000));
+}
+
+export type Habit = NonNullable<Source['habit']>;
+
+/** Before two dated items are known. */
+const usualGapSeconds = 2 * 3_600;
+
+/**
+ * How often a source publishes: the median gap between its last 20 articles, and the latest of them.
+ * @param published in any order; dates in the future and before 1970 do not count: the row holds seconds since then
+ * @returns undefined where no item is dated
+ */
+export function habitOf(published: readonly Instant[], now: Date): Habit | undefined {
+  const times = published
+    .map(secondsOf)
+    .filter((at) => at >= 0 && at <= epochSeconds(now))
+    .toSorted((a, b) => b - a)
+    .slice(0, 20);
+  const [latest] = times;
+  if (latest === undefined) return undefined;
+  const gaps = times
+    .slice(1)
+    .map((at, index) => (times[index] ?? at) - at)
+    .toSorted((a, b) => a - b);
+  return { gapSeconds: gaps[Math.floor(gaps.length / 2)] ?? usualGapSeconds, latest };
+}

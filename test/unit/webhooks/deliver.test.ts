@@ -1,8 +1,12 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { jest } from '@jest/globals';
 import type { SQSRecord } from 'aws-lambda';
-import { deliverRecords } from '../../../modules/webhooks/deliver/deliverRecords.ts';
-import { EarlyAckBatch } from '../../../modules/webhooks/deliver/earlyAckBatch.ts';
+import { deliveryMessages } from '../../../modules/webhooks/deliver/deliver.ts';
+import { workOff } from '../../../platform/runtime/queueHandler.ts';
+import { EarlyAck } from '../../../platform/sqs/earlyAck.ts';
+import { OwnQueue } from '../../../platform/sqs/ownQueue.ts';
 import type { Sender } from '../../../modules/webhooks/deliver/send.ts';
 import type { DeliveriesTable } from '../../../modules/webhooks/deliveriesTable.ts';
 import type { AnnouncedVersionsTable } from '../../../modules/articles/announcedVersionsTable.ts';
@@ -65,6 +69,9 @@ function world({
     now: () => now,
     random: () => 0.5,
     remainingMs: () => remainingMs,
+    ownQueue: new OwnQueue(sqs, 'queue'),
+    logger: new Logger({ logLevel: 'SILENT' }),
+    metrics: new Metrics({ namespace: 'Test' }),
   };
   const told: string[] = [];
   return {
@@ -73,9 +80,16 @@ function world({
     commands,
     told,
     run: (...records: SQSRecord[]) =>
-      deliverRecords(records, parts, new EarlyAckBatch(sqs, 'queue'), ({ articleId }, what) => {
-        told.push(`${articleId.charAt(0)} ${'error' in what ? 'error' : 'settled'}`);
-      }),
+      workOff(
+        records,
+        {
+          ...deliveryMessages,
+          report: ({ articleId }, what) => {
+            told.push(`${articleId.charAt(0)} ${'error' in what ? 'error' : 'settled'}`);
+          },
+        },
+        parts,
+      ),
   };
 }
 const items = (failed: { itemIdentifier: string }[]) => failed.map(({ itemIdentifier }) => itemIdentifier).toSorted();
@@ -137,13 +151,13 @@ test('a batch that takes long gives back at once what is done', async () => {
       commands.push(command.input.Entries.map(({ ReceiptHandle }) => ReceiptHandle));
       return Promise.reject(new Error('SQS is down'));
     }) as typeof sqs.send;
-    const batch = new EarlyAckBatch(sqs, 'queue');
+    const batch = new EarlyAck(new OwnQueue(sqs, 'queue'));
     batch.finish(record('a'));
     expect(commands).toEqual([]);
     jest.advanceTimersByTime(1_000);
     batch.finish(record('b'));
     expect(commands).toEqual([['handle-a1'], ['handle-b1']]);
-    expect(await batch.close()).toEqual([]); // that SQS refused is of no consequence: Lambda deletes them
+    await batch.close(); // that SQS refused is of no consequence: Lambda deletes them
   } finally {
     jest.useRealTimers();
   }

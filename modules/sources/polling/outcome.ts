@@ -1,6 +1,7 @@
-import type { OutcomeKind } from '../../source.ts';
-import { FetchError } from '../../../../platform/http/fetchError.ts';
-import { UnreadableFeed } from '../../../feed-reading/feedDocument.ts';
+import type { OutcomeKind, Source } from '../source.ts';
+import { FetchError } from '../../../platform/http/fetchError.ts';
+import { UnreadableFeed } from '../../feed-reading/feedDocument.ts';
+import { epochSeconds, secondsOf } from '../../../platform/values/time.ts';
 
 /** What became of a poll, and what an operator should know and do about it. */
 export interface PollOutcome {
@@ -65,4 +66,17 @@ export function outcomeOfDocument(news: number, items: number): PollOutcome {
 function duration(seconds: number): string {
   if (seconds < 120) return `${seconds} s`;
   return seconds < 7_200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3_600)} h`;
+}
+
+/**
+ * So many of its usual gaps. A newsroom that publishes daily rests for a week; one that publishes hourly sleeps for a
+ * night.
+ */
+const gaps = 10;
+const leastSeconds = 2 * 86_400;
+
+/** Whether a source has brought nothing new for far longer than is its habit, however well its polls went. */
+export function isSilent({ habit, lastNewsAt }: Pick<Source, 'habit' | 'lastNewsAt'>, now: Date): boolean {
+  if (habit === undefined || lastNewsAt === undefined) return false;
+  return epochSeconds(now) - secondsOf(lastNewsAt) > Math.max(leastSeconds, gaps * habit.gapSeconds);
 }

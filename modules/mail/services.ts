@@ -1,0 +1,18 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { Mailer } from './mailer.ts';
+import { SendRateTable } from './sendRateTable.ts';
+
+type MailVariable =
+  'SUBSCRIBERS_TABLE' | 'CONFIGURATION_SET' | 'MAIL_FROM' | 'MAIL_REPLY_TO' | 'MAIL_PER_SECOND' | 'MAIL_PER_DAY';
+
+/** SES, the pace that all senders keep together, and the clock that they keep it by. */
+export const mailServices = (client: DynamoDBDocumentClient, env: Readonly<Record<MailVariable, string>>) => ({
+  mailer: new Mailer({ configurationSet: env.CONFIGURATION_SET, from: env.MAIL_FROM, replyTo: env.MAIL_REPLY_TO }),
+  pace: new SendRateTable(client, env.SUBSCRIBERS_TABLE, {
+    perSecond: Number(env.MAIL_PER_SECOND),
+    perDay: Number(env.MAIL_PER_DAY),
+  }),
+  now: () => new Date(),
+  sleep: (milliseconds: number) => sleep(milliseconds),
+});

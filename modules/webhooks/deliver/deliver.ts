@@ -1,0 +1,100 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { Invocation, Telemetry } from '../../../platform/runtime/lambda.ts';
+import { measurePromise } from '../../../platform/runtime/measurePromise.ts';
+import { promises } from '../../../platform/runtime/promises.ts';
+import { settledBy } from '../../../platform/runtime/queueHandler.ts';
+import type { QueueWork, ReceivedMessage, Settle, Settled } from '../../../platform/runtime/queueHandler.ts';
+import type { OwnQueue } from '../../../platform/sqs/ownQueue.ts';
+import { epochSeconds } from '../../../platform/values/time.ts';
+import { deliveryMessageSchema } from '../deliveryMessage.ts';
+import type { DeliveryMessage } from '../deliveryMessage.ts';
+import { isHubPartner } from '../hubSubscription.ts';
+import { deliverOne } from './deliverOne.ts';
+import type { Delivered, DeliveryServices } from './deliverOne.ts';
+import { standingsOf } from './standings.ts';
+import type { DeliveryTables } from './standings.ts';
+
+type Services = DeliveryServices & DeliveryTables;
+
+/** Room for one more post within the function's time. */
+const neededMs = 20_000;
+/**
+ * A retry as soon as this waits in the queue itself, at the head of its endpoint's group; the sweep brings later ones.
+ */
+const waitsInQueueSeconds = 30;
+
+/** The deliveries queue. An endpoint that hangs must not hold up those that share its batch. */
+export const deliveryMessages: QueueWork<DeliveryMessage, Services & { readonly ownQueue: OwnQueue }, Delivered> = {
+  schema: deliveryMessageSchema,
+  ownQueue: ({ ownQueue }) => ownQueue,
+  isAckedEarly: true,
+  batch: deliverBatch,
+  report: reportDelivery,
+  comesAgain: ({ row, sent }, { now }) => {
+    if (!sent || row?.status !== 'pending' || row.dueAt === undefined) return undefined;
+    const waitSeconds = row.dueAt - epochSeconds(now());
+    return waitSeconds > waitsInQueueSeconds ? undefined : { afterSeconds: Math.max(1, waitSeconds) };
+  },
+};
+
+/**
+ * Works off a batch, all endpoints and articles side by side; versions of one article for one endpoint go one after the
+ * other, each decided on what became of the one before.
+ */
+export async function deliverBatch(
+  received: readonly ReceivedMessage<DeliveryMessage>[],
+  services: Services & Pick<Invocation, 'remainingMs'>,
+  settle: Settle<DeliveryMessage, Delivered>,
+): Promise<void> {
+  const { now, remainingMs } = services;
+  const standings = await standingsOf(received, services, now());
+  const inTurn = Map.groupBy(received.entries(), ([, { message }]) => `${message.endpointId} ${message.articleId}`);
+  const deliver = async (index: number, one: ReceivedMessage<DeliveryMessage>, isFirst: boolean) => {
+    if (remainingMs() < neededMs) throw new Error('No time was left for this one: it comes again.');
+    const standing = isFirst ? standings[index]! : (await standingsOf([one], services, now()))[0]!;
+    return deliverOne(standing, services);
+  };
+  await Promise.all(
+    [...inTurn.values()].map(async (versions) => {
+      for (const [turn, [index, one]] of versions.entries())
+        await settle(one, await settledBy(() => deliver(index, one, turn === 0)));
+    }),
+  );
+}
+
+/** Says in logs and metrics what became of a delivery; never what was in it. */
+export function reportDelivery(
+  { partnerId, endpointId, articleId, version }: DeliveryMessage,
+  what: Settled<Delivered>,
+  { logger, metrics }: Telemetry,
+): void {
+  const about = { partnerId, endpointId, articleId, version };
+  if ('error' in what) {
+    logger.error('delivery failed here', { ...about, error: what.error });
+    return;
+  }
+  const { row, sent, disabled, tookSeconds, traceId } = what.outcome;
+  const last = row?.history.at(-1);
+  if (sent) {
+    logger.info(`delivery ${row?.status ?? ''}`, {
+      traceId,
+      ...about,
+      attempt: row?.attempts,
+      status: last?.status,
+      error: last?.error,
+      milliseconds: last?.milliseconds,
+    });
+    metrics.addMetric(row?.status === 'delivered' ? 'DeliveriesMade' : 'AttemptsFailed', MetricUnit.Count, 1);
+  }
+  if (isHubPartner(partnerId)) {
+    // Nobody answers for a subscriber that nobody knows, nor for how slow it is: its feed program renews, or it polls.
+    if (disabled !== undefined) metrics.addMetric('HubSubscribersLost', MetricUnit.Count, 1);
+    return;
+  }
+  if (tookSeconds !== undefined) measurePromise(metrics, promises.deliver, tookSeconds);
+  if (sent && row?.status === 'failed') metrics.addMetric('DeliveriesGivenUp', MetricUnit.Count, 1);
+  if (disabled !== undefined) {
+    logger.warn('endpoint disabled', { partnerId, endpointId, reason: disabled });
+    metrics.addMetric('EndpointsDisabled', MetricUnit.Count, 1);
+  }
+}
