@@ -61,7 +61,7 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
 }
 
 async function start(
-  { dataDir, port = 4000, schedules = 'running', fastRetries = false, ...options }: TwinOptions,
+  { dataDir, port = 4000, schedules = 'running', fastRetries = false, prewarmed = true, ...options }: TwinOptions,
   shutdown: Shutdown,
 ): Promise<Twin> {
   const database = takeDataFolder(dataDir);
@@ -217,7 +217,7 @@ async function start(
     meter,
     functionByArn: (arn) => byArn(arn)?.lambda,
   });
-  await Promise.all(lambdas.map((lambda) => lambda.prewarm()));
+  if (prewarmed) await Promise.all(lambdas.map((lambda) => lambda.prewarm()));
 
   const expiry = new Expiry(tableEngine, tables, writes, failed);
   options.time?.onPassed(() => {

@@ -41,6 +41,7 @@ export async function startCaravan({
     cdkOut: options.cdkOut ?? (await synthCaravan('local')),
     port: 0,
     schedules: 'manual',
+    prewarmed: false, // a test seldom needs more than a third of the functions
     fastRetries: options.time === undefined,
     ...options,
   });
