@@ -9,6 +9,7 @@ import type { Source } from '../../modules/sources/source.ts';
 import { startTwin } from '../../local/startTwin.ts';
 import type { Twin, TwinOptions } from '../../local/twin.ts';
 import { newDataDir, removeDataDir } from './relay.ts';
+import { started } from './started.ts';
 import { noteUses } from './usedGrants.ts';
 import { synthCaravan } from '../../bin/synth.ts';
 
@@ -88,6 +89,10 @@ export async function startCaravan({
     },
   };
 }
+
+/** A Caravan for the tests of a file, or of a `describe` block. */
+export const useCaravan = (options?: Parameters<typeof startCaravan>[0]): TestCaravan =>
+  started(() => startCaravan(options));
 
 /** A function's logical id in the template, by the end of its path. */
 export function functionId(twin: Twin, name: string): string {
