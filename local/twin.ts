@@ -24,6 +24,8 @@ export interface TwinOptions {
   readonly fastRetries?: boolean;
   /** Time that the caller moves, in place of the machine's own. */
   readonly time?: SimulatedTime;
+  /** `false`: a function's first worker starts with its first event. */
+  readonly prewarmed?: boolean;
   /** Which calls of the pollers get lost; none unless told. */
   readonly losses?: Losses;
   /** How many workers of a function may run at once, by its logical id; 4 unless the template or this tells. */

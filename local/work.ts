@@ -25,7 +25,7 @@ export type Work = Awaited<ReturnType<typeof startWork>>;
 
 export async function startWork(ground: Ground, services: Services, options: TwinOptions, shutdown: Shutdown) {
   const { stack, failed } = ground;
-  const { schedules = 'running', fastRetries = false } = options;
+  const { schedules = 'running', fastRetries = false, prewarmed = true } = options;
   const faults = new Faults();
   const lineages = new Lineages();
   const functions = await startFunctions(ground, services, options, shutdown);
@@ -51,7 +51,7 @@ export async function startWork(ground: Ground, services: Services, options: Twi
     meter: services.meter,
     functionByArn: (arn) => byArn(arn)?.lambda,
   });
-  await Promise.all([...functions.values()].map(({ lambda }) => lambda.prewarm()));
+  if (prewarmed) await Promise.all([...functions.values()].map(({ lambda }) => lambda.prewarm()));
 
   const expiry = new Expiry(ground.tableEngine, ground.tables, services.writes, failed);
   options.time?.onPassed(() => {

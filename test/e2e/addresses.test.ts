@@ -1,18 +1,12 @@
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
-import { startPublisher } from '../helpers/publisher.ts';
-import type { TestPublisher } from '../helpers/publisher.ts';
+import { useCaravan } from '../helpers/caravan.ts';
+import { usePublisher } from '../helpers/publisher.ts';
 
 const browser = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
-let caravan: TestCaravan;
-let publisher: TestPublisher;
+const caravan = useCaravan();
+const publisher = usePublisher();
 beforeAll(async () => {
-  [caravan, publisher] = await Promise.all([startCaravan(), startPublisher()]);
   publisher.items = [{ guid: '1', title: 'A story of the day', extra: '<category>Экономика</category>' }];
   await caravan.add('gazette', publisher.url);
-});
-afterAll(async () => {
-  await Promise.all([caravan.stop(), publisher.stop()]);
 });
 
 describe('parameters that are not ours', () => {

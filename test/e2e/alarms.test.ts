@@ -1,15 +1,10 @@
 import { once } from 'node:events';
 import { SendMessageCommand, SQSClient, PurgeQueueCommand } from '@aws-sdk/client-sqs';
 import { twinOperator } from '../../modules/operations/operatorClients.ts';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
+import { useCaravan } from '../helpers/caravan.ts';
 import { startPublisher } from '../helpers/publisher.ts';
 
-let caravan: TestCaravan;
-beforeAll(async () => {
-  caravan = await startCaravan();
-});
-afterAll(() => caravan.stop());
+const caravan = useCaravan();
 
 const alarm = (name: string, nowMs?: number) =>
   caravan.twin.cloudWatch.look(nowMs).find((one) => one.name === `caravan-local: ${name}`);

@@ -1,16 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
+import { useCaravan } from '../helpers/caravan.ts';
 import { caravanOn } from '../helpers/commandLine.ts';
-import { startPublisher } from '../helpers/publisher.ts';
+import { startPublisher, usePublisher } from '../helpers/publisher.ts';
 import type { TestPublisher } from '../helpers/publisher.ts';
 
-let caravan: TestCaravan;
-let publisher: TestPublisher;
+const caravan = useCaravan();
+const publisher = usePublisher();
 beforeAll(async () => {
-  [caravan, publisher] = await Promise.all([startCaravan(), startPublisher()]);
   publisher.items = [
     { guid: 'a', title: 'A story' },
     { guid: 'b', title: 'Another' },
@@ -23,7 +21,7 @@ const startSite = async () => {
   return site;
 };
 afterAll(async () => {
-  await Promise.all([caravan.stop(), publisher.stop(), ...sites.map((site) => site.stop())]);
+  await Promise.all(sites.map((site) => site.stop()));
 });
 
 const run = (args: string[], data = caravan.dataDir) => caravanOn(data, args);

@@ -5,25 +5,23 @@ import { withdrawn } from '../../modules/articles/articleLifecycle.ts';
 import { articleId } from '../../modules/sources/polling/seen.ts';
 import { startConsole } from '../../console/server.ts';
 import { noBrowser, openBrowser } from '../helpers/browser.ts';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
-import { startPublisher } from '../helpers/publisher.ts';
-import type { TestPublisher } from '../helpers/publisher.ts';
+import { useCaravan } from '../helpers/caravan.ts';
+import { usePublisher } from '../helpers/publisher.ts';
 
 if (noBrowser !== undefined) console.warn(`The console is not tested in a browser: ${noBrowser}.`);
 
 (noBrowser === undefined ? describe : describe.skip)(
   `the console in a browser${noBrowser ? ` (skipped: ${noBrowser})` : ''}`,
   () => {
-    let caravan: TestCaravan;
-    let publisher: TestPublisher;
+    const caravan = useCaravan();
+    const publisher = usePublisher();
     let browser: Browser;
     let page: Page;
     let shown: Awaited<ReturnType<typeof startConsole>>;
     const errors: string[] = [];
 
     beforeAll(async () => {
-      [caravan, publisher, browser] = await Promise.all([startCaravan(), startPublisher(), openBrowser()]);
+      browser = await openBrowser();
       shown = await startConsole(caravan.twin);
       page = await browser.newPage();
       page.on('pageerror', (error) => errors.push(error.message));
@@ -35,7 +33,6 @@ if (noBrowser !== undefined) console.warn(`The console is not tested in a browse
     afterAll(async () => {
       await browser.close();
       await shown.stop();
-      await Promise.all([caravan.stop(), publisher.stop()]);
     });
 
     test('what happens is shown as it happens', async () => {

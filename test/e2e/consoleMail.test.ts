@@ -5,26 +5,24 @@ import { twinOperator } from '../../modules/operations/operatorClients.ts';
 import { left } from '../../modules/subscribers/subscription.ts';
 import { startConsole } from '../../console/server.ts';
 import { noBrowser, openBrowser } from '../helpers/browser.ts';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
+import { useCaravan } from '../helpers/caravan.ts';
 import { digestTools } from '../helpers/digests.ts';
-import { startPublisher } from '../helpers/publisher.ts';
-import type { TestPublisher } from '../helpers/publisher.ts';
+import { usePublisher } from '../helpers/publisher.ts';
 
 if (noBrowser !== undefined) console.warn(`The console's mailbox is not tested in a browser: ${noBrowser}.`);
 
 (noBrowser === undefined ? describe : describe.skip)(
   `the mailbox in the console${noBrowser ? ` (skipped: ${noBrowser})` : ''}`,
   () => {
-    let caravan: TestCaravan;
-    let publisher: TestPublisher;
+    const caravan = useCaravan();
+    const publisher = usePublisher();
     let browser: Browser;
     let page: Page;
     let shown: Awaited<ReturnType<typeof startConsole>>;
     const errors: string[] = [];
 
     beforeAll(async () => {
-      [caravan, publisher, browser] = await Promise.all([startCaravan(), startPublisher(), openBrowser()]);
+      browser = await openBrowser();
       publisher.items = [{ guid: 'a', title: 'Port opens' }];
       await caravan.add('emn', publisher.url);
       shown = await startConsole(caravan.twin);
@@ -35,7 +33,6 @@ if (noBrowser !== undefined) console.warn(`The console's mailbox is not tested i
     afterAll(async () => {
       await browser.close();
       await shown.stop();
-      await Promise.all([caravan.stop(), publisher.stop()]);
     });
     const frame = () => page.frameLocator('#mail-html');
 

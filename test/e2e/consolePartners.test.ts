@@ -5,14 +5,11 @@ import type { Endpoint } from '../../modules/webhooks/endpoint.ts';
 import { instant } from '../../platform/values/time.ts';
 import { startConsole } from '../../console/server.ts';
 import { noBrowser, openBrowser } from '../helpers/browser.ts';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
+import { useCaravan } from '../helpers/caravan.ts';
 import { deliveryTools } from '../helpers/partner.ts';
 import type { DeliveryTools } from '../helpers/partner.ts';
-import { startPublisher } from '../helpers/publisher.ts';
-import type { TestPublisher } from '../helpers/publisher.ts';
-import { startReceiver } from '../helpers/receiver.ts';
-import type { Receiver } from '../helpers/receiver.ts';
+import { usePublisher } from '../helpers/publisher.ts';
+import { useReceiver } from '../helpers/receiver.ts';
 import { anEndpoint } from '../helpers/records.ts';
 
 if (noBrowser !== undefined) console.warn(`The console's partners are not tested in a browser: ${noBrowser}.`);
@@ -20,9 +17,9 @@ if (noBrowser !== undefined) console.warn(`The console's partners are not tested
 (noBrowser === undefined ? describe : describe.skip)(
   `partners in the console${noBrowser ? ` (skipped: ${noBrowser})` : ''}`,
   () => {
-    let caravan: TestCaravan;
-    let publisher: TestPublisher;
-    let partner: Receiver;
+    const caravan = useCaravan();
+    const publisher = usePublisher();
+    const partner = useReceiver();
     let tools: DeliveryTools;
     let endpoint: Endpoint;
     let browser: Browser;
@@ -31,12 +28,7 @@ if (noBrowser !== undefined) console.warn(`The console's partners are not tested
     const errors: string[] = [];
 
     beforeAll(async () => {
-      [caravan, publisher, partner, browser] = await Promise.all([
-        startCaravan(),
-        startPublisher(),
-        startReceiver(),
-        openBrowser(),
-      ]);
+      browser = await openBrowser();
       tools = await deliveryTools(caravan);
       shown = await startConsole(caravan.twin);
       page = await browser.newPage();
@@ -49,7 +41,6 @@ if (noBrowser !== undefined) console.warn(`The console's partners are not tested
     afterAll(async () => {
       await browser.close();
       await shown.stop();
-      await Promise.all([caravan.stop(), publisher.stop(), partner.stop()]);
     });
     const card = () => page.locator('#partners > li', { hasText: 'The Caspian Times' });
     const row = (title: string) => card().locator('.deliveries > li', { hasText: title });

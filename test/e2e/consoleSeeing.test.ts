@@ -1,25 +1,19 @@
 import type { Browser, Page } from 'playwright-core';
 import { startConsole } from '../../console/server.ts';
 import { noBrowser, openBrowser } from '../helpers/browser.ts';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
-import { startPublisher } from '../helpers/publisher.ts';
-import type { TestPublisher } from '../helpers/publisher.ts';
+import { useCaravan } from '../helpers/caravan.ts';
+import { usePublisher } from '../helpers/publisher.ts';
 
-let caravan: TestCaravan;
-let publisher: TestPublisher;
+const caravan = useCaravan();
+const publisher = usePublisher();
 let page: { url: string; stop(): Promise<void> };
 beforeAll(async () => {
-  caravan = await startCaravan();
   page = await startConsole(caravan.twin);
-  publisher = await startPublisher();
   publisher.items = [{ guid: '1', title: 'A story of the day' }];
   await caravan.add('gazette', publisher.url);
 });
 afterAll(async () => {
-  await publisher.stop();
   await page.stop();
-  await caravan.stop();
 });
 
 it("serves the values of the template's own dashboard", async () => {

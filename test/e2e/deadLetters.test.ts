@@ -1,29 +1,22 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { deadLetters } from '../../modules/operations/deadLetters/queues.ts';
 import type { DeadLetter } from '../../modules/operations/deadLetters/deadLetter.ts';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
+import { useCaravan } from '../helpers/caravan.ts';
 import { caravanOn } from '../helpers/commandLine.ts';
 import { deliveryTools } from '../helpers/partner.ts';
-import { startPublisher } from '../helpers/publisher.ts';
-import type { TestPublisher } from '../helpers/publisher.ts';
-import { startReceiver } from '../helpers/receiver.ts';
-import type { Receiver } from '../helpers/receiver.ts';
+import { usePublisher } from '../helpers/publisher.ts';
+import { useReceiver } from '../helpers/receiver.ts';
 
-let caravan: TestCaravan;
-let publisher: TestPublisher;
-let receiver: Receiver;
+const caravan = useCaravan();
+const publisher = usePublisher();
+const receiver = useReceiver();
 beforeAll(async () => {
-  [caravan, publisher, receiver] = await Promise.all([startCaravan(), startPublisher(), startReceiver()]);
   publisher.items = [
     { guid: 'a', title: 'A' },
     { guid: 'b', title: 'B' },
   ];
   await caravan.add('emn', publisher.url);
-});
-afterAll(async () => {
-  await Promise.all([caravan.stop(), publisher.stop(), receiver.stop()]);
 });
 
 const run = (...args: string[]) => caravanOn(caravan.dataDir, args);

@@ -1,25 +1,22 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { articleId } from '../../modules/sources/polling/seen.ts';
 import { epochSeconds, instant, plusSeconds } from '../../platform/values/time.ts';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
+import { useCaravan } from '../helpers/caravan.ts';
 import { deliveryTools } from '../helpers/partner.ts';
 import type { DeliveryTools } from '../helpers/partner.ts';
-import { startPublisher } from '../helpers/publisher.ts';
-import type { TestPublisher } from '../helpers/publisher.ts';
+import { usePublisher } from '../helpers/publisher.ts';
 import { startReceiver } from '../helpers/receiver.ts';
 import type { Receiver } from '../helpers/receiver.ts';
 
-let caravan: TestCaravan;
-let publisher: TestPublisher;
+const caravan = useCaravan();
+const publisher = usePublisher();
 let tools: DeliveryTools;
 const receivers: Receiver[] = [];
 beforeAll(async () => {
-  [caravan, publisher] = await Promise.all([startCaravan(), startPublisher()]);
   tools = await deliveryTools(caravan);
 });
 afterAll(async () => {
-  await Promise.all([caravan.stop(), publisher.stop(), ...receivers.map((receiver) => receiver.stop())]);
+  await Promise.all(receivers.map((receiver) => receiver.stop()));
 });
 
 async function receiver(): Promise<Receiver> {

@@ -5,9 +5,9 @@ import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 import { startPublisher } from '../helpers/publisher.ts';
 import type { TestPublisher } from '../helpers/publisher.ts';
-import { issueOf, render, story } from '../unit/digests/issues.ts';
-import { idOf, published } from '../unit/partner-site/events.ts';
-import { Partner } from '../unit/partner-site/partner.ts';
+import { issueOf, render, story } from '../helpers/issues.ts';
+import { idOf, published } from '../helpers/partner-site/events.ts';
+import { Partner } from '../helpers/partner-site/partner.ts';
 
 if (noBrowser !== undefined) console.warn(`The direction of writing is not tested in a browser: ${noBrowser}.`);
 

@@ -4,18 +4,16 @@ import { DirectoryTable } from '../../modules/articles/directoryTable.ts';
 import { ListsTable } from '../../modules/articles/listsTable.ts';
 import { twinOperator } from '../../modules/operations/operatorClients.ts';
 import { topicOf } from '../../platform/values/topic.ts';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
+import { useCaravan } from '../helpers/caravan.ts';
 import { anArticle } from '../helpers/records.ts';
 
 const most = 1_000;
 const nameOf = (number: number) =>
   number === most - 1 ? 'Örnek konu of İstanbul' : `Subject of Region ${String(number).padStart(4, '0')}`;
-let caravan: TestCaravan;
+const caravan = useCaravan();
 let directory: DirectoryTable;
 let calls = 0;
 beforeAll(async () => {
-  caravan = await startCaravan();
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(twinOperator(caravan.twin.endpoint)), {
     marshallOptions: { removeUndefinedValues: true },
   });
@@ -38,7 +36,6 @@ beforeAll(async () => {
     { step: 'initialize' },
   );
 }, 60_000);
-afterAll(() => caravan.stop());
 
 test.each([
   ['region 0777', nameOf(777)],

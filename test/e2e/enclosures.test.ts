@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
+import { useCaravan } from '../helpers/caravan.ts';
 import { deliveryTools } from '../helpers/partner.ts';
 import { aPartner } from '../helpers/partnerApi.ts';
-import { startPublisher } from '../helpers/publisher.ts';
-import type { TestPublisher } from '../helpers/publisher.ts';
-import { startReceiver } from '../helpers/receiver.ts';
-import type { Receiver } from '../helpers/receiver.ts';
+import { usePublisher } from '../helpers/publisher.ts';
+import { useReceiver } from '../helpers/receiver.ts';
 
 const files = [
   { url: 'https://publisher.example/lead.jpg?w=1&h=2', type: 'image/jpeg', lengthBytes: 1 },
@@ -20,17 +17,13 @@ const extra = files
   .map(({ url, type, lengthBytes = 0 }) => `<enclosure url="${escaped(url)}" type="${type}" length="${lengthBytes}"/>`)
   .join('');
 
-let caravan: TestCaravan;
-let publisher: TestPublisher;
-let receiver: Receiver;
+const caravan = useCaravan();
+const publisher = usePublisher();
+const receiver = useReceiver();
 beforeAll(async () => {
-  [caravan, publisher, receiver] = await Promise.all([startCaravan(), startPublisher(), startReceiver()]);
   await (await deliveryTools(caravan)).connect(receiver);
   publisher.items = [{ guid: 'e1', title: 'Episode 1', extra }];
   await caravan.add('radio', publisher.url);
-});
-afterAll(async () => {
-  await Promise.all([caravan.stop(), publisher.stop(), receiver.stop()]);
 });
 
 test('SNS, a webhook and the pull API carry every file of a story', async () => {

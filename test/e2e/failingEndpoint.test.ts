@@ -1,24 +1,17 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { instant } from '../../platform/values/time.ts';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
+import { useCaravan } from '../helpers/caravan.ts';
 import { deliveryTools } from '../helpers/partner.ts';
 import type { DeliveryTools } from '../helpers/partner.ts';
-import { startPublisher } from '../helpers/publisher.ts';
-import type { TestPublisher } from '../helpers/publisher.ts';
-import { startReceiver } from '../helpers/receiver.ts';
-import type { Receiver } from '../helpers/receiver.ts';
+import { usePublisher } from '../helpers/publisher.ts';
+import { useReceiver } from '../helpers/receiver.ts';
 
-let caravan: TestCaravan;
-let publisher: TestPublisher;
-let partner: Receiver;
+const caravan = useCaravan();
+const publisher = usePublisher();
+const partner = useReceiver();
 let tools: DeliveryTools;
 beforeAll(async () => {
-  [caravan, publisher, partner] = await Promise.all([startCaravan(), startPublisher(), startReceiver()]);
   tools = await deliveryTools(caravan);
-});
-afterAll(async () => {
-  await Promise.all([caravan.stop(), publisher.stop(), partner.stop()]);
 });
 beforeEach(() => {
   partner.heard.length = 0;

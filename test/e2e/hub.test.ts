@@ -2,30 +2,27 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { parseAtomFeed, parseRssFeed } from 'feedsmith';
 import { readFeed } from '../../modules/feed-reading/readFeed.ts';
 import { epochSeconds, plusSeconds } from '../../platform/values/time.ts';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
+import { useCaravan } from '../helpers/caravan.ts';
 import { caravanOn } from '../helpers/commandLine.ts';
 import { startFeedProgram } from '../helpers/feedProgram.ts';
 import type { FeedProgram } from '../helpers/feedProgram.ts';
 import { hubTools } from '../helpers/hubTools.ts';
 import { deliveryTools } from '../helpers/partner.ts';
-import { startPublisher } from '../helpers/publisher.ts';
-import type { TestPublisher } from '../helpers/publisher.ts';
+import { usePublisher } from '../helpers/publisher.ts';
 
-let caravan: TestCaravan;
+const caravan = useCaravan();
 let hub: ReturnType<typeof hubTools>;
-let publisher: TestPublisher;
+const publisher = usePublisher();
 const programs: FeedProgram[] = [];
 const logs: string[] = [];
 beforeAll(async () => {
-  [caravan, publisher] = await Promise.all([startCaravan(), startPublisher()]);
   hub = hubTools(caravan);
   caravan.twin.events.on('log', ({ text }) => {
     logs.push(text);
   });
 });
 afterAll(async () => {
-  await Promise.all([caravan.stop(), publisher.stop(), ...programs.map((program) => program.stop())]);
+  await Promise.all(programs.map((program) => program.stop()));
 });
 
 const program = async (secret?: string) => {

@@ -1,20 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { useCaravan } from '../helpers/caravan.ts';
 import { startFeedProgram } from '../helpers/feedProgram.ts';
 import { hubTools } from '../helpers/hubTools.ts';
 
-let caravan: TestCaravan;
+const caravan = useCaravan();
 let hub: ReturnType<typeof hubTools>;
 const logs: string[] = [];
 beforeAll(async () => {
-  caravan = await startCaravan();
   hub = hubTools(caravan);
   caravan.twin.events.on('log', ({ text }) => {
     logs.push(text);
   });
 });
-afterAll(() => caravan.stop());
 
 describe('what is asked for wrongly is said in words', () => {
   const good = (over: Record<string, string>) => ({

@@ -1,26 +1,23 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { formerHubOwner } from '../../modules/webhooks/hubSubscription.ts';
 import { epochSeconds, instant, plusSeconds } from '../../platform/values/time.ts';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
+import { useCaravan } from '../helpers/caravan.ts';
 import { startFeedProgram } from '../helpers/feedProgram.ts';
 import type { FeedProgram } from '../helpers/feedProgram.ts';
 import { hubTools } from '../helpers/hubTools.ts';
-import { startPublisher } from '../helpers/publisher.ts';
-import type { TestPublisher } from '../helpers/publisher.ts';
+import { usePublisher } from '../helpers/publisher.ts';
 
-let caravan: TestCaravan;
+const caravan = useCaravan();
 let hub: ReturnType<typeof hubTools>;
-let publisher: TestPublisher;
+const publisher = usePublisher();
 const programs: FeedProgram[] = [];
 beforeAll(async () => {
-  [caravan, publisher] = await Promise.all([startCaravan(), startPublisher()]);
   hub = hubTools(caravan);
   publisher.items = [{ guid: 'first', title: 'The first' }];
   await caravan.add('wire', publisher.url);
 });
 afterAll(async () => {
-  await Promise.all([caravan.stop(), publisher.stop(), ...programs.map((program) => program.stop())]);
+  await Promise.all(programs.map((program) => program.stop()));
 });
 
 const program = async (secret?: string) => {

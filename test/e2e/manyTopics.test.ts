@@ -2,11 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { tokenFor } from '../../modules/subscribers/links.ts';
 import { noBrowser, openBrowser } from '../helpers/browser.ts';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
+import { useCaravan } from '../helpers/caravan.ts';
 import { newestMail } from '../helpers/mail.ts';
-import { startPublisher } from '../helpers/publisher.ts';
-import type { TestPublisher } from '../helpers/publisher.ts';
+import { usePublisher } from '../helpers/publisher.ts';
 
 if (noBrowser !== undefined) console.warn(`Choosing among many topics is not tested in a browser: ${noBrowser}.`);
 
@@ -16,14 +14,14 @@ const category = (text: string) => `<category>${text}</category>`;
 (noBrowser === undefined ? describe : describe.skip)(
   `choosing among many topics in a browser${noBrowser ? ` (skipped: ${noBrowser})` : ''}`,
   () => {
-    let caravan: TestCaravan;
-    let publisher: TestPublisher;
+    const caravan = useCaravan();
+    const publisher = usePublisher();
     let browser: Browser;
     let page: Page;
     const errors: string[] = [];
 
     beforeAll(async () => {
-      [caravan, publisher, browser] = await Promise.all([startCaravan(), startPublisher(), openBrowser()]);
+      browser = await openBrowser();
       publisher.items = [
         ...Array.from({ length: 21 }, (_, item) => ({
           guid: `s${item}`,
@@ -41,7 +39,6 @@ const category = (text: string) => `<category>${text}</category>`;
     }, 60_000);
     afterAll(async () => {
       await browser.close();
-      await Promise.all([caravan.stop(), publisher.stop()]);
       expect(errors).toEqual([]);
     });
 

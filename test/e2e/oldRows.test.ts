@@ -8,8 +8,7 @@ import { sortByLedger } from '../../modules/webhooks/lacking.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 import { caravanOn } from '../helpers/commandLine.ts';
-import { startPublisher } from '../helpers/publisher.ts';
-import type { TestPublisher } from '../helpers/publisher.ts';
+import { usePublisher } from '../helpers/publisher.ts';
 
 const source = 'eurasia-media-network-sample';
 const corrected = 'd4e5fbffc997b479bc99cca68f1185dd';
@@ -17,12 +16,8 @@ const guid = 'eurasia-sample-south-korea-japan-restore-trade-ties-1';
 const endpoint = 'wh_e3c16cb0dd0ac9be9d284b7c';
 const reader = '9f713d34551f5c1bebd2c7218d8f728b';
 
-let publisher: TestPublisher;
+const publisher = usePublisher();
 let caravan: TestCaravan;
-beforeAll(async () => {
-  publisher = await startPublisher();
-});
-afterAll(() => publisher.stop());
 
 const run = (...args: string[]) => caravanOn(caravan.dataDir, args);
 

@@ -1,20 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { ServerResponse } from 'node:http';
 import type { Source } from '../../modules/sources/source.ts';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
-import { startPublisher } from '../helpers/publisher.ts';
-import type { TestPublisher } from '../helpers/publisher.ts';
+import { useCaravan } from '../helpers/caravan.ts';
+import { startPublisher, usePublisher } from '../helpers/publisher.ts';
 
-let caravan: TestCaravan;
-let publisher: TestPublisher;
+const caravan = useCaravan();
+const publisher = usePublisher();
 let run = 0;
 beforeAll(async () => {
-  [caravan, publisher] = await Promise.all([startCaravan(), startPublisher()]);
   publisher.items = [{ guid: 'a', title: 'A story' }];
-});
-afterAll(async () => {
-  await Promise.all([caravan.stop(), publisher.stop()]);
 });
 
 /** A source whose publisher answers so; its row after the first poll. */

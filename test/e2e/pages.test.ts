@@ -1,24 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { noBrowser, openBrowser } from '../helpers/browser.ts';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
-import { startPublisher } from '../helpers/publisher.ts';
-import type { TestPublisher } from '../helpers/publisher.ts';
+import { useCaravan } from '../helpers/caravan.ts';
+import { usePublisher } from '../helpers/publisher.ts';
 
 if (noBrowser !== undefined) console.warn(`The pages for readers are not tested in a browser: ${noBrowser}.`);
 
 (noBrowser === undefined ? describe : describe.skip)(
   `pages for readers in a browser${noBrowser ? ` (skipped: ${noBrowser})` : ''}`,
   () => {
-    let caravan: TestCaravan;
-    let publisher: TestPublisher;
+    const caravan = useCaravan();
+    const publisher = usePublisher();
     let browser: Browser;
     let page: Page;
     const errors: string[] = [];
 
     beforeAll(async () => {
-      [caravan, publisher, browser] = await Promise.all([startCaravan(), startPublisher(), openBrowser()]);
+      browser = await openBrowser();
       page = await browser.newPage();
       page.on('pageerror', (error) => errors.push(error.message));
       page.on('console', (message) => {
@@ -46,7 +44,6 @@ if (noBrowser !== undefined) console.warn(`The pages for readers are not tested 
     });
     afterAll(async () => {
       await browser.close();
-      await Promise.all([caravan.stop(), publisher.stop()]);
     });
 
     test('the front page leads to publishers, topics, sources and feeds', async () => {

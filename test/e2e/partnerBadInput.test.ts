@@ -1,23 +1,20 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { newApiKey } from '../../modules/webhooks/apiKey.ts';
 import { instant } from '../../platform/values/time.ts';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
+import { useCaravan } from '../helpers/caravan.ts';
 import { aPartner } from '../helpers/partnerApi.ts';
 import type { PartnerClient } from '../helpers/partnerApi.ts';
 import { aSource } from '../helpers/records.ts';
 
-let caravan: TestCaravan;
+const caravan = useCaravan();
 let partner: PartnerClient;
 let path: string;
 beforeAll(async () => {
-  caravan = await startCaravan();
   partner = await aPartner(caravan, 'caspian-times');
   await caravan.sources.add(aSource({ status: 'paused' }));
   const { body } = await partner.call('POST', '/v1/webhooks', { body: { url } });
   path = `/v1/webhooks/${body.id as string}`;
 });
-afterAll(() => caravan.stop());
 
 const url = 'http://127.0.0.1:9/';
 interface Problem {

@@ -1,30 +1,23 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { fits } from '../../modules/webhooks/apiKey.ts';
 import type { Endpoint } from '../../modules/webhooks/endpoint.ts';
 import { instant } from '../../platform/values/time.ts';
 import { articleId } from '../../modules/sources/polling/seen.ts';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
+import { useCaravan } from '../helpers/caravan.ts';
 import { caravanOn } from '../helpers/commandLine.ts';
 import { deliveryTools } from '../helpers/partner.ts';
 import type { DeliveryTools } from '../helpers/partner.ts';
-import { startPublisher } from '../helpers/publisher.ts';
-import type { TestPublisher } from '../helpers/publisher.ts';
-import { startReceiver } from '../helpers/receiver.ts';
-import type { Receiver } from '../helpers/receiver.ts';
+import { usePublisher } from '../helpers/publisher.ts';
+import { useReceiver } from '../helpers/receiver.ts';
 import { anEndpoint } from '../helpers/records.ts';
 
-let caravan: TestCaravan;
-let publisher: TestPublisher;
-let partner: Receiver;
+const caravan = useCaravan();
+const publisher = usePublisher();
+const partner = useReceiver();
 let tools: DeliveryTools;
 let endpoint: Endpoint;
 beforeAll(async () => {
-  [caravan, publisher, partner] = await Promise.all([startCaravan(), startPublisher(), startReceiver()]);
   tools = await deliveryTools(caravan);
-});
-afterAll(async () => {
-  await Promise.all([caravan.stop(), publisher.stop(), partner.stop()]);
 });
 
 const run = (...args: string[]) => caravanOn(caravan.dataDir, args);

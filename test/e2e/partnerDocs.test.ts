@@ -1,14 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { noBrowser, openBrowser } from '../helpers/browser.ts';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
+import { useCaravan } from '../helpers/caravan.ts';
 
-let caravan: TestCaravan;
-beforeAll(async () => {
-  caravan = await startCaravan();
-});
-afterAll(() => caravan.stop());
+const caravan = useCaravan();
 
 test("the API's description needs no key, and is kept as long as it is the same", async () => {
   expect((await caravan.get('/v1', { redirect: 'manual' })).headers.get('location')).toBe(`${caravan.url}/v1/docs`);

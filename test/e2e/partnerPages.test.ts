@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { noBrowser, openBrowser } from '../helpers/browser.ts';
-import { idOf, published, withdrawn } from '../unit/partner-site/events.ts';
-import { Partner } from '../unit/partner-site/partner.ts';
+import { idOf, published, withdrawn } from '../helpers/partner-site/events.ts';
+import { Partner } from '../helpers/partner-site/partner.ts';
 
 if (noBrowser !== undefined) console.warn(`The sample partner site is not tested in a browser: ${noBrowser}.`);
 

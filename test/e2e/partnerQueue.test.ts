@@ -3,24 +3,20 @@ import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, S
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { articleEventSchema } from '../../modules/articles/event.ts';
 import { twinOperator } from '../../modules/operations/operatorClients.ts';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
-import { startPublisher } from '../helpers/publisher.ts';
-import type { TestPublisher } from '../helpers/publisher.ts';
+import { useCaravan } from '../helpers/caravan.ts';
+import { usePublisher } from '../helpers/publisher.ts';
 
-let caravan: TestCaravan;
-let publisher: TestPublisher;
+const caravan = useCaravan();
+const publisher = usePublisher();
 let sqs: SQSClient;
 let sns: SNSClient;
 beforeAll(async () => {
-  [caravan, publisher] = await Promise.all([startCaravan(), startPublisher()]);
   sqs = new SQSClient(twinOperator(caravan.twin.endpoint));
   sns = new SNSClient(twinOperator(caravan.twin.endpoint));
 });
 afterAll(async () => {
   sqs.destroy();
   sns.destroy();
-  await Promise.all([caravan.stop(), publisher.stop()]);
 });
 
 /** A partner in AWS subscribes a queue of its own to the topic. */

@@ -1,21 +1,15 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { functionId, startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
+import { beforeAll, expect, test } from '@jest/globals';
+import { functionId, useCaravan } from '../helpers/caravan.ts';
 import { aPartner } from '../helpers/partnerApi.ts';
 import type { PartnerClient } from '../helpers/partnerApi.ts';
-import { startReceiver } from '../helpers/receiver.ts';
-import type { Receiver } from '../helpers/receiver.ts';
+import { useReceiver } from '../helpers/receiver.ts';
 
 /** What a repeat under the same Idempotency-Key does. */
-let caravan: TestCaravan;
+const caravan = useCaravan();
 let partner: PartnerClient;
-let receiver: Receiver;
+const receiver = useReceiver();
 beforeAll(async () => {
-  [caravan, receiver] = await Promise.all([startCaravan(), startReceiver()]);
   partner = await aPartner(caravan, 'caspian-times');
-});
-afterAll(async () => {
-  await Promise.all([caravan.stop(), receiver.stop()]);
 });
 
 interface Made {

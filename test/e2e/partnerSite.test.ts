@@ -2,20 +2,17 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { PartnerSite } from '../../examples/partner-site/site.ts';
 import { articleId } from '../../modules/sources/polling/seen.ts';
 import { startSamplePartner } from '../../sample/partner.ts';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
-import { startPublisher } from '../helpers/publisher.ts';
-import type { TestPublisher } from '../helpers/publisher.ts';
+import { useCaravan } from '../helpers/caravan.ts';
+import { usePublisher } from '../helpers/publisher.ts';
 
-let caravan: TestCaravan;
-let publisher: TestPublisher;
+const caravan = useCaravan();
+const publisher = usePublisher();
 let site: PartnerSite;
 beforeAll(async () => {
-  [caravan, publisher] = await Promise.all([startCaravan(), startPublisher()]);
   site = await startSamplePartner(caravan.twin, caravan.dataDir);
 });
 afterAll(async () => {
-  await Promise.all([site.stop(), publisher.stop(), caravan.stop()]);
+  await site.stop();
 });
 
 const page = async (path: string) => {

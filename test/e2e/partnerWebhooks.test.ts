@@ -1,27 +1,24 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
+import { useCaravan } from '../helpers/caravan.ts';
 import { aPartner } from '../helpers/partnerApi.ts';
 import type { PartnerClient } from '../helpers/partnerApi.ts';
-import { startPublisher } from '../helpers/publisher.ts';
-import type { TestPublisher } from '../helpers/publisher.ts';
+import { usePublisher } from '../helpers/publisher.ts';
 import { startReceiver } from '../helpers/receiver.ts';
 import type { Receiver } from '../helpers/receiver.ts';
 
-let caravan: TestCaravan;
-let publisher: TestPublisher;
+const caravan = useCaravan();
+const publisher = usePublisher();
 let partner: PartnerClient;
 const receivers: Receiver[] = [];
 const logs: string[] = [];
 beforeAll(async () => {
-  [caravan, publisher] = await Promise.all([startCaravan(), startPublisher()]);
   caravan.twin.events.on('log', ({ text }) => {
     logs.push(text);
   });
   partner = await aPartner(caravan, 'caspian-times');
 });
 afterAll(async () => {
-  await Promise.all([caravan.stop(), publisher.stop(), ...receivers.map((receiver) => receiver.stop())]);
+  await Promise.all(receivers.map((receiver) => receiver.stop()));
 });
 
 interface Made {

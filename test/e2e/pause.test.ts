@@ -1,31 +1,20 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { channels } from '../../modules/operations/channels.ts';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
+import { startCaravan, useCaravan } from '../helpers/caravan.ts';
 import { caravanOn } from '../helpers/commandLine.ts';
 import { deliveryTools } from '../helpers/partner.ts';
 import { digestTools } from '../helpers/digests.ts';
-import { startPublisher } from '../helpers/publisher.ts';
-import type { TestPublisher } from '../helpers/publisher.ts';
-import { startReceiver } from '../helpers/receiver.ts';
-import type { Receiver } from '../helpers/receiver.ts';
+import { usePublisher } from '../helpers/publisher.ts';
+import { useReceiver } from '../helpers/receiver.ts';
 import { newDataDir, removeDataDir } from '../helpers/relay.ts';
 
-let caravan: TestCaravan;
-let publisher: TestPublisher;
-let receiver: Receiver;
+const caravan = useCaravan({ mail: { maxSendRate: 500 } });
+const publisher = usePublisher();
+const receiver = useReceiver();
 beforeAll(async () => {
-  [caravan, publisher, receiver] = await Promise.all([
-    startCaravan({ mail: { maxSendRate: 500 } }),
-    startPublisher(),
-    startReceiver(),
-  ]);
   await (await deliveryTools(caravan)).connect(receiver);
   publisher.items = [{ guid: 'first', title: 'First' }];
   await caravan.add('emn', publisher.url);
-});
-afterAll(async () => {
-  await Promise.all([caravan.stop(), publisher.stop(), receiver.stop()]);
 });
 
 const paused = new Set<string>();

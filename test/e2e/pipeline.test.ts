@@ -1,21 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { changeArticle } from '../../modules/articles/changeArticle.ts';
 import { embargoed, withdrawn } from '../../modules/articles/articleLifecycle.ts';
 import { articleId } from '../../modules/sources/polling/seen.ts';
 import { instant } from '../../platform/values/time.ts';
-import { functionId, startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
-import { startPublisher } from '../helpers/publisher.ts';
-import type { TestPublisher } from '../helpers/publisher.ts';
+import { functionId, useCaravan } from '../helpers/caravan.ts';
+import { usePublisher } from '../helpers/publisher.ts';
 
-let caravan: TestCaravan;
-let publisher: TestPublisher;
-beforeAll(async () => {
-  [caravan, publisher] = await Promise.all([startCaravan(), startPublisher()]);
-});
-afterAll(async () => {
-  await Promise.all([caravan.stop(), publisher.stop()]);
-});
+const caravan = useCaravan();
+const publisher = usePublisher();
 
 const id = (guid: string) => articleId('emn', guid);
 const titles = async (path = '/feeds/all.json') =>

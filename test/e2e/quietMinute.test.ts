@@ -1,16 +1,13 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { chunks } from '../../platform/dynamodb/batches.ts';
 import { allShards } from '../../platform/dynamodb/shards.ts';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
+import { useCaravan } from '../helpers/caravan.ts';
 
-let caravan: TestCaravan;
+const caravan = useCaravan();
 beforeAll(async () => {
-  caravan = await startCaravan();
   await minute(); // with it comes what SES sends to a new event destination
 });
-afterAll(() => caravan.stop());
 
 /** The calls of a minute, by function: its own run is one of them. */
 async function minute(): Promise<Record<string, number>> {

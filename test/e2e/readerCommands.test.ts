@@ -3,28 +3,22 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { GetSuppressedDestinationCommand, PutSuppressedDestinationCommand } from '@aws-sdk/client-sesv2';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { twinOperator } from '../../modules/operations/operatorClients.ts';
 import type { Subscriber } from '../../modules/subscribers/subscriber.ts';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
+import { useCaravan } from '../helpers/caravan.ts';
 import { caravanOn } from '../helpers/commandLine.ts';
 import { digestTools } from '../helpers/digests.ts';
 import type { DigestTools } from '../helpers/digests.ts';
-import { startPublisher } from '../helpers/publisher.ts';
-import type { TestPublisher } from '../helpers/publisher.ts';
+import { usePublisher } from '../helpers/publisher.ts';
 
-let caravan: TestCaravan;
-let publisher: TestPublisher;
+const caravan = useCaravan({ mail: { maxSendRate: 500 } });
+const publisher = usePublisher();
 let tools: DigestTools;
 beforeAll(async () => {
-  [caravan, publisher] = await Promise.all([startCaravan({ mail: { maxSendRate: 500 } }), startPublisher()]);
   tools = digestTools(caravan);
   publisher.items = [{ guid: 'a', title: 'Port opens' }];
   await caravan.add('emn', publisher.url);
-});
-afterAll(async () => {
-  await Promise.all([caravan.stop(), publisher.stop()]);
 });
 
 const run = (...args: string[]) => caravanOn(caravan.dataDir, args);

@@ -4,11 +4,9 @@ import type { Browser, Page } from 'playwright-core';
 import type { Subscriber } from '../../modules/subscribers/subscriber.ts';
 import { epochSeconds } from '../../platform/values/time.ts';
 import { noBrowser, openBrowser } from '../helpers/browser.ts';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
+import { useCaravan } from '../helpers/caravan.ts';
 import { linkIn, newestMail } from '../helpers/mail.ts';
-import { startPublisher } from '../helpers/publisher.ts';
-import type { TestPublisher } from '../helpers/publisher.ts';
+import { usePublisher } from '../helpers/publisher.ts';
 
 if (noBrowser !== undefined)
   console.warn(`A reader's way from the first page to the last is not tested: ${noBrowser}.`);
@@ -21,19 +19,18 @@ const address = 'leyla@baku.example';
 (noBrowser === undefined ? describe : describe.skip)(
   `a reader's way${noBrowser ? ` (skipped: ${noBrowser})` : ''}`,
   () => {
-    let caravan: TestCaravan;
-    let publisher: TestPublisher;
+    const caravan = useCaravan();
+    const publisher = usePublisher();
     let browser: Browser;
     let page: Page;
     beforeAll(async () => {
-      [caravan, publisher, browser] = await Promise.all([startCaravan(), startPublisher(), openBrowser()]);
+      browser = await openBrowser();
       publisher.items = [{ guid: 'a', title: 'Port opens' }];
       await caravan.add('emn', publisher.url);
       page = await (await browser.newContext({ timezoneId: 'Asia/Baku' })).newPage();
     });
     afterAll(async () => {
       await browser.close();
-      await Promise.all([caravan.stop(), publisher.stop()]);
     });
     const row = async (): Promise<Subscriber> =>
       (await caravan.subscribers.get((await caravan.readerKey()).idOf(address)))!;

@@ -1,40 +1,33 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { PurgeQueueCommand } from '@aws-sdk/client-sqs';
 import type { Endpoint } from '../../modules/webhooks/endpoint.ts';
 import { firstDelivery } from '../../modules/webhooks/redelivery.ts';
 import { instant } from '../../platform/values/time.ts';
 import { webhookId } from '../../modules/webhooks/body.ts';
-import { functionId, startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
+import { functionId, useCaravan } from '../helpers/caravan.ts';
 import { caravanOn } from '../helpers/commandLine.ts';
 import { deliveryTools } from '../helpers/partner.ts';
 import type { DeliveryTools } from '../helpers/partner.ts';
 import { aPartner } from '../helpers/partnerApi.ts';
-import { startPublisher } from '../helpers/publisher.ts';
-import type { TestPublisher } from '../helpers/publisher.ts';
-import { startReceiver } from '../helpers/receiver.ts';
-import type { Receiver } from '../helpers/receiver.ts';
+import { usePublisher } from '../helpers/publisher.ts';
+import { startReceiver, useReceiver } from '../helpers/receiver.ts';
 import { partitionsOf, reconcilingTools } from '../helpers/reconciling.ts';
 import type { ReconcilingTools } from '../helpers/reconciling.ts';
 
-let caravan: TestCaravan;
-let publisher: TestPublisher;
-let receiver: Receiver;
+const caravan = useCaravan();
+const publisher = usePublisher();
+const receiver = useReceiver();
 let tools: DeliveryTools;
 let reconciling: ReconcilingTools;
 let endpoint: Endpoint;
 const yesterday = instant(new Date(Date.now() - 86_400_000));
 
 beforeAll(async () => {
-  [caravan, publisher, receiver] = await Promise.all([startCaravan(), startPublisher(), startReceiver()]);
   tools = await deliveryTools(caravan);
   reconciling = reconcilingTools(caravan);
   endpoint = await tools.connect(receiver, { hearsSince: yesterday });
   publisher.items = [{ guid: 'first', title: 'First' }];
   await caravan.add('emn', publisher.url);
-});
-afterAll(async () => {
-  await Promise.all([caravan.stop(), publisher.stop(), receiver.stop()]);
 });
 
 const cli = (...args: string[]) => caravanOn(caravan.dataDir, args);

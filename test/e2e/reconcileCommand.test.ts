@@ -1,21 +1,19 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Delivery } from '../../modules/webhooks/delivery.ts';
 import type { Endpoint } from '../../modules/webhooks/endpoint.ts';
 import { firstDelivery } from '../../modules/webhooks/redelivery.ts';
 import { epochSeconds, instant, plusSeconds } from '../../platform/values/time.ts';
 import { webhookId } from '../../modules/webhooks/body.ts';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
+import { useCaravan } from '../helpers/caravan.ts';
 import { caravanOn } from '../helpers/commandLine.ts';
 import { deliveryTools } from '../helpers/partner.ts';
 import type { DeliveryTools } from '../helpers/partner.ts';
-import { startReceiver } from '../helpers/receiver.ts';
-import type { Receiver } from '../helpers/receiver.ts';
+import { useReceiver } from '../helpers/receiver.ts';
 import { reconcilingTools } from '../helpers/reconciling.ts';
 import type { ReconcilingTools } from '../helpers/reconciling.ts';
 
-let caravan: TestCaravan;
-let receiver: Receiver;
+const caravan = useCaravan();
+const receiver = useReceiver();
 let tools: DeliveryTools;
 let reconciling: ReconcilingTools;
 let endpoints: Record<'wide' | 'narrow' | 'disabled' | 'late', Endpoint>;
@@ -34,7 +32,6 @@ async function enter(but: Partial<Delivery>): Promise<number> {
 }
 
 beforeAll(async () => {
-  [caravan, receiver] = await Promise.all([startCaravan(), startReceiver()]);
   [tools, reconciling] = [await deliveryTools(caravan), reconcilingTools(caravan)];
   const connect = (partnerId: string, but: Partial<Endpoint> = {}) =>
     tools.connect(receiver, { partnerId, hearsSince: yesterday, ...but });
@@ -56,9 +53,6 @@ beforeAll(async () => {
   missing = await reconciling.lose('missing', { times: 2 });
   await reconciling.letPass();
   await reconciling.lose('young');
-});
-afterAll(async () => {
-  await Promise.all([caravan.stop(), receiver.stop()]);
 });
 
 const reconcile = async (...more: string[]) => {

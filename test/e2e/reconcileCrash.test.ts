@@ -2,8 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Endpoint } from '../../modules/webhooks/endpoint.ts';
 import { instant } from '../../platform/values/time.ts';
 import type { Call } from '../../local/gateway/call.ts';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
+import { useCaravan } from '../helpers/caravan.ts';
 import { deliveryTools } from '../helpers/partner.ts';
 import type { DeliveryTools } from '../helpers/partner.ts';
 import { startReceiver } from '../helpers/receiver.ts';
@@ -11,13 +10,13 @@ import type { Receiver } from '../helpers/receiver.ts';
 import { reconcilingTools } from '../helpers/reconciling.ts';
 import type { ReconcilingTools } from '../helpers/reconciling.ts';
 
-let caravan: TestCaravan;
+const caravan = useCaravan();
 let receivers: Receiver[];
 let tools: DeliveryTools;
 let reconciling: ReconcilingTools;
 let endpoints: Endpoint[];
 beforeAll(async () => {
-  [caravan, receivers] = await Promise.all([startCaravan(), Promise.all([startReceiver(), startReceiver()])]);
+  receivers = await Promise.all([startReceiver(), startReceiver()]);
   tools = await deliveryTools(caravan);
   reconciling = reconcilingTools(caravan);
   endpoints = await Promise.all(
@@ -25,7 +24,7 @@ beforeAll(async () => {
   );
 });
 afterAll(async () => {
-  await Promise.all([caravan.stop(), ...receivers.map((receiver) => receiver.stop())]);
+  await Promise.all(receivers.map((receiver) => receiver.stop()));
 });
 
 const lose = async (title: string) => {

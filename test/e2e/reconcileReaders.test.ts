@@ -1,26 +1,23 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { allShards, shardOf } from '../../platform/dynamodb/shards.ts';
 import { subscriberKey } from '../../modules/subscribers/subscriberKeys.ts';
 import type { Subscriber } from '../../modules/subscribers/subscriber.ts';
 import { epochSeconds, instant, plusSeconds } from '../../platform/values/time.ts';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
+import { useCaravan } from '../helpers/caravan.ts';
 import { caravanOn } from '../helpers/commandLine.ts';
 import { digestTools } from '../helpers/digests.ts';
 import type { DigestTools } from '../helpers/digests.ts';
-import { startPublisher } from '../helpers/publisher.ts';
-import type { TestPublisher } from '../helpers/publisher.ts';
+import { usePublisher } from '../helpers/publisher.ts';
 import { reconcilingTools } from '../helpers/reconciling.ts';
 import type { ReconcilingTools } from '../helpers/reconciling.ts';
 
-let caravan: TestCaravan;
-let publisher: TestPublisher;
+const caravan = useCaravan({ mail: { maxSendRate: 500 } });
+const publisher = usePublisher();
 let tools: DigestTools;
 let reconciling: ReconcilingTools;
 let metrics: Record<string, unknown>[];
 beforeAll(async () => {
-  [caravan, publisher] = await Promise.all([startCaravan({ mail: { maxSendRate: 500 } }), startPublisher()]);
   [tools, reconciling] = [digestTools(caravan), reconcilingTools(caravan)];
   caravan.twin.events.on('log', ({ json }) => {
     if (json !== undefined && ('DigestsOverdue' in json || 'ReadersWithoutDueTime' in json)) metrics.push(json);
@@ -30,9 +27,6 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   metrics = [];
-});
-afterAll(async () => {
-  await Promise.all([caravan.stop(), publisher.stop()]);
 });
 
 let readers = 0;

@@ -1,34 +1,23 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { DeleteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PurgeQueueCommand } from '@aws-sdk/client-sqs';
 import { listKey } from '../../modules/articles/articleKeys.ts';
 import { twinOperator } from '../../modules/operations/operatorClients.ts';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
+import { useCaravan } from '../helpers/caravan.ts';
 import { caravanOn } from '../helpers/commandLine.ts';
 import { digestTools } from '../helpers/digests.ts';
 import { deliveryTools } from '../helpers/partner.ts';
-import { startPublisher } from '../helpers/publisher.ts';
-import type { TestPublisher } from '../helpers/publisher.ts';
+import { usePublisher } from '../helpers/publisher.ts';
 import { anArticle, anEdition } from '../helpers/records.ts';
-import { startReceiver } from '../helpers/receiver.ts';
-import type { Receiver } from '../helpers/receiver.ts';
+import { startReceiver, useReceiver } from '../helpers/receiver.ts';
 
-let caravan: TestCaravan;
-let publisher: TestPublisher;
-let receiver: Receiver;
+const caravan = useCaravan({ mail: { maxSendRate: 500 } });
+const publisher = usePublisher();
+const receiver = useReceiver();
 beforeAll(async () => {
-  [caravan, publisher, receiver] = await Promise.all([
-    startCaravan({ mail: { maxSendRate: 500 } }),
-    startPublisher(),
-    startReceiver(),
-  ]);
   await (await deliveryTools(caravan)).connect(receiver);
   publisher.items = [{ guid: 'first', title: 'First' }];
   await caravan.add('emn', publisher.url);
-});
-afterAll(async () => {
-  await Promise.all([caravan.stop(), publisher.stop(), receiver.stop()]);
 });
 
 /** Runs the command for an operator, and waits until all that follows is done. */

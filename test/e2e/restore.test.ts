@@ -6,37 +6,28 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { writeBatch } from '../../platform/dynamodb/batches.ts';
 import type { Subscriber } from '../../modules/subscribers/subscriber.ts';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
+import { useCaravan } from '../helpers/caravan.ts';
 import { caravanOn } from '../helpers/commandLine.ts';
 import { digestTools } from '../helpers/digests.ts';
 import type { DigestTools } from '../helpers/digests.ts';
 import { deliveryTools } from '../helpers/partner.ts';
-import { startPublisher } from '../helpers/publisher.ts';
-import type { TestPublisher } from '../helpers/publisher.ts';
-import { startReceiver } from '../helpers/receiver.ts';
-import type { Receiver } from '../helpers/receiver.ts';
+import { usePublisher } from '../helpers/publisher.ts';
+import { useReceiver } from '../helpers/receiver.ts';
 
 const names = ['sources', 'articles', 'subscribers', 'deliveries'] as const;
 const later = () => new Date(Date.now() + 120_000);
 
-let caravan: TestCaravan;
-let publisher: TestPublisher;
-let receiver: Receiver;
+const caravan = useCaravan({ mail: { maxSendRate: 500 } });
+const publisher = usePublisher();
+const receiver = useReceiver();
 let tools: DigestTools;
 let reader: Subscriber;
 let folder: string;
 beforeAll(async () => {
-  [caravan, publisher, receiver] = await Promise.all([
-    startCaravan({ mail: { maxSendRate: 500 } }),
-    startPublisher(),
-    startReceiver(),
-  ]);
   tools = digestTools(caravan);
   folder = mkdtempSync(join(tmpdir(), 'caravan-export-'));
 });
 afterAll(async () => {
-  await Promise.all([caravan.stop(), publisher.stop(), receiver.stop()]);
   rmSync(folder, { recursive: true });
 });
 

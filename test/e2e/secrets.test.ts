@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,16 +6,13 @@ import { keyName, keys } from '../../lib/settings/keys.ts';
 import type { KeyName } from '../../lib/settings/keys.ts';
 import { twinOperator } from '../../modules/operations/operatorClients.ts';
 import { synthCaravan } from '../../bin/synth.ts';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
+import { useCaravan } from '../helpers/caravan.ts';
 import { caravanOn } from '../helpers/commandLine.ts';
 import { digestTools } from '../helpers/digests.ts';
 import { askedLink, linkIn, newestMail, press, tokenIn } from '../helpers/mail.ts';
 import { aPartner } from '../helpers/partnerApi.ts';
-import { startPublisher } from '../helpers/publisher.ts';
-import type { TestPublisher } from '../helpers/publisher.ts';
-import { startReceiver } from '../helpers/receiver.ts';
-import type { Receiver } from '../helpers/receiver.ts';
+import { usePublisher } from '../helpers/publisher.ts';
+import { useReceiver } from '../helpers/receiver.ts';
 import { findSecrets, textsBelow } from '../helpers/secretScan.ts';
 import type { Secrets } from '../helpers/secretScan.ts';
 
@@ -23,9 +20,9 @@ const words = 'The ferry of Turkmenbashi turns round at dusk.';
 const broken = 'The gate of the publisher is painted green.';
 const address = 'gulnara.reader@baku.example';
 
-let caravan: TestCaravan;
-let publisher: TestPublisher;
-let receiver: Receiver;
+const caravan = useCaravan({ mail: { maxSendRate: 500 } });
+const publisher = usePublisher();
+const receiver = useReceiver();
 const logs: string[] = [];
 let secrets: Secrets;
 
@@ -34,11 +31,6 @@ let secrets: Secrets;
  * source that breaks.
  */
 beforeAll(async () => {
-  [caravan, publisher, receiver] = await Promise.all([
-    startCaravan({ mail: { maxSendRate: 500 } }),
-    startPublisher(),
-    startReceiver(),
-  ]);
   caravan.twin.events.on('log', ({ text }) => {
     logs.push(text);
   });
@@ -94,9 +86,6 @@ beforeAll(async () => {
     'the words of an article': words,
     'the words of a broken document': broken,
   };
-});
-afterAll(async () => {
-  await Promise.all([caravan.stop(), publisher.stop(), receiver.stop()]);
 });
 
 test('the morning was a busy one', () => {

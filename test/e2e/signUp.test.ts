@@ -1,24 +1,21 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { nextDigestAt } from '../../modules/subscribers/digestSchedule.ts';
 import type { Subscriber } from '../../modules/subscribers/subscriber.ts';
 import { epochSeconds } from '../../platform/values/time.ts';
 import type { ReaderKey } from '../../modules/subscribers/readerKey.ts';
-import { functionId, startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
+import { functionId, useCaravan } from '../helpers/caravan.ts';
 import { askedLink, linkIn, newestMail, press, sendForm, signUpFields, tokenIn } from '../helpers/mail.ts';
-import { startPublisher } from '../helpers/publisher.ts';
-import type { TestPublisher } from '../helpers/publisher.ts';
+import { usePublisher } from '../helpers/publisher.ts';
 import { reader } from '../helpers/readers.ts';
 import { anArticle, anEdition } from '../helpers/records.ts';
 
-let caravan: TestCaravan;
-let publisher: TestPublisher;
+const caravan = useCaravan();
+const publisher = usePublisher();
 let key: ReaderKey;
 const logs: string[] = [];
 const links: string[] = [];
 
 beforeAll(async () => {
-  [caravan, publisher] = await Promise.all([startCaravan(), startPublisher()]);
   caravan.twin.events.on('log', ({ text }) => {
     logs.push(text);
   });
@@ -32,9 +29,6 @@ beforeAll(async () => {
     await caravan.log.enter([anEdition(version, anArticle({ version }))], new Date(Date.now() - days * 86_400_000));
   publisher.items = [{ guid: '1', title: 'A story', extra: '<category>Economy</category>' }];
   await caravan.add('emn', publisher.url);
-});
-afterAll(async () => {
-  await Promise.all([caravan.stop(), publisher.stop()]);
 });
 
 const idOf = (address: string) => key.idOf(address);

@@ -4,12 +4,11 @@ import { twinOperator } from '../../modules/operations/operatorClients.ts';
 import { epochSeconds, plusSeconds } from '../../platform/values/time.ts';
 import { tokenFor } from '../../modules/subscribers/links.ts';
 import type { LinkClaims, ReaderKey } from '../../modules/subscribers/readerKey.ts';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
+import { useCaravan } from '../helpers/caravan.ts';
 import { sendForm, signUpFields } from '../helpers/mail.ts';
 import { reader } from '../helpers/readers.ts';
 
-let caravan: TestCaravan;
+const caravan = useCaravan();
 let key: ReaderKey;
 let table: DynamoDBClient;
 const logs: string[] = [];
@@ -17,7 +16,6 @@ const me = { subscriberId: '0123456789abcdef0123456789abcdef' };
 const other = { subscriberId: 'fedcba9876543210fedcba9876543210' };
 
 beforeAll(async () => {
-  caravan = await startCaravan();
   caravan.twin.events.on('log', ({ text }) => {
     logs.push(text);
   });
@@ -28,7 +26,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   table.destroy();
-  await caravan.stop();
 });
 
 /** Everything that the Subscribers table holds. */

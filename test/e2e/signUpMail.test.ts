@@ -1,20 +1,18 @@
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, expect, test } from '@jest/globals';
 import { RequestQueue } from '../../platform/sqs/requestQueue.ts';
 import type { Confirmation } from '../../modules/subscribers/confirmationMessage.ts';
 import { instant } from '../../platform/values/time.ts';
 import type { FaultKind } from '../../local/gateway/faults.ts';
-import { functionId, startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
+import { functionId, startCaravan, useCaravan } from '../helpers/caravan.ts';
 import { linkIn, newestMail, sendForm, tokenIn } from '../helpers/mail.ts';
 import { preferences } from '../helpers/readers.ts';
 
-let caravan: TestCaravan;
+const caravan = useCaravan({ mail: { maxSendRate: 1_000 } });
 let confirmations: RequestQueue<Confirmation>;
 let deadLetters: string;
 const logs: string[] = [];
 
 beforeAll(async () => {
-  caravan = await startCaravan({ mail: { maxSendRate: 1_000 } });
   const queue = (id: RegExp) => caravan.twin.stack.ofType('AWS::SQS::Queue').find((one) => id.test(one.id))!;
   confirmations = new RequestQueue<Confirmation>(caravan.sqs, queue(/^SigningUpConfirmations[0-9A-F]{8}$/).ref);
   deadLetters = queue(/^SigningUpConfirmationsDeadLetters[0-9A-F]{8}$/).id;
@@ -25,7 +23,6 @@ beforeAll(async () => {
 afterEach(() => {
   caravan.twin.faults.clear();
 });
-afterAll(() => caravan.stop());
 
 const row = async (address: string) => caravan.subscribers.get((await caravan.readerKey()).idOf(address));
 const mails = (address: string) => caravan.twin.mailbox.to(address);

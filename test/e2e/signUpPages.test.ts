@@ -1,25 +1,23 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { noBrowser, openBrowser } from '../helpers/browser.ts';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
+import { useCaravan } from '../helpers/caravan.ts';
 import { newestMail } from '../helpers/mail.ts';
-import { startPublisher } from '../helpers/publisher.ts';
-import type { TestPublisher } from '../helpers/publisher.ts';
+import { usePublisher } from '../helpers/publisher.ts';
 
 if (noBrowser !== undefined) console.warn(`Signing up is not tested in a browser: ${noBrowser}.`);
 
 (noBrowser === undefined ? describe : describe.skip)(
   `signing up in a browser${noBrowser ? ` (skipped: ${noBrowser})` : ''}`,
   () => {
-    let caravan: TestCaravan;
-    let publisher: TestPublisher;
+    const caravan = useCaravan();
+    const publisher = usePublisher();
     let browser: Browser;
     let page: Page;
     const errors: string[] = [];
 
     beforeAll(async () => {
-      [caravan, publisher, browser] = await Promise.all([startCaravan(), startPublisher(), openBrowser()]);
+      browser = await openBrowser();
       publisher.items = [
         { guid: '1', title: 'A story', extra: '<category>Economy</category><category>Energy</category>' },
       ];
@@ -31,7 +29,6 @@ if (noBrowser !== undefined) console.warn(`Signing up is not tested in a browser
     });
     afterAll(async () => {
       await browser.close();
-      await Promise.all([caravan.stop(), publisher.stop()]);
     });
 
     async function open(options: BrowserContextOptions = {}): Promise<void> {

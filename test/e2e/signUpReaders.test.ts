@@ -1,32 +1,26 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { nextDigestAt } from '../../modules/subscribers/digestSchedule.ts';
 import type { Subscriber } from '../../modules/subscribers/subscriber.ts';
 import { epochSeconds, plusSeconds } from '../../platform/values/time.ts';
 import { linkTo } from '../../modules/subscribers/links.ts';
 import type { LinkPurpose, ReaderKey } from '../../modules/subscribers/readerKey.ts';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
+import { useCaravan } from '../helpers/caravan.ts';
 import { askedLink, press, sendForm, signUpFields, tokenIn } from '../helpers/mail.ts';
-import { startPublisher } from '../helpers/publisher.ts';
-import type { TestPublisher } from '../helpers/publisher.ts';
+import { usePublisher } from '../helpers/publisher.ts';
 import { reader } from '../helpers/readers.ts';
 
-let caravan: TestCaravan;
-let publisher: TestPublisher;
+const caravan = useCaravan();
+const publisher = usePublisher();
 let key: ReaderKey;
 const logs: string[] = [];
 
 beforeAll(async () => {
-  [caravan, publisher] = await Promise.all([startCaravan(), startPublisher()]);
   caravan.twin.events.on('log', ({ text: line }) => {
     logs.push(line);
   });
   key = await caravan.readerKey();
   publisher.items = [{ guid: '1', title: 'A story', extra: '<category>Economy</category>' }];
   await caravan.add('emn', publisher.url);
-});
-afterAll(async () => {
-  await Promise.all([caravan.stop(), publisher.stop()]);
 });
 
 const idOf = (address: string) => key.idOf(address);

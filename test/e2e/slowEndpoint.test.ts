@@ -1,28 +1,14 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { ServerResponse } from 'node:http';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
+import { useCaravan } from '../helpers/caravan.ts';
 import { deliveryTools } from '../helpers/partner.ts';
-import { startPublisher } from '../helpers/publisher.ts';
-import type { TestPublisher } from '../helpers/publisher.ts';
-import { startReceiver } from '../helpers/receiver.ts';
-import type { Receiver } from '../helpers/receiver.ts';
+import { usePublisher } from '../helpers/publisher.ts';
+import { useReceiver } from '../helpers/receiver.ts';
 
-let caravan: TestCaravan;
-let publisher: TestPublisher;
-let healthy: Receiver;
-let hanging: Receiver;
-beforeAll(async () => {
-  [caravan, publisher, healthy, hanging] = await Promise.all([
-    startCaravan(),
-    startPublisher(),
-    startReceiver(),
-    startReceiver(),
-  ]);
-});
-afterAll(async () => {
-  await Promise.all([hanging.stop(), healthy.stop(), publisher.stop(), caravan.stop()]);
-});
+const caravan = useCaravan();
+const publisher = usePublisher();
+const healthy = useReceiver();
+const hanging = useReceiver();
 
 const articles = 6;
 const endpoints = 49;

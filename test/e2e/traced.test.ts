@@ -1,26 +1,19 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { LogLine } from '../../local/lambda/protocol.ts';
-import { functionId, startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
+import { functionId, useCaravan } from '../helpers/caravan.ts';
 import { deliveryTools } from '../helpers/partner.ts';
-import { startPublisher } from '../helpers/publisher.ts';
-import type { TestPublisher } from '../helpers/publisher.ts';
-import { startReceiver } from '../helpers/receiver.ts';
-import type { Receiver } from '../helpers/receiver.ts';
+import { usePublisher } from '../helpers/publisher.ts';
+import { useReceiver } from '../helpers/receiver.ts';
 
-let caravan: TestCaravan;
-let publisher: TestPublisher;
-let receiver: Receiver;
+const caravan = useCaravan();
+const publisher = usePublisher();
+const receiver = useReceiver();
 const lines: LogLine[] = [];
 beforeAll(async () => {
-  [caravan, publisher, receiver] = await Promise.all([startCaravan(), startPublisher(), startReceiver()]);
   caravan.twin.events.on('log', (line) => lines.push(line));
   await (await deliveryTools(caravan)).connect(receiver);
   publisher.items = [{ guid: 'a', title: 'Port opens' }];
   await caravan.add('emn', publisher.url);
-});
-afterAll(async () => {
-  await Promise.all([caravan.stop(), publisher.stop(), receiver.stop()]);
 });
 
 const said = (name: string, message: string) =>

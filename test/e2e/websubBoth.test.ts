@@ -1,17 +1,9 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
-import { startPublisher } from '../helpers/publisher.ts';
-import type { TestPublisher } from '../helpers/publisher.ts';
+import { expect, test } from '@jest/globals';
+import { useCaravan } from '../helpers/caravan.ts';
+import { usePublisher } from '../helpers/publisher.ts';
 
-let caravan: TestCaravan;
-let publisher: TestPublisher;
-beforeAll(async () => {
-  [caravan, publisher] = await Promise.all([startCaravan(), startPublisher()]);
-});
-afterAll(async () => {
-  await Promise.all([caravan.stop(), publisher.stop()]);
-});
+const caravan = useCaravan();
+const publisher = usePublisher();
 
 test('Caravan hears Caravan: a source that is a feed of ours subscribes at our hub, and its news comes without a poll', async () => {
   publisher.items = [{ guid: 'first', title: 'The first' }];

@@ -9,6 +9,7 @@ import type { Source } from '../../modules/sources/source.ts';
 import { startTwin } from '../../local/startTwin.ts';
 import type { Twin, TwinOptions } from '../../local/twin.ts';
 import { newDataDir, removeDataDir } from './relay.ts';
+import { started } from './started.ts';
 import { noteUses } from './usedGrants.ts';
 import { synthCaravan } from '../../bin/synth.ts';
 
@@ -41,6 +42,7 @@ export async function startCaravan({
     cdkOut: options.cdkOut ?? (await synthCaravan('local')),
     port: 0,
     schedules: 'manual',
+    prewarmed: false, // a test seldom needs more than a third of the functions
     fastRetries: options.time === undefined,
     ...options,
   });
@@ -87,6 +89,10 @@ export async function startCaravan({
     },
   };
 }
+
+/** A Caravan for the tests of a file, or of a `describe` block. */
+export const useCaravan = (options?: Parameters<typeof startCaravan>[0]): TestCaravan =>
+  started(() => startCaravan(options));
 
 /** A function's logical id in the template, by the end of its path. */
 export function functionId(twin: Twin, name: string): string {

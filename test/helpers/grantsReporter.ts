@@ -4,13 +4,21 @@ import { grantsOf, unseen, unusedGrants, wordsOf } from '../../local/template/gr
 import { resolveStack } from '../../local/template/stack.ts';
 import { forgetUses, notedUses } from './usedGrants.ts';
 
-/** What of Jest's settings makes a run a partial one. */
+/** The settings of Jest that make a run a partial one, beside the choice of projects. */
 interface Selection {
   readonly testPathPatterns: { readonly patterns: readonly string[] };
   readonly testNamePattern?: string;
   readonly onlyChanged: boolean;
   readonly shard?: object;
 }
+
+/** A project of which tests were found; the type of Jest's that matters here. */
+interface Project {
+  readonly config: { readonly displayName?: { readonly name: string } };
+}
+
+/** Functions run in the tests of these projects. */
+const judging = ['e2e', 'hostile', 'faults'];
 
 /**
  * After a whole run, fails when a function may do what no test saw it do: such a grant is cut in lib/constructs, or
@@ -26,10 +34,11 @@ export default class GrantsReporter {
   }
 
   async onRunComplete(
-    _contexts: unknown,
+    projects: ReadonlySet<Project>,
     { numFailedTests, numRuntimeErrorTestSuites }: { numFailedTests: number; numRuntimeErrorTestSuites: number },
   ): Promise<void> {
-    if (!this.#whole) return;
+    const ran = new Set([...projects].map(({ config }) => config.displayName?.name));
+    if (!this.#whole || !judging.every((name) => ran.has(name))) return;
     if (numFailedTests + numRuntimeErrorTestSuites > 0) {
       console.log('The grants are not judged: tests failed, so not all of them were used.');
       return;

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { started } from './started.ts';
 
 export interface TestItem {
   readonly guid: string;
@@ -57,6 +58,9 @@ export async function startPublisher(): Promise<TestPublisher> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return Object.assign(publisher, { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/feed.xml` });
 }
+
+/** A publisher for the tests of a file, or of a `describe` block. */
+export const usePublisher = (): TestPublisher => started(startPublisher);
 
 const rss = ({ items, withdrawn, head }: TestPublisher): string => `<?xml version="1.0"?>
 <rss version="2.0" xmlns:at="http://purl.org/atompub/tombstones/1.0" xmlns:prism="http://prismstandard.org/namespaces/basic/2.0/" xmlns:atom="http://www.w3.org/2005/Atom"><channel>

@@ -4,6 +4,7 @@ import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { Webhook } from 'standardwebhooks';
+import { started } from './started.ts';
 
 export interface Heard {
   readonly id: string;
@@ -88,3 +89,6 @@ export async function startReceiver(): Promise<Receiver> {
   };
   return receiver;
 }
+
+/** A partner's server for the tests of a file, or of a `describe` block. */
+export const useReceiver = (): Receiver => started(startReceiver);

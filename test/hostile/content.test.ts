@@ -3,8 +3,7 @@ import type { Browser } from 'playwright-core';
 import type { PartnerSite } from '../../examples/partner-site/site.ts';
 import { startSamplePartner } from '../../sample/partner.ts';
 import { noBrowser, openBrowser } from '../helpers/browser.ts';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
+import { useCaravan } from '../helpers/caravan.ts';
 import { digestTools } from '../helpers/digests.ts';
 import { hostileFormats, startHostilePublisher } from '../helpers/hostilePublisher.ts';
 import { feedOf, inspection, readingsOf } from '../helpers/inspection.ts';
@@ -34,18 +33,14 @@ interface Feed {
 (noBrowser === undefined ? describe : describe.skip)(
   `hostile feeds in a browser${noBrowser ? ` (skipped: ${noBrowser})` : ''}`,
   () => {
-    let caravan: TestCaravan;
+    const caravan = useCaravan({ mail: { maxSendRate: 500 } });
     let publisher: Awaited<ReturnType<typeof startHostilePublisher>>;
     let partner: PartnerSite;
     let browser: Browser;
     let reader: WatchedPage;
 
     beforeAll(async () => {
-      [caravan, publisher, browser] = await Promise.all([
-        startCaravan({ mail: { maxSendRate: 500 } }),
-        startHostilePublisher(words),
-        openBrowser(),
-      ]);
+      [publisher, browser] = await Promise.all([startHostilePublisher(words), openBrowser()]);
       for (const format of hostileFormats) await caravan.add(format, publisher.urlOf(format));
       // The partner hears of the last one alone.
       partner = await startSamplePartner(caravan.twin, caravan.dataDir);
@@ -54,7 +49,7 @@ interface Feed {
     }, 120_000);
     afterAll(async () => {
       await browser.close();
-      await Promise.all([partner.stop(), caravan.stop(), publisher.stop()]);
+      await Promise.all([partner.stop(), publisher.stop()]);
     });
 
     const textOf = async (path: string) => (await caravan.get(path)).text();

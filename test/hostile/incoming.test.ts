@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import type { Arbitrary } from 'fast-check';
@@ -6,15 +6,13 @@ import { epochSeconds } from '../../platform/values/time.ts';
 import { tokenFor } from '../../modules/subscribers/links.ts';
 import { callbackOf } from '../../modules/websub/subscriber/pushKey.ts';
 import { faultsOf } from '../helpers/calmAnswer.ts';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
+import { useCaravan } from '../helpers/caravan.ts';
 import { hubLinks, pushKeyOf } from '../helpers/hub.ts';
 import { formsOf } from '../helpers/htmlForms.ts';
 import { askedLink } from '../helpers/mail.ts';
 import { aPartner } from '../helpers/partnerApi.ts';
 import type { PartnerClient } from '../helpers/partnerApi.ts';
-import { startPublisher } from '../helpers/publisher.ts';
-import type { TestPublisher } from '../helpers/publisher.ts';
+import { usePublisher } from '../helpers/publisher.ts';
 import { reader } from '../helpers/readers.ts';
 import { tableRows } from '../helpers/tableRows.ts';
 import { apiRequests, formRequests, hubRequests, pageRequests } from './requestsOf.ts';
@@ -24,12 +22,11 @@ import type { OpenApi, Sent } from './requestsOf.ts';
 const seed = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const atOnce = 8;
 
-let caravan: TestCaravan;
-let publisher: TestPublisher;
+const caravan = useCaravan({ mail: { maxSendRate: 500 } });
+const publisher = usePublisher();
 let partners: PartnerClient[];
 let webhook: string;
 beforeAll(async () => {
-  [caravan, publisher] = await Promise.all([startCaravan({ mail: { maxSendRate: 500 } }), startPublisher()]);
   // More topics than a form shows, so that it has its search.
   publisher.items = Array.from({ length: 8 }, (_, item) => ({
     guid: String(item),
@@ -43,9 +40,6 @@ beforeAll(async () => {
     (await partners[0]!.call('POST', '/v1/webhooks', { body: { url: 'http://127.0.0.1:9/' } })).body as { id: string }
   ).id;
 }, 60_000);
-afterAll(async () => {
-  await Promise.all([caravan.stop(), publisher.stop()]);
-});
 
 async function send({ method, path, headers, body }: Sent) {
   const response = await caravan.get(path, { method, headers, redirect: 'manual', ...(body && { body }) });

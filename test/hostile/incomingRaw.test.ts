@@ -1,22 +1,19 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { faultsOf } from '../helpers/calmAnswer.ts';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
+import { useCaravan } from '../helpers/caravan.ts';
 import { aPartner } from '../helpers/partnerApi.ts';
 import { sendRaw } from '../helpers/rawHttp.ts';
 import type { RawAnswer } from '../helpers/rawHttp.ts';
 import { tableRows } from '../helpers/tableRows.ts';
 import { rawRequests } from './tricks/rawRequests.ts';
 
-let caravan: TestCaravan;
+const caravan = useCaravan();
 let auth: string;
 let before: string[];
 beforeAll(async () => {
-  caravan = await startCaravan();
   auth = `Authorization: Bearer ${(await aPartner(caravan, 'raw-times')).key}\r\n`;
   before = await tableRows(caravan);
 }, 60_000);
-afterAll(() => caravan.stop());
 
 const cases = rawRequests('').map(([what], index): [string, number] => [what, index]);
 const request = (index: number): string => rawRequests(auth)[index]?.[1] ?? '';

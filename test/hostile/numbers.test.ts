@@ -3,8 +3,7 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { epochSeconds } from '../../platform/values/time.ts';
-import { startCaravan } from '../helpers/caravan.ts';
-import type { TestCaravan } from '../helpers/caravan.ts';
+import { useCaravan } from '../helpers/caravan.ts';
 import { oddDates, oddHeaders, oddNumbers } from './tricks/numbers.ts';
 
 interface Document {
@@ -33,11 +32,10 @@ const feed = (
 ): string => `<?xml version="1.0"?><rss version="2.0" xmlns:sy="http://purl.org/rss/1.0/modules/syndication/" xmlns:media="http://search.yahoo.com/mrss/" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:prism="http://prismstandard.org/namespaces/basic/2.0/">
 <channel><title>Odd</title>${head}<item><guid isPermaLink="false">one</guid><title>Story ${round}</title><description>Words</description>${item}</item></channel></rss>`;
 
-let caravan: TestCaravan;
+const caravan = useCaravan();
 let server: Server;
 let round = 'A';
 beforeAll(async () => {
-  caravan = await startCaravan();
   server = createServer((request, response) => {
     const document = documents[Number((request.url ?? '').slice(1))] ?? {};
     response.writeHead(200, { 'content-type': 'application/rss+xml', ...document.headers }).end(feed(document, round));
@@ -47,12 +45,9 @@ beforeAll(async () => {
   });
 }, 120_000);
 afterAll(async () => {
-  await Promise.all([
-    caravan.stop(),
-    new Promise((resolve) => {
-      server.close(resolve);
-    }),
-  ]);
+  await new Promise((resolve) => {
+    server.close(resolve);
+  });
 });
 
 const address = (index: number) => `http://127.0.0.1:${(server.address() as AddressInfo).port}/${index}`;

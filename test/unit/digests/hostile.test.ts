@@ -3,7 +3,7 @@ import { addressTo, renderIssue } from '../../../modules/digests/content/render.
 import { linkMarks } from '../../../modules/digests/content/digestContent.ts';
 import { mailLanguages } from '../../../modules/locales/languages.ts';
 import { addresses, parts } from './parts.ts';
-import { fullIssue, issueOf, publication, render, story } from './issues.ts';
+import { fullIssue, issueOf, publication, render, story } from '../../helpers/issues.ts';
 
 const links = {
   preferences: 'https://news.example/preferences?a=1&b=$&',

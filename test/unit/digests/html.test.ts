@@ -1,6 +1,6 @@
 import { linkMarks } from '../../../modules/digests/content/digestContent.ts';
 import { addresses, parts } from './parts.ts';
-import { fullIssue, issueOf, render, story } from './issues.ts';
+import { fullIssue, issueOf, render, story } from '../../helpers/issues.ts';
 
 const html = (...args: Parameters<typeof render>): string => render(...args).html;
 const picture = (but: object = {}) => ({

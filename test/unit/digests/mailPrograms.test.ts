@@ -1,7 +1,7 @@
 import { caniemail } from 'caniemail';
 import { addressTo } from '../../../modules/digests/content/render.ts';
 import { mailLanguages } from '../../../modules/locales/languages.ts';
-import { fullIssue, render } from './issues.ts';
+import { fullIssue, render } from '../../helpers/issues.ts';
 import { goesWithout, worksInPart } from './mailPrograms.ts';
 
 /** Where each feature is missing, as caniemail.com knows it, over the digest in all its languages. */

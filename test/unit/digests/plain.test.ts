@@ -1,7 +1,7 @@
 import { addressTo } from '../../../modules/digests/content/render.ts';
 import { columnsOf } from '../../../modules/digests/content/text/columns.ts';
 import { mailLanguages } from '../../../modules/locales/languages.ts';
-import { fullIssue, issueOf, render, story } from './issues.ts';
+import { fullIssue, issueOf, render, story } from '../../helpers/issues.ts';
 
 const links = {
   preferences: 'https://news.example/preferences?token=abc',

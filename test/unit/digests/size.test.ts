@@ -4,7 +4,7 @@ import type { DigestStory, DigestContent, Rendered } from '../../../modules/dige
 import type { MailLanguage } from '../../../modules/locales/languages.ts';
 import { mailLanguages } from '../../../modules/locales/languages.ts';
 import { addresses, parts } from './parts.ts';
-import { issueOf, render, story } from './issues.ts';
+import { issueOf, render, story } from '../../helpers/issues.ts';
 
 /** Where Gmail cuts. */
 const clipped = 102_000;

@@ -1,6 +1,6 @@
 import { columnsOf } from '../../../modules/digests/content/text/columns.ts';
 import { mailLanguages } from '../../../modules/locales/languages.ts';
-import { issueOf, render, story } from './issues.ts';
+import { issueOf, render, story } from '../../helpers/issues.ts';
 
 const subject = (...args: Parameters<typeof render>): string => render(...args).subject;
 

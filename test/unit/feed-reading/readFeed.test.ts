@@ -1,7 +1,6 @@
 import { storySchema } from '../../../modules/articles/article.ts';
 import { UnreadableFeed } from '../../../modules/feed-reading/feedDocument.ts';
 import { readFeed } from '../../../modules/feed-reading/readFeed.ts';
-import { inThread } from '../../helpers/inThread.ts';
 
 const url = 'https://news.example/feeds/all.xml';
 const read = (text: string, contentType?: string) => readFeed({ body: Buffer.from(text), contentType, url });
@@ -232,23 +231,6 @@ test('content beyond 300 kB is cut at a block, and said', async () => {
     'cut the content of 1 items, which may have 300 kB each, and 360 kB with all that goes with it',
   ]);
 });
-
-test.each(['description', 'content:encoded', 'summary', 'content'])(
-  '15 MB of unfinished tags in %s take linear time',
-  async (element) => {
-    const body = new TextEncoder().encode(
-      rss(`<title>a</title><${element}><![CDATA[${'x<p '.repeat(3_740_000)}]]></${element}>`),
-    );
-    expect(
-      await inThread({
-        module: 'modules/feed-reading/readFeed.ts',
-        export: 'readFeed',
-        args: [{ body, contentType: undefined, url }],
-      }),
-    ) // rss-parser's own snippets are quadratic
-      .toEqual({ value: expect.objectContaining({ items: [expect.anything()] }) as unknown });
-  },
-);
 
 test('a page instead of a feed tells the feeds that it links to', async () => {
   const page =

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { idOf, published, updated, withdrawn } from './events.ts';
-import { Partner } from './partner.ts';
+import { idOf, published, updated, withdrawn } from '../../helpers/partner-site/events.ts';
+import { Partner } from '../../helpers/partner-site/partner.ts';
 
 let partner: Partner;
 beforeEach(async () => {

@@ -6,7 +6,7 @@ import { parseEvent } from '../../../examples/partner-site/event.ts';
 import type { ArticleEvent } from '../../../examples/partner-site/event.ts';
 import { openDatabase } from '../../../examples/partner-site/store/database.ts';
 import { openInbox } from '../../../examples/partner-site/store/inbox.ts';
-import { published } from './events.ts';
+import { published } from '../../helpers/partner-site/events.ts';
 
 test('where the change fails, its id is not kept either: the next attempt stores it', () => {
   const folder = mkdtempSync(join(tmpdir(), 'partner-site-'));

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { startPartnerSite } from '../../../examples/partner-site/site.ts';
-import { idOf, published } from './events.ts';
-import { Partner, secretOf } from './partner.ts';
+import { idOf, published } from '../../helpers/partner-site/events.ts';
+import { Partner, secretOf } from '../../helpers/partner-site/partner.ts';
 
 let partner: Partner;
 beforeEach(async () => {

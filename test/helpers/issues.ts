@@ -1,12 +1,7 @@
-import type {
-  DigestStory,
-  DigestContent,
-  Publication,
-  Rendered,
-} from '../../../modules/digests/content/digestContent.ts';
-import { renderIssue } from '../../../modules/digests/content/render.ts';
-import type { MailLanguage } from '../../../modules/locales/languages.ts';
-import { candidate } from '../articles/articles.ts';
+import type { DigestStory, DigestContent, Publication, Rendered } from '../../modules/digests/content/digestContent.ts';
+import { renderIssue } from '../../modules/digests/content/render.ts';
+import type { MailLanguage } from '../../modules/locales/languages.ts';
+import { candidate } from '../unit/articles/articles.ts';
 
 export const publication: Publication = {
   title: 'Eurasia Media Network',

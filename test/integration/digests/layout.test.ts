@@ -3,7 +3,7 @@ import { addressTo } from '../../../modules/digests/content/render.ts';
 import type { DigestContent } from '../../../modules/digests/content/digestContent.ts';
 import type { MailLanguage } from '../../../modules/locales/languages.ts';
 import { noBrowser, openBrowser } from '../../helpers/browser.ts';
-import { fullIssue, issueOf, render, story } from './issues.ts';
+import { fullIssue, issueOf, render, story } from '../../helpers/issues.ts';
 
 interface Look {
   readonly width?: number;

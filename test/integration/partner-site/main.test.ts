@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
-import { idOf, published } from './events.ts';
-import { secret } from './partner.ts';
+import { idOf, published } from '../../helpers/partner-site/events.ts';
+import { secret } from '../../helpers/partner-site/partner.ts';
 
 const main = join(import.meta.dirname, '../../../examples/partner-site/main.ts');
 const running: ChildProcess[] = [];
