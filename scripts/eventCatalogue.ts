@@ -9,10 +9,11 @@ import { articleEventSchema, eventVersion } from '../modules/articles/event.ts';
 import { articleEventTypes } from '../modules/articles/eventTypes.ts';
 import { webhookBodySchema } from '../modules/partner-api/schemas/articles.ts';
 
-const jsonSchemaOf = (schema: z.core.$ZodType): object => {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', reused: 'inline' });
-  return rest;
-};
+/** Without `$schema`, which AsyncAPI names for all. */
+const jsonSchemaOf = (schema: z.core.$ZodType): object => ({
+  ...z.toJSONSchema(schema, { io: 'input', reused: 'inline' }),
+  $schema: undefined,
+});
 
 /** Message attributes, of which a filter policy may ask (SNS developer guide, "Subscription filter policies"). */
 const attributes = {
@@ -43,7 +44,9 @@ export const eventCatalogue = (): object => ({
   info: {
     title: 'Caravan events',
     version: `${eventVersion}.0.0`,
-    description: `Each event says \`eventVersion: ${eventVersion}\`. It rises where a reader has to change; members may be added without that.`,
+    description:
+      `Each event says \`eventVersion: ${eventVersion}\`. It rises where a reader has to change; ` +
+      'members may be added without that.',
     license: { name: 'MIT' },
   },
   defaultContentType: 'application/json',

@@ -3,6 +3,7 @@ import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Architecture, RecursiveLoop, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { Charset, NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
+import type { BundlingOptions, ICommandHooks } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
@@ -50,17 +51,7 @@ export interface CaravanFunctionProps<Name extends string> extends StageContext 
  */
 export class CaravanFunction<Name extends string = string> extends NodejsFunction {
   constructor(scope: Construct, id: string, props: CaravanFunctionProps<Name>) {
-    const {
-      folder,
-      processes = [],
-      files = [],
-      environment,
-      timeout,
-      memorySize,
-      runbook,
-      wakesItself,
-      untraced,
-    } = props;
+    const { folder, environment, timeout, memorySize, runbook, wakesItself, untraced } = props;
     const logGroup = new LogGroup(scope, `${id}Logs`, {
       retention: props.settings.logRetentionDays,
       removalPolicy: removalOf(props),
@@ -92,19 +83,7 @@ export class CaravanFunction<Name extends string = string> extends NodejsFunctio
         ...environment,
       },
       awsSdkConnectionReuse: false, // the SDK's third version keeps connections by itself
-      bundling: {
-        format: OutputFormat.ESM,
-        minify: true,
-        charset: Charset.UTF8,
-        target: 'node24',
-        mainFields: ['module', 'main'],
-        bundleAwsSDK: true,
-        sourceMap: true,
-        sourceMapMode: SourceMapMode.DEFAULT,
-        sourcesContent: false,
-        esbuildArgs,
-        commandHooks: besideHandler(processes, files),
-      },
+      bundling: bundlingWith(besideHandler(props.processes ?? [], props.files ?? [])),
     });
     runbookAlarm(this, 'ErrorsAlarm', props, runbook, {
       metric: this.metricErrors({ period: Duration.minutes(5) }),
@@ -145,3 +124,17 @@ export class CaravanFunction<Name extends string = string> extends NodejsFunctio
     this.addToRolePolicy(new PolicyStatement({ actions: ['ssm:GetParameter'], resources: [arn] }));
   }
 }
+
+const bundlingWith = (commandHooks: ICommandHooks): BundlingOptions => ({
+  format: OutputFormat.ESM,
+  minify: true,
+  charset: Charset.UTF8,
+  target: 'node24',
+  mainFields: ['module', 'main'],
+  bundleAwsSDK: true,
+  sourceMap: true,
+  sourceMapMode: SourceMapMode.DEFAULT,
+  sourcesContent: false,
+  esbuildArgs,
+  commandHooks,
+});
