@@ -62,7 +62,8 @@ const order = `(element) => {
       words.push([found[0], range.getBoundingClientRect()]);
     }
   }
-  return words.toSorted(([, one], [, other]) => Math.round(one.top) - Math.round(other.top) || one.left - other.left).map(([word]) => word).join(' ');
+  const inLines = ([, one], [, other]) => Math.round(one.top) - Math.round(other.top) || one.left - other.left;
+  return words.toSorted(inLines).map(([word]) => word).join(' ');
 }`;
 const read = (page: Page, selector: string) =>
   page.evaluate<string[]>(`[...document.querySelectorAll(${JSON.stringify(selector)})].map(${order})`);

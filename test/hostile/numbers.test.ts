@@ -26,11 +26,14 @@ const documents: readonly Document[] = [
   ...oddHeaders.map((headers) => ({ headers })),
 ];
 
-const feed = (
-  { head = '', item = '' }: Document,
-  round: string,
-): string => `<?xml version="1.0"?><rss version="2.0" xmlns:sy="http://purl.org/rss/1.0/modules/syndication/" xmlns:media="http://search.yahoo.com/mrss/" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:prism="http://prismstandard.org/namespaces/basic/2.0/">
-<channel><title>Odd</title>${head}<item><guid isPermaLink="false">one</guid><title>Story ${round}</title><description>Words</description>${item}</item></channel></rss>`;
+const feed = ({ head = '', item = '' }: Document, round: string): string =>
+  [
+    '<?xml version="1.0"?><rss version="2.0" xmlns:sy="http://purl.org/rss/1.0/modules/syndication/" ',
+    'xmlns:media="http://search.yahoo.com/mrss/" xmlns:atom="http://www.w3.org/2005/Atom" ',
+    'xmlns:prism="http://prismstandard.org/namespaces/basic/2.0/">\n',
+    `<channel><title>Odd</title>${head}<item><guid isPermaLink="false">one</guid><title>Story ${round}</title>`,
+    `<description>Words</description>${item}</item></channel></rss>`,
+  ].join('');
 
 const caravan = useCaravan();
 let server: Server;
