@@ -112,7 +112,7 @@ const directions = (page: Page, selector: string) =>
           }),
         );
       }
-    }, 60_000);
+    });
     afterAll(async () => {
       await browser.close();
       await Promise.all([caravan.stop(), publisher.stop(), partner.stop()]);
@@ -169,7 +169,7 @@ const directions = (page: Page, selector: string) =>
         expect((await read(page, 'article.full time'))[0]).toBe('7 Apr 2021, 15:54 UTC');
       }
       await page.close();
-    }, 60_000);
+    });
 
     test('so it is in digests', async () => {
       const page = await browser.newPage();
