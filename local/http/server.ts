@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { idleConnectionMs } from '../gateway/exchange.ts';
 import type { LambdaFunction } from '../lambda/lambdaFunction.ts';
 import type { Meter } from '../meter/meter.ts';
 import { httpChunkBytes } from '../../pricing/prices.ts';
@@ -30,7 +31,7 @@ export interface HttpServer {
  */
 export async function openHttp(port: number): Promise<HttpServer> {
   let parts: HttpParts | undefined;
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout: idleConnectionMs }, (request, response) => {
     if (parts === undefined) sendMessage(response, 503, 'The twin is starting.');
     else
       handle(request, response, parts).catch((error: unknown) => {

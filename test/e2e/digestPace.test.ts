@@ -63,7 +63,7 @@ test('what SES takes too slowly is sent all the same, each once', async () => {
   await tools.run();
   for (const reader of readers) await tools.askAgain(reader);
   expect(readers.map((reader) => tools.mails(reader).length)).toEqual(readers.map(() => 1));
-}, 60_000);
+});
 
 test("what finds no place in SES's day waits, is not lost, and nobody is asked in vain", async () => {
   const dataDir = newDataDir();
@@ -84,7 +84,7 @@ test("what finds no place in SES's day waits, is not lost, and nobody is asked i
   await setPace(later.caravan, { sent: 9, closedUntilMs: 0 });
   for (const reader of readers) await later.tools.askAgain(reader);
   expect(readers.map((reader) => later.tools.mails(reader).length)).toEqual(readers.map(() => 1));
-}, 60_000);
+});
 
 test('where only some find a place today, they are those that have been due longest', async () => {
   const { caravan, tools } = await startWith({ maxSendRate: 500 });
@@ -106,7 +106,7 @@ test('where only some find a place today, they are those that have been due long
   ).toEqual(longest.toSorted());
   await tools.run();
   expect(readers.flatMap((reader) => tools.mails(reader))).toHaveLength(3);
-}, 60_000);
+});
 
 test('while SES takes nothing at all, nothing is asked of it', async () => {
   const { caravan, tools } = await startWith({});

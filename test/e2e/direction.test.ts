@@ -62,7 +62,8 @@ const order = `(element) => {
       words.push([found[0], range.getBoundingClientRect()]);
     }
   }
-  return words.toSorted(([, one], [, other]) => Math.round(one.top) - Math.round(other.top) || one.left - other.left).map(([word]) => word).join(' ');
+  const inLines = ([, one], [, other]) => Math.round(one.top) - Math.round(other.top) || one.left - other.left;
+  return words.toSorted(inLines).map(([word]) => word).join(' ');
 }`;
 const read = (page: Page, selector: string) =>
   page.evaluate<string[]>(`[...document.querySelectorAll(${JSON.stringify(selector)})].map(${order})`);
@@ -111,7 +112,7 @@ const directions = (page: Page, selector: string) =>
           }),
         );
       }
-    }, 60_000);
+    });
     afterAll(async () => {
       await browser.close();
       await Promise.all([caravan.stop(), publisher.stop(), partner.stop()]);
@@ -168,7 +169,7 @@ const directions = (page: Page, selector: string) =>
         expect((await read(page, 'article.full time'))[0]).toBe('7 Apr 2021, 15:54 UTC');
       }
       await page.close();
-    }, 60_000);
+    });
 
     test('so it is in digests', async () => {
       const page = await browser.newPage();

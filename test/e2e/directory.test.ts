@@ -35,7 +35,7 @@ beforeAll(async () => {
     },
     { step: 'initialize' },
   );
-}, 60_000);
+});
 
 test.each([
   ['region 0777', nameOf(777)],

@@ -24,7 +24,7 @@ test('what a stage costs at rest is told by anybody, offline', async () => {
   };
   expect(dollars).toBeLessThan(3);
   expect(spent.reduce((sum, one) => sum + one.dollars, 0)).toBeCloseTo(dollars);
-}, 60_000);
+});
 
 test('a stage that there is not, or that stands nowhere, is named', async () => {
   await expect(caravan('--stage', 'porduction')).rejects.toMatchObject({
@@ -35,4 +35,4 @@ test('a stage that there is not, or that stands nowhere, is named', async () => 
     code: 1,
     stderr: expect.stringContaining('Name it: --stage prod') as unknown,
   });
-}, 60_000);
+});

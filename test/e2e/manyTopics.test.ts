@@ -36,7 +36,7 @@ const category = (text: string) => `<category>${text}</category>`;
         ...[1, 2, 3].map((item) => ({ guid: `w${item}`, title: `Water ${item}`, extra: category('Water') })),
       ];
       await caravan.add('emn', publisher.url);
-    }, 60_000);
+    });
     afterAll(async () => {
       await browser.close();
       expect(errors).toEqual([]);

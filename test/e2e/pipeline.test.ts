@@ -1,19 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { changeArticle } from '../../modules/articles/changeArticle.ts';
-import { embargoed, withdrawn } from '../../modules/articles/articleLifecycle.ts';
+import { withdrawn } from '../../modules/articles/articleLifecycle.ts';
+import type { ArticleEvent } from '../../modules/articles/event.ts';
 import { articleId } from '../../modules/sources/polling/seen.ts';
-import { instant } from '../../platform/values/time.ts';
-import { functionId, useCaravan } from '../helpers/caravan.ts';
+import { announcedOf, functionId, useCaravan } from '../helpers/caravan.ts';
 import { usePublisher } from '../helpers/publisher.ts';
 
 const caravan = useCaravan();
 const publisher = usePublisher();
 
-const id = (guid: string) => articleId('emn', guid);
 const titles = async (path = '/feeds/all.json') =>
   ((await (await caravan.get(path)).json()) as { items: { title: string }[] }).items.map(({ title }) => title);
-const told = () =>
-  caravan.events.map(({ type, article }) => `${type.replace('article.', '')} ${article.title} v${article.version}`);
 const calls = (
   name: string,
   reading: { lines: readonly { function: string; service: string; operation: string; calls: number }[] },
@@ -23,39 +20,56 @@ const calls = (
       .filter((line) => line.function === functionId(caravan.twin, name) && line.service === 'dynamodb')
       .map(({ service, operation, calls: count }) => [`${service} ${operation}`, count]),
   );
-const release = () =>
-  caravan.twin.fire(
-    caravan.twin.stack.ofType('AWS::Events::Rule').find(({ id: rule }) => rule.includes('Release'))?.id ?? '',
-  );
+
+/** Makes a source of its own that lists these stories, and waits until it has been polled. */
+async function listed(id: string, ...stories: readonly (readonly [guid: string, title: string])[]) {
+  const list = (...all: typeof stories) => {
+    publisher.items = all.map(([guid, title]) => ({ guid, title }));
+  };
+  publisher.withdrawn = [];
+  list(...stories);
+  const row = await caravan.add(id, publisher.url);
+  return {
+    row,
+    list,
+    poll: () => caravan.poll(id),
+    articleId: (guid: string) => articleId(id, guid),
+    feeds: [`/feeds/all`, `/feeds/sources/${id}`, '/feeds/topics/testing'],
+    announced: (count: number) => announcedOf(caravan, id, count),
+  };
+}
+const inWords = ({ type, article }: ArticleEvent) =>
+  `${type.replace('article.', '')} ${article.title} v${article.version}`;
 
 test('a first poll brings all articles, each announced once, and readers find them in every feed', async () => {
-  publisher.items = [
-    { guid: 'b', title: 'Second story' },
-    { guid: 'a', title: 'First &amp; foremost' },
-  ];
-  const source = await caravan.add('emn', publisher.url);
-  expect(source).toMatchObject({ failures: 0, lastOutcome: { kind: 'new', words: 'Read 2 items; 2 new or changed.' } });
-  await caravan.announced(2);
-  expect(told().toSorted()).toEqual(['published First & foremost v1', 'published Second story v1']);
-  for (const path of ['/feeds/all', '/feeds/sources/emn', '/feeds/topics/testing']) {
-    expect((await titles(`${path}.json`)).toSorted()).toEqual(['First & foremost', 'Second story']);
+  const { row, feeds, announced } = await listed('first', ['b', 'Second story'], ['a', 'First &amp; foremost']);
+  expect(row).toMatchObject({ failures: 0, lastOutcome: { kind: 'new', words: 'Read 2 items; 2 new or changed.' } });
+  expect((await announced(2)).map(inWords).toSorted()).toEqual([
+    'published First & foremost v1',
+    'published Second story v1',
+  ]);
+  for (const path of feeds) {
+    expect(await titles(`${path}.json`)).toEqual(expect.arrayContaining(['First & foremost', 'Second story']));
     expect(await (await caravan.get(`${path}.rss`)).text()).toMatch(
-      /<title>Second story<\/title>[^]*Source: Publisher emn/,
+      /<title>Second story<\/title>[^]*Source: Publisher first/,
     );
     expect(await (await caravan.get(`${path}.atom`)).text()).toContain('Second story');
   }
+  expect((await titles('/feeds/sources/first.json')).toSorted()).toEqual(['First & foremost', 'Second story']);
   const opml = await (await caravan.get('/feeds.opml')).text();
   expect(opml).toContain(`xmlUrl="${caravan.url}/feeds/topics/testing.rss"`);
-  expect(opml).toContain(`xmlUrl="${caravan.url}/feeds/sources/emn.rss"`);
+  expect(opml).toContain(`xmlUrl="${caravan.url}/feeds/sources/first.rss"`);
 });
 
-test('the source is told who asks', () => {
-  expect(publisher.requests[0]?.['user-agent']).toBe(`Caravan/1.0 (+${caravan.url}/about)`);
+test('the source is told who asks', async () => {
+  await listed('asked');
+  expect(publisher.requests.at(-1)?.['user-agent']).toBe(`Caravan/1.0 (+${caravan.url}/about)`);
 });
 
 test('an unchanged document costs one read and one write, and announces nothing', async () => {
+  const { poll } = await listed('unchanged', ['a', 'A story']);
   const before = caravan.twin.meter.snapshot();
-  const source = await caravan.poll('emn');
+  const source = await poll();
   expect(source.lastOutcome?.kind).toBe('unchanged');
   expect(calls('Ingest', caravan.twin.meter.since(before))).toEqual({
     'dynamodb GetItem': 1,
@@ -65,70 +79,67 @@ test('an unchanged document costs one read and one write, and announces nothing'
 });
 
 test('so does a 304', async () => {
+  const { poll } = await listed('not-modified', ['a', 'A story']);
   publisher.conditional = true;
-  await caravan.poll('emn');
+  await poll();
   const before = caravan.twin.meter.snapshot();
-  const source = await caravan.poll('emn');
+  const source = await poll();
+  publisher.conditional = false;
   expect(source.lastOutcome?.kind).toBe('not-modified');
   expect(calls('Ingest', caravan.twin.meter.since(before))).toEqual({
     'dynamodb GetItem': 1,
     'dynamodb UpdateItem': 1,
   });
-  publisher.conditional = false;
 });
 
 test('a correction is a new version, in its old place, and says when', async () => {
-  publisher.items = [
-    { guid: 'b', title: 'Second story' },
-    { guid: 'a', title: 'First, corrected' },
-  ];
-  await caravan.poll('emn');
-  await caravan.announced(3);
-  expect(told().at(-1)).toBe('updated First, corrected v2');
-  const before = await caravan.articles.get(id('a'));
-  expect(await titles()).toContain('First, corrected');
-  expect(await titles()).not.toContain('First & foremost');
-  expect(await (await caravan.get('/feeds/all.atom')).text()).toContain(`<updated>${before?.changedAt}</updated>`);
+  const { list, poll, announced, articleId: idOf } = await listed('corrected', ['b', 'Other'], ['a', 'As it was']);
+  list(['b', 'Other'], ['a', 'As it was, corrected']);
+  await poll();
+  expect((await announced(3)).map(inWords).at(-1)).toBe('updated As it was, corrected v2');
+  const corrected = await caravan.articles.get(idOf('a'));
+  expect(await titles()).toContain('As it was, corrected');
+  expect(await titles()).not.toContain('As it was');
+  expect(await (await caravan.get('/feeds/all.atom')).text()).toContain(`<updated>${corrected?.changedAt}</updated>`);
 });
 
 test('what vanishes from a feed is not withdrawn, and what returns is not published again', async () => {
-  publisher.items = [{ guid: 'a', title: 'First, corrected' }];
-  await caravan.poll('emn');
-  expect(await titles()).toContain('Second story');
-  publisher.items = [
-    { guid: 'c', title: 'Third story' },
-    { guid: 'b', title: 'Second story' },
-    { guid: 'a', title: 'First, corrected' },
-  ];
-  await caravan.poll('emn');
-  await caravan.announced(4);
-  expect(told().at(-1)).toBe('published Third story v1');
+  const { list, poll, announced } = await listed('vanishing', ['b', 'It vanishes'], ['a', 'It stays']);
+  list(['a', 'It stays']);
+  await poll();
+  expect(await titles()).toContain('It vanishes');
+  list(['c', 'Third story'], ['b', 'It vanishes'], ['a', 'It stays']);
+  await poll();
+  expect((await announced(3)).map(inWords)).toEqual([
+    ...['published It stays v1', 'published It vanishes v1'].toSorted(),
+    'published Third story v1',
+  ]);
 });
 
 describe('withdrawal', () => {
   test("by the publisher's tombstone takes the article out of every feed", async () => {
+    const { list, poll, feeds, announced } = await listed('tombstone', ['c', 'Taken back'], ['a', 'Another']);
     publisher.withdrawn = ['c'];
-    publisher.items = publisher.items.filter(({ guid }) => guid !== 'c');
-    await caravan.poll('emn');
-    await caravan.announced(5);
-    expect(caravan.events.at(-1)).toMatchObject({
+    list(['a', 'Another']);
+    await poll();
+    expect((await announced(3)).at(-1)).toMatchObject({
       type: 'article.withdrawn',
       reason: 'withdrawn by the publisher',
       article: { version: 2 },
     });
-    for (const path of ['/feeds/all.json', '/feeds/sources/emn.json', '/feeds/topics/testing.json'])
-      expect(await titles(path)).not.toContain('Third story');
+    for (const path of feeds) expect(await titles(`${path}.json`)).not.toContain('Taken back');
   });
 
   test('by an operator outlives the next poll, and moves Last-Modified on', async () => {
+    const { poll, announced, articleId: idOf } = await listed('operator', ['b', 'By mistake']);
     const former = (await caravan.get('/feeds/all.rss')).headers.get('last-modified');
-    const taken = await changeArticle(caravan.articles, id('b'), (article) =>
+    const taken = await changeArticle(caravan.articles, idOf('b'), (article) =>
       withdrawn(article, 'operator', 'by mistake', new Date()),
     );
-    await caravan.announced(6);
+    await announced(2);
     await caravan.twin.idle();
-    await caravan.poll('emn');
-    expect(await titles()).not.toContain('Second story');
+    await poll();
+    expect(await titles()).not.toContain('By mistake');
     const { headers, status } = await caravan.get('/feeds/all.rss', { headers: { 'if-modified-since': former ?? '' } });
     const second = (time: string | undefined | null) => Math.floor(Date.parse(time ?? '') / 1000);
     expect(second(headers.get('last-modified'))).toBe(second(taken?.changedAt));
@@ -136,64 +147,9 @@ describe('withdrawal', () => {
   });
 });
 
-describe('time', () => {
-  test('an embargoed article is at no exit before its time, and at every one after it', async () => {
-    const until = new Date(Date.now() + 2_000);
-    const embargo = `<prism:embargoDate>${until.toISOString()}</prism:embargoDate>`;
-    publisher.items = [{ guid: 'e', title: 'Under embargo', extra: embargo }, ...publisher.items];
-    await caravan.poll('emn');
-    await release();
-    await caravan.twin.idle();
-    expect((await caravan.articles.get(id('e')))?.status).toBe('embargoed');
-    for (const path of ['/feeds/all.json', '/feeds/sources/emn.json', '/feeds/topics/testing.json'])
-      expect(await titles(path)).not.toContain('Under embargo');
-    expect(told().join()).not.toContain('Under embargo');
-
-    while (Date.now() < until.getTime() + 1_000)
-      await caravan.twin.idle().then(() => new Promise((resolve) => setTimeout(resolve, 100)));
-    await release();
-    await caravan.announced(7);
-    expect(told().at(-1)).toMatch(/^published Under embargo/);
-    expect((await titles())[0]).toBe('Under embargo');
-  });
-
-  test('an embargo on what is out takes it back', async () => {
-    await changeArticle(caravan.articles, id('e'), (article) =>
-      embargoed(article, instant(new Date(Date.now() + 3_600_000)), new Date()),
-    );
-    await caravan.announced(8);
-    await caravan.twin.idle();
-    expect(told().at(-1)).toMatch(/^withdrawn Under embargo/);
-    expect(await titles()).not.toContain('Under embargo');
-  });
-
-  test('an expired article leaves the feeds by itself, and is announced as withdrawn', async () => {
-    const expiry = new Date(Date.now() + 2_000);
-    publisher.items = [
-      {
-        guid: 'x',
-        title: 'Short-lived',
-        extra: `<prism:expirationDate>${expiry.toISOString()}</prism:expirationDate>`,
-      },
-      ...publisher.items,
-    ];
-    await caravan.poll('emn');
-    await caravan.announced(9);
-    expect(await titles()).toContain('Short-lived');
-    while (Date.now() < expiry.getTime() + 1_000) await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(await titles()).not.toContain('Short-lived');
-    await release();
-    await caravan.announced(10);
-    expect(caravan.events.at(-1)).toMatchObject({
-      type: 'article.withdrawn',
-      reason: 'expired',
-      article: { title: 'Short-lived' },
-    });
-  });
-});
-
 describe('readers', () => {
   test('get a 304 for one query, with either validator', async () => {
+    await listed('validators', ['a', 'A story']);
     const { headers } = await caravan.get('/feeds/all.rss');
     const before = caravan.twin.meter.snapshot();
     expect(

@@ -209,7 +209,9 @@ if (noBrowser !== undefined) console.warn(`Signing up is not tested in a browser
 );
 
 /** What colours the page's words have, and what is behind them. Runs in the page. */
-const coloursOfWords = `[...document.querySelectorAll('h1, .lead, .small, .hint, .label, a, button')].filter((element) => element.checkVisibility()).map((element) => {
+const coloursOfWords = `[
+  ...document.querySelectorAll('h1, .lead, .small, .hint, .label, a, button'),
+].filter((element) => element.checkVisibility()).map((element) => {
   const { color, backgroundColor } = getComputedStyle(element);
   return [color, /, 0\\)$/.test(backgroundColor) ? getComputedStyle(document.body).backgroundColor : backgroundColor];
 })`;

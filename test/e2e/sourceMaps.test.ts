@@ -52,4 +52,4 @@ test('an error in any function names files and lines of this repository', async 
     const thrown = places.find(({ file }) => file.endsWith('runtime/env.ts'))!;
     expect(readFileSync(thrown.file, 'utf8').split('\n')[thrown.line - 1]).toContain('throw new Error');
   }
-}, 120_000);
+});

@@ -92,11 +92,9 @@ test('it says that it is ready, tells each article’s event, and ends at a sign
   expect(await second.errors).toMatch(/is in use by another twin/);
   expect(await second.ended).toEqual([1, null]);
 
-  const signalledAt = Date.now();
   child.kill('SIGINT');
   expect(await ended).toEqual([0, null]);
   expect(await errors).not.toContain('The twin failed');
-  expect(Date.now() - signalledAt).toBeLessThan(5_000);
   expect(readTwinFile(folder)).toBeUndefined();
 
   const again = start(folder);

@@ -4,14 +4,17 @@ import type { Browser } from 'playwright-core';
 
 const found = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 
+const patienceMs = 120_000;
+
 /** Why tests of pages do not run here; undefined where they do. */
 export const noBrowser =
   found === undefined ? 'no Chromium is installed (Debian: apt-get install chromium)' : undefined;
 
-/** Debian's Chromium, which asks nothing of the network by itself. */
-export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({
+/** Debian's Chromium, which asks nothing of the network by itself; it is waited for longer than a busy machine takes. */
+export async function openBrowser(): Promise<Browser> {
+  const browser = await chromium.launch({
     executablePath: found,
+    timeout: patienceMs,
     args: [
       '--no-sandbox',
       '--disable-gpu',
@@ -22,3 +25,8 @@ export const openBrowser = (): Promise<Browser> =>
       '--disable-sync',
     ],
   });
+  browser.on('context', (context) => {
+    context.setDefaultTimeout(patienceMs);
+  });
+  return browser;
+}

@@ -13,6 +13,9 @@ import { started } from './started.ts';
 import { noteUses } from './usedGrants.ts';
 import { synthCaravan } from '../../bin/synth.ts';
 
+/** It only ends a test that waits for what never comes. */
+const patienceMs = 120_000;
+
 /** Caravan's own template in a twin, for a test to work with. */
 export interface TestCaravan extends OperatorClients {
   readonly twin: Twin;
@@ -78,7 +81,8 @@ export async function startCaravan({
       return row(id);
     },
     async announced(count) {
-      while (events.length < count) await once(twin.events, 'notification', { signal: AbortSignal.timeout(10_000) });
+      while (events.length < count)
+        await once(twin.events, 'notification', { signal: AbortSignal.timeout(patienceMs) });
       return events;
     },
     get: (path, init) => fetch(`${twin.url}${path}`, init),
@@ -93,6 +97,15 @@ export async function startCaravan({
 /** A Caravan for the tests of a file, or of a `describe` block. */
 export const useCaravan = (options?: Parameters<typeof startCaravan>[0]): TestCaravan =>
   started(() => startCaravan(options));
+
+/** Waits until so many events about articles of a source have been announced. */
+export async function announcedOf({ twin, events }: TestCaravan, source: string, count: number) {
+  for (;;) {
+    const own = events.filter(({ article }) => article.source.id === source);
+    if (own.length >= count) return own;
+    await once(twin.events, 'notification', { signal: AbortSignal.timeout(patienceMs) });
+  }
+}
 
 /** A function's logical id in the template, by the end of its path. */
 export function functionId(twin: Twin, name: string): string {

@@ -91,7 +91,7 @@ export async function startFeedProgram(secret?: string): Promise<FeedProgram> {
     answer: undefined,
     unsigned: 0,
     async gets(count) {
-      const signal = AbortSignal.timeout(15_000);
+      const signal = AbortSignal.timeout(120_000);
       while (program.pushed.length < count) await once(arrivals, 'pushed', { signal });
       return program.pushed;
     },

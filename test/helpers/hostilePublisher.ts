@@ -13,31 +13,45 @@ const cdata = (text: string): string => `<![CDATA[${text.replaceAll(']]>', ']]]]
 /** News, and no backlog, which digests do not tell. */
 const today = new Date().toISOString();
 
-const rss = (
-  words: readonly string[],
-): string => `<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/"><channel><title>RSS</title><link>https://publisher.example/</link><description>x</description>
-${words
-  .map(
-    (
-      said,
-      index,
-    ) => `<item><guid isPermaLink="true">${xml(said)}#${index}</guid><link>${index % 2 ? xml(`https://publisher.example/${index}?${said}`) : xml(said)}</link><title>${index % 3 ? xml(said) : cdata(said)}</title><description>${xml(said)}</description><content:encoded>${cdata(`<p>before ${said} after</p>`)}</content:encoded>
-<author>${xml(said)}</author><dc:creator>${xml(said)}</dc:creator><category>${xml(said)}</category><enclosure url="${xml(said)}" type="${xml(said)}" length="1"/><media:content url="${xml(said)}" medium="image"><media:description>${xml(said)}</media:description></media:content><dc:rights>${xml(said)}</dc:rights></item>`,
-  )
-  .join('\n')}</channel></rss>`;
+const rssItem = (said: string, index: number): string =>
+  [
+    `<item><guid isPermaLink="true">${xml(said)}#${index}</guid>`,
+    `<link>${index % 2 ? xml(`https://publisher.example/${index}?${said}`) : xml(said)}</link>`,
+    `<title>${index % 3 ? xml(said) : cdata(said)}</title><description>${xml(said)}</description>`,
+    `<content:encoded>${cdata(`<p>before ${said} after</p>`)}</content:encoded>\n`,
+    `<author>${xml(said)}</author><dc:creator>${xml(said)}</dc:creator><category>${xml(said)}</category>`,
+    `<enclosure url="${xml(said)}" type="${xml(said)}" length="1"/>`,
+    `<media:content url="${xml(said)}" medium="image"><media:description>${xml(said)}</media:description>`,
+    `</media:content><dc:rights>${xml(said)}</dc:rights></item>`,
+  ].join('');
 
-const atom = (
-  words: readonly string[],
-): string => `<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title type="html">Atom</title><id>urn:x</id><updated>${today}</updated>
-${words
-  .map(
-    (
-      said,
-      index,
-    ) => `<entry><id>${xml(said)}#${index}</id><updated>${today}</updated><title type="${index % 2 ? 'html' : 'text'}">${xml(said)}</title><link rel="alternate" href="${xml(said)}"/><link rel="enclosure" href="${xml(said)}" type="text/html"/><summary type="${index % 2 ? 'html' : 'text'}">${xml(said)}</summary>
-<content type="html">${xml(said)}</content><author><name>${xml(said)}</name><uri>${xml(said)}</uri></author><category term="${xml(said)}" label="${xml(said)}"/><rights>${xml(said)}</rights></entry>`,
-  )
-  .join('\n')}</feed>`;
+const rss = (words: readonly string[]): string =>
+  [
+    '<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" ',
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/"><channel>',
+    '<title>RSS</title><link>https://publisher.example/</link><description>x</description>\n',
+    words.map(rssItem).join('\n'),
+    '</channel></rss>',
+  ].join('');
+
+const atomEntry = (said: string, index: number): string => {
+  const type = index % 2 ? 'html' : 'text';
+  return [
+    `<entry><id>${xml(said)}#${index}</id><updated>${today}</updated><title type="${type}">${xml(said)}</title>`,
+    `<link rel="alternate" href="${xml(said)}"/><link rel="enclosure" href="${xml(said)}" type="text/html"/>`,
+    `<summary type="${type}">${xml(said)}</summary>\n<content type="html">${xml(said)}</content>`,
+    `<author><name>${xml(said)}</name><uri>${xml(said)}</uri></author>`,
+    `<category term="${xml(said)}" label="${xml(said)}"/><rights>${xml(said)}</rights></entry>`,
+  ].join('');
+};
+
+const atom = (words: readonly string[]): string =>
+  [
+    '<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title type="html">Atom</title>',
+    `<id>urn:x</id><updated>${today}</updated>\n`,
+    words.map(atomEntry).join('\n'),
+    '</feed>',
+  ].join('');
 
 const json = (words: readonly string[]): string =>
   JSON.stringify({

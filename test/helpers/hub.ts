@@ -37,9 +37,13 @@ export async function startHub(): Promise<TestHub> {
   const verify = async (form: Record<string, string>) => {
     const { 'hub.callback': callback = '', 'hub.topic': topic = '', 'hub.secret': secret = '' } = form;
     const challenge = randomBytes(16).toString('hex');
-    const response = await fetch(
-      `${callback}?${new URLSearchParams({ 'hub.mode': 'subscribe', 'hub.topic': topic, 'hub.challenge': challenge, 'hub.lease_seconds': String(hub.leaseSeconds) }).toString()}`,
-    );
+    const asked = new URLSearchParams({
+      'hub.mode': 'subscribe',
+      'hub.topic': topic,
+      'hub.challenge': challenge,
+      'hub.lease_seconds': String(hub.leaseSeconds),
+    });
+    const response = await fetch(`${callback}?${asked.toString()}`);
     const answered = await response.text();
     hub.verified.push({ status: response.status, text: answered, type: response.headers.get('content-type') });
     if (response.status === 200 && answered === challenge) hub.callbacks.set(callback, { topic, secret });

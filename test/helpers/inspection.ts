@@ -1,7 +1,17 @@
 /** Runs in a browser, as text: names what in a document could run, load or lead, if it were only asked to. */
 export const inspection = `
-const elements = new Set('script iframe frame frameset object embed applet portal base svg math template noscript noembed noframes xmp plaintext textarea select option input button form isindex dialog link meta style marquee bgsound map area title body html head'.split(' '));
-const addresses = new Set('href src action formaction poster cite background data srcset ping longdesc lowsrc dynsrc xlink:href srcdoc code codebase manifest usemap profile classid archive'.split(' '));
+const elements = new Set((
+  'script iframe frame frameset object embed applet portal base svg math template noscript noembed noframes xmp ' +
+  'plaintext textarea select option input button form isindex dialog link meta style marquee bgsound map area title ' +
+  'body html head'
+).split(' '));
+const addresses = new Set((
+  'href src action formaction poster cite background data srcset ping longdesc lowsrc dynsrc xlink:href srcdoc code ' +
+  'codebase manifest usemap profile classid archive'
+).split(' '));
+const attributes = new Set((
+  'style id name class is srcdoc srcset ping target autofocus tabindex popover contenteditable nonce download'
+).split(' '));
 const schemes = new Set(['http:', 'https:', 'mailto:', 'tel:']);
 function faultsWithin(root, own = '') {
   const faults = [];
@@ -13,7 +23,8 @@ function faultsWithin(root, own = '') {
     for (const { name: attribute, value } of element.attributes) {
       const lower = attribute.toLowerCase();
       if (lower.startsWith('on')) faults.push('the attribute ' + attribute + ' of ' + name);
-      if (['style', 'id', 'name', 'class', 'is', 'srcdoc', 'srcset', 'ping', 'target', 'autofocus', 'tabindex', 'popover', 'contenteditable', 'nonce', 'download'].includes(lower) && own === '') faults.push('the attribute ' + attribute + ' of ' + name);
+      if (attributes.has(lower) && own === '')
+        faults.push('the attribute ' + attribute + ' of ' + name);
       if (!addresses.has(lower)) continue;
       let scheme = 'none';
       try { scheme = new URL(value, 'https://reader.example/').protocol; } catch {}
@@ -33,14 +44,15 @@ for (const html of htmls) {
   document.body.append(place);
   place.innerHTML = html;
   const first = place.innerHTML;
-  const add = (how, root) => { for (const fault of faultsWithin(root)) told.push({ how, fault, html: html.slice(0, 300) }); };
+  const tell = (how, fault) => told.push({ how, fault, html: html.slice(0, 300) });
+  const add = (how, root) => { for (const fault of faultsWithin(root)) tell(how, fault); };
   add('innerHTML', place);
   place.innerHTML = first;
   add('innerHTML, read again', place);
   const second = place.innerHTML;
   place.innerHTML = second;
   add('innerHTML, read a third time', place);
-  if (place.innerHTML !== second) told.push({ how: 'innerHTML', fault: 'changes each time it is read', html: html.slice(0, 300) });
+  if (place.innerHTML !== second) tell('innerHTML', 'changes each time it is read');
   const cell = document.createElement('table').insertRow().insertCell();
   document.body.append(cell.closest('table'));
   cell.innerHTML = html;
@@ -52,8 +64,9 @@ for (const html of htmls) {
   frame.contentDocument.write('<!doctype html><body><main>' + html + '</main>');
   frame.contentDocument.close();
   add('document.write', frame.contentDocument.querySelector('main'));
-  if (frame.contentDocument.body.children.length !== 1) told.push({ how: 'document.write', fault: 'breaks out of its place', html: html.slice(0, 300) });
-  for (const element of frame.contentDocument.querySelectorAll('head > :not(style)')) told.push({ how: 'document.write', fault: 'is in the head: ' + element.localName, html: html.slice(0, 300) });
+  if (frame.contentDocument.body.children.length !== 1) tell('document.write', 'breaks out of its place');
+  for (const element of frame.contentDocument.querySelectorAll('head > :not(style)'))
+    tell('document.write', 'is in the head: ' + element.localName);
 }
 frame.remove();
 return told;
@@ -69,6 +82,11 @@ return {
   error,
   count: all(['item', 'entry']).length,
   html: [...texts(['content:encoded', 'content']), ...texts(['description']).slice(1)],
-  addresses: [...document.querySelectorAll('*')].flatMap((element) => ['href', 'url', 'src', 'xmlUrl', 'htmlUrl'].map((name) => element.getAttribute(name)).filter((value) => value !== null)).concat(texts(['link', 'uri', 'icon', 'logo', 'comments']).map((text) => text.trim()).filter((text) => text !== '')),
+  addresses: [
+    ...[...document.querySelectorAll('*')]
+      .flatMap((element) => ['href', 'url', 'src', 'xmlUrl', 'htmlUrl'].map((name) => element.getAttribute(name)))
+      .filter((value) => value !== null),
+    ...texts(['link', 'uri', 'icon', 'logo', 'comments']).map((text) => text.trim()).filter((text) => text !== ''),
+  ],
 };
 })`;

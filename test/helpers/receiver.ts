@@ -74,7 +74,7 @@ export async function startReceiver(): Promise<Receiver> {
     secrets: [],
     heard: [],
     answer: undefined,
-    async hears(count, timeoutMs = 15_000) {
+    async hears(count, timeoutMs = 120_000) {
       const signal = AbortSignal.timeout(timeoutMs);
       while (receiver.heard.length < count) await once(arrivals, 'heard', { signal });
       return receiver.heard;

@@ -39,7 +39,7 @@ beforeAll(async () => {
   webhook = (
     (await partners[0]!.call('POST', '/v1/webhooks', { body: { url: 'http://127.0.0.1:9/' } })).body as { id: string }
   ).id;
-}, 60_000);
+});
 
 async function send({ method, path, headers, body }: Sent) {
   const response = await caravan.get(path, { method, headers, redirect: 'manual', ...(body && { body }) });
@@ -95,7 +95,7 @@ test('the partner API, from its own description', async () => {
   );
   // It has been everywhere: what is done, and each way of refusal.
   for (const status of [200, 400, 401, 404, 405, 422]) expect([...statuses.keys()]).toContain(status);
-}, 60_000);
+});
 
 // Of a form that is all right only twenty an hour are taken: the rest are 429.
 test('the forms, as the pages show them', async () => {
@@ -127,7 +127,7 @@ test('the forms, as the pages show them', async () => {
   );
   const statuses = await fuzz(formRequests(both), 20);
   for (const status of [200, 303, 400, 405, 415, 422]) expect([...statuses.keys()]).toContain(status);
-}, 60_000);
+});
 
 test('the hub', async () => {
   const feed = `${caravan.twin.url}/feeds/all.rss`;
@@ -144,7 +144,7 @@ test('the hub', async () => {
   };
   const statuses = await fuzz(formRequests([form]), 20);
   for (const status of [202, 400, 404, 405, 415]) expect([...statuses.keys()]).toContain(status);
-}, 60_000);
+});
 
 test('pages and feeds', async () => {
   const {
@@ -176,7 +176,7 @@ test('pages and feeds', async () => {
   ];
   const statuses = await fuzz(pageRequests(known), 20);
   for (const status of [200, 301, 400, 404, 405]) expect([...statuses.keys()]).toContain(status);
-}, 60_000);
+});
 
 test('callbacks of hubs', async () => {
   const [key, topic, now] = [await pushKeyOf(caravan), 'https://news.example/topic', epochSeconds(new Date())];
@@ -190,7 +190,7 @@ test('callbacks of hubs', async () => {
     20,
   );
   for (const status of [200, 202, 400, 404, 405]) expect([...statuses.keys()]).toContain(status);
-}, 60_000);
+});
 
 test('nothing asked for a grant that is not there', () => {
   expect(caravan.twin.refusals).toEqual([]);

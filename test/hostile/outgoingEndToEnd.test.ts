@@ -18,7 +18,7 @@ beforeAll(async () => {
   const cdkOut = await synth({ ...project, stage: 'local', app: 'test/fixtures/guarded/app.ts' });
   [caravan, listener] = await Promise.all([startCaravan({ cdkOut }), startLoopbackListener()]);
   tools = await deliveryTools(caravan);
-}, 60_000);
+});
 afterAll(async () => {
   await Promise.all([caravan.stop(), listener.stop()]);
   expect(listener.connections).toBe(0);

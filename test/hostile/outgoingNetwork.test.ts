@@ -21,7 +21,7 @@ interface Came {
     let came: Came;
     beforeAll(() => {
       came = runInOwnNetwork('test/hostile/network/requests.ts') as Came;
-    }, 90_000);
+    });
 
     test('public names are reached, over IPv4 and IPv6; of a name that leads to both worlds, the public one', () => {
       expect(came.polls).toMatchObject({

@@ -52,11 +52,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 const arrivalOf = (one: Extract<Step, { do: 'list' }>): IncomingItem => {
   const { guid, url, summary, content, authors, topics, enclosures } = anArticle();
   const embargo =
-    one.embargo === undefined
-      ? {}
-      : one.embargo === 'unreadable'
-        ? { embargoUntil: inHours(1e6), embargoUnread: 'tomorrow' }
-        : { embargoUntil: inHours(one.embargo) };
+    one.embargo === 'unreadable'
+      ? { embargoUntil: inHours(1e6), embargoUnread: 'tomorrow' }
+      : one.embargo !== undefined && { embargoUntil: inHours(one.embargo) };
   return {
     id: anArticle().id,
     contentHash: JSON.stringify(one),
@@ -83,12 +81,9 @@ class Facts {
   lifted: number | 'unreadable' | undefined;
 
   holdsAt(hour: number): boolean {
-    const publisher =
-      this.listed.embargo === undefined || this.listed.embargo === this.lifted
-        ? 0
-        : this.listed.embargo === 'unreadable'
-          ? Infinity
-          : this.listed.embargo;
+    const { embargo = 0 } = this.listed;
+    const until = embargo === 'unreadable' ? Infinity : embargo;
+    const publisher = embargo === this.lifted ? 0 : until;
     return Math.max(publisher, this.operatorUntil ?? 0) > hour;
   }
 

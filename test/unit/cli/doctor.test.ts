@@ -10,6 +10,11 @@ import { prod } from '../../../lib/settings/prod.ts';
 type Answer = { status?: number; body: string };
 let answers: Record<string, Answer>;
 const asked: string[] = [];
+/** The operation that is asked for, where no form names it: by its target, or by its path. */
+function operationOf(target: unknown, path: string): string {
+  if (typeof target === 'string') return target.split('.').at(-1) ?? '';
+  return path.includes('account-settings') ? 'GetAccountSettings' : path.split('/').slice(3).join('/');
+}
 const server = createServer((request, response) => {
   const chunks: Buffer[] = [];
   request
@@ -19,20 +24,9 @@ const server = createServer((request, response) => {
       const received = Buffer.concat(chunks).toString();
       const stack = form.get('StackName');
       const target = request.headers['x-amz-target'];
-      const operation =
-        form.get('Action') ??
-        (typeof target === 'string'
-          ? target.split('.').at(-1)
-          : request.url?.includes('account-settings')
-            ? 'GetAccountSettings'
-            : request.url?.split('/').slice(3).join('/')) ??
-        '';
-      const name =
-        operation === 'GetParameter'
-          ? `${operation} ${(JSON.parse(received) as { Name: string }).Name}`
-          : stack === null
-            ? operation
-            : `${operation} ${stack}`;
+      const operation = form.get('Action') ?? operationOf(target, request.url ?? '');
+      const subject = operation === 'GetParameter' ? (JSON.parse(received) as { Name: string }).Name : stack;
+      const name = subject === null ? operation : `${operation} ${subject}`;
       asked.push(name);
       const { status = 200, body } = answers[name] ?? {
         status: 400,
@@ -69,11 +63,15 @@ const aws = {
 const settings = { ...prod, aws, protected: true };
 const patient: Patient = { stage: 'prod', settings, aws };
 const stackXml = (status: string, outputs: Record<string, string> = {}, isProtected = false) => ({
-  body: `<DescribeStacksResponse><DescribeStacksResult><Stacks><member><StackName>x</StackName><StackStatus>${status}</StackStatus><EnableTerminationProtection>${isProtected}</EnableTerminationProtection><Outputs>${Object.entries(
-    outputs,
-  )
-    .map(([key, value]) => `<member><OutputKey>${key}</OutputKey><OutputValue>${value}</OutputValue></member>`)
-    .join('')}</Outputs></member></Stacks></DescribeStacksResult></DescribeStacksResponse>`,
+  body: [
+    '<DescribeStacksResponse><DescribeStacksResult><Stacks><member><StackName>x</StackName>',
+    `<StackStatus>${status}</StackStatus>`,
+    `<EnableTerminationProtection>${isProtected}</EnableTerminationProtection><Outputs>`,
+    ...Object.entries(outputs).map(
+      ([key, value]) => `<member><OutputKey>${key}</OutputKey><OutputValue>${value}</OutputValue></member>`,
+    ),
+    '</Outputs></member></Stacks></DescribeStacksResult></DescribeStacksResponse>',
+  ].join(''),
 });
 const noStack = (name: string) => ({
   status: 400,

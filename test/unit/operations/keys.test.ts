@@ -25,7 +25,8 @@ const server = createServer((request, response) => {
           : `<ListStackResourcesResponse><ListStackResourcesResult><StackResourceSummaries>${Object.keys(secrets)
               .map(
                 (id) =>
-                  `<member><LogicalResourceId>${id}</LogicalResourceId><PhysicalResourceId>arn:${id}</PhysicalResourceId><ResourceType>AWS::SecretsManager::Secret</ResourceType></member>`,
+                  `<member><LogicalResourceId>${id}</LogicalResourceId><PhysicalResourceId>arn:${id}</PhysicalResourceId>` +
+                  '<ResourceType>AWS::SecretsManager::Secret</ResourceType></member>',
               )
               .join('')}</StackResourceSummaries></ListStackResourcesResult></ListStackResourcesResponse>`;
       response.writeHead(secrets === undefined ? 400 : 200, { 'content-type': 'text/xml' }).end(xml);

@@ -40,7 +40,7 @@ test('with any one character changed, left out or put in, it is none of ours', (
       (given, asked, where, letter, how) => {
         const cursor = cursorOf(given, asked);
         const index = where % cursor.length;
-        const kept = how === 'drop' ? '' : how === 'change' ? letter : letter + cursor.charAt(index);
+        const kept = { drop: '', change: letter, add: letter + cursor.charAt(index) }[how];
         const changed = cursor.slice(0, index) + kept + cursor.slice(index + 1);
         fc.pre(changed !== cursor);
         expect(() => placeOf(changed, asked)).toThrow('is none of ours');
