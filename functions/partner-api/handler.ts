@@ -7,7 +7,7 @@ import { answerPartner } from '../../modules/partner-api/answer.ts';
 import type { ApiOutcome } from '../../modules/partner-api/answer.ts';
 import { partnerApiEnv } from './env.ts';
 import { reportApiRequest } from '../../modules/partner-api/report.ts';
-import { apiServices } from '../../modules/partner-api/servicesWith.ts';
+import { apiServices } from '../../modules/partner-api/services.ts';
 
 export const handler = lambda(
   () => {

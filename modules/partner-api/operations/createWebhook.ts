@@ -12,9 +12,8 @@ import type { ApiReply } from '../http/operation.ts';
 import { madeWebhookSchema, newWebhookSchema } from '../schemas/webhooks.ts';
 import type { ApiServices } from '../services.ts';
 import { filterFaults } from '../webhooks/filterRules.ts';
-import { newestSecret } from '../webhooks/newestSecret.ts';
+import { endpointView, newestSecret } from '../webhooks/view.ts';
 import { urlFaults } from '../webhooks/urlRules.ts';
-import { endpointView } from '../webhooks/view.ts';
 
 const mostWebhooks = 100;
 

@@ -8,7 +8,7 @@ import { ninjsOf, ninjsType } from '../articles/ninjs.ts';
 import { formatSchema } from '../articles/query.ts';
 import { operation } from '../http/operation.ts';
 import { articleSchema, ninjsSchema } from '../schemas/articles.ts';
-import { said } from '../schemas/said.ts';
+import { annotated } from '../schemas/annotated.ts';
 import type { ApiServices } from '../services.ts';
 
 const headers = { ETag: 'Of this version, in this form.' };
@@ -24,7 +24,7 @@ export const getArticle = operation({
     'has not changed costs a 304. With `Accept: application/ninjs+json`, or `format=ninjs`, it comes as IPTC ' +
     'ninjs 3.0.',
   pathSchema: z.strictObject({
-    id: said(z.string().check(z.regex(/^[0-9a-f]{32}$/)), 'The article.', '0123456789abcdef0123456789abcdef'),
+    id: annotated(z.string().check(z.regex(/^[0-9a-f]{32}$/)), 'The article.', '0123456789abcdef0123456789abcdef'),
   }),
   querySchema: z.strictObject({ format: formatSchema }),
   answers: {
