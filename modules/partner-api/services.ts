@@ -17,7 +17,7 @@ import { sealerWith } from '../webhooks/seal.ts';
 import type { Sealer } from '../webhooks/seal.ts';
 import { resolver } from './webhooks/urlRules.ts';
 
-/** What the operations work with. */
+/** Tables, queues and clients for the operations. */
 export interface ApiServices {
   readonly partners: PartnersTable;
   readonly endpoints: EndpointsTable;

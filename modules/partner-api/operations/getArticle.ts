@@ -50,16 +50,19 @@ export const getArticle = operation({
 });
 
 /**
- * @throws Problem 404 for what was never out, and 410 for what was taken back, also where its time has run out this
- * second
+ * @throws Problem 404 for an article that was never published, 410 for one that was withdrawn or has just
+ * expired
  */
 async function newestOf(id: string, { editions, articles }: Pick<ApiServices, 'editions' | 'articles'>, now: Date) {
   const [edition, article] = await Promise.all([editions.newest(id), articles.get(id)]);
   if (!edition) throw new Problem(404, `No article ${id} was ever published here.`);
   const { type, reason } = edition.event;
   if (type === 'article.withdrawn' || edition.takenBack)
-    throw new Problem(410, `The article was taken back: ${reason ?? 'its publisher withdrew it'}.`);
+    throw new Problem(410, `The article is no longer available: ${reason ?? 'its publisher withdrew it'}.`);
   if (article && !isReadable(article, instant(now)))
-    throw new Problem(410, `The article was taken back: ${article.withdrawal?.reason ?? 'its time has run out'}.`);
+    throw new Problem(
+      410,
+      `The article is no longer available: ${article.withdrawal?.reason ?? 'its time has run out'}.`,
+    );
   return edition;
 }

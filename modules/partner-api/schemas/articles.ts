@@ -26,7 +26,7 @@ const enclosureSchema = z.object({
   lengthBytes: z.optional(annotated(z.int(), "Its size, by the publisher's word.", 4_718_592)),
 });
 
-/** What is said of one version of an article: by webhooks and by the pull API alike. */
+/** One version of an article, as webhooks and the pull API carry it. */
 export const articleSchema = named(
   'Article',
   z.object({
@@ -64,7 +64,7 @@ export const articleSchema = named(
     ),
     reason: z.optional(annotated(z.string(), 'Of a withdrawal only: why.', 'withdrawn by the publisher')),
     takenBack: z.optional(
-      annotated(z.literal(true), 'The article was withdrawn after this version: its story is not told any more.'),
+      annotated(z.literal(true), 'The article was withdrawn after this version: take it off your site.'),
     ),
   }),
   'One version of an article.',
@@ -74,7 +74,7 @@ export type ArticleData = z.infer<typeof articleSchema>;
 export const ninjsSchema = named(
   'Ninjs',
   z.looseObject({
-    uri: annotated(z.string(), 'The article for ever.', 'urn:uuid:01234567-89ab-8def-8123-456789abcdef'),
+    uri: annotated(z.string(), 'The article, in all its versions.', 'urn:uuid:01234567-89ab-8def-8123-456789abcdef'),
   }),
   'An article as IPTC ninjs 3.0.',
 );

@@ -15,7 +15,7 @@ const statusSchema = annotated(
   z.enum(deliveryStatuses),
   '`pending` comes by itself, as it failed before, or as the endpoint was failing when it was new; `failed` ' +
     'comes no more by itself, `superseded` was not sent because something newer of its article was, or because the ' +
-    'article was taken back.',
+    'article was withdrawn.',
   'delivered',
 );
 

@@ -10,7 +10,7 @@ export interface Sending {
   readonly remainingMs: () => number;
 }
 
-/** What became of a mail. `put off` found no place among the mails of today. */
+/** The fate of a mail. `put off` found no place among the mails of today. */
 export interface Sent {
   readonly what: MailResult['what'] | 'put off';
   readonly reason?: string;

@@ -15,7 +15,7 @@ export interface Confirming extends ConfirmationSender, Sending {
   readonly subscribers: SubscribersTable;
 }
 
-/** What became of a sign-up. */
+/** The fate of a sign-up. */
 export interface ConfirmationOutcome extends Omit<Sent, 'what'> {
   readonly what: Sent['what'] | Extract<ConfirmationDecision, { do: 'nothing' }>['why'] | 'limited';
 }
