@@ -31,10 +31,10 @@ export const testWebhook = operation({
       status: 200,
       body: {
         delivered: verdictOf(attempt) === 'delivered',
-        ...(status !== undefined && { status }),
+        status,
         milliseconds,
         answer,
-        ...(error !== undefined && { error }),
+        error,
       },
     };
   },

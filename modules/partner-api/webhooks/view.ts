@@ -25,18 +25,18 @@ export function endpointView(endpoint: Endpoint, secret?: SigningSecret): Webhoo
   return {
     id,
     url,
-    ...(description !== undefined && { description }),
+    description,
     events,
     filter,
     content,
     signature,
     status,
-    ...(disabled && { disabled }),
-    ...(failingSince !== undefined && { failingSince }),
-    ...(lastFailure !== undefined && { lastFailure }),
+    disabled,
+    failingSince,
+    lastFailure,
     createdAt,
     updatedAt,
-    ...(signature === 'v1a' && secret && { publicKey: publicKeyOf(secret) }),
+    publicKey: signature === 'v1a' && secret ? publicKeyOf(secret) : undefined,
   };
 }
 
