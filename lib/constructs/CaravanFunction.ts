@@ -50,17 +50,7 @@ export interface CaravanFunctionProps<Name extends string> extends StageContext 
  */
 export class CaravanFunction<Name extends string = string> extends NodejsFunction {
   constructor(scope: Construct, id: string, props: CaravanFunctionProps<Name>) {
-    const {
-      folder,
-      processes = [],
-      files = [],
-      environment,
-      timeout,
-      memorySize,
-      runbook,
-      wakesItself,
-      untraced,
-    } = props;
+    const { folder, environment, timeout, memorySize, runbook, wakesItself, untraced } = props;
     const logGroup = new LogGroup(scope, `${id}Logs`, {
       retention: props.settings.logRetentionDays,
       removalPolicy: removalOf(props),
@@ -103,7 +93,7 @@ export class CaravanFunction<Name extends string = string> extends NodejsFunctio
         sourceMapMode: SourceMapMode.DEFAULT,
         sourcesContent: false,
         esbuildArgs,
-        commandHooks: besideHandler(processes, files),
+        commandHooks: besideHandler(props),
       },
     });
     runbookAlarm(this, 'ErrorsAlarm', props, runbook, {
