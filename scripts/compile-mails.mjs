@@ -46,11 +46,12 @@ async function withIncludes(source) {
 
 /**
  * Without what mail programs do not see: comments that are no conditions, indentation, new lines between tags, spaces
- * in styles.
+ * in styles. Links have no target: where they open is the mail program's choice.
  */
 const minified = (html) =>
   html
     .replace(/<!--(?!\[if |<!\[endif|>).*?-->/gs, '')
+    .replaceAll(' target="_blank"', '')
     .split('\n')
     .map((line) => line.trim())
     .join('\n')

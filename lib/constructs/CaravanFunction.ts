@@ -83,7 +83,7 @@ export class CaravanFunction<Name extends string = string> extends NodejsFunctio
         ...environment,
       },
       awsSdkConnectionReuse: false, // the SDK's third version keeps connections by itself
-      bundling: bundlingWith(besideHandler(props.processes ?? [], props.files ?? [])),
+      bundling: bundlingWith(besideHandler(props)),
     });
     runbookAlarm(this, 'ErrorsAlarm', props, runbook, {
       metric: this.metricErrors({ period: Duration.minutes(5) }),

@@ -35,11 +35,16 @@ export const esbuildOptions = (entry: string, outfile: string): string[] => [
   `--outfile=${outfile}`,
 ];
 
+interface Beside {
+  readonly processes?: readonly string[] | undefined;
+  readonly files?: readonly string[] | undefined;
+}
+
 /**
  * Puts beside a handler what its function needs in files of their own: bundles of the processes that it runs
  * (`modules/feed-reading/reader.ts` becomes `reader.mjs`), and files that it reads, as they are.
  */
-export const besideHandler = (processes: readonly string[], files: readonly string[]): ICommandHooks => ({
+export const besideHandler = ({ processes = [], files = [] }: Beside): ICommandHooks => ({
   beforeBundling: () => [],
   beforeInstall: () => [],
   afterBundling: (_input, output) =>

@@ -10,7 +10,7 @@ const mostAnswerBytes = 6_291_556;
 const room = 16_384;
 
 /**
- * What an answer takes on its way out of Lambda: a string of JSON, in which a gzipped body is base64 and quotation
+ * The size of an answer on its way out of Lambda: a string of JSON, in which a gzipped body is base64 and quotation
  * marks are escaped.
  */
 const answerBytes = (answer: Pick<APIGatewayProxyStructuredResultV2, 'body'>): number =>

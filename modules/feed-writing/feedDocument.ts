@@ -4,7 +4,7 @@ import type { Instant } from '../../platform/values/time.ts';
 import { html, trusted } from '../../platform/http/html.ts';
 import { pathOf } from './feedRequest.ts';
 
-/** What every format is rendered from. */
+/** A feed, before it is rendered in a format. */
 export interface ServedFeed {
   readonly title: string;
   /** Where the publication lives, without a slash at the end. */

@@ -12,12 +12,12 @@ export type FeedFormat = (typeof feedFormats)[number] | 'page';
 export interface FeedRequest {
   readonly list: ListName;
   readonly format: FeedFormat;
-  /** How many articles: 50 unless told, 200 at most. */
+  /** Number of articles: by default 50, at most 200. */
   readonly limit: number;
 }
 
 const defaultLimit = 50;
-/** What is not ours is let pass: mails, social networks and scripts add parameters of their own to any address. */
+/** Unknown parameters pass: mails, social networks and scripts add their own to any address. */
 const querySchema = z.object({
   limit: z.optional(z.pipe(z.string().check(z.regex(/^\d{1,4}$/)), z.transform(Number)).check(z.gte(1), z.lte(200))),
 });

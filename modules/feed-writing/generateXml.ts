@@ -1,7 +1,7 @@
 import { xmlText } from '../../platform/text/xmlText.ts';
 
 /**
- * What XML's markup is made of, while the library works: it would put a text that holds one of these into CDATA, and
+ * The characters of XML's markup, while the library works: it would put a text that holds one of these into CDATA, and
  * white space around it, which belongs to the text for whoever reads it (XML 1.0, 2.10). Unicode keeps these code
  * points free for use inside of a program (23.7): no text that anybody means to send holds one.
  */

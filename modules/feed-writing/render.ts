@@ -3,7 +3,7 @@ import type { ServedFeed } from './feedDocument.ts';
 import { renderJson } from './json.ts';
 import { renderRss } from './rss.ts';
 
-/** What a feed is sent as, by its format. */
+/** The media type and the renderer of each format. */
 export const renderers = {
   rss: { type: 'application/rss+xml; charset=utf-8', render: renderRss },
   atom: { type: 'application/atom+xml; charset=utf-8', render: renderAtom },

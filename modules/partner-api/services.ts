@@ -1,16 +1,23 @@
-import type { ArticleLog } from '../articles/articleLog.ts';
-import type { ArticlesTable } from '../articles/articlesTable.ts';
-import type { DeliveriesQueue } from '../webhooks/deliveriesQueue.ts';
-import type { DeliveriesTable } from '../webhooks/deliveriesTable.ts';
-import type { AnnouncedVersionsTable } from '../articles/announcedVersionsTable.ts';
-import type { EndpointsTable } from '../webhooks/endpointsTable.ts';
-import type { PartnersTable } from '../webhooks/partnersTable.ts';
-import type { RecoveryQueue } from '../webhooks/recoveryQueue.ts';
-import type { SourcesTable } from '../sources/sourcesTable.ts';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { secretOnce } from '../../platform/runtime/secret.ts';
+import { AnnouncedVersionsTable } from '../articles/announcedVersionsTable.ts';
+import { ArticleLog } from '../articles/articleLog.ts';
+import { ArticlesTable } from '../articles/articlesTable.ts';
+import { SourcesTable } from '../sources/sourcesTable.ts';
+import { tryWith } from '../webhooks/attempt.ts';
+import { DeliveriesQueue } from '../webhooks/deliveriesQueue.ts';
+import { DeliveriesTable } from '../webhooks/deliveriesTable.ts';
+import { EndpointsTable } from '../webhooks/endpointsTable.ts';
+import { PartnersTable } from '../webhooks/partnersTable.ts';
+import { webhookPost } from '../webhooks/post.ts';
 import type { WebhookPost } from '../webhooks/post.ts';
+import { RecoveryQueue } from '../webhooks/recoveryQueue.ts';
+import { sealerWith } from '../webhooks/seal.ts';
 import type { Sealer } from '../webhooks/seal.ts';
+import { resolver } from './webhooks/urlRules.ts';
 
-/** What the operations work with. */
+/** Tables, queues and clients for the operations. */
 export interface ApiServices {
   readonly partners: PartnersTable;
   readonly endpoints: EndpointsTable;
@@ -32,4 +39,52 @@ export interface ApiServices {
   readonly retentionDays: number;
   /** For the local twin and tests only: webhooks may go to this machine, without TLS. */
   readonly local: boolean;
+}
+
+/** The services of the environment, built once a cold start. */
+export function apiServices(
+  env: Readonly<
+    Record<
+      | 'SUBSCRIBERS_TABLE'
+      | 'SOURCES_TABLE'
+      | 'ARTICLES_TABLE'
+      | 'DELIVERIES_TABLE'
+      | 'DELIVERIES_QUEUE_URL'
+      | 'FANOUT_QUEUE_URL'
+      | 'ENDPOINT_KEY_ARN'
+      | 'RETENTION_DAYS'
+      | 'PUBLIC_URL'
+      | 'PUBLICATION_TITLE'
+      | 'USER_AGENT'
+      | 'ALLOW_LOOPBACK',
+      string
+    >
+  >,
+  client: DynamoDBDocumentClient,
+  sqs: SQSClient,
+): ApiServices {
+  const local = env.ALLOW_LOOPBACK === 'true';
+  const retentionDays = Number(env.RETENTION_DAYS);
+  const key = secretOnce(env.ENDPOINT_KEY_ARN);
+  const sealer = async () => sealerWith(await key());
+  let post: WebhookPost | undefined;
+  return {
+    partners: new PartnersTable(client, env.SUBSCRIBERS_TABLE),
+    endpoints: new EndpointsTable(client, env.SUBSCRIBERS_TABLE),
+    sources: new SourcesTable(client, env.SOURCES_TABLE),
+    articles: new ArticlesTable(client, env.ARTICLES_TABLE, retentionDays),
+    editions: new AnnouncedVersionsTable(client, env.ARTICLES_TABLE),
+    log: new ArticleLog(client, env.ARTICLES_TABLE, retentionDays),
+    ledger: new DeliveriesTable(client, env.DELIVERIES_TABLE),
+    deliveries: new DeliveriesQueue(sqs, env.DELIVERIES_QUEUE_URL),
+    recoveries: new RecoveryQueue(sqs, env.FANOUT_QUEUE_URL),
+    sealer,
+    post: async () =>
+      (post ??= webhookPost({ attempt: tryWith({ local, userAgent: env.USER_AGENT }), sealer: await sealer() })),
+    resolve: resolver(local),
+    publicUrl: env.PUBLIC_URL,
+    publication: env.PUBLICATION_TITLE,
+    retentionDays,
+    local,
+  };
 }

@@ -25,7 +25,7 @@ export type Cadence = z.infer<typeof cadenceSchema>;
 const slugs = z.array(z.string().check(z.minLength(1), z.maxLength(64))).check(z.maxLength(50));
 
 /**
- * What a reader wants to read: articles with one of these topics or from one of these sources; with neither,
+ * The articles that a reader wants: those with one of these topics or from one of these sources; with neither,
  * everything.
  */
 export const choiceSchema = z.object({
@@ -43,7 +43,7 @@ export const preferencesSchema = z.object({
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
-/** What an article must say of itself to be asked of a choice. */
+/** The part of an article that a choice looks at. */
 export interface Classified {
   readonly source: { readonly id: string };
   readonly topics: readonly { readonly slug: string }[];

@@ -13,7 +13,7 @@ const claimsSchema = z.object({
   /** Of a confirmation: which sign-up it confirms. */
   requestId: z.optional(z.string()),
 });
-/** What a link in a mail allows whoever follows it. It never holds an address. */
+/** The rights that a link in a mail grants its follower. It never holds an address. */
 export type LinkClaims = z.infer<typeof claimsSchema>;
 
 /** Why a token was refused. */

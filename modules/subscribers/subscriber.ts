@@ -25,7 +25,7 @@ const askedSchema = z.object({
 
 /** A reader by mail. */
 export const subscriberSchema = z.object({
-  /** Made of the address with a key (readers/readerKey.ts): the same address is the same row. */
+  /** Made of the address with a key (readerKey.ts): the same address is the same row. */
   id: z.string().check(z.regex(/^[0-9a-f]{32}$/)),
   address: z.string(),
   status: z.enum(subscriberStatuses),
@@ -45,7 +45,7 @@ export const subscriberSchema = z.object({
   ),
   /** Up to here in the log of announcements this reader has been told. */
   readTo: z.int(),
-  /** What they have been told beyond that. */
+  /** Versions that they have been told beyond that. */
   toldAhead: z.optional(toldAheadSchema),
   /** When the next digest is due; of active subscribers alone. */
   dueAt: z.optional(epochSecondsSchema),

@@ -68,7 +68,7 @@ export function activated(before: Subscriber, readTo: number, now: Date): Subscr
   };
 }
 
-/** What is due already stays due: a digest is not lost by choosing another hour. */
+/** A digest that is due already stays due: it is not lost by choosing another hour. */
 export function changedPreferences(before: Subscriber, preferences: Preferences, now: Date): Subscriber | undefined {
   if (before.status !== 'active') return undefined;
   const isDue = before.dueAt !== undefined && before.dueAt <= epochSeconds(now);

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { inertHeaders, problemType } from './problem.ts';
 
-/** What CloudFront proves itself by, in a header that it adds and that nobody outside knows. */
+/** The header in which CloudFront proves itself, by a secret that nobody outside knows. */
 export const edgeHeader = 'x-caravan-edge';
 /** The secret of a stage without CloudFront, whose readers reach the API itself. */
 export const noEdge = 'none';

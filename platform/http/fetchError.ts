@@ -1,4 +1,4 @@
-/** What went wrong before a whole response was there; each kind is an outcome of a poll too. */
+/** Reasons why there was no whole response. Each is an outcome of a poll too. */
 export type FetchErrorKind =
   'dns' | 'tls' | 'timeout' | 'connection' | 'blocked-address' | 'too-large' | 'redirects' | 'bad-response';
 

@@ -19,12 +19,12 @@ export interface Fault {
   readonly detail: string;
 }
 
-/** What a request did wrong, in words for the person who made it (RFC 9457). */
+/** The fault of a request, in words for the person who made it (RFC 9457). */
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly status: ProblemStatus;
   readonly errors: readonly Fault[];
-  /** What the status asks for, such as Allow. */
+  /** Headers that the status asks for, such as Allow. */
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(

@@ -65,7 +65,7 @@ if (noBrowser !== undefined) console.warn(`The console's mailbox is not tested i
       const opened = page.context().waitForEvent('page');
       await frame().locator('a[href*="/preferences"]').click();
       const preferences = await opened;
-      await preferences.getByRole('button', { name: /leave/i }).waitFor();
+      await preferences.getByRole('button', { name: /unsubscribe/i }).waitFor();
       await preferences.close();
       await page.getByRole('button', { name: 'Close' }).click();
     });

@@ -110,7 +110,10 @@ describe('articles', () => {
     const last = page.body.articles.at(-1);
     expect(last?.type).toBe('article.withdrawn');
     const gone = await partner.call('GET', `/v1/articles/${last?.data.id}`);
-    expect([gone.status, gone.body.detail]).toEqual([410, 'The article was taken back: withdrawn by the publisher.']);
+    expect([gone.status, gone.body.detail]).toEqual([
+      410,
+      'The article is no longer available: withdrawn by the publisher.',
+    ]);
   });
 
   test('under an embargo are 404, like those that never were', async () => {

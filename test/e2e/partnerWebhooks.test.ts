@@ -200,7 +200,7 @@ test('deliveries tell what failed and why; retry sends one again; not after some
   publisher.withdrawn = ['a', 'b', 'c'];
   await publish();
   const [v2] = (await deliveries()).deliveries;
-  expect([v2?.version, (await retry(v2?.id)).body.detail]).toEqual([2, expect.stringContaining('taken back')]);
+  expect([v2?.version, (await retry(v2?.id)).body.detail]).toEqual([2, expect.stringContaining('withdrawn since')]);
   await partner.call('PATCH', path, { body: { status: 'disabled' } });
   expect((await retry(v2?.id)).body.detail).toContain('disabled');
 });

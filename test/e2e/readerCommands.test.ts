@@ -93,7 +93,7 @@ describe('import', () => {
     const faults = [
       /^Line 3: zone "Mars\/Olympus": write a time zone/,
       /^Line 4: hour "25": write a whole number/,
-      /^Line 6: address "line\\nbreak@baku.example": An address has no spaces, new lines/,
+      /^Line 6: address "line\\nbreak@baku.example": An address cannot contain spaces, line breaks/,
       /^Line 7: /,
       /^Line 8: sources "astrology": there is none such/,
       /^Line 9: weekday "9": write 1 for Monday/,

@@ -6,8 +6,7 @@ import { askCallback } from '../../modules/websub/hub/verification/askCallback.t
 import { readFeed } from '../../modules/feed-reading/readFeed.ts';
 import { askPublisher } from '../../modules/sources/polling/askPublisher.ts';
 import { subscribeAtHub } from '../../modules/websub/subscriber/subscribe.ts';
-import { resolver } from '../../modules/partner-api/webhooks/resolve.ts';
-import { urlFaults } from '../../modules/partner-api/webhooks/urlRules.ts';
+import { resolver, urlFaults } from '../../modules/partner-api/webhooks/urlRules.ts';
 import { verificationSchema } from '../../modules/websub/hub/verificationMessage.ts';
 import { guardLookup } from '../../platform/http/addressGuard.ts';
 import { FetchError } from '../../platform/http/fetchError.ts';

@@ -2,7 +2,7 @@ import type { Article } from '../../articles/article.ts';
 import type { MailLanguage } from '../../locales/languages.ts';
 import type { Topic } from '../../../platform/values/schema.ts';
 
-/** What the log told of one article in a window of it, with the article as it is now. */
+/** One article of a window of the log, as it is now. */
 export interface Candidate {
   readonly article: Article;
   /** It was out before the window, and was changed in it. */
@@ -10,8 +10,8 @@ export interface Candidate {
 }
 
 /**
- * What a choice finds in a window of the log: what readers may see, the newest first, and how many that were out before
- * it were taken back in it.
+ * The articles that a choice finds in a window of the log: those that readers may see, the newest first, and the number
+ * of earlier ones that were withdrawn in it.
  */
 export interface Found {
   readonly candidates: readonly Candidate[];
@@ -38,7 +38,7 @@ export interface DigestContent {
   readonly withdrawn: number;
 }
 
-/** What an issue is rendered with. */
+/** The publication, as an issue shows it. */
 export interface Publication {
   readonly title: string;
   /** Without a slash at the end. */

@@ -4,7 +4,7 @@ import type { ArticleLog } from '../../articles/articleLog.ts';
 const pageSize = 500;
 
 /**
- * What has been announced since one last looked: one short query. An entry may yet appear before another for a minute
+ * Reads the announcements since the last look: one short query. An entry may yet appear before another for a minute
  * (see ArticleLog), so that the last minute is looked at again each time, and what was seen in it remembered.
  */
 export class LogFollower {

@@ -26,7 +26,7 @@ export class LogWindowCache {
     this.most = most;
   }
 
-  /** What stands after a place, up to another that is settled. */
+  /** The entries after a place, up to another that is settled. */
   async window(since: number, until: number): Promise<LogWindow> {
     // One after the other, so that two that lack the same read it once.
     const covered = this.turn.then(() => this.cover(since, until));

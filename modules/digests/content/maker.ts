@@ -29,7 +29,7 @@ export interface MadeIssue extends DigestContent {
   readonly key: string;
   readonly articles: ToldAhead;
   /**
-   * What it tells beyond its window, or what was told so and has not come into it yet; undefined where there is none.
+   * Versions that it tells beyond its window, or that were told so and have not come into it yet; undefined for none.
    */
   readonly toldAhead: ToldAhead | undefined;
   /** Its window was longer than is ever looked at: what only the beginning held is not in it. */
@@ -37,7 +37,7 @@ export interface MadeIssue extends DigestContent {
   readonly rendered: Map<string, Rendered>;
 }
 
-/** Who asks after half a year is told of the last of it. So many announcements are some 100 MB of a worker's memory. */
+/** A reader who is back after half a year gets the last part only. This many announcements are some 100 MB of a worker's memory. */
 const maxWindow = 200_000;
 /** Articles that are looked at for a digest's 30: the newest. */
 const maxCandidates = 400;
@@ -78,7 +78,7 @@ export class DigestMaker {
   }
 
   /**
-   * Forgets issues with articles that were corrected or taken back since they were made. To be called before any is
+   * Forgets issues with articles that were corrected or withdrawn since they were made. To be called before any is
    * asked for.
    */
   async refresh(until: number, now: Date): Promise<void> {

@@ -4,7 +4,7 @@ import { matchesChoice } from '../../subscribers/preferences.ts';
 import type { Choice } from '../../subscribers/preferences.ts';
 import { viewOf } from '../../articles/view.ts';
 
-/** What a window of the log says of the articles of a choice. */
+/** The news of a window of the log for a choice. */
 export interface Told {
   /** Articles that are out at its end, the newest announcement last. */
   readonly out: readonly { readonly id: string; readonly corrected: boolean }[];
@@ -36,7 +36,7 @@ export function toldOf(entries: readonly LogEntry[], choice: Choice): Told {
 }
 
 /**
- * What an announcement is to a reader of a choice. Digests do not tell what was old when Caravan first saw it; without
+ * The meaning of an announcement for a reader of a choice. Digests leave out backlog; without
  * a date nothing says that it was.
  */
 export const typeFor = (choice: Choice, entry: LogEntry): LogEntry['type'] | undefined =>
@@ -53,7 +53,7 @@ export const withoutToldAhead = <Entry extends Version>(window: readonly Entry[]
   window.filter((entry) => !toldAhead.some((told) => reaches(told, entry)));
 
 /**
- * What is told once a window is: versions that are shown, as an article's row has them, and stand behind the window in
+ * Everything that is told once a window is: versions that are shown, as an article's row has them, and stand behind the window in
  * the log; and those of before that the window has not come to yet.
  */
 export function aheadOf(window: readonly Version[], shown: ToldAhead, before: ToldAhead): ToldAhead | undefined {

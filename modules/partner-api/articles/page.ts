@@ -8,24 +8,24 @@ import type { Filterable } from '../../articles/selectors.ts';
 import type { EpochSeconds } from '../../../platform/values/time.ts';
 import { viewOf } from '../../articles/view.ts';
 
-/** Where pages are read from. */
+/** The log and its versions, from which pages are read. */
 export interface Reading {
   /** The log after a place, as far as it is settled; `end` where there is no more for now. */
   entries(after: number, limit: number): Promise<{ entries: LogEntry[]; end: boolean }>;
-  /** The editions of these entries; what is not there is not in the answer. */
+  /** The versions of these entries. A version that is missing is left out. */
   editions(of: readonly LogEntry[]): Promise<AnnouncedVersion[]>;
 }
 
-export interface Wanted {
+export interface PageQuery {
   readonly after: number;
   readonly since?: EpochSeconds | undefined;
   readonly filter: Filter;
   readonly limit: number;
 }
 
-export interface Page {
+export interface ArticlesPage {
   readonly editions: readonly AnnouncedVersion[];
-  /** Where the next page begins. */
+  /** The place where the next page begins. */
   readonly after: number;
   /** Whether it is worth asking again at once. */
   readonly more: boolean;
@@ -43,10 +43,14 @@ const mostBytes = 4_000_000;
  * The part of the log that follows a place. Where an edition is missing that may still come, the page ends before it,
  * so that a reader who goes on from here is shown every matching version once, in order.
  */
-export async function pageOf({ after, since, filter, limit }: Wanted, reading: Reading, now: Date): Promise<Page> {
+export async function pageOf(
+  { after, since, filter, limit }: PageQuery,
+  reading: Reading,
+  now: Date,
+): Promise<ArticlesPage> {
   const shown: AnnouncedVersion[] = [];
   let [place, room] = [after, mostBytes];
-  const page = (more: boolean): Page => ({ editions: shown, after: place, more });
+  const page = (more: boolean): ArticlesPage => ({ editions: shown, after: place, more });
   const asks = (one: Filterable) => matches(filter, one);
   const typeOf = (entry: LogEntry) => viewOf(asks, entry);
   const isWanted = (entry: LogEntry) => (since === undefined || entry.loggedAt >= since) && typeOf(entry) !== undefined;

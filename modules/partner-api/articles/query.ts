@@ -1,15 +1,14 @@
 import * as z from 'zod/mini';
 import type { Filter } from '../../articles/filter.ts';
-import { limitSchema } from '../schemas/limit.ts';
-import { givenInstant, said, saying } from '../schemas/said.ts';
+import { annotated, givenInstant, limitSchema, message } from '../schemas/annotated.ts';
 import { isLanguage, isSlug } from '../webhooks/filterRules.ts';
 
 /** Values with commas between, or the parameter repeated: API Gateway makes commas of that. */
 const anyOf = (isGood: (value: string) => boolean, error: string, description: string, example: string) =>
   z.optional(
     z.pipe(
-      said(
-        z.string().check(z.refine((text) => text.split(',').every(isGood), saying(error))),
+      annotated(
+        z.string().check(z.refine((text) => text.split(',').every(isGood), message(error))),
         `${description} Several, with commas between: any of them.`,
         example,
       ),
@@ -18,7 +17,7 @@ const anyOf = (isGood: (value: string) => boolean, error: string, description: s
   );
 
 export const formatSchema = z.optional(
-  said(z.enum(['json', 'ninjs']), 'How articles are written: as in webhooks, or as IPTC ninjs 3.0.', 'json'),
+  annotated(z.enum(['json', 'ninjs']), 'How articles are written: as in webhooks, or as IPTC ninjs 3.0.', 'json'),
 );
 
 export const articlesQuery = z
@@ -42,13 +41,17 @@ export const articlesQuery = z
       'en',
     ),
     backlog: z.optional(
-      said(z.enum(['true', 'false']), '`false` leaves out backlog: what was old when Caravan first saw it.', 'false'),
+      annotated(
+        z.enum(['true', 'false']),
+        '`false` leaves out backlog: what was old when Caravan first saw it.',
+        'false',
+      ),
     ),
     since: z.optional(
       givenInstant('RFC 3339: begins with what was announced then, to the second. Not together with `cursor`.'),
     ),
     cursor: z.optional(
-      said(z.string(), 'The `next` of an earlier answer: goes on from there.', 'AQAAAAAAKgAAAAAAAOOwxEKY_Bw'),
+      annotated(z.string(), 'The `next` of an earlier answer: goes on from there.', 'AQAAAAAAKgAAAAAAAOOwxEKY_Bw'),
     ),
     limit: limitSchema,
     format: formatSchema,

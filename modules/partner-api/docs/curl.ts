@@ -1,6 +1,6 @@
 import type { OperationObject, Parameter } from '../openapi/model.ts';
 
-/** What of a query makes a good first try. */
+/** Parameters that make a good first try. */
 const shownQuery = new Set(['topic', 'status', 'limit']);
 
 /**

@@ -5,7 +5,7 @@ import { instant } from '../../../platform/values/time.ts';
 import { Problem } from '../../../platform/http/problem.ts';
 
 /**
- * Who asks, by the key of the Authorization header: one read.
+ * Finds the partner by the key of the Authorization header: one read.
  * @throws Problem 401, the same for a partner that does not exist and for a key that is wrong, expired, revoked or
  * missing
  */

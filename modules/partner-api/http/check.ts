@@ -1,10 +1,9 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { Problem } from '../../../platform/http/problem.ts';
-import { faultsOf } from './faults.ts';
+import type { Fault } from '../../../platform/http/problem.ts';
 import { idempotencyKeyOf } from './idempotency.ts';
 import type { Input } from './operation.ts';
-import { readJsonBody } from './readBody.ts';
 import type { Route } from './route.ts';
 
 const nothing = z.strictObject({});
@@ -37,3 +36,78 @@ export function check(
     });
   return { path: place.data, query: query.data, body: body.data, idempotencyKey };
 }
+
+const maxBodyBytes = 65_536;
+
+/**
+ * The JSON that a request carries; undefined where it carries nothing.
+ * @throws Problem 413, 415 or 400, in this order
+ */
+export function readJsonBody({
+  body = '',
+  isBase64Encoded,
+  headers,
+}: Pick<APIGatewayProxyEventV2, 'body' | 'isBase64Encoded' | 'headers'>): unknown {
+  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+  if (bytes.length === 0) return undefined;
+  if (bytes.length > maxBodyBytes)
+    throw new Problem(413, `A body may have 64 kB, and this one has ${Math.ceil(bytes.length / 1024)}.`);
+  if (!/^application\/(merge-patch\+)?json *(; *charset="?utf-8"?)?$/i.test(headers['content-type'] ?? '')) {
+    throw new Problem(415, 'The body must be JSON in UTF-8, and say so: Content-Type: application/json.', {
+      headers: { accept: 'application/json' },
+    });
+  }
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
+  } catch {
+    throw new Problem(
+      400,
+      'The body is no JSON: a bracket, a quotation mark or a comma is missing or too many, or it is not UTF-8.',
+    );
+  }
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** No more than this: a document of nothing but faults must not make an answer larger than itself. */
+const mostFaults = 20;
+
+/** The faults that a check found, in words that say what to do. Values are not repeated: they may be secret, or long. */
+export function faultsOf({ issues }: { readonly issues: readonly Issue[] }, place: 'body' | 'query'): Fault[] {
+  const faults = issues.flatMap((issue): Fault[] => {
+    if (issue.code !== 'unrecognized_keys') return [{ ...positionOf(issue.path, place), detail: detailOf(issue) }];
+    return issue.keys.map((key) => ({
+      ...positionOf([...issue.path, key.slice(0, 100)], place),
+      detail: 'is not known here: leave it out; /v1/docs names what there is',
+    }));
+  });
+  return faults.slice(0, mostFaults);
+}
+
+function positionOf(path: readonly PropertyKey[], place: 'body' | 'query'): Pick<Fault, 'pointer' | 'parameter'> {
+  if (place === 'query') return { parameter: String(path[0]) };
+  // RFC 6901, sections 3 and 6: as a URI fragment
+  return {
+    pointer: `#${path.map((part) => `/${encodeURIComponent(String(part).replaceAll('~', '~0').replaceAll('/', '~1'))}`).join('')}`,
+  };
+}
+
+function detailOf(issue: Issue): string {
+  if (issue.message !== 'Invalid input') return issue.message;
+  switch (issue.code) {
+    case 'invalid_type':
+      return `must be ${article(issue.expected)}, and must be there`;
+    case 'invalid_value':
+      return `must be ${issue.values.map(String).join(' or ')}`;
+    case 'too_big':
+      return `must be at most ${String(issue.maximum)}${units[issue.origin] ?? ''}`;
+    case 'too_small':
+      return `must be at least ${String(issue.minimum)}${units[issue.origin] ?? ''}`;
+    default:
+      return 'is not as /v1/docs describes it';
+  }
+}
+
+const article = (type: string): string => `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
+
+const units: Readonly<Record<string, string>> = { string: ' characters long', array: ' values long' };

@@ -25,7 +25,7 @@ export function cursorOf({ seq, since = 0 as EpochSeconds }: Place, asked: unkno
   return Buffer.concat([told, digest(told, checksumBytes)]).toString('base64url');
 }
 
-/** @throws Problem 400 where it is none of ours, or of something else that was asked */
+/** @throws Problem 400 for a cursor that is invalid, or belongs to another question */
 export function placeOf(cursor: string, asked: unknown): Place {
   const bytes = Buffer.from(cursor, 'base64url');
   const told = bytes.subarray(0, length - checksumBytes);
@@ -36,7 +36,7 @@ export function placeOf(cursor: string, asked: unknown): Place {
     digest(told, checksumBytes).equals(bytes.subarray(-checksumBytes));
   const since = epochSecondsSchema.safeParse(isOurs ? bytes.readUIntBE(7, 6) : undefined);
   if (!since.success)
-    throw refusal('is none of ours: give the "next" of an earlier answer, unchanged, or none to begin');
+    throw refusal('is invalid: give the "next" of an earlier answer, unchanged, or leave it out to start over');
   if (!told.subarray(13).equals(digest(JSON.stringify(asked), fingerprintBytes)))
     throw refusal('belongs to another question: ask with the same filter as when you got it, or begin without it');
   return { seq: bytes.readUIntBE(1, 6), ...(since.data > 0 && { since: since.data }) };

@@ -17,6 +17,6 @@ export function idempotencyKeyOf(header: string | undefined): string | undefined
   return key;
 }
 
-/** What stands for these parts, and for nothing else: ids and marks that a repeat finds again. */
+/** A digest of these parts, for ids and marks that a repeat finds again. */
 export const digestOf = (...parts: readonly unknown[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex');

@@ -6,7 +6,7 @@ import type { ApiServices } from '../services.ts';
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 export const tags = ['Articles', 'Webhooks', 'Deliveries'] as const;
 
-/** What an operation is given: checked, and its partner known. */
+/** The input of an operation: checked, and its partner known. */
 export interface Input<Path, Query, Body> {
   readonly partner: Partner;
   readonly path: Path;
@@ -42,11 +42,11 @@ export interface Operation<Path = unknown, Query = unknown, Body = unknown> {
   readonly tag: (typeof tags)[number];
   readonly summary: string;
   readonly description: string;
-  /** Names that the path has in braces. What does not fit stands for nothing: 404. */
+  /** Names that the path has in braces. A value that does not fit is a 404. */
   readonly pathSchema?: z.ZodMiniType<Path>;
   readonly querySchema?: z.ZodMiniType<Query>;
   readonly bodySchema?: z.ZodMiniType<Body>;
-  /** What a repeat under the same Idempotency-Key does; undefined where the key means nothing. */
+  /** The effect of a repeat under the same Idempotency-Key; undefined where the key means nothing. */
   readonly repeat?: string;
   readonly answers: Readonly<Record<number, ApiAnswer>>;
   /** Refusals beyond those that every operation of its kind knows. */

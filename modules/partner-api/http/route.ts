@@ -8,7 +8,7 @@ export interface Route {
 
 /**
  * Finds the operation that a request is for; HEAD goes where GET does.
- * @throws Problem 404 for a path that is none of ours, 405 for a method that it does not take
+ * @throws Problem 404 for an unknown path, 405 for a method that it does not take
  */
 export function route(operations: readonly Operation[], method: string, path: string): Route {
   const fitting = operations.flatMap((operation) => {

@@ -63,7 +63,7 @@ export function documentOf({ publicUrl, publication, retentionDays }: ApiSetting
 const webhookTexts = {
   'article.published': 'An article is out.',
   'article.updated': 'An article was changed: show this version in place of the one before.',
-  'article.withdrawn': 'An article was taken back: take it off your site. `reason` says why.',
+  'article.withdrawn': 'An article was withdrawn: take it off your site. `reason` says why.',
   'webhook.test': 'You asked for a test: the article is made up.',
 };
 

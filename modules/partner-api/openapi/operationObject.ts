@@ -36,7 +36,7 @@ function parametersOf(schema: z.ZodMiniType, place: 'path' | 'query', writer: Sc
     name,
     in: place,
     required: required.includes(name),
-    ...(description !== undefined && { description }),
+    description,
     schema: property,
   }));
 }

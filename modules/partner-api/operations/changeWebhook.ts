@@ -40,7 +40,7 @@ export const changeWebhook = operation({
       ...(body.url === undefined || body.url === endpoint.url ? [] : await urlFaults(body.url, services)),
       ...(body.filter === undefined ? [] : await filterFaults(body.filter, sources)),
     ];
-    if (errors.length > 0) throw new Problem(422, 'The webhook would never hear of anything: see errors.', { errors });
+    if (errors.length > 0) throw new Problem(422, 'The webhook would never receive an event: see errors.', { errors });
     const changed = await endpoints.change(endpoint, {
       ...patchOf(body, endpoint, instant(now)),
       updatedAt: instant(now),
@@ -59,7 +59,7 @@ function patchOf({ url, status, ...same }: WebhookChange, before: Endpoint, at: 
     ...(url !== undefined && new URL(url).href !== before.url && freshHealth),
     ...(asksForElse({ status, ...same }, before) && { hearsSince: at, past: pastAt(before, at) }),
     ...(same.filter !== undefined && !isDeepStrictEqual(same.filter, before.filter) && { narrowedAt: at }),
-    // What is disabled already stays so for the reason that it was.
+    // A webhook that is disabled already keeps its reason.
     ...(status === 'disabled' &&
       before.status === 'enabled' && { status, disabled: { by: 'partner', reason: 'Its partner disabled it.', at } }),
   };

@@ -12,9 +12,8 @@ import type { ApiReply } from '../http/operation.ts';
 import { madeWebhookSchema, newWebhookSchema } from '../schemas/webhooks.ts';
 import type { ApiServices } from '../services.ts';
 import { filterFaults } from '../webhooks/filterRules.ts';
-import { newestSecret } from '../webhooks/newestSecret.ts';
+import { endpointView, newestSecret } from '../webhooks/view.ts';
 import { urlFaults } from '../webhooks/urlRules.ts';
-import { endpointView } from '../webhooks/view.ts';
 
 const mostWebhooks = 100;
 
@@ -44,7 +43,7 @@ export const createWebhook = operation({
     if ((await services.endpoints.ofPartner(partner.id)).length >= mostWebhooks)
       throw new Problem(409, `You have ${mostWebhooks} webhooks, which is as many as there may be: delete one first.`);
     const errors = [...(await urlFaults(body.url, services)), ...(await filterFaults(body.filter, services.sources))];
-    if (errors.length > 0) throw new Problem(422, 'The webhook would never hear of anything: see errors.', { errors });
+    if (errors.length > 0) throw new Problem(422, 'The webhook would never receive an event: see errors.', { errors });
     const secret = newSigningSecret();
     const owner = { partnerId: partner.id, id };
     const made = instant(now);
@@ -75,7 +74,7 @@ function created(endpoint: Endpoint, secret: SigningSecret, { publicUrl }: ApiSe
   };
 }
 
-/** Answers as the first time; what became of the webhook by itself since then is left out. */
+/** Answers as the first time. Changes of health since then are left out. */
 async function repeated(standing: Endpoint, requestHash: string, services: ApiServices, now: Date): Promise<ApiReply> {
   const { createdAt, updatedAt } = standing;
   if (standing.requestHash !== requestHash)

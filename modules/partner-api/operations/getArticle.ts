@@ -8,7 +8,7 @@ import { ninjsOf, ninjsType } from '../articles/ninjs.ts';
 import { formatSchema } from '../articles/query.ts';
 import { operation } from '../http/operation.ts';
 import { articleSchema, ninjsSchema } from '../schemas/articles.ts';
-import { said } from '../schemas/said.ts';
+import { annotated } from '../schemas/annotated.ts';
 import type { ApiServices } from '../services.ts';
 
 const headers = { ETag: 'Of this version, in this form.' };
@@ -24,7 +24,7 @@ export const getArticle = operation({
     'has not changed costs a 304. With `Accept: application/ninjs+json`, or `format=ninjs`, it comes as IPTC ' +
     'ninjs 3.0.',
   pathSchema: z.strictObject({
-    id: said(z.string().check(z.regex(/^[0-9a-f]{32}$/)), 'The article.', '0123456789abcdef0123456789abcdef'),
+    id: annotated(z.string().check(z.regex(/^[0-9a-f]{32}$/)), 'The article.', '0123456789abcdef0123456789abcdef'),
   }),
   querySchema: z.strictObject({ format: formatSchema }),
   answers: {
@@ -50,16 +50,19 @@ export const getArticle = operation({
 });
 
 /**
- * @throws Problem 404 for what was never out, and 410 for what was taken back, also where its time has run out this
- * second
+ * @throws Problem 404 for an article that was never published, 410 for one that was withdrawn or has just
+ * expired
  */
 async function newestOf(id: string, { editions, articles }: Pick<ApiServices, 'editions' | 'articles'>, now: Date) {
   const [edition, article] = await Promise.all([editions.newest(id), articles.get(id)]);
   if (!edition) throw new Problem(404, `No article ${id} was ever published here.`);
   const { type, reason } = edition.event;
   if (type === 'article.withdrawn' || edition.takenBack)
-    throw new Problem(410, `The article was taken back: ${reason ?? 'its publisher withdrew it'}.`);
+    throw new Problem(410, `The article is no longer available: ${reason ?? 'its publisher withdrew it'}.`);
   if (article && !isReadable(article, instant(now)))
-    throw new Problem(410, `The article was taken back: ${article.withdrawal?.reason ?? 'its time has run out'}.`);
+    throw new Problem(
+      410,
+      `The article is no longer available: ${article.withdrawal?.reason ?? 'its time has run out'}.`,
+    );
   return edition;
 }

@@ -1,18 +1,16 @@
 import type { Operation } from '../http/operation.ts';
 import { changeWebhook } from './changeWebhook.ts';
 import { createWebhook } from './createWebhook.ts';
-import { deleteWebhook } from './deleteWebhook.ts';
 import { getArticle } from './getArticle.ts';
-import { getWebhook } from './getWebhook.ts';
 import { listArticles } from './listArticles.ts';
 import { listDeliveries } from './listDeliveries.ts';
-import { listWebhooks } from './listWebhooks.ts';
 import { recoverWebhook } from './recoverWebhook.ts';
 import { retryDelivery } from './retryDelivery.ts';
 import { rotateSecret } from './rotateSecret.ts';
 import { testWebhook } from './testWebhook.ts';
+import { deleteWebhook, getWebhook, listWebhooks } from './webhooks.ts';
 
-/** Everything that partners can ask for: what is not here is neither answered nor described. */
+/** Everything that partners can ask for. An operation that is not here is neither answered nor described. */
 export const operations: readonly Operation[] = [
   listArticles,
   getArticle,

@@ -24,7 +24,7 @@ export const retryDelivery = operation({
   repeat: 'A repeat within five minutes sends nothing more.',
   answers: { 202: json('It is on its way: look at the delivery for what comes of it.', retryingSchema) },
   problems: {
-    409: 'A newer version was sent to this webhook, the article was taken back, or the webhook is disabled.',
+    409: 'A newer version was sent to this webhook, the article was withdrawn, or the webhook is disabled.',
   },
   async run({ partner, path: { id, deliveryId }, idempotencyKey, now }, { endpoints, editions, ledger, deliveries }) {
     const endpoint = await findWebhook(partner, id, endpoints);
@@ -50,8 +50,7 @@ export const retryDelivery = operation({
         `There is no delivery ${deliveryId} to this webhook: GET /v1/webhooks/${id}/deliveries lists what was ` +
           'sent. What was never tried is brought by recover.',
       );
-    if (came === 'taken-back')
-      throw new Problem(409, 'The article was taken back since: its story is not told any more.');
+    if (came === 'taken-back') throw new Problem(409, 'The article was withdrawn since: only its withdrawal is sent.');
     if (came !== 'asked')
       throw new Problem(
         409,

@@ -9,7 +9,7 @@ import { json, operation } from '../http/operation.ts';
 import type { ApiReply } from '../http/operation.ts';
 import { rotatedSchema, webhookPath } from '../schemas/webhooks.ts';
 import { findWebhook } from '../webhooks/find.ts';
-import { newestSecret } from '../webhooks/newestSecret.ts';
+import { newestSecret } from '../webhooks/view.ts';
 
 const overlapMs = 86_400_000;
 

@@ -1,11 +1,12 @@
 import { eventVersion } from '../../articles/event.ts';
 import { randomUUID } from 'node:crypto';
+import { instant } from '../../../platform/values/time.ts';
+import type { Instant } from '../../../platform/values/time.ts';
 import type { Endpoint } from '../../webhooks/endpoint.ts';
 import { verdictOf } from '../../webhooks/redelivery.ts';
-import { instant } from '../../../platform/values/time.ts';
-import { madeUpArticle } from '../articles/madeUp.ts';
 import { digestOf } from '../http/idempotency.ts';
 import { json, operation } from '../http/operation.ts';
+import type { ArticleData } from '../schemas/articles.ts';
 import { triedSchema, webhookPath } from '../schemas/webhooks.ts';
 import { findWebhook } from '../webhooks/find.ts';
 
@@ -31,10 +32,10 @@ export const testWebhook = operation({
       status: 200,
       body: {
         delivered: verdictOf(attempt) === 'delivered',
-        ...(status !== undefined && { status }),
+        status,
         milliseconds,
         answer,
-        ...(error !== undefined && { error }),
+        error,
       },
     };
   },
@@ -49,3 +50,19 @@ function testBody({ content }: Endpoint, publication: string, now: Date): string
     data: content === 'full' ? { ...summary, content: html } : summary,
   });
 }
+
+/** An article that says of itself that it is none. */
+export const madeUpArticle = (publication: string, now: Instant): ArticleData => ({
+  id: '0'.repeat(32),
+  version: 1,
+  title: 'This is a test',
+  summary: `${publication} sends this to see whether your webhook works. There is no such article.`,
+  content: `<p>There is no such article: <em>drop it</em>, and answer 2xx.</p>`,
+  url: 'https://publisher.example/test',
+  source: { id: 'test', name: 'Test Publisher', url: 'https://publisher.example/' },
+  attribution: 'Source: Test Publisher',
+  authors: ['A. Writer'],
+  topics: [{ slug: 'testing', name: 'Testing' }],
+  language: 'en',
+  published: now,
+});

@@ -1,55 +1,54 @@
 import * as z from 'zod/mini';
 import { deliveryStatuses } from '../../webhooks/delivery.ts';
 import { articleEventTypes } from '../../articles/eventTypes.ts';
-import { limitSchema } from './limit.ts';
-import { instantText, named, said } from './said.ts';
+import { annotated, instantText, limitSchema, named } from './annotated.ts';
 import { webhookPath } from './webhooks.ts';
 
-const deliveryIdSchema = said(
+const deliveryIdSchema = annotated(
   z.string().check(z.regex(/^[0-9a-f]{32}-[1-9]\d{0,7}(-end)?$/)),
   "The article's id and version; with `-end`, where it told that your filter does not take the article any more.",
   '0123456789abcdef0123456789abcdef-1',
 );
 export const deliveryPath = z.strictObject({ ...webhookPath.shape, deliveryId: deliveryIdSchema });
 
-const statusSchema = said(
+const statusSchema = annotated(
   z.enum(deliveryStatuses),
   '`pending` comes by itself, as it failed before, or as the endpoint was failing when it was new; `failed` ' +
     'comes no more by itself, `superseded` was not sent because something newer of its article was, or because the ' +
-    'article was taken back.',
+    'article was withdrawn.',
   'delivered',
 );
 
 export const deliveriesQuery = z.strictObject({
   status: z.optional(statusSchema),
   limit: limitSchema,
-  cursor: z.optional(said(z.string(), 'The `next` of an earlier answer.', 'AQAAAAAAKgAAAAAAAOOwxEKY_Bw')),
+  cursor: z.optional(annotated(z.string(), 'The `next` of an earlier answer.', 'AQAAAAAAKgAAAAAAAOOwxEKY_Bw')),
 });
 
 export const deliverySchema = named(
   'Delivery',
   z.object({
     id: deliveryIdSchema,
-    articleId: said(z.string(), 'The article.', '0123456789abcdef0123456789abcdef'),
-    version: said(z.int(), 'Which version of it.', 1),
-    type: said(z.enum(articleEventTypes), 'What happened.', 'article.published'),
+    articleId: annotated(z.string(), 'The article.', '0123456789abcdef0123456789abcdef'),
+    version: annotated(z.int(), 'Which version of it.', 1),
+    type: annotated(z.enum(articleEventTypes), 'What happened.', 'article.published'),
     status: statusSchema,
     reason: z.optional(
-      said(
+      annotated(
         z.string(),
         'Why it is so, where the attempts do not say it.',
         'The endpoint is disabled: enable it, then recover.',
       ),
     ),
-    attempts: said(z.int(), 'How many there were.', 1),
-    history: said(
+    attempts: annotated(z.int(), 'How many there were.', 1),
+    history: annotated(
       z.array(
         z.object({
           at: instantText('When.'),
-          milliseconds: said(z.int(), 'How long it took.', 120),
-          status: z.optional(said(z.int(), "The answer's status.", 204)),
+          milliseconds: annotated(z.int(), 'How long it took.', 120),
+          status: z.optional(annotated(z.int(), "The answer's status.", 204)),
           error: z.optional(
-            said(
+            annotated(
               z.string(),
               'Why there was no answer.',
               'The connection to partner.example failed (ECONNREFUSED): the server is down, or closed it midway.',
@@ -59,8 +58,8 @@ export const deliverySchema = named(
       ),
       'The last ten attempts, newest last.',
     ),
-    responseCode: z.optional(said(z.int(), 'The last answer: its status.', 204)),
-    answer: z.optional(said(z.string(), 'The last answer: how it began, 2 kB at most.', 'ok')),
+    responseCode: z.optional(annotated(z.int(), 'The last answer: its status.', 204)),
+    answer: z.optional(annotated(z.string(), 'The last answer: how it began, 2 kB at most.', 'ok')),
     nextTryAt: z.optional(instantText('When it is tried again.')),
     createdAt: instantText('When it was first tried.'),
   }),
@@ -69,10 +68,14 @@ export const deliverySchema = named(
 export type DeliveryView = z.infer<typeof deliverySchema>;
 
 export const deliveriesSchema = z.object({
-  deliveries: said(z.array(deliverySchema), 'The newest first. May be empty while `more` is true.'),
-  more: said(z.boolean(), 'Whether there are older ones.', false),
+  deliveries: annotated(z.array(deliverySchema), 'The newest first. May be empty while `more` is true.'),
+  more: annotated(z.boolean(), 'Whether there are older ones.', false),
   next: z.optional(
-    said(z.string(), 'Give this as `cursor` to go on. None where there is no more.', 'AQAAAAAAKgAAAAAAAOOwxEKY_Bw'),
+    annotated(
+      z.string(),
+      'Give this as `cursor` to go on. None where there is no more.',
+      'AQAAAAAAKgAAAAAAAOOwxEKY_Bw',
+    ),
   ),
 });
 

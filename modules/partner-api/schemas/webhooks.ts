@@ -1,49 +1,49 @@
 import * as z from 'zod/mini';
 import { endpointIdSchema } from '../../webhooks/endpoint.ts';
 import { articleEventTypes } from '../../articles/eventTypes.ts';
-import { givenInstant, instantText, named, said, saying } from './said.ts';
+import { givenInstant, instantText, named, annotated, message } from './annotated.ts';
 
 export const webhookPath = z.strictObject({
-  id: said(endpointIdSchema, 'The webhook.', 'wh_0123456789abcdef01234567'),
+  id: annotated(endpointIdSchema, 'The webhook.', 'wh_0123456789abcdef01234567'),
 });
 
 /** A list that names what is wanted: an empty one, or one that repeats itself, is a slip. */
 const choice = <Item extends z.ZodMiniType>(item: Item) =>
   z.array(item).check(
-    z.minLength(1, saying('is empty, so it can match nothing: leave it out to ask for everything')),
-    z.maxLength(100, saying('has more than 100 values: make a second webhook')),
-    z.refine((values) => new Set(values).size === values.length, saying('names a value twice: name each once')),
+    z.minLength(1, message('is empty, so it can match nothing: leave it out to ask for everything')),
+    z.maxLength(100, message('has more than 100 values: make a second webhook')),
+    z.refine((values) => new Set(values).size === values.length, message('names a value twice: name each once')),
   );
-const name = z.string().check(z.maxLength(100, saying('is longer than 100 characters, so it can match nothing')));
+const name = z.string().check(z.maxLength(100, message('is longer than 100 characters, so it can match nothing')));
 
 const filterSchema = named(
   'Filter',
   z.strictObject({
-    sources: z.optional(said(choice(name), 'Ids of publishers.', ['eurasia'])),
-    topics: z.optional(said(choice(name), 'Slugs of topics.', ['transport', 'economy'])),
-    languages: z.optional(said(choice(name), 'BCP 47 language ranges: `en` takes `en-GB` too.', ['en'])),
+    sources: z.optional(annotated(choice(name), 'Ids of publishers.', ['eurasia'])),
+    topics: z.optional(annotated(choice(name), 'Slugs of topics.', ['transport', 'economy'])),
+    languages: z.optional(annotated(choice(name), 'BCP 47 language ranges: `en` takes `en-GB` too.', ['en'])),
     backlog: z.optional(
-      said(z.boolean(), '`false` declines backlog: articles that were old when Caravan first saw them.', false),
+      annotated(z.boolean(), '`false` declines backlog: articles that were old when Caravan first saw them.', false),
     ),
   }),
   'Which articles are wanted. What is left out is not asked; of a list, one match is enough.',
 );
 
 const fields = {
-  url: said(
-    z.string().check(z.maxLength(2_048, saying('is longer than 2,048 characters: webhooks need a shorter address'))),
+  url: annotated(
+    z.string().check(z.maxLength(2_048, message('is longer than 2,048 characters: webhooks need a shorter address'))),
     'Where webhooks go: https, on the public internet.',
     'https://partner.example/webhooks',
   ),
-  description: said(
-    z.string().check(z.maxLength(200, saying('is longer than 200 characters: shorten it'))),
+  description: annotated(
+    z.string().check(z.maxLength(200, message('is longer than 200 characters: shorten it'))),
     'For yourself.',
     'The front page',
   ),
-  events: said(choice(z.enum(articleEventTypes)), 'What to hear of.', [...articleEventTypes]),
+  events: annotated(choice(z.enum(articleEventTypes)), 'What to hear of.', [...articleEventTypes]),
   filter: filterSchema,
-  content: said(z.enum(['summary', 'full']), "Whether webhooks carry the article's HTML.", 'summary'),
-  signature: said(
+  content: annotated(z.enum(['summary', 'full']), "Whether webhooks carry the article's HTML.", 'summary'),
+  signature: annotated(
     z.enum(['v1', 'v1a']),
     '`v1` signs with HMAC-SHA256; `v1a` adds an Ed25519 signature, which only Caravan can make.',
     'v1',
@@ -76,7 +76,7 @@ export const webhookChangeSchema = named(
       content: z.optional(fields.content),
       signature: z.optional(fields.signature),
       status: z.optional(
-        said(
+        annotated(
           z.enum(['enabled', 'disabled']),
           'A disabled webhook hears nothing. Enabling forgets what went wrong before.',
           'enabled',
@@ -84,7 +84,7 @@ export const webhookChangeSchema = named(
       ),
     })
     .check(
-      z.refine((change) => Object.keys(change).length > 0, saying('names nothing to change: name a field at least')),
+      z.refine((change) => Object.keys(change).length > 0, message('names nothing to change: name a field at least')),
     ),
   'What to change: what is left out stays as it is.',
   { content: 'full', status: 'enabled' },
@@ -95,9 +95,9 @@ const shown = {
   id: webhookPath.shape.id,
   ...fields,
   description: z.optional(fields.description),
-  status: said(z.enum(['enabled', 'disabled']), 'Whether it hears of articles.', 'enabled'),
+  status: annotated(z.enum(['enabled', 'disabled']), 'Whether it hears of articles.', 'enabled'),
   disabled: z.optional(
-    said(
+    annotated(
       z.object({ by: z.enum(['caravan', 'partner', 'operator']), reason: z.string(), at: instantText('When.') }),
       'Why it is disabled.',
     ),
@@ -105,11 +105,11 @@ const shown = {
   failingSince: z.optional(
     instantText('When the failures began that no success has ended yet: after five days of them it is disabled.'),
   ),
-  lastFailure: z.optional(said(z.string(), 'How the last attempt failed.', 'It answered 500.')),
+  lastFailure: z.optional(annotated(z.string(), 'How the last attempt failed.', 'It answered 500.')),
   createdAt: instantText('When it was made.'),
   updatedAt: instantText('When its partner last changed it.'),
   publicKey: z.optional(
-    said(
+    annotated(
       z.string(),
       'Of a `v1a` webhook: what its Ed25519 signatures are checked with.',
       'whpk_3r2Y4x6nN0pY9tq2m0o0n5m2g1m3n4c5b6v7a8s9d0E=',
@@ -121,7 +121,7 @@ export type WebhookView = z.infer<typeof webhookSchema>;
 
 /** An example that is no secret, in the form of one. */
 const exampleSecret = 'whsec_VGhpcyBpcyBhbiBleGFtcGxlLCBub3QgYSBzZWNyZXQ'; // "This is an example, not a secret"
-const secret = said(
+const secret = annotated(
   z.string(),
   'What its signatures are checked with. It is shown now and never again: keep it.',
   exampleSecret,
@@ -131,7 +131,9 @@ export const madeWebhookSchema = named(
   z.object({ ...shown, secret }),
   'A webhook, with the secret that is shown once.',
 );
-export const webhooksSchema = z.object({ webhooks: said(z.array(webhookSchema), 'All of yours, the oldest first.') });
+export const webhooksSchema = z.object({
+  webhooks: annotated(z.array(webhookSchema), 'All of yours, the oldest first.'),
+});
 
 export const rotatedSchema = z.object({
   secret,
@@ -140,12 +142,12 @@ export const rotatedSchema = z.object({
 });
 
 export const triedSchema = z.object({
-  delivered: said(z.boolean(), 'Whether the answer was 2xx.', true),
-  status: z.optional(said(z.int(), "The answer's status; none where there was no answer.", 204)),
-  milliseconds: said(z.int(), 'How long it took.', 120),
-  answer: said(z.string(), 'How the answer began: 2 kB at most.', ''),
+  delivered: annotated(z.boolean(), 'Whether the answer was 2xx.', true),
+  status: z.optional(annotated(z.int(), "The answer's status; none where there was no answer.", 204)),
+  milliseconds: annotated(z.int(), 'How long it took.', 120),
+  answer: annotated(z.string(), 'How the answer began: 2 kB at most.', ''),
   error: z.optional(
-    said(
+    annotated(
       z.string(),
       'Why there was no answer.',
       'partner.example took longer than 15 s to answer: answer first, and work afterwards.',

@@ -15,12 +15,12 @@ export function deliveryViewOf(row: Delivery): DeliveryView {
     version,
     type,
     status,
-    ...(reason !== undefined && { reason }),
+    reason,
     attempts,
     history,
-    ...(responseCode !== undefined && { responseCode }),
-    ...(answer !== undefined && { answer }),
-    ...(dueAt !== undefined && { nextTryAt: instant(new Date(dueAt * 1_000)) }),
+    responseCode,
+    answer,
+    nextTryAt: dueAt === undefined ? undefined : instant(new Date(dueAt * 1_000)),
     createdAt,
   };
 }

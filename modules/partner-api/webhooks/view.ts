@@ -1,9 +1,9 @@
 import type { Endpoint } from '../../webhooks/endpoint.ts';
 import type { Sealer } from '../../webhooks/seal.ts';
+import { openSecret } from '../../webhooks/secrets.ts';
 import { publicKeyOf } from '../../webhooks/sign.ts';
 import type { SigningSecret } from '../../webhooks/sign.ts';
 import type { WebhookView } from '../schemas/webhooks.ts';
-import { newestSecret } from './newestSecret.ts';
 
 /** A webhook as its partner sees it: field by field, so that nothing new of the row is shown unawares. */
 export function endpointView(endpoint: Endpoint, secret?: SigningSecret): WebhookView {
@@ -25,22 +25,29 @@ export function endpointView(endpoint: Endpoint, secret?: SigningSecret): Webhoo
   return {
     id,
     url,
-    ...(description !== undefined && { description }),
+    description,
     events,
     filter,
     content,
     signature,
     status,
-    ...(disabled && { disabled }),
-    ...(failingSince !== undefined && { failingSince }),
-    ...(lastFailure !== undefined && { lastFailure }),
+    disabled,
+    failingSince,
+    lastFailure,
     createdAt,
     updatedAt,
-    ...(signature === 'v1a' && secret && { publicKey: publicKeyOf(secret) }),
+    publicKey: signature === 'v1a' && secret ? publicKeyOf(secret) : undefined,
   };
 }
 
 /** The same, with the public key of one that is signed with v1a. */
 export async function viewWithKey(endpoint: Endpoint, sealer: () => Promise<Sealer>): Promise<WebhookView> {
   return endpointView(endpoint, endpoint.signature === 'v1a' ? newestSecret(endpoint, await sealer()) : undefined);
+}
+
+/** The secret that a webhook's partner was given last. */
+export function newestSecret(endpoint: Endpoint, sealer: Sealer): SigningSecret {
+  const [newest] = endpoint.secrets;
+  if (!newest) throw new Error(`The endpoint ${endpoint.id} has no secret.`);
+  return openSecret(newest.sealed, endpoint, sealer);
 }

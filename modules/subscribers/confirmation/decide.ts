@@ -2,15 +2,15 @@ import type { Subscriber } from '../subscriber.ts';
 import type { Confirmation } from '../confirmationMessage.ts';
 
 /**
- * What there is to do about a sign-up: `ask` whether it is wanted, where `stored` says that its row waits for that
- * already; `tell` that the digests come already; or nothing.
+ * The next step for a sign-up: `ask` whether it is wanted, where `stored` says that its row waits for that already;
+ * `tell` that the digests come already; or nothing.
  */
 export type ConfirmationDecision =
   | { readonly do: 'ask'; readonly stored: boolean }
   | { readonly do: 'tell' }
   | { readonly do: 'nothing'; readonly why: 'mailed' | 'suppressed' | 'overtaken' };
 
-/** The one place that says what becomes of a sign-up. The queue may bring one twice, late, and after a newer one. */
+/** Decides what becomes of a sign-up. The queue may bring one twice, late, and after a newer one. */
 export function decideConfirmation(
   row: Subscriber | undefined,
   { requestId, asked }: Pick<Confirmation, 'requestId' | 'asked'>,

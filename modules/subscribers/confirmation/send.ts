@@ -10,7 +10,7 @@ export interface PacedMailer {
   readonly remainingMs: () => number;
 }
 
-/** What became of a mail. `put off` found no place among the mails of today. */
+/** The fate of a mail. `put off` found no place among the mails of today. */
 export interface PacedResult {
   readonly what: MailResult['what'] | 'put off';
   readonly reason?: string;

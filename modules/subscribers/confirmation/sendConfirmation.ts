@@ -19,7 +19,7 @@ export interface ConfirmationServices extends ConfirmationSender, PacedMailer {
   readonly subscribers: SubscribersTable;
 }
 
-/** What became of a sign-up. */
+/** The fate of a sign-up. */
 export interface ConfirmationOutcome extends Omit<PacedResult, 'what'> {
   readonly what: PacedResult['what'] | Extract<ConfirmationDecision, { do: 'nothing' }>['why'] | 'limited';
 }

@@ -29,7 +29,7 @@ test('has all that an issue has', () => {
     'More stories',
     'And 12 more stories',
     '2 earlier stories have been withdrawn by their publishers.',
-    'You get this mail because',
+    'You get this email because',
     'Change what you get and when',
     'Unsubscribe',
     '12 Harbour Street, Baku',

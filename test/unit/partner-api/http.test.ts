@@ -1,9 +1,8 @@
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import * as z from 'zod/mini';
-import { faultsOf } from '../../../modules/partner-api/http/faults.ts';
+import { faultsOf, readJsonBody } from '../../../modules/partner-api/http/check.ts';
 import { digestOf, idempotencyKeyOf } from '../../../modules/partner-api/http/idempotency.ts';
-import { readJsonBody } from '../../../modules/partner-api/http/readBody.ts';
 import { apiResponse } from '../../../modules/partner-api/http/respond.ts';
 
 describe('a body', () => {

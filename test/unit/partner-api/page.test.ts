@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { pageOf } from '../../../modules/partner-api/articles/page.ts';
-import type { Page, Reading, Wanted } from '../../../modules/partner-api/articles/page.ts';
+import type { ArticlesPage, PageQuery, Reading } from '../../../modules/partner-api/articles/page.ts';
 import type { LogEntry } from '../../../modules/articles/articleLog.ts';
 import type { AnnouncedVersion } from '../../../modules/articles/announcedVersion.ts';
 import type { Filter } from '../../../modules/articles/filter.ts';
@@ -71,8 +71,8 @@ test('a reader who follows the cursor sees every matching version once, in order
         const log = new LogModel();
         const seen: AnnouncedVersion[] = [];
         let after = 0;
-        const read = async (): Promise<Page> => {
-          const page = await pageOf({ after, filter, limit } satisfies Wanted, log.reading(), log.date());
+        const read = async (): Promise<ArticlesPage> => {
+          const page = await pageOf({ after, filter, limit } satisfies PageQuery, log.reading(), log.date());
           expect(page.editions.length).toBeLessThanOrEqual(limit);
           expect(page.after).toBeGreaterThanOrEqual(after);
           after = page.after;

@@ -1,7 +1,6 @@
 import { jest } from '@jest/globals';
 import type { LookupFunction } from 'node:net';
-import { resolver } from '../../../modules/partner-api/webhooks/resolve.ts';
-import { urlFaults } from '../../../modules/partner-api/webhooks/urlRules.ts';
+import { resolver, urlFaults } from '../../../modules/partner-api/webhooks/urlRules.ts';
 
 const answers: Record<string, string[]> = {
   'partner.example': ['93.184.215.14'],

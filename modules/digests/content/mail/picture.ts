@@ -11,7 +11,7 @@ export interface Picture {
 }
 
 /**
- * What a place asks of a picture: the width it is shown at, how wide it must be not to look blurred, and how high it
+ * The needs of a place for a picture: the width it is shown at, how wide it must be not to look blurred, and how high it
  * may be for its width.
  */
 interface Place {

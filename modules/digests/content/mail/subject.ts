@@ -2,7 +2,7 @@ import { clamp } from '../text/clamp.ts';
 import { columnsOf } from '../text/columns.ts';
 import type { IssueView } from './view.ts';
 
-/** What mail programs show of a subject, and what RFC 5322 wants of a line. */
+/** Characters of a subject that mail programs show, and that RFC 5322 wants of a line. */
 const room = 78;
 
 /** The first headline, and how many more stories there are: `Rail link reopens — and 11 more stories`. */

@@ -3,7 +3,7 @@ import { fingerprintOf } from './fingerprint.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import { likeness } from './sameStory.ts';
 
-/** What tells one story, the first published first. */
+/** Articles that tell one story, the first published first. */
 export type Cluster = readonly Candidate[];
 
 /**

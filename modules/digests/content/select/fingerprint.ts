@@ -3,7 +3,7 @@ import { proseOf } from '../text/prose.ts';
 import { shinglesOf } from './shingles.ts';
 import { tokensOf } from './tokens.ts';
 
-/** What is compared of an article. */
+/** The parts of an article that are compared. */
 export interface Fingerprint {
   readonly sourceId: string;
   /**

@@ -22,7 +22,7 @@ export function shownOf(told: Cluster, { sources }: Pick<Choice, 'sources'>): Di
   const [shown] = where(readable, (candidate) => weightOf(candidate) >= longest * whole);
   const others = new Map(lasts.map(({ article: { source, url } }) => [source.name, url]));
   others.delete(shown!.article.source.name);
-  return { ...shown!, alsoFrom: [...others].map(([name, url]) => ({ name, ...(url !== undefined && { url }) })) };
+  return { ...shown!, alsoFrom: [...others].map(([name, url]) => ({ name, url })) };
 }
 
 /** Those of which it is true; all, where there is none. */

@@ -5,7 +5,7 @@ const spaceless = ['Han', 'Hiragana', 'Katakana', 'Thai', 'Lao', 'Khmer', 'Myanm
 const runs = new RegExp(String.raw`[[${spaceless}]\p{M}]+|[[\p{L}\p{M}\p{N}]--[${spaceless}]]+`, 'gv');
 const isSpaceless = new RegExp(`^[${spaceless}]`, 'u');
 /**
- * What one newsroom writes and another leaves out: the dot of a Turkish İ in lower case, Arabic vowel signs and
+ * Marks that one newsroom writes and another leaves out: the dot of a Turkish İ in lower case, Arabic vowel signs and
  * tatweel, joiners, soft hyphens.
  */
 const optional = /[\u0307\u0640\u064B-\u065F\u0670\u00AD\u200B-\u200D]/g;

@@ -2,7 +2,7 @@ const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 /** East Asian Width W and F (UAX 11) as far as news is written in it, and emoji: two columns each. */
 const wide =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303F\uFF01-\uFF60\uFFE0-\uFFE6\p{Emoji_Presentation}]/gu;
-/** What stands above, below or between others, and takes no room of its own. */
+/** Characters that stand above, below or between others, and take no room of their own. */
 const none = /[\p{Mn}\p{Me}\p{Cf}]/gu;
 const plain = /^[\x20-\x7E\u00A0-\u02FF\u0370-\u0482\u048A-\u052F\u0620-\u064A]*$/;
 
@@ -19,10 +19,10 @@ export function columnsOf(text: string): number {
 const columnsApart = (text: string): number =>
   [...text].length - (text.match(none)?.length ?? 0) + (text.match(wide)?.length ?? 0);
 
-/** What people see as single characters. */
+/** Splits text into the characters that people see. */
 export const lettersOf = (text: string): string[] => Array.from(graphemes.segment(text), ({ segment }) => segment);
 
-/** So many UTF-16 units a column, and no more: letters of a hundred accents take no room, but fill a mail. */
+/** UTF-16 units a column at most: letters of a hundred accents take no room, but fill a mail. */
 export const unitsPerColumn = 4;
 
 /** The longest beginning that is no wider, cut between letters. */

@@ -2,7 +2,7 @@ import { clamp } from './clamp.ts';
 
 const controls = /[\s\0-\x1F\x7F-\x9F\u2028\u2029]+/g;
 /**
- * What changes the order of all that follows it (the Trojan Source attack), what nobody sees, and the noncharacters
+ * Characters that change the order of all that follows (the Trojan Source attack), invisible ones, and noncharacters
  * that link marks are made of.
  */
 const hidden = /[\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFDD0-\uFDEF\uFFFE\uFFFF]/g;

@@ -32,7 +32,7 @@ const named: Readonly<Record<string, string>> = {
 
 /**
  * The beginning of what should be text, and may be HTML, as one line of text: tags go, entities are decoded once.
- * Whatever is left is text, and is escaped where it is shown.
+ * The rest is text, and is escaped where it is shown.
  * @param read how many characters to look at; a mail shows two lines, whatever a publisher sends
  */
 export function proseOf(raw: string, read: number): string {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
-/** Gives a schema the words and the example that the API's description shows of it. */
-export function said<Schema extends z.ZodMiniType>(
+/** Gives a schema the description and the examples that the API's description shows. */
+export function annotated<Schema extends z.ZodMiniType>(
   schema: Schema,
   description: string,
   ...examples: unknown[]
@@ -21,8 +21,8 @@ export function named<Schema extends z.ZodMiniType>(
   return schema;
 }
 
-/** What a wrong value is told, in place of zod's own words. */
-export const saying = (error: string): { error: string } => ({ error });
+/** The message for a wrong value, in place of zod's own. */
+export const message = (error: string): { error: string } => ({ error });
 
 const exampleInstant = '2026-11-23T08:05:00.000Z';
 
@@ -41,9 +41,26 @@ export function givenInstant(description: string) {
     .check(
       z.refine(
         (text) => isInstant.safeParse(text).success,
-        saying('must be an RFC 3339 instant, such as 2026-11-23T08:05:00Z'),
+        message('must be an RFC 3339 instant, such as 2026-11-23T08:05:00Z'),
       ),
     );
   z.globalRegistry.add(schema, { description, format: 'date-time', examples: [exampleInstant] });
   return schema;
 }
+
+const fallback = 50;
+const text = z
+  .string()
+  .check(z.refine((given) => /^([1-9]\d?|100)$/.test(given), message('must be a whole number from 1 to 100')));
+// A query is text, and this text a number: the description says the latter.
+z.globalRegistry.add(text, {
+  description: 'How many at most.',
+  type: 'integer',
+  minimum: 1,
+  maximum: 100,
+  default: fallback,
+  examples: [fallback],
+});
+
+/** How long a page of a list is at most. */
+export const limitSchema = z._default(z.pipe(text, z.transform(Number)), fallback);
