@@ -143,9 +143,13 @@ export function applyDue(article: Article, now: Date): Article | undefined {
 
 /** When time itself will change the article next, in epoch seconds, rounded up; undefined where it will not. */
 export function dueAt(article: Article): EpochSeconds | undefined {
-  const at =
-    article.status === 'embargoed' ? heldUntil(article) : article.status === 'live' ? article.expiresAt : undefined;
+  const at = changesAt(article);
   return at === undefined ? undefined : ((secondsOf(at) + (at.endsWith('.000Z') ? 0 : 1)) as EpochSeconds);
+}
+
+function changesAt(article: Article): Instant | undefined {
+  if (article.status === 'embargoed') return heldUntil(article);
+  return article.status === 'live' ? article.expiresAt : undefined;
 }
 
 /** The row that follows from changed facts. */

@@ -9,5 +9,7 @@ export type ListName = z.infer<typeof listNameSchema>;
 export type NamedList = z.infer<typeof namedListSchema>;
 
 /** What stands in a list, as an endpoint asks for it. */
-export const filterOf = (list: ListName): Filter =>
-  list.kind === 'all' ? {} : list.kind === 'topic' ? { topics: [list.slug] } : { sources: [list.slug] };
+export function filterOf(list: ListName): Filter {
+  if (list.kind === 'all') return {};
+  return list.kind === 'topic' ? { topics: [list.slug] } : { sources: [list.slug] };
+}

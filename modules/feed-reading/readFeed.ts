@@ -129,5 +129,5 @@ function newestFirst(items: readonly RawItem[]): readonly RawItem[] {
   const dated = items.map((item) => ({ item, at: parseDate(item.published) ?? '' }));
   return dated.some(({ at }) => at === '')
     ? items
-    : dated.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)).map(({ item }) => item);
+    : dated.sort((a, b) => Number(a.at < b.at) - Number(a.at > b.at)).map(({ item }) => item);
 }

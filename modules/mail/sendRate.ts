@@ -97,12 +97,9 @@ export function answered(
       back -= returned;
       return [hour, mails - returned];
     });
-  const closing = isShutLonger
-    ? { closedUntilMs: shut.until.getTime(), reason: shut.reason }
-    : closedUntilMs > 0
-      ? { closedUntilMs, reason }
-      : {};
-  return { nextAtMs, sentByHour: Object.fromEntries(left), ...closing };
+  const rate = { nextAtMs, sentByHour: Object.fromEntries(left) };
+  if (isShutLonger) return { ...rate, closedUntilMs: shut.until.getTime(), reason: shut.reason };
+  return closedUntilMs > 0 ? { ...rate, closedUntilMs, reason } : rate;
 }
 
 /** How many mails may still go within these 24 hours; none while SES takes no more. */

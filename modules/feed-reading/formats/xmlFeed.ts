@@ -1,7 +1,6 @@
 import { relationsIn } from '../hub.ts';
 import type { RawFeed } from '../raw.ts';
-import { allTexts, attributeOf, children, firstText, wholeNumber, type XmlNode } from './xmlNode.ts';
-import { rawText } from './xmlText.ts';
+import { allTexts, attributeOf, children, firstText, wholeNumber, type XmlNode, rawText } from './xmlNode.ts';
 
 const periodSeconds: Readonly<Record<string, number>> = {
   hourly: 3_600,
@@ -35,7 +34,7 @@ export function readXmlFeed(feed: XmlNode): Omit<RawFeed, 'format' | 'items'> {
 const withdrawn = (feed: XmlNode): string[] =>
   children(feed, 'at:deleted-entry')
     .map((entry) => ({ ref: attributeOf(entry, 'ref'), when: attributeOf(entry, 'when') ?? '' }))
-    .sort((a, b) => (a.when < b.when ? 1 : a.when > b.when ? -1 : 0))
+    .sort((a, b) => Number(a.when < b.when) - Number(a.when > b.when))
     .map(({ ref }) => ref)
     .filter((ref) => ref !== undefined);
 
