@@ -1,4 +1,4 @@
-import type { PollFailure } from '../modules/sources/pollFailure.ts';
+import type { PollFailure } from '../modules/sources/source.ts';
 import { harmless } from './output.ts';
 import { cut, relative } from '../modules/operations/words.ts';
 

@@ -1,4 +1,4 @@
-import { releaseDue } from '../../modules/articles/applyDueArticles.ts';
+import { releaseDue } from '../../modules/articles/changeArticle.ts';
 import { ArticlesTable } from '../../modules/articles/articlesTable.ts';
 import { documentClient } from '../../platform/dynamodb/clients.ts';
 import { sweepHandler } from '../../platform/runtime/sweepHandler.ts';

@@ -1,8 +1,7 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { ArticleLog } from '../../modules/articles/articleLog.ts';
-import { DigestCutoff } from '../../modules/digests/digestCutoff.ts';
+import { DigestCutoff, askDue } from '../../modules/digests/enqueueDueDigests.ts';
 import { DigestsQueue } from '../../modules/digests/digestsQueue.ts';
-import { askDue } from '../../modules/digests/enqueueDueDigests.ts';
 import { SendRateTable } from '../../modules/mail/sendRateTable.ts';
 import { SubscribersTable } from '../../modules/subscribers/subscribersTable.ts';
 import { documentClient } from '../../platform/dynamodb/clients.ts';

@@ -11,7 +11,7 @@ import type { EpochSeconds } from '../../platform/values/time.ts';
 import { articleEventTypes } from './eventTypes.ts';
 import { announcedVersionKey, logEndKey, logKey, logPartition } from './articleKeys.ts';
 import { writeBatch } from '../../platform/dynamodb/batches.ts';
-import { unlessConditionFails } from '../../platform/dynamodb/condition.ts';
+import { unlessConditionFails } from '../../platform/dynamodb/expressions.ts';
 import { schemaVersion } from '../../platform/dynamodb/row.ts';
 import { Table } from '../../platform/dynamodb/table.ts';
 

@@ -10,7 +10,7 @@ import type { EpochSeconds } from '../../platform/values/time.ts';
 import { traceId } from '../../platform/runtime/traceId.ts';
 import { articleKey, dueIndexName } from './articleKeys.ts';
 import { getBatch } from '../../platform/dynamodb/batches.ts';
-import { unlessConditionFails } from '../../platform/dynamodb/condition.ts';
+import { unlessConditionFails } from '../../platform/dynamodb/expressions.ts';
 import { dueRows, waitingRows } from '../../platform/dynamodb/dueIndex.ts';
 import type { DueIndex } from '../../platform/dynamodb/dueIndex.ts';
 import { readRow, schemaVersion } from '../../platform/dynamodb/row.ts';

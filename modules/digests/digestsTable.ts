@@ -4,9 +4,8 @@ import type { Digest } from './digest.ts';
 import { plusSeconds } from '../../platform/values/time.ts';
 import type { EpochSeconds } from '../../platform/values/time.ts';
 import { getBatch, writeBatch } from '../../platform/dynamodb/batches.ts';
-import { unlessConditionFails } from '../../platform/dynamodb/condition.ts';
+import { unlessConditionFails, updateOf } from '../../platform/dynamodb/expressions.ts';
 import { readRow, schemaVersion } from '../../platform/dynamodb/row.ts';
-import { updateOf } from '../../platform/dynamodb/updateExpression.ts';
 import { Table } from '../../platform/dynamodb/table.ts';
 
 type Place = Pick<Digest, 'subscriberId' | 'dueAt'>;

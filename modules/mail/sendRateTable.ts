@@ -3,7 +3,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { answered, unusedRate, reserved } from './sendRate.ts';
 import type { Answered, SendRate, SendLimits, Reserved } from './sendRate.ts';
-import { unlessConditionFails } from '../../platform/dynamodb/condition.ts';
+import { unlessConditionFails } from '../../platform/dynamodb/expressions.ts';
 import { Table } from '../../platform/dynamodb/table.ts';
 
 // A row of an older release counts a day of its own, and no hours: it begins anew.

@@ -2,17 +2,14 @@ import { DeleteCommand, GetCommand, PutCommand, UpdateCommand, paginateScan } fr
 import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { epochSecondsSchema } from '../../platform/values/schema.ts';
-import { pollFailureSchema } from './pollFailure.ts';
-import type { PollFailure } from './pollFailure.ts';
+import { pollFailureSchema, sourceSchema } from './source.ts';
+import type { PollFailure, Source } from './source.ts';
 import type { HubLease } from './hubLease.ts';
-import { sourceSchema } from './source.ts';
-import type { Source } from './source.ts';
 import type { EpochSeconds } from '../../platform/values/time.ts';
-import { unlessConditionFails } from '../../platform/dynamodb/condition.ts';
+import { unlessConditionFails, updateOf } from '../../platform/dynamodb/expressions.ts';
 import { dueRows } from '../../platform/dynamodb/dueIndex.ts';
 import { readRow, schemaVersion } from '../../platform/dynamodb/row.ts';
 import { shardOf } from '../../platform/dynamodb/shards.ts';
-import { updateOf } from '../../platform/dynamodb/updateExpression.ts';
 import { Table } from '../../platform/dynamodb/table.ts';
 
 const rowKey = (id: string) => ({ pk: `SOURCE#${id}`, sk: 'SOURCE' });

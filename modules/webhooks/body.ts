@@ -7,9 +7,9 @@ export function dataOf({ event, content }: Pick<AnnouncedVersion, 'event' | 'con
   const { reason, article, backlog } = event;
   return {
     ...article,
-    ...(backlog && { backlog }),
-    ...(wanted === 'full' && content !== undefined && { content }),
-    ...(reason !== undefined && { reason }),
+    backlog,
+    content: wanted === 'full' ? content : undefined,
+    reason,
   };
 }
 

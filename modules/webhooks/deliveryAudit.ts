@@ -24,7 +24,7 @@ export interface AuditedAnnouncement extends Change {
 }
 
 /** What an endpoint has of a stretch of the log. */
-export interface Account<Entry extends AuditedAnnouncement> {
+export interface DeliveryAudit<Entry extends AuditedAnnouncement> {
   readonly published: number;
   /**
    * Counted from the ledger what it has, and from the log what it lacks: together they are what was published, or a row
@@ -48,14 +48,14 @@ export function accountOf<Entry extends AuditedAnnouncement>(
   endpoint: Endpoint,
   entries: readonly Entry[],
   ledger: ReadonlyMap<number, Entered>,
-  reckoning: AuditOptions,
-): Account<Entry> {
+  options: AuditOptions,
+): DeliveryAudit<Entry> {
   const counts = Object.fromEntries(standings.map((standing) => [standing, 0])) as Record<AuditStanding, number>;
   for (const entered of ledger.values()) if (entered !== 'stuck') counts[entered] += 1;
   const missing: Entry[] = [];
   for (const entry of entries) {
     if ((ledger.get(entry.seq) ?? 'stuck') !== 'stuck') continue;
-    const standing = unentered(endpoint, entry, reckoning);
+    const standing = unentered(endpoint, entry, options);
     counts[standing] += 1;
     if (standing === 'missing') missing.push(entry);
   }
@@ -66,7 +66,7 @@ export function accountOf<Entry extends AuditedAnnouncement>(
 export const isBalanced = ({
   published,
   counts,
-}: Pick<Account<AuditedAnnouncement>, 'published' | 'counts'>): boolean =>
+}: Pick<DeliveryAudit<AuditedAnnouncement>, 'published' | 'counts'>): boolean =>
   Object.values(counts).reduce((sum, count) => sum + count, 0) === published;
 
 /** Where what no try was made of, or none will be made of again, stands. */

@@ -6,11 +6,10 @@ import type { HubSubscription } from './hubSubscription.ts';
 import { plusSeconds } from '../../platform/values/time.ts';
 import type { Instant } from '../../platform/values/time.ts';
 import { getBatch } from '../../platform/dynamodb/batches.ts';
-import { unlessConditionFails } from '../../platform/dynamodb/condition.ts';
+import { unlessConditionFails, updateOf } from '../../platform/dynamodb/expressions.ts';
 import { readRow, schemaVersion } from '../../platform/dynamodb/row.ts';
 import { allShards } from '../../platform/dynamodb/shards.ts';
 import { endpointKey, endpointPartition, endpointsRevisionKey } from './endpointKeys.ts';
-import { updateOf } from '../../platform/dynamodb/updateExpression.ts';
 import { Table } from '../../platform/dynamodb/table.ts';
 
 /** What is changed of a row; `undefined` removes. */

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { partnerSchema } from './partner.ts';
 import type { Partner } from './partner.ts';
 import type { EpochSeconds } from '../../platform/values/time.ts';
-import { unlessConditionFails } from '../../platform/dynamodb/condition.ts';
+import { unlessConditionFails } from '../../platform/dynamodb/expressions.ts';
 import { readRow, schemaVersion } from '../../platform/dynamodb/row.ts';
 import { partnerKey, requestCountKey } from './endpointKeys.ts';
 import { Table } from '../../platform/dynamodb/table.ts';

@@ -4,7 +4,7 @@ import type { DigestMaker, MadeIssue, Window } from '../content/maker.ts';
 import type { Digest } from '../digest.ts';
 import { digested } from '../../subscribers/subscription.ts';
 import type { Subscriber } from '../../subscribers/subscriber.ts';
-import type { DigestMessage } from '../digestMessage.ts';
+import type { DigestMessage } from '../digestsQueue.ts';
 import { finish } from './sendOne.ts';
 import { unheardAfterSeconds } from '../digest.ts';
 import { epochSeconds, secondsOf } from '../../../platform/values/time.ts';

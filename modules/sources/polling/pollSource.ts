@@ -6,7 +6,7 @@ import type { EpochSeconds } from '../../../platform/values/time.ts';
 import type { ReadingProcess } from '../../feed-reading/readingProcess.ts';
 import { pollSchema } from '../messages.ts';
 import type { LeaseMessage, Poll } from '../messages.ts';
-import { keptAnswerBytes, keptFailures } from '../pollFailure.ts';
+import { keptAnswerBytes, keptFailures } from '../source.ts';
 import type { OutcomeKind, Source } from '../source.ts';
 import type { SourcesTable } from '../sourcesTable.ts';
 import { afterPoll } from './afterPoll.ts';

@@ -9,11 +9,10 @@ import { isOwed } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { epochSeconds, plusSeconds, secondsOf } from '../../../platform/values/time.ts';
 import { viewFor } from '../../articles/view.ts';
-import { accountsOf, missedFrom } from './accounts.ts';
-import type { Books } from './accounts.ts';
-import { askMissing } from './askMissing.ts';
+import { accountsOf, missedFrom, askMissing } from './accounts.ts';
+import type { AuditTables } from './accounts.ts';
 
-export interface ReconcileServices extends Books {
+export interface ReconcileServices extends AuditTables {
   readonly endpoints: EndpointsTable;
   readonly log: ArticleLog;
   readonly marks: ReconcileMarks;

@@ -8,7 +8,7 @@ import type { ListsTable } from '../../articles/listsTable.ts';
 import { epochSeconds } from '../../../platform/values/time.ts';
 import { inertHeaders, Problem } from '../../../platform/http/problem.ts';
 import type { HttpWork } from '../../../platform/runtime/httpHandler.ts';
-import { sealHubSecret } from '../../webhooks/hubSecret.ts';
+import { sealHubSecret } from '../../webhooks/secrets.ts';
 import type { Sealer } from '../../webhooks/seal.ts';
 import { hubOwner, siteOf, subscriptionOf } from './owner.ts';
 import { readForm, parseSubscription } from './subscriptionRequest.ts';
