@@ -29,7 +29,7 @@ export async function changeArticle(
  * through the same door as every other.
  * @returns the articles as they are now
  */
-export async function releaseDue(articles: ArticlesTable, now: Date): Promise<Article[]> {
+export async function applyDueArticles(articles: ArticlesTable, now: Date): Promise<Article[]> {
   const done: Article[] = [];
   for await (const ids of articles.due(epochSeconds(now))) {
     for (const id of ids) {

@@ -16,7 +16,7 @@ const queueSeconds = 240;
  * index, in order. Nothing is written: a digest stays due until its reader's row says that it is done.
  * @returns how many were asked for, and whether the day's mails, or SES itself, leave none for what is due
  */
-export async function askDue(
+export async function enqueueDueDigests(
   parts: { subscribers: SubscribersTable; queue: DigestsQueue; pace: SendRateTable; cuts: DigestCutoff },
   limits: SendLimits,
   now: Date,

@@ -12,7 +12,7 @@ export interface ReplayParts {
 /**
  * `unknown`: it was never tried, or is forgotten. The number is that of a newer version, which the endpoint was sent.
  */
-export type Replay = 'asked' | 'unknown' | 'taken-back' | number;
+export type ReplayAnswer = 'asked' | 'unknown' | 'taken-back' | number;
 
 /**
  * Asks for a delivery once more, also for one that was made. What deliver would drop without a word is not asked for.
@@ -29,7 +29,7 @@ export async function replay(
   { editions, ledger, deliveries }: ReplayParts,
   asked: Instant,
   occasion: string = asked,
-): Promise<Replay> {
+): Promise<ReplayAnswer> {
   const announced = await editions.ofArticle(articleId, version);
   const rows = await ledger.getMany(
     announced.map(({ seq, event }) => ({

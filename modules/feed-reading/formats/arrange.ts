@@ -102,7 +102,7 @@ class Arrangement {
     if (this.construct !== undefined && this.frames.length > this.construct.depth) {
       this.construct.parts.push(written);
     } else if (this.construct !== undefined) {
-      this.into.at(-1)!.push(textOf(this.construct));
+      this.into.at(-1)!.push(constructText(this.construct));
       this.construct = undefined;
     } else if (frame?.kind === 'item') this.into.pop();
     else if (frame?.kind === 'other') this.add(`</${frame.name}>`);
@@ -173,7 +173,7 @@ function formatOf(root: string): Arranged['format'] {
 }
 
 /** Markup, or text as it was: CDATA is text already, and becomes text again. */
-function textOf({ name, attributes, markup, parts }: TextConstruct): string {
+function constructText({ name, attributes, markup, parts }: TextConstruct): string {
   const inner = parts.join('');
   if (!markup) return `<${name}${attributes}>${inner}</${name}>`;
   return `<${name}${attributes} markup="yes">${escapeXml(inner)}</${name}>`;

@@ -49,7 +49,7 @@ export const sweepDeliveries: Sweep<ReconcileServices> = async (
   countSome,
 ) => {
   countSome('DeliveriesPending', await services.ledger.pending());
-  const { missing, done } = await reconcileDeliveries(services, now, remainingMs);
+  const { missing, done } = await reconcileLedgers(services, now, remainingMs);
   for (const { endpoint, missing: count } of missing)
     logger.warn('deliveries were missing', { partnerId: endpoint.partnerId, endpointId: endpoint.id, count });
   countSome(
@@ -65,7 +65,7 @@ export const sweepDeliveries: Sweep<ReconcileServices> = async (
  * next does again what was not marked.
  * @returns where deliveries were missing; `done` is false where the time did not suffice, and the next run goes on
  */
-export async function reconcileDeliveries(
+export async function reconcileLedgers(
   parts: ReconcileServices,
   now: Date,
   remainingMs: () => number,

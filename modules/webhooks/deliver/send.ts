@@ -23,14 +23,14 @@ export interface SenderDependencies {
 }
 
 /** Sends one version of an article to an endpoint, and says what came of it; never throws for what the endpoint did. */
-export type Sender = (
+export type DeliverySender = (
   endpoint: Endpoint,
   what: { id: string; edition: AnnouncedVersion },
   now: Date,
 ) => Promise<Attempted>;
 
 /** A partner's webhook is posted the event, the callback of a WebSub subscription the feed. */
-export function senderWith(ways: SenderDependencies): Sender {
+export function senderWith(ways: SenderDependencies): DeliverySender {
   const [post, push] = [webhookPost(ways), hubPush(ways)];
   return (endpoint, { id, edition }, now) =>
     endpoint.hub

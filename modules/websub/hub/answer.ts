@@ -11,7 +11,7 @@ import type { HttpWork } from '../../../platform/runtime/httpHandler.ts';
 import { sealHubSecret } from '../../webhooks/secrets.ts';
 import type { Sealer } from '../../webhooks/seal.ts';
 import { hubOwner, siteOf, subscriptionOf } from './owner.ts';
-import { readForm, parseSubscription } from './subscriptionRequest.ts';
+import { subscriptionForm, parseSubscription } from './subscriptionRequest.ts';
 import type { Endpoint } from '../../webhooks/endpoint.ts';
 import { feedOf } from './topic.ts';
 
@@ -53,7 +53,7 @@ export const subscriptionRequests: HttpWork<HubServices, object> = {
 };
 
 async function take(event: APIGatewayProxyEventV2, hub: HubServices, now: Date): Promise<void> {
-  const { mode, callback, topic, leaseSeconds, secret } = parseSubscription(readForm(event), hub.local);
+  const { mode, callback, topic, leaseSeconds, secret } = parseSubscription(subscriptionForm(event), hub.local);
   const feed = await feedOf(topic, hub);
   await refuseRequests(callback, feed, hub, now);
   const { owner, doubles, others } = await subscriptionOf(callback, feed, hub.endpoints);

@@ -80,7 +80,7 @@ const formType = 'application/x-www-form-urlencoded';
  * The form of a request.
  * @throws Problem 413 or 415
  */
-export function readForm({
+export function subscriptionForm({
   body = '',
   isBase64Encoded,
   headers,
