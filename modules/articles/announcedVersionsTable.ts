@@ -6,7 +6,7 @@ import { getBatch } from '../../platform/dynamodb/batches.ts';
 import { readRow } from '../../platform/dynamodb/row.ts';
 import { Table } from '../../platform/dynamodb/table.ts';
 
-/** What was announced of each version of each article, in the Articles table. `ArticleLog` enters them. */
+/** The announced versions of each article, in the Articles table. `ArticleLog` enters them. */
 export class AnnouncedVersionsTable extends Table {
   /** By article and version; versions that were never announced are not in the answer. */
   async getMany(wanted: readonly { articleId: string; version: number }[]): Promise<AnnouncedVersion[]> {

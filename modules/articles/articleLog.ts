@@ -55,7 +55,8 @@ export class ArticleLog extends Table {
   }
 
   /**
-   * Enters what is about to be announced. What is entered already stays as it is, so that a batch can be done again.
+   * Enters what is about to be announced. Entries that stand already stay as they are, so that a batch can be done
+   * again.
    */
   async enter(announced: readonly Pick<AnnouncedVersion, 'event' | 'content'>[], now: Date): Promise<void> {
     if (announced.length === 0) return;
@@ -120,7 +121,7 @@ export class ArticleLog extends Table {
     return (gap === -1 ? recent.at(-1) : recent[gap - 1])?.seq ?? before;
   }
 
-  /** What stands between two places, the first left out: all of it, in order. */
+  /** The entries between two places, the first left out: all of it, in order. */
   between(after: number, last: number): AsyncGenerator<LogEntry[]> {
     return this.stretch(after, last, true);
   }

@@ -111,7 +111,7 @@ export class ArticlesTable extends Table {
 
   private row(article: Article) {
     const due = dueAt(article);
-    // What is still to come outlives the retention: an embargo that ends, an expiry.
+    // Rows with something still to come outlive the retention: an embargo that ends, an expiry.
     const expireAt = plusSeconds(
       Math.max(secondsOf(article.changedAt), due ?? 0) as EpochSeconds,
       this.retentionSeconds,

@@ -8,7 +8,9 @@ import { enclosureSchema, imageSchema, instantSchema, topicSchema } from '../../
 import { sameSelectors, selectorsOf, selectorsSchema } from './selectors.ts';
 import type { Instant } from '../../platform/values/time.ts';
 
-/** What SNS carries: all that a reader needs to decide, without the content, so that ten fit one PublishBatch. */
+/**
+ * An event as SNS carries it: all that a reader needs to decide, without the content, so that ten fit one PublishBatch.
+ */
 export const articleEventSchema = z.object({
   /** Stable for article and version, so that a repeat can be told. */
   id: z.string(),
@@ -124,7 +126,7 @@ function lastShown(before: Article | undefined, after: Article): ArticleEvent['a
   return after.formerly === undefined ? words : { ...words, topics: [], language: undefined };
 }
 
-/** Who and when, but not what. */
+/** An article without its words: who and when, but not what. */
 export const withoutWords = ({
   id,
   version,

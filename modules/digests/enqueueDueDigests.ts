@@ -8,7 +8,10 @@ import type { ArticleLog } from '../articles/articleLog.ts';
 import type { EpochSeconds } from '../../platform/values/time.ts';
 import type { Subscriber } from '../subscribers/subscriber.ts';
 
-/** What waits longer than this in the queue would be asked for twice: SQS knows a message again for five minutes. */
+/**
+ * A message that waits longer than this in the queue would be asked for twice: SQS knows a message again for five
+ * minutes.
+ */
 const queueSeconds = 240;
 
 /**

@@ -81,7 +81,7 @@ export async function readFeed({ body, contentType, link, url, zone }: Received)
   };
 }
 
-/** What is held because nobody can say until when is told with its words, so that an operator may. */
+/** An item that is held because nobody can say until when is told with its words, so that an operator may. */
 function heldNotes(items: FeedDocument['items']): string[] {
   const unread = items.flatMap(({ story }) => story.embargoUnread ?? []);
   const words = [...new Set(unread)]

@@ -13,7 +13,7 @@ import { shardOf } from '../../platform/dynamodb/shards.ts';
 import { Table } from '../../platform/dynamodb/table.ts';
 
 const rowKey = (id: string) => ({ pk: `SOURCE#${id}`, sk: 'SOURCE' });
-/** What the last document held stands apart, so that the row that every poll reads and writes stays under 1 kB. */
+/** The list of what was seen stands apart, so that the row that every poll reads and writes stays under 1 kB. */
 const seenKey = (id: string) => ({ pk: `SOURCE#${id}`, sk: 'SEEN' });
 /** The last failures, for the operator: written where a failure is a new one. */
 const failuresKey = (id: string) => ({ pk: `SOURCE#${id}`, sk: 'FAILURES' });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AnnouncedVersion } from '../articles/announcedVersion.ts';
 import type { Endpoint } from './endpoint.ts';
 
-/** What a webhook says of an article: the event's own, and its HTML where the endpoint asks for it. */
+/** The `data` of a webhook: the event's own, and its HTML where the endpoint asks for it. */
 export function dataOf({ event, content }: Pick<AnnouncedVersion, 'event' | 'content'>, wanted: Endpoint['content']) {
   const { reason, article, backlog } = event;
   return {

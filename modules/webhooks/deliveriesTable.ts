@@ -34,7 +34,7 @@ const rowKey = ({ partnerId, endpointId, seq, articleId, version, end }: LedgerP
   sk: `${padded(seq)}#${articleId}#${version}${end ? endMark : ''}`,
 });
 
-/** What of a row says whether its delivery is done, or comes again. */
+/** The attributes of a row that say whether its delivery is done, or comes again. */
 const enteredSchema = z.object({
   sk: z.string(),
   seq: z.int(),
@@ -110,7 +110,7 @@ export class DeliveriesTable extends Table {
   }
 
   /**
-   * What an endpoint's ledger says between two places of the log, both included, by the place. Eventually consistent,
+   * An endpoint's ledger between two places of the log, both included, by the place. Eventually consistent,
    * at half the price: for what is minutes old.
    */
   async between(
@@ -139,7 +139,7 @@ export class DeliveriesTable extends Table {
     return entered;
   }
 
-  /** What is to be tried again now, a page at a time; no scan. */
+  /** Deliveries to be tried again now, a page at a time; no scan. */
   async *due(now: EpochSeconds): AsyncGenerator<(LedgerPlace & { dueAt: number })[]> {
     for await (const page of dueRows(this.client, this.dueIndex, now)) {
       yield page.map((row) => ({ ...placeOf(row), dueAt: z.parse(z.int(), row.dueAt) }));

@@ -6,7 +6,7 @@ import type { EpochSeconds } from '../../platform/values/time.ts';
 import { viewFor } from '../articles/view.ts';
 import type { Announcement as Change } from '../articles/view.ts';
 
-/** What the ledger says of a delivery; `stuck` waits for a next try that stands in no index. */
+/** The ledger's word on a delivery; `stuck` waits for a next try that stands in no index. */
 export type Entered = Delivery['status'] | 'stuck';
 
 /**
@@ -23,7 +23,7 @@ export interface AuditedAnnouncement extends Change {
   readonly loggedAt: EpochSeconds;
 }
 
-/** What an endpoint has of a stretch of the log. */
+/** A stretch of the log, compared with an endpoint's ledger. */
 export interface DeliveryAudit<Entry extends AuditedAnnouncement> {
   readonly published: number;
   /**
@@ -35,8 +35,8 @@ export interface DeliveryAudit<Entry extends AuditedAnnouncement> {
 }
 
 /**
- * What is older than `missedFrom` and came to nobody is missed; `noNews` are places whose announcement is no longer to
- * be made.
+ * An announcement that is older than `missedFrom` and has no row is missed; `noNews` are places whose announcement is
+ * no longer to be made.
  */
 export interface AuditOptions {
   readonly missedFrom: EpochSeconds;

@@ -12,7 +12,7 @@ import { allShards } from '../../platform/dynamodb/shards.ts';
 import { endpointKey, endpointPartition, endpointsRevisionKey } from './endpointKeys.ts';
 import { Table } from '../../platform/dynamodb/table.ts';
 
-/** What is changed of a row; `undefined` removes. */
+/** Changes of a row; `undefined` removes. */
 export type EndpointPatch = Partial<Record<Exclude<keyof Endpoint, 'hub'>, unknown>> & {
   readonly hub?: HubSubscription;
 };

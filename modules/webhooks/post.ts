@@ -27,7 +27,7 @@ export function webhookPost({ attempt, sealer }: { attempt: Try; sealer: Sealer 
 /** Posts once, and says what came of it; never throws for what the other side did. */
 export type Try = (post: GuardedPost, now: Date) => Promise<Attempted>;
 
-/** What of an answer is kept for the partner to see. */
+/** Bytes of an answer that are kept for the partner to see. */
 const keptAnswerBytes = 2_048;
 
 export function tryWith({ local, userAgent }: { local: boolean; userAgent: string }): Try {

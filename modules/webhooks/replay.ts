@@ -15,7 +15,8 @@ export interface ReplayParts {
 export type ReplayAnswer = 'asked' | 'unknown' | 'taken-back' | number;
 
 /**
- * Asks for a delivery once more, also for one that was made. What deliver would drop without a word is not asked for.
+ * Asks for a delivery once more, also for one that was made. Nothing is asked for that deliver would drop without a
+ * word.
  * @param occasion the same one within five minutes is one sending
  */
 export async function replay(

@@ -39,8 +39,8 @@ export async function parseXml(xml: string): Promise<RawFeed> {
 }
 
 /**
- * What is asked of rss-parser, by the names that `arrange` gives: all lists, just as they stand. "$" are the
- * attributes.
+ * The fields that rss-parser is asked for, by the names that `arrange` gives: all lists, just as they stand. "$" are
+ * the attributes.
  */
 const feedFields: readonly string[] = [
   '$',

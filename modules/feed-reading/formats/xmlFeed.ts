@@ -10,7 +10,7 @@ const periodSeconds: Readonly<Record<string, number>> = {
   yearly: 31_557_600,
 };
 
-/** What a channel or a feed says of itself. */
+/** Reads what a channel or a feed says of itself. */
 export function readXmlFeed(feed: XmlNode): Omit<RawFeed, 'format' | 'items'> {
   const attributes: XmlNode = { $: (feed as { readonly $?: unknown }).$ };
   return {
@@ -28,8 +28,8 @@ export function readXmlFeed(feed: XmlNode): Omit<RawFeed, 'format' | 'items'> {
 }
 
 /**
- * What is taken back, the newest first: `when` is a date of RFC 3339 (RFC 6721, section 4), which sorts as text in one
- * zone, and nearly so in several.
+ * References of withdrawn items, the newest first: `when` is a date of RFC 3339 (RFC 6721, section 4), which sorts as
+ * text in one zone, and nearly so in several.
  */
 const withdrawn = (feed: XmlNode): string[] =>
   children(feed, 'at:deleted-entry')

@@ -27,7 +27,7 @@ export interface StartTag {
   readonly selfClosing: boolean;
   /** Index after ">". */
   readonly end: number;
-  /** What to write from "<" up to, and without, the final "/" and ">"; undefined where it may stay. */
+  /** The text to write from "<" up to, and without, the final "/" and ">"; undefined where it may stay. */
   readonly repaired?: string;
 }
 

@@ -185,7 +185,7 @@ const hours: Readonly<Record<string, number>> = {
 
 /**
  * Minutes east of Greenwich that a date's zone means: `+0100`, `+01:00`, `GMT+1`, `CEST`.
- * What is missing or unknown counts as UTC (RFC 5322, section 4.3).
+ * A missing or unknown zone counts as UTC (RFC 5322, section 4.3).
  */
 export const offsetMinutes = (zone: string): number => knownOffset(zone) ?? 0;
 

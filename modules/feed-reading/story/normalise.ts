@@ -11,7 +11,7 @@ import { canonicalUrl, resolveUrl } from './url.ts';
 import type { Topic } from '../../../platform/values/schema.ts';
 import { slugOf } from '../../../platform/values/topic.ts';
 
-/** What an item inherits from its document. */
+/** Inherited by an item from its document. */
 export interface Surroundings {
   /** Absolute: the document's address, with the feed's `xml:base`. */
   readonly base: string;
@@ -27,7 +27,7 @@ export interface Normalised {
   readonly contentCut: boolean;
 }
 
-/** What is longer is no title, but a text in the wrong element. */
+/** A longer one is no title, but a text in the wrong element. */
 const titleLength = 500;
 const guidLength = 2_048;
 const summaryLength = 400;
@@ -37,7 +37,7 @@ const ownSummaryLength = 1_000;
 /** In a row of DynamoDB (400 kB), what the article has beside its story needs room too. */
 const maxStoryBytes = 360_000;
 
-/** What the document's head means for its items. */
+/** The surroundings of items, by their document's head. */
 export function surroundingsOf(feed: RawFeed, documentUrl: string): Surroundings {
   const base = (feed.base === undefined ? undefined : resolveUrl(feed.base, documentUrl)) ?? documentUrl;
   return {

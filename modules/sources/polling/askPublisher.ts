@@ -13,7 +13,7 @@ export interface PublisherRequest {
   readonly read: (received: Received) => Promise<FeedDocument>;
 }
 
-/** What came of asking: an answer with a document, an answer without, or none. */
+/** The publisher's answer: one with a document, an answer without, or none. */
 export interface PublisherAnswer {
   readonly response?: GuardedResponse | undefined;
   readonly document?: FeedDocument;

@@ -37,7 +37,9 @@ const reachSeconds = 3 * 86_400;
  */
 const page = 500;
 const atOnce = 25;
-/** What still lies in the queue of an endpoint that hangs is asked for in vain: it must not fill the queue. */
+/**
+ * Messages that still lie in the queue of an endpoint that hangs are asked for in vain: they must not fill the queue.
+ */
 const mostAsked = 500;
 /** Room for one more step. */
 const neededMs = 30_000;
@@ -118,7 +120,7 @@ async function goOnNarrowing(
   }
 }
 
-/** Some endpoints with a page of the log. Whoever is owed nothing of it costs no reading. */
+/** Some endpoints with a page of the log. An endpoint that is owed nothing of it costs no reading. */
 async function step(
   walks: readonly Walk[],
   entries: readonly LogEntry[],

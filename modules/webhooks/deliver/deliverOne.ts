@@ -19,7 +19,7 @@ export interface DeliveryServices {
   readonly random: () => number;
 }
 
-/** What a message came to; `disabled` says why the endpoint hears no more. */
+/** The end of a message; `disabled` says why the endpoint hears no more. */
 export interface Delivered {
   readonly row: Delivery | undefined;
   readonly sent: boolean;

@@ -27,12 +27,14 @@ export interface HubServices {
 }
 
 /**
- * What the callbacks of one site may have: we ask each callback whether it is meant, and nobody shall be asked too
+ * Limits for the callbacks of one site: we ask each callback whether it is meant, and nobody shall be asked too
  * often in somebody else's name.
  */
 const most = { requestsAnHour: 600, subscriptions: 1_000 } as const;
 
-/** Subscription requests (WebSub, section 5): 202 says that the callback is asked now; faults are told in plain text. */
+/**
+ * Subscription requests (WebSub, section 5): 202 says that the callback is asked now; faults are told in plain text.
+ */
 export const subscriptionRequests: HttpWork<HubServices, object> = {
   headers: inertHeaders,
   answer: async (event, hub) => {
