@@ -58,7 +58,9 @@ export async function measureDigests(): Promise<DigestsFigures> {
       const batch = who
         .slice(start, start + batchSize)
         .map(({ id, dueAt }) => ({ subscriberId: id, dueAt: dueAt!, until: articles.length }));
-      sent += (await digestBatch(batch, parts)).filter((one) => 'outcome' in one && one.outcome.kind === 'taken').length;
+      sent += (await digestBatch(batch, parts)).filter(
+        (one) => 'outcome' in one && one.outcome.kind === 'taken',
+      ).length;
     }
     if (sent !== who.length) throw new Error(`Of ${who.length} digests ${sent} were sent.`);
   };
