@@ -63,7 +63,7 @@ const tests = {
 const pure = [
   'platform/{values,text}/*.ts',
   'modules/articles/{article,articleLifecycle,edition,embargo,enclosure,event,filter,heading,listName,selectors,view}.ts',
-  'modules/sources/{hubLease,newSource,pollFailure,source}.ts',
+  'modules/sources/{hubLease,newSource,source}.ts',
   'modules/webhooks/{apiKey,delivery,deliveryAudit,endpoint,hubSubscription,partner,redelivery}.ts',
   'modules/mail/sendRate.ts',
   'modules/subscribers/{digestSchedule,preferences,subscriber,subscription}.ts',

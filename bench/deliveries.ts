@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { SQSRecord } from 'aws-lambda';
 import { Agent, request } from 'undici';
-import type { Sender } from '../modules/webhooks/deliver/send.ts';
+import type { DeliverySender } from '../modules/webhooks/deliver/send.ts';
 import { deliverBatch } from '../modules/webhooks/deliver/deliver.ts';
 import type { DeliveriesTable } from '../modules/webhooks/deliveriesTable.ts';
 import type { AnnouncedVersionsTable } from '../modules/articles/announcedVersionsTable.ts';
@@ -12,8 +12,7 @@ import type { Delivery } from '../modules/webhooks/delivery.ts';
 import type { AnnouncedVersion } from '../modules/articles/announcedVersion.ts';
 import { epochSeconds } from '../platform/values/time.ts';
 import { bodyOf, webhookId } from '../modules/webhooks/body.ts';
-import { tryWith } from '../modules/webhooks/attempt.ts';
-import { webhookPost } from '../modules/webhooks/post.ts';
+import { tryWith, webhookPost } from '../modules/webhooks/post.ts';
 import { sealerWith } from '../modules/webhooks/seal.ts';
 import { sealSecret } from '../modules/webhooks/secrets.ts';
 import { newSigningSecret, signedHeaders } from '../modules/webhooks/sign.ts';
@@ -73,7 +72,7 @@ function workerOn(url: string, editions: readonly AnnouncedVersion[]): () => Pro
   const endpoint = { ...bare, secrets: [{ sealed: sealSecret(newSigningSecret(), bare, sealer) }] };
   const byArticle = new Map(editions.map((edition) => [edition.event.article.id, [edition]]));
   const post = webhookPost({ attempt: tryWith({ local: true, userAgent: 'Caravan/1.0' }), sealer });
-  const send: Sender = (to, { id, edition }, now) => post(to, { id, body: bodyOf(edition, to.content) }, now);
+  const send: DeliverySender = (to, { id, edition }, now) => post(to, { id, body: bodyOf(edition, to.content) }, now);
   return async () => {
     const rows: Delivery[] = [];
     const parts = {

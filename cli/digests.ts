@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { digestNow } from '../modules/digests/digestNow.ts';
+import { digestNow } from '../modules/digests/enqueueDueDigests.ts';
 import { DigestMaker } from '../modules/digests/content/maker.ts';
 import { addressTo } from '../modules/digests/content/render.ts';
 import { dateIn } from '../modules/subscribers/digestSchedule.ts';

@@ -1,7 +1,7 @@
 import { generateOpml } from 'feedsmith';
 import type { Command } from 'commander';
 import { readFile } from 'node:fs/promises';
-import { pollNow } from '../modules/sources/pollNow.ts';
+import { pollNow } from '../modules/sources/enqueueDuePolls.ts';
 import type { Topic } from '../platform/values/schema.ts';
 import type { Source } from '../modules/sources/source.ts';
 import { addSource, storeSource } from '../modules/operations/addSource.ts';

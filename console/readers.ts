@@ -1,4 +1,4 @@
-import { digestNow } from '../modules/digests/digestNow.ts';
+import { digestNow } from '../modules/digests/enqueueDueDigests.ts';
 import type { OperatorClients } from '../modules/operations/operatorClients.ts';
 import { subscriberSchema } from '../modules/subscribers/subscriber.ts';
 import type { Subscriber } from '../modules/subscribers/subscriber.ts';

@@ -1,5 +1,5 @@
 import { operatorClients, twinOperator } from '../modules/operations/operatorClients.ts';
-import { pollNow } from '../modules/sources/pollNow.ts';
+import { pollNow } from '../modules/sources/enqueueDuePolls.ts';
 import { newSource } from '../modules/sources/newSource.ts';
 import type { Twin } from '../local/twin.ts';
 import { publisherName } from './feed.ts';

@@ -1,7 +1,7 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { AnnouncedVersionsTable } from '../../modules/articles/announcedVersionsTable.ts';
 import { ArticlesTable } from '../../modules/articles/articlesTable.ts';
-import { tryWith } from '../../modules/webhooks/attempt.ts';
+import { tryWith } from '../../modules/webhooks/post.ts';
 import { deliveryMessages } from '../../modules/webhooks/deliver/deliver.ts';
 import { senderWith } from '../../modules/webhooks/deliver/send.ts';
 import { DeliveriesTable } from '../../modules/webhooks/deliveriesTable.ts';

@@ -1,4 +1,4 @@
-import { releaseDue } from '../../modules/articles/applyDueArticles.ts';
+import { applyDueArticles } from '../../modules/articles/changeArticle.ts';
 import { ArticlesTable } from '../../modules/articles/articlesTable.ts';
 import { documentClient } from '../../platform/dynamodb/clients.ts';
 import { sweepHandler } from '../../platform/runtime/sweepHandler.ts';
@@ -8,7 +8,7 @@ export const handler = sweepHandler(
   dueArticlesEnv,
   (env) => ({ articles: new ArticlesTable(documentClient(), env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)) }),
   async ({ articles, logger }, now, countSome) => {
-    const done = await releaseDue(articles, now);
+    const done = await applyDueArticles(articles, now);
     for (const { id, version, status } of done) logger.info('article fell due', { articleId: id, version, status });
     countSome('ArticlesFallenDue', done.length);
   },

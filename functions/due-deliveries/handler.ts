@@ -2,7 +2,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { DeliveriesQueue } from '../../modules/webhooks/deliveriesQueue.ts';
 import { DeliveriesTable } from '../../modules/webhooks/deliveriesTable.ts';
 import { EndpointsTable } from '../../modules/webhooks/endpointsTable.ts';
-import { enqueueDue } from '../../modules/webhooks/enqueueDueDeliveries.ts';
+import { enqueueDueDeliveries } from '../../modules/webhooks/enqueueDueDeliveries.ts';
 import { documentClient } from '../../platform/dynamodb/clients.ts';
 import { sweepHandler } from '../../platform/runtime/sweepHandler.ts';
 import { dueDeliveriesEnv } from './env.ts';
@@ -18,7 +18,7 @@ export const handler = sweepHandler(
     };
   },
   async ({ queue, ...tables }, now, countSome) => {
-    const { asked } = await enqueueDue(tables, queue, now);
+    const { asked } = await enqueueDueDeliveries(tables, queue, now);
     countSome('RetriesAsked', asked);
   },
 );

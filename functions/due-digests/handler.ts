@@ -1,8 +1,7 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { ArticleLog } from '../../modules/articles/articleLog.ts';
-import { DigestCutoff } from '../../modules/digests/digestCutoff.ts';
+import { DigestCutoff, enqueueDueDigests } from '../../modules/digests/enqueueDueDigests.ts';
 import { DigestsQueue } from '../../modules/digests/digestsQueue.ts';
-import { askDue } from '../../modules/digests/enqueueDueDigests.ts';
 import { SendRateTable } from '../../modules/mail/sendRateTable.ts';
 import { SubscribersTable } from '../../modules/subscribers/subscribersTable.ts';
 import { documentClient } from '../../platform/dynamodb/clients.ts';
@@ -23,7 +22,7 @@ export const handler = sweepHandler(
     };
   },
   async ({ limits, logger, ...services }, now, countSome) => {
-    const { asked, noPlace } = await askDue(services, limits, now);
+    const { asked, noPlace } = await enqueueDueDigests(services, limits, now);
     countSome('DigestsAsked', asked);
     if (noPlace) logger.warn('digests are due, and no mail may go for now');
     countSome('DigestsOverQuota', noPlace ? 1 : 0);

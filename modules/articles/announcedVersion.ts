@@ -4,7 +4,7 @@ import { epochSecondsSchema } from '../../platform/values/schema.ts';
 import type { Filterable } from './selectors.ts';
 import { announcementOf, endOf } from './view.ts';
 
-/** What was announced of one version of an article, as it was then: what webhooks and the pull API send. */
+/** One version of an article, as it was announced then: webhooks and the pull API send. */
 export const announcedVersionSchema = z.object({
   /** Its place in the log of everything that was ever announced. */
   seq: z.int().check(z.gte(1)),

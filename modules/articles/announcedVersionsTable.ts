@@ -1,21 +1,13 @@
-import { paginateQuery, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { announcedVersionSchema, withoutStory } from './announcedVersion.ts';
 import type { AnnouncedVersion } from './announcedVersion.ts';
 import { announcedVersionKey, announcedVersionKeyPrefix } from './articleKeys.ts';
 import { getBatch } from '../../platform/dynamodb/batches.ts';
 import { readRow } from '../../platform/dynamodb/row.ts';
+import { Table } from '../../platform/dynamodb/table.ts';
 
-/** What was announced of each version of each article, in the Articles table. `ArticleLog` enters them. */
-export class AnnouncedVersionsTable {
-  private readonly client: DynamoDBDocumentClient;
-  private readonly table: string;
-
-  constructor(client: DynamoDBDocumentClient, table: string) {
-    this.client = client;
-    this.table = table;
-  }
-
+/** The announced versions of each article, in the Articles table. `ArticleLog` enters them. */
+export class AnnouncedVersionsTable extends Table {
   /** By article and version; versions that were never announced are not in the answer. */
   async getMany(wanted: readonly { articleId: string; version: number }[]): Promise<AnnouncedVersion[]> {
     const rows = await getBatch(
@@ -29,22 +21,17 @@ export class AnnouncedVersionsTable {
 
   /** All announced versions of an article from one on, oldest first. */
   async ofArticle(articleId: string, fromVersion = 1): Promise<AnnouncedVersion[]> {
-    const pages = paginateQuery(
-      { client: this.client },
-      {
-        TableName: this.table,
-        KeyConditionExpression: 'pk = :article AND sk BETWEEN :from AND :last',
-        ExpressionAttributeValues: {
-          ':article': announcedVersionKey(articleId, 0).pk,
-          ':from': announcedVersionKey(articleId, fromVersion).sk,
-          ':last': `${announcedVersionKeyPrefix}~`,
-        },
-        ConsistentRead: true,
+    const pages = this.pages({
+      KeyConditionExpression: 'pk = :article AND sk BETWEEN :from AND :last',
+      ExpressionAttributeValues: {
+        ':article': announcedVersionKey(articleId, 0).pk,
+        ':from': announcedVersionKey(articleId, fromVersion).sk,
+        ':last': `${announcedVersionKeyPrefix}~`,
       },
-    );
+      ConsistentRead: true,
+    });
     const editions: AnnouncedVersion[] = [];
-    for await (const { Items = [] } of pages)
-      editions.push(...Items.map((item) => readRow(announcedVersionSchema, item)));
+    for await (const items of pages) editions.push(...items.map((item) => readRow(announcedVersionSchema, item)));
     return editions;
   }
 

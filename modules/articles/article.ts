@@ -5,7 +5,7 @@ import { heldUntil } from './embargo.ts';
 import type { Embargoes } from './embargo.ts';
 import type { Instant } from '../../platform/values/time.ts';
 
-/** What a document says of an article, whoever the source is: normalised, safe to show, absolute URLs only. */
+/** An article's content as its document has it, whoever the source is: normalised, safe to show, absolute URLs only. */
 export const storySchema = z.object({
   guid: z.string(),
   /** Canonical: https where given, no tracking parameters, no fragment. */
@@ -48,7 +48,9 @@ export const articleSchema = z.extend(storySchema, {
   /** "Source: <name>": to be printed wherever the article is. */
   attribution: z.string(),
   contentHash: z.string(),
-  /** Who took it back, and why: a publisher's withdrawal may be undone by the publisher, an operator's may not. */
+  /**
+   * The one who took it back, and why: a publisher's withdrawal may be undone by the publisher, an operator's may not.
+   */
   withdrawal: z.optional(z.object({ by: z.enum(['publisher', 'operator']), reason: z.string() })),
   /** Says that `embargoUntil` is the publisher's: a row of an earlier release may hold the operator's there. */
   embargoBy: z.optional(z.literal('publisher')),
@@ -58,7 +60,7 @@ export const articleSchema = z.extend(storySchema, {
   embargoLifted: z.optional(z.string()),
   /** It was old when Caravan first saw it. */
   backlog: z.optional(z.literal(true)),
-  /** What readers knew it by while it was out, where that is not what it is known by now. */
+  /** The selectors that readers knew it by while it was out, where they are others now. */
   formerly: z.optional(z.array(selectorsSchema)),
   firstSeen: instantSchema,
   /** Where it stands in lists: the date published, but never later than first seen, and fixed from then on. */

@@ -16,7 +16,7 @@ export interface IncomingItem {
   readonly story: Story;
 }
 
-/** Whom an article comes from. */
+/** The source that an article comes from. */
 export interface Publisher {
   readonly id: string;
   readonly name: string;
@@ -68,7 +68,7 @@ export function newArticleAfterExpiry(arrival: IncomingItem, source: Publisher, 
   return { ...newArticle(arrival, source, now, true), version: Math.floor(now.getTime() / 60_000) };
 }
 
-/** A correction, or the return of a story that its publisher had withdrawn. What the operator said stays. */
+/** A correction, or the return of a story that its publisher had withdrawn. An operator's word stays. */
 export function revised(article: Article, { contentHash, story }: IncomingItem, now: Date): Article | undefined {
   const returns = article.withdrawal?.by === 'publisher';
   if (article.contentHash === contentHash && !returns) return undefined;
@@ -143,9 +143,13 @@ export function applyDue(article: Article, now: Date): Article | undefined {
 
 /** When time itself will change the article next, in epoch seconds, rounded up; undefined where it will not. */
 export function dueAt(article: Article): EpochSeconds | undefined {
-  const at =
-    article.status === 'embargoed' ? heldUntil(article) : article.status === 'live' ? article.expiresAt : undefined;
+  const at = changesAt(article);
   return at === undefined ? undefined : ((secondsOf(at) + (at.endsWith('.000Z') ? 0 : 1)) as EpochSeconds);
+}
+
+function changesAt(article: Article): Instant | undefined {
+  if (article.status === 'embargoed') return heldUntil(article);
+  return article.status === 'live' ? article.expiresAt : undefined;
 }
 
 /** The row that follows from changed facts. */
@@ -169,7 +173,7 @@ function formerlyOf(before: Article, after: Facts, status: Article['status']) {
   return status === 'live' ? known.filter((one) => !sameSelectors(one, selectorsOf(after))) : known;
 }
 
-/** What comes out of an embargo is listed by the moment when that ended. */
+/** An article that comes out of an embargo is listed by the moment when that ended. */
 function listedAtOf(before: Article, { listedAt }: Facts, now: Instant): Instant {
   const held = before.status === 'live' ? undefined : heldUntil(before);
   return held === undefined ? listedAt : (laterOf(listedAt, held < now ? held : now) ?? listedAt);

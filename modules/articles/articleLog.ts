@@ -1,4 +1,4 @@
-import { paginateQuery, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { announcedVersionSchema } from './announcedVersion.ts';
@@ -11,8 +11,9 @@ import type { EpochSeconds } from '../../platform/values/time.ts';
 import { articleEventTypes } from './eventTypes.ts';
 import { announcedVersionKey, logEndKey, logKey, logPartition } from './articleKeys.ts';
 import { writeBatch } from '../../platform/dynamodb/batches.ts';
-import { unlessConditionFails } from '../../platform/dynamodb/condition.ts';
+import { unlessConditionFails } from '../../platform/dynamodb/expressions.ts';
 import { schemaVersion } from '../../platform/dynamodb/row.ts';
+import { Table } from '../../platform/dynamodb/table.ts';
 
 /** A line of the log: what a filter asks of, and where to find the rest. */
 const entrySchema = z.object({
@@ -45,19 +46,17 @@ const settledAfterSeconds = 90;
  * it, before it announces: the numbers, then the log's rows, then the editions, each of which counts once. A row of the
  * log whose edition has another number was left by a publish that died, and is no news.
  */
-export class ArticleLog {
-  private readonly client: DynamoDBDocumentClient;
-  private readonly table: string;
+export class ArticleLog extends Table {
   private readonly retentionSeconds: number;
 
   constructor(client: DynamoDBDocumentClient, table: string, retentionDays: number) {
-    this.client = client;
-    this.table = table;
+    super(client, table);
     this.retentionSeconds = retentionDays * 86_400;
   }
 
   /**
-   * Enters what is about to be announced. What is entered already stays as it is, so that a batch can be done again.
+   * Enters what is about to be announced. Entries that stand already stay as they are, so that a batch can be done
+   * again.
    */
   async enter(announced: readonly Pick<AnnouncedVersion, 'event' | 'content'>[], now: Date): Promise<void> {
     if (announced.length === 0) return;
@@ -104,19 +103,15 @@ export class ArticleLog {
   /** The last place before which nothing will ever appear any more: where whoever takes all up to now must stop. */
   async settledEnd(now: Date): Promise<number> {
     const recent: LogEntry[] = [];
-    const pages = paginateQuery(
-      { client: this.client },
-      {
-        TableName: this.table,
-        KeyConditionExpression: 'pk = :log',
-        ExpressionAttributeValues: { ':log': logPartition },
-        ScanIndexForward: false,
-        Limit: 100,
-        ConsistentRead: true,
-      },
-    );
-    for await (const { Items = [] } of pages) {
-      recent.unshift(...Items.map((item) => entrySchema.parse(item)).toReversed());
+    const pages = this.pages({
+      KeyConditionExpression: 'pk = :log',
+      ExpressionAttributeValues: { ':log': logPartition },
+      ScanIndexForward: false,
+      Limit: 100,
+      ConsistentRead: true,
+    });
+    for await (const items of pages) {
+      recent.unshift(...items.map((item) => entrySchema.parse(item)).toReversed());
       if (recent[0] && isSettled(recent[0].loggedAt, now)) break;
     }
     const first = recent[0];
@@ -126,7 +121,7 @@ export class ArticleLog {
     return (gap === -1 ? recent.at(-1) : recent[gap - 1])?.seq ?? before;
   }
 
-  /** What stands between two places, the first left out: all of it, in order. */
+  /** The entries between two places, the first left out: all of it, in order. */
   between(after: number, last: number): AsyncGenerator<LogEntry[]> {
     return this.stretch(after, last, true);
   }
@@ -138,17 +133,13 @@ export class ArticleLog {
 
   private async *stretch(after: number, last: number, forward: boolean): AsyncGenerator<LogEntry[]> {
     if (last <= after) return; // DynamoDB refuses a range that ends before it begins
-    const pages = paginateQuery(
-      { client: this.client },
-      {
-        TableName: this.table,
-        KeyConditionExpression: 'pk = :log AND sk BETWEEN :first AND :last',
-        ExpressionAttributeValues: { ':log': logPartition, ':first': logKey(after + 1).sk, ':last': logKey(last).sk },
-        ScanIndexForward: forward,
-        ConsistentRead: true,
-      },
-    );
-    for await (const { Items = [] } of pages) yield Items.map((item) => entrySchema.parse(item));
+    const pages = this.pages({
+      KeyConditionExpression: 'pk = :log AND sk BETWEEN :first AND :last',
+      ExpressionAttributeValues: { ':log': logPartition, ':first': logKey(after + 1).sk, ':last': logKey(last).sk },
+      ScanIndexForward: forward,
+      ConsistentRead: true,
+    });
+    for await (const items of pages) yield items.map((item) => entrySchema.parse(item));
   }
 
   /** The place after which everything stands that was announced since a moment; found by halving, without an index. */

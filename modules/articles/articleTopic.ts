@@ -39,7 +39,7 @@ const entryOf = (event: ArticleEvent) => ({
 });
 
 /**
- * What a filter policy may ask of. A message concerns also who asked for what the article was known by before:
+ * Attributes for filter policies. A message concerns also who asked for what the article was known by before:
  * attributes name both, and what the change is to either of them (docs/promise.md, section 2), so that a policy passes
  * whatever its subscriber must hear.
  */

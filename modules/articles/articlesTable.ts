@@ -10,11 +10,12 @@ import type { EpochSeconds } from '../../platform/values/time.ts';
 import { traceId } from '../../platform/runtime/traceId.ts';
 import { articleKey, dueIndexName } from './articleKeys.ts';
 import { getBatch } from '../../platform/dynamodb/batches.ts';
-import { unlessConditionFails } from '../../platform/dynamodb/condition.ts';
+import { unlessConditionFails } from '../../platform/dynamodb/expressions.ts';
 import { dueRows, waitingRows } from '../../platform/dynamodb/dueIndex.ts';
 import type { DueIndex } from '../../platform/dynamodb/dueIndex.ts';
 import { readRow, schemaVersion } from '../../platform/dynamodb/row.ts';
 import { shardOf } from '../../platform/dynamodb/shards.ts';
+import { Table } from '../../platform/dynamodb/table.ts';
 
 const idOf = (row: Record<string, unknown>): string => z.parse(z.string(), row.pk).slice(articleKey('').pk.length);
 
@@ -22,14 +23,11 @@ const idOf = (row: Record<string, unknown>): string => z.parse(z.string(), row.p
  * The articles themselves, the latest version of each. Every write is conditional, so that a retry changes nothing
  * twice.
  */
-export class ArticlesTable {
-  private readonly client: DynamoDBDocumentClient;
-  private readonly table: string;
+export class ArticlesTable extends Table {
   private readonly retentionSeconds: number;
 
   constructor(client: DynamoDBDocumentClient, table: string, retentionDays: number) {
-    this.client = client;
-    this.table = table;
+    super(client, table);
     this.retentionSeconds = retentionDays * 86_400;
   }
 
@@ -113,7 +111,7 @@ export class ArticlesTable {
 
   private row(article: Article) {
     const due = dueAt(article);
-    // What is still to come outlives the retention: an embargo that ends, an expiry.
+    // Rows with something still to come outlive the retention: an embargo that ends, an expiry.
     const expireAt = plusSeconds(
       Math.max(secondsOf(article.changedAt), due ?? 0) as EpochSeconds,
       this.retentionSeconds,

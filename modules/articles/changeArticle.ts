@@ -1,5 +1,7 @@
 import type { Article } from './article.ts';
 import type { ArticlesTable } from './articlesTable.ts';
+import { applyDue } from './articleLifecycle.ts';
+import { epochSeconds } from '../../platform/values/time.ts';
 
 /**
  * Reads an article, lets the caller decide what becomes of it, and writes that, again from the start where another
@@ -20,4 +22,20 @@ export async function changeArticle(
     if (await articles.replace(before, after)) return after;
   }
   throw new Error(`Article ${id} changed under each of 5 tries to change it.`);
+}
+
+/**
+ * Ends embargoes and brings expiries whose time has come. Only the row is written: the stream carries the change
+ * through the same door as every other.
+ * @returns the articles as they are now
+ */
+export async function applyDueArticles(articles: ArticlesTable, now: Date): Promise<Article[]> {
+  const done: Article[] = [];
+  for await (const ids of articles.due(epochSeconds(now))) {
+    for (const id of ids) {
+      const after = await changeArticle(articles, id, (article) => applyDue(article, now));
+      if (after) done.push(after);
+    }
+  }
+  return done;
 }

@@ -1,5 +1,4 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { isFoundBy, wordsOf } from '../../platform/values/nameWords.ts';
 import { slugOf } from '../../platform/values/topic.ts';
@@ -7,6 +6,7 @@ import { directoryKey, directoryPartition, logPartition, wordPartition } from '.
 import { getBatch } from '../../platform/dynamodb/batches.ts';
 import { directorySchema } from './listsTable.ts';
 import type { DirectoryEntry } from './listsTable.ts';
+import { Table } from '../../platform/dynamodb/table.ts';
 
 export type Kind = DirectoryEntry['kind'];
 
@@ -28,15 +28,7 @@ const mostWords = 4;
 const mostLookedAt = 200;
 
 /** The directory of lists, for people who choose from it: whatever it holds, each read is one call, and small. */
-export class DirectoryTable {
-  private readonly client: DynamoDBDocumentClient;
-  private readonly table: string;
-
-  constructor(client: DynamoDBDocumentClient, table: string) {
-    this.client = client;
-    this.table = table;
-  }
-
+export class DirectoryTable extends Table {
   /** Some of a kind, in no order that means anything; `complete` where that is all. */
   async some(kind: Kind, limit: number): Promise<{ entries: DirectoryEntry[]; complete: boolean }> {
     const rows = await this.beginningWith(directoryPartition, `${kind}#`, limit + 1);

@@ -1,6 +1,6 @@
 import type { Instant } from '../../platform/values/time.ts';
 
-/** What holds an article back, by whom: see docs/promise.md. */
+/** Holds an article back, and says by whom: see docs/promise.md. */
 export interface Embargoes {
   readonly embargoUntil?: Instant | undefined;
   readonly embargoUnread?: string | undefined;

@@ -39,7 +39,7 @@ export function mediaTypeOf({ url, type }: Enclosure): string {
   return type ?? (Object.hasOwn(typeByEnd, end) ? typeByEnd[end] : undefined) ?? 'application/octet-stream';
 }
 
-/** What kind of thing it is; undefined for what is neither. */
+/** The kind of thing that it is; undefined for what is neither. */
 export function mediumOf(enclosure: Enclosure): 'audio' | 'video' | 'image' | undefined {
   const type = mediaTypeOf(enclosure);
   const kind = playlists.has(type) ? 'video' : type.split('/')[0];

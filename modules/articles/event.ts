@@ -11,7 +11,9 @@ import type { Instant } from '../../platform/values/time.ts';
 /** Of what SNS and webhooks carry (docs/events). It rises where a reader has to change. */
 export const eventVersion = 1;
 
-/** What SNS carries: all that a reader needs to decide, without the content, so that ten fit one PublishBatch. */
+/**
+ * An event as SNS carries it: all that a reader needs to decide, without the content, so that ten fit one PublishBatch.
+ */
 export const articleEventSchema = z.object({
   /** On the topic alone: rows do not keep it, and events of releases before 0.2.0 have none. */
   eventVersion: z.optional(z.literal(eventVersion)),
@@ -70,8 +72,8 @@ export function eventOf(before: Article | undefined, after: Article, now: Instan
     type,
     at: after.changedAt,
     ...(type === 'article.withdrawn' && { reason: reasonOf(after) }),
-    ...(traceId !== undefined && { traceId }),
-    ...(backlog !== undefined && { backlog }),
+    traceId,
+    backlog,
     ...(before?.status === 'live' && {
       ...(type === 'article.updated' && previousOf(before, after)),
       previousAt: before.changedAt,
@@ -129,7 +131,7 @@ function lastShown(before: Article | undefined, after: Article): ArticleEvent['a
   return after.formerly === undefined ? words : { ...words, topics: [], language: undefined };
 }
 
-/** Who and when, but not what. */
+/** An article without its words: who and when, but not what. */
 export const withoutWords = ({
   id,
   version,
@@ -142,7 +144,7 @@ export const withoutWords = ({
   version,
   source,
   attribution,
-  ...(language !== undefined && { language }),
+  language,
   topics,
   title: '',
   summary: '',

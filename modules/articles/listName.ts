@@ -8,6 +8,8 @@ export const listNameSchema = z.union([z.object({ kind: z.literal('all') }), nam
 export type ListName = z.infer<typeof listNameSchema>;
 export type NamedList = z.infer<typeof namedListSchema>;
 
-/** What stands in a list, as an endpoint asks for it. */
-export const filterOf = (list: ListName): Filter =>
-  list.kind === 'all' ? {} : list.kind === 'topic' ? { topics: [list.slug] } : { sources: [list.slug] };
+/** The filter of an endpoint that asks for what stands in a list. */
+export function filterOf(list: ListName): Filter {
+  if (list.kind === 'all') return {};
+  return list.kind === 'topic' ? { topics: [list.slug] } : { sources: [list.slug] };
+}

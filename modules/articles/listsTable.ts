@@ -1,4 +1,4 @@
-import { GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { Article } from './article.ts';
@@ -8,6 +8,7 @@ import { plusSeconds, secondsOf } from '../../platform/values/time.ts';
 import { directoryKey, directoryPartition, listKey, listPartition, listsOf, wordKey } from './articleKeys.ts';
 import type { ListName, NamedList } from './listName.ts';
 import { getBatch, writeBatch } from '../../platform/dynamodb/batches.ts';
+import { Table } from '../../platform/dynamodb/table.ts';
 
 const entrySchema = z.object({
   id: z.string(),
@@ -35,16 +36,13 @@ export type DirectoryEntry = z.infer<typeof directorySchema>;
  * The lists behind the feeds, in the Articles table. Written by publish alone, so that nothing unreleased is ever in
  * one.
  */
-export class ListsTable {
-  private readonly client: DynamoDBDocumentClient;
-  private readonly table: string;
+export class ListsTable extends Table {
   private readonly retentionSeconds: number;
   /** Lists that this process has entered in the directory: a warm worker writes each once. */
   private readonly entered = new Set<string>();
 
   constructor(client: DynamoDBDocumentClient, table: string, retentionDays: number) {
-    this.client = client;
-    this.table = table;
+    super(client, table);
     this.retentionSeconds = retentionDays * 86_400;
   }
 
@@ -94,19 +92,15 @@ export class ListsTable {
 
   /** A list's newest rows, newest first, until `limit` of them satisfy `counts`. */
   async newest(list: ListName, limit: number, counts: (entry: ListEntry) => boolean): Promise<ListEntry[]> {
-    const pages = paginateQuery(
-      { client: this.client },
-      {
-        TableName: this.table,
-        KeyConditionExpression: 'pk = :list',
-        ExpressionAttributeValues: { ':list': listPartition(list) },
-        ScanIndexForward: false,
-        Limit: limit,
-      },
-    );
+    const pages = this.pages({
+      KeyConditionExpression: 'pk = :list',
+      ExpressionAttributeValues: { ':list': listPartition(list) },
+      ScanIndexForward: false,
+      Limit: limit,
+    });
     const entries: ListEntry[] = [];
-    for await (const { Items = [] } of pages) {
-      entries.push(...Items.map((item) => entrySchema.parse(item)));
+    for await (const items of pages) {
+      entries.push(...items.map((item) => entrySchema.parse(item)));
       if (entries.filter(counts).length >= limit) break;
     }
     return entries;
@@ -135,17 +129,13 @@ export class ListsTable {
    * topics without end and an answer of Lambda ends at 6 MB.
    */
   async directory(): Promise<DirectoryEntry[]> {
-    const pages = paginateQuery(
-      { client: this.client },
-      {
-        TableName: this.table,
-        KeyConditionExpression: 'pk = :directory',
-        ExpressionAttributeValues: { ':directory': directoryPartition },
-      },
-    );
+    const pages = this.pages({
+      KeyConditionExpression: 'pk = :directory',
+      ExpressionAttributeValues: { ':directory': directoryPartition },
+    });
     const entries: DirectoryEntry[] = [];
-    for await (const { Items = [] } of pages) {
-      entries.push(...Items.map((item) => directorySchema.parse(item)));
+    for await (const items of pages) {
+      entries.push(...items.map((item) => directorySchema.parse(item)));
       if (entries.length >= mostInDirectory) break;
     }
     return entries.slice(0, mostInDirectory);

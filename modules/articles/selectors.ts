@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** What readers choose articles by, beside the source, which an article keeps for ever. */
+/** Readers choose articles by these, beside the source, which an article keeps for ever. */
 export const selectorsSchema = z.object({
   topics: z.array(z.object({ slug: z.string() })),
   language: z.optional(z.string()),

@@ -8,7 +8,7 @@ import type { Instant } from '../../platform/values/time.ts';
 /** A change of an article as all readers could be told of it: the event, or its line in the log. */
 export interface Announcement extends Filterable {
   readonly type: ArticleEventType;
-  /** What it was known by before, where that is something else. */
+  /** Its earlier selectors, where they differ. */
   readonly previous?: Selectors | undefined;
   /** When the version before was written; undefined where that was not out, and in rows of earlier releases. */
   readonly previousAt?: Instant | undefined;
@@ -35,9 +35,9 @@ export const announcementOf = ({
 });
 
 /**
- * What a change of an article is to one reader (docs/promise.md, section 2): who begins to be entitled to it is told
- * `published`, who stays `updated`, who ceases `withdrawn`, whatever the cause; a withdrawal by a person is told to
- * whoever ever was.
+ * The event that a change of an article is to one reader (docs/promise.md, section 2): who begins to be entitled to it
+ * is told `published`, who stays `updated`, who ceases `withdrawn`, whatever the cause; a withdrawal by a person is
+ * told to whoever ever was.
  * @param asks whether the reader asks for what is known by this
  * @returns undefined where the reader is told nothing
  */
@@ -48,11 +48,11 @@ export function viewOf(asks: (one: Filterable) => boolean, change: Announcement)
   return was || change.formerly?.some((one) => asks(knownBy(change, one))) === true ? 'article.withdrawn' : undefined;
 }
 
-/** What an endpoint asks for, and what it asked for before. */
+/** An endpoint's filter, and its earlier ones. */
 interface Asking {
   readonly filter: Filter;
   readonly events: readonly ArticleEventType[];
-  /** What it asked for until a moment; without a filter where it asked for nothing. */
+  /** The filter that it had until a moment; none where it asked for nothing. */
   readonly past?: readonly { readonly until: Instant; readonly filter?: Filter | undefined }[] | undefined;
   readonly createdAt: Instant;
 }

@@ -16,7 +16,7 @@ export const digestSchema = z.object({
   dueAt: epochSecondsSchema,
   status: z.enum(digestStatuses),
   reason: z.optional(z.string()),
-  /** What of the log it tells: after the one, up to the other. */
+  /** The part of the log that it tells: after the one, up to the other. */
   since: z.int(),
   until: z.int(),
   stories: z.int(),
@@ -34,5 +34,5 @@ export const digestSchema = z.object({
 });
 export type Digest = z.infer<typeof digestSchema>;
 
-/** SES tells of a mail within seconds. What it has not told of by now, it never took, and it is sent again. */
+/** SES tells of a mail within seconds. A mail that it has not told of by now it never took, and it is sent again. */
 export const unheardAfterSeconds = 600;

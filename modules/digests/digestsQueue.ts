@@ -1,5 +1,6 @@
-import type { DigestMessage } from './digestMessage.ts';
 import { SqsQueue } from '../../platform/sqs/queue.ts';
+import * as z from 'zod/mini';
+import { epochSecondsSchema } from '../../platform/values/schema.ts';
 
 /**
  * The FIFO queue of digests that are due. The reader is the message group: one digest at a time for each, all side by
@@ -17,3 +18,7 @@ export class DigestsQueue extends SqsQueue {
     );
   }
 }
+
+/** A message of the digests queue: this reader's digest, which is due since then, up to a place in the log. */
+export const digestMessageSchema = z.object({ subscriberId: z.string(), dueAt: epochSecondsSchema, until: z.int() });
+export type DigestMessage = z.infer<typeof digestMessageSchema>;

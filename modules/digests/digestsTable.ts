@@ -1,13 +1,12 @@
-import { PutCommand, QueryCommand, UpdateCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { digestSchema } from './digest.ts';
 import type { Digest } from './digest.ts';
 import { plusSeconds } from '../../platform/values/time.ts';
 import type { EpochSeconds } from '../../platform/values/time.ts';
 import { getBatch, writeBatch } from '../../platform/dynamodb/batches.ts';
-import { unlessConditionFails } from '../../platform/dynamodb/condition.ts';
+import { unlessConditionFails, updateOf } from '../../platform/dynamodb/expressions.ts';
 import { readRow, schemaVersion } from '../../platform/dynamodb/row.ts';
-import { updateOf } from '../../platform/dynamodb/updateExpression.ts';
+import { Table } from '../../platform/dynamodb/table.ts';
 
 type Place = Pick<Digest, 'subscriberId' | 'dueAt'>;
 const partition = (subscriberId: string) => `DIGESTS#${subscriberId}`;
@@ -19,15 +18,7 @@ const rowKey = ({ subscriberId, dueAt }: Place) => ({
 const keptSeconds = 60 * 86_400;
 
 /** The ledger of digests, in the Deliveries table: a row for each reader and due time. */
-export class DigestsTable {
-  private readonly client: DynamoDBDocumentClient;
-  private readonly table: string;
-
-  constructor(client: DynamoDBDocumentClient, table: string) {
-    this.client = client;
-    this.table = table;
-  }
-
+export class DigestsTable extends Table {
   /** As they are at this moment; what was never claimed is not in the answer. */
   async getMany(places: readonly Place[]): Promise<Digest[]> {
     const rows = await getBatch(this.client, this.table, places.map(rowKey), true);
@@ -91,21 +82,17 @@ export class DigestsTable {
 
   /** Removes all that is known of what a reader was sent. */
   async forget(subscriberId: string): Promise<void> {
-    const pages = paginateQuery(
-      { client: this.client },
-      {
-        TableName: this.table,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': partition(subscriberId) },
-        ProjectionExpression: 'pk, sk',
-        ConsistentRead: true,
-      },
-    );
-    for await (const { Items = [] } of pages)
+    const pages = this.pages({
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': partition(subscriberId) },
+      ProjectionExpression: 'pk, sk',
+      ConsistentRead: true,
+    });
+    for await (const items of pages)
       await writeBatch(
         this.client,
         this.table,
-        Items.map((Key) => ({ DeleteRequest: { Key } })),
+        items.map((Key) => ({ DeleteRequest: { Key } })),
       );
   }
 

@@ -6,7 +6,7 @@ import type { Subscriber } from '../subscribers/subscriber.ts';
 /** Digests in a row that a mailbox may put off before we stop. */
 const softBouncesBorne = 3;
 
-/** What SES's event means for the mail: a bounce is `hard` where no mail will ever arrive. */
+/** The meaning of SES's event for the mail: a bounce is `hard` where no mail will ever arrive. */
 export type Fate = 'sent' | 'delivered' | 'hard bounce' | 'soft bounce' | 'complaint' | 'rejected';
 
 /** @returns undefined for events that change nothing, such as a delay */
@@ -37,7 +37,7 @@ const ledgerSteps: Record<Fate, { readonly to: Digest['status']; readonly from: 
   rejected: { to: 'failed', from: ['sending', 'waiting', 'sent'] },
 };
 
-/** What the ledger says after a fate; undefined where it says as much already. */
+/** The ledger's status after a fate; undefined where it says as much already. */
 export function ledgerStep(
   fate: Fate,
   status: Digest['status'] | undefined,

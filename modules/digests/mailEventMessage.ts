@@ -4,8 +4,8 @@ import { epochSecondsSchema, instantSchema } from '../../platform/values/schema.
 const tag = z.optional(z.array(z.string()));
 
 /**
- * What SES tells of a mail through a configuration set (Amazon SES Developer Guide, "Examples of event data"), as far
- * as we read it.
+ * SES's event of a mail, sent through a configuration set (Amazon SES Developer Guide, "Examples of event data"), as
+ * far as we read it.
  */
 export const mailEventSchema = z.pipe(
   z.object({
@@ -21,7 +21,7 @@ export const mailEventSchema = z.pipe(
     type: eventType,
     sentAt: timestamp,
     messageId,
-    /** Whom the mail was for; none where it is not ours. */
+    /** The reader whom the mail was for; none where it is not ours. */
     subscriberId: tags.subscriber?.[0],
     /** Which digest it was; none for a confirmation. */
     dueAt: tags.digest?.[0] === undefined ? undefined : z.parse(epochSecondsSchema, Number(tags.digest[0])),

@@ -5,7 +5,7 @@ import { dueAgain } from '../subscribers/subscription.ts';
 import type { Subscriber } from '../subscribers/subscriber.ts';
 import { epochSeconds, plusSeconds } from '../../platform/values/time.ts';
 
-/** What has been due for so long is late whatever the pace of mail. */
+/** A digest that has been due for so long is late, whatever the pace of mail. */
 const overdueSeconds = 3_600;
 
 /** Logs and counts what the reconciler finds among readers. */
@@ -22,8 +22,8 @@ export const sweepReaders: Sweep<{ readonly subscribers: SubscribersTable }> = a
 
 /**
  * Gives active readers who stand in no due index their due time back: nobody would ever ask for their digests again.
- * Readers' rows are read for it, a part of them each hour, so that sixteen hours see all. Who stands in the index is
- * asked for every minute, however late: these are counted, and need nothing else.
+ * Readers' rows are read for it, a part of them each hour, so that sixteen hours see all. Readers who stand in the
+ * index are asked for every minute, however late: these are counted, and need nothing else.
  */
 async function reconcileReaders(
   subscribers: SubscribersTable,

@@ -15,7 +15,7 @@ export interface MailEventTables {
   readonly digests: DigestsTable;
 }
 
-/** What an event came to: its fate and whom it was about; `stopped` where the reader gets no more mail for it. */
+/** The effect of an event: its fate and whom it was about; `stopped` where the reader gets no more mail for it. */
 export interface TakenEvent {
   readonly fate: Fate | undefined;
   readonly subscriberId: string | undefined;

@@ -81,7 +81,7 @@ export async function readFeed({ body, contentType, link, url, zone }: Received)
   };
 }
 
-/** What is held because nobody can say until when is told with its words, so that an operator may. */
+/** An item that is held because nobody can say until when is told with its words, so that an operator may. */
 function heldNotes(items: FeedDocument['items']): string[] {
   const unread = items.flatMap(({ story }) => story.embargoUnread ?? []);
   const words = [...new Set(unread)]
@@ -129,5 +129,5 @@ function newestFirst(items: readonly RawItem[]): readonly RawItem[] {
   const dated = items.map((item) => ({ item, at: parseDate(item.published) ?? '' }));
   return dated.some(({ at }) => at === '')
     ? items
-    : dated.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)).map(({ item }) => item);
+    : dated.sort((a, b) => Number(a.at < b.at) - Number(a.at > b.at)).map(({ item }) => item);
 }

@@ -6,12 +6,12 @@ import type { Received } from './readFeed.ts';
 import { limits } from './readingProcess.ts';
 import type { ReaderAnswer } from './readingProcess.ts';
 
-/** What runs in the process of `ReadingProcess`: one document after another, as they are sent. */
+/** The program in the process of `ReadingProcess`: one document after another, as they are sent. */
 process.on('message', (received: Received) => {
   void answerTo(received).then((answer) => process.send?.(answer));
 });
 
-// Whoever started it holds the other end of its standard input, and writes nothing there. When that closes nobody is
+// The parent process holds the other end of its standard input, and writes nothing there. When that closes nobody is
 // left to end what reads without end.
 new Worker("require('node:fs').readSync(0, Buffer.alloc(1)); process.kill(process.pid, 'SIGKILL');", {
   eval: true,

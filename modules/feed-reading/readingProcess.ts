@@ -10,7 +10,7 @@ import type { Received } from './readFeed.ts';
 export type ReaderAnswer =
   { readonly document: Uint8Array } | { readonly refused: Pick<UnreadableFeed, 'kind' | 'message' | 'discovered'> };
 
-/** What one document may take, whatever it holds. bench/README.md has the figures that these come from. */
+/** Limits of one document, whatever it holds. bench/README.md has the figures that these come from. */
 export const limits = { milliseconds: 8_000, heapMb: 400, documentBytes: 32_000_000 } as const;
 
 /** Beside the handler in its bundle, and beside this file in the project. */
@@ -86,7 +86,7 @@ export class ReadingProcess {
   }
 }
 
-/** Who has nothing else to do may end while the process waits for a document, not while it reads one. */
+/** A process with nothing else to do may end while the process waits for a document, not while it reads one. */
 function hold(child: ChildProcess, isReading: boolean): void {
   for (const handle of [child, child.channel, child.stdin as { ref?(): void; unref?(): void } | null])
     handle?.[isReading ? 'ref' : 'unref']?.();

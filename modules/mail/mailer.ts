@@ -12,12 +12,12 @@ export interface Mail {
    * itself.
    */
   readonly headers: Readonly<Record<string, string>>;
-  /** What SES's events tell the mail by: letters, digits, "-" and "_". */
+  /** SES's events carry these, to tell the mail by: letters, digits, "-" and "_". */
   readonly tags: Readonly<Record<string, string>>;
 }
 
 /**
- * What SES said. `busy`, `full` and `stopped` took nothing: too many a second, too many within 24 hours, or the account
+ * SES's answer. `busy`, `full` and `stopped` took nothing: too many a second, too many within 24 hours, or the account
  * may not send at all. `refused` will never be taken. `unknown` may have been: it must not be sent again before SES's
  * events were heard.
  */

@@ -1,4 +1,4 @@
-/** What all who send mail share. Times in milliseconds since 1970. */
+/** Shared by all who send mail. Times in milliseconds since 1970. */
 export interface SendRate {
   readonly revision: number;
   /** When the next mail may go. */
@@ -75,7 +75,7 @@ function roomAt(hours: readonly (readonly [hour: number, mails: number])[], most
   return nowMs + hourMs; // more at once than a day has
 }
 
-/** What SES came to after places were taken: those that it did not use, and until when it is shut, where it is. */
+/** The use of places that were taken: those that it did not use, and until when it is shut, where it is. */
 export interface Answered {
   readonly unused: number;
   readonly shut?: { readonly until: Date; readonly reason: string } | undefined;
@@ -97,12 +97,9 @@ export function answered(
       back -= returned;
       return [hour, mails - returned];
     });
-  const closing = isShutLonger
-    ? { closedUntilMs: shut.until.getTime(), reason: shut.reason }
-    : closedUntilMs > 0
-      ? { closedUntilMs, reason }
-      : {};
-  return { nextAtMs, sentByHour: Object.fromEntries(left), ...closing };
+  const rate = { nextAtMs, sentByHour: Object.fromEntries(left) };
+  if (isShutLonger) return { ...rate, closedUntilMs: shut.until.getTime(), reason: shut.reason };
+  return closedUntilMs > 0 ? { ...rate, closedUntilMs, reason } : rate;
 }
 
 /** How many mails may still go within these 24 hours; none while SES takes no more. */
@@ -114,7 +111,7 @@ export function quotaLeft(pace: SendRate, { perDay }: SendLimits, now: Date): nu
 /**
  * How long nobody asks SES after it has shut. `full` is its quota of 24 hours, which others of the account use up too:
  * "wait for an interval of up to 10 minutes, and then retry" (SES developer guide, "Errors related to the sending
- * quotas"). What `stopped` it a person must mend.
+ * quotas"). Where it is `stopped`, a person must mend it.
  */
 const shutMinutes = { full: 10, stopped: 5 } as const;
 

@@ -3,7 +3,8 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { answered, unusedRate, reserved } from './sendRate.ts';
 import type { Answered, SendRate, SendLimits, Reserved } from './sendRate.ts';
-import { unlessConditionFails } from '../../platform/dynamodb/condition.ts';
+import { unlessConditionFails } from '../../platform/dynamodb/expressions.ts';
+import { Table } from '../../platform/dynamodb/table.ts';
 
 // A row of an older release counts a day of its own, and no hours: it begins anew.
 const paceSchema = z.object({
@@ -22,14 +23,11 @@ export const sendRateKey = { pk: 'MAIL-PACE', sk: 'MAIL-PACE' };
  * The pace that all who send mail keep together, in one row of the Subscribers table: a read and a write for each
  * batch.
  */
-export class SendRateTable {
-  private readonly client: DynamoDBDocumentClient;
-  private readonly table: string;
+export class SendRateTable extends Table {
   private readonly limits: SendLimits;
 
   constructor(client: DynamoDBDocumentClient, table: string, limits: SendLimits) {
-    this.client = client;
-    this.table = table;
+    super(client, table);
     this.limits = limits;
   }
 

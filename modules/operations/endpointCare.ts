@@ -3,7 +3,7 @@ import { enabledAnew, pastAt } from '../webhooks/endpoint.ts';
 import type { Endpoint } from '../webhooks/endpoint.ts';
 import { instant, secondsOf } from '../../platform/values/time.ts';
 import type { Instant } from '../../platform/values/time.ts';
-import { tellEnds } from '../webhooks/tellEnds.ts';
+import { tellEnds } from '../webhooks/recoveryQueue.ts';
 import { OperatorError } from './operatorError.ts';
 
 /**

@@ -14,7 +14,7 @@ export const hubLeaseSchema = z.object({
    * When a lease was last asked for. It stands here before the hub hears of it, so that its verification is expected.
    */
   askedAt: z.optional(epochSecondsSchema),
-  /** So long the hub has promised to push. */
+  /** The end of the time for which the hub has promised to push. */
   leaseUntil: z.optional(epochSecondsSchema),
   /** Why the last asking came to nothing, in words. */
   refusal: z.optional(z.string()),
@@ -22,10 +22,10 @@ export const hubLeaseSchema = z.object({
 export type HubLease = z.infer<typeof hubLeaseSchema>;
 
 const daySeconds = 86_400;
-/** What hubs are asked for; they may give another. */
+/** The lease that hubs are asked for; they may give another. */
 export const leaseSeconds = 10 * daySeconds;
 const [shortestLease, longestLease] = [60, 30 * daySeconds];
-/** So long after asking, a hub's verification is expected. */
+/** How long after asking a hub's verification is expected. */
 const verificationSeconds = 3_600;
 
 /**
@@ -54,5 +54,5 @@ export const isVerificationExpected = (push: HubLease, now: EpochSeconds): boole
 export const leaseEnd = (now: EpochSeconds, seconds: number): EpochSeconds =>
   plusSeconds(now, Math.min(Math.max(seconds, shortestLease), longestLease));
 
-/** What a hub says of a refusal is a stranger's: a line of it is kept. */
+/** A hub's refusal is a stranger's text: a line of it is kept. */
 export const refusalOf = (words: string): string => words.replace(/\s+/g, ' ').trim().slice(0, 300);

@@ -5,7 +5,7 @@ import { epochSecondsSchema, instantSchema, topicSchema } from '../../platform/v
 /** `gone` answered 410: polled no more until an operator resumes it. */
 export const sourceStatuses = ['active', 'paused', 'gone'] as const;
 
-/** What became of a poll; each kind has its words on the source's row and its next poll. */
+/** The outcome of a poll; each kind has its words on the source's row and its next poll. */
 export const outcomeKinds = [
   'new',
   'unchanged',
@@ -47,7 +47,7 @@ export const sourceSchema = z.object({
   habit: z.optional(z.object({ gapSeconds: z.int(), latest: epochSecondsSchema })),
   /** The publisher's wish (`ttl`, `sy:updatePeriod`). */
   ttlSeconds: z.optional(z.int()),
-  /** What a due poll was due at; the poll's message carries it, so that a stale message is known. */
+  /** When the next poll is due; the poll's message carries it, so that a stale message is known. */
   nextPollAt: epochSecondsSchema,
   /** A push came while a due poll was on its way, which may have read the document before: the next one is due then. */
   pollAgainAt: z.optional(epochSecondsSchema),
@@ -64,3 +64,16 @@ export const sourceSchema = z.object({
   createdAt: instantSchema,
 });
 export type Source = z.infer<typeof sourceSchema>;
+
+/** A failed poll, as an operator looks at it: when, why, and the beginning of what the publisher answered. */
+export const pollFailureSchema = z.object({
+  at: instantSchema,
+  kind: z.enum(outcomeKinds),
+  words: z.string(),
+  answer: z.optional(z.object({ status: z.int(), contentType: z.optional(z.string()), body: z.string() })),
+});
+export type PollFailure = z.infer<typeof pollFailureSchema>;
+
+/** Of a source so many failures are kept, newest first, and the answer of the newest alone. */
+export const keptFailures = 5;
+export const keptAnswerBytes = 4096;

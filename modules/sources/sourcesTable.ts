@@ -1,21 +1,19 @@
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient, UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { epochSecondsSchema } from '../../platform/values/schema.ts';
-import { pollFailureSchema } from './pollFailure.ts';
-import type { PollFailure } from './pollFailure.ts';
+import { pollFailureSchema, sourceSchema } from './source.ts';
+import type { PollFailure, Source } from './source.ts';
 import type { HubLease } from './hubLease.ts';
-import { sourceSchema } from './source.ts';
-import type { Source } from './source.ts';
 import type { EpochSeconds } from '../../platform/values/time.ts';
-import { unlessConditionFails } from '../../platform/dynamodb/condition.ts';
+import { unlessConditionFails, updateOf } from '../../platform/dynamodb/expressions.ts';
 import { dueRows } from '../../platform/dynamodb/dueIndex.ts';
 import { readRow, schemaVersion } from '../../platform/dynamodb/row.ts';
 import { shardOf } from '../../platform/dynamodb/shards.ts';
-import { updateOf } from '../../platform/dynamodb/updateExpression.ts';
+import { Table } from '../../platform/dynamodb/table.ts';
 
 const rowKey = (id: string) => ({ pk: `SOURCE#${id}`, sk: 'SOURCE' });
-/** What the last document held stands apart, so that the row that every poll reads and writes stays under 1 kB. */
+/** The list of what was seen stands apart, so that the row that every poll reads and writes stays under 1 kB. */
 const seenKey = (id: string) => ({ pk: `SOURCE#${id}`, sk: 'SEEN' });
 /** The last failures, for the operator: written where a failure is a new one. */
 const failuresKey = (id: string) => ({ pk: `SOURCE#${id}`, sk: 'FAILURES' });
@@ -42,15 +40,7 @@ const dueThen = (dueAt: EpochSeconds): Condition => ({
 });
 
 /** All that Caravan keeps of its sources. Rows are parsed when read: a malformed one is an error with its id. */
-export class SourcesTable {
-  private readonly client: DynamoDBDocumentClient;
-  private readonly table: string;
-
-  constructor(client: DynamoDBDocumentClient, table: string) {
-    this.client = client;
-    this.table = table;
-  }
-
+export class SourcesTable extends Table {
   async get(id: string): Promise<Source | undefined> {
     const { Item } = await this.client.send(
       new GetCommand({ TableName: this.table, Key: rowKey(id), ConsistentRead: true }),

@@ -11,7 +11,7 @@ export function newApiKey(partnerId: string): { key: string; hash: string } {
   return { key, hash: hashOf(key).toString('hex') };
 }
 
-/** Whose key it says it is; undefined for what is no key at all. */
+/** The partner that a key names; undefined for what is no key at all. */
 export const partnerOfKey = (key: string): string | undefined => keyPattern.exec(key)?.[1];
 
 /**

@@ -3,14 +3,14 @@ import { eventVersion } from '../articles/event.ts';
 import type { AnnouncedVersion } from '../articles/announcedVersion.ts';
 import type { Endpoint } from './endpoint.ts';
 
-/** What a webhook says of an article: the event's own, and its HTML where the endpoint asks for it. */
+/** The `data` of a webhook: the event's own, and its HTML where the endpoint asks for it. */
 export function dataOf({ event, content }: Pick<AnnouncedVersion, 'event' | 'content'>, wanted: Endpoint['content']) {
   const { reason, article, backlog } = event;
   return {
     ...article,
-    ...(backlog && { backlog }),
-    ...(wanted === 'full' && content !== undefined && { content }),
-    ...(reason !== undefined && { reason }),
+    backlog,
+    content: wanted === 'full' ? content : undefined,
+    reason,
   };
 }
 

@@ -1,5 +1,4 @@
-import { PutCommand, QueryCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { Entered } from './deliveryAudit.ts';
 import { deliverySchema, deliveryStatuses } from './delivery.ts';
@@ -11,6 +10,7 @@ import { countDue, dueRows } from '../../platform/dynamodb/dueIndex.ts';
 import type { DueIndex } from '../../platform/dynamodb/dueIndex.ts';
 import { readRow, schemaVersion } from '../../platform/dynamodb/row.ts';
 import { shardOf } from '../../platform/dynamodb/shards.ts';
+import { Table } from '../../platform/dynamodb/table.ts';
 
 /**
  * An endpoint's place in the ledger, and the place of one version of an article in the endpoint's part, in the log's
@@ -34,7 +34,7 @@ const rowKey = ({ partnerId, endpointId, seq, articleId, version, end }: LedgerP
   sk: `${padded(seq)}#${articleId}#${version}${end ? endMark : ''}`,
 });
 
-/** What of a row says whether its delivery is done, or comes again. */
+/** The attributes of a row that say whether its delivery is done, or comes again. */
 const enteredSchema = z.object({
   sk: z.string(),
   seq: z.int(),
@@ -60,15 +60,7 @@ function placeOf(row: Record<string, unknown>): LedgerPlace {
 const keptSeconds = 30 * 86_400;
 
 /** The ledger: what was sent of each version of each article to each endpoint. One write a delivery that succeeds. */
-export class DeliveriesTable {
-  private readonly client: DynamoDBDocumentClient;
-  private readonly table: string;
-
-  constructor(client: DynamoDBDocumentClient, table: string) {
-    this.client = client;
-    this.table = table;
-  }
-
+export class DeliveriesTable extends Table {
   /** Rows by their places; what was never attempted is not in the answer. */
   async getMany(places: readonly LedgerPlace[]): Promise<Delivery[]> {
     const rows = await getBatch(this.client, this.table, places.map(rowKey), true);
@@ -118,7 +110,7 @@ export class DeliveriesTable {
   }
 
   /**
-   * What an endpoint's ledger says between two places of the log, both included, by the place. Eventually consistent,
+   * An endpoint's ledger between two places of the log, both included, by the place. Eventually consistent,
    * at half the price: for what is minutes old.
    */
   async between(
@@ -126,23 +118,19 @@ export class DeliveriesTable {
     first: number,
     last: number,
   ): Promise<Map<number, Entered>> {
-    const pages = paginateQuery(
-      { client: this.client },
-      {
-        TableName: this.table,
-        KeyConditionExpression: 'pk = :endpoint AND sk BETWEEN :first AND :last',
-        ExpressionAttributeValues: {
-          ':endpoint': partition(partnerId, endpointId),
-          ':first': padded(first),
-          ':last': `${padded(last)}~`,
-        },
-        ProjectionExpression: 'pk, sk, schemaVersion, seq, #status, dueAt, dueShard',
-        ExpressionAttributeNames: { '#status': 'status' },
+    const pages = this.pages({
+      KeyConditionExpression: 'pk = :endpoint AND sk BETWEEN :first AND :last',
+      ExpressionAttributeValues: {
+        ':endpoint': partition(partnerId, endpointId),
+        ':first': padded(first),
+        ':last': `${padded(last)}~`,
       },
-    );
+      ProjectionExpression: 'pk, sk, schemaVersion, seq, #status, dueAt, dueShard',
+      ExpressionAttributeNames: { '#status': 'status' },
+    });
     const entered = new Map<number, Entered>();
-    for await (const { Items = [] } of pages) {
-      for (const item of Items) {
+    for await (const items of pages) {
+      for (const item of items) {
         const { sk, seq, status, dueAt, dueShard } = readRow(enteredSchema, item);
         if (sk.endsWith(endMark)) continue; // of another question: the announcement itself was told
         entered.set(seq, status === 'pending' && (dueAt === undefined || dueShard === undefined) ? 'stuck' : status);
@@ -151,7 +139,7 @@ export class DeliveriesTable {
     return entered;
   }
 
-  /** What is to be tried again now, a page at a time; no scan. */
+  /** Deliveries to be tried again now, a page at a time; no scan. */
   async *due(now: EpochSeconds): AsyncGenerator<(LedgerPlace & { dueAt: number })[]> {
     for await (const page of dueRows(this.client, this.dueIndex, now)) {
       yield page.map((row) => ({ ...placeOf(row), dueAt: z.parse(z.int(), row.dueAt) }));

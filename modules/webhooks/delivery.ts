@@ -26,7 +26,7 @@ export const deliverySchema = z.object({
   articleId: z.string(),
   version: z.int(),
   seq: z.int(),
-  /** What it is to this endpoint. */
+  /** The event that it is to this endpoint. */
   type: z.enum(articleEventTypes),
   /** Its filter was narrowed, and it has this version no more: told beside what it was told of the version before. */
   end: z.optional(z.literal(true)),

@@ -6,7 +6,7 @@ import type { EpochSeconds } from '../../platform/values/time.ts';
 import { viewFor } from '../articles/view.ts';
 import type { Announcement as Change } from '../articles/view.ts';
 
-/** What the ledger says of a delivery; `stuck` waits for a next try that stands in no index. */
+/** The ledger's word on a delivery; `stuck` waits for a next try that stands in no index. */
 export type Entered = Delivery['status'] | 'stuck';
 
 /**
@@ -23,8 +23,8 @@ export interface AuditedAnnouncement extends Change {
   readonly loggedAt: EpochSeconds;
 }
 
-/** What an endpoint has of a stretch of the log. */
-export interface Account<Entry extends AuditedAnnouncement> {
+/** A stretch of the log, compared with an endpoint's ledger. */
+export interface DeliveryAudit<Entry extends AuditedAnnouncement> {
   readonly published: number;
   /**
    * Counted from the ledger what it has, and from the log what it lacks: together they are what was published, or a row
@@ -35,8 +35,8 @@ export interface Account<Entry extends AuditedAnnouncement> {
 }
 
 /**
- * What is older than `missedFrom` and came to nobody is missed; `noNews` are places whose announcement is no longer to
- * be made.
+ * An announcement that is older than `missedFrom` and has no row is missed; `noNews` are places whose announcement is
+ * no longer to be made.
  */
 export interface AuditOptions {
   readonly missedFrom: EpochSeconds;
@@ -48,14 +48,14 @@ export function accountOf<Entry extends AuditedAnnouncement>(
   endpoint: Endpoint,
   entries: readonly Entry[],
   ledger: ReadonlyMap<number, Entered>,
-  reckoning: AuditOptions,
-): Account<Entry> {
+  options: AuditOptions,
+): DeliveryAudit<Entry> {
   const counts = Object.fromEntries(standings.map((standing) => [standing, 0])) as Record<AuditStanding, number>;
   for (const entered of ledger.values()) if (entered !== 'stuck') counts[entered] += 1;
   const missing: Entry[] = [];
   for (const entry of entries) {
     if ((ledger.get(entry.seq) ?? 'stuck') !== 'stuck') continue;
-    const standing = unentered(endpoint, entry, reckoning);
+    const standing = unentered(endpoint, entry, options);
     counts[standing] += 1;
     if (standing === 'missing') missing.push(entry);
   }
@@ -66,7 +66,7 @@ export function accountOf<Entry extends AuditedAnnouncement>(
 export const isBalanced = ({
   published,
   counts,
-}: Pick<Account<AuditedAnnouncement>, 'published' | 'counts'>): boolean =>
+}: Pick<DeliveryAudit<AuditedAnnouncement>, 'published' | 'counts'>): boolean =>
   Object.values(counts).reduce((sum, count) => sum + count, 0) === published;
 
 /** Where what no try was made of, or none will be made of again, stands. */

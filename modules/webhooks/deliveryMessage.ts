@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { instantSchema } from '../../platform/values/schema.ts';
 
-/** A message of the deliveries queue: this version, to this endpoint. What to send is read when it is sent. */
+/** A message of the deliveries queue: this version, to this endpoint. The content is read when it is sent. */
 export const deliveryMessageSchema = z.object({
   partnerId: z.string(),
   endpointId: z.string(),

@@ -17,7 +17,7 @@ export const endpointSchema = z.object({
   description: z.optional(z.string()),
   events: z.array(z.enum(articleEventTypes)),
   filter: filterSchema,
-  /** What it asked for before, newest first, each until a moment; nothing while it was disabled. */
+  /** Its earlier filters, newest first, each until a moment; nothing while it was disabled. */
   past: z.optional(z.array(z.object({ until: instantSchema, filter: z.optional(filterSchema) }))),
   /** Its filter was narrowed then, and it has yet to be told which of its articles it has no more. */
   narrowedAt: z.optional(instantSchema),
@@ -47,7 +47,7 @@ export const endpointSchema = z.object({
 });
 export type Endpoint = z.infer<typeof endpointSchema>;
 
-/** What enabling an endpoint changes of its row: it begins anew, in good health. */
+/** The changes of a row that enable an endpoint: it begins anew, in good health. */
 export const enabledAnew = {
   status: 'enabled',
   disabled: undefined,
@@ -70,12 +70,12 @@ export const isOwed = (
 ): boolean => hears(endpoint, loggedAt) && loggedAt > secondsOf(endpoint.hearsSince ?? endpoint.updatedAt);
 
 /**
- * What is kept of what an endpoint asked for before: enough for who changes its mind each day of a retention's
+ * How many earlier filters of an endpoint are kept: enough for who changes its mind each day of a retention's
  * beginning.
  */
 const mostPast = 20;
 
-/** What it asked for up to a moment when it begins to ask for something else, or to hear again. */
+/** Its earlier filters, with the one that it gives up when it begins to ask for something else, or to hear again. */
 export function pastAt({ status, filter, disabled, updatedAt, past = [] }: Endpoint, at: Instant): Endpoint['past'] {
   const heardUntil = status === 'enabled' ? at : (disabled?.at ?? updatedAt);
   const heard = heardUntil > (past[0]?.until ?? '') ? [{ until: heardUntil, filter }] : [];

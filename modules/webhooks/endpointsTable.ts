@@ -1,5 +1,4 @@
-import { DeleteCommand, GetCommand, PutCommand, UpdateCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { endpointSchema } from './endpoint.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -7,13 +6,13 @@ import type { HubSubscription } from './hubSubscription.ts';
 import { plusSeconds } from '../../platform/values/time.ts';
 import type { Instant } from '../../platform/values/time.ts';
 import { getBatch } from '../../platform/dynamodb/batches.ts';
-import { unlessConditionFails } from '../../platform/dynamodb/condition.ts';
+import { unlessConditionFails, updateOf } from '../../platform/dynamodb/expressions.ts';
 import { readRow, schemaVersion } from '../../platform/dynamodb/row.ts';
 import { allShards } from '../../platform/dynamodb/shards.ts';
 import { endpointKey, endpointPartition, endpointsRevisionKey } from './endpointKeys.ts';
-import { updateOf } from '../../platform/dynamodb/updateExpression.ts';
+import { Table } from '../../platform/dynamodb/table.ts';
 
-/** What is changed of a row; `undefined` removes. */
+/** Changes of a row; `undefined` removes. */
 export type EndpointPatch = Partial<Record<Exclude<keyof Endpoint, 'hub'>, unknown>> & {
   readonly hub?: HubSubscription;
 };
@@ -28,15 +27,7 @@ const forgottenAfter = (hub: HubSubscription | undefined) =>
  * after it is written, so that fan-out may keep the list in memory and still never miss an endpoint that its partner
  * was told of.
  */
-export class EndpointsTable {
-  private readonly client: DynamoDBDocumentClient;
-  private readonly table: string;
-
-  constructor(client: DynamoDBDocumentClient, table: string) {
-    this.client = client;
-    this.table = table;
-  }
-
+export class EndpointsTable extends Table {
   async get(partnerId: string, id: string): Promise<Endpoint | undefined> {
     const { Item } = await this.client.send(
       new GetCommand({ TableName: this.table, Key: endpointKey(partnerId, id), ConsistentRead: true }),
@@ -147,12 +138,9 @@ export class EndpointsTable {
     KeyConditionExpression: string,
     ExpressionAttributeValues: Record<string, string>,
   ): Promise<Endpoint[]> {
-    const pages = paginateQuery(
-      { client: this.client },
-      { TableName: this.table, KeyConditionExpression, ExpressionAttributeValues, ConsistentRead: true },
-    );
+    const pages = this.pages({ KeyConditionExpression, ExpressionAttributeValues, ConsistentRead: true });
     const endpoints: Endpoint[] = [];
-    for await (const { Items = [] } of pages) endpoints.push(...Items.map((item) => readRow(endpointSchema, item)));
+    for await (const items of pages) endpoints.push(...items.map((item) => readRow(endpointSchema, item)));
     return endpoints;
   }
 }

@@ -21,7 +21,7 @@ interface Tables {
  * same one for the same due time is one message.
  * @returns how many deliveries were due, and how many of them were asked for
  */
-export async function enqueueDue(
+export async function enqueueDueDeliveries(
   { ledger, endpoints }: Tables,
   queue: DeliveriesQueue,
   now: Date,

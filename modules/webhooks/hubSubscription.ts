@@ -4,7 +4,7 @@ import { listNameSchema } from '../articles/listName.ts';
 import { feedFormats } from '../feed-writing/feedRequest.ts';
 import { epochSecondsSchema } from '../../platform/values/schema.ts';
 
-/** What makes an endpoint the callback of a WebSub subscription to one of our feeds. */
+/** Makes an endpoint the callback of a WebSub subscription to one of our feeds. */
 export const hubSubscriptionSchema = z.object({
   /** The feed's address, as it was subscribed to last. */
   topic: z.url(),

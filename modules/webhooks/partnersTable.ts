@@ -1,23 +1,15 @@
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { partnerSchema } from './partner.ts';
 import type { Partner } from './partner.ts';
 import type { EpochSeconds } from '../../platform/values/time.ts';
-import { unlessConditionFails } from '../../platform/dynamodb/condition.ts';
+import { unlessConditionFails } from '../../platform/dynamodb/expressions.ts';
 import { readRow, schemaVersion } from '../../platform/dynamodb/row.ts';
 import { partnerKey, requestCountKey } from './endpointKeys.ts';
+import { Table } from '../../platform/dynamodb/table.ts';
 
 /** Partners, in the Subscribers table. */
-export class PartnersTable {
-  private readonly client: DynamoDBDocumentClient;
-  private readonly table: string;
-
-  constructor(client: DynamoDBDocumentClient, table: string) {
-    this.client = client;
-    this.table = table;
-  }
-
+export class PartnersTable extends Table {
   async get(id: string): Promise<Partner | undefined> {
     const { Item } = await this.client.send(new GetCommand({ TableName: this.table, Key: partnerKey(id) }));
     return Item && readRow(partnerSchema, Item);

@@ -1,10 +1,13 @@
 import type { Attempted } from './redelivery.ts';
 import type { Endpoint } from './endpoint.ts';
 import { epochSeconds, instant } from '../../platform/values/time.ts';
-import type { Try } from './attempt.ts';
 import type { Sealer } from './seal.ts';
 import { secretsOpener } from './secrets.ts';
 import { signedHeaders } from './sign.ts';
+import { FetchError } from '../../platform/http/fetchError.ts';
+import { guardedPoster } from '../../platform/http/guardedPost.ts';
+import type { GuardedPost, PostAnswer } from '../../platform/http/guardedPost.ts';
+import { retryAfterSeconds } from '../../platform/http/headers.ts';
 
 /** Sends a body to an endpoint, signed, and says what came of it; never throws for what the endpoint did. */
 export type WebhookPost = (endpoint: Endpoint, webhook: { id: string; body: string }, now: Date) => Promise<Attempted>;
@@ -19,4 +22,37 @@ export function webhookPost({ attempt, sealer }: { attempt: Try; sealer: Sealer 
     );
     return attempt({ url: endpoint.url, headers: { 'content-type': 'application/json', ...signed }, body }, now);
   };
+}
+
+/** Posts once, and says what came of it; never throws for what the other side did. */
+export type Try = (post: GuardedPost, now: Date) => Promise<Attempted>;
+
+/** Bytes of an answer that are kept for the partner to see. */
+const keptAnswerBytes = 2_048;
+
+export function tryWith({ local, userAgent }: { local: boolean; userAgent: string }): Try {
+  const post = guardedPoster({ timeoutMs: 15_000, maxAnswerBytes: 64 * 1024, local });
+  return async ({ url, headers, body }, now) => {
+    const started = performance.now();
+    const attempt = () => ({ at: instant(now), milliseconds: Math.round(performance.now() - started) });
+    try {
+      const answer = await post({ url, headers: { accept: '*/*', 'user-agent': userAgent, ...headers }, body });
+      return {
+        attempt: { ...attempt(), status: answer.status },
+        answer: beginning(answer),
+        ...retryAfter(answer, now),
+      };
+    } catch (error) {
+      if (!(error instanceof FetchError)) throw error;
+      return { attempt: { ...attempt(), error: error.message }, answer: '' };
+    }
+  };
+}
+
+const beginning = ({ body }: PostAnswer): string =>
+  new TextDecoder().decode(body.subarray(0, keptAnswerBytes)).replaceAll('\0', '');
+
+function retryAfter({ headers }: PostAnswer, now: Date): { retryAfterSeconds?: number } {
+  const seconds = retryAfterSeconds(headers['retry-after'], now);
+  return seconds === undefined ? {} : { retryAfterSeconds: seconds };
 }

@@ -1,10 +1,9 @@
-import { paginateQuery } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.ts';
 import { epochSeconds, plusSeconds } from '../../platform/values/time.ts';
 import { writeBatch } from '../../platform/dynamodb/batches.ts';
 import { readRow, schemaVersion } from '../../platform/dynamodb/row.ts';
+import { Table } from '../../platform/dynamodb/table.ts';
 
 type Owner = Pick<Endpoint, 'partnerId' | 'id'>;
 const partition = 'RECONCILED';
@@ -20,24 +19,13 @@ const keptSeconds = 7 * 86_400;
  * Up to where in the log everything is accounted for, of each endpoint, in the Deliveries table: side by side, so that
  * one query reads them all. One that is lost, or put back, makes the reconciler read again what it has read.
  */
-export class ReconcileMarks {
-  private readonly client: DynamoDBDocumentClient;
-  private readonly table: string;
-
-  constructor(client: DynamoDBDocumentClient, table: string) {
-    this.client = client;
-    this.table = table;
-  }
-
+export class ReconcileMarks extends Table {
   /** By the endpoint's id. */
   async all(): Promise<Map<string, number>> {
-    const pages = paginateQuery(
-      { client: this.client },
-      { TableName: this.table, KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': partition } },
-    );
+    const pages = this.pages({ KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': partition } });
     const marks = new Map<string, number>();
-    for await (const { Items = [] } of pages) {
-      for (const item of Items) {
+    for await (const items of pages) {
+      for (const item of items) {
         const { endpointId, seq } = readRow(markSchema, item);
         marks.set(endpointId, seq);
       }

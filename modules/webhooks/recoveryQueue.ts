@@ -1,5 +1,8 @@
 import type { Narrowing, Recovery } from './deliveryMessage.ts';
 import { SqsQueue } from '../../platform/sqs/queue.ts';
+import type { ArticleLog } from '../articles/articleLog.ts';
+import type { Endpoint } from './endpoint.ts';
+import { secondsOf } from '../../platform/values/time.ts';
 
 /** The fan-out queue as those see it who ask for a recovery: fan-out walks the log and sends what is missing. */
 export class RecoveryQueue extends SqsQueue {
@@ -9,5 +12,28 @@ export class RecoveryQueue extends SqsQueue {
 
   async askNarrowing(narrow: Narrowing): Promise<void> {
     await this.sendAll([{ MessageBody: JSON.stringify({ narrow }) }]);
+  }
+}
+
+/**
+ * An endpoint was changed: it is to be told of the articles that it asks for no more, and, where it is enabled again,
+ * of the withdrawals that it missed. The row says the first until it is done; of the second, whoever asks to enable it
+ * again gets an error, and asks again.
+ */
+export async function tellEnds(
+  before: Endpoint,
+  { partnerId, id, status, narrowedAt, updatedAt }: Endpoint,
+  { recoveries, log }: { recoveries: RecoveryQueue; log: Pick<ArticleLog, 'placeOf'> },
+): Promise<void> {
+  if (status !== 'enabled') return;
+  if (narrowedAt !== undefined) await recoveries.askNarrowing({ partnerId, endpointId: id, narrowedAt });
+  if (before.status === 'disabled' && before.disabled) {
+    await recoveries.ask({
+      partnerId,
+      endpointId: id,
+      after: await log.placeOf(secondsOf(before.disabled.at)),
+      asked: updatedAt,
+      only: 'ends',
+    });
   }
 }

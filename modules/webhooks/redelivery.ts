@@ -16,7 +16,8 @@ const givenUpAfterSeconds = recoverableDays * 86_400;
 const historyLength = 10;
 
 /**
- * What an answer means. `busy` is obeyed and held against nobody; `gone` says that the address will never come back.
+ * The meaning of an answer. `busy` is obeyed and held against nobody; `gone` says that the address will never come
+ * back.
  */
 export type Verdict = 'delivered' | 'busy' | 'gone' | 'failed';
 

@@ -12,10 +12,11 @@ export interface ReplayParts {
 /**
  * `unknown`: it was never tried, or is forgotten. The number is that of a newer version, which the endpoint was sent.
  */
-export type Replay = 'asked' | 'unknown' | 'taken-back' | number;
+export type ReplayAnswer = 'asked' | 'unknown' | 'taken-back' | number;
 
 /**
- * Asks for a delivery once more, also for one that was made. What deliver would drop without a word is not asked for.
+ * Asks for a delivery once more, also for one that was made. Nothing is asked for that deliver would drop without a
+ * word.
  * @param occasion the same one within five minutes is one sending
  */
 export async function replay(
@@ -29,7 +30,7 @@ export async function replay(
   { editions, ledger, deliveries }: ReplayParts,
   asked: Instant,
   occasion: string = asked,
-): Promise<Replay> {
+): Promise<ReplayAnswer> {
   const announced = await editions.ofArticle(articleId, version);
   const rows = await ledger.getMany(
     announced.map(({ seq, event }) => ({

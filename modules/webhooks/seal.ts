@@ -4,7 +4,7 @@ const algorithm = 'aes-256-gcm';
 const ivBytes = 12;
 const tagBytes = 16;
 
-/** Seals what must not lie open in a table. What was sealed for one place does not open in another. */
+/** Seals secrets that must not lie open in a table. A text that was sealed for one place does not open in another. */
 export interface Sealer {
   seal(text: string, place: string): string;
   /** @throws where the text was changed, was sealed for another place, or with another key */

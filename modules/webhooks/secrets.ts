@@ -3,6 +3,7 @@ import type { Endpoint } from './endpoint.ts';
 import type { Instant } from '../../platform/values/time.ts';
 import type { Sealer } from './seal.ts';
 import type { SigningSecret } from './sign.ts';
+import { createHmac } from 'node:crypto';
 
 const materialSchema = z.object({ hmac: z.string(), ed25519: z.string() });
 type Owner = Pick<Endpoint, 'partnerId' | 'id'>;
@@ -33,4 +34,17 @@ export function secretsOpener(
       return known;
     });
   };
+}
+
+const hubPlaceOf = ({ partnerId, id }: Owner) => `hub.secret of ${partnerId}/${id}`;
+
+/** The secret that a subscriber gave, as it lies in tables and queues. */
+export const sealHubSecret = (secret: string, owner: Owner, sealer: Sealer): string =>
+  sealer.seal(secret, hubPlaceOf(owner));
+
+/** The value of X-Hub-Signature (WebSub, section 7.1). */
+export function hubSignature(body: string, sealed: string, owner: Owner, sealer: Sealer): string {
+  return `sha256=${createHmac('sha256', sealer.open(sealed, hubPlaceOf(owner)))
+    .update(body)
+    .digest('hex')}`;
 }

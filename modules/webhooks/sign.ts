@@ -2,7 +2,7 @@ import { createHmac, createPrivateKey, createPublicKey, randomBytes, sign as sig
 import type { KeyObject } from 'node:crypto';
 import type { EpochSeconds } from '../../platform/values/time.ts';
 
-/** What one generation of an endpoint's secrets signs with, as Standard Webhooks writes it. */
+/** One generation of an endpoint's secrets, as Standard Webhooks writes it. */
 export interface SigningSecret {
   /** "whsec_" and 32 random bytes in base64: HMAC-SHA256, shared with the partner. */
   readonly hmac: string;
@@ -15,7 +15,7 @@ export const newSigningSecret = (): SigningSecret => ({
   ed25519: `whsk_${randomBytes(32).toString('base64')}`,
 });
 
-/** What a partner checks v1a signatures with: "whpk_" and the 32 bytes of the public key. */
+/** The key that a partner checks v1a signatures with: "whpk_" and the 32 bytes of the public key. */
 export function publicKeyOf({ ed25519 }: SigningSecret): string {
   const spki = createPublicKey(privateKey(ed25519)).export({ type: 'spki', format: 'der' });
   return `whpk_${spki.subarray(-32).toString('base64')}`;

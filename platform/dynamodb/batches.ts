@@ -73,7 +73,7 @@ export async function writeBatch(
   }
 }
 
-/** What stays unprocessed is throttled: wait a little longer each time, and give up with an error that says so. */
+/** Unprocessed rows are throttled: wait a little longer each time, and give up with an error that says so. */
 async function untilProcessed<T>(items: T[], send: (rest: T[]) => Promise<T[]>): Promise<void> {
   let rest = items;
   for (let attempt = 0; rest.length > 0; attempt++) {

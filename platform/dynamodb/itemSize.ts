@@ -18,7 +18,7 @@ export function valueBytes(value: unknown): number {
   return 3 + itemBytes(value) + Object.keys(value).length;
 }
 
-/** The bytes of an item: of its names, and of their values. What is undefined is not written. */
+/** The bytes of an item: of its names, and of their values. Undefined values are not written. */
 export const itemBytes = (item: object): number =>
   Object.entries(item).reduce(
     (sum, [name, value]: [string, unknown]) =>

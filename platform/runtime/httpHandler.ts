@@ -52,7 +52,7 @@ export const httpHandler = <Name extends string, Services extends object, About 
   { answer, refuse = (problem) => problemResponse(problem), headers = {}, report }: HttpWork<Services, About>,
 ) =>
   lambda<APIGatewayProxyEventV2, Answer, Name | 'EDGE_SECRET', Services>(env, build)
-    // What is registered last sees an answer first.
+    // The middleware that is registered last sees an answer first.
     .use(reporting(report))
     .use(noBodyToHead())
     .use(edgeOnly(() => env.read().EDGE_SECRET))

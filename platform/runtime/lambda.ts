@@ -12,7 +12,7 @@ export interface Telemetry {
   readonly metrics: Metrics;
 }
 
-/** What a handler is given beside its own services. */
+/** Given to every handler beside its own services. */
 export interface Invocation extends Telemetry {
   /** Milliseconds until Lambda ends this invocation. */
   readonly remainingMs: () => number;
@@ -27,7 +27,7 @@ export interface PreparedContext<Services> extends Context {
 export type BuildServices<Name extends string, Services> = (env: Record<Name, string>) => Services | Promise<Services>;
 
 /**
- * What all handlers have in common: services are built at the first event, once per cold start, so that importing the
+ * The base of all handlers. Services are built at the first event, once per cold start, so that importing the
  * module touches no environment; a build that fails is tried again at the next event. Logs carry the invocation's
  * context. Metrics are flushed after it, also when it throws.
  * @returns a middy handler that other middlewares are added to, and whose function finds `services` in its context

@@ -10,7 +10,7 @@ export interface ReceivedMessage<Message> {
   readonly record: SQSRecord;
 }
 
-/** What a message came to. An error is a fault of ours, and brings it back. */
+/** The end of a message. An error is a fault of ours, and brings it back. */
 export type Settled<Outcome> = { readonly outcome: Outcome } | { readonly error: unknown };
 
 /** Says of a message what it came to, as soon as that is known. A batch says it once of each. */
@@ -145,7 +145,7 @@ async function eachOf<Message, Services, Outcome>(
   await Promise.all(groups.map(workOffGroup));
 }
 
-/** What a piece of work came to. */
+/** The end of a piece of work: its outcome, or the error that it threw. */
 export const settledBy = <Outcome>(run: () => Promise<Outcome>): Promise<Settled<Outcome>> =>
   run().then(
     (outcome) => ({ outcome }),

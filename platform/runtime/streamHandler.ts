@@ -42,7 +42,7 @@ export function readStream<Change>(
   return { changes, unreadable };
 }
 
-/** A handler of a table's stream. What cannot be read is buried first, or the whole batch comes again. */
+/** A handler of a table's stream. Rows that cannot be read are buried first, or the whole batch comes again. */
 export const streamHandler = <Name extends string, Services extends object, Change>(
   env: EnvSpec<Name>,
   build: BuildServices<Name, Services>,

@@ -33,16 +33,18 @@ test('an error in any function names files and lines of this repository', async 
       Environment: { Variables: { NODE_OPTIONS: string } };
     };
     const stack = await stackOf(assets.get(Code.S3Key) ?? '', Environment.Variables.NODE_OPTIONS);
-    const places = [...stack.matchAll(/\/(functions\/[\w/-]+\.ts):(\d+):\d+/g)].map(([, file = '', line]) => ({
-      file,
-      line: Number(line),
-    }));
+    const places = [...stack.matchAll(/\/((?:functions|modules|platform)\/[\w/-]+\.ts):(\d+):\d+/g)].map(
+      ([, file = '', line]) => ({
+        file,
+        line: Number(line),
+      }),
+    );
     expect({ id, files: places.map(({ file }) => file) }).toEqual({
       id,
       files: expect.arrayContaining([
         'platform/runtime/env.ts',
         'platform/runtime/lambda.ts',
-        expect.stringMatching(/handler\.ts$/),
+        'platform/runtime/once.ts',
       ]) as unknown,
     });
     for (const { file, line } of places) {

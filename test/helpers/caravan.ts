@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { operatorClients, twinOperator } from '../../modules/operations/operatorClients.ts';
 import type { OperatorClients } from '../../modules/operations/operatorClients.ts';
-import { pollNow } from '../../modules/sources/pollNow.ts';
+import { pollNow } from '../../modules/sources/enqueueDuePolls.ts';
 import { articleEventSchema } from '../../modules/articles/event.ts';
 import type { ArticleEvent } from '../../modules/articles/event.ts';
 import { newSource } from '../../modules/sources/newSource.ts';

@@ -9,8 +9,8 @@ import type { SendRateTable } from '../../mail/sendRateTable.ts';
 import { dateIn } from '../../subscribers/digestSchedule.ts';
 import type { Subscriber } from '../../subscribers/subscriber.ts';
 import type { MadeIssue } from '../content/maker.ts';
-import { digestMessageSchema } from '../digestMessage.ts';
-import type { DigestMessage } from '../digestMessage.ts';
+import { digestMessageSchema } from '../digestsQueue.ts';
+import type { DigestMessage } from '../digestsQueue.ts';
 import { digestStandingsOf, prepare } from './prepare.ts';
 import type { DigestOutcome, DigestResult, DigestToSend, PrepareServices } from './prepare.ts';
 import { digestMailOf, sendOne } from './sendOne.ts';
@@ -103,7 +103,7 @@ async function sendAtPace(work: readonly DigestToSend[], services: DigestService
     services,
   );
   await sleep(Math.max(0, waitMs));
-  // Whoever left while this was on its way, or while it waited, gets no more: their rows are read again right before.
+  // A reader who left while this was on its way, or waited, gets no more: rows are read again right before.
   const readers = await subscribers.getMany(work.map(({ reader }) => reader.id));
   const settled = await Promise.all(
     work.map((one, turn) =>
@@ -150,8 +150,8 @@ async function noteIssues(issues: readonly MadeIssue[], { digests, noted, now }:
 }
 
 /**
- * What SES may have taken has used its place; all others are given back. Where SES is shut, nobody needs to ask it for
- * a while.
+ * A mail that SES may have taken has used its place; all other places are given back. Where SES is shut, nobody needs
+ * to ask it for a while.
  */
 async function settlePlaces(settled: readonly Settled<DigestResult>[], { pace, now }: DigestServices): Promise<void> {
   const outcomes = settled.flatMap((one) => ('outcome' in one ? [one.outcome] : []));

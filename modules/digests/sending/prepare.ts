@@ -4,7 +4,7 @@ import type { DigestMaker, MadeIssue, Window } from '../content/maker.ts';
 import type { Digest } from '../digest.ts';
 import { digested } from '../../subscribers/subscription.ts';
 import type { Subscriber } from '../../subscribers/subscriber.ts';
-import type { DigestMessage } from '../digestMessage.ts';
+import type { DigestMessage } from '../digestsQueue.ts';
 import { finish } from './sendOne.ts';
 import { unheardAfterSeconds } from '../digest.ts';
 import { epochSeconds, secondsOf } from '../../../platform/values/time.ts';
@@ -59,7 +59,7 @@ export async function prepare(
   const { window } = decision;
   const issue = await maker.issueFor(subscriber.preferences.choice, window, now());
   if (issue.articles.length > 0) return { message, reader: subscriber, row, window, issue };
-  // What was taken back is told with the next stories: an empty digest leaves its window open for it.
+  // Withdrawals are told with the next stories: an empty digest leaves its window open for it.
   const told =
     issue.withdrawn > 0
       ? { readTo: subscriber.readTo, toldAhead: subscriber.toldAhead }
@@ -81,7 +81,7 @@ export interface DigestStanding {
 }
 
 /**
- * What there is to kind: `drop` is for whoever left, or was sent it; `leave` may be on its way, which SES's events will
+ * The next step: `drop` is for a reader who left, or was sent it; `leave` may be on its way, which SES's events will
  * tell; `finish` was done, and its worker died before the reader's row said so.
  */
 export type DigestDecision =
@@ -107,8 +107,8 @@ export function decideDigest({ message, subscriber, row }: DigestStanding, now: 
 }
 
 /**
- * The end of a message. `dropped` and `left` need nothing now; `finished` was sent before; `empty` has no story; what was
- * `put off` found no place: its reader stays due.
+ * The end of a message. `dropped` and `left` need nothing now; `finished` was sent before; `empty` has no story; what
+ * was `put off` found no place: its reader stays due.
  */
 export type DigestOutcome = SendResult | 'dropped' | 'left' | 'finished' | 'empty' | 'put off';
 

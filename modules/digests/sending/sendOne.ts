@@ -100,7 +100,7 @@ async function post(mail: Mail, { mailer, sleep }: SendOneServices): Promise<Mai
   }
 }
 
-/** What makes a rendered issue one reader's mail. */
+/** Makes a rendered issue one reader's mail. */
 export interface DigestSender {
   readonly key: ReaderKey;
   readonly publicUrl: string;

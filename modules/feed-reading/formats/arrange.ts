@@ -2,6 +2,7 @@ import { namespaceOf, prefixOf } from '../repair/namespaces.ts';
 import { escapeXml } from '../repair/repairText.ts';
 import { Scopes } from './scopes.ts';
 import { tokensOf } from './xmlTokens.ts';
+import type { XmlToken } from './xmlTokens.ts';
 
 /** A feed in the one shape that rss-parser reads without loss. */
 export interface Arranged {
@@ -15,6 +16,15 @@ interface Frame {
   /** The prefixes that it declares. */
   readonly declared: readonly string[];
   readonly kind: 'root' | 'channel' | 'item' | 'other';
+}
+
+interface TextConstruct {
+  readonly name: string;
+  readonly attributes: string;
+  /** How many elements it stands in. */
+  readonly depth: number;
+  markup: boolean;
+  readonly parts: string[];
 }
 
 /** An element inside of a text construct, which stays as it is. */
@@ -49,104 +59,124 @@ const textConstructs = new Set([
  * is none) and some take quadratic time (snippets); only customFields see them.
  */
 export function arrange(xml: string): Arranged {
-  let format: Arranged['format'] = 'rss';
-  let rootAttributes = '';
-  const shell: string[] = [];
-  const items: string[][] = [];
-  const into: string[][] = [shell];
-  const frames: Frame[] = [];
-  const scopes = new Scopes();
-  let construct:
-    | {
-        readonly name: string;
-        readonly attributes: string;
-        readonly depth: number;
-        markup: boolean;
-        readonly parts: string[];
-      }
-    | undefined;
+  const arrangement = new Arrangement();
   let copied = 0;
-
   for (const { from, to, cdata, tag } of tokensOf(xml)) {
-    const all = xml.slice(from, to);
-    const between = frames.length === 0 ? '' : xml.slice(copied, from);
+    const written = xml.slice(from, to);
+    if (arrangement.isInsideOfRoot) arrangement.add(xml.slice(copied, from));
     copied = to;
-    (construct?.parts ?? into.at(-1)!).push(between);
-    if (tag === undefined) {
-      if (cdata !== undefined)
-        (construct?.parts ?? into.at(-1)!).push(construct === undefined ? all : escapeXml(cdata));
-      continue;
-    }
-    const { name, attributes, isEnd, isEmpty } = tag;
-    if (isEnd) {
-      const frame = frames.pop();
-      scopes.close(frame?.declared ?? []);
-      if (construct !== undefined && frames.length > construct.depth) {
-        construct.parts.push(all);
-      } else if (construct !== undefined) {
-        into.at(-1)!.push(written(construct));
-        construct = undefined;
-      } else if (frame?.kind === 'item') into.pop();
-      else if (frame?.kind === 'other') into.at(-1)!.push(`</${frame.name}>`);
-      continue;
-    }
-    if (construct !== undefined) {
-      construct.markup = true;
-      construct.parts.push(all);
-      if (!isEmpty) frames.push(within);
-      continue;
-    }
-    const declared = scopes.open(attributes);
-    const local = name.slice(name.indexOf(':') + 1).toLowerCase();
-    if (frames.length === 0) {
-      format = local === 'feed' ? 'atom' : local === 'rdf' ? 'rdf' : 'rss';
-      rootAttributes = attributes;
-      // Whatever its default namespace claims (RSS 2.0 in Atom's is common), the root's is the format's own.
-      scopes.declare('', namespaceOf[format === 'atom' ? 'atom' : 'rss']);
-      if (!isEmpty) frames.push({ name, declared, kind: 'root' });
-      continue;
-    }
-    const own = canonical(name, scopes, format);
-    if (isEmpty) scopes.close(declared);
-    let kind: Frame['kind'] = 'other';
-    if (own === (format === 'atom' ? 'atom:entry' : 'rss:item')) kind = 'item';
-    else if (own === 'rss:channel' && format !== 'atom') kind = 'channel';
-    if (kind === 'item') {
-      if (isEmpty) continue; // holds nothing
-      const item: string[] = [attributes];
-      items.push(item);
-      into.push(item);
-    } else if (kind === 'channel') rootAttributes += attributes;
-    else if (textConstructs.has(own) && !isEmpty)
-      construct = { name: own, attributes, depth: frames.length, markup: false, parts: [] };
-    else into.at(-1)!.push(`<${own}${attributes}${isEmpty ? '/' : ''}>`);
-    if (!isEmpty) frames.push({ name: own, declared, kind });
+    if (tag?.isEnd) arrangement.end(written);
+    else if (tag) arrangement.begin(written, tag);
+    else if (cdata !== undefined) arrangement.addCdata(written, cdata);
+  }
+  return arrangement.finish();
+}
+
+/** A feed while it is rewritten, token by token. */
+class Arrangement {
+  private format: Arranged['format'] = 'rss';
+  private rootAttributes = '';
+  private readonly shell: string[] = [];
+  private readonly items: string[][] = [];
+  private readonly into: string[][] = [this.shell];
+  private readonly frames: Frame[] = [];
+  private readonly scopes = new Scopes();
+  private construct: TextConstruct | undefined;
+
+  get isInsideOfRoot(): boolean {
+    return this.frames.length > 0;
   }
 
-  const entry = format === 'atom' ? 'entry' : 'item';
-  const body =
-    shell.join('') +
-    items.map(([attributes, ...parts]) => `<${entry}${attributes}>${parts.join('')}</${entry}>`).join('');
-  const own = unique(rootAttributes);
-  return {
-    format,
-    xml:
-      format === 'atom'
-        ? `<feed format="atom"${own}>${body}</feed>`
-        : `<rss version="2.0"><channel format="${format}"${own}>${body}</channel></rss>`,
-  };
+  add(text: string): void {
+    (this.construct?.parts ?? this.into.at(-1)!).push(text);
+  }
+
+  /** CDATA inside of a text construct becomes text. */
+  addCdata(written: string, text: string): void {
+    this.add(this.construct === undefined ? written : escapeXml(text));
+  }
+
+  end(written: string): void {
+    const frame = this.frames.pop();
+    this.scopes.close(frame?.declared ?? []);
+    if (this.construct !== undefined && this.frames.length > this.construct.depth) {
+      this.construct.parts.push(written);
+    } else if (this.construct !== undefined) {
+      this.into.at(-1)!.push(constructText(this.construct));
+      this.construct = undefined;
+    } else if (frame?.kind === 'item') this.into.pop();
+    else if (frame?.kind === 'other') this.add(`</${frame.name}>`);
+  }
+
+  begin(written: string, { name, attributes, isEmpty }: NonNullable<XmlToken['tag']>): void {
+    if (this.construct !== undefined) {
+      this.construct.markup = true;
+      this.construct.parts.push(written);
+      if (!isEmpty) this.frames.push(within);
+      return;
+    }
+    const declared = this.scopes.open(attributes);
+    if (!this.isInsideOfRoot) {
+      this.beginRoot(name, attributes);
+      if (!isEmpty) this.frames.push({ name, declared, kind: 'root' });
+      return;
+    }
+    const own = canonical(name, this.scopes, this.format);
+    if (isEmpty) this.scopes.close(declared);
+    const kind = this.kindOf(own);
+    if (kind === 'item' && isEmpty) return; // holds nothing
+    if (kind === 'item') this.beginItem(attributes);
+    else if (kind === 'channel') this.rootAttributes += attributes;
+    else if (textConstructs.has(own) && !isEmpty)
+      this.construct = { name: own, attributes, depth: this.frames.length, markup: false, parts: [] };
+    else this.add(`<${own}${attributes}${isEmpty ? '/' : ''}>`);
+    if (!isEmpty) this.frames.push({ name: own, declared, kind });
+  }
+
+  finish(): Arranged {
+    const entry = this.format === 'atom' ? 'entry' : 'item';
+    const body =
+      this.shell.join('') +
+      this.items.map(([attributes, ...parts]) => `<${entry}${attributes}>${parts.join('')}</${entry}>`).join('');
+    const own = unique(this.rootAttributes);
+    return {
+      format: this.format,
+      xml:
+        this.format === 'atom'
+          ? `<feed format="atom"${own}>${body}</feed>`
+          : `<rss version="2.0"><channel format="${this.format}"${own}>${body}</channel></rss>`,
+    };
+  }
+
+  private beginRoot(name: string, attributes: string): void {
+    this.format = formatOf(name.slice(name.indexOf(':') + 1).toLowerCase());
+    this.rootAttributes = attributes;
+    // Whatever its default namespace claims (RSS 2.0 in Atom's is common), the root's is the format's own.
+    this.scopes.declare('', namespaceOf[this.format === 'atom' ? 'atom' : 'rss']);
+  }
+
+  private beginItem(attributes: string): void {
+    const item: string[] = [attributes];
+    this.items.push(item);
+    this.into.push(item);
+  }
+
+  private kindOf(name: string): Frame['kind'] {
+    if (name === (this.format === 'atom' ? 'atom:entry' : 'rss:item')) return 'item';
+    return name === 'rss:channel' && this.format !== 'atom' ? 'channel' : 'other';
+  }
+}
+
+function formatOf(root: string): Arranged['format'] {
+  if (root === 'feed') return 'atom';
+  return root === 'rdf' ? 'rdf' : 'rss';
 }
 
 /** Markup, or text as it was: CDATA is text already, and becomes text again. */
-function written(construct: {
-  readonly name: string;
-  readonly attributes: string;
-  readonly markup: boolean;
-  readonly parts: readonly string[];
-}): string {
-  const inner = construct.parts.join('');
-  if (!construct.markup) return `<${construct.name}${construct.attributes}>${inner}</${construct.name}>`;
-  return `<${construct.name}${construct.attributes} markup="yes">${escapeXml(inner)}</${construct.name}>`;
+function constructText({ name, attributes, markup, parts }: TextConstruct): string {
+  const inner = parts.join('');
+  if (!markup) return `<${name}${attributes}>${inner}</${name}>`;
+  return `<${name}${attributes} markup="yes">${escapeXml(inner)}</${name}>`;
 }
 
 function canonical(name: string, scopes: Scopes, format: Arranged['format']): string {

@@ -2,7 +2,6 @@ import RssParser from 'rss-parser';
 import { arrange } from './arrange.ts';
 import { UnreadableFeed } from '../feedDocument.ts';
 import type { RawFeed } from '../raw.ts';
-import { feedFields, itemFields } from './xmlFields.ts';
 import { readXmlFeed } from './xmlFeed.ts';
 import { readXmlItem } from './xmlItem.ts';
 import type { XmlNode } from './xmlNode.ts';
@@ -38,3 +37,89 @@ export async function parseXml(xml: string): Promise<RawFeed> {
     );
   }
 }
+
+/**
+ * The fields that rss-parser is asked for, by the names that `arrange` gives: all lists, just as they stand. "$" are
+ * the attributes.
+ */
+const feedFields: readonly string[] = [
+  '$',
+  'rss:title',
+  'rss:link',
+  'rss:language',
+  'rss:copyright',
+  'rss:rights',
+  'rss:ttl',
+  'atom:title',
+  'atom:link',
+  'atom:rights',
+  'dc:title',
+  'dc:language',
+  'dc:rights',
+  'media:copyright',
+  'sy:updateperiod',
+  'sy:updatefrequency',
+  'at:deleted-entry',
+];
+
+const itemFields: readonly string[] = [
+  '$',
+  'rss:title',
+  'rss:link',
+  'rss:description',
+  'rss:guid',
+  'rss:pubdate',
+  'rss:author',
+  'rss:category',
+  'rss:enclosure',
+  'rss:image',
+  'rss:language',
+  'rss:rights',
+  'rss:copyright',
+  'rss:content',
+  'module-content:encoded',
+  'xhtml:body',
+  'xhtml:div',
+  'feedburner:origlink',
+  'atom:id',
+  'atom:title',
+  'atom:link',
+  'atom:summary',
+  'atom:content',
+  'atom:author',
+  'atom:category',
+  'atom:rights',
+  'atom:published',
+  'atom:issued',
+  'atom:created',
+  'atom:updated',
+  'atom:modified',
+  'dc:title',
+  'dc:description',
+  'dc:creator',
+  'dc:subject',
+  'dc:date',
+  'dc:language',
+  'dc:rights',
+  'dc:identifier',
+  'dcterms:created',
+  'dcterms:issued',
+  'dcterms:modified',
+  'media:title',
+  'media:description',
+  'media:copyright',
+  'media:credit',
+  'media:keywords',
+  'media:content',
+  'media:group',
+  'media:thumbnail',
+  'itunes:author',
+  'itunes:summary',
+  'itunes:subtitle',
+  'itunes:image',
+  'prism:publicationdate',
+  'prism:modificationdate',
+  'prism:embargodate',
+  'prism:expirationdate',
+  'prism:copyright',
+];

@@ -1,7 +1,6 @@
 import { relationsIn } from '../hub.ts';
 import type { RawFeed } from '../raw.ts';
-import { allTexts, attributeOf, children, firstText, wholeNumber, type XmlNode } from './xmlNode.ts';
-import { rawText } from './xmlText.ts';
+import { allTexts, attributeOf, children, firstText, wholeNumber, type XmlNode, rawText } from './xmlNode.ts';
 
 const periodSeconds: Readonly<Record<string, number>> = {
   hourly: 3_600,
@@ -11,7 +10,7 @@ const periodSeconds: Readonly<Record<string, number>> = {
   yearly: 31_557_600,
 };
 
-/** What a channel or a feed says of itself. */
+/** Reads what a channel or a feed says of itself. */
 export function readXmlFeed(feed: XmlNode): Omit<RawFeed, 'format' | 'items'> {
   const attributes: XmlNode = { $: (feed as { readonly $?: unknown }).$ };
   return {
@@ -29,13 +28,13 @@ export function readXmlFeed(feed: XmlNode): Omit<RawFeed, 'format' | 'items'> {
 }
 
 /**
- * What is taken back, the newest first: `when` is a date of RFC 3339 (RFC 6721, section 4), which sorts as text in one
- * zone, and nearly so in several.
+ * References of withdrawn items, the newest first: `when` is a date of RFC 3339 (RFC 6721, section 4), which sorts as
+ * text in one zone, and nearly so in several.
  */
 const withdrawn = (feed: XmlNode): string[] =>
   children(feed, 'at:deleted-entry')
     .map((entry) => ({ ref: attributeOf(entry, 'ref'), when: attributeOf(entry, 'when') ?? '' }))
-    .sort((a, b) => (a.when < b.when ? 1 : a.when > b.when ? -1 : 0))
+    .sort((a, b) => Number(a.when < b.when) - Number(a.when > b.when))
     .map(({ ref }) => ref)
     .filter((ref) => ref !== undefined);
 

@@ -1,8 +1,7 @@
 import type { RawItem } from '../raw.ts';
 import { readMedia } from './xmlMedia.ts';
 import { alternates } from './xmlFeed.ts';
-import { allTexts, attributeOf, children, firstText, textOf, type XmlNode } from './xmlNode.ts';
-import { rawText } from './xmlText.ts';
+import { allTexts, attributeOf, children, firstText, textOf, type XmlNode, rawText } from './xmlNode.ts';
 
 /** An `item` or an `entry`, whatever the version: the names do not overlap, so one order of preference serves all. */
 export function readXmlItem(item: XmlNode): RawItem {

@@ -1,11 +1,11 @@
 import { UnreadableFeed } from '../feedDocument.ts';
 import type { Repairs } from './repairNotes.ts';
 
-/** What comes before a feed's root element. */
+/** The text before a feed's root element. */
 export interface Prolog {
   /** Index of the root's "<". */
   readonly rootAt: number;
-  /** What to write before the root; the document's own text where nothing is wrong with it. */
+  /** The text to write before the root; the document's own text where nothing is wrong with it. */
   readonly text: string;
 }
 

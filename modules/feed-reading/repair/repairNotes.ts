@@ -1,4 +1,4 @@
-/** What can be mended, in words for one and for many. */
+/** The repairs, in words for one and for many. */
 const words = {
   ampersand: ['escaped a bare ampersand', 'escaped # bare ampersands'],
   angle: ['escaped a bare "<"', 'escaped # bare "<"'],

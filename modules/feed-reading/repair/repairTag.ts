@@ -3,7 +3,8 @@ import { repairReferences } from './repairText.ts';
 
 // The characters that sax takes for names: XML's, of the basic plane.
 const start =
-  ':_A-Za-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD';
+  ':_A-Za-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C\\u200D' +
+  '\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD';
 const name = `[${start}][${start}\\u00B7\\u0300-\\u036F\\u203F\\u2040.0-9-]*`;
 /**
  * XML's own white space (XML 1.0, section 2.3). No name holds any, so that there is one way to read a tag: with \\s,
@@ -26,7 +27,7 @@ export interface StartTag {
   readonly selfClosing: boolean;
   /** Index after ">". */
   readonly end: number;
-  /** What to write from "<" up to, and without, the final "/" and ">"; undefined where it may stay. */
+  /** The text to write from "<" up to, and without, the final "/" and ">"; undefined where it may stay. */
   readonly repaired?: string;
 }
 

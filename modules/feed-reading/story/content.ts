@@ -58,6 +58,6 @@ export function firstImage(html: string): { readonly url: string; readonly alt?:
   return { url: unescape(src), alt: unescape(/\salt="([^"]*)"/.exec(tag)?.[1] ?? '') };
 }
 
-/** What the sanitiser escaped in an attribute. */
+/** Characters that the sanitiser escaped in an attribute. */
 const unescape = (value: string): string =>
   value.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');

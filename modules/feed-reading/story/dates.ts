@@ -1,6 +1,4 @@
-import { monthOf } from './months.ts';
 import type { Instant } from '../../../platform/values/time.ts';
-import { offsetMinutes } from './zones.ts';
 
 const iso =
   /^(\d{4})(?:-?(\d{2})(?:-?(\d{2}))?)?(?:[T ]\s?(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,]\d{1,9})?)?)?\s?(.{0,40})$/i;
@@ -97,4 +95,108 @@ const daysIn = (year: number, month: number): number => new Date(Date.UTC(year, 
 function instantOf(date: Date): Instant | undefined {
   const year = date.getUTCFullYear();
   return year >= 1900 && year <= 9999 ? (date.toISOString() as Instant) : undefined;
+}
+
+/** Months by how their names begin, without accents, in the languages whose software puts them into feeds. */
+const beginnings: readonly (readonly string[])[] = [
+  ['jan', 'ene', 'gen', 'янв', 'oca', 'sty', 'ian'],
+  ['feb', 'fev', 'fév', 'фев', 'sub', 'lut'],
+  ['mar', 'mär', 'maa', 'mae', 'mrt', 'мар'],
+  ['apr', 'avr', 'abr', 'апр', 'nis', 'kwi'],
+  ['may', 'mai', 'mei', 'mag', 'maj', 'май', 'мая'],
+  ['jun', 'juin', 'giu', 'июн', 'haz', 'cze', 'iun'],
+  ['jul', 'juil', 'lug', 'июл', 'tem', 'iul'],
+  ['aug', 'aou', 'ago', 'авг', 'agu', 'sie'],
+  ['sep', 'set', 'сен', 'eyl', 'wrz', 'сеп'],
+  ['oct', 'okt', 'ott', 'out', 'окт', 'eki', 'paz'],
+  ['nov', 'noy', 'ноя', 'kas', 'lis', 'нов'],
+  ['dec', 'dez', 'dic', 'des', 'дек', 'ara', 'gru'],
+];
+const months = new Map(beginnings.flatMap((names, index) => names.map((name) => [plain(name), index + 1] as const)));
+
+/** The number of a month, 1 to 12, by its name or the beginning of it; undefined for no month. */
+export function monthOf(name: string): number | undefined {
+  const letters = plain(name);
+  return months.get(letters.slice(0, 4)) ?? months.get(letters.slice(0, 3));
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
+}
+
+/** Hours east of Greenwich of the names that feeds use; RFC 822's own, and those that are not ambiguous in news. */
+const hours: Readonly<Record<string, number>> = {
+  EST: -5,
+  EDT: -4,
+  CST: -6,
+  CDT: -5,
+  MST: -7,
+  MDT: -6,
+  PST: -8,
+  PDT: -7,
+  AST: -4,
+  ADT: -3,
+  AKST: -9,
+  AKDT: -8,
+  HST: -10,
+  NST: -3.5,
+  NDT: -2.5,
+  BRT: -3,
+  ART: -3,
+  WEST: 1,
+  BST: 1,
+  CET: 1,
+  MET: 1,
+  MEZ: 1,
+  CEST: 2,
+  MEST: 2,
+  MESZ: 2,
+  EET: 2,
+  SAST: 2,
+  EEST: 3,
+  MSK: 3,
+  TRT: 3,
+  AZT: 4,
+  GET: 4,
+  AMT: 4,
+  SAMT: 4,
+  MSD: 4,
+  GST: 4,
+  UZT: 5,
+  TMT: 5,
+  TJT: 5,
+  PKT: 5,
+  IST: 5.5,
+  ALMT: 6,
+  KGT: 6,
+  WIB: 7,
+  ICT: 7,
+  HKT: 8,
+  SGT: 8,
+  AWST: 8,
+  JST: 9,
+  KST: 9,
+  ACST: 9.5,
+  AEST: 10,
+  AEDT: 11,
+  NZST: 12,
+  NZDT: 13,
+};
+
+/**
+ * Minutes east of Greenwich that a date's zone means: `+0100`, `+01:00`, `GMT+1`, `CEST`.
+ * A missing or unknown zone counts as UTC (RFC 5322, section 4.3).
+ */
+export const offsetMinutes = (zone: string): number => knownOffset(zone) ?? 0;
+
+/** The same; undefined for what is missing or unknown. */
+export function knownOffset(zone: string): number | undefined {
+  const offset = /^(?:GMT|UTC|UT|Z)? ?([+-−])(\d{1,2})(?::?(\d{2}))?(?!\d)/i.exec(zone.trim());
+  if (offset !== null) {
+    const minutes = Number(offset[2]) * 60 + Number(offset[3] ?? 0);
+    return minutes > 18 * 60 ? undefined : minutes * (offset[1] === '+' ? 1 : -1);
+  }
+  const name = /^[A-Z]{1,5}/i.exec(zone.trim())?.[0].toUpperCase() ?? '';
+  const known = /^(?:GMT|UTC|UT|Z)$/.test(name) ? 0 : hours[name];
+  return known === undefined ? undefined : known * 60;
 }

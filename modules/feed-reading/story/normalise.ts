@@ -5,13 +5,13 @@ import { contentHtml, maxContentBytes } from './content.ts';
 import { parseDate } from './dates.ts';
 import { embargoOf } from './embargo.ts';
 import { enclosuresOf, leadImage } from './media.ts';
-import { authorsOf } from './people.ts';
 import { cutAtWord, plainText } from './plainText.ts';
 import type { RawFeed, RawItem, RawText } from '../raw.ts';
-import { topicsOf } from './topics.ts';
 import { canonicalUrl, resolveUrl } from './url.ts';
+import type { Topic } from '../../../platform/values/schema.ts';
+import { slugOf } from '../../../platform/values/topic.ts';
 
-/** What an item inherits from its document. */
+/** Inherited by an item from its document. */
 export interface Surroundings {
   /** Absolute: the document's address, with the feed's `xml:base`. */
   readonly base: string;
@@ -27,7 +27,7 @@ export interface Normalised {
   readonly contentCut: boolean;
 }
 
-/** What is longer is no title, but a text in the wrong element. */
+/** A longer one is no title, but a text in the wrong element. */
 const titleLength = 500;
 const guidLength = 2_048;
 const summaryLength = 400;
@@ -37,7 +37,7 @@ const ownSummaryLength = 1_000;
 /** In a row of DynamoDB (400 kB), what the article has beside its story needs room too. */
 const maxStoryBytes = 360_000;
 
-/** What the document's head means for its items. */
+/** The surroundings of items, by their document's head. */
 export function surroundingsOf(feed: RawFeed, documentUrl: string): Surroundings {
   const base = (feed.base === undefined ? undefined : resolveUrl(feed.base, documentUrl)) ?? documentUrl;
   return {
@@ -118,3 +118,40 @@ const shortened = (text: string | undefined): RawText | undefined =>
 
 const given = <K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> =>
   value === undefined ? {} : ({ [key]: value } as Record<K, V>);
+
+/**
+ * Names of authors: RSS's "email (Name)" and Dublin Core's plain names alike, without addresses, each once.
+ * @returns at most 20
+ */
+export function authorsOf(raw: readonly string[]): string[] {
+  const names = new Map<string, string>();
+  for (const text of raw.slice(0, 100)) {
+    const name = nameIn(plainText({ text: text.slice(0, 300), kind: 'either' }));
+    if (name !== '' && !names.has(name.toLowerCase())) names.set(name.toLowerCase(), name);
+  }
+  return [...names.values()].slice(0, 20);
+}
+
+function nameIn(text: string): string {
+  const inBrackets = /^[^\s@]+@[^\s@(]+ ?\(([^()]+)\)$/.exec(text)?.[1];
+  const named = inBrackets ?? text.replace(/<?[^\s<>()]+>?/g, (word) => (/[^<]@[^>]/.test(word) ? '' : word));
+  return named
+    .replace(/^mailto:|^by /i, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/**
+ * Topics of an item: the slug from letters and digits of every script, by which they are told apart.
+ * @returns at most 10, in the document's order
+ */
+export function topicsOf(names: readonly string[]): Topic[] {
+  const topics = new Map<string, Topic>();
+  for (const raw of names.slice(0, 100)) {
+    const name = plainText({ text: raw.slice(0, 200), kind: 'either' });
+    const slug = slugOf(name);
+    if (slug !== '' && !topics.has(slug)) topics.set(slug, { slug, name });
+    if (topics.size === 10) break;
+  }
+  return [...topics.values()];
+}

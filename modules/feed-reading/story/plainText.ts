@@ -60,7 +60,8 @@ export function stripTags(html: string): string {
 }
 
 /**
- * What turns round all that follows on its line, be it an attribution; marks and isolates, which scripts do need, stay.
+ * Characters that turn round all that follows on its line, be it an attribution; marks and isolates, which scripts do
+ * need, stay.
  */
 const overrides = /[\u202D\u202E]/g;
 

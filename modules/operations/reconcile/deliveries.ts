@@ -1,17 +1,16 @@
 import type { LogEntry } from '../../articles/articleLog.ts';
 import { chunks } from '../../../platform/dynamodb/batches.ts';
 import { standings } from '../../webhooks/deliveryAudit.ts';
-import type { Account } from '../../webhooks/deliveryAudit.ts';
+import type { DeliveryAudit } from '../../webhooks/deliveryAudit.ts';
 import type { Endpoint } from '../../webhooks/endpoint.ts';
 import { secondsOf } from '../../../platform/values/time.ts';
 import type { Instant } from '../../../platform/values/time.ts';
-import { accountsOf } from '../../webhooks/audit/accounts.ts';
-import { askMissing } from '../../webhooks/audit/askMissing.ts';
+import { accountsOf, askMissing } from '../../webhooks/audit/accounts.ts';
 import type { Deployment } from '../deployment.ts';
 import { OperatorError } from '../operatorError.ts';
 
 /** An endpoint with what became of all that was published. */
-export type EndpointAccount = Pick<Account<LogEntry>, 'published' | 'counts'> & { readonly endpoint: Endpoint };
+export type EndpointAccount = Pick<DeliveryAudit<LogEntry>, 'published' | 'counts'> & { readonly endpoint: Endpoint };
 
 const page = 500;
 const atOnce = 16;
@@ -34,7 +33,7 @@ export async function reconcileDeliveries(
       {
         endpoint,
         published: 0,
-        counts: Object.fromEntries(standings.map((standing) => [standing, 0])) as Account<LogEntry>['counts'],
+        counts: Object.fromEntries(standings.map((standing) => [standing, 0])) as DeliveryAudit<LogEntry>['counts'],
       },
     ]),
   );

@@ -1,4 +1,4 @@
-import { digestNow } from '../../digests/digestNow.ts';
+import { digestNow } from '../../digests/enqueueDueDigests.ts';
 import { secondsOf } from '../../../platform/values/time.ts';
 import type { Deployment } from '../deployment.ts';
 import type { Replay } from './replay.ts';

@@ -9,7 +9,7 @@ import { json, operation } from '../http/operation.ts';
 import { webhookChangeSchema, webhookPath, webhookSchema } from '../schemas/webhooks.ts';
 import type { WebhookChange } from '../schemas/webhooks.ts';
 import { filterFaults } from '../webhooks/filterRules.ts';
-import { tellEnds } from '../../webhooks/tellEnds.ts';
+import { tellEnds } from '../../webhooks/recoveryQueue.ts';
 import { findWebhook, noWebhook } from '../webhooks/find.ts';
 import { urlFaults } from '../webhooks/urlRules.ts';
 import { viewWithKey } from '../webhooks/view.ts';

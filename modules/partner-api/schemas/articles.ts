@@ -115,7 +115,7 @@ export const webhookBodySchema = (type: (typeof articleEventTypes)[number] | 'we
   z.object({
     type: z.literal(type),
     timestamp: instantText('When it happened.'),
-    eventVersion: said(
+    eventVersion: annotated(
       z.literal(eventVersion),
       'The version of this form. It rises where a receiver has to change.',
       eventVersion,

@@ -11,12 +11,12 @@ import type { HubLease } from '../hubLease.ts';
 import type { EpochSeconds } from '../../../platform/values/time.ts';
 import type { FeedDocument } from '../../feed-reading/feedDocument.ts';
 
-/** So many notes stand on a source's row, which every poll reads and writes. */
+/** The most notes on a source's row, which every poll reads and writes. */
 const mostNotes = 10;
 const succeeded = new Set<PollOutcome['kind']>(['new', 'unchanged', 'not-modified']);
 
 /**
- * What a poll leaves on the source's row: its outcome in words, the validators for the next, and when that is.
+ * The changes of a source's row after a poll: its outcome in words, the validators for the next, and when that is.
  * @param random 0 to 1, for the jitter of a failing source
  * @returns also whether a lease is to be asked for, once that is written
  */
@@ -95,7 +95,7 @@ const habitShownBy = ({ items }: FeedDocument, now: Date) =>
   );
 
 /**
- * What a poll that went well leaves of the source's hub, and whether a lease is to be asked for there.
+ * The source's hub after a poll that went well, and whether a lease is to be asked for there.
  * @param document undefined where it has not changed (304), and the hub with it
  * @returns a patch without `push` where nothing changes: what a hub has granted meanwhile is not written over
  */

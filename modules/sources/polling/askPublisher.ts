@@ -13,9 +13,9 @@ export interface PublisherRequest {
   readonly read: (received: Received) => Promise<FeedDocument>;
 }
 
-/** What came of asking: an answer with a document, an answer without, or none. */
+/** The publisher's answer: one with a document, an answer without, or none. */
 export interface PublisherAnswer {
-  readonly response?: GuardedResponse;
+  readonly response?: GuardedResponse | undefined;
   readonly document?: FeedDocument;
   readonly error?: FetchError | UnreadableFeed;
 }
@@ -52,7 +52,7 @@ export async function askPublisher(
     });
     return { response, document };
   } catch (error) {
-    if (error instanceof FetchError || error instanceof UnreadableFeed) return { ...(response && { response }), error };
+    if (error instanceof FetchError || error instanceof UnreadableFeed) return { response, error };
     throw error;
   }
 }

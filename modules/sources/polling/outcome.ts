@@ -3,14 +3,14 @@ import { FetchError } from '../../../platform/http/fetchError.ts';
 import { UnreadableFeed } from '../../feed-reading/feedDocument.ts';
 import { epochSeconds, secondsOf } from '../../../platform/values/time.ts';
 
-/** What became of a poll, and what an operator should know and do about it. */
+/** The outcome of a poll, and what an operator should know and do about it. */
 export interface PollOutcome {
   readonly kind: OutcomeKind;
   readonly words: string;
 }
 
 /**
- * What an HTTP status means for a poll (RFC 9110, section 15).
+ * The meaning of an HTTP status for a poll (RFC 9110, section 15).
  * @param retryAfterSeconds what `Retry-After` asks for, if anything
  * @returns undefined for 200, whose document tells
  */
@@ -49,7 +49,7 @@ export function outcomeOfStatus(status: number, retryAfterSeconds?: number): Pol
 }
 
 /**
- * What an error means for a poll.
+ * The meaning of an error for a poll.
  * @throws the error itself where it is none of the publisher's
  */
 export function outcomeOfError(error: unknown): PollOutcome {
@@ -57,7 +57,7 @@ export function outcomeOfError(error: unknown): PollOutcome {
   throw error;
 }
 
-/** What a document that was read brought. */
+/** The outcome of a document that was read. */
 export function outcomeOfDocument(news: number, items: number): PollOutcome {
   if (news === 0) return { kind: 'unchanged', words: `Read ${items} items; none is new.` };
   return { kind: 'new', words: `Read ${items} items; ${news} new or changed.` };
@@ -69,7 +69,7 @@ function duration(seconds: number): string {
 }
 
 /**
- * So many of its usual gaps. A newsroom that publishes daily rests for a week; one that publishes hourly sleeps for a
+ * In usual gaps of a source. A newsroom that publishes daily rests for a week; one that publishes hourly sleeps for a
  * night.
  */
 const gaps = 10;

@@ -6,7 +6,7 @@ import type { EpochSeconds } from '../../../platform/values/time.ts';
 import type { ReadingProcess } from '../../feed-reading/readingProcess.ts';
 import { pollSchema } from '../messages.ts';
 import type { LeaseMessage, Poll } from '../messages.ts';
-import { keptAnswerBytes, keptFailures } from '../pollFailure.ts';
+import { keptAnswerBytes, keptFailures } from '../source.ts';
 import type { OutcomeKind, Source } from '../source.ts';
 import type { SourcesTable } from '../sourcesTable.ts';
 import { afterPoll } from './afterPoll.ts';
@@ -54,7 +54,7 @@ export const pollMessages: QueueWork<Poll, PollServices, PollResult> = {
 
 /**
  * One poll of one source: read its row, ask the publisher, take in what is new, write the row. An unchanged poll is
- * that one read and that one write. Whatever the publisher does is an outcome; only AWS failing is an error.
+ * that one read and that one write. A publisher's fault is an outcome; only AWS failing is an error.
  */
 export async function pollSource(
   { sourceId, dueAt }: Poll,
@@ -74,7 +74,7 @@ export async function pollSource(
   const isWritten = await (wentWell
     ? services.sources.finishPoll(sourceId, left, dueAt)
     : services.sources.change(sourceId, { ...left, pollAgainAt: undefined }, dueAt));
-  // A hub may verify at once, so the row says first that it is asked. Whoever dies in between asks a day later.
+  // A hub may verify at once, so the row says first that it is asked. A worker that dies in between asks a day later.
   if (isWritten && isLeaseAsked) await services.leases.ask({ sourceId });
   return { ...outcome, news, isSilent: isSilent({ ...source, ...patch }, now) || undefined };
 }

@@ -83,7 +83,7 @@ export interface News {
 }
 
 /**
- * What a document holds that the last one did not. What vanished is no news: feeds drop old items.
+ * The items that the last document did not hold. Items that vanished are no news: feeds drop old items.
  * @param heeded of its withdrawals
  */
 export function newsOf(

@@ -12,7 +12,7 @@ import { articleId, decodeSeen, documentHashOf, encodeSeen, heededOf, maxEntries
 export interface ArticleStores {
   readonly sources: SourcesTable;
   readonly articles: ArticlesTable;
-  /** What was published longer ago when it is first seen is backlog. */
+  /** An article that was published longer ago when it is first seen is backlog. */
   readonly backlogHours: number;
 }
 
@@ -21,7 +21,7 @@ export interface StoredArticles {
   readonly created: number;
   readonly revised: number;
   readonly withdrawn: number;
-  /** What could not be done, in words for the source's row. */
+  /** Faults, in words for the source's row. */
   readonly notes: readonly string[];
 }
 

@@ -2,22 +2,23 @@ import type { LogEntry } from '../../articles/articleLog.ts';
 import type { DeliveriesTable } from '../deliveriesTable.ts';
 import type { AnnouncedVersionsTable } from '../../articles/announcedVersionsTable.ts';
 import { accountOf } from '../deliveryAudit.ts';
-import type { Account } from '../deliveryAudit.ts';
+import type { DeliveryAudit } from '../deliveryAudit.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { epochSeconds, plusSeconds } from '../../../platform/values/time.ts';
+import { epochSeconds, plusSeconds, instant } from '../../../platform/values/time.ts';
 import type { EpochSeconds } from '../../../platform/values/time.ts';
+import type { DeliveriesQueue } from '../deliveriesQueue.ts';
 
-export interface Books {
+export interface AuditTables {
   readonly ledger: DeliveriesTable;
   readonly editions: AnnouncedVersionsTable;
 }
 
 /** An endpoint with a stretch of the log, in order, which is not empty. */
-export interface Stretch {
+export interface OwedEntries {
   readonly endpoint: Endpoint;
   readonly entries: readonly LogEntry[];
 }
-export interface Accounted extends Account<LogEntry> {
+export interface EndpointAudit extends DeliveryAudit<LogEntry> {
   readonly endpoint: Endpoint;
 }
 
@@ -33,11 +34,11 @@ export const missedFrom = (now: Date): EpochSeconds => plusSeconds(epochSeconds(
  * alone: a row of the log whose edition has another number, or was taken back, is no news.
  */
 export async function accountsOf(
-  stretches: readonly Stretch[],
-  { ledger, editions }: Books,
+  stretches: readonly OwedEntries[],
+  { ledger, editions }: AuditTables,
   now: Date,
-): Promise<Accounted[]> {
-  const reckoning = { missedFrom: missedFrom(now) };
+): Promise<EndpointAudit[]> {
+  const options = { missedFrom: missedFrom(now) };
   const first = await Promise.all(
     stretches.map(async ({ endpoint, entries }) => {
       const entered = await ledger.between(
@@ -45,7 +46,7 @@ export async function accountsOf(
         entries[0]!.seq,
         entries.at(-1)!.seq,
       );
-      return { endpoint, entries, entered, account: accountOf(endpoint, entries, entered, reckoning) };
+      return { endpoint, entries, entered, account: accountOf(endpoint, entries, entered, options) };
     }),
   );
   const noNews = await noNewsAmong(
@@ -54,7 +55,7 @@ export async function accountsOf(
   );
   return first.map(({ endpoint, entries, entered, account }) => ({
     endpoint,
-    ...(account.missing.length > 0 ? accountOf(endpoint, entries, entered, { ...reckoning, noNews }) : account),
+    ...(account.missing.length > 0 ? accountOf(endpoint, entries, entered, { ...options, noNews }) : account),
   }));
 }
 
@@ -64,4 +65,24 @@ async function noNewsAmong(
 ): Promise<ReadonlySet<number>> {
   const news = new Set((await editions.getMany(entries)).filter(({ takenBack }) => !takenBack).map(({ seq }) => seq));
   return new Set(entries.map(({ seq }) => seq).filter((seq) => !news.has(seq)));
+}
+
+/**
+ * Asks for what is missing. Deliver makes each under the id that it always had, and drops what was delivered meanwhile:
+ * an endpoint has one worker, so that asking twice is harmless.
+ */
+export async function askMissing(
+  accounts: readonly Pick<EndpointAudit, 'endpoint' | 'missing'>[],
+  queue: DeliveriesQueue,
+  now: Date,
+): Promise<void> {
+  const again = { asked: instant(now), how: 'recover' as const };
+  await queue.send(
+    accounts.flatMap(({ endpoint: { partnerId, id: endpointId }, missing }) =>
+      missing.map(({ articleId, version }) => ({
+        message: { partnerId, endpointId, articleId, version, again },
+        occasion: 'missing',
+      })),
+    ),
+  );
 }

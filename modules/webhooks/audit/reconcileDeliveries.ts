@@ -9,11 +9,10 @@ import { isOwed } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { epochSeconds, plusSeconds, secondsOf } from '../../../platform/values/time.ts';
 import { viewFor } from '../../articles/view.ts';
-import { accountsOf, missedFrom } from './accounts.ts';
-import type { Books } from './accounts.ts';
-import { askMissing } from './askMissing.ts';
+import { accountsOf, missedFrom, askMissing } from './accounts.ts';
+import type { AuditTables } from './accounts.ts';
 
-export interface ReconcileServices extends Books {
+export interface ReconcileServices extends AuditTables {
   readonly endpoints: EndpointsTable;
   readonly log: ArticleLog;
   readonly marks: ReconcileMarks;
@@ -38,7 +37,9 @@ const reachSeconds = 3 * 86_400;
  */
 const page = 500;
 const atOnce = 25;
-/** What still lies in the queue of an endpoint that hangs is asked for in vain: it must not fill the queue. */
+/**
+ * Messages that still lie in the queue of an endpoint that hangs are asked for in vain: they must not fill the queue.
+ */
 const mostAsked = 500;
 /** Room for one more step. */
 const neededMs = 30_000;
@@ -50,7 +51,7 @@ export const sweepDeliveries: Sweep<ReconcileServices> = async (
   countSome,
 ) => {
   countSome('DeliveriesPending', await services.ledger.pending());
-  const { missing, done } = await reconcileDeliveries(services, now, remainingMs);
+  const { missing, done } = await reconcileLedgers(services, now, remainingMs);
   for (const { endpoint, missing: count } of missing)
     logger.warn('deliveries were missing', { partnerId: endpoint.partnerId, endpointId: endpoint.id, count });
   countSome(
@@ -66,7 +67,7 @@ export const sweepDeliveries: Sweep<ReconcileServices> = async (
  * next does again what was not marked.
  * @returns where deliveries were missing; `done` is false where the time did not suffice, and the next run goes on
  */
-export async function reconcileDeliveries(
+export async function reconcileLedgers(
   parts: ReconcileServices,
   now: Date,
   remainingMs: () => number,
@@ -119,7 +120,7 @@ async function goOnNarrowing(
   }
 }
 
-/** Some endpoints with a page of the log. Whoever is owed nothing of it costs no reading. */
+/** Some endpoints with a page of the log. An endpoint that is owed nothing of it costs no reading. */
 async function step(
   walks: readonly Walk[],
   entries: readonly LogEntry[],

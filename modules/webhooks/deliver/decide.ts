@@ -9,17 +9,17 @@ import { epochSeconds, secondsOf, instant } from '../../../platform/values/time.
 import type { DeliveryMessage } from '../deliveryMessage.ts';
 import type { Verdict } from '../redelivery.ts';
 
-/** What is known of a delivery at the moment when its message comes. */
+/** All that is known of a delivery at the moment when its message comes. */
 export interface DeliveryStanding {
   readonly message: DeliveryMessage;
   readonly endpoint: Endpoint | undefined;
-  /** What to send. */
+  /** The version to send. */
   readonly edition: AnnouncedVersion | undefined;
   /** Its own row of the ledger. */
   readonly row: Delivery | undefined;
   /** Rows of newer versions of the same article for the same endpoint: attempted, with whatever success. */
   readonly newer: readonly Delivery[];
-  /** What it is to this endpoint; undefined where it is not told. */
+  /** The event that it is to this endpoint; undefined where it is not told. */
   readonly type: ArticleEventType | undefined;
   /** Of an end: whether the endpoint may have the article at all. */
   readonly mayHave?: boolean;
@@ -41,7 +41,7 @@ export type DeliveryDecision =
 const postponedAfterSeconds = 60;
 
 /**
- * What becomes of a message: a delivery is made when it is due, whoever reminds us of it, and never after something
+ * Decides on a message: a delivery is made when it is due, whoever reminds us of it, and never after something
  * newer of its article, nor once the article was taken back.
  */
 export function decideDelivery(standing: DeliveryStanding, now: Date): DeliveryDecision {
@@ -79,8 +79,8 @@ function whyUnheard(endpoint: Endpoint | undefined): string {
 }
 
 /**
- * What a message is to its endpoint as that asks for articles now: an end by a narrowed filter, unless it was widened
- * again, or what the announcement is to it.
+ * The event that a message is to its endpoint as that asks for articles now: an end by a narrowed filter, unless it was
+ * widened again, or what the announcement is to it.
  */
 export function typeOf(
   message: DeliveryMessage,
@@ -126,8 +126,8 @@ const disabledAfterMs = 5 * 86_400_000;
 export type Health = Partial<Pick<Endpoint, 'status' | 'disabled' | 'failingSince' | 'lastFailure'>>;
 
 /**
- * What an attempt changes of its endpoint's row: the first failure of a row of them, the success that ends it, and the
- * end of our patience. An endpoint that asks us to wait is as healthy as before.
+ * The changes of an endpoint's row after an attempt: the first failure of a row of them, the success that ends it, and
+ * the end of our patience. An endpoint that asks us to wait is as healthy as before.
  * @returns undefined where nothing changes, as nearly always
  */
 export function healthAfter(endpoint: Endpoint, verdict: Verdict, attempt: Attempt, now: Date): Health | undefined {

@@ -9,17 +9,17 @@ import { epochSeconds } from '../../../platform/values/time.ts';
 import { webhookId } from '../body.ts';
 import { decideDelivery, healthAfter } from './decide.ts';
 import type { DeliveryDecision, DeliveryStanding } from './decide.ts';
-import type { Sender } from './send.ts';
+import type { DeliverySender } from './send.ts';
 
 export interface DeliveryServices {
-  readonly send: Sender;
+  readonly send: DeliverySender;
   readonly ledger: DeliveriesTable;
   readonly endpoints: EndpointsTable;
   readonly now: () => Date;
   readonly random: () => number;
 }
 
-/** What a message came to; `disabled` says why the endpoint hears no more. */
+/** The end of a message; `disabled` says why the endpoint hears no more. */
 export interface Delivered {
   readonly row: Delivery | undefined;
   readonly sent: boolean;

@@ -6,10 +6,10 @@ import { matches } from '../../articles/filter.ts';
 import { filterOf } from '../../articles/listName.ts';
 import { hubLinks } from '../../feed-writing/feedDocument.ts';
 import { renderers } from '../../feed-writing/render.ts';
-import type { Try } from '../attempt.ts';
+import type { Try } from '../post.ts';
 import { bodyOf } from '../body.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { hubSignature } from '../hubSecret.ts';
+import { hubSignature } from '../secrets.ts';
 import type { HubSubscription } from '../hubSubscription.ts';
 import { webhookPost } from '../post.ts';
 import type { Attempted } from '../redelivery.ts';
@@ -23,14 +23,14 @@ export interface SenderDependencies {
 }
 
 /** Sends one version of an article to an endpoint, and says what came of it; never throws for what the endpoint did. */
-export type Sender = (
+export type DeliverySender = (
   endpoint: Endpoint,
   what: { id: string; edition: AnnouncedVersion },
   now: Date,
 ) => Promise<Attempted>;
 
 /** A partner's webhook is posted the event, the callback of a WebSub subscription the feed. */
-export function senderWith(ways: SenderDependencies): Sender {
+export function senderWith(ways: SenderDependencies): DeliverySender {
   const [post, push] = [webhookPost(ways), hubPush(ways)];
   return (endpoint, { id, edition }, now) =>
     endpoint.hub

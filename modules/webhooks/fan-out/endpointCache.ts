@@ -15,7 +15,7 @@ export class EndpointCache {
     this.endpoints = endpoints;
   }
 
-  /** Who hears of what is announced now: leases end without a word. */
+  /** The endpoints that hear of an announcement now: leases end without a word. */
   async at(now: Date): Promise<readonly Endpoint[]> {
     const revision = await this.endpoints.revision();
     if (this.known?.revision !== revision) {

@@ -27,7 +27,7 @@ export async function recoverStep(
 ): Promise<Recovery | undefined> {
   const endpoint = await endpoints.get(partnerId, endpointId);
   if (endpoint?.status !== 'enabled') return undefined;
-  // What publish is just writing comes by fan-out, as the endpoint is enabled.
+  // Entries that publish is just writing come by fan-out, as the endpoint is enabled.
   const { entries, end } = await log.readUnsettled(after, stepSize);
   const wanted =
     only === 'ends' ? entries.filter((entry) => viewFor(endpoint, entry) === 'article.withdrawn') : entries;

@@ -8,10 +8,10 @@ import type { ListsTable } from '../../articles/listsTable.ts';
 import { epochSeconds } from '../../../platform/values/time.ts';
 import { inertHeaders, Problem } from '../../../platform/http/problem.ts';
 import type { HttpWork } from '../../../platform/runtime/httpHandler.ts';
-import { sealHubSecret } from '../../webhooks/hubSecret.ts';
+import { sealHubSecret } from '../../webhooks/secrets.ts';
 import type { Sealer } from '../../webhooks/seal.ts';
 import { hubOwner, siteOf, subscriptionOf } from './owner.ts';
-import { readForm, parseSubscription } from './subscriptionRequest.ts';
+import { subscriptionForm, parseSubscription } from './subscriptionRequest.ts';
 import type { Endpoint } from '../../webhooks/endpoint.ts';
 import { feedOf } from './topic.ts';
 
@@ -27,12 +27,14 @@ export interface HubServices {
 }
 
 /**
- * What the callbacks of one site may have: we ask each callback whether it is meant, and nobody shall be asked too
+ * Limits for the callbacks of one site: we ask each callback whether it is meant, and nobody shall be asked too
  * often in somebody else's name.
  */
 const most = { requestsAnHour: 600, subscriptions: 1_000 } as const;
 
-/** Subscription requests (WebSub, section 5): 202 says that the callback is asked now; faults are told in plain text. */
+/**
+ * Subscription requests (WebSub, section 5): 202 says that the callback is asked now; faults are told in plain text.
+ */
 export const subscriptionRequests: HttpWork<HubServices, object> = {
   headers: inertHeaders,
   answer: async (event, hub) => {
@@ -53,7 +55,7 @@ export const subscriptionRequests: HttpWork<HubServices, object> = {
 };
 
 async function take(event: APIGatewayProxyEventV2, hub: HubServices, now: Date): Promise<void> {
-  const { mode, callback, topic, leaseSeconds, secret } = parseSubscription(readForm(event), hub.local);
+  const { mode, callback, topic, leaseSeconds, secret } = parseSubscription(subscriptionForm(event), hub.local);
   const feed = await feedOf(topic, hub);
   await refuseRequests(callback, feed, hub, now);
   const { owner, doubles, others } = await subscriptionOf(callback, feed, hub.endpoints);

@@ -23,7 +23,7 @@ export const hubOwner = (
 });
 
 /**
- * Whose a callback is: the domain that its owner registered (publicsuffix.org), whatever stands before it and behind
+ * The site of a callback: the domain that its owner registered (publicsuffix.org), whatever stands before it and behind
  * it; of an IPv6 address the network of 64 bits, which is one customer's.
  */
 export function siteOf(callback: string): string {

@@ -4,7 +4,7 @@ import { FetchError } from '../../../platform/http/fetchError.ts';
 import { Problem } from '../../../platform/http/problem.ts';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 
-/** What a subscriber asks for, in the words of WebSub, section 5.1. */
+/** A subscriber's request, in the words of WebSub, section 5.1. */
 export interface SubscriptionRequest {
   readonly mode: 'subscribe' | 'unsubscribe';
   readonly callback: string;
@@ -80,7 +80,7 @@ const formType = 'application/x-www-form-urlencoded';
  * The form of a request.
  * @throws Problem 413 or 415
  */
-export function readForm({
+export function subscriptionForm({
   body = '',
   isBase64Encoded,
   headers,

@@ -3,7 +3,7 @@ import { hubSubscriptionSchema } from '../../webhooks/hubSubscription.ts';
 
 const ownerSchema = z.object({ partnerId: z.string(), id: z.string() });
 
-/** What somebody asked the hub for, until their callback has said that it is meant (WebSub, section 5.3). */
+/** A request to the hub, until its callback has said that it is meant (WebSub, section 5.3). */
 export const verificationSchema = z.object({
   mode: z.enum(['subscribe', 'unsubscribe']),
   callback: z.url(),

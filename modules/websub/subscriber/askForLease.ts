@@ -18,7 +18,7 @@ interface LeaseServices extends HubClient {
 }
 
 /**
- * What came of asking. `overtaken`: the source rests, has no hub any more, or was asked for so long ago that no
+ * The hub's answer. `overtaken`: the source rests, has no hub any more, or was asked for so long ago that no
  * verification is expected.
  */
 interface LeaseOutcome {
@@ -43,8 +43,8 @@ export const leaseMessages: QueueWork<LeaseMessage, LeaseServices, LeaseOutcome>
 
 /**
  * Asks the hub of a source for a lease, as its row says that it does. A message that comes twice asks twice, which a
- * hub takes for one (WebSub, section 5.1). Whatever the hub does is an outcome, and a refusal is kept on the row; only
- * AWS failing is an error.
+ * hub takes for one (WebSub, section 5.1). Nothing that the hub does is an error, and a refusal is kept on the row;
+ * only AWS failing is an error.
  */
 async function askForLease(
   { sourceId }: LeaseMessage,

@@ -5,10 +5,10 @@ import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
  * secret no push is heard until its lease is renewed.
  */
 export interface PushKey {
-  /** What nobody guesses of a source's callback. */
+  /** The part of a source's callback that nobody guesses. */
   tokenOf(sourceId: string): string;
   isTokenOf(sourceId: string, token: string): boolean;
-  /** What the hub of a source signs its pushes with: `hub.secret`, below the 200 bytes that it may have. */
+  /** The secret that the hub of a source signs its pushes with: `hub.secret`, below the 200 bytes that it may have. */
   secretOf(sourceId: string): string;
 }
 

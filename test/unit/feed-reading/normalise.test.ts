@@ -1,9 +1,7 @@
 import { itemBytes } from '../../../platform/dynamodb/itemSize.ts';
 import { readFeed } from '../../../modules/feed-reading/readFeed.ts';
-import { languageTag } from '../../../modules/feed-reading/story/normalise.ts';
-import { authorsOf } from '../../../modules/feed-reading/story/people.ts';
+import { languageTag, authorsOf, topicsOf } from '../../../modules/feed-reading/story/normalise.ts';
 import { cutAtWord, plainText } from '../../../modules/feed-reading/story/plainText.ts';
-import { topicsOf } from '../../../modules/feed-reading/story/topics.ts';
 import { slugOf } from '../../../platform/values/topic.ts';
 import { canonicalUrl, resolveUrl } from '../../../modules/feed-reading/story/url.ts';
 

@@ -7,7 +7,7 @@ import { deliveryMessages } from '../../../modules/webhooks/deliver/deliver.ts';
 import { workOff } from '../../../platform/runtime/queueHandler.ts';
 import { EarlyAck } from '../../../platform/sqs/earlyAck.ts';
 import { OwnQueue } from '../../../platform/sqs/ownQueue.ts';
-import type { Sender } from '../../../modules/webhooks/deliver/send.ts';
+import type { DeliverySender } from '../../../modules/webhooks/deliver/send.ts';
 import type { DeliveriesTable } from '../../../modules/webhooks/deliveriesTable.ts';
 import type { AnnouncedVersionsTable } from '../../../modules/articles/announcedVersionsTable.ts';
 import type { EndpointsTable } from '../../../modules/webhooks/endpointsTable.ts';
@@ -26,6 +26,17 @@ const record = (article: string, version = 1, body?: string) =>
       JSON.stringify({ partnerId: 'caspian-times', endpointId: anEndpoint().id, articleId: idOf(article), version }),
   }) as unknown as SQSRecord;
 
+/** An SQS that keeps what it is asked, and refuses nothing. */
+function anSqs() {
+  const commands: { name: string; input: unknown }[] = [];
+  const sqs = new SQSClient({ region: 'us-east-1' });
+  sqs.send = ((command: { constructor: { name: string }; input: unknown }) => {
+    commands.push({ name: command.constructor.name, input: command.input });
+    return Promise.resolve({});
+  }) as typeof sqs.send;
+  return { sqs, commands };
+}
+
 /** A ledger in memory; its writes fail for some articles, and posts are answered as told. */
 function world({
   answers = {},
@@ -34,13 +45,8 @@ function world({
 }: { answers?: Record<string, number>; brokenLedger?: string[]; remainingMs?: number } = {}) {
   const rows: Delivery[] = [];
   const posted: string[] = [];
-  const commands: { name: string; input: unknown }[] = [];
-  const sqs = new SQSClient({ region: 'us-east-1' });
-  sqs.send = ((command: { constructor: { name: string }; input: unknown }) => {
-    commands.push({ name: command.constructor.name, input: command.input });
-    return Promise.resolve({});
-  }) as typeof sqs.send;
-  const send: Sender = async (
+  const { sqs, commands } = anSqs();
+  const send: DeliverySender = async (
     _endpoint,
     {
       edition: {

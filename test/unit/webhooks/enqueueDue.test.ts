@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { enqueueDue } from '../../../modules/webhooks/enqueueDueDeliveries.ts';
+import { enqueueDueDeliveries } from '../../../modules/webhooks/enqueueDueDeliveries.ts';
 import type { DeliveriesQueue } from '../../../modules/webhooks/deliveriesQueue.ts';
 import type { DeliveriesTable } from '../../../modules/webhooks/deliveriesTable.ts';
 import type { EndpointsTable } from '../../../modules/webhooks/endpointsTable.ts';
@@ -42,7 +42,7 @@ async function sweep(counts: Readonly<Record<string, number>>, endpoints: readon
     },
   } as unknown as DeliveriesQueue;
   return {
-    count: await enqueueDue({ ledger, endpoints: table }, queue, new Date()),
+    count: await enqueueDueDeliveries({ ledger, endpoints: table }, queue, new Date()),
     sent: Object.fromEntries(sent),
     read,
   };

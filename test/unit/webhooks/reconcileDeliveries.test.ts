@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { reconcileDeliveries } from '../../../modules/webhooks/audit/reconcileDeliveries.ts';
+import { reconcileLedgers } from '../../../modules/webhooks/audit/reconcileDeliveries.ts';
 import type { ReconcileServices } from '../../../modules/webhooks/audit/reconcileDeliveries.ts';
 import type { AskedDelivery } from '../../../modules/webhooks/deliveriesQueue.ts';
 import type { LogEntry } from '../../../modules/articles/articleLog.ts';
@@ -86,7 +86,7 @@ class World {
   }: { lives?: number; steps?: number; lost?: (seq: number) => boolean } = {}): Promise<boolean> {
     [this.lives, this.asked, this.reads] = [lives, [], []];
     let left = steps;
-    const done = await reconcileDeliveries(this.parts, now, () => ((left -= 1) >= 0 ? 60_000 : 0)).then(
+    const done = await reconcileLedgers(this.parts, now, () => ((left -= 1) >= 0 ? 60_000 : 0)).then(
       (ran) => ran.done,
       () => false,
     );

@@ -74,7 +74,7 @@ async function applyVerified(
     await endpoints.add(endpoint); // where one stands by now, the same message came twice
     return;
   }
-  // Whose lease goes on is owed what they were owed; whoever begins anew, what comes from now on.
+  // A subscriber whose lease goes on is still owed everything; one that begins anew, what comes from now on.
   await endpoints.change(
     owner,
     hears(before, epochSeconds(now)) ? lease : { ...lease, ...enabledAnew, hearsSince: at },

@@ -24,7 +24,7 @@ export const callbackRequests: HttpWork<CallbackServices, { sourceId: string; ou
       request,
       services,
     ));
-    // What a hub reads as text no browser takes for a page (WebSub, section 8.2).
+    // The hub reads it as text, and no browser takes it for a page (WebSub, section 8.2).
     return { statusCode: status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: challenge };
   },
   report: (status, about, { logger, metrics }) => {

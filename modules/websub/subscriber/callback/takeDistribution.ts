@@ -42,7 +42,7 @@ export type CallbackDecision =
 /** A hub that pushes without end makes us ask its publisher twice a minute, and no more. */
 const betweenPolls = 30;
 
-/** When a source is polled because of a push. Whoever rests (paused, or gone) is not woken. */
+/** Decides when a source is polled because of a push. A source at rest (paused, or gone) is not woken. */
 export function decideCallback(
   { status, nextPollAt, lastOutcome }: Pick<Source, 'status' | 'nextPollAt' | 'lastOutcome'>,
   now: Date,
@@ -57,7 +57,7 @@ export function decideCallback(
   return soonest < nextPollAt ? { poll: 'soon', patch: { nextPollAt: soonest } } : { poll: 'nothing' };
 }
 
-/** What hubs may sign with (WebSub, section 7.1); most still do with SHA-1, which is no weakness in an HMAC. */
+/** Methods that hubs may sign with (WebSub, section 7.1); most still do with SHA-1, which is no weakness in an HMAC. */
 const methods = new Set(['sha1', 'sha256', 'sha384', 'sha512']);
 
 /**

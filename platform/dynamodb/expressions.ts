@@ -1,3 +1,5 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+
 /**
  * The update that sets what the patch defines and removes what it names with undefined.
  * @param within the map of the row that the names stand in; the row itself unless told
@@ -27,4 +29,15 @@ export function updateOf(patch: Record<string, unknown>, within?: string) {
       ExpressionAttributeValues: Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
     }),
   };
+}
+
+/** Whether a conditional write took place; every error but the condition's own is thrown on. */
+export async function unlessConditionFails(write: Promise<unknown>): Promise<boolean> {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
 }
