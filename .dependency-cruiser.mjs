@@ -94,7 +94,7 @@ export default {
       'lib/ takes names of variables, events, promises and headers.',
       {
         pathNot:
-          '^(functions/[^/]+/env|platform/runtime/(env|promises)|platform/http/edge|modules/articles/eventTypes)\\.ts$',
+          '^(functions/[^/]+/env|platform/runtime/(env|promises)|platform/http/edge)\\.ts$',
       },
     ),
     ...between,

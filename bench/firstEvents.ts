@@ -1,14 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { newApiKey } from '../modules/webhooks/apiKey.ts';
+import { randomUUID } from 'node:crypto';
 import { eventOf } from '../modules/articles/event.ts';
+import { newApiKey } from '../modules/webhooks/partners.ts';
 import { instant } from '../platform/values/time.ts';
+import type { TestCaravan } from '../test/helpers/caravan.ts';
 import { digestTools } from '../test/helpers/digests.ts';
 import { deliveryTools } from '../test/helpers/partner.ts';
 import { preferences } from '../test/helpers/readers.ts';
-import { anArticle } from '../test/helpers/records.ts';
-import type { TestCaravan } from '../test/helpers/caravan.ts';
 import type { Receiver } from '../test/helpers/receiver.ts';
+import { anArticle } from '../test/helpers/records.ts';
 
 /** What each function's first invocation has to do, by the function's name: real work, done anew each time. */
 export async function firstEvents(

@@ -1,5 +1,5 @@
+import { afterAttempt, firstDelivery } from '../modules/webhooks/delivery.ts';
 import type { Endpoint } from '../modules/webhooks/endpoint.ts';
-import { afterAttempt, firstDelivery } from '../modules/webhooks/redelivery.ts';
 import { instant } from '../platform/values/time.ts';
 import type { TestCaravan } from '../test/helpers/caravan.ts';
 import { deliveryTools } from '../test/helpers/partner.ts';

@@ -1,10 +1,10 @@
 import { InvalidArgumentError } from 'commander';
-import { recoverableDays } from '../modules/webhooks/redelivery.ts';
+import { recoverableDays } from '../modules/webhooks/delivery.ts';
 import type { Topic } from '../platform/values/schema.ts';
-import { isZone } from '../platform/values/zone.ts';
-import { topicOf } from '../platform/values/topic.ts';
 import { instant } from '../platform/values/time.ts';
 import type { Instant } from '../platform/values/time.ts';
+import { topicOf } from '../platform/values/topic.ts';
+import { isZone } from '../platform/values/zone.ts';
 
 const unitSeconds = { s: 1, m: 60, h: 3_600, d: 86_400 };
 

@@ -1,17 +1,16 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { changeArticle } from '../modules/articles/changeArticle.ts';
-import { articleStatuses } from '../modules/articles/article.ts';
+import { articleStatuses, heldUntil } from '../modules/articles/article.ts';
 import type { Article } from '../modules/articles/article.ts';
-import type { ListName } from '../modules/articles/listName.ts';
-import { heldUntil } from '../modules/articles/embargo.ts';
 import { embargoed, released, restored, withdrawn } from '../modules/articles/articleLifecycle.ts';
-import type { Instant } from '../platform/values/time.ts';
-import { parseFuture, parseLimit } from './arguments.ts';
+import { changeArticle } from '../modules/articles/changeArticle.ts';
+import type { ListName } from '../modules/articles/filter.ts';
 import type { Deployment } from '../modules/operations/deployment.ts';
 import { OperatorError } from '../modules/operations/operatorError.ts';
-import { facts } from './output.ts';
 import { cut, relative } from '../modules/operations/words.ts';
+import type { Instant } from '../platform/values/time.ts';
+import { parseFuture, parseLimit } from './arguments.ts';
+import { facts } from './output.ts';
 import type { Run } from './run.ts';
 
 interface ListOptions {

@@ -1,17 +1,16 @@
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
-import { newApiKey } from '../modules/webhooks/apiKey.ts';
-import { partnerIdSchema } from '../modules/webhooks/endpoint.ts';
-import { isHubPartner } from '../modules/webhooks/hubSubscription.ts';
-import { sourceIdFor } from '../modules/sources/newSource.ts';
-import type { Partner } from '../modules/webhooks/partner.ts';
-import { instant } from '../platform/values/time.ts';
 import type { Deployment } from '../modules/operations/deployment.ts';
 import { healthOf, withoutSecrets } from '../modules/operations/endpointHealth.ts';
-import { OperatorError } from '../modules/operations/operatorError.ts';
 import { findPartner, noPartner } from '../modules/operations/findPartner.ts';
-import { facts, tableOf } from './output.ts';
+import { OperatorError } from '../modules/operations/operatorError.ts';
 import { cut, relative } from '../modules/operations/words.ts';
+import { sourceIdFor } from '../modules/sources/newSource.ts';
+import { isHubPartner, partnerIdSchema } from '../modules/webhooks/endpoint.ts';
+import { newApiKey } from '../modules/webhooks/partners.ts';
+import type { Partner } from '../modules/webhooks/partners.ts';
+import { instant } from '../platform/values/time.ts';
+import { facts, tableOf } from './output.ts';
 import type { Run } from './run.ts';
 
 const overlapMs = 86_400_000;

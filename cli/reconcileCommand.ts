@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
-import { isBalanced, standings } from '../modules/webhooks/deliveryAudit.ts';
-import { recoverableDays } from '../modules/webhooks/redelivery.ts';
-import type { Instant } from '../platform/values/time.ts';
-import { parseSince } from './arguments.ts';
 import { OperatorError } from '../modules/operations/operatorError.ts';
-import { tableOf } from './output.ts';
 import { reconcileDeliveries } from '../modules/operations/reconcile/deliveries.ts';
 import type { EndpointAccount } from '../modules/operations/reconcile/deliveries.ts';
 import { digestWords, reconcileDigests } from '../modules/operations/reconcile/digests.ts';
+import { recoverableDays } from '../modules/webhooks/delivery.ts';
+import { isBalanced, standings } from '../modules/webhooks/deliveryAudit.ts';
+import type { Instant } from '../platform/values/time.ts';
+import { parseSince } from './arguments.ts';
+import { tableOf } from './output.ts';
 import type { Run } from './run.ts';
 
 interface Options {

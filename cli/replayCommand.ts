@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
-import { recoverableDays } from '../modules/webhooks/redelivery.ts';
-import type { Instant } from '../platform/values/time.ts';
-import { parseSince } from './arguments.ts';
 import { OperatorError } from '../modules/operations/operatorError.ts';
 import { replayAnnouncing } from '../modules/operations/replay/announcing.ts';
 import { replayDigests } from '../modules/operations/replay/digests.ts';
 import { replayFeeds } from '../modules/operations/replay/feeds.ts';
 import type { Replay } from '../modules/operations/replay/replay.ts';
 import { replayWebhooks } from '../modules/operations/replay/webhooks.ts';
+import { recoverableDays } from '../modules/webhooks/delivery.ts';
+import type { Instant } from '../platform/values/time.ts';
+import { parseSince } from './arguments.ts';
 import type { Run } from './run.ts';
 
 /** The channels that can be replayed, and how each tells a repeat. */

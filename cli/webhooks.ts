@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
-import type { Endpoint } from '../modules/webhooks/endpoint.ts';
-import { instant } from '../platform/values/time.ts';
-import type { Instant } from '../platform/values/time.ts';
-import { recoverableDays } from '../modules/webhooks/redelivery.ts';
-import { parseSince } from './arguments.ts';
 import type { Deployment } from '../modules/operations/deployment.ts';
 import { disable, enable, recover } from '../modules/operations/endpointCare.ts';
 import { healthOf, withoutSecrets } from '../modules/operations/endpointHealth.ts';
-import { OperatorError } from '../modules/operations/operatorError.ts';
 import { findPartner } from '../modules/operations/findPartner.ts';
+import { OperatorError } from '../modules/operations/operatorError.ts';
 import { cut } from '../modules/operations/words.ts';
+import { recoverableDays } from '../modules/webhooks/delivery.ts';
+import type { Endpoint } from '../modules/webhooks/endpoint.ts';
+import { instant } from '../platform/values/time.ts';
+import type { Instant } from '../platform/values/time.ts';
+import { parseSince } from './arguments.ts';
 import type { Run } from './run.ts';
 import { describeEndpoint } from './webhookWords.ts';
 

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { startPartnerSite } from '../examples/partner-site/site.ts';
 import type { PartnerSite } from '../examples/partner-site/site.ts';
-import { operatorClients, twinOperator } from '../modules/operations/operatorClients.ts';
-import { newApiKey } from '../modules/webhooks/apiKey.ts';
-import { instant } from '../platform/values/time.ts';
 import type { Twin } from '../local/twin.ts';
+import { operatorClients, twinOperator } from '../modules/operations/operatorClients.ts';
+import { newApiKey } from '../modules/webhooks/partners.ts';
+import { instant } from '../platform/values/time.ts';
 
 const id = 'caspian-times-sample';
 const name = 'The Caspian Times (sample)';

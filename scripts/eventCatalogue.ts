@@ -5,8 +5,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import * as z from 'zod/mini';
-import { articleEventSchema, eventVersion } from '../modules/articles/event.ts';
-import { articleEventTypes } from '../modules/articles/eventTypes.ts';
+import { articleEventSchema, articleEventTypes, eventVersion } from '../modules/articles/event.ts';
 import { webhookBodySchema } from '../modules/partner-api/schemas/articles.ts';
 
 /** Without `$schema`, which AsyncAPI names for all. */

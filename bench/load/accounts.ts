@@ -1,9 +1,9 @@
-import { webhookId } from '../../modules/webhooks/body.ts';
+import { webhookId } from '../../modules/webhooks/post.ts';
 import { rowsOf, unwell } from './ledger.ts';
+import { queueName } from './samples.ts';
 import { kindOf } from './size.ts';
 import type { Stage } from './stage.ts';
 import type { Due } from './stories.ts';
-import { queueName } from './samples.ts';
 
 /** Ids that a complaint names. */
 const named = (ids: readonly string[]): string => `${ids.length} (such as ${ids.slice(0, 3).join(', ')})`;

@@ -1,13 +1,13 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { AnnouncedVersionsTable } from '../../modules/articles/announcedVersionsTable.ts';
+import { AnnouncedVersionsTable } from '../../modules/articles/announcedVersions.ts';
 import { ArticlesTable } from '../../modules/articles/articlesTable.ts';
-import { tryWith } from '../../modules/webhooks/post.ts';
 import { deliveryMessages } from '../../modules/webhooks/deliver/deliver.ts';
 import { senderWith } from '../../modules/webhooks/deliver/send.ts';
 import { DeliveriesTable } from '../../modules/webhooks/deliveriesTable.ts';
 import { EndpointsTable } from '../../modules/webhooks/endpointsTable.ts';
-import { sealerWith } from '../../modules/webhooks/seal.ts';
-import { documentClient } from '../../platform/dynamodb/clients.ts';
+import { tryWith } from '../../modules/webhooks/post.ts';
+import { sealerWith } from '../../modules/webhooks/signing.ts';
+import { documentClient } from '../../platform/dynamodb/table.ts';
 import { queueHandler } from '../../platform/runtime/queueHandler.ts';
 import { readSecret } from '../../platform/runtime/secret.ts';
 import { OwnQueue } from '../../platform/sqs/ownQueue.ts';

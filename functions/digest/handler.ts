@@ -1,4 +1,4 @@
-import { AnnouncedVersionsTable } from '../../modules/articles/announcedVersionsTable.ts';
+import { AnnouncedVersionsTable } from '../../modules/articles/announcedVersions.ts';
 import { ArticleLog } from '../../modules/articles/articleLog.ts';
 import { ArticlesTable } from '../../modules/articles/articlesTable.ts';
 import { DigestMaker } from '../../modules/digests/content/maker.ts';
@@ -7,7 +7,7 @@ import { digestMessages } from '../../modules/digests/sending/digestBatch.ts';
 import { mailServices } from '../../modules/mail/services.ts';
 import { readerKeyWith } from '../../modules/subscribers/readerKey.ts';
 import { SubscribersTable } from '../../modules/subscribers/subscribersTable.ts';
-import { documentClient } from '../../platform/dynamodb/clients.ts';
+import { documentClient } from '../../platform/dynamodb/table.ts';
 import { queueHandler } from '../../platform/runtime/queueHandler.ts';
 import { readSecret } from '../../platform/runtime/secret.ts';
 import { digestEnv } from './env.ts';

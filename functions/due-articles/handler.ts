@@ -1,6 +1,6 @@
-import { applyDueArticles } from '../../modules/articles/changeArticle.ts';
 import { ArticlesTable } from '../../modules/articles/articlesTable.ts';
-import { documentClient } from '../../platform/dynamodb/clients.ts';
+import { applyDueArticles } from '../../modules/articles/changeArticle.ts';
+import { documentClient } from '../../platform/dynamodb/table.ts';
 import { sweepHandler } from '../../platform/runtime/sweepHandler.ts';
 import { dueArticlesEnv } from './env.ts';
 

@@ -1,9 +1,9 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { DeliveriesQueue } from '../../modules/webhooks/deliveriesQueue.ts';
 import { DeliveriesTable } from '../../modules/webhooks/deliveriesTable.ts';
 import { EndpointsTable } from '../../modules/webhooks/endpointsTable.ts';
 import { enqueueDueDeliveries } from '../../modules/webhooks/enqueueDueDeliveries.ts';
-import { documentClient } from '../../platform/dynamodb/clients.ts';
+import { DeliveriesQueue } from '../../modules/webhooks/queues.ts';
+import { documentClient } from '../../platform/dynamodb/table.ts';
 import { sweepHandler } from '../../platform/runtime/sweepHandler.ts';
 import { dueDeliveriesEnv } from './env.ts';
 

@@ -1,10 +1,10 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { ArticleLog } from '../../modules/articles/articleLog.ts';
-import { DigestCutoff, enqueueDueDigests } from '../../modules/digests/enqueueDueDigests.ts';
 import { DigestsQueue } from '../../modules/digests/digestsQueue.ts';
+import { DigestCutoff, enqueueDueDigests } from '../../modules/digests/enqueueDueDigests.ts';
 import { SendRateTable } from '../../modules/mail/sendRateTable.ts';
 import { SubscribersTable } from '../../modules/subscribers/subscribersTable.ts';
-import { documentClient } from '../../platform/dynamodb/clients.ts';
+import { documentClient } from '../../platform/dynamodb/table.ts';
 import { sweepHandler } from '../../platform/runtime/sweepHandler.ts';
 import { dueDigestsEnv } from './env.ts';
 

@@ -2,7 +2,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { enqueueDuePolls } from '../../modules/sources/enqueueDuePolls.ts';
 import { PollsQueue } from '../../modules/sources/pollsQueue.ts';
 import { SourcesTable } from '../../modules/sources/sourcesTable.ts';
-import { documentClient } from '../../platform/dynamodb/clients.ts';
+import { documentClient } from '../../platform/dynamodb/table.ts';
 import { sweepHandler } from '../../platform/runtime/sweepHandler.ts';
 import { duePollsEnv } from './env.ts';
 

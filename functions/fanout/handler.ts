@@ -1,13 +1,12 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { AnnouncedVersionsTable } from '../../modules/articles/announcedVersionsTable.ts';
+import { AnnouncedVersionsTable } from '../../modules/articles/announcedVersions.ts';
 import { ArticleLog } from '../../modules/articles/articleLog.ts';
-import { DeliveriesQueue } from '../../modules/webhooks/deliveriesQueue.ts';
 import { DeliveriesTable } from '../../modules/webhooks/deliveriesTable.ts';
 import { EndpointsTable } from '../../modules/webhooks/endpointsTable.ts';
 import { EndpointCache } from '../../modules/webhooks/fan-out/endpointCache.ts';
 import { fanOutMessages } from '../../modules/webhooks/fan-out/fanOut.ts';
-import { RecoveryQueue } from '../../modules/webhooks/recoveryQueue.ts';
-import { documentClient } from '../../platform/dynamodb/clients.ts';
+import { DeliveriesQueue, RecoveryQueue } from '../../modules/webhooks/queues.ts';
+import { documentClient } from '../../platform/dynamodb/table.ts';
 import { queueHandler } from '../../platform/runtime/queueHandler.ts';
 import { fanoutEnv } from './env.ts';
 

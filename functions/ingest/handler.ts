@@ -4,7 +4,7 @@ import { ReadingProcess } from '../../modules/feed-reading/readingProcess.ts';
 import type { LeaseMessage } from '../../modules/sources/messages.ts';
 import { pollMessages } from '../../modules/sources/polling/pollSource.ts';
 import { SourcesTable } from '../../modules/sources/sourcesTable.ts';
-import { documentClient } from '../../platform/dynamodb/clients.ts';
+import { documentClient } from '../../platform/dynamodb/table.ts';
 import { queueHandler } from '../../platform/runtime/queueHandler.ts';
 import { RequestQueue } from '../../platform/sqs/requestQueue.ts';
 import { ingestEnv } from './env.ts';

@@ -1,9 +1,8 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { answerPartner } from '../../modules/partner-api/answer.ts';
+import { answerPartner, reportApiRequest } from '../../modules/partner-api/answer.ts';
 import type { ApiOutcome } from '../../modules/partner-api/answer.ts';
-import { reportApiRequest } from '../../modules/partner-api/report.ts';
 import { apiServices } from '../../modules/partner-api/services.ts';
-import { documentClient } from '../../platform/dynamodb/clients.ts';
+import { documentClient } from '../../platform/dynamodb/table.ts';
 import { httpHandler } from '../../platform/runtime/httpHandler.ts';
 import { partnerApiEnv } from './env.ts';
 

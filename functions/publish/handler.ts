@@ -1,11 +1,11 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { AnnouncedVersionsTable } from '../../modules/articles/announcedVersions.ts';
 import { announcements } from '../../modules/articles/announcing/announce.ts';
-import { AnnouncedVersionsTable } from '../../modules/articles/announcedVersionsTable.ts';
 import { ArticleLog } from '../../modules/articles/articleLog.ts';
 import { ArticleTopic } from '../../modules/articles/articleTopic.ts';
 import { ListsTable } from '../../modules/articles/listsTable.ts';
-import { documentClient } from '../../platform/dynamodb/clients.ts';
+import { documentClient } from '../../platform/dynamodb/table.ts';
 import { streamHandler } from '../../platform/runtime/streamHandler.ts';
 import { SqsQueue } from '../../platform/sqs/queue.ts';
 import { publishEnv } from './env.ts';

@@ -1,15 +1,14 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { AnnouncedVersionsTable } from '../../modules/articles/announcedVersionsTable.ts';
+import { AnnouncedVersionsTable } from '../../modules/articles/announcedVersions.ts';
 import { ArticleLog } from '../../modules/articles/articleLog.ts';
 import { sweepReaders } from '../../modules/digests/reconcileReaders.ts';
 import { SubscribersTable } from '../../modules/subscribers/subscribersTable.ts';
 import { sweepDeliveries } from '../../modules/webhooks/audit/reconcileDeliveries.ts';
-import { DeliveriesQueue } from '../../modules/webhooks/deliveriesQueue.ts';
 import { DeliveriesTable } from '../../modules/webhooks/deliveriesTable.ts';
 import { EndpointsTable } from '../../modules/webhooks/endpointsTable.ts';
+import { DeliveriesQueue, RecoveryQueue } from '../../modules/webhooks/queues.ts';
 import { ReconcileMarks } from '../../modules/webhooks/reconcileMarks.ts';
-import { RecoveryQueue } from '../../modules/webhooks/recoveryQueue.ts';
-import { documentClient } from '../../platform/dynamodb/clients.ts';
+import { documentClient } from '../../platform/dynamodb/table.ts';
 import { sweepHandler } from '../../platform/runtime/sweepHandler.ts';
 import { reconcileEnv } from './env.ts';
 

@@ -3,7 +3,7 @@ import { mailServices } from '../../modules/mail/services.ts';
 import { confirmationMessages } from '../../modules/subscribers/confirmation/sendConfirmation.ts';
 import { readerKeyWith } from '../../modules/subscribers/readerKey.ts';
 import { SubscribersTable } from '../../modules/subscribers/subscribersTable.ts';
-import { documentClient } from '../../platform/dynamodb/clients.ts';
+import { documentClient } from '../../platform/dynamodb/table.ts';
 import { queueHandler } from '../../platform/runtime/queueHandler.ts';
 import { readSecret } from '../../platform/runtime/secret.ts';
 import { OwnQueue } from '../../platform/sqs/ownQueue.ts';

@@ -1,7 +1,7 @@
 import { ArticlesTable } from '../../modules/articles/articlesTable.ts';
 import { ListsTable } from '../../modules/articles/listsTable.ts';
 import { answerReader } from '../../modules/edition/answer.ts';
-import { documentClient } from '../../platform/dynamodb/clients.ts';
+import { documentClient } from '../../platform/dynamodb/table.ts';
 import { httpHandler } from '../../platform/runtime/httpHandler.ts';
 import { serveEnv } from './env.ts';
 

@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
 import { enclosureSchema, imageSchema, instantSchema, topicSchema } from '../../platform/values/schema.ts';
-import { selectorsSchema } from './selectors.ts';
-import { heldUntil } from './embargo.ts';
-import type { Embargoes } from './embargo.ts';
+import type { Enclosure } from '../../platform/values/schema.ts';
 import type { Instant } from '../../platform/values/time.ts';
+import { selectorsSchema } from './filter.ts';
 
 /** An article's content as its document has it, whoever the source is: normalised, safe to show, absolute URLs only. */
 export const storySchema = z.object({
@@ -81,3 +80,107 @@ export function isReadable(article: Pick<Article, 'status' | 'expiresAt'> & Emba
     (article.expiresAt === undefined || article.expiresAt > now)
   );
 }
+
+/** Holds an article back, and says by whom: see docs/promise.md. */
+export interface Embargoes {
+  readonly embargoUntil?: Instant | undefined;
+  readonly embargoUnread?: string | undefined;
+  readonly operatorEmbargo?: Instant | undefined;
+  readonly embargoLifted?: string | undefined;
+}
+
+/** An embargo that cannot be read holds until then, unless an operator speaks. */
+export const endOfTime = '9999-12-31T23:59:59.999Z' as Instant;
+
+/** How the publisher states its embargo. */
+export const statedEmbargo = ({ embargoUntil, embargoUnread }: Embargoes): string | undefined =>
+  embargoUnread ?? embargoUntil;
+
+/**
+ * Until when an article is held, whether that is over or not; undefined where nobody ever held it. Of two times the
+ * later one holds.
+ */
+export function heldUntil(article: Embargoes): Instant | undefined {
+  const stated = statedEmbargo(article);
+  const publishers =
+    stated === undefined || stated === article.embargoLifted ? undefined : (article.embargoUntil ?? endOfTime);
+  return [publishers, article.operatorEmbargo].reduce(laterOf, undefined);
+}
+
+/** The later of two times, either of which may be missing. */
+export const laterOf = (one: Instant | undefined, other: Instant | undefined): Instant | undefined =>
+  one === undefined || (other !== undefined && other > one) ? other : one;
+
+/** Media types by the ends of names, for publishers who give none. */
+const typeByEnd: Readonly<Record<string, string>> = {
+  mp3: 'audio/mpeg',
+  m4a: 'audio/mp4',
+  aac: 'audio/aac',
+  ogg: 'audio/ogg',
+  oga: 'audio/ogg',
+  opus: 'audio/ogg',
+  wav: 'audio/wav',
+  flac: 'audio/flac',
+  mp4: 'video/mp4',
+  m4v: 'video/mp4',
+  mov: 'video/quicktime',
+  webm: 'video/webm',
+  ogv: 'video/ogg',
+  m3u8: 'application/vnd.apple.mpegurl',
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  gif: 'image/gif',
+  webp: 'image/webp',
+  avif: 'image/avif',
+  svg: 'image/svg+xml',
+  pdf: 'application/pdf',
+  epub: 'application/epub+zip',
+};
+
+/** HTTP Live Streaming (RFC 8216, 10): its types do not say that it is seen. */
+const playlists = new Set(['application/vnd.apple.mpegurl', 'application/x-mpegurl']);
+
+/**
+ * An enclosure's media type: its publisher's word, or else what its name says; `application/octet-stream` where neither
+ * does (RFC 2046, 4.5.1).
+ */
+export function mediaTypeOf({ url, type }: Enclosure): string {
+  const end = /\.([a-z0-9]{1,5})$/i.exec(new URL(url).pathname)?.[1]?.toLowerCase() ?? '';
+  return type ?? (Object.hasOwn(typeByEnd, end) ? typeByEnd[end] : undefined) ?? 'application/octet-stream';
+}
+
+/** The kind of thing that it is; undefined for what is neither. */
+export function mediumOf(enclosure: Enclosure): 'audio' | 'video' | 'image' | undefined {
+  const type = mediaTypeOf(enclosure);
+  const kind = playlists.has(type) ? 'video' : type.split('/')[0];
+  return kind === 'audio' || kind === 'video' || kind === 'image' ? kind : undefined;
+}
+
+/** Ten events share the 256 kB of a PublishBatch. */
+const mostBytesTold = 20_000;
+
+/**
+ * The enclosures that an event carries: all of them, unless their addresses are so long that an event had no room for
+ * the rest of the article. Feeds have them all.
+ */
+export function enclosuresTold(enclosures: readonly Enclosure[]): Enclosure[] {
+  let room = mostBytesTold;
+  return enclosures.filter((enclosure) => {
+    const bytes = new TextEncoder().encode(JSON.stringify(enclosure)).length;
+    if (bytes > room) return false;
+    room -= bytes;
+    return true;
+  });
+}
+
+/** The title, or how the text begins: notes have no title, and Atom and people want one. */
+export const headingOf = ({ title, summary, source }: Pick<Article, 'title' | 'summary' | 'source'>): string =>
+  title || (summary.length > 80 ? `${beginningOf(summary)}…` : summary) || source.name;
+
+/** Cut after a word, or between characters where there are no spaces. */
+const beginningOf = (text: string): string =>
+  text
+    .slice(0, 80)
+    .replace(/(?<!\s)\s+\S*$|[\uD800-\uDBFF]$/, '')
+    .trim();

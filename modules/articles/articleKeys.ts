@@ -1,6 +1,6 @@
-import type { ListName, NamedList } from './listName.ts';
-import type { Article } from './article.ts';
 import type { Topic } from '../../platform/values/schema.ts';
+import type { Article } from './article.ts';
+import type { ListName, NamedList } from './filter.ts';
 
 /**
  * All keys of the Articles table: the articles, their editions, the log of all that was announced, the lists that

@@ -1,8 +1,8 @@
-import type { Article, Story } from './article.ts';
-import { heldUntil, laterOf, statedEmbargo } from './embargo.ts';
-import { sameSelectors, selectorsOf, withFormer } from './selectors.ts';
 import { instant, secondsOf } from '../../platform/values/time.ts';
 import type { EpochSeconds, Instant } from '../../platform/values/time.ts';
+import { heldUntil, laterOf, statedEmbargo } from './article.ts';
+import type { Article, Story } from './article.ts';
+import { sameSelectors, selectorsOf, withFormer } from './filter.ts';
 
 /**
  * The life of an article. Each function changes a fact (a text, a withdrawal, an embargo, an expiry) and returns the

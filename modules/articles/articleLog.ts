@@ -1,19 +1,17 @@
 import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { announcedVersionSchema } from './announcedVersion.ts';
-import type { AnnouncedVersion } from './announcedVersion.ts';
+import { writeBatch } from '../../platform/dynamodb/batches.ts';
+import { schemaVersion, Table, unlessConditionFails } from '../../platform/dynamodb/table.ts';
 import { epochSecondsSchema, instantSchema } from '../../platform/values/schema.ts';
-import { selectorsSchema } from './selectors.ts';
-import { announcementOf } from './view.ts';
 import { epochSeconds, plusSeconds } from '../../platform/values/time.ts';
 import type { EpochSeconds } from '../../platform/values/time.ts';
-import { articleEventTypes } from './eventTypes.ts';
+import { announcedVersionSchema } from './announcedVersions.ts';
+import type { AnnouncedVersion } from './announcedVersions.ts';
 import { announcedVersionKey, logEndKey, logKey, logPartition } from './articleKeys.ts';
-import { writeBatch } from '../../platform/dynamodb/batches.ts';
-import { unlessConditionFails } from '../../platform/dynamodb/expressions.ts';
-import { schemaVersion } from '../../platform/dynamodb/row.ts';
-import { Table } from '../../platform/dynamodb/table.ts';
+import { articleEventTypes } from './event.ts';
+import { selectorsSchema } from './filter.ts';
+import { announcementOf } from './view.ts';
 
 /** A line of the log: what a filter asks of, and where to find the rest. */
 const entrySchema = z.object({

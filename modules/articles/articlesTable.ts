@@ -1,21 +1,17 @@
-import { GetCommand, PutCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, paginateScan, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { articleSchema } from './article.ts';
-import type { Article } from './article.ts';
-import { endOfTime } from './embargo.ts';
-import { dueAt } from './articleLifecycle.ts';
+import { getBatch } from '../../platform/dynamodb/batches.ts';
+import { dueRows, shardOf, waitingRows } from '../../platform/dynamodb/dueIndex.ts';
+import type { DueIndex } from '../../platform/dynamodb/dueIndex.ts';
+import { readRow, schemaVersion, Table, unlessConditionFails } from '../../platform/dynamodb/table.ts';
+import { traceId } from '../../platform/runtime/lambda.ts';
 import { plusSeconds, secondsOf } from '../../platform/values/time.ts';
 import type { EpochSeconds } from '../../platform/values/time.ts';
-import { traceId } from '../../platform/runtime/traceId.ts';
+import { articleSchema, endOfTime } from './article.ts';
+import type { Article } from './article.ts';
 import { articleKey, dueIndexName } from './articleKeys.ts';
-import { getBatch } from '../../platform/dynamodb/batches.ts';
-import { unlessConditionFails } from '../../platform/dynamodb/expressions.ts';
-import { dueRows, waitingRows } from '../../platform/dynamodb/dueIndex.ts';
-import type { DueIndex } from '../../platform/dynamodb/dueIndex.ts';
-import { readRow, schemaVersion } from '../../platform/dynamodb/row.ts';
-import { shardOf } from '../../platform/dynamodb/shards.ts';
-import { Table } from '../../platform/dynamodb/table.ts';
+import { dueAt } from './articleLifecycle.ts';
 
 const idOf = (row: Record<string, unknown>): string => z.parse(z.string(), row.pk).slice(articleKey('').pk.length);
 

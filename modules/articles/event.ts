@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
-import { articleEventTypes } from './eventTypes.ts';
-import type { ArticleEventType } from './eventTypes.ts';
-import type { Article } from './article.ts';
-import { endOfTime, heldUntil } from './embargo.ts';
-import { enclosuresTold } from './enclosure.ts';
 import { enclosureSchema, imageSchema, instantSchema, topicSchema } from '../../platform/values/schema.ts';
-import { sameSelectors, selectorsOf, selectorsSchema } from './selectors.ts';
 import type { Instant } from '../../platform/values/time.ts';
+import { enclosuresTold, endOfTime, heldUntil } from './article.ts';
+import type { Article } from './article.ts';
+import { sameSelectors, selectorsOf, selectorsSchema } from './filter.ts';
+
+/** The events of an article's life, as they stand in `type` of every message. */
+export const articleEventTypes = ['article.published', 'article.updated', 'article.withdrawn'] as const;
+export type ArticleEventType = (typeof articleEventTypes)[number];
 
 /** Of what SNS and webhooks carry (docs/events). It rises where a reader has to change. */
 export const eventVersion = 1;

@@ -1,5 +1,40 @@
 import * as z from 'zod/mini';
-import type { Filterable } from './selectors.ts';
+
+/** Readers choose articles by these, beside the source, which an article keeps for ever. */
+export const selectorsSchema = z.object({
+  topics: z.array(z.object({ slug: z.string() })),
+  language: z.optional(z.string()),
+  /** More was forgotten than is kept: it may have been known by anything. */
+  any: z.optional(z.literal(true)),
+});
+export type Selectors = z.infer<typeof selectorsSchema>;
+
+/** A partner's choice of articles, and whatever else asks for some of them, sees no more of one than this. */
+export interface Filterable extends Omit<Selectors, 'topics' | 'language'> {
+  readonly source: { readonly id: string };
+  readonly topics: readonly { readonly slug: string }[];
+  readonly language?: string | undefined;
+  readonly backlog?: true | undefined;
+}
+
+/** Rows stay small, whatever a publisher does with its topics. */
+const mostFormer = 20;
+
+export const selectorsOf = ({ topics, language }: Pick<Filterable, 'topics' | 'language'>): Selectors => ({
+  topics: topics.map(({ slug }) => ({ slug })),
+  ...(language !== undefined && { language }),
+});
+
+export const sameSelectors = (one: Selectors, other: Selectors): boolean => keyOf(one) === keyOf(other);
+
+/** Adds what an article was known by to what it was known by before that. */
+export function withFormer(former: readonly Selectors[] = [], more: Selectors): Selectors[] {
+  const all = [more, ...former.filter((one) => !sameSelectors(one, more))];
+  return all.length <= mostFormer ? all : [...all.slice(0, mostFormer - 1), { topics: [], any: true }];
+}
+
+const keyOf = ({ topics, language, any }: Selectors): string =>
+  JSON.stringify([topics.map(({ slug }) => slug).toSorted(), language, any]);
 
 /** Which articles a partner wants; what is left out is not asked. Within a list one match is enough. */
 export const filterSchema = z.strictObject({
@@ -30,4 +65,17 @@ export function matches(
 function inRange(tag: string, range: string): boolean {
   const [low, lowRange] = [tag.toLowerCase(), range.toLowerCase()];
   return low === lowRange || low.startsWith(`${lowRange}-`);
+}
+
+const namedListSchema = z.object({ kind: z.enum(['topic', 'source']), slug: z.string() });
+
+/** A list that a feed shows: everything, a topic, or a source. */
+export const listNameSchema = z.union([z.object({ kind: z.literal('all') }), namedListSchema]);
+export type ListName = z.infer<typeof listNameSchema>;
+export type NamedList = z.infer<typeof namedListSchema>;
+
+/** The filter of an endpoint that asks for what stands in a list. */
+export function filterOf(list: ListName): Filter {
+  if (list.kind === 'all') return {};
+  return list.kind === 'topic' ? { topics: [list.slug] } : { sources: [list.slug] };
 }

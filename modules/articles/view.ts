@@ -1,9 +1,7 @@
-import type { ArticleEventType } from './eventTypes.ts';
-import type { ArticleEvent } from './event.ts';
-import { matches } from './filter.ts';
-import type { Filter } from './filter.ts';
-import type { Filterable, Selectors } from './selectors.ts';
 import type { Instant } from '../../platform/values/time.ts';
+import type { ArticleEvent, ArticleEventType } from './event.ts';
+import { matches } from './filter.ts';
+import type { Filter, Filterable, Selectors } from './filter.ts';
 
 /** A change of an article as all readers could be told of it: the event, or its line in the log. */
 export interface Announcement extends Filterable {

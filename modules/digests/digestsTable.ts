@@ -1,12 +1,10 @@
 import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { digestSchema } from './digest.ts';
-import type { Digest } from './digest.ts';
+import { getBatch, writeBatch } from '../../platform/dynamodb/batches.ts';
+import { readRow, schemaVersion, Table, unlessConditionFails, updateOf } from '../../platform/dynamodb/table.ts';
 import { plusSeconds } from '../../platform/values/time.ts';
 import type { EpochSeconds } from '../../platform/values/time.ts';
-import { getBatch, writeBatch } from '../../platform/dynamodb/batches.ts';
-import { unlessConditionFails, updateOf } from '../../platform/dynamodb/expressions.ts';
-import { readRow, schemaVersion } from '../../platform/dynamodb/row.ts';
-import { Table } from '../../platform/dynamodb/table.ts';
+import { digestSchema } from './digest.ts';
+import type { Digest } from './digest.ts';
 
 type Place = Pick<Digest, 'subscriberId' | 'dueAt'>;
 const partition = (subscriberId: string) => `DIGESTS#${subscriberId}`;

@@ -1,9 +1,9 @@
+import { allShards } from '../../platform/dynamodb/dueIndex.ts';
 import type { Sweep } from '../../platform/runtime/sweepHandler.ts';
-import type { SubscribersTable } from '../subscribers/subscribersTable.ts';
-import { allShards } from '../../platform/dynamodb/shards.ts';
-import { dueAgain } from '../subscribers/subscription.ts';
-import type { Subscriber } from '../subscribers/subscriber.ts';
 import { epochSeconds, plusSeconds } from '../../platform/values/time.ts';
+import type { Subscriber } from '../subscribers/subscriber.ts';
+import type { SubscribersTable } from '../subscribers/subscribersTable.ts';
+import { dueAgain } from '../subscribers/subscription.ts';
 
 /** A digest that has been due for so long is late, whatever the pace of mail. */
 const overdueSeconds = 3_600;

@@ -1,14 +1,13 @@
-import type { ArticlesTable } from '../articles/articlesTable.ts';
-import type { ListEntry, ListsTable } from '../articles/listsTable.ts';
-import { isReadable } from '../articles/article.ts';
-import type { Article } from '../articles/article.ts';
-import { matches } from '../articles/filter.ts';
-import { filterOf } from '../articles/listName.ts';
-import { instant } from '../../platform/values/time.ts';
-import type { Instant } from '../../platform/values/time.ts';
-import { Problem } from '../../platform/http/problem.ts';
 import { entityTag } from '../../platform/http/headers.ts';
 import type { Validators } from '../../platform/http/headers.ts';
+import { Problem } from '../../platform/http/problem.ts';
+import { instant } from '../../platform/values/time.ts';
+import type { Instant } from '../../platform/values/time.ts';
+import { isReadable } from '../articles/article.ts';
+import type { Article } from '../articles/article.ts';
+import type { ArticlesTable } from '../articles/articlesTable.ts';
+import { filterOf, matches } from '../articles/filter.ts';
+import type { ListEntry, ListsTable } from '../articles/listsTable.ts';
 import type { FeedRequest } from '../feed-writing/feedRequest.ts';
 
 /** A feed, known by its validators before any article is read. */

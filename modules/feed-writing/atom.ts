@@ -1,7 +1,7 @@
 import { generateAtomFeed } from 'feedsmith';
+import { urnOf } from '../../platform/values/schema.ts';
+import { headingOf } from '../articles/article.ts';
 import type { Article } from '../articles/article.ts';
-import { headingOf } from '../articles/heading.ts';
-import { urnOf } from '../../platform/values/urn.ts';
 import { attributedContent, hubUrl, languageOf, pageUrl, updatedOf } from './feedDocument.ts';
 import type { ServedFeed } from './feedDocument.ts';
 import { generateXml } from './generateXml.ts';

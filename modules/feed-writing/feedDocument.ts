@@ -1,7 +1,7 @@
-import type { ListName } from '../articles/listName.ts';
-import type { Article } from '../articles/article.ts';
-import type { Instant } from '../../platform/values/time.ts';
 import { html, trusted } from '../../platform/http/html.ts';
+import type { Instant } from '../../platform/values/time.ts';
+import type { Article } from '../articles/article.ts';
+import type { ListName } from '../articles/filter.ts';
 import { pathOf } from './feedRequest.ts';
 
 /** A feed, before it is rendered in a format. */

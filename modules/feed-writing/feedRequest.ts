@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { ListName } from '../articles/listName.ts';
 import { Problem } from '../../platform/http/problem.ts';
+import type { ListName } from '../articles/filter.ts';
 
 /** The forms of a feed that programs read. */
 export const feedFormats = ['rss', 'atom', 'json'] as const;

@@ -1,7 +1,7 @@
 import { generateJsonFeed } from 'feedsmith';
+import { urnOf } from '../../platform/values/schema.ts';
+import { mediaTypeOf } from '../articles/article.ts';
 import type { Article } from '../articles/article.ts';
-import { mediaTypeOf } from '../articles/enclosure.ts';
-import { urnOf } from '../../platform/values/urn.ts';
 import { attributedContent, hubUrl, languageOf, pageUrl, updatedOf } from './feedDocument.ts';
 import type { ServedFeed } from './feedDocument.ts';
 

@@ -1,9 +1,9 @@
 import { generateRssFeed } from 'feedsmith';
-import type { Article } from '../articles/article.ts';
-import type { Enclosure } from '../../platform/values/schema.ts';
-import { urnOf } from '../../platform/values/urn.ts';
-import { mediaTypeOf, mediumOf } from '../articles/enclosure.ts';
 import { escapeHtml } from '../../platform/http/html.ts';
+import { urnOf } from '../../platform/values/schema.ts';
+import type { Enclosure } from '../../platform/values/schema.ts';
+import { mediaTypeOf, mediumOf } from '../articles/article.ts';
+import type { Article } from '../articles/article.ts';
 import { attributedContent, hubUrl, languageOf, pageUrl, updatedOf } from './feedDocument.ts';
 import type { ServedFeed } from './feedDocument.ts';
 import { generateXml } from './generateXml.ts';

@@ -1,5 +1,5 @@
+import { urnOf } from '../../platform/values/schema.ts';
 import type { Instant } from '../../platform/values/time.ts';
-import { urnOf } from '../../platform/values/urn.ts';
 import type { ServedFeed } from './feedDocument.ts';
 
 /** Ends an RSS or Atom document with a tombstone (RFC 6721) for each article that has left it. */

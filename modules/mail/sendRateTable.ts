@@ -1,10 +1,9 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { answered, unusedRate, reserved } from './sendRate.ts';
-import type { Answered, SendRate, SendLimits, Reserved } from './sendRate.ts';
-import { unlessConditionFails } from '../../platform/dynamodb/expressions.ts';
-import { Table } from '../../platform/dynamodb/table.ts';
+import { Table, unlessConditionFails } from '../../platform/dynamodb/table.ts';
+import { answered, reserved, unusedRate } from './sendRate.ts';
+import type { Answered, Reserved, SendLimits, SendRate } from './sendRate.ts';
 
 // A row of an older release counts a day of its own, and no hours: it begins anew.
 const paceSchema = z.object({

@@ -1,11 +1,11 @@
-import { newSource, sourceIdFor } from '../sources/newSource.ts';
-import type { Topic } from '../../platform/values/schema.ts';
-import type { Source } from '../sources/source.ts';
-import { FetchError } from '../../platform/http/fetchError.ts';
+import { FetchError } from '../../platform/http/addressGuard.ts';
 import { guardedFetch } from '../../platform/http/guardedFetch.ts';
+import type { Topic } from '../../platform/values/schema.ts';
 import { UnreadableFeed } from '../feed-reading/feedDocument.ts';
 import type { FeedDocument } from '../feed-reading/feedDocument.ts';
 import { ReadingProcess } from '../feed-reading/readingProcess.ts';
+import { newSource, sourceIdFor } from '../sources/newSource.ts';
+import type { Source } from '../sources/source.ts';
 import type { Deployment } from './deployment.ts';
 import { OperatorError } from './operatorError.ts';
 

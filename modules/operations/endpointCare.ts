@@ -1,9 +1,9 @@
-import type { OperatorClients } from './operatorClients.ts';
-import { enabledAnew, pastAt } from '../webhooks/endpoint.ts';
-import type { Endpoint } from '../webhooks/endpoint.ts';
 import { instant, secondsOf } from '../../platform/values/time.ts';
 import type { Instant } from '../../platform/values/time.ts';
-import { tellEnds } from '../webhooks/recoveryQueue.ts';
+import { enabledAnew, pastAt } from '../webhooks/endpoint.ts';
+import type { Endpoint } from '../webhooks/endpoint.ts';
+import { tellEnds } from '../webhooks/queues.ts';
+import type { OperatorClients } from './operatorClients.ts';
 import { OperatorError } from './operatorError.ts';
 
 /**

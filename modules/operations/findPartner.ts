@@ -1,4 +1,4 @@
-import type { Partner } from '../webhooks/partner.ts';
+import type { Partner } from '../webhooks/partners.ts';
 import type { Deployment } from './deployment.ts';
 import { OperatorError } from './operatorError.ts';
 

@@ -1,10 +1,10 @@
-import type { Delivery } from '../webhooks/delivery.ts';
-import type { AnnouncedVersion } from '../articles/announcedVersion.ts';
-import type { Endpoint } from '../webhooks/endpoint.ts';
-import { verdictOf } from '../webhooks/redelivery.ts';
-import { announcementOf, viewFor } from '../articles/view.ts';
 import { instant } from '../../platform/values/time.ts';
 import type { Instant } from '../../platform/values/time.ts';
+import type { AnnouncedVersion } from '../articles/announcedVersions.ts';
+import { announcementOf, viewFor } from '../articles/view.ts';
+import { verdictOf } from '../webhooks/delivery.ts';
+import type { Delivery } from '../webhooks/delivery.ts';
+import type { Endpoint } from '../webhooks/endpoint.ts';
 
 /** The fate of one version of an article at one endpoint. */
 export interface Receipt {

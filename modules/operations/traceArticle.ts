@@ -1,10 +1,10 @@
-import { heldUntil } from '../articles/embargo.ts';
-import type { LedgerPlace } from '../webhooks/deliveriesTable.ts';
-import type { OperatorClients } from './operatorClients.ts';
-import type { Delivery } from '../webhooks/delivery.ts';
-import type { AnnouncedVersion } from '../articles/announcedVersion.ts';
-import type { Endpoint } from '../webhooks/endpoint.ts';
 import { instant } from '../../platform/values/time.ts';
+import type { AnnouncedVersion } from '../articles/announcedVersions.ts';
+import { heldUntil } from '../articles/article.ts';
+import type { LedgerPlace } from '../webhooks/deliveriesTable.ts';
+import type { Delivery } from '../webhooks/delivery.ts';
+import type { Endpoint } from '../webhooks/endpoint.ts';
+import type { OperatorClients } from './operatorClients.ts';
 import { OperatorError } from './operatorError.ts';
 import { receiptOf } from './receipt.ts';
 

@@ -1,13 +1,29 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { Problem, problemResponse } from '../../platform/http/problem.ts';
+import type { Telemetry } from '../../platform/runtime/lambda.ts';
 import { authenticate } from './http/authenticate.ts';
 import { check } from './http/check.ts';
-import { countRequest, enforceQuota } from './http/rateLimit.ts';
-import { apiResponse } from './http/respond.ts';
-import { route } from './http/route.ts';
-import { publicAnswer } from './published/publicAnswer.ts';
+import { countRequest, enforceQuota } from './http/limits.ts';
+import { apiResponse, route } from './http/operation.ts';
 import { operations } from './operations/registry.ts';
+import { publicAnswer } from './published/publicAnswer.ts';
 import type { ApiServices } from './services.ts';
+
+/** Logs and counts a request and its answer; never a key, a secret or a body. */
+export function reportApiRequest(
+  { operation, partnerId, status }: ApiOutcome & { readonly status: number },
+  { logger, metrics }: Telemetry,
+): void {
+  logger.info(`answered ${status}`, { operation, partnerId, status });
+  metrics.addMetric(metricOf(status), MetricUnit.Count, 1);
+}
+
+function metricOf(status: number): string {
+  if (status === 401) return 'RequestsUnauthorized';
+  if (status === 429) return 'RequestsOverLimit';
+  return status < 400 ? 'RequestsAnswered' : 'RequestsRefused';
+}
 
 /** A request's operation and partner, for logs and metrics. */
 export interface ApiOutcome {

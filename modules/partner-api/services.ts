@@ -1,20 +1,19 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { secretOnce } from '../../platform/runtime/secret.ts';
-import { AnnouncedVersionsTable } from '../articles/announcedVersionsTable.ts';
+import { AnnouncedVersionsTable } from '../articles/announcedVersions.ts';
 import { ArticleLog } from '../articles/articleLog.ts';
 import { ArticlesTable } from '../articles/articlesTable.ts';
 import { SourcesTable } from '../sources/sourcesTable.ts';
-import { DeliveriesQueue } from '../webhooks/deliveriesQueue.ts';
 import { DeliveriesTable } from '../webhooks/deliveriesTable.ts';
 import { EndpointsTable } from '../webhooks/endpointsTable.ts';
-import { PartnersTable } from '../webhooks/partnersTable.ts';
+import { PartnersTable } from '../webhooks/partners.ts';
 import { tryWith, webhookPost } from '../webhooks/post.ts';
 import type { WebhookPost } from '../webhooks/post.ts';
-import { RecoveryQueue } from '../webhooks/recoveryQueue.ts';
-import { sealerWith } from '../webhooks/seal.ts';
-import type { Sealer } from '../webhooks/seal.ts';
-import { resolver } from './webhooks/urlRules.ts';
+import { DeliveriesQueue, RecoveryQueue } from '../webhooks/queues.ts';
+import { sealerWith } from '../webhooks/signing.ts';
+import type { Sealer } from '../webhooks/signing.ts';
+import { resolver } from './webhooks/rules.ts';
 
 /** Tables, queues and clients for the operations. */
 export interface ApiServices {

@@ -1,16 +1,13 @@
-import { DeleteCommand, GetCommand, PutCommand, UpdateCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, paginateScan, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import { dueRows, shardOf } from '../../platform/dynamodb/dueIndex.ts';
+import { readRow, schemaVersion, Table, unlessConditionFails, updateOf } from '../../platform/dynamodb/table.ts';
 import { epochSecondsSchema } from '../../platform/values/schema.ts';
+import type { EpochSeconds } from '../../platform/values/time.ts';
+import type { HubLease } from './hubLease.ts';
 import { pollFailureSchema, sourceSchema } from './source.ts';
 import type { PollFailure, Source } from './source.ts';
-import type { HubLease } from './hubLease.ts';
-import type { EpochSeconds } from '../../platform/values/time.ts';
-import { unlessConditionFails, updateOf } from '../../platform/dynamodb/expressions.ts';
-import { dueRows } from '../../platform/dynamodb/dueIndex.ts';
-import { readRow, schemaVersion } from '../../platform/dynamodb/row.ts';
-import { shardOf } from '../../platform/dynamodb/shards.ts';
-import { Table } from '../../platform/dynamodb/table.ts';
 
 const rowKey = (id: string) => ({ pk: `SOURCE#${id}`, sk: 'SOURCE' });
 /** The list of what was seen stands apart, so that the row that every poll reads and writes stays under 1 kB. */

@@ -1,4 +1,4 @@
-import { shardOf } from '../../platform/dynamodb/shards.ts';
+import { shardOf } from '../../platform/dynamodb/dueIndex.ts';
 
 /** Keys of the Subscribers table: subscribers stand in a few partitions, so that an operator's list needs no scan. */
 export const subscriberPartition = (shard: string) => `SUBSCRIBERS#${shard}`;

@@ -1,17 +1,15 @@
-import { DeleteCommand, GetCommand, PutCommand, UpdateCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, paginateQuery, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { subscriberSchema } from './subscriber.ts';
-import type { Subscriber } from './subscriber.ts';
+import { getBatch } from '../../platform/dynamodb/batches.ts';
+import { allShards, countDue, earliestDue, shardOf } from '../../platform/dynamodb/dueIndex.ts';
+import type { DueIndex } from '../../platform/dynamodb/dueIndex.ts';
+import { readRow, schemaVersion, unlessConditionFails } from '../../platform/dynamodb/table.ts';
 import { epochSecondsSchema } from '../../platform/values/schema.ts';
 import { plusSeconds, secondsOf } from '../../platform/values/time.ts';
 import type { EpochSeconds } from '../../platform/values/time.ts';
-import { getBatch } from '../../platform/dynamodb/batches.ts';
-import { unlessConditionFails } from '../../platform/dynamodb/expressions.ts';
-import { countDue, earliestDue } from '../../platform/dynamodb/dueIndex.ts';
-import type { DueIndex } from '../../platform/dynamodb/dueIndex.ts';
-import { readRow, schemaVersion } from '../../platform/dynamodb/row.ts';
-import { allShards, shardOf } from '../../platform/dynamodb/shards.ts';
+import { subscriberSchema } from './subscriber.ts';
+import type { Subscriber } from './subscriber.ts';
 import { limitKey, subscriberKey, subscriberPartition } from './subscriberKeys.ts';
 
 /** How long a row stays that no digest goes to: whoever never pressed the button, and whoever left, is forgotten. */

@@ -1,16 +1,14 @@
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import type { Entered } from './deliveryAudit.ts';
-import { deliverySchema, deliveryStatuses } from './delivery.ts';
-import type { Delivery } from './delivery.ts';
+import { getBatch } from '../../platform/dynamodb/batches.ts';
+import { countDue, dueRows, shardOf } from '../../platform/dynamodb/dueIndex.ts';
+import type { DueIndex } from '../../platform/dynamodb/dueIndex.ts';
+import { readRow, schemaVersion, Table } from '../../platform/dynamodb/table.ts';
 import { plusSeconds, secondsOf } from '../../platform/values/time.ts';
 import type { EpochSeconds } from '../../platform/values/time.ts';
-import { getBatch } from '../../platform/dynamodb/batches.ts';
-import { countDue, dueRows } from '../../platform/dynamodb/dueIndex.ts';
-import type { DueIndex } from '../../platform/dynamodb/dueIndex.ts';
-import { readRow, schemaVersion } from '../../platform/dynamodb/row.ts';
-import { shardOf } from '../../platform/dynamodb/shards.ts';
-import { Table } from '../../platform/dynamodb/table.ts';
+import { deliverySchema, deliveryStatuses } from './delivery.ts';
+import type { Delivery } from './delivery.ts';
+import type { Entered } from './deliveryAudit.ts';
 
 /**
  * An endpoint's place in the ledger, and the place of one version of an article in the endpoint's part, in the log's

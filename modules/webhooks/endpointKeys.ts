@@ -1,4 +1,4 @@
-import { shardOf } from '../../platform/dynamodb/shards.ts';
+import { shardOf } from '../../platform/dynamodb/dueIndex.ts';
 
 /** Keys of the Subscribers table: partners, their request counts and their endpoints. */
 export const partnerKey = (id: string) => ({ pk: `PARTNER#${id}`, sk: 'PARTNER' });

@@ -1,16 +1,13 @@
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { endpointSchema } from './endpoint.ts';
-import type { Endpoint } from './endpoint.ts';
-import type { HubSubscription } from './hubSubscription.ts';
+import { getBatch } from '../../platform/dynamodb/batches.ts';
+import { allShards } from '../../platform/dynamodb/dueIndex.ts';
+import { readRow, schemaVersion, Table, unlessConditionFails, updateOf } from '../../platform/dynamodb/table.ts';
 import { plusSeconds } from '../../platform/values/time.ts';
 import type { Instant } from '../../platform/values/time.ts';
-import { getBatch } from '../../platform/dynamodb/batches.ts';
-import { unlessConditionFails, updateOf } from '../../platform/dynamodb/expressions.ts';
-import { readRow, schemaVersion } from '../../platform/dynamodb/row.ts';
-import { allShards } from '../../platform/dynamodb/shards.ts';
+import { endpointSchema } from './endpoint.ts';
+import type { Endpoint, HubSubscription } from './endpoint.ts';
 import { endpointKey, endpointPartition, endpointsRevisionKey } from './endpointKeys.ts';
-import { Table } from '../../platform/dynamodb/table.ts';
 
 /** Changes of a row; `undefined` removes. */
 export type EndpointPatch = Partial<Record<Exclude<keyof Endpoint, 'hub'>, unknown>> & {

@@ -1,7 +1,7 @@
-import type { DeliveriesQueue } from './deliveriesQueue.ts';
+import { epochSeconds } from '../../platform/values/time.ts';
 import type { DeliveriesTable } from './deliveriesTable.ts';
 import type { EndpointsTable } from './endpointsTable.ts';
-import { epochSeconds } from '../../platform/values/time.ts';
+import type { DeliveriesQueue } from './queues.ts';
 
 /** An endpoint that answers takes far more than this in a minute. */
 const most = 500;

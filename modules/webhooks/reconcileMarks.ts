@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
-import type { Endpoint } from './endpoint.ts';
-import { epochSeconds, plusSeconds } from '../../platform/values/time.ts';
 import { writeBatch } from '../../platform/dynamodb/batches.ts';
-import { readRow, schemaVersion } from '../../platform/dynamodb/row.ts';
-import { Table } from '../../platform/dynamodb/table.ts';
+import { readRow, schemaVersion, Table } from '../../platform/dynamodb/table.ts';
+import { epochSeconds, plusSeconds } from '../../platform/values/time.ts';
+import type { Endpoint } from './endpoint.ts';
 
 type Owner = Pick<Endpoint, 'partnerId' | 'id'>;
 const partition = 'RECONCILED';

@@ -1,7 +1,7 @@
-import type { DeliveriesQueue } from './deliveriesQueue.ts';
-import type { DeliveriesTable } from './deliveriesTable.ts';
-import type { AnnouncedVersionsTable } from '../articles/announcedVersionsTable.ts';
 import type { Instant } from '../../platform/values/time.ts';
+import type { AnnouncedVersionsTable } from '../articles/announcedVersions.ts';
+import type { DeliveriesTable } from './deliveriesTable.ts';
+import type { DeliveriesQueue } from './queues.ts';
 
 export interface ReplayParts {
   readonly editions: AnnouncedVersionsTable;

@@ -1,11 +1,11 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import type { LookupFunction } from 'node:net';
-import { bareHost, checkUrl, guardLookup } from './addressGuard.ts';
-import { asFetchError, FetchError } from './fetchError.ts';
-import { nextHop, type Hop } from './redirect.ts';
-import { readBody } from './readBody.ts';
+import { asFetchError, bareHost, checkUrl, FetchError, guardLookup } from './addressGuard.ts';
 import { answerTo, requestTarget } from './outgoing.ts';
+import { readBody } from './readBody.ts';
+import { nextHop } from './redirect.ts';
+import type { Hop } from './redirect.ts';
 
 export interface GuardedRequest {
   readonly url: string;

@@ -1,8 +1,7 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import type { LookupFunction } from 'node:net';
-import { bareHost, checkUrl, guardLookup } from './addressGuard.ts';
-import { asFetchError, FetchError } from './fetchError.ts';
+import { asFetchError, bareHost, checkUrl, FetchError, guardLookup } from './addressGuard.ts';
 import { answerTo, requestTarget } from './outgoing.ts';
 
 export interface GuardedPost {

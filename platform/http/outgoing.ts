@@ -1,5 +1,5 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
-import { FetchError } from './fetchError.ts';
+import { FetchError } from './addressGuard.ts';
 
 /**
  * The path and query that a request is made with (RFC 9112, 3.2.1). The query stays byte for byte as its owner wrote

@@ -1,7 +1,7 @@
 import { Readable, Transform, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
-import { FetchError } from './fetchError.ts';
+import { FetchError } from './addressGuard.ts';
 
 export interface BodyLimits {
   /** Cap of the body before and after each decompression. */

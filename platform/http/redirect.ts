@@ -1,4 +1,4 @@
-import { FetchError } from './fetchError.ts';
+import { FetchError } from './addressGuard.ts';
 
 /** One request on the way to a response. */
 export interface Hop {

@@ -4,7 +4,24 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import type { EnvSpec } from './env.ts';
-import { once } from './once.ts';
+
+/** Makes something at the first call, and keeps it. After a call that failed, the next one tries again. */
+export function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+}
+
+/**
+ * X-Ray's id of what this invocation belongs to, in Lambda's own environment (AWS X-Ray developer guide, "Tracing
+ * header"). Powertools puts the same on every line that it logs.
+ */
+export const traceId = (): string | undefined => /Root=([^;]+)/.exec(process.env._X_AMZN_TRACE_ID ?? '')?.[1];
 
 /** Logger and metrics, passed to every handler. */
 export interface Telemetry {

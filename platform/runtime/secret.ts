@@ -1,6 +1,6 @@
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import type { SSMClientConfig } from '@aws-sdk/client-ssm';
-import { once } from './once.ts';
+import { once } from './lambda.ts';
 
 type ClientConfig = Pick<SSMClientConfig, 'endpoint' | 'region' | 'credentials'>;
 

@@ -30,3 +30,9 @@ export const enclosureSchema = z.object({
 export type Topic = z.infer<typeof topicSchema>;
 export type Image = z.infer<typeof imageSchema>;
 export type Enclosure = z.infer<typeof enclosureSchema>;
+
+/** The article's own name for ever, whatever domain serves it: its id as a custom UUID (RFC 9562, 5.8). */
+export function urnOf(id: string): string {
+  const variant = ((parseInt(id.charAt(16), 16) & 0x3) | 0x8).toString(16);
+  return `urn:uuid:${id.slice(0, 8)}-${id.slice(8, 12)}-8${id.slice(13, 16)}-${variant}${id.slice(17, 20)}-${id.slice(20)}`;
+}

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { formerHubOwner } from '../../modules/webhooks/hubSubscription.ts';
+import { formerHubOwner } from '../../modules/webhooks/endpoint.ts';
 import { epochSeconds, instant, plusSeconds } from '../../platform/values/time.ts';
 import { useCaravan } from '../helpers/caravan.ts';
 import { startFeedProgram } from '../helpers/feedProgram.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { newApiKey } from '../../modules/webhooks/apiKey.ts';
+import { newApiKey } from '../../modules/webhooks/partners.ts';
 import { instant } from '../../platform/values/time.ts';
 import { useCaravan } from '../helpers/caravan.ts';
 import { aPartner } from '../helpers/partnerApi.ts';

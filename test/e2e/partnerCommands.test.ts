@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { fits } from '../../modules/webhooks/apiKey.ts';
-import type { Endpoint } from '../../modules/webhooks/endpoint.ts';
-import { instant } from '../../platform/values/time.ts';
 import { articleId } from '../../modules/sources/polling/seen.ts';
+import type { Endpoint } from '../../modules/webhooks/endpoint.ts';
+import { fits } from '../../modules/webhooks/partners.ts';
+import { instant } from '../../platform/values/time.ts';
 import { useCaravan } from '../helpers/caravan.ts';
 import { caravanOn } from '../helpers/commandLine.ts';
 import { deliveryTools } from '../helpers/partner.ts';

@@ -1,7 +1,7 @@
-import { beforeAll, expect, test } from '@jest/globals';
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { beforeAll, expect, test } from '@jest/globals';
 import { chunks } from '../../platform/dynamodb/batches.ts';
-import { allShards } from '../../platform/dynamodb/shards.ts';
+import { allShards } from '../../platform/dynamodb/dueIndex.ts';
 import { useCaravan } from '../helpers/caravan.ts';
 
 const caravan = useCaravan();

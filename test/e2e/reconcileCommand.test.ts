@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from '@jest/globals';
+import { firstDelivery } from '../../modules/webhooks/delivery.ts';
 import type { Delivery } from '../../modules/webhooks/delivery.ts';
 import type { Endpoint } from '../../modules/webhooks/endpoint.ts';
-import { firstDelivery } from '../../modules/webhooks/redelivery.ts';
+import { webhookId } from '../../modules/webhooks/post.ts';
 import { epochSeconds, instant, plusSeconds } from '../../platform/values/time.ts';
-import { webhookId } from '../../modules/webhooks/body.ts';
 import { useCaravan } from '../helpers/caravan.ts';
 import { caravanOn } from '../helpers/commandLine.ts';
 import { deliveryTools } from '../helpers/partner.ts';

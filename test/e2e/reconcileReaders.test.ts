@@ -1,8 +1,8 @@
-import { beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { allShards, shardOf } from '../../platform/dynamodb/shards.ts';
-import { subscriberKey } from '../../modules/subscribers/subscriberKeys.ts';
+import { beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Subscriber } from '../../modules/subscribers/subscriber.ts';
+import { subscriberKey } from '../../modules/subscribers/subscriberKeys.ts';
+import { allShards, shardOf } from '../../platform/dynamodb/dueIndex.ts';
 import { epochSeconds, instant, plusSeconds } from '../../platform/values/time.ts';
 import { useCaravan } from '../helpers/caravan.ts';
 import { caravanOn } from '../helpers/commandLine.ts';

@@ -1,4 +1,4 @@
-import { newApiKey } from '../../modules/webhooks/apiKey.ts';
+import { newApiKey } from '../../modules/webhooks/partners.ts';
 import { instant } from '../../platform/values/time.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 

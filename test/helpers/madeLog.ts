@@ -1,5 +1,5 @@
+import type { AnnouncedVersion } from '../../modules/articles/announcedVersions.ts';
 import type { LogEntry } from '../../modules/articles/articleLog.ts';
-import type { AnnouncedVersion } from '../../modules/articles/announcedVersion.ts';
 import type { EpochSeconds } from '../../platform/values/time.ts';
 
 export const aLogEntry = (seq: number, but: Partial<LogEntry> = {}): LogEntry => ({

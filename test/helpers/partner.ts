@@ -1,18 +1,16 @@
 import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { randomBytes } from 'node:crypto';
+import { keyName } from '../../lib/settings/keys.ts';
 import { logEndKey } from '../../modules/articles/articleKeys.ts';
 import { twinOperator } from '../../modules/operations/operatorClients.ts';
 import type { Delivery } from '../../modules/webhooks/delivery.ts';
 import type { Endpoint } from '../../modules/webhooks/endpoint.ts';
+import { newSigningSecret, sealerWith, sealSecret } from '../../modules/webhooks/signing.ts';
 import { epochSeconds, plusSeconds } from '../../platform/values/time.ts';
-import { keyName } from '../../lib/settings/keys.ts';
-import { sealerWith } from '../../modules/webhooks/seal.ts';
-import { sealSecret } from '../../modules/webhooks/secrets.ts';
-import { newSigningSecret } from '../../modules/webhooks/sign.ts';
 import type { TestCaravan } from './caravan.ts';
-import { anEndpoint } from './records.ts';
 import type { Receiver } from './receiver.ts';
+import { anEndpoint } from './records.ts';
 
 /** A test's hold on everything that delivers. */
 export async function deliveryTools({ twin, endpoints, ledger }: Pick<TestCaravan, 'twin' | 'endpoints' | 'ledger'>) {

@@ -1,7 +1,7 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import { newApiKey } from '../../modules/webhooks/apiKey.ts';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Endpoint } from '../../modules/webhooks/endpoint.ts';
+import { newApiKey } from '../../modules/webhooks/partners.ts';
 import { instant } from '../../platform/values/time.ts';
 import type { TestCaravan } from './caravan.ts';
 

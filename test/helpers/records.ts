@@ -1,11 +1,11 @@
+import type { AnnouncedVersion } from '../../modules/articles/announcedVersions.ts';
 import type { Article } from '../../modules/articles/article.ts';
-import type { Delivery } from '../../modules/webhooks/delivery.ts';
-import type { AnnouncedVersion } from '../../modules/articles/announcedVersion.ts';
-import type { Endpoint } from '../../modules/webhooks/endpoint.ts';
 import { eventOf } from '../../modules/articles/event.ts';
-import { firstDelivery } from '../../modules/webhooks/redelivery.ts';
-import type { Source } from '../../modules/sources/source.ts';
 import { newSource } from '../../modules/sources/newSource.ts';
+import type { Source } from '../../modules/sources/source.ts';
+import { firstDelivery } from '../../modules/webhooks/delivery.ts';
+import type { Delivery } from '../../modules/webhooks/delivery.ts';
+import type { Endpoint } from '../../modules/webhooks/endpoint.ts';
 import { instant, secondsOf } from '../../platform/values/time.ts';
 import type { Instant } from '../../platform/values/time.ts';
 

@@ -1,7 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { readRow } from '../../../platform/dynamodb/row.ts';
+import { readRow } from '../../../platform/dynamodb/table.ts';
 import { articleSchema } from '../article.ts';
 import type { Article } from '../article.ts';
 

@@ -1,5 +1,5 @@
 import { generateOpml } from 'feedsmith';
-import type { ListName } from '../../articles/listName.ts';
+import type { ListName } from '../../articles/filter.ts';
 import type { DirectoryEntry } from '../../articles/listsTable.ts';
 import { pathOf } from '../../feed-writing/feedRequest.ts';
 import { generateXml } from '../../feed-writing/generateXml.ts';

@@ -1,12 +1,12 @@
-import type { Article } from '../../articles/article.ts';
-import { directionOfStory } from '../../../platform/text/direction.ts';
-import { headingOf } from '../../articles/heading.ts';
 import { html, joined } from '../../../platform/http/html.ts';
 import type { Html } from '../../../platform/http/html.ts';
-import { pathOf } from '../../feed-writing/feedRequest.ts';
-import type { FeedFormat } from '../../feed-writing/feedRequest.ts';
+import { directionOfStory } from '../../../platform/text/direction.ts';
+import { headingOf } from '../../articles/article.ts';
+import type { Article } from '../../articles/article.ts';
 import { languageOf, pageUrl } from '../../feed-writing/feedDocument.ts';
 import type { ServedFeed } from '../../feed-writing/feedDocument.ts';
+import { pathOf } from '../../feed-writing/feedRequest.ts';
+import type { FeedFormat } from '../../feed-writing/feedRequest.ts';
 import { layout } from './layout.ts';
 
 const mustReadCount = 3;

@@ -1,7 +1,7 @@
-import { endOfTime, laterOf } from '../../articles/embargo.ts';
-import type { Story } from '../../articles/article.ts';
 import type { Instant } from '../../../platform/values/time.ts';
-import { readDate, knownOffset } from './dates.ts';
+import { endOfTime, laterOf } from '../../articles/article.ts';
+import type { Story } from '../../articles/article.ts';
+import { knownOffset, readDate } from './dates.ts';
 
 /** The westernmost zone there is: a time without a zone has come everywhere once it has come there. */
 const westernmostMinutes = -12 * 60;

@@ -1,10 +1,10 @@
-import { digestStatuses } from '../../digests/digest.ts';
-import type { Digest } from '../../digests/digest.ts';
-import { dueAgain } from '../../subscribers/subscription.ts';
-import type { Subscriber } from '../../subscribers/subscriber.ts';
+import { allShards } from '../../../platform/dynamodb/dueIndex.ts';
 import { epochSeconds } from '../../../platform/values/time.ts';
 import type { Instant } from '../../../platform/values/time.ts';
-import { allShards } from '../../../platform/dynamodb/shards.ts';
+import { digestStatuses } from '../../digests/digest.ts';
+import type { Digest } from '../../digests/digest.ts';
+import type { Subscriber } from '../../subscribers/subscriber.ts';
+import { dueAgain } from '../../subscribers/subscription.ts';
 import type { Deployment } from '../deployment.ts';
 
 /** Readers who get digests, and what became of the digests since a moment. */

@@ -1,7 +1,7 @@
-import type { AnnouncedVersion } from '../../articles/announcedVersion.ts';
-import { mediaTypeOf, mediumOf } from '../../articles/enclosure.ts';
+import { urnOf } from '../../../platform/values/schema.ts';
 import type { Enclosure } from '../../../platform/values/schema.ts';
-import { urnOf } from '../../../platform/values/urn.ts';
+import type { AnnouncedVersion } from '../../articles/announcedVersions.ts';
+import { mediaTypeOf, mediumOf } from '../../articles/article.ts';
 
 export const ninjsType = 'application/ninjs+json';
 

@@ -1,12 +1,28 @@
-import type { LogEntry } from '../../articles/articleLog.ts';
-import { isSettled } from '../../articles/articleLog.ts';
-import type { AnnouncedVersion } from '../../articles/announcedVersion.ts';
-import { toldAs } from '../../articles/announcedVersion.ts';
-import { matches } from '../../articles/filter.ts';
-import type { Filter } from '../../articles/filter.ts';
-import type { Filterable } from '../../articles/selectors.ts';
 import type { EpochSeconds } from '../../../platform/values/time.ts';
+import { toldAs } from '../../articles/announcedVersions.ts';
+import type { AnnouncedVersion } from '../../articles/announcedVersions.ts';
+import { isSettled } from '../../articles/articleLog.ts';
+import type { LogEntry } from '../../articles/articleLog.ts';
+import { matches } from '../../articles/filter.ts';
+import type { Filter, Filterable } from '../../articles/filter.ts';
 import { viewOf } from '../../articles/view.ts';
+import { dataOf } from '../../webhooks/post.ts';
+import type { ApiAnnouncement, ArticleData } from '../schemas/articles.ts';
+import { ninjsOf } from './ninjs.ts';
+
+export type Format = 'json' | 'ninjs';
+
+/** An edition's article, in the very shape of webhooks. */
+export const articleOf = (edition: AnnouncedVersion): ArticleData => ({
+  ...dataOf(edition, 'full'),
+  ...(edition.takenBack && { takenBack: true as const }),
+});
+
+export const apiAnnouncementOf = (edition: AnnouncedVersion, format: Format): ApiAnnouncement => ({
+  type: edition.event.type,
+  at: edition.event.at,
+  data: format === 'ninjs' ? ninjsOf(edition) : articleOf(edition),
+});
 
 /** The log and its versions, from which pages are read. */
 export interface Reading {

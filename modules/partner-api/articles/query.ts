@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Filter } from '../../articles/filter.ts';
 import { annotated, givenInstant, limitSchema, message } from '../schemas/annotated.ts';
-import { isLanguage, isSlug } from '../webhooks/filterRules.ts';
+import { isLanguage, isSlug } from '../webhooks/rules.ts';
 
 /** Values with commas between, or the parameter repeated: API Gateway makes commas of that. */
 const anyOf = (isGood: (value: string) => boolean, error: string, description: string, example: string) =>

@@ -1,8 +1,7 @@
-import type { PartnersTable } from '../../webhooks/partnersTable.ts';
-import { fits, partnerOfKey } from '../../webhooks/apiKey.ts';
-import type { Partner } from '../../webhooks/partner.ts';
-import { instant } from '../../../platform/values/time.ts';
 import { Problem } from '../../../platform/http/problem.ts';
+import { instant } from '../../../platform/values/time.ts';
+import { fits, partnerOfKey } from '../../webhooks/partners.ts';
+import type { Partner, PartnersTable } from '../../webhooks/partners.ts';
 
 /**
  * Finds the partner by the key of the Authorization header: one read.

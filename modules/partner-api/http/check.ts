@@ -2,9 +2,8 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { Problem } from '../../../platform/http/problem.ts';
 import type { Fault } from '../../../platform/http/problem.ts';
-import { idempotencyKeyOf } from './idempotency.ts';
-import type { Input } from './operation.ts';
-import type { Route } from './route.ts';
+import { idempotencyKeyOf } from './limits.ts';
+import type { Input, Route } from './operation.ts';
 
 const nothing = z.strictObject({});
 

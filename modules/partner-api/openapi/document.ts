@@ -1,10 +1,10 @@
-import { articleEventTypes } from '../../articles/eventTypes.ts';
+import { articleEventTypes } from '../../articles/event.ts';
+import { tags } from '../http/operation.ts';
 import { operations } from '../operations/registry.ts';
 import { webhookBodySchema } from '../schemas/articles.ts';
-import { tags } from '../http/operation.ts';
-import { SchemaWriter } from './schemaWriter.ts';
-import { operationObject } from './operationObject.ts';
 import type { OpenApi } from './model.ts';
+import { operationObject } from './operationObject.ts';
+import { SchemaWriter } from './schemaWriter.ts';
 
 /** A stage's values, or marks in their place. */
 interface ApiSetting {

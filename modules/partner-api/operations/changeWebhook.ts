@@ -1,17 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { EndpointPatch } from '../../webhooks/endpointsTable.ts';
-import { enabledAnew, pastAt } from '../../webhooks/endpoint.ts';
-import type { Endpoint } from '../../webhooks/endpoint.ts';
+import { Problem } from '../../../platform/http/problem.ts';
 import { instant } from '../../../platform/values/time.ts';
 import type { Instant } from '../../../platform/values/time.ts';
-import { Problem } from '../../../platform/http/problem.ts';
+import { enabledAnew, pastAt } from '../../webhooks/endpoint.ts';
+import type { Endpoint } from '../../webhooks/endpoint.ts';
+import type { EndpointPatch } from '../../webhooks/endpointsTable.ts';
+import { tellEnds } from '../../webhooks/queues.ts';
 import { json, operation } from '../http/operation.ts';
 import { webhookChangeSchema, webhookPath, webhookSchema } from '../schemas/webhooks.ts';
 import type { WebhookChange } from '../schemas/webhooks.ts';
-import { filterFaults } from '../webhooks/filterRules.ts';
-import { tellEnds } from '../../webhooks/recoveryQueue.ts';
-import { findWebhook, noWebhook } from '../webhooks/find.ts';
-import { urlFaults } from '../webhooks/urlRules.ts';
+import { filterFaults, findWebhook, noWebhook, urlFaults } from '../webhooks/rules.ts';
 import { viewWithKey } from '../webhooks/view.ts';
 
 export const changeWebhook = operation({

@@ -1,19 +1,17 @@
 import { randomBytes } from 'node:crypto';
+import { Problem } from '../../../platform/http/problem.ts';
+import { instant } from '../../../platform/values/time.ts';
 import { enabledAnew } from '../../webhooks/endpoint.ts';
 import type { Endpoint } from '../../webhooks/endpoint.ts';
-import { instant } from '../../../platform/values/time.ts';
-import { Problem } from '../../../platform/http/problem.ts';
-import { sealSecret } from '../../webhooks/secrets.ts';
-import { newSigningSecret } from '../../webhooks/sign.ts';
-import type { SigningSecret } from '../../webhooks/sign.ts';
-import { digestOf, repeatableMs } from '../http/idempotency.ts';
+import { newSigningSecret, sealSecret } from '../../webhooks/signing.ts';
+import type { SigningSecret } from '../../webhooks/signing.ts';
+import { digestOf, repeatableMs } from '../http/limits.ts';
 import { json, operation } from '../http/operation.ts';
 import type { ApiReply } from '../http/operation.ts';
 import { madeWebhookSchema, newWebhookSchema } from '../schemas/webhooks.ts';
 import type { ApiServices } from '../services.ts';
-import { filterFaults } from '../webhooks/filterRules.ts';
+import { filterFaults, urlFaults } from '../webhooks/rules.ts';
 import { endpointView, newestSecret } from '../webhooks/view.ts';
-import { urlFaults } from '../webhooks/urlRules.ts';
 
 const mostWebhooks = 100;
 

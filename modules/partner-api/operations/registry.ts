@@ -1,13 +1,9 @@
 import type { Operation } from '../http/operation.ts';
+import { getArticle, listArticles } from './articles.ts';
 import { changeWebhook } from './changeWebhook.ts';
 import { createWebhook } from './createWebhook.ts';
-import { getArticle } from './getArticle.ts';
-import { listArticles } from './listArticles.ts';
-import { listDeliveries } from './listDeliveries.ts';
-import { recoverWebhook } from './recoverWebhook.ts';
-import { retryDelivery } from './retryDelivery.ts';
-import { rotateSecret } from './rotateSecret.ts';
-import { testWebhook } from './testWebhook.ts';
+import { listDeliveries, recoverWebhook, retryDelivery } from './deliveries.ts';
+import { rotateSecret, testWebhook } from './rotateSecret.ts';
 import { deleteWebhook, getWebhook, listWebhooks } from './webhooks.ts';
 
 /** Everything that partners can ask for. An operation that is not here is neither answered nor described. */

@@ -1,6 +1,6 @@
 import { json, operation } from '../http/operation.ts';
 import { webhookPath, webhookSchema, webhooksSchema } from '../schemas/webhooks.ts';
-import { findWebhook, noWebhook } from '../webhooks/find.ts';
+import { findWebhook, noWebhook } from '../webhooks/rules.ts';
 import { viewWithKey } from '../webhooks/view.ts';
 
 export const listWebhooks = operation({

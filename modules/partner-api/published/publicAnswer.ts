@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { readFileSync } from 'node:fs';
+import { entityTag, isFresh } from '../../../platform/http/headers.ts';
 import { escapeHtml, hashOf } from '../../../platform/http/html.ts';
 import { Problem } from '../../../platform/http/problem.ts';
-import { entityTag, isFresh } from '../../../platform/http/headers.ts';
-import { apiResponse } from '../http/respond.ts';
-import type { ApiRequest } from '../http/respond.ts';
+import { apiResponse } from '../http/operation.ts';
+import type { ApiRequest } from '../http/operation.ts';
 import type { ApiServices } from '../services.ts';
 
 type Setting = Pick<ApiServices, 'publicUrl' | 'publication' | 'retentionDays'>;

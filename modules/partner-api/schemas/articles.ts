@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
-import { eventVersion } from '../../articles/event.ts';
-import { articleEventTypes } from '../../articles/eventTypes.ts';
-import { instantText, named, annotated } from './annotated.ts';
+import { articleEventTypes, eventVersion } from '../../articles/event.ts';
+import { annotated, instantText, named } from './annotated.ts';
 
 const sourceSchema = z.object({
   id: annotated(z.string(), 'The publisher, as filters name it.', 'eurasia'),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { articleEventTypes } from '../../articles/event.ts';
 import { deliveryStatuses } from '../../webhooks/delivery.ts';
-import { articleEventTypes } from '../../articles/eventTypes.ts';
 import { annotated, instantText, limitSchema, named } from './annotated.ts';
 import { webhookPath } from './webhooks.ts';
 

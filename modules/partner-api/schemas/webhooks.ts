@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
+import { articleEventTypes } from '../../articles/event.ts';
 import { endpointIdSchema } from '../../webhooks/endpoint.ts';
-import { articleEventTypes } from '../../articles/eventTypes.ts';
-import { givenInstant, instantText, named, annotated, message } from './annotated.ts';
+import { annotated, givenInstant, instantText, message, named } from './annotated.ts';
 
 export const webhookPath = z.strictObject({
   id: annotated(endpointIdSchema, 'The webhook.', 'wh_0123456789abcdef01234567'),

@@ -1,8 +1,9 @@
+import { instant } from '../../../platform/values/time.ts';
+import type { Delivery } from '../../webhooks/delivery.ts';
 import type { Endpoint } from '../../webhooks/endpoint.ts';
-import type { Sealer } from '../../webhooks/seal.ts';
-import { openSecret } from '../../webhooks/secrets.ts';
-import { publicKeyOf } from '../../webhooks/sign.ts';
-import type { SigningSecret } from '../../webhooks/sign.ts';
+import { openSecret, publicKeyOf } from '../../webhooks/signing.ts';
+import type { Sealer, SigningSecret } from '../../webhooks/signing.ts';
+import type { DeliveryView } from '../schemas/deliveries.ts';
 import type { WebhookView } from '../schemas/webhooks.ts';
 
 /** A webhook as its partner sees it: field by field, so that nothing new of the row is shown unawares. */
@@ -50,4 +51,27 @@ export function newestSecret(endpoint: Endpoint, sealer: Sealer): SigningSecret 
   const [newest] = endpoint.secrets;
   if (!newest) throw new Error(`The endpoint ${endpoint.id} has no secret.`);
   return openSecret(newest.sealed, endpoint, sealer);
+}
+
+export const deliveryIdOf = ({ articleId, version, end }: Pick<Delivery, 'articleId' | 'version' | 'end'>): string =>
+  `${articleId}-${version}${end ? '-end' : ''}`;
+
+/** A row of the ledger as its partner sees it. */
+export function deliveryViewOf(row: Delivery): DeliveryView {
+  const { articleId, version, type, status, reason, attempts, history, answer, dueAt, createdAt } = row;
+  const responseCode = history.at(-1)?.status;
+  return {
+    id: deliveryIdOf(row),
+    articleId,
+    version,
+    type,
+    status,
+    reason,
+    attempts,
+    history,
+    responseCode,
+    answer,
+    nextTryAt: dueAt === undefined ? undefined : instant(new Date(dueAt * 1_000)),
+    createdAt,
+  };
 }

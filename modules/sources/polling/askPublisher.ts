@@ -1,10 +1,10 @@
-import { FetchError } from '../../../platform/http/fetchError.ts';
+import { FetchError } from '../../../platform/http/addressGuard.ts';
 import { guardedFetch } from '../../../platform/http/guardedFetch.ts';
 import type { GuardedResponse } from '../../../platform/http/guardedFetch.ts';
-import type { Source } from '../source.ts';
 import { UnreadableFeed } from '../../feed-reading/feedDocument.ts';
 import type { FeedDocument } from '../../feed-reading/feedDocument.ts';
 import type { Received } from '../../feed-reading/readFeed.ts';
+import type { Source } from '../source.ts';
 
 export interface PublisherRequest {
   readonly userAgent: string;

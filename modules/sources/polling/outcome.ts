@@ -1,7 +1,7 @@
-import type { OutcomeKind, Source } from '../source.ts';
-import { FetchError } from '../../../platform/http/fetchError.ts';
-import { UnreadableFeed } from '../../feed-reading/feedDocument.ts';
+import { FetchError } from '../../../platform/http/addressGuard.ts';
 import { epochSeconds, secondsOf } from '../../../platform/values/time.ts';
+import { UnreadableFeed } from '../../feed-reading/feedDocument.ts';
+import type { OutcomeKind, Source } from '../source.ts';
 
 /** The outcome of a poll, and what an operator should know and do about it. */
 export interface PollOutcome {

@@ -1,14 +1,14 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { ArticleLog } from '../../articles/articleLog.ts';
-import { documentClient } from '../../../platform/dynamodb/clients.ts';
-import { RequestQueue } from '../../../platform/sqs/requestQueue.ts';
-import type { Confirmation } from '../confirmationMessage.ts';
-import { DirectoryTable } from '../../articles/directoryTable.ts';
+import { documentClient } from '../../../platform/dynamodb/table.ts';
+import { noEdge } from '../../../platform/http/edge.ts';
 import { secretOnce } from '../../../platform/runtime/secret.ts';
-import { SubscribersTable } from '../subscribersTable.ts';
+import { RequestQueue } from '../../../platform/sqs/requestQueue.ts';
+import { ArticleLog } from '../../articles/articleLog.ts';
+import { DirectoryTable } from '../../articles/directoryTable.ts';
+import type { Confirmation } from '../confirmationMessage.ts';
 import { readerKeyWith } from '../readerKey.ts';
 import type { ReaderKey } from '../readerKey.ts';
-import { noEdge } from '../../../platform/http/edge.ts';
+import { SubscribersTable } from '../subscribersTable.ts';
 
 /** Tables, queues and keys for the steps. */
 export interface SignUpServices {

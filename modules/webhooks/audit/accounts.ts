@@ -1,12 +1,12 @@
+import { epochSeconds, instant, plusSeconds } from '../../../platform/values/time.ts';
+import type { EpochSeconds } from '../../../platform/values/time.ts';
+import type { AnnouncedVersionsTable } from '../../articles/announcedVersions.ts';
 import type { LogEntry } from '../../articles/articleLog.ts';
 import type { DeliveriesTable } from '../deliveriesTable.ts';
-import type { AnnouncedVersionsTable } from '../../articles/announcedVersionsTable.ts';
 import { accountOf } from '../deliveryAudit.ts';
 import type { DeliveryAudit } from '../deliveryAudit.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { epochSeconds, plusSeconds, instant } from '../../../platform/values/time.ts';
-import type { EpochSeconds } from '../../../platform/values/time.ts';
-import type { DeliveriesQueue } from '../deliveriesQueue.ts';
+import type { DeliveriesQueue } from '../queues.ts';
 
 export interface AuditTables {
   readonly ledger: DeliveriesTable;

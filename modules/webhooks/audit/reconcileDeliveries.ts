@@ -1,15 +1,14 @@
-import type { Sweep } from '../../../platform/runtime/sweepHandler.ts';
-import type { ArticleLog, LogEntry } from '../../articles/articleLog.ts';
 import { chunks } from '../../../platform/dynamodb/batches.ts';
-import type { DeliveriesQueue } from '../deliveriesQueue.ts';
-import type { EndpointsTable } from '../endpointsTable.ts';
-import type { RecoveryQueue } from '../recoveryQueue.ts';
-import type { ReconcileMarks } from '../reconcileMarks.ts';
+import type { Sweep } from '../../../platform/runtime/sweepHandler.ts';
+import { epochSeconds, plusSeconds, secondsOf } from '../../../platform/values/time.ts';
+import type { ArticleLog, LogEntry } from '../../articles/articleLog.ts';
+import { viewFor } from '../../articles/view.ts';
 import { isOwed } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { epochSeconds, plusSeconds, secondsOf } from '../../../platform/values/time.ts';
-import { viewFor } from '../../articles/view.ts';
-import { accountsOf, missedFrom, askMissing } from './accounts.ts';
+import type { EndpointsTable } from '../endpointsTable.ts';
+import type { DeliveriesQueue, RecoveryQueue } from '../queues.ts';
+import type { ReconcileMarks } from '../reconcileMarks.ts';
+import { accountsOf, askMissing, missedFrom } from './accounts.ts';
 import type { AuditTables } from './accounts.ts';
 
 export interface ReconcileServices extends AuditTables {

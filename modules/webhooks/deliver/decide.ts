@@ -1,13 +1,11 @@
-import type { Delivery, Attempt } from '../delivery.ts';
-import type { AnnouncedVersion } from '../../articles/announcedVersion.ts';
-import { hears } from '../endpoint.ts';
+import { epochSeconds, instant, secondsOf } from '../../../platform/values/time.ts';
+import type { AnnouncedVersion } from '../../articles/announcedVersions.ts';
+import type { ArticleEventType } from '../../articles/event.ts';
 import { matches } from '../../articles/filter.ts';
-import { viewFor, announcementOf } from '../../articles/view.ts';
-import type { ArticleEventType } from '../../articles/eventTypes.ts';
+import { announcementOf, viewFor } from '../../articles/view.ts';
+import type { Attempt, Delivery, DeliveryMessage, Verdict } from '../delivery.ts';
+import { hears } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { epochSeconds, secondsOf, instant } from '../../../platform/values/time.ts';
-import type { DeliveryMessage } from '../deliveryMessage.ts';
-import type { Verdict } from '../redelivery.ts';
 
 /** All that is known of a delivery at the moment when its message comes. */
 export interface DeliveryStanding {

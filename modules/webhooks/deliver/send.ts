@@ -1,19 +1,16 @@
 import { instant } from '../../../platform/values/time.ts';
+import type { AnnouncedVersion } from '../../articles/announcedVersions.ts';
 import { isReadable } from '../../articles/article.ts';
 import type { ArticlesTable } from '../../articles/articlesTable.ts';
-import type { AnnouncedVersion } from '../../articles/announcedVersion.ts';
-import { matches } from '../../articles/filter.ts';
-import { filterOf } from '../../articles/listName.ts';
+import { filterOf, matches } from '../../articles/filter.ts';
 import { hubLinks } from '../../feed-writing/feedDocument.ts';
 import { renderers } from '../../feed-writing/render.ts';
+import type { Attempted } from '../delivery.ts';
+import type { Endpoint, HubSubscription } from '../endpoint.ts';
+import { bodyOf, webhookPost } from '../post.ts';
 import type { Try } from '../post.ts';
-import { bodyOf } from '../body.ts';
-import type { Endpoint } from '../endpoint.ts';
-import { hubSignature } from '../secrets.ts';
-import type { HubSubscription } from '../hubSubscription.ts';
-import { webhookPost } from '../post.ts';
-import type { Attempted } from '../redelivery.ts';
-import type { Sealer } from '../seal.ts';
+import { hubSignature } from '../signing.ts';
+import type { Sealer } from '../signing.ts';
 
 export interface SenderDependencies {
   readonly attempt: Try;

@@ -1,15 +1,13 @@
-import type { DeliveriesTable } from '../deliveriesTable.ts';
-import type { AnnouncedVersionsTable } from '../../articles/announcedVersionsTable.ts';
-import type { EndpointsTable } from '../endpointsTable.ts';
-import type { Delivery } from '../delivery.ts';
-import type { AnnouncedVersion } from '../../articles/announcedVersion.ts';
 import type { ReceivedMessage } from '../../../platform/runtime/queueHandler.ts';
-import type { DeliveryMessage } from '../deliveryMessage.ts';
+import { epochSeconds } from '../../../platform/values/time.ts';
+import type { AnnouncedVersion, AnnouncedVersionsTable } from '../../articles/announcedVersions.ts';
+import { announcementOf, askedFor } from '../../articles/view.ts';
+import type { DeliveriesTable } from '../deliveriesTable.ts';
+import type { Delivery, DeliveryMessage } from '../delivery.ts';
+import type { Endpoint } from '../endpoint.ts';
+import type { EndpointsTable } from '../endpointsTable.ts';
 import { typeOf } from './decide.ts';
 import type { DeliveryStanding } from './decide.ts';
-import type { Endpoint } from '../endpoint.ts';
-import { epochSeconds } from '../../../platform/values/time.ts';
-import { announcementOf, askedFor } from '../../articles/view.ts';
 
 export interface DeliveryTables {
   readonly endpoints: EndpointsTable;

@@ -1,14 +1,13 @@
-import * as z from 'zod/mini';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import * as z from 'zod/mini';
 import { settledBy } from '../../../platform/runtime/queueHandler.ts';
 import type { QueueWork, ReceivedMessage } from '../../../platform/runtime/queueHandler.ts';
 import { articleEventSchema } from '../../articles/event.ts';
 import type { ArticleEvent } from '../../articles/event.ts';
 import { announcementOf, viewFor } from '../../articles/view.ts';
-import type { DeliveriesQueue } from '../deliveriesQueue.ts';
-import { narrowingSchema, recoverySchema } from '../deliveryMessage.ts';
+import { narrowingSchema, recoverySchema } from '../delivery.ts';
 import type { Endpoint } from '../endpoint.ts';
-import type { RecoveryQueue } from '../recoveryQueue.ts';
+import type { DeliveriesQueue, RecoveryQueue } from '../queues.ts';
 import type { EndpointCache } from './endpointCache.ts';
 import { narrowStep } from './narrowStep.ts';
 import type { NarrowingServices } from './narrowStep.ts';

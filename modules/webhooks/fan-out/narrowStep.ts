@@ -1,12 +1,11 @@
 import { chunks } from '../../../platform/dynamodb/batches.ts';
-import type { DeliveriesQueue } from '../deliveriesQueue.ts';
-import type { DeliveriesTable } from '../deliveriesTable.ts';
-import type { AnnouncedVersionsTable } from '../../articles/announcedVersionsTable.ts';
-import type { EndpointsTable } from '../endpointsTable.ts';
-import type { Delivery } from '../delivery.ts';
+import type { AnnouncedVersionsTable } from '../../articles/announcedVersions.ts';
 import { matches } from '../../articles/filter.ts';
 import { announcementOf } from '../../articles/view.ts';
-import type { Narrowing } from '../deliveryMessage.ts';
+import type { DeliveriesTable } from '../deliveriesTable.ts';
+import type { Delivery, Narrowing } from '../delivery.ts';
+import type { EndpointsTable } from '../endpointsTable.ts';
+import type { DeliveriesQueue } from '../queues.ts';
 
 /** Rows of the ledger to a step. */
 const stepSize = 200;

@@ -1,10 +1,10 @@
 import type { ArticleLog } from '../../articles/articleLog.ts';
-import type { DeliveriesQueue } from '../deliveriesQueue.ts';
-import type { DeliveriesTable } from '../deliveriesTable.ts';
-import type { EndpointsTable } from '../endpointsTable.ts';
 import { viewFor } from '../../articles/view.ts';
-import type { Recovery } from '../deliveryMessage.ts';
+import type { DeliveriesTable } from '../deliveriesTable.ts';
+import type { Recovery } from '../delivery.ts';
+import type { EndpointsTable } from '../endpointsTable.ts';
 import { sortByLedger } from '../lacking.ts';
+import type { DeliveriesQueue } from '../queues.ts';
 
 /** Entries of the log to a step: their ledger rows are read in a few calls, within one run of the function. */
 const stepSize = 500;

@@ -1,19 +1,19 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
-import type { EpochSeconds } from '../../../platform/values/time.ts';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { EndpointsTable } from '../../webhooks/endpointsTable.ts';
-import type { RequestQueue } from '../../../platform/sqs/requestQueue.ts';
-import type { Verification } from './verificationMessage.ts';
-import type { ListsTable } from '../../articles/listsTable.ts';
-import { epochSeconds } from '../../../platform/values/time.ts';
 import { inertHeaders, Problem } from '../../../platform/http/problem.ts';
 import type { HttpWork } from '../../../platform/runtime/httpHandler.ts';
-import { sealHubSecret } from '../../webhooks/secrets.ts';
-import type { Sealer } from '../../webhooks/seal.ts';
-import { hubOwner, siteOf, subscriptionOf } from './owner.ts';
-import { subscriptionForm, parseSubscription } from './subscriptionRequest.ts';
+import type { RequestQueue } from '../../../platform/sqs/requestQueue.ts';
+import { epochSeconds } from '../../../platform/values/time.ts';
+import type { EpochSeconds } from '../../../platform/values/time.ts';
+import type { ListsTable } from '../../articles/listsTable.ts';
 import type { Endpoint } from '../../webhooks/endpoint.ts';
+import type { EndpointsTable } from '../../webhooks/endpointsTable.ts';
+import { sealHubSecret } from '../../webhooks/signing.ts';
+import type { Sealer } from '../../webhooks/signing.ts';
+import { hubOwner, siteOf, subscriptionOf } from './owner.ts';
+import { parseSubscription, subscriptionForm } from './subscriptionRequest.ts';
 import { feedOf } from './topic.ts';
+import type { Verification } from './verificationMessage.ts';
 
 export interface HubServices {
   readonly lists: ListsTable;

@@ -1,12 +1,11 @@
+import ipaddr from 'ipaddr.js';
 import { createHash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
-import ipaddr from 'ipaddr.js';
 import { getDomain } from 'tldts';
-import type { HubSubscription } from '../../webhooks/hubSubscription.ts';
 import { bareHost } from '../../../platform/http/addressGuard.ts';
+import { formerHubOwner } from '../../webhooks/endpoint.ts';
+import type { Endpoint, HubSubscription } from '../../webhooks/endpoint.ts';
 import type { EndpointsTable } from '../../webhooks/endpointsTable.ts';
-import type { Endpoint } from '../../webhooks/endpoint.ts';
-import { formerHubOwner } from '../../webhooks/hubSubscription.ts';
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 

@@ -1,8 +1,7 @@
-import * as z from 'zod/mini';
-import { checkUrl } from '../../../platform/http/addressGuard.ts';
-import { FetchError } from '../../../platform/http/fetchError.ts';
-import { Problem } from '../../../platform/http/problem.ts';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import * as z from 'zod/mini';
+import { checkUrl, FetchError } from '../../../platform/http/addressGuard.ts';
+import { Problem } from '../../../platform/http/problem.ts';
 
 /** A subscriber's request, in the words of WebSub, section 5.1. */
 export interface SubscriptionRequest {

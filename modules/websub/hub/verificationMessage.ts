@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { hubSubscriptionSchema } from '../../webhooks/hubSubscription.ts';
+import { hubSubscriptionSchema } from '../../webhooks/endpoint.ts';
 
 const ownerSchema = z.object({ partnerId: z.string(), id: z.string() });
 

@@ -1,4 +1,4 @@
-import { FetchError } from '../../../platform/http/fetchError.ts';
+import { FetchError } from '../../../platform/http/addressGuard.ts';
 import type { guardedPoster } from '../../../platform/http/guardedPost.ts';
 
 export interface HubClient {

@@ -1,7 +1,7 @@
+import type { Subscriber } from '../../../modules/subscribers/subscriber.ts';
 import type { Delivery } from '../../../modules/webhooks/delivery.ts';
 import type { Endpoint } from '../../../modules/webhooks/endpoint.ts';
-import type { Subscriber } from '../../../modules/subscribers/subscriber.ts';
-import { urnOf } from '../../../platform/values/urn.ts';
+import { urnOf } from '../../../platform/values/schema.ts';
 import type { TestCaravan } from '../../helpers/caravan.ts';
 import { again } from '../again.ts';
 import { Person } from '../person.ts';

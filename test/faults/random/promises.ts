@@ -1,14 +1,14 @@
+import { textOf } from '../../../local/template/json.ts';
 import { articleId } from '../../../modules/sources/polling/seen.ts';
-import { urnOf } from '../../../platform/values/urn.ts';
+import { urnOf } from '../../../platform/values/schema.ts';
 import { leaked, left, lost, repeated } from '../breach.ts';
 import type { Breach } from '../breach.ts';
-import { textOf } from '../../../local/template/json.ts';
 import { stateAt } from '../model/facts.ts';
 import { endings, isForgotten } from '../model/history.ts';
 import type { Story } from '../model/history.ts';
+import type { Reader } from '../model/reader.ts';
 import { exact, judgeReader } from '../model/verdict.ts';
 import type { Heard, Tolerance } from '../model/verdict.ts';
-import type { Reader } from '../model/reader.ts';
 import type { Stage } from '../stage.ts';
 import { ofReaderByMail } from './mailed.ts';
 import type { Known, Played } from './play.ts';

@@ -4,10 +4,10 @@
  */
 import { createServer } from 'node:http';
 import type { ServerResponse } from 'node:http';
+import { resolver, urlFaults } from '../../../modules/partner-api/webhooks/rules.ts';
+import { FetchError } from '../../../platform/http/addressGuard.ts';
 import { guardedFetch } from '../../../platform/http/guardedFetch.ts';
 import { guardedPoster } from '../../../platform/http/guardedPost.ts';
-import { resolver, urlFaults } from '../../../modules/partner-api/webhooks/urlRules.ts';
-import { FetchError } from '../../../platform/http/fetchError.ts';
 import { startDnsServer } from '../../helpers/dnsServer.ts';
 import { startLoopbackListener } from '../../helpers/loopbackListener.ts';
 import { publicAddresses } from '../../helpers/ownNetwork.ts';

@@ -1,12 +1,11 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import type { PublishBatchCommand } from '@aws-sdk/client-sns';
-import type { ArticleLog } from '../../../modules/articles/articleLog.ts';
-import type { AnnouncedVersionsTable } from '../../../modules/articles/announcedVersionsTable.ts';
-import type { AnnouncedVersion } from '../../../modules/articles/announcedVersion.ts';
-import type { ListChange, ListsTable } from '../../../modules/articles/listsTable.ts';
-import { ArticleTopic } from '../../../modules/articles/articleTopic.ts';
+import type { AnnouncedVersion, AnnouncedVersionsTable } from '../../../modules/articles/announcedVersions.ts';
 import { announce } from '../../../modules/articles/announcing/announce.ts';
 import type { ArticleChange } from '../../../modules/articles/announcing/changes.ts';
+import type { ArticleLog } from '../../../modules/articles/articleLog.ts';
+import { ArticleTopic } from '../../../modules/articles/articleTopic.ts';
+import type { ListChange, ListsTable } from '../../../modules/articles/listsTable.ts';
 import { anArticle, at } from '../../helpers/records.ts';
 
 const now = new Date('2026-11-02T12:00:00Z');

@@ -1,4 +1,4 @@
-import { enclosuresTold, mediaTypeOf, mediumOf } from '../../../modules/articles/enclosure.ts';
+import { enclosuresTold, mediaTypeOf, mediumOf } from '../../../modules/articles/article.ts';
 import { eventOf } from '../../../modules/articles/event.ts';
 import { anArticle } from '../../helpers/records.ts';
 

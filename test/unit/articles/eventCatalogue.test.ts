@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
 import { expect, test } from '@jest/globals';
+import addFormats from 'ajv-formats';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { readFileSync } from 'node:fs';
 import { eventVersion } from '../../../modules/articles/event.ts';
-import { bodyOf } from '../../../modules/webhooks/body.ts';
+import { bodyOf } from '../../../modules/webhooks/post.ts';
 import { cataloguePath, eventCatalogue } from '../../../scripts/eventCatalogue.ts';
 import { anArticle, anEdition } from '../../helpers/records.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
+import type { AnnouncedVersion } from '../../../modules/articles/announcedVersions.ts';
 import { isSettled } from '../../../modules/articles/articleLog.ts';
 import type { LogEntry } from '../../../modules/articles/articleLog.ts';
-import type { AnnouncedVersion } from '../../../modules/articles/announcedVersion.ts';
-import type { EpochSeconds } from '../../../platform/values/time.ts';
 import type { Reading } from '../../../modules/partner-api/articles/page.ts';
+import type { EpochSeconds } from '../../../platform/values/time.ts';
 import { anArticle, anEdition } from '../../helpers/records.ts';
 
 const name = fc.constantFrom('a', 'b', 'c');

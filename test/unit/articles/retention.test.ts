@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { ArticlesTable } from '../../../modules/articles/articlesTable.ts';
+import { endOfTime } from '../../../modules/articles/article.ts';
 import type { Article } from '../../../modules/articles/article.ts';
-import { endOfTime } from '../../../modules/articles/embargo.ts';
+import { ArticlesTable } from '../../../modules/articles/articlesTable.ts';
 import { secondsOf } from '../../../platform/values/time.ts';
 import { anArticle, at } from '../../helpers/records.ts';
 

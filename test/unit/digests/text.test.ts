@@ -1,12 +1,12 @@
 import fc from 'fast-check';
+import { headingOf } from '../../../modules/articles/article.ts';
+import { linkMarks } from '../../../modules/digests/content/digestContent.ts';
 import { clamp } from '../../../modules/digests/content/text/clamp.ts';
 import { columnsOf } from '../../../modules/digests/content/text/columns.ts';
-import { directionOfText } from '../../../platform/text/direction.ts';
 import { inertLine } from '../../../modules/digests/content/text/inert.ts';
 import { proseOf } from '../../../modules/digests/content/text/prose.ts';
 import { wrap } from '../../../modules/digests/content/text/wrap.ts';
-import { headingOf } from '../../../modules/articles/heading.ts';
-import { linkMarks } from '../../../modules/digests/content/digestContent.ts';
+import { directionOfText } from '../../../platform/text/direction.ts';
 import { article } from '../articles/articles.ts';
 
 describe('what somebody else wrote', () => {

@@ -1,12 +1,12 @@
-import { readFeed } from '../../../modules/feed-reading/readFeed.ts';
 import { parseAtomFeed, parseJsonFeed, parseOpml, parseRssFeed } from 'feedsmith';
-import { renderAtom } from '../../../modules/feed-writing/atom.ts';
-import { urnOf } from '../../../platform/values/urn.ts';
-import type { ServedFeed } from '../../../modules/feed-writing/feedDocument.ts';
-import { renderJson } from '../../../modules/feed-writing/json.ts';
 import { renderOpml } from '../../../modules/edition/pages/opml.ts';
 import { renderListPage } from '../../../modules/edition/pages/page.ts';
+import { readFeed } from '../../../modules/feed-reading/readFeed.ts';
+import { renderAtom } from '../../../modules/feed-writing/atom.ts';
+import type { ServedFeed } from '../../../modules/feed-writing/feedDocument.ts';
+import { renderJson } from '../../../modules/feed-writing/json.ts';
 import { renderRss } from '../../../modules/feed-writing/rss.ts';
+import { urnOf } from '../../../platform/values/schema.ts';
 import { anArticle, at } from '../../helpers/records.ts';
 
 const article = anArticle({

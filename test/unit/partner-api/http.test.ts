@@ -1,9 +1,9 @@
-import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
+import { gunzipSync } from 'node:zlib';
 import * as z from 'zod/mini';
 import { faultsOf, readJsonBody } from '../../../modules/partner-api/http/check.ts';
-import { digestOf, idempotencyKeyOf } from '../../../modules/partner-api/http/idempotency.ts';
-import { apiResponse } from '../../../modules/partner-api/http/respond.ts';
+import { digestOf, idempotencyKeyOf } from '../../../modules/partner-api/http/limits.ts';
+import { apiResponse } from '../../../modules/partner-api/http/operation.ts';
 
 describe('a body', () => {
   const read = (body: string | undefined, type = 'application/json', isBase64Encoded = false) =>

@@ -1,7 +1,7 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { withoutStory } from '../../../modules/articles/announcedVersions.ts';
 import { ninjsOf } from '../../../modules/partner-api/articles/ninjs.ts';
-import { withoutStory } from '../../../modules/articles/announcedVersion.ts';
 import { anArticle, anEdition, at } from '../../helpers/records.ts';
 
 /**

@@ -1,16 +1,16 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import formats from 'ajv-formats';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { Validator } from '@seriousme/openapi-schema-validator';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import formats from 'ajv-formats';
-import { route } from '../../../modules/partner-api/http/route.ts';
-import { documentOf } from '../../../modules/partner-api/openapi/document.ts';
-import { operations } from '../../../modules/partner-api/operations/registry.ts';
 import { renderDocs } from '../../../modules/partner-api/docs/page.ts';
 import { verifyingExample } from '../../../modules/partner-api/docs/verifying.ts';
+import { route } from '../../../modules/partner-api/http/operation.ts';
+import { documentOf } from '../../../modules/partner-api/openapi/document.ts';
+import { operations } from '../../../modules/partner-api/operations/registry.ts';
 import { publicAnswer } from '../../../modules/partner-api/published/publicAnswer.ts';
+import { bodyOf } from '../../../modules/webhooks/post.ts';
 import { described as published } from '../../../scripts/describeApi.ts';
-import { bodyOf } from '../../../modules/webhooks/body.ts';
 import { anArticle, anEdition } from '../../helpers/records.ts';
 
 const document = documentOf({ publicUrl: 'https://caravan.example', publication: 'Caravan', retentionDays: '365' });

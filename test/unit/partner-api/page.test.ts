@@ -1,10 +1,10 @@
 import fc from 'fast-check';
+import type { AnnouncedVersion } from '../../../modules/articles/announcedVersions.ts';
+import type { LogEntry } from '../../../modules/articles/articleLog.ts';
+import { matches } from '../../../modules/articles/filter.ts';
+import type { Filter } from '../../../modules/articles/filter.ts';
 import { pageOf } from '../../../modules/partner-api/articles/page.ts';
 import type { ArticlesPage, PageQuery, Reading } from '../../../modules/partner-api/articles/page.ts';
-import type { LogEntry } from '../../../modules/articles/articleLog.ts';
-import type { AnnouncedVersion } from '../../../modules/articles/announcedVersion.ts';
-import type { Filter } from '../../../modules/articles/filter.ts';
-import { matches } from '../../../modules/articles/filter.ts';
 import { anArticle, anEdition } from '../../helpers/records.ts';
 import { LogModel, made } from '../articles/logModel.ts';
 

@@ -1,4 +1,4 @@
-import { quotaOf, enforceQuota } from '../../../modules/partner-api/http/rateLimit.ts';
+import { enforceQuota, quotaOf } from '../../../modules/partner-api/http/limits.ts';
 import { epochSeconds } from '../../../platform/values/time.ts';
 
 const at = (time: string) => epochSeconds(new Date(time));

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import type { LookupFunction } from 'node:net';
-import { resolver, urlFaults } from '../../../modules/partner-api/webhooks/urlRules.ts';
+import { resolver, urlFaults } from '../../../modules/partner-api/webhooks/rules.ts';
 
 const answers: Record<string, string[]> = {
   'partner.example': ['93.184.215.14'],

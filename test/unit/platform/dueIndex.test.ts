@@ -1,9 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { countDue, dueRows, earliestDue } from '../../../platform/dynamodb/dueIndex.ts';
-import { allShards } from '../../../platform/dynamodb/shards.ts';
+import { allShards, countDue, dueRows, earliestDue } from '../../../platform/dynamodb/dueIndex.ts';
 import type { EpochSeconds } from '../../../platform/values/time.ts';
 
 let tables = 0;

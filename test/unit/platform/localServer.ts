@@ -1,7 +1,9 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { FetchError } from '../../../platform/http/fetchError.ts';
-import { guardedFetch, type GuardedRequest } from '../../../platform/http/guardedFetch.ts';
+import { FetchError } from '../../../platform/http/addressGuard.ts';
+import { guardedFetch } from '../../../platform/http/guardedFetch.ts';
+import type { GuardedRequest } from '../../../platform/http/guardedFetch.ts';
 
 export const servers: Server[] = [];
 export const seen = { hits: 0 };

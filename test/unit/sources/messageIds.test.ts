@@ -1,11 +1,11 @@
-import { expect, test } from '@jest/globals';
 import type { SendMessageBatchRequestEntry, SQSClient } from '@aws-sdk/client-sqs';
-import { DeliveriesQueue } from '../../../modules/webhooks/deliveriesQueue.ts';
+import { expect, test } from '@jest/globals';
 import { DigestsQueue } from '../../../modules/digests/digestsQueue.ts';
-import { PollsQueue } from '../../../modules/sources/pollsQueue.ts';
+import { retryDelivery } from '../../../modules/partner-api/operations/deliveries.ts';
 import { newSource } from '../../../modules/sources/newSource.ts';
+import { PollsQueue } from '../../../modules/sources/pollsQueue.ts';
+import { DeliveriesQueue } from '../../../modules/webhooks/queues.ts';
 import { epochSeconds, instant } from '../../../platform/values/time.ts';
-import { retryDelivery } from '../../../modules/partner-api/operations/retryDelivery.ts';
 import { anEndpoint } from '../../helpers/records.ts';
 
 /** An SQS that keeps what it is sent. */

@@ -1,6 +1,7 @@
-import { FetchError, type FetchErrorKind } from '../../../platform/http/fetchError.ts';
 import { UnreadableFeed } from '../../../modules/feed-reading/feedDocument.ts';
 import { outcomeOfDocument, outcomeOfError, outcomeOfStatus } from '../../../modules/sources/polling/outcome.ts';
+import { FetchError } from '../../../platform/http/addressGuard.ts';
+import type { FetchErrorKind } from '../../../platform/http/addressGuard.ts';
 
 test.each([
   [304, 'not-modified'],

@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { articleEventTypes } from '../../../modules/articles/event.ts';
+import { deliveryStatuses } from '../../../modules/webhooks/delivery.ts';
 import { accountOf, isBalanced, standings } from '../../../modules/webhooks/deliveryAudit.ts';
 import type { AuditedAnnouncement, Entered } from '../../../modules/webhooks/deliveryAudit.ts';
-import { deliveryStatuses } from '../../../modules/webhooks/delivery.ts';
 import type { Endpoint } from '../../../modules/webhooks/endpoint.ts';
 import { instant } from '../../../platform/values/time.ts';
 import type { EpochSeconds } from '../../../platform/values/time.ts';
-import { articleEventTypes } from '../../../modules/articles/eventTypes.ts';
 import { anEndpoint } from '../../helpers/records.ts';
 
 const start = 1_800_000_000;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { fits, newApiKey, partnerOfKey } from '../../../modules/webhooks/apiKey.ts';
-import type { Partner } from '../../../modules/webhooks/partner.ts';
+import { fits, newApiKey, partnerOfKey } from '../../../modules/webhooks/partners.ts';
+import type { Partner } from '../../../modules/webhooks/partners.ts';
 import { at } from '../../helpers/records.ts';
 
 const now = at('2026-11-23T12:00:00Z');

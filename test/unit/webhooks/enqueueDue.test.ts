@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { enqueueDueDeliveries } from '../../../modules/webhooks/enqueueDueDeliveries.ts';
-import type { DeliveriesQueue } from '../../../modules/webhooks/deliveriesQueue.ts';
 import type { DeliveriesTable } from '../../../modules/webhooks/deliveriesTable.ts';
-import type { EndpointsTable } from '../../../modules/webhooks/endpointsTable.ts';
 import type { Endpoint } from '../../../modules/webhooks/endpoint.ts';
+import type { EndpointsTable } from '../../../modules/webhooks/endpointsTable.ts';
+import { enqueueDueDeliveries } from '../../../modules/webhooks/enqueueDueDeliveries.ts';
+import type { DeliveriesQueue } from '../../../modules/webhooks/queues.ts';
 import { anEndpoint, at } from '../../helpers/records.ts';
 
 const failing = { failingSince: at('2026-11-01T08:00:00Z') };

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { LogEntry } from '../../../modules/articles/articleLog.ts';
 import { reconcileLedgers } from '../../../modules/webhooks/audit/reconcileDeliveries.ts';
 import type { ReconcileServices } from '../../../modules/webhooks/audit/reconcileDeliveries.ts';
-import type { AskedDelivery } from '../../../modules/webhooks/deliveriesQueue.ts';
-import type { LogEntry } from '../../../modules/articles/articleLog.ts';
 import type { Entered } from '../../../modules/webhooks/deliveryAudit.ts';
 import type { Endpoint } from '../../../modules/webhooks/endpoint.ts';
+import type { AskedDelivery } from '../../../modules/webhooks/queues.ts';
 import { epochSeconds, instant, plusSeconds } from '../../../platform/values/time.ts';
 import { anEndpoint } from '../../helpers/records.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { afterAttempt, retryDelaysSeconds } from '../../../modules/webhooks/delivery.ts';
 import type { Attempt, Delivery } from '../../../modules/webhooks/delivery.ts';
-import { afterAttempt, retryDelaysSeconds } from '../../../modules/webhooks/redelivery.ts';
 import { epochSeconds, instant, secondsOf } from '../../../platform/values/time.ts';
 import { aDelivery } from '../../helpers/records.ts';
 

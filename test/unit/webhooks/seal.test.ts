@@ -1,7 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { sealerWith } from '../../../modules/webhooks/seal.ts';
-import { sealSecret, secretsOpener } from '../../../modules/webhooks/secrets.ts';
-import { newSigningSecret } from '../../../modules/webhooks/sign.ts';
+import { newSigningSecret, sealerWith, sealSecret, secretsOpener } from '../../../modules/webhooks/signing.ts';
 import { anEndpoint, at } from '../../helpers/records.ts';
 
 const sealer = sealerWith('a passphrase of the stack');

@@ -1,10 +1,10 @@
-import { createPublicKey, verify } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { createPublicKey, verify } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
+import { newSigningSecret, publicKeyOf, signedHeaders } from '../../../modules/webhooks/signing.ts';
 import { epochSeconds } from '../../../platform/values/time.ts';
 import type { EpochSeconds } from '../../../platform/values/time.ts';
-import { newSigningSecret, publicKeyOf, signedHeaders } from '../../../modules/webhooks/sign.ts';
 
 const now = epochSeconds(new Date());
 

@@ -1,6 +1,6 @@
-import { FetchError } from '../../../platform/http/fetchError.ts';
-import type { GuardedPost } from '../../../platform/http/guardedPost.ts';
 import { subscribeAtHub } from '../../../modules/websub/subscriber/subscribe.ts';
+import { FetchError } from '../../../platform/http/addressGuard.ts';
+import type { GuardedPost } from '../../../platform/http/guardedPost.ts';
 
 const subscription = {
   topic: 'https://news.example/feed?a=b&c=Қ',

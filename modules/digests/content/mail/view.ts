@@ -1,14 +1,14 @@
-import type { MailLanguage } from '../../../locales/languages.ts';
 import { directionOfStory } from '../../../../platform/text/direction.ts';
 import type { Direction } from '../../../../platform/text/direction.ts';
+import { headingOf } from '../../../articles/article.ts';
 import { directionOf } from '../../../locales/languages.ts';
-import { headingOf } from '../../../articles/heading.ts';
+import type { MailLanguage } from '../../../locales/languages.ts';
+import type { DigestMessages } from '../../../locales/messages.ts';
+import { digestMessagesFor } from '../../../locales/messagesFor.ts';
 import type { DigestContent, DigestStory, Publication, Rendering, Section } from '../digestContent.ts';
 import { clamp } from '../text/clamp.ts';
 import { inertLine, shortLine } from '../text/inert.ts';
 import { proseOf } from '../text/prose.ts';
-import type { DigestMessages } from '../../../locales/messages.ts';
-import { digestMessagesFor } from '../../../locales/messagesFor.ts';
 import { linkable } from './links.ts';
 
 /** A name as it is shown, with its address where it may be linked. */

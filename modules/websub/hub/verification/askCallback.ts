@@ -1,5 +1,5 @@
 import type { LookupFunction } from 'node:net';
-import { FetchError } from '../../../../platform/http/fetchError.ts';
+import { FetchError } from '../../../../platform/http/addressGuard.ts';
 import { guardedFetch } from '../../../../platform/http/guardedFetch.ts';
 import type { Verification } from '../verificationMessage.ts';
 

@@ -1,13 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { randomBytes } from 'node:crypto';
 import type { QueueWork } from '../../../../platform/runtime/queueHandler.ts';
 import { epochSeconds, instant, plusSeconds } from '../../../../platform/values/time.ts';
-import { articleEventTypes } from '../../../articles/eventTypes.ts';
-import { filterOf } from '../../../articles/listName.ts';
-import { enabledAnew, hears } from '../../../webhooks/endpoint.ts';
+import { articleEventTypes } from '../../../articles/event.ts';
+import { filterOf } from '../../../articles/filter.ts';
+import { enabledAnew, formerHubOwner, hears } from '../../../webhooks/endpoint.ts';
 import type { Endpoint } from '../../../webhooks/endpoint.ts';
 import type { EndpointsTable } from '../../../webhooks/endpointsTable.ts';
-import { formerHubOwner } from '../../../webhooks/hubSubscription.ts';
 import { verificationSchema } from '../verificationMessage.ts';
 import type { Verification } from '../verificationMessage.ts';
 import { askCallback } from './askCallback.ts';

@@ -1,8 +1,8 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { documentClient } from '../../../../platform/dynamodb/clients.ts';
-import { PollsQueue } from '../../../sources/pollsQueue.ts';
+import { documentClient } from '../../../../platform/dynamodb/table.ts';
 import { secretOnce } from '../../../../platform/runtime/secret.ts';
+import { PollsQueue } from '../../../sources/pollsQueue.ts';
 import { SourcesTable } from '../../../sources/sourcesTable.ts';
 import { pushKeyWith } from '../pushKey.ts';
 import type { PushKey } from '../pushKey.ts';

@@ -1,0 +1,146 @@
+import { Problem } from '../../../platform/http/problem.ts';
+import { epochSeconds, instant, secondsOf } from '../../../platform/values/time.ts';
+import type { Instant } from '../../../platform/values/time.ts';
+import { recoverableDays } from '../../webhooks/delivery.ts';
+import type { Delivery } from '../../webhooks/delivery.ts';
+import { replay } from '../../webhooks/replay.ts';
+import { cursorOf, placeOf } from '../http/cursor.ts';
+import { digestOf } from '../http/limits.ts';
+import { json, operation } from '../http/operation.ts';
+import { deliveriesQuery, deliveriesSchema, deliveryPath, retryingSchema } from '../schemas/deliveries.ts';
+import { recoveringSchema, sinceSchema, webhookPath } from '../schemas/webhooks.ts';
+import { findWebhook, refuseDisabled } from '../webhooks/rules.ts';
+import { deliveryIdOf, deliveryViewOf } from '../webhooks/view.ts';
+
+/** Rows that one request looks at, where it looks for a status. */
+const mostRows = 1_000;
+const stepRows = 100;
+
+export const listDeliveries = operation({
+  id: 'listDeliveries',
+  method: 'GET',
+  path: '/v1/webhooks/{id}/deliveries',
+  tag: 'Deliveries',
+  summary: 'See what was sent to a webhook',
+  description:
+    'The newest first, with every attempt and how your server answered. Deliveries are kept for 30 days. A page ' +
+    'may be short, or empty, while `more` is true.',
+  pathSchema: webhookPath,
+  querySchema: deliveriesQuery,
+  answers: { 200: json('A part of the list.', deliveriesSchema) },
+  async run({ partner, path, query: { status, limit, cursor } }, { endpoints, ledger }) {
+    const endpoint = await findWebhook(partner, path.id, endpoints);
+    const asked = [endpoint.id, status];
+    const owner = { partnerId: partner.id, endpointId: endpoint.id };
+    const shown: Delivery[] = [];
+    let before = cursor === undefined ? undefined : placeOf(cursor, asked).seq;
+    let more = true;
+    for (let examined = 0; more && shown.length < limit && examined < mostRows;) {
+      const step = status === undefined ? limit : stepRows;
+      const rows = await ledger.ofEndpoint(owner, step, before);
+      const fitting = rows
+        .filter((row) => status === undefined || row.status === status)
+        .slice(0, limit - shown.length);
+      shown.push(...fitting);
+      before = (shown.length === limit ? fitting : rows).at(-1)?.seq ?? before;
+      examined += rows.length;
+      more = rows.length > 0 && (before !== rows.at(-1)?.seq || rows.length === step);
+    }
+    return {
+      status: 200,
+      body: {
+        deliveries: shown.map(deliveryViewOf),
+        more,
+        ...(more && before !== undefined && { next: cursorOf({ seq: before }, asked) }),
+      },
+    };
+  },
+});
+
+/**
+ * A message's deduplication id has 128 characters at most, of which the delivery itself takes some 80 (SQS API
+ * reference, SendMessageBatchRequestEntry).
+ */
+const occasionDigits = 32;
+
+export const retryDelivery = operation({
+  id: 'retryDelivery',
+  method: 'POST',
+  path: '/v1/webhooks/{id}/deliveries/{deliveryId}/retry',
+  tag: 'Deliveries',
+  summary: 'Send one delivery again',
+  description: 'Also what was delivered. It comes within seconds, under the same `webhook-id` as before.',
+  pathSchema: deliveryPath,
+  repeat: 'A repeat within five minutes sends nothing more.',
+  answers: { 202: json('It is on its way: look at the delivery for what comes of it.', retryingSchema) },
+  problems: {
+    409: 'A newer version was sent to this webhook, the article was withdrawn, or the webhook is disabled.',
+  },
+  async run({ partner, path: { id, deliveryId }, idempotencyKey, now }, { endpoints, editions, ledger, deliveries }) {
+    const endpoint = await findWebhook(partner, id, endpoints);
+    const [articleId = '', version = '', end] = deliveryId.split('-');
+    refuseDisabled(endpoint);
+    const asked = instant(now);
+    const wanted = {
+      partnerId: partner.id,
+      endpointId: endpoint.id,
+      articleId,
+      version: Number(version),
+      ...(end !== undefined && { end: true as const }),
+    };
+    const came = await replay(
+      wanted,
+      { editions, ledger, deliveries },
+      asked,
+      idempotencyKey === undefined ? asked : digestOf(idempotencyKey).slice(0, occasionDigits),
+    );
+    if (came === 'unknown')
+      throw new Problem(
+        404,
+        `There is no delivery ${deliveryId} to this webhook: GET /v1/webhooks/${id}/deliveries lists what was ` +
+          'sent. What was never tried is brought by recover.',
+      );
+    if (came === 'taken-back') throw new Problem(409, 'The article was withdrawn since: only its withdrawal is sent.');
+    if (came !== 'asked')
+      throw new Problem(
+        409,
+        `Version ${came} of the article was sent to this webhook after this one: retry ${deliveryIdOf({ articleId, version: came })}.`,
+      );
+    return { status: 202, body: { id: deliveryId, asked } };
+  },
+});
+
+export const recoverWebhook = operation({
+  id: 'recoverWebhook',
+  method: 'POST',
+  path: '/v1/webhooks/{id}/recover',
+  tag: 'Deliveries',
+  summary: 'Send everything that a webhook has missed',
+  description:
+    'Everything that matches, that was announced since then and that was not delivered is sent in its order, ' +
+    'each once: what failed, and what was never tried because the webhook was disabled or not yet made. It ' +
+    `reaches back ${recoverableDays} days.`,
+  pathSchema: webhookPath,
+  bodySchema: sinceSchema,
+  repeat: 'Recovery sends only what is missing, so a repeat does no harm.',
+  answers: { 202: json('It has begun: the deliveries show what comes of it.', recoveringSchema) },
+  problems: { 409: 'The webhook is disabled.' },
+  async run({ partner, path, body, now }, { endpoints, log, recoveries }) {
+    const endpoint = await findWebhook(partner, path.id, endpoints);
+    const since = secondsOf(body.since as Instant);
+    const fault = faultOf(since, epochSeconds(now));
+    if (fault !== undefined)
+      throw new Problem(422, `The time in "since" ${fault}.`, { errors: [{ pointer: '#/since', detail: fault }] });
+    refuseDisabled(endpoint);
+    const asked = instant(now);
+    await recoveries.ask({ partnerId: partner.id, endpointId: endpoint.id, after: await log.placeOf(since), asked });
+    return { status: 202, body: { since: instant(new Date(since * 1_000)), asked } };
+  },
+});
+
+function faultOf(since: number, now: number): string | undefined {
+  if (since > now + 300) return 'must not lie in the future'; // clocks differ a little
+  return since < now - recoverableDays * 86_400
+    ? `must be at most ${recoverableDays} days ago: GET /v1/articles reaches further back`
+    : undefined;
+}
