@@ -93,8 +93,7 @@ export default {
       '^(modules|functions|platform)/',
       'lib/ takes names of variables, events, promises and headers.',
       {
-        pathNot:
-          '^(functions/[^/]+/env|platform/runtime/(env|promises)|platform/http/edge)\\.ts$',
+        pathNot: '^(functions/[^/]+/env|platform/runtime/(env|promises)|platform/http/edge)\\.ts$',
       },
     ),
     ...between,

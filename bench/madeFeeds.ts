@@ -1,4 +1,4 @@
-import { escapeXml } from '../modules/feed-reading/repair/repairText.ts';
+import { escapeXml } from '../modules/feed-reading/repair/repairTag.ts';
 import type { MadeStory } from './madeStories.ts';
 
 const media = 'xmlns:media="http://search.yahoo.com/mrss/"';

@@ -1,16 +1,16 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { digestNow } from '../modules/digests/enqueueDueDigests.ts';
+import { writeFile } from 'node:fs/promises';
 import { DigestMaker } from '../modules/digests/content/maker.ts';
 import { addressTo } from '../modules/digests/content/render.ts';
-import { dateIn } from '../modules/subscribers/digestSchedule.ts';
-import { epochSeconds } from '../platform/values/time.ts';
+import { digestNow } from '../modules/digests/enqueueDueDigests.ts';
 import type { Deployment } from '../modules/operations/deployment.ts';
-import { OperatorError } from '../modules/operations/operatorError.ts';
 import { findReader } from '../modules/operations/findReader.ts';
 import { mailState } from '../modules/operations/mailFindings.ts';
-import { tableOf } from './output.ts';
+import { OperatorError } from '../modules/operations/operatorError.ts';
 import { relative } from '../modules/operations/words.ts';
+import { dateIn } from '../modules/subscribers/preferences.ts';
+import { epochSeconds } from '../platform/values/time.ts';
+import { tableOf } from './output.ts';
 import { digestColumns, inZone } from './readerWords.ts';
 import type { Run } from './run.ts';
 

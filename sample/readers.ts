@@ -1,10 +1,10 @@
-import { operatorClients, twinOperator } from '../modules/operations/operatorClients.ts';
-import { nextDigestAt } from '../modules/subscribers/digestSchedule.ts';
-import type { Preferences } from '../modules/subscribers/preferences.ts';
-import { activated } from '../modules/subscribers/subscription.ts';
-import type { Subscriber } from '../modules/subscribers/subscriber.ts';
-import { epochSeconds, instant, plusSeconds } from '../platform/values/time.ts';
 import type { Twin } from '../local/twin.ts';
+import { operatorClients, twinOperator } from '../modules/operations/operatorClients.ts';
+import { nextDigestAt } from '../modules/subscribers/preferences.ts';
+import type { Preferences } from '../modules/subscribers/preferences.ts';
+import type { Subscriber } from '../modules/subscribers/subscriber.ts';
+import { activated } from '../modules/subscribers/subscription.ts';
+import { epochSeconds, instant, plusSeconds } from '../platform/values/time.ts';
 import { sampleSourceId } from './source.ts';
 
 const at = (hour: number, zone: string): Preferences['cadence'] => ({ frequency: 'daily', hour, zone });

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { getBatch } from '../../platform/dynamodb/batches.ts';
 import { readRow, Table } from '../../platform/dynamodb/table.ts';
 import { epochSecondsSchema } from '../../platform/values/schema.ts';
-import { announcedVersionKey, announcedVersionKeyPrefix } from './articleKeys.ts';
+import { announcedVersionKey, announcedVersionKeyPrefix } from './articlesTable.ts';
 import { articleEventSchema, withoutWords } from './event.ts';
 import type { Filterable } from './filter.ts';
 import { announcementOf, endOf } from './view.ts';

@@ -8,7 +8,7 @@ import { epochSeconds, plusSeconds } from '../../platform/values/time.ts';
 import type { EpochSeconds } from '../../platform/values/time.ts';
 import { announcedVersionSchema } from './announcedVersions.ts';
 import type { AnnouncedVersion } from './announcedVersions.ts';
-import { announcedVersionKey, logEndKey, logKey, logPartition } from './articleKeys.ts';
+import { announcedVersionKey, logEndKey, logKey, logPartition } from './articlesTable.ts';
 import { articleEventTypes } from './event.ts';
 import { selectorsSchema } from './filter.ts';
 import { announcementOf } from './view.ts';

@@ -1,12 +1,11 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { isFoundBy, wordsOf } from '../../platform/values/nameWords.ts';
-import { slugOf } from '../../platform/values/topic.ts';
-import { directoryKey, directoryPartition, logPartition, wordPartition } from './articleKeys.ts';
 import { getBatch } from '../../platform/dynamodb/batches.ts';
+import { Table } from '../../platform/dynamodb/table.ts';
+import { isFoundBy, slugOf, wordsOf } from '../../platform/values/topic.ts';
+import { directoryKey, directoryPartition, logPartition, wordPartition } from './articlesTable.ts';
 import { directorySchema } from './listsTable.ts';
 import type { DirectoryEntry } from './listsTable.ts';
-import { Table } from '../../platform/dynamodb/table.ts';
 
 export type Kind = DirectoryEntry['kind'];
 

@@ -3,11 +3,11 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { getBatch, writeBatch } from '../../platform/dynamodb/batches.ts';
 import { Table } from '../../platform/dynamodb/table.ts';
-import { startsOf } from '../../platform/values/nameWords.ts';
 import { instantSchema } from '../../platform/values/schema.ts';
 import { plusSeconds, secondsOf } from '../../platform/values/time.ts';
+import { startsOf } from '../../platform/values/topic.ts';
 import type { Article } from './article.ts';
-import { directoryKey, directoryPartition, listKey, listPartition, listsOf, wordKey } from './articleKeys.ts';
+import { directoryKey, directoryPartition, listKey, listPartition, listsOf, wordKey } from './articlesTable.ts';
 import type { ListName, NamedList } from './filter.ts';
 
 const entrySchema = z.object({

@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
-import { toldAheadSchema } from '../subscribers/subscriber.ts';
 import { epochSecondsSchema, instantSchema } from '../../platform/values/schema.ts';
+import { toldAheadSchema } from '../subscribers/subscriber.ts';
+import type { Subscriber } from '../subscribers/subscriber.ts';
+import { paused, suppressed } from '../subscribers/subscription.ts';
+import type { MailEvent } from './mailEventMessage.ts';
 
 /**
  * `sending` was given to SES, whose answer is not known yet; `waiting` was refused for its pace and will be tried
@@ -36,3 +39,69 @@ export type Digest = z.infer<typeof digestSchema>;
 
 /** SES tells of a mail within seconds. A mail that it has not told of by now it never took, and it is sent again. */
 export const unheardAfterSeconds = 600;
+
+/** Digests in a row that a mailbox may put off before we stop. */
+const softBouncesBorne = 3;
+
+/** The meaning of SES's event for the mail: a bounce is `hard` where no mail will ever arrive. */
+export type Fate = 'sent' | 'delivered' | 'hard bounce' | 'soft bounce' | 'complaint' | 'rejected';
+
+/** @returns undefined for events that change nothing, such as a delay */
+export function fateOf({ type, bounce }: Pick<MailEvent, 'type' | 'bounce'>): Fate | undefined {
+  switch (type) {
+    case 'Send':
+      return 'sent';
+    case 'Delivery':
+      return 'delivered';
+    case 'Complaint':
+      return 'complaint';
+    case 'Reject':
+      return 'rejected';
+    case 'Bounce':
+      return bounce?.bounceType === 'Permanent' ? 'hard bounce' : 'soft bounce';
+    default:
+      return undefined;
+  }
+}
+
+/** The ledger's status by a fate, and those that it may follow: events come twice, and in any order. */
+const ledgerSteps: Record<Fate, { readonly to: Digest['status']; readonly from: readonly Digest['status'][] }> = {
+  sent: { to: 'sent', from: ['sending', 'waiting'] },
+  delivered: { to: 'delivered', from: ['sending', 'waiting', 'sent'] },
+  'soft bounce': { to: 'bounced', from: ['sending', 'waiting', 'sent'] },
+  'hard bounce': { to: 'bounced', from: ['sending', 'waiting', 'sent', 'delivered'] },
+  complaint: { to: 'complained', from: ['sending', 'waiting', 'sent', 'delivered', 'bounced'] },
+  rejected: { to: 'failed', from: ['sending', 'waiting', 'sent'] },
+};
+
+/** The ledger's status after a fate; undefined where it says as much already. */
+export function ledgerStep(
+  fate: Fate,
+  status: Digest['status'] | undefined,
+): { to: Digest['status']; from: readonly Digest['status'][] } | undefined {
+  const step = ledgerSteps[fate];
+  return status !== undefined && step.from.includes(status) ? step : undefined;
+}
+
+/** The reader's row after a fate; undefined where nothing changes. */
+export function readerAfter(
+  reader: Subscriber,
+  fate: Fate,
+  { dueAt, bounce }: Pick<MailEvent, 'dueAt' | 'bounce'>,
+  now: Date,
+): Subscriber | undefined {
+  const kind = bounce ? ` (${bounce.bounceType}, ${bounce.bounceSubType})` : '';
+  if (fate === 'complaint') return suppressed(reader, 'The reader called a mail of ours spam.', now);
+  if (fate === 'hard bounce') return suppressed(reader, `The address takes no mail${kind}.`, now);
+  if (dueAt === undefined) return undefined;
+  if (fate === 'delivered') {
+    const softBounces = reader.softBounces.filter((bounced) => bounced > dueAt);
+    return softBounces.length < reader.softBounces.length ? { ...reader, softBounces } : undefined;
+  }
+  if (fate !== 'soft bounce' || reader.softBounces.includes(dueAt)) return undefined;
+  const softBounces = [...reader.softBounces, dueAt].slice(-softBouncesBorne);
+  const bounced = { ...reader, softBounces };
+  return softBounces.length < softBouncesBorne
+    ? bounced
+    : (paused(bounced, `The mailbox put off ${softBouncesBorne} digests in a row${kind}.`, now) ?? bounced);
+}

@@ -1,12 +1,12 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { settledBy } from '../../platform/runtime/queueHandler.ts';
 import type { QueueWork, Settled } from '../../platform/runtime/queueHandler.ts';
-import type { DigestsTable } from './digestsTable.ts';
-import type { SubscribersTable } from '../subscribers/subscribersTable.ts';
-import { fateOf, ledgerStep, readerAfter } from './mailEventEffects.ts';
-import type { Fate } from './mailEventEffects.ts';
-import type { EpochSeconds } from '../../platform/values/time.ts';
 import { instant } from '../../platform/values/time.ts';
+import type { EpochSeconds } from '../../platform/values/time.ts';
+import type { SubscribersTable } from '../subscribers/subscribersTable.ts';
+import { fateOf, ledgerStep, readerAfter } from './digest.ts';
+import type { Fate } from './digest.ts';
+import type { DigestsTable } from './digestsTable.ts';
 import { mailEventSchema } from './mailEventMessage.ts';
 import type { MailEvent } from './mailEventMessage.ts';
 

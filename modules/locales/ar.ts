@@ -1,6 +1,5 @@
-import { isolated } from './languages.ts';
+import { isolated, plural } from './languages.ts';
 import type { ConfirmationMessages, DigestMessages, PageMessages } from './messages.ts';
-import { plural } from './plural.ts';
 
 export const pages: PageMessages = {
   languages: 'هذه الصفحة بلغات أخرى',

@@ -1,5 +1,5 @@
+import { plural } from './languages.ts';
 import type { AddressFault, ConfirmationMessages, DigestMessages, PageMessages } from './messages.ts';
-import { plural } from './plural.ts';
 
 /** Also for operators, who import readers by the command line. */
 export const addressFaults: Readonly<Record<AddressFault, string>> = {

@@ -1,5 +1,5 @@
+import { plural } from './languages.ts';
 import type { ConfirmationMessages, DigestMessages, PageMessages } from './messages.ts';
-import { plural } from './plural.ts';
 
 export const pages: PageMessages = {
   languages: 'Bu sayfanın diğer dilleri',

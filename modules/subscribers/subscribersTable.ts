@@ -10,7 +10,16 @@ import { plusSeconds, secondsOf } from '../../platform/values/time.ts';
 import type { EpochSeconds } from '../../platform/values/time.ts';
 import { subscriberSchema } from './subscriber.ts';
 import type { Subscriber } from './subscriber.ts';
-import { limitKey, subscriberKey, subscriberPartition } from './subscriberKeys.ts';
+
+/** Keys of the Subscribers table: subscribers stand in a few partitions, so that an operator's list needs no scan. */
+export const subscriberPartition = (shard: string) => `SUBSCRIBERS#${shard}`;
+export const subscriberKey = (id: string) => ({ pk: subscriberPartition(shardOf(id)), sk: id });
+
+/** Counts what somebody did in a window of time; `who` is a pseudonym. */
+export const limitKey = (what: string, who: string, window: number) => ({
+  pk: `LIMIT#${what}#${who}`,
+  sk: String(window),
+});
 
 /** How long a row stays that no digest goes to: whoever never pressed the button, and whoever left, is forgotten. */
 const keptDays: Partial<Record<Subscriber['status'], number>> = { pending: 7, left: 90 };

@@ -1,9 +1,8 @@
-import type { ToldAhead } from './subscriber.ts';
-import type { Preferences } from './preferences.ts';
-import { nextDigestAt } from './digestSchedule.ts';
-import type { Subscriber } from './subscriber.ts';
 import { epochSeconds, instant, secondsOf } from '../../platform/values/time.ts';
 import type { EpochSeconds } from '../../platform/values/time.ts';
+import { nextDigestAt } from './preferences.ts';
+import type { Preferences } from './preferences.ts';
+import type { Subscriber, ToldAhead } from './subscriber.ts';
 
 /**
  * The life of a subscription: pending → active → paused, left or suppressed, and back. Each function returns the next

@@ -1,5 +1,5 @@
 import type { SQSBatchItemFailure, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { EarlyAck } from '../sqs/earlyAck.ts';
+import { EarlyAck } from '../sqs/ownQueue.ts';
 import type { OwnQueue } from '../sqs/ownQueue.ts';
 import type { EnvSpec } from './env.ts';
 import { lambda } from './lambda.ts';

@@ -26,3 +26,34 @@ export function slugOf(name: string): string {
     .toWellFormed()
     .replace(/(?<![-\uFFFD])[-\uFFFD]+$/, '');
 }
+
+/** Written without spaces: each letter may begin a word. */
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+/** A name has few words; one that is a text is found by its first. */
+const mostStarts = 8;
+
+/** The words of a name or of a question for one, as they are compared: without capitals, accents and marks. */
+export const wordsOf = (text: string): string[] =>
+  slugOf(text.slice(0, 200))
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replaceAll('ı', 'i')
+    .split('-')
+    .filter((word) => word !== '');
+
+/** Whatever a name may be found by the beginning of: each of its words. */
+export const startsOf = (name: string): string[] =>
+  [
+    ...new Set(
+      wordsOf(name).flatMap((word) =>
+        unspaced.test(word) ? [...word].map((_, place, letters) => letters.slice(place).join('')) : [word],
+      ),
+    ),
+  ].slice(0, mostStarts);
+
+/** Whether each word of a question begins one of a name's. */
+export function isFoundBy(name: string, words: readonly string[]): boolean {
+  const starts = startsOf(name);
+  return words.every((word) => starts.some((start) => start.startsWith(word)));
+}

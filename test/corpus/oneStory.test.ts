@@ -1,8 +1,7 @@
-import { cluster } from '../../modules/digests/content/select/cluster.ts';
-import type { Cluster } from '../../modules/digests/content/select/cluster.ts';
-import { fingerprintOf } from '../../modules/digests/content/select/fingerprint.ts';
-import { tokensOf } from '../../modules/digests/content/select/tokens.ts';
 import type { Article } from '../../modules/articles/article.ts';
+import { fingerprintOf, tokensOf } from '../../modules/digests/content/select/sameStory.ts';
+import { cluster } from '../../modules/digests/content/select/select.ts';
+import type { Cluster } from '../../modules/digests/content/select/select.ts';
 import { anArticle, at } from '../helpers/records.ts';
 import { feedFiles, feedsFolder, read } from './corpus.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { tokenFor } from '../../modules/subscribers/links.ts';
+import { tokenFor } from '../../modules/subscribers/readerKey.ts';
 import { noBrowser, openBrowser } from '../helpers/browser.ts';
 import { useCaravan } from '../helpers/caravan.ts';
 import { newestMail } from '../helpers/mail.ts';

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { articleKey } from '../../modules/articles/articleKeys.ts';
+import { articleKey } from '../../modules/articles/articlesTable.ts';
 import { sortByLedger } from '../../modules/webhooks/lacking.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';

@@ -1,7 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Subscriber } from '../../modules/subscribers/subscriber.ts';
-import { subscriberKey } from '../../modules/subscribers/subscriberKeys.ts';
+import { subscriberKey } from '../../modules/subscribers/subscribersTable.ts';
 import { allShards, shardOf } from '../../platform/dynamodb/dueIndex.ts';
 import { epochSeconds, instant, plusSeconds } from '../../platform/values/time.ts';
 import { useCaravan } from '../helpers/caravan.ts';

@@ -1,15 +1,15 @@
-import { beforeAll, describe, expect, test } from '@jest/globals';
 import { DeleteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PurgeQueueCommand } from '@aws-sdk/client-sqs';
-import { listKey } from '../../modules/articles/articleKeys.ts';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { listKey } from '../../modules/articles/articlesTable.ts';
 import { twinOperator } from '../../modules/operations/operatorClients.ts';
 import { useCaravan } from '../helpers/caravan.ts';
 import { caravanOn } from '../helpers/commandLine.ts';
 import { digestTools } from '../helpers/digests.ts';
 import { deliveryTools } from '../helpers/partner.ts';
 import { usePublisher } from '../helpers/publisher.ts';
-import { anArticle, anEdition } from '../helpers/records.ts';
 import { startReceiver, useReceiver } from '../helpers/receiver.ts';
+import { anArticle, anEdition } from '../helpers/records.ts';
 
 const caravan = useCaravan({ mail: { maxSendRate: 500 } });
 const publisher = usePublisher();

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { nextDigestAt } from '../../modules/subscribers/digestSchedule.ts';
+import { nextDigestAt } from '../../modules/subscribers/preferences.ts';
+import type { ReaderKey } from '../../modules/subscribers/readerKey.ts';
 import type { Subscriber } from '../../modules/subscribers/subscriber.ts';
 import { epochSeconds } from '../../platform/values/time.ts';
-import type { ReaderKey } from '../../modules/subscribers/readerKey.ts';
 import { functionId, useCaravan } from '../helpers/caravan.ts';
 import { askedLink, linkIn, newestMail, press, sendForm, signUpFields, tokenIn } from '../helpers/mail.ts';
 import { usePublisher } from '../helpers/publisher.ts';

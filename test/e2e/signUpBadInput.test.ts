@@ -1,9 +1,9 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { twinOperator } from '../../modules/operations/operatorClients.ts';
-import { epochSeconds, plusSeconds } from '../../platform/values/time.ts';
-import { tokenFor } from '../../modules/subscribers/links.ts';
+import { tokenFor } from '../../modules/subscribers/readerKey.ts';
 import type { LinkClaims, ReaderKey } from '../../modules/subscribers/readerKey.ts';
+import { epochSeconds, plusSeconds } from '../../platform/values/time.ts';
 import { useCaravan } from '../helpers/caravan.ts';
 import { sendForm, signUpFields } from '../helpers/mail.ts';
 import { reader } from '../helpers/readers.ts';

@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { nextDigestAt } from '../../modules/subscribers/digestSchedule.ts';
+import { nextDigestAt } from '../../modules/subscribers/preferences.ts';
+import { linkTo } from '../../modules/subscribers/readerKey.ts';
+import type { LinkPurpose, ReaderKey } from '../../modules/subscribers/readerKey.ts';
 import type { Subscriber } from '../../modules/subscribers/subscriber.ts';
 import { epochSeconds, plusSeconds } from '../../platform/values/time.ts';
-import { linkTo } from '../../modules/subscribers/links.ts';
-import type { LinkPurpose, ReaderKey } from '../../modules/subscribers/readerKey.ts';
 import { useCaravan } from '../helpers/caravan.ts';
 import { askedLink, press, sendForm, signUpFields, tokenIn } from '../helpers/mail.ts';
 import { usePublisher } from '../helpers/publisher.ts';

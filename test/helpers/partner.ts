@@ -2,7 +2,7 @@ import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { randomBytes } from 'node:crypto';
 import { keyName } from '../../lib/settings/keys.ts';
-import { logEndKey } from '../../modules/articles/articleKeys.ts';
+import { logEndKey } from '../../modules/articles/articlesTable.ts';
 import { twinOperator } from '../../modules/operations/operatorClients.ts';
 import type { Delivery } from '../../modules/webhooks/delivery.ts';
 import type { Endpoint } from '../../modules/webhooks/endpoint.ts';

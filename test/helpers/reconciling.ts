@@ -1,8 +1,8 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { randomBytes } from 'node:crypto';
-import { logKey } from '../../modules/articles/articleKeys.ts';
-import { epochSeconds } from '../../platform/values/time.ts';
 import type { Call } from '../../local/gateway/call.ts';
+import { logKey } from '../../modules/articles/articlesTable.ts';
+import { epochSeconds } from '../../platform/values/time.ts';
 import { functionId } from './caravan.ts';
 import type { TestCaravan } from './caravan.ts';
 import { anArticle, anEdition } from './records.ts';

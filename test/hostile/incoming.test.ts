@@ -1,14 +1,14 @@
 import { beforeAll, expect, test } from '@jest/globals';
-import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import type { Arbitrary } from 'fast-check';
-import { epochSeconds } from '../../platform/values/time.ts';
-import { tokenFor } from '../../modules/subscribers/links.ts';
+import { createHmac } from 'node:crypto';
+import { tokenFor } from '../../modules/subscribers/readerKey.ts';
 import { callbackOf } from '../../modules/websub/subscriber/pushKey.ts';
+import { epochSeconds } from '../../platform/values/time.ts';
 import { faultsOf } from '../helpers/calmAnswer.ts';
 import { useCaravan } from '../helpers/caravan.ts';
-import { hubLinks, pushKeyOf } from '../helpers/hub.ts';
 import { formsOf } from '../helpers/htmlForms.ts';
+import { hubLinks, pushKeyOf } from '../helpers/hub.ts';
 import { askedLink } from '../helpers/mail.ts';
 import { aPartner } from '../helpers/partnerApi.ts';
 import type { PartnerClient } from '../helpers/partnerApi.ts';

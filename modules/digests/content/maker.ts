@@ -8,10 +8,9 @@ import { choiceKey, matchesChoice } from '../../subscribers/preferences.ts';
 import type { Choice } from '../../subscribers/preferences.ts';
 import type { ToldAhead } from '../../subscribers/subscriber.ts';
 import type { DigestContent, Publication, Rendered, Rendering } from './digestContent.ts';
-import { LogFollower } from './logFollower.ts';
-import { LogWindowCache } from './logWindowCache.ts';
+import { LogFollower, LogWindowCache } from './logWindow.ts';
 import { renderIssue } from './render.ts';
-import { selectStories } from './select.ts';
+import { selectStories } from './select/select.ts';
 import { aheadOf, toldOf, typeFor, withoutToldAhead } from './told.ts';
 
 /**

@@ -1,9 +1,8 @@
 import { escapeHtml } from '../../../platform/http/html.ts';
 import { linkMarks } from './digestContent.ts';
 import type { DigestContent, Publication, Rendered, Rendering } from './digestContent.ts';
-import { fitted } from './mail/fit.ts';
-import { plainOf } from './mail/plain.ts';
-import { subjectOf } from './mail/subject.ts';
+import { fitted } from './mail/html.ts';
+import { plainOf, subjectOf } from './mail/plain.ts';
 import { mailViewOf } from './mail/view.ts';
 
 /** An issue as a mail that lacks nothing but its reader's links. */

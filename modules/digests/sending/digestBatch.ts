@@ -6,7 +6,7 @@ import type { QueueWork, Settled } from '../../../platform/runtime/queueHandler.
 import { epochSeconds } from '../../../platform/values/time.ts';
 import { shutUntil } from '../../mail/sendRate.ts';
 import type { SendRateTable } from '../../mail/sendRateTable.ts';
-import { dateIn } from '../../subscribers/digestSchedule.ts';
+import { dateIn } from '../../subscribers/preferences.ts';
 import type { Subscriber } from '../../subscribers/subscriber.ts';
 import type { MadeIssue } from '../content/maker.ts';
 import { digestMessageSchema } from '../digestsQueue.ts';

@@ -1,14 +1,14 @@
-import type { DigestsTable } from '../digestsTable.ts';
-import type { Mail, Mailer, MailResult } from '../../mail/mailer.ts';
-import type { SubscribersTable } from '../../subscribers/subscribersTable.ts';
-import type { Digest } from '../digest.ts';
-import { digested } from '../../subscribers/subscription.ts';
-import type { Subscriber } from '../../subscribers/subscriber.ts';
 import { instant } from '../../../platform/values/time.ts';
-import { addressTo } from '../content/render.ts';
-import type { Rendered } from '../content/digestContent.ts';
-import { linkTo } from '../../subscribers/links.ts';
+import type { Mail, Mailer, MailResult } from '../../mail/mailer.ts';
+import { linkTo } from '../../subscribers/readerKey.ts';
 import type { ReaderKey } from '../../subscribers/readerKey.ts';
+import type { Subscriber } from '../../subscribers/subscriber.ts';
+import type { SubscribersTable } from '../../subscribers/subscribersTable.ts';
+import { digested } from '../../subscribers/subscription.ts';
+import type { Rendered } from '../content/digestContent.ts';
+import { addressTo } from '../content/render.ts';
+import type { Digest } from '../digest.ts';
+import type { DigestsTable } from '../digestsTable.ts';
 
 export interface SendOneServices {
   readonly subscribers: SubscribersTable;

@@ -1,8 +1,7 @@
-import { namespaceOf, prefixOf } from '../repair/namespaces.ts';
-import { escapeXml } from '../repair/repairText.ts';
-import { Scopes } from './scopes.ts';
-import { tokensOf } from './xmlTokens.ts';
-import type { XmlToken } from './xmlTokens.ts';
+import { namespaceOf, prefixOf } from '../repair/prolog.ts';
+import { escapeXml } from '../repair/repairTag.ts';
+import { Scopes, tokensOf } from './xmlNode.ts';
+import type { XmlToken } from './xmlNode.ts';
 
 /** A feed in the one shape that rss-parser reads without loss. */
 export interface Arranged {

@@ -1,5 +1,80 @@
 import type { RawText } from '../raw.ts';
 
+/** A piece of markup in well-formed XML, by its place in the text. */
+export interface XmlToken {
+  readonly from: number;
+  readonly to: number;
+  /** Of a CDATA section: what is in it. */
+  readonly cdata?: string;
+  /** Of a start or end tag. */
+  readonly tag?: {
+    readonly name: string;
+    readonly attributes: string;
+    readonly isEnd: boolean;
+    readonly isEmpty: boolean;
+  };
+}
+
+const enclosed = [
+  ['<!--', '-->'],
+  ['<![CDATA[', ']]>'],
+  ['<?', '?>'],
+] as const;
+const tagAt = /<(\/?)([^\s/<>]+)((?:\s+[^\s=<>]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>/y;
+
+/**
+ * The markup of a text that `repairXml` gave, in its order and in one walk: comments, CDATA sections, instructions and
+ * tags.
+ */
+export function* tokensOf(xml: string): Generator<XmlToken> {
+  let to = 0;
+  for (let from = xml.indexOf('<'); from >= 0; from = xml.indexOf('<', to)) {
+    const [open, close] = enclosed.find(([mark]) => xml.startsWith(mark, from)) ?? [];
+    if (open !== undefined) {
+      const end = xml.indexOf(close, from + open.length);
+      if (end < 0) return; // its end is missing, and that of all such that follow
+      to = end + close.length;
+      yield { from, to, ...(open === '<![CDATA[' && { cdata: xml.slice(from + open.length, end) }) };
+      continue;
+    }
+    tagAt.lastIndex = from;
+    const [all = '<', slash, name = '', attributes = '', selfClosing] = tagAt.exec(xml) ?? [];
+    to = from + all.length;
+    if (name !== '') yield { from, to, tag: { name, attributes, isEnd: slash === '/', isEmpty: selfClosing === '/' } };
+  }
+}
+
+/**
+ * Which namespace each prefix stands for, as elements open and close (Namespaces in XML 1.0, section 6): a step each,
+ * however many are open.
+ */
+export class Scopes {
+  readonly #uris = new Map<string, string[]>();
+
+  /** @returns the prefixes that the attributes of a start tag declare, to be closed with its element */
+  open(attributes: string): readonly string[] {
+    if (!attributes.includes('xmlns')) return [];
+    return [...attributes.matchAll(/\sxmlns(?::([^\s=]+))?\s*=\s*["']([^"']*)["']/g)].map(([, prefix = '', uri = '']) =>
+      this.declare(prefix, uri),
+    );
+  }
+
+  declare(prefix: string, uri: string): string {
+    const standing = this.#uris.get(prefix);
+    if (standing === undefined) this.#uris.set(prefix, [uri]);
+    else standing.push(uri);
+    return prefix;
+  }
+
+  close(prefixes: readonly string[]): void {
+    for (const prefix of prefixes) this.#uris.get(prefix)?.pop();
+  }
+
+  uriOf(prefix: string): string | undefined {
+    return this.#uris.get(prefix)?.at(-1);
+  }
+}
+
 /**
  * An element as xml2js gives it: a string, or an object with text under "_", attributes under "$", and lists of
  * children.

@@ -1,9 +1,7 @@
 import { UnreadableFeed } from '../feedDocument.ts';
-import { namespaceOf } from './namespaces.ts';
-import { isMisc, readProlog } from './prolog.ts';
-import { Repairs } from './repairNotes.ts';
-import { escapeXml, repairCharacters, repairReferences } from './repairText.ts';
-import { endTagAt, startTagAt, type StartTag } from './repairTag.ts';
+import { isMisc, namespaceOf, readProlog } from './prolog.ts';
+import { endTagAt, escapeXml, repairCharacters, repairReferences, Repairs, startTagAt } from './repairTag.ts';
+import type { StartTag } from './repairTag.ts';
 
 interface Open {
   readonly name: string;

@@ -1,5 +1,87 @@
-import type { Repairs } from './repairNotes.ts';
-import { repairReferences } from './repairText.ts';
+import { decodeHTMLStrict } from 'entities';
+
+/** The repairs, in words for one and for many. */
+const words = {
+  ampersand: ['escaped a bare ampersand', 'escaped # bare ampersands'],
+  angle: ['escaped a bare "<"', 'escaped # bare "<"'],
+  control: ['removed a character that XML forbids', 'removed # characters that XML forbids'],
+  entity: ['replaced an HTML entity that XML does not know', 'replaced # HTML entities that XML does not know'],
+  reference: [
+    'removed a reference to a character that XML forbids',
+    'removed # references to characters that XML forbids',
+  ],
+  tag: ['mended the attributes of a tag', 'mended the attributes of # tags'],
+  unclosed: ['closed an element that was left open', 'closed # elements that were left open'],
+  stray: ['removed an end tag that closes nothing', 'removed # end tags that close nothing'],
+  cdata: ['closed a CDATA section that was left open', 'closed # CDATA sections that were left open'],
+  comment: ['removed a malformed comment', 'removed # malformed comments'],
+  declaration: ['removed a declaration out of place', 'removed # declarations out of place'],
+  prefix: ['declared a namespace prefix', 'declared # namespace prefixes'],
+} as const;
+
+export type Repair = keyof typeof words;
+
+/** Counts repairs of a kind, and says them in words. */
+export class Repairs {
+  readonly #counts = new Map<Repair, number>();
+  readonly #more: string[] = [];
+
+  count(kind: Repair, times = 1): void {
+    this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + times);
+  }
+
+  say(note: string): void {
+    this.#more.push(note);
+  }
+
+  notes(): string[] {
+    return [
+      ...this.#more,
+      ...[...this.#counts].map(([kind, times]) =>
+        times === 1 ? words[kind][0] : words[kind][1].replace('#', String(times)),
+      ),
+    ];
+  }
+}
+
+const xmlEntities = new Set(['&amp;', '&lt;', '&gt;', '&quot;', '&apos;']);
+// Bounded repetitions only, so that a document of nothing but ampersands takes linear time.
+const reference = /&(?:#x[0-9a-f]{1,8};|#[0-9]{1,9};|[a-z][a-z0-9]{1,31};)|(?:&(?=[^#a-z]|$)){1,1000}|&/gi;
+
+const forbidden = /[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]/g;
+
+/** Removes what no XML document may hold (XML 1.0, section 2.2); lone surrogates become U+FFFD. */
+export function repairCharacters(text: string, repairs: Repairs): string {
+  const wellFormed = text.isWellFormed() ? text : text.toWellFormed();
+  if (wellFormed.search(forbidden) < 0) return wellFormed;
+  return wellFormed.replace(forbidden, () => (repairs.count('control'), ''));
+}
+
+/** Makes each `&` of text or of an attribute's value one that XML knows (XML 1.0, section 4.1). */
+export function repairReferences(text: string, repairs: Repairs): string {
+  if (!text.includes('&')) return text;
+  return text.replace(reference, (found) => {
+    if (xmlEntities.has(found)) return found;
+    if (found.startsWith('&#')) return isXmlCharacter(found) ? found : (repairs.count('reference'), '');
+    if (found.endsWith(';')) {
+      const decoded = decodeHTMLStrict(found);
+      if (decoded !== found) return (repairs.count('entity'), escapeXml(decoded));
+    }
+    const bare = found.lastIndexOf('&') + 1; // a run of them, or an entity that nobody knows
+    repairs.count('ampersand', bare);
+    return '&amp;'.repeat(bare) + found.slice(bare);
+  });
+}
+
+/** Text as XML writes it. */
+export const escapeXml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+
+function isXmlCharacter(found: string): boolean {
+  const digits = found.slice(2, -1);
+  const code = /^x/i.test(digits) ? Number.parseInt(digits.slice(1), 16) : Number.parseInt(digits, 10);
+  if (code < 0x20) return code === 9 || code === 10 || code === 13;
+  return code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff) && code !== 0xfffe && code !== 0xffff;
+}
 
 // The characters that sax takes for names: XML's, of the basic plane.
 const start =

@@ -1,7 +1,6 @@
 import type { Enclosure, Image } from '../../../platform/values/schema.ts';
-import { firstImage } from './content.ts';
-import { cutAtWord, plainText } from './plainText.ts';
 import type { RawEnclosure, RawImage } from '../raw.ts';
+import { cutAtWord, firstImage, plainText } from './plainText.ts';
 import { resolveUrl } from './url.ts';
 
 /**

@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { Story } from '../../articles/article.ts';
 import { itemBytes } from '../../../platform/dynamodb/itemSize.ts';
-import { contentHtml, maxContentBytes } from './content.ts';
+import type { Topic } from '../../../platform/values/schema.ts';
+import { slugOf } from '../../../platform/values/topic.ts';
+import type { Story } from '../../articles/article.ts';
+import type { RawFeed, RawItem, RawText } from '../raw.ts';
 import { parseDate } from './dates.ts';
 import { embargoOf } from './embargo.ts';
 import { enclosuresOf, leadImage } from './media.ts';
-import { cutAtWord, plainText } from './plainText.ts';
-import type { RawFeed, RawItem, RawText } from '../raw.ts';
+import { contentHtml, cutAtWord, maxContentBytes, plainText } from './plainText.ts';
 import { canonicalUrl, resolveUrl } from './url.ts';
-import type { Topic } from '../../../platform/values/schema.ts';
-import { slugOf } from '../../../platform/values/topic.ts';
 
 /** Inherited by an item from its document. */
 export interface Surroundings {

@@ -1,7 +1,7 @@
 import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
-import { dueIndexName } from '../../articles/articleKeys.ts';
 import { priceOf } from '../../../local/meter/meter.ts';
 import { dollarsPer } from '../../../pricing/prices.ts';
+import { dueIndexName } from '../../articles/articlesTable.ts';
 import type { Deployment } from '../deployment.ts';
 import { amount } from './spending.ts';
 

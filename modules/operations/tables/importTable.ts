@@ -1,7 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { logEndKey } from '../../articles/articleKeys.ts';
 import { writeBatch } from '../../../platform/dynamodb/batches.ts';
 import { instant } from '../../../platform/values/time.ts';
+import { logEndKey } from '../../articles/articlesTable.ts';
 import type { Deployment } from '../deployment.ts';
 import { exportFiles, itemsOf } from './readExport.ts';
 

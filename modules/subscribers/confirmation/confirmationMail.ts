@@ -1,7 +1,7 @@
-import type { Mail } from '../../mail/mailer.ts';
 import type { MailLanguage } from '../../locales/languages.ts';
 import { confirmationMessagesFor } from '../../locales/messagesFor.ts';
-import { linkTo } from '../links.ts';
+import type { Mail } from '../../mail/mailer.ts';
+import { linkTo } from '../readerKey.ts';
 import type { LinkPurpose, ReaderKey } from '../readerKey.ts';
 import { renderHtml, renderText } from './render.ts';
 import type { ConfirmationDraft, Sender } from './render.ts';

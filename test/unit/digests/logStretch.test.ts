@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { LogWindowCache } from '../../../modules/digests/content/logWindowCache.ts';
+import { LogWindowCache } from '../../../modules/digests/content/logWindow.ts';
 import { aLogEntry, madeLog } from '../../helpers/madeLog.ts';
 
 const logOf = (...numbers: number[]) =>

@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Digest } from '../../../modules/digests/digest.ts';
-import { fateOf, ledgerStep, readerAfter } from '../../../modules/digests/mailEventEffects.ts';
-import type { Fate } from '../../../modules/digests/mailEventEffects.ts';
+import { fateOf, ledgerStep, readerAfter } from '../../../modules/digests/digest.ts';
+import type { Digest, Fate } from '../../../modules/digests/digest.ts';
 import type { Subscriber } from '../../../modules/subscribers/subscriber.ts';
 import type { EpochSeconds } from '../../../platform/values/time.ts';
 import { reader } from '../../helpers/readers.ts';

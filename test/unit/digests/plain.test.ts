@@ -1,5 +1,5 @@
+import { columnsOf } from '../../../modules/digests/content/mail/text.ts';
 import { addressTo } from '../../../modules/digests/content/render.ts';
-import { columnsOf } from '../../../modules/digests/content/text/columns.ts';
 import { mailLanguages } from '../../../modules/locales/languages.ts';
 import { fullIssue, issueOf, render, story } from '../../helpers/issues.ts';
 

@@ -1,6 +1,6 @@
-import { cluster } from '../../../modules/digests/content/select/cluster.ts';
 import type { Article } from '../../../modules/articles/article.ts';
-import { tokensOf } from '../../../modules/digests/content/select/tokens.ts';
+import { tokensOf } from '../../../modules/digests/content/select/sameStory.ts';
+import { cluster } from '../../../modules/digests/content/select/select.ts';
 import { article, wireCopy, words } from '../articles/articles.ts';
 
 const areOne = (...articles: readonly Article[]): boolean =>

@@ -1,5 +1,5 @@
-import { selectStories } from '../../../modules/digests/content/select.ts';
 import type { Candidate, DigestContent } from '../../../modules/digests/content/digestContent.ts';
+import { selectStories } from '../../../modules/digests/content/select/select.ts';
 import type { Choice } from '../../../modules/subscribers/preferences.ts';
 import { candidate, wireCopy, words } from '../articles/articles.ts';
 

@@ -1,4 +1,4 @@
-import { columnsOf } from '../../../modules/digests/content/text/columns.ts';
+import { columnsOf } from '../../../modules/digests/content/mail/text.ts';
 import { mailLanguages } from '../../../modules/locales/languages.ts';
 import { issueOf, render, story } from '../../helpers/issues.ts';
 

@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { headingOf } from '../../../modules/articles/article.ts';
 import { linkMarks } from '../../../modules/digests/content/digestContent.ts';
-import { clamp } from '../../../modules/digests/content/text/clamp.ts';
-import { columnsOf } from '../../../modules/digests/content/text/columns.ts';
-import { inertLine } from '../../../modules/digests/content/text/inert.ts';
-import { proseOf } from '../../../modules/digests/content/text/prose.ts';
-import { wrap } from '../../../modules/digests/content/text/wrap.ts';
+import { clamp, columnsOf, inertLine, proseOf, wrap } from '../../../modules/digests/content/mail/text.ts';
 import { directionOfText } from '../../../platform/text/direction.ts';
 import { article } from '../articles/articles.ts';
 

@@ -1,4 +1,4 @@
-import { isFoundBy, startsOf, wordsOf } from '../../../platform/values/nameWords.ts';
+import { isFoundBy, startsOf, wordsOf } from '../../../platform/values/topic.ts';
 
 test.each([
   ['Economy of Türkiye', ['economy', 'of', 'turkiye']],

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { dateIn, nextDigestAt } from '../../../modules/subscribers/preferences.ts';
 import type { Cadence } from '../../../modules/subscribers/preferences.ts';
-import { dateIn, nextDigestAt } from '../../../modules/subscribers/digestSchedule.ts';
-import { isZone } from '../../../platform/values/zone.ts';
 import { epochSeconds } from '../../../platform/values/time.ts';
 import type { EpochSeconds } from '../../../platform/values/time.ts';
+import { isZone } from '../../../platform/values/zone.ts';
 
 const at = (text: string) => epochSeconds(new Date(text));
 const said = (seconds: EpochSeconds) => new Date(seconds * 1000).toISOString().slice(0, 16);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { preferencesSchema } from '../../../modules/subscribers/preferences.ts';
 import {
   defaultFields,
   fieldsFrom,
@@ -6,8 +7,7 @@ import {
   typedFields,
 } from '../../../modules/subscribers/sign-up/form/fields.ts';
 import type { FieldFaults } from '../../../modules/subscribers/sign-up/form/fields.ts';
-import { zoneNamed, zonesByRegion } from '../../../modules/subscribers/sign-up/form/zones.ts';
-import { preferencesSchema } from '../../../modules/subscribers/preferences.ts';
+import { zoneNamed, zonesByRegion } from '../../../modules/subscribers/sign-up/form/times.ts';
 
 const known = {
   topics: new Set(['economy', 'energy', ...Array.from({ length: 60 }, (_, index) => `t${index}`)]),

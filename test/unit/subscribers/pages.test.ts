@@ -1,18 +1,18 @@
-import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import type { DirectoryEntry } from '../../../modules/articles/listsTable.ts';
-import { mailLanguages } from '../../../modules/locales/languages.ts';
 import { addressFaults } from '../../../modules/locales/en.ts';
+import { mailLanguages } from '../../../modules/locales/languages.ts';
+import type { AddressFault, RefusalKind } from '../../../modules/locales/messages.ts';
 import { pageMessagesFor } from '../../../modules/locales/messagesFor.ts';
 import { answerSignUp } from '../../../modules/subscribers/sign-up/answer.ts';
 import { PageError } from '../../../modules/subscribers/sign-up/http/refusal.ts';
 import { signUpResponse } from '../../../modules/subscribers/sign-up/http/respond.ts';
-import { html } from '../../../platform/http/html.ts';
-import type { AddressFault, RefusalKind } from '../../../modules/locales/messages.ts';
-import { isFoundBy, wordsOf } from '../../../platform/values/nameWords.ts';
 import { faultsPart, preferencesParts } from '../../../modules/subscribers/sign-up/pages/form.ts';
 import { refusalPage } from '../../../modules/subscribers/sign-up/pages/notice.ts';
 import type { SignUpServices } from '../../../modules/subscribers/sign-up/services.ts';
+import { html } from '../../../platform/http/html.ts';
+import { isFoundBy, wordsOf } from '../../../platform/values/topic.ts';
 
 const hostile = '"><script>alert(1)</script><b \'';
 const directory: DirectoryEntry[] = [

@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { epochSeconds, plusSeconds } from '../../../platform/values/time.ts';
-import { linkTo, tokenFor } from '../../../modules/subscribers/links.ts';
-import { linkPurposes, readerKeyWith } from '../../../modules/subscribers/readerKey.ts';
+import { linkPurposes, linkTo, readerKeyWith, tokenFor } from '../../../modules/subscribers/readerKey.ts';
 import type { LinkClaims, LinkPurpose } from '../../../modules/subscribers/readerKey.ts';
+import { epochSeconds, plusSeconds } from '../../../platform/values/time.ts';
 
 const key = readerKeyWith('a passphrase of a test, long enough to be one');
 const now = new Date('2026-11-01T08:00:00Z');

@@ -10,8 +10,7 @@ import type { DeliveriesTable } from '../../../modules/webhooks/deliveriesTable.
 import type { Delivery } from '../../../modules/webhooks/delivery.ts';
 import type { EndpointsTable } from '../../../modules/webhooks/endpointsTable.ts';
 import { workOff } from '../../../platform/runtime/queueHandler.ts';
-import { EarlyAck } from '../../../platform/sqs/earlyAck.ts';
-import { OwnQueue } from '../../../platform/sqs/ownQueue.ts';
+import { EarlyAck, OwnQueue } from '../../../platform/sqs/ownQueue.ts';
 import { instant } from '../../../platform/values/time.ts';
 import { anArticle, anEdition, anEndpoint } from '../../helpers/records.ts';
 

@@ -1,15 +1,67 @@
 import { directionOfStory } from '../../../../platform/text/direction.ts';
 import type { Direction } from '../../../../platform/text/direction.ts';
+import type { Image } from '../../../../platform/values/schema.ts';
 import { headingOf } from '../../../articles/article.ts';
 import { directionOf } from '../../../locales/languages.ts';
 import type { MailLanguage } from '../../../locales/languages.ts';
 import type { DigestMessages } from '../../../locales/messages.ts';
 import { digestMessagesFor } from '../../../locales/messagesFor.ts';
 import type { DigestContent, DigestStory, Publication, Rendering, Section } from '../digestContent.ts';
-import { clamp } from '../text/clamp.ts';
-import { inertLine, shortLine } from '../text/inert.ts';
-import { proseOf } from '../text/prose.ts';
-import { linkable } from './links.ts';
+import { clamp, inertLine, proseOf, shortLine } from './text.ts';
+
+/** Longer ones are cut off by mail programs (Word's engine: 2,083), and would fill the mail. */
+const longest = 2_000;
+
+/** An address that a mail may link to; undefined for what is none, of another scheme, or too long. */
+export function linkable(
+  url: string | undefined,
+  schemes: readonly string[] = ['https:', 'http:'],
+): string | undefined {
+  if (url === undefined || url.length > longest || !URL.canParse(url)) return undefined;
+  const { protocol, href } = new URL(url);
+  return schemes.includes(protocol) && href.length <= longest ? href : undefined;
+}
+
+/** A picture as it stands in a mail, at a width that its place gives it. */
+export interface Picture {
+  readonly src: string;
+  readonly alt: string;
+  /** In pixels; none where the publisher does not say how high it is. */
+  readonly height: number | undefined;
+}
+
+/**
+ * The needs of a place for a picture: the width it is shown at, how wide it must be not to look blurred, and how high it
+ * may be for its width.
+ */
+interface Place {
+  readonly width: number;
+  readonly leastWide: number;
+  readonly tallest: number;
+}
+
+export const aboveHeadline: Place = { width: 608, leastWide: 480, tallest: 0.8 };
+export const besideHeadline: Place = { width: 96, leastWide: 64, tallest: 1.6 };
+
+/** Banners: at this height for their width nothing can be seen in them. */
+const flattest = 0.3;
+
+/**
+ * A picture for a place; none that is not https, as mail programs warn of them, and none that would not look well
+ * there.
+ */
+export function pictureFor({ width, leastWide, tallest }: Place, image: Image | undefined): Picture | undefined {
+  const src = linkable(image?.url, ['https:']);
+  if (image === undefined || src === undefined) return undefined;
+  const ratio = image.width && image.height ? image.height / image.width : undefined;
+  if ((image.width ?? leastWide) < leastWide || (ratio ?? tallest) > tallest || (ratio ?? flattest) < flattest)
+    return undefined;
+  return {
+    src,
+    alt: shortLine(image.alt ?? '', 100),
+    height: ratio === undefined ? undefined : Math.round(width * ratio),
+  };
+}
 
 /** A name as it is shown, with its address where it may be linked. */
 export interface Teller {

@@ -1,4 +1,96 @@
-import type { Fingerprint } from './fingerprint.ts';
+import type { Article } from '../../../articles/article.ts';
+import { proseOf } from '../mail/text.ts';
+
+/** Scripts that put no spaces between words. */
+const spaceless = ['Han', 'Hiragana', 'Katakana', 'Thai', 'Lao', 'Khmer', 'Myanmar', 'Tibetan']
+  .map((script) => String.raw`\p{Script=${script}}`)
+  .join('');
+const runs = new RegExp(String.raw`[[${spaceless}]\p{M}]+|[[\p{L}\p{M}\p{N}]--[${spaceless}]]+`, 'gv');
+const isSpaceless = new RegExp(`^[${spaceless}]`, 'u');
+/**
+ * Marks that one newsroom writes and another leaves out: the dot of a Turkish İ in lower case, Arabic vowel signs and
+ * tatweel, joiners, soft hyphens.
+ */
+const optional = /[\u0307\u0640\u064B-\u065F\u0670\u00AD\u200B-\u200D]/g;
+
+/**
+ * The words of a text, so that equal texts have equal words however they were typed: NFKC, lower case, without what
+ * newsrooms leave out. Where a script has no spaces, each two neighbouring characters are a word.
+ */
+export function tokensOf(text: string): string[] {
+  const folded = text.normalize('NFKC').toLowerCase().replace(optional, '').replaceAll('ё', 'е').replaceAll('ı', 'i');
+  return (folded.match(runs) ?? []).flatMap((run) => (isSpaceless.test(run) ? pairsOf(run) : [run]));
+}
+
+function pairsOf(run: string): string[] {
+  const characters = [...run];
+  return characters.length < 2
+    ? characters
+    : characters.slice(1).map((character, before) => characters[before]! + character);
+}
+
+const words = 3;
+
+/**
+ * Hashes of each three neighbouring words. FNV-1a: 32 bits are plenty for the 60,000 shingles of one digest's
+ * candidates.
+ */
+export function shinglesOf(tokens: readonly string[]): number[] {
+  return tokens.slice(words - 1).map((_, start) => {
+    let hash = 0x811c9dc5;
+    for (let place = start; place < start + words; place += 1) {
+      const token = tokens[place]!;
+      for (let at = 0; at < token.length; at += 1) hash = Math.imul(hash ^ token.charCodeAt(at), 0x01000193);
+      hash = Math.imul(hash ^ 0x20, 0x01000193);
+    }
+    return hash >>> 0;
+  });
+}
+
+/** The parts of an article that are compared. */
+export interface Fingerprint {
+  readonly sourceId: string;
+  /**
+   * Where the page is, the same for http and https, with and without "www." and a slash at the end; none for a site's
+   * front page.
+   */
+  readonly page: string | undefined;
+  /** Each three neighbouring words of the title, and of the beginning of the text. */
+  readonly shingles: ReadonlySet<number>;
+  /** Those of the text alone. */
+  readonly textShingles: ReadonlySet<number>;
+  readonly titleWords: ReadonlySet<string>;
+  /** Words with a digit in them. */
+  readonly figures: ReadonlySet<string>;
+}
+
+/** Wire copy is told by how it begins; what follows is more and more the newsroom's own. */
+const readCharacters = 3_000;
+const readWords = 150;
+const readTitle = 500;
+
+export function fingerprintOf({ source, url, title, summary, content }: Article): Fingerprint {
+  const titleWords = tokensOf(title.slice(0, readTitle));
+  const body = tokensOf(proseOf(content.length > summary.length ? content : summary, readCharacters)).slice(
+    0,
+    readWords,
+  );
+  const textShingles = new Set(shinglesOf(body));
+  return {
+    sourceId: source.id,
+    page: url === undefined ? undefined : pageOf(url),
+    shingles: new Set([...shinglesOf(titleWords), ...textShingles]),
+    textShingles,
+    titleWords: new Set(titleWords),
+    figures: new Set([...titleWords, ...body].filter((word) => /\p{Nd}/u.test(word))),
+  };
+}
+
+function pageOf(url: string): string | undefined {
+  const { host, pathname, search } = new URL(url);
+  const path = pathname.replace(/(?<!\/)\/+$/, '');
+  return path === '' && search === '' ? undefined : `${host.replace(/^www\./, '')}${path}${search}`;
+}
 
 /**
  * How much of the shorter one's shingles must stand in the other, by what else speaks for one story. Chosen by looking

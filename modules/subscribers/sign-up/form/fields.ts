@@ -4,7 +4,7 @@ import type { MailLanguage } from '../../../locales/languages.ts';
 import type { FieldFault } from '../../../locales/messages.ts';
 import { frequencies } from '../../preferences.ts';
 import type { Preferences } from '../../preferences.ts';
-import { zoneNamed } from './zones.ts';
+import { zoneNamed } from './times.ts';
 
 /** The text in the form's fields: as somebody typed it, or as a reader chose it before. */
 export interface Fields {

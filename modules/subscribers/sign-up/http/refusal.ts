@@ -1,7 +1,6 @@
-import type { RefusalKind } from '../../../locales/messages.ts';
 import { epochSeconds } from '../../../../platform/values/time.ts';
-import type { Signing } from '../../links.ts';
-import type { LinkClaims, LinkPurpose } from '../../readerKey.ts';
+import type { RefusalKind } from '../../../locales/messages.ts';
+import type { LinkClaims, LinkPurpose, Signing } from '../../readerKey.ts';
 import type { SubscribersTable } from '../../subscribersTable.ts';
 
 const statusOf: Readonly<Record<RefusalKind, number>> = {

@@ -6,11 +6,9 @@ import type { AddressFault } from '../../../locales/messages.ts';
 import { pageMessagesFor } from '../../../locales/messagesFor.ts';
 import { frequencies } from '../../preferences.ts';
 import type { FieldFaults, Fields } from '../form/fields.ts';
-import { hourText, weekdayNames } from '../form/times.ts';
-import { zonesByRegion } from '../form/zones.ts';
-import { choicePart } from './choice.ts';
+import { hourText, weekdayNames, zonesByRegion } from '../form/times.ts';
+import { choicePart, described, faultLine, option, select, tick } from './choice.ts';
 import type { FormView } from './choice.ts';
-import { described, faultLine, option, select, tick } from './inputs.ts';
 
 /** A field that no person sees: only machines fill it in. */
 export const trapName = 'homepage';

@@ -1,19 +1,18 @@
+import { html } from '../../../../platform/http/html.ts';
+import { epochSeconds, plusSeconds } from '../../../../platform/values/time.ts';
 import type { ArticleLog } from '../../../articles/articleLog.ts';
+import { pageMessagesFor } from '../../../locales/messagesFor.ts';
 import type { Cadence, Preferences } from '../../preferences.ts';
+import { tokenFor } from '../../readerKey.ts';
+import type { LinkClaims, Signing } from '../../readerKey.ts';
 import type { Subscriber } from '../../subscriber.ts';
 import { confirmed } from '../../subscription.ts';
-import { epochSeconds, plusSeconds } from '../../../../platform/values/time.ts';
-import { html } from '../../../../platform/http/html.ts';
-import { tokenFor } from '../../links.ts';
-import type { Signing } from '../../links.ts';
-import type { LinkClaims } from '../../readerKey.ts';
 import { fieldText } from '../form/fields.ts';
 import { cadenceText } from '../form/times.ts';
 import { claimsOf, PageError } from '../http/refusal.ts';
 import type { Step } from '../http/respond.ts';
 import type { SignUpPage } from '../pages/layout.ts';
 import { nextDigest, notice, oneButton, paragraph, toPreferences } from '../pages/notice.ts';
-import { pageMessagesFor } from '../../../locales/messagesFor.ts';
 
 /** The days that a first digest looks back: as many as any digest of its kind covers. */
 const firstWindowDays: Readonly<Record<Cadence['frequency'], number>> = { daily: 1, weekdays: 1, weekly: 7 };

@@ -1,17 +1,17 @@
+import { html } from '../../../../platform/http/html.ts';
+import { pageMessagesFor } from '../../../locales/messagesFor.ts';
+import { tokenFor } from '../../readerKey.ts';
+import type { Signing } from '../../readerKey.ts';
 import type { Subscriber } from '../../subscriber.ts';
 import { changedPreferences } from '../../subscription.ts';
-import { html } from '../../../../platform/http/html.ts';
-import { tokenFor } from '../../links.ts';
-import type { Signing } from '../../links.ts';
 import { readDirectory, withChosen } from '../form/directory.ts';
-import { fieldsFrom, typedFields, readFields, searchIn, fieldText } from '../form/fields.ts';
+import { fieldsFrom, fieldText, readFields, searchIn, typedFields } from '../form/fields.ts';
 import { claimsOf } from '../http/refusal.ts';
 import type { Step } from '../http/respond.ts';
-import type { SignUpPage } from '../pages/layout.ts';
-import { enterButton, faultsPart, preferencesParts } from '../pages/form.ts';
 import type { FormView } from '../pages/choice.ts';
+import { enterButton, faultsPart, preferencesParts } from '../pages/form.ts';
+import type { SignUpPage } from '../pages/layout.ts';
 import { nextDigest, oneButton, paragraph, standingPage } from '../pages/notice.ts';
-import { pageMessagesFor } from '../../../locales/messagesFor.ts';
 
 /** A reader's own form. */
 export const showPreferences: Step = async (

@@ -1,19 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { instant } from '../../../../platform/values/time.ts';
 import { html } from '../../../../platform/http/html.ts';
-import { parseAddress } from '../../address.ts';
+import { instant } from '../../../../platform/values/time.ts';
 import type { AddressFault } from '../../../locales/messages.ts';
+import { pageMessagesFor } from '../../../locales/messagesFor.ts';
+import { parseAddress } from '../../address.ts';
 import { readDirectory } from '../form/directory.ts';
-import { choiceOf, defaultFields, typedFields, readFields, searchIn, fieldText } from '../form/fields.ts';
-import { zoneNamed, zoneScript } from '../form/zones.ts';
+import { choiceOf, defaultFields, fieldText, readFields, searchIn, typedFields } from '../form/fields.ts';
+import { zoneNamed, zoneScript } from '../form/times.ts';
 import { limitSignUps } from '../http/refusal.ts';
 import { visitorOf } from '../http/request.ts';
 import type { Step } from '../http/respond.ts';
-import type { SignUpPage } from '../pages/layout.ts';
-import { addressPart, enterButton, faultsPart, preferencesParts, trapName } from '../pages/form.ts';
 import type { FormView } from '../pages/choice.ts';
+import { addressPart, enterButton, faultsPart, preferencesParts, trapName } from '../pages/form.ts';
+import type { SignUpPage } from '../pages/layout.ts';
 import { notice, paragraph, toSubscribe } from '../pages/notice.ts';
-import { pageMessagesFor } from '../../../locales/messagesFor.ts';
 
 /** The form, with the list that the reader comes from ticked. */
 export const showSubscribe: Step = async ({ query, headers, language }, { directory: lists }) => {
