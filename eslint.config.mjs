@@ -63,7 +63,7 @@ const tests = {
 const pure = [
   'platform/{values,text}/*.ts',
   'modules/articles/{article,articleLifecycle,event,filter,view}.ts',
-  'modules/sources/{hubLease,newSource,source}.ts',
+  'modules/sources/{newSource,source}.ts',
   'modules/webhooks/{delivery,deliveryAudit,endpoint}.ts',
   'modules/mail/sendRate.ts',
   'modules/subscribers/{preferences,subscriber,subscription}.ts',

@@ -1,7 +1,5 @@
-import type { HubLease } from '../modules/sources/hubLease.ts';
-import type { PollFailure } from '../modules/sources/source.ts';
-import type { Source } from '../modules/sources/source.ts';
 import { cut, relative } from '../modules/operations/words.ts';
+import type { HubLease, PollFailure, Source } from '../modules/sources/source.ts';
 import type { EpochSeconds } from '../platform/values/time.ts';
 import { facts, harmless } from './output.ts';
 

@@ -5,9 +5,8 @@ import { dueRows, shardOf } from '../../platform/dynamodb/dueIndex.ts';
 import { readRow, schemaVersion, Table, unlessConditionFails, updateOf } from '../../platform/dynamodb/table.ts';
 import { epochSecondsSchema } from '../../platform/values/schema.ts';
 import type { EpochSeconds } from '../../platform/values/time.ts';
-import type { HubLease } from './hubLease.ts';
 import { pollFailureSchema, sourceSchema } from './source.ts';
-import type { PollFailure, Source } from './source.ts';
+import type { HubLease, PollFailure, Source } from './source.ts';
 
 const rowKey = (id: string) => ({ pk: `SOURCE#${id}`, sk: 'SOURCE' });
 /** The list of what was seen stands apart, so that the row that every poll reads and writes stays under 1 kB. */

@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { articleKey } from '../../modules/articles/articlesTable.ts';
-import { sortByLedger } from '../../modules/webhooks/lacking.ts';
+import { sortByLedger } from '../../modules/webhooks/replay.ts';
 import { startCaravan } from '../helpers/caravan.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 import { caravanOn } from '../helpers/commandLine.ts';

@@ -1,9 +1,8 @@
-import { RequestQueue } from '../../platform/sqs/requestQueue.ts';
 import type { LeaseMessage } from '../../modules/sources/messages.ts';
-import type { HubLease } from '../../modules/sources/hubLease.ts';
-import type { Source } from '../../modules/sources/source.ts';
-import { epochSeconds, instant } from '../../platform/values/time.ts';
+import type { HubLease, Source } from '../../modules/sources/source.ts';
 import { callbackOf } from '../../modules/websub/subscriber/pushKey.ts';
+import { RequestQueue } from '../../platform/sqs/requestQueue.ts';
+import { epochSeconds, instant } from '../../platform/values/time.ts';
 import { functionId, startCaravan } from './caravan.ts';
 import { hubLinks, pushKeyOf, startHub } from './hub.ts';
 import { startPublisher } from './publisher.ts';

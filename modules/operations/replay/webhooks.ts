@@ -1,6 +1,5 @@
 import { instant } from '../../../platform/values/time.ts';
-import { sortByLedger } from '../../webhooks/lacking.ts';
-import { replay } from '../../webhooks/replay.ts';
+import { replay, sortByLedger } from '../../webhooks/replay.ts';
 import { recover } from '../endpointCare.ts';
 import { OperatorError } from '../operatorError.ts';
 import { announcedSince } from './replay.ts';

@@ -1,6 +1,6 @@
 import { html } from '../../../platform/http/html.ts';
 import type { Html } from '../../../platform/http/html.ts';
-import { rateLimit } from '../http/limits.ts';
+import { rateLimit } from '../http/access.ts';
 import type { OpenApi } from '../openapi/model.ts';
 import { code, paragraphs, prose } from './prose.ts';
 import { verifying } from './verifying.ts';

@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { Problem } from '../../../platform/http/problem.ts';
 import type { Fault } from '../../../platform/http/problem.ts';
-import { idempotencyKeyOf } from './limits.ts';
+import { idempotencyKeyOf } from './access.ts';
 import type { Input, Route } from './operation.ts';
 
 const nothing = z.strictObject({});

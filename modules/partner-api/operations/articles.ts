@@ -5,8 +5,7 @@ import { epochSeconds, instant, secondsOf } from '../../../platform/values/time.
 import type { EpochSeconds, Instant } from '../../../platform/values/time.ts';
 import { isReadable } from '../../articles/article.ts';
 import { ninjsOf, ninjsType } from '../articles/ninjs.ts';
-import { apiAnnouncementOf, articleOf, pageOf } from '../articles/page.ts';
-import { articlesQuery, filterOf, formatSchema } from '../articles/query.ts';
+import { apiAnnouncementOf, articleOf, articlesQuery, filterOf, formatSchema, pageOf } from '../articles/page.ts';
 import { cursorOf, placeOf } from '../http/cursor.ts';
 import type { Place } from '../http/cursor.ts';
 import { json, operation } from '../http/operation.ts';

@@ -4,11 +4,18 @@ import type { Instant } from '../../../platform/values/time.ts';
 import { recoverableDays } from '../../webhooks/delivery.ts';
 import type { Delivery } from '../../webhooks/delivery.ts';
 import { replay } from '../../webhooks/replay.ts';
+import { digestOf } from '../http/access.ts';
 import { cursorOf, placeOf } from '../http/cursor.ts';
-import { digestOf } from '../http/limits.ts';
 import { json, operation } from '../http/operation.ts';
-import { deliveriesQuery, deliveriesSchema, deliveryPath, retryingSchema } from '../schemas/deliveries.ts';
-import { recoveringSchema, sinceSchema, webhookPath } from '../schemas/webhooks.ts';
+import {
+  deliveriesQuery,
+  deliveriesSchema,
+  deliveryPath,
+  recoveringSchema,
+  retryingSchema,
+  sinceSchema,
+  webhookPath,
+} from '../schemas/webhooks.ts';
 import { findWebhook, refuseDisabled } from '../webhooks/rules.ts';
 import { deliveryIdOf, deliveryViewOf } from '../webhooks/view.ts';
 

@@ -1,10 +1,8 @@
 import type { Operation } from '../http/operation.ts';
 import { getArticle, listArticles } from './articles.ts';
-import { changeWebhook } from './changeWebhook.ts';
-import { createWebhook } from './createWebhook.ts';
 import { listDeliveries, recoverWebhook, retryDelivery } from './deliveries.ts';
 import { rotateSecret, testWebhook } from './rotateSecret.ts';
-import { deleteWebhook, getWebhook, listWebhooks } from './webhooks.ts';
+import { changeWebhook, createWebhook, deleteWebhook, getWebhook, listWebhooks } from './webhooks.ts';
 
 /** Everything that partners can ask for. An operation that is not here is neither answered nor described. */
 export const operations: readonly Operation[] = [

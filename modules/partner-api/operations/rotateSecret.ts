@@ -7,7 +7,7 @@ import { verdictOf } from '../../webhooks/delivery.ts';
 import type { Endpoint } from '../../webhooks/endpoint.ts';
 import { newSigningSecret, publicKeyOf, sealSecret } from '../../webhooks/signing.ts';
 import type { SigningSecret } from '../../webhooks/signing.ts';
-import { digestOf } from '../http/limits.ts';
+import { digestOf } from '../http/access.ts';
 import { json, operation } from '../http/operation.ts';
 import type { ApiReply } from '../http/operation.ts';
 import type { ArticleData } from '../schemas/articles.ts';

@@ -3,8 +3,7 @@ import type { Delivery } from '../../webhooks/delivery.ts';
 import type { Endpoint } from '../../webhooks/endpoint.ts';
 import { openSecret, publicKeyOf } from '../../webhooks/signing.ts';
 import type { Sealer, SigningSecret } from '../../webhooks/signing.ts';
-import type { DeliveryView } from '../schemas/deliveries.ts';
-import type { WebhookView } from '../schemas/webhooks.ts';
+import type { DeliveryView, WebhookView } from '../schemas/webhooks.ts';
 
 /** A webhook as its partner sees it: field by field, so that nothing new of the row is shown unawares. */
 export function endpointView(endpoint: Endpoint, secret?: SigningSecret): WebhookView {

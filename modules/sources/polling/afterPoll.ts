@@ -1,15 +1,14 @@
-import type { Source } from '../source.ts';
+import { retryAfterSeconds } from '../../../platform/http/headers.ts';
 import { epochSeconds, instant, plusSeconds } from '../../../platform/values/time.ts';
+import type { EpochSeconds } from '../../../platform/values/time.ts';
+import type { FeedDocument } from '../../feed-reading/feedDocument.ts';
+import { isLeaseDue } from '../source.ts';
+import type { HubLease, Source } from '../source.ts';
 import type { PublisherAnswer } from './askPublisher.ts';
 import { habitOf, nextPollDelaySeconds } from './interval.ts';
 import { outcomeOfDocument, outcomeOfError, outcomeOfStatus } from './outcome.ts';
 import type { PollOutcome } from './outcome.ts';
-import { retryAfterSeconds } from '../../../platform/http/headers.ts';
 import type { StoredArticles } from './storeArticles.ts';
-import { isLeaseDue } from '../hubLease.ts';
-import type { HubLease } from '../hubLease.ts';
-import type { EpochSeconds } from '../../../platform/values/time.ts';
-import type { FeedDocument } from '../../feed-reading/feedDocument.ts';
 
 /** The most notes on a source's row, which every poll reads and writes. */
 const mostNotes = 10;

@@ -3,8 +3,8 @@ import { viewFor } from '../../articles/view.ts';
 import type { DeliveriesTable } from '../deliveriesTable.ts';
 import type { Recovery } from '../delivery.ts';
 import type { EndpointsTable } from '../endpointsTable.ts';
-import { sortByLedger } from '../lacking.ts';
 import type { DeliveriesQueue } from '../queues.ts';
+import { sortByLedger } from '../replay.ts';
 
 /** Entries of the log to a step: their ledger rows are read in a few calls, within one run of the function. */
 const stepSize = 500;

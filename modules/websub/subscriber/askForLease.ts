@@ -1,9 +1,9 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { QueueWork } from '../../../platform/runtime/queueHandler.ts';
 import { epochSeconds } from '../../../platform/values/time.ts';
-import { isAsked, leaseSeconds, refusalOf } from '../../sources/hubLease.ts';
 import { leaseSchema } from '../../sources/messages.ts';
 import type { LeaseMessage } from '../../sources/messages.ts';
+import { isAsked, leaseSeconds, refusalOf } from '../../sources/source.ts';
 import type { SourcesTable } from '../../sources/sourcesTable.ts';
 import { callbackOf } from './pushKey.ts';
 import type { PushKey } from './pushKey.ts';

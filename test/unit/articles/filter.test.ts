@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { matches } from '../../../modules/articles/filter.ts';
 import type { Filter } from '../../../modules/articles/filter.ts';
 import { languageTag } from '../../../modules/feed-reading/story/normalise.ts';
-import { articlesQuery, filterOf } from '../../../modules/partner-api/articles/query.ts';
+import { articlesQuery, filterOf } from '../../../modules/partner-api/articles/page.ts';
 import { filterFaults, isLanguage, isSlug } from '../../../modules/partner-api/webhooks/rules.ts';
 import { topicOf } from '../../../platform/values/topic.ts';
 import { aSource } from '../../helpers/records.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { gunzipSync } from 'node:zlib';
 import * as z from 'zod/mini';
+import { digestOf, idempotencyKeyOf } from '../../../modules/partner-api/http/access.ts';
 import { faultsOf, readJsonBody } from '../../../modules/partner-api/http/check.ts';
-import { digestOf, idempotencyKeyOf } from '../../../modules/partner-api/http/limits.ts';
 import { apiResponse } from '../../../modules/partner-api/http/operation.ts';
 
 describe('a body', () => {

@@ -1,4 +1,4 @@
-import { enforceQuota, quotaOf } from '../../../modules/partner-api/http/limits.ts';
+import { enforceQuota, quotaOf } from '../../../modules/partner-api/http/access.ts';
 import { epochSeconds } from '../../../platform/values/time.ts';
 
 const at = (time: string) => epochSeconds(new Date(time));

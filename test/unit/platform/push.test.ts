@@ -1,6 +1,6 @@
-import { isAsked, isLeaseDue, isVerificationExpected, leaseEnd, refusalOf } from '../../../modules/sources/hubLease.ts';
-import type { EpochSeconds } from '../../../platform/values/time.ts';
+import { isAsked, isLeaseDue, isVerificationExpected, leaseEnd, refusalOf } from '../../../modules/sources/source.ts';
 import { plusSeconds } from '../../../platform/values/time.ts';
+import type { EpochSeconds } from '../../../platform/values/time.ts';
 
 const now = 1_800_000_000 as EpochSeconds;
 const day = 86_400;

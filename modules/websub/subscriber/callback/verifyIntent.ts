@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { isVerificationExpected, leaseEnd, leaseSeconds, refusalOf } from '../../../sources/hubLease.ts';
-import { epochSeconds } from '../../../../platform/values/time.ts';
 import { Problem } from '../../../../platform/http/problem.ts';
+import { epochSeconds } from '../../../../platform/values/time.ts';
+import { isVerificationExpected, leaseEnd, leaseSeconds, refusalOf } from '../../../sources/source.ts';
 import type { CallbackOutcome, CallbackRequest, CallbackServices } from './services.ts';
 
 const topic = z.string().check(z.minLength(1));

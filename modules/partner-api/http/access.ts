@@ -1,8 +1,32 @@
 import { createHash } from 'node:crypto';
 import { Problem } from '../../../platform/http/problem.ts';
-import { epochSeconds, plusSeconds } from '../../../platform/values/time.ts';
+import { epochSeconds, instant, plusSeconds } from '../../../platform/values/time.ts';
 import type { EpochSeconds } from '../../../platform/values/time.ts';
-import type { PartnersTable } from '../../webhooks/partners.ts';
+import { fits, partnerOfKey } from '../../webhooks/partners.ts';
+import type { Partner, PartnersTable } from '../../webhooks/partners.ts';
+
+/**
+ * Finds the partner by the key of the Authorization header: one read.
+ * @throws Problem 401, the same for a partner that does not exist and for a key that is wrong, expired, revoked or
+ * missing
+ */
+export async function authenticate(
+  authorization: string | undefined,
+  partners: PartnersTable,
+  now: Date,
+): Promise<Partner> {
+  const key = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1] ?? '';
+  const id = partnerOfKey(key);
+  const partner = id === undefined ? undefined : await partners.get(id);
+  if (fits(partner, key, instant(now)) && partner) return partner;
+  throw new Problem(
+    401,
+    'This needs a key that is valid now: send "Authorization: Bearer <your key>". Ask the operator for a new one where yours is lost.',
+    {
+      headers: { 'www-authenticate': 'Bearer' },
+    },
+  );
+}
 
 /** How long a repeat of a request is shown a secret again. */
 export const repeatableMs = 86_400_000;
