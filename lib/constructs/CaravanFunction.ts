@@ -2,7 +2,7 @@ import { Duration, Names } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Architecture, RecursiveLoop, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { Charset, NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { BundlingOptions, ICommandHooks } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
@@ -128,7 +128,6 @@ export class CaravanFunction<Name extends string = string> extends NodejsFunctio
 const bundlingWith = (commandHooks: ICommandHooks): BundlingOptions => ({
   format: OutputFormat.ESM,
   minify: true,
-  charset: Charset.UTF8,
   target: 'node24',
   mainFields: ['module', 'main'],
   bundleAwsSDK: true,
