@@ -1,15 +1,15 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { useCaravan } from '../helpers/caravan.ts';
 import { aPartner } from '../helpers/partnerApi.ts';
 import type { PartnerClient } from '../helpers/partnerApi.ts';
 import { usePublisher } from '../helpers/publisher.ts';
-import { startReceiver } from '../helpers/receiver.ts';
-import type { Receiver } from '../helpers/receiver.ts';
+import { useWebhooks } from '../helpers/webhooks.ts';
+import type { Made } from '../helpers/webhooks.ts';
 
 const caravan = useCaravan();
 const publisher = usePublisher();
 let partner: PartnerClient;
-const receivers: Receiver[] = [];
+const { receivers, setUp } = useWebhooks(caravan, publisher, () => partner);
 const logs: string[] = [];
 beforeAll(async () => {
   caravan.twin.events.on('log', ({ text }) => {
@@ -17,54 +17,8 @@ beforeAll(async () => {
   });
   partner = await aPartner(caravan, 'caspian-times');
 });
-afterAll(async () => {
-  await Promise.all(receivers.map((receiver) => receiver.stop()));
-});
 
-interface Made {
-  id: string;
-  secret: string;
-  publicKey?: string;
-  status: string;
-  url: string;
-}
-interface Deliveries {
-  deliveries: {
-    id: string;
-    status: string;
-    attempts: number;
-    responseCode?: number;
-    answer?: string;
-    nextTryAt?: string;
-    version: number;
-  }[];
-  next?: string;
-  more: boolean;
-}
 const key = (value: string) => ({ headers: { 'idempotency-key': value } });
-let runs = 0;
-/** A source of its own for a test, and a webhook that hears of nothing else. */
-async function setUp(but: Record<string, unknown> = {}) {
-  const receiver = await startReceiver();
-  receivers.push(receiver);
-  const source = `source-${(runs += 1)}`;
-  publisher.items = [];
-  publisher.withdrawn = [];
-  await caravan.add(source, publisher.url);
-  const { status, body } = await partner.call<Made>('POST', '/v1/webhooks', {
-    body: { url: receiver.url, filter: { sources: [source] }, ...but },
-  });
-  expect(status).toBe(201);
-  receiver.secrets.push(body.secret);
-  const path = `/v1/webhooks/${body.id}`;
-  const publish = async (...stories: [string, string][]) => {
-    publisher.items = stories.map(([guid, title]) => ({ guid, title }));
-    await caravan.poll(source);
-    await caravan.twin.idle();
-  };
-  const deliveries = async (query = '') => (await partner.call<Deliveries>('GET', `${path}/deliveries${query}`)).body;
-  return { receiver, source, path, made: body, publish, deliveries };
-}
 
 test('a whole life: made, heard, listed, changed, disabled, enabled, recovered, deleted', async () => {
   const before = new Date().toISOString();

@@ -1,18 +1,15 @@
-import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
-import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { articleId } from '../../modules/sources/polling/seen.ts';
-import { twinOperator } from '../../modules/operations/operatorClients.ts';
-import { articleEventSchema } from '../../modules/articles/event.ts';
 import { released, restored, withdrawn } from '../../modules/articles/articleLifecycle.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 import { caravanOn } from '../helpers/commandLine.ts';
 import { startFeedProgram } from '../helpers/feedProgram.ts';
-import type { FeedProgram } from '../helpers/feedProgram.ts';
+import type { FeedProgram, Pushed } from '../helpers/feedProgram.ts';
 import { hubTools } from '../helpers/hubTools.ts';
 import { embargo, item, openLaw, told, tomorrow } from '../helpers/law.ts';
 import type { Law } from '../helpers/law.ts';
 import { startReceiver } from '../helpers/receiver.ts';
+import { messagesOf, subscribedQueue } from '../helpers/topicQueue.ts';
 
 /** Sections 1 and 2 of docs/promise.md, through the whole twin. */
 let law: Law;
@@ -89,7 +86,7 @@ describe('who was told is told of the end', () => {
       law.tools.connect(politics, { filter: { sources: [source], topics: ['politics'] } }),
       law.tools.connect(all, { filter: { sources: [source] } }),
     ]);
-    const queue = await subscribedQueue(`queue-${source}`, { source: [source] });
+    const queue = await subscribedQueue(caravan, `queue-${source}`, { source: [source] });
     const program = await subscribedProgram(`${caravan.twin.url}/feeds/topics/economy.json`);
     await law.list(source, item('Minister accused', 'Economy'));
     await law.list(source, item('Minister cleared (corrected)', 'Politics'));
@@ -105,11 +102,7 @@ describe('who was told is told of the end', () => {
     });
     expect(JSON.stringify(economy.heard.slice(1))).not.toContain('cleared');
     expect(told(politics)).toEqual(['published v2', 'withdrawn v3']);
-    const pulled = await law.partner.call<{ articles: { type: string; data: { version: number } }[] }>(
-      'GET',
-      `/v1/articles?source=${source}&topic=economy`,
-    );
-    expect(pulled.body.articles.map(({ type, data }) => `${type} ${data.version}`)).toEqual([
+    expect(await pulled(`source=${source}&topic=economy`)).toEqual([
       'article.published 1',
       'article.withdrawn 2',
       'article.withdrawn 3',
@@ -117,7 +110,7 @@ describe('who was told is told of the end', () => {
     // The engine here knows no arrays in filter policies, as SNS does, of which one element must match: each message
     // has the topic in its attribute.
     expect(
-      (await messagesOf(queue)).map(({ attributes }) => [
+      (await messagesOf(caravan, queue)).map(({ attributes }) => [
         attributes['type'],
         attributes['topics'],
         attributes['topicsBefore'],
@@ -131,12 +124,7 @@ describe('who was told is told of the end', () => {
       ],
       ['article.withdrawn', '["testing","politics","economy"]', undefined],
     ]);
-    expect(
-      program.pushed.map(
-        ({ body }) =>
-          (JSON.parse(body) as { items: { _caravan: { withdrawn?: boolean } }[] }).items[0]!._caravan.withdrawn,
-      ),
-    ).toEqual([undefined, true, true]);
+    expect(program.pushed.map(saysWithdrawn)).toEqual([undefined, true, true]);
   });
 
   test('when its own filter is narrowed, of what it was sent and does not ask for any more, once; and of libel afterwards', async () => {
@@ -206,46 +194,21 @@ describe('who was told is told of the end', () => {
   });
 });
 
-async function subscribedQueue(name: string, filter: Record<string, string[]>): Promise<string> {
-  const { QueueUrl = '' } = await caravan.sqs.send(new CreateQueueCommand({ QueueName: name }));
-  const { Attributes } = await caravan.sqs.send(
-    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }),
-  );
-  const sns = new SNSClient(twinOperator(caravan.twin.endpoint));
-  await sns.send(
-    new SubscribeCommand({
-      TopicArn: caravan.twin.outputs['ArticleTopicArn'],
-      Protocol: 'sqs',
-      Endpoint: Attributes?.QueueArn,
-      Attributes: { RawMessageDelivery: 'true', FilterPolicy: JSON.stringify(filter) },
-    }),
-  );
-  sns.destroy();
-  return QueueUrl;
-}
-
-/** What a queue holds, by the versions that it tells of, with the attributes that filter policies ask of. */
-async function messagesOf(
-  QueueUrl: string,
-): Promise<{ version: number; attributes: Record<string, string | undefined> }[]> {
-  const { Messages = [] } = await caravan.sqs.send(
-    new ReceiveMessageCommand({
-      QueueUrl,
-      MaxNumberOfMessages: 10,
-      WaitTimeSeconds: 1,
-      MessageAttributeNames: ['All'],
-    }),
-  );
-  return Messages.map(({ Body = '', MessageAttributes = {} }) => ({
-    version: articleEventSchema.parse(JSON.parse(Body)).article.version,
-    attributes: Object.fromEntries(
-      Object.entries(MessageAttributes).map(([name, { StringValue }]) => [name, StringValue]),
-    ),
-  })).toSorted((one, other) => one.version - other.version);
-}
-
 async function subscribedProgram(topic: string): Promise<FeedProgram> {
   const program = law.kept(await startFeedProgram());
   await hubTools(caravan).subscribe(program.callback, topic);
   return program;
 }
+
+/** What the partner's pull API tells, such as `article.published 1`. */
+async function pulled(query: string): Promise<string[]> {
+  const { body } = await law.partner.call<{ articles: { type: string; data: { version: number } }[] }>(
+    'GET',
+    `/v1/articles?${query}`,
+  );
+  return body.articles.map(({ type, data }) => `${type} ${data.version}`);
+}
+
+/** Whether the first item of a JSON Feed that was pushed is withdrawn. */
+const saysWithdrawn = ({ body }: Pushed) =>
+  (JSON.parse(body) as { items: { _caravan: { withdrawn?: boolean } }[] }).items[0]!._caravan.withdrawn;

@@ -58,6 +58,20 @@ const loseAll = async () => {
   await caravan.twin.idle();
 };
 
+const exportAll = async () => {
+  for (const name of names) expect((await run('tables', 'export', name, join(folder, name))).code).toBe(0);
+};
+const importAll = async () => {
+  for (const name of names.toReversed())
+    expect(await run('tables', 'import', name, join(folder, name))).toMatchObject({ code: 0, err: '' });
+};
+const titlesHeard = (from: number) => receiver.heard.slice(from).map(({ data }) => data.title);
+/** What a partner reads from a cursor on. */
+const titlesSince = async (cursor: number) => {
+  const { entries } = await caravan.log.read(cursor, 10, later());
+  return (await caravan.editions.getMany(entries)).map(({ event }) => event.article.title);
+};
+
 test('all tables are lost and come back from an export: nobody is told anything again, and the pipeline goes on', async () => {
   await (await deliveryTools(caravan)).connect(receiver);
   publisher.items = [
@@ -76,7 +90,7 @@ test('all tables are lost and come back from an export: nobody is told anything 
   await run('articles', 'withdraw', withdrawn, '--reason', 'Not ours.');
   reader = await tools.add('aylin@baku.example');
   await tools.sendNow(reader);
-  for (const name of names) expect((await run('tables', 'export', name, join(folder, name))).code).toBe(0);
+  await exportAll();
   const before = { told: told(), feed: await feed() };
   expect(before).toMatchObject({ feed: ['Was corrected', 'Stays'], told: { mails: 1, announced: 5 } });
 
@@ -90,8 +104,7 @@ test('all tables are lost and come back from an export: nobody is told anything 
   expect(await feed()).toEqual([]);
 
   const atLoss = told();
-  for (const name of names.toReversed())
-    expect(await run('tables', 'import', name, join(folder, name))).toMatchObject({ code: 0, err: '' });
+  await importAll();
   expect(await feed()).toEqual(before.feed);
   expect(told()).toEqual(atLoss);
   await tools.sendNow(reader);
@@ -99,26 +112,18 @@ test('all tables are lost and come back from an export: nobody is told anything 
 
   publisher.items = [{ guid: 'e', title: 'Is news' }, ...publisher.items];
   await caravan.poll('emn');
-  const { heard } = receiver;
-  expect(heard.slice(atLoss.heard).map(({ data }) => data.title)).toContain('Is news');
+  expect(titlesHeard(atLoss.heard)).toContain('Is news');
   // What was announced between the export and the loss comes once more, under the id that it had; where that was asked
   // for less than five minutes ago, SQS holds it for a repeat, and a replay brings it.
   await run('replay', 'webhooks', '--since', '1h');
-  expect(
-    heard
-      .slice(atLoss.heard)
-      .map(({ data }) => data.title)
-      .toSorted(),
-  ).toEqual(['Came after the export', 'Is news']);
-  expect(heard.find(({ data }, index) => index >= atLoss.heard && data.title === 'Came after the export')?.id).toBe(
+  expect(titlesHeard(atLoss.heard).toSorted()).toEqual(['Came after the export', 'Is news']);
+  expect(receiver.heard.slice(atLoss.heard).find(({ data }) => data.title === 'Came after the export')?.id).toBe(
     heardAfter[0],
   );
   expect(await feed()).toEqual(expect.arrayContaining([...before.feed, 'Came after the export', 'Is news']));
   expect(await feed()).toHaveLength(4);
   // A partner's cursor from before the loss misses nothing.
-  const { entries } = await caravan.log.read(cursor, 10, later());
-  const titles = (await caravan.editions.getMany(entries)).map(({ event }) => event.article.title);
-  expect(titles.toSorted()).toEqual(['Came after the export', 'Is news']);
+  expect((await titlesSince(cursor)).toSorted()).toEqual(['Came after the export', 'Is news']);
 
   // A row that was restored is like any other: its next change is told.
   publisher.items = publisher.items.map((item) => (item.guid === 'a' ? { ...item, title: 'Stays, corrected' } : item));

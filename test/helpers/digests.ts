@@ -14,6 +14,8 @@ export interface DigestTools {
   /** Adds an active reader, due since so many seconds, who has been told nothing yet. */
   add(address: string, more?: Partial<Subscriber>, dueSinceSeconds?: number): Promise<Subscriber>;
   row(reader: Subscriber): Promise<Subscriber>;
+  /** The reader of an address, if there is one. */
+  known(address: string): Promise<Subscriber | undefined>;
   /** Makes the next digest of a reader due, sends it as an operator does, and waits until all that follows is done. */
   sendNow(reader: Subscriber): Promise<Subscriber>;
   /** Runs the schedule, and waits until all that follows is done. */
@@ -50,6 +52,7 @@ export function digestTools(caravan: TestCaravan): DigestTools {
   };
   return {
     row,
+    known: async (address) => subscribers.get((await caravan.readerKey()).idOf(address)),
     ledger,
     askAgain,
     async add(address, more = {}, dueSinceSeconds = 5) {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:http';
-import type { ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
@@ -43,37 +43,13 @@ export interface FeedProgram {
 export async function startFeedProgram(secret?: string): Promise<FeedProgram> {
   const arrivals = new EventEmitter<{ pushed: [] }>();
   const server = createServer((request, response) => {
-    const query = new URL(request.url ?? '', 'http://callback').searchParams;
     if (request.method === 'GET') {
-      const of = (name: string) => query.get(`hub.${name}`) ?? '';
-      const asked = {
-        mode: of('mode'),
-        topic: of('topic'),
-        challenge: of('challenge'),
-        leaseSeconds: of('lease_seconds'),
-      };
-      program.asked.push(asked);
-      if (program.refuse?.(response, asked)) return;
-      program.confirmed += 1;
-      response.end(asked.challenge);
+      confirm(program, request, response);
       return;
     }
     text(request).then(
       (body) => {
-        const of = (name: string) => String(request.headers[name] ?? '');
-        if (
-          secret !== undefined &&
-          of('x-hub-signature') !== `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`
-        ) {
-          program.unsigned += 1;
-          response.writeHead(204).end();
-          return;
-        }
-        const pushed = { id: of('webhook-id'), atMs: Date.now(), type: of('content-type'), link: of('link'), body };
-        program.pushed.push(pushed);
-        if (program.answer) program.answer(response, pushed);
-        else response.writeHead(204).end();
-        arrivals.emit('pushed');
+        if (takePush(program, request.headers, body, response)) arrivals.emit('pushed');
       },
       () => {
         response.destroy();
@@ -104,4 +80,37 @@ export async function startFeedProgram(secret?: string): Promise<FeedProgram> {
       }),
   };
   return program;
+}
+
+function confirm(program: FeedProgram, request: IncomingMessage, response: ServerResponse): void {
+  const query = new URL(request.url ?? '', 'http://callback').searchParams;
+  const of = (name: string) => query.get(`hub.${name}`) ?? '';
+  const asked = {
+    mode: of('mode'),
+    topic: of('topic'),
+    challenge: of('challenge'),
+    leaseSeconds: of('lease_seconds'),
+  };
+  program.asked.push(asked);
+  if (program.refuse?.(response, asked)) return;
+  program.confirmed += 1;
+  response.end(asked.challenge);
+}
+
+/** Answers a push; false where it was not signed with the program's secret. */
+function takePush(program: FeedProgram, headers: IncomingHttpHeaders, body: string, response: ServerResponse): boolean {
+  const of = (name: string) => String(headers[name] ?? '');
+  if (
+    program.secret !== undefined &&
+    of('x-hub-signature') !== `sha256=${createHmac('sha256', program.secret).update(body).digest('hex')}`
+  ) {
+    program.unsigned += 1;
+    response.writeHead(204).end();
+    return false;
+  }
+  const pushed = { id: of('webhook-id'), atMs: Date.now(), type: of('content-type'), link: of('link'), body };
+  program.pushed.push(pushed);
+  if (program.answer) program.answer(response, pushed);
+  else response.writeHead(204).end();
+  return true;
 }

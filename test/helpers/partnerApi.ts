@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals';
 import formats from 'ajv-formats';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Endpoint } from '../../modules/webhooks/endpoint.ts';
@@ -67,6 +68,34 @@ export async function aPartner(caravan: TestCaravan, partnerId: string): Promise
       check(method, path.split('?')[0] ?? '', told);
       return told;
     },
+  };
+}
+
+interface Problem {
+  title: string;
+  status: number;
+  detail: string;
+  errors?: { pointer?: string; parameter?: string; detail: string }[];
+}
+
+/** A refusal is a problem in words, changes no row, and repeats nothing secret. */
+export async function refusalOf(
+  partner: PartnerClient,
+  method: string,
+  path: string,
+  given: Parameters<PartnerClient['call']>[2] = {},
+) {
+  const before = await partner.rows();
+  const { status, headers, body, text } = await partner.call<Problem>(method, path, given);
+  expect(headers.get('content-type')).toBe('application/problem+json');
+  expect(body).toMatchObject({ status, title: expect.any(String), detail: expect.stringMatching(/^[A-Z].{15,}\.$/s) });
+  expect(text).not.toMatch(/whsec_|whsk_|cvn_\w+-\w+_/);
+  expect(await partner.rows()).toEqual(before);
+  return {
+    status,
+    headers,
+    detail: body.detail,
+    errors: (body.errors ?? []).map(({ pointer, parameter, detail }) => `${pointer ?? parameter ?? ''} ${detail}`),
   };
 }
 

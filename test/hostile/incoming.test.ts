@@ -15,8 +15,11 @@ import type { PartnerClient } from '../helpers/partnerApi.ts';
 import { usePublisher } from '../helpers/publisher.ts';
 import { reader } from '../helpers/readers.ts';
 import { tableRows } from '../helpers/tableRows.ts';
-import { apiRequests, formRequests, hubRequests, pageRequests } from './requestsOf.ts';
-import type { OpenApi, Sent } from './requestsOf.ts';
+import { apiRequests } from './requests/api.ts';
+import type { OpenApi } from './requests/api.ts';
+import { hubRequests } from './requests/hub.ts';
+import { formRequests, pageRequests } from './requests/pages.ts';
+import type { Sent } from './requests/parts.ts';
 
 /** A seed that failed is printed; FUZZ_SEED tries it again. */
 const seed = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31));

@@ -6,9 +6,10 @@ const post = (path: string, more: string, body: string) =>
   `POST ${path} HTTP/1.1\r\nHost: x\r\n${close}${more}\r\n${body}`;
 const get = (path: string, more = '') => `GET ${path} HTTP/1.1\r\nHost: x\r\n${close}${more}\r\n`;
 
-/** Requests that no client library sends, byte for byte. */
-export const rawRequests = (auth: string): readonly [what: string, request: string][] => [
-  // Headers that try to make others, in requests and in what is answered.
+type Raw = readonly [what: string, request: string];
+
+/** Headers that try to make others, in requests and in what is answered. */
+const smuggled: readonly Raw[] = [
   ['a new line in a header, folded', get('/', 'X-A: a\r\n X-Planted: 1\r\n')],
   ['a lone carriage return in a header', get('/', 'X-A: a\rX-Planted: 1\r\n')],
   ['a lone line feed in a header', get('/', 'X-A: a\nX-Planted: 1\r\n')],
@@ -26,7 +27,10 @@ export const rawRequests = (auth: string): readonly [what: string, request: stri
   ['no host', `GET / HTTP/1.1\r\n${close}\r\n`],
   ['two hosts', `GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n${close}\r\n`],
   ['a host with markup', `GET / HTTP/1.1\r\nHost: <script>planted\r\n${close}\r\n`],
-  // Addresses and methods.
+];
+
+/** Odd addresses and methods. */
+const addressed: readonly Raw[] = [
   ['bytes beyond ASCII in an address', get('/topics/\xff\xfe')],
   ['an address of another origin', get('http://evil.example/subscribe')],
   ['an address without a slash', get('subscribe')],
@@ -44,7 +48,10 @@ export const rawRequests = (auth: string): readonly [what: string, request: stri
   ['an address of 8 kB', get(`/topics/${'x'.repeat(8_000)}`)],
   ['a query of 8 kB', get(`/?${'a=1&'.repeat(2_000)}`)],
   ['an address of 40 kB', get(`/${'x'.repeat(40_000)}`)],
-  // Sizes and cut bodies.
+];
+
+/** Odd sizes, and bodies that are cut. */
+const sized: readonly Raw[] = [
   ['headers of 40 kB', get('/', `X-A: ${'a'.repeat(40_000)}\r\n`)],
   ['3,000 headers', get('/', 'A: 1\r\n'.repeat(3_000))],
   ['a cookie of 9 kB', get('/subscribe', `Cookie: ${'a=b; '.repeat(1_800)}\r\n`)],
@@ -69,7 +76,10 @@ export const rawRequests = (auth: string): readonly [what: string, request: stri
     ),
   ],
   ['HTTP/2 without TLS', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'],
-  // Chunks.
+];
+
+/** Chunks that are wrong. */
+const chunked: readonly Raw[] = [
   ['a chunk of no size', post('/subscribe', `${form}Transfer-Encoding: chunked\r\n`, 'zz\r\na=b\r\n0\r\n\r\n')],
   ['a chunk that is cut', post('/subscribe', `${form}Transfer-Encoding: chunked\r\n`, 'ff\r\na=b')],
   [
@@ -99,7 +109,10 @@ export const rawRequests = (auth: string): readonly [what: string, request: stri
     'an extension of a chunk',
     post('/subscribe', `${form}Transfer-Encoding: chunked\r\n`, '3;a="\r\nX-Planted: 1"\r\na=b\r\n0\r\n\r\n'),
   ],
-  // The API, with a key that is good.
+];
+
+/** To the API, with a key that is good. */
+const withKey = (auth: string): readonly Raw[] => [
   ['a cut JSON', post('/v1/webhooks', `${auth}${json}Content-Length: 8\r\n`, '{"url": ')],
   ['bytes that are no UTF-8', post('/v1/webhooks', `${auth}${json}Content-Length: 11\r\n`, '{"url":"\xff"}')],
   ['a JSON with a NUL', post('/v1/webhooks', `${auth}${json}Content-Length: 12\r\n`, '{"url":"\0"}\n')],
@@ -111,7 +124,10 @@ export const rawRequests = (auth: string): readonly [what: string, request: stri
     post('/v1/webhooks', `${auth}X-HTTP-Method-Override: DELETE\r\n${json}Content-Length: 2\r\n`, '{}'),
   ],
   ['an expectation', post('/subscribe', `${form}Expect: 200-ok\r\nContent-Length: 3\r\n`, 'a=b')],
-  // What is no HTTP.
+];
+
+/** No HTTP at all. */
+const notHttp: readonly Raw[] = [
   ['nothing', '\r\n\r\n'],
   ['TLS', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03'],
   ['SSH', 'SSH-2.0-OpenSSH_9.9\r\n'],
@@ -121,4 +137,14 @@ export const rawRequests = (auth: string): readonly [what: string, request: stri
     'a request behind a request',
     `GET /topics/none HTTP/1.1\r\nHost: x\r\n\r\nPOST /unsubscribe HTTP/1.1\r\nHost: x\r\n${close}Content-Length: 0\r\n\r\n`,
   ],
+];
+
+/** Requests that no client library sends, byte for byte. */
+export const rawRequests = (auth: string): readonly Raw[] => [
+  ...smuggled,
+  ...addressed,
+  ...sized,
+  ...chunked,
+  ...withKey(auth),
+  ...notHttp,
 ];

@@ -18,6 +18,40 @@ import { reader } from '../../helpers/readers.ts';
 const now = new Date('2026-11-24T03:00:30Z');
 const dueAt = epochSeconds(new Date('2026-11-24T03:00:00Z'));
 
+/** Three readers whose digest is due, and tables that are maps. */
+function tables() {
+  const rows = new Map(
+    [0, 1, 2]
+      .map((index) => reader({ id: String(index).repeat(32), address: `${index}@baku.example`, dueAt }))
+      .map((one) => [one.id, one]),
+  );
+  const ledger = new Map<string, Digest>();
+  const subscribers = {
+    getMany: async (ids: readonly string[]) => new Map(ids.map((id) => [id, rows.get(id)])),
+    change: async (id: string, next: (row: Subscriber) => Subscriber | undefined) => {
+      rows.set(id, next(rows.get(id)!) ?? rows.get(id)!);
+    },
+  };
+  const digests = {
+    getMany: async () => [...ledger.values()],
+    claim: async (row: Digest) => !ledger.has(row.subscriberId) && !!ledger.set(row.subscriberId, row),
+    change: async ({ subscriberId }: Digest, _from: string[], patch: Partial<Digest>) =>
+      !!ledger.set(subscriberId, { ...ledger.get(subscriberId)!, ...patch }),
+    putIssue: async () => undefined,
+  };
+  return { rows, ledger, subscribers, digests };
+}
+
+/** A maker that has one issue for everybody. */
+const makerOf = (articles: MadeIssue['articles'], cut: boolean) => {
+  const issue = { key: 'issue', sections: [], more: 0, withdrawn: 0, cut, articles, rendered: new Map() };
+  return {
+    refresh: async () => undefined,
+    issueFor: async () => issue,
+    rendered: () => ({ subject: 'News', html: '<p>News</p>', text: 'News' }),
+  };
+};
+
 /** A worker whose tables are maps, and whose SES answers what it is told to; what is not set up here throws. */
 function worker({
   posts = [],
@@ -32,17 +66,11 @@ function worker({
   cut?: boolean;
   articles?: MadeIssue['articles'];
 }) {
-  const rows = new Map(
-    [0, 1, 2]
-      .map((index) => reader({ id: String(index).repeat(32), address: `${index}@baku.example`, dueAt }))
-      .map((one) => [one.id, one]),
-  );
-  const ledger = new Map<string, Digest>();
+  const { rows, ledger, subscribers, digests } = tables();
   const mails: string[] = [];
   const closed: Date[] = [];
   const givenBack: number[] = [];
   const slept: number[] = [];
-  const issue = { key: 'issue', sections: [], more: 0, withdrawn: 0, cut, articles, rendered: new Map() };
   const parts = {
     title: 'Caravan',
     publicUrl: 'https://caravan.example',
@@ -54,24 +82,9 @@ function worker({
       slept.push(milliseconds);
       if (milliseconds >= 1_000) waits(rows);
     },
-    subscribers: {
-      getMany: async (ids: readonly string[]) => new Map(ids.map((id) => [id, rows.get(id)])),
-      change: async (id: string, next: (row: Subscriber) => Subscriber | undefined) => {
-        rows.set(id, next(rows.get(id)!) ?? rows.get(id)!);
-      },
-    },
-    digests: {
-      getMany: async () => [...ledger.values()],
-      claim: async (row: Digest) => !ledger.has(row.subscriberId) && !!ledger.set(row.subscriberId, row),
-      change: async ({ subscriberId }: Digest, _from: string[], patch: Partial<Digest>) =>
-        !!ledger.set(subscriberId, { ...ledger.get(subscriberId)!, ...patch }),
-      putIssue: async () => undefined,
-    },
-    maker: {
-      refresh: async () => undefined,
-      issueFor: async () => issue,
-      rendered: () => ({ subject: 'News', html: '<p>News</p>', text: 'News' }),
-    },
+    subscribers,
+    digests,
+    maker: makerOf(articles, cut),
     mailer: {
       post: async ({ to }: { to: string }) => {
         mails.push(to);

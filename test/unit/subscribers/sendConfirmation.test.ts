@@ -23,6 +23,73 @@ const record = (
 ) => ({ messageId, receiptHandle: messageId, body: JSON.stringify(body) }) as SQSRecord;
 const reason = "Whatever: SES's words";
 
+/** What has been done, in the order in which it was. */
+const nothingSeen = () => ({
+  letters: [] as Mail[],
+  slept: [] as number[],
+  closed: [] as [number, string][],
+  givenBack: 0,
+  hidden: [] as [string, number][],
+  counts: new Map<string, number>(),
+  logs: [] as string[],
+  metrics: [] as string[],
+});
+type Seen = ReturnType<typeof nothingSeen>;
+
+/** A table in memory, of which another writer takes the first so many rows. */
+function subscribersIn(rows: Map<string, Subscriber>, seen: Seen, contended: number) {
+  let lost = contended;
+  const put = (next: Subscriber) => {
+    if (lost-- > 0) return Promise.resolve(undefined);
+    rows.set(next.id, next);
+    return Promise.resolve(next);
+  };
+  return {
+    get: (id: string) => Promise.resolve(rows.get(id)),
+    put,
+    change: (id: string, next: (row: Subscriber) => Subscriber | undefined) =>
+      Promise.resolve(rows.has(id) ? put(next(rows.get(id)!) ?? rows.get(id)!) : undefined),
+    count: (what: string, who: string) => {
+      seen.counts.set(`${what} ${who}`, (seen.counts.get(`${what} ${who}`) ?? 0) + 1);
+      return Promise.resolve(seen.counts.get(`${what} ${who}`));
+    },
+  };
+}
+
+/** An SES that answers in turn, and then takes everything. */
+function mailerThat(answers: MailResult['what'][], seen: Seen) {
+  let turn = 0;
+  return {
+    post: (letter: Mail) => {
+      seen.letters.push(letter);
+      const what = answers[turn++] ?? 'taken';
+      return Promise.resolve(what === 'taken' ? { what, messageId: 'm' } : { what, reason });
+    },
+  };
+}
+
+const paceWith = (place: Reserved, seen: Seen) => ({
+  reserve: () => Promise.resolve(place),
+  settle: ({ unused, shut }: Answered) => {
+    seen.givenBack += unused;
+    if (shut) seen.closed.push([(shut.until.getTime() - nowMs) / 60_000, shut.reason]);
+    return Promise.resolve();
+  },
+});
+
+function telemetryInto(seen: Seen) {
+  const telemetry = { logger: new Logger({ logLevel: 'SILENT' }), metrics: new Metrics({ namespace: 'Test' }) };
+  for (const level of ['info', 'error'] as const)
+    jest.spyOn(telemetry.logger, level).mockImplementation((...said) => {
+      seen.logs.push(JSON.stringify(said));
+    });
+  jest.spyOn(telemetry.metrics, 'addMetric').mockImplementation((name) => {
+    seen.metrics.push(name);
+    return telemetry.metrics;
+  });
+  return telemetry;
+}
+
 /** Confirm on a table in memory, with an SES that answers in turn. */
 function aConfirm({
   answers = [],
@@ -31,22 +98,8 @@ function aConfirm({
   contended = 0,
 }: { answers?: MailResult['what'][]; place?: Reserved; remainingMs?: number; contended?: number } = {}) {
   const rows = new Map<string, Subscriber>();
-  const seen = {
-    letters: [] as Mail[],
-    slept: [] as number[],
-    closed: [] as [number, string][],
-    givenBack: 0,
-    hidden: [] as [string, number][],
-    counts: new Map<string, number>(),
-    logs: [] as string[],
-    metrics: [] as string[],
-  };
-  let [turn, left, lost] = [0, remainingMs, contended];
-  const put = (next: Subscriber) => {
-    if (lost-- > 0) return Promise.resolve(undefined);
-    rows.set(next.id, next);
-    return Promise.resolve(next);
-  };
+  const seen = nothingSeen();
+  let left = remainingMs;
   const parts = {
     key,
     title: 'News',
@@ -59,41 +112,11 @@ function aConfirm({
       left -= ms;
       return Promise.resolve();
     },
-    subscribers: {
-      get: (id: string) => Promise.resolve(rows.get(id)),
-      put,
-      change: (id: string, next: (row: Subscriber) => Subscriber | undefined) =>
-        Promise.resolve(rows.has(id) ? put(next(rows.get(id)!) ?? rows.get(id)!) : undefined),
-      count: (what: string, who: string) => {
-        seen.counts.set(`${what} ${who}`, (seen.counts.get(`${what} ${who}`) ?? 0) + 1);
-        return Promise.resolve(seen.counts.get(`${what} ${who}`));
-      },
-    },
-    mailer: {
-      post: (letter: Mail) => {
-        seen.letters.push(letter);
-        const what = answers[turn++] ?? 'taken';
-        return Promise.resolve(what === 'taken' ? { what, messageId: 'm' } : { what, reason });
-      },
-    },
-    pace: {
-      reserve: () => Promise.resolve(place),
-      settle: ({ unused, shut }: Answered) => {
-        seen.givenBack += unused;
-        if (shut) seen.closed.push([(shut.until.getTime() - nowMs) / 60_000, shut.reason]);
-        return Promise.resolve();
-      },
-    },
+    subscribers: subscribersIn(rows, seen, contended),
+    mailer: mailerThat(answers, seen),
+    pace: paceWith(place, seen),
   } as unknown as ConfirmationServices;
-  const telemetry = { logger: new Logger({ logLevel: 'SILENT' }), metrics: new Metrics({ namespace: 'Test' }) };
-  for (const level of ['info', 'error'] as const)
-    jest.spyOn(telemetry.logger, level).mockImplementation((...said) => {
-      seen.logs.push(JSON.stringify(said));
-    });
-  jest.spyOn(telemetry.metrics, 'addMetric').mockImplementation((name) => {
-    seen.metrics.push(name);
-    return telemetry.metrics;
-  });
+  const telemetry = telemetryInto(seen);
   const ownQueue = {
     hide: (one: SQSRecord, seconds: number) => {
       seen.hidden.push([one.messageId, seconds * 1_000]);
