@@ -2,7 +2,7 @@
 // this machine, which a stage may not reach.
 import { registerHooks } from 'node:module';
 
-const file = '/cli/deployment.ts';
+const file = '/modules/operations/deployment.ts';
 const forbidden = 'allowLoopback: false';
 
 registerHooks({
