@@ -78,7 +78,7 @@ if (noBrowser !== undefined) console.warn(`The console is not tested in a browse
       expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual([
         'Sources',
         'Mailbox',
-        'Readers by mail',
+        'Subscribers',
         'Articles',
         'Partners',
         'Queues',
