@@ -21,7 +21,7 @@ export type Actor = Receiver & {
   meanwhile: (() => Promise<number>) | undefined;
 };
 
-/** What partners' servers heard, in the order in which it came. */
+/** A webhook that a partner's server heard. */
 export interface Arrival {
   readonly by: string;
   readonly heard: Heard;

@@ -10,7 +10,7 @@ import { mayBeTold } from '../model/verdict.ts';
 import type { Stage } from '../stage.ts';
 import type { Choice, Known, Played } from './played.ts';
 
-/** What the first digest of somebody who signs up tells of is a day old at most; the clocks of hosts are off. */
+/** The first digest of somebody who signs up tells of a day at most; the clocks of hosts are off. */
 const firstWindowMs = 86_400_000 - 300_000;
 const slackMs = 60_000;
 
@@ -81,43 +81,44 @@ const ofEachTelling = (story: Known, { reader, choices }: Mailed, tellingOf: Tel
         (choice, index) =>
           choice.fromMs <= atMs + slackMs && (choices[index + 1]?.fromMs ?? Infinity) >= atMs - slackMs,
       );
-      const mayBe =
+      const isRight =
         mayBeTold(story, anybody, said.title, atMs) && during.some((choice) => isChosen(choice, story.source, said));
       const isOld = backlogOf(story) === 'yes' && said.publishedMs !== undefined;
-      const what = `${reader.address} was told "${said.title}"`;
+      const telling = `${reader.address} was told "${said.title}"`;
       return [
-        ...(mayBe ? [] : [leaked(`${what} when that was not out, or not chosen`)]),
-        ...(isOld ? [leaked(`${what} as news, which is old`)] : []),
+        ...(isRight ? [] : [leaked(`${telling} when that was not out, or not chosen`)]),
+        ...(isOld ? [leaked(`${telling} as news, which is old`)] : []),
       ];
     }),
   );
 
-/** The form that a story has in the end was told, and no more often than it was announced. */
-const ofLastForm = (
+/**
+ * The form that a story has in the end was told, and no more often than it was announced.
+ * @param sinceMs a change before this time may have come too early to be told
+ */
+function ofLastForm(
   story: Known,
   { reader, choices, leftAtMs }: Mailed,
   tellingOf: TellingOf,
   sinceMs: number,
   endMs: number,
-): Breach[] =>
-  endings(story, endMs)
-    .slice(0, 1)
-    .flatMap((facts) => {
-      const { said } = facts;
-      if (said === undefined || stateAt(facts, endMs) !== 'live' || isForgotten(story, endMs)) return [];
-      const times = tellingOf(said.title).length;
-      const isDue =
-        isChosen(choices.at(-1)!, story.source, said) &&
-        lastChangeMs(story, facts, endMs) > sinceMs &&
-        !mayBeOld(story);
-      const isLost = leftAtMs === undefined && isDue && times === 0;
-      return [
-        ...(isLost ? [lost(`${reader.address} was never told "${said.title}"`)] : []),
-        ...(times > mostAnnouncements(story, facts)
-          ? [repeated(`${reader.address} was told "${said.title}" in ${times} digests`)]
-          : []),
-      ];
-    });
+): Breach[] {
+  const [facts] = endings(story, endMs);
+  if (facts?.said === undefined || stateAt(facts, endMs) !== 'live' || isForgotten(story, endMs)) return [];
+  const { said } = facts;
+  const times = tellingOf(said.title).length;
+  const isDue =
+    leftAtMs === undefined &&
+    isChosen(choices.at(-1)!, story.source, said) &&
+    lastChangeMs(story, facts, endMs) > sinceMs &&
+    !mayBeOld(story);
+  return [
+    ...(isDue && times === 0 ? [lost(`${reader.address} was never told "${said.title}"`)] : []),
+    ...(times > mostAnnouncements(story, facts)
+      ? [repeated(`${reader.address} was told "${said.title}" in ${times} digests`)]
+      : []),
+  ];
+}
 
 const ofLeaving = ({ reader, leftAtMs }: Mailed, mails: readonly Mail[]): Breach[] =>
   mails.some(({ at }) => leftAtMs !== undefined && at.getTime() > leftAtMs)

@@ -38,7 +38,7 @@ const poisoned = [
   'HubIntents',
   'Leases',
 ];
-/** What is in these, the schedules, the reconciler or who signs up bring again. */
+/** The schedules, the reconciler or somebody who signs up bring again what these held. */
 const purged = ['Polls', 'FanoutQueue', 'Deliveries', 'Digests', 'SigningUpConfirmations'];
 
 /** Steps at which something goes wrong, or will. */

@@ -9,7 +9,7 @@ import type { Heard, Tolerance } from '../model/verdict.ts';
 import type { Stage } from '../stage.ts';
 import type { Known, Played } from './played.ts';
 
-/** What a reader heard of each story, held against the model. */
+/** Holds against the model all that a reader heard of each story. */
 const heardBy = (
   { endMs }: Played,
   reader: Reader,
@@ -110,7 +110,7 @@ function ofLedger(
   ];
 }
 
-/** Who pulls was told what the model says, each version once. */
+/** A partner's site that pulls was told what the model says, each version once. */
 export function ofPuller(
   played: Played,
   { reader, told }: Played['pulled'][number],
@@ -142,7 +142,7 @@ export function ofPuller(
   ];
 }
 
-/** Who subscribed at the hub was told what the model says; no push more often than faults explain. */
+/** A feed program that subscribed was told what the model says; no push came more often than faults explain. */
 export function ofProgram(
   played: Played,
   { reader, told, endpoint }: Played['pushed'][number],
