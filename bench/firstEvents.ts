@@ -10,7 +10,37 @@ import { preferences } from '../test/helpers/readers.ts';
 import type { Receiver } from '../test/helpers/receiver.ts';
 import { anArticle } from '../test/helpers/records.ts';
 
-/** What each function's first invocation has to do, by the function's name: real work, done anew each time. */
+/** From a queue. */
+const message = (body: unknown) => ({
+  Records: [{ messageId: '1', receiptHandle: '1', body: JSON.stringify(body), attributes: { MessageGroupId: 'host' } }],
+});
+/** From the HTTP API. */
+const request = (rawPath: string, headers: Record<string, string>) => ({
+  version: '2.0',
+  rawPath,
+  headers: { 'accept-encoding': 'gzip', ...headers },
+  requestContext: { http: { method: 'GET' } },
+});
+/** From a table's stream. */
+const inserted = (row: object) => ({
+  Records: [
+    {
+      eventName: 'INSERT',
+      dynamodb: { SequenceNumber: '1', NewImage: marshall(row, { removeUndefinedValues: true }) },
+    },
+  ],
+});
+/** SES's own event. */
+const delivered = (timestamp: string) => ({
+  eventType: 'Delivery',
+  mail: {
+    timestamp,
+    messageId: 'bench',
+    tags: { subscriber: ['0'.repeat(32)], digest: ['1800000000'] },
+  },
+});
+
+/** The event of each function's first invocation, by the function's name: real work, done anew each time. */
 export async function firstEvents(
   caravan: TestCaravan,
   sourceId: string,
@@ -22,17 +52,6 @@ export async function firstEvents(
   await caravan.partners.add({ id: 'bench', name: 'Bench', keys: [{ hash, createdAt }], createdAt });
   const readers = digestTools(caravan);
   const { entries } = await caravan.log.read(0, 1, new Date());
-  const message = (body: unknown) => ({
-    Records: [
-      { messageId: '1', receiptHandle: '1', body: JSON.stringify(body), attributes: { MessageGroupId: 'host' } },
-    ],
-  });
-  const request = (rawPath: string, headers: Record<string, string>) => ({
-    version: '2.0',
-    rawPath,
-    headers: { 'accept-encoding': 'gzip', ...headers },
-    requestContext: { http: { method: 'GET' } },
-  });
   return {
     schedule: async () => ({}),
     release: async () => ({}),
@@ -41,14 +60,7 @@ export async function firstEvents(
     ingest: async () => message({ sourceId, dueAt: (await caravan.sources.get(sourceId))?.nextPollAt }),
     lease: async () => message({ sourceId }),
     websub: async () => ({ ...request('/websub/bench/0123456789abcdefghijkl', {}), rawQueryString: '' }),
-    publish: async () => ({
-      Records: [
-        {
-          eventName: 'INSERT',
-          dynamodb: { SequenceNumber: '1', NewImage: marshall(anArticle(), { removeUndefinedValues: true }) },
-        },
-      ],
-    }),
+    publish: async () => inserted(anArticle()),
     fanout: async () => message(eventOf(undefined, anArticle({ source: { id: 'nobody', name: 'Nobody' } }), createdAt)),
     deliver: async () =>
       message({
@@ -72,15 +84,7 @@ export async function firstEvents(
       const { id, dueAt } = await readers.add(`${randomUUID()}@readers.example`);
       return message({ subscriberId: id, dueAt, until: await caravan.log.settledEnd(new Date()) });
     },
-    'mail-events': async () =>
-      message({
-        eventType: 'Delivery',
-        mail: {
-          timestamp: createdAt,
-          messageId: 'bench',
-          tags: { subscriber: ['0'.repeat(32)], digest: ['1800000000'] },
-        },
-      }),
+    'mail-events': async () => message(delivered(createdAt)),
     'partner-api': async () => request('/v1/articles', { authorization: `Bearer ${key}` }),
   };
 }

@@ -3,13 +3,17 @@ import type { MadeStory } from './madeStories.ts';
 
 const media = 'xmlns:media="http://search.yahoo.com/mrss/"';
 
+const pictureOf = (url: string, title: string): string =>
+  `<media:content url="${url}" medium="image" width="1200" height="675">` +
+  `<media:description>${escapeXml(title)}</media:description></media:content>`;
+
 const item = ({ guid, title, url, summary, html, author, topics, published }: MadeStory): string => `<item>
 <title>${escapeXml(title)}</title><link>${url}?utm_source=rss&amp;utm_medium=feed</link><guid isPermaLink="false">${guid}</guid>
 <pubDate>${published.toUTCString()}</pubDate><dc:creator>${author}</dc:creator>
 ${topics.map((topic) => `<category>${escapeXml(topic)}</category>`).join('')}
 <description>${escapeXml(summary)}</description>
 <content:encoded><![CDATA[${html}]]></content:encoded>
-<media:content url="${url}.jpg" medium="image" width="1200" height="675"><media:description>${escapeXml(title)}</media:description></media:content>
+${pictureOf(`${url}.jpg`, title)}
 </item>`;
 
 /**

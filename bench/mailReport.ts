@@ -6,10 +6,14 @@ import { kilobytes, number, table, units, verdict } from './report.ts';
 const sesShareAimed = 0.9;
 const dailyReaders = 100_000;
 
-export const digestsReport = (
-  row: DigestsFigures,
-): string => `DIGESTS: one worker, 10 at a time, tables and SES in memory; ${number(row.readers)} readers of ${row.choices} choices of ${row.articles} articles, beside readers who share nothing
-${table(['mail, kB', 'shared, a second', 'each alone, a second', 'times'], [[kilobytes(row.mailBytes), number(row.sharedASecond), number(row.aloneASecond), number(row.times, 1)]])}`;
+export const digestsReport = (row: DigestsFigures): string =>
+  'DIGESTS: one worker, 10 at a time, tables and SES in memory; ' +
+  `${number(row.readers)} readers of ${row.choices} choices of ${row.articles} articles, ` +
+  `beside readers who share nothing
+${table(
+  ['mail, kB', 'shared, a second', 'each alone, a second', 'times'],
+  [[kilobytes(row.mailBytes), number(row.sharedASecond), number(row.aloneASecond), number(row.times, 1)]],
+)}`;
 
 export const morningReport = ({
   readers,
@@ -20,7 +24,9 @@ export const morningReport = ({
   dollars,
   sesShare,
   calls,
-}: MorningFigures): string => `MORNING: ${number(readers)} readers of ${choices} choices of ${articles} articles, due in the same minute, through the twin; aim: SES's own price is over ${sesShareAimed * 100} % of the bill
+}: MorningFigures): string =>
+  `MORNING: ${number(readers)} readers of ${choices} choices of ${articles} articles, ` +
+  `due in the same minute, through the twin; aim: SES's own price is over ${sesShareAimed * 100} % of the bill
 ${table(
   [
     'mails',

@@ -71,12 +71,9 @@ ${table(
   ]),
 )}`;
 
-export const deliveriesReport = ({
-  bodyBytes,
-  workerASecond,
-  bareASecond,
-  share,
-}: DeliveriesFigures): string => `DELIVERIES: one worker against a receiver on this machine, 10 at a time, beside a bare loop of undici that signs and posts the same; aim: ${number(aims.shareOfBareLoop * 100)} % of it
+export const deliveriesReport = ({ bodyBytes, workerASecond, bareASecond, share }: DeliveriesFigures): string =>
+  'DELIVERIES: one worker against a receiver on this machine, 10 at a time, ' +
+  `beside a bare loop of undici that signs and posts the same; aim: ${number(aims.shareOfBareLoop * 100)} % of it
 ${table(
   ['body, kB', 'worker, a second', 'bare loop, a second', 'share', 'aim kept'],
   [
@@ -90,12 +87,9 @@ ${table(
   ],
 )}`;
 
-export const hangingReport = ({
-  endpoints,
-  articles,
-  allAnswer,
-  oneHangs,
-}: HangingFigures): string => `HANGING: ${articles} articles to ${endpoints} webhooks through the twin, by turns; from the poll to each delivery, of the ${endpoints - 1} that answer
+export const hangingReport = ({ endpoints, articles, allAnswer, oneHangs }: HangingFigures): string =>
+  `HANGING: ${articles} articles to ${endpoints} webhooks through the twin, by turns; ` +
+  `from the poll to each delivery, of the ${endpoints - 1} that answer
 ${table(
   ['the last one:', 'median, ms', 'worst, ms'],
   Object.entries({ answers: allAnswer, hangs: oneHangs }).map(([what, { medianMs, worstMs }]) => [

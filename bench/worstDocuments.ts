@@ -16,6 +16,8 @@ const atom = (inner: string): string =>
   `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0">${inner}</feed>`;
 const json = (items: string): string => `{"version":"https://jsonfeed.org/version/1.1","items":[${items}]}`;
 const nested = (name: string, depth: number): string => `<${name}>`.repeat(depth) + `</${name}>`.repeat(depth);
+const honest =
+  '<p>The ferry <b>sailed</b> on time, and <a href="/more">more is known</a> of the crew &amp; captain.</p>';
 
 /**
  * Documents of 15 MB, the most that is taken, each the worst that was found of its kind: what is made small, many, deep
@@ -29,7 +31,7 @@ export const worstDocuments: readonly (readonly [string, () => string])[] = [
         each((index) =>
           item(
             `<link>https://news.example/${index}</link><description>` +
-              `<![CDATA[${'<p>The ferry <b>sailed</b> on time, and <a href="/more">more is known</a> of the crew &amp; captain.</p>'.repeat(50)}]]>` +
+              `<![CDATA[${honest.repeat(50)}]]>` +
               '</description>',
             index,
           ),

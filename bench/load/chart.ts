@@ -26,6 +26,8 @@ const [width, left, right, top, panelHeight, gap, bottom] = [1_200, 90, 30, 116,
 /** Okabe and Ito's, which people see apart whose eyes tell fewer colours. */
 export const colours = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9'] as const;
 
+const fonts = 'font-family="DejaVu Sans, system-ui, sans-serif" font-size="15" fill="#222"';
+
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 const text = (x: number, y: number, words: string, more = ''): string =>
   `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" ${more}>${escaped(words)}</text>`;
@@ -47,12 +49,13 @@ export function svgOf({ title, subtitle, times, panels, marks, footer }: Chart):
   const x = (at: number): number => left + (at / seconds.at(-1)!) * (width - left - right);
   const drawn = panels.map((panel, index) => panelOf(panel, top + index * (panelHeight + gap)));
   const foot = top + panels.length * (panelHeight + gap) - gap;
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="DejaVu Sans, system-ui, sans-serif" font-size="15" fill="#222">
+  const axisName = text((left + width - right) / 2, foot + 48, 'seconds', 'text-anchor="middle" fill="#555"');
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" ${fonts}>
 <rect width="100%" height="100%" fill="#fff"/>
 ${text(left, 36, title, 'font-size="22" font-weight="bold"')}${text(left, 62, subtitle, 'fill="#555"')}
 ${drawn.join('\n')}
 ${seconds.map((at) => text(x(at), foot + 24, String(at), 'text-anchor="middle" fill="#555"')).join('')}
-${text((left + width - right) / 2, foot + 48, 'seconds', 'text-anchor="middle" fill="#555"')}${text(left, height - 14, footer, 'fill="#555" font-size="13"')}
+${axisName}${text(left, height - 14, footer, 'fill="#555" font-size="13"')}
 </svg>`;
 
   function panelOf({ title: words, unit, series }: Panel, from: number): string {
@@ -62,11 +65,13 @@ ${text((left + width - right) / 2, foot + 48, 'seconds', 'text-anchor="middle" f
     const y = (value: number): number => from + panelHeight - (value / ticks.at(-1)!) * panelHeight;
     const grid = ticks.map(
       (tick) =>
-        `${line(left, y(tick), width - right, y(tick), 'stroke="#ddd"')}${text(left - 10, y(tick) + 5, tick.toLocaleString('en'), 'text-anchor="end" fill="#555"')}`,
+        line(left, y(tick), width - right, y(tick), 'stroke="#ddd"') +
+        text(left - 10, y(tick) + 5, tick.toLocaleString('en'), 'text-anchor="end" fill="#555"'),
     );
     const verticals = marks.map(
       ({ at, what }) =>
-        `${line(x(at), from, x(at), from + panelHeight, 'stroke="#888" stroke-dasharray="3 4"')}${text(x(at) + 5, from + 15, what, 'font-size="12" fill="#666"')}`,
+        line(x(at), from, x(at), from + panelHeight, 'stroke="#888" stroke-dasharray="3 4"') +
+        text(x(at) + 5, from + 15, what, 'font-size="12" fill="#666"'),
     );
     const lines = series.map(
       ({ colour, dash = '', values }) =>
@@ -89,7 +94,8 @@ function legendOf(series: readonly Series[], y: number): string {
   let at = width - right - widths.reduce((sum, one) => sum + one, 0);
   return series
     .map(({ label, colour, dash = '' }, index) => {
-      const entry = `${line(at, y - 5, at + 26, y - 5, `stroke="${colour}" stroke-width="3" stroke-dasharray="${dash}"`)}${text(at + 32, y, label)}`;
+      const stroke = `stroke="${colour}" stroke-width="3" stroke-dasharray="${dash}"`;
+      const entry = line(at, y - 5, at + 26, y - 5, stroke) + text(at + 32, y, label);
       at += widths[index]!;
       return entry;
     })

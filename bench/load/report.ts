@@ -66,70 +66,91 @@ export function memoryAmiss(bursts: readonly Pick<BurstFigures, 'memory'>[], gro
   });
 }
 
-export function loadReport(figures: LoadFigures): string {
-  const { size, bursts, before, samples, logs } = figures;
-  const perSecond = ({ healthyDeliveries, healthySeconds }: BurstFigures): string =>
-    number(healthyDeliveries / healthySeconds);
-  return `
-LOAD: ${size.bursts} bursts through the whole twin, one process. In each, ${number(size.sources)} sources on ${size.hosts} hosts publish ${number(size.articles)} articles at once, and ${number(size.readers)} readers are due within a minute.
-${size.endpoints} endpoints: each asks for one of ${size.topics} topics, and each article has one, so that ${number(bursts[0]?.deliveries ?? 0)} deliveries follow from a burst, not ${number(size.articles * size.endpoints)}. ${size.failing} answer 500 and ${size.hanging} never
-answer, until the others have everything; then they are mended, and the time of their retries is let come. Schedules fire each ${size.tickSeconds} s in place of a minute. Deliver has ${size.deliverWorkers} workers, other functions 4.
-${table(
+/** The figures of a run, in words and tables. */
+export const loadReport = ({ size, bursts, before, samples, marks, logs }: LoadFigures): string =>
   [
-    'burst',
-    'articles',
-    'mails',
-    'deliveries to the healthy',
-    'seconds',
-    'a second',
-    'of the unwell: pending',
-    'in the queue',
-    'seconds to make them good',
-    'came twice',
-  ],
-  bursts.map((one, index) => [
-    String(index + 1),
-    number(one.articles),
-    number(one.mails),
-    number(one.healthyDeliveries),
-    number(one.healthySeconds),
-    perSecond(one),
-    number(one.pending),
-    number(one.queued),
-    number(one.restSeconds),
-    number(one.repeats),
-  ]),
-)}
-${table(
-  ['queue', ...bursts.flatMap((_, index) => [`burst ${index + 1}: most messages`, 'empty after, s'])],
-  queuesIn(samples).map((queue) => [
-    queue,
-    ...bursts.flatMap((_, index) => {
-      const { peak, drainedAfter } = drainOf(figures, index + 1, queue);
-      return [number(peak), number(drainedAfter)];
-    }),
-  ]),
-)}
-${table(
-  ['function', 'runs', 'mean, ms', 'lines of log', 'kB of log'],
-  logs.map(({ name, runs, milliseconds, lines, bytes }) => [
-    name,
-    number(runs),
-    number(milliseconds / runs),
-    number(lines),
-    number(bytes / 1_000),
-  ]),
-)}
-${table(
-  [
-    'memory after a forced collection and the end of all workers, MB',
-    'before',
-    ...bursts.map((_, index) => `after burst ${index + 1}`),
-  ],
-  (['heap', 'own', 'rss'] as const).map((what) => [
-    memoryWords[what],
-    number(before[what], 1),
-    ...bursts.map(({ memory }) => number(memory[what], 1)),
-  ]),
-)}`;
+    `\n${scaleOf(size, bursts[0]?.deliveries ?? 0)}`,
+    burstTable(bursts),
+    queueTable({ samples, marks }, bursts.length),
+    functionTable(logs),
+    memoryTable(before, bursts),
+  ].join('\n');
+
+const scaleOf = (size: Size, deliveries: number): string =>
+  `LOAD: ${size.bursts} bursts through the whole twin, one process. ` +
+  `In each, ${number(size.sources)} sources on ${size.hosts} hosts publish ${number(size.articles)} articles at once, ` +
+  `and ${number(size.readers)} readers are due within a minute.\n` +
+  `${size.endpoints} endpoints: each asks for one of ${size.topics} topics, and each article has one, ` +
+  `so that ${number(deliveries)} deliveries follow from a burst, not ${number(size.articles * size.endpoints)}. ` +
+  `${size.failing} answer 500 and ${size.hanging} never\n` +
+  'answer, until the others have everything; then they are mended, and the time of their retries is let come. ' +
+  `Schedules fire each ${size.tickSeconds} s in place of a minute. ` +
+  `Deliver has ${size.deliverWorkers} workers, other functions 4.`;
+
+const burstTable = (bursts: readonly BurstFigures[]): string =>
+  table(
+    [
+      'burst',
+      'articles',
+      'mails',
+      'deliveries to the healthy',
+      'seconds',
+      'a second',
+      'of the unwell: pending',
+      'in the queue',
+      'seconds to make them good',
+      'came twice',
+    ],
+    bursts.map((one, index) => [
+      String(index + 1),
+      number(one.articles),
+      number(one.mails),
+      number(one.healthyDeliveries),
+      number(one.healthySeconds),
+      number(one.healthyDeliveries / one.healthySeconds),
+      number(one.pending),
+      number(one.queued),
+      number(one.restSeconds),
+      number(one.repeats),
+    ]),
+  );
+
+function queueTable(figures: Pick<LoadFigures, 'samples' | 'marks'>, bursts: number): string {
+  const numbers = Array.from({ length: bursts }, (_, index) => index + 1);
+  return table(
+    ['queue', ...numbers.flatMap((burst) => [`burst ${burst}: most messages`, 'empty after, s'])],
+    queuesIn(figures.samples).map((queue) => [
+      queue,
+      ...numbers.flatMap((burst) => {
+        const { peak, drainedAfter } = drainOf(figures, burst, queue);
+        return [number(peak), number(drainedAfter)];
+      }),
+    ]),
+  );
 }
+
+const functionTable = (logs: readonly Logged[]): string =>
+  table(
+    ['function', 'runs', 'mean, ms', 'lines of log', 'kB of log'],
+    logs.map(({ name, runs, milliseconds, lines, bytes }) => [
+      name,
+      number(runs),
+      number(milliseconds / runs),
+      number(lines),
+      number(bytes / 1_000),
+    ]),
+  );
+
+const memoryTable = (before: Memory, bursts: readonly BurstFigures[]): string =>
+  table(
+    [
+      'memory after a forced collection and the end of all workers, MB',
+      'before',
+      ...bursts.map((_, index) => `after burst ${index + 1}`),
+    ],
+    (['heap', 'own', 'rss'] as const).map((what) => [
+      memoryWords[what],
+      number(before[what], 1),
+      ...bursts.map(({ memory }) => number(memory[what], 1)),
+    ]),
+  );

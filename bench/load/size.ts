@@ -78,5 +78,7 @@ export const endpointKinds = ['healthy', 'failing', 'hanging'] as const;
 export type EndpointKind = (typeof endpointKinds)[number];
 
 /** What becomes of posts to an endpoint, by its number: the first fail, the next hang, the others are healthy. */
-export const kindOf = ({ failing, hanging }: Pick<Size, 'failing' | 'hanging'>, endpoint: number): EndpointKind =>
-  endpoint < failing ? 'failing' : endpoint < failing + hanging ? 'hanging' : 'healthy';
+export function kindOf({ failing, hanging }: Pick<Size, 'failing' | 'hanging'>, endpoint: number): EndpointKind {
+  if (endpoint < failing) return 'failing';
+  return endpoint < failing + hanging ? 'hanging' : 'healthy';
+}

@@ -7,6 +7,7 @@ import { epochSeconds, plusSeconds } from '../../platform/values/time.ts';
 import { startTwin } from '../../local/startTwin.ts';
 import { functionId } from '../../test/helpers/caravan.ts';
 import { deliveryTools } from '../../test/helpers/partner.ts';
+import type { DeliveryTools } from '../../test/helpers/partner.ts';
 import { newDataDir, removeDataDir } from '../../test/helpers/relay.ts';
 import { madeReaders } from '../madeReaders.ts';
 import { collectMails } from './mails.ts';
@@ -28,6 +29,46 @@ export async function each<One>(
     await Promise.all(some.map(([index, one]) => run(one, index)));
 }
 
+type Clients = ReturnType<typeof operatorClients>;
+type World = Awaited<ReturnType<typeof startWorld>>;
+
+/** Registers all publishers' feeds, each due at this time. */
+const addSources = ({ sources }: Clients, world: World, size: Size, dueAt: Date): Promise<void> =>
+  each(Array.from({ length: size.sources }), (_, index) =>
+    sources.add(
+      newSource(
+        {
+          id: sourceId(index),
+          name: `Publisher ${index}`,
+          url: `${world.feeds[index % world.feeds.length]!}/feed/${index}`,
+        },
+        dueAt,
+      ),
+    ),
+  );
+
+/** Connects a partner's webhook for each endpoint, one after the other. */
+async function connectPartners(tools: DeliveryTools, world: World, size: Size): Promise<Endpoint[]> {
+  const endpoints: Endpoint[] = [];
+  for (let index = 0; index < size.endpoints; index++) {
+    const receiver = { url: `${world.hooks[kindOf(size, index)]}/hook/${index}`, secrets: [] };
+    endpoints.push(
+      await tools.connect(receiver, { partnerId: `partner-${index}`, filter: { topics: [topicSlug(size, index)] } }),
+    );
+  }
+  return endpoints;
+}
+
+/** Adds all readers, with their choices, each due at this time. */
+async function addReaders({ readerKey, subscribers }: Clients, size: Size, dueAt: Date): Promise<Subscriber[]> {
+  const key = await readerKey();
+  const readers = madeReaders(size.readers, epochSeconds(dueAt), (address) => key.idOf(address)).map(
+    (reader, index) => ({ ...reader, preferences: { ...reader.preferences, choice: choiceOf(size, index) } }),
+  );
+  await each(readers, (reader) => subscribers.put(reader, undefined));
+  return readers;
+}
+
 /** The whole template in the twin, with publishers, partners and readers around it; nothing is due yet. */
 export async function openStage(size: Size) {
   const world = await startWorld(size);
@@ -46,30 +87,9 @@ export async function openStage(size: Size) {
   functionId(twin, 'Deliver'); // the name above is still the template's
 
   const later = new Date(Date.now() + dayMs);
-  await each(Array.from({ length: size.sources }), (_, index) =>
-    clients.sources.add(
-      newSource(
-        {
-          id: sourceId(index),
-          name: `Publisher ${index}`,
-          url: `${world.feeds[index % world.feeds.length]!}/feed/${index}`,
-        },
-        later,
-      ),
-    ),
-  );
-  const endpoints: Endpoint[] = [];
-  for (let index = 0; index < size.endpoints; index++) {
-    const receiver = { url: `${world.hooks[kindOf(size, index)]}/hook/${index}`, secrets: [] };
-    endpoints.push(
-      await tools.connect(receiver, { partnerId: `partner-${index}`, filter: { topics: [topicSlug(size, index)] } }),
-    );
-  }
-  const key = await clients.readerKey();
-  const readers = madeReaders(size.readers, epochSeconds(later), (address) => key.idOf(address)).map(
-    (reader, index) => ({ ...reader, preferences: { ...reader.preferences, choice: choiceOf(size, index) } }),
-  );
-  await each(readers, (reader) => clients.subscribers.put(reader, undefined));
+  await addSources(clients, world, size, later);
+  const endpoints = await connectPartners(tools, world, size);
+  const readers = await addReaders(clients, size, later);
 
   return {
     ...clients,

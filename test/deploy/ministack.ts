@@ -1,4 +1,4 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -62,12 +62,9 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Starts it on the loopback, empty, for an account. */
-export async function startMinistack(account: string): Promise<Ministack> {
-  const port = await freePort();
-  const folder = mkdtempSync(join(tmpdir(), 'caravan-ministack-'));
-  const endpoint = `http://127.0.0.1:${port}`;
-  const engine = spawn(join(venv, 'bin', 'python'), ['-m', 'ministack'], {
+/** Starts the engine's process. @param folder where it keeps what it holds */
+const spawnEngine = (account: string, port: number, folder: string): ChildProcess =>
+  spawn(join(venv, 'bin', 'python'), ['-m', 'ministack'], {
     // A group of its own: it starts a process for each function.
     detached: true,
     stdio: 'ignore',
@@ -84,28 +81,50 @@ export async function startMinistack(account: string): Promise<Ministack> {
       LOG_LEVEL: 'WARNING',
     },
   });
+
+/** Signals the engine and the processes that it started, if there are any left. */
+function signalGroup({ pid = 0 }: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    /* none is left */
+  }
+}
+
+const environmentFor = (endpoint: string, folder: string): Ministack['environment'] => ({
+  AWS_ENDPOINT_URL: endpoint,
+  AWS_ACCESS_KEY_ID: 'test',
+  AWS_SECRET_ACCESS_KEY: 'test',
+  AWS_REGION: 'us-east-1',
+  AWS_DEFAULT_REGION: 'us-east-1',
+  CDK_HOME: folder,
+  AWS_CONFIG_FILE: join(folder, 'none'),
+  AWS_SHARED_CREDENTIALS_FILE: join(folder, 'none'),
+  AWS_PROFILE: '',
+  CI: '1',
+  NO_COLOR: '1',
+});
+
+/** Starts it on the loopback, empty, for an account. */
+export async function startMinistack(account: string): Promise<Ministack> {
+  const port = await freePort();
+  const folder = mkdtempSync(join(tmpdir(), 'caravan-ministack-'));
+  const endpoint = `http://127.0.0.1:${port}`;
+  const engine = spawnEngine(account, port, folder);
   const ended = new Promise<void>((resolve) => {
     engine.once('exit', () => {
       resolve();
     });
   });
   const stop = async (): Promise<void> => {
-    try {
-      process.kill(-(engine.pid ?? 0), 'SIGTERM');
-    } catch {
-      /* it has ended */
-    }
+    signalGroup(engine, 'SIGTERM');
     await Promise.race([
       ended,
       new Promise((resolve) => {
         setTimeout(resolve, 10_000).unref();
       }),
     ]);
-    try {
-      process.kill(-(engine.pid ?? 0), 'SIGKILL');
-    } catch {
-      /* nothing is left of it */
-    }
+    signalGroup(engine, 'SIGKILL');
     rmSync(folder, { recursive: true, force: true });
   };
   try {
@@ -117,21 +136,5 @@ export async function startMinistack(account: string): Promise<Ministack> {
     await stop();
     throw error;
   }
-  return {
-    endpoint,
-    stop,
-    environment: {
-      AWS_ENDPOINT_URL: endpoint,
-      AWS_ACCESS_KEY_ID: 'test',
-      AWS_SECRET_ACCESS_KEY: 'test',
-      AWS_REGION: 'us-east-1',
-      AWS_DEFAULT_REGION: 'us-east-1',
-      CDK_HOME: folder,
-      AWS_CONFIG_FILE: join(folder, 'none'),
-      AWS_SHARED_CREDENTIALS_FILE: join(folder, 'none'),
-      AWS_PROFILE: '',
-      CI: '1',
-      NO_COLOR: '1',
-    },
-  };
+  return { endpoint, stop, environment: environmentFor(endpoint, folder) };
 }

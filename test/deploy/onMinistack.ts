@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, type ExecFileException } from 'node:child_process';
 import {
   CloudFormationClient,
   CreateStackCommand,
@@ -17,6 +17,12 @@ import { ask, eventually, type Posted, type World } from './world.ts';
 export const stage = 'prod';
 export const stackName = `Caravan-${stage}`;
 
+/** 1 where a signal ended the program, or it never ran. */
+function exitCodeOf(error: ExecFileException | null): number {
+  if (error === null) return 0;
+  return typeof error.code === 'number' ? error.code : 1;
+}
+
 /** Runs a program with ministack in the place of AWS. */
 export const run = ({ environment }: Ministack, program: string, args: readonly string[]): Promise<Ran> =>
   new Promise((resolve) => {
@@ -25,7 +31,7 @@ export const run = ({ environment }: Ministack, program: string, args: readonly 
       args,
       { env: { ...process.env, ...environment }, maxBuffer: 64 * 1024 * 1024 },
       (error, out, err) => {
-        resolve({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : 1, out, err });
+        resolve({ code: exitCodeOf(error), out, err });
       },
     );
   });

@@ -28,20 +28,38 @@ async function play(world: World): Promise<boolean> {
   }
 }
 
+/** Runs CDK's own command line against ministack. @returns what it printed */
+async function cdk(ministack: Ministack, ...args: string[]): Promise<string> {
+  const { code, out, err } = await run(ministack, process.execPath, ['node_modules/aws-cdk/bin/cdk', ...args]);
+  assert.equal(code, 0, `cdk ${args.join(' ')}\n${(out + err).slice(-4_000)}`);
+  return out + err;
+}
+
+const deploy = (ministack: Ministack, assembly: string): Promise<string> =>
+  cdk(ministack, 'deploy', '--app', assembly, '--require-approval', 'never', '--progress', 'events');
+
 async function deployAndPlay(ministack: Ministack, assembly: string): Promise<void> {
-  const cdk = async (...args: string[]): Promise<string> => {
-    const { code, out, err } = await run(ministack, process.execPath, ['node_modules/aws-cdk/bin/cdk', ...args]);
-    assert.equal(code, 0, `cdk ${args.join(' ')}\n${(out + err).slice(-4_000)}`);
-    return out + err;
-  };
-  const deploy = (of = assembly): Promise<string> =>
-    cdk('deploy', '--app', of, '--require-approval', 'never', '--progress', 'events');
+  const examples = await standUp(ministack, assembly);
+  if (examples === undefined) return;
+  const world = await onMinistack(ministack);
+  await steps.step('caravan keys makes what no template may hold', async () => {
+    const { code, out, err } = await world.caravan('keys');
+    assert.equal(code, 0, out + err);
+  });
+  await play(world);
+  await breakAndUndo(ministack, assembly, world);
+  await steps.step('cdk destroy', () => cdk(ministack, 'destroy', '--force', '--app', assembly).then(() => undefined));
+  await tryLeftOut(ministack, examples);
+}
+
+/** Deploys the stage, twice. @returns an example of each resource that was left out; undefined where it does not stand */
+async function standUp(ministack: Ministack, assembly: string): Promise<Examples | undefined> {
   let examples: Examples = new Map();
   const stands = await steps.inTurn([
     {
       name: 'cdk synth',
       run: async () => {
-        await cdk('synth', '-q', '-c', `stage=${stage}`, '-o', assembly);
+        await cdk(ministack, 'synth', '-q', '-c', `stage=${stage}`, '-o', assembly);
         const { left, of, ...rest } = withoutLeftOut(assembly, stackName);
         ({ examples } = rest);
         return `${left} of ${of} resources`;
@@ -49,37 +67,35 @@ async function deployAndPlay(ministack: Ministack, assembly: string): Promise<vo
     },
     {
       name: 'cdk bootstrap',
-      run: () => cdk('bootstrap', `aws://${account}/us-east-1`, '--app', assembly).then(() => undefined),
+      run: () => cdk(ministack, 'bootstrap', `aws://${account}/us-east-1`, '--app', assembly).then(() => undefined),
     },
-    { name: 'cdk deploy', run: () => deploy().then(() => undefined) },
+    { name: 'cdk deploy', run: () => deploy(ministack, assembly).then(() => undefined) },
     {
       name: 'cdk deploy once more changes nothing',
       run: async () => {
-        assert.match(await deploy(), /no changes/);
+        assert.match(await deploy(ministack, assembly), /no changes/);
       },
     },
   ]);
-  if (!stands) return;
-  const world = await onMinistack(ministack);
-  await steps.step('caravan keys makes what no template may hold', async () => {
-    const { code, out, err } = await world.caravan('keys');
-    assert.equal(code, 0, out + err);
-  });
-  await play(world);
-  await steps.inTurn([
+  return stands ? examples : undefined;
+}
+
+/** A release that does harm, and the way back from it. */
+const breakAndUndo = (ministack: Ministack, assembly: string, world: World): Promise<boolean> =>
+  steps.inTurn([
     {
       name: 'a release that does harm goes up: readers get errors',
       run: async () => {
         const bad = `${assembly}.bad`;
         badRelease(assembly, stackName, bad);
-        await deploy(bad);
+        await deploy(ministack, bad);
         assert.ok((await world.get('/feeds/all.rss')).status >= 500);
       },
     },
     {
       name: 'it is undone as deploying.md says, by the deploy of the one before it: feeds answer, with what was there',
       run: async () => {
-        await deploy();
+        await deploy(ministack, assembly);
         const { status, text } = await eventually('the feed answers', async () => {
           const told = await world.get('/feeds/all.rss');
           return told.status < 500 && told;
@@ -89,7 +105,9 @@ async function deployAndPlay(ministack: Ministack, assembly: string): Promise<vo
       },
     },
   ]);
-  await steps.step('cdk destroy', () => cdk('destroy', '--force', '--app', assembly).then(() => undefined));
+
+/** Fails for each resource that ministack makes by now, and need not be left out any more. */
+async function tryLeftOut(ministack: Ministack, examples: Examples): Promise<void> {
   for (const [{ type, why, refusal }, properties] of examples) {
     await steps.step(`ministack still cannot make ${type}: ${why}`, async () => {
       assert.match(

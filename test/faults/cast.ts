@@ -21,7 +21,7 @@ export type Actor = Receiver & {
   meanwhile: (() => Promise<number>) | undefined;
 };
 
-/** What partners' servers heard, in the order in which it came. */
+/** A webhook that a partner's server heard. */
 export interface Arrival {
   readonly by: string;
   readonly heard: Heard;
@@ -50,91 +50,35 @@ export interface Cast {
 /** Deliver loses its patience after a second. */
 const slowMs = 1_100;
 
+/** Lets a request to a server meet the fault that waits for it. @returns that fault: its request has no answer */
+type Meet = (server: string, response: ServerResponse) => FaultKind | undefined;
+
 export async function startCast(twin: Twin): Promise<Cast> {
   const requests = new Requests();
-  const [ingest, deliver, verify, lease] = [
-    functionId(twin, 'Ingest'),
-    functionId(twin, 'DeliveringDeliver'),
-    functionId(twin, 'HubVerify'),
-    functionId(twin, 'PushingLease'),
-  ];
   /** Cuts the connection, after its caller's death where that is the fault. */
-  const cut = async (kind: FaultKind, by: string, response: ServerResponse) => {
-    if (kind.startsWith('kill')) await twin.killWorkers(by);
-    response.destroy();
-  };
-  const publish = async (name: string): Promise<TestPublisher> => {
-    const publisher = await startPublisher();
-    publisher.answer = (response) => {
-      const kind = requests.meet(ingest, name);
-      return kind === undefined ? false : void cut(kind, ingest, response);
+  const asked = (caller: string): Meet => {
+    const by = functionId(twin, caller);
+    const cut = async (kind: FaultKind, response: ServerResponse) => {
+      if (kind.startsWith('kill')) await twin.killWorkers(by);
+      response.destroy();
     };
-    return publisher;
-  };
-  const lead = async (): Promise<TestHub> => {
-    const hub = await startHub();
-    hub.answer = (response) => {
-      const kind = requests.meet(lease, 'hub');
-      if (kind !== undefined) void cut(kind, lease, response);
-      return kind !== undefined;
+    return (server, response) => {
+      const kind = requests.meet(by, server);
+      if (kind !== undefined) void cut(kind, response);
+      return kind;
     };
-    return hub;
   };
+  const [byIngest, byDeliver] = [asked('Ingest'), asked('DeliveringDeliver')];
   const arrivals: Arrival[] = [];
-  const act = async (name: string, usual: NonNullable<Receiver['answer']>): Promise<Actor> => {
-    const actor: Actor = Object.assign(await startReceiver(), { name, unheard: [], meanwhile: undefined });
-    actor.answer = (response, heard) => {
-      const kind = requests.meet(deliver, name);
-      if (kind?.endsWith('before')) {
-        actor.heard.splice(actor.heard.indexOf(heard), 1); // it was never heard
-        actor.unheard.push(heard);
-      } else arrivals.push({ by: name, heard });
-      const { meanwhile } = actor;
-      if (kind !== undefined) void cut(kind, deliver, response);
-      else if (meanwhile === undefined) usual(response, heard);
-      else {
-        actor.meanwhile = undefined;
-        void meanwhile().then((status) => {
-          answer(status)(response);
-        });
-      }
-    };
-    return actor;
-  };
-  const subscribe = async (): Promise<FeedProgram> => {
-    const program = await startFeedProgram('a secret of the program');
-    program.refuse = (response) => {
-      const kind = requests.meet(verify, 'callback');
-      if (kind !== undefined) void cut(kind, verify, response);
-      return kind !== undefined;
-    };
-    program.answer = (response, pushed) => {
-      const kind = requests.meet(deliver, 'program');
-      if (kind === undefined) {
-        answer(204)(response);
-        return;
-      }
-      if (kind.endsWith('before')) program.pushed.splice(program.pushed.indexOf(pushed), 1); // it was never heard
-      void cut(kind, deliver, response);
-    };
-    return program;
-  };
-  const answer = (status: number) => (response: ServerResponse) => {
-    response.writeHead(status).end();
-  };
-  const tries = new Map<string, number>();
+  const act = (name: string, usual: Usual) => actorOf(name, usual, byDeliver, arrivals);
   const [north, south, hub, program, elsewhere, ...receivers] = await Promise.all([
-    publish('north'),
-    publish('south'),
-    lead(),
-    subscribe(),
+    publisherOf('north', byIngest),
+    publisherOf('south', byIngest),
+    hubWith(asked('PushingLease')),
+    programWith(asked('HubVerify'), byDeliver),
     act('elsewhere', answer(204)),
     act('healthy', answer(204)),
-    // Each webhook fails once, and the second try, which waits in the queue, as well where it tells of E.
-    act('flaky', (response, { id, data }) => {
-      tries.set(id, (tries.get(id) ?? 0) + 1);
-      answer(tries.get(id)! > (data.title === 'E' ? 2 : 1) ? 204 : 500)(response);
-    }),
+    act('flaky', failingAtFirst()),
     act('slow', (response) => {
       setTimeout(answer(204), slowMs, response);
     }),
@@ -155,4 +99,66 @@ export async function startCast(twin: Twin): Promise<Cast> {
       await Promise.all([north, south, hub, program, elsewhere, ...receivers].map((server) => server.stop()));
     },
   };
+}
+
+/** How a partner's server answers a webhook where nothing goes wrong on its way. */
+type Usual = NonNullable<Receiver['answer']>;
+
+const answer = (status: number) => (response: ServerResponse) => {
+  response.writeHead(status).end();
+};
+
+/** Each webhook fails once, and the second try, which waits in the queue, as well where it tells of E. */
+function failingAtFirst(): Usual {
+  const tries = new Map<string, number>();
+  return (response, { id, data }) => {
+    tries.set(id, (tries.get(id) ?? 0) + 1);
+    answer(tries.get(id)! > (data.title === 'E' ? 2 : 1) ? 204 : 500)(response);
+  };
+}
+
+async function publisherOf(name: string, meet: Meet): Promise<TestPublisher> {
+  const publisher = await startPublisher();
+  publisher.answer = (response) => (meet(name, response) === undefined ? false : undefined);
+  return publisher;
+}
+
+async function hubWith(meet: Meet): Promise<TestHub> {
+  const hub = await startHub();
+  hub.answer = (response) => meet('hub', response) !== undefined;
+  return hub;
+}
+
+async function programWith(meetVerification: Meet, meetPush: Meet): Promise<FeedProgram> {
+  const program = await startFeedProgram('a secret of the program');
+  program.refuse = (response) => meetVerification('callback', response) !== undefined;
+  program.answer = (response, pushed) => {
+    const kind = meetPush('program', response);
+    if (kind === undefined) answer(204)(response);
+    else if (kind.endsWith('before')) program.pushed.splice(program.pushed.indexOf(pushed), 1); // it was never heard
+  };
+  return program;
+}
+
+/** @param arrivals where it enters what arrives */
+async function actorOf(name: string, usual: Usual, meet: Meet, arrivals: Arrival[]): Promise<Actor> {
+  const actor: Actor = Object.assign(await startReceiver(), { name, unheard: [], meanwhile: undefined });
+  actor.answer = (response, heard) => {
+    const kind = meet(name, response);
+    if (kind?.endsWith('before')) {
+      actor.heard.splice(actor.heard.indexOf(heard), 1); // it was never heard
+      actor.unheard.push(heard);
+    } else arrivals.push({ by: name, heard });
+    if (kind !== undefined) return;
+    const { meanwhile } = actor;
+    if (meanwhile === undefined) {
+      usual(response, heard);
+      return;
+    }
+    actor.meanwhile = undefined;
+    void meanwhile().then((status) => {
+      answer(status)(response);
+    });
+  };
+  return actor;
 }

@@ -35,9 +35,10 @@ const isBroken = ({ breaches }: { readonly breaches: readonly Breach[] }): boole
 export function reportOf({ command, core, random }: Ran): { text: string; held: boolean } {
   const text = `# Reliability
 
-What the breaking machine (\`test/faults\`) found, as \`${command}\` printed it. *Lost*: somebody lacks what they should have. *Repeated*: more often than
-the fault explains. *Leaked*: embargoed, withdrawn, filtered, or after leaving. *Left*: messages, claims or dead letters that nobody will take or was told of. A run comes to nothing
-where the twin is not at rest in its time: it proves nothing, and is counted.
+What the breaking machine (\`test/faults\`) found, as \`${command}\` printed it. *Lost*: somebody lacks what they
+should have. *Repeated*: more often than the fault explains. *Leaked*: embargoed, withdrawn, filtered, or after
+leaving. *Left*: messages, claims or dead letters that nobody will take or was told of. A run comes to nothing where
+the twin is not at rest in its time: it proves nothing, and is counted.
 ${core ? once(core) : ''}${random ? randomly(random) : ''}`;
   return { text, held: ![...(core?.broken ?? []), ...(random?.sown ?? [])].some(isBroken) };
 }
@@ -67,13 +68,18 @@ function nothings(runs: readonly { readonly nothing?: string | undefined; readon
 
 const once = ({ calls, places, points, broken, seconds }: Core): string => `
 ## A fault anywhere
-A life has two sources, one with a hub, that publish, correct, withdraw and hold back under an embargo; stories that come to another topic, and whose time is over; a publisher who takes a story back and lists it again, an operator who
-withdraws one, and holds one back; endpoints that are healthy, flaky, slow, failing and gone, one of which asks for a topic; a
-partner who pulls, and a feed program that subscribes at the hub; two functions are deployed in the middle; readers in three zones, and one who left. Two of these readers come by the page's form: both confirm, one
-chooses otherwise and leaves by the mail's button, the other by the page's. It runs once without faults, where the model (\`test/faults/model\`) says what each reader is told, noting each call and each request of each function, and then
-once more for each point with that fault: together with up to five others, of other functions, and alone where that life is not clean; what stands at the end must be the same: articles, feeds, what each endpoint heard, the ledgers, what was
-pushed and pulled, each reader's status and digests, empty queues. A webhook may come once more, under its own id, where its sender died between sending and writing that down, and so
-may the mail that asks whether a sign-up is wanted.
+A life has two sources, one with a hub, that publish, correct, withdraw and hold back under an embargo; stories that
+come to another topic, and whose time is over; a publisher who takes a story back and lists it again, an operator who
+withdraws one, and holds one back; endpoints that are healthy, flaky, slow, failing and gone, one of which asks for a
+topic; a partner who pulls, and a feed program that subscribes at the hub; two functions are deployed in the middle;
+readers in three zones, and one who left. Two of these readers come by the page's form: both confirm, one chooses
+otherwise and leaves by the mail's button, the other by the page's. It runs once without faults, where the model
+(\`test/faults/model\`) says what each reader is told, noting each call and each request of each function, and then
+once more for each point with that fault: together with up to five others, of other functions, and alone where that
+life is not clean; what stands at the end must be the same: articles, feeds, what each endpoint heard, the ledgers,
+what was pushed and pulled, each reader's status and digests, empty queues. A webhook may come once more, under its
+own id, where its sender died between sending and writing that down, and so may the mail that asks whether a sign-up
+is wanted.
 
 | | |
 | --- | --- |
@@ -88,29 +94,34 @@ may the mail that asks whether a sign-up is wanted.
 
 | fault | runs | lost | repeated | leaked | left | webhooks that came once more |
 | --- | --- | --- | --- | --- | --- | --- |
-${[
-  ...Map.groupBy(
-    broken.filter(({ met }) => met),
-    ({ point }) => point.kind,
-  ),
-]
-  .map(
-    ([kind, runs]) =>
-      `| ${kind} | ${runs.length} | ${cells(runs.flatMap(({ breaches }) => breaches))} | ${runs.reduce((sum, { repeats }) => sum + Math.max(0, repeats), 0)} |`,
-  )
-  .join('\n')}
-${broken.length < points ? `\n${points - broken.length} points were not reached in the time that was given.\n` : ''}${nothings(broken.map(({ point, nothing }) => ({ nothing, words: wordsOf(point) })))}${broken
+${faultRows(broken.filter(({ met }) => met))}
+${unreached(points - broken.length)}${nothings(broken.map(({ point, nothing }) => ({ nothing, words: wordsOf(point) })))}${broken
   .filter(isBroken)
   .map(({ point, breaches }) => `\n- ${wordsOf(point)}: ${breaches.map(({ words }) => words).join('; ')}`)
   .join('')}`;
 
+const faultRows = (met: readonly Broken[]): string =>
+  [...Map.groupBy(met, ({ point }) => point.kind)]
+    .map(([kind, runs]) => {
+      const onceMore = runs.reduce((sum, { repeats }) => sum + Math.max(0, repeats), 0);
+      return `| ${kind} | ${runs.length} | ${cells(runs.flatMap(({ breaches }) => breaches))} | ${onceMore} |`;
+    })
+    .join('\n');
+
+const unreached = (points: number): string =>
+  points > 0 ? `\n${points} points were not reached in the time that was given.\n` : '';
+
 const randomly = ({ seeds, sown, seconds }: Random): string => `
 ## Random lives
-A seed names a history. Publishers write, correct, withdraw and list again; topics, languages, dates, embargoes and expiries change with it, some of which nobody can read; answers are of no use, or heavy. Operators withdraw, restore,
-hold back and release; sources get another name. Partners ask for more and for less, move, disable, enable and recover their webhooks; readers choose otherwise, sign up and leave. Several faults wait at once, of AWS, of functions and of
-servers outside; SNS is out of order while digests are cut; reads lag; calls of the pollers get
-lost, so that messages come late, twice and in another order; clocks jump and are off; two schedulers run at once; functions are deployed; messages come that
-nobody can read; seasons pass, in which rows expire. Then everything gets well and four days pass, simulated, and what each reader was told is held against the model (\`test/faults/model\`), which knows the history and [the law](promise.md), and none of the code.
+A seed names a history. Publishers write, correct, withdraw and list again; topics, languages, dates, embargoes and
+expiries change with it, some of which nobody can read; answers are of no use, or heavy. Operators withdraw, restore,
+hold back and release; sources get another name. Partners ask for more and for less, move, disable, enable and recover
+their webhooks; readers choose otherwise, sign up and leave. Several faults wait at once, of AWS, of functions and of
+servers outside; SNS is out of order while digests are cut; reads lag; calls of the pollers get lost, so that messages
+come late, twice and in another order; clocks jump and are off; two schedulers run at once; functions are deployed;
+messages come that nobody can read; seasons pass, in which rows expire. Then everything gets well and four days pass,
+simulated, and what each reader was told is held against the model (\`test/faults/model\`), which knows the history
+and [the law](promise.md), and none of the code.
 
 | | |
 | --- | --- |
@@ -122,8 +133,9 @@ nobody can read; seasons pass, in which rows expire. Then everything gets well a
 | seconds, in five processes | ${seconds} |
 ${nothings(sown.map(({ seed, nothing }) => ({ nothing, words: `seed ${seed}` })))}${sown
   .filter(isBroken)
-  .map(
-    ({ seed, breaches, shortest }) =>
-      `\n### Seed ${seed}\n${breaches.map(({ words }) => `- ${words}`).join('\n')}\n\n\`\`\`\n${linesOf(shortest ?? [])}\n\`\`\`\n`,
-  )
+  .map(brokenSeed)
   .join('')}`;
+
+const brokenSeed = ({ seed, breaches, shortest }: Sown): string =>
+  `\n### Seed ${seed}\n${breaches.map(({ words }) => `- ${words}`).join('\n')}\n\n` +
+  `\`\`\`\n${linesOf(shortest ?? [])}\n\`\`\`\n`;

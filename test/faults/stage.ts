@@ -1,3 +1,4 @@
+import type { Delivery } from '../../modules/webhooks/delivery.ts';
 import type { Endpoint } from '../../modules/webhooks/endpoint.ts';
 import { newSource } from '../../modules/sources/newSource.ts';
 import type { Subscriber } from '../../modules/subscribers/subscriber.ts';
@@ -71,56 +72,23 @@ const minuteMs = 60_000;
 /** @param time this process's own: there is one, as `Date` is one */
 export async function openStage(time: SimulatedTime, losses?: Losses): Promise<Stage> {
   const caravan = await startCaravan({ mail: { maxSendRate: 500 }, time, ...(losses && { losses }) });
-  const { twin, sources, endpoints: endpointsTable, subscribers, ledger } = caravan;
   const [cast, tools, partnerKey, readerKey] = await Promise.all([
-    startCast(twin),
+    startCast(caravan.twin),
     deliveryTools(caravan),
     newPartner(caravan, 'partner'),
     caravan.readerKey(),
   ]);
-  const digests = digestTools(caravan);
-  const ruleOf = (name: ScheduleName) =>
-    twin.stack.ofType('AWS::Events::Rule').find(({ id }) => id.includes(`${name}Run`))!.id;
-  const queues = twin.stack.ofType('AWS::SQS::Queue').map(({ id }) => id);
-  const nextBackMs = () => Math.min(...queues.flatMap((id) => twin.depth(id).nextBackMs ?? []));
-
-  const pass: Stage['pass'] = async (minutes) => {
-    await twin.quiet();
-    for (const untilMs = Date.now() + minutes * minuteMs; Date.now() < untilMs; await twin.quiet()) {
-      time.pass(Math.min(untilMs, Math.max(Date.now(), nextBackMs()) + 1) - Date.now());
-    }
-  };
-  const tick: Stage['tick'] = async (...names) => {
-    await Promise.all(names.map((name) => twin.fire(ruleOf(name))));
-    await twin.quiet();
-  };
-  const behind = async ({ sources: ids, endpoints, readers }: About): Promise<ScheduleName[]> => {
-    const failing = (await Promise.all(ids.map((id) => sources.get(id)))).some(
-      (source) => source !== undefined && source.failures > 0,
-    );
-    const pending = (await Promise.all(endpoints.map(tools.rowsOf))).flat().some(({ status }) => status === 'pending');
-    const due = (await Promise.all(readers.map(({ id }) => subscribers.get(id)))).some(
-      (reader) => reader?.dueAt !== undefined && reader.dueAt <= epochSeconds(new Date()),
-    );
-    return [
-      ...(failing ? ['Schedule' as const] : []),
-      ...(pending ? ['Retry' as const] : []),
-      ...(due ? ['DueDigests' as const] : []),
-    ];
-  };
+  const clockwork = clockworkOf(caravan, time);
+  const { pass, tick } = clockwork;
   return {
     ...cast,
+    ...clockwork,
     caravan,
     time,
     tools,
-    digests,
-    pass,
-    tick,
-    fire: async (name) => {
-      await twin.fire(ruleOf(name));
-    },
+    digests: digestTools(caravan),
     async addSource(id, url) {
-      await sources.add(newSource({ id, name: id, url, intervalSeconds: 600 }, new Date()));
+      await caravan.sources.add(newSource({ id, name: id, url, intervalSeconds: 600 }, new Date()));
     },
     subscriptionOf: (name, topic) =>
       new Subscribed(
@@ -143,27 +111,80 @@ export async function openStage(time: SimulatedTime, losses?: Losses): Promise<S
     async settle(about) {
       for (let round = 0; round < mostRounds; round++) {
         await pass(roundMinutes);
-        const names = await behind(about);
+        const names = await behind(caravan, tools, about);
         if (names.length === 0) return;
         await tick(...names);
       }
+    },
+    clear: (about) => clear(caravan, tools, about),
+    async stop() {
+      await Promise.all([caravan.stop(), cast.stop()]);
+    },
+  };
+}
+
+/** The passing of time, and what it moves: queues and schedules. */
+function clockworkOf(
+  { twin }: TestCaravan,
+  time: SimulatedTime,
+): Pick<Stage, 'pass' | 'fire' | 'tick' | 'leftInQueues'> {
+  const ruleOf = (name: ScheduleName) =>
+    twin.stack.ofType('AWS::Events::Rule').find(({ id }) => id.includes(`${name}Run`))!.id;
+  const queues = twin.stack.ofType('AWS::SQS::Queue').map(({ id }) => id);
+  const nextBackMs = () => Math.min(...queues.flatMap((id) => twin.depth(id).nextBackMs ?? []));
+  return {
+    async pass(minutes) {
+      await twin.quiet();
+      for (const untilMs = Date.now() + minutes * minuteMs; Date.now() < untilMs; await twin.quiet()) {
+        time.pass(Math.min(untilMs, Math.max(Date.now(), nextBackMs()) + 1) - Date.now());
+      }
+    },
+    async fire(name) {
+      await twin.fire(ruleOf(name));
+    },
+    async tick(...names) {
+      await Promise.all(names.map((name) => twin.fire(ruleOf(name))));
+      await twin.quiet();
     },
     leftInQueues: () =>
       queues.flatMap((id) => {
         const { visible, inFlight } = twin.depth(id);
         return visible + inFlight > 0 ? [`${visible + inFlight} messages in ${id}`] : [];
       }),
-    async clear({ sources: ids, endpoints, readers }) {
-      const pending = (await Promise.all(endpoints.map(tools.rowsOf)))
-        .flat()
-        .filter(({ status }) => status === 'pending');
-      await Promise.all(pending.map((row) => ledger.put({ ...row, status: 'failed', dueAt: undefined })));
-      for (const { partnerId, id } of endpoints) await endpointsTable.remove(partnerId, id);
-      for (const id of ids) await sources.remove(id);
-      for (const { id } of readers) await subscribers.remove(id);
-    },
-    async stop() {
-      await Promise.all([caravan.stop(), cast.stop()]);
-    },
   };
+}
+
+const pendingOf = async (tools: DeliveryTools, endpoints: readonly Endpoint[]): Promise<Delivery[]> =>
+  (await Promise.all(endpoints.map(tools.rowsOf))).flat().filter(({ status }) => status === 'pending');
+
+/** The schedules that have something to do for those whom a life is about. */
+async function behind(
+  { sources, subscribers }: TestCaravan,
+  tools: DeliveryTools,
+  { sources: ids, endpoints, readers }: About,
+): Promise<ScheduleName[]> {
+  const failing = (await Promise.all(ids.map((id) => sources.get(id)))).some(
+    (source) => source !== undefined && source.failures > 0,
+  );
+  const pending = await pendingOf(tools, endpoints);
+  const due = (await Promise.all(readers.map(({ id }) => subscribers.get(id)))).some(
+    (reader) => reader?.dueAt !== undefined && reader.dueAt <= epochSeconds(new Date()),
+  );
+  return [
+    ...(failing ? ['Schedule' as const] : []),
+    ...(pending.length > 0 ? ['Retry' as const] : []),
+    ...(due ? ['DueDigests' as const] : []),
+  ];
+}
+
+async function clear(
+  { sources, endpoints: endpointsTable, subscribers, ledger }: TestCaravan,
+  tools: DeliveryTools,
+  { sources: ids, endpoints, readers }: About,
+): Promise<void> {
+  const pending = await pendingOf(tools, endpoints);
+  await Promise.all(pending.map((row) => ledger.put({ ...row, status: 'failed', dueAt: undefined })));
+  for (const { partnerId, id } of endpoints) await endpointsTable.remove(partnerId, id);
+  for (const id of ids) await sources.remove(id);
+  for (const { id } of readers) await subscribers.remove(id);
 }

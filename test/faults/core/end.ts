@@ -1,8 +1,8 @@
 import type { Subscriber } from '../../../modules/subscribers/subscriber.ts';
-import type { Delivery } from '../../../modules/webhooks/delivery.ts';
 import type { Endpoint } from '../../../modules/webhooks/endpoint.ts';
 import { urnOf } from '../../../platform/values/schema.ts';
 import type { TestCaravan } from '../../helpers/caravan.ts';
+import type { Heard } from '../../helpers/receiver.ts';
 import { again } from '../again.ts';
 import { Person } from '../person.ts';
 import type { Puller } from '../puller.ts';
@@ -52,43 +52,18 @@ interface Roles {
 }
 
 /** Looks at all that a life was about. @param before how much each receiver had heard when it began */
-export async function endOf(
-  stage: Stage,
-  { ids, north, endpoints, subscribed, subscription, pullers, readers }: Roles,
-  before: Readonly<Record<string, number>>,
-): Promise<End> {
-  const { caravan, receivers, tools, digests } = stage;
+export async function endOf(stage: Stage, roles: Roles, before: Readonly<Record<string, number>>): Promise<End> {
+  const { caravan, receivers } = stage;
+  const { ids, north, subscription, pullers, readers } = roles;
   const rows = await caravan.articles.getMany(Object.values(ids), true);
   const feed = await feedOf(caravan, north);
-  const heard = receivers.map((receiver) => ({
-    name: receiver.name,
-    all: receiver.heard.slice(before[receiver.name]),
-  }));
+  const heard = receivers.map(({ name, heard: all }) => ({ name, all: all.slice(before[name]) }));
   const pushes = subscription.told;
-  const sent: { name: string; all: readonly { readonly id: string }[] }[] = [
-    ...heard,
-    { name: 'program', all: pushes },
-  ];
-  const guidOf = (article: string) => Object.entries(ids).find(([, id]) => id === article)?.[0] ?? article;
-  const ledgers = await Promise.all(readers.map((reader) => digests.ledger(reader)));
-  const statusesOf = (name: string, deliveries: readonly Delivery[]) => {
-    const statuses = deliveries.map(({ status }) => status).toSorted();
-    return name === 'gone' ? [...new Set(statuses)] : statuses;
-  };
+  const sent: readonly Sent[] = [...heard, { name: 'program', all: pushes }];
   return {
     rows: Object.values(ids).map((id) => `${rows.get(id)?.version} ${rows.get(id)?.status}`),
     feed: feed.toSorted(),
-    // Who is gone hears of the first alone, whichever that is, and of what was under way with it.
-    heard: Object.fromEntries(
-      heard.map(({ name, all }) => [
-        name,
-        name === 'gone'
-          ? [all.length > 0 ? 'something' : 'nothing']
-          : [
-              ...new Set(all.map(({ type, data }) => `${type} ${data.title || guidOf(data.id)} v${data.version}`)),
-            ].toSorted(),
-      ]),
-    ),
+    heard: Object.fromEntries(heard.map(({ name, all }) => [name, heardBy(name, all, ids)])),
     repeats: Object.fromEntries(
       sent.map(({ name, all }) => [name, all.length - new Set(all.map(({ id }) => id)).size]),
     ),
@@ -98,14 +73,7 @@ export async function endOf(
         Math.max(0, ...[...Map.groupBy(all, ({ id }) => id).values()].map((same) => same.length - 1)),
       ]),
     ),
-    ledger: Object.fromEntries(
-      await Promise.all(
-        [...endpoints, subscribed].map(async (endpoint, index) => {
-          const name = receivers[index]?.name ?? 'program';
-          return [name, statusesOf(name, await tools.rowsOf(endpoint))] as const;
-        }),
-      ),
-    ),
+    ledger: await statusesOf(stage, roles),
     pushed: Object.entries(ids).map(
       ([guid, of]) => `${guid}: ${pushedOf(pushes.filter(({ urn }) => urn === urnOf(of))).join(', ')}`,
     ),
@@ -122,26 +90,57 @@ export async function endOf(
         .filter((reader) => reader instanceof Person)
         .map(({ questions, signUps }) => questions.length - signUps),
     ),
-    mails: Object.fromEntries(
-      readers.map((reader, index) => [
-        String(index),
-        digests
-          .mails(reader)
-          .filter(({ tags }) => tags['digest'] !== undefined)
-          .map(({ text = '' }) =>
-            ['A, corrected', 'B', 'E', 'U', 'T'].filter((title) => text.includes(`About ${title}`)).join(' · '),
-          ),
-      ]),
-    ),
-    left: [
-      ...stage.leftInQueues(),
-      ...((await subscription.endpoint) === undefined ? [] : ['a subscription that was ended']),
-      ...ledgers
-        .flat()
-        .filter(({ status }) => status !== 'delivered')
-        .map(({ status }) => `a digest that is ${status}`),
-    ],
+    mails: Object.fromEntries(readers.map((reader, index) => [String(index), mailsTo(reader, stage)])),
+    left: await leftOf(stage, roles),
   };
+}
+
+/** What was sent to somebody, by its ids. */
+interface Sent {
+  readonly name: string;
+  readonly all: readonly { readonly id: string }[];
+}
+
+/** Each once. Who is gone hears of the first alone, whichever that is, and of what was under way with it. */
+function heardBy(name: string, all: readonly Heard[], ids: Roles['ids']): string[] {
+  if (name === 'gone') return [all.length > 0 ? 'something' : 'nothing'];
+  const guidOf = (article: string) => Object.entries(ids).find(([, id]) => id === article)?.[0] ?? article;
+  const words = all.map(({ type, data }) => `${type} ${data.title || guidOf(data.id)} v${data.version}`);
+  return [...new Set(words)].toSorted();
+}
+
+/** Statuses in the ledger, by who was to have the deliveries. */
+async function statusesOf(
+  { receivers, tools }: Stage,
+  { endpoints, subscribed }: Roles,
+): Promise<Record<string, string[]>> {
+  const statuses = async (endpoint: Endpoint, index: number): Promise<[string, string[]]> => {
+    const name = receivers[index]?.name ?? 'program';
+    const all = (await tools.rowsOf(endpoint)).map(({ status }) => status).toSorted();
+    return [name, name === 'gone' ? [...new Set(all)] : all];
+  };
+  return Object.fromEntries(await Promise.all([...endpoints, subscribed].map(statuses)));
+}
+
+/** The stories that each of a reader's digests tells of. */
+const mailsTo = (reader: Roles['readers'][number], { digests }: Stage): string[] =>
+  digests
+    .mails(reader)
+    .filter(({ tags }) => tags['digest'] !== undefined)
+    .map(({ text = '' }) =>
+      ['A, corrected', 'B', 'E', 'U', 'T'].filter((title) => text.includes(`About ${title}`)).join(' · '),
+    );
+
+async function leftOf(stage: Stage, { subscription, readers }: Roles): Promise<string[]> {
+  const ledgers = await Promise.all(readers.map((reader) => stage.digests.ledger(reader)));
+  return [
+    ...stage.leftInQueues(),
+    ...((await subscription.endpoint) === undefined ? [] : ['a subscription that was ended']),
+    ...ledgers
+      .flat()
+      .filter(({ status }) => status !== 'delivered')
+      .map(({ status }) => `a digest that is ${status}`),
+  ];
 }
 
 /** What pushes said of one article, each once. */

@@ -20,8 +20,27 @@ const yearsOfHours = 99_999;
  * run's own, so that one twin serves many.
  */
 export async function live(stage: Stage): Promise<End> {
-  const { caravan, receivers, tools, digests } = stage;
-  const run = (lives += 1);
+  const life = await begin(stage, (lives += 1));
+  const { reader, subscription, endpoints, subscribed, about, before } = life;
+  await publishFirst(stage, life);
+  await signUp(stage, life);
+  await correct(stage, life);
+  await listAgain(stage, life);
+  await operateAndNarrow(stage, life);
+  const readers = await sendDigests(stage, life);
+  await again(() => reader.leave());
+  await again(() => subscription.ask('unsubscribe'));
+
+  const end = await endOf(stage, { ...life, readers }, before);
+  await stage.clear({ ...about, endpoints: [...endpoints, subscribed], readers });
+  return end;
+}
+
+type Life = Awaited<ReturnType<typeof begin>>;
+
+/** Everybody who takes part, under names of this run. */
+async function begin(stage: Stage, run: number) {
+  const { receivers, tools } = stage;
   const [north, south] = [`north-${run}`, `south-${run}`];
   const topic = `economy-${run}`;
   const [ofBoth, ofSouth, ofTopic] = [
@@ -47,9 +66,6 @@ export async function live(stage: Stage): Promise<End> {
     stage.pullerOf({ source: [north, south].join() }),
     stage.pullerOf({ source: [north, south].join(), topic }),
   ];
-  const pull = async () => {
-    for (const puller of pullers) await puller.pull();
-  };
   const ids = {
     a: articleId(north, 'a'),
     b: articleId(north, 'b'),
@@ -61,12 +77,29 @@ export async function live(stage: Stage): Promise<End> {
   await again(() => subscription.ask('subscribe'));
   const subscribed = (await subscription.endpoint)!;
   const about = { sources: [north, south], endpoints: [...better, subscribed], readers: [] };
+  const partners = { slowHook, ofSouth, endpoints, pullers, subscription, subscribed };
+  return { run, north, south, ids, reader, leaver, before, about, ...partners, ...newsOf(topic, Date.now()) };
+}
 
-  const startedMs = Date.now();
+/** The stories that stay as they are, and the times that they tell. */
+function newsOf(topic: string, startedMs: number) {
   const inHours = (hours: number) => new Date(startedMs + hours * 3_600_000).toISOString();
   const ofIts = `<category>${topic}</category>`;
-  const e = { guid: 'e', title: 'E', extra: `${ofIts}<prism:embargoDate>${inHours(0.5)}</prism:embargoDate>` };
-  const u = { guid: 'u', title: 'U', extra: `<prism:expirationDate>${inHours(1)}</prism:expirationDate>` };
+  return {
+    startedMs,
+    inHours,
+    ofIts,
+    e: { guid: 'e', title: 'E', extra: `${ofIts}<prism:embargoDate>${inHours(0.5)}</prism:embargoDate>` },
+    u: { guid: 'u', title: 'U', extra: `<prism:expirationDate>${inHours(1)}</prism:expirationDate>` },
+  };
+}
+
+async function pull({ pullers }: Life): Promise<void> {
+  for (const puller of pullers) await puller.pull();
+}
+
+async function publishFirst(stage: Stage, life: Life): Promise<void> {
+  const { north, south, ids, about, startedMs, ofIts, e, u } = life;
   stage.north.items = [{ guid: 'a', title: 'A', extra: ofIts }, { guid: 'b', title: 'B' }, e, u];
   stage.north.withdrawn = [];
   stage.hub.callbacks.clear();
@@ -76,26 +109,37 @@ export async function live(stage: Stage): Promise<End> {
   await stage.tick('Schedule');
   await stage.hub.settled();
   await stage.settle(about);
-  await pull();
-  await operate(caravan, ids.e, 'embargo', startedMs + 3_600_000);
+  await pull(life);
+  await operate(stage.caravan, ids.e, 'embargo', startedMs + 3_600_000);
+}
+
+/** Two sign up by the page's form; one chooses otherwise then, and the other leaves. */
+async function signUp(stage: Stage, { north, south, reader, leaver }: Life): Promise<void> {
   const wish = { hour: nextHour(), zone: 'UTC', sources: [north, south] };
   for (const person of [reader, leaver]) await again(() => person.signUp(wish));
   await stage.pass(15); // a poll whose worker died was done minutes later, and its source is due again now
   for (const person of [reader, leaver]) await again(() => person.confirm());
   await again(() => reader.choose({ ...wish, sources: [north] }));
   await again(() => leaver.leave());
+}
 
-  stage.north.items = [{ guid: 'a', title: 'A, corrected' }, e, u];
+/** A is corrected and leaves its topic, B is withdrawn; two functions are deployed at that moment. */
+async function correct(stage: Stage, life: Life): Promise<void> {
+  const { twin } = stage.caravan;
+  stage.north.items = [{ guid: 'a', title: 'A, corrected' }, life.e, life.u];
   stage.north.withdrawn = ['b'];
   // where that is lost, the schedule brings it
   await again(async () => (await stage.hub.push()).every((status) => status < 500));
   await Promise.all([
     stage.tick('Schedule'),
-    pull(),
-    ...['Publish', 'DeliveringDeliver'].map((name) => caravan.twin.redeploy(functionId(caravan.twin, name))),
+    pull(life),
+    ...['Publish', 'DeliveringDeliver'].map((name) => twin.redeploy(functionId(twin, name))),
   ]);
-  await stage.settle(about);
+  await stage.settle(life.about);
+}
 
+/** B is listed again under an embargo; the embargo of E and the time of U come to their ends. */
+async function listAgain(stage: Stage, { about, inHours, e, u }: Life): Promise<void> {
   await stage.pass(30);
   stage.north.items = [
     { guid: 'a', title: 'A, corrected' },
@@ -106,14 +150,20 @@ export async function live(stage: Stage): Promise<End> {
   stage.north.withdrawn = [];
   await stage.tick('Schedule', 'Release');
   await stage.settle(about);
+}
 
-  await operate(caravan, ids.u, 'withdraw', 0);
+/** The operator withdraws U; the slow endpoint asks for another language. */
+async function operateAndNarrow(stage: Stage, { ids, slowHook, ofSouth, about }: Life): Promise<void> {
+  await operate(stage.caravan, ids.u, 'withdraw', 0);
   await slowHook.ask({ ...ofSouth, languages: ['az'] });
   await stage.tick('Reconcile');
   await stage.settle(about);
+}
 
+/** @returns all readers, those who left among them */
+async function sendDigests(stage: Stage, { run, north, south, reader, leaver, about }: Life) {
   const add = (name: string, zone: string, source: string) =>
-    digests.add(
+    stage.digests.add(
       `${name}-${run}@zones.example`,
       {
         preferences: {
@@ -132,12 +182,7 @@ export async function live(stage: Stage): Promise<End> {
   ];
   await stage.tick('DueDigests');
   await stage.settle({ ...about, readers });
-  await again(() => reader.leave());
-  await again(() => subscription.ask('unsubscribe'));
-
-  const end = await endOf(stage, { ids, north, endpoints, subscribed, subscription, pullers, readers }, before);
-  await stage.clear({ ...about, endpoints: [...endpoints, subscribed], readers });
-  return end;
+  return readers;
 }
 
 /**

@@ -61,8 +61,9 @@ export function endings(story: Story, endMs: number): Facts[] {
   const restored = back !== undefined && story.acts.some(({ does, atMs }) => does === 'restore' && atMs >= back);
   return forms.flatMap(({ said }) => {
     const facts = factsWith(story, said, endMs);
+    if (back === undefined) return [facts];
     const takenBack: Facts = { ...facts, withdrawnBy: facts.withdrawnBy ?? 'publisher' };
-    return back === undefined ? [facts] : restored ? [takenBack, facts] : [takenBack];
+    return restored ? [takenBack, facts] : [takenBack];
   });
 }
 
@@ -109,7 +110,8 @@ export function backlogOf(story: Story): 'yes' | 'no' | 'maybe' {
     return atMs > toMs && publishedMs === undefined ? false : 'maybe';
   };
   const [answer, ...others] = new Set(firstRead(story).map(isOne));
-  return answer === undefined || answer === 'maybe' || others.length > 0 ? 'maybe' : answer ? 'yes' : 'no';
+  if (answer === undefined || answer === 'maybe' || others.length > 0) return 'maybe';
+  return answer ? 'yes' : 'no';
 }
 
 /** Section 5: whether Caravan may have forgotten the article and who was told, at some time before the end. */

@@ -149,15 +149,10 @@ export function judgeReader(
     say('leaked', words);
   });
 
-  const { titles, end, nothing } = lastWords(story, reader, heard, endMs, tolerance);
+  const allowed = lastWords(story, reader, heard, endMs, tolerance);
   const last = heard.at(-1);
-  const right =
-    last === undefined
-      ? nothing
-      : last.type === 'withdrawn'
-        ? end !== undefined && last.atMs >= end.sinceMs
-        : titles.has(last.title ?? '');
-  if (!right) {
+  if (!mayStandLast(last, allowed)) {
+    const { titles, end, nothing } = allowed;
     const due = [
       ...[...titles].map((title) => `"${title}"`),
       ...(end ? ['its end'] : []),
@@ -169,6 +164,12 @@ export function judgeReader(
     );
   }
   return wrong;
+}
+
+function mayStandLast(last: Heard | undefined, { titles, end, nothing }: LastWords): boolean {
+  if (last === undefined) return nothing;
+  if (last.type === 'withdrawn') return end !== undefined && last.atMs >= end.sinceMs;
+  return titles.has(last.title ?? '');
 }
 
 export const heardWords = (heard: readonly Heard[]): string =>

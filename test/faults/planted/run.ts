@@ -76,7 +76,8 @@ await Promise.all(
   }),
 );
 const rows = wanted.map((defect) => results.find((one) => one.defect === defect)!);
-const text = `Each of these is a small change of the code (\`test/faults/planted/defects.ts\`), planted in a copy of the tree by \`npm run test:faults:planted\`, where random lives are played, seed by seed from 1 on, until one breaks the promise.
+const text = `Each of these is a small change of the code (\`test/faults/planted/defects.ts\`), planted in a copy of the tree
+by \`npm run test:faults:planted\`, where random lives are played, seed by seed from 1 on, until one breaks the promise.
 
 | defect | found after so many seeds |
 | --- | --- |

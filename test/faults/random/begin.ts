@@ -1,3 +1,5 @@
+import type { Actor } from '../cast.ts';
+import type { Puller } from '../puller.ts';
 import type { Stage } from '../stage.ts';
 import type { Ask } from '../model/reader.ts';
 import { Queue } from '../queue.ts';
@@ -17,59 +19,106 @@ let lives = 0;
  * publishers whose answers may be of no use.
  */
 export async function begin(stage: Stage) {
-  const {
-    caravan,
-    tools,
-    digests,
-    receivers: [healthy, flaky, slow, failing],
-    elsewhere,
-    arrivals,
-  } = stage;
+  const { caravan } = stage;
   const run = (lives += 1);
   const sources = { north: `random-north-${run}`, south: `random-south-${run}` };
-  const [economy, sport] = [`economy-${run}`, `sport-${run}`];
+  const topics = { economy: `economy-${run}`, sport: `sport-${run}` };
   const newsrooms = {
-    north: new Newsroom(stage.north, `n${run}`, [economy, sport]),
-    south: new Newsroom(stage.south, `s${run}`, [economy, sport]),
+    north: new Newsroom(stage.north, `n${run}`, Object.values(topics)),
+    south: new Newsroom(stage.south, `s${run}`, Object.values(topics)),
   };
   for (const name of publishers) await stage.addSource(sources[name], stage[name].url);
+  const asks = asksAbout(sources, topics.economy);
+  const partners = await connectPartners(stage, asks);
+  const failed = await stage.tools.connect(stage.receivers[3], { filter: { sources: [sources.south] } });
+  stage.hub.callbacks.clear();
+  const pullers = pullersOf(stage, sources, topics.economy);
+  const queueAsk: Ask = { topics: [topics.economy] };
+  const queue = { ask: queueAsk, queue: new Queue(caravan, queueAsk) };
+  const subscriptions = [
+    { ask: {}, subscription: stage.subscriptionOf(`random-${run}`) },
+    {
+      ask: { topics: [topics.economy] },
+      subscription: stage.subscriptionOf(`random-topic-${run}`, topics.economy),
+    },
+  ];
+  for (const { subscription } of subscriptions) await subscription.ask('subscribe');
+  const since = await caravan.log.settledEnd(new Date());
+  const readers = await addReaders(stage, run, sources, since);
+  const newcomer = new Newcomer(stage.personAt(`random-new-${run}@zones.example`), {
+    hour: 7,
+    zone: 'Pacific/Auckland',
+    sources: [],
+  });
+  const { flaps, mend } = letFlap(stage);
+  return {
+    run,
+    sources,
+    topics,
+    newsrooms,
+    asks,
+    partners,
+    failed,
+    from: stage.arrivals.length,
+    unheardFrom: stage.receivers.map(({ unheard }) => unheard.length),
+    pullers,
+    queue,
+    subscriptions,
+    since,
+    readers,
+    newcomer,
+    flaps,
+    /** Leaves the publishers as they were. */
+    leave: (): void => {
+      queue.queue.leave();
+      mend();
+    },
+  };
+}
+export type Begun = Awaited<ReturnType<typeof begin>>;
+
+type Sources = Readonly<Record<Publisher, string>>;
+
+/** The filters that a partner may ask for, by their place. */
+function asksAbout(sources: Sources, topic: string): readonly Ask[] {
   const both = Object.values(sources);
-  const asks: readonly Ask[] = [
+  return [
     { sources: both },
-    { sources: both, topics: [economy] },
+    { sources: both, topics: [topic] },
     { sources: both, languages: ['en'] },
     { sources: [sources.south] },
     { sources: both, backlog: false },
   ];
-  const partners = await Promise.all(
-    (
-      [
-        [healthy, 0],
-        [flaky, 1],
-        [slow, 3],
-      ] as const
-    ).map(async ([actor, of]) => ({ name: actor.name, actor, webhook: await stage.webhookFor(actor, asks[of]!) })),
-  );
-  elsewhere.secrets.push(healthy.secrets.at(-1)!);
-  const failed = await tools.connect(failing, { filter: { sources: [sources.south] } });
-  stage.hub.callbacks.clear();
-  const pullers = [
+}
+
+/** Webhooks of the healthy, the flaky and the slow; the healthy one may move elsewhere. */
+async function connectPartners(stage: Stage, asks: readonly Ask[]) {
+  const [healthy, flaky, slow] = stage.receivers;
+  const connect = async (actor: Actor, ask: number) => ({
+    name: actor.name,
+    actor,
+    webhook: await stage.webhookFor(actor, asks[ask]!),
+  });
+  const partners = await Promise.all([connect(healthy, 0), connect(flaky, 1), connect(slow, 3)]);
+  stage.elsewhere.secrets.push(healthy.secrets.at(-1)!);
+  return partners;
+}
+
+function pullersOf(stage: Stage, sources: Sources, topic: string): { ask: Ask; puller: Puller }[] {
+  const both = Object.values(sources);
+  return [
     { ask: { sources: both }, puller: stage.pullerOf({ source: both.join() }) },
-    { ask: { sources: both, topics: [economy] }, puller: stage.pullerOf({ source: both.join(), topic: economy }) },
+    { ask: { sources: both, topics: [topic] }, puller: stage.pullerOf({ source: both.join(), topic }) },
     {
       ask: { sources: both, languages: ['en'], backlog: false },
       puller: stage.pullerOf({ source: both.join(), language: 'en', backlog: 'false' }),
     },
   ];
-  const queueAsk: Ask = { topics: [economy] };
-  const queue = { ask: queueAsk, queue: new Queue(caravan, queueAsk) };
-  const subscriptions = [
-    { ask: {}, subscription: stage.subscriptionOf(`random-${run}`) },
-    { ask: { topics: [economy] }, subscription: stage.subscriptionOf(`random-topic-${run}`, economy) },
-  ];
-  for (const { subscription } of subscriptions) await subscription.ask('subscribe');
-  const since = await caravan.log.settledEnd(new Date());
-  const readers = await Promise.all(
+}
+
+/** One reader of digests for each source, due in an hour. @param since where in the log they read on */
+const addReaders = ({ digests }: Stage, run: number, sources: Sources, since: number) =>
+  Promise.all(
     publishers.map(async (wants) => ({
       choices: [{ fromMs: -Infinity, topics: [] as string[], sources: [sources[wants]] }],
       leftAtMs: undefined as number | undefined,
@@ -84,15 +133,12 @@ export async function begin(stage: Stage) {
           },
         },
         -3_600,
-      ), // due in an hour
+      ),
     })),
   );
-  const newcomer = new Newcomer(stage.personAt(`random-new-${run}@zones.example`), {
-    hour: 7,
-    zone: 'Pacific/Auckland',
-    sources: [],
-  });
 
+/** Publishers give the answers in these lists first. */
+function letFlap(stage: Stage): { flaps: Record<Publisher, Answer[]>; mend: () => void } {
   const flaps: Record<Publisher, Answer[]> = { north: [], south: [] };
   const usual = publishers.map((name) => stage[name].answer);
   for (const [index, name] of publishers.entries()) {
@@ -104,27 +150,9 @@ export async function begin(stage: Stage) {
     };
   }
   return {
-    run,
-    sources,
-    topics: { economy, sport },
-    newsrooms,
-    asks,
-    partners,
-    failed,
-    from: arrivals.length,
-    unheardFrom: stage.receivers.map(({ unheard }) => unheard.length),
-    pullers,
-    queue,
-    subscriptions,
-    since,
-    readers,
-    newcomer,
     flaps,
-    /** Leaves the publishers as they were. */
-    leave: (): void => {
-      queue.queue.leave();
+    mend: () => {
       for (const [index, name] of publishers.entries()) stage[name].answer = usual[index];
     },
   };
 }
-export type Begun = Awaited<ReturnType<typeof begin>>;

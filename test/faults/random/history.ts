@@ -61,6 +61,8 @@ export type Step =
   /** A reader wants no more. */
   | { readonly do: 'leave'; readonly reader: number };
 export type History = readonly Step[];
+/** For each kind of step, how it is done. */
+export type Deeds = { readonly [Do in Step['do']]: (step: Extract<Step, { do: Do }>) => unknown };
 export type Publisher = 'north' | 'south';
 
 /**

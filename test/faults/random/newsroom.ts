@@ -49,7 +49,7 @@ export class Newsroom {
         topics === undefined
           ? (before?.topics ?? this.#topics.slice(0, 1))
           : this.#topics.filter((_, index) => (topics & (index + 1)) > 0),
-      language: language === undefined ? before?.language : language === 'none' ? undefined : language,
+      language: languageOf(language, before?.language),
       embargo: embargo === 'keep' ? before?.embargo : embargoOf(embargo, nowMs, told),
       expiresMs:
         expires === 'keep'
@@ -85,6 +85,12 @@ export class Newsroom {
     );
     this.#publisher.withdrawn = last.filter(({ says }) => says === 'tombstone').map(({ guid }) => guid);
   }
+}
+
+/** @param before what was said of it so far, which stands where nothing is written */
+function languageOf(written: Write['language'], before: string | undefined): string | undefined {
+  if (written === undefined) return before;
+  return written === 'none' ? undefined : written;
 }
 
 function embargoOf(

@@ -1,69 +1,18 @@
-import type { Endpoint } from '../../../modules/webhooks/endpoint.ts';
-import type { Subscriber } from '../../../modules/subscribers/subscriber.ts';
-import type { Heard as Webhooked } from '../../helpers/receiver.ts';
 import { again } from '../again.ts';
 import { FeedReader } from '../feedReader.ts';
-import type { Story } from '../model/history.ts';
-import type { Ask, Reader, Span } from '../model/reader.ts';
+import type { Ask, Span } from '../model/reader.ts';
 import { mayBeTold } from '../model/verdict.ts';
-import type { Person } from '../person.ts';
-import type { Pulled } from '../puller.ts';
-import type { Received } from '../queue.ts';
-import type { Told } from '../subscribed.ts';
 import { scheduleNames } from '../stage.ts';
 import type { Stage } from '../stage.ts';
 import { begin } from './begin.ts';
 import type { Begun } from './begin.ts';
-import { doer, getWell, subscribed } from './deeds.ts';
-import type { Acts } from './deeds.ts';
-import type { History, Publisher, Step } from './history.ts';
+import { doer, subscribed } from './deeds.ts';
+import type { Acts, Tick } from './deeds.ts';
+import type { History, Step } from './history.ts';
 import type { Lost } from './lost.ts';
-
-/** What a reader of digests chose, from a time on; with no topics and no sources, everything. */
-export interface Choice {
-  readonly fromMs: number;
-  readonly topics: readonly string[];
-  readonly sources: readonly string[];
-}
-
-/** A random life as it stands at its end: for who judges it. */
-export interface Played {
-  readonly history: History;
-  readonly endMs: number;
-  /** What happened to each story outside, for the model. */
-  readonly stories: readonly (Story & { readonly by: Publisher })[];
-  readonly sources: Readonly<Record<Publisher, string>>;
-  /** Place in the log before it began. */
-  readonly since: number;
-  readonly partners: readonly {
-    readonly reader: Reader;
-    readonly endpoint: Endpoint;
-    readonly heard: readonly Webhooked[];
-    readonly unheard: readonly Webhooked[];
-  }[];
-  /** What the pull API told, in this order. */
-  readonly pulled: readonly { readonly reader: Reader; readonly told: readonly Pulled[] }[];
-  readonly queued: { readonly reader: Reader; readonly received: readonly Received[] };
-  /** What the hub pushed, in this order. */
-  readonly pushed: readonly {
-    readonly reader: Reader;
-    readonly told: readonly Told[];
-    readonly endpoint: Endpoint | undefined;
-  }[];
-  /** What feeds show in the end, to who asks with the validators of their copy. */
-  readonly feeds: readonly { readonly ask: Ask; readonly path: string; readonly titles: readonly string[] }[];
-  /** The last of them is who signed up. */
-  readonly readers: readonly {
-    readonly reader: Pick<Subscriber, 'id' | 'address'>;
-    readonly choices: readonly Choice[];
-    readonly leftAtMs: number | undefined;
-  }[];
-  readonly person: Pick<Person, 'address' | 'confirmed' | 'signUps'> & { readonly questions: number };
-  /** What readers' feeds showed when that was not out, in words. */
-  readonly leaks: readonly string[];
-  /** All endpoints that were made for it. */
-  readonly endpoints: readonly Endpoint[];
-}
+import { getWell } from './mishaps.ts';
+import { playedOf } from './played.ts';
+import type { Played } from './played.ts';
 
 /** How often feeds are asked for while schedules run. */
 const looksWhereReadsLag = 6;
@@ -76,61 +25,47 @@ const harmless = new Set<Step['do']>(['write', 'withdraw', 'pass', 'goOn', 'oper
 
 /** Plays a history, then lets everything get well and four days pass. */
 export async function play(stage: Stage, lost: Lost, history: History): Promise<Played> {
-  const { caravan } = stage;
   const begun = await begin(stage);
-  const { sources, newsrooms, partners, pullers, subscriptions, since, readers, newcomer, leave } = begun;
   const acts: Acts = new Map();
   const firstPoll = { fromMs: Infinity, toMs: Infinity };
-  const hubSince = subscriptions.map((): Span[] => []);
-  const storiesNow = () =>
-    (['north', 'south'] as const).flatMap((by) =>
-      [...newsrooms[by].stories].map(([guid, statements]) => ({
-        by,
-        source: sources[by],
-        guid,
-        statements,
-        acts: acts.get(guid) ?? [],
-        firstPoll,
-      })),
-    );
+  const storiesNow = () => storiesOf(begun, acts, firstPoll);
+  const watch = watchFeeds(stage, begun, storiesNow);
+  const tick = tickOf(stage, begun, () => watch.look());
+  const hubSince = begun.subscriptions.map((): Span[] => []);
 
-  const feeds = feedsOf(begun).map(({ ask, path }) => ({ ask, path, copy: new FeedReader(caravan, path) }));
-  const leaks: string[] = [];
-  const look = async () => {
-    for (const { ask, path, copy } of feeds) {
-      await copy.look();
-      const now = Date.now();
-      for (const title of copy.titles ?? []) {
-        const story = storiesNow().find(({ statements }) =>
-          statements.some(({ says }) => says !== 'tombstone' && says.title === title),
-        );
-        if (story && !mayBeTold(story, { asks: [{ fromMs: -Infinity, ask }] }, title, now))
-          leaks.push(`${path} shows "${title}" when that is not out, or does not belong there`);
-      }
-    }
-  };
-  let reconciledMs = -Infinity;
-  const tick = async () => {
-    await stage.hub.push(); // as a hint: where it is lost, the schedule brings what it was about
-    const isHour = Date.now() >= reconciledMs + hourMs;
-    if (isHour) reconciledMs = Date.now();
-    const ticking = stage.tick(...scheduleNames.filter((name) => isHour || name !== 'Reconcile'));
-    // what a read that lags shows must not stay
-    for (let nth = 0; nth < looksWhereReadsLag && caravan.twin.reads.running; nth++) await look();
-    await ticking;
-    for (const { puller } of pullers) await puller.pull();
-    await look();
-  };
-  const heardHub = async () => {
+  await takeSteps(withPoll(history), doer(stage, lost, begun, acts, tick), firstPoll, async () => {
     await subscribed(begun);
     for (const spans of hubSince) if (spans.length === 0) spans.push({ fromMs: -Infinity, toMs: Date.now() });
-  };
+  });
 
-  const take = doer(stage, lost, begun, acts, tick);
-  const steps = [
-    ...history,
-    ...(history.some(({ do: what }) => polls.has(what)) ? [] : [{ do: 'tick' as const, twice: false }]),
-  ];
+  await getWell(stage, lost, begun);
+  for (const minutes of healingMinutes) {
+    await begun.newcomer.goOn();
+    await stage.pass(minutes);
+    await tick();
+  }
+  await stage.pass(15);
+  for (const { puller } of begun.pullers) await again(() => puller.pull());
+  const feeds = await watch.lastLook();
+  begun.leave();
+  return playedOf(stage, begun, { history, stories: storiesNow(), feeds, leaks: watch.leaks }, hubSince);
+}
+
+/** A history in which sources are polled at least once. */
+const withPoll = (history: History): History =>
+  history.some(({ do: what }) => polls.has(what)) ? history : [...history, { do: 'tick', twice: false }];
+
+/**
+ * Takes each step.
+ * @param firstPoll is told when the first poll was
+ * @param polled runs after it: topics are known now
+ */
+async function takeSteps(
+  steps: History,
+  take: (step: Step) => Promise<void>,
+  firstPoll: { fromMs: number; toMs: number },
+  polled: () => Promise<void>,
+): Promise<void> {
   const first = steps.findIndex(({ do: what }) => polls.has(what));
   for (const [index, step] of steps.entries()) {
     if (index === first) firstPoll.fromMs = Date.now();
@@ -138,71 +73,63 @@ export async function play(stage: Stage, lost: Lost, history: History): Promise<
     if (index !== first) continue;
     if (steps.slice(0, first).every(({ do: what }) => harmless.has(what)) && step.do === 'tick')
       firstPoll.toMs = Date.now();
-    await heardHub(); // the topic is known now
+    await polled();
   }
+}
 
-  await getWell(stage, lost, begun);
-  for (const minutes of healingMinutes) {
-    await newcomer.goOn();
-    await stage.pass(minutes);
-    await tick();
-  }
-  await stage.pass(15);
-  for (const { puller } of pullers) await again(() => puller.pull());
-  for (const { copy } of feeds) await again(() => copy.look());
-  leave();
-  const { person, leftAtMs } = newcomer;
-  const { address, confirmed, signUps, questions } = person;
-  const pushed = await Promise.all(
-    subscriptions.map(async ({ ask, subscription }, index) => ({
-      reader: {
-        name: `the hub for ${JSON.stringify(ask)}`,
-        asks: [{ fromMs: -Infinity, ask }],
-        deaf: hubSince[index]!,
-        recoveries: [],
-      },
-      told: subscription.told,
-      endpoint: await subscription.endpoint,
+/** All that happened so far to each story outside. */
+const storiesOf = ({ newsrooms, sources }: Begun, acts: Acts, firstPoll: Span): Played['stories'] =>
+  (['north', 'south'] as const).flatMap((by) =>
+    [...newsrooms[by].stories].map(([guid, statements]) => ({
+      by,
+      source: sources[by],
+      guid,
+      statements,
+      acts: acts.get(guid) ?? [],
+      firstPoll,
     })),
   );
+
+/** Reads feeds, and notes in words what they show when that is not out. */
+function watchFeeds({ caravan }: Stage, begun: Begun, storiesNow: () => Played['stories']) {
+  const feeds = feedsOf(begun).map(({ ask, path }) => ({ ask, path, copy: new FeedReader(caravan, path) }));
+  const leaks: string[] = [];
   return {
-    history,
-    endMs: Date.now(),
-    stories: storiesNow(),
-    sources,
-    since,
     leaks,
-    person: { address, confirmed, signUps, questions: questions.length },
-    pulled: pullers.map(({ ask, puller }) => ({
-      reader: {
-        name: `who pulls ${JSON.stringify(ask)}`,
-        asks: [{ fromMs: -Infinity, ask }],
-        deaf: [],
-        recoveries: [],
-      },
-      told: puller.told,
-    })),
-    queued: {
-      reader: { name: 'the queue', asks: [{ fromMs: -Infinity, ask: begun.queue.ask }], deaf: [], recoveries: [] },
-      received: begun.queue.queue.received,
+    async look(): Promise<void> {
+      for (const { ask, path, copy } of feeds) {
+        await copy.look();
+        const now = Date.now();
+        for (const title of copy.titles ?? []) {
+          const story = storiesNow().find(({ statements }) =>
+            statements.some(({ says }) => says !== 'tombstone' && says.title === title),
+          );
+          if (story && !mayBeTold(story, { asks: [{ fromMs: -Infinity, ask }] }, title, now))
+            leaks.push(`${path} shows "${title}" when that is not out, or does not belong there`);
+        }
+      }
     },
-    pushed,
-    feeds: feeds.map(({ ask, path, copy }) => ({ ask, path, titles: copy.titles ?? [] })),
-    readers: [...readers, { choices: newcomer.choices, reader: person, leftAtMs }],
-    partners: partners.map(({ name, actor, webhook }, index) => ({
-      reader: webhook.readerOf(name),
-      endpoint: webhook.endpoint,
-      heard: stage.arrivals
-        .slice(begun.from)
-        .filter(({ by }) => by === name || (index === 0 && by === stage.elsewhere.name))
-        .map(({ heard }) => heard),
-      unheard: actor.unheard.slice(begun.unheardFrom[index]),
-    })),
-    endpoints: [
-      ...partners.map(({ webhook }) => webhook.endpoint),
-      begun.failed,
-      ...pushed.flatMap(({ endpoint }) => endpoint ?? []),
-    ],
+    /** Asks until there is an answer. */
+    async lastLook(): Promise<Played['feeds']> {
+      for (const { copy } of feeds) await again(() => copy.look());
+      return feeds.map(({ ask, path, copy }) => ({ ask, path, titles: copy.titles ?? [] }));
+    },
+  };
+}
+
+/** All schedules once, the reconciler's where its hour has come; sites pull, and feeds are looked at. */
+function tickOf(stage: Stage, { pullers }: Begun, look: () => Promise<void>): Tick {
+  let reconciledMs = -Infinity;
+  return async () => {
+    await stage.hub.push(); // as a hint: where it is lost, the schedule brings what it was about
+    const isHour = Date.now() >= reconciledMs + hourMs;
+    if (isHour) reconciledMs = Date.now();
+    const ticking = stage.tick(...scheduleNames.filter((name) => isHour || name !== 'Reconcile'));
+    // what a read that lags shows must not stay
+    for (let nth = 0; nth < looksWhereReadsLag && stage.caravan.twin.reads.running; nth++) await look();
+    await ticking;
+    for (const { puller } of pullers) await puller.pull();
+    await look();
   };
 }
 
@@ -214,6 +141,3 @@ const feedsOf = ({ sources, topics: { economy } }: Begun): { ask: Ask; path: str
     path: `/feeds/sources/${source}.json?limit=200`,
   })),
 ];
-
-/** A story with its article's id. */
-export type Known = Played['stories'][number] & { readonly id: string };

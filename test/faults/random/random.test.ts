@@ -9,7 +9,7 @@ import { histories, linesOf } from './history.ts';
 import type { Publisher } from './history.ts';
 import { Lost } from './lost.ts';
 import { play } from './play.ts';
-import type { Played } from './play.ts';
+import type { Played } from './played.ts';
 import { judge } from './promises.ts';
 import type { Told } from '../subscribed.ts';
 import type { Embargo, Statement } from '../model/facts.ts';
