@@ -32,7 +32,10 @@ const linearRegexes = {
 
 const functionLength = builtinRules.get('max-lines-per-function');
 
-/** Functions of tests, too, have a bound, but not what `describe` is given: that is a chapter, which the file's bound holds. */
+/**
+ * Functions of tests, too, have a bound, but not what `describe` is given: that is a chapter, which the file's bound
+ * holds.
+ */
 const tests = {
   plugins: {
     tests: {

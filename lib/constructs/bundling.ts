@@ -9,7 +9,8 @@ const stub = (name: string) => join(root, 'platform/bundle', `${name}.ts`);
  * a Lambda's credentials come from its environment alone, not from SSO, processes or files.
  */
 export const esbuildArgs: Record<string, string> = {
-  '--charset': 'utf8', // CDK 2.276 passes its own option of that name to nobody; escaped, Russian takes three times the bytes
+  // CDK 2.276 passes its own option of that name to nobody; escaped, Russian takes three times the bytes
+  '--charset': 'utf8',
   '--alias:@aws-sdk/credential-provider-node': stub('credentials'),
   '--alias:xmlbuilder': stub('unused'),
   '--alias:postcss': stub('unused'),

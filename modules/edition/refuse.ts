@@ -7,8 +7,8 @@ import { safety } from './respond.ts';
 import type { ReaderRequest } from './respond.ts';
 
 /**
- * Refuses a request with the reason: to people on a page, to programs by RFC 9457. CloudFront must not keep it, as it does
- * not tell the two apart: it keeps no 404 and 410 with `no-store`, and no 400 and 405 without `max-age` ("How
+ * Refuses a request with the reason: to people on a page, to programs by RFC 9457. CloudFront must not keep it, as it
+ * does not tell the two apart: it keeps no 404 and 410 with `no-store`, and no 400 and 405 without `max-age` ("How
  * CloudFront caches HTTP 4xx and 5xx status codes" in its guide).
  */
 export function refuse(

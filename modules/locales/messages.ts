@@ -1,6 +1,6 @@
 /**
- * The text that Caravan itself writes to readers. All of it is plain text, escaped where it is shown. Nothing in it comes
- * from whoever filled in a form: a mail may reach somebody else.
+ * The text that Caravan itself writes to readers. All of it is plain text, escaped where it is shown. Nothing in it
+ * comes from whoever filled in a form: a mail may reach somebody else.
  */
 
 /** Regions of the time zone database that have places. */

@@ -52,7 +52,9 @@ async function deployAndPlay(ministack: Ministack, assembly: string): Promise<vo
   await tryLeftOut(ministack, examples);
 }
 
-/** Deploys the stage, twice. @returns an example of each resource that was left out; undefined where it does not stand */
+/**
+ * Deploys the stage, twice. @returns an example of each resource that was left out; undefined where it does not stand
+ */
 async function standUp(ministack: Ministack, assembly: string): Promise<Examples | undefined> {
   let examples: Examples = new Map();
   const stands = await steps.inTurn([

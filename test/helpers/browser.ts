@@ -10,7 +10,9 @@ const patienceMs = 120_000;
 export const noBrowser =
   found === undefined ? 'no Chromium is installed (Debian: apt-get install chromium)' : undefined;
 
-/** Debian's Chromium, which asks nothing of the network by itself; it is waited for longer than a busy machine takes. */
+/**
+ * Debian's Chromium, which asks nothing of the network by itself; it is waited for longer than a busy machine takes.
+ */
 export async function openBrowser(): Promise<Browser> {
   const browser = await chromium.launch({
     executablePath: found,

@@ -36,7 +36,10 @@ export interface MadeIssue extends DigestContent {
   readonly rendered: Map<string, Rendered>;
 }
 
-/** A reader who is back after half a year gets the last part only. This many announcements are some 100 MB of a worker's memory. */
+/**
+ * A reader who is back after half a year gets the last part only. This many announcements are some 100 MB of a worker's
+ * memory.
+ */
 const maxWindow = 200_000;
 /** Articles that are looked at for a digest's 30: the newest. */
 const maxCandidates = 400;

@@ -53,8 +53,8 @@ export const withoutToldAhead = <Entry extends Version>(window: readonly Entry[]
   window.filter((entry) => !toldAhead.some((told) => reaches(told, entry)));
 
 /**
- * Everything that is told once a window is: versions that are shown, as an article's row has them, and stand behind the window in
- * the log; and those of before that the window has not come to yet.
+ * Everything that is told once a window is: versions that are shown, as an article's row has them, and stand behind the
+ * window in the log; and those of before that the window has not come to yet.
  */
 export function aheadOf(window: readonly Version[], shown: ToldAhead, before: ToldAhead): ToldAhead | undefined {
   const ahead = [...shown, ...before].filter((told) => !window.some((entry) => reaches(entry, told)));

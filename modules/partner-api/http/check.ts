@@ -71,7 +71,9 @@ type Issue = z.core.$ZodIssue;
 /** No more than this: a document of nothing but faults must not make an answer larger than itself. */
 const mostFaults = 20;
 
-/** The faults that a check found, in words that say what to do. Values are not repeated: they may be secret, or long. */
+/**
+ * The faults that a check found, in words that say what to do. Values are not repeated: they may be secret, or long.
+ */
 export function faultsOf({ issues }: { readonly issues: readonly Issue[] }, place: 'body' | 'query'): Fault[] {
   const faults = issues.flatMap((issue): Fault[] => {
     if (issue.code !== 'unrecognized_keys') return [{ ...positionOf(issue.path, place), detail: detailOf(issue) }];

@@ -31,8 +31,8 @@ export interface Picture {
 }
 
 /**
- * The needs of a place for a picture: the width it is shown at, how wide it must be not to look blurred, and how high it
- * may be for its width.
+ * The needs of a place for a picture: the width it is shown at, how wide it must be not to look blurred, and how high
+ * it may be for its width.
  */
 interface Place {
   readonly width: number;

@@ -29,7 +29,8 @@ const mostChosen = 51;
 const longestFind = 100;
 
 /**
- * Reads what the form offers to somebody who has chosen this so far: six short reads at most, however long the directory is.
+ * Reads what the form offers to somebody who has chosen this so far: six short reads at most, however long the
+ * directory is.
  */
 export async function readDirectory(table: DirectoryTable, chosen: Chosen, asked = ''): Promise<Directory> {
   const find = asked.trim().slice(0, longestFind);

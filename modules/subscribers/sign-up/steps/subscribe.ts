@@ -34,8 +34,8 @@ export const showSubscribe: Step = async ({ query, headers, language }, { direct
 };
 
 /**
- * Takes a sign-up. This step never reads the reader's row, so that neither the answer nor its time tells anybody whether
- * an address is known. The confirmation does.
+ * Takes a sign-up. This step never reads the reader's row, so that neither the answer nor its time tells anybody
+ * whether an address is known. The confirmation does.
  */
 export const subscribe: Step = async ({ form: read, event, language, now }, services) => {
   const form = await read();

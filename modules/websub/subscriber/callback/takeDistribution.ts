@@ -51,7 +51,8 @@ export function decideCallback(
   if (status !== 'active') return { poll: 'nothing' };
   // To move the due time of a poll that may be under way would undo it.
   if (nextPollAt <= at) return { poll: 'again', patch: { pollAgainAt: plusSeconds(at, betweenPolls) } };
-  if (lastOutcome?.kind === 'retry-later') return { poll: 'nothing' }; // the publisher's own word stands above its hub's
+  // the publisher's own word stands above its hub's
+  if (lastOutcome?.kind === 'retry-later') return { poll: 'nothing' };
   const soonest = lastOutcome ? plusSeconds(secondsOf(lastOutcome.at), betweenPolls) : at;
   if (soonest <= at) return { poll: 'now', patch: { nextPollAt: at } };
   return soonest < nextPollAt ? { poll: 'soon', patch: { nextPollAt: soonest } } : { poll: 'nothing' };
