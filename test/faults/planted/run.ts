@@ -7,16 +7,17 @@ import { parseArgs } from 'node:util';
 import { withPlanted } from '../report.ts';
 import { defects } from './defects.ts';
 import type { Defect } from './defects.ts';
-import type { Sought } from './seek.ts';
+import type { Played, Sought } from './seek.ts';
 
 /**
  * `npm run test:faults:planted`: shows that the judge of random lives judges. Each defect is planted in a copy of this
- * tree, where seeds are played until one finds it. `--seeds 300` at most; `--only embargo` those with this word in
- * their name; `--write` puts the figures into docs/reliability.md.
+ * tree, where seeds are played until one finds it. `--seeds 300` at most; `--from 51` goes on where one was cut off;
+ * `--only embargo` those with this word in their name; `--write` puts the figures into docs/reliability.md.
  */
 const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '300' },
+    from: { type: 'string', default: '1' },
     only: { type: 'string', default: '' },
     at: { type: 'string', default: '2' },
     write: { type: 'boolean', default: false },
@@ -39,11 +40,16 @@ function plant({ name, file, was, is }: Defect): string {
   return copy;
 }
 
-/** Plays seeds in a tree until one breaks the promise. */
-const play = (tree: string, from: number, most: number): Promise<Sought> =>
+const progressSeeds = 10;
+
+/** Plays seeds in a tree until one breaks the promise, and says every ten seeds how far it has come. */
+const play = (name: string, tree: string, from: number, most: number): Promise<Sought> =>
   new Promise((resolve, reject) => {
     const child = fork(join(tree, 'test/faults/planted/seek.ts'), { cwd: tree, execArgv: ['--no-warnings'] });
-    child.once('message', resolve);
+    child.on('message', (message: Played | Sought) => {
+      if (!('played' in message)) resolve(message);
+      else if (message.played % progressSeeds === 0) console.error(`${name}: seed ${message.played} of ${most}`);
+    });
     child.once('exit', (code) => {
       reject(new Error(`Seeds in ${tree} ended with ${String(code)}.`));
     }); // no matter where it has answered
@@ -53,10 +59,13 @@ const play = (tree: string, from: number, most: number): Promise<Sought> =>
 async function seek(defect: Defect): Promise<Sought & { readonly defect: Defect }> {
   const copy = plant(defect);
   try {
-    let sought = await play(copy, 1, Number(values.seeds));
+    let sought = await play(defect.name, copy, Number(values.from), Number(values.seeds));
     // What breaks the promise without the defect too does not show the defect.
-    while (sought.found !== undefined && (await play(root, sought.found, sought.found)).found !== undefined)
-      sought = await play(copy, sought.found + 1, Number(values.seeds));
+    while (
+      sought.found !== undefined &&
+      (await play('the clean tree', root, sought.found, sought.found)).found !== undefined
+    )
+      sought = await play(defect.name, copy, sought.found + 1, Number(values.seeds));
     console.error(`${defect.name}: ${wordsOf(sought)}`);
     return { ...sought, defect };
   } finally {

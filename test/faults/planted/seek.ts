@@ -10,6 +10,11 @@ export interface Sought {
   readonly nothings: number;
 }
 
+/** Told after each life. */
+export interface Played {
+  readonly played: number;
+}
+
 /** Plays one seed after the other, in the tree that this file stands in, until one breaks the promise. */
 async function seek(from: number, most: number): Promise<Sought> {
   const theatre = new Theatre();
@@ -21,6 +26,7 @@ async function seek(from: number, most: number): Promise<Sought> {
       nothing,
     } = await theatre.perform(history!);
     if (nothing !== undefined) nothings += 1;
+    process.send?.({ played: seed } satisfies Played);
     if (breach) return { found: seed, words: breach.words, nothings };
   }
   return { found: undefined, words: undefined, nothings };
