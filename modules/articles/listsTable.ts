@@ -5,6 +5,7 @@ import { getBatch, writeBatch } from '../../platform/dynamodb/batches.ts';
 import { Table } from '../../platform/dynamodb/table.ts';
 import { instantSchema } from '../../platform/values/schema.ts';
 import { plusSeconds, secondsOf } from '../../platform/values/time.ts';
+import type { EpochSeconds } from '../../platform/values/time.ts';
 import { startsOf } from '../../platform/values/topic.ts';
 import type { Article } from './article.ts';
 import { directoryKey, directoryPartition, listKey, listPartition, listsOf, wordKey } from './articlesTable.ts';
@@ -142,7 +143,9 @@ export class ListsTable extends Table {
   }
 
   private entry(list: ListName, place: Article, { id, version, changedAt, expiresAt }: Article) {
-    const expireAt = plusSeconds(secondsOf(changedAt), this.retentionSeconds);
+    // As the article's own row: what is to expire later than the retention stays in its lists until then.
+    const lasts = Math.max(secondsOf(changedAt), expiresAt === undefined ? 0 : secondsOf(expiresAt)) as EpochSeconds;
+    const expireAt = plusSeconds(lasts, this.retentionSeconds);
     return { ...listKey(list, place), id, version, changedAt, expiresAt, expireAt };
   }
 }
