@@ -8,7 +8,10 @@ import type { StageContext } from './StageContext.ts';
 export interface WorkQueueProps extends StageContext {
   /** In the order of each message group. */
   readonly fifo?: true;
-  /** The time that its function may take: a message is hidden for six times that (SQS developer guide, "Lambda"). */
+  /**
+   * The time that its function may take: a message is hidden for six times that (Lambda developer guide, "Using Lambda
+   * with Amazon SQS").
+   */
   readonly workerTimeout: Duration;
   readonly retentionPeriod: Duration;
   readonly maxReceiveCount: number;

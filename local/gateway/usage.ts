@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject, textOf } from '../template/json.ts';
 import { draftOf } from '../mail/draft.ts';
 import { chunkBytes } from '../../pricing/prices.ts';
-import type { Counted } from '../meter/meter.ts';
+import type { Counted } from '../../pricing/prices.ts';
 import type { Call } from './call.ts';
 import type { Answer } from './exchange.ts';
 

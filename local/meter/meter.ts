@@ -1,4 +1,5 @@
-import { dollarsPer } from '../../pricing/prices.ts';
+import { priceOf } from '../../pricing/prices.ts';
+import type { Counted } from '../../pricing/prices.ts';
 
 /** The use of one kind of call. */
 export interface Usage {
@@ -25,8 +26,6 @@ export interface MeterReading {
   readonly dollars: number;
 }
 
-export type Counted = Partial<Omit<Usage, 'calls' | 'dollars'>> & { readonly fifo?: boolean };
-
 const fields = ['calls', 'readUnits', 'writeUnits', 'requests', 'messages', 'gigabyteSeconds', 'dollars'] as const;
 const nothing: Usage = {
   calls: 0,
@@ -40,31 +39,6 @@ const nothing: Usage = {
 
 const combine = (one: Usage, other: Usage, sign: 1 | -1): Usage =>
   Object.fromEntries(fields.map((field) => [field, one[field] + sign * other[field]])) as unknown as Usage;
-
-/** The price of one call. */
-export function priceOf(
-  service: string,
-  { readUnits = 0, writeUnits = 0, requests = 0, messages = 0, gigabyteSeconds = 0, fifo = false }: Counted,
-): number {
-  switch (service) {
-    case 'dynamodb':
-      return readUnits * dollarsPer.readUnit + writeUnits * dollarsPer.writeUnit;
-    case 'sqs':
-      return requests * (fifo ? dollarsPer.sqsFifoRequest : dollarsPer.sqsRequest);
-    case 'sns':
-      return requests * dollarsPer.snsRequest;
-    case 'lambda':
-      return dollarsPer.invocation + gigabyteSeconds * dollarsPer.gigabyteSecond;
-    case 'apigateway':
-      return requests * dollarsPer.httpRequest;
-    case 'ses':
-      return messages * dollarsPer.mail;
-    case 'secretsmanager':
-      return requests * dollarsPer.secretsRequest;
-    default:
-      return 0;
-  }
-}
 
 /** Counts what AWS would bill, by caller, service and operation. */
 export class Meter {

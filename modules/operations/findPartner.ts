@@ -2,7 +2,7 @@ import type { Partner } from '../webhooks/partners.ts';
 import type { Deployment } from './deployment.ts';
 import { OperatorError } from './operatorError.ts';
 
-/** @throws Fault where there is none with this id */
+/** @throws OperatorError where there is none with this id */
 export async function findPartner({ partners }: Deployment, id: string): Promise<Partner> {
   const partner = await partners.get(id);
   if (!partner) throw noPartner(id);

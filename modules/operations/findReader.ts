@@ -12,7 +12,7 @@ export interface Meant {
 
 /**
  * Reads a reader's address or id.
- * @throws Fault for what is neither
+ * @throws OperatorError for what is neither
  */
 export async function meantBy(text: string, { readerKey }: Pick<OperatorClients, 'readerKey'>): Promise<Meant> {
   if (subscriberSchema.shape.id.safeParse(text).success) return { id: text };
@@ -25,7 +25,7 @@ export async function meantBy(text: string, { readerKey }: Pick<OperatorClients,
   return { id: (await readerKey()).idOf(parsed.address), address: parsed.address };
 }
 
-/** @throws Fault where there is no such reader */
+/** @throws OperatorError where there is no such reader */
 export async function findReader(
   text: string,
   deployment: Pick<OperatorClients, 'readerKey' | 'subscribers'>,

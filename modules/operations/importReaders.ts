@@ -35,7 +35,7 @@ const atOnce = 100;
 /**
  * Takes in a file of readers, a batch at a time. What is wrong is told line by line, and the rest is taken in.
  * @param consent where they agreed; without it each is asked to confirm
- * @throws Fault where the file cannot be read, or has no column of addresses
+ * @throws OperatorError where the file cannot be read, or has no column of addresses
  */
 export async function importReaders(
   file: string,
@@ -170,7 +170,7 @@ async function* rowsOf(
   if (ignored.length > 0) notes.push(`Ignored: the columns ${ignored.join(', ')}.`);
 }
 
-/** @throws Fault where there is no such file, or it is no text in UTF-8 */
+/** @throws OperatorError where there is no such file, or it is no text in UTF-8 */
 async function delimiterOf(file: string): Promise<string> {
   try {
     const handle = await open(file);

@@ -2,7 +2,7 @@ import { CloudWatchClient, paginateGetMetricData } from '@aws-sdk/client-cloudwa
 import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
-import { priceOf } from '../../../local/meter/meter.ts';
+import { priceOf } from '../../../pricing/prices.ts';
 import type { Deployment } from '../deployment.ts';
 import { amount } from './spending.ts';
 import type { Spending, Spent } from './spending.ts';

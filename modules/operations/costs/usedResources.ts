@@ -1,5 +1,5 @@
 import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
-import { priceOf } from '../../../local/meter/meter.ts';
+import { priceOf } from '../../../pricing/prices.ts';
 import { dollarsPer } from '../../../pricing/prices.ts';
 import { dueIndexName } from '../../articles/articlesTable.ts';
 import type { Deployment } from '../deployment.ts';

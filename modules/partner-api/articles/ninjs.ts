@@ -6,7 +6,7 @@ import { mediaTypeOf, mediumOf } from '../../articles/article.ts';
 export const ninjsType = 'application/ninjs+json';
 
 /**
- * An edition as IPTC ninjs 3.0 (https://iptc.org/standards/ninjs/). What has no place of its own in ninjs stands where
+ * An announced version as IPTC ninjs 3.0 (https://iptc.org/standards/ninjs/). What has no place of its own in ninjs stands where
  * its readers look: the line to print in `usageTerms`, the reason of a withdrawal in `edNote`. The picture and each
  * enclosure are associations, as they are objects of their own, with the file as their rendition.
  */

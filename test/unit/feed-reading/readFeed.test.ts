@@ -1,23 +1,5 @@
-import { storySchema } from '../../../modules/articles/article.ts';
+import { atom, only, read, rss } from '../../helpers/feedText.ts';
 import { UnreadableFeed } from '../../../modules/feed-reading/feedDocument.ts';
-import { readFeed } from '../../../modules/feed-reading/readFeed.ts';
-
-const url = 'https://news.example/feeds/all.xml';
-const read = (text: string, contentType?: string) => readFeed({ body: Buffer.from(text), contentType, url });
-const only = async (text: string) => {
-  const { items } = await read(text);
-  expect(items).toHaveLength(1);
-  const { story } = items[0]!;
-  expect(storySchema.safeParse(story).error).toBeUndefined();
-  return story;
-};
-const rss = (item: string, more = ''): string =>
-  '<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/" xmlns:dc="http://purl.org/dc/elements/1.1/" ' +
-  'xmlns:content="http://purl.org/rss/1.0/modules/content/" ' +
-  'xmlns:prism="http://prismstandard.org/namespaces/basic/2.0/" xmlns:atom="http://www.w3.org/2005/Atom" ' +
-  `xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel>${more}<item>${item}</item></channel></rss>`;
-const atom = (entry: string, more = ''): string =>
-  `<feed xmlns="http://www.w3.org/2005/Atom">${more}<entry>${entry}</entry></feed>`;
 
 test.each([
   [

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { indexWriteUnits, itemSize, writeUnits } from '../../../local/meter/itemSize.ts';
-import { Meter, priceOf } from '../../../local/meter/meter.ts';
+import { Meter } from '../../../local/meter/meter.ts';
+import { priceOf } from '../../../pricing/prices.ts';
 
 test('an item weighs names and values', () => {
   expect(itemSize({ id: { S: 'abc' }, n: { N: '12345' }, b: { BOOL: true } })).toBe(2 + 3 + 1 + 4 + 1 + 1);
