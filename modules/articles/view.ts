@@ -72,7 +72,11 @@ function typeFor(endpoint: Asking, change: Announcement): ArticleEventType | und
     !askedFor(endpoint, change.previousAt, before(change))
   )
     return 'article.published';
-  if (type !== undefined || change.formerly === undefined) return type;
+  if (type !== undefined) return type;
+  // it had the article by a filter that was narrowed just as this came: the narrowing passes over what has ended
+  if (wasOut(change) && change.previousAt !== undefined && askedFor(endpoint, change.previousAt, before(change)))
+    return 'article.withdrawn';
+  if (change.formerly === undefined) return undefined;
   const everKnownBy = [change, before(change), ...change.formerly.map((one) => knownBy(change, one))];
   return endpoint.past?.some(
     ({ filter }) => filter !== undefined && everKnownBy.some((one) => matches(filter, one)),

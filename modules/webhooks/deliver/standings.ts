@@ -76,17 +76,34 @@ async function withHistory(
   const earlierOf = ({ message }: DeliveryStanding) =>
     (known.get(message.articleId) ?? []).filter(({ event }) => event.article.version < message.version);
   const rows = await ledger.getMany(
-    ends.flatMap((one) => earlierOf(one).map((edition) => placeOf(one.message, edition))),
+    ends.flatMap((one) =>
+      earlierOf(one).flatMap((edition) => {
+        const place = placeOf(one.message, edition);
+        return [place, { ...place, end: true as const }];
+      }),
+    ),
   );
   return standings.map((one) => {
     if (!isFirstEnd(one) || one.endpoint === undefined) return one;
-    const earlier = earlierOf(one).map((edition) => ({
-      edition,
-      row: rows.find(({ endpointId, seq }) => endpointId === one.message.endpointId && seq === edition.seq),
-    }));
-    return { ...one, mayHave: mayHave(one.endpoint, earlier, now) };
+    const earlier = earlierOf(one).map((edition) => {
+      const own = rows.filter(({ endpointId, seq }) => endpointId === one.message.endpointId && seq === edition.seq);
+      return { edition, row: own.find(({ end }) => !end), end: own.find(({ end }) => end) };
+    });
+    const isByPerson = one.edition?.event.formerly !== undefined;
+    return { ...one, mayHave: (isByPerson || !isEnded(earlier)) && mayHave(one.endpoint, earlier, now) };
   });
 }
+
+/** What an endpoint's ledger says of a version: its row, and that of its end by a filter that was narrowed. */
+interface Told {
+  readonly edition: AnnouncedVersion;
+  readonly row: Delivery | undefined;
+  readonly end?: Delivery | undefined;
+}
+
+/** Whether the last that an endpoint was told of an article is its end, by a filter that was narrowed. */
+export const isEnded = (earlier: readonly Told[]): boolean =>
+  (earlier.findLast(({ row }) => row !== undefined && row.attempts > 0)?.end?.attempts ?? 0) > 0;
 
 const placeOf = ({ partnerId, endpointId, articleId }: DeliveryMessage, { seq, event }: AnnouncedVersion) => ({
   partnerId,
@@ -121,11 +138,7 @@ const [reconciledAfterSeconds, keptSeconds] = [3 * 3_600, 28 * 86_400];
  * had (docs/promise.md, 2.3).
  * @param earlier the versions before, oldest first, each with its row of the endpoint's ledger
  */
-export function mayHave(
-  endpoint: Endpoint,
-  earlier: readonly { readonly edition: AnnouncedVersion; readonly row: Delivery | undefined }[],
-  now: Date,
-): boolean {
+export function mayHave(endpoint: Endpoint, earlier: readonly Told[], now: Date): boolean {
   const first = earlier[0];
   // its beginning is forgotten
   if (first === undefined || first.edition.event.type !== 'article.published') return true;

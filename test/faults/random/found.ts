@@ -21,4 +21,10 @@ export const found: Readonly<Record<string, History>> = {
       { do: 'goOn' },
       { do: 'leave', reader: 2 },
     ],
+  'an article that an embargo took back as a partner narrowed its filter: neither way told the end': [
+    { do: 'write', by: 'north', story: 0 },
+    { do: 'tick', twice: false },
+    { do: 'operate', act: 'embargo', by: 'north', story: 0 },
+    { do: 'ask', partner: 1, filter: 3 },
+  ],
 };

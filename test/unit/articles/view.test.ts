@@ -111,6 +111,21 @@ describe('an endpoint', () => {
     expect(viewFor(anEndpoint({ filter: { topics: ['sport'] } }), announced(v2, v3))).toBeUndefined();
   });
 
+  test('whose filter was narrowed just as an article ended, or moved, hears of the end of what it had', () => {
+    const expiring = { ...v1, expiresAt: instant(minute(3)) };
+    const expired = announced(expiring, applyDue(expiring, minute(3))!);
+    const narrowed = (afterMinutes: number) =>
+      anEndpoint({
+        filter: { topics: ['sport'] },
+        createdAt: at('2026-11-01T00:00:00Z'),
+        past: [{ until: instant(minute(afterMinutes)), filter: { topics: ['economy'] } }],
+      });
+    expect(viewFor(narrowed(3), expired)).toBe('article.withdrawn');
+    expect(viewFor(narrowed(1), announced(v1, v2))).toBe('article.withdrawn');
+    // it asked for this no more when the version before was written: it had nothing of it
+    expect(viewFor(narrowed(-1), expired)).toBeUndefined();
+  });
+
   test('that declines backlog hears nothing of it at all', () => {
     const old = { ...v1, backlog: true as const };
     const changes = [announced(undefined, old), announced(old, withdrawn(old, 'operator', 'libel', minute(2))!)];

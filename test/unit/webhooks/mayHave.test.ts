@@ -1,4 +1,4 @@
-import { mayHave } from '../../../modules/webhooks/deliver/standings.ts';
+import { isEnded, mayHave } from '../../../modules/webhooks/deliver/standings.ts';
 import type { Delivery } from '../../../modules/webhooks/delivery.ts';
 import type { Endpoint } from '../../../modules/webhooks/endpoint.ts';
 import { instant, secondsOf } from '../../../platform/values/time.ts';
@@ -49,4 +49,19 @@ test('where the beginning is forgotten, the end is told', () => {
       now,
     ),
   ).toBe(true);
+});
+
+test('who was told of the end by a narrowed filter is not told of it once more, unless something was told since', () => {
+  const [one] = first(24, { status: 'delivered', attempts: 1 }) as [ReturnType<typeof first>[number]];
+  const end = aDelivery({ end: true, status: 'delivered', attempts: 1 });
+  expect(isEnded([{ ...one, end }])).toBe(true);
+  expect(isEnded([{ ...one, end: { ...end, attempts: 0 } }])).toBe(false);
+  expect(isEnded([{ ...one, end }, one])).toBe(false);
+  expect(
+    isEnded([
+      { ...one, end },
+      { ...one, row: undefined },
+    ]),
+  ).toBe(true);
+  expect(isEnded([])).toBe(false);
 });
