@@ -104,6 +104,23 @@ describe('a delivery that nobody would bring', () => {
   });
 });
 
+test('the end of what a narrowed filter excludes is told, where the message that says so was lost', async () => {
+  const other = await startReceiver();
+  const narrowed = await tools.connect(other, { hearsSince: yesterday });
+  publisher.items = [{ guid: 'ended', title: 'Ended' }, ...publisher.items];
+  await caravan.poll('emn');
+  expect(other.heard.map(({ type, data }) => [type, data.title])).toEqual([['article.published', 'Ended']]);
+  await caravan.endpoints.change(narrowed, { filter: { topics: ['another'] }, narrowedAt: yesterday });
+  await reconciling.run();
+  await reconciling.run();
+  expect(other.heard.slice(1).map(({ type, data }) => [type, data.id])).toEqual([
+    ['article.withdrawn', other.heard[0]!.data.id],
+  ]);
+  expect((await caravan.endpoints.get(narrowed.partnerId, narrowed.id))!.narrowedAt).toBeUndefined();
+  await caravan.endpoints.remove(narrowed.partnerId, narrowed.id);
+  await other.stop();
+});
+
 describe('what is not owed', () => {
   test('is what was announced before an endpoint was enabled again', async () => {
     await cli('webhooks', 'disable', endpoint.id);
