@@ -1,4 +1,4 @@
-import { articleId } from '../../modules/sources/polling/seen.ts';
+import { articleId } from '../../modules/sources/seenList.ts';
 import type { Choice } from '../../modules/subscribers/preferences.ts';
 import { topicOf } from '../../platform/values/topic.ts';
 import { usualHtmlBytes } from '../madePublisher.ts';

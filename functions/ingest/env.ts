@@ -6,6 +6,7 @@ export const ingestEnv = defineEnv(
   'LEASES_QUEUE_URL',
   'RETENTION_DAYS',
   'BACKLOG_HOURS',
+  'RESTLESS_HOURS',
   'USER_AGENT',
   'ALLOW_LOOPBACK',
 );

@@ -18,6 +18,7 @@ export const handler = queueHandler(
       articles: new ArticlesTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
       leases: new RequestQueue<LeaseMessage>(new SQSClient(), env.LEASES_QUEUE_URL),
       backlogHours: Number(env.BACKLOG_HOURS),
+      restlessHours: Number(env.RESTLESS_HOURS),
       reading: new ReadingProcess(),
       userAgent: env.USER_AGENT,
       allowLoopback: env.ALLOW_LOOPBACK === 'true',

@@ -90,6 +90,7 @@ export class Polling extends Construct {
         LEASES_QUEUE_URL: this.leases.queueUrl,
         RETENTION_DAYS: String(context.settings.articleRetentionDays),
         BACKLOG_HOURS: String(context.settings.backlogHours),
+        RESTLESS_HOURS: String(context.settings.restlessHours),
         USER_AGENT: userAgentOf(publicUrl),
         ALLOW_LOOPBACK: String(context.settings.allowLoopback),
       },

@@ -11,6 +11,7 @@ export const dev: Settings = {
   atOnce: { ingest: 4, deliver: 3 },
   articleRetentionDays: 30,
   backlogHours: 48,
+  restlessHours: 3,
   mail: {
     identity: 'ours',
     from: { name: 'Caravan (dev)', address: 'news@dev.caravan.example' },

@@ -11,6 +11,7 @@ export const local: Settings = {
   atOnce: { ingest: 100, deliver: 100 },
   articleRetentionDays: 30,
   backlogHours: 48,
+  restlessHours: 3,
   mail: {
     identity: 'ours',
     from: { name: 'Caravan (local)', address: 'news@caravan.example' },

@@ -11,6 +11,7 @@ export const prod: Settings = {
   atOnce: { ingest: 50, deliver: 50 },
   articleRetentionDays: 365,
   backlogHours: 48,
+  restlessHours: 3,
   mail: {
     identity: 'ours',
     from: { name: 'Caravan', address: 'news@caravan.example' },

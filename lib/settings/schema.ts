@@ -34,6 +34,8 @@ export const settingsSchema = z
     articleRetentionDays: z.int().min(30),
     /** An article that was published longer ago than this when Caravan first sees it is backlog. */
     backlogHours: z.number().positive(),
+    /** A story that its publisher rewrites at one poll after the other is announced once in this time. */
+    restlessHours: z.number().positive(),
     /** Digests, and the mails that confirm a sign-up. */
     mail: z.strictObject({
       /**

@@ -11,6 +11,7 @@ export const staging: Settings = {
   atOnce: { ingest: 4, deliver: 3 },
   articleRetentionDays: 90,
   backlogHours: 48,
+  restlessHours: 3,
   mail: {
     identity: 'ours',
     from: { name: 'Caravan (staging)', address: 'news@staging.caravan.example' },

@@ -46,7 +46,12 @@ export const articleSchema = z.extend(storySchema, {
   source: z.object({ id: z.string(), name: z.string(), url: z.optional(z.url()) }),
   /** "Source: <name>": to be printed wherever the article is. */
   attribution: z.string(),
+  /** Of the text that is shown. */
   contentHash: z.string(),
+  /** A later text of the same version than the one that was announced: since when it is shown. */
+  rewordedAt: z.optional(instantSchema),
+  /** What readers were last told, where the text that is shown says something else by now (`noticeOf`). */
+  told: z.optional(z.object({ head: z.string(), text: z.string() })),
   /**
    * The one who took it back, and why: a publisher's withdrawal may be undone by the publisher, an operator's may not.
    */

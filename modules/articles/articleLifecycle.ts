@@ -3,6 +3,7 @@ import type { EpochSeconds, Instant } from '../../platform/values/time.ts';
 import { heldUntil, laterOf, statedEmbargo } from './article.ts';
 import type { Article, Story } from './article.ts';
 import { sameSelectors, selectorsOf, withFormer } from './filter.ts';
+import { noticeOf } from './notice.ts';
 
 /**
  * The life of an article. Each function changes a fact (a text, a withdrawal, an embargo, an expiry) and returns the
@@ -68,33 +69,83 @@ export function newArticleAfterExpiry(arrival: IncomingItem, source: Publisher, 
   return { ...newArticle(arrival, source, now, true), version: Math.floor(now.getTime() / 60_000) };
 }
 
-/** A correction, or the return of a story that its publisher had withdrawn. An operator's word stays. */
-export function revised(article: Article, { contentHash, story }: IncomingItem, now: Date): Article | undefined {
+/** How corrections of a source are announced. */
+export interface Announcing {
+  /** What differs is our reading of the item, not the item. */
+  readonly isOurReading?: boolean;
+  /** The story was rewritten at one poll after the other: it is announced once in this time. */
+  readonly atMostEverySeconds?: number | undefined;
+  /** Changes of summary and content are no corrections. */
+  readonly ignoresText?: boolean;
+}
+
+/**
+ * A correction, or the return of a story that its publisher had withdrawn. An operator's word stays. What readers would
+ * not notice is stored and shown, as the same version; so is a correction that is to wait.
+ */
+export function revised(
+  article: Article,
+  { contentHash, story: incoming }: IncomingItem,
+  now: Date,
+  how: Announcing = {},
+): Article | undefined {
+  // whom a story is for changes with its publisher's word alone
+  const story = how.isOurReading ? { ...incoming, topics: article.topics, language: article.language } : incoming;
   const returns = article.withdrawal?.by === 'publisher';
-  if (article.contentHash === contentHash && !returns) return undefined;
+  const isSame = article.contentHash === contentHash;
+  if (isSame && article.told === undefined && !returns) return undefined;
   // The new text stands alone: what it no longer says must not outlive the old one.
   const { id, source, attribution, firstSeen, listedAt, version, withdrawal, embargoLifted, backlog, changedAt } =
     article;
+  const { formerly, rewordedAt } = article;
   const operatorEmbargo = operatorsEmbargo(article);
-  return next(
-    article,
-    {
-      ...stated(story),
-      id,
-      source,
-      attribution,
-      firstSeen,
-      listedAt,
-      contentHash,
-      version,
-      changedAt,
-      ...(withdrawal && !returns && { withdrawal }),
-      ...(operatorEmbargo !== undefined && { operatorEmbargo }),
-      ...(embargoLifted !== undefined && { embargoLifted }),
-      ...(backlog !== undefined && { backlog }),
-    },
-    now,
-  );
+  const facts: Facts = {
+    ...stated(story),
+    id,
+    source,
+    attribution,
+    firstSeen,
+    listedAt,
+    contentHash,
+    version,
+    changedAt,
+    ...(withdrawal && !returns && { withdrawal }),
+    ...(operatorEmbargo !== undefined && { operatorEmbargo }),
+    ...(embargoLifted !== undefined && { embargoLifted }),
+    ...(backlog !== undefined && { backlog }),
+  };
+  const telling = returns ? 'told' : tellingOf(article, story, now, how);
+  const isReworded = telling !== 'told' && statusOf(facts, instant(now)) === article.status;
+  if (!isReworded) return next(article, facts, now);
+  if (isSame && telling === 'waits') return undefined;
+  return {
+    ...facts,
+    status: article.status,
+    formerly,
+    rewordedAt: isSame ? rewordedAt : instant(now),
+    told: telling === 'waits' ? (article.told ?? noticeOf(article)) : undefined,
+  };
+}
+
+/** Whether readers are told of a story's text, now or later. */
+function tellingOf(article: Article, story: Story, now: Date, how: Announcing): 'told' | 'waits' | 'unnoticed' {
+  const was = article.told ?? noticeOf(article);
+  const is = noticeOf(story);
+  const isNoticed = was.head !== is.head || (was.text !== is.text && how.ignoresText !== true);
+  if (!isNoticed) return 'unnoticed';
+  // facts of its life, and whom it is for, wait for nobody
+  const isOfItsLife =
+    article.embargoUntil !== story.embargoUntil ||
+    article.expiresAt !== story.expiresAt ||
+    !sameSelectors(selectorsOf(article), selectorsOf(story));
+  if (how.isOurReading === true && article.told === undefined && !isOfItsLife) return 'unnoticed';
+  const waitsUntil = secondsOf(article.changedAt) + (how.atMostEverySeconds ?? 0);
+  return isOfItsLife || waitsUntil <= now.getTime() / 1_000 ? 'told' : 'waits';
+}
+
+/** The correction that waited is announced now. */
+export function toldNow(article: Article, now: Date): Article | undefined {
+  return article.told === undefined ? undefined : next(article, article, now);
 }
 
 /** Takes an article back. The operator's word stands above the publisher's, also where the publisher was first. */
@@ -162,6 +213,8 @@ function next(before: Article, facts: Facts, now: Date): Article {
     status,
     version: before.version + 1,
     changedAt: at,
+    rewordedAt: undefined,
+    told: undefined,
     listedAt: status === 'live' ? listedAtOf(before, facts, at) : facts.listedAt,
     formerly: formerly.length > 0 ? formerly : undefined,
   };

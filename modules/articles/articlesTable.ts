@@ -112,12 +112,14 @@ export class ArticlesTable extends Table {
         new PutCommand({
           TableName: this.table,
           Item: this.row(after),
-          ConditionExpression: '#version = :version AND #status = :status AND changedAt = :changedAt',
+          ConditionExpression:
+            '#version = :version AND #status = :status AND changedAt = :changedAt AND contentHash = :contentHash',
           ExpressionAttributeNames: { '#version': 'version', '#status': 'status' },
           ExpressionAttributeValues: {
             ':version': before.version,
             ':status': before.status,
             ':changedAt': before.changedAt,
+            ':contentHash': before.contentHash,
           },
         }),
       ),

@@ -3,6 +3,9 @@ import type { ArticlesTable } from './articlesTable.ts';
 import { applyDue } from './articleLifecycle.ts';
 import { epochSeconds } from '../../platform/values/time.ts';
 
+/** What a change of an article needs of its table. */
+export type StoredRows = Pick<ArticlesTable, 'get' | 'replace'>;
+
 /**
  * Reads an article, lets the caller decide what becomes of it, and writes that, again from the start where another
  * writer came between. `known` saves the first read.
@@ -10,7 +13,7 @@ import { epochSeconds } from '../../platform/values/time.ts';
  * @returns the row that was written; undefined where there is no such article or nothing to change
  */
 export async function changeArticle(
-  articles: ArticlesTable,
+  articles: StoredRows,
   id: string,
   decide: (article: Article) => Article | undefined,
   known?: Article,

@@ -15,6 +15,8 @@ const entrySchema = z.object({
   id: z.string(),
   version: z.int(),
   changedAt: instantSchema,
+  /** Its text was replaced without a new version. */
+  rewordedAt: z.optional(instantSchema),
   expiresAt: z.optional(instantSchema),
   /** The article has left the list; the row stays, so that the list's Last-Modified tells of it. */
   gone: z.optional(z.literal(true)),
@@ -142,10 +144,10 @@ export class ListsTable extends Table {
     return entries.slice(0, mostInDirectory);
   }
 
-  private entry(list: ListName, place: Article, { id, version, changedAt, expiresAt }: Article) {
+  private entry(list: ListName, place: Article, { id, version, changedAt, rewordedAt, expiresAt }: Article) {
     // As the article's own row: what is to expire later than the retention stays in its lists until then.
     const lasts = Math.max(secondsOf(changedAt), expiresAt === undefined ? 0 : secondsOf(expiresAt)) as EpochSeconds;
     const expireAt = plusSeconds(lasts, this.retentionSeconds);
-    return { ...listKey(list, place), id, version, changedAt, expiresAt, expireAt };
+    return { ...listKey(list, place), id, version, changedAt, rewordedAt, expiresAt, expireAt };
   }
 }

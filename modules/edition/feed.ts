@@ -49,7 +49,7 @@ export async function findFeed(
     etag: entityTag([
       request.format,
       title,
-      ...shown.map(({ id, version }) => `${id}.${version}`),
+      ...shown.map(({ id, version, rewordedAt = '' }) => `${id}.${version}${rewordedAt}`),
       ...gone.map(({ id, version }) => `-${id}.${version}`),
     ]),
     gone,
@@ -71,7 +71,12 @@ async function upToDate(
   articles: Pick<ArticlesTable, 'getMany'>,
 ): Promise<Map<string, Article>> {
   const found = await articles.getMany(entries.map(({ id }) => id));
-  const late = entries.filter(({ id, version }) => (found.get(id)?.version ?? 0) < version);
+  const isLate = ({ id, version, rewordedAt }: ListEntry): boolean => {
+    const article = found.get(id);
+    if (article === undefined || article.version !== version) return (article?.version ?? 0) < version;
+    return (article.rewordedAt ?? '') < (rewordedAt ?? '');
+  };
+  const late = entries.filter(isLate);
   return late.length === 0
     ? found
     : new Map([
@@ -85,8 +90,10 @@ async function upToDate(
 
 /** When the list last changed: a row was written, or an article's time ran out. */
 function lastChange(rows: readonly ListEntry[], now: Instant): Instant | undefined {
-  const changes = rows.flatMap(({ changedAt, expiresAt }) =>
-    expiresAt !== undefined && expiresAt <= now ? [changedAt, expiresAt] : [changedAt],
-  );
+  const changes = rows.flatMap(({ changedAt, rewordedAt, expiresAt }) => [
+    changedAt,
+    ...(rewordedAt === undefined ? [] : [rewordedAt]),
+    ...(expiresAt !== undefined && expiresAt <= now ? [expiresAt] : []),
+  ]);
   return changes.toSorted().at(-1);
 }

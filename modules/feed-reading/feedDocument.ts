@@ -1,12 +1,27 @@
+import type { EpochSeconds } from '../../platform/values/time.ts';
 import type { Story } from '../articles/article.ts';
+import type { Traits } from './story/traits.ts';
 
 /** One item of a document: the story, and what tells it from its neighbours. */
 export interface FeedItem {
   /** The guid, or the canonical URL where the guid is missing or repeated, or a hash of the title where both are. */
   readonly key: string;
-  /** Hash of all that readers can notice; equal means the same version. */
+  /** Hash of the item as the document has it: 16 hexadecimal digits. */
+  readonly raw: string;
+  readonly traits: Traits;
+  /** Hash of all that is shown of it; equal means the same text. */
   readonly contentHash: string;
   readonly story: Story;
+}
+
+/** What is known of a source's items from earlier documents, so that they need not be read again. */
+export interface KnownItems {
+  /** By the hash of each as its document had it, when it was published. */
+  readonly items: ReadonlyMap<string, EpochSeconds | undefined>;
+  /** Of all that an item inherits from its document: items are read again where that has changed. */
+  readonly around: string;
+  /** Stories of this source differ in the fragment of their address alone. */
+  readonly sharesPages: boolean;
 }
 
 /** A feed as read, whatever its format. */
@@ -19,8 +34,13 @@ export interface FeedDocument {
   readonly ttlSeconds?: number;
   /** Where its news is pushed from (WebSub), and under which name. */
   readonly hub?: { readonly url: string; readonly topic: string } | undefined;
-  /** In the document's order; at most the newest 1,000. */
+  /** In the document's order, without those that are known; with them at most the newest 1,000. */
   readonly items: readonly FeedItem[];
+  /** Hashes of the items that are known and stand in it as they were. */
+  readonly unchanged: readonly string[];
+  /** See `KnownItems`. */
+  readonly around: string;
+  readonly sharesPages: boolean;
   /** Keys that the publisher has withdrawn (RFC 6721 `at:deleted-entry`). */
   readonly withdrawn: readonly string[];
   /** Repairs and warnings, in words: "escaped 3 bare ampersands". */

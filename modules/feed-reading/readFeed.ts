@@ -1,8 +1,10 @@
-import type { Story } from '../articles/article.ts';
+import { secondsOf } from '../../platform/values/time.ts';
 import { decode } from './decode.ts';
 import { discoverFeeds } from './discover.ts';
-import { UnreadableFeed, type FeedDocument } from './feedDocument.ts';
+import { UnreadableFeed } from './feedDocument.ts';
+import type { FeedDocument, KnownItems } from './feedDocument.ts';
 import { hubOf } from './hub.ts';
+import { rawHash, sliceItems } from './knownItems.ts';
 import { identify } from './story/identity.ts';
 import { parseJsonFeed } from './formats/jsonFeed.ts';
 import { normalise, surroundingsOf } from './story/normalise.ts';
@@ -27,42 +29,54 @@ export interface Received {
 const maxItems = 1_000;
 /**
  * Tombstones of a document that are looked at; a row of DynamoDB that holds what was seen takes a quarter of them
- * (seen.ts).
+ * (seenList.ts).
  */
 const maxWithdrawn = 100_000;
+
+/** Rises whenever a release reads an item otherwise: what changes by that is no correction, and announced to nobody. */
+export const readingVersion = 1;
+
+const nothingKnown: KnownItems = { items: new Map(), around: '', sharesPages: false };
 
 /**
  * Reads a feed of any format, as well as it can be read: bytes to text, text to well-formed XML (or JSON), that to raw
  * items, those to stories, each with its key. The same document always gives the same answer.
+ * @param known items that stand in it as they stood in an earlier one are passed over
  * @throws UnreadableFeed where there is no feed in it; nothing else
  */
-export async function readFeed({ body, contentType, link, url, zone }: Received): Promise<FeedDocument> {
+export async function readFeed(received: Received, known = nothingKnown): Promise<FeedDocument> {
+  const { body, contentType, link, url, zone } = received;
   const { text, notes: decodingNotes } = decode(body, contentType);
-  const { feed, notes: repairNotes } = await parse(text, url);
-  const around = { ...surroundingsOf(feed, url), zone };
-  const hub = hubOf(link, feed, { header: url, document: around.base });
+  const { feed, items, unchanged, notes: repairNotes } = await parseNews(text, url, known.items);
+  const surroundings = { ...surroundingsOf(feed, url), zone };
+  const around = rawHash(JSON.stringify([feed.format, surroundings]));
+  if (unchanged.length > 0 && around !== known.around)
+    return readFeed(received, { ...nothingKnown, sharesPages: known.sharesPages });
 
-  const stories = new Map<RawItem, Story>();
-  let nameless = 0;
-  let shortened = 0;
-  for (const item of newestFirst(feed.items)) {
-    if (stories.size === maxItems) break;
-    const normalised = normalise(item, around);
-    if (normalised === undefined) nameless += 1;
-    else stories.set(item, normalised.story);
-    if (normalised?.contentCut === true) shortened += 1;
-  }
-  const identified = identify(feed.items.flatMap((item) => stories.get(item) ?? []));
+  const newest = newestOf(
+    items,
+    unchanged.map((raw) => known.items.get(raw)),
+  );
+  const stories = newest.flatMap(({ raw, item }) => {
+    const normalised = normalise(item, surroundings);
+    return normalised === undefined ? [] : [{ ...normalised, raw }];
+  });
+  const shortened = stories.filter(({ contentCut }) => contentCut).length;
+  const nameless = newest.length - stories.length;
+  const identified = identify(stories, known.sharesPages);
   const withdrawn = [...new Set(feed.withdrawn)];
   const title = plainText(feed.title);
   return {
     format: feed.format,
-    ...(title === '' ? {} : { title }),
-    ...(around.siteUrl === undefined ? {} : { siteUrl: around.siteUrl }),
-    ...(around.language === undefined ? {} : { language: around.language }),
-    ...(feed.ttlSeconds === undefined ? {} : { ttlSeconds: feed.ttlSeconds }),
-    ...(hub === undefined ? {} : { hub }),
+    title: title === '' ? undefined : title,
+    siteUrl: surroundings.siteUrl,
+    language: surroundings.language,
+    ttlSeconds: feed.ttlSeconds,
+    hub: hubOf(link, feed, { header: url, document: surroundings.base }),
     items: identified.items,
+    unchanged,
+    around,
+    sharesPages: identified.sharesPages,
     withdrawn: withdrawn.slice(0, maxWithdrawn),
     notes: [
       ...decodingNotes,
@@ -71,7 +85,9 @@ export async function readFeed({ body, contentType, link, url, zone }: Received)
       ...(shortened > 0
         ? [`cut the content of ${shortened} items, which may have 300 kB each, and 360 kB with all that goes with it`]
         : []),
-      ...(feed.items.length - nameless > maxItems ? [`kept the newest ${maxItems} of ${feed.items.length} items`] : []),
+      ...(items.length > newest.length
+        ? [`kept the newest ${maxItems} of ${items.length + unchanged.length} items`]
+        : []),
       ...(withdrawn.length > maxWithdrawn
         ? [`looked at the newest ${maxWithdrawn} of ${withdrawn.length} withdrawals`]
         : []),
@@ -94,6 +110,34 @@ function heldNotes(items: FeedDocument['items']): string[] {
         `holds ${unread.length} items whose embargo cannot be read (${words}): "caravan articles list --status ` +
           'embargoed" names them, "articles release" or "articles embargo" decides',
       ];
+}
+
+/** An item that is to be read, its hash, and its place among all of the document. */
+interface PlacedItem {
+  readonly item: RawItem;
+  readonly raw: string;
+  readonly place: number;
+}
+
+/** The items that are not known, parsed; those that are known are cut out before, where the text lets them be told. */
+async function parseNews(text: string, url: string, known: KnownItems['items']) {
+  const sliced = sliceItems(text, (raw) => known.has(raw));
+  if (sliced !== undefined) {
+    const { feed, notes } = await parse(sliced.rest.text, url);
+    const { raws, places } = sliced.rest;
+    if (feed.items.length === raws.length) {
+      const items = feed.items.map((item, index): PlacedItem => ({ item, raw: raws[index]!, place: places[index]! }));
+      return { feed, items, unchanged: sliced.known, notes };
+    }
+  }
+  const { feed, notes } = await parse(text, url);
+  const all = feed.items.map((item, place): PlacedItem => ({ item, raw: rawHash(JSON.stringify(item)), place }));
+  return {
+    feed,
+    items: all.filter(({ raw }) => !known.has(raw)),
+    unchanged: all.filter(({ raw }) => known.has(raw)).map(({ raw }) => raw),
+    notes,
+  };
 }
 
 async function parse(text: string, url: string): Promise<{ feed: RawFeed; notes: readonly string[] }> {
@@ -123,11 +167,22 @@ async function parse(text: string, url: string): Promise<{ feed: RawFeed; notes:
   }
 }
 
-/** By date where all are dated and not all can be kept; else in the document's order, as feeds put the newest first. */
-function newestFirst(items: readonly RawItem[]): readonly RawItem[] {
-  if (items.length <= maxItems) return items;
-  const dated = items.map((item) => ({ item, at: parseDate(item.published) ?? '' }));
-  return dated.some(({ at }) => at === '')
-    ? items
-    : dated.sort((a, b) => Number(a.at < b.at) - Number(a.at > b.at)).map(({ item }) => item);
+/**
+ * The items that are looked at, where there are more than can be kept: by date, an undated one by its neighbour's; by
+ * place where none is dated, as feeds put the newest first.
+ * @param others dates of the items that stand in the document beside these, in seconds since 1970
+ */
+function newestOf(items: readonly PlacedItem[], others: readonly (number | undefined)[]): readonly PlacedItem[] {
+  if (items.length + others.length <= maxItems) return items;
+  const own = items
+    .map(({ item }) => parseDate(item.published))
+    .map((at) => (at === undefined ? undefined : secondsOf(at)));
+  const dates = own.map(
+    (at, index) => at ?? own.findLast((before, earlier) => earlier < index && before !== undefined),
+  );
+  const sorted = [...dates, ...others].filter((at) => at !== undefined).toSorted((a, b) => b - a);
+  if (sorted.length === 0) return items.filter(({ place }) => place < maxItems);
+  const oldest = sorted[maxItems - 1] ?? -Infinity;
+  const kept = items.filter((_, index) => (dates[index] ?? Infinity) >= oldest);
+  return kept.slice(0, maxItems);
 }

@@ -2,13 +2,12 @@ import { serialize } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { UnreadableFeed } from './feedDocument.ts';
 import { readFeed } from './readFeed.ts';
-import type { Received } from './readFeed.ts';
 import { limits } from './readingProcess.ts';
-import type { ReaderAnswer } from './readingProcess.ts';
+import type { ReaderAnswer, ReadRequest } from './readingProcess.ts';
 
 /** The program in the process of `ReadingProcess`: one document after another, as they are sent. */
-process.on('message', (received: Received) => {
-  void answerTo(received).then((answer) => process.send?.(answer));
+process.on('message', (request: ReadRequest) => {
+  void answerTo(request).then((answer) => process.send?.(answer));
 });
 
 // The parent process holds the other end of its standard input, and writes nothing there. When that closes nobody is
@@ -17,9 +16,9 @@ new Worker("require('node:fs').readSync(0, Buffer.alloc(1)); process.kill(proces
   eval: true,
 }).unref();
 
-async function answerTo(received: Received): Promise<ReaderAnswer> {
+async function answerTo({ received, known }: ReadRequest): Promise<ReaderAnswer> {
   try {
-    const document = serialize(await readFeed(received));
+    const document = serialize(await readFeed(received, known));
     if (document.length > limits.documentBytes)
       throw new UnreadableFeed(
         'unreadable',

@@ -3,12 +3,17 @@ import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { deserialize } from 'node:v8';
 import { UnreadableFeed } from './feedDocument.ts';
-import type { FeedDocument } from './feedDocument.ts';
+import type { FeedDocument, KnownItems } from './feedDocument.ts';
 import type { Received } from './readFeed.ts';
 
 /** A document comes serialised, as it would be copied anyway: so it can be weighed. */
 export type ReaderAnswer =
   { readonly document: Uint8Array } | { readonly refused: Pick<UnreadableFeed, 'kind' | 'message' | 'discovered'> };
+
+export interface ReadRequest {
+  readonly received: Received;
+  readonly known: KnownItems | undefined;
+}
 
 /** Limits of one document, whatever it holds. bench/README.md has the figures that these come from. */
 export const limits = { milliseconds: 8_000, heapMb: 400, documentBytes: 32_000_000 } as const;
@@ -34,15 +39,16 @@ export class ReadingProcess {
   }
 
   /**
+   * @param known items that need not be read again
    * @param remainingMs what the invocation has left: a document is not begun that it may not see the end of
    * @throws UnreadableFeed where there is no feed in it, or the bounds are passed; an Error where there is no time left
    * for it
    */
-  async read(received: Received, remainingMs = (): number => Infinity): Promise<FeedDocument> {
+  async read(received: Received, known?: KnownItems, remainingMs = (): number => Infinity): Promise<FeedDocument> {
     const reading = this.#turn.then(() => {
       if (remainingMs() < this.#milliseconds * 1.5)
         throw new Error('No time is left to read the document: its message comes again.');
-      return this.#answer(received);
+      return this.#answer({ received, known });
     });
     this.#turn = reading.catch(() => undefined);
     const answer = await reading;
@@ -56,11 +62,11 @@ export class ReadingProcess {
     this.#child = undefined;
   }
 
-  async #answer(received: Received): Promise<ReaderAnswer> {
+  async #answer(request: ReadRequest): Promise<ReaderAnswer> {
     const child = (this.#child ??= this.#start());
     hold(child, true);
     try {
-      return await answerOf(child, received, this.#milliseconds);
+      return await answerOf(child, request, this.#milliseconds);
     } catch (error) {
       this.stop();
       throw error;
@@ -93,7 +99,7 @@ function hold(child: ChildProcess, isReading: boolean): void {
 }
 
 /** @throws UnreadableFeed where the process ended, or has not answered in time */
-function answerOf(child: ChildProcess, received: Received, milliseconds: number): Promise<ReaderAnswer> {
+function answerOf(child: ChildProcess, request: ReadRequest, milliseconds: number): Promise<ReaderAnswer> {
   const { promise, resolve, reject } = Promise.withResolvers<ReaderAnswer>();
   const fail = (words: string): void => {
     reject(new UnreadableFeed('unreadable', words));
@@ -109,7 +115,7 @@ function answerOf(child: ChildProcess, received: Received, milliseconds: number)
   const failed = (error: Error | null): void => {
     if (error) fail(endWords(error.message));
   };
-  child.on('message', resolve).on('exit', ended).on('error', failed).send(received, failed);
+  child.on('message', resolve).on('exit', ended).on('error', failed).send(request, failed);
   return promise.finally(() => {
     clearTimeout(timer);
     child.off('message', resolve).off('exit', ended).off('error', failed);

@@ -96,8 +96,12 @@ export const sourceSchema = z.object({
   intervalSeconds: z.optional(z.int().check(z.gte(1))),
   etag: z.optional(z.string()),
   lastModified: z.optional(z.string()),
-  /** Hash of the keys and content hashes of the last document's items: equal means nothing to do. */
+  /** Hash of the last document's bytes, and of what it is read by: equal means nothing to do. */
   documentHash: z.optional(z.string()),
+  /** Set by an operator: which corrections are announced; unless told, those of restless stories now and then only. */
+  corrections: z.optional(z.enum(['all', 'not-of-text'])),
+  /** When a correction that waits may be announced: a poll then reads the document whatever it is. */
+  heldUntil: z.optional(epochSecondsSchema),
   /** How often it publishes, as the last document showed it; the next poll follows it. */
   habit: z.optional(z.object({ gapSeconds: z.int(), latest: epochSecondsSchema })),
   /** The publisher's wish (`ttl`, `sy:updatePeriod`). */

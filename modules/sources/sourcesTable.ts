@@ -129,7 +129,7 @@ export class SourcesTable extends Table {
     return Attributes !== undefined;
   }
 
-  /** The compact list of what the last document held; empty bytes where there was none. */
+  /** The compact list of what the last documents held (seenList.ts); empty bytes where there was none. */
   async getSeen(id: string): Promise<Uint8Array> {
     const { Item } = await this.client.send(
       new GetCommand({ TableName: this.table, Key: seenKey(id), ConsistentRead: true }),

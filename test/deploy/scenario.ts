@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { articleId } from '../../modules/sources/polling/seen.ts';
+import { articleId } from '../../modules/sources/seenList.ts';
 import { linkIn, signUpFields, tokenIn } from '../helpers/mail.ts';
 import type { TestPublisher } from '../helpers/publisher.ts';
 import type { Receiver } from '../helpers/receiver.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { changeArticle } from '../../modules/articles/changeArticle.ts';
 import { withdrawn } from '../../modules/articles/articleLifecycle.ts';
-import { articleId } from '../../modules/sources/polling/seen.ts';
+import { articleId } from '../../modules/sources/seenList.ts';
 import { startConsole } from '../../console/server.ts';
 import { noBrowser, openBrowser } from '../helpers/browser.ts';
 import { useCaravan } from '../helpers/caravan.ts';

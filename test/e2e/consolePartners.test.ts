@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { articleId } from '../../modules/sources/polling/seen.ts';
+import { articleId } from '../../modules/sources/seenList.ts';
 import type { Endpoint } from '../../modules/webhooks/endpoint.ts';
 import { instant } from '../../platform/values/time.ts';
 import { startConsole } from '../../console/server.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { articleId } from '../../modules/sources/polling/seen.ts';
+import { articleId } from '../../modules/sources/seenList.ts';
 import { epochSeconds, instant, plusSeconds } from '../../platform/values/time.ts';
 import { useCaravan } from '../helpers/caravan.ts';
 import { deliveryTools } from '../helpers/partner.ts';

@@ -3,7 +3,7 @@ import { changeArticle } from '../../modules/articles/changeArticle.ts';
 import { embargoed } from '../../modules/articles/articleLifecycle.ts';
 import type { ArticleEvent } from '../../modules/articles/event.ts';
 import { SimulatedTime } from '../../local/simulatedTime.ts';
-import { articleId } from '../../modules/sources/polling/seen.ts';
+import { articleId } from '../../modules/sources/seenList.ts';
 import { instant } from '../../platform/values/time.ts';
 import { announcedOf, useCaravan } from '../helpers/caravan.ts';
 import { usePublisher } from '../helpers/publisher.ts';

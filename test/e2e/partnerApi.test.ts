@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { articleId } from '../../modules/sources/polling/seen.ts';
+import { articleId } from '../../modules/sources/seenList.ts';
 import { useCaravan } from '../helpers/caravan.ts';
 import { aPartner } from '../helpers/partnerApi.ts';
 import type { PartnerClient } from '../helpers/partnerApi.ts';

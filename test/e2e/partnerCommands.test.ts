@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { articleId } from '../../modules/sources/polling/seen.ts';
+import { articleId } from '../../modules/sources/seenList.ts';
 import type { Endpoint } from '../../modules/webhooks/endpoint.ts';
 import { fits } from '../../modules/webhooks/partners.ts';
 import { instant } from '../../platform/values/time.ts';

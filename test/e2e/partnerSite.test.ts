@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { PartnerSite } from '../../examples/partner-site/site.ts';
-import { articleId } from '../../modules/sources/polling/seen.ts';
+import { articleId } from '../../modules/sources/seenList.ts';
 import { startSamplePartner } from '../../sample/partner.ts';
 import { useCaravan } from '../helpers/caravan.ts';
 import { usePublisher } from '../helpers/publisher.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { changeArticle } from '../../modules/articles/changeArticle.ts';
 import { withdrawn } from '../../modules/articles/articleLifecycle.ts';
 import type { ArticleEvent } from '../../modules/articles/event.ts';
-import { articleId } from '../../modules/sources/polling/seen.ts';
+import { articleId } from '../../modules/sources/seenList.ts';
 import { announcedOf, functionId, useCaravan } from '../helpers/caravan.ts';
 import { usePublisher } from '../helpers/publisher.ts';
 

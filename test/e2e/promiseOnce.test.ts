@@ -1,6 +1,6 @@
 import { DeleteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { articleId } from '../../modules/sources/polling/seen.ts';
+import { articleId } from '../../modules/sources/seenList.ts';
 import { changeArticle } from '../../modules/articles/changeArticle.ts';
 import { twinOperator } from '../../modules/operations/operatorClients.ts';
 import { released } from '../../modules/articles/articleLifecycle.ts';

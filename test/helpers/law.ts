@@ -1,4 +1,4 @@
-import { articleId } from '../../modules/sources/polling/seen.ts';
+import { articleId } from '../../modules/sources/seenList.ts';
 import { changeArticle } from '../../modules/articles/changeArticle.ts';
 import { startCaravan } from './caravan.ts';
 import type { TestCaravan } from './caravan.ts';

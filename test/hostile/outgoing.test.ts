@@ -214,12 +214,14 @@ describe('with the system’s own resolver', () => {
   const urls = () => ['localhost', 'LOCALHOST', '127.1', '[::1]'].map((host) => `http://${host}:${listener.port}/`);
 
   test('a poll of the loopback is refused', async () => {
+    const services = {
+      userAgent: 'test',
+      allowLoopback: false,
+      read: readFeed,
+      sources: { getSeen: () => Promise.resolve(new Uint8Array()) },
+    };
     for (const url of urls()) {
-      const { error } = await askPublisher(aSource({ url }), {
-        userAgent: 'test',
-        allowLoopback: false,
-        read: readFeed,
-      });
+      const { error } = await askPublisher(aSource({ url }), services, new Date());
       expect(error).toMatchObject({ kind: 'blocked-address' });
     }
   });

@@ -23,6 +23,8 @@ export interface Surroundings {
 
 export interface Normalised {
   readonly story: Story;
+  /** Where the item leads to, absolute, with its fragment. */
+  readonly address: string | undefined;
   readonly contentCut: boolean;
 }
 
@@ -80,9 +82,10 @@ export function normalise(item: RawItem, around: Surroundings): Normalised | und
     ...given('expiresAt', parseDate(item.expiresAt)),
   };
   const excessBytes = itemBytes(story) - maxStoryBytes;
-  if (excessBytes <= 0) return { story, contentCut: cut };
+  if (excessBytes <= 0) return { story, address: link, contentCut: cut };
   return {
     story: { ...story, content: contentHtml(body, textBase, Buffer.byteLength(html) - excessBytes).html },
+    address: link,
     contentCut: true,
   };
 }

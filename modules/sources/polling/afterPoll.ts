@@ -6,7 +6,7 @@ import { isLeaseDue } from '../source.ts';
 import type { HubLease, Source } from '../source.ts';
 import type { PublisherAnswer } from './askPublisher.ts';
 import { habitOf, nextPollDelaySeconds } from './interval.ts';
-import { outcomeOfDocument, outcomeOfError, outcomeOfStatus } from './outcome.ts';
+import { outcomeOfDocument, outcomeOfError, outcomeOfStatus, sameDocument } from './outcome.ts';
 import type { PollOutcome } from './outcome.ts';
 import type { StoredArticles } from './storeArticles.ts';
 
@@ -21,7 +21,7 @@ const succeeded = new Set<PollOutcome['kind']>(['new', 'unchanged', 'not-modifie
  */
 export function afterPoll(
   source: Source,
-  { response, document, error }: PublisherAnswer,
+  { response, document, documentHash, error }: PublisherAnswer,
   news: StoredArticles | undefined,
   now: Date,
   random: number,
@@ -29,11 +29,11 @@ export function afterPoll(
   const headers = response?.headers ?? {};
   const retryAfter = retryAfterSeconds(headers['retry-after'], now);
   const changes = news ? news.created + news.revised + news.withdrawn : 0;
-  const outcome = outcomeOf({ response, document, error }, changes, retryAfter);
+  const outcome = outcomeOf({ response, document, documentHash, error }, news, retryAfter);
   const wentWell = succeeded.has(outcome.kind);
   const failures = wentWell ? 0 : failuresAfter(source, outcome);
   const { habit, ttlSeconds } = document
-    ? { habit: habitShownBy(document, now), ttlSeconds: document.ttlSeconds }
+    ? { habit: habitOf(news?.published ?? [], now), ttlSeconds: document.ttlSeconds }
     : source;
   const delaySeconds = nextPollDelaySeconds({
     outcome: outcome.kind,
@@ -53,11 +53,14 @@ export function afterPoll(
   const at = instant(now);
   const patch = {
     ...(response?.movedTo !== undefined && (document || response.status === 304) && { url: response.movedTo }),
-    ...(document && {
+    ...(documentHash !== undefined && {
       etag: headers.etag,
       lastModified: headers['last-modified'],
-      documentHash: news?.documentHash,
-      notes: [...(news?.notes ?? []), ...document.notes].slice(0, mostNotes),
+      documentHash,
+    }),
+    ...(document && {
+      notes: notesAfter(source, document, news),
+      heldUntil: news?.heldUntil,
       habit,
       ttlSeconds,
       ...(document.siteUrl !== undefined && source.siteUrl === undefined && { siteUrl: document.siteUrl }),
@@ -74,11 +77,12 @@ export function afterPoll(
 }
 
 function outcomeOf(
-  { response, document, error }: PublisherAnswer,
-  changes: number,
+  { response, document, documentHash, error }: PublisherAnswer,
+  news: StoredArticles | undefined,
   retryAfter: number | undefined,
 ): PollOutcome {
-  if (document) return outcomeOfDocument(changes, document.items.length);
+  if (document && news) return outcomeOfDocument(news);
+  if (documentHash !== undefined && !document && !error) return sameDocument;
   if (error) return outcomeOfError(error);
   return outcomeOfStatus(response?.status ?? 0, retryAfter) ?? outcomeOfError(new Error('A poll without an answer'));
 }
@@ -87,11 +91,12 @@ function outcomeOf(
 const failuresAfter = ({ failures }: Source, { kind }: PollOutcome): number =>
   kind === 'retry-later' ? failures : failures + 1;
 
-const habitShownBy = ({ items }: FeedDocument, now: Date) =>
-  habitOf(
-    items.flatMap(({ story }) => story.published ?? []),
-    now,
-  );
+/** Repairs of items that are known are not made again: the notes of the time when they were read stand. */
+function notesAfter(source: Source, document: FeedDocument, news: StoredArticles | undefined): string[] {
+  const isOfAll = document.unchanged.length === 0;
+  const repairs = isOfAll || document.notes.length > 0 ? document.notes : source.notes;
+  return [...new Set([...(news?.notes ?? []), ...repairs])].slice(0, mostNotes);
+}
 
 /**
  * The source's hub after a poll that went well, and whether a lease is to be asked for there.

@@ -1,6 +1,6 @@
 import type { OutcomeKind, Source } from '../source.ts';
-import { epochSeconds, secondsOf } from '../../../platform/values/time.ts';
-import type { Instant } from '../../../platform/values/time.ts';
+import { epochSeconds } from '../../../platform/values/time.ts';
+import type { EpochSeconds } from '../../../platform/values/time.ts';
 
 const shortest = 5 * 60;
 const longest = 24 * 3_600;
@@ -79,9 +79,8 @@ const usualGapSeconds = 2 * 3_600;
  * @param published in any order; dates in the future and before 1970 do not count: the row holds seconds since then
  * @returns undefined where no item is dated
  */
-export function habitOf(published: readonly Instant[], now: Date): Habit | undefined {
+export function habitOf(published: readonly EpochSeconds[], now: Date): Habit | undefined {
   const times = published
-    .map(secondsOf)
     .filter((at) => at >= 0 && at <= epochSeconds(now))
     .toSorted((a, b) => b - a)
     .slice(0, 20);

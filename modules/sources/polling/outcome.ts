@@ -2,6 +2,7 @@ import { FetchError } from '../../../platform/http/addressGuard.ts';
 import { epochSeconds, secondsOf } from '../../../platform/values/time.ts';
 import { UnreadableFeed } from '../../feed-reading/feedDocument.ts';
 import type { OutcomeKind, Source } from '../source.ts';
+import type { StoredArticles } from './storeArticles.ts';
 
 /** The outcome of a poll, and what an operator should know and do about it. */
 export interface PollOutcome {
@@ -58,10 +59,26 @@ export function outcomeOfError(error: unknown): PollOutcome {
 }
 
 /** The outcome of a document that was read. */
-export function outcomeOfDocument(news: number, items: number): PollOutcome {
-  if (news === 0) return { kind: 'unchanged', words: `Read ${items} items; none is new.` };
-  return { kind: 'new', words: `Read ${items} items; ${news} new or changed.` };
+export function outcomeOfDocument({ items, created, revised, withdrawn, quiet, held }: Counts): PollOutcome {
+  const news = created + revised + withdrawn;
+  const unnoticed = [
+    ...(quiet > 0 ? [`${quiet} changed in nothing that readers notice`] : []),
+    ...(held > 0 ? [`${held} corrections wait, as their stories are rewritten at each poll`] : []),
+  ];
+  const told = news === 0 ? 'none is new' : `${news} new or changed`;
+  return {
+    kind: news === 0 ? 'unchanged' : 'new',
+    words: `Read ${items} items; ${[told, ...unnoticed].join('; ')}.`,
+  };
 }
+
+type Counts = Pick<StoredArticles, 'items' | 'created' | 'revised' | 'withdrawn' | 'quiet' | 'held'>;
+
+/** The outcome of a document that was not read. */
+export const sameDocument: PollOutcome = {
+  kind: 'unchanged',
+  words: 'The document is the same as the last one, byte for byte.',
+};
 
 function duration(seconds: number): string {
   if (seconds < 120) return `${seconds} s`;

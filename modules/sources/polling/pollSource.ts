@@ -15,9 +15,14 @@ import type { PublisherAnswer, PublisherRequest } from './askPublisher.ts';
 import { isSilent } from './outcome.ts';
 import type { PollOutcome } from './outcome.ts';
 import { storeArticles } from './storeArticles.ts';
-import type { ArticleStores, StoredArticles } from './storeArticles.ts';
+import type { ArticleStores } from './storeArticle.ts';
+import type { StoredArticles } from './storeArticles.ts';
 
-export interface PollDependencies extends ArticleStores, PublisherRequest {
+export interface PollDependencies extends Omit<ArticleStores, 'sources'>, Omit<PublisherRequest, 'sources'> {
+  readonly sources: Pick<
+    SourcesTable,
+    'get' | 'change' | 'finishPoll' | 'getSeen' | 'putSeen' | 'getFailures' | 'putFailures'
+  >;
   readonly leases: Pick<RequestQueue<LeaseMessage>, 'ask'>;
 }
 
@@ -39,7 +44,11 @@ export const pollMessages: QueueWork<Poll, PollServices, PollResult> = {
   schema: pollSchema,
   inTurn: { neededMs },
   each: (poll, { reading, remainingMs, ...services }) =>
-    pollSource(poll, { ...services, read: (received) => reading.read(received, remainingMs) }, new Date()),
+    pollSource(
+      poll,
+      { ...services, read: (received, known) => reading.read(received, known, remainingMs) },
+      new Date(),
+    ),
   report: ({ sourceId }, what, { logger, metrics }) => {
     if ('error' in what) {
       logger.error('poll failed', { sourceId, error: what.error });
@@ -65,8 +74,9 @@ export async function pollSource(
   if (source?.status !== 'active' || source.nextPollAt !== dueAt)
     return { kind: 'stale', words: 'This poll was done already, or the source was paused or removed.' };
 
-  const answer = await askPublisher(source, services);
-  const news = answer.document && (await storeArticles(source, answer.document, services, now));
+  const answer = await askPublisher(source, services, now);
+  const news =
+    answer.document && answer.seen && (await storeArticles(source, answer.document, answer.seen, services, now));
   const { patch, outcome, wentWell, isLeaseAsked } = afterPoll(source, answer, news, now, Math.random());
   if (patch.failures > source.failures || outcome.kind === 'gone')
     await keepFailure(source, answer, outcome, services.sources, now);

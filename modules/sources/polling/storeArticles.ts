@@ -1,26 +1,34 @@
-import type { ArticlesTable } from '../../articles/articlesTable.ts';
 import { chunks } from '../../../platform/dynamodb/batches.ts';
-import { changeArticle } from '../../articles/changeArticle.ts';
-import type { SourcesTable } from '../sourcesTable.ts';
+import { epochSeconds, plusSeconds, secondsOf } from '../../../platform/values/time.ts';
+import type { EpochSeconds } from '../../../platform/values/time.ts';
 import type { Article } from '../../articles/article.ts';
-import { newArticle, newArticleAfterExpiry, revised, withdrawn } from '../../articles/articleLifecycle.ts';
-import type { IncomingItem } from '../../articles/articleLifecycle.ts';
+import { toldNow } from '../../articles/articleLifecycle.ts';
+import type { ArticlesTable } from '../../articles/articlesTable.ts';
+import { changeArticle } from '../../articles/changeArticle.ts';
+import type { FeedDocument } from '../../feed-reading/feedDocument.ts';
 import type { Source } from '../source.ts';
-import type { FeedDocument, FeedItem } from '../../feed-reading/feedDocument.ts';
-import { articleId, decodeSeen, documentHashOf, encodeSeen, heededOf, maxEntries, newsOf, seenIn } from './seen.ts';
+import { newsOf } from './news.ts';
+import type { Arrival, News } from './news.ts';
+import { correct, storeNew, takeBack } from './storeArticle.ts';
+import type { ArticleStores, Stored } from './storeArticle.ts';
+import { encodeSeen, remembered } from '../seenList.ts';
+import type { SeenList, SeenStory } from '../seenList.ts';
 
-export interface ArticleStores {
-  readonly sources: SourcesTable;
-  readonly articles: ArticlesTable;
-  /** An article that was published longer ago when it is first seen is backlog. */
-  readonly backlogHours: number;
-}
-
+/** How many stories of a document came to what, and what the source's row keeps of it. */
 export interface StoredArticles {
-  readonly documentHash: string;
   readonly created: number;
   readonly revised: number;
   readonly withdrawn: number;
+  /** Stored and shown without being announced: readers would not notice. */
+  readonly quiet: number;
+  /** Corrections that are shown, and announced later, as their stories are rewritten at each poll. */
+  readonly held: number;
+  /** All that stand in the document. */
+  readonly items: number;
+  /** When they were published, as far as they say. */
+  readonly published: readonly EpochSeconds[];
+  /** When the first correction that is held may be announced. */
+  readonly heldUntil: EpochSeconds | undefined;
   /** Faults, in words for the source's row. */
   readonly notes: readonly string[];
 }
@@ -29,106 +37,119 @@ export interface StoredArticles {
 const parallelWrites = 10;
 
 /**
- * Brings Articles in step with a document. An equal document costs nothing. Articles are written before the list of
- * what was seen, and that before the source's row (by the caller): a crash between any two is made good by the next
- * poll, as every write finds out by itself that it was done.
+ * Brings Articles in step with a document. Articles are written before the list of what was seen, and that before the
+ * source's row (by the caller): a crash between any two is made good by the next poll, as every write finds out by
+ * itself that it was done.
  */
 export async function storeArticles(
   source: Source,
   document: FeedDocument,
-  { sources, articles, backlogHours }: ArticleStores,
+  seen: SeenList,
+  stores: ArticleStores,
   now: Date,
 ): Promise<StoredArticles> {
-  const documentHash = documentHashOf(seenIn(source.id, document));
-  const notes = notesOf(document);
-  if (documentHash === source.documentHash) return { documentHash, created: 0, revised: 0, withdrawn: 0, notes };
+  const news = newsOf(source.id, document, seen);
+  const known = await knownArticles(news, stores.articles);
+  const poll = { source, news, known, stores, now };
+  const created = await each(news.unseen, async (arrival) => ({
+    arrival,
+    ...(await storeNew(poll, arrival)),
+  }));
+  const corrected = await each(news.changed, async (arrival) => ({ arrival, ...(await correct(poll, arrival)) }));
+  const released = await each(news.vanishedHeld, ({ id }) =>
+    changeArticle(stores.articles, id, (article) => toldNow(article, now), known.get(id)),
+  );
+  const takenBack = await each(news.withdrawn, (id) => takeBack(poll, id));
 
-  const isFirst = source.documentHash === undefined;
-  const before = decodeSeen(await sources.getSeen(source.id));
-  const heeded = heededOf(source.id, document, before);
-  const news = newsOf(source.id, document, before, heeded);
-  // oldest first, as feeds begin with the newest
-  const arrivals = news.unseen.map((item) => arrivalOf(source, item)).toReversed();
-  const corrections = news.changed.map((item) => arrivalOf(source, item));
-  // Consistent: what a read that lags does not know would be passed over, and stand in the list of what was seen as
-  // done.
-  const known = await articles.getMany(
-    [...corrections.map(({ id }) => id), ...news.withdrawn.map((key) => articleId(source.id, key))],
-    true,
-  );
-
-  const isOld = ({ story: { published } }: IncomingItem) =>
-    isFirst || (published !== undefined && Date.parse(published) < now.getTime() - backlogHours * 3_600_000);
-  const created = await each(arrivals, (arrival) =>
-    storeNew(arrival, newArticle(arrival, source, now, isOld(arrival)), articles, now),
-  );
-  const corrected = await each(corrections, (arrival) =>
-    known.has(arrival.id)
-      ? changeArticle(articles, arrival.id, (article) => revised(article, arrival, now), known.get(arrival.id))
-      : storeNew(arrival, newArticleAfterExpiry(arrival, source, now), articles, now),
-  );
-  const takenBack = await each(news.withdrawn, (key) => {
-    const id = articleId(source.id, key);
-    return known.has(id)
-      ? changeArticle(
-          articles,
-          id,
-          (article) => withdrawn(article, 'publisher', 'withdrawn by the publisher', now),
-          known.get(id),
-        )
-      : Promise.resolve(undefined);
-  });
-  await sources.putSeen(source.id, encodeSeen(seenIn(source.id, { items: document.items, withdrawn: heeded })));
-  const all = [...created, ...corrected];
+  const stored = [...created, ...corrected];
+  const present = presentAfter(news, stored);
+  const isChanged = news.unseen.length + news.changed.length + news.touched.length + released.length > 0;
+  if (isChanged || news.withdrawn.length > 0 || seen.old !== undefined)
+    await stores.sources.putSeen(source.id, encodeSeen(listAfter(document, news, present)));
+  const held = stored.filter(({ waits }) => waits);
   return {
-    documentHash,
-    created: all.filter((article) => article !== undefined && isNew(article)).length,
-    revised: all.filter((article) => article !== undefined && !isNew(article)).length,
+    created: stored.filter(({ became }) => became === 'new').length,
+    revised: stored.filter(({ became }) => became === 'told').length + released.filter(Boolean).length,
     withdrawn: takenBack.filter((article) => article !== undefined).length,
-    notes,
+    quiet: stored.filter(({ became, waits }) => became === 'reworded' && !waits).length,
+    held: held.length,
+    items: present.length,
+    published: present.flatMap(({ traits }) => traits.publishedAt ?? []),
+    heldUntil: earliest(held.flatMap(({ after }) => (after ? heldUntil(after, stores) : []))),
+    notes: notesOf(document, news, held.length, stores),
   };
 }
 
-/** Of more withdrawals than can be heeded at once, an operator is told. */
-function notesOf({ items, withdrawn: takenBack }: FeedDocument): readonly string[] {
-  const mostHeeded = maxEntries - items.length;
-  if (takenBack.length <= mostHeeded) return [];
+/**
+ * Consistent: what a read that lags does not know would be passed over, and stand in the list of what was seen as done.
+ */
+const knownArticles = (
+  { changed, withdrawn: takenBack, vanishedHeld }: News,
+  articles: Pick<ArticlesTable, 'getMany'>,
+): Promise<Map<string, Article>> =>
+  articles.getMany([...changed.map(({ id }) => id), ...takenBack, ...vanishedHeld.map(({ id }) => id)], true);
+
+/** The stories that the document holds, as they are remembered from now on. */
+function presentAfter(news: News, stored: readonly (Stored & { readonly arrival: Arrival })[]): SeenStory[] {
+  const outcomes = new Map(stored.map((one) => [one.arrival, one]));
+  const storyOf = (arrival: Arrival): SeenStory => {
+    const { id, item, story } = arrival;
+    const { became = 'same', waits = false } = outcomes.get(arrival) ?? {};
+    const isRewritten = became === 'told' || (became === 'reworded' && waits);
+    const restlessness = story?.restlessness ?? 0;
+    return {
+      id,
+      // a correction that waits, and an embargo that nobody can read, are looked at each time
+      raw: waits || item.story.embargoUnread !== undefined ? '' : item.raw,
+      content: item.contentHash.slice(0, 16),
+      traits: item.traits,
+      restlessness: isRewritten ? Math.min(restlessness + 1, 255) : Math.max(restlessness - 1, 0),
+      isHeld: waits,
+    };
+  };
+  return [...[...news.unseen, ...news.changed, ...news.touched].map(storyOf), ...news.unchanged];
+}
+
+const listAfter = (document: FeedDocument, news: News, present: readonly SeenStory[]): SeenList => ({
+  ...news.list,
+  around: document.around,
+  sharesPages: document.sharesPages,
+  stories: remembered(
+    present,
+    news.absent.map((story) => ({ ...story, isHeld: false })),
+  ),
+});
+
+const heldUntil = ({ changedAt }: Article, { restlessHours }: ArticleStores): EpochSeconds =>
+  plusSeconds(epochSeconds(new Date(secondsOf(changedAt) * 1_000)), restlessHours * 3_600);
+
+const earliest = (times: readonly EpochSeconds[]): EpochSeconds | undefined =>
+  times.length === 0 ? undefined : (Math.min(...times) as EpochSeconds);
+
+function notesOf(
+  { withdrawn: all }: FeedDocument,
+  news: News,
+  held: number,
+  { restlessHours }: ArticleStores,
+): string[] {
   return [
-    `it takes back ${takenBack.length} items, of which ${mostHeeded} are heeded at once: ask the publisher to drop old ones`,
+    // Of more withdrawals than can be heeded at once, an operator is told.
+    ...(news.leftOut > 0
+      ? [
+          `it takes back ${all.length} items, of which ${all.length - news.leftOut} are heeded at once: ask the publisher to drop old ones`,
+        ]
+      : []),
+    ...(held > 0
+      ? [
+          `rewrites ${held} stories at one poll after the other: each is shown as it is now, and announced once in ` +
+            `${restlessHours} h ("caravan sources corrections" sets it otherwise)`,
+        ]
+      : []),
   ];
 }
 
-/** An item as an article of this source, under the operator's topics for it as well as its own. */
-const arrivalOf = (source: Source, { key, contentHash, story }: FeedItem): IncomingItem => ({
-  id: articleId(source.id, key),
-  contentHash,
-  story: {
-    ...story,
-    topics: [...new Map([...source.topics, ...story.topics].map((topic) => [topic.slug, topic])).values()],
-  },
-});
-
-const isNew = ({ firstSeen, changedAt }: Article): boolean => firstSeen === changedAt;
-
-/**
- * Inserts an article; where it stands already (a retry, or an item that came back), makes it what the document says.
- */
-async function storeNew(
-  arrival: IncomingItem,
-  article: Article,
-  articles: ArticlesTable,
-  now: Date,
-): Promise<Article | undefined> {
-  return (await articles.insert(article))
-    ? article
-    : changeArticle(articles, arrival.id, (stored) => revised(stored, arrival, now));
-}
-
-async function each<T>(
-  list: readonly T[],
-  write: (one: T) => Promise<Article | undefined>,
-): Promise<(Article | undefined)[]> {
-  const done: (Article | undefined)[] = [];
+async function each<T, R>(list: readonly T[], write: (one: T) => Promise<R>): Promise<R[]> {
+  const done: R[] = [];
   for (const chunk of chunks(list, parallelWrites)) done.push(...(await Promise.all(chunk.map(write))));
   return done;
 }

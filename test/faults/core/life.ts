@@ -1,4 +1,4 @@
-import { articleId } from '../../../modules/sources/polling/seen.ts';
+import { articleId } from '../../../modules/sources/seenList.ts';
 import { functionId } from '../../helpers/caravan.ts';
 import { again } from '../again.ts';
 import { operate } from '../operator.ts';

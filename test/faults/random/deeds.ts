@@ -1,4 +1,4 @@
-import { articleId } from '../../../modules/sources/polling/seen.ts';
+import { articleId } from '../../../modules/sources/seenList.ts';
 import { changedPreferences, left } from '../../../modules/subscribers/subscription.ts';
 import { again } from '../again.ts';
 import type { Act } from '../model/facts.ts';

@@ -1,5 +1,5 @@
 import { textOf } from '../../../local/template/json.ts';
-import { articleId } from '../../../modules/sources/polling/seen.ts';
+import { articleId } from '../../../modules/sources/seenList.ts';
 import { leaked, left, lost, repeated } from '../breach.ts';
 import type { Breach } from '../breach.ts';
 import { stateAt } from '../model/facts.ts';

@@ -80,7 +80,7 @@ test('the process has no environment, where credentials are', async () => {
 });
 
 test('what could not be seen to its end is not begun, and is no fault of the source', async () => {
-  const reading = misbehaving().read(at('/a'), () => 20_000);
+  const reading = misbehaving().read(at('/a'), undefined, () => 20_000);
   await expect(reading).rejects.toMatchObject({
     name: 'Error',
     message: 'No time is left to read the document: its message comes again.',

@@ -12,7 +12,9 @@ const story = (more: Partial<Story>): Story => ({
   enclosures: [],
   ...more,
 });
-const keys = (...stories: Partial<Story>[]): string[] => identify(stories.map(story)).items.map(({ key }) => key);
+const read = (...stories: Partial<Story>[]) =>
+  identify(stories.map((more, index) => ({ raw: String(index), story: story(more), address: more.url })));
+const keys = (...stories: Partial<Story>[]): string[] => read(...stories).items.map(({ key }) => key);
 
 test('the key is the guid, or else the address, or else a hash of the title and the date', () => {
   expect(keys({ guid: 'g', url: 'https://a.example/' })).toEqual(['g']);
@@ -27,25 +29,21 @@ test('the key is the guid, or else the address, or else a hash of the title and 
 });
 
 test('a guid is always there, so that feeds can be made of it', () => {
-  expect(identify([story({ url: 'https://a.example/' })]).items[0]!.story.guid).toBe('https://a.example/');
+  expect(read({ url: 'https://a.example/' }).items[0]!.story.guid).toBe('https://a.example/');
 });
 
 test('a guid that stands for articles at different addresses tells nothing', () => {
-  const { items, notes } = identify([
-    story({ guid: 'g', url: 'https://a.example/1' }),
-    story({ guid: 'g', url: 'https://a.example/2' }),
-    story({ guid: 'h', url: 'https://a.example/3' }),
-  ]);
+  const { items, notes } = read(
+    { guid: 'g', url: 'https://a.example/1' },
+    { guid: 'g', url: 'https://a.example/2' },
+    { guid: 'h', url: 'https://a.example/3' },
+  );
   expect(items.map(({ key }) => key)).toEqual(['https://a.example/1', 'https://a.example/2', 'h']);
   expect(notes).toEqual(['told items with the same guid apart by their addresses (1 guids)']);
 });
 
 test('repetitions collapse; of versions the first stands', () => {
-  const { items, notes } = identify([
-    story({ guid: 'g', title: 'new' }),
-    story({ guid: 'g', title: 'old' }),
-    story({ guid: 'g', title: 'new' }),
-  ]);
+  const { items, notes } = read({ guid: 'g', title: 'new' }, { guid: 'g', title: 'old' }, { guid: 'g', title: 'new' });
   expect(items.map((item) => item.story.title)).toEqual(['new']);
   expect(notes).toEqual([
     'left out 1 exact repetitions of items',
@@ -58,6 +56,45 @@ test('the address and "#" with a number is one article, whatever the number', ()
     keys({ guid: 'https://a.example/x#8', url: 'https://a.example/x' }),
   );
   expect(keys({ guid: 'post#1', url: 'https://a.example/x' })).toEqual(['post#1']);
+});
+
+describe('one guid, or one address, for all', () => {
+  const day = (number: number) => `2026-11-0${number}T10:00:00.000Z` as Instant;
+  const page = 'https://a.example/warnings';
+
+  test('are told apart by titles and dates', () => {
+    const { items, notes } = read(
+      { guid: 'g', url: page, title: 'Storm', published: day(1) },
+      { guid: 'g', url: page, title: 'Flood', published: day(2) },
+    );
+    expect(items.map(({ key }) => key)).toEqual([expect.stringMatching(/^title:/), expect.stringMatching(/^title:/)]);
+    expect(notes).toEqual(['told items with the same guid and address apart by titles and dates (1 guids)']);
+    expect(keys({ url: page, title: 'Storm' }, { url: page, title: 'Flood' })).toHaveLength(2);
+    expect(keys(...['Storm', 'Flood', 'Frost'].map((title) => ({ guid: 'g', title })))).toHaveLength(3);
+  });
+
+  test('a key does not depend on what stands beside it', () => {
+    const [one, two] = [
+      { url: page, title: 'Storm', published: day(1) },
+      { url: page, title: 'Flood', published: day(2) },
+    ];
+    expect(keys(one, two)).toEqual(keys(two, one).toReversed());
+  });
+});
+
+test('stories that differ in the fragment alone are several, and their addresses lead to each', () => {
+  const given = (fragment: string, guid = '') => ({
+    raw: fragment,
+    story: story({ guid, url: 'https://a.example/live', title: `At ${fragment}` }),
+    address: `https://a.example/live#${fragment}`,
+  });
+  const { items, sharesPages } = identify([given('r1'), given('r2')]);
+  expect(items.map((item) => item.story.url)).toEqual(['https://a.example/live#r1', 'https://a.example/live#r2']);
+  expect(sharesPages).toBe(true);
+  expect(identify([given('r1')]).items[0]!.story.url).toBe('https://a.example/live');
+  expect(identify([given('r3')], true).items[0]!.story.url).toBe('https://a.example/live#r3');
+  // the same article, listed twice by what led to it
+  expect(identify([given('from-news', 'g'), given('from-sport', 'g')]).sharesPages).toBe(false);
 });
 
 test('the hash changes with everything that readers see, and with nothing else', () => {

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { outcomeKinds } from '../../../modules/sources/source.ts';
-import { instant, type Instant } from '../../../platform/values/time.ts';
+import { epochSeconds, type EpochSeconds } from '../../../platform/values/time.ts';
 import { habitOf, nextPollDelaySeconds, type PollHistory } from '../../../modules/sources/polling/interval.ts';
 import { retryAfterSeconds } from '../../../platform/http/headers.ts';
 
 const now = new Date('2024-05-06T12:00:00Z');
 const day = 86_400;
 const every = (seconds: number, count = 10) =>
-  Array.from({ length: count }, (_, index) => instant(new Date(now.getTime() - index * seconds * 1000)));
+  Array.from({ length: count }, (_, index) => epochSeconds(new Date(now.getTime() - index * seconds * 1000)));
 const delay = ({
   published = every(7_200),
   ...more
-}: Partial<PollHistory> & { readonly published?: readonly Instant[] }): number =>
+}: Partial<PollHistory> & { readonly published?: readonly EpochSeconds[] }): number =>
   nextPollDelaySeconds({ outcome: 'new', habit: habitOf(published, now), failures: 0, now, random: 0, ...more });
 
 test.each([
@@ -19,15 +19,19 @@ test.each([
   ['never under 5 minutes', { published: every(60) }, 300],
   ['never over a day', { published: every(30 * day) }, day],
   ['an hour where nothing is known', { published: [] }, 3_600],
-  ['a quiet source by its silence', { published: [instant(new Date(now.getTime() - 5 * day * 1000))] }, (5 * day) / 20],
+  [
+    'a quiet source by its silence',
+    { published: [epochSeconds(new Date(now.getTime() - 5 * day * 1000))] },
+    (5 * day) / 20,
+  ],
   [
     'dates before 1970 are no habit',
-    { published: [instant(new Date('1901-01-02')), instant(new Date('1969-12-31')), ...every(7_200)] },
+    { published: [epochSeconds(new Date('1901-01-02')), epochSeconds(new Date('1969-12-31')), ...every(7_200)] },
     3_600,
   ],
   [
     'dates in the future are no habit',
-    { published: [instant(new Date(now.getTime() + day * 1000)), ...every(7_200)] },
+    { published: [epochSeconds(new Date(now.getTime() + day * 1000)), ...every(7_200)] },
     3_600,
   ],
   ['no sooner than its ttl', { ttlSeconds: 5_000 }, 5_000],
@@ -60,7 +64,7 @@ test('a source is never abandoned: every delay is whole, and between the shortes
       fc.double({ min: 0, max: 1, noNaN: true }),
       fc.array(fc.nat(1e9), { maxLength: 30 }),
       (outcome, failures, ttlSeconds, retryAfter, random, ages) => {
-        const published = ages.map((age) => instant(new Date(now.getTime() - age * 1000)));
+        const published = ages.map((age) => epochSeconds(new Date(now.getTime() - age * 1000)));
         const seconds = nextPollDelaySeconds({
           outcome,
           failures,

@@ -23,8 +23,18 @@ test.each([
 
 test('a document tells for itself', () => {
   expect(outcomeOfStatus(200)).toBeUndefined();
-  expect(outcomeOfDocument(0, 10).kind).toBe('unchanged');
-  expect(outcomeOfDocument(2, 10)).toEqual({ kind: 'new', words: 'Read 10 items; 2 new or changed.' });
+  const none = { items: 10, created: 0, revised: 0, withdrawn: 0, quiet: 0, held: 0 };
+  expect(outcomeOfDocument(none)).toEqual({ kind: 'unchanged', words: 'Read 10 items; none is new.' });
+  expect(outcomeOfDocument({ ...none, created: 1, revised: 1 })).toEqual({
+    kind: 'new',
+    words: 'Read 10 items; 2 new or changed.',
+  });
+  expect(outcomeOfDocument({ ...none, quiet: 3, held: 2 })).toEqual({
+    kind: 'unchanged',
+    words:
+      'Read 10 items; none is new; 3 changed in nothing that readers notice; ' +
+      '2 corrections wait, as their stories are rewritten at each poll.',
+  });
 });
 
 test('the wait that is asked for stands in the words', () => {

@@ -37,6 +37,7 @@ function services(broken: readonly string[] = [], remainingMs = 60_000) {
     reading: undefined as never,
     remainingMs: () => remainingMs,
     backlogHours: 48,
+    restlessHours: 3,
     logger,
     metrics,
   };

@@ -10,6 +10,9 @@ const told = { hub: 'https://hub.example/', topic: 'https://news.example/feed' }
 const document = (hub?: FeedDocument['hub']): FeedDocument => ({
   format: 'rss',
   items: [],
+  unchanged: [],
+  around: '',
+  sharesPages: false,
   withdrawn: [],
   notes: [],
   hub,
@@ -51,7 +54,17 @@ test('a hub that a document does not tell any more is forgotten, and one that ne
   expect(pushAfter(undefined, undefined, now)).toEqual({ patch: {}, isLeaseAsked: false });
 });
 
-const taken = { documentHash: 'x', created: 0, revised: 0, withdrawn: 0, notes: [] };
+const taken = {
+  created: 0,
+  revised: 0,
+  withdrawn: 0,
+  quiet: 0,
+  held: 0,
+  items: 0,
+  published: [],
+  heldUntil: undefined,
+  notes: [],
+};
 const answering = (status: number) => ({
   response: { status, headers: {}, body: new Uint8Array(), url: 'https://news.example/feed' },
 });

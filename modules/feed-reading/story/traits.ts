@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { secondsOf } from '../../../platform/values/time.ts';
+import type { EpochSeconds } from '../../../platform/values/time.ts';
+import type { Story } from '../../articles/article.ts';
+import { canonicalUrl } from './url.ts';
+
+/**
+ * What tells a story from others, as hashes in hexadecimal digits; what a story lacks is an empty text. They are kept in
+ * the list of what was seen, so that a story is known again when its publisher changes one of them.
+ */
+export interface Traits {
+  /** Of the guid as it is written: 8 digits. */
+  readonly exact: string;
+  /** Of the guid: of one that is an address without scheme, host, tracking and letter case: 16 digits. */
+  readonly guid: string;
+  /** Of the address without its scheme, with its fragment: 16 digits. */
+  readonly url: string;
+  /** Of the title's letters and digits: 16 digits. */
+  readonly title: string;
+  /** When it was published. */
+  readonly publishedAt: EpochSeconds | undefined;
+}
+
+/** @param address of the article, resolved, with its fragment: the story's own has none */
+export const traitsOf = (
+  { guid, title, published }: Pick<Story, 'guid' | 'title' | 'published'>,
+  address: string | undefined,
+): Traits => ({
+  exact: hashOf(guid, 8),
+  guid: hashOf(plainGuid(guid), 16),
+  url: hashOf(address === undefined ? '' : plainAddress(address), 16),
+  title: hashOf(plainTitle(title), 16),
+  publishedAt: published === undefined || secondsOf(published) < 0 ? undefined : secondsOf(published),
+});
+
+/**
+ * A guid that is an address is often written by the software that serves the page: it changes with the site's scheme,
+ * host and session. What is left of a bare host is nothing, so that stands as it is.
+ */
+export function plainGuid(guid: string): string {
+  if (!/^https?:\/\//i.test(guid) || !URL.canParse(guid)) return guid;
+  const { pathname, search, hash } = new URL(canonicalUrl(guid));
+  // The BBC's guids end with "#" and a number that varies: one article, not several.
+  const fragment = hash || (/#\d{1,6}$/.test(guid) ? '' : new URL(guid).hash);
+  const path = pathname.replace(/\/$/, '') + search + fragment;
+  return (path === '' ? guid : path).toLowerCase();
+}
+
+function plainAddress(address: string): string {
+  const { host, pathname, search } = new URL(canonicalUrl(address));
+  return `${host.replace(/^www\./, '')}${pathname.replace(/\/$/, '')}${search}${new URL(address).hash}`;
+}
+
+const plainTitle = (title: string): string =>
+  title
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+
+const hashOf = (text: string, digits: number): string =>
+  text === '' ? '' : createHash('sha256').update(text).digest('hex').slice(0, digits);
+
+/** How far two traits agree: `differs` needs both. */
+export function agreement(one: Traits, other: Traits) {
+  const compare = <T>(a: T, b: T) => ({ same: Boolean(a) && a === b, differs: Boolean(a) && Boolean(b) && a !== b });
+  return {
+    exact: compare(one.exact, other.exact),
+    guid: compare(one.guid, other.guid),
+    url: compare(one.url, other.url),
+    title: compare(one.title, other.title),
+    published: compare(one.publishedAt, other.publishedAt),
+  };
+}
+
+/**
+ * Whether two items of one document are the same story, or versions of it. Feeds repeat items; and some give one guid,
+ * or one address, to all of them: then title and date tell them apart.
+ */
+export function isRepetition(one: Traits, other: Traits): boolean {
+  const { guid, url, title, published } = agreement(one, other);
+  if (guid.same) return !url.differs && !(title.differs && published.differs);
+  if (url.same) return title.same && !published.differs;
+  const isBare = ![one, other].some((traits) => traits.guid || traits.url);
+  return isBare && title.same && !published.differs && one.publishedAt === other.publishedAt;
+}

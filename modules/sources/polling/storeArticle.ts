@@ -1,0 +1,107 @@
+import type { Article } from '../../articles/article.ts';
+import { newArticle, newArticleAfterExpiry, revised, withdrawn } from '../../articles/articleLifecycle.ts';
+import type { Announcing, IncomingItem } from '../../articles/articleLifecycle.ts';
+import type { ArticlesTable } from '../../articles/articlesTable.ts';
+import { changeArticle } from '../../articles/changeArticle.ts';
+import type { StoredRows } from '../../articles/changeArticle.ts';
+import type { Source } from '../source.ts';
+import type { SourcesTable } from '../sourcesTable.ts';
+import type { Arrival, News } from './news.ts';
+
+export interface ArticleStores {
+  readonly sources: Pick<SourcesTable, 'putSeen'>;
+  readonly articles: StoredRows & Pick<ArticlesTable, 'getMany' | 'insert'>;
+  /** An article that was published longer ago when it is first seen is backlog. */
+  readonly backlogHours: number;
+  /** A story that is rewritten at each poll is announced once in this time. */
+  readonly restlessHours: number;
+}
+
+/** A poll that stores what its document brought. */
+export interface PollWork {
+  readonly source: Source;
+  readonly news: News;
+  readonly known: ReadonlyMap<string, Article>;
+  readonly stores: ArticleStores;
+  readonly now: Date;
+}
+
+export interface Stored {
+  /** The row as it stands now; undefined where it was not written. */
+  readonly after: Article | undefined;
+  readonly became: 'new' | 'told' | 'reworded' | 'same';
+  /** A correction of it is not announced yet. */
+  readonly waits: boolean;
+}
+
+/**
+ * Inserts an article; where it stands already (a retry, or an item that came back), makes it what the document says.
+ */
+export async function storeNew(poll: PollWork, arrival: Arrival): Promise<Stored> {
+  const { source, stores, now } = poll;
+  const article = newArticle(incomingOf(source, arrival), source, now, isOld(poll, arrival));
+  if (await stores.articles.insert(article)) return { after: article, became: 'new', waits: false };
+  return revise(poll, arrival, undefined);
+}
+
+export async function correct(poll: PollWork, arrival: Arrival): Promise<Stored> {
+  const { source, stores, known, now } = poll;
+  const before = known.get(arrival.id);
+  if (before !== undefined) return revise(poll, arrival, before);
+  const article = newArticleAfterExpiry(incomingOf(source, arrival), source, now);
+  if (await stores.articles.insert(article)) return { after: article, became: 'new', waits: false };
+  return revise(poll, arrival, undefined);
+}
+
+async function revise(poll: PollWork, arrival: Arrival, known: Article | undefined): Promise<Stored> {
+  const { source, stores, now } = poll;
+  let before = known;
+  const after = await changeArticle(
+    stores.articles,
+    arrival.id,
+    (article) => {
+      before = article;
+      return revised(article, incomingOf(source, arrival), now, announcingOf(poll, arrival));
+    },
+    known,
+  );
+  if (after === undefined) return { after: before, became: 'same', waits: before?.told !== undefined };
+  const became = after.version === before?.version ? 'reworded' : 'told';
+  return { after, became, waits: after.told !== undefined };
+}
+
+export const takeBack = ({ stores, known, now }: PollWork, id: string): Promise<Article | undefined> =>
+  known.has(id)
+    ? changeArticle(
+        stores.articles,
+        id,
+        (article) => withdrawn(article, 'publisher', 'withdrawn by the publisher', now),
+        known.get(id),
+      )
+    : Promise.resolve(undefined);
+
+/** An item as an article of this source, under the operator's topics for it as well as its own. */
+const incomingOf = (source: Source, { id, item: { contentHash, story } }: Arrival): IncomingItem => ({
+  id,
+  contentHash,
+  story: {
+    ...story,
+    topics: [...new Map([...source.topics, ...story.topics].map((topic) => [topic.slug, topic])).values()],
+  },
+});
+
+const isOld = ({ source, stores, now }: PollWork, { item: { story } }: Arrival): boolean =>
+  source.documentHash === undefined ||
+  (story.published !== undefined && Date.parse(story.published) < now.getTime() - stores.backlogHours * 3_600_000);
+
+function announcingOf({ source, news, stores }: PollWork, arrival: Arrival): Announcing {
+  const isRestless = news.isRestless || (arrival.story?.restlessness ?? 0) >= restlessFrom;
+  return {
+    isOurReading: arrival.isOurReading,
+    ignoresText: source.corrections === 'not-of-text',
+    atMostEverySeconds: isRestless && source.corrections !== 'all' ? stores.restlessHours * 3_600 : undefined,
+  };
+}
+
+/** The third correction at successive polls waits. */
+const restlessFrom = 2;

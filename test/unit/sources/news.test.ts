@@ -1,0 +1,73 @@
+import { emptyList, maxWithdrawn } from '../../../modules/sources/seenList.ts';
+import type { SeenList } from '../../../modules/sources/seenList.ts';
+import { newsOf } from '../../../modules/sources/polling/news.ts';
+import { readFeed } from '../../../modules/feed-reading/readFeed.ts';
+import { PolledSource } from '../../corpus/announced.ts';
+
+const entry = (guid: string, text = 'Text.') =>
+  `<entry><id>${guid}</id><title>Story ${guid.at(-1)}</title><content>${text}</content></entry>`;
+const tombstone = (guid: string) => `<at:deleted-entry ref="${guid}" when="2026-11-29T10:00:00Z"/>`;
+const feed = (...entries: string[]) =>
+  '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0"><title>T</title>' +
+  `${entries.join('')}</feed>`;
+
+async function types(...documents: string[]): Promise<string[][]> {
+  const source = new PolledSource();
+  const steps: string[][] = [];
+  for (const document of documents) steps.push((await source.poll(document)).events.map(({ type }) => type.slice(8)));
+  return steps;
+}
+
+test('what vanishes is no news, and what a tombstone names is taken back once', async () => {
+  expect(
+    await types(
+      feed(entry('a'), entry('b')),
+      feed(entry('b')),
+      feed(tombstone('a'), entry('b')),
+      feed(tombstone('a'), entry('b'), entry('c')),
+    ),
+  ).toEqual([['published', 'published'], [], ['withdrawn'], ['published']]);
+});
+
+test('an item beside its tombstone is none; without it, it is back', async () => {
+  expect(
+    await types(
+      feed(entry('a')),
+      feed(tombstone('a'), entry('a')),
+      feed(tombstone('a'), entry('a', 'More.')),
+      feed(entry('a')),
+    ),
+  ).toEqual([['published'], ['withdrawn'], [], ['published']]);
+});
+
+test('a tombstone finds the article of a story whose guid has changed since', async () => {
+  const address = 'https://news.example/1';
+  expect(
+    await types(feed(entry(address)), feed(entry(address.replace('https', 'http'))), feed(tombstone(address))),
+  ).toEqual([['published'], [], ['withdrawn']]);
+});
+
+test('of more withdrawals than a row holds those that matter come first, and all have their turn', async () => {
+  const url = 'https://news.example/feed.xml';
+  const reading = (text: string) => readFeed({ body: Buffer.from(text), url });
+  const many = Array.from({ length: maxWithdrawn + 3 }, (_, index) => tombstone(`g${index}`));
+  const held = await reading(feed(entry('here'), entry('last')));
+  const before: SeenList = {
+    ...emptyList,
+    stories: newsOf('s', held, emptyList).unseen.map(({ id, item }) => ({
+      id,
+      raw: item.raw,
+      content: item.contentHash.slice(0, 16),
+      traits: item.traits,
+      restlessness: 0,
+      isHeld: false,
+    })),
+  };
+  const document = await reading(feed(entry('here'), ...many, tombstone('here'), tombstone('last')));
+  const news = newsOf('s', document, before);
+  expect(news.withdrawn).toHaveLength(maxWithdrawn);
+  expect(new Set(news.withdrawn.slice(0, 2))).toEqual(new Set(before.stories.map(({ id }) => id)));
+  expect(news.leftOut).toBe(5);
+  const next = newsOf('s', document, news.list);
+  expect(next.withdrawn).toHaveLength(5);
+});
