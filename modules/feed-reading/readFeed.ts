@@ -5,6 +5,7 @@ import { UnreadableFeed } from './feedDocument.ts';
 import type { FeedDocument, KnownItems } from './feedDocument.ts';
 import { hubOf } from './hub.ts';
 import { rawHash, sliceItems } from './knownItems.ts';
+import { heldNotes, notesOn } from './notes.ts';
 import { identify } from './story/identity.ts';
 import { parseJsonFeed } from './formats/jsonFeed.ts';
 import { normalise, surroundingsOf } from './story/normalise.ts';
@@ -24,6 +25,10 @@ export interface Received {
   readonly url: string;
   /** The source's IANA zone, where the operator has set one. */
   readonly zone?: string | undefined;
+  /** The encoding that the operator has set, whatever the document and its server say of themselves. */
+  readonly encoding?: string | undefined;
+  /** When it was received: dates from later are not believed. The time of the call where it is left out. */
+  readonly now?: Date | undefined;
 }
 
 const maxItems = 1_000;
@@ -40,13 +45,14 @@ const nothingKnown: KnownItems = { items: new Map(), around: '', sharesPages: fa
 
 /**
  * Reads a feed of any format, as well as it can be read: bytes to text, text to well-formed XML (or JSON), that to raw
- * items, those to stories, each with its key. The same document always gives the same answer.
+ * items, those to stories, each with its key. The same document,
+ * received at the same time, always gives the same answer.
  * @param known items that stand in it as they stood in an earlier one are passed over
  * @throws UnreadableFeed where there is no feed in it; nothing else
  */
 export async function readFeed(received: Received, known = nothingKnown): Promise<FeedDocument> {
-  const { body, contentType, link, url, zone } = received;
-  const { text, notes: decodingNotes } = decode(body, contentType);
+  const { body, contentType, link, url, zone, encoding, now = new Date() } = received;
+  const { text, notes: decodingNotes } = decode(body, contentType, encoding);
   const { feed, items, unchanged, notes: repairNotes } = await parseNews(text, url, known.items);
   const surroundings = { ...surroundingsOf(feed, url), zone };
   const around = rawHash(JSON.stringify([feed.format, surroundings]));
@@ -58,11 +64,9 @@ export async function readFeed(received: Received, known = nothingKnown): Promis
     unchanged.map((raw) => known.items.get(raw)),
   );
   const stories = newest.flatMap(({ raw, item }) => {
-    const normalised = normalise(item, surroundings);
+    const normalised = normalise(item, { ...surroundings, now });
     return normalised === undefined ? [] : [{ ...normalised, raw }];
   });
-  const shortened = stories.filter(({ contentCut }) => contentCut).length;
-  const nameless = newest.length - stories.length;
   const identified = identify(stories, known.sharesPages);
   const withdrawn = [...new Set(feed.withdrawn)];
   const title = plainText(feed.title);
@@ -81,35 +85,17 @@ export async function readFeed(received: Received, known = nothingKnown): Promis
     notes: [
       ...decodingNotes,
       ...repairNotes,
-      ...(nameless > 0 ? [`left out ${nameless} items with neither guid, link nor title`] : []),
-      ...(shortened > 0
-        ? [`cut the content of ${shortened} items, which may have 300 kB each, and 360 kB with all that goes with it`]
-        : []),
-      ...(items.length > newest.length
-        ? [`kept the newest ${maxItems} of ${items.length + unchanged.length} items`]
-        : []),
-      ...(withdrawn.length > maxWithdrawn
-        ? [`looked at the newest ${maxWithdrawn} of ${withdrawn.length} withdrawals`]
-        : []),
+      ...notesOn({
+        nameless: newest.length - stories.length,
+        shortened: stories.filter(({ contentCut }) => contentCut).length,
+        tooOld: items.length - newest.length,
+        tooMany: withdrawn.length - maxWithdrawn,
+        falseDates: stories.flatMap(({ falseDates }) => falseDates),
+      }),
       ...identified.notes,
       ...heldNotes(identified.items),
     ],
   };
-}
-
-/** An item that is held because nobody can say until when is told with its words, so that an operator may. */
-function heldNotes(items: FeedDocument['items']): string[] {
-  const unread = items.flatMap(({ story }) => story.embargoUnread ?? []);
-  const words = [...new Set(unread)]
-    .slice(0, 3)
-    .map((text) => JSON.stringify(text.slice(0, 60)))
-    .join(', ');
-  return unread.length === 0
-    ? []
-    : [
-        `holds ${unread.length} items whose embargo cannot be read (${words}): "caravan articles list --status ` +
-          'embargoed" names them, "articles release" or "articles embargo" decides',
-      ];
 }
 
 /** An item that is to be read, its hash, and its place among all of the document. */

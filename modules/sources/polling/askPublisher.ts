@@ -37,9 +37,9 @@ const accept =
   'application/json;q=0.8, */*;q=0.5';
 
 /** Equal where the same bytes would be read in the same way. */
-const hashOf = ({ body, ...readBy }: Received): string =>
+const hashOf = ({ body, contentType, link, url, zone, encoding }: Received): string =>
   createHash('sha256')
-    .update(JSON.stringify([readingVersion, readBy]))
+    .update(JSON.stringify([readingVersion, contentType, link, url, zone, encoding]))
     .update(body)
     .digest('base64url')
     .slice(0, 22);
@@ -73,6 +73,8 @@ export async function askPublisher(
       link: response.headers.link,
       url: response.url,
       zone: source.zone,
+      encoding: source.encoding,
+      now,
     };
     const documentHash = hashOf(received);
     if (documentHash === source.documentHash && !isHeldDue(source, now)) return { response, documentHash };

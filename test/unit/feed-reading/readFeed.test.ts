@@ -127,7 +127,7 @@ test('of more than 1,000 items the newest stay, in the document’s order', asyn
   const document = await read(`<rss version="2.0"><channel>${dated}</channel></rss>`);
   expect(document.items).toHaveLength(1_000);
   expect(document.items[0]!.key).toBe('100');
-  expect(document.notes).toEqual(['kept the newest 1000 of 1100 items']);
+  expect(document.notes).toEqual(['left out 100 items, as it has more than the 1000 newest that are kept']);
   const undated = await read(`<rss version="2.0"><channel>${dated}${item(2_000, '')}</channel></rss>`);
   expect(undated.items.at(-1)!.key).toBe('2000'); // as new as the item before it
   expect(undated.items[0]!.key).toBe('101');
