@@ -41,6 +41,12 @@ export function parseEncoding(text: string): string {
   return encoding;
 }
 
+/** Which corrections of a source are announced. */
+export function parseCorrections(text: string): 'all' | 'not-of-text' | 'usual' {
+  if (text === 'all' || text === 'not-of-text' || text === 'usual') return text;
+  throw new InvalidArgumentError('Write all, not-of-text or usual.');
+}
+
 export function parseLimit(text: string): number {
   const limit = Number(text);
   if (!Number.isInteger(limit) || limit < 1 || limit > 200)

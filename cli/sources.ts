@@ -6,6 +6,7 @@ import type { Topic } from '../platform/values/schema.ts';
 import type { Source } from '../modules/sources/source.ts';
 import { addSource, storeSource } from '../modules/operations/addSource.ts';
 import { parseEncoding, parseInterval, parseTopics, parseZone } from './arguments.ts';
+import { find, settingsCommands } from './sourceSettings.ts';
 import type { Deployment } from '../modules/operations/deployment.ts';
 import { OperatorError } from '../modules/operations/operatorError.ts';
 import { feedsOf } from '../modules/operations/opml.ts';
@@ -51,42 +52,9 @@ export function sourcesCommands(program: Command, run: Run): void {
     await pollNow(source, table, polls, new Date());
   });
 
-  readingCommands(sources, run);
+  settingsCommands(sources, run);
   importCommand(sources, run);
   exportCommand(sources, run);
-}
-
-/** What the next document brings counts as another, as it is read in another way. */
-const unread = { documentHash: '', etag: undefined, lastModified: undefined };
-
-/** How a source's documents are read, where they do not say it or say it wrongly. */
-function readingCommands(sources: Command, run: Run): void {
-  sources
-    .command('zone <id> <zone>')
-    .description('set the IANA time zone of times that name none, such as Asia/Baku: embargoes are read by it')
-    .action((id: string, text: string) =>
-      run(async (deployment, output) => {
-        const zone = parseZone(text);
-        const source = await find(deployment, id);
-        await deployment.sources.change(id, { zone, ...unread });
-        output.show(
-          { id, zone },
-          () => `${source.name}: times without a zone are read in ${zone} from the next poll on.`,
-        );
-      }),
-    );
-
-  sources
-    .command('encoding <id> <encoding>')
-    .description('set the encoding of its documents, such as windows-1251, whatever they say of themselves')
-    .action((id: string, text: string) =>
-      run(async (deployment, output) => {
-        const encoding = parseEncoding(text);
-        const source = await find(deployment, id);
-        await deployment.sources.change(id, { encoding, ...unread });
-        output.show({ id, encoding }, () => `${source.name}: it is read as ${encoding} from the next poll on.`);
-      }),
-    );
 }
 
 function addCommand(sources: Command, run: Run): void {
@@ -225,10 +193,4 @@ function exportCommand(sources: Command, run: Run): void {
         );
       }),
     );
-}
-
-async function find({ sources }: Deployment, id: string): Promise<Source> {
-  const source = await sources.get(id);
-  if (!source) throw new OperatorError(`There is no source ${id}. "caravan sources list" shows all.`);
-  return source;
 }

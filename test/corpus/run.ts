@@ -1,7 +1,10 @@
 import Table from 'cli-table3';
 import { faults, feedFiles, feedsFolder, manifest, read, type Reading } from './corpus.ts';
 
-/** Reads every feed of a folder, prints what became of each, and exits with 1 where one is wrong. */
+/**
+ * Reads every feed of a folder, prints what became of each, and exits with 1 where one is wrong. `--json` prints a line
+ * for a file, `--stories` (with `--json` or without) a line for each story.
+ */
 const options = process.argv.slice(2);
 const folder = options.find((option) => !option.startsWith('--')) ?? feedsFolder();
 const files = await feedFiles(folder);
@@ -13,7 +16,8 @@ if (files.length === 0) {
 } else {
   const readings: Reading[] = [];
   for (const file of files) readings.push(await read(folder, file));
-  if (options.includes('--json')) readings.forEach((reading) => console.log(asJson(reading)));
+  if (options.includes('--stories')) readings.flatMap(storiesOf).forEach((line) => console.log(line));
+  else if (options.includes('--json')) readings.forEach((reading) => console.log(asJson(reading)));
   else console.log(asTable(readings));
   if (readings.some((reading) => faults(reading, expected.get(reading.file)).length > 0)) process.exitCode = 1;
 }
@@ -26,6 +30,11 @@ function asJson({ file, document, error, milliseconds }: Reading): string {
     repairs: document?.notes ?? [],
     milliseconds,
   });
+}
+
+/** Each story on a line of its own, as Caravan would store it, so that any other reader can be held against it. */
+function storiesOf({ file, document }: Reading): string[] {
+  return (document?.items ?? []).map(({ key, story }) => JSON.stringify({ file, key, ...story }));
 }
 
 function asTable(readings: readonly Reading[]): string {

@@ -179,7 +179,7 @@ function nameIn(text: string): string {
 
 /**
  * Topics of an item: the slug from letters and digits of every script, by which they are told apart.
- * @returns at most 10, in the document's order
+ * @returns at most 10, in the document's order; of more the first ten of the alphabet
  */
 export function topicsOf(names: readonly string[]): Topic[] {
   const topics = new Map<string, Topic>();
@@ -187,7 +187,10 @@ export function topicsOf(names: readonly string[]): Topic[] {
     const name = plainText({ text: raw.slice(0, 200), kind: 'either' });
     const slug = slugOf(name);
     if (slug !== '' && !topics.has(slug)) topics.set(slug, { slug, name });
-    if (topics.size === 10) break;
   }
-  return [...topics.values()];
+  const all = [...topics.values()];
+  // some feeds list theirs in another order at each poll: which ten are kept must not depend on it
+  return all.length <= 10
+    ? all
+    : all.toSorted((a, b) => Number(a.slug > b.slug) - Number(a.slug < b.slug)).slice(0, 10);
 }

@@ -1,0 +1,70 @@
+import type { Command } from 'commander';
+import type { Deployment } from '../modules/operations/deployment.ts';
+import { OperatorError } from '../modules/operations/operatorError.ts';
+import type { Source } from '../modules/sources/source.ts';
+import { parseCorrections, parseEncoding, parseZone } from './arguments.ts';
+import type { Run } from './run.ts';
+
+const announcedWords = {
+  all: 'every correction is announced',
+  'not-of-text': 'changes of text are shown, and not announced,',
+  usual: 'corrections are announced, those of a story that is rewritten at each poll now and then',
+} as const;
+
+/** What the next document brings counts as another, as it is read in another way. */
+const unread = { documentHash: '', etag: undefined, lastModified: undefined };
+
+/** How a source's documents are read, where they do not say it or say it wrongly. */
+export function settingsCommands(sources: Command, run: Run): void {
+  sources
+    .command('zone <id> <zone>')
+    .description('set the IANA time zone of times that name none, such as Asia/Baku: embargoes are read by it')
+    .action((id: string, text: string) =>
+      run(async (deployment, output) => {
+        const zone = parseZone(text);
+        const source = await find(deployment, id);
+        await deployment.sources.change(id, { zone, ...unread });
+        output.show(
+          { id, zone },
+          () => `${source.name}: times without a zone are read in ${zone} from the next poll on.`,
+        );
+      }),
+    );
+
+  sources
+    .command('encoding <id> <encoding>')
+    .description('set the encoding of its documents, such as windows-1251, whatever they say of themselves')
+    .action((id: string, text: string) =>
+      run(async (deployment, output) => {
+        const encoding = parseEncoding(text);
+        const source = await find(deployment, id);
+        await deployment.sources.change(id, { encoding, ...unread });
+        output.show({ id, encoding }, () => `${source.name}: it is read as ${encoding} from the next poll on.`);
+      }),
+    );
+
+  sources
+    .command('corrections <id> <which>')
+    .description(
+      'set which corrections are announced: all; not-of-text, for a source whose text never means a change; or usual, ' +
+        'which announces stories that are rewritten at each poll now and then only',
+    )
+    .action((id: string, text: string) =>
+      run(async (deployment, output) => {
+        const which = parseCorrections(text);
+        const source = await find(deployment, id);
+        await deployment.sources.change(id, { corrections: which === 'usual' ? undefined : which });
+        output.show(
+          { id, corrections: which },
+          () => `${source.name}: ${announcedWords[which]} from the next poll on.`,
+        );
+      }),
+    );
+}
+
+/** @throws OperatorError where there is none */
+export async function find({ sources }: Deployment, id: string): Promise<Source> {
+  const source = await sources.get(id);
+  if (!source) throw new OperatorError(`There is no source ${id}. "caravan sources list" shows all.`);
+  return source;
+}
