@@ -110,10 +110,10 @@ test('what vanishes from a feed is not withdrawn, and what returns is not publis
   expect(await titles()).toContain('It vanishes');
   list(['c', 'Third story'], ['b', 'It vanishes'], ['a', 'It stays']);
   await poll();
-  expect((await announced(3)).map(inWords)).toEqual([
-    ...['published It stays v1', 'published It vanishes v1'].toSorted(),
-    'published Third story v1',
-  ]);
+  const told = (await announced(3)).map(inWords);
+  // the stories of one document are written side by side
+  expect(told.slice(0, 2).toSorted()).toEqual(['published It stays v1', 'published It vanishes v1']);
+  expect(told.slice(2)).toEqual(['published Third story v1']);
 });
 
 describe('withdrawal', () => {

@@ -103,5 +103,5 @@ function announcingOf({ source, news, stores }: PollWork, arrival: Arrival): Ann
   };
 }
 
-/** The third correction at successive polls waits. */
-const restlessFrom = 2;
+/** So many corrections at successive polls are news that goes on; with more a story is restless by itself. */
+const restlessFrom = 4;

@@ -11,7 +11,7 @@ import { newsOf } from './news.ts';
 import type { Arrival, News } from './news.ts';
 import { correct, storeNew, takeBack } from './storeArticle.ts';
 import type { ArticleStores, Stored } from './storeArticle.ts';
-import { encodeSeen, remembered } from '../seenList.ts';
+import { encodeSeen, markOf, remembered } from '../seenList.ts';
 import type { SeenList, SeenStory } from '../seenList.ts';
 
 /** How many stories of a document came to what, and what the source's row keeps of it. */
@@ -117,7 +117,7 @@ const listAfter = (document: FeedDocument, news: News, present: readonly SeenSto
   stories: remembered(
     present,
     news.absent.map((story) => ({ ...story, isHeld: false })),
-  ),
+  ).map((story) => (news.list.withdrawn.has(markOf(story.id)) ? { ...story, raw: '' } : story)), // it may come back
 });
 
 const heldUntil = ({ changedAt }: Article, { restlessHours }: ArticleStores): EpochSeconds =>

@@ -29,6 +29,14 @@ test('what vanishes is no news, and what a tombstone names is taken back once', 
   ).toEqual([['published', 'published'], [], ['withdrawn'], ['published']]);
 });
 
+test('an item that comes back as it was is back', async () => {
+  expect(await types(feed(entry('a')), feed(tombstone('a')), feed(entry('a')))).toEqual([
+    ['published'],
+    ['withdrawn'],
+    ['published'],
+  ]);
+});
+
 test('an item beside its tombstone is none; without it, it is back', async () => {
   expect(
     await types(
