@@ -9,7 +9,8 @@ import { parseInterval, parseTopics, parseZone } from './arguments.ts';
 import type { Deployment } from '../modules/operations/deployment.ts';
 import { OperatorError } from '../modules/operations/operatorError.ts';
 import { feedsOf } from '../modules/operations/opml.ts';
-import { describeFailures, describeSource, healthOf } from './sourceWords.ts';
+import { healthOf } from '../modules/operations/sourceHealth.ts';
+import { describeFailures, describeOutcomes, describeSource } from './sourceWords.ts';
 import { cut, relative } from '../modules/operations/words.ts';
 import type { Run } from './run.ts';
 
@@ -121,7 +122,7 @@ function listCommand(sources: Command, run: Run): void {
           {
             id: ({ id }) => id,
             name: ({ name }) => cut(name, 40),
-            status: healthOf,
+            status: (source) => healthOf(source, new Date(now)),
             'last poll': ({ lastOutcome }) =>
               lastOutcome ? `${relative(Date.parse(lastOutcome.at), now)}: ${lastOutcome.kind}` : 'never',
             'next poll': ({ status, nextPollAt }) => (status === 'active' ? relative(nextPollAt * 1000, now) : '–'),
@@ -135,7 +136,7 @@ function listCommand(sources: Command, run: Run): void {
 function showCommand(sources: Command, run: Run): void {
   sources
     .command('show <id>')
-    .description('show a source, with its last failures and the newest bad answer')
+    .description('show a source: what was read, repaired and held back, its last outcomes, and the newest bad answer')
     .option('--body', 'the whole answer (4 kB are kept)')
     .action((id: string, { body = false }: { body?: boolean }) =>
       run(async (deployment, output) => {
@@ -143,7 +144,10 @@ function showCommand(sources: Command, run: Run): void {
         const failed = await deployment.sources.getFailures(id);
         output.show(
           { ...source, failed },
-          () => describeSource(source, Date.now()) + describeFailures(failed, body, Date.now()),
+          () =>
+            describeSource(source, Date.now()) +
+            describeOutcomes(source, failed, Date.now()) +
+            describeFailures(failed, body, Date.now()),
         );
       }),
     );
@@ -164,9 +168,12 @@ function importCommand(sources: Command, run: Run): void {
           url: entry.url,
           error: entry.reason,
         }));
+        const known = await Array.fromAsync(deployment.sources.all());
         for (const feed of feeds) {
           try {
-            results.push({ url: feed.url, added: (await storeSource(feed, deployment, new Date())).id });
+            const added = await storeSource(feed, known, deployment, new Date());
+            known.push(added);
+            results.push({ url: feed.url, added: added.id });
           } catch (error) {
             if (!(error instanceof OperatorError)) throw error;
             results.push({ url: feed.url, error: error.message });

@@ -34,7 +34,7 @@ export class WebSubSubscriber extends Construct {
         USER_AGENT: userAgentOf(serving.publicUrl),
         ALLOW_LOOPBACK: String(context.settings.allowLoopback),
       },
-      timeout: Duration.seconds(60), // two hubs at 15 s each, and the rest
+      timeout: Duration.seconds(100), // three hubs at 15 s each, of which each may name another, and the rest
       memorySize: 256,
       runbook: {
         wide: true,

@@ -17,8 +17,8 @@ export interface FeedDocument {
   readonly language?: string;
   /** The publisher's own wish (`ttl`, `sy:updatePeriod` over `sy:updateFrequency`), in seconds. */
   readonly ttlSeconds?: number;
-  /** Where its news is pushed from (WebSub), and under which name. */
-  readonly hub?: { readonly url: string; readonly topic: string } | undefined;
+  /** Where its news is pushed from (WebSub), and under which name; `others` are further hubs that push it. */
+  readonly hub?: { readonly url: string; readonly topic: string; readonly others?: readonly string[] } | undefined;
   /** In the document's order; at most the newest 1,000. */
   readonly items: readonly FeedItem[];
   /** Keys that the publisher has withdrawn (RFC 6721 `at:deleted-entry`). */

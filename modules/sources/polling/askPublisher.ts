@@ -5,6 +5,7 @@ import { UnreadableFeed } from '../../feed-reading/feedDocument.ts';
 import type { FeedDocument } from '../../feed-reading/feedDocument.ts';
 import type { Received } from '../../feed-reading/readFeed.ts';
 import type { Source } from '../source.ts';
+import { isFullReadDue } from './fullRead.ts';
 
 export interface PublisherRequest {
   readonly userAgent: string;
@@ -26,18 +27,20 @@ const accept =
   'application/json;q=0.8, */*;q=0.5';
 
 /**
- * A conditional GET of a source's feed (RFC 9110, 13), read where it brings a document. Publishers' faults are in the
- * answer, not thrown.
+ * A GET of a source's feed, conditional (RFC 9110, 13) unless a full read is due, and read where it brings a document.
+ * Publishers' faults are in the answer, not thrown.
  */
 export async function askPublisher(
   source: Source,
   { userAgent, allowLoopback, read }: PublisherRequest,
+  now: Date,
 ): Promise<PublisherAnswer> {
+  const { etag, lastModified }: Pick<Source, 'etag' | 'lastModified'> = isFullReadDue(source, now) ? {} : source;
   const headers = {
     accept,
     'user-agent': userAgent,
-    ...(source.etag !== undefined && { 'if-none-match': source.etag }),
-    ...(source.lastModified !== undefined && { 'if-modified-since': source.lastModified }),
+    ...(etag !== undefined && { 'if-none-match': etag }),
+    ...(lastModified !== undefined && { 'if-modified-since': lastModified }),
   };
   let response: GuardedResponse | undefined;
   try {
@@ -50,9 +53,18 @@ export async function askPublisher(
       url: response.url,
       zone: source.zone,
     });
-    return { response, document };
+    return response.isCut && document.items.length === 0
+      ? { response, error: cutTooSoon(response) }
+      : { response, document };
   } catch (error) {
+    if (error instanceof UnreadableFeed && response?.isCut) return { response, error: cutTooSoon(response) };
     if (error instanceof FetchError || error instanceof UnreadableFeed) return { response, error };
     throw error;
   }
 }
+
+const cutTooSoon = ({ url }: GuardedResponse): FetchError =>
+  new FetchError(
+    'connection',
+    `The answer of ${new URL(url).host} was cut off before its first item: its server closes connections too early.`,
+  );

@@ -8,11 +8,11 @@ import { pollSchema } from '../messages.ts';
 import type { LeaseMessage, Poll } from '../messages.ts';
 import { keptAnswerBytes, keptFailures } from '../source.ts';
 import type { OutcomeKind, Source } from '../source.ts';
+import { isSilent } from '../silence.ts';
 import type { SourcesTable } from '../sourcesTable.ts';
 import { afterPoll } from './afterPoll.ts';
 import { askPublisher } from './askPublisher.ts';
 import type { PublisherAnswer, PublisherRequest } from './askPublisher.ts';
-import { isSilent } from './outcome.ts';
 import type { PollOutcome } from './outcome.ts';
 import { storeArticles } from './storeArticles.ts';
 import type { ArticleStores, StoredArticles } from './storeArticles.ts';
@@ -65,7 +65,7 @@ export async function pollSource(
   if (source?.status !== 'active' || source.nextPollAt !== dueAt)
     return { kind: 'stale', words: 'This poll was done already, or the source was paused or removed.' };
 
-  const answer = await askPublisher(source, services);
+  const answer = await askPublisher(source, services, now);
   const news = answer.document && (await storeArticles(source, answer.document, services, now));
   const { patch, outcome, wentWell, isLeaseAsked } = afterPoll(source, answer, news, now, Math.random());
   if (patch.failures > source.failures || outcome.kind === 'gone')

@@ -45,6 +45,49 @@ test('what is due is asked for after a 304 too, and what was said before stays t
     });
 });
 
+describe('of several hubs', () => {
+  const [second, third] = ['https://second.example/', 'https://third.example/'];
+  const several = document({ url: told.hub, topic: told.topic, others: [second, third, 'https://a.example/'] });
+  const lease = { ...told, others: [second, third] };
+
+  test('the first is asked, and two more are kept', () => {
+    expect(pushAfter(undefined, several, now).patch.push).toEqual({ ...lease, askedAt: now });
+  });
+
+  test('the next is asked where the last asking came to nothing, or its lease has ended', () => {
+    const next = { hub: second, topic: told.topic, others: [third, told.hub], askedAt: now };
+    for (const granted of [{}, { leaseUntil: ago(90_000) }])
+      expect(pushAfter({ ...lease, askedAt: ago(86_400), ...granted }, several, now)).toEqual({
+        patch: { push: { ...next, ...granted } },
+        isLeaseAsked: true,
+      });
+    expect(pushAfter({ ...lease, askedAt: ago(86_400) }, undefined, now).patch.push).toEqual(next);
+  });
+
+  test('the one that granted a lease is asked for the next, whichever place it has', () => {
+    const renewed = {
+      ...lease,
+      hub: third,
+      others: [told.hub],
+      askedAt: ago(9 * 86_400),
+      leaseUntil: plusSeconds(now, 1),
+    };
+    expect(pushAfter({ ...renewed, leaseUntil: plusSeconds(now, 8 * 86_400) }, several, now).isLeaseAsked).toBe(false);
+    expect(pushAfter(renewed, several, now).patch.push).toEqual({
+      ...renewed,
+      others: [told.hub, second],
+      askedAt: now,
+    });
+  });
+
+  test('one that the document tells no more is left for the first', () => {
+    expect(pushAfter({ ...leased, hub: 'https://former.example/' }, several, now).patch.push).toEqual({
+      ...lease,
+      askedAt: now,
+    });
+  });
+});
+
 test('a hub that a document does not tell any more is forgotten, and one that never was is not looked for', () => {
   expect(pushAfter(leased, document(), now)).toEqual({ patch: { push: undefined }, isLeaseAsked: false });
   expect(pushAfter(undefined, document(), now)).toEqual({ patch: {}, isLeaseAsked: false });
