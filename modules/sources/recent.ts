@@ -1,5 +1,5 @@
 import { secondsOf } from '../../platform/values/time.ts';
-import type { EpochSeconds, Instant } from '../../platform/values/time.ts';
+import type { EpochSeconds } from '../../platform/values/time.ts';
 import { keptOutcomes } from './source.ts';
 import type { OutcomeKind, PollFailure, Source } from './source.ts';
 
@@ -29,7 +29,7 @@ export const runsOf = (
 ): Run[] =>
   recent.map(([kind, times, since], index) => {
     const until = recent[index - 1]?.[2] ?? Infinity;
-    const isOfThis = ({ kind: failed, at }: { kind: OutcomeKind; at: Instant }) =>
-      failed === kind && secondsOf(at) >= since && secondsOf(at) < until;
+    const isOfThis = ({ kind: failed, at }: PollFailure) =>
+      failed === kind && secondsOf(at) >= since && secondsOf(at) <= until;
     return { kind, times, since, words: index === 0 ? lastOutcome?.words : failures.find(isOfThis)?.words };
   });

@@ -93,9 +93,9 @@ export class SourcesTable extends Table {
    */
   async changePush(id: string, { hub, topic }: HubLease, patch: Partial<Omit<HubLease, 'topic'>>): Promise<boolean> {
     return this.update(id, updateOf(patch, 'push'), {
-      ConditionExpression: '#push.#hub = :hub AND #push.#topic = :topic',
+      ConditionExpression: '#push.#hub = :hubStill AND #push.#topic = :topicStill',
       ExpressionAttributeNames: { '#hub': 'hub', '#topic': 'topic' },
-      ExpressionAttributeValues: { ':hub': hub, ':topic': topic },
+      ExpressionAttributeValues: { ':hubStill': hub, ':topicStill': topic },
     });
   }
 
