@@ -23,6 +23,8 @@ export interface FeedDocument {
   readonly items: readonly FeedItem[];
   /** Keys that the publisher has withdrawn (RFC 6721 `at:deleted-entry`). */
   readonly withdrawn: readonly string[];
+  /** Its answer was cut off: what it lacks may still stand in the feed. */
+  readonly isCut?: true;
   /** Repairs and warnings, in words: "escaped 3 bare ampersands". */
   readonly notes: readonly string[];
 }

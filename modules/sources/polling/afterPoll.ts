@@ -69,7 +69,7 @@ export function afterPoll(
       lastReadAt: at,
       lastRead: { items: document.items.length, new: news?.created ?? 0, changed: changes - (news?.created ?? 0) },
       documentHash: news?.documentHash,
-      notes: [...(response?.isCut ? [cutNote] : []), ...(news?.notes ?? []), ...document.notes].slice(0, mostNotes),
+      notes: [...(document.isCut ? [cutNote] : []), ...(news?.notes ?? []), ...document.notes].slice(0, mostNotes),
       habit,
       ttlSeconds,
       ...(document.siteUrl !== undefined && source.siteUrl === undefined && { siteUrl: document.siteUrl }),

@@ -45,6 +45,8 @@ export async function askPublisher(
   let response: GuardedResponse | undefined;
   try {
     response = await guardedFetch({ url: source.url, headers, allowLoopback, ...limits });
+    if (response.status === 304 && etag === undefined && lastModified === undefined)
+      return { response, error: notAsked(response) };
     if (response.status !== 200) return { response };
     const document = await read({
       body: response.body,
@@ -55,13 +57,20 @@ export async function askPublisher(
     });
     return response.isCut && document.items.length === 0
       ? { response, error: cutTooSoon(response) }
-      : { response, document };
+      : { response, document: { ...document, ...(response.isCut && { isCut: true }) } };
   } catch (error) {
     if (error instanceof UnreadableFeed && response?.isCut) return { response, error: cutTooSoon(response) };
     if (error instanceof FetchError || error instanceof UnreadableFeed) return { response, error };
     throw error;
   }
 }
+
+/** Nothing would ever be read, and all would look well. */
+const notAsked = ({ url }: GuardedResponse): FetchError =>
+  new FetchError(
+    'bad-response',
+    `${new URL(url).host} answered "not modified" (304) though it was asked for the whole feed: its server needs mending.`,
+  );
 
 const cutTooSoon = ({ url }: GuardedResponse): FetchError =>
   new FetchError(

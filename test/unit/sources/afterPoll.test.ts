@@ -104,8 +104,16 @@ describe('a permanent redirect', () => {
 
 describe('validators', () => {
   const headers = { etag: '"1"', 'last-modified': 'yesterday' };
-  const read = (source: Partial<Source>, created: number, more: Partial<GuardedResponse> = {}) =>
-    afterPoll(aSource(source), { ...answered(200, { headers, ...more }), document }, news(created), start, 0).patch;
+  const read = (source: Partial<Source>, created: number, more: Partial<GuardedResponse> = {}) => {
+    const came = { ...document, ...(more.isCut && { isCut: true as const }) };
+    return afterPoll(
+      aSource(source),
+      { ...answered(200, { headers, ...more }), document: came },
+      news(created),
+      start,
+      0,
+    ).patch;
+  };
 
   test('of an answer that was cut off are not kept, and that is noted', () => {
     expect(read({ etag: '"0"' }, 1, { isCut: true })).toMatchObject({

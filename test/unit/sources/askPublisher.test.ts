@@ -31,6 +31,14 @@ test('a hub that several Link headers tell is found', async () => {
   expect(document?.hub).toEqual({ url: 'https://hub.example/', topic: `${url}/topic` });
 });
 
+test('a 304 that nobody asked for is a failure: nothing would ever be read', async () => {
+  const url = await serve((_request, response) => response.writeHead(304).end());
+  expect(await ask({ url })).toMatchObject({ response: { status: 304 }, error: { kind: 'bad-response' } });
+  const conditional = { url, etag: '"e"', lastReadAt: at('2026-11-01T12:00:00Z') };
+  expect(await ask(conditional)).not.toHaveProperty('error');
+  expect(await ask({ ...conditional, lastReadAt: at('2026-10-01T12:00:00Z') })).toHaveProperty('error');
+});
+
 test('what a 304 says in them is as old as the document', async () => {
   const url = await serve((_request, response) =>
     response.writeHead(304, { link: '<https://hub.example/>; rel="hub"' }).end(),
