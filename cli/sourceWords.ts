@@ -1,6 +1,6 @@
 import { cut, relative } from '../modules/operations/words.ts';
 import { healthOf } from '../modules/operations/sourceHealth.ts';
-import { runsOf } from '../modules/sources/recent.ts';
+import { toldRuns } from '../modules/sources/recent.ts';
 import type { HubLease, PollFailure, Source } from '../modules/sources/source.ts';
 import type { EpochSeconds } from '../platform/values/time.ts';
 import { facts, harmless } from './output.ts';
@@ -58,7 +58,7 @@ function describeRead({ items, new: fresh, changed, quiet = 0, held = 0 }: NonNu
 
 /** The last outcomes, newest first; equal ones that followed each other on one line. */
 export function describeOutcomes(source: Source, failures: readonly PollFailure[], nowMs: number): string {
-  const lines = runsOf(source, failures).map(({ kind, times, since, words }) => {
+  const lines = toldRuns(source, failures).map(({ kind, times, since, words }) => {
     const at = relative(since * 1000, nowMs);
     const said = words === undefined ? '' : `: ${harmless(words)}`;
     return `  ${times === 1 ? `${at}: ${kind}` : `since ${at}: ${kind} × ${times}`}${said}`;

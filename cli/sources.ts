@@ -7,6 +7,7 @@ import type { Source } from '../modules/sources/source.ts';
 import { addSource, storeSource } from '../modules/operations/addSource.ts';
 import { parseInterval, parseTopics, parseZone } from './arguments.ts';
 import type { Deployment } from '../modules/operations/deployment.ts';
+import { toldRuns } from '../modules/sources/recent.ts';
 import { OperatorError } from '../modules/operations/operatorError.ts';
 import { feedsOf } from '../modules/operations/opml.ts';
 import { healthOf } from '../modules/operations/sourceHealth.ts';
@@ -143,7 +144,7 @@ function showCommand(sources: Command, run: Run): void {
         const source = await find(deployment, id);
         const failed = await deployment.sources.getFailures(id);
         output.show(
-          { ...source, failed },
+          { ...source, recent: toldRuns(source, failed), failed },
           () =>
             describeSource(source, Date.now()) +
             describeOutcomes(source, failed, Date.now()) +

@@ -68,7 +68,10 @@ export const refusalOf = (words: string): string => words.replace(/\s+/g, ' ').t
 /** `gone` answered 410: polled no more until an operator resumes it. */
 export const sourceStatuses = ['active', 'paused', 'gone'] as const;
 
-/** The outcome of a poll; each kind has its words on the source's row and its next poll. */
+/**
+ * The outcome of a poll; each kind has its words on the source's row and its next poll. Rows tell kinds by their place
+ * here: new ones go to the end.
+ */
 export const outcomeKinds = [
   'new',
   'unchanged',
@@ -137,8 +140,8 @@ export const sourceSchema = z.object({
   /** Failed polls in a row. */
   failures: z.int(),
   lastOutcome: z.optional(z.object({ kind: z.enum(outcomeKinds), words: z.string(), at: instantSchema })),
-  /** The last outcomes, newest first; equal ones that follow each other are one, with how many and since when. */
-  recent: z.optional(z.array(z.tuple([z.enum(outcomeKinds), z.int(), epochSecondsSchema]))),
+  /** The last outcomes, as `recent.ts` writes them: a short text, as every poll writes them with the row. */
+  recent: z.optional(z.string()),
   lastSuccessAt: z.optional(instantSchema),
   /** When a poll last brought something new. */
   lastNewsAt: z.optional(instantSchema),

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runsIn, writtenRuns } from '../../modules/sources/recent.ts';
 import { instant, plusSeconds } from '../../platform/values/time.ts';
 import { useCaravan } from '../helpers/caravan.ts';
 import { caravanOn } from '../helpers/commandLine.ts';
@@ -57,9 +58,9 @@ test('one that has been put off for a day is failing, and one that never answere
   await caravan.sources.change('patient', { createdAt: dayAgo() });
   expect((await run('status')).out).toMatch(/✗ +source patient +has never answered since it was added at .*503/);
   expect((await run('sources', 'list')).out).toMatch(/patient +Publisher patient +silent/);
-  const { recent = [] } = (await caravan.sources.get('patient'))!;
-  const [[kind, times, since] = []] = recent;
-  await caravan.sources.change('patient', { recent: [[kind!, times!, plusSeconds(since!, -86_400)]] });
+  const [putOff] = runsIn((await caravan.sources.get('patient'))?.recent);
+  const recent = writtenRuns([{ ...putOff!, since: plusSeconds(putOff!.since, -86_400) }]);
+  await caravan.sources.change('patient', { recent });
   await caravan.poll('patient');
   expect((await run('status')).out).toMatch(/✗ +source patient +The publisher has put us off at every poll since/);
   expect((await run('sources', 'show', 'patient')).out).toMatch(/retry-later × 2: The publisher has put us off/);

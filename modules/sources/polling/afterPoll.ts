@@ -8,7 +8,7 @@ import type { PublisherAnswer } from './askPublisher.ts';
 import { habitOf, nextPollDelaySeconds } from './interval.ts';
 import { outcomeOfDocument, outcomeOfError, outcomeOfLongWait, outcomeOfStatus, outcomeOfWall } from './outcome.ts';
 import type { PollOutcome } from './outcome.ts';
-import { recentAfter } from '../recent.ts';
+import { runsAfter, runsIn, writtenRuns } from '../recent.ts';
 import type { StoredArticles } from './storeArticles.ts';
 import { wallOf } from './wall.ts';
 
@@ -38,11 +38,11 @@ export function afterPoll(
   const retryAfter = retryAfterSeconds(headers['retry-after'], now);
   const changes = news ? news.created + news.revised + news.withdrawn : 0;
   const said = outcomeOf({ response, document, error }, changes, retryAfter);
-  const recent = recentAfter(source.recent, said.kind, epochSeconds(now));
+  const runs = runsAfter(runsIn(source.recent), said.kind, epochSeconds(now));
   const wentWell = succeeded.has(said.kind);
   const { outcome, failures } = wentWell
     ? { outcome: said, failures: 0 }
-    : failedBy(source, said, recent, response, now);
+    : failedBy(source, said, runs[0].since, response, now);
   const { habit, ttlSeconds } = document
     ? { habit: habitShownBy(document, now), ttlSeconds: document.ttlSeconds }
     : source;
@@ -79,7 +79,7 @@ export function afterPoll(
     ...(changes > 0 && { lastNewsAt: at }),
     ...push,
     failures,
-    recent,
+    recent: writtenRuns(runs),
     lastOutcome: { ...outcome, at },
     nextPollAt: plusSeconds(epochSeconds(now), delaySeconds),
   };
@@ -103,15 +103,17 @@ function outcomeOf(
 /** Whatever page comes with them. */
 const speakForThemselves = new Set([304, 404, 410]);
 
-/** Obeying a 429 or 503 is neither a success nor a failure, unless it goes on for too long. */
+/**
+ * Obeying a 429 or 503 is neither a success nor a failure, unless it goes on for too long.
+ * @param since when the first of the equal outcomes came that this one is the last of
+ */
 function failedBy(
   { failures }: Source,
   said: PollOutcome,
-  recent: NonNullable<Source['recent']>,
+  since: EpochSeconds,
   response: PublisherAnswer['response'],
   now: Date,
 ): { outcome: PollOutcome; failures: number } {
-  const since = recent[0]?.[2] ?? epochSeconds(now);
   if (said.kind !== 'retry-later') return { outcome: said, failures: failures + 1 };
   if (epochSeconds(now) - since < longestWaitSeconds) return { outcome: said, failures };
   const outcome = outcomeOfLongWait(response?.status ?? 0, instant(new Date(since * 1000)));

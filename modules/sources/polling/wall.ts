@@ -34,6 +34,6 @@ export function wallOf({ headers, body }: Pick<GuardedResponse, 'headers' | 'bod
   if (!/<(?:!doctype html|html|head|body)/.test(page)) return undefined;
   const product = products.find(([, mark]) => mark.test(page))?.[0];
   if (product !== undefined) return product;
-  const [, title = ''] = /<title[^>]{0,100}>([^<]{0,200})/.exec(page) ?? [];
+  const title = page.split('<title', 2)[1]?.split('</title', 1)[0]?.slice(0, 300) ?? '';
   return manyTitles.test(title) ? 'unnamed' : undefined;
 }

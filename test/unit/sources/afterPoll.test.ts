@@ -1,7 +1,7 @@
 import type { FeedDocument } from '../../../modules/feed-reading/feedDocument.ts';
 import { afterPoll } from '../../../modules/sources/polling/afterPoll.ts';
 import type { PublisherAnswer } from '../../../modules/sources/polling/askPublisher.ts';
-import { runsOf } from '../../../modules/sources/recent.ts';
+import { runsIn, toldRuns } from '../../../modules/sources/recent.ts';
 import type { Source } from '../../../modules/sources/source.ts';
 import type { GuardedResponse } from '../../../platform/http/guardedFetch.ts';
 import { epochSeconds, plusSeconds } from '../../../platform/values/time.ts';
@@ -148,12 +148,16 @@ test('the last ten outcomes are kept; equal ones are counted, and failures keep 
   const row = polled(aSource(), [answered(404), ...times(48, well), answered(500), ...times(2, well)]);
   const now = epochSeconds(start);
   const failures = [{ at: at('2026-11-01T12:00:00Z'), kind: 'not-found', words: 'nothing there' }] as const;
-  expect(runsOf(row, failures)).toEqual([
+  expect(toldRuns(row, failures)).toEqual([
     { kind: 'not-modified', times: 2, since: plusSeconds(now, 50 * 3_600), words: row.lastOutcome?.words },
-    { kind: 'http-error', times: 1, since: plusSeconds(now, 49 * 3_600) },
-    { kind: 'not-modified', times: 48, since: plusSeconds(now, 3_600) },
+    { kind: 'http-error', times: 1, since: plusSeconds(now, 49 * 3_600), words: undefined },
+    { kind: 'not-modified', times: 48, since: plusSeconds(now, 3_600), words: undefined },
     { kind: 'not-found', times: 1, since: now, words: 'nothing there' },
   ]);
   const flapping = Array.from({ length: 9 }, () => [well, answered(500)]).flat();
-  expect(polled(row, flapping, after(60)).recent).toHaveLength(10);
+  const { recent } = polled(row, flapping, after(60));
+  expect(runsIn(recent)).toHaveLength(10);
+  expect(recent!.length).toBeLessThan(150);
+  expect(runsIn(undefined)).toEqual([]);
+  expect(runsIn('99.1.abc nonsense 2.1')).toEqual([]);
 });
