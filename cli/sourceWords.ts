@@ -1,11 +1,9 @@
 import { cut, relative } from '../modules/operations/words.ts';
+import { healthOf } from '../modules/operations/sourceHealth.ts';
+import { toldRuns } from '../modules/sources/recent.ts';
 import type { HubLease, PollFailure, Source } from '../modules/sources/source.ts';
 import type { EpochSeconds } from '../platform/values/time.ts';
 import { facts, harmless } from './output.ts';
-
-/** A source's status, with its failures in a row. */
-export const healthOf = ({ status, failures }: Source): string =>
-  status === 'active' && failures > 0 ? `failing (${failures})` : status;
 
 /** A source, a fact a line. */
 export function describeSource(source: Source, nowMs: number): string {
@@ -25,18 +23,27 @@ export function describeSource(source: Source, nowMs: number): string {
     nextPollAt,
     status,
     push,
+    movedTo,
+    lastRead,
+    lastReadAt,
+    distrustsValidators,
   } = source;
   return facts({
     id,
     name,
     url,
+    'moved to':
+      movedTo &&
+      `${movedTo.url}, ${relative(movedTo.since * 1000, nowMs)}: its address from now on, once that has held for a day`,
     topics: topics.map((topic) => topic.name).join(', '),
-    status: healthOf(source),
+    status: healthOf(source, new Date(nowMs)),
     zone,
     encoding,
     corrections,
     interval: intervalSeconds === undefined ? 'by habit' : `${intervalSeconds} s`,
     'last poll': lastOutcome && `${relative(Date.parse(lastOutcome.at), nowMs)}: ${lastOutcome.words}`,
+    'last read': lastRead && lastReadAt && `${relative(Date.parse(lastReadAt), nowMs)}: ${describeRead(lastRead)}`,
+    validators: distrustsValidators ? 'not sent: they stayed the same when there was something new' : undefined,
     'last success': lastSuccessAt && relative(Date.parse(lastSuccessAt), nowMs),
     'last news': lastNewsAt && relative(Date.parse(lastNewsAt), nowMs),
     ...describePush(push, nowMs),
@@ -45,13 +52,31 @@ export function describeSource(source: Source, nowMs: number): string {
   });
 }
 
+function describeRead({ items, new: fresh, changed, quiet = 0, held = 0 }: NonNullable<Source['lastRead']>): string {
+  return [
+    `${items} items, ${fresh} new, ${changed} changed`,
+    ...(quiet > 0 ? [`${quiet} changed in what nobody notices`] : []),
+    ...(held > 0 ? [`${held} held back, as they change too often`] : []),
+  ].join(', ');
+}
+
+/** The last outcomes, newest first; equal ones that followed each other on one line. */
+export function describeOutcomes(source: Source, failures: readonly PollFailure[], nowMs: number): string {
+  const lines = toldRuns(source, failures).map(({ kind, times, since, words }) => {
+    const at = relative(since * 1000, nowMs);
+    const said = words === undefined ? '' : `: ${harmless(words)}`;
+    return `  ${times === 1 ? `${at}: ${kind}` : `since ${at}: ${kind} × ${times}`}${said}`;
+  });
+  return lines.length === 0 ? '' : ['', 'Last outcomes:', ...lines].join('\n');
+}
+
 const nextPollIn = (nextPollAt: EpochSeconds, nowMs: number): string =>
   nextPollAt * 1000 > nowMs ? relative(nextPollAt * 1000, nowMs) : 'due now';
 
 /** A source's hub, and whether it pushes; nothing where there is none. */
 function describePush(push: HubLease | undefined, nowMs: number): Record<string, string | undefined> {
   if (!push) return {};
-  const { hub, topic, askedAt, leaseUntil, refusal } = push;
+  const { hub, topic, others = [], askedAt, leaseUntil, refusal } = push;
   const runs = leaseUntil !== undefined && leaseUntil * 1000 > nowMs;
   const asked = askedAt === undefined ? '' : `; asked for ${relative(askedAt * 1000, nowMs)}`;
   return {
@@ -60,6 +85,7 @@ function describePush(push: HubLease | undefined, nowMs: number): Record<string,
       ? `pushes until ${new Date(leaseUntil * 1000).toISOString()}, ${relative(leaseUntil * 1000, nowMs)}`
       : `none, so it comes by polls${asked}`,
     'hub refuses': refusal,
+    'other hubs': others.join(', '),
   };
 }
 

@@ -8,9 +8,11 @@ import { addSource, storeSource } from '../modules/operations/addSource.ts';
 import { parseEncoding, parseInterval, parseTopics, parseZone } from './arguments.ts';
 import { find, settingsCommands } from './sourceSettings.ts';
 import type { Deployment } from '../modules/operations/deployment.ts';
+import { toldRuns } from '../modules/sources/recent.ts';
 import { OperatorError } from '../modules/operations/operatorError.ts';
 import { feedsOf } from '../modules/operations/opml.ts';
-import { describeFailures, describeSource, healthOf } from './sourceWords.ts';
+import { healthOf } from '../modules/operations/sourceHealth.ts';
+import { describeFailures, describeOutcomes, describeSource } from './sourceWords.ts';
 import { cut, relative } from '../modules/operations/words.ts';
 import type { Run } from './run.ts';
 
@@ -111,7 +113,7 @@ function listCommand(sources: Command, run: Run): void {
           {
             id: ({ id }) => id,
             name: ({ name }) => cut(name, 40),
-            status: healthOf,
+            status: (source) => healthOf(source, new Date(now)),
             'last poll': ({ lastOutcome }) =>
               lastOutcome ? `${relative(Date.parse(lastOutcome.at), now)}: ${lastOutcome.kind}` : 'never',
             'next poll': ({ status, nextPollAt }) => (status === 'active' ? relative(nextPollAt * 1000, now) : '–'),
@@ -125,15 +127,18 @@ function listCommand(sources: Command, run: Run): void {
 function showCommand(sources: Command, run: Run): void {
   sources
     .command('show <id>')
-    .description('show a source, with its last failures and the newest bad answer')
+    .description('show a source: what was read, repaired and held back, its last outcomes, and the newest bad answer')
     .option('--body', 'the whole answer (4 kB are kept)')
     .action((id: string, { body = false }: { body?: boolean }) =>
       run(async (deployment, output) => {
         const source = await find(deployment, id);
         const failed = await deployment.sources.getFailures(id);
         output.show(
-          { ...source, failed },
-          () => describeSource(source, Date.now()) + describeFailures(failed, body, Date.now()),
+          { ...source, recent: toldRuns(source, failed), failed },
+          () =>
+            describeSource(source, Date.now()) +
+            describeOutcomes(source, failed, Date.now()) +
+            describeFailures(failed, body, Date.now()),
         );
       }),
     );
@@ -154,9 +159,12 @@ function importCommand(sources: Command, run: Run): void {
           url: entry.url,
           error: entry.reason,
         }));
+        const known = await Array.fromAsync(deployment.sources.all());
         for (const feed of feeds) {
           try {
-            results.push({ url: feed.url, added: (await storeSource(feed, deployment, new Date())).id });
+            const added = await storeSource(feed, known, deployment, new Date());
+            known.push(added);
+            results.push({ url: feed.url, added: added.id });
           } catch (error) {
             if (!(error instanceof OperatorError)) throw error;
             results.push({ url: feed.url, error: error.message });

@@ -5,6 +5,7 @@ import type { Deployment } from '../modules/operations/deployment.ts';
 import { endpointFindings } from '../modules/operations/endpointFindings.ts';
 import type { Finding } from '../modules/operations/finding.ts';
 import { mailFindings } from '../modules/operations/mailFindings.ts';
+import { sourceFindings } from '../modules/operations/sourceHealth.ts';
 import { cut } from '../modules/operations/words.ts';
 import { pauseFindings } from './pause.ts';
 import type { Run } from './run.ts';
@@ -17,7 +18,7 @@ export function statusCommand(program: Command, run: Run): void {
     .action(() =>
       run(async (deployment, output) => {
         const findings = [
-          ...(await sourceFindings(deployment)),
+          ...(await sourceFindings(deployment, new Date())),
           ...(await heldFindings(deployment)),
           ...(await endpointFindings(deployment)),
           ...(await mailFindings(deployment, new Date())),
@@ -37,28 +38,6 @@ export function statusCommand(program: Command, run: Run): void {
         if (!findings.every(({ green }) => green)) process.exitCode = 1;
       }),
     );
-}
-
-async function sourceFindings({ sources }: Deployment): Promise<Finding[]> {
-  const all = await Array.fromAsync(sources.all());
-  const failing = all.filter(({ status, failures }) => status === 'active' && failures > 0);
-  const gone = all.filter(({ status }) => status === 'gone');
-  const paused = all.filter(({ status }) => status === 'paused');
-  return [
-    { what: 'sources', state: `${all.length} in all, ${paused.length} paused`, green: true },
-    ...failing.map(({ id, lastOutcome }) => ({
-      what: `source ${id}`,
-      state: lastOutcome?.words ?? 'failing',
-      green: false,
-      help: `caravan sources show ${id}`,
-    })),
-    ...gone.map(({ id }) => ({
-      what: `source ${id}`,
-      state: 'its publisher says that it is gone for good (410)',
-      green: false,
-      help: `caravan sources remove ${id}`,
-    })),
-  ];
 }
 
 /** An embargo that nobody can read holds its article until the operator speaks. */

@@ -13,24 +13,27 @@ const plain = (id) =>
     .replace(/([a-z])([A-Z])/g, '$1 $2');
 const dollars = (value) => (value === undefined ? '–' : `$${value < 0.01 ? value.toPrecision(2) : value.toFixed(2)}`);
 
-function source({ name, status, failures, lastOutcome, nextPollAt, notes, url }, now) {
+function source({ name, status, failures, health, lastOutcome, nextPollAt, notes, url }, now) {
   const isDue = nextPollAt * 1000 <= now;
   const next = isDue ? 'due now' : `next poll ${when(nextPollAt * 1000, now)}`;
   return el(
     'li',
     {},
-    el('b', { text: name, className: `dot ${healthOf({ status, failures, lastOutcome })}`, title: url }),
+    el('b', { text: name, className: `dot ${toneOf({ status, failures, health, lastOutcome })}`, title: url }),
     el('div', {
       className: 'quiet',
       text: lastOutcome ? `${lastOutcome.words} (${when(Date.parse(lastOutcome.at), now)})` : 'not polled yet',
     }),
-    el('div', { className: 'quiet', text: [status === 'active' ? next : status, ...notes].join(' · ') }),
+    el('div', {
+      className: 'quiet',
+      text: [...(health === 'active' ? [] : [health]), ...(status === 'active' ? [next] : []), ...notes].join(' · '),
+    }),
   );
 }
 
-function healthOf({ status, failures, lastOutcome }) {
+function toneOf({ status, failures, health, lastOutcome }) {
   if (status !== 'active') return 'warn';
-  if (failures > 0) return 'bad';
+  if (failures > 0 || health === 'silent') return 'bad';
   return lastOutcome ? 'good' : 'quiet';
 }
 

@@ -1,4 +1,5 @@
 import type { OperatorClients } from '../modules/operations/operatorClients.ts';
+import { healthOf } from '../modules/operations/sourceHealth.ts';
 import type { Article } from '../modules/articles/article.ts';
 import type { ArticleEvent } from '../modules/articles/event.ts';
 import type { Twin } from '../local/twin.ts';
@@ -32,16 +33,20 @@ export async function stateOf(twin: Twin, clients: OperatorClients, history: His
     })),
     sources: sources
       .toSorted((a, b) => a.name.localeCompare(b.name))
-      .map(({ id, name, url, status, failures, lastOutcome, nextPollAt, notes }) => ({
-        id,
-        name,
-        url,
-        status,
-        failures,
-        lastOutcome,
-        nextPollAt,
-        notes,
-      })),
+      .map((source) => {
+        const { id, name, url, status, failures, lastOutcome, nextPollAt, notes } = source;
+        return {
+          id,
+          name,
+          url,
+          status,
+          failures,
+          lastOutcome,
+          nextPollAt,
+          notes,
+          health: healthOf(source, new Date()),
+        };
+      }),
     articles: articles.map(({ id, version, status, title, url, source, topics, changedAt }) => ({
       id,
       version,

@@ -112,6 +112,7 @@ export class OperationsDashboard extends Construct {
     const failing = {
       SilentSources: 'silent',
       'Poll.http-error': 'HTTP error',
+      'Poll.retry-later': 'put off',
       'Poll.timeout': 'time-out',
       'Poll.not-a-feed': 'not a feed',
       'Poll.unreadable': 'unreadable',

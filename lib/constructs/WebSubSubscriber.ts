@@ -34,7 +34,7 @@ export class WebSubSubscriber extends Construct {
         USER_AGENT: userAgentOf(serving.publicUrl),
         ALLOW_LOOPBACK: String(context.settings.allowLoopback),
       },
-      timeout: Duration.seconds(60), // two hubs at 15 s each, and the rest
+      timeout: Duration.seconds(60), // four requests at 15 s each: a hub that names another, and the next of a publisher's
       memorySize: 256,
       runbook: {
         wide: true,

@@ -32,8 +32,8 @@ export interface FeedDocument {
   readonly language?: string;
   /** The publisher's own wish (`ttl`, `sy:updatePeriod` over `sy:updateFrequency`), in seconds. */
   readonly ttlSeconds?: number;
-  /** Where its news is pushed from (WebSub), and under which name. */
-  readonly hub?: { readonly url: string; readonly topic: string } | undefined;
+  /** Where its news is pushed from (WebSub), and under which name; `others` are further hubs that push it. */
+  readonly hub?: { readonly url: string; readonly topic: string; readonly others?: readonly string[] } | undefined;
   /** In the document's order, without those that are known; with them at most the newest 1,000. */
   readonly items: readonly FeedItem[];
   /** Hashes of the items that are known and stand in it as they were. */
@@ -43,6 +43,8 @@ export interface FeedDocument {
   readonly sharesPages: boolean;
   /** Keys that the publisher has withdrawn (RFC 6721 `at:deleted-entry`). */
   readonly withdrawn: readonly string[];
+  /** Its answer was cut off: what it lacks may still stand in the feed. */
+  readonly isCut?: true;
   /** Repairs and warnings, in words: "escaped 3 bare ampersands". */
   readonly notes: readonly string[];
 }

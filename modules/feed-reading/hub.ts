@@ -8,8 +8,7 @@ const longestUrl = 2_000;
 
 /**
  * Where a publisher's news is pushed from, and under which name (WebSub, section 4): `Link` headers go first, then the
- * document. Of several hubs the first will do, as a publisher tells them all; what is no address of the web is passed
- * over.
+ * document. Of several hubs any will do, as a publisher tells them all; what is no address of the web is passed over.
  * @param header the value of `Link`, several joined with a comma
  * @param bases what relative addresses of the header and of the document stand on
  */
@@ -24,9 +23,10 @@ export function hubOf(
     self: self === undefined ? undefined : absolute(self, base),
   });
   const places = [all(head, bases.header), all(document, bases.document)];
-  const url = places.flatMap(({ hubs }) => hubs).find((hub) => hub !== undefined);
+  const named = places.map(({ hubs }) => hubs.flatMap((hub) => hub ?? []));
+  const [url, ...others] = new Set(named.find((hubs) => hubs.length > 0));
   const topic = places.map(({ self }) => self).find((self) => self !== undefined) ?? bases.header;
-  return url === undefined ? undefined : { url, topic };
+  return url === undefined ? undefined : { url, topic, ...(others.length > 0 && { others }) };
 }
 
 /** The hubs and the topic of a `Link` header (RFC 8288, section 3). */

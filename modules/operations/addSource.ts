@@ -4,6 +4,7 @@ import type { Topic } from '../../platform/values/schema.ts';
 import { UnreadableFeed } from '../feed-reading/feedDocument.ts';
 import type { FeedDocument } from '../feed-reading/feedDocument.ts';
 import { ReadingProcess } from '../feed-reading/readingProcess.ts';
+import { fetchable, sourceAt } from '../sources/feedAddress.ts';
 import { newSource, sourceIdFor } from '../sources/newSource.ts';
 import type { Source } from '../sources/source.ts';
 import type { Deployment } from './deployment.ts';
@@ -21,19 +22,29 @@ export interface Wanted {
 /**
  * Reads the feed at an address, or the first one that the page there links, and adds it; its first poll is asked for at
  * once.
+ * @throws OperatorError where there is no feed, or a source polls it already
  */
 export async function addSource(wanted: Wanted, deployment: Deployment, now: Date): Promise<Source> {
-  const { url, document } = await findFeed(wanted, deployment.allowLoopback);
+  const asked = fetchable(wanted.url);
+  const { url, document } = await findFeed({ ...wanted, url: asked }, deployment.allowLoopback);
+  const known = await Array.fromAsync(deployment.sources.all());
+  refuseTwice(asked, known);
   const name = wanted.name ?? document.title ?? new URL(url).hostname;
-  return storeSource({ ...wanted, url, name, siteUrl: document.siteUrl }, deployment, now);
+  return storeSource({ ...wanted, url, name, siteUrl: document.siteUrl }, known, deployment, now);
 }
 
-/** Adds a source under the first id that is free, unless another has the same address. */
+/**
+ * Adds a source under the first id that is free.
+ * @param known all sources there are
+ * @throws OperatorError where one of them polls the same feed
+ */
 export async function storeSource(
   wanted: Wanted & { name: string; siteUrl?: string },
-  { sources, polls }: Deployment,
+  known: readonly Source[],
+  { sources, polls }: Pick<Deployment, 'sources' | 'polls'>,
   now: Date,
 ): Promise<Source> {
+  refuseTwice(wanted.url, known);
   const base = sourceIdFor(wanted.name, wanted.url);
   for (let attempt = 1; attempt < 100; attempt++) {
     const id = attempt === 1 ? base : `${base}-${attempt}`;
@@ -42,10 +53,16 @@ export async function storeSource(
       await polls.ask([source]);
       return source;
     }
-    const standing = await sources.get(id);
-    if (standing?.url === wanted.url) throw new OperatorError(`${wanted.url} is a source already: ${id}.`);
   }
   throw new OperatorError(`A hundred sources are named like "${wanted.name}": choose another with --name.`);
+}
+
+/** @throws OperatorError that names the source which polls this feed already */
+function refuseTwice(address: string, known: readonly Source[]): void {
+  const standing = sourceAt(address, known);
+  if (!standing) return;
+  const { id, url } = standing;
+  throw new OperatorError(`${address} is a source already: ${id}${url === address ? '' : `, which polls ${url}`}.`);
 }
 
 async function findFeed(

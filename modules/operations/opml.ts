@@ -1,4 +1,5 @@
 import { parseOpml } from 'feedsmith';
+import { fetchable } from '../sources/feedAddress.ts';
 import { OperatorError } from './operatorError.ts';
 
 export interface OpmlFeeds {
@@ -24,9 +25,9 @@ export function feedsOf(opml: string): OpmlFeeds {
   } catch (error) {
     throw new OperatorError('This is no OPML document: export one from the feed reader again.', { cause: error });
   }
-  const entries = flatten(outlines).filter(
-    ({ xmlUrl, outlines: inner }) => xmlUrl !== undefined || inner === undefined,
-  );
+  const entries = flatten(outlines)
+    .map((outline) => ({ ...outline, ...(outline.xmlUrl !== undefined && { xmlUrl: fetchable(outline.xmlUrl) }) }))
+    .filter(({ xmlUrl, outlines: inner }) => xmlUrl !== undefined || inner === undefined);
   const isWeb = (url: string | undefined): url is string =>
     url !== undefined && URL.canParse(url) && /^https?:/.test(url);
   return {

@@ -10,6 +10,8 @@ export const hubLeaseSchema = z.object({
   /** As the publisher's last document told them. */
   hub: z.string(),
   topic: z.string(),
+  /** Further hubs of that document, in the order in which they are asked where this one refuses or keeps silent. */
+  others: z.optional(z.array(z.string())),
   /**
    * When a lease was last asked for. It stands here before the hub hears of it, so that its verification is expected.
    */
@@ -40,6 +42,12 @@ export function isLeaseDue({ askedAt, leaseUntil = 0 as EpochSeconds }: HubLease
   return now >= dueAt;
 }
 
+/** The lease as the next of its hubs is asked for it; each has its turn. */
+export function atNextHub(push: HubLease): HubLease {
+  const [next, ...others] = push.others ?? [];
+  return next === undefined ? push : { ...push, hub: next, others: [...others, push.hub] };
+}
+
 /** Whether a lease was asked for just now. */
 export const isAsked = ({ askedAt }: HubLease, now: EpochSeconds): boolean =>
   askedAt !== undefined && now - askedAt <= verificationSeconds;
@@ -60,7 +68,10 @@ export const refusalOf = (words: string): string => words.replace(/\s+/g, ' ').t
 /** `gone` answered 410: polled no more until an operator resumes it. */
 export const sourceStatuses = ['active', 'paused', 'gone'] as const;
 
-/** The outcome of a poll; each kind has its words on the source's row and its next poll. */
+/**
+ * The outcome of a poll; each kind has its words on the source's row and its next poll. Rows tell kinds by their place
+ * here: new ones go to the end.
+ */
 export const outcomeKinds = [
   'new',
   'unchanged',
@@ -85,8 +96,10 @@ export type OutcomeKind = (typeof outcomeKinds)[number];
 export const sourceSchema = z.object({
   id: z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,62}$/)),
   name: z.string().check(z.minLength(1)),
-  /** The feed's address; a 301 or 308 moves it. */
+  /** The feed's address; a 301 or 308 that has held for a day moves it. */
   url: z.url(),
+  /** Where a 301 or 308 leads, and since when it does. */
+  movedTo: z.optional(z.object({ url: z.url(), since: epochSecondsSchema })),
   siteUrl: z.optional(z.url()),
   topics: z.array(topicSchema),
   /** Set by an operator: the IANA zone of times that name none. */
@@ -98,6 +111,22 @@ export const sourceSchema = z.object({
   intervalSeconds: z.optional(z.int().check(z.gte(1))),
   etag: z.optional(z.string()),
   lastModified: z.optional(z.string()),
+  /** The validators above stayed the same when there was something new: none are sent until they differ. */
+  distrustsValidators: z.optional(z.boolean()),
+  /** When the publisher last sent its document, rather than "not modified". */
+  lastReadAt: z.optional(instantSchema),
+  /** Of that document: its items, those that were new or changed, and changes that nobody was told of. */
+  lastRead: z.optional(
+    z.object({
+      items: z.int(),
+      new: z.int(),
+      changed: z.int(),
+      /** Kept and served, but no correction. */
+      quiet: z.optional(z.int()),
+      /** Kept back, as it changes too often. */
+      held: z.optional(z.int()),
+    }),
+  ),
   /** Hash of the last document's bytes, and of what it is read by: equal means nothing to do. */
   documentHash: z.optional(z.string()),
   /** Set by an operator: which corrections are announced; unless told, those of restless stories now and then only. */
@@ -117,6 +146,8 @@ export const sourceSchema = z.object({
   /** Failed polls in a row. */
   failures: z.int(),
   lastOutcome: z.optional(z.object({ kind: z.enum(outcomeKinds), words: z.string(), at: instantSchema })),
+  /** The last outcomes, as `recent.ts` writes them: a short text, as every poll writes them with the row. */
+  recent: z.optional(z.string()),
   lastSuccessAt: z.optional(instantSchema),
   /** When a poll last brought something new. */
   lastNewsAt: z.optional(instantSchema),
@@ -135,6 +166,7 @@ export const pollFailureSchema = z.object({
 });
 export type PollFailure = z.infer<typeof pollFailureSchema>;
 
-/** Of a source so many failures are kept, newest first, and the answer of the newest alone. */
-export const keptFailures = 5;
+/** Of a source so many outcomes and failures are kept, newest first, and the answer of the newest failure alone. */
+export const keptOutcomes = 10;
+export const keptFailures = 10;
 export const keptAnswerBytes = 4096;

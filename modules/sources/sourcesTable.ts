@@ -91,15 +91,11 @@ export class SourcesTable extends Table {
    * @param push with the hub and topic that the change is about
    * @returns false where the source is gone, or has another hub or topic by now
    */
-  async changePush(
-    id: string,
-    { hub, topic }: HubLease,
-    patch: Partial<Pick<HubLease, 'leaseUntil' | 'refusal'>>,
-  ): Promise<boolean> {
+  async changePush(id: string, { hub, topic }: HubLease, patch: Partial<Omit<HubLease, 'topic'>>): Promise<boolean> {
     return this.update(id, updateOf(patch, 'push'), {
-      ConditionExpression: '#push.#hub = :hub AND #push.#topic = :topic',
+      ConditionExpression: '#push.#hub = :hubStill AND #push.#topic = :topicStill',
       ExpressionAttributeNames: { '#hub': 'hub', '#topic': 'topic' },
-      ExpressionAttributeValues: { ':hub': hub, ':topic': topic },
+      ExpressionAttributeValues: { ':hubStill': hub, ':topicStill': topic },
     });
   }
 

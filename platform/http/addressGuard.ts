@@ -68,7 +68,8 @@ export function asFetchError(error: unknown, url: URL): FetchError {
   );
 }
 
-function codeOf(error: unknown): string {
+/** The code of an error of Node's; an empty text where it has none. */
+export function codeOf(error: unknown): string {
   if (typeof error !== 'object' || error === null || !('code' in error)) return '';
   return typeof error.code === 'string' ? error.code : '';
 }

@@ -2,6 +2,7 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { asFetchError, bareHost, checkUrl, FetchError, guardLookup } from './addressGuard.ts';
+import { CookieJar } from './cookies.ts';
 import { answerTo, requestTarget } from './outgoing.ts';
 import { readBody } from './readBody.ts';
 import { nextHop } from './redirect.ts';
@@ -31,13 +32,16 @@ export interface GuardedResponse {
   readonly body: Uint8Array;
   /** The final one. */
   readonly url: string;
-  /** Where permanent redirects (301, 308) led before any temporary one; act on it only if the status is a success. */
+  /** Of a body that was cut off: it holds what came. */
+  readonly isCut?: true;
+  /** Where redirects led that were all permanent (301, 308); act on it only if the status is a success. */
   readonly movedTo?: string;
 }
 
 /**
  * An HTTP request to an address that a stranger chose: it reaches public addresses only, at every hop, ends in time
- * and in bounded memory. Proxies of the environment are ignored, and no connection outlives its check.
+ * and in bounded memory. Proxies of the environment are ignored, and no connection outlives its check. Cookies that a
+ * redirect sets are sent on as far as it leads, and then forgotten.
  * @returns the response, whatever its status
  * @throws FetchError for everything that is no response
  */
@@ -50,6 +54,7 @@ export async function guardedFetch(request: GuardedRequest): Promise<GuardedResp
     body: request.body,
     permanent: true,
   };
+  const cookies = new CookieJar();
   const deadline = new AbortController();
   const timer = setTimeout(() => {
     deadline.abort(
@@ -61,9 +66,10 @@ export async function guardedFetch(request: GuardedRequest): Promise<GuardedResp
   }, request.timeoutMs);
   try {
     for (let redirects = 0; ; redirects += 1) {
-      const answer = await ask(hop, redirects === 0 ? request.url : hop.url.href, request, deadline.signal);
-      if ('body' in answer)
-        return { ...answer, url: hop.url.href, ...(hop.movedTo === undefined ? {} : { movedTo: hop.movedTo }) };
+      const address = redirects === 0 ? request.url : hop.url.href;
+      const answer = await ask(hop, address, { ...request, cookies, signal: deadline.signal });
+      const { href } = hop.url;
+      if ('body' in answer) return { ...answer, url: href, ...(redirects > 0 && hop.permanent && { movedTo: href }) };
       if (redirects >= request.maxRedirects) {
         throw new FetchError(
           'redirects',
@@ -82,18 +88,24 @@ export async function guardedFetch(request: GuardedRequest): Promise<GuardedResp
 }
 
 type Answer =
-  Pick<GuardedResponse, 'status' | 'headers' | 'body'> | { readonly status: number; readonly location: string };
+  | Pick<GuardedResponse, 'status' | 'headers' | 'body' | 'isCut'>
+  | { readonly status: number; readonly location: string };
+type Around = Pick<GuardedRequest, 'allowLoopback' | 'lookup' | 'maxBytes'> & {
+  readonly cookies: CookieJar;
+  readonly signal: AbortSignal;
+};
 
-async function ask(hop: Hop, address: string, limits: GuardedRequest, signal: AbortSignal): Promise<Answer> {
+async function ask(hop: Hop, address: string, { cookies, signal, ...limits }: Around): Promise<Answer> {
   checkUrl(hop.url, limits.allowLoopback);
   const { request: open, Agent } = hop.url.protocol === 'https:' ? https : http;
+  const cookie = [hop.headers.cookie, cookies.headerFor(hop.url)].filter((value) => value !== undefined).join('; ');
   const outgoing = open({
     protocol: hop.url.protocol,
     hostname: bareHost(hop.url),
     port: hop.url.port,
     path: requestTarget(hop.url, address),
     method: hop.method,
-    headers: { 'accept-encoding': 'gzip, deflate, br', ...hop.headers },
+    headers: { 'accept-encoding': 'gzip, deflate, br', ...hop.headers, ...(cookie !== '' && { cookie }) },
     lookup: guardLookup(limits.allowLoopback, limits.lookup),
     // A connection of its own: a pooled one could be to an address that another caller was allowed.
     agent: new Agent({ keepAlive: false }),
@@ -103,15 +115,18 @@ async function ask(hop: Hop, address: string, limits: GuardedRequest, signal: Ab
     const incoming = await answerTo(outgoing, hop.body);
     const status = incoming.statusCode ?? 0;
     const { location } = incoming.headers;
-    if (location !== undefined && [301, 302, 303, 307, 308].includes(status)) return { status, location };
-    const body = await readBody(incoming, incoming.headers['content-encoding'] ?? '', {
+    if (location !== undefined && [301, 302, 303, 307, 308].includes(status)) {
+      cookies.take(incoming.headers['set-cookie'] ?? [], hop.url, new Date());
+      return { status, location };
+    }
+    const { body, isCut } = await readBody(incoming, incoming.headers['content-encoding'] ?? '', {
       maxBytes: limits.maxBytes,
       host: hop.url.host,
       signal,
     });
     // A body that ends with its connection looks whole where the deadline has cut that.
     signal.throwIfAborted();
-    return { status, headers: flat(incoming.headers), body };
+    return { status, headers: flat(incoming.headers), body, ...(isCut && { isCut }) };
   } finally {
     outgoing.destroy();
   }

@@ -104,12 +104,17 @@ describe('sources', () => {
       file,
       opml.replace(
         '</body>',
-        '<outline text="Folder"><outline text="New one" xmlUrl="http://127.0.0.1:9/feed"/><outline text="Bad" ' +
+        '<outline text="Folder"><outline text="New one" xmlUrl="http://127.0.0.1:9/feed"/><outline text="Again" ' +
+          'xmlUrl="feed://127.0.0.1:9/feed/#x"/><outline text="Bad" ' +
           'xmlUrl="ftp://x"/></outline></body>',
       ),
     );
     const results = await json<{ url: string; added?: string; error?: string }[]>('sources', 'import', file);
     expect(results).toContainEqual({ url: 'http://127.0.0.1:9/feed', added: 'new-one' });
+    expect(results).toContainEqual({
+      url: 'http://127.0.0.1:9/feed/#x',
+      error: 'http://127.0.0.1:9/feed/#x is a source already: new-one, which polls http://127.0.0.1:9/feed.',
+    });
     expect(results).toContainEqual({ url: 'ftp://x', error: 'xmlUrl is no http address' });
     expect(results).toContainEqual({
       url: publisher.url,
@@ -146,6 +151,10 @@ describe('sources', () => {
     };
     await caravan.poll('failing');
     const { out } = await run(['sources', 'show', 'failing']);
+    expect(out).toMatch(/last read +\d+ s ago: 0 items, 0 new, 0 changed\n/);
+    expect(out).toMatch(
+      /Last outcomes:\n {2}\d+ s ago: http-error: .*\(500\).*\n {2}since \d+ s ago: not-a-feed × 2: .*\n {2}\d+ s ago: unchanged\n/,
+    );
     expect(out).toMatch(
       /Last failures:\n.*http-error.*\n.*not-a-feed.*\nWhat it answered then:\n {2}500 without a content type\n {2}oh/,
     );

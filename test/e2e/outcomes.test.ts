@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { ServerResponse } from 'node:http';
 import type { Source } from '../../modules/sources/source.ts';
 import { useCaravan } from '../helpers/caravan.ts';
-import { startPublisher, usePublisher } from '../helpers/publisher.ts';
+import { rss, startPublisher, usePublisher } from '../helpers/publisher.ts';
 
 const caravan = useCaravan();
 const publisher = usePublisher();
@@ -39,6 +39,16 @@ test.each([
       '<html><head><link rel="alternate" type="application/rss+xml" href="/real.xml"></head></html>',
     ),
     /It links to http:\/\/127\.0\.0\.1:\d+\/real\.xml/,
+  ],
+  [
+    'not-a-feed',
+    status(200, { 'content-type': 'text/html' }, '<html><title>Just a moment...</title></html>'),
+    /^A bot wall \(Cloudflare\)/,
+  ],
+  [
+    'http-error',
+    status(503, {}, '<html><title>Just a moment...</title></html>'),
+    /^A bot wall \(Cloudflare\).* \(503\)/,
   ],
   ['unreadable', status(200), /empty/],
   [
@@ -88,21 +98,90 @@ test('410 rests the source and says so, and the operator can wake it', async () 
   expect(await caravan.poll(source.id)).toMatchObject({ status: 'active', failures: 0, lastOutcome: { kind: 'new' } });
 });
 
-test('301 and 308 move the source, 302 and 307 do not', async () => {
-  const target = await startPublisher();
-  target.items = [{ guid: 'm', title: 'Moved' }];
-  for (const [code, moves] of [
+describe('a redirect', () => {
+  const target = usePublisher();
+  const dayAgo = () => (Math.floor(Date.now() / 1000) - 86_400) as Source['nextPollAt'];
+
+  test.each([
     [301, true],
     [308, true],
     [302, false],
     [307, false],
-  ] as const) {
-    expect(await after(status(code, { location: target.url }))).toMatchObject({
-      url: moves ? target.url : publisher.url,
-      lastOutcome: { kind: 'new' },
-    });
-  }
-  await target.stop();
+  ])(
+    '%d is followed at once, and moves the source once it has held for a day, if it is permanent',
+    async (code, moves) => {
+      target.items = [{ guid: 'm', title: 'Moved' }];
+      const noted = await after(status(code, { location: target.url }));
+      expect(noted).toMatchObject({ url: publisher.url, lastOutcome: { kind: 'new' } });
+      expect(noted.movedTo?.url).toBe(moves ? target.url : undefined);
+      await caravan.sources.change(noted.id, { movedTo: { url: target.url, since: dayAgo() } });
+      publisher.answer = status(code, { location: target.url });
+      const { url, movedTo } = await caravan.poll(noted.id);
+      publisher.answer = undefined;
+      expect([url, movedTo]).toEqual([moves ? target.url : publisher.url, undefined]);
+    },
+  );
+
+  test('that was made once, by whoever stood in the middle, moves nothing', async () => {
+    const { id } = await after(status(301, { location: target.url }));
+    await caravan.sources.change(id, { movedTo: { url: target.url, since: dayAgo() } });
+    const row = await caravan.poll(id);
+    expect([row.url, row.movedTo]).toEqual([publisher.url, undefined]);
+  });
+});
+
+test('a publisher that says "not modified" for ever is read in full once a day, and then not believed', async () => {
+  const stubborn = await startPublisher();
+  stubborn.items = [{ guid: 'old', title: 'Old' }];
+  const headers = { 'content-type': 'application/rss+xml', etag: '"constant"' };
+  const answer = (response: ServerResponse) => {
+    if (stubborn.requests.at(-1)?.['if-none-match'] !== undefined) return response.writeHead(304, headers).end();
+    response.setHeader('etag', headers.etag);
+    return false;
+  };
+  stubborn.answer = answer;
+  const { id, lastReadAt } = await caravan.add('stubborn', stubborn.url);
+  stubborn.items = [{ guid: 'new', title: 'New' }];
+  expect((await caravan.poll(id)).lastOutcome?.kind).toBe('not-modified');
+  const dayBefore = new Date(Date.parse(lastReadAt!) - 86_400_000).toISOString() as typeof lastReadAt;
+  await caravan.sources.change(id, { lastReadAt: dayBefore });
+  expect(await caravan.poll(id)).toMatchObject({ lastOutcome: { kind: 'new' }, distrustsValidators: true });
+  stubborn.items = [{ guid: 'newer', title: 'Newer' }];
+  expect((await caravan.poll(id)).lastOutcome?.kind).toBe('new');
+  await stubborn.stop();
+});
+
+test('what a cut answer still gave is read, what it lacks is not taken back, and all is asked for the next time', async () => {
+  publisher.items = ['cut-1', 'cut-2', 'cut-3'].map((guid) => ({ guid, title: guid }));
+  const { id } = await caravan.add('cut', publisher.url);
+  const whole = rss(publisher);
+  const before = caravan.events.length;
+  publisher.answer = (response) =>
+    response
+      .writeHead(200, { etag: '"cut"', 'content-length': whole.length })
+      .write(whole.slice(0, whole.indexOf('cut-2')), () => response.destroy());
+  const cut = await caravan.poll(id);
+  publisher.answer = undefined;
+  expect(cut).toMatchObject({
+    failures: 0,
+    notes: expect.arrayContaining([expect.stringMatching(/cut off: read what came/)]),
+  });
+  expect([cut.etag, cut.lastRead?.items]).toEqual([undefined, 1]);
+  expect(await caravan.poll(id)).toMatchObject({ lastRead: { items: 3, new: 0, changed: 0 } });
+  expect(publisher.requests.at(-1)).not.toHaveProperty('if-none-match');
+  expect(caravan.events.length).toBe(before);
+  publisher.items = [{ guid: 'a', title: 'A story' }];
+});
+
+test('a source that redirects to itself with a cookie is read', async () => {
+  const guarded = await startPublisher();
+  guarded.items = [{ guid: 'c', title: 'Behind a cookie' }];
+  guarded.answer = (response) => {
+    if (guarded.requests.at(-1)?.cookie === 'ok=1') return false;
+    return response.writeHead(302, { location: guarded.url, 'set-cookie': 'ok=1; Path=/' }).end();
+  };
+  expect(await caravan.add('cookie', guarded.url)).toMatchObject({ lastOutcome: { kind: 'new' }, url: guarded.url });
+  await guarded.stop();
 });
 
 test('failures back off further each time, and a success ends them', async () => {

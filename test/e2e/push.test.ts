@@ -114,6 +114,7 @@ describe('a push', () => {
         resolve();
       };
     });
+    await caravan.sources.change('emn', { etag: '"1"' });
     const polling = caravan.poll('emn');
     await asked;
     const { nextPollAt: dueAt } = await pushing.row();

@@ -82,6 +82,24 @@ describe('a lease', () => {
     expect((await pushing.poll()).push?.refusal).toMatch(/^The connection to 127\.0\.0\.1:\d+ failed/);
   });
 
+  test('is asked for at the next hub that the publisher names, where the first refuses', async () => {
+    const second = await startHub();
+    hub.answer = (response) => response.writeHead(403).end('No.');
+    publisher.head = `${hubLinks(hub.url, topic)}<atom:link rel="hub" href="${second.url}"/>`;
+    await pushing.stand({});
+    const { push: stands } = await pushing.poll();
+    await second.settled();
+    expect([second.asked.length, second.verified.map(({ status }) => status)]).toEqual([1, [200]]);
+    expect(await caravan.sources.get('emn')).toMatchObject({
+      push: { hub: second.url, others: [hub.url], topic, leaseUntil: expect.any(Number) },
+    });
+    expect(stands?.hub).toBe(second.url);
+    expect((await pushing.poll()).push?.hub).toBe(second.url);
+    hub.answer = undefined;
+    publisher.head = hubLinks(hub.url, topic);
+    await second.stop();
+  });
+
   test('is asked for at once where the hub or the topic changes, and not where the publisher has left its hub', async () => {
     publisher.head = hubLinks(hub.url, `${topic}?anew`);
     const asked = hub.asked.length;

@@ -62,7 +62,12 @@ export async function startPublisher(): Promise<TestPublisher> {
 /** A publisher for the tests of a file, or of a `describe` block. */
 export const usePublisher = (): TestPublisher => started(startPublisher);
 
-const rss = ({ items, withdrawn, head }: TestPublisher): string => `<?xml version="1.0"?>
+/** The feed that a publisher serves. */
+export const rss = ({
+  items,
+  withdrawn,
+  head,
+}: Pick<TestPublisher, 'items' | 'withdrawn' | 'head'>): string => `<?xml version="1.0"?>
 <rss version="2.0" xmlns:at="http://purl.org/atompub/tombstones/1.0" xmlns:prism="http://prismstandard.org/namespaces/basic/2.0/" xmlns:atom="http://www.w3.org/2005/Atom"><channel>
 <title>Test publisher</title><link>https://publisher.example/</link><description>Tests</description>${head}
 ${items.map(({ guid, title, extra = '' }) => `<item><guid isPermaLink="false">${guid}</guid><title>${title}</title><link>https://publisher.example/${guid}</link><description>About ${title}</description><category>Testing</category>${extra}</item>`).join('\n')}

@@ -1,3 +1,5 @@
+import type { FeedDocument } from '../../modules/feed-reading/feedDocument.ts';
+import type { StoredArticles } from '../../modules/sources/polling/storeArticles.ts';
 import type { AnnouncedVersion } from '../../modules/articles/announcedVersions.ts';
 import type { Article } from '../../modules/articles/article.ts';
 import { eventOf } from '../../modules/articles/event.ts';
@@ -78,4 +80,29 @@ export const anEdition = (seq: number, article = anArticle()): AnnouncedVersion 
   const event = eventOf(undefined, article, article.changedAt);
   if (!event) throw new Error('Nothing is announced of this article.');
   return { seq, loggedAt: secondsOf(article.changedAt), event, content: article.content };
+};
+
+/** A document without items. */
+export const aDocument = (but: Partial<FeedDocument> = {}): FeedDocument => ({
+  format: 'rss',
+  items: [],
+  unchanged: [],
+  around: '',
+  sharesPages: false,
+  withdrawn: [],
+  notes: [],
+  ...but,
+});
+
+/** What became of a document without news. */
+export const storedNothing: StoredArticles = {
+  created: 0,
+  revised: 0,
+  withdrawn: 0,
+  quiet: 0,
+  held: 0,
+  items: 0,
+  published: [],
+  heldUntil: undefined,
+  notes: [],
 };

@@ -2,16 +2,31 @@ import { retryAfterSeconds } from '../../../platform/http/headers.ts';
 import { epochSeconds, instant, plusSeconds } from '../../../platform/values/time.ts';
 import type { EpochSeconds } from '../../../platform/values/time.ts';
 import type { FeedDocument } from '../../feed-reading/feedDocument.ts';
-import { isLeaseDue } from '../source.ts';
+import { atNextHub, isLeaseDue } from '../source.ts';
 import type { HubLease, Source } from '../source.ts';
 import type { PublisherAnswer } from './askPublisher.ts';
 import { habitOf, nextPollDelaySeconds } from './interval.ts';
-import { outcomeOfDocument, outcomeOfError, outcomeOfStatus, sameDocument } from './outcome.ts';
+import {
+  outcomeOfDocument,
+  outcomeOfError,
+  outcomeOfLongWait,
+  outcomeOfStatus,
+  outcomeOfWall,
+  sameDocument,
+} from './outcome.ts';
 import type { PollOutcome } from './outcome.ts';
+import { runsAfter, runsIn, writtenRuns } from '../recent.ts';
 import type { StoredArticles } from './storeArticles.ts';
+import { wallOf } from './wall.ts';
 
 /** The most notes on a source's row, which every poll reads and writes. */
 const mostNotes = 10;
+const daySeconds = 86_400;
+/** A server that is down for its own good is back sooner. */
+const longestWaitSeconds = daySeconds;
+/** A redirect that somebody on the way made, or that was a mistake, does not hold as long. */
+const keptMoveSeconds = daySeconds;
+const mostOtherHubs = 2;
 const succeeded = new Set<PollOutcome['kind']>(['new', 'unchanged', 'not-modified']);
 
 /**
@@ -29,9 +44,12 @@ export function afterPoll(
   const headers = response?.headers ?? {};
   const retryAfter = retryAfterSeconds(headers['retry-after'], now);
   const changes = news ? news.created + news.revised + news.withdrawn : 0;
-  const outcome = outcomeOf({ response, document, documentHash, error }, news, retryAfter);
-  const wentWell = succeeded.has(outcome.kind);
-  const failures = wentWell ? 0 : failuresAfter(source, outcome);
+  const said = outcomeOf({ response, document, documentHash, error }, news, retryAfter);
+  const runs = runsAfter(runsIn(source.recent), said.kind, epochSeconds(now));
+  const wentWell = succeeded.has(said.kind);
+  const { outcome, failures } = wentWell
+    ? { outcome: said, failures: 0 }
+    : failedBy(source, said, runs[0].since, response, now);
   const { habit, ttlSeconds } = document
     ? { habit: habitOf(news?.published ?? [], now), ttlSeconds: document.ttlSeconds }
     : source;
@@ -52,13 +70,14 @@ export function afterPoll(
     : { patch: {}, isLeaseAsked: false };
   const at = instant(now);
   const patch = {
-    ...(response?.movedTo !== undefined && (document || response.status === 304) && { url: response.movedTo }),
+    ...(wentWell && moveAfter(source, response?.movedTo, epochSeconds(now))),
     ...(documentHash !== undefined && {
-      etag: headers.etag,
-      lastModified: headers['last-modified'],
+      ...validatorsAfter(source, response, news?.created ?? 0),
+      lastReadAt: at,
       documentHash,
     }),
     ...(document && {
+      lastRead: readingOf(news),
       notes: notesAfter(source, document, news),
       heldUntil: news?.heldUntil,
       habit,
@@ -70,6 +89,7 @@ export function afterPoll(
     ...(changes > 0 && { lastNewsAt: at }),
     ...push,
     failures,
+    recent: writtenRuns(runs),
     lastOutcome: { ...outcome, at },
     nextPollAt: plusSeconds(epochSeconds(now), delaySeconds),
   };
@@ -83,19 +103,73 @@ function outcomeOf(
 ): PollOutcome {
   if (document && news) return outcomeOfDocument(news);
   if (documentHash !== undefined && !document && !error) return sameDocument;
+  const { status = 0 } = response ?? {};
+  const isObeyed = (status === 429 || status === 503) && retryAfter !== undefined;
+  const wall = response && !isObeyed && !speakForThemselves.has(status) ? wallOf(response) : undefined;
+  if (wall !== undefined) return outcomeOfWall(status, wall);
   if (error) return outcomeOfError(error);
-  return outcomeOfStatus(response?.status ?? 0, retryAfter) ?? outcomeOfError(new Error('A poll without an answer'));
+  return outcomeOfStatus(status, retryAfter) ?? outcomeOfError(new Error('A poll without an answer'));
 }
 
-/** Obeying a 429 or 503 is neither a success nor a failure. */
-const failuresAfter = ({ failures }: Source, { kind }: PollOutcome): number =>
-  kind === 'retry-later' ? failures : failures + 1;
+/** Whatever page comes with them. */
+const speakForThemselves = new Set([304, 404, 410]);
+
+/**
+ * Obeying a 429 or 503 is neither a success nor a failure, unless it goes on for too long.
+ * @param since when the first of the equal outcomes came that this one is the last of
+ */
+function failedBy(
+  { failures }: Source,
+  said: PollOutcome,
+  since: EpochSeconds,
+  response: PublisherAnswer['response'],
+  now: Date,
+): { outcome: PollOutcome; failures: number } {
+  if (said.kind !== 'retry-later') return { outcome: said, failures: failures + 1 };
+  if (epochSeconds(now) - since < longestWaitSeconds) return { outcome: said, failures };
+  const outcome = outcomeOfLongWait(response?.status ?? 0, instant(new Date(since * 1000)));
+  return { outcome, failures: failures + 1 };
+}
+
+const cutNote = 'the answer was cut off: read what came';
+
+/**
+ * The validators for the next polls. Those of an answer that was cut off would hide the rest of it; those that stay the
+ * same when there is something new are kept to tell when they differ, but not sent.
+ */
+function validatorsAfter(before: Source, response: PublisherAnswer['response'], created: number) {
+  const { etag, 'last-modified': lastModified } = response?.isCut ? {} : (response?.headers ?? {});
+  const isSame =
+    before.etag === etag && before.lastModified === lastModified && (etag !== undefined || lastModified !== undefined);
+  const distrustsValidators = isSame && (created > 0 || before.distrustsValidators) ? true : undefined;
+  return { etag, lastModified, distrustsValidators };
+}
+
+/**
+ * Where a source is asked from now on, after a poll that went well. A permanent redirect is followed at once, and kept
+ * once it has held for a day.
+ * @param target where permanent redirects led, undefined where there were none
+ */
+function moveAfter({ url, movedTo }: Source, target: string | undefined, now: EpochSeconds): Partial<Source> {
+  if (target === undefined || target === url) return movedTo ? { movedTo: undefined } : {};
+  if (movedTo?.url !== target) return { movedTo: { url: target, since: now } };
+  return now - movedTo.since >= keptMoveSeconds ? { url: target, movedTo: undefined } : {};
+}
+
+const readingOf = (news: StoredArticles | undefined): Source['lastRead'] =>
+  news && {
+    items: news.items,
+    new: news.created,
+    changed: news.revised + news.withdrawn,
+    quiet: news.quiet,
+    held: news.held,
+  };
 
 /** Repairs of items that are known are not made again: the notes of the time when they were read stand. */
 function notesAfter(source: Source, document: FeedDocument, news: StoredArticles | undefined): string[] {
   const isOfAll = document.unchanged.length === 0;
   const repairs = isOfAll || document.notes.length > 0 ? document.notes : source.notes;
-  return [...new Set([...(news?.notes ?? []), ...repairs])].slice(0, mostNotes);
+  return [...new Set([...(document.isCut ? [cutNote] : []), ...(news?.notes ?? []), ...repairs])].slice(0, mostNotes);
 }
 
 /**
@@ -108,10 +182,23 @@ export function pushAfter(
   document: FeedDocument | undefined,
   now: EpochSeconds,
 ): { readonly patch: { push?: HubLease | undefined }; readonly isLeaseAsked: boolean } {
-  const told = document ? document.hub && { hub: document.hub.url, topic: document.hub.topic } : before;
+  const told = document ? leaseTold(document) : before;
   if (!told) return { patch: before ? { push: undefined } : {}, isLeaseAsked: false };
-  const push = before?.hub === told.hub && before.topic === told.topic ? before : told;
-  return isLeaseDue(push, now)
-    ? { patch: { push: { ...push, askedAt: now } }, isLeaseAsked: true }
-    : { patch: {}, isLeaseAsked: false };
+  const hubs = [told.hub, ...(told.others ?? [])];
+  const isSame = before?.topic === told.topic && hubs.includes(before.hub);
+  if (!isSame) return { patch: { push: { ...told, askedAt: now } }, isLeaseAsked: true };
+  if (!isLeaseDue(before, now)) return { patch: {}, isLeaseAsked: false };
+  const others = hubs.filter((hub) => hub !== before.hub);
+  const push = { ...before, others: others.length > 0 ? others : undefined, askedAt: now };
+  return { patch: { push: isAskedInVain(before) ? atNextHub(push) : push }, isLeaseAsked: true };
 }
+
+function leaseTold({ hub }: FeedDocument): HubLease | undefined {
+  if (!hub) return undefined;
+  const others = hub.others?.slice(0, mostOtherHubs);
+  return { hub: hub.url, topic: hub.topic, ...(others && others.length > 0 && { others }) };
+}
+
+/** No hub has granted a lease since it was asked: it refused, or never verified. */
+const isAskedInVain = ({ askedAt, leaseUntil = 0 as EpochSeconds }: HubLease): boolean =>
+  askedAt !== undefined && leaseUntil <= askedAt;

@@ -6,11 +6,11 @@ import { UnreadableFeed } from '../../feed-reading/feedDocument.ts';
 import type { FeedDocument, KnownItems } from '../../feed-reading/feedDocument.ts';
 import { readingVersion } from '../../feed-reading/readFeed.ts';
 import type { Received } from '../../feed-reading/readFeed.ts';
-import { epochSeconds } from '../../../platform/values/time.ts';
 import { decodeSeen, knownItems } from '../seenList.ts';
 import type { SeenList } from '../seenList.ts';
 import type { SourcesTable } from '../sourcesTable.ts';
 import type { Source } from '../source.ts';
+import { isFullReadDue, isHeldDue } from './fullRead.ts';
 
 export interface PublisherRequest {
   readonly userAgent: string;
@@ -44,28 +44,27 @@ const hashOf = ({ body, contentType, link, url, zone, encoding }: Received): str
     .digest('base64url')
     .slice(0, 22);
 
-/** A correction that waits may be announced by now: that needs the document, also where it is the same. */
-const isHeldDue = ({ heldUntil }: Source, now: Date): boolean =>
-  heldUntil !== undefined && heldUntil <= epochSeconds(now);
-
 /**
- * A conditional GET of a source's feed (RFC 9110, 13), read where it brings a document. Publishers' faults are in the
- * answer, not thrown.
+ * A GET of a source's feed, conditional (RFC 9110, 13) unless a full read is due, and read where it brings a document.
+ * Publishers' faults are in the answer, not thrown.
  */
 export async function askPublisher(
   source: Source,
   { userAgent, allowLoopback, read, sources }: PublisherRequest,
   now: Date,
 ): Promise<PublisherAnswer> {
+  const { etag, lastModified }: Pick<Source, 'etag' | 'lastModified'> = isFullReadDue(source, now) ? {} : source;
   const headers = {
     accept,
     'user-agent': userAgent,
-    ...(source.etag !== undefined && !isHeldDue(source, now) && { 'if-none-match': source.etag }),
-    ...(source.lastModified !== undefined && !isHeldDue(source, now) && { 'if-modified-since': source.lastModified }),
+    ...(etag !== undefined && { 'if-none-match': etag }),
+    ...(lastModified !== undefined && { 'if-modified-since': lastModified }),
   };
   let response: GuardedResponse | undefined;
   try {
     response = await guardedFetch({ url: source.url, headers, allowLoopback, ...limits });
+    if (response.status === 304 && etag === undefined && lastModified === undefined)
+      return { response, error: notAsked(response) };
     if (response.status !== 200) return { response };
     const received = {
       body: response.body,
@@ -79,9 +78,26 @@ export async function askPublisher(
     const documentHash = hashOf(received);
     if (documentHash === source.documentHash && !isHeldDue(source, now)) return { response, documentHash };
     const seen = decodeSeen(await sources.getSeen(source.id));
-    return { response, document: await read(received, knownItems(seen)), seen, documentHash };
+    const document = await read(received, knownItems(seen));
+    if (response.isCut && document.items.length + document.unchanged.length === 0)
+      return { response, error: cutTooSoon(response) };
+    return { response, document: { ...document, ...(response.isCut && { isCut: true }) }, seen, documentHash };
   } catch (error) {
+    if (error instanceof UnreadableFeed && response?.isCut) return { response, error: cutTooSoon(response) };
     if (error instanceof FetchError || error instanceof UnreadableFeed) return { response, error };
     throw error;
   }
 }
+
+/** Nothing would ever be read, and all would look well. */
+const notAsked = ({ url }: GuardedResponse): FetchError =>
+  new FetchError(
+    'bad-response',
+    `${new URL(url).host} answered "not modified" (304) though it was asked for the whole feed: its server needs mending.`,
+  );
+
+const cutTooSoon = ({ url }: GuardedResponse): FetchError =>
+  new FetchError(
+    'connection',
+    `The answer of ${new URL(url).host} was cut off before its first item: its server closes connections too early.`,
+  );

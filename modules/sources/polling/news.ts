@@ -72,7 +72,7 @@ export function newsOf(sourceId: string, document: FeedDocument, seen: SeenList)
     withdrawn: heeded.filter((id) => !seen.withdrawn.has(markOf(id))),
     leftOut: tombstones.length - heeded.length,
     isRestless: isRestless([...present, ...recognised.flatMap(({ story }) => story ?? [])]),
-    list: { ...seen, old: undefined, readingVersion, withdrawn: new Set(heeded.map(markOf)) },
+    list: { ...seen, old: undefined, readingVersion, withdrawn: withdrawnAfter(document, heeded, seen) },
   };
 }
 
@@ -117,6 +117,10 @@ function heededOf(tombstones: readonly string[], arrivals: readonly Arrival[], {
   const ranked = Map.groupBy(tombstones, rankOf);
   return [0, 1, 2].flatMap((rank) => ranked.get(rank) ?? []).slice(0, maxWithdrawn);
 }
+
+/** Of a document that was cut off nobody knows which withdrawals are missing. */
+const withdrawnAfter = ({ isCut }: FeedDocument, heeded: readonly string[], { withdrawn }: SeenList): Set<string> =>
+  new Set([...heeded.map(markOf), ...(isCut ? withdrawn : [])].slice(0, maxWithdrawn));
 
 const restlessStories = 3;
 

@@ -1,7 +1,7 @@
 import { FetchError } from '../../../platform/http/addressGuard.ts';
-import { epochSeconds, secondsOf } from '../../../platform/values/time.ts';
 import { UnreadableFeed } from '../../feed-reading/feedDocument.ts';
-import type { OutcomeKind, Source } from '../source.ts';
+import type { Instant } from '../../../platform/values/time.ts';
+import type { OutcomeKind } from '../source.ts';
 import type { StoredArticles } from './storeArticles.ts';
 
 /** The outcome of a poll, and what an operator should know and do about it. */
@@ -49,6 +49,23 @@ export function outcomeOfStatus(status: number, retryAfterSeconds?: number): Pol
   };
 }
 
+/** The outcome of being put off for longer than any pause of a server's lasts: it counts as a failure. */
+export const outcomeOfLongWait = (status: number, since: Instant): PollOutcome => ({
+  kind: 'retry-later',
+  words: `The publisher has put us off at every poll since ${since} (${status}). Ask it whether it refuses us.`,
+});
+
+/**
+ * The outcome of a page that is shown to programs in place of the feed.
+ * @param wall the product, as `wallOf` names it
+ */
+export const outcomeOfWall = (status: number, wall: string): PollOutcome => ({
+  kind: status === 200 ? 'not-a-feed' : 'http-error',
+  words:
+    `A bot wall (${wall}) answers in place of the feed (${status}). Ask the publisher to let our User-Agent or ` +
+    'addresses through to its feed, or for another address.',
+});
+
 /**
  * The meaning of an error for a poll.
  * @throws the error itself where it is none of the publisher's
@@ -83,17 +100,4 @@ export const sameDocument: PollOutcome = {
 function duration(seconds: number): string {
   if (seconds < 120) return `${seconds} s`;
   return seconds < 7_200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3_600)} h`;
-}
-
-/**
- * In usual gaps of a source. A newsroom that publishes daily rests for a week; one that publishes hourly sleeps for a
- * night.
- */
-const gaps = 10;
-const leastSeconds = 2 * 86_400;
-
-/** Whether a source has brought nothing new for far longer than is its habit, however well its polls went. */
-export function isSilent({ habit, lastNewsAt }: Pick<Source, 'habit' | 'lastNewsAt'>, now: Date): boolean {
-  if (habit === undefined || lastNewsAt === undefined) return false;
-  return epochSeconds(now) - secondsOf(lastNewsAt) > Math.max(leastSeconds, gaps * habit.gapSeconds);
 }

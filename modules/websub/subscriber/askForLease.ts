@@ -3,7 +3,7 @@ import type { QueueWork } from '../../../platform/runtime/queueHandler.ts';
 import { epochSeconds } from '../../../platform/values/time.ts';
 import { leaseSchema } from '../../sources/messages.ts';
 import type { LeaseMessage } from '../../sources/messages.ts';
-import { isAsked, leaseSeconds, refusalOf } from '../../sources/source.ts';
+import { atNextHub, isAsked, leaseSeconds, refusalOf } from '../../sources/source.ts';
 import type { SourcesTable } from '../../sources/sourcesTable.ts';
 import { callbackOf } from './pushKey.ts';
 import type { PushKey } from './pushKey.ts';
@@ -42,7 +42,8 @@ export const leaseMessages: QueueWork<LeaseMessage, LeaseServices, LeaseOutcome>
 };
 
 /**
- * Asks the hub of a source for a lease, as its row says that it does. A message that comes twice asks twice, which a
+ * Asks the hub of a source for a lease, as its row says that it does, and where it refuses, the next that the publisher
+ * names. A message that comes twice asks twice, which a
  * hub takes for one (WebSub, section 5.1). Nothing that the hub does is an error, and a refusal is kept on the row;
  * only AWS failing is an error.
  */
@@ -54,16 +55,24 @@ async function askForLease(
   const source = await sources.get(sourceId);
   if (source?.status !== 'active' || !source.push || !isAsked(source.push, epochSeconds(now)))
     return { kind: 'overtaken' };
-  const { hub, topic } = source.push;
   const secret = key.secretOf(sourceId);
-  const refused = await subscribeAtHub(
-    hub,
-    { topic, callback: callbackOf(publicUrl, sourceId, key), secret, leaseSeconds },
-    { post, userAgent, local },
-  );
-  if (refused === undefined) return { kind: 'asked' };
-  // some hubs say again what they were told
-  const refusal = refusalOf(refused.replaceAll(secret, '…').replaceAll(key.tokenOf(sourceId), '…'));
-  await sources.changePush(sourceId, source.push, { refusal });
+  const callback = callbackOf(publicUrl, sourceId, key);
+  const hubs = 1 + (source.push.others?.length ?? 0);
+  let { push } = source;
+  let refusal = '';
+  for (let asked = 0; asked < hubs; asked++) {
+    const { hub, topic } = push;
+    const request = { topic, callback, secret, leaseSeconds };
+    const refused = await subscribeAtHub(hub, request, { post, userAgent, local });
+    if (refused === undefined) return { kind: 'asked' };
+    // some hubs say again what they were told
+    refusal = refusalOf(refused.replaceAll(secret, '…').replaceAll(key.tokenOf(sourceId), '…'));
+    // The row names a hub before that is asked, as it may verify at once.
+    const next = atNextHub(push);
+    const { hub: nextHub, others } = next;
+    const patch = { refusal, ...(next !== push && { hub: nextHub, others }) };
+    if (!(await sources.changePush(sourceId, push, patch))) return { kind: 'overtaken' };
+    push = next;
+  }
   return { kind: 'refused', refusal };
 }

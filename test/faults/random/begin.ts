@@ -145,7 +145,7 @@ function letFlap(stage: Stage): { flaps: Record<Publisher, Answer[]>; mend: () =
     stage[name].answer = (response) => {
       const answer = flaps[name].shift();
       if (answer === undefined) return usual[index]?.(response) ?? false;
-      useless(response, answer);
+      useless(response, answer, stage[name]);
       return true;
     };
   }

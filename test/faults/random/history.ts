@@ -18,7 +18,7 @@ export type Step =
       readonly dated?: (typeof dates)[number];
     }
   | { readonly do: 'withdraw'; readonly by: Publisher; readonly story: number }
-  /** The publisher's next answers are of no use. */
+  /** The publisher's next answers are of no use, or of little. */
   | { readonly do: 'flap'; readonly by: Publisher; readonly answer: (typeof answers)[number]; readonly times: number }
   /** The operator gives a command about a story, or gives its source another name. */
   | { readonly do: 'operate'; readonly act: (typeof acts)[number]; readonly by: Publisher; readonly story: number }
@@ -73,7 +73,7 @@ const embargoes = ['keep', 'keep', 'none', 'none', 'hours', 'season', 'unreadabl
 const expiries = ['keep', 'none', 'none', 'hours', 'season'] as const;
 const dates = ['none', 'none', 'now', 'old'] as const;
 const languages = ['en', 'en-gb', 'az', 'none'] as const;
-const answers = [500, 503, 429, 404, 'cut', 'nonsense', 'empty', 'heavy'] as const;
+const answers = [500, 503, 429, 404, 'cut', 'nonsense', 'empty', 'heavy', 'cut-gzip', 'wall', 'moved'] as const;
 const acts = ['withdraw', 'restore', 'embargo', 'release', 'rename'] as const;
 const servers = ['north', 'south', 'healthy', 'flaky', 'slow', 'program', 'callback', 'hub'] as const;
 const storiesOf = 3;

@@ -1,4 +1,6 @@
 import type { ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import { rss } from '../../helpers/publisher.ts';
 import type { TestPublisher } from '../../helpers/publisher.ts';
 import type { Embargo, Said, Statement } from '../model/facts.ts';
 import type { Step } from './history.ts';
@@ -127,12 +129,21 @@ const extraOf = ({ topics, language, embargo, expiresMs, publishedMs }: Said): s
 /** Costs a reader much, and says nothing. */
 const heavy = `<?xml version="1.0"?><rss version="2.0"><channel><title>Heavy</title>${'<deep>'.repeat(100_000)}`;
 
-/** An answer that is of no use to anybody. */
-export function useless(response: ServerResponse, answer: Extract<Step, { do: 'flap' }>['answer']): void {
+/** An answer that is of no use to anybody, or of less than the feed would be. */
+export function useless(
+  response: ServerResponse,
+  answer: Extract<Step, { do: 'flap' }>['answer'],
+  publisher: TestPublisher,
+): void {
   const feed = { 'content-type': 'application/rss+xml' };
   if (answer === 'cut') response.destroy();
   else if (answer === 'nonsense') response.writeHead(200, feed).end('<html><title>Bad gateway</title>');
   else if (answer === 'empty') response.writeHead(200, feed).end();
   else if (answer === 'heavy') response.writeHead(200, feed).end(heavy);
-  else response.writeHead(answer, answer === 429 || answer === 503 ? { 'retry-after': '120' } : {}).end();
+  else if (answer === 'wall') response.writeHead(200).end('<html><title>Just a moment...</title></html>');
+  else if (answer === 'moved') response.writeHead(301, { location: '/moved.xml' }).end();
+  else if (answer === 'cut-gzip') {
+    const whole = gzipSync(rss(publisher));
+    response.writeHead(200, { ...feed, 'content-encoding': 'gzip' }).end(whole.subarray(0, whole.length * 0.7));
+  } else response.writeHead(answer, answer === 429 || answer === 503 ? { 'retry-after': '120' } : {}).end();
 }

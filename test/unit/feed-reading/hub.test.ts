@@ -70,10 +70,11 @@ test('what the header leaves open the document says, and the document’s own ad
   expect(await hubIn(atom(`<link rel="hub" href="${hub}"/>`))).toEqual({ url: hub, topic: url });
 });
 
-test('the first hub will do, and an address stays as it is written', async () => {
+test('the first hub goes first, the others of its place are further ones, and an address stays as it is written', async () => {
   expect(await hubIn(atom(`<link rel="hub" href="https://Hub.example"/>${links('')}`))).toEqual({
     url: 'https://Hub.example',
     topic: self,
+    others: [hub],
   });
   expect(
     await hubIn(atom(links('')).replace('<feed ', '<feed xml:base="https://base.example/x/" ').replace(self, 'topic')),

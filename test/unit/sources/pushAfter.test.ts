@@ -1,22 +1,13 @@
 import { afterPoll, pushAfter } from '../../../modules/sources/polling/afterPoll.ts';
 import type { FeedDocument } from '../../../modules/feed-reading/feedDocument.ts';
 import { epochSeconds, plusSeconds } from '../../../platform/values/time.ts';
-import { aSource } from '../../helpers/records.ts';
+import { aDocument, aSource, storedNothing } from '../../helpers/records.ts';
 
 const date = new Date('2026-11-01T12:00:00Z');
 const now = epochSeconds(date);
 const ago = (seconds: number) => plusSeconds(now, -seconds);
 const told = { hub: 'https://hub.example/', topic: 'https://news.example/feed' };
-const document = (hub?: FeedDocument['hub']): FeedDocument => ({
-  format: 'rss',
-  items: [],
-  unchanged: [],
-  around: '',
-  sharesPages: false,
-  withdrawn: [],
-  notes: [],
-  hub,
-});
+const document = (hub?: FeedDocument['hub']) => aDocument({ hub });
 const same = document({ url: told.hub, topic: told.topic });
 const leased = { ...told, askedAt: ago(3_600), leaseUntil: plusSeconds(now, 9 * 86_400) };
 
@@ -48,33 +39,65 @@ test('what is due is asked for after a 304 too, and what was said before stays t
     });
 });
 
+describe('of several hubs', () => {
+  const [second, third] = ['https://second.example/', 'https://third.example/'];
+  const several = document({ url: told.hub, topic: told.topic, others: [second, third, 'https://a.example/'] });
+  const lease = { ...told, others: [second, third] };
+
+  test('the first is asked, and two more are kept', () => {
+    expect(pushAfter(undefined, several, now).patch.push).toEqual({ ...lease, askedAt: now });
+  });
+
+  test('the next is asked where the last asking came to nothing, or its lease has ended', () => {
+    const next = { hub: second, topic: told.topic, others: [third, told.hub], askedAt: now };
+    for (const granted of [{}, { leaseUntil: ago(90_000) }])
+      expect(pushAfter({ ...lease, askedAt: ago(86_400), ...granted }, several, now)).toEqual({
+        patch: { push: { ...next, ...granted } },
+        isLeaseAsked: true,
+      });
+    expect(pushAfter({ ...lease, askedAt: ago(86_400) }, undefined, now).patch.push).toEqual(next);
+  });
+
+  test('the one that granted a lease is asked for the next, whichever place it has', () => {
+    const renewed = {
+      ...lease,
+      hub: third,
+      others: [told.hub],
+      askedAt: ago(9 * 86_400),
+      leaseUntil: plusSeconds(now, 1),
+    };
+    expect(pushAfter({ ...renewed, leaseUntil: plusSeconds(now, 8 * 86_400) }, several, now).isLeaseAsked).toBe(false);
+    expect(pushAfter(renewed, several, now).patch.push).toEqual({
+      ...renewed,
+      others: [told.hub, second],
+      askedAt: now,
+    });
+  });
+
+  test('one that the document tells no more is left for the first', () => {
+    expect(pushAfter({ ...leased, hub: 'https://former.example/' }, several, now).patch.push).toEqual({
+      ...lease,
+      askedAt: now,
+    });
+  });
+});
+
 test('a hub that a document does not tell any more is forgotten, and one that never was is not looked for', () => {
   expect(pushAfter(leased, document(), now)).toEqual({ patch: { push: undefined }, isLeaseAsked: false });
   expect(pushAfter(undefined, document(), now)).toEqual({ patch: {}, isLeaseAsked: false });
   expect(pushAfter(undefined, undefined, now)).toEqual({ patch: {}, isLeaseAsked: false });
 });
 
-const taken = {
-  created: 0,
-  revised: 0,
-  withdrawn: 0,
-  quiet: 0,
-  held: 0,
-  items: 0,
-  published: [],
-  heldUntil: undefined,
-  notes: [],
-};
 const answering = (status: number) => ({
   response: { status, headers: {}, body: new Uint8Array(), url: 'https://news.example/feed' },
 });
 
 test('all of it is in the patch that a poll writes anyway', () => {
-  const { patch, isLeaseAsked } = afterPoll(aSource(), { ...answering(200), document: same }, taken, date, 0);
+  const { patch, isLeaseAsked } = afterPoll(aSource(), { ...answering(200), document: same }, storedNothing, date, 0);
   expect([patch.push, isLeaseAsked]).toEqual([{ ...told, askedAt: now }, true]);
   expect(afterPoll(aSource({ push: leased }), answering(304), undefined, date, 0).patch).not.toHaveProperty('push');
   expect(
-    afterPoll(aSource({ push: leased }), { ...answering(200), document: document() }, taken, date, 0).patch,
+    afterPoll(aSource({ push: leased }), { ...answering(200), document: document() }, storedNothing, date, 0).patch,
   ).toHaveProperty('push', undefined);
 });
 
