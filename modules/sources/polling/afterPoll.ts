@@ -85,7 +85,7 @@ export function afterPoll(
     recent: writtenRuns(runs),
     lastOutcome: { ...outcome, at },
     nextPollAt: noLaterThan(
-      news ? news.heldUntil : source.heldUntil,
+      wentWell ? (news ?? source).heldUntil : undefined,
       plusSeconds(epochSeconds(now), delaySeconds),
       now,
     ),
