@@ -1,11 +1,13 @@
-import { namespaceOf, prefixOf } from '../repair/prolog.ts';
+import { namespaceOf } from '../repair/prolog.ts';
 import { escapeXml } from '../repair/repairTag.ts';
+import { formatOf, ourName, ownPrefix } from './names.ts';
+import type { XmlFormat } from './names.ts';
 import { Scopes, tokensOf } from './xmlNode.ts';
 import type { XmlToken } from './xmlNode.ts';
 
 /** A feed in the one shape that rss-parser reads without loss. */
 export interface Arranged {
-  readonly format: 'rss' | 'rdf' | 'atom';
+  readonly format: XmlFormat;
   readonly xml: string;
 }
 
@@ -30,7 +32,7 @@ interface TextConstruct {
 const within: Frame = { name: '', declared: [], kind: 'other' };
 
 /** Elements whose children are HTML, whatever their markup claims to be. */
-const textConstructs = new Set([
+export const textConstructs = new Set([
   'rss:title',
   'rss:description',
   'rss:copyright',
@@ -73,7 +75,7 @@ export function arrange(xml: string): Arranged {
 
 /** A feed while it is rewritten, token by token. */
 class Arrangement {
-  private format: Arranged['format'] = 'rss';
+  private format: XmlFormat = 'rss';
   private rootAttributes = '';
   private readonly shell: string[] = [];
   private readonly items: string[][] = [];
@@ -142,16 +144,16 @@ class Arrangement {
       format: this.format,
       xml:
         this.format === 'atom'
-          ? `<feed format="atom"${own}>${body}</feed>`
-          : `<rss version="2.0"><channel format="${this.format}"${own}>${body}</channel></rss>`,
+          ? `<feed${own}>${body}</feed>`
+          : `<rss version="2.0"><channel${own}>${body}</channel></rss>`,
     };
   }
 
   private beginRoot(name: string, attributes: string): void {
-    this.format = formatOf(name.slice(name.indexOf(':') + 1).toLowerCase());
+    this.format = formatOf(name);
     this.rootAttributes = attributes;
     // Whatever its default namespace claims (RSS 2.0 in Atom's is common), the root's is the format's own.
-    this.scopes.declare('', namespaceOf[this.format === 'atom' ? 'atom' : 'rss']);
+    this.scopes.declare('', namespaceOf[ownPrefix(this.format)]);
   }
 
   private beginItem(attributes: string): void {
@@ -166,11 +168,6 @@ class Arrangement {
   }
 }
 
-function formatOf(root: string): Arranged['format'] {
-  if (root === 'feed') return 'atom';
-  return root === 'rdf' ? 'rdf' : 'rss';
-}
-
 /** Markup, or text as it was: CDATA is text already, and becomes text again. */
 function constructText({ name, attributes, markup, parts }: TextConstruct): string {
   const inner = parts.join('');
@@ -178,20 +175,9 @@ function constructText({ name, attributes, markup, parts }: TextConstruct): stri
   return `<${name}${attributes} markup="yes">${escapeXml(inner)}</${name}>`;
 }
 
-function canonical(name: string, scopes: Scopes, format: Arranged['format']): string {
+function canonical(name: string, scopes: Scopes, format: XmlFormat): string {
   const colon = name.indexOf(':');
-  const prefix = colon < 0 ? '' : name.slice(0, colon);
-  const local = name
-    .slice(colon + 1)
-    .replaceAll(':', '.')
-    .toLowerCase();
-  const uri = scopes.uriOf(prefix);
-  const known = uri === undefined ? undefined : prefixOf(uri);
-  if (known === 'content') return `module-content:${local}`; // rss-parser makes a snippet of content:encoded
-  if (known !== undefined) return `${known}:${local}`;
-  // A default namespace that nobody knows (or none) is the format's own; RSS 2.0 has none by its specification.
-  if (prefix === '') return `${format === 'atom' ? 'atom' : 'rss'}:${local}`;
-  return `other:${local}`;
+  return ourName(name, scopes.uriOf(colon < 0 ? '' : name.slice(0, colon)), format);
 }
 
 /** The root's and the channel's attributes in one tag: the base and the language count, the namespaces do no longer. */
