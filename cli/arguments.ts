@@ -4,6 +4,7 @@ import type { Topic } from '../platform/values/schema.ts';
 import { instant } from '../platform/values/time.ts';
 import type { Instant } from '../platform/values/time.ts';
 import { topicOf } from '../platform/values/topic.ts';
+import { encodingNamed } from '../platform/values/encoding.ts';
 import { isZone } from '../platform/values/zone.ts';
 
 const unitSeconds = { s: 1, m: 60, h: 3_600, d: 86_400 };
@@ -30,6 +31,14 @@ export function parseZone(text: string): string {
   if (!text.includes('/') || !isZone(text))
     throw new InvalidArgumentError('Write an IANA time zone: Asia/Baku, America/New_York.');
   return text;
+}
+
+/** An encoding by any label of the web's (WHATWG Encoding): "latin1" means windows-1252. */
+export function parseEncoding(text: string): string {
+  const encoding = encodingNamed(text);
+  if (encoding === undefined)
+    throw new InvalidArgumentError('Write an encoding that browsers know: utf-8, windows-1251, gbk, shift_jis.');
+  return encoding;
 }
 
 export function parseLimit(text: string): number {

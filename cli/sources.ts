@@ -5,7 +5,7 @@ import { pollNow } from '../modules/sources/enqueueDuePolls.ts';
 import type { Topic } from '../platform/values/schema.ts';
 import type { Source } from '../modules/sources/source.ts';
 import { addSource, storeSource } from '../modules/operations/addSource.ts';
-import { parseInterval, parseTopics, parseZone } from './arguments.ts';
+import { parseEncoding, parseInterval, parseTopics, parseZone } from './arguments.ts';
 import type { Deployment } from '../modules/operations/deployment.ts';
 import { OperatorError } from '../modules/operations/operatorError.ts';
 import { feedsOf } from '../modules/operations/opml.ts';
@@ -51,6 +51,16 @@ export function sourcesCommands(program: Command, run: Run): void {
     await pollNow(source, table, polls, new Date());
   });
 
+  readingCommands(sources, run);
+  importCommand(sources, run);
+  exportCommand(sources, run);
+}
+
+/** What the next document brings counts as another, as it is read in another way. */
+const unread = { documentHash: '', etag: undefined, lastModified: undefined };
+
+/** How a source's documents are read, where they do not say it or say it wrongly. */
+function readingCommands(sources: Command, run: Run): void {
   sources
     .command('zone <id> <zone>')
     .description('set the IANA time zone of times that name none, such as Asia/Baku: embargoes are read by it')
@@ -58,8 +68,7 @@ export function sourcesCommands(program: Command, run: Run): void {
       run(async (deployment, output) => {
         const zone = parseZone(text);
         const source = await find(deployment, id);
-        // The zone changes what the feed says: the next document counts as another.
-        await deployment.sources.change(id, { zone, documentHash: '', etag: undefined, lastModified: undefined });
+        await deployment.sources.change(id, { zone, ...unread });
         output.show(
           { id, zone },
           () => `${source.name}: times without a zone are read in ${zone} from the next poll on.`,
@@ -67,8 +76,17 @@ export function sourcesCommands(program: Command, run: Run): void {
       }),
     );
 
-  importCommand(sources, run);
-  exportCommand(sources, run);
+  sources
+    .command('encoding <id> <encoding>')
+    .description('set the encoding of its documents, such as windows-1251, whatever they say of themselves')
+    .action((id: string, text: string) =>
+      run(async (deployment, output) => {
+        const encoding = parseEncoding(text);
+        const source = await find(deployment, id);
+        await deployment.sources.change(id, { encoding, ...unread });
+        output.show({ id, encoding }, () => `${source.name}: it is read as ${encoding} from the next poll on.`);
+      }),
+    );
 }
 
 function addCommand(sources: Command, run: Run): void {
@@ -87,6 +105,11 @@ function addCommand(sources: Command, run: Run): void {
       'the IANA time zone of times that name none, such as Asia/Baku: embargoes are read by it',
       parseZone,
     )
+    .option(
+      '--encoding <encoding>',
+      'the encoding of its documents, such as windows-1251, whatever they say of themselves',
+      parseEncoding,
+    )
     .addHelpText(
       'after',
       '\nExamples:\n  caravan sources add https://example.com/feed.xml\n  caravan sources add ' +
@@ -95,14 +118,13 @@ function addCommand(sources: Command, run: Run): void {
     .action(
       (
         url: string,
-        { name, topics, interval, zone }: { name?: string; topics?: Topic[]; interval?: number; zone?: string },
+        {
+          interval,
+          ...wanted
+        }: { name?: string; topics?: Topic[]; interval?: number; zone?: string; encoding?: string },
       ) =>
         run(async (deployment, output) => {
-          const source = await addSource(
-            { url, name, topics, intervalSeconds: interval, zone },
-            deployment,
-            new Date(),
-          );
+          const source = await addSource({ url, intervalSeconds: interval, ...wanted }, deployment, new Date());
           output.show(source, () => `Added ${source.name} as ${source.id}; its first poll is on the way.`);
         }),
     );

@@ -1,3 +1,6 @@
+import { encodingNamed } from '../../platform/values/encoding.ts';
+import { decodeMixed, utf8In } from './utf8.ts';
+
 /** A document's text, and what had to be assumed to get it. */
 export interface Decoded {
   readonly text: string;
@@ -6,43 +9,133 @@ export interface Decoded {
 
 /** Fallback of the web for text without a valid label (WHATWG Encoding): every byte means something in it. */
 const fallback = 'windows-1252';
+/** Encodings whose characters take more than one byte: short texts in them may pass for UTF-8 by chance. */
+const multibyte = /^(?:gb|big5|euc-|shift_jis|iso-2022)/;
+/** So many characters of UTF-8 in a row of such bytes are no chance. */
+const certain = 4;
+
+/**
+ * Old encodings by language, each the likelier first (WHATWG HTML, "determining the character encoding", for Japanese
+ * with its other one).
+ */
+const byLanguage: Readonly<Record<string, readonly string[]>> = {
+  ar: ['windows-1256'],
+  be: ['windows-1251'],
+  bg: ['windows-1251'],
+  cs: ['windows-1250'],
+  el: ['iso-8859-7'],
+  et: ['windows-1257'],
+  fa: ['windows-1256'],
+  he: ['windows-1255'],
+  hr: ['windows-1250'],
+  hu: ['iso-8859-2'],
+  ja: ['euc-jp', 'shift_jis'],
+  kk: ['windows-1251'],
+  ko: ['euc-kr'],
+  ku: ['windows-1254'],
+  ky: ['windows-1251'],
+  lt: ['windows-1257'],
+  lv: ['windows-1257'],
+  mk: ['windows-1251'],
+  pl: ['iso-8859-2'],
+  ru: ['windows-1251'],
+  sk: ['windows-1250'],
+  sl: ['iso-8859-2'],
+  sr: ['windows-1251'],
+  tg: ['windows-1251'],
+  th: ['windows-874'],
+  tr: ['windows-1254'],
+  tt: ['windows-1251'],
+  uk: ['windows-1251'],
+  vi: ['windows-1258'],
+  zh: ['gbk', 'big5'],
+  'zh-tw': ['big5'],
+  'zh-hk': ['big5'],
+  'zh-hant': ['big5'],
+};
 
 /**
  * Bytes to text: by byte order mark, then the HTTP charset, then the XML declaration (RFC 7303, section 3), then UTF-8.
  * A label that the bytes contradict is passed over, with a note; nothing is ever refused.
  * @param contentType the HTTP header's value
+ * @param chosen the encoding that an operator has set, which stands above all others
  */
-export function decode(body: Uint8Array, contentType?: string): Decoded {
-  const notes: string[] = [];
+export function decode(body: Uint8Array, contentType?: string, chosen?: string): Decoded {
+  if (chosen !== undefined && encodingNamed(chosen) !== undefined) return asLabelled(body, chosen, []);
   const marked = byteOrderMark(body) ?? wideWithoutMark(body);
-  if (marked !== undefined) return { text: new TextDecoder(marked).decode(body), notes };
+  if (marked !== undefined) return { text: new TextDecoder(marked).decode(body), notes: [] };
 
-  for (const label of [httpCharset(contentType), declaredEncoding(body)]) {
+  const notes: string[] = [];
+  const [http, declared] = [httpCharset(contentType), declaredEncoding(body)];
+  const labels = isServersDefault(http, declared, body) ? [declared, http] : [http, declared];
+  for (const label of labels) {
     if (label === undefined) continue;
-    const encoding = canonical(label);
+    const encoding = encodingNamed(label);
     if (encoding === undefined) {
       notes.push(`the encoding label "${label}" is unknown and was passed over`);
-    } else if (encoding === fallback && isMultibyteUtf8(body)) {
-      notes.push(`labelled ${label}, read as utf-8, which its bytes are`);
-      break;
     } else if (encoding !== 'utf-8' && !encoding.startsWith('utf-16')) {
-      const text = new TextDecoder(encoding).decode(body);
-      if (text.includes('\uFFFD')) notes.push(`some bytes are not valid ${label} and were replaced`);
-      return { text, notes };
+      return readsAsUtf8(body, encoding)
+        ? asUtf8DespiteLabel(body, label, encoding, notes)
+        : asLabelled(body, label, notes);
     }
   }
   return asUtf8(body, notes);
 }
 
-/** UTF-8, mended where a few bytes are wrong (a cut-off end), and windows-1252 where it is not UTF-8 at all. */
-function asUtf8(body: Uint8Array, notes: string[]): Decoded {
+function asLabelled(body: Uint8Array, label: string, notes: readonly string[]): Decoded {
+  const text = new TextDecoder(label).decode(body);
+  return text.includes('\uFFFD')
+    ? { text, notes: [...notes, `some bytes are not valid ${label} and were replaced`] }
+    : { text, notes };
+}
+
+/**
+ * Servers label all that they send as Latin text. A document that names another encoding, in which all its bytes mean
+ * something, knows better.
+ */
+function isServersDefault(http: string | undefined, declared: string | undefined, body: Uint8Array): boolean {
+  if (http === undefined || declared === undefined || encodingNamed(http) !== fallback) return false;
+  const encoding = encodingNamed(declared);
+  return encoding !== undefined && !encoding.startsWith('utf-') && isValid(body, encoding);
+}
+
+/**
+ * Whether bytes under the label of another encoding are those of UTF-8: hardly any text of one is valid in the other,
+ * and one that is cut or spoilt in places still is in most.
+ */
+function readsAsUtf8(body: Uint8Array, encoding: string): boolean {
+  const { characters, faults } = utf8In(body);
+  if (characters === 0 || faults * 4 > characters) return false;
+  return !multibyte.test(encoding) || characters >= certain || (faults === 0 && !isValid(body, encoding));
+}
+
+/** Bytes that are no UTF-8 are read by the label, where that gives each byte a character. */
+function asUtf8DespiteLabel(body: Uint8Array, label: string, encoding: string, notes: readonly string[]): Decoded {
+  const said = [...notes, `labelled ${label}, read as utf-8, which its bytes are`];
+  if (isValid(body, 'utf-8')) return { text: new TextDecoder('utf-8').decode(body), notes: said };
+  if (multibyte.test(encoding)) return asUtf8(body, said);
+  const { text, strayBytes } = decodeMixed(body, encoding);
+  return { text, notes: [...said, `read ${strayBytes} stray bytes as ${label}`] };
+}
+
+/** UTF-8, mended where a few bytes are wrong (a cut-off end), and an old encoding where it is not UTF-8 at all. */
+function asUtf8(body: Uint8Array, notes: readonly string[]): Decoded {
   const text = new TextDecoder('utf-8').decode(body);
-  const replaced = count(text, /\uFFFD/g);
-  if (replaced === 0 || isUtf8(body)) return { text, notes };
-  if (replaced * 4 <= count(text, /[^\0-\x7F\uFFFD]/g)) {
-    return { text, notes: [...notes, `replaced ${replaced} sequences of bytes that are not valid utf-8`] };
-  }
-  return { text: new TextDecoder(fallback).decode(body), notes: [...notes, `not valid utf-8, read as ${fallback}`] };
+  if (!text.includes('\uFFFD') || isValid(body, 'utf-8')) return { text, notes };
+  const { characters, faults } = utf8In(body);
+  if (faults * 4 <= characters)
+    return { text, notes: [...notes, `replaced ${faults} sequences of bytes that are not valid utf-8`] };
+  const encoding = encodingsOf(body).find((candidate) => isValid(body, candidate)) ?? fallback;
+  return { text: new TextDecoder(encoding).decode(body), notes: [...notes, `not valid utf-8, read as ${encoding}`] };
+}
+
+/** The old encodings of the language that a document names, which is readable whatever its encoding. */
+function encodingsOf(body: Uint8Array): readonly string[] {
+  const head = new TextDecoder('latin1').decode(body.subarray(0, 16_384));
+  const language =
+    /<(?:dc:)?language>\s*([a-z-]{2,10})|xml:lang=["']([a-z-]{2,10})|"language"\s*:\s*"([a-z-]{2,10})/i.exec(head);
+  const tag = (language?.[1] ?? language?.[2] ?? language?.[3] ?? '').toLowerCase();
+  return byLanguage[tag] ?? byLanguage[tag.slice(0, 2)] ?? [];
 }
 
 function byteOrderMark(body: Uint8Array): string | undefined {
@@ -69,27 +162,22 @@ function declaredEncoding(body: Uint8Array): string | undefined {
   return /encoding\s*=\s*["']([\w.:-]{1,40})["']/i.exec(declaration)?.[1];
 }
 
-function canonical(label: string): string | undefined {
+function isValid(body: Uint8Array, encoding: string): boolean {
   try {
-    return new TextDecoder(label).encoding;
-  } catch {
-    return undefined; // RangeError is how the platform says that it does not know a label
-  }
-}
-
-const isMultibyteUtf8 = (body: Uint8Array): boolean => body.some((byte) => byte > 0x7f) && isUtf8(body);
-
-function isUtf8(body: Uint8Array): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(body);
+    new TextDecoder(encoding, { fatal: true }).decode(body);
     return true;
   } catch {
     return false;
   }
 }
 
-function count(text: string, pattern: RegExp): number {
-  let found = 0;
-  while (pattern.exec(text) !== null) found += 1;
-  return found;
-}
+/** Characters that no text holds, and that are there because bytes of windows-1252 were taken for Unicode. */
+const controls = /[\x80-\x9F]/g;
+const latin = new TextDecoder(fallback);
+
+/**
+ * A text whose `&#128;` to `&#159;` mean windows-1252, as they do in HTML (WHATWG HTML, "numeric character reference end
+ * state"), but not in XML.
+ */
+export const withoutControls = (text: string): string =>
+  text.replace(controls, (character) => latin.decode(Uint8Array.of(character.charCodeAt(0))));

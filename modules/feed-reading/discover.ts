@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2';
-import { tame } from './story/sanitise.ts';
+import { tame } from './story/tame.ts';
 
 /** Longer ones are no addresses that a row should hold. */
 const longestUrl = 2_000;

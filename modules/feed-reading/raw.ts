@@ -4,8 +4,8 @@ import type { FeedDocument } from './feedDocument.ts';
 export interface RawText {
   readonly text: string;
   readonly kind: 'html' | 'plain' | 'either';
-  /** Its own `xml:base`, as written. */
-  readonly base?: string | undefined;
+  /** Its own `xml:base`s as written, the outer first. */
+  readonly bases?: readonly string[] | undefined;
 }
 
 export interface RawImage {

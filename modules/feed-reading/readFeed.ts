@@ -21,6 +21,10 @@ export interface Received {
   readonly url: string;
   /** The source's IANA zone, where the operator has set one. */
   readonly zone?: string | undefined;
+  /** The encoding that the operator has set, whatever the document and its server say of themselves. */
+  readonly encoding?: string | undefined;
+  /** When it was received: dates from later are not believed. The time of the call where it is left out. */
+  readonly now?: Date | undefined;
 }
 
 const maxItems = 1_000;
@@ -32,24 +36,34 @@ const maxWithdrawn = 100_000;
 
 /**
  * Reads a feed of any format, as well as it can be read: bytes to text, text to well-formed XML (or JSON), that to raw
- * items, those to stories, each with its key. The same document always gives the same answer.
+ * items, those to stories, each with its key. The same document, received at the same time, always gives the same answer.
  * @throws UnreadableFeed where there is no feed in it; nothing else
  */
-export async function readFeed({ body, contentType, link, url, zone }: Received): Promise<FeedDocument> {
-  const { text, notes: decodingNotes } = decode(body, contentType);
+export async function readFeed({
+  body,
+  contentType,
+  link,
+  url,
+  zone,
+  encoding,
+  now = new Date(),
+}: Received): Promise<FeedDocument> {
+  const { text, notes: decodingNotes } = decode(body, contentType, encoding);
   const { feed, notes: repairNotes } = await parse(text, url);
-  const around = { ...surroundingsOf(feed, url), zone };
+  const around = { ...surroundingsOf(feed, url), zone, now };
   const hub = hubOf(link, feed, { header: url, document: around.base });
 
   const stories = new Map<RawItem, Story>();
   let nameless = 0;
   let shortened = 0;
+  const falseDates: string[] = [];
   for (const item of newestFirst(feed.items)) {
     if (stories.size === maxItems) break;
     const normalised = normalise(item, around);
     if (normalised === undefined) nameless += 1;
     else stories.set(item, normalised.story);
     if (normalised?.contentCut === true) shortened += 1;
+    falseDates.push(...(normalised?.falseDates ?? []));
   }
   const identified = identify(feed.items.flatMap((item) => stories.get(item) ?? []));
   const withdrawn = [...new Set(feed.withdrawn)];
@@ -75,22 +89,29 @@ export async function readFeed({ body, contentType, link, url, zone }: Received)
         ? [`looked at the newest ${maxWithdrawn} of ${withdrawn.length} withdrawals`]
         : []),
       ...identified.notes,
+      ...dateNotes(falseDates),
       ...heldNotes(identified.items),
     ],
   };
 }
 
-/** An item that is held because nobody can say until when is told with its words, so that an operator may. */
-function heldNotes(items: FeedDocument['items']): string[] {
-  const unread = items.flatMap(({ story }) => story.embargoUnread ?? []);
-  const words = [...new Set(unread)]
+/** A few of what is told, each once. */
+const examples = (texts: readonly string[]): string =>
+  [...new Set(texts)]
     .slice(0, 3)
     .map((text) => JSON.stringify(text.slice(0, 60)))
     .join(', ');
+
+const dateNotes = (texts: readonly string[]): string[] =>
+  texts.length === 0 ? [] : [`left out ${texts.length} dates that cannot be true (${examples(texts)})`];
+
+/** An item that is held because nobody can say until when is told with its words, so that an operator may. */
+function heldNotes(items: FeedDocument['items']): string[] {
+  const unread = items.flatMap(({ story }) => story.embargoUnread ?? []);
   return unread.length === 0
     ? []
     : [
-        `holds ${unread.length} items whose embargo cannot be read (${words}): "caravan articles list --status ` +
+        `holds ${unread.length} items whose embargo cannot be read (${examples(unread)}): "caravan articles list --status ` +
           'embargoed" names them, "articles release" or "articles embargo" decides',
       ];
 }

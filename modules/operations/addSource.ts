@@ -15,6 +15,7 @@ export interface Wanted {
   readonly topics?: Topic[];
   readonly intervalSeconds?: number;
   readonly zone?: string;
+  readonly encoding?: string;
 }
 
 /**
@@ -22,7 +23,7 @@ export interface Wanted {
  * once.
  */
 export async function addSource(wanted: Wanted, deployment: Deployment, now: Date): Promise<Source> {
-  const { url, document } = await findFeed(wanted.url, deployment.allowLoopback);
+  const { url, document } = await findFeed(wanted, deployment.allowLoopback);
   const name = wanted.name ?? document.title ?? new URL(url).hostname;
   return storeSource({ ...wanted, url, name, siteUrl: document.siteUrl }, deployment, now);
 }
@@ -48,7 +49,7 @@ export async function storeSource(
 }
 
 async function findFeed(
-  url: string,
+  { url, encoding }: Pick<Wanted, 'url' | 'encoding'>,
   allowLoopback: boolean,
   hops = 0,
 ): Promise<{ url: string; document: FeedDocument }> {
@@ -69,11 +70,16 @@ async function findFeed(
     if (status !== 200) throw new OperatorError(`${url} answered ${status}: check the address in a browser.`);
     return {
       url: finalUrl,
-      document: await new ReadingProcess().read({ body, contentType: headers['content-type'], url: finalUrl }),
+      document: await new ReadingProcess().read({
+        body,
+        contentType: headers['content-type'],
+        url: finalUrl,
+        encoding,
+      }),
     };
   } catch (error) {
     const [linked] = error instanceof UnreadableFeed ? error.discovered : [];
-    if (linked !== undefined && hops === 0) return findFeed(linked, allowLoopback, 1);
+    if (linked !== undefined && hops === 0) return findFeed({ url: linked, encoding }, allowLoopback, 1);
     if (error instanceof UnreadableFeed || error instanceof FetchError)
       throw new OperatorError(error.message, { cause: error });
     throw error;

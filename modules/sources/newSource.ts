@@ -12,6 +12,7 @@ export function newSource(
     topics = [],
     intervalSeconds,
     zone,
+    encoding,
   }: {
     id: string;
     name: string;
@@ -20,6 +21,7 @@ export function newSource(
     topics?: Topic[];
     intervalSeconds?: number;
     zone?: string;
+    encoding?: string;
   },
   now: Date,
 ): Source {
@@ -31,6 +33,7 @@ export function newSource(
     topics,
     intervalSeconds,
     zone,
+    encoding,
     status: 'active',
     nextPollAt: epochSeconds(now),
     failures: 0,

@@ -91,6 +91,8 @@ export const sourceSchema = z.object({
   topics: z.array(topicSchema),
   /** Set by an operator: the IANA zone of times that name none. */
   zone: z.optional(z.string()),
+  /** Set by an operator: the encoding of its documents, whatever they say of themselves. */
+  encoding: z.optional(z.string()),
   status: z.enum(sourceStatuses),
   /** Set by an operator: polls at this interval, whatever the habit. */
   intervalSeconds: z.optional(z.int().check(z.gte(1))),

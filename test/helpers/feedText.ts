@@ -4,7 +4,10 @@ import { readFeed } from '../../modules/feed-reading/readFeed.ts';
 
 /** The address that the documents of these tests come from. */
 export const url = 'https://news.example/feeds/all.xml';
-export const read = (text: string, contentType?: string) => readFeed({ body: Buffer.from(text), contentType, url });
+/** When the documents of these tests are received. */
+export const now = new Date('2026-11-30T12:00:00Z');
+export const read = (text: string, contentType?: string) =>
+  readFeed({ body: Buffer.from(text), contentType, url, now });
 /** The story of a document with one item. */
 export const only = async (text: string) => {
   const { items } = await read(text);

@@ -215,11 +215,8 @@ describe('with the system’s own resolver', () => {
 
   test('a poll of the loopback is refused', async () => {
     for (const url of urls()) {
-      const { error } = await askPublisher(aSource({ url }), {
-        userAgent: 'test',
-        allowLoopback: false,
-        read: readFeed,
-      });
+      const services = { userAgent: 'test', allowLoopback: false, read: readFeed };
+      const { error } = await askPublisher(aSource({ url }), services, new Date());
       expect(error).toMatchObject({ kind: 'blocked-address' });
     }
   });

@@ -1,4 +1,4 @@
-import { namespaceOf } from '../repair/prolog.ts';
+import { namespaceOf, prefixOf } from '../repair/prolog.ts';
 import { escapeXml } from '../repair/repairTag.ts';
 import { formatOf, ourName, ownPrefix } from './names.ts';
 import type { XmlFormat } from './names.ts';
@@ -19,13 +19,18 @@ interface Frame {
   readonly kind: 'root' | 'channel' | 'item' | 'other';
 }
 
+type StartTag = Omit<NonNullable<XmlToken['tag']>, 'isEnd'>;
+
 interface TextConstruct {
   readonly name: string;
   readonly attributes: string;
   /** How many elements it stands in. */
   readonly depth: number;
   markup: boolean;
+  /** What is in it as XML has it, with CDATA as text. */
   readonly parts: string[];
+  /** The same where it is markup: what is escaped or in CDATA beside it is HTML, but not in XHTML. */
+  readonly html: string[];
 }
 
 /** An element inside of a text construct, which stays as it is. */
@@ -37,6 +42,11 @@ export const textConstructs = new Set([
   'rss:description',
   'rss:copyright',
   'rss:rights',
+  'rss:body',
+  'rss:content',
+  'rss:fulltext',
+  'rss:summary',
+  'other:full-text',
   'module-content:encoded',
   'dc:title',
   'dc:description',
@@ -89,19 +99,30 @@ class Arrangement {
   }
 
   add(text: string): void {
-    (this.construct?.parts ?? this.into.at(-1)!).push(text);
+    if (this.construct === undefined) this.into.at(-1)!.push(text);
+    else this.addTo(this.construct, text, this.isOutermost && escapedMarkup.test(text) ? unescapeXml(text) : text);
   }
 
-  /** CDATA inside of a text construct becomes text. */
+  /** CDATA inside of a text construct becomes text, or stands beside its markup as such. */
   addCdata(written: string, text: string): void {
-    this.add(this.construct === undefined ? written : escapeXml(text));
+    if (this.construct === undefined) this.add(written);
+    else this.addTo(this.construct, escapeXml(text), text);
+  }
+
+  private addTo({ parts, html, attributes }: TextConstruct, text: string, asHtml: string): void {
+    parts.push(text);
+    html.push(isXhtml.test(attributes) ? text : asHtml);
+  }
+
+  private get isOutermost(): boolean {
+    return this.frames.length === (this.construct?.depth ?? -1) + 1;
   }
 
   end(written: string): void {
     const frame = this.frames.pop();
     this.scopes.close(frame?.declared ?? []);
     if (this.construct !== undefined && this.frames.length > this.construct.depth) {
-      this.construct.parts.push(written);
+      this.construct.html.push(frame?.name ? `</${frame.name}>` : written);
     } else if (this.construct !== undefined) {
       this.into.at(-1)!.push(constructText(this.construct));
       this.construct = undefined;
@@ -109,11 +130,9 @@ class Arrangement {
     else if (frame?.kind === 'other') this.add(`</${frame.name}>`);
   }
 
-  begin(written: string, { name, attributes, isEmpty }: NonNullable<XmlToken['tag']>): void {
+  begin(written: string, { name, attributes, isEmpty }: StartTag): void {
     if (this.construct !== undefined) {
-      this.construct.markup = true;
-      this.construct.parts.push(written);
-      if (!isEmpty) this.frames.push(within);
+      this.beginWithin(this.construct, written, { name, attributes, isEmpty });
       return;
     }
     const declared = this.scopes.open(attributes);
@@ -129,9 +148,21 @@ class Arrangement {
     if (kind === 'item') this.beginItem(attributes);
     else if (kind === 'channel') this.rootAttributes += attributes;
     else if (textConstructs.has(own) && !isEmpty)
-      this.construct = { name: own, attributes, depth: this.frames.length, markup: false, parts: [] };
+      this.construct = { name: own, attributes, depth: this.frames.length, markup: false, parts: [], html: [] };
     else this.add(`<${own}${attributes}${isEmpty ? '/' : ''}>`);
     if (!isEmpty) this.frames.push({ name: own, declared, kind });
+  }
+
+  /** Elements of XHTML lose their prefix, by which HTML would not know them. */
+  private beginWithin(construct: TextConstruct, written: string, { name, attributes, isEmpty }: StartTag): void {
+    construct.markup = true;
+    const declared = this.scopes.open(attributes);
+    const colon = name.indexOf(':');
+    const isPrefixed = colon > 0 && prefixOf(this.scopes.uriOf(name.slice(0, colon)) ?? '') === 'xhtml';
+    const own = isPrefixed ? name.slice(colon + 1) : '';
+    construct.html.push(isPrefixed ? `<${own}${attributes}${isEmpty ? '/' : ''}>` : written);
+    if (isEmpty) this.scopes.close(declared);
+    else this.frames.push(declared.length === 0 && !isPrefixed ? within : { name: own, declared, kind: 'other' });
   }
 
   finish(): Arranged {
@@ -169,11 +200,17 @@ class Arrangement {
 }
 
 /** Markup, or text as it was: CDATA is text already, and becomes text again. */
-function constructText({ name, attributes, markup, parts }: TextConstruct): string {
-  const inner = parts.join('');
-  if (!markup) return `<${name}${attributes}>${inner}</${name}>`;
-  return `<${name}${attributes} markup="yes">${escapeXml(inner)}</${name}>`;
-}
+const constructText = ({ name, attributes, markup, parts, html }: TextConstruct): string =>
+  markup
+    ? `<${name}${attributes} markup="yes">${escapeXml(html.join(''))}</${name}>`
+    : `<${name}${attributes}>${parts.join('')}</${name}>`;
+
+/** Atom's XHTML is what XML says (RFC 4287, section 3.1.1.3); elsewhere markup is a generator's mistake for HTML. */
+const isXhtml = /\stype\s*=\s*["'][^"']*xhtml/i;
+/** Whole elements of HTML, in text that stands beside markup. */
+const escapedMarkup = /&lt;(?:\/[a-z][a-z\d]{0,20}\s*(?:&gt;|>)|(?:br|img|hr)[\s/&>])/i;
+const unescapeXml = (text: string): string =>
+  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
 
 function canonical(name: string, scopes: Scopes, format: XmlFormat): string {
   const colon = name.indexOf(':');
@@ -183,7 +220,13 @@ function canonical(name: string, scopes: Scopes, format: XmlFormat): string {
 /** The root's and the channel's attributes in one tag: the base and the language count, the namespaces do no longer. */
 function unique(attributes: string): string {
   const kept = new Map<string, string>();
-  for (const [, name, value] of attributes.matchAll(/\s(xml:base|xml:lang)\s*=\s*("[^"]*"|'[^']*')/g))
-    kept.set(name!, value!);
-  return [...kept].map(([name, value]) => ` ${name}=${value}`).join('');
+  for (const [, name, quoted] of attributes.matchAll(/\s(xml:base|xml:lang)\s*=\s*("[^"]*"|'[^']*')/g)) {
+    const value = quoted!.slice(1, -1);
+    kept.set(name!, name === 'xml:base' ? baseWithin(kept.get(name), value) : value);
+  }
+  return [...kept].map(([name, value]) => ` ${name}="${value.replaceAll('"', '&quot;')}"`).join('');
 }
+
+/** An element's base is relative to that of the one around it (XML Base, section 4.1). */
+export const baseWithin = (outer: string | undefined, base: string): string =>
+  outer !== undefined && URL.canParse(base, outer) ? new URL(base, outer).href : base;

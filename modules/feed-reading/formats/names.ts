@@ -34,6 +34,7 @@ export function ourName(name: string, uri: string | undefined, format: XmlFormat
     .replaceAll(':', '.')
     .toLowerCase();
   const known = uri === undefined ? undefined : prefixOf(uri);
+  if (known === 'content') return `module-content:${local}`; // rss-parser makes a snippet of content:encoded
   // A default namespace that nobody knows (or none) is the format's own; RSS 2.0 has none by its specification.
   return `${known ?? (colon < 0 ? ownPrefix(format) : 'other')}:${local}`;
 }
@@ -124,10 +125,14 @@ export class Names {
       this.#uris.set('', namespaceOf[ownPrefix(this.#format)]);
       return roots[this.#format];
     }
-    const ours = ourName(name, this.#uris.get(prefix) ?? this.#usual(prefix), this.#format);
-    const known = parserNames.get(ours) ?? ours.replace(/^content:/, 'module-content:'); // rss-parser makes a snippet of it
+    const ours = this.#isArranged ? name : this.#ourName(name, prefix);
+    const known = parserNames.get(ours) ?? ours;
     if (this.#learned.size < maxLearned) this.#learned.set(name, known);
     return known;
+  }
+
+  #ourName(name: string, prefix: string): string {
+    return ourName(name, this.#uris.get(prefix) ?? this.#usual(prefix), this.format);
   }
 
   /** A prefix that is not declared stands for what it usually does. */

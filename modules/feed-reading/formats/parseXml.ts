@@ -1,4 +1,4 @@
-import { arrange, textConstructs } from './arrange.ts';
+import { arrange, baseWithin, textConstructs } from './arrange.ts';
 import { Names } from './names.ts';
 import type { FeedElements } from './rssParser.ts';
 import { readWithRssParser } from './rssParser.ts';
@@ -54,13 +54,21 @@ async function repaired(text: string): Promise<ParsedXml> {
   }
 }
 
-function rawFeed({ feed, items }: FeedElements, { format, rootAttributes }: Names): RawFeed {
-  const own = (feed as { readonly $?: object }).$;
+function rawFeed({ feed, items }: FeedElements, names: Names): RawFeed {
   return {
-    format,
-    ...readXmlFeed({ ...(feed as object), $: { ...rootAttributes, ...own } }),
+    format: names.format,
+    ...readXmlFeed({ ...(feed as object), $: attributesOf(feed, names) }),
     items: items.map(readXmlItem),
   };
+}
+
+/** Of the channel, and of the root around it: the base and the language count. */
+function attributesOf(feed: XmlNode, { format, rootAttributes }: Names): Readonly<Record<string, string>> {
+  const own = (feed as { readonly $?: Readonly<Record<string, string>> }).$ ?? {};
+  const base = own['xml:base'];
+  return format === 'atom' || base === undefined
+    ? { ...rootAttributes, ...own }
+    : { ...rootAttributes, ...own, 'xml:base': baseWithin(rootAttributes['xml:base'], base) };
 }
 
 /** Whether a document goes on to its root's end tag, and has nothing of account behind it. */

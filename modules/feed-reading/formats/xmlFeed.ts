@@ -1,6 +1,15 @@
 import { relationsIn } from '../hub.ts';
 import type { RawFeed } from '../raw.ts';
-import { allTexts, attributeOf, children, firstText, wholeNumber, type XmlNode, rawText } from './xmlNode.ts';
+import {
+  addressOf,
+  allTexts,
+  attributeOf,
+  children,
+  firstText,
+  wholeNumber,
+  type XmlNode,
+  rawText,
+} from './xmlNode.ts';
 
 const periodSeconds: Readonly<Record<string, number>> = {
   hourly: 3_600,
@@ -42,7 +51,7 @@ const withdrawn = (feed: XmlNode): string[] =>
 const related = (feed: XmlNode, relation: string): string[] =>
   [...children(feed, 'atom:link'), ...children(feed, 'rss:link')]
     .filter((link) => relationsIn(attributeOf(link, 'rel') ?? '').includes(relation))
-    .map((link) => attributeOf(link, 'href'))
+    .map((link) => addressOf(link, 'href'))
     .filter((href) => href !== undefined);
 
 /** Addresses of `link` elements that lead to the thing itself, HTML first (RFC 4287, section 4.2.7.2). */
@@ -52,7 +61,7 @@ export function alternates(node: XmlNode): string[] {
   );
   const isHtml = (link: XmlNode): boolean => /html/.test(attributeOf(link, 'type') ?? 'html');
   return [...links.filter(isHtml), ...links.filter((link) => !isHtml(link))]
-    .map((link) => attributeOf(link, 'href'))
+    .map((link) => addressOf(link, 'href'))
     .filter((href) => href !== undefined);
 }
 

@@ -1,6 +1,6 @@
 import type { RawEnclosure, RawImage, RawItem } from '../raw.ts';
 import { alternates } from './xmlFeed.ts';
-import { allTexts, attributeOf, children, firstText, rawText, textOf, wholeNumber } from './xmlNode.ts';
+import { addressOf, allTexts, attributeOf, children, firstText, rawText, textOf, wholeNumber } from './xmlNode.ts';
 import type { XmlNode } from './xmlNode.ts';
 
 /** Images and enclosures of an item: Media RSS 1.5, RSS enclosures, Atom's `rel="enclosure"`, iTunes. */
@@ -50,7 +50,7 @@ function image(node: XmlNode): RawImage | undefined {
 }
 
 function enclosure(node: XmlNode, url: string, length: string): RawEnclosure | undefined {
-  const address = attributeOf(node, url);
+  const address = addressOf(node, url);
   return address === undefined
     ? undefined
     : { url: address, type: attributeOf(node, 'type'), lengthBytes: wholeNumber(attributeOf(node, length)) };
@@ -59,6 +59,30 @@ function enclosure(node: XmlNode, url: string, length: string): RawEnclosure | u
 /** Widest first; those that do not say stay in the publisher's order, after those that do. */
 const bySize = (images: readonly (RawImage | undefined)[]): RawImage[] =>
   images.filter((found) => found !== undefined).toSorted((a, b) => (b.width ?? 0) - (a.width ?? 0));
+
+/** Elements that hold the whole text, in order of preference. */
+const contentNames = [
+  'atom:content',
+  'module-content:encoded',
+  'xhtml:body',
+  'xhtml:div',
+  'rss:content',
+  'rss:fulltext',
+  'other:full-text', // of Yandex's namespace
+  'rss:body',
+];
+const publishedNames = [
+  'atom:published',
+  'atom:issued',
+  'rss:pubdate',
+  'dc:date',
+  'dcterms:issued',
+  'dcterms:created',
+  'atom:created',
+  'prism:publicationdate',
+  'atom:updated',
+  'atom:modified',
+];
 
 /** An `item` or an `entry`, whatever the version: the names do not overlap, so one order of preference serves all. */
 export function readXmlItem(item: XmlNode): RawItem {
@@ -69,7 +93,7 @@ export function readXmlItem(item: XmlNode): RawItem {
   const isAddress =
     attributeOf(guid, 'isPermaLink')?.toLowerCase() !== 'false' && id !== undefined && /^https?:\/\//i.test(id);
   const contentSources = children(item, 'atom:content')
-    .map((content) => attributeOf(content, 'src'))
+    .map((content) => addressOf(content, 'src'))
     .filter((src) => src !== undefined);
   return {
     guid: id,
@@ -85,15 +109,11 @@ export function readXmlItem(item: XmlNode): RawItem {
     summary:
       rawText(
         item,
-        ['atom:summary', 'rss:description', 'dc:description', 'itunes:summary', 'itunes:subtitle'],
+        ['atom:summary', 'rss:description', 'dc:description', 'rss:summary', 'itunes:summary', 'itunes:subtitle'],
         'html',
       ) ?? groupDescription(item),
-    content: rawText(
-      item,
-      ['atom:content', 'module-content:encoded', 'xhtml:body', 'xhtml:div', 'rss:content'],
-      'html',
-    ),
-    authors: [...persons(item), ...allTexts(item, 'rss:author', 'dc:creator', 'itunes:author')],
+    content: rawText(item, contentNames, 'html'),
+    authors: [...persons(item), ...allTexts(item, 'dc:creator', 'itunes:author')],
     topics: topics(item),
     language: firstText(item, 'dc:language', 'rss:language') ?? attributeOf(attributes, 'xml:lang'),
     ...readMedia(item),
@@ -102,19 +122,7 @@ export function readXmlItem(item: XmlNode): RawItem {
       ['atom:rights', 'dc:rights', 'rss:rights', 'rss:copyright', 'prism:copyright', 'media:copyright'],
       'either',
     )?.text,
-    published: firstText(
-      item,
-      'atom:published',
-      'atom:issued',
-      'rss:pubdate',
-      'dc:date',
-      'dcterms:issued',
-      'dcterms:created',
-      'atom:created',
-      'prism:publicationdate',
-      'atom:updated',
-      'atom:modified',
-    ),
+    published: firstText(item, ...publishedNames),
     updated: firstText(item, 'atom:updated', 'atom:modified', 'dcterms:modified', 'prism:modificationdate'),
     embargoes: allTexts(item, 'prism:embargodate'),
     expiresAt: firstText(item, 'prism:expirationdate'),
@@ -122,23 +130,35 @@ export function readXmlItem(item: XmlNode): RawItem {
 }
 
 /**
- * Atom's authors by name; those of the feed count where an entry has none, but are the source's, which is named anyway.
+ * Authors by name, of Atom and of RSS that has borrowed its elements; those of the feed count where an entry has none,
+ * but are the source's, which is named anyway.
  */
 const persons = (item: XmlNode): string[] =>
-  children(item, 'atom:author')
-    .map((author) => firstText(author, 'atom:name') ?? textOf(author))
+  ['atom', 'rss']
+    .flatMap((format) => children(item, `${format}:author`).map((author) => ({ format, author })))
+    .map(({ format, author }) => firstText(author, `${format}:name`) ?? textOf(author))
     .filter((name) => name !== undefined);
 
+/** Names of things among machines: addresses, and with a scheme also numbers and codes. */
+const isAddressLike = (term: string): boolean => /^[a-z][\w+.-]{1,20}:\/\/|^(?:urn|tag):/i.test(term);
+const isCode = (term: string): boolean =>
+  /^[\d.:_-]+$|^[a-z]{2,12}:\d+$|^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i.test(term);
+
+/** Categories in words that readers know: Atom's label stands for its term (RFC 4287, section 4.2.2.3). */
 function topics(item: XmlNode): string[] {
-  const ofAtom = children(item, 'atom:category').map(
-    (category) => attributeOf(category, 'label') ?? attributeOf(category, 'term') ?? textOf(category),
+  const ofAtom = children(item, 'atom:category').map((category) => ({
+    name: attributeOf(category, 'label') ?? attributeOf(category, 'term') ?? textOf(category),
+    scheme: attributeOf(category, 'scheme'),
+  }));
+  const ofRss = children(item, 'rss:category').map((category) => ({
+    name: textOf(category),
+    scheme: attributeOf(category, 'domain'),
+  }));
+  const named = [...ofAtom, ...ofRss].flatMap(({ name, scheme }) =>
+    name === undefined || isAddressLike(name) || (scheme !== undefined && isCode(name)) ? [] : [name],
   );
   const keywords = allTexts(item, 'media:keywords').flatMap((list) => list.split(','));
-  return [
-    ...ofAtom.filter((topic) => topic !== undefined),
-    ...allTexts(item, 'rss:category', 'dc:subject'),
-    ...keywords,
-  ];
+  return [...named, ...allTexts(item, 'dc:subject').filter((name) => !isAddressLike(name)), ...keywords];
 }
 
 /** Where a description stands in `media:group` only, as YouTube has it. */

@@ -102,6 +102,15 @@ export function attributeOf(node: XmlNode | undefined, name: string): string | u
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }
 
+/** An address in an attribute, by the element's own base where it has an absolute one. */
+export function addressOf(node: XmlNode, name: string): string | undefined {
+  const address = attributeOf(node, name);
+  const base = attributeOf(node, 'xml:base');
+  return address !== undefined && base !== undefined && URL.canParse(address, base)
+    ? new URL(address, base).href
+    : address;
+}
+
 /** The text of the first element that has any, of names in order of preference. */
 export function firstText(node: XmlNode, ...names: readonly string[]): string | undefined {
   return names
@@ -138,11 +147,16 @@ export function rawText(node: XmlNode, names: readonly string[], kind: RawText['
 }
 
 function constructed(element: XmlNode, text: string, kind: RawText['kind']): RawText {
-  const base = attributeOf(element, 'xml:base');
-  if (attributeOf(element, 'markup') !== undefined) return { text, kind: 'html', base }; // set by arrange()
+  const own = attributeOf(element, 'xml:base');
+  if (attributeOf(element, 'markup') !== undefined) {
+    // set by arrange()
+    const inner = /\sxml:base\s*=\s*["']([^"'<>]*)["']/.exec(/^\s*<[^<>]*/.exec(text)?.[0] ?? '')?.[1];
+    return { text, kind: 'html', bases: [own, inner].filter((base) => base !== undefined) };
+  }
+  const bases = own === undefined ? [] : [own];
   const type = attributeOf(element, 'type')?.toLowerCase();
   const decoded = attributeOf(element, 'mode') === 'base64' ? Buffer.from(text, 'base64').toString('utf8') : text;
-  if (type === undefined) return { text: decoded, kind, base };
-  if (/html/.test(type)) return { text: decoded, kind: 'html', base };
-  return { text: decoded, kind: type.startsWith('text') ? 'plain' : kind, base };
+  if (type === undefined) return { text: decoded, kind, bases };
+  if (/html/.test(type)) return { text: decoded, kind: 'html', bases };
+  return { text: decoded, kind: type.startsWith('text') ? 'plain' : kind, bases };
 }

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { itemBytes } from '../../../platform/dynamodb/itemSize.ts';
 import type { Topic } from '../../../platform/values/schema.ts';
+import type { Instant } from '../../../platform/values/time.ts';
 import { slugOf } from '../../../platform/values/topic.ts';
 import type { Story } from '../../articles/article.ts';
 import type { RawFeed, RawItem, RawText } from '../raw.ts';
-import { parseDate } from './dates.ts';
+import { isCredible, parseDate } from './dates.ts';
 import { embargoOf } from './embargo.ts';
 import { enclosuresOf, leadImage } from './media.ts';
-import { contentHtml, cutAtWord, maxContentBytes, plainText } from './plainText.ts';
+import { languageTag } from './language.ts';
+import { contentHtml, cutAtWord, maxContentBytes, plainText, titleText } from './plainText.ts';
 import { canonicalUrl, resolveUrl } from './url.ts';
 
 /** Inherited by an item from its document. */
@@ -17,13 +19,19 @@ export interface Surroundings {
   readonly siteUrl?: string | undefined;
   readonly language?: string | undefined;
   readonly rights?: string | undefined;
-  /** The IANA zone of times that name none, where the operator has set one: embargoes are read by it. */
+  /** Whether the feed has an `xml:base`, which is in scope for its items. */
+  readonly hasBase?: boolean | undefined;
+  /** The IANA zone of times that name none, where the operator has set one. */
   readonly zone?: string | undefined;
+  /** When it is read: no story is from later. */
+  readonly now: Date;
 }
 
 export interface Normalised {
   readonly story: Story;
   readonly contentCut: boolean;
+  /** Dates that cannot be true, as they are written. */
+  readonly falseDates: readonly string[];
 }
 
 /** A longer one is no title, but a text in the wrong element. */
@@ -37,10 +45,11 @@ const ownSummaryLength = 1_000;
 const maxStoryBytes = 360_000;
 
 /** The surroundings of items, by their document's head. */
-export function surroundingsOf(feed: RawFeed, documentUrl: string): Surroundings {
+export function surroundingsOf(feed: RawFeed, documentUrl: string): Omit<Surroundings, 'zone' | 'now'> {
   const base = (feed.base === undefined ? undefined : resolveUrl(feed.base, documentUrl)) ?? documentUrl;
   return {
     base,
+    hasBase: feed.base !== undefined,
     siteUrl: feed.links.map((link) => resolveUrl(link, base)).find((url) => url !== undefined),
     language: languageTag(feed.language),
     rights: plainText(shortened(feed.rights)) || undefined,
@@ -54,19 +63,19 @@ export function surroundingsOf(feed: RawFeed, documentUrl: string): Surroundings
 export function normalise(item: RawItem, around: Surroundings): Normalised | undefined {
   const base = (item.base === undefined ? undefined : resolveUrl(item.base, around.base)) ?? around.base;
   const link = item.links.map((candidate) => resolveUrl(candidate, base)).find((url) => url !== undefined);
-  const title = cutAtWord(plainText(item.title), titleLength);
+  const title = cutAtWord(titleText(item.title), titleLength);
   if (item.guid === undefined && link === undefined && title === '') return undefined;
 
   const body = item.content ?? item.summary;
-  // Without xml:base the only sensible base of an article's text is the article.
-  const textBase = contentBase(body, item, base, link);
+  const textBase = contentBase(body, item, base, around);
   const { html, cut } = contentHtml(body, textBase, maxContentBytes);
-  const published = parseDate(item.published);
+  const embargo = embargoOf(item.embargoes ?? [], around.zone);
+  const { falseDates, ...dates } = datesOf(item, around, embargo.embargoUntil);
   const story: Story = {
     guid: bounded(item.guid ?? ''),
     ...given('url', link === undefined ? undefined : canonicalUrl(link)),
     title,
-    summary: summaryOf(item, html),
+    summary: summaryOf(item),
     content: html,
     authors: authorsOf(item.authors),
     topics: topicsOf(item.topics),
@@ -74,38 +83,59 @@ export function normalise(item: RawItem, around: Surroundings): Normalised | und
     ...given('image', leadImage(item.images, html, base)),
     enclosures: enclosuresOf(item.enclosures, base),
     ...given('rights', plainText(shortened(item.rights)) || around.rights),
-    ...given('published', published),
-    ...given('updated', parseDate(item.updated)),
-    ...embargoOf(item.embargoes ?? [], around.zone),
-    ...given('expiresAt', parseDate(item.expiresAt)),
+    ...dates,
+    ...embargo,
+    ...given('expiresAt', parseDate(item.expiresAt, around.zone)),
   };
   const excessBytes = itemBytes(story) - maxStoryBytes;
-  if (excessBytes <= 0) return { story, contentCut: cut };
+  if (excessBytes <= 0) return { story, contentCut: cut, falseDates };
   return {
     story: { ...story, content: contentHtml(body, textBase, Buffer.byteLength(html) - excessBytes).html },
     contentCut: true,
+    falseDates,
   };
 }
 
-/** BCP 47, canonical, in lower case ("en-gb"); undefined for what is none. */
-export function languageTag(raw: string | undefined): string | undefined {
-  if (raw === undefined || raw.length > 35) return undefined;
-  try {
-    return Intl.getCanonicalLocales(raw.trim().replaceAll('_', '-'))[0]?.toLowerCase();
-  } catch {
-    return undefined; // RangeError: the platform's word for an invalid tag
-  }
+/**
+ * The dates of a story that can be true. Software that has none writes 1970, or 9999, by which no reader would ever see
+ * the story, or nothing else.
+ */
+function datesOf(
+  { published, updated }: RawItem,
+  { zone, now }: Surroundings,
+  heldUntil: Instant | undefined,
+): Pick<Story, 'published' | 'updated'> & Pick<Normalised, 'falseDates'> {
+  const falseDates: string[] = [];
+  const read = (text: string | undefined): Instant | undefined => {
+    const date = parseDate(text, zone);
+    if (text === undefined || date === undefined || isCredible(date, now, heldUntil)) return date;
+    if (!falseDates.includes(text)) falseDates.push(text);
+    return undefined;
+  };
+  const [first, last] = [read(published), read(updated)];
+  return { ...given('published', first ?? last), ...given('updated', last), falseDates };
 }
 
-function contentBase(body: RawText | undefined, item: RawItem, base: string, link: string | undefined): string {
-  const own = body?.base === undefined ? undefined : resolveUrl(body.base, base);
-  return own ?? (item.base === undefined ? link : undefined) ?? base;
+/**
+ * What relative addresses of an item's text are relative to: any base that the document sets (RFC 4287, section 2; XML
+ * Base, section 4), or else the article, the only sensible one. Where its link leads through another host, as those of
+ * feed proxies do, its address on the publisher's own site is that.
+ */
+function contentBase(body: RawText | undefined, item: RawItem, base: string, around: Surroundings): string {
+  const bases = body?.bases ?? [];
+  const isSet = bases.length > 0 || item.base !== undefined || around.hasBase === true;
+  const links = item.links.map((link) => resolveUrl(link, base)).filter((url) => url !== undefined);
+  const site = around.siteUrl === undefined ? undefined : hostOf(around.siteUrl);
+  const article = links.find((url) => hostOf(url) === site) ?? links[0];
+  return bases.reduce((outer, own) => resolveUrl(own, outer) ?? outer, isSet ? base : (article ?? base));
 }
 
-function summaryOf(item: RawItem, html: string): string {
-  const own = item.content === undefined ? '' : plainText(item.summary);
-  if (own !== '') return cutAtWord(own, ownSummaryLength);
-  return cutAtWord(plainText({ text: html, kind: 'html' }), summaryLength);
+const hostOf = (url: string): string => new URL(url).host.replace(/^www\./, '');
+
+/** From the document's own words: those of our links for what is embedded are none of them. */
+function summaryOf({ content, summary }: RawItem): string {
+  const own = content === undefined ? '' : plainText(summary);
+  return own === '' ? cutAtWord(plainText(content ?? summary), summaryLength) : cutAtWord(own, ownSummaryLength);
 }
 
 /** A guid must stay what it is; one that no row should carry is known by its hash. */
@@ -119,7 +149,7 @@ const given = <K extends string, V>(key: K, value: V | undefined): Partial<Recor
   value === undefined ? {} : ({ [key]: value } as Record<K, V>);
 
 /**
- * Names of authors: RSS's "email (Name)" and Dublin Core's plain names alike, without addresses, each once.
+ * Names of authors without their addresses, each once.
  * @returns at most 20
  */
 export function authorsOf(raw: readonly string[]): string[] {
@@ -131,13 +161,17 @@ export function authorsOf(raw: readonly string[]): string[] {
   return [...names.values()].slice(0, 20);
 }
 
+/** A name beside its address in any order: "mail (Name)", "Name <mail>", "Name (mail)", "mail, Name". */
 function nameIn(text: string): string {
-  const inBrackets = /^[^\s@]+@[^\s@(]+ ?\(([^()]+)\)$/.exec(text)?.[1];
-  const named = inBrackets ?? text.replace(/<?[^\s<>()]+>?/g, (word) => (/[^<]@[^>]/.test(word) ? '' : word));
+  const inBrackets = /^[^\s@]+@[^\s@(]+ ?\(([^()@]+)\)$/.exec(text)?.[1];
+  const named = inBrackets ?? text.replace(/[^\s<>()[\],;]+/g, (word) => (/^[^@]+@[^@]+$/.test(word) ? '' : word));
   return named
-    .replace(/^mailto:|^by /i, '')
+    .replace(/\(\s?\)|<\s?>|\[\s?\]/g, '')
+    .replace(/^by /i, '')
     .replace(/\s+/g, ' ')
-    .trim();
+    .replaceAll(' ,', ',')
+    .replace(/^[\s,;:|–-]+/, '')
+    .replace(/(?<![\s,;:|–-])[\s,;:|–-]+$/, '');
 }
 
 /**

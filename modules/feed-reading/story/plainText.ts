@@ -1,8 +1,10 @@
 import { Parser } from 'htmlparser2';
 import { xmlText } from '../../../platform/text/xmlText.ts';
+import { withoutControls } from '../decode.ts';
 import type { RawText } from '../raw.ts';
 import { escapeXml } from '../repair/repairTag.ts';
-import { sanitise, tame } from './sanitise.ts';
+import { muted, sanitise } from './sanitise.ts';
+import { tame } from './tame.ts';
 
 const inline = new Set([
   'a',
@@ -29,33 +31,64 @@ const inline = new Set([
   'u',
   'wbr',
 ]);
-const silent = new Set(['script', 'style', 'noscript', 'template', 'iframe', 'object', 'svg', 'textarea', 'select']);
-const markup = /<\/?[a-z][^<>]{0,2000}>|&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});/i;
+const htmlNames =
+  'a|abbr|acronym|address|amp-img|article|aside|audio|b|bdi|bdo|big|blockquote|br|button|caption|center|cite|code|col|' +
+  'dd|del|details|dfn|div|dl|dt|em|embed|figcaption|figure|font|footer|form|h[1-6]|header|hr|i|iframe|img|input|ins|' +
+  'kbd|label|li|main|mark|nav|nobr|noscript|object|ol|p|picture|pre|q|ruby|rt|s|samp|script|section|select|small|' +
+  'source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|textarea|th|thead|time|tr|tt|u|ul|var|video|wbr';
+/** An end tag, an element that has none, or an entity: a lone `<b>` may be what a text is about. */
+const markup = new RegExp(
+  `</(?:${htmlNames})\\s*>|<(?:br|hr|img|wbr|p|input)(?=[\\s/>])|<!\\[CDATA\\[|&(?:#\\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});`,
+  'i',
+);
+const notOfHtml = new RegExp(`<(?!/?(?:${htmlNames})(?=[\\s/>])|!)`, 'gi');
 
-/** A text on one line, without markup, its entities decoded once. */
+/**
+ * A text on one line, without markup, its entities decoded once. One that may be either is HTML where it has an end tag,
+ * an element without one or an entity, as feedparser judges; tags that HTML does not know (`Vector<String>`) are text.
+ */
 export function plainText(raw: RawText | undefined): string {
   if (raw === undefined) return '';
-  const isHtml = raw.kind === 'html' || (raw.kind === 'either' && markup.test(raw.text));
-  return fold(isHtml ? stripTags(raw.text) : raw.text);
+  if (raw.kind === 'html') return fold(stripTags(raw.text));
+  return fold(
+    raw.kind === 'either' && markup.test(raw.text) ? stripTags(raw.text.replace(notOfHtml, '&lt;')) : raw.text,
+  );
+}
+
+const escapedTwice = new RegExp(
+  `<(${htmlNames})(?:\\s[^<>]*)?>[^<>]*</\\1\\s*>|<(?:br|wbr)\\s*/?>|&#(?:\\d{2,7}|x[0-9a-f]{2,6});`,
+  'i',
+);
+
+/**
+ * A title on one line. Software that escapes twice has tags and references left in what it means for text: whatever a
+ * title is about, whole elements are not read.
+ */
+export function titleText(raw: RawText | undefined): string {
+  const once = plainText(raw);
+  return raw?.kind !== 'plain' && escapedTwice.test(once) ? plainText({ text: once, kind: 'either' }) : once;
 }
 
 /** The text of HTML: blocks and line breaks part words, tags inside of a word do not. */
 export function stripTags(html: string): string {
   const parts: string[] = [];
-  let muted = 0;
-  const parser = new Parser({
-    onopentag(name) {
-      if (silent.has(name)) muted += 1;
-      else if (!inline.has(name)) parts.push(' ');
+  let silent = 0;
+  const parser = new Parser(
+    {
+      onopentag(name) {
+        if (muted.has(name)) silent += 1;
+        else if (!inline.has(name)) parts.push(' ');
+      },
+      onclosetag(name) {
+        if (muted.has(name)) silent -= 1;
+        else if (!inline.has(name)) parts.push(' ');
+      },
+      ontext(text) {
+        if (silent === 0) parts.push(text);
+      },
     },
-    onclosetag(name) {
-      if (silent.has(name)) muted -= 1;
-      else if (!inline.has(name)) parts.push(' ');
-    },
-    ontext(text) {
-      if (muted === 0) parts.push(text);
-    },
-  });
+    { recognizeSelfClosing: true },
+  );
   parser.end(tame(html));
   return parts.join('');
 }
@@ -68,7 +101,7 @@ const overrides = /[\u202D\u202E]/g;
 
 const fold = (text: string): string =>
   xmlText(
-    text
+    withoutControls(text)
       .toWellFormed()
       .replace(overrides, '')
       .replace(/[\s\0-\x1F\x7F-\x9F\u200B\uFEFF]+/g, ' '),
@@ -121,7 +154,7 @@ export function contentHtml(
 ): { readonly html: string; readonly cut: boolean } {
   if (raw === undefined) return { html: '', cut: false };
   const isHtml = raw.kind === 'html' || (raw.kind === 'either' && /<[a-z!/]/i.test(raw.text));
-  const html = sanitise(isHtml ? raw.text : paragraphs(raw.text), base);
+  const html = sanitise(withoutControls(isHtml ? raw.text : paragraphs(raw.text)), base);
   if (html.length * 3 <= maxBytes || Buffer.byteLength(html) <= maxBytes) return { html, cut: false };
   return { html: cutAtBlock(html, base, maxBytes), cut: true };
 }

@@ -1,54 +1,8 @@
 import sanitizeHtml from 'sanitize-html';
 import { xmlText } from '../../../platform/text/xmlText.ts';
+import { linkEmbeds } from './embeds.ts';
+import { tame } from './tame.ts';
 import { resolveUrl } from './url.ts';
-
-const tag = /<(\/?)([a-z][^\s/>]*)/gi;
-const voidElements = new Set([
-  'br',
-  'hr',
-  'img',
-  'wbr',
-  'input',
-  'area',
-  'base',
-  'col',
-  'embed',
-  'link',
-  'meta',
-  'param',
-  'source',
-  'track',
-]);
-const maxLength = 2_000_000;
-const maxDepth = 2_000;
-
-/**
- * HTML that a parser gets through in linear time: htmlparser2 takes quadratic time for elements nested without end, so
- * of what is nested deeper than any article is, only the text is kept.
- * @returns the HTML itself where it is sane
- */
-export function tame(html: string): string {
-  const bounded = html.length > maxLength ? html.slice(0, maxLength) : html;
-  return bounded.length > maxDepth * 3 && depthOf(bounded) > maxDepth ? bounded.replace(/<[^<>]*>/g, ' ') : bounded;
-}
-
-/** The greatest number of elements open at once, if none closed before its end tag. */
-function depthOf(html: string): number {
-  const open = new Map<string, number>();
-  let depth = 0;
-  let deepest = 0;
-  for (const [, slash, spelt] of html.matchAll(tag)) {
-    const name = spelt!.toLowerCase();
-    if (voidElements.has(name)) continue;
-    const count = open.get(name) ?? 0;
-    if (slash === '/' && count === 0) continue;
-    const step = slash === '/' ? -1 : 1;
-    open.set(name, count + step);
-    depth += step;
-    deepest = Math.max(deepest, depth);
-  }
-  return deepest;
-}
 
 type Attributes = sanitizeHtml.Attributes;
 
@@ -114,6 +68,25 @@ const phrases = [
   'rt',
 ];
 const tables = ['table', 'caption', 'colgroup', 'col', 'thead', 'tbody', 'tfoot', 'tr', 'td', 'th'];
+/** Their text is code, a fallback for browsers or a part of a form, not the article's. */
+export const muted: ReadonlySet<string> = new Set([
+  'script',
+  'style',
+  'textarea',
+  'select',
+  'option',
+  'button',
+  'noscript',
+  'noembed',
+  'noframes',
+  'template',
+  'iframe',
+  'object',
+  'svg',
+  'title',
+  'annotation',
+  'annotation-xml',
+]);
 const media = ['img', 'picture', 'video', 'audio', 'source'];
 
 /**
@@ -129,7 +102,7 @@ const emptyParagraph = /<p>\s*<\/p>/g;
  */
 export function sanitise(html: string, base: string | undefined): string {
   // After it: `&#1;` is a character only then.
-  return xmlText(sanitizeHtml(tame(html), options(base)))
+  return xmlText(sanitizeHtml(linkEmbeds(tame(html), base), options(base)))
     .replace(emptyParagraph, '')
     .trim();
 }
@@ -159,32 +132,20 @@ function options(base: string | undefined): sanitizeHtml.IOptions {
     allowedSchemes: ['http', 'https'],
     allowedSchemesByTag: { a: ['http', 'https', 'mailto', 'tel'] },
     allowProtocolRelative: false,
-    // Their text is code or a fallback for browsers, not the article's.
-    nonTextTags: [
-      'script',
-      'style',
-      'textarea',
-      'option',
-      'noscript',
-      'template',
-      'iframe',
-      'object',
-      'svg',
-      'math',
-      'title',
-      'button',
-    ],
+    nonTextTags: [...muted],
+    // XML's empty elements are empty: one that HTML takes for open would have all that follows in it.
+    parser: { recognizeSelfClosing: true },
     parseStyleAttributes: false,
     nestingLimit: 100,
     transformTags: {
       a: (tagName, attributes) => ({ tagName, attribs: link(attributes, base) }),
-      img: (tagName, attributes) => ({ tagName, attribs: image(attributes, base) }),
-      video: (tagName, attributes) => ({
-        tagName,
-        attribs: { ...absolute(absolute(attributes, 'src', base), 'poster', base), controls: '' },
-      }),
-      audio: (tagName, attributes) => ({ tagName, attribs: { ...absolute(attributes, 'src', base), controls: '' } }),
-      source: (tagName, attributes) => ({ tagName, attribs: absolute(attributes, 'src', base) }),
+      ...as('img', ['img', 'amp-img', 'amp-anim'], (attributes) => lateSource(attributes, base)),
+      ...as('video', ['video', 'amp-video'], (attributes) => ({
+        ...absolute(lateSource(attributes, base), 'poster', base),
+        controls: '',
+      })),
+      ...as('audio', ['audio', 'amp-audio'], (attributes) => ({ ...lateSource(attributes, base), controls: '' })),
+      source: (tagName, attributes) => ({ tagName, attribs: lateSource(attributes, base) }),
       blockquote: (tagName, attributes) => ({ tagName, attribs: absolute(attributes, 'cite', base) }),
       q: (tagName, attributes) => ({ tagName, attribs: absolute(attributes, 'cite', base) }),
     },
@@ -201,8 +162,18 @@ function link(attributes: Attributes, base: string | undefined): Attributes {
   return resolved['href'] === undefined ? without(resolved, 'rel') : { ...resolved, rel: 'noopener' };
 }
 
-/** Pages that load images late keep the address elsewhere, and have a placeholder in `src`. */
-function image(attributes: Attributes, base: string | undefined): Attributes {
+/** The elements of the names become one that HTML has: AMP has its own for some. */
+const as = (
+  tagName: string,
+  names: readonly string[],
+  attribs: (attributes: Attributes) => Attributes,
+): Record<string, sanitizeHtml.Transformer> =>
+  Object.fromEntries(
+    names.map((name) => [name, (_name: string, attributes: Attributes) => ({ tagName, attribs: attribs(attributes) })]),
+  );
+
+/** Pages that load pictures and players late keep the address elsewhere, and have a placeholder in `src`. */
+function lateSource(attributes: Attributes, base: string | undefined): Attributes {
   const late = attributes['data-src'] ?? attributes['data-lazy-src'] ?? attributes['data-original'];
   const { src } = attributes;
   return absolute(

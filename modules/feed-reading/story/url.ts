@@ -49,18 +49,42 @@ export function resolveUrl(reference: string, base?: string): string | undefined
   return url.href;
 }
 
+/** Names of visits, not of articles, in the query of an address. */
+const visit = /^(?:phpsessid|jsessionid|aspsessionid\w{0,20}|asp\.net_sessionid|cfid|cftoken|osCsid|zenid)$/i;
+/** A name that articles have too: it is a visit's where its value looks like one. */
+const visitOfKind = /^(?:sid|session|session_?id)=(?=\d*[a-z])(?=[a-z]*\d)[\da-z]{16,}$/i;
+
 /**
- * The address by which an article is known: host in lower case, no fragment, no tracking parameters; the rest of the
- * query stays as it is written, and in order, because some sites tell their articles by it.
+ * The address by which an article is known: host in lower case, no tracking parameters, no fragment but one by which a
+ * site finds the article; the rest of the query stays as it is written, and in order, because some sites tell their
+ * articles by it.
  * @param url absolute, as `resolveUrl` gives it
  */
 export function canonicalUrl(url: string): string {
-  const parsed = new URL(url);
-  parsed.hash = '';
+  const parsed = new URL(withoutVisit(url));
+  if (!isRoute(parsed.hash)) parsed.hash = '';
   const kept = parsed.search
     .slice(1)
     .split('&')
     .filter((pair) => !tracking.test(pair.split('=', 1)[0]!));
   parsed.search = kept.join('&');
+  return parsed.href;
+}
+
+/** Whether a fragment is the address of a page within a program in the browser (`#!/news/3`), not a place on a page. */
+export const isRoute = (hash: string): boolean => /^#!?\/|^#!./.test(hash);
+
+/**
+ * An address without what names a reader's visit (`;jsessionid=`, `PHPSESSID`), which another reader would have another
+ * of.
+ * @param url absolute
+ */
+export function withoutVisit(url: string): string {
+  const parsed = new URL(url);
+  if (parsed.pathname.includes(';'))
+    parsed.pathname = parsed.pathname.replace(/;(?:jsessionid|phpsessid|sid)=[^/;]*/gi, '');
+  const pairs = parsed.search.slice(1).split('&');
+  const kept = pairs.filter((pair) => !visit.test(pair.split('=', 1)[0]!) && !visitOfKind.test(pair));
+  if (kept.length < pairs.length) parsed.search = kept.join('&');
   return parsed.href;
 }

@@ -32,6 +32,7 @@ const accept =
 export async function askPublisher(
   source: Source,
   { userAgent, allowLoopback, read }: PublisherRequest,
+  now: Date,
 ): Promise<PublisherAnswer> {
   const headers = {
     accept,
@@ -49,6 +50,8 @@ export async function askPublisher(
       link: response.headers.link,
       url: response.url,
       zone: source.zone,
+      encoding: source.encoding,
+      now,
     });
     return { response, document };
   } catch (error) {

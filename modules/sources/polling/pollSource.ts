@@ -65,7 +65,7 @@ export async function pollSource(
   if (source?.status !== 'active' || source.nextPollAt !== dueAt)
     return { kind: 'stale', words: 'This poll was done already, or the source was paused or removed.' };
 
-  const answer = await askPublisher(source, services);
+  const answer = await askPublisher(source, services, now);
   const news = answer.document && (await storeArticles(source, answer.document, services, now));
   const { patch, outcome, wentWell, isLeaseAsked } = afterPoll(source, answer, news, now, Math.random());
   if (patch.failures > source.failures || outcome.kind === 'gone')

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { matches } from '../../../modules/articles/filter.ts';
 import type { Filter } from '../../../modules/articles/filter.ts';
-import { languageTag } from '../../../modules/feed-reading/story/normalise.ts';
+import { languageTag } from '../../../modules/feed-reading/story/language.ts';
 import { articlesQuery, filterOf } from '../../../modules/partner-api/articles/page.ts';
 import { filterFaults, isLanguage, isSlug } from '../../../modules/partner-api/webhooks/rules.ts';
 import { topicOf } from '../../../platform/values/topic.ts';

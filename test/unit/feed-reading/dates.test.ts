@@ -1,5 +1,7 @@
 import fc from 'fast-check';
-import { parseDate } from '../../../modules/feed-reading/story/dates.ts';
+import { isCredible, parseDate } from '../../../modules/feed-reading/story/dates.ts';
+import { endOfTime } from '../../../modules/articles/article.ts';
+import type { Instant } from '../../../platform/values/time.ts';
 
 test.each([
   ['2024-05-06T07:08:09Z', '2024-05-06T07:08:09.000Z'],
@@ -51,9 +53,101 @@ test.each([
   expect(parseDate(text)).toBe(instant);
 });
 
+const [day, morning] = ['2026-11-29T00:00:00.000Z', '2026-11-29T10:00:00.000Z'];
+
+test.each([
+  ['нд, 29 лис 2026 10:00:00 +0200', '2026-11-29T08:00:00.000Z'],
+  ['неділя, 29 листопада 2026 р. 10:00', morning],
+  ['10:00, 29 листопада 2026', morning],
+  ['Sonntag, 29. November 2026 - 10:00', morning],
+  ['29. November 2026, 10:00 Uhr', morning],
+  ['dimanche 29 novembre 2026 à 10h00', morning],
+  ['mar. 24 nov. 2026 - 10:00', '2026-11-24T10:00:00.000Z'],
+  ['domingo, 29 de novembro de 2026 às 10h00', morning],
+  ['29 d’abril de 2026', '2026-04-29T00:00:00.000Z'],
+  ['29 listopada 2026 r., godz. 10:00', morning],
+  ['3. července 2026 v 10:00', '2026-07-03T10:00:00.000Z'],
+  ['29. studenoga 2026.', day],
+  ['29 ноември 2026', day],
+  ['Недеља, 29. новембар 2026', day],
+  ['2026. november 29., vasárnap 10:00', morning],
+  ['2026 m. lapkričio 29 d., 10:00', morning],
+  ['2026. gada 29. novembris', day],
+  ['29. november 2026 kl. 10.00', morning],
+  ['29. marraskuuta 2026 klo 10.00', morning],
+  ['29. nóvember 2026', day],
+  ['29 Νοεμβρίου 2026', day],
+  ['29 nëntor 2026', day],
+  ['29 Kasım 2026 Pazar 10:00', morning],
+  ['29-noyabr, 2026', day],
+  ['29 ნოემბერი, 2026', day],
+  ['29 նոյեմբերի 2026', day],
+  ['2026 жылғы 29 қараша', day],
+  ['29 نوفمبر 2026', day],
+  ['٢٩ تشرين الثاني ٢٠٢٦', day],
+  ['۲۹ نوامبر ۲۰۲۶', day],
+  ['29 نومبر 2026', day],
+  ['יום ראשון, 29 בנובמבר 2026', day],
+  ['29 नवंबर 2026', day],
+  ['২৯ নভেম্বর ২০২৬, ১০:০০', morning],
+  ['29 พ.ย. 2569', day],
+  ['29 tháng 11, 2026', day],
+  ['Chủ Nhật, 29/11/2026, 17:00 (GMT+7)', morning],
+  ['2026年11月29日', day],
+  ['2026年11月29日 下午 3:05', '2026-11-29T15:05:00.000Z'],
+  ['2026年11月29日 10時00分', morning],
+  ['2026년 11월 29일 오전 10:00', morning],
+  ['29.11.2026 - 10:00', morning],
+  ['29.11.26 10:00', morning],
+  ['29-11-2026', day],
+  ['29/11/2026 10:00', morning],
+  ['11/29/2026 10:00 AM', morning],
+  ['May 6th, 2026 at 7:08 pm EDT', '2026-05-06T23:08:00.000Z'],
+])('%s, as people of some language write it', (text, instant) => {
+  expect(parseDate(text)).toBe(instant);
+});
+
+test.each([
+  ['Wed, 18 Nov 2026 20:21:00 America/Los_Angeles', '2026-11-19T04:21:00.000Z'],
+  ['2026-06-18 20:21 Europe/Berlin', '2026-06-18T18:21:00.000Z'],
+  ['18 Jun 2026 20:21 ET', '2026-06-19T00:21:00.000Z'],
+  ['18 ноября 2026, 20:21 МСК', '2026-11-18T17:21:00.000Z'],
+  ['18 Nov 2026 20:21 Mars/Olympus', '2026-11-18T20:21:00.000Z'],
+])('%s is read by the clocks of its zone', (text, instant) => {
+  expect(parseDate(text)).toBe(instant);
+});
+
+test("a time without a zone is read in the source's, where the operator has set one", () => {
+  expect(parseDate('18 Nov 2026 20:21', 'Asia/Baku')).toBe('2026-11-18T16:21:00.000Z');
+  expect(parseDate('18 листопада 2026, 20:21', 'Europe/Kyiv')).toBe('2026-11-18T18:21:00.000Z');
+  expect(parseDate('18 Nov 2026 20:21 GMT', 'Asia/Baku')).toBe('2026-11-18T20:21:00.000Z');
+});
+
+test.each([
+  ['1970-01-01T00:00:00.000Z', false],
+  ['1989-12-31T23:59:59.000Z', false],
+  ['1990-01-01T00:00:00.000Z', true],
+  ['2026-12-01T11:59:00.000Z', true],
+  ['2026-12-01T12:01:00.000Z', false],
+  [endOfTime, false],
+])('whether a story of 30 November 2026 may be dated %s: %s', (date, isTrue) => {
+  const now = new Date('2026-11-30T12:00:00Z');
+  expect(isCredible(date as Instant, now)).toBe(isTrue);
+});
+
+test('a story under embargo may bear the date of its release, but none later', () => {
+  const [now, release] = [new Date('2026-11-30T12:00:00Z'), '2027-01-15T09:00:00.000Z' as Instant];
+  expect(isCredible(release, now, release)).toBe(true);
+  expect(isCredible('2027-01-15T09:00:01.000Z' as Instant, now, release)).toBe(false);
+});
+
 test.each([
   '',
   'yesterday',
+  '29 2026',
+  '29 Foo 2026, 10:00',
+  '29 листопада 1999 2026',
+  '31 листопада 2026',
   '0000-00-00 00:00:00',
   '0001-01-01T00:00:00Z',
   'Thu, 01 Jan 0001 00:00:00 GMT',

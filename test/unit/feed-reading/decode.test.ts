@@ -60,6 +60,69 @@ test('a Latin label on utf-8 is known for the server default that it is', () => 
   });
 });
 
+test.each(['windows-1251', 'iso-8859-9', 'koi8-r', 'gb2312', 'big5', 'euc-kr', 'shift_jis', 'euc-jp'])(
+  'utf-8 under the label %s of before a move is read as what it is',
+  (label) => {
+    const text = 'Köln 今天的新闻 Новости';
+    const notes = [`labelled ${label}, read as utf-8, which its bytes are`];
+    expect(decode(Buffer.from(text), `text/xml; charset=${label}`)).toEqual({ text, notes });
+    expect(decode(Buffer.from(xml(label) + text))).toEqual({ text: xml(label) + text, notes });
+  },
+);
+
+test('a stray byte turns neither text around: it is read by the label, and the rest as it was', () => {
+  const danish = 'Brøndby til fans: Århus og Ærø ';
+  const stray = Buffer.concat([Buffer.from(danish), latin1('bes\xf8ge')]);
+  expect(decode(stray, 'text/xml; charset=ISO-8859-1')).toEqual({
+    text: `${danish}besøge`,
+    notes: ['labelled ISO-8859-1, read as utf-8, which its bytes are', 'read 1 stray bytes as ISO-8859-1'],
+  });
+  const cut = Buffer.concat([Buffer.from(danish), bytes(0xe2, 0x80)]);
+  expect(decode(cut, 'text/xml; charset=ISO-8859-1').text).toBe(`${danish}\uFFFD`);
+  const latinWithOneOfUtf8 = Buffer.concat([latin1('\xe9t\xe9 \xe0 \xeele '), Buffer.from('é')]);
+  expect(decode(latinWithOneOfUtf8, 'text/xml; charset=ISO-8859-1').text).toBe('été à île Ã©');
+  const chinese = Buffer.concat([Buffer.from('今天的新闻今天的新闻'), bytes(0xff)]);
+  expect(decode(chinese, 'text/xml; charset=gb2312').text).toBe('今天的新闻今天的新闻\uFFFD');
+});
+
+test('short texts in an encoding of several bytes stay what their label says, though they may pass for utf-8', () => {
+  const bytesOfBoth = bytes(0xc4, 0xa3); // 模 in GBK, ģ in UTF-8
+  expect(decode(bytesOfBoth, 'text/xml; charset=gbk').text).toBe('模');
+});
+
+test.each([
+  ['ru', 'Мир', bytes(0xcc, 0xe8, 0xf0)],
+  ['zh-CN', '中国', bytes(0xd6, 0xd0, 0xb9, 0xfa)],
+  ['zh-TW', '中國', bytes(0xa4, 0xa4, 0xb0, 0xea)],
+  ['ja', '日本', bytes(0xc6, 0xfc, 0xcb, 0xdc)],
+  ['ja', '日本', bytes(0x93, 0xfa, 0x96, 0x7b)],
+  ['tr', 'ışığı', bytes(0xfd, 0xfe, 0xfd, 0xf0, 0xfd)],
+  ['en', 'é', bytes(0xe9)],
+])('what is no utf-8 despite its label is read by the language of the document: %s %s', (language, text, body) => {
+  const head = `${xml('utf-8')}<rss><channel><language>${language}</language><title>`;
+  const { text: decoded, notes } = decode(Buffer.concat([latin1(head), body]));
+  expect(decoded).toBe(head + text);
+  expect(notes.join()).toMatch(/^not valid utf-8, read as /);
+});
+
+test('a Latin label by HTTP is a default of the server where the document names another encoding that fits', () => {
+  const body = Buffer.concat([latin1(xml('windows-1251')), bytes(0xcc, 0xe8, 0xf0)]);
+  expect(decode(body, 'text/xml; charset=ISO-8859-1').text).toBe(`${xml('windows-1251')}Мир`);
+  const notGbk = Buffer.concat([latin1(xml('gbk')), bytes(0x63, 0xff)]);
+  expect(decode(notGbk, 'text/xml; charset=ISO-8859-1').text).toBe(`${xml('gbk')}cÿ`);
+});
+
+test('a label of the document is not believed over its bytes where HTTP says utf-8', () => {
+  const text = `${xml('windows-1251')}Мир`;
+  expect(decode(Buffer.from(text), 'text/xml; charset=utf-8').text).toBe(text);
+});
+
+test("an operator's encoding stands above all others", () => {
+  const body = Buffer.concat([latin1(xml('utf-8')), bytes(0xed, 0xc9, 0xd2)]);
+  expect(decode(body, 'text/xml; charset=windows-1251', 'koi8-r')).toEqual({ text: `${xml('utf-8')}Мир`, notes: [] });
+  expect(decode(Buffer.from('Мир'), undefined, 'windows-1251').text).toBe('РњРёСЂ');
+});
+
 test('an unknown label is passed over, and says so', () => {
   expect(decode(Buffer.from('x'), 'text/xml; charset=martian')).toEqual({
     text: 'x',

@@ -1,7 +1,8 @@
 import { itemBytes } from '../../../platform/dynamodb/itemSize.ts';
 import { readFeed } from '../../../modules/feed-reading/readFeed.ts';
-import { languageTag, authorsOf, topicsOf } from '../../../modules/feed-reading/story/normalise.ts';
-import { cutAtWord, plainText } from '../../../modules/feed-reading/story/plainText.ts';
+import { languageTag } from '../../../modules/feed-reading/story/language.ts';
+import { authorsOf, topicsOf } from '../../../modules/feed-reading/story/normalise.ts';
+import { cutAtWord, plainText, titleText } from '../../../modules/feed-reading/story/plainText.ts';
 import { slugOf } from '../../../platform/values/topic.ts';
 import { canonicalUrl, resolveUrl } from '../../../modules/feed-reading/story/url.ts';
 
@@ -14,6 +15,16 @@ test.each([
   ],
   ['https://a.example/?b=%C3%A9+x&a=1&b=2&c', 'https://a.example/?b=%C3%A9+x&a=1&b=2&c'],
   ['https://a.example/?campus=1&cmpx=2&utm=3', 'https://a.example/?campus=1&cmpx=2&utm=3'],
+  ['https://app.example/#!/news/3', 'https://app.example/#!/news/3'],
+  ['https://app.example/#/news/3?utm_source=a', 'https://app.example/#/news/3?utm_source=a'],
+  ['https://app.example/#!news', 'https://app.example/#!news'],
+  ['https://a.example/x#!', 'https://a.example/x'],
+  ['https://a.example/x#comments', 'https://a.example/x'],
+  ['https://a.example/x#:~:text=y', 'https://a.example/x'],
+  ['https://a.example/x;jsessionid=1A2B?id=3', 'https://a.example/x?id=3'],
+  ['https://a.example/?PHPSESSID=0a1b&id=3&ASPSESSIONIDQQ=x', 'https://a.example/?id=3'],
+  ['https://a.example/?sid=3f2a9c0d1e4b5a6978', 'https://a.example/'],
+  ['https://a.example/article?sid=4711', 'https://a.example/article?sid=4711'],
 ])('%s is known as %s', (url, canonical) => {
   expect(canonicalUrl(url)).toBe(canonical);
   expect(canonicalUrl(canonical)).toBe(canonical);
@@ -61,6 +72,17 @@ test.each([
   [['a@b.example'], []],
   [['', ' '], []],
   [['By Бек, Анна'], ['Бек, Анна']],
+  [['Jane Doe (jane@news.example)'], ['Jane Doe']],
+  [['Jane Doe, jane@news.example'], ['Jane Doe']],
+  [['jane@news.example, Jane Doe'], ['Jane Doe']],
+  [['Jane Doe [jane@news.example]', 'Jane Doe - jane@news.example', 'jane@news.example'], ['Jane Doe']],
+  [['Jane Doe <mailto:jane@news.example>'], ['Jane Doe']],
+  [['mailto:jane@news.example (Jane Doe)'], ['Jane Doe']],
+  [
+    ['Jane Doe (@jane)', 'John Doe (AP)'],
+    ['Jane Doe (@jane)', 'John Doe (AP)'],
+  ],
+  [['Jane Doe <a@b.example>, John Doe <c@d.example>'], ['Jane Doe, John Doe']],
 ])('%j are %j', (raw, authors) => {
   expect(authorsOf(raw)).toEqual(authors);
 });
@@ -70,7 +92,16 @@ test.each([
   ['en_GB', 'en-gb'],
   ['ZH-hant-tw', 'zh-hant-tw'],
   ['iw', 'he'],
+  ['English', 'en'],
+  ['русский', 'ru'],
+  ['Deutsch', 'de'],
+  ['Turkish', 'tr'],
+  ['eng', 'en'],
+  ['en_US.UTF-8', 'en-us'],
+  ['English (UK)', 'en'],
+  ['en, fr', 'en'],
   ['russian language', undefined],
+  ['klingonese', undefined],
   ['', undefined],
   [undefined, undefined],
 ])('the language %j is %j', (raw, tag) => {
@@ -85,11 +116,30 @@ test.each([
   ['a <b> &amp;', 'plain', 'a <b> &amp;'],
   ['a &amp; b', 'either', 'a & b'],
   ['a < b & c > d', 'either', 'a < b & c > d'],
+  ['Vector<String> explained', 'either', 'Vector<String> explained'],
+  ['Map<K, V> &amp; more', 'either', 'Map<K, V> & more'],
+  ['The <b> tag', 'either', 'The <b> tag'],
+  ['The <em>end</em>', 'either', 'The end'],
+  ['one<br>two', 'either', 'one two'],
+  ['<![CDATA[a <i>b</i>]]>', 'either', 'a b'],
+  ['Don\u0092t \u0096 ok', 'plain', 'Don’t – ok'],
+  ['<p>one</p><iframe src="x"/><title/><p>two</p>', 'html', 'one two'],
   [' a\n\t\u00A0b\u200B ', 'plain', 'a b'],
   ['a&#1;b\uFFFFc&#xFFFE;', 'html', 'a bc'],
   ['\u202Ea\u202D \u200Fb\u2067c\u2069', 'plain', 'a \u200Fb\u2067c\u2069'],
 ] as const)('%j as %s reads %j', (text, kind, plain) => {
   expect(plainText({ text, kind })).toBe(plain);
+});
+
+test.each([
+  ['&lt;b&gt;Bold&lt;/b&gt; words', 'either', 'Bold words'],
+  ['&lt;em class="x"&gt;a&lt;/em&gt; &amp;amp; b', 'html', 'a & b'],
+  ['Rock &amp;#8217;n&amp;#8217; roll', 'either', 'Rock ’n’ roll'],
+  ['one&lt;br/&gt;two', 'either', 'one two'],
+  ['Use of the &lt;b&gt; tag', 'either', 'Use of the <b> tag'],
+  ['a <b>b</b>', 'plain', 'a <b>b</b>'],
+] as const)('the title %j as %s is %j', (text, kind, title) => {
+  expect(titleText({ text, kind })).toBe(title);
 });
 
 test('texts are cut at a word, or at a character that people see as one', () => {

@@ -11,11 +11,14 @@ test.each([
   ],
   ['tables stay', '<table><tr><td colspan="2">a</td></tr></table>', '<table><tr><td colspan="2">a</td></tr></table>'],
   ['scripts go with their text', 'a<script>alert(1)</script><style>p{}</style>b', 'ab'],
+  ['forms go', '<form><input name="a">x<button>y</button></form>', 'x'],
+  ['formulas stay as text', '<math><mi>E</mi><mo>=</mo><annotation>TeX</annotation></math>', 'E='],
   [
-    'frames and forms go',
-    '<iframe src="https://a.example"></iframe><form><input name="a">x<button>y</button></form><object data="a"></object>',
-    'x',
+    'late players are found',
+    '<video data-src="/a.mp4"></video><amp-img src="/a.jpg"></amp-img>',
+    '<video src="https://news.example/a.mp4" controls></video><img src="https://news.example/a.jpg" />',
   ],
+  ['CDATA that was escaped goes', '<![CDATA[<p>a</p>]]>', '<p>a</p>'],
   ['styles, classes and handlers go', '<p style="color:red" class="a" id="b" onclick="x()">a</p>', '<p>a</p>'],
   [
     'links are absolute',
@@ -57,6 +60,36 @@ test.each([
   ],
 ])('%s', (_name, html, safe) => {
   expect(sanitise(html, base)).toBe(safe);
+});
+
+test.each(
+  'iframe script object title textarea style noscript template svg math video audio canvas select button xmp noembed div a b span'.split(
+    ' ',
+  ),
+)('an empty <%s/> of XML has nothing of the article in it', (name) => {
+  const text = (html: string) => html.replace(/<[^>]*>/g, '');
+  expect(text(sanitise(`<p>one</p><${name}/><p>two</p><p>three</p>`, base))).toBe('onetwothree');
+  expect(text(sanitise(`<p>one</p><${name} id="x" /><p>two</p><p>three</p>`, base))).toBe('onetwothree');
+  expect(sanitise(`<p>one</p><${name}/><p>two</p>`, base)).toMatch(
+    /<p>one<\/p>.*(?<!<a>|<b>|<span>|<div>)<p>two<\/p>$/,
+  );
+});
+
+test.each('iframe object title textarea noscript template svg video audio select button'.split(' '))(
+  'a <%s> that is never closed does not have the rest of the article in it',
+  (name) => {
+    expect(sanitise(`<p>one</p><${name} class="x"><p>two</p>`, base)).toMatch(/<p>one<\/p>.*<p>two<\/p>$/);
+  },
+);
+
+test('a frame that another follows before it is closed has nothing in it, and a program that is cut off is no text', () => {
+  expect(sanitise('<iframe id="a"><p>one</p><iframe id="b"></iframe><p>two</p>', base)).toBe('<p>one</p><p>two</p>');
+  expect(sanitise('<p>one</p><script>var a = "<p>two</p>"', base)).toBe('<p>one</p>');
+  expect(sanitise('<p>one</p><script src="a.js"><p>two</p>', base)).toBe('<p>one</p><p>two</p>');
+});
+
+test('paragraphs that are parted by <p/> stay parted', () => {
+  expect(sanitise('one<p/>two<p class="x" />three', base)).toBe('one<p>two</p><p>three</p>');
 });
 
 test('without a base relative addresses go', () => {

@@ -20,7 +20,11 @@ test('a hub that several Link headers tell is found', async () => {
       )
       .end(body),
   );
-  const { document } = await askPublisher(aSource({ url }), { userAgent: 'test', allowLoopback: true, read: readFeed });
+  const { document } = await askPublisher(
+    aSource({ url }),
+    { userAgent: 'test', allowLoopback: true, read: readFeed },
+    new Date(),
+  );
   expect(document?.hub).toEqual({ url: 'https://hub.example/', topic: `${url}/topic` });
 });
 
@@ -29,6 +33,7 @@ test('what a 304 says in them is as old as the document', async () => {
     response.writeHead(304, { link: '<https://hub.example/>; rel="hub"' }).end(),
   );
   expect(
-    (await askPublisher(aSource({ url }), { userAgent: 'test', allowLoopback: true, read: readFeed })).document,
+    (await askPublisher(aSource({ url }), { userAgent: 'test', allowLoopback: true, read: readFeed }, new Date()))
+      .document,
   ).toBeUndefined();
 });
