@@ -5,7 +5,7 @@ import { readWithRssParser } from './rssParser.ts';
 import { UnreadableFeed } from '../feedDocument.ts';
 import type { RawFeed } from '../raw.ts';
 import { isMisc, readProlog } from '../repair/prolog.ts';
-import { endTagAt, repairCharacters, Repairs } from '../repair/repairTag.ts';
+import { repairCharacters, Repairs } from '../repair/repairTag.ts';
 import { repairXml } from '../repair/repair.ts';
 import { readXmlFeed } from './xmlFeed.ts';
 import { readXmlItem } from './xmlItem.ts';
@@ -71,13 +71,14 @@ function attributesOf(feed: XmlNode, { format, rootAttributes }: Names): Readonl
     : { ...rootAttributes, ...own, 'xml:base': baseWithin(rootAttributes['xml:base'], base) };
 }
 
-/** Whether a document goes on to its root's end tag, and has nothing of account behind it. */
+/** Whether a document goes on to its root's end tag, the only one, and has nothing of account behind it. */
 function endsWithItsRoot(text: string, rootAt: number): boolean {
   const name = /<([^\s/>]+)/y;
   name.lastIndex = rootAt;
-  const at = text.lastIndexOf(`</${name.exec(text)?.[1]}`);
-  const end = at < 0 ? undefined : endTagAt(text, at)?.end;
-  return end !== undefined && text.length - end < 10_000 && isMisc(text.slice(end));
+  const tag = `</${name.exec(text)?.[1]}>`;
+  const at = text.lastIndexOf(tag);
+  const rest = text.slice(at + tag.length);
+  return at > rootAt && text.indexOf(tag, rootAt) === at && rest.length < 10_000 && isMisc(rest);
 }
 
 /** Whether elements stand among a text, where they are HTML, and their order counts. */
