@@ -214,7 +214,8 @@ const unescapeXml = (text: string): string =>
 
 function canonical(name: string, scopes: Scopes, format: XmlFormat): string {
   const colon = name.indexOf(':');
-  return ourName(name, scopes.uriOf(colon < 0 ? '' : name.slice(0, colon)), format);
+  const uri = scopes.uriOf(colon < 0 ? '' : name.slice(0, colon));
+  return ourName(name, uri === undefined ? undefined : prefixOf(uri), format);
 }
 
 /** The root's and the channel's attributes in one tag: the base and the language count, the namespaces do no longer. */

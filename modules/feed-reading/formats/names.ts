@@ -25,15 +25,14 @@ export function formatOf(root: string): XmlFormat {
 /**
  * An element's name as the rest of the code has it: one prefix for each namespace, in lower case.
  * @param name as it is written
- * @param uri of the namespace that its prefix stands for, or that stands without one
+ * @param known our prefix for the namespace that it is of, where that means something to us
  */
-export function ourName(name: string, uri: string | undefined, format: XmlFormat): string {
+export function ourName(name: string, known: string | undefined, format: XmlFormat): string {
   const colon = name.indexOf(':');
   const local = name
     .slice(colon + 1)
     .replaceAll(':', '.')
     .toLowerCase();
-  const known = uri === undefined ? undefined : prefixOf(uri);
   if (known === 'content') return `module-content:${local}`; // rss-parser makes a snippet of content:encoded
   // A default namespace that nobody knows (or none) is the format's own; RSS 2.0 has none by its specification.
   return `${known ?? (colon < 0 ? ownPrefix(format) : 'other')}:${local}`;
@@ -52,7 +51,8 @@ export class NeedsArranging extends Error {}
 export class Names {
   #format: XmlFormat | undefined;
   readonly #rootAttributes = new Map<string, string>();
-  readonly #uris = new Map<string, string>();
+  /** The document's prefixes, and ours for what they stand for. */
+  readonly #prefixes = new Map<string, string | undefined>();
   readonly #undeclared = new Set<string>();
   readonly #learned = new Map<string, string>();
   #items = 0;
@@ -109,10 +109,10 @@ export class Names {
       if (known !== undefined && known !== ownPrefix(this.format)) throw new NeedsArranging();
       return;
     }
-    const standing = this.#uris.get(prefix);
-    if (standing !== undefined && standing !== uri && prefixOf(standing) !== prefixOf(uri)) throw new NeedsArranging();
+    const ours = prefixOf(uri);
+    if (this.#prefixes.has(prefix) && this.#prefixes.get(prefix) !== ours) throw new NeedsArranging();
     this.#undeclared.delete(prefix);
-    this.#uris.set(prefix, uri);
+    this.#prefixes.set(prefix, ours);
   }
 
   #learn(name: string): string {
@@ -120,27 +120,22 @@ export class Names {
     const prefix = colon < 0 ? '' : name.slice(0, colon);
     if (this.#format === undefined) {
       this.#format = formatOf(name);
-      if (!this.#uris.has(prefix)) this.#usual(prefix);
-      this.#undeclared.delete('');
-      this.#uris.set('', namespaceOf[ownPrefix(this.#format)]);
+      if (prefix !== '') this.#ours(prefix);
+      this.#prefixes.set('', ownPrefix(this.#format));
       return roots[this.#format];
     }
-    const ours = this.#isArranged ? name : this.#ourName(name, prefix);
+    const ours = this.#isArranged ? name : ourName(name, this.#ours(prefix), this.#format);
     const known = parserNames.get(ours) ?? ours;
     if (this.#learned.size < maxLearned) this.#learned.set(name, known);
     return known;
   }
 
-  #ourName(name: string, prefix: string): string {
-    return ourName(name, this.#uris.get(prefix) ?? this.#usual(prefix), this.format);
-  }
-
   /** A prefix that is not declared stands for what it usually does. */
-  #usual(prefix: string): string {
-    const usual: Readonly<Record<string, string>> = namespaceOf;
-    const uri = usual[prefix] ?? `urn:undeclared:${prefix}`;
-    this.#undeclared.add(prefix);
-    this.#uris.set(prefix, uri);
-    return uri;
+  #ours(prefix: string): string | undefined {
+    if (!this.#prefixes.has(prefix)) {
+      this.#undeclared.add(prefix);
+      this.#prefixes.set(prefix, prefix in namespaceOf ? prefix : undefined);
+    }
+    return this.#prefixes.get(prefix);
   }
 }

@@ -62,12 +62,13 @@ export function surroundingsOf(feed: RawFeed, documentUrl: string): Omit<Surroun
  */
 export function normalise(item: RawItem, around: Surroundings): Normalised | undefined {
   const base = (item.base === undefined ? undefined : resolveUrl(item.base, around.base)) ?? around.base;
-  const link = item.links.map((candidate) => resolveUrl(candidate, base)).find((url) => url !== undefined);
+  const links = item.links.map((candidate) => resolveUrl(candidate, base)).filter((url) => url !== undefined);
+  const [link] = links;
   const title = cutAtWord(titleText(item.title), titleLength);
   if (item.guid === undefined && link === undefined && title === '') return undefined;
 
   const body = item.content ?? item.summary;
-  const textBase = contentBase(body, item, base, around);
+  const textBase = contentBase(body, item, links, base, around);
   const { html, cut } = contentHtml(body, textBase, maxContentBytes);
   const embargo = embargoOf(item.embargoes ?? [], around.zone);
   const { falseDates, ...dates } = datesOf(item, around, embargo.embargoUntil);
@@ -121,21 +122,29 @@ function datesOf(
  * Base, section 4), or else the article, the only sensible one. Where its link leads through another host, as those of
  * feed proxies do, its address on the publisher's own site is that.
  */
-function contentBase(body: RawText | undefined, item: RawItem, base: string, around: Surroundings): string {
+function contentBase(
+  body: RawText | undefined,
+  item: RawItem,
+  links: readonly string[],
+  base: string,
+  around: Surroundings,
+): string {
   const bases = body?.bases ?? [];
   const isSet = bases.length > 0 || item.base !== undefined || around.hasBase === true;
-  const links = item.links.map((link) => resolveUrl(link, base)).filter((url) => url !== undefined);
   const site = around.siteUrl === undefined ? undefined : hostOf(around.siteUrl);
   const article = links.find((url) => hostOf(url) === site) ?? links[0];
   return bases.reduce((outer, own) => resolveUrl(own, outer) ?? outer, isSet ? base : (article ?? base));
 }
 
-const hostOf = (url: string): string => new URL(url).host.replace(/^www\./, '');
+/** Of an address as `resolveUrl` gives it. */
+const hostOf = (url: string): string | undefined => /^https?:\/\/(?:www\.)?([^/?#]*)/.exec(url)?.[1];
 
 /** From the document's own words: those of our links for what is embedded are none of them. */
 function summaryOf({ content, summary }: RawItem): string {
-  const own = content === undefined ? '' : plainText(summary);
-  return own === '' ? cutAtWord(plainText(content ?? summary), summaryLength) : cutAtWord(own, ownSummaryLength);
+  const own = content === undefined ? '' : plainText(summary, ownSummaryLength);
+  return own === ''
+    ? cutAtWord(plainText(content ?? summary, summaryLength), summaryLength)
+    : cutAtWord(own, ownSummaryLength);
 }
 
 /** A guid must stay what it is; one that no row should carry is known by its hash. */

@@ -1,3 +1,4 @@
+import { decodeHTML } from 'entities';
 import { Parser } from 'htmlparser2';
 import { xmlText } from '../../../platform/text/xmlText.ts';
 import { withoutControls } from '../decode.ts';
@@ -46,14 +47,17 @@ const notOfHtml = new RegExp(`<(?!/?(?:${htmlNames})(?=[\\s/>])|!)`, 'gi');
 /**
  * A text on one line, without markup, its entities decoded once. One that may be either is HTML where it has an end tag,
  * an element without one or an entity, as feedparser judges; tags that HTML does not know (`Vector<String>`) are text.
+ * @param enough how much of it is needed: HTML is read no further than to have that
  */
-export function plainText(raw: RawText | undefined): string {
+export function plainText(raw: RawText | undefined, enough = Infinity): string {
   if (raw === undefined) return '';
-  if (raw.kind === 'html') return fold(stripTags(raw.text));
+  if (raw.kind === 'html') return fold(stripTags(raw.text, enough));
   return fold(
-    raw.kind === 'either' && markup.test(raw.text) ? stripTags(raw.text.replace(notOfHtml, '&lt;')) : raw.text,
+    raw.kind === 'either' && markup.test(raw.text) ? stripTags(raw.text.replace(notOfHtml, '&lt;'), enough) : raw.text,
   );
 }
+
+const chunkLength = 4_096;
 
 const escapedTwice = new RegExp(
   `<(${htmlNames})(?:\\s[^<>]*)?>[^<>]*</\\1\\s*>|<(?:br|wbr)\\s*/?>|&#(?:\\d{2,7}|x[0-9a-f]{2,6});`,
@@ -69,9 +73,15 @@ export function titleText(raw: RawText | undefined): string {
   return raw?.kind !== 'plain' && escapedTwice.test(once) ? plainText({ text: once, kind: 'either' }) : once;
 }
 
-/** The text of HTML: blocks and line breaks part words, tags inside of a word do not. */
-export function stripTags(html: string): string {
+/**
+ * The text of HTML: blocks and line breaks part words, tags inside of a word do not.
+ * @param enough characters that are seen, of which the rest need not be read
+ */
+export function stripTags(html: string, enough = Infinity): string {
+  const sane = tame(html);
+  if (!sane.includes('<')) return decodeHTML(sane);
   const parts: string[] = [];
+  let seen = 0;
   let silent = 0;
   const parser = new Parser(
     {
@@ -84,12 +94,17 @@ export function stripTags(html: string): string {
         else if (!inline.has(name)) parts.push(' ');
       },
       ontext(text) {
-        if (silent === 0) parts.push(text);
+        if (silent > 0) return;
+        parts.push(text);
+        if (enough < Infinity) seen += text.replace(unseen, '').length;
       },
     },
     { recognizeSelfClosing: true },
   );
-  parser.end(tame(html));
+  // Twice, as some characters are taken away later.
+  for (let at = 0; at < sane.length && seen < enough * 2; at += chunkLength)
+    parser.write(sane.slice(at, at + chunkLength));
+  parser.end();
   return parts.join('');
 }
 
@@ -99,13 +114,14 @@ export function stripTags(html: string): string {
  */
 const overrides = /[\u202D\u202E]/g;
 
+const unseen = /[\s\0-\x1F\x7F-\x9F\u200B\uFEFF]+/g;
+/** Any of these has to be looked at one by one; most texts have none. */
+const unusual = /[^\S ]| {2}|[\0-\x1F\x7F-\x9F\u200B\u202D\u202E\uD800-\uDFFF\uFFFE\uFFFF]/;
+
 const fold = (text: string): string =>
-  xmlText(
-    withoutControls(text)
-      .toWellFormed()
-      .replace(overrides, '')
-      .replace(/[\s\0-\x1F\x7F-\x9F\u200B\uFEFF]+/g, ' '),
-  ).trim();
+  unusual.test(text)
+    ? xmlText(withoutControls(text).toWellFormed().replace(overrides, '').replace(unseen, ' ')).trim()
+    : text.trim();
 
 /**
  * Cuts a text at a word, near a length in UTF-16 units, and marks the cut with "…".
