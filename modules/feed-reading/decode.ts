@@ -1,4 +1,5 @@
 import { encodingNamed } from '../../platform/values/encoding.ts';
+import { onceEncoded } from './encodedTwice.ts';
 import { decodeMixed, utf8In } from './utf8.ts';
 
 /** A document's text, and what had to be assumed to get it. */
@@ -61,6 +62,12 @@ const byLanguage: Readonly<Record<string, readonly string[]>> = {
  * @param chosen the encoding that an operator has set, which stands above all others
  */
 export function decode(body: Uint8Array, contentType?: string, chosen?: string): Decoded {
+  const { text: read, notes } = asWritten(body, contentType, chosen);
+  const { text, undone } = onceEncoded(read);
+  return { text, notes: undone === 0 ? notes : [...notes, `mended ${undone} characters that were encoded twice`] };
+}
+
+function asWritten(body: Uint8Array, contentType: string | undefined, chosen: string | undefined): Decoded {
   if (chosen !== undefined && encodingNamed(chosen) !== undefined) return asLabelled(body, chosen, []);
   const marked = byteOrderMark(body) ?? wideWithoutMark(body);
   if (marked !== undefined) return { text: new TextDecoder(marked).decode(body), notes: [] };

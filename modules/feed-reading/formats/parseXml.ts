@@ -5,7 +5,7 @@ import { readWithRssParser } from './rssParser.ts';
 import { UnreadableFeed } from '../feedDocument.ts';
 import type { RawFeed } from '../raw.ts';
 import { isMisc, readProlog } from '../repair/prolog.ts';
-import { repairCharacters, Repairs } from '../repair/repairTag.ts';
+import { holdsForbidden, Repairs } from '../repair/repairTag.ts';
 import { repairXml } from '../repair/repair.ts';
 import { readXmlFeed } from './xmlFeed.ts';
 import { readXmlItem } from './xmlItem.ts';
@@ -26,12 +26,12 @@ export interface ParsedXml {
 export const parseXml = async (text: string): Promise<ParsedXml> => (await asItCame(text)) ?? (await repaired(text));
 
 async function asItCame(text: string): Promise<ParsedXml | undefined> {
+  if (holdsForbidden(text)) return undefined;
   const repairs = new Repairs();
-  const clean = repairCharacters(text, repairs);
-  const { rootAt } = readProlog(clean, repairs);
-  if (!endsWithItsRoot(clean, rootAt)) return undefined;
+  const { rootAt } = readProlog(text, repairs);
+  if (!endsWithItsRoot(text, rootAt)) return undefined;
   const names = new Names(false);
-  const read = await readWithRssParser(clean.slice(rootAt), names).catch(() => undefined);
+  const read = await readWithRssParser(text.slice(rootAt), names).catch(() => undefined);
   if (read === undefined || names.items !== read.items.length || hasMarkup(read)) return undefined;
   if (names.undeclared > 0) repairs.count('prefix', names.undeclared);
   return { feed: rawFeed(read, names), notes: repairs.notes() };
@@ -83,11 +83,15 @@ function endsWithItsRoot(text: string, rootAt: number): boolean {
 
 /** Whether elements stand among a text, where they are HTML, and their order counts. */
 const hasMarkup = ({ feed, items }: FeedElements): boolean =>
-  [feed, ...items].some((node) =>
-    [node, ...children(node, 'media:group')].some((parent) =>
-      Object.keys(parent).some((name) => textConstructs.has(name) && children(parent, name).some(hasElements)),
-    ),
-  );
+  holdsMarkup(feed) || items.some((item) => holdsMarkup(item) || children(item, 'media:group').some(holdsMarkup));
 
-const hasElements = (node: XmlNode): boolean =>
-  typeof node === 'object' && Object.keys(node).some((name) => name !== '$' && name !== '_');
+function holdsMarkup(node: XmlNode): boolean {
+  for (const name in node as object)
+    if (textConstructs.has(name) && children(node, name).some(hasElements)) return true;
+  return false;
+}
+
+function hasElements(node: XmlNode): boolean {
+  for (const name in node as object) if (name !== '$' && name !== '_') return true;
+  return false;
+}

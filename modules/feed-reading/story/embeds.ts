@@ -11,9 +11,14 @@ interface Embed {
   readonly contentFrom: number;
   readonly attributes: Attributes;
   readonly addresses: string[];
+  /** Whether it has text of the article's in it, such as a post's. */
+  hasWords: boolean;
+  /** Whether it has a link already, in whose place none is needed. */
+  hasLink: boolean;
 }
 
-const possible = /<(?:i?frame|object|embed|oembed|portal|amp-|lite-)|\sdata-href\s*=/i;
+const possible = /<(?:i?frame|object|embed|oembed|portal|amp-|lite-)/i;
+const possiblePost = /(?:data-href|data-instgrm-permalink|cite)\s*=/i;
 
 /** Elements that name what they embed by an identifier of its site, and the attribute that has it. */
 const bySite: Readonly<Record<string, readonly [attribute: string, address: string]>> = {
@@ -25,10 +30,15 @@ const bySite: Readonly<Record<string, readonly [attribute: string, address: stri
   'amp-twitter': ['data-tweetid', 'https://twitter.com/i/status/'],
   'amp-instagram': ['data-shortcode', 'https://www.instagram.com/p/'],
 };
-const embedding = /^(?:i?frame|object|embed|oembed|portal|amp-(?!img$|anim$|video$|audio$).*|lite-.*)$/;
-/** Facebook's posts are empty elements until its script has run. */
-const isPost = (name: string, { class: classes = '', 'data-href': href }: Attributes): boolean =>
-  name === 'div' && href !== undefined && /(?:^|\s)fb-(?:post|video)(?:\s|$)/.test(classes);
+const frame = /^(?:i?frame|object|embed|portal)$/;
+const embedding =
+  /^(?:oembed|amp-(?:video-)?iframe|amp-(?:facebook|tiktok|reddit|pinterest|embedly-card|youtube|vimeo|dailymotion|twitter|instagram)|lite-\w{1,20})$/;
+const inside = /^(?:param|embed|iframe|object|oembed)$/;
+/** Posts of other sites are empty elements until a script has run, or have their text in them. */
+const isPost = (name: string, { class: classes = '', ...others }: Attributes): boolean =>
+  others['data-instgrm-permalink'] !== undefined ||
+  (name === 'div' && others['data-href'] !== undefined && /(?:^|\s)fb-(?:post|video)(?:\s|$)/.test(classes)) ||
+  (name === 'blockquote' && others['cite'] !== undefined && /\w-embed(?:\s|$)/.test(classes));
 
 /**
  * Puts a link in the place of what other sites would show there (frames, players, posts), each address once: safe HTML
@@ -37,12 +47,12 @@ const isPost = (name: string, { class: classes = '', 'data-href': href }: Attrib
  * @param base absolute address that relative ones are resolved against
  */
 export function linkEmbeds(html: string, base: string | undefined): string {
-  if (!possible.test(html)) return html;
+  if (!possible.test(html) && !possiblePost.test(html)) return html;
   const known = new Set<string>();
   const parts: string[] = [];
   let copied = 0;
   for (const { embed, to } of embedsIn(html)) {
-    if (isHidden(embed.attributes)) continue;
+    if (isHidden(embed.attributes) || (embed.hasWords && embed.hasLink)) continue;
     const url = embed.addresses.map((address) => resolveUrl(address, base)).find((found) => found !== undefined);
     if (url === undefined) continue;
     parts.push(html.slice(copied, embed.from), known.has(url) ? '' : link(url, embed.attributes));
@@ -62,8 +72,9 @@ function embedsIn(html: string): { readonly embed: Embed; readonly to: number }[
       onopentag(name, attributes) {
         if (open !== undefined) {
           depth += 1;
-          open.addresses.push(...addressesOf(name, attributes));
-        } else if (embedding.test(name) || isPost(name, attributes)) {
+          if (name === 'a' && attributes['href'] !== undefined) open.hasLink = true;
+          if (inside.test(name)) open.addresses.push(...addressesOf(name, attributes));
+        } else if (frame.test(name) || embedding.test(name) || isPost(name, attributes)) {
           depth = 1;
           open = {
             name,
@@ -71,13 +82,18 @@ function embedsIn(html: string): { readonly embed: Embed; readonly to: number }[
             contentFrom: parser.endIndex + 1,
             attributes,
             addresses: addressesOf(name, attributes),
+            hasWords: false,
+            hasLink: false,
           };
         }
       },
+      ontext(text) {
+        if (open !== undefined && !frame.test(open.name) && /\S/.test(text)) open.hasWords = true;
+      },
       onclosetag(_name, isImplied) {
         if (open === undefined || (depth -= 1) > 0) return;
-        // One that is never closed has not all the rest of the article in it.
-        found.push({ embed: open, to: isImplied ? open.contentFrom : parser.endIndex + 1 });
+        // Text stays, and one that is never closed has not all the rest of the article in it.
+        found.push({ embed: open, to: isImplied || open.hasWords ? open.contentFrom : parser.endIndex + 1 });
         open = undefined;
       },
     },
@@ -94,7 +110,8 @@ function addressesOf(name: string, attributes: Attributes): string[] {
   if (name === 'param')
     return /^(?:movie|src|url|filename)$/i.test(attributes['name'] ?? '') ? given(attributes['value']) : [];
   const late = Object.entries(attributes).filter(([key]) => /^data-(?:[a-z-]{0,30}-)?(?:src|url|href)$/.test(key));
-  return [attributes['src'], attributes['data'], attributes['url'], ...late.map(([, value]) => value)].flatMap(given);
+  const { src, data, url, cite, 'data-instgrm-permalink': permalink } = attributes;
+  return [src, data, url, permalink, cite, ...late.map(([, value]) => value)].flatMap(given);
 }
 
 const given = (address: string | undefined): string[] =>

@@ -43,6 +43,8 @@ const ownSummaryLength = 1_000;
 
 /** In a row of DynamoDB (400 kB), what the article has beside its story needs room too. */
 const maxStoryBytes = 360_000;
+/** With a content of so few characters no story takes as much: all else in it is bounded, to 150 kB in all. */
+const shortContent = 50_000;
 
 /** The surroundings of items, by their document's head. */
 export function surroundingsOf(feed: RawFeed, documentUrl: string): Omit<Surroundings, 'zone' | 'now'> {
@@ -88,7 +90,7 @@ export function normalise(item: RawItem, around: Surroundings): Normalised | und
     ...embargo,
     ...given('expiresAt', parseDate(item.expiresAt, around.zone)),
   };
-  const excessBytes = itemBytes(story) - maxStoryBytes;
+  const excessBytes = html.length < shortContent ? 0 : itemBytes(story) - maxStoryBytes;
   if (excessBytes <= 0) return { story, contentCut: cut, falseDates };
   return {
     story: { ...story, content: contentHtml(body, textBase, Buffer.byteLength(html) - excessBytes).html },

@@ -49,7 +49,7 @@ function depthOf(html: string): number {
 }
 
 const swallowing =
-  /<(\/?)(iframe|textarea|title|noembed|noframes|xmp|script|object|noscript|template|svg|select|button|video|audio|canvas|p)(?=[\s/>])([^<>]*)>/gi;
+  /<(\/?)(iframe|textarea|title|noembed|noframes|xmp|script|object|noscript|template|svg|select|button|video|audio|canvas|p(?=[^<>]*\/>))(?=[\s/>])([^<>]*)>/gi;
 /** Elements whose content is text: a start tag in them is none (WHATWG HTML, section 13.1.2). */
 const textElements = new Set(['iframe', 'textarea', 'title', 'noembed', 'noframes', 'xmp', 'script']);
 
@@ -81,7 +81,7 @@ function closeSwallowing(html: string): string {
 function sound(written: string, name: string, attributes: string, isClosed: boolean): string {
   const isEmpty = attributes.endsWith('/');
   if (name === 'noscript' && isEmpty) return ''; // the sanitiser would look for its end
-  if (name === 'p') return isEmpty ? `<p${attributes.slice(0, -1)}>` : written;
+  if (name === 'p') return `<p${attributes.slice(0, -1)}>`;
   // A program that is cut off is still no text.
   if (isEmpty || isClosed || (name === 'script' && !/\ssrc\s*=/i.test(attributes))) return written;
   return `${written}</${name}>`;

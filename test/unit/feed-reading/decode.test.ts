@@ -123,6 +123,31 @@ test("an operator's encoding stands above all others", () => {
   expect(decode(Buffer.from('Мир'), undefined, 'windows-1251').text).toBe('РњРёСЂ');
 });
 
+test.each([
+  'It’s “fine” – café, Köln, Århus…',
+  'été à île',
+  'Привет, мир: новости',
+  '今天的新闻，今天的天气',
+  'Ειδήσεις σήμερα',
+])('what was encoded twice is read once: %s', (text) => {
+  const twice = Buffer.from(new TextDecoder('windows-1252').decode(Buffer.from(text)));
+  const { text: read, notes } = decode(twice);
+  expect(read).toBe(text);
+  expect(notes.join()).toMatch(/^mended \d+ characters that were encoded twice$/);
+  expect(decode(Buffer.from(Buffer.from(text).toString('latin1'))).text).toBe(text);
+});
+
+test.each([
+  'NÃO, «AMANHû é SÃO JOÃO',
+  'Ærø, Åsane, Ýmir, Ðorđe, ß',
+  'one sign: â€™',
+  'ÀÉÎÕÜ àéîõü',
+  'Â© and Ã alone',
+  'Îles, Âge «Île»',
+])('what only looks like it stays: %s', (text) => {
+  expect(decode(Buffer.from(text))).toEqual({ text, notes: [] });
+});
+
 test('an unknown label is passed over, and says so', () => {
   expect(decode(Buffer.from('x'), 'text/xml; charset=martian')).toEqual({
     text: 'x',

@@ -56,7 +56,35 @@ test.each([
   expect(sanitise(`<p>one</p>${html}<p>two</p>`, base)).toBe('<p>one</p><p>two</p>');
 });
 
+test.each([
+  [
+    '<div class="fb-post" data-href="https://www.facebook.com/a/1"><blockquote>text</blockquote></div>',
+    'https://www.facebook.com/a/1',
+    'facebook.com',
+    '<blockquote>text</blockquote>',
+  ],
+  [
+    '<amp-twitter data-tweetid="1"><blockquote placeholder>text</blockquote></amp-twitter>',
+    'https://twitter.com/i/status/1',
+    'twitter.com',
+    '<blockquote>text</blockquote>',
+  ],
+])('%s leaves its text beside the link', (html, url, words, text) => {
+  expect(sanitise(`<p>one</p>${html}<p>two</p>`, base)).toBe(`<p>one</p> ${link(url, words)} ${text}<p>two</p>`);
+});
+
+test('what only holds pictures stays', () => {
+  expect(sanitise('<amp-carousel><amp-img src="/a.jpg"></amp-img></amp-carousel>', base)).toBe(
+    '<img src="https://news.example/a.jpg" />',
+  );
+});
+
 test('an embedded post whose text is there stays as it is, and HTML without embeds is not touched', () => {
+  const post = '<p>text</p><a href="https://www.instagram.com/p/X/">A post</a>';
+  const permalink = 'data-instgrm-permalink="https://www.instagram.com/p/X/"';
+  expect(sanitise(`<blockquote ${permalink}>${post}</blockquote>`, base)).toBe(
+    `<blockquote>${post.replace('">', '" rel="noopener">')}</blockquote>`,
+  );
   const tweet = '<blockquote><p>text</p><a href="https://twitter.com/a/status/1">May 6</a></blockquote>';
   expect(sanitise(`${tweet}<script async src="https://platform.twitter.com/widgets.js"></script>`, base)).toBe(
     tweet.replace('">', '" rel="noopener">'),
