@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import * as z from 'zod';
 import { esbuildOptions } from '../lib/constructs/bundling.ts';
 import { readerFlags } from '../modules/feed-reading/readingProcess.ts';
-import { median } from './inTurn.ts';
+import { inTurn, median } from './inTurn.ts';
 import { rssOf } from './madeFeeds.ts';
 import { madeStories } from './madeStories.ts';
 import { number, table } from './report.ts';
@@ -45,26 +45,31 @@ export async function measureReadingCpu(files: readonly string[]): Promise<CpuFi
   const folder = await mkdtemp(join(tmpdir(), 'caravan-reading-'));
   try {
     const caravan = await bundleInto(folder);
-    const run = (readers: readonly string[], times: number, of = files) => runReaders(caravan, readers, times, of);
     const large = await writeLarge(folder);
-    const warm = await run(names, warmUps + rounds);
-    const young: number[][] = names.map(() => []);
-    for (let round = 0; round < youngRounds; round++)
-      for (const [index, name] of names.entries()) young[index]!.push((await run([name], 1)).readers[0]!.cpuMs[0]!);
     const megabytes = (await sizeOf(files)) / 1e6;
-    const alone = await Promise.all(Array.from({ length: 3 }, () => run(['Caravan'], 1, [large])));
+    const run = (readers: readonly string[], times: number, flags: readonly string[] = []) =>
+      runReaders({ caravan, readers, rounds: times, files }, flags);
+    const { readers: warm } = await run(names, warmUps + rounds);
+    const { readers: flagged } = await run(['Caravan'], warmUps + rounds, readerFlags);
+    const young = await inTurn(youngRounds, [
+      ...names.map((name) => () => run([name], 1)),
+      () => run(['Caravan'], 1, readerFlags),
+    ]);
+    const [alone = []] = await inTurn(3, [
+      () => runReaders({ caravan, readers: ['Caravan'], rounds: 1, files: [large] }, readerFlags),
+    ]);
     return {
       feeds: files.length,
       megabytes,
-      readers: warm.readers.map(({ name, cpuMs, refused }, index) => ({
-        reader: name,
+      readers: [...warm, ...flagged].map(({ name, cpuMs, refused }, index) => ({
+        reader: index < names.length ? name : 'flagged',
         refused,
         warmMsAMegabyte: median(cpuMs.slice(warmUps)) / megabytes,
-        youngMsAMegabyte: median(young[index]!) / megabytes,
+        youngMsAMegabyte: median(young[index]!.map(firstMs)) / megabytes,
       })),
       large: {
         megabytes: (await sizeOf([large])) / 1e6,
-        cpuSeconds: median(alone.map(({ readers }) => readers[0]!.cpuMs[0]!)) / 1_000,
+        cpuSeconds: median(alone.map(firstMs)) / 1_000,
         peakMegabytes: median(alone.map(({ peakBytes }) => peakBytes)) / 1e6,
       },
     };
@@ -90,10 +95,11 @@ async function writeLarge(folder: string): Promise<string> {
   return file;
 }
 
-async function runReaders(caravan: string, readers: readonly string[], times: number, files: readonly string[]) {
-  const task = JSON.stringify({ caravan, readers, rounds: times, files });
+const firstMs = ({ readers }: z.infer<typeof outputSchema>): number => readers[0]!.cpuMs[0]!;
+
+async function runReaders(task: object, flags: readonly string[]) {
   const program = join(import.meta.dirname, 'readByTurns.mjs');
-  const { stdout } = await execute(process.execPath, [...readerFlags, program, task]);
+  const { stdout } = await execute(process.execPath, [...flags, program, JSON.stringify(task)]);
   return outputSchema.parse(JSON.parse(stdout));
 }
 
@@ -102,6 +108,7 @@ const sizeOf = async (files: readonly string[]): Promise<number> =>
 
 const words: Readonly<Record<string, string>> = {
   Caravan: 'Caravan: a first read, to stories',
+  flagged: 'Caravan, by the flags of its reading process',
   'rss-parser': 'rss-parser alone',
   feedsmith: 'feedsmith alone',
   htmlparser2: 'htmlparser2, each tag and text counted',

@@ -15,9 +15,14 @@ export const limits = { milliseconds: 8_000, heapMb: 400, documentBytes: 32_000_
 
 /**
  * Node's, for the process. A young generation of 8 MB: with V8's usual one a document of 10 MB takes 80 MB more at its
- * height, and 8 % less time.
+ * height. Without V8's last compiler, which takes longer for what a worker reads in its life than it saves
+ * (bench/README.md, "Reading").
  */
-export const readerFlags = [`--max-old-space-size=${limits.heapMb}`, '--max-semi-space-size=8'] as const;
+export const readerFlags = [
+  `--max-old-space-size=${limits.heapMb}`,
+  '--max-semi-space-size=8',
+  '--no-turbofan',
+] as const;
 
 /** Beside the handler in its bundle, and beside this file in the project. */
 const reader = new URL(import.meta.url.endsWith('.ts') ? './reader.ts' : './reader.mjs', import.meta.url);
