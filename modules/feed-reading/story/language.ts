@@ -6,7 +6,8 @@ let named: ReadonlyMap<string, string> | undefined;
  * @returns undefined for what is neither
  */
 export function languageTag(raw: string | undefined): string | undefined {
-  const [word = ''] = /^[^.,;/()[\]]{1,35}/.exec(raw?.trim() ?? '') ?? [];
+  const word = /^[^.,;/()[\]]{1,35}/.exec(raw?.trim() ?? '')?.[0];
+  if (word === undefined) return undefined;
   const tag = canonical(word.trim().replaceAll('_', '-'));
   // Registered tags of languages have two letters or three.
   if (tag !== undefined && /^[a-z]{2,3}(?:-|$)/.test(tag)) return tag;

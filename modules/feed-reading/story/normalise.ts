@@ -67,7 +67,7 @@ export function normalise(item: RawItem, around: Surroundings): Normalised | und
   if (item.guid === undefined && link === undefined && title === '') return undefined;
 
   const body = item.content ?? item.summary;
-  const textBase = contentBase(body, item, base, around);
+  const textBase = contentBase(body, item, { base, link, around });
   const { html, cut } = contentHtml(body, textBase, maxContentBytes);
   const embargo = embargoOf(item.embargoes ?? [], around.zone);
   const { falseDates, ...dates } = datesOf(item, around, embargo.embargoUntil);
@@ -121,13 +121,29 @@ function datesOf(
  * Base, section 4), or else the article, the only sensible one. Where its link leads through another host, as those of
  * feed proxies do, its address on the publisher's own site is that.
  */
-function contentBase(body: RawText | undefined, item: RawItem, base: string, around: Surroundings): string {
+function contentBase(
+  body: RawText | undefined,
+  item: RawItem,
+  { base, link, around }: { readonly base: string; readonly link: string | undefined; readonly around: Surroundings },
+): string {
   const bases = body?.bases ?? [];
   const isSet = bases.length > 0 || item.base !== undefined || around.hasBase === true;
-  const links = item.links.map((link) => resolveUrl(link, base)).filter((url) => url !== undefined);
-  const site = around.siteUrl === undefined ? undefined : hostOf(around.siteUrl);
-  const article = links.find((url) => hostOf(url) === site) ?? links[0];
-  return bases.reduce((outer, own) => resolveUrl(own, outer) ?? outer, isSet ? base : (article ?? base));
+  const article = isSet ? base : (onSite(item, base, link, around.siteUrl) ?? link ?? base);
+  return bases.reduce((outer, own) => resolveUrl(own, outer) ?? outer, article);
+}
+
+/** An item's address on the publisher's site, where the first leads elsewhere. */
+function onSite(
+  { links }: RawItem,
+  base: string,
+  link: string | undefined,
+  siteUrl: string | undefined,
+): string | undefined {
+  if (siteUrl === undefined || links.length < 2 || link === undefined || hostOf(link) === hostOf(siteUrl))
+    return undefined;
+  return links
+    .map((each) => resolveUrl(each, base))
+    .find((url) => url !== undefined && hostOf(url) === hostOf(siteUrl));
 }
 
 const hostOf = (url: string): string => new URL(url).host.replace(/^www\./, '');
@@ -135,7 +151,9 @@ const hostOf = (url: string): string => new URL(url).host.replace(/^www\./, '');
 /** From the document's own words: those of our links for what is embedded are none of them. */
 function summaryOf({ content, summary }: RawItem): string {
   const own = content === undefined ? '' : plainText(summary);
-  return own === '' ? cutAtWord(plainText(content ?? summary), summaryLength) : cutAtWord(own, ownSummaryLength);
+  return own === ''
+    ? cutAtWord(plainText(content ?? summary, summaryLength), summaryLength)
+    : cutAtWord(own, ownSummaryLength);
 }
 
 /** A guid must stay what it is; one that no row should carry is known by its hash. */
