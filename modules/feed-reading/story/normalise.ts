@@ -64,13 +64,12 @@ export function surroundingsOf(feed: RawFeed, documentUrl: string): Omit<Surroun
  */
 export function normalise(item: RawItem, around: Surroundings): Normalised | undefined {
   const base = (item.base === undefined ? undefined : resolveUrl(item.base, around.base)) ?? around.base;
-  const links = item.links.map((candidate) => resolveUrl(candidate, base)).filter((url) => url !== undefined);
-  const [link] = links;
+  const link = item.links.map((candidate) => resolveUrl(candidate, base)).find((url) => url !== undefined);
   const title = cutAtWord(titleText(item.title), titleLength);
   if (item.guid === undefined && link === undefined && title === '') return undefined;
 
   const body = item.content ?? item.summary;
-  const textBase = contentBase(body, item, links, base, around);
+  const textBase = contentBase(body, item, { base, link, around });
   const { html, cut } = contentHtml(body, textBase, maxContentBytes);
   const embargo = embargoOf(item.embargoes ?? [], around.zone);
   const { falseDates, ...dates } = datesOf(item, around, embargo.embargoUntil);
@@ -127,15 +126,26 @@ function datesOf(
 function contentBase(
   body: RawText | undefined,
   item: RawItem,
-  links: readonly string[],
-  base: string,
-  around: Surroundings,
+  { base, link, around }: { readonly base: string; readonly link: string | undefined; readonly around: Surroundings },
 ): string {
   const bases = body?.bases ?? [];
   const isSet = bases.length > 0 || item.base !== undefined || around.hasBase === true;
-  const site = around.siteUrl === undefined ? undefined : hostOf(around.siteUrl);
-  const article = links.find((url) => hostOf(url) === site) ?? links[0];
-  return bases.reduce((outer, own) => resolveUrl(own, outer) ?? outer, isSet ? base : (article ?? base));
+  const article = isSet ? base : (onSite(item, base, link, around.siteUrl) ?? link ?? base);
+  return bases.reduce((outer, own) => resolveUrl(own, outer) ?? outer, article);
+}
+
+/** An item's address on the publisher's site, where the first leads elsewhere. */
+function onSite(
+  { links }: RawItem,
+  base: string,
+  link: string | undefined,
+  siteUrl: string | undefined,
+): string | undefined {
+  if (siteUrl === undefined || links.length < 2 || link === undefined || hostOf(link) === hostOf(siteUrl))
+    return undefined;
+  return links
+    .map((each) => resolveUrl(each, base))
+    .find((url) => url !== undefined && hostOf(url) === hostOf(siteUrl));
 }
 
 /** Of an address as `resolveUrl` gives it. */

@@ -47,17 +47,15 @@ const notOfHtml = new RegExp(`<(?!/?(?:${htmlNames})(?=[\\s/>])|!)`, 'gi');
 /**
  * A text on one line, without markup, its entities decoded once. One that may be either is HTML where it has an end tag,
  * an element without one or an entity, as feedparser judges; tags that HTML does not know (`Vector<String>`) are text.
- * @param enough how much of it is needed: HTML is read no further than to have that
+ * @param length how much of it is needed, in UTF-16 units: where it is longer than that, all of it need not be read
  */
-export function plainText(raw: RawText | undefined, enough = Infinity): string {
+export function plainText(raw: RawText | undefined, length = Infinity): string {
   if (raw === undefined) return '';
-  if (raw.kind === 'html') return fold(stripTags(raw.text, enough));
+  if (raw.kind === 'html') return fold(stripTags(raw.text, length));
   return fold(
-    raw.kind === 'either' && markup.test(raw.text) ? stripTags(raw.text.replace(notOfHtml, '&lt;'), enough) : raw.text,
+    raw.kind === 'either' && markup.test(raw.text) ? stripTags(raw.text.replace(notOfHtml, '&lt;'), length) : raw.text,
   );
 }
-
-const chunkLength = 4_096;
 
 const escapedTwice = new RegExp(
   `<(${htmlNames})(?:\\s[^<>]*)?>[^<>]*</\\1\\s*>|<(?:br|wbr)\\s*/?>|&#(?:\\d{2,7}|x[0-9a-f]{2,6});`,
@@ -73,15 +71,19 @@ export function titleText(raw: RawText | undefined): string {
   return raw?.kind !== 'plain' && escapedTwice.test(once) ? plainText({ text: once, kind: 'either' }) : once;
 }
 
+const chunkLength = 4_096;
+/** Where so much of an article has not the words of a summary, it has pictures in it rather than words. */
+const mostForBeginning = 500_000;
+
 /**
  * The text of HTML: blocks and line breaks part words, tags inside of a word do not.
- * @param enough characters that are seen, of which the rest need not be read
+ * @param length where twice as much of it has been read, the rest is not
  */
-export function stripTags(html: string, enough = Infinity): string {
-  const sane = tame(html);
-  if (!sane.includes('<')) return decodeHTML(sane);
+export function stripTags(html: string, length = Infinity): string {
+  const tamed = tame(html);
+  if (!tamed.includes('<')) return decodeHTML(tamed);
   const parts: string[] = [];
-  let seen = 0;
+  let read = 0;
   let silent = 0;
   const parser = new Parser(
     {
@@ -96,14 +98,14 @@ export function stripTags(html: string, enough = Infinity): string {
       ontext(text) {
         if (silent > 0) return;
         parts.push(text);
-        if (enough < Infinity) seen += text.replace(unseen, '').length;
+        if (length < Infinity) read += text.replace(/\s+/g, ' ').length;
       },
     },
     { recognizeSelfClosing: true },
   );
-  // Twice, as some characters are taken away later.
-  for (let at = 0; at < sane.length && seen < enough * 2; at += chunkLength)
-    parser.write(sane.slice(at, at + chunkLength));
+  const step = length < Infinity ? chunkLength : tamed.length;
+  const end = length < Infinity ? Math.min(tamed.length, mostForBeginning) : tamed.length;
+  for (let at = 0; at < end && read <= 2 * length; at += step) parser.write(tamed.slice(at, at + step));
   parser.end();
   return parts.join('');
 }
