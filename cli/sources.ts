@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { pollNow } from '../modules/sources/enqueueDuePolls.ts';
 import type { Topic } from '../platform/values/schema.ts';
 import type { Source } from '../modules/sources/source.ts';
-import { addSource, storeSource } from '../modules/operations/addSource.ts';
+import { addSource, storeSource, whereFeedsLead } from '../modules/operations/addSource.ts';
 import { parseEncoding, parseInterval, parseTopics, parseZone } from './arguments.ts';
 import { find, settingsCommands } from './sourceSettings.ts';
 import type { Deployment } from '../modules/operations/deployment.ts';
@@ -147,7 +147,7 @@ function showCommand(sources: Command, run: Run): void {
 function importCommand(sources: Command, run: Run): void {
   sources
     .command('import <opml>')
-    .description('add every feed of an OPML file, without fetching it first')
+    .description('add every feed of an OPML file, also those whose servers do not answer now')
     .action((file: string) =>
       run(async (deployment, output) => {
         const { feeds, broken } = feedsOf(
@@ -160,9 +160,17 @@ function importCommand(sources: Command, run: Run): void {
           error: entry.reason,
         }));
         const known = await Array.fromAsync(deployment.sources.all());
+        const leads = await whereFeedsLead(
+          feeds.map(({ url }) => url),
+          deployment.allowLoopback,
+          (asked) => {
+            if (process.stderr.isTTY) process.stderr.write(`\rAsked ${asked} of ${feeds.length} servers …`);
+          },
+        );
+        if (process.stderr.isTTY) process.stderr.write('\n');
         for (const feed of feeds) {
           try {
-            const added = await storeSource(feed, known, deployment, new Date());
+            const added = await storeSource(feed, known, deployment, new Date(), leads.get(feed.url));
             known.push(added);
             results.push({ url: feed.url, added: added.id });
           } catch (error) {

@@ -3,7 +3,7 @@ import type { EpochSeconds, Instant } from '../../platform/values/time.ts';
 import { heldUntil, laterOf, statedEmbargo } from './article.ts';
 import type { Article, Story } from './article.ts';
 import { sameSelectors, selectorsOf, withFormer } from './filter.ts';
-import { noticeOf } from './notice.ts';
+import { lettersOf, noticeOf } from './notice.ts';
 
 /**
  * The life of an article. Each function changes a fact (a text, a withdrawal, an embargo, an expiry) and returns the
@@ -71,8 +71,11 @@ export function newArticleAfterExpiry(arrival: IncomingItem, source: Publisher, 
 
 /** How corrections of a source are announced. */
 export interface Announcing {
-  /** What differs is our reading of the item, not the item. */
-  readonly isOurReading?: boolean;
+  /**
+   * What differs is our reading of the item, and not the item: surely, or perhaps, where a row of an earlier release does
+   * not say how the item stood. Then another title counts as the publisher's.
+   */
+  readonly isOurReading?: 'surely' | 'perhaps' | undefined;
   /** The story was rewritten at one poll after the other: it is announced once in this time. */
   readonly atMostEverySeconds?: number | undefined;
   /** Changes of summary and content are no corrections. */
@@ -90,7 +93,9 @@ export function revised(
   how: Announcing = {},
 ): Article | undefined {
   // whom a story is for changes with its publisher's word alone
-  const story = how.isOurReading ? { ...incoming, topics: article.topics, language: article.language } : incoming;
+  const story = isOurReading(article, incoming, how)
+    ? { ...incoming, topics: article.topics, language: article.language }
+    : incoming;
   const returns = article.withdrawal?.by === 'publisher';
   const isSame = article.contentHash === contentHash;
   if (isSame && article.told === undefined && !returns) return undefined;
@@ -127,6 +132,10 @@ export function revised(
   };
 }
 
+const isOurReading = (article: Article, story: Story, how: Announcing): boolean =>
+  how.isOurReading === 'surely' ||
+  (how.isOurReading === 'perhaps' && lettersOf(article.title) === lettersOf(story.title));
+
 /** Whether readers are told of a story's text, now or later. */
 function tellingOf(article: Article, story: Story, now: Date, how: Announcing): 'told' | 'waits' | 'unnoticed' {
   const was = article.told ?? noticeOf(article);
@@ -138,7 +147,7 @@ function tellingOf(article: Article, story: Story, now: Date, how: Announcing): 
     article.embargoUntil !== story.embargoUntil ||
     article.expiresAt !== story.expiresAt ||
     !sameSelectors(selectorsOf(article), selectorsOf(story));
-  if (how.isOurReading === true && article.told === undefined && !isOfItsLife) return 'unnoticed';
+  if (isOurReading(article, story, how) && article.told === undefined && !isOfItsLife) return 'unnoticed';
   const waitsUntil = secondsOf(article.changedAt) + (how.atMostEverySeconds ?? 0);
   return isOfItsLife || waitsUntil <= now.getTime() / 1_000 ? 'told' : 'waits';
 }

@@ -47,6 +47,13 @@ const folded = (text: string): string =>
     .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
     .trim();
 
+/** The letters and digits of a text, by which titles are compared. */
+export const lettersOf = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+
 /** An article's address without its scheme and the site's "www.". */
 function placeOf(url: string): string {
   const { host, pathname, search, hash: fragment } = new URL(url);

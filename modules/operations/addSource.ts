@@ -1,3 +1,4 @@
+import { chunks } from '../../platform/dynamodb/batches.ts';
 import { FetchError } from '../../platform/http/addressGuard.ts';
 import { guardedFetch } from '../../platform/http/guardedFetch.ts';
 import type { Topic } from '../../platform/values/schema.ts';
@@ -33,9 +34,47 @@ export async function addSource(wanted: Wanted, deployment: Deployment, now: Dat
   return storeSource({ ...wanted, url, name, siteUrl: document.siteUrl }, known, deployment, now);
 }
 
+/** How many servers are asked side by side, and how long each has. */
+const [askedAtOnce, askedMs] = [10, 10_000];
+
+/**
+ * Where addresses of feeds lead by redirects, as a list of feeds may name one that a source polls already. A server that
+ * does not answer is no reason against its feed: it has no entry.
+ * @param tell hears how many have been asked
+ */
+export async function whereFeedsLead(
+  addresses: readonly string[],
+  allowLoopback: boolean,
+  tell: (asked: number) => void,
+): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  const ask = async (address: string): Promise<void> => {
+    const answer = await guardedFetch({
+      method: 'HEAD',
+      url: fetchable(address),
+      timeoutMs: askedMs,
+      maxBytes: 1_000,
+      maxRedirects: 5,
+      allowLoopback,
+      headers: { 'user-agent': 'Caravan/1.0' },
+    }).catch((error: unknown) => {
+      if (error instanceof FetchError) return undefined;
+      throw error;
+    });
+    if (answer?.status === 200) found.set(address, answer.url);
+  };
+  let asked = 0;
+  for (const some of chunks(addresses, askedAtOnce)) {
+    await Promise.all(some.map(ask));
+    tell((asked += some.length));
+  }
+  return found;
+}
+
 /**
  * Adds a source under the first id that is free.
  * @param known all sources there are
+ * @param leadsTo where the address leads by redirects
  * @throws OperatorError where one of them polls the same feed
  */
 export async function storeSource(
@@ -43,8 +82,10 @@ export async function storeSource(
   known: readonly Source[],
   { sources, polls }: Pick<Deployment, 'sources' | 'polls'>,
   now: Date,
+  leadsTo = wanted.url,
 ): Promise<Source> {
   refuseTwice(wanted.url, known);
+  refuseTwice(leadsTo, known);
   const base = sourceIdFor(wanted.name, wanted.url);
   for (let attempt = 1; attempt < 100; attempt++) {
     const id = attempt === 1 ? base : `${base}-${attempt}`;

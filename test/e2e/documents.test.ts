@@ -92,7 +92,7 @@ test('26,000 tombstones are an outcome in words: what is known is withdrawn, and
   expect(await caravan.poll('wire')).toMatchObject({
     failures: 0,
     lastOutcome: { kind: 'new', words: 'Read 1 items; 1 new or changed.' },
-    notes: ['it takes back 26001 items, of which 24999 are heeded at once: ask the publisher to drop old ones'],
+    notes: ['it takes back 26001 items, of which 25000 are heeded at once: ask the publisher to drop old ones'],
   });
   publisher.items = [{ guid: 'Kept', title: 'Kept, and corrected' }];
   expect(await caravan.poll('wire')).toMatchObject({

@@ -27,14 +27,14 @@ test('the same feed is added once: in another spelling, by a redirect, and by OP
     code: 1,
     err: `${publisher.url} is a source already: test-publisher.\n`,
   });
-  other.answer = undefined;
   const file = join(caravan.dataDir, 'twice.opml');
-  const outlines = [...spellings, 'http://127.0.0.1:9/feed', 'feed://127.0.0.1:9/feed/#x'].map(
+  const outlines = [...spellings, other.url, 'http://127.0.0.1:9/feed', 'feed://127.0.0.1:9/feed/#x'].map(
     (url) => `<outline text="Feed" xmlUrl="${url}"/>`,
   );
   writeFileSync(file, `<opml version="2.0"><body>${outlines.join('')}</body></opml>`);
   const results = JSON.parse((await run('sources', 'import', file, '--json')).out) as { added?: string }[];
-  expect(results.map(({ added }) => added)).toEqual([undefined, undefined, 'feed', undefined]);
+  expect(results.map(({ added }) => added)).toEqual([undefined, undefined, undefined, 'feed', undefined]);
+  other.answer = undefined;
   await caravan.twin.idle();
   expect((await run('sources', 'remove', 'feed')).code).toBe(0);
   expect((await run('status')).code).toBe(0);

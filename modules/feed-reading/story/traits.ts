@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { secondsOf } from '../../../platform/values/time.ts';
 import type { EpochSeconds } from '../../../platform/values/time.ts';
 import type { Story } from '../../articles/article.ts';
+import { lettersOf } from '../../articles/notice.ts';
 import { canonicalUrl } from './url.ts';
 
 /**
@@ -29,7 +30,7 @@ export const traitsOf = (
   exact: hashOf(guid, 8),
   guid: hashOf(plainGuid(guid), 16),
   url: hashOf(address === undefined ? '' : plainAddress(address), 16),
-  title: hashOf(plainTitle(title), 16),
+  title: hashOf(lettersOf(title), 16),
   publishedAt: published === undefined || secondsOf(published) < 0 ? undefined : secondsOf(published),
 });
 
@@ -50,12 +51,6 @@ function plainAddress(address: string): string {
   const { host, pathname, search } = new URL(canonicalUrl(address));
   return `${host.replace(/^www\./, '')}${pathname.replace(/\/$/, '')}${search}${new URL(address).hash}`;
 }
-
-const plainTitle = (title: string): string =>
-  title
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');
 
 const hashOf = (text: string, digits: number): string =>
   text === '' ? '' : hash('sha256', text, 'hex').slice(0, digits);

@@ -1,6 +1,7 @@
 import { traitsOf } from '../../feed-reading/story/traits.ts';
 import type { FeedDocument, FeedItem } from '../../feed-reading/feedDocument.ts';
 import { readingVersion } from '../../feed-reading/readFeed.ts';
+import type { Announcing } from '../../articles/articleLifecycle.ts';
 import { recognise } from './recognise.ts';
 import { articleId, markOf, maxWithdrawn } from '../seenList.ts';
 import type { SeenList, SeenStory } from '../seenList.ts';
@@ -11,8 +12,8 @@ export interface Arrival {
   readonly item: FeedItem;
   /** As it was remembered; undefined where it is new. */
   readonly story: SeenStory | undefined;
-  /** The item is as it was; what differs is our reading of it. */
-  readonly isOurReading: boolean;
+  /** The item is as it was, or may be; what differs is our reading of it. */
+  readonly isOurReading: Announcing['isOurReading'];
 }
 
 /** A document beside what was seen before it. */
@@ -84,12 +85,17 @@ function arrivalsOf(sourceId: string, recognised: ReturnType<typeof recognise>, 
   return recognised.map(({ item, story }) => {
     const isOld = seen.readingVersion !== readingVersion;
     if (story !== undefined)
-      return { id: story.id, item, story, isOurReading: isOld && (story.raw === '' || story.raw === item.raw) };
+      return { id: story.id, item, story, isOurReading: isOld ? ourReading(story, item) : undefined };
     const [own, other] = [articleId(sourceId, item.key), articleId(sourceId, `${item.key} ${item.raw}`)];
     const id = taken.has(own) ? other : own;
     taken.add(id);
-    return { id, item, story, isOurReading: seen.old?.has(markOf(id)) === true };
+    return { id, item, story, isOurReading: seen.old?.has(markOf(id)) ? 'perhaps' : undefined };
   });
+}
+
+function ourReading({ raw }: SeenStory, item: FeedItem): Announcing['isOurReading'] {
+  if (raw === '') return 'perhaps';
+  return raw === item.raw ? 'surely' : undefined;
 }
 
 /** The articles that a document takes back (RFC 6721), by the guids that it names. */

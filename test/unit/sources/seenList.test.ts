@@ -89,7 +89,13 @@ describe('a list of an earlier release, of 16 bytes for an item', () => {
     await source.poll(feed('a', 'b'));
     const rows = new Map(source.rows);
     const later = new PolledSource();
-    for (const [id, row] of rows) later.rows.set(id, { ...row, title: `${row.title}, as it was read before` });
+    for (const [id, row] of rows)
+      later.rows.set(id, {
+        ...row,
+        summary: 'As it was read before',
+        content: '<p>As it was read before</p>',
+        contentHash: 'another',
+      });
     later.seen = Buffer.from([entry('a', '1'.repeat(16)), entry('b', '2'.repeat(16))].join(''), 'hex');
     const { stored } = await later.poll(feed('c', 'a', 'b'));
     expect(stored).toMatchObject({ created: 1, revised: 0 });
@@ -102,7 +108,18 @@ describe('a list of an earlier release, of 16 bytes for an item', () => {
     });
   });
 
-  test('says what was taken back', async () => {
+  test('does not say how an item stood: another title counts as a correction, another text as another reading', async () => {
+    const source = new PolledSource();
+    await source.poll(feed('a'));
+    const later = new PolledSource();
+    for (const [id, row] of source.rows)
+      later.rows.set(id, { ...row, title: 'Another headline', contentHash: 'another' });
+    later.seen = Buffer.from(entry('a', '1'.repeat(16)), 'hex');
+    await later.poll(feed('a'));
+    expect(later.events.map(({ type, article }) => [type, article.title])).toEqual([['article.updated', 'Story a']]);
+  });
+
+  test('says what was taken back', () => {
     const source = new PolledSource();
     source.seen = Buffer.from(entry('a', '0'.repeat(16)), 'hex');
     expect(decodeSeen(source.seen).withdrawn).toEqual(new Set([markOf(articleId('source', 'a'))]));
