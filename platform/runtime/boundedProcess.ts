@@ -8,6 +8,17 @@ export interface ProcessBounds {
   readonly heapMb: number;
 }
 
+/**
+ * Node's, for such a process. A young generation of 8 MB: with V8's usual one a document of 10 MB takes 80 MB more at
+ * its height. Without V8's last compiler, which takes longer for what a worker reads in its life than it saves
+ * (bench/README.md, "Reading").
+ */
+export const processFlags = (heapMb: number): string[] => [
+  `--max-old-space-size=${heapMb}`,
+  '--max-semi-space-size=8',
+  '--no-turbofan',
+];
+
 /** A request has passed the bounds, or has ended its process in another way. */
 export class ProcessEnded extends Error {
   override readonly name = 'ProcessEnded';
@@ -72,7 +83,7 @@ export class BoundedProcess<Request, Answer> {
     const child = fork(fileURLToPath(this.#entry), {
       serialization: 'advanced',
       stdio: ['pipe', 'ignore', 'ignore', 'ipc'],
-      execArgv: [`--max-old-space-size=${this.#bounds.heapMb}`],
+      execArgv: processFlags(this.#bounds.heapMb),
       // It meets strangers' texts: of the environment, where a Lambda's credentials are, it is given what Node itself
       // needs to start.
       env: { LD_LIBRARY_PATH: process.env.LD_LIBRARY_PATH },
