@@ -61,6 +61,11 @@ export function settingsCommands(sources: Command, run: Run): void {
       }),
     );
 
+  fullTextCommand(sources, run);
+}
+
+/** Whether articles are read from their pages. */
+function fullTextCommand(sources: Command, run: Run): void {
   sources
     .command('full-text <id> <on-or-off>')
     .description(

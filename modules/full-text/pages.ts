@@ -7,8 +7,15 @@ import { refusalByHeaders } from './rights.ts';
 import { SiteRulesCache } from './siteRules.ts';
 import type { Asking } from './siteRules.ts';
 
-/** Of one page: all requests, and all reading. A page of a newspaper has up to 2 MB. */
-export const pageLimits = { fetchMs: 5_000, readMs: 4_000, heapMb: 200, maxBytes: 4_000_000, maxRedirects: 5 } as const;
+/** Of one page: of each request, of all of them, and of reading it. A page of a newspaper has up to 2 MB. */
+const pageLimits = {
+  fetchMs: 5_000,
+  allFetchesMs: 10_000,
+  readMs: 4_000,
+  heapMb: 200,
+  maxBytes: 4_000_000,
+  maxRedirects: 5,
+} as const;
 
 /** Beside the handler in its bundle, and beside this file in the project. */
 const reader = new URL(import.meta.url.endsWith('.ts') ? './pageReader.ts' : './pageReader.mjs', import.meta.url);
@@ -50,14 +57,16 @@ export class Pages {
   }
 
   async #read(address: string, sites: readonly string[]): Promise<PageText> {
-    const forbidden = await this.#forbidden(address);
+    const end = Date.now() + pageLimits.allFetchesMs;
+    const forbidden = await this.#forbidden(address, end);
     if (forbidden !== undefined) return forbidden;
     const { userAgent, allowLoopback } = this.#asking;
-    const { fetchMs: timeoutMs, maxBytes, maxRedirects } = pageLimits;
+    const { maxBytes, maxRedirects } = pageLimits;
+    const timeoutMs = timeoutUntil(end);
     const headers = { 'user-agent': userAgent, accept: 'text/html, application/xhtml+xml;q=0.9' };
     const response = await guardedFetch({ url: address, headers, allowLoopback, timeoutMs, maxBytes, maxRedirects });
     if (!isOn(sites, response.url)) return { refused: 'as it leads to another site' };
-    const moved = response.url === address ? undefined : await this.#forbidden(response.url);
+    const moved = response.url === address ? undefined : await this.#forbidden(response.url, end);
     const bad = moved ?? badAnswer(response);
     if (bad !== undefined) return bad;
     const contentType = response.headers['content-type'] ?? '';
@@ -65,8 +74,8 @@ export class Pages {
   }
 
   /** Why the site's rules forbid an address. */
-  async #forbidden(address: string): Promise<PageText | undefined> {
-    const rules = await this.#rules.of(address, pageLimits.fetchMs, Date.now());
+  async #forbidden(address: string, end: number): Promise<PageText | undefined> {
+    const rules = await this.#rules.of(address, timeoutUntil(end), Date.now());
     if (rules === undefined) return { refused: 'as robots.txt cannot be had' };
     if (rules.robots === undefined && rules.tdm === undefined) return undefined;
     const answer = await this.#process.ask({ rules, address, userAgent: this.#asking.userAgent });
@@ -74,6 +83,7 @@ export class Pages {
   }
 }
 
+const timeoutUntil = (end: number): number => Math.max(1_000, Math.min(pageLimits.fetchMs, end - Date.now()));
 const asText = (answer: PageAnswer): PageText => ('isAllowed' in answer ? { failed: 'no answer' } : answer);
 
 function badAnswer({ status, headers, isCut }: GuardedResponse): PageText | undefined {

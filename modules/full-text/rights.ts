@@ -18,8 +18,8 @@ export function refusalByDirectives(text = ''): string | undefined {
     .split(',')
     .map((part) => part.trim())
     .map((part) => {
-      const [, name, rest] = /^([\w-]{1,60})\s*:\s*(.*)$/.exec(part) ?? [];
-      return name === undefined || [ourName, '*'].includes(name.toLowerCase()) ? (rest ?? part) : '';
+      const [, name, rest] = /^([\w-]{1,60}):(.*)$/.exec(part) ?? [];
+      return name === undefined || [ourName, '*'].includes(name.toLowerCase()) ? (rest ?? part).trim() : '';
     })
     .find((part) => forbids.test(part));
   return directive === undefined ? undefined : `by its own word (${directive.toLowerCase()})`;

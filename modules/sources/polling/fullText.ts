@@ -32,7 +32,7 @@ export interface FullTexts {
 /** Pages of one poll, one after another. */
 const mostPages = 10;
 /** A page may take as long as that: it is not begun with less. */
-export const pageMs = 14_000;
+const pageMs = 15_000;
 /** A text of that length is no summary, whatever it is called. */
 const fullLength = 1_000;
 

@@ -23,7 +23,7 @@ import type { StoredArticles } from './storeArticles.ts';
 /** What a poll needs to store what was read, after its pages. */
 const storingMs = 15_000;
 /** All pages of a poll. */
-const pagesMs = 20_000;
+const pagesMs = 25_000;
 
 export interface PollDependencies extends Omit<ArticleStores, 'sources'>, Omit<PublisherRequest, 'sources'> {
   readonly sources: Pick<

@@ -18,7 +18,8 @@ test('the article alone, without what stands around it', () => {
 
 test('it is as safe as what feeds bring, with addresses of the page', () => {
   const body =
-    '<script>alert(1)</script><p onclick="x()" style="color:red">By <a href="more" onmouseover="x()">us</a>, <a href="javascript:x()">you</a> and all others</p>' +
+    '<script>alert(1)</script><p onclick="x()" style="color:red">By ' +
+    '<a href="more" onmouseover="x()">us</a>, <a href="javascript:x()">you</a> and all others</p>' +
     '<img src="/a.jpg" onerror="x()" alt="A"><iframe src="https://video.example/1"></iframe><object data="/x.swf"></object>';
   const content = contentOf(articlePage({ body }));
   expect(content).toContain('href="https://news.example/2026/more"');

@@ -111,7 +111,8 @@ test('a story whose worker died before it remembered it is not corrected by what
 });
 
 test('a correction that waits keeps its page, and reads none while it waits', async () => {
-  const { source, asked, contentOf } = polled();
+  let visits = 0;
+  const { source, asked, contentOf } = polled(() => page(`Visit ${(visits += 1)}.`));
   let index = 0;
   for (; index < 8; index += 1) await source.poll(feed(summary(1, `In short, for the ${index}th time.`)), 5);
   const before = asked.length;
@@ -120,5 +121,5 @@ test('a correction that waits keeps its page, and reads none while it waits', as
     expect(stored.held).toBe(1);
   }
   expect(asked).toHaveLength(before);
-  expect(contentOf()[0]).toContain('Rates rise.');
+  expect(contentOf()[0]).toContain(`Visit ${before}.`);
 });
