@@ -94,7 +94,7 @@ test.each<[string, Answers['x'], object]>([
   ['a PDF', html('%PDF', { 'content-type': 'application/pdf' }), { failed: 'it is no HTML' }],
   ['too much', html('x'.repeat(5_000_000)), { failed: 'too-large' }],
   ['a hang-up', (response) => response.destroy(), { failed: 'connection' }],
-  ['no article', html('<p>Hello</p><nav></nav>'), { content: expect.stringContaining('Hello') as unknown }],
+  ['a few words', html('<p>Hello</p><nav></nav>'), { content: expect.stringContaining('Hello') as unknown }],
 ])('an answer of %s', async (_, answer, said) => {
   expect((await read({ '/a': answer })).what).toEqual(said);
 });
@@ -123,8 +123,13 @@ test('addresses of our own network are not asked', async () => {
   expect(asked).toEqual([]);
 });
 
-test('a page that would take all memory ends alone, and the next is read', async () => {
-  const { url } = await site({ '/a': html(articlePage({ body: '<div>'.repeat(19_000) })), '/b': html() });
-  await all.read(`${url}/a`, [url]);
+test('what takes too long to read ends alone, and the next page is read', async () => {
+  const { url, asked } = await site({
+    '/robots.txt': text(`User-agent: *\nDisallow: /${'*'.repeat(900_000)}z`),
+    '/b': html(),
+  });
+  const long = `/${'a'.repeat(10_000)}`;
+  expect(await all.read(url + long, [url])).toEqual({ failed: 'reading it took longer than 4 s and was stopped' });
+  expect(asked).not.toContain(long);
   expect(await all.read(`${url}/b`, [url])).toHaveProperty('content');
 });
