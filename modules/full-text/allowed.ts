@@ -2,7 +2,7 @@ import robots from 'robots-parser';
 import * as z from 'zod/mini';
 import type { RulesRequest } from './page.ts';
 
-/** By https://www.w3.org/community/reports/tdmrep/CG-FINAL-tdmrep-20240510/, section 6.1. */
+/** By https://www.w3.org/community/reports/tdmrep/CG-FINAL-tdmrep-20240510/. */
 const reservationsSchema = z.array(
   z.object({ location: z.string(), 'tdm-reservation': z.union([z.number(), z.string(), z.boolean()]) }),
 );

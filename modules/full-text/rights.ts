@@ -25,7 +25,7 @@ export function refusalByDirectives(text = ''): string | undefined {
   return directive === undefined ? undefined : `by its own word (${directive.toLowerCase()})`;
 }
 
-/** Text and data mining is reserved (TDMRep, section 6). */
+/** Text and data mining is reserved (TDMRep). */
 export const refusalByReservation = (text = ''): string | undefined =>
   text.trim() === '1' ? 'by its own word (tdm-reservation)' : undefined;
 
