@@ -6,7 +6,8 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import * as z from 'zod';
 import { esbuildOptions } from '../lib/constructs/bundling.ts';
-import { readerFlags } from '../modules/feed-reading/readingProcess.ts';
+import { limits } from '../modules/feed-reading/readingProcess.ts';
+import { processFlags } from '../platform/runtime/boundedProcess.ts';
 import { inTurn, median } from './inTurn.ts';
 import { rssOf } from './madeFeeds.ts';
 import { madeStories } from './madeStories.ts';
@@ -52,13 +53,13 @@ export async function measureReadingCpu(files: readonly string[]): Promise<CpuFi
     const run = (readers: readonly string[], times: number, flags: readonly string[] = []) =>
       runReaders({ caravan, readers, rounds: times, files }, flags);
     const { readers: warm } = await run([...names, ...polls], warmUps + rounds);
-    const { readers: flagged } = await run(['Caravan'], warmUps + rounds, readerFlags);
+    const { readers: flagged } = await run(['Caravan'], warmUps + rounds, processFlags(limits.heapMb));
     const young = await inTurn(youngRounds, [
       ...names.map((name) => () => run([name], 1)),
-      () => run(['Caravan'], 1, readerFlags),
+      () => run(['Caravan'], 1, processFlags(limits.heapMb)),
     ]);
     const [alone = []] = await inTurn(3, [
-      () => runReaders({ caravan, readers: ['Caravan'], rounds: 1, files: [large] }, readerFlags),
+      () => runReaders({ caravan, readers: ['Caravan'], rounds: 1, files: [large] }, processFlags(limits.heapMb)),
     ]);
     return {
       feeds: files.length,

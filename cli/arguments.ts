@@ -47,6 +47,11 @@ export function parseCorrections(text: string): 'all' | 'not-of-text' | 'usual' 
   throw new InvalidArgumentError('Write all, not-of-text or usual.');
 }
 
+export function parseSwitch(text: string): boolean {
+  if (text === 'on' || text === 'off') return text === 'on';
+  throw new InvalidArgumentError('Write on or off.');
+}
+
 export function parseLimit(text: string): number {
   const limit = Number(text);
   if (!Number.isInteger(limit) || limit < 1 || limit > 200)

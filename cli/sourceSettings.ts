@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Deployment } from '../modules/operations/deployment.ts';
 import { OperatorError } from '../modules/operations/operatorError.ts';
 import type { Source } from '../modules/sources/source.ts';
-import { parseCorrections, parseEncoding, parseZone } from './arguments.ts';
+import { parseCorrections, parseEncoding, parseSwitch, parseZone } from './arguments.ts';
 import type { Run } from './run.ts';
 
 const announcedWords = {
@@ -57,6 +57,30 @@ export function settingsCommands(sources: Command, run: Run): void {
         output.show(
           { id, corrections: which },
           () => `${source.name}: ${announcedWords[which]} from the next poll on.`,
+        );
+      }),
+    );
+
+  fullTextCommand(sources, run);
+}
+
+/** Whether articles are read from their pages. */
+function fullTextCommand(sources: Command, run: Run): void {
+  sources
+    .command('full-text <id> <on-or-off>')
+    .description(
+      'read the pages of articles of which the feed has a summary alone, as far as robots.txt and the pages let programs; ' +
+        'switch it on only with the right to publish their text',
+    )
+    .action((id: string, text: string) =>
+      run(async (deployment, output) => {
+        const fullText = parseSwitch(text);
+        const source = await find(deployment, id);
+        await deployment.sources.change(id, { fullText: fullText ? true : undefined });
+        output.show({ id, fullText }, () =>
+          fullText
+            ? `${source.name}: pages of stories that are new or corrected are read from the next poll on.`
+            : `${source.name}: no pages are read from the next poll on; what was read stays until its story is corrected.`,
         );
       }),
     );

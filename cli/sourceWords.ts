@@ -15,6 +15,7 @@ export function describeSource(source: Source, nowMs: number): string {
     zone,
     encoding,
     corrections,
+    fullText,
     intervalSeconds,
     lastOutcome,
     lastSuccessAt,
@@ -40,6 +41,7 @@ export function describeSource(source: Source, nowMs: number): string {
     zone,
     encoding,
     corrections,
+    'full text': fullText ? 'on: pages of articles are read, where they let programs' : 'off: as the feed has it',
     interval: intervalSeconds === undefined ? 'by habit' : `${intervalSeconds} s`,
     'last poll': lastOutcome && `${relative(Date.parse(lastOutcome.at), nowMs)}: ${lastOutcome.words}`,
     'last read': lastRead && lastReadAt && `${relative(Date.parse(lastReadAt), nowMs)}: ${describeRead(lastRead)}`,
@@ -52,11 +54,21 @@ export function describeSource(source: Source, nowMs: number): string {
   });
 }
 
-function describeRead({ items, new: fresh, changed, quiet = 0, held = 0 }: NonNullable<Source['lastRead']>): string {
+function describeRead({
+  items,
+  new: fresh,
+  changed,
+  quiet = 0,
+  held = 0,
+  pages,
+}: NonNullable<Source['lastRead']>): string {
   return [
     `${items} items, ${fresh} new, ${changed} changed`,
     ...(quiet > 0 ? [`${quiet} changed in what nobody notices`] : []),
     ...(held > 0 ? [`${held} held back, as they change too often`] : []),
+    ...(pages
+      ? [`pages: ${pages.read} read, ${pages.refused} refused, ${pages.failed} failed, ${pages.left} left`]
+      : []),
   ].join(', ');
 }
 

@@ -1,6 +1,7 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { ArticlesTable } from '../../modules/articles/articlesTable.ts';
 import { ReadingProcess } from '../../modules/feed-reading/readingProcess.ts';
+import { Pages } from '../../modules/full-text/pages.ts';
 import type { LeaseMessage } from '../../modules/sources/messages.ts';
 import { pollMessages } from '../../modules/sources/polling/pollSource.ts';
 import { SourcesTable } from '../../modules/sources/sourcesTable.ts';
@@ -13,15 +14,16 @@ export const handler = queueHandler(
   ingestEnv,
   (env) => {
     const client = documentClient();
+    const asking = { userAgent: env.USER_AGENT, allowLoopback: env.ALLOW_LOOPBACK === 'true' };
     return {
+      ...asking,
       sources: new SourcesTable(client, env.SOURCES_TABLE),
       articles: new ArticlesTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
       leases: new RequestQueue<LeaseMessage>(new SQSClient(), env.LEASES_QUEUE_URL),
       backlogHours: Number(env.BACKLOG_HOURS),
       restlessHours: Number(env.RESTLESS_HOURS),
       reading: new ReadingProcess(),
-      userAgent: env.USER_AGENT,
-      allowLoopback: env.ALLOW_LOOPBACK === 'true',
+      pages: new Pages(asking),
     };
   },
   pollMessages,

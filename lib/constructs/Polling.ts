@@ -82,7 +82,7 @@ export class Polling extends Construct {
     const ingest = new CaravanFunction(this, 'Ingest', {
       ...context,
       folder: 'ingest',
-      processes: ['modules/feed-reading/reader.ts'],
+      processes: ['modules/feed-reading/reader.ts', 'modules/full-text/pageReader.ts'],
       env: ingestEnv,
       environment: {
         SOURCES_TABLE: store.sources.tableName,
@@ -95,7 +95,7 @@ export class Polling extends Construct {
         ALLOW_LOOPBACK: String(context.settings.allowLoopback),
       },
       timeout: ingestTimeout,
-      memorySize: 1024, // a document takes 400 MB at most to read (ADR 17), and four others of 15 MB may wait beside it
+      memorySize: 1024, // a document takes 400 MB at most to read (ADR 17), a page 200, and four documents of 15 MB may wait
       runbook: { wide: true, heading: 'Ingest fails', readerImpact: 'Articles of some sources are late.' },
     });
     ingest.grantTable(store.sources, ['GetItem', 'UpdateItem', 'PutItem']);

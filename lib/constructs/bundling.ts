@@ -16,6 +16,7 @@ export const esbuildArgs: Record<string, string> = {
   '--alias:postcss': stub('unused'),
   '--alias:dayjs': stub('unused'),
   '--alias:domutils': stub('unused'),
+  '--alias:cssomnom/parse': stub('unused'),
   '--banner:js':
     "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
 };

@@ -2,6 +2,9 @@ import type { EpochSeconds } from '../../platform/values/time.ts';
 import type { Story } from '../articles/article.ts';
 import type { Traits } from './story/traits.ts';
 
+/** Rises whenever a release reads an item otherwise: what changes by that is no correction, and announced to nobody. */
+export const readingVersion = 1;
+
 /** One item of a document: the story, and what tells it from its neighbours. */
 export interface FeedItem {
   /** The guid, or the canonical URL where the guid is missing or repeated, or a hash of the title where both are. */

@@ -37,9 +37,6 @@ const maxItems = 1_000;
  */
 const maxWithdrawn = 100_000;
 
-/** Rises whenever a release reads an item otherwise: what changes by that is no correction, and announced to nobody. */
-export const readingVersion = 1;
-
 const nothingKnown: KnownItems = { items: new Map(), around: '', sharesPages: false };
 
 /**

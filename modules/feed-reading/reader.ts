@@ -1,20 +1,12 @@
 import { serialize } from 'node:v8';
-import { Worker } from 'node:worker_threads';
+import { answerRequests } from '../../platform/runtime/answerRequests.ts';
 import { UnreadableFeed } from './feedDocument.ts';
 import { readFeed } from './readFeed.ts';
 import { limits } from './readingProcess.ts';
 import type { ReaderAnswer, ReadRequest } from './readingProcess.ts';
 
-/** The program in the process of `ReadingProcess`: one document after another, as they are sent. */
-process.on('message', (request: ReadRequest) => {
-  void answerTo(request).then((answer) => process.send?.(answer));
-});
-
-// The parent process holds the other end of its standard input, and writes nothing there. When that closes nobody is
-// left to end what reads without end.
-new Worker("require('node:fs').readSync(0, Buffer.alloc(1)); process.kill(process.pid, 'SIGKILL');", {
-  eval: true,
-}).unref();
+/** The program in the process of `ReadingProcess`. */
+answerRequests(answerTo);
 
 async function answerTo({ received, known }: ReadRequest): Promise<ReaderAnswer> {
   try {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { KnownItems } from '../feed-reading/feedDocument.ts';
-import { readingVersion } from '../feed-reading/readFeed.ts';
+import { readingVersion } from '../feed-reading/feedDocument.ts';
 import type { EpochSeconds } from '../../platform/values/time.ts';
 import type { Traits } from '../feed-reading/story/traits.ts';
 

@@ -125,12 +125,16 @@ export const sourceSchema = z.object({
       quiet: z.optional(z.int()),
       /** Kept back, as it changes too often. */
       held: z.optional(z.int()),
+      /** Pages of its articles, where any was wanted. */
+      pages: z.optional(z.object({ read: z.int(), refused: z.int(), failed: z.int(), left: z.int() })),
     }),
   ),
   /** Hash of the last document's bytes, and of what it is read by: equal means nothing to do. */
   documentHash: z.optional(z.string()),
   /** Set by an operator: which corrections are announced; unless told, those of restless stories now and then only. */
   corrections: z.optional(z.enum(['all', 'not-of-text'])),
+  /** Set by an operator: articles of which the feed has a summary alone are read at their own addresses. */
+  fullText: z.optional(z.boolean()),
   /** When a correction that waits may be announced: a poll then reads the document whatever it is. */
   heldUntil: z.optional(epochSecondsSchema),
   /** How often it publishes, as the last document showed it; the next poll follows it. */

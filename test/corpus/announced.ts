@@ -2,6 +2,7 @@ import type { Article } from '../../modules/articles/article.ts';
 import { eventOf } from '../../modules/articles/event.ts';
 import type { ArticleEvent } from '../../modules/articles/event.ts';
 import { readFeed } from '../../modules/feed-reading/readFeed.ts';
+import type { PageReading } from '../../modules/sources/polling/fullText.ts';
 import { newSource } from '../../modules/sources/newSource.ts';
 import type { Source } from '../../modules/sources/source.ts';
 import { storeArticles } from '../../modules/sources/polling/storeArticles.ts';
@@ -22,6 +23,8 @@ export interface PolledStep {
 export class PolledSource {
   readonly rows = new Map<string, Article>();
   seen: Uint8Array = new Uint8Array();
+  /** What pages of articles say; none is asked unless the source has that switched on. */
+  pages: PageReading = { read: () => Promise.resolve({ failed: 'no page' }), leftMs: () => Infinity };
   readonly #source: Source;
   #events: ArticleEvent[] = [];
   #now: Date;
@@ -45,7 +48,13 @@ export class PolledSource {
     const seen = decodeSeen(this.seen);
     const document = await readFeed({ body: Buffer.from(body), url: this.#source.url }, knownItems(seen));
     const source = { ...this.#source, ...(seen !== emptyList && { documentHash: 'of the last document' }) };
-    const stores = { sources: this.#sources, articles: this.#articles, backlogHours: 48, restlessHours: 3 };
+    const stores = {
+      sources: this.#sources,
+      articles: this.#articles,
+      backlogHours: 48,
+      restlessHours: 3,
+      pages: this.pages,
+    };
     const stored = await storeArticles(source, document, seen, stores, this.#now);
     return { events: this.#events.slice(before), stored };
   }

@@ -104,5 +104,6 @@ export const storedNothing: StoredArticles = {
   items: 0,
   published: [],
   heldUntil: undefined,
+  pages: undefined,
   notes: [],
 };

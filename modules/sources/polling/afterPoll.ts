@@ -165,6 +165,7 @@ const readingOf = (source: Source, document: FeedDocument, news: StoredArticles)
     changed: news.revised + news.withdrawn,
     quiet: news.quiet,
     held: news.held,
+    pages: news.pages,
   },
   notes: notesAfter(source, document, news),
   heldUntil: news.heldUntil,

@@ -4,6 +4,7 @@ import type { RequestQueue } from '../../../platform/sqs/requestQueue.ts';
 import { instant } from '../../../platform/values/time.ts';
 import type { EpochSeconds } from '../../../platform/values/time.ts';
 import type { ReadingProcess } from '../../feed-reading/readingProcess.ts';
+import type { Pages } from '../../full-text/pages.ts';
 import { pollSchema } from '../messages.ts';
 import type { LeaseMessage, Poll } from '../messages.ts';
 import { keptAnswerBytes, keptFailures } from '../source.ts';
@@ -13,10 +14,16 @@ import type { SourcesTable } from '../sourcesTable.ts';
 import { afterPoll } from './afterPoll.ts';
 import { askPublisher } from './askPublisher.ts';
 import type { PublisherAnswer, PublisherRequest } from './askPublisher.ts';
+import type { PageReading } from './fullText.ts';
 import type { PollOutcome } from './outcome.ts';
 import { storeArticles } from './storeArticles.ts';
 import type { ArticleStores } from './storeArticle.ts';
 import type { StoredArticles } from './storeArticles.ts';
+
+/** What a poll needs to store what was read, after its pages. */
+const storingMs = 15_000;
+/** All pages of a poll. */
+const pagesMs = 25_000;
 
 export interface PollDependencies extends Omit<ArticleStores, 'sources'>, Omit<PublisherRequest, 'sources'> {
   readonly sources: Pick<
@@ -37,16 +44,23 @@ export interface PollResult {
 /** A poll may take 20 s to fetch, 8 to read and a few to store: with less left, its message goes back to the queue. */
 const neededMs = 33_000;
 
-type PollServices = Omit<PollDependencies, 'read'> & { readonly reading: Pick<ReadingProcess, 'read'> };
+type PollServices = Omit<PollDependencies, 'read' | 'pages'> & {
+  readonly reading: Pick<ReadingProcess, 'read'>;
+  readonly pages: Pick<Pages, 'read'>;
+};
 
 /** The polls queue: hosts side by side, the sources of one host one after another. */
 export const pollMessages: QueueWork<Poll, PollServices, PollResult> = {
   schema: pollSchema,
   inTurn: { neededMs },
-  each: (poll, { reading, remainingMs, ...services }) =>
+  each: (poll, { reading, pages, remainingMs, ...services }) =>
     pollSource(
       poll,
-      { ...services, read: (received, known) => reading.read(received, known, remainingMs) },
+      {
+        ...services,
+        read: (received, known) => reading.read(received, known, remainingMs),
+        pages: pagesWithin(pages, remainingMs),
+      },
       new Date(),
     ),
   report: ({ sourceId }, what, { logger, metrics }) => {
@@ -60,6 +74,18 @@ export const pollMessages: QueueWork<Poll, PollServices, PollResult> = {
     if (isSilent) metrics.addMetric('SilentSources', MetricUnit.Count, 1);
   },
 };
+
+/** Pages for as long as a poll may take for them: from the first on, and as far as the invocation has time. */
+function pagesWithin(pages: Pick<Pages, 'read'>, remainingMs: () => number): PageReading {
+  let end: number | undefined;
+  return {
+    read: (address, sites) => pages.read(address, sites),
+    leftMs: () => {
+      end ??= Date.now() + pagesMs;
+      return Math.min(end - Date.now(), remainingMs() - storingMs);
+    },
+  };
+}
 
 /**
  * One poll of one source: read its row, ask the publisher, take in what is new, write the row. An unchanged poll is

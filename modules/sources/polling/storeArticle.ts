@@ -6,6 +6,8 @@ import { changeArticle } from '../../articles/changeArticle.ts';
 import type { StoredRows } from '../../articles/changeArticle.ts';
 import type { Source } from '../source.ts';
 import type { SourcesTable } from '../sourcesTable.ts';
+import { hashWithPage, isOfItem } from './fullText.ts';
+import type { PageReading } from './fullText.ts';
 import type { Arrival, News } from './news.ts';
 
 export interface ArticleStores {
@@ -15,6 +17,7 @@ export interface ArticleStores {
   readonly backlogHours: number;
   /** A story that is rewritten at each poll is announced once in this time. */
   readonly restlessHours: number;
+  readonly pages: PageReading;
 }
 
 /** A poll that stores what its document brought. */
@@ -22,6 +25,8 @@ export interface PollWork {
   readonly source: Source;
   readonly news: News;
   readonly known: ReadonlyMap<string, Article>;
+  /** Texts of pages, in place of their items'. */
+  readonly contents: ReadonlyMap<Arrival, string>;
   readonly stores: ArticleStores;
   readonly now: Date;
 }
@@ -39,7 +44,7 @@ export interface Stored {
  */
 export async function storeNew(poll: PollWork, arrival: Arrival): Promise<Stored> {
   const { source, stores, now } = poll;
-  const article = newArticle(incomingOf(source, arrival), source, now, isOld(poll, arrival));
+  const article = newArticle(incomingOf(poll, arrival), source, now, isOld(poll, arrival));
   if (await stores.articles.insert(article)) return { after: article, became: 'new', waits: false };
   return revise(poll, arrival, undefined);
 }
@@ -48,20 +53,20 @@ export async function correct(poll: PollWork, arrival: Arrival): Promise<Stored>
   const { source, stores, known, now } = poll;
   const before = known.get(arrival.id);
   if (before !== undefined) return revise(poll, arrival, before);
-  const article = newArticleAfterExpiry(incomingOf(source, arrival), source, now);
+  const article = newArticleAfterExpiry(incomingOf(poll, arrival), source, now);
   if (await stores.articles.insert(article)) return { after: article, became: 'new', waits: false };
   return revise(poll, arrival, undefined);
 }
 
 async function revise(poll: PollWork, arrival: Arrival, known: Article | undefined): Promise<Stored> {
-  const { source, stores, now } = poll;
+  const { stores, now } = poll;
   let before = known;
   const after = await changeArticle(
     stores.articles,
     arrival.id,
     (article) => {
       before = article;
-      return revised(article, incomingOf(source, arrival), now, announcingOf(poll, arrival));
+      return revised(article, incomingOf(poll, arrival), now, announcingOf(poll, arrival, article));
     },
     known,
   );
@@ -80,24 +85,33 @@ export const takeBack = ({ stores, known, now }: PollWork, id: string): Promise<
       )
     : Promise.resolve(undefined);
 
-/** An item as an article of this source, under the operator's topics for it as well as its own. */
-const incomingOf = (source: Source, { id, item: { contentHash, story } }: Arrival): IncomingItem => ({
-  id,
-  contentHash,
-  story: {
-    ...story,
-    topics: [...new Map([...source.topics, ...story.topics].map((topic) => [topic.slug, topic])).values()],
-  },
-});
+/**
+ * An item as an article of this source, under the operator's topics for it as well as its own, and with the text of its
+ * page where that was read.
+ */
+function incomingOf({ source, contents }: PollWork, arrival: Arrival): IncomingItem {
+  const { id, item } = arrival;
+  const content = contents.get(arrival);
+  return {
+    id,
+    contentHash: content === undefined ? item.contentHash : hashWithPage(item.contentHash),
+    story: {
+      ...item.story,
+      ...(content !== undefined && { content }),
+      topics: [...new Map([...source.topics, ...item.story.topics].map((topic) => [topic.slug, topic])).values()],
+    },
+  };
+}
 
 const isOld = ({ source, stores, now }: PollWork, { item: { story } }: Arrival): boolean =>
   source.documentHash === undefined ||
   (story.published !== undefined && Date.parse(story.published) < now.getTime() - stores.backlogHours * 3_600_000);
 
-function announcingOf({ source, news, stores }: PollWork, arrival: Arrival): Announcing {
+function announcingOf({ source, news, stores }: PollWork, arrival: Arrival, article: Article): Announcing {
   const isRestless = news.isRestless || (arrival.story?.restlessness ?? 0) >= restlessFrom;
   return {
-    isOurReading: arrival.isOurReading,
+    // with its page read, or without, an item is as it was
+    isOurReading: arrival.isOurReading || isOfItem(article, arrival.item.contentHash),
     ignoresText: source.corrections === 'not-of-text',
     atMostEverySeconds: isRestless && source.corrections !== 'all' ? stores.restlessHours * 3_600 : undefined,
   };

@@ -7,6 +7,8 @@ import type { ArticlesTable } from '../../articles/articlesTable.ts';
 import { changeArticle } from '../../articles/changeArticle.ts';
 import type { FeedDocument } from '../../feed-reading/feedDocument.ts';
 import type { Source } from '../source.ts';
+import { fullTextsOf } from './fullText.ts';
+import type { PageCounts } from './fullText.ts';
 import { newsOf } from './news.ts';
 import type { Arrival, News } from './news.ts';
 import { correct, storeNew, takeBack } from './storeArticle.ts';
@@ -29,6 +31,8 @@ export interface StoredArticles {
   readonly published: readonly EpochSeconds[];
   /** When the first correction that is held may be announced. */
   readonly heldUntil: EpochSeconds | undefined;
+  /** Pages of articles, where any was wanted. */
+  readonly pages: PageCounts | undefined;
   /** Faults, in words for the source's row. */
   readonly notes: readonly string[];
 }
@@ -50,7 +54,8 @@ export async function storeArticles(
 ): Promise<StoredArticles> {
   const news = newsOf(source.id, document, seen);
   const known = await knownArticles(news, stores.articles);
-  const poll = { source, news, known, stores, now };
+  const fullTexts = await fullTextsOf(source, document, news, known, stores.pages);
+  const poll = { source, news, known, contents: fullTexts.contents, stores, now };
   const created = await each(news.unseen, async (arrival) => ({
     arrival,
     ...(await storeNew(poll, arrival)),
@@ -76,7 +81,8 @@ export async function storeArticles(
     items: present.length,
     published: present.flatMap(({ traits }) => traits.publishedAt ?? []),
     heldUntil: earliest(held.flatMap(({ after }) => (after ? heldUntil(after, stores) : []))),
-    notes: notesOf(document, news, held.length, stores),
+    pages: fullTexts.counts,
+    notes: [...notesOf(document, news, held.length, stores), ...fullTexts.notes],
   };
 }
 

@@ -56,10 +56,10 @@ test('a release that reads otherwise announces nothing of what it reads otherwis
   const first = await release('first', {});
   await first.poll(before);
   const version = /readingVersion = \d+/.exec(
-    await readFile(join(import.meta.dirname, '../../../modules/feed-reading/readFeed.ts'), 'utf8'),
+    await readFile(join(import.meta.dirname, '../../../modules/feed-reading/feedDocument.ts'), 'utf8'),
   )![0];
   const second = await release('second', {
-    'feed-reading/readFeed.ts': [version, 'readingVersion = 4_711'],
+    'feed-reading/feedDocument.ts': [version, 'readingVersion = 4_711'],
     'story/normalise.ts': readsOtherwise,
   });
   for (const [id, row] of first.rows) second.rows.set(id, row);

@@ -35,6 +35,7 @@ function services(broken: readonly string[] = [], remainingMs = 60_000) {
     userAgent: 'test',
     allowLoopback: false,
     reading: undefined as never,
+    pages: undefined as never,
     remainingMs: () => remainingMs,
     backlogHours: 48,
     restlessHours: 3,

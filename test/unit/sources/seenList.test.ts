@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { itemBytes, maxItemBytes } from '../../../platform/dynamodb/itemSize.ts';
 import type { EpochSeconds } from '../../../platform/values/time.ts';
-import { readingVersion } from '../../../modules/feed-reading/readFeed.ts';
+import { readingVersion } from '../../../modules/feed-reading/feedDocument.ts';
 import {
   articleId,
   decodeSeen,
