@@ -111,7 +111,7 @@ function announcingOf({ source, news, stores }: PollWork, arrival: Arrival, arti
   const isRestless = news.isRestless || (arrival.story?.restlessness ?? 0) >= restlessFrom;
   return {
     // with its page read, or without, an item is as it was
-    isOurReading: arrival.isOurReading || isOfItem(article, arrival.item.contentHash),
+    isOurReading: isOfItem(article, arrival.item.contentHash) ? 'surely' : arrival.isOurReading,
     ignoresText: source.corrections === 'not-of-text',
     atMostEverySeconds: isRestless && source.corrections !== 'all' ? stores.restlessHours * 3_600 : undefined,
   };
