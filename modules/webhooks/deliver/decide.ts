@@ -35,12 +35,15 @@ export type DeliveryDecision =
   | { do: 'postpone'; reason: string }
   | { do: 'close'; status: 'failed' | 'superseded'; reason: string; unsure: boolean };
 
+/** Why something was not sent. */
+export const takenBackFirst = 'The article was taken back before this was delivered.';
+
 /** An endpoint that has failed for so long is tried with what waits for it already: what is new joins that. */
 const postponedAfterSeconds = 60;
 
 /**
  * Decides on a message: a delivery is made when it is due, whoever reminds us of it, and never after something
- * newer of its article, nor once the article was taken back.
+ * newer of its article, nor once the article was taken back, but for an end.
  */
 export function decideDelivery(standing: DeliveryStanding, now: Date): DeliveryDecision {
   const { message, endpoint, edition, row, newer, type } = standing;
@@ -49,8 +52,8 @@ export function decideDelivery(standing: DeliveryStanding, now: Date): DeliveryD
   if ((row === undefined && !isHeard) || !isAskedFor(message, row, now)) return { do: 'drop' };
   if (newer.length > 0)
     return closing(standing, 'superseded', `Version ${newer.at(-1)?.version ?? ''} of the article is in its place.`);
-  if (edition.takenBack)
-    return closing(standing, 'superseded', 'The article was taken back before this was delivered.');
+  // the end of what it had before says nothing of the story, and what took this back may be nothing to it
+  if (edition.takenBack && type !== 'article.withdrawn') return closing(standing, 'superseded', takenBackFirst);
   if (!isHeard) return closing(standing, 'failed', whyUnheard(endpoint));
   if (type === undefined)
     return row === undefined || message.end

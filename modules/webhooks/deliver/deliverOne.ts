@@ -7,7 +7,7 @@ import type { Delivery } from '../delivery.ts';
 import type { Endpoint } from '../endpoint.ts';
 import type { EndpointsTable } from '../endpointsTable.ts';
 import { webhookId } from '../post.ts';
-import { decideDelivery, healthAfter } from './decide.ts';
+import { decideDelivery, healthAfter, takenBackFirst } from './decide.ts';
 import type { DeliveryDecision, DeliveryStanding } from './decide.ts';
 import type { DeliverySender } from './send.ts';
 
@@ -55,6 +55,11 @@ export async function deliverOne(
     { id: webhookId(message), edition: toldAs(edition, decision.type, (one) => matches(endpoint.filter, one)) },
     now(),
   );
+  if (attempted === undefined) {
+    const row = closed(before, { status: 'superseded', reason: takenBackFirst, unsure: standing.isRepeat === true });
+    await ledger.put(row);
+    return { row, sent: false };
+  }
   const verdict = verdictOf(attempted.attempt);
   if (verdict !== 'delivered' && (await hasMoved(endpoint, endpoints))) {
     // How the old address answers says nothing of the new one: there the attempt is made again.
@@ -79,7 +84,7 @@ export async function deliverOne(
 
 const closed = (
   before: Delivery,
-  { status, reason, unsure }: Extract<DeliveryDecision, { do: 'close' }>,
+  { status, reason, unsure }: Omit<Extract<DeliveryDecision, { do: 'close' }>, 'do'>,
 ): Delivery => ({
   ...before,
   dueAt: undefined,

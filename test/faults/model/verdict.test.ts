@@ -129,6 +129,25 @@ describe('the model finds', () => {
       [],
     ],
     [
+      'nothing where it was out between two commands of an operator',
+      story(
+        [[0, said('A')]],
+        [
+          { atMs: hour, does: 'withdraw', seen: 'A' },
+          { atMs: 2 * hour, does: 'restore', seen: 'A' },
+          { atMs: 2 * hour + 8, does: 'embargo', untilMs: day, seen: 'A' },
+        ],
+      ),
+      everything,
+      [
+        told('published', 'A', 1, 1),
+        told('withdrawn', undefined, 2, hour),
+        told('published', 'A', 3, 2 * hour + 300),
+        told('withdrawn', undefined, 4, 2 * hour + 900),
+      ],
+      [],
+    ],
+    [
       "an operator's embargo that a correction overwrote",
       story(
         [

@@ -1,8 +1,9 @@
-import { stateAt } from './facts.ts';
+import { heldUntil, stateAt } from './facts.ts';
+import type { Said } from './facts.ts';
 import { backlogOf, endings, factsWith, isForgotten, lastChangeMs, saidOf, statementOf } from './history.ts';
 import type { Story } from './history.ts';
 import { asksWithin, matches, mayHaveMissed } from './reader.ts';
-import type { Ask, Reader } from './reader.ts';
+import type { Ask, Reader, Span } from './reader.ts';
 
 /** What one reader heard of one article, in the order in which it came. Who is not told types apart says `story`. */
 export interface Heard {
@@ -42,12 +43,18 @@ const fits = (story: Story, said: Ask, article: { topics: readonly string[]; lan
 export function mayBeTold(story: Story, reader: Pick<Reader, 'asks'>, title: string, atMs: number): boolean {
   const statement = statementOf(story, title);
   if (statement === undefined || statement.atMs > atMs + slackMs) return false;
-  const isOut = [atMs - slackMs, atMs, atMs + slackMs].some(
-    (ms) => stateAt(factsWith(story, statement.said, ms), ms) === 'live',
-  );
+  const about = { fromMs: atMs - slackMs, toMs: atMs + slackMs };
   return (
-    isOut &&
-    asksWithin(reader, { fromMs: atMs - slackMs, toMs: atMs + slackMs }).some((ask) => fits(story, ask, statement.said))
+    wasOutWithin(story, statement.said, about) &&
+    asksWithin(reader, about).some((ask) => fits(story, ask, statement.said))
+  );
+}
+
+/** Whether a story was out at some moment of a span, be it as short as between two commands of an operator. */
+function wasOutWithin(story: Story, said: Said, { fromMs, toMs }: Span): boolean {
+  const turns = story.acts.flatMap(({ atMs }) => [atMs, heldUntil(factsWith(story, said, atMs)) ?? atMs]);
+  return [fromMs, ...turns.filter((ms) => ms > fromMs && ms < toMs), (fromMs + toMs) / 2, toMs].some(
+    (ms) => stateAt(factsWith(story, said, ms), ms) === 'live',
   );
 }
 

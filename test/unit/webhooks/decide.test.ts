@@ -128,6 +128,11 @@ test.each<[string, Partial<DeliveryStanding>, string]>([
   ],
   ['and is told to who may have it', { type: 'article.withdrawn', mayHave: true }, 'send'],
   [
+    'also where the article was out once more meanwhile, not for them, and was taken back again',
+    { edition: { ...anEdition(1), takenBack: true }, type: 'article.withdrawn' },
+    'send',
+  ],
+  [
     'a replay of what is superseded leaves a delivered row alone',
     {
       ...again('replay', '2026-11-01T08:59:00Z'),
