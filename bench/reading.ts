@@ -4,6 +4,8 @@ import RssParser from 'rss-parser';
 import { readFeed } from '../modules/feed-reading/readFeed.ts';
 import { feedFiles, feedsFolder } from '../test/corpus/corpus.ts';
 import { inTurn, median, milliseconds } from './inTurn.ts';
+import { cpuReport, measureReadingCpu, type CpuFigures } from './readingCpu.ts';
+import { number, table } from './report.ts';
 import { brokenRssOf, jsonFeedOf, rssOf } from './madeFeeds.ts';
 import { usualHtmlBytes } from './madePublisher.ts';
 import { madeStories } from './madeStories.ts';
@@ -31,14 +33,16 @@ const made: readonly (readonly [string, string])[] = [
   ['usual, JSON Feed', jsonFeedOf(usual)],
 ];
 
-/** Measures decode, repair, parse and normalise, on feeds of our own and on the real ones where they are at hand. */
-export async function measureReading(): Promise<ReadingFigures[]> {
+/** Measures from bytes to stories, on feeds of our own and on the real ones where they are at hand. */
+export async function measureReading(): Promise<{ kinds: ReadingFigures[]; cpu: CpuFigures | undefined }> {
   const folder = feedsFolder();
-  const real = await Promise.all((await feedFiles(folder)).map((file) => readFile(join(folder, file))));
-  const rows: ReadingFigures[] = [];
-  for (const [what, text] of made) rows.push(await figuresOf(what, [Buffer.from(text)]));
-  if (real.length > 0) rows.push(await figuresOf(`real feeds (${real.length})`, real));
-  return rows;
+  const files = (await feedFiles(folder)).map((file) => join(folder, file));
+  const real = await Promise.all(files.map((file) => readFile(file)));
+  const cpu = files.length === 0 ? undefined : await measureReadingCpu(files);
+  const kinds: ReadingFigures[] = [];
+  for (const [what, text] of made) kinds.push(await figuresOf(what, [Buffer.from(text)]));
+  if (real.length > 0) kinds.push(await figuresOf(`real feeds (${real.length})`, real));
+  return { kinds, cpu };
 }
 
 async function figuresOf(what: string, bodies: readonly Buffer[]): Promise<ReadingFigures> {
@@ -88,3 +92,18 @@ async function timesOf(body: Buffer, budgetMs: number): Promise<OneFeed> {
   );
   return { articles: items.length, ms: median(oursMs), bareMs: bareMs && median(bareMs) };
 }
+
+export const readingReport = ({ kinds, cpu }: Awaited<ReturnType<typeof measureReading>>): string =>
+  `READING: from bytes to stories; one core, warm, medians
+${table(
+  ['feed', 'kB', 'articles', 'ms a feed', 'articles a second', 'times rss-parser alone', 'which refuses'],
+  kinds.map((row) => [
+    row.what,
+    number(row.kilobytes),
+    number(row.articles),
+    number(row.millisecondsAFeed, 1),
+    number(row.articlesASecond),
+    row.timesBareParser === null ? '-' : number(row.timesBareParser, 1),
+    `${row.refusedByBareParser} of ${row.feeds}`,
+  ]),
+)}${cpu === undefined ? '' : `\n\n${cpuReport(cpu)}`}`;

@@ -4,7 +4,6 @@ import type { ColdStartFigures } from './coldStarts.ts';
 import type { CallFigures, CostFigures } from './cost.ts';
 import type { DeliveriesFigures } from './deliveries.ts';
 import type { HangingFigures } from './hanging.ts';
-import type { ReadingFigures } from './reading.ts';
 
 /** What the design asks for. */
 const aims = { bundleBytes: 500_000, beyondEmptyMs: 150, shareOfBareLoop: 0.6 };
@@ -25,22 +24,6 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   made.push(...rows.map((row) => [...row]));
   return made.toString();
 }
-
-export const readingReport = (
-  rows: readonly ReadingFigures[],
-): string => `READING: decode, repair, parse, normalise; one core, warm, medians
-${table(
-  ['feed', 'kB', 'articles', 'ms a feed', 'articles a second', 'times rss-parser alone', 'which refuses'],
-  rows.map((row) => [
-    row.what,
-    number(row.kilobytes),
-    number(row.articles),
-    number(row.millisecondsAFeed, 1),
-    number(row.articlesASecond),
-    row.timesBareParser === null ? '-' : number(row.timesBareParser, 1),
-    `${row.refusedByBareParser} of ${row.feeds}`,
-  ]),
-)}`;
 
 export const bundlesReport = (
   rows: readonly BundleFigures[],

@@ -10,17 +10,10 @@ import { measureDeliveries } from './deliveries.ts';
 import { measureDigests } from './digests.ts';
 import { measureHanging } from './hanging.ts';
 import { measureMorning } from './morning.ts';
-import { measureReading } from './reading.ts';
+import { measureReading, readingReport } from './reading.ts';
 import { measureWorst, worstReport } from './worst.ts';
 import { digestsReport, morningReport } from './mailReport.ts';
-import {
-  bundlesReport,
-  coldStartsReport,
-  costReport,
-  deliveriesReport,
-  hangingReport,
-  readingReport,
-} from './report.ts';
+import { bundlesReport, coldStartsReport, costReport, deliveriesReport, hangingReport } from './report.ts';
 
 /** Measures, and gives the figures with the words for people. */
 const topic =

@@ -23,8 +23,10 @@ const utf8 = new TextDecoder('utf-8');
 export function onceEncoded(text: string): { readonly text: string; readonly undone: number } {
   if (text.search(signs) < 0 || (text.match(signs)?.length ?? 0) < enough) return { text, undone: 0 };
   let undone = 0;
+  const known = new Map<string, string>();
   const mended = text.replace(characters, (found) => {
-    const character = utf8.decode(Uint8Array.from([...found], (each) => byteOf.get(each)!));
+    const character = known.get(found) ?? utf8.decode(Uint8Array.from([...found], (each) => byteOf.get(each)!));
+    known.set(found, character);
     if (character.includes('\uFFFD')) return found;
     undone += 1;
     return character;

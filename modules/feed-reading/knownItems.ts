@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** A text with items of a feed, and the hash of each item as it stands there. */
 export interface Sliced {
@@ -70,4 +70,4 @@ function itemSpans(text: string): (readonly [number, number])[] | undefined {
 const isEmptyTag = (text: string, from: number): boolean => text[text.indexOf('>', from) - 1] === '/';
 
 /** Hash of an item as its document has it. */
-export const rawHash = (item: string): string => createHash('sha256').update(item).digest('hex').slice(0, 16);
+export const rawHash = (item: string): string => hash('sha256', item, 'hex').slice(0, 16);

@@ -13,7 +13,6 @@ import { parseXml } from './formats/parseXml.ts';
 import { plainText } from './story/plainText.ts';
 import type { RawFeed, RawItem } from './raw.ts';
 import { parseDate } from './story/dates.ts';
-import { repairXml } from './repair/repair.ts';
 
 export interface Received {
   readonly body: Uint8Array;
@@ -132,8 +131,7 @@ async function parse(text: string, url: string): Promise<{ feed: RawFeed; notes:
     throw new UnreadableFeed('unreadable', 'The document is empty: ask the publisher whether the feed is still made.');
   if (start === '{' || start === '[') return { feed: parseJsonFeed(text), notes: [] };
   try {
-    const { xml, notes } = repairXml(text);
-    return { feed: await parseXml(xml), notes };
+    return await parseXml(text);
   } catch (error) {
     // A tag with a million attributes is more than a regular expression's stack holds.
     if (error instanceof RangeError)

@@ -18,6 +18,17 @@ export interface ReadRequest {
 /** Limits of one document, whatever it holds. bench/README.md has the figures that these come from. */
 export const limits = { milliseconds: 8_000, heapMb: 400, documentBytes: 32_000_000 } as const;
 
+/**
+ * Node's, for the process. A young generation of 8 MB: with V8's usual one a document of 10 MB takes 80 MB more at its
+ * height. Without V8's last compiler, which takes longer for what a worker reads in its life than it saves
+ * (bench/README.md, "Reading").
+ */
+export const readerFlags = [
+  `--max-old-space-size=${limits.heapMb}`,
+  '--max-semi-space-size=8',
+  '--no-turbofan',
+] as const;
+
 /** Beside the handler in its bundle, and beside this file in the project. */
 const reader = new URL(import.meta.url.endsWith('.ts') ? './reader.ts' : './reader.mjs', import.meta.url);
 
@@ -79,7 +90,7 @@ export class ReadingProcess {
     const child = fork(fileURLToPath(this.#entry), {
       serialization: 'advanced',
       stdio: ['pipe', 'ignore', 'ignore', 'ipc'],
-      execArgv: [`--max-old-space-size=${limits.heapMb}`],
+      execArgv: [...readerFlags],
       // It meets strangers' texts: of the environment, where a Lambda's credentials are, it is given what Node itself
       // needs to start.
       env: { LD_LIBRARY_PATH: process.env.LD_LIBRARY_PATH },

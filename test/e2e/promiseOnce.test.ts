@@ -84,7 +84,10 @@ describe('old is not new', () => {
         { guid: 'undated', title: 'Undated' },
         { guid: 'held', title: 'Held', extra: embargo(tomorrow()) },
       ];
-      expect((await caravanOn(caravan.dataDir, ['sources', 'add', law.publisher.url, '--name', source])).code).toBe(0);
+      expect(
+        (await caravanOn(caravan.dataDir, ['sources', 'add', `${law.publisher.url}?of=${source}`, '--name', source]))
+          .code,
+      ).toBe(0);
       await caravan.twin.idle();
       await caravan.poll(source);
       await law.list(

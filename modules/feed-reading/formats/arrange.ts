@@ -1,11 +1,13 @@
 import { namespaceOf, prefixOf } from '../repair/prolog.ts';
 import { escapeXml } from '../repair/repairTag.ts';
+import { formatOf, ourName, ownPrefix } from './names.ts';
+import type { XmlFormat } from './names.ts';
 import { Scopes, tokensOf } from './xmlNode.ts';
 import type { XmlToken } from './xmlNode.ts';
 
 /** A feed in the one shape that rss-parser reads without loss. */
 export interface Arranged {
-  readonly format: 'rss' | 'rdf' | 'atom';
+  readonly format: XmlFormat;
   readonly xml: string;
 }
 
@@ -35,7 +37,7 @@ interface TextConstruct {
 const within: Frame = { name: '', declared: [], kind: 'other' };
 
 /** Elements whose children are HTML, whatever their markup claims to be. */
-const textConstructs = new Set([
+export const textConstructs = new Set([
   'rss:title',
   'rss:description',
   'rss:copyright',
@@ -83,7 +85,7 @@ export function arrange(xml: string): Arranged {
 
 /** A feed while it is rewritten, token by token. */
 class Arrangement {
-  private format: Arranged['format'] = 'rss';
+  private format: XmlFormat = 'rss';
   private rootAttributes = '';
   private readonly shell: string[] = [];
   private readonly items: string[][] = [];
@@ -173,16 +175,16 @@ class Arrangement {
       format: this.format,
       xml:
         this.format === 'atom'
-          ? `<feed format="atom"${own}>${body}</feed>`
-          : `<rss version="2.0"><channel format="${this.format}"${own}>${body}</channel></rss>`,
+          ? `<feed${own}>${body}</feed>`
+          : `<rss version="2.0"><channel${own}>${body}</channel></rss>`,
     };
   }
 
   private beginRoot(name: string, attributes: string): void {
-    this.format = formatOf(name.slice(name.indexOf(':') + 1).toLowerCase());
+    this.format = formatOf(name);
     this.rootAttributes = attributes;
     // Whatever its default namespace claims (RSS 2.0 in Atom's is common), the root's is the format's own.
-    this.scopes.declare('', namespaceOf[this.format === 'atom' ? 'atom' : 'rss']);
+    this.scopes.declare('', namespaceOf[ownPrefix(this.format)]);
   }
 
   private beginItem(attributes: string): void {
@@ -195,11 +197,6 @@ class Arrangement {
     if (name === (this.format === 'atom' ? 'atom:entry' : 'rss:item')) return 'item';
     return name === 'rss:channel' && this.format !== 'atom' ? 'channel' : 'other';
   }
-}
-
-function formatOf(root: string): Arranged['format'] {
-  if (root === 'feed') return 'atom';
-  return root === 'rdf' ? 'rdf' : 'rss';
 }
 
 /** Markup, or text as it was: CDATA is text already, and becomes text again. */
@@ -215,33 +212,22 @@ const escapedMarkup = /&lt;(?:\/[a-z][a-z\d]{0,20}\s*(?:&gt;|>)|(?:br|img|hr)[\s
 const unescapeXml = (text: string): string =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
 
-function canonical(name: string, scopes: Scopes, format: Arranged['format']): string {
+function canonical(name: string, scopes: Scopes, format: XmlFormat): string {
   const colon = name.indexOf(':');
-  const prefix = colon < 0 ? '' : name.slice(0, colon);
-  const local = name
-    .slice(colon + 1)
-    .replaceAll(':', '.')
-    .toLowerCase();
-  const uri = scopes.uriOf(prefix);
-  const known = uri === undefined ? undefined : prefixOf(uri);
-  if (known === 'content') return `module-content:${local}`; // rss-parser makes a snippet of content:encoded
-  if (known !== undefined) return `${known}:${local}`;
-  // A default namespace that nobody knows (or none) is the format's own; RSS 2.0 has none by its specification.
-  if (prefix === '') return `${format === 'atom' ? 'atom' : 'rss'}:${local}`;
-  return `other:${local}`;
+  const uri = scopes.uriOf(colon < 0 ? '' : name.slice(0, colon));
+  return ourName(name, uri === undefined ? undefined : prefixOf(uri), format);
 }
 
-/**
- * The root's and the channel's attributes in one tag: the base and the language count, the namespaces do no longer. The
- * channel's base is relative to the root's (XML Base, section 4.1).
- */
+/** The root's and the channel's attributes in one tag: the base and the language count, the namespaces do no longer. */
 function unique(attributes: string): string {
   const kept = new Map<string, string>();
   for (const [, name, quoted] of attributes.matchAll(/\s(xml:base|xml:lang)\s*=\s*("[^"]*"|'[^']*')/g)) {
     const value = quoted!.slice(1, -1);
-    const outer = kept.get(name!);
-    const isRelative = name === 'xml:base' && outer !== undefined && URL.canParse(value, outer);
-    kept.set(name!, isRelative ? new URL(value, outer).href : value);
+    kept.set(name!, name === 'xml:base' ? baseWithin(kept.get(name), value) : value);
   }
   return [...kept].map(([name, value]) => ` ${name}="${value.replaceAll('"', '&quot;')}"`).join('');
 }
+
+/** An element's base is relative to that of the one around it (XML Base, section 4.1). */
+export const baseWithin = (outer: string | undefined, base: string): string =>
+  outer !== undefined && URL.canParse(base, outer) ? new URL(base, outer).href : base;

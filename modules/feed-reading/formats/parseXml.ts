@@ -1,33 +1,49 @@
-import RssParser from 'rss-parser';
-import { arrange } from './arrange.ts';
+import { arrange, baseWithin, textConstructs } from './arrange.ts';
+import { Names } from './names.ts';
+import type { FeedElements } from './rssParser.ts';
+import { readWithRssParser } from './rssParser.ts';
 import { UnreadableFeed } from '../feedDocument.ts';
 import type { RawFeed } from '../raw.ts';
+import { isMisc, readProlog } from '../repair/prolog.ts';
+import { holdsForbidden, Repairs } from '../repair/repairTag.ts';
+import { repairXml } from '../repair/repair.ts';
 import { readXmlFeed } from './xmlFeed.ts';
 import { readXmlItem } from './xmlItem.ts';
+import { children } from './xmlNode.ts';
 import type { XmlNode } from './xmlNode.ts';
 
-type Custom = { readonly [field: string]: XmlNode };
-
-const asIs = (name: string): (string | { keepArray: boolean })[] => [name, name, { keepArray: true }];
+/** A feed, and what was wrong with its XML, in words. */
+export interface ParsedXml {
+  readonly feed: RawFeed;
+  readonly notes: readonly string[];
+}
 
 /**
- * Reads a well-formed feed: RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0.
- * @param xml what `repairXml` gave
- * @throws UnreadableFeed `unreadable` for what no repair made parseable
+ * Reads a feed: RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0. rss-parser reads it as it came, where that gives all of it;
+ * what it refuses, or would lose a part of, it reads repaired and arranged.
+ * @throws UnreadableFeed `not-a-feed` where there is none in it, `unreadable` for what no repair made parseable
  */
-export async function parseXml(xml: string): Promise<RawFeed> {
-  const arranged = arrange(xml);
-  const parser = new RssParser<Custom, Custom>({
-    // The types lack the list form for a feed's own fields; rss-parser reads both alike.
-    customFields: { feed: feedFields.map(asIs) as unknown as string[], item: itemFields.map(asIs) },
-  });
+export const parseXml = async (text: string): Promise<ParsedXml> => (await asItCame(text)) ?? (await repaired(text));
+
+async function asItCame(text: string): Promise<ParsedXml | undefined> {
+  if (holdsForbidden(text)) return undefined;
+  const repairs = new Repairs();
+  const { rootAt } = readProlog(text, repairs);
+  if (!endsWithItsRoot(text, rootAt)) return undefined;
+  const names = new Names(false);
+  const read = await readWithRssParser(text.slice(rootAt), names).catch(() => undefined);
+  if (read === undefined || names.items !== read.items.length || hasMarkup(read)) return undefined;
+  if (names.undeclared > 0) repairs.count('prefix', names.undeclared);
+  return { feed: rawFeed(read, names), notes: repairs.notes() };
+}
+
+async function repaired(text: string): Promise<ParsedXml> {
+  const { xml, notes } = repairXml(text);
+  const { xml: arranged, format } = arrange(xml);
+  const names = new Names(true);
   try {
-    const feed = await parser.parseString(arranged.xml);
-    return {
-      format: arranged.format,
-      ...readXmlFeed(feed),
-      items: feed.items.map((item) => readXmlItem(item as unknown as XmlNode)),
-    };
+    const read = await readWithRssParser(arranged, names);
+    return { feed: { ...rawFeed(read, names), format }, notes };
   } catch (cause) {
     throw new UnreadableFeed(
       'unreadable',
@@ -38,92 +54,44 @@ export async function parseXml(xml: string): Promise<RawFeed> {
   }
 }
 
-/**
- * The fields that rss-parser is asked for, by the names that `arrange` gives: all lists, just as they stand. "$" are
- * the attributes.
- */
-const feedFields: readonly string[] = [
-  '$',
-  'rss:title',
-  'rss:link',
-  'rss:language',
-  'rss:copyright',
-  'rss:rights',
-  'rss:ttl',
-  'atom:title',
-  'atom:link',
-  'atom:rights',
-  'dc:title',
-  'dc:language',
-  'dc:rights',
-  'media:copyright',
-  'sy:updateperiod',
-  'sy:updatefrequency',
-  'at:deleted-entry',
-];
+function rawFeed({ feed, items }: FeedElements, names: Names): RawFeed {
+  return {
+    format: names.format,
+    ...readXmlFeed({ ...(feed as object), $: attributesOf(feed, names) }),
+    items: items.map(readXmlItem),
+  };
+}
 
-const itemFields: readonly string[] = [
-  '$',
-  'rss:title',
-  'rss:link',
-  'rss:description',
-  'rss:guid',
-  'rss:pubdate',
-  'rss:author',
-  'rss:category',
-  'rss:enclosure',
-  'rss:image',
-  'rss:language',
-  'rss:rights',
-  'rss:copyright',
-  'rss:content',
-  'rss:body',
-  'rss:fulltext',
-  'rss:summary',
-  'other:full-text',
-  'module-content:encoded',
-  'xhtml:body',
-  'xhtml:div',
-  'feedburner:origlink',
-  'atom:id',
-  'atom:title',
-  'atom:link',
-  'atom:summary',
-  'atom:content',
-  'atom:author',
-  'atom:category',
-  'atom:rights',
-  'atom:published',
-  'atom:issued',
-  'atom:created',
-  'atom:updated',
-  'atom:modified',
-  'dc:title',
-  'dc:description',
-  'dc:creator',
-  'dc:subject',
-  'dc:date',
-  'dc:language',
-  'dc:rights',
-  'dc:identifier',
-  'dcterms:created',
-  'dcterms:issued',
-  'dcterms:modified',
-  'media:title',
-  'media:description',
-  'media:copyright',
-  'media:credit',
-  'media:keywords',
-  'media:content',
-  'media:group',
-  'media:thumbnail',
-  'itunes:author',
-  'itunes:summary',
-  'itunes:subtitle',
-  'itunes:image',
-  'prism:publicationdate',
-  'prism:modificationdate',
-  'prism:embargodate',
-  'prism:expirationdate',
-  'prism:copyright',
-];
+/** Of the channel, and of the root around it: the base and the language count. */
+function attributesOf(feed: XmlNode, { format, rootAttributes }: Names): Readonly<Record<string, string>> {
+  const own = (feed as { readonly $?: Readonly<Record<string, string>> }).$ ?? {};
+  const base = own['xml:base'];
+  return format === 'atom' || base === undefined
+    ? { ...rootAttributes, ...own }
+    : { ...rootAttributes, ...own, 'xml:base': baseWithin(rootAttributes['xml:base'], base) };
+}
+
+/** Whether a document goes on to its root's end tag, the only one, and has nothing of account behind it. */
+function endsWithItsRoot(text: string, rootAt: number): boolean {
+  const name = /<([^\s/>]+)/y;
+  name.lastIndex = rootAt;
+  const tag = `</${name.exec(text)?.[1]}>`;
+  const at = text.lastIndexOf(tag);
+  const rest = text.slice(at + tag.length);
+  return at > rootAt && text.indexOf(tag, rootAt) === at && rest.length < 10_000 && isMisc(rest);
+}
+
+/** Whether elements stand among a text, where they are HTML, and their order counts. */
+const hasMarkup = ({ feed, items }: FeedElements): boolean =>
+  holdsMarkup(feed) || items.some((item) => holdsMarkup(item) || children(item, 'media:group').some(holdsMarkup));
+
+function holdsMarkup(node: XmlNode): boolean {
+  for (const name in node as object)
+    if (textConstructs.has(name) && children(node, name).some(hasElements)) return true;
+  return false;
+}
+
+function hasElements(node: XmlNode): boolean {
+  for (const name in node as object) if (name !== '$' && name !== '_') return true;
+  return false;
+}

@@ -81,17 +81,19 @@ export class Scopes {
  */
 export type XmlNode = string | { readonly [child: string]: unknown };
 
+const none: readonly XmlNode[] = [];
+
 /** The elements of a name, none where there are none. */
 export function children(node: XmlNode | undefined, name: string): readonly XmlNode[] {
-  if (typeof node !== 'object') return [];
+  if (typeof node !== 'object') return none;
   const found = node[name];
-  return Array.isArray(found) ? (found as XmlNode[]) : [];
+  return Array.isArray(found) ? (found as XmlNode[]) : none;
 }
 
 /** An element's text without the space around it; undefined where there is none. */
 export function textOf(node: XmlNode | undefined): string | undefined {
   const text = typeof node === 'object' ? node['_'] : node;
-  return typeof text === 'string' && text.trim() !== '' ? text.trim() : undefined;
+  return typeof text === 'string' ? text.trim() || undefined : undefined;
 }
 
 /** An attribute's value without the space around it; undefined where there is none. */
@@ -99,13 +101,13 @@ export function attributeOf(node: XmlNode | undefined, name: string): string | u
   if (typeof node !== 'object') return undefined;
   const attributes = node['$'] as Readonly<Record<string, unknown>> | undefined;
   const value = attributes?.[name];
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+  return typeof value === 'string' ? value.trim() || undefined : undefined;
 }
 
 /** An address in an attribute, by the element's own base where it has an absolute one. */
 export function addressOf(node: XmlNode, name: string): string | undefined {
   const address = attributeOf(node, name);
-  const base = attributeOf(node, 'xml:base');
+  const base = address === undefined ? undefined : attributeOf(node, 'xml:base');
   return address !== undefined && base !== undefined && URL.canParse(address, base)
     ? new URL(address, base).href
     : address;
@@ -113,10 +115,13 @@ export function addressOf(node: XmlNode, name: string): string | undefined {
 
 /** The text of the first element that has any, of names in order of preference. */
 export function firstText(node: XmlNode, ...names: readonly string[]): string | undefined {
-  return names
-    .flatMap((name) => children(node, name))
-    .map(textOf)
-    .find((text) => text !== undefined);
+  for (const name of names) {
+    for (const child of children(node, name)) {
+      const text = textOf(child);
+      if (text !== undefined) return text;
+    }
+  }
+  return undefined;
 }
 
 /** The texts of all elements of the names. */

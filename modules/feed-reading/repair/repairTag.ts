@@ -50,10 +50,12 @@ const reference = /&(?:#x[0-9a-f]{1,8};|#[0-9]{1,9};|[a-z][a-z0-9]{1,31};)|(?:&(
 
 const forbidden = /[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]/g;
 
+export const holdsForbidden = (text: string): boolean => text.search(forbidden) >= 0;
+
 /** Removes what no XML document may hold (XML 1.0, section 2.2); lone surrogates become U+FFFD. */
 export function repairCharacters(text: string, repairs: Repairs): string {
   const wellFormed = text.isWellFormed() ? text : text.toWellFormed();
-  if (wellFormed.search(forbidden) < 0) return wellFormed;
+  if (!holdsForbidden(wellFormed)) return wellFormed;
   return wellFormed.replace(forbidden, () => (repairs.count('control'), ''));
 }
 

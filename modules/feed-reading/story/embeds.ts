@@ -17,7 +17,8 @@ interface Embed {
   hasLink: boolean;
 }
 
-const possible = /<(?:i?frame|object|embed|oembed|portal|amp-|lite-)|\s(?:data-href|data-instgrm-permalink|cite)\s*=/i;
+const possible = /<(?:i?frame|object|embed|oembed|portal|amp-|lite-)/i;
+const possiblePost = /(?:data-href|data-instgrm-permalink|cite)\s*=/i;
 
 /** Elements that name what they embed by an identifier of its site, and the attribute that has it. */
 const bySite: Readonly<Record<string, readonly [attribute: string, address: string]>> = {
@@ -46,7 +47,7 @@ const isPost = (name: string, { class: classes = '', ...others }: Attributes): b
  * @param base absolute address that relative ones are resolved against
  */
 export function linkEmbeds(html: string, base: string | undefined): string {
-  if (!possible.test(html)) return html;
+  if (!possible.test(html) && !possiblePost.test(html)) return html;
   const known = new Set<string>();
   const parts: string[] = [];
   let copied = 0;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as sha256 } from 'node:crypto';
 import type { Story } from '../../articles/article.ts';
 import type { FeedItem } from '../feedDocument.ts';
 import { isRepetition, traitsOf } from './traits.ts';
@@ -164,5 +164,4 @@ export function contentHashOf(story: Story): string {
 }
 
 /** Arrays only, so that there is one way to write them. */
-const hash = (value: readonly unknown[]): string =>
-  createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 32);
+const hash = (value: readonly unknown[]): string => sha256('sha256', JSON.stringify(value), 'hex').slice(0, 32);

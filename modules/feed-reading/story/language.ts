@@ -6,11 +6,24 @@ let named: ReadonlyMap<string, string> | undefined;
  * @returns undefined for what is neither
  */
 export function languageTag(raw: string | undefined): string | undefined {
-  const [word = ''] = /^[^.,;/()[\]]{1,35}/.exec(raw?.trim() ?? '') ?? [];
-  const tag = canonical(word.trim().replaceAll('_', '-'));
+  if (raw === undefined) return undefined;
+  const [word = ''] = /^[^.,;/()[\]]{1,35}/.exec(raw.trim()) ?? [];
+  if (!told.has(word)) {
+    if (told.size === mostTold) told.clear();
+    told.set(word, tagOf(word.trim()));
+  }
+  return told.get(word);
+}
+
+/** The items of a feed are of few languages, and the platform takes long to tell. */
+const told = new Map<string, string | undefined>();
+const mostTold = 1_000;
+
+function tagOf(word: string): string | undefined {
+  const tag = canonical(word.replaceAll('_', '-'));
   // Registered tags of languages have two letters or three.
   if (tag !== undefined && /^[a-z]{2,3}(?:-|$)/.test(tag)) return tag;
-  return (named ??= names()).get(word.trim().toLowerCase());
+  return (named ??= names()).get(word.toLowerCase());
 }
 
 function canonical(tag: string): string | undefined {

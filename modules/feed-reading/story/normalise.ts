@@ -45,6 +45,8 @@ const ownSummaryLength = 1_000;
 
 /** In a row of DynamoDB (400 kB), what the article has beside its story needs room too. */
 const maxStoryBytes = 360_000;
+/** With a content of so few characters no story takes as much: all else in it is bounded, to 150 kB in all. */
+const shortContent = 50_000;
 
 /** The surroundings of items, by their document's head. */
 export function surroundingsOf(feed: RawFeed, documentUrl: string): Omit<Surroundings, 'zone' | 'now'> {
@@ -69,7 +71,7 @@ export function normalise(item: RawItem, around: Surroundings): Normalised | und
   if (item.guid === undefined && link === undefined && title === '') return undefined;
 
   const body = item.content ?? item.summary;
-  const textBase = contentBase(body, item, base, around);
+  const textBase = contentBase(body, item, { base, link, around });
   const { html, cut } = contentHtml(body, textBase, maxContentBytes);
   const embargo = embargoOf(item.embargoes ?? [], around.zone);
   const { falseDates, ...dates } = datesOf(item, around, embargo.embargoUntil);
@@ -89,7 +91,7 @@ export function normalise(item: RawItem, around: Surroundings): Normalised | und
     ...embargo,
     ...given('expiresAt', parseDate(item.expiresAt, around.zone)),
   };
-  const excessBytes = itemBytes(story) - maxStoryBytes;
+  const excessBytes = html.length < shortContent ? 0 : itemBytes(story) - maxStoryBytes;
   if (excessBytes <= 0) return { story, address: link, contentCut: cut, falseDates };
   return {
     story: { ...story, content: contentHtml(body, textBase, Buffer.byteLength(html) - excessBytes).html },
@@ -124,21 +126,40 @@ function datesOf(
  * Base, section 4), or else the article, the only sensible one. Where its link leads through another host, as those of
  * feed proxies do, its address on the publisher's own site is that.
  */
-function contentBase(body: RawText | undefined, item: RawItem, base: string, around: Surroundings): string {
+function contentBase(
+  body: RawText | undefined,
+  item: RawItem,
+  { base, link, around }: { readonly base: string; readonly link: string | undefined; readonly around: Surroundings },
+): string {
   const bases = body?.bases ?? [];
   const isSet = bases.length > 0 || item.base !== undefined || around.hasBase === true;
-  const links = item.links.map((link) => resolveUrl(link, base)).filter((url) => url !== undefined);
-  const site = around.siteUrl === undefined ? undefined : hostOf(around.siteUrl);
-  const article = links.find((url) => hostOf(url) === site) ?? links[0];
-  return bases.reduce((outer, own) => resolveUrl(own, outer) ?? outer, isSet ? base : (article ?? base));
+  const article = isSet ? base : (onSite(item, base, link, around.siteUrl) ?? link ?? base);
+  return bases.reduce((outer, own) => resolveUrl(own, outer) ?? outer, article);
 }
 
-const hostOf = (url: string): string => new URL(url).host.replace(/^www\./, '');
+/** An item's address on the publisher's site, where the first leads elsewhere. */
+function onSite(
+  { links }: RawItem,
+  base: string,
+  link: string | undefined,
+  siteUrl: string | undefined,
+): string | undefined {
+  if (siteUrl === undefined || links.length < 2 || link === undefined || hostOf(link) === hostOf(siteUrl))
+    return undefined;
+  return links
+    .map((each) => resolveUrl(each, base))
+    .find((url) => url !== undefined && hostOf(url) === hostOf(siteUrl));
+}
+
+/** Of an address as `resolveUrl` gives it. */
+const hostOf = (url: string): string | undefined => /^https?:\/\/(?:www\.)?([^/?#]*)/.exec(url)?.[1];
 
 /** From the document's own words: those of our links for what is embedded are none of them. */
 function summaryOf({ content, summary }: RawItem): string {
-  const own = content === undefined ? '' : plainText(summary);
-  return own === '' ? cutAtWord(plainText(content ?? summary), summaryLength) : cutAtWord(own, ownSummaryLength);
+  const own = content === undefined ? '' : plainText(summary, ownSummaryLength);
+  return own === ''
+    ? cutAtWord(plainText(content ?? summary, summaryLength), summaryLength)
+    : cutAtWord(own, ownSummaryLength);
 }
 
 /** A guid must stay what it is; one that no row should carry is known by its hash. */

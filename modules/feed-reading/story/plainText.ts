@@ -1,3 +1,4 @@
+import { decodeHTML } from 'entities';
 import { Parser } from 'htmlparser2';
 import { xmlText } from '../../../platform/text/xmlText.ts';
 import { withoutControls } from '../decode.ts';
@@ -46,12 +47,13 @@ const notOfHtml = new RegExp(`<(?!/?(?:${htmlNames})(?=[\\s/>])|!)`, 'gi');
 /**
  * A text on one line, without markup, its entities decoded once. One that may be either is HTML where it has an end tag,
  * an element without one or an entity, as feedparser judges; tags that HTML does not know (`Vector<String>`) are text.
+ * @param length how much of it is needed, in UTF-16 units: where it is longer than that, all of it need not be read
  */
-export function plainText(raw: RawText | undefined): string {
+export function plainText(raw: RawText | undefined, length = Infinity): string {
   if (raw === undefined) return '';
-  if (raw.kind === 'html') return fold(stripTags(raw.text));
+  if (raw.kind === 'html') return fold(stripTags(raw.text, length));
   return fold(
-    raw.kind === 'either' && markup.test(raw.text) ? stripTags(raw.text.replace(notOfHtml, '&lt;')) : raw.text,
+    raw.kind === 'either' && markup.test(raw.text) ? stripTags(raw.text.replace(notOfHtml, '&lt;'), length) : raw.text,
   );
 }
 
@@ -69,9 +71,19 @@ export function titleText(raw: RawText | undefined): string {
   return raw?.kind !== 'plain' && escapedTwice.test(once) ? plainText({ text: once, kind: 'either' }) : once;
 }
 
-/** The text of HTML: blocks and line breaks part words, tags inside of a word do not. */
-export function stripTags(html: string): string {
+const chunkLength = 4_096;
+/** Where so much of an article has not the words of a summary, it has pictures in it rather than words. */
+const mostForBeginning = 500_000;
+
+/**
+ * The text of HTML: blocks and line breaks part words, tags inside of a word do not.
+ * @param length where twice as much of it has been read, the rest is not
+ */
+export function stripTags(html: string, length = Infinity): string {
+  const tamed = tame(html);
+  if (!tamed.includes('<')) return decodeHTML(tamed);
   const parts: string[] = [];
+  let read = 0;
   let silent = 0;
   const parser = new Parser(
     {
@@ -84,12 +96,17 @@ export function stripTags(html: string): string {
         else if (!inline.has(name)) parts.push(' ');
       },
       ontext(text) {
-        if (silent === 0) parts.push(text);
+        if (silent > 0) return;
+        parts.push(text);
+        if (length < Infinity) read += text.replace(/\s+/g, ' ').length;
       },
     },
     { recognizeSelfClosing: true },
   );
-  parser.end(tame(html));
+  const step = length < Infinity ? chunkLength : tamed.length;
+  const end = length < Infinity ? Math.min(tamed.length, mostForBeginning) : tamed.length;
+  for (let at = 0; at < end && read <= 2 * length; at += step) parser.write(tamed.slice(at, at + step));
+  parser.end();
   return parts.join('');
 }
 
@@ -99,13 +116,14 @@ export function stripTags(html: string): string {
  */
 const overrides = /[\u202D\u202E]/g;
 
+const unseen = /[\s\0-\x1F\x7F-\x9F\u200B\uFEFF]+/g;
+/** Any of these has to be looked at one by one; most texts have none. */
+const unusual = /[^\S ]| {2}|[\0-\x1F\x7F-\x9F\u200B\u202D\u202E\uD800-\uDFFF\uFFFE\uFFFF]/;
+
 const fold = (text: string): string =>
-  xmlText(
-    withoutControls(text)
-      .toWellFormed()
-      .replace(overrides, '')
-      .replace(/[\s\0-\x1F\x7F-\x9F\u200B\uFEFF]+/g, ' '),
-  ).trim();
+  unusual.test(text)
+    ? xmlText(withoutControls(text).toWellFormed().replace(overrides, '').replace(unseen, ' ')).trim()
+    : text.trim();
 
 /**
  * Cuts a text at a word, near a length in UTF-16 units, and marks the cut with "…".

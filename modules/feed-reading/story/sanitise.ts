@@ -1,5 +1,7 @@
+import { decodeHTML } from 'entities';
 import sanitizeHtml from 'sanitize-html';
 import { xmlText } from '../../../platform/text/xmlText.ts';
+import { escapeXml } from '../repair/repairTag.ts';
 import { linkEmbeds } from './embeds.ts';
 import { tame } from './tame.ts';
 import { resolveUrl } from './url.ts';
@@ -101,13 +103,20 @@ const emptyParagraph = /<p>\s*<\/p>/g;
  * @param base absolute address that relative ones are resolved against
  */
 export function sanitise(html: string, base: string | undefined): string {
+  const sane = tame(html);
   // After it: `&#1;` is a character only then.
-  return xmlText(sanitizeHtml(linkEmbeds(tame(html), base), options(base)))
+  if (!sane.includes('<')) return xmlText(escapeXml(decodeHTML(sane)).replaceAll('>', '&gt;')).trim();
+  inHand.base = base;
+  return xmlText(sanitizeHtml(linkEmbeds(sane, base), (made ??= options())))
     .replace(emptyParagraph, '')
     .trim();
 }
 
-function options(base: string | undefined): sanitizeHtml.IOptions {
+/** What the options need of the text in hand. They are made once: that takes as long as to clean a short text. */
+const inHand: { base: string | undefined } = { base: undefined };
+let made: sanitizeHtml.IOptions | undefined;
+
+function options(): sanitizeHtml.IOptions {
   return {
     allowedTags: [...blocks, ...phrases, ...tables, ...media],
     allowedAttributes: {
@@ -138,16 +147,19 @@ function options(base: string | undefined): sanitizeHtml.IOptions {
     parseStyleAttributes: false,
     nestingLimit: 100,
     transformTags: {
-      a: (tagName, attributes) => ({ tagName, attribs: link(attributes, base) }),
-      ...as('img', ['img', 'amp-img', 'amp-anim'], (attributes) => lateSource(attributes, base)),
+      a: (tagName, attributes) => ({ tagName, attribs: link(attributes, inHand.base) }),
+      ...as('img', ['img', 'amp-img', 'amp-anim'], (attributes) => lateSource(attributes, inHand.base)),
       ...as('video', ['video', 'amp-video'], (attributes) => ({
-        ...absolute(lateSource(attributes, base), 'poster', base),
+        ...absolute(lateSource(attributes, inHand.base), 'poster', inHand.base),
         controls: '',
       })),
-      ...as('audio', ['audio', 'amp-audio'], (attributes) => ({ ...lateSource(attributes, base), controls: '' })),
-      source: (tagName, attributes) => ({ tagName, attribs: lateSource(attributes, base) }),
-      blockquote: (tagName, attributes) => ({ tagName, attribs: absolute(attributes, 'cite', base) }),
-      q: (tagName, attributes) => ({ tagName, attribs: absolute(attributes, 'cite', base) }),
+      ...as('audio', ['audio', 'amp-audio'], (attributes) => ({
+        ...lateSource(attributes, inHand.base),
+        controls: '',
+      })),
+      source: (tagName, attributes) => ({ tagName, attribs: lateSource(attributes, inHand.base) }),
+      blockquote: (tagName, attributes) => ({ tagName, attribs: absolute(attributes, 'cite', inHand.base) }),
+      q: (tagName, attributes) => ({ tagName, attribs: absolute(attributes, 'cite', inHand.base) }),
     },
     exclusiveFilter: ({ tag, attribs }) =>
       (tag === 'img' && (attribs['src'] === undefined || isPixel(attribs))) ||

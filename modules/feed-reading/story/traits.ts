@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { secondsOf } from '../../../platform/values/time.ts';
 import type { EpochSeconds } from '../../../platform/values/time.ts';
 import type { Story } from '../../articles/article.ts';
@@ -58,7 +58,7 @@ const plainTitle = (title: string): string =>
     .replace(/[^\p{L}\p{N}]/gu, '');
 
 const hashOf = (text: string, digits: number): string =>
-  text === '' ? '' : createHash('sha256').update(text).digest('hex').slice(0, digits);
+  text === '' ? '' : hash('sha256', text, 'hex').slice(0, digits);
 
 /** How far two traits agree: `differs` needs both. */
 export function agreement(one: Traits, other: Traits) {

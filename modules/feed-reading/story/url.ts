@@ -41,11 +41,10 @@ const longestUrl = 4_096;
  */
 export function resolveUrl(reference: string, base?: string): string | undefined {
   const trimmed = reference.trim();
-  if (trimmed === '' || trimmed.length > longestUrl || !URL.canParse(trimmed, base)) return undefined;
-  const url = new URL(trimmed, base);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined;
-  url.username = '';
-  url.password = '';
+  const url = trimmed === '' || trimmed.length > longestUrl ? null : URL.parse(trimmed, base);
+  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) return undefined;
+  if (url.username !== '') url.username = '';
+  if (url.password !== '') url.password = '';
   return url.href;
 }
 
@@ -61,6 +60,7 @@ const visitOfKind = /^(?:sid|session|session_?id)=(?=\d*[a-z])(?=[a-z]*\d)[\da-z
  * @param url absolute, as `resolveUrl` gives it
  */
 export function canonicalUrl(url: string): string {
+  if (!/[#;?]/.test(url)) return url;
   const parsed = new URL(withoutVisit(url));
   if (!isRoute(parsed.hash)) parsed.hash = '';
   const kept = parsed.search

@@ -76,14 +76,7 @@ export function afterPoll(
       lastReadAt: at,
       documentHash,
     }),
-    ...(document && {
-      lastRead: readingOf(news),
-      notes: notesAfter(source, document, news),
-      heldUntil: news?.heldUntil,
-      habit,
-      ttlSeconds,
-      ...(document.siteUrl !== undefined && source.siteUrl === undefined && { siteUrl: document.siteUrl }),
-    }),
+    ...(document && news && { ...readingOf(source, document, news), habit, ttlSeconds }),
     ...(outcome.kind === 'gone' && { status: 'gone' as const }),
     ...(wentWell && { lastSuccessAt: at }),
     ...(changes > 0 && { lastNewsAt: at }),
@@ -91,7 +84,11 @@ export function afterPoll(
     failures,
     recent: writtenRuns(runs),
     lastOutcome: { ...outcome, at },
-    nextPollAt: plusSeconds(epochSeconds(now), delaySeconds),
+    nextPollAt: noLaterThan(
+      wentWell ? (news ?? source).heldUntil : undefined,
+      plusSeconds(epochSeconds(now), delaySeconds),
+      now,
+    ),
   };
   return { patch, outcome, wentWell, isLeaseAsked };
 }
@@ -156,20 +153,29 @@ function moveAfter({ url, movedTo }: Source, target: string | undefined, now: Ep
   return now - movedTo.since >= keptMoveSeconds ? { url: target, movedTo: undefined } : {};
 }
 
-const readingOf = (news: StoredArticles | undefined): Source['lastRead'] =>
-  news && {
+/** A correction that waits is announced by a poll of its own, unless one is due before. */
+const noLaterThan = (held: EpochSeconds | undefined, regular: EpochSeconds, now: Date): EpochSeconds =>
+  held !== undefined && held > epochSeconds(now) && held < regular ? held : regular;
+
+/** What a document leaves on the row. */
+const readingOf = (source: Source, document: FeedDocument, news: StoredArticles): Partial<Source> => ({
+  lastRead: {
     items: news.items,
     new: news.created,
     changed: news.revised + news.withdrawn,
     quiet: news.quiet,
     held: news.held,
-  };
+  },
+  notes: notesAfter(source, document, news),
+  heldUntil: news.heldUntil,
+  ...(document.siteUrl !== undefined && source.siteUrl === undefined && { siteUrl: document.siteUrl }),
+});
 
 /** Repairs of items that are known are not made again: the notes of the time when they were read stand. */
-function notesAfter(source: Source, document: FeedDocument, news: StoredArticles | undefined): string[] {
+function notesAfter(source: Source, document: FeedDocument, news: StoredArticles): string[] {
   const isOfAll = document.unchanged.length === 0;
   const repairs = isOfAll || document.notes.length > 0 ? document.notes : source.notes;
-  return [...new Set([...(document.isCut ? [cutNote] : []), ...(news?.notes ?? []), ...repairs])].slice(0, mostNotes);
+  return [...new Set([...(document.isCut ? [cutNote] : []), ...news.notes, ...repairs])].slice(0, mostNotes);
 }
 
 /**

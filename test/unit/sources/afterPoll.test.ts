@@ -160,3 +160,19 @@ test('the last ten outcomes are kept; equal ones are counted, and failures keep 
   expect(runsIn(undefined)).toEqual([]);
   expect(runsIn('99.1.abc nonsense 2.1')).toEqual([]);
 });
+
+test('a correction that waits is announced by a poll of its own, whatever the habit', () => {
+  const heldUntil = plusSeconds(epochSeconds(start), 600);
+  const { patch } = afterPoll(
+    aSource(),
+    { ...answered(200), document, documentHash: 'x' },
+    { ...storedNothing, held: 1, heldUntil },
+    start,
+    0,
+  );
+  expect(patch).toMatchObject({ heldUntil, nextPollAt: heldUntil, lastRead: { held: 1 } });
+  const later = afterPoll(aSource({ heldUntil }), answered(304), undefined, start, 0).patch;
+  expect(later.nextPollAt).toBe(heldUntil);
+  const failed = afterPoll(aSource({ heldUntil }), answered(500), undefined, start, 0).patch;
+  expect(failed.nextPollAt).toBeGreaterThan(heldUntil);
+});
