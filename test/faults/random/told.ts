@@ -4,6 +4,7 @@ import { left, lost, repeated } from '../breach.ts';
 import type { Breach } from '../breach.ts';
 import { isForgotten } from '../model/history.ts';
 import type { Reader } from '../model/reader.ts';
+import { toldRestlessly } from '../model/rewriting.ts';
 import { exact, judgeReader } from '../model/verdict.ts';
 import type { Heard, Tolerance } from '../model/verdict.ts';
 import type { Stage } from '../stage.ts';
@@ -147,8 +148,16 @@ export function ofPuller(
     ...names
       .filter((one, index) => names.indexOf(one) < index)
       .map((one) => repeated(`${reader.name}: ${one} was pulled again`)),
+    ...(played.history.some(({ do: what }) => what === 'flap') ? [] : ofRestless(reader, told, stories)),
   ];
 }
+
+/** A story that is rewritten at each poll is not told each time. Where an answer is cut, stories seem to rest. */
+const ofRestless = (reader: Reader, told: Played['pulled'][number]['told'], stories: readonly Known[]): Breach[] =>
+  stories.flatMap((story) => {
+    const titles = toldRestlessly(story, new Set(told.flatMap(({ title }) => title ?? [])));
+    return titles.length === 0 ? [] : [repeated(`${reader.name}, ${story.guid}: was told each of ${titles.join(' ')}`)];
+  });
 
 /** A feed program that subscribed was told what the model says; no push came more often than faults explain. */
 export function ofProgram(
