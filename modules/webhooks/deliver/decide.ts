@@ -49,14 +49,15 @@ export function decideDelivery(standing: DeliveryStanding, now: Date): DeliveryD
   const { message, endpoint, edition, row, newer, type } = standing;
   if (edition === undefined) return { do: 'drop' };
   const isHeard = endpoint !== undefined && hears(endpoint, edition.loggedAt);
-  if ((row === undefined && !isHeard) || !isAskedFor(message, row, now)) return { do: 'drop' };
+  if ((row === undefined && !isHeard && !mayHaveLeft(standing)) || !isAskedFor(message, row, now))
+    return { do: 'drop' };
   if (newer.length > 0)
     return closing(standing, 'superseded', `Version ${newer.at(-1)?.version ?? ''} of the article is in its place.`);
   // the end of what it had before says nothing of the story, and what took this back may be nothing to it
   if (edition.takenBack && type !== 'article.withdrawn') return closing(standing, 'superseded', takenBackFirst);
   if (!isHeard) return closing(standing, 'failed', whyUnheard(endpoint));
   if (type === undefined)
-    return row === undefined || message.end
+    return (row === undefined && !mayHaveLeft(standing)) || message.end
       ? { do: 'drop' }
       : closing(standing, 'superseded', 'The endpoint does not ask for it any more.');
   if (standing.mayHave === false)
@@ -73,6 +74,10 @@ export function decideDelivery(standing: DeliveryStanding, now: Date): DeliveryD
     };
   return { do: 'send', endpoint, type };
 }
+
+/** A worker that died may have sent it, and nobody has noted that yet. */
+const mayHaveLeft = ({ endpoint, row, isRepeat }: DeliveryStanding): boolean =>
+  endpoint !== undefined && row === undefined && isRepeat === true;
 
 function whyUnheard(endpoint: Endpoint | undefined): string {
   if (!endpoint) return 'The endpoint was removed.';

@@ -1,4 +1,4 @@
-import { epochSeconds } from '../../../platform/values/time.ts';
+import { epochSeconds, instant } from '../../../platform/values/time.ts';
 import { toldAs } from '../../articles/announcedVersions.ts';
 import { matches } from '../../articles/filter.ts';
 import type { DeliveriesTable } from '../deliveriesTable.ts';
@@ -47,6 +47,9 @@ export async function deliverOne(
   if (decision.do !== 'send') {
     const row = decision.do === 'close' ? closed(before, decision) : postponed(before, decision.reason, now());
     await ledger.put(row);
+    // the narrowing of its filter passed over what has a row only now: the reconciler goes on with it
+    if (row.unsure && standing.endpoint !== undefined && standing.type === undefined)
+      await endpoints.change(standing.endpoint, { narrowedAt: instant(now()) }, true);
     return { row, sent: false };
   }
   const { endpoint } = decision;

@@ -198,6 +198,23 @@ describe('the model finds', () => {
     ]);
   });
 
+  test('no end without a story where the filter was narrowed as the operator let the story out', () => {
+    const released = (atMs: number) =>
+      story(
+        [
+          [0, said('A', { embargo: { words: 'x', untilMs: day } })],
+          [5 * hour, said('B')],
+        ],
+        [{ atMs, does: 'release', seen: 'A' }],
+      );
+    const asks = [...economy.asks, { fromMs: 3 * hour, ask: { topics: ['sport'] } }];
+    const heard = [told('withdrawn', undefined, 3, 5 * hour)];
+    expect(wrongOf(released(3 * hour - 200), { ...economy, asks }, heard)).toEqual([]);
+    expect(wrongOf(released(2 * hour), { ...economy, asks }, heard)).toContainEqual(
+      expect.stringMatching(/the end of what it never had/),
+    );
+  });
+
   test('a withdrawal that was missed while a webhook was disabled', () => {
     const disabled: Reader = { ...everything, deaf: [{ fromMs: hour / 2, toMs: 3 * hour }] };
     expect(wrongOf(killed, disabled, [told('published', 'A', 1, 1)])).toEqual([

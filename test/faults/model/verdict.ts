@@ -98,7 +98,7 @@ export function lastWords(
       if (isEntitled)
         return isMissable ? anything(story) : { titles: new Set([facts.said.title]), end: undefined, nothing: false };
       if (!hadIt) return { titles: new Set(), end: tolerance.ends ? { sinceMs: -Infinity } : undefined, nothing: true };
-      if (state !== 'withdrawn' && (isMissable || mayLackEnd)) return anything(story);
+      if (state !== 'withdrawn' && mayLackEnd) return anything(story);
       return {
         titles: new Set(),
         end: { sinceMs: state === 'withdrawn' ? withdrawnSince(story, heard) : -Infinity },
@@ -131,14 +131,23 @@ function withdrawnSince(story: Story, heard: readonly Heard[]): number {
   return Math.min(tombstone ?? Infinity, byOperator ?? Infinity) - slackMs;
 }
 
+/**
+ * Whether an announcement may have been on its way as a reader began to ask, or asked for something else: nobody knows
+ * who was first (2.3).
+ */
+const metAnnouncement = ({ acts, statements }: Story, { asks, deaf }: Reader): boolean =>
+  asks.slice(1).some(({ fromMs }) => acts.some(({ atMs }) => atMs <= fromMs && atMs > fromMs - slackMs)) ||
+  deaf.some(({ fromMs, toMs }) => fromMs === -Infinity && statements.some(({ atMs }) => atMs <= toMs));
+
 /** Whether what one reader heard of one article keeps the law. @param heard each id once */
 export function judgeReader(
   story: Story,
   reader: Reader,
   heard: readonly Heard[],
   endMs: number,
-  tolerance: Tolerance,
+  faults: Tolerance,
 ): Complaint[] {
+  const tolerance = { ...faults, ends: faults.ends || metAnnouncement(story, reader) };
   const wrong: Complaint[] = [];
   const say = (kind: Complaint['kind'], words: string) => {
     wrong.push({ kind, words: `${reader.name}, ${story.guid}: ${words}` });

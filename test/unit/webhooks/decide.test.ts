@@ -120,6 +120,12 @@ test.each<[string, Partial<DeliveryStanding>, string]>([
     'drop',
   ],
   ['what the endpoint does not ask for any more is dropped', { type: undefined }, 'drop'],
+  [
+    'but not without a row where a worker that died may have sent it',
+    { type: undefined, isRepeat: true },
+    'close superseded',
+  ],
+  ['nor where its endpoint was disabled meanwhile', { endpoint: disabled, isRepeat: true }, 'close failed'],
   ['and closed where it waited', { type: undefined, row: aDelivery({ dueAt: seconds }) }, 'close superseded'],
   [
     'an end is not told to who never had the article',
