@@ -61,12 +61,12 @@ export function newArticle(
 }
 
 /**
- * A story that its source corrects after Caravan has forgotten it: it is backlog. It begins at the minute, in minutes
+ * A story that its source corrects after Caravan has forgotten it, or may have. It begins at the minute, in minutes
  * since 1970, and not at 1: an event's id names article and version, and those of the forgotten versions are known to
  * partners and, for a while, to the ledger.
  */
-export function newArticleAfterExpiry(arrival: IncomingItem, source: Publisher, now: Date): Article {
-  return { ...newArticle(arrival, source, now, true), version: Math.floor(now.getTime() / 60_000) };
+export function newArticleAfterExpiry(arrival: IncomingItem, source: Publisher, now: Date, isOld: boolean): Article {
+  return { ...newArticle(arrival, source, now, isOld), version: Math.floor(now.getTime() / 60_000) };
 }
 
 /** How corrections of a source are announced. */

@@ -113,7 +113,7 @@ const unreached = (points: number): string =>
 
 const randomly = ({ seeds, sown, seconds }: Random): string => `
 ## Random lives
-A seed names a history. Publishers write, correct, withdraw and list again; topics, languages, dates, embargoes and
+A seed names a history. Publishers write, correct, rewrite at each poll, withdraw and list again; topics, languages, dates, embargoes and
 expiries change with it, some of which nobody can read; answers are of no use, or heavy. Operators withdraw, restore,
 hold back and release; sources get another name. Partners ask for more and for less, move, disable, enable and recover
 their webhooks; readers choose otherwise, sign up and leave. Several faults wait at once, of AWS, of functions and of

@@ -53,7 +53,9 @@ export async function correct(poll: PollWork, arrival: Arrival): Promise<Stored>
   const { source, stores, known, now } = poll;
   const before = known.get(arrival.id);
   if (before !== undefined) return revise(poll, arrival, before);
-  const article = newArticleAfterExpiry(incomingOf(poll, arrival), source, now);
+  // a tombstone alone says nothing of whether its article was ever known
+  const isForgotten = arrival.story !== undefined || arrival.isOurReading !== undefined;
+  const article = newArticleAfterExpiry(incomingOf(poll, arrival), source, now, isForgotten || isOld(poll, arrival));
   if (await stores.articles.insert(article)) return { after: article, became: 'new', waits: false };
   return revise(poll, arrival, undefined);
 }

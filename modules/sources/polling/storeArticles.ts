@@ -113,8 +113,10 @@ function presentAfter(news: News, stored: readonly (Stored & { readonly arrival:
       isHeld: waits,
     };
   };
-  return [...[...news.unseen, ...news.changed, ...news.touched].map(storyOf), ...news.unchanged];
+  return [...[...news.unseen, ...news.changed, ...news.touched].map(storyOf), ...news.unchanged.map(rested)];
 }
+
+const rested = (story: SeenStory): SeenStory => ({ ...story, restlessness: Math.max(story.restlessness - 1, 0) });
 
 const listAfter = (document: FeedDocument, news: News, present: readonly SeenStory[]): SeenList => ({
   ...news.list,

@@ -1,7 +1,8 @@
 import { epochSeconds, instant, plusSeconds } from '../../../platform/values/time.ts';
 import type { EpochSeconds } from '../../../platform/values/time.ts';
-import type { AnnouncedVersionsTable } from '../../articles/announcedVersions.ts';
+import type { AnnouncedVersion, AnnouncedVersionsTable } from '../../articles/announcedVersions.ts';
 import type { LogEntry } from '../../articles/articleLog.ts';
+import { viewFor } from '../../articles/view.ts';
 import type { DeliveriesTable } from '../deliveriesTable.ts';
 import { accountOf } from '../deliveryAudit.ts';
 import type { DeliveryAudit } from '../deliveryAudit.ts';
@@ -49,23 +50,21 @@ export async function accountsOf(
       return { endpoint, entries, entered, account: accountOf(endpoint, entries, entered, options) };
     }),
   );
-  const noNews = await noNewsAmong(
-    first.flatMap(({ account }) => account.missing),
-    editions,
+  const known = new Map(
+    (await editions.getMany(first.flatMap(({ account }) => account.missing))).map((edition) => [edition.seq, edition]),
   );
-  return first.map(({ endpoint, entries, entered, account }) => ({
-    endpoint,
-    ...(account.missing.length > 0 ? accountOf(endpoint, entries, entered, { ...options, noNews }) : account),
-  }));
+  return first.map(({ endpoint, entries, entered, account }) => {
+    if (account.missing.length === 0) return { endpoint, ...account };
+    const noNews = new Set(
+      account.missing.filter((entry) => !isNews(endpoint, entry, known.get(entry.seq))).map(({ seq }) => seq),
+    );
+    return { endpoint, ...accountOf(endpoint, entries, entered, { ...options, noNews }) };
+  });
 }
 
-async function noNewsAmong(
-  entries: readonly LogEntry[],
-  editions: AnnouncedVersionsTable,
-): Promise<ReadonlySet<number>> {
-  const news = new Set((await editions.getMany(entries)).filter(({ takenBack }) => !takenBack).map(({ seq }) => seq));
-  return new Set(entries.map(({ seq }) => seq).filter((seq) => !news.has(seq)));
-}
+/** Of what was taken back an endpoint is told nothing any more, but the end of what it had before. */
+const isNews = (endpoint: Endpoint, entry: LogEntry, edition: AnnouncedVersion | undefined): boolean =>
+  edition !== undefined && (!edition.takenBack || viewFor(endpoint, entry) === 'article.withdrawn');
 
 /**
  * Asks for what is missing. Deliver makes each under the id that it always had, and drops what was delivered meanwhile:

@@ -35,25 +35,29 @@ export type DeliveryDecision =
   | { do: 'postpone'; reason: string }
   | { do: 'close'; status: 'failed' | 'superseded'; reason: string; unsure: boolean };
 
+/** Why something was not sent. */
+export const takenBackFirst = 'The article was taken back before this was delivered.';
+
 /** An endpoint that has failed for so long is tried with what waits for it already: what is new joins that. */
 const postponedAfterSeconds = 60;
 
 /**
  * Decides on a message: a delivery is made when it is due, whoever reminds us of it, and never after something
- * newer of its article, nor once the article was taken back.
+ * newer of its article, nor once the article was taken back, but for an end.
  */
 export function decideDelivery(standing: DeliveryStanding, now: Date): DeliveryDecision {
   const { message, endpoint, edition, row, newer, type } = standing;
   if (edition === undefined) return { do: 'drop' };
   const isHeard = endpoint !== undefined && hears(endpoint, edition.loggedAt);
-  if ((row === undefined && !isHeard) || !isAskedFor(message, row, now)) return { do: 'drop' };
+  if ((row === undefined && !isHeard && !mayHaveLeft(standing)) || !isAskedFor(message, row, now))
+    return { do: 'drop' };
   if (newer.length > 0)
     return closing(standing, 'superseded', `Version ${newer.at(-1)?.version ?? ''} of the article is in its place.`);
-  if (edition.takenBack)
-    return closing(standing, 'superseded', 'The article was taken back before this was delivered.');
+  // the end of what it had before says nothing of the story, and what took this back may be nothing to it
+  if (edition.takenBack && type !== 'article.withdrawn') return closing(standing, 'superseded', takenBackFirst);
   if (!isHeard) return closing(standing, 'failed', whyUnheard(endpoint));
   if (type === undefined)
-    return row === undefined || message.end
+    return (row === undefined && !mayHaveLeft(standing)) || message.end
       ? { do: 'drop' }
       : closing(standing, 'superseded', 'The endpoint does not ask for it any more.');
   if (standing.mayHave === false)
@@ -70,6 +74,10 @@ export function decideDelivery(standing: DeliveryStanding, now: Date): DeliveryD
     };
   return { do: 'send', endpoint, type };
 }
+
+/** A worker that died may have sent it, and nobody has noted that yet. */
+const mayHaveLeft = ({ endpoint, row, isRepeat }: DeliveryStanding): boolean =>
+  endpoint !== undefined && row === undefined && isRepeat === true;
 
 function whyUnheard(endpoint: Endpoint | undefined): string {
   if (!endpoint) return 'The endpoint was removed.';

@@ -1,4 +1,4 @@
-import { epochSeconds } from '../../../platform/values/time.ts';
+import { epochSeconds, instant } from '../../../platform/values/time.ts';
 import { toldAs } from '../../articles/announcedVersions.ts';
 import { matches } from '../../articles/filter.ts';
 import type { DeliveriesTable } from '../deliveriesTable.ts';
@@ -7,7 +7,7 @@ import type { Delivery } from '../delivery.ts';
 import type { Endpoint } from '../endpoint.ts';
 import type { EndpointsTable } from '../endpointsTable.ts';
 import { webhookId } from '../post.ts';
-import { decideDelivery, healthAfter } from './decide.ts';
+import { decideDelivery, healthAfter, takenBackFirst } from './decide.ts';
 import type { DeliveryDecision, DeliveryStanding } from './decide.ts';
 import type { DeliverySender } from './send.ts';
 
@@ -47,6 +47,9 @@ export async function deliverOne(
   if (decision.do !== 'send') {
     const row = decision.do === 'close' ? closed(before, decision) : postponed(before, decision.reason, now());
     await ledger.put(row);
+    // the narrowing of its filter passed over what has a row only now: the reconciler goes on with it
+    if (row.unsure && standing.endpoint !== undefined && standing.type === undefined)
+      await endpoints.change(standing.endpoint, { narrowedAt: instant(now()) }, true);
     return { row, sent: false };
   }
   const { endpoint } = decision;
@@ -55,6 +58,11 @@ export async function deliverOne(
     { id: webhookId(message), edition: toldAs(edition, decision.type, (one) => matches(endpoint.filter, one)) },
     now(),
   );
+  if (attempted === undefined) {
+    const row = closed(before, { status: 'superseded', reason: takenBackFirst, unsure: standing.isRepeat === true });
+    await ledger.put(row);
+    return { row, sent: false };
+  }
   const verdict = verdictOf(attempted.attempt);
   if (verdict !== 'delivered' && (await hasMoved(endpoint, endpoints))) {
     // How the old address answers says nothing of the new one: there the attempt is made again.
@@ -79,7 +87,7 @@ export async function deliverOne(
 
 const closed = (
   before: Delivery,
-  { status, reason, unsure }: Extract<DeliveryDecision, { do: 'close' }>,
+  { status, reason, unsure }: Omit<Extract<DeliveryDecision, { do: 'close' }>, 'do'>,
 ): Delivery => ({
   ...before,
   dueAt: undefined,

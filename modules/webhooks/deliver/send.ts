@@ -19,39 +19,44 @@ export interface SenderDependencies {
   readonly publicUrl: string;
 }
 
-/** Sends one version of an article to an endpoint, and says what came of it; never throws for what the endpoint did. */
+/**
+ * Sends one version of an article to an endpoint, and says what came of it; never throws for what the endpoint did.
+ * @returns undefined where nothing was sent, as the article is not out any more
+ */
 export type DeliverySender = (
   endpoint: Endpoint,
   what: { id: string; edition: AnnouncedVersion },
   now: Date,
-) => Promise<Attempted>;
+) => Promise<Attempted | undefined>;
 
 /** A partner's webhook is posted the event, the callback of a WebSub subscription the feed. */
 export function senderWith(ways: SenderDependencies): DeliverySender {
   const [post, push] = [webhookPost(ways), hubPush(ways)];
   return (endpoint, { id, edition }, now) =>
     endpoint.hub
-      ? push(endpoint, endpoint.hub, { id, articleId: edition.event.article.id }, now)
+      ? push(endpoint, endpoint.hub, { id, event: edition.event }, now)
       : post(endpoint, { id, body: bodyOf(edition, endpoint.content) }, now);
 }
 
-/** Pushes to a WebSub subscriber, and says what came of it; never throws for what the subscriber did. */
+/** The same for a WebSub subscriber. */
 type Push = (
   endpoint: Endpoint,
   hub: HubSubscription,
-  about: { id: string; articleId: string },
+  about: { id: string; event: AnnouncedVersion['event'] },
   now: Date,
-) => Promise<Attempted>;
+) => ReturnType<DeliverySender>;
 
 /**
  * Sends what a feed now says of one article: the feed with that article alone, or with its tombstone (WebSub, section
  * 7: a hub may send what changed, where the format allows it). It is read anew for each try, so that nothing leaves
- * that readers may not see.
+ * that readers may not see. A tombstone is for an end alone: who is to be told a story may never have had it.
  */
 function hubPush({ attempt, articles, sealer, publicUrl }: SenderDependencies): Push {
-  return async (endpoint, { topic, list, format, title, secret }, { id, articleId }, now) => {
+  return async (endpoint, { topic, list, format, title, secret }, { id, event }, now) => {
+    const articleId = event.article.id;
     const article = (await articles.getMany([articleId], true)).get(articleId);
     const isShown = article !== undefined && isReadable(article, instant(now)) && matches(filterOf(list), article);
+    if (!isShown && event.type !== 'article.withdrawn') return undefined;
     const { type, render } = renderers[format];
     const body = render({
       title,

@@ -103,7 +103,9 @@ interface Told {
 
 /** Whether the last that an endpoint was told of an article is its end, by a filter that was narrowed. */
 export const isEnded = (earlier: readonly Told[]): boolean =>
-  (earlier.findLast(({ row }) => row !== undefined && row.attempts > 0)?.end?.attempts ?? 0) > 0;
+  (earlier.findLast(({ row }) => row !== undefined && mayHaveCome(row))?.end?.attempts ?? 0) > 0;
+
+const mayHaveCome = ({ attempts, unsure }: Delivery): boolean => attempts > 0 || unsure === true;
 
 const placeOf = ({ partnerId, endpointId, articleId }: DeliveryMessage, { seq, event }: AnnouncedVersion) => ({
   partnerId,
@@ -143,7 +145,7 @@ export function mayHave(endpoint: Endpoint, earlier: readonly Told[], now: Date)
   // its beginning is forgotten
   if (first === undefined || first.edition.event.type !== 'article.published') return true;
   return earlier.some(({ edition: { event, loggedAt }, row }) => {
-    if (row !== undefined) return row.attempts > 0 || row.unsure === true;
+    if (row !== undefined) return mayHaveCome(row);
     const age = epochSeconds(now) - loggedAt;
     return (
       event.type !== 'article.withdrawn' &&

@@ -58,5 +58,5 @@ export async function narrowStep(
   return undefined;
 }
 
-const mayHaveCome = ({ type, attempts, end }: Delivery): boolean =>
-  attempts > 0 && type !== 'article.withdrawn' && !end;
+const mayHaveCome = ({ type, attempts, unsure, end }: Delivery): boolean =>
+  (attempts > 0 || unsure === true) && type !== 'article.withdrawn' && !end;

@@ -129,6 +129,25 @@ describe('the model finds', () => {
       [],
     ],
     [
+      'nothing where it was out between two commands of an operator',
+      story(
+        [[0, said('A')]],
+        [
+          { atMs: hour, does: 'withdraw', seen: 'A' },
+          { atMs: 2 * hour, does: 'restore', seen: 'A' },
+          { atMs: 2 * hour + 8, does: 'embargo', untilMs: day, seen: 'A' },
+        ],
+      ),
+      everything,
+      [
+        told('published', 'A', 1, 1),
+        told('withdrawn', undefined, 2, hour),
+        told('published', 'A', 3, 2 * hour + 300),
+        told('withdrawn', undefined, 4, 2 * hour + 900),
+      ],
+      [],
+    ],
+    [
       "an operator's embargo that a correction overwrote",
       story(
         [
@@ -177,6 +196,23 @@ describe('the model finds', () => {
     expect(wrongOf(corrected, { ...widened, recoveries: [{ atMs: 4 * hour, sinceMs: -1 }] }, [])).toEqual([
       expect.stringMatching(/heard nothing/),
     ]);
+  });
+
+  test('no end without a story where the filter was narrowed as the operator let the story out', () => {
+    const released = (atMs: number) =>
+      story(
+        [
+          [0, said('A', { embargo: { words: 'x', untilMs: day } })],
+          [5 * hour, said('B')],
+        ],
+        [{ atMs, does: 'release', seen: 'A' }],
+      );
+    const asks = [...economy.asks, { fromMs: 3 * hour, ask: { topics: ['sport'] } }];
+    const heard = [told('withdrawn', undefined, 3, 5 * hour)];
+    expect(wrongOf(released(3 * hour - 200), { ...economy, asks }, heard)).toEqual([]);
+    expect(wrongOf(released(2 * hour), { ...economy, asks }, heard)).toContainEqual(
+      expect.stringMatching(/the end of what it never had/),
+    );
   });
 
   test('a withdrawal that was missed while a webhook was disabled', () => {

@@ -1,8 +1,9 @@
-import { stateAt } from './facts.ts';
+import { heldUntil, stateAt } from './facts.ts';
+import type { Said } from './facts.ts';
 import { backlogOf, endings, factsWith, isForgotten, lastChangeMs, saidOf, statementOf } from './history.ts';
 import type { Story } from './history.ts';
 import { asksWithin, matches, mayHaveMissed } from './reader.ts';
-import type { Ask, Reader } from './reader.ts';
+import type { Ask, Reader, Span } from './reader.ts';
 
 /** What one reader heard of one article, in the order in which it came. Who is not told types apart says `story`. */
 export interface Heard {
@@ -42,12 +43,18 @@ const fits = (story: Story, said: Ask, article: { topics: readonly string[]; lan
 export function mayBeTold(story: Story, reader: Pick<Reader, 'asks'>, title: string, atMs: number): boolean {
   const statement = statementOf(story, title);
   if (statement === undefined || statement.atMs > atMs + slackMs) return false;
-  const isOut = [atMs - slackMs, atMs, atMs + slackMs].some(
-    (ms) => stateAt(factsWith(story, statement.said, ms), ms) === 'live',
-  );
+  const about = { fromMs: atMs - slackMs, toMs: atMs + slackMs };
   return (
-    isOut &&
-    asksWithin(reader, { fromMs: atMs - slackMs, toMs: atMs + slackMs }).some((ask) => fits(story, ask, statement.said))
+    wasOutWithin(story, statement.said, about) &&
+    asksWithin(reader, about).some((ask) => fits(story, ask, statement.said))
+  );
+}
+
+/** Whether a story was out at some moment of a span, be it as short as between two commands of an operator. */
+function wasOutWithin(story: Story, said: Said, { fromMs, toMs }: Span): boolean {
+  const turns = story.acts.flatMap(({ atMs }) => [atMs, heldUntil(factsWith(story, said, atMs)) ?? atMs]);
+  return [fromMs, ...turns.filter((ms) => ms > fromMs && ms < toMs), (fromMs + toMs) / 2, toMs].some(
+    (ms) => stateAt(factsWith(story, said, ms), ms) === 'live',
   );
 }
 
@@ -91,7 +98,7 @@ export function lastWords(
       if (isEntitled)
         return isMissable ? anything(story) : { titles: new Set([facts.said.title]), end: undefined, nothing: false };
       if (!hadIt) return { titles: new Set(), end: tolerance.ends ? { sinceMs: -Infinity } : undefined, nothing: true };
-      if (state !== 'withdrawn' && (isMissable || mayLackEnd)) return anything(story);
+      if (state !== 'withdrawn' && mayLackEnd) return anything(story);
       return {
         titles: new Set(),
         end: { sinceMs: state === 'withdrawn' ? withdrawnSince(story, heard) : -Infinity },
@@ -124,14 +131,23 @@ function withdrawnSince(story: Story, heard: readonly Heard[]): number {
   return Math.min(tombstone ?? Infinity, byOperator ?? Infinity) - slackMs;
 }
 
+/**
+ * Whether an announcement may have been on its way as a reader began to ask, or asked for something else: nobody knows
+ * who was first (2.3).
+ */
+const metAnnouncement = ({ acts, statements }: Story, { asks, deaf }: Reader): boolean =>
+  asks.slice(1).some(({ fromMs }) => acts.some(({ atMs }) => atMs <= fromMs && atMs > fromMs - slackMs)) ||
+  deaf.some(({ fromMs, toMs }) => fromMs === -Infinity && statements.some(({ atMs }) => atMs <= toMs));
+
 /** Whether what one reader heard of one article keeps the law. @param heard each id once */
 export function judgeReader(
   story: Story,
   reader: Reader,
   heard: readonly Heard[],
   endMs: number,
-  tolerance: Tolerance,
+  faults: Tolerance,
 ): Complaint[] {
+  const tolerance = { ...faults, ends: faults.ends || metAnnouncement(story, reader) };
   const wrong: Complaint[] = [];
   const say = (kind: Complaint['kind'], words: string) => {
     wrong.push({ kind, words: `${reader.name}, ${story.guid}: ${words}` });

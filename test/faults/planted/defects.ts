@@ -108,4 +108,16 @@ export const defects: readonly Defect[] = [
     was: 'entry.backlog && !entry.undated ? undefined :',
     is: 'entry.seq < 0 ? undefined :',
   },
+  {
+    name: 'an end that waited is dropped where the article was taken back once more',
+    file: 'modules/webhooks/deliver/decide.ts',
+    was: "if (edition.takenBack && type !== 'article.withdrawn')",
+    is: 'if (edition.takenBack)',
+  },
+  {
+    name: 'a story that is rewritten at each poll is announced each time',
+    file: 'modules/sources/polling/storeArticle.ts',
+    was: 'const restlessFrom = 4;',
+    is: 'const restlessFrom = 400;',
+  },
 ];

@@ -116,9 +116,16 @@ function ofReaders(
 
 const ofTime = (
   stage: Stage,
-  { pullers, subscriptions }: Begun,
+  { newsrooms, pullers, subscriptions }: Begun,
   tick: Tick,
-): Pick<Deeds, 'pass' | 'season' | 'tick' | 'jump' | 'pull'> => ({
+): Pick<Deeds, 'rewrite' | 'pass' | 'season' | 'tick' | 'jump' | 'pull'> => ({
+  async rewrite({ by, story, times }) {
+    for (let nth = 0; nth < times; nth++) {
+      newsrooms[by].write(story, {});
+      await stage.pass(dueMinutes);
+      await tick();
+    }
+  },
   pass: ({ minutes }) => stage.pass(minutes),
   async season() {
     for (let part = 0; part < seasonParts; part++) {

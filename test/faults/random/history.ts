@@ -18,6 +18,8 @@ export type Step =
       readonly dated?: (typeof dates)[number];
     }
   | { readonly do: 'withdraw'; readonly by: Publisher; readonly story: number }
+  /** A publisher gives a story other words, one poll after the other. */
+  | { readonly do: 'rewrite'; readonly by: Publisher; readonly story: number; readonly times: number }
   /** The publisher's next answers are of no use, or of little. */
   | { readonly do: 'flap'; readonly by: Publisher; readonly answer: (typeof answers)[number]; readonly times: number }
   /** The operator gives a command about a story, or gives its source another name. */
@@ -121,6 +123,7 @@ const saga = fc
 const steps = fc.oneof(
   step(7, write),
   step(2, withdraw),
+  step(1, fc.record({ do: one('rewrite'), ...about, times: fc.integer({ min: 5, max: 9 }) })),
   step(
     2,
     fc.record({ do: one('flap'), by, answer: fc.constantFrom(...answers), times: fc.integer({ min: 1, max: 3 }) }),

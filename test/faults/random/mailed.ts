@@ -6,6 +6,7 @@ import { epochSeconds, secondsOf } from '../../../platform/values/time.ts';
 import { stateAt } from '../model/facts.ts';
 import type { Said } from '../model/facts.ts';
 import { backlogOf, endings, isForgotten, lastChangeMs, mostAnnouncements, saidOf } from '../model/history.ts';
+import { mayHaveWaited } from '../model/rewriting.ts';
 import { mayBeTold } from '../model/verdict.ts';
 import type { Stage } from '../stage.ts';
 import type { Choice, Known, Played } from './played.ts';
@@ -114,7 +115,8 @@ function ofLastForm(
     !mayBeOld(story);
   return [
     ...(isDue && times === 0 ? [lost(`${reader.address} was never told "${said.title}"`)] : []),
-    ...(times > mostAnnouncements(story, facts)
+    // an earlier announcement is told with the words of its moment, which may be announced later
+    ...(times > mostAnnouncements(story, facts) + (mayHaveWaited(story) ? 1 : 0)
       ? [repeated(`${reader.address} was told "${said.title}" in ${times} digests`)]
       : []),
   ];

@@ -20,7 +20,7 @@ const looksWhereReadsLag = 6;
 const hourMs = 3_600_000;
 /** Through all that retries wait for, three days and more, in leaps that grow. */
 const healingMinutes = [15, 15, 30, 60, 120, 300, 600, 840, 1_200, 1_440, 1_440];
-const polls = new Set<Step['do']>(['tick', 'jump', 'pull', 'season', 'edge']);
+const polls = new Set<Step['do']>(['tick', 'jump', 'pull', 'season', 'edge', 'rewrite']);
 const harmless = new Set<Step['do']>(['write', 'withdraw', 'pass', 'goOn', 'operate']);
 
 /** Plays a history, then lets everything get well and four days pass. */

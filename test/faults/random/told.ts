@@ -4,9 +4,11 @@ import { left, lost, repeated } from '../breach.ts';
 import type { Breach } from '../breach.ts';
 import { isForgotten } from '../model/history.ts';
 import type { Reader } from '../model/reader.ts';
+import { toldRestlessly } from '../model/rewriting.ts';
 import { exact, judgeReader } from '../model/verdict.ts';
 import type { Heard, Tolerance } from '../model/verdict.ts';
 import type { Stage } from '../stage.ts';
+import type { Step } from './history.ts';
 import type { Known, Played } from './played.ts';
 
 /** Holds against the model all that a reader heard of each story. */
@@ -33,6 +35,15 @@ function remembered<T>(
 const firstsOf = <T>(list: readonly T[], idOf: (one: T) => string): T[] =>
   [...new Map(list.toReversed().map((one) => [idOf(one), one])).values()].toReversed();
 
+/** Whom Deliver asks: it dies with all that it has under way, where a cut at one of them kills it. */
+const askedByDeliver = new Set<string>(['healthy', 'flaky', 'slow', 'program']);
+
+/** Whether a step explains that a server is told something again, or does not take what it is told. */
+const disturbs = (step: Step, server: string): boolean =>
+  step.do === 'break' ||
+  step.do === 'jump' ||
+  (step.do === 'cut' && (step.server === server || (step.kind.startsWith('kill') && askedByDeliver.has(step.server))));
+
 /** A webhook heard what the model says, no id more often than faults explain, and what the ledger says that it has. */
 export async function ofPartner(
   { tools }: Stage,
@@ -42,9 +53,7 @@ export async function ofPartner(
 ): Promise<Breach[]> {
   const { reader, endpoint, heard, unheard } = partner;
   const { name } = reader;
-  const disturbed = played.history.filter(
-    (one) => one.do === 'break' || one.do === 'jump' || (one.do === 'cut' && one.server === name),
-  );
+  const disturbed = played.history.filter((step) => disturbs(step, name));
   const firsts = firstsOf(heard, ({ id }) => id);
   // What was announced and is on its way still, as a worker died with it, may have been sent (docs/promise.md, 2.3).
   const tolerance = {
@@ -139,8 +148,16 @@ export function ofPuller(
     ...names
       .filter((one, index) => names.indexOf(one) < index)
       .map((one) => repeated(`${reader.name}: ${one} was pulled again`)),
+    ...(played.history.some(({ do: what }) => what === 'flap') ? [] : ofRestless(reader, told, stories)),
   ];
 }
+
+/** A story that is rewritten at each poll is not told each time. Where an answer is cut, stories seem to rest. */
+const ofRestless = (reader: Reader, told: Played['pulled'][number]['told'], stories: readonly Known[]): Breach[] =>
+  stories.flatMap((story) => {
+    const titles = toldRestlessly(story, new Set(told.flatMap(({ title }) => title ?? [])));
+    return titles.length === 0 ? [] : [repeated(`${reader.name}, ${story.guid}: was told each of ${titles.join(' ')}`)];
+  });
 
 /** A feed program that subscribed was told what the model says; no push came more often than faults explain. */
 export function ofProgram(
@@ -148,9 +165,7 @@ export function ofProgram(
   { reader, told, endpoint }: Played['pushed'][number],
   stories: readonly Known[],
 ): Breach[] {
-  const disturbed = played.history.filter(
-    (one) => one.do === 'break' || one.do === 'jump' || (one.do === 'cut' && one.server === 'program'),
-  ).length;
+  const disturbed = played.history.filter((step) => disturbs(step, 'program')).length;
   const tolerance = { ends: disturbed > 0, types: true };
   const repeats = [
     ...Map.groupBy(

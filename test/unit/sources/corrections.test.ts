@@ -94,6 +94,23 @@ describe('a story that is rewritten at each poll', () => {
     expect(row.content).toContain('71 dollars');
   });
 
+  test('is news each time where it rests in between, while others are corrected', async () => {
+    const source = new PolledSource();
+    const counts: number[] = [];
+    for (let poll = 0; poll < 14; poll++)
+      counts.push(
+        (
+          await source.poll(
+            feed(
+              story(1, { text: `<p>Oil costs ${60 + Math.ceil(poll / 2)} dollars.</p>` }),
+              story(2, { text: `<p>Gas costs ${60 + Math.floor(poll / 2)} dollars.</p>` }),
+            ),
+          )
+        ).events.length,
+      );
+    expect(counts).toEqual([2, ...Array<number>(13).fill(1)]);
+  });
+
   test('the last correction is told when its time has come, though the document is the same, or lists it no more', async () => {
     for (const last of [at(64), feed(story(2))]) {
       const source = new PolledSource();

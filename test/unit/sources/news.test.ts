@@ -48,6 +48,23 @@ test('an item beside its tombstone is none; without it, it is back', async () =>
   ).toEqual([['published'], ['withdrawn'], [], ['published']]);
 });
 
+test('an item is no backlog for its tombstone having come first', async () => {
+  const source = new PolledSource();
+  for (const document of [feed(entry('a')), feed(entry('a'), tombstone('b'))]) await source.poll(document);
+  const { events } = await source.poll(feed(entry('a'), entry('b')));
+  expect(events.map(({ type, backlog }) => [type, backlog])).toEqual([['article.published', undefined]]);
+});
+
+test('an item whose article is forgotten is backlog when it is corrected, or comes back', async () => {
+  for (const between of [[], [feed(tombstone('a'))]]) {
+    const source = new PolledSource();
+    for (const document of [feed(), feed(entry('a')), ...between]) await source.poll(document);
+    source.rows.clear();
+    const { events } = await source.poll(feed(entry('a', 'Corrected.')));
+    expect(events.map(({ type, backlog }) => [type, backlog])).toEqual([['article.published', true]]);
+  }
+});
+
 test('a tombstone finds the article of a story whose guid has changed since', async () => {
   const address = 'https://news.example/1';
   expect(

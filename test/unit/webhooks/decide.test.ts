@@ -120,6 +120,12 @@ test.each<[string, Partial<DeliveryStanding>, string]>([
     'drop',
   ],
   ['what the endpoint does not ask for any more is dropped', { type: undefined }, 'drop'],
+  [
+    'but not without a row where a worker that died may have sent it',
+    { type: undefined, isRepeat: true },
+    'close superseded',
+  ],
+  ['nor where its endpoint was disabled meanwhile', { endpoint: disabled, isRepeat: true }, 'close failed'],
   ['and closed where it waited', { type: undefined, row: aDelivery({ dueAt: seconds }) }, 'close superseded'],
   [
     'an end is not told to who never had the article',
@@ -127,6 +133,11 @@ test.each<[string, Partial<DeliveryStanding>, string]>([
     'close superseded',
   ],
   ['and is told to who may have it', { type: 'article.withdrawn', mayHave: true }, 'send'],
+  [
+    'also where the article was out once more meanwhile, not for them, and was taken back again',
+    { edition: { ...anEdition(1), takenBack: true }, type: 'article.withdrawn' },
+    'send',
+  ],
   [
     'a replay of what is superseded leaves a delivered row alone',
     {

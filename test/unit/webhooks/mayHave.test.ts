@@ -63,5 +63,7 @@ test('who was told of the end by a narrowed filter is not told of it once more, 
       { ...one, row: undefined },
     ]),
   ).toBe(true);
+  const [unsure] = first(24, { status: 'superseded', attempts: 0, unsure: true }) as [ReturnType<typeof first>[number]];
+  expect(isEnded([{ ...one, end }, unsure])).toBe(false);
   expect(isEnded([])).toBe(false);
 });

@@ -177,6 +177,16 @@ test('an endpoint that lacks something makes nobody else read again', async () =
   expect(world.reads).toEqual([`${one} 2-4`, `${other} 4-4`]);
 });
 
+test('of what was taken back the ends alone are asked for', async () => {
+  const log = [entryAt(1, 60), { ...entryAt(2, 60), type: 'article.withdrawn' as const, previousAt: hoursAgo(2) }];
+  const world = new World(log, endpointsHearing([5]));
+  const editions = {
+    getMany: () => Promise.resolve(log.map(({ seq }) => ({ seq, takenBack: true }))),
+  } as unknown as ReconcileServices['editions'];
+  await reconcileLedgers({ ...world.parts, editions }, now, () => 60_000);
+  expect(world.asked.map(({ message }) => message.articleId)).toEqual(['art_2']);
+});
+
 describe('a long log', () => {
   const long = () =>
     new World(

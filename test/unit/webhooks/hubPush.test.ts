@@ -1,0 +1,52 @@
+import type { ArticlesTable } from '../../../modules/articles/articlesTable.ts';
+import type { Article } from '../../../modules/articles/article.ts';
+import { senderWith } from '../../../modules/webhooks/deliver/send.ts';
+import type { Sealer } from '../../../modules/webhooks/signing.ts';
+import { secondsOf } from '../../../platform/values/time.ts';
+import { anArticle, anEdition, anEndpoint, at } from '../../helpers/records.ts';
+
+const now = new Date('2026-11-01T09:00:00Z');
+const subscriber = anEndpoint({
+  hub: {
+    topic: 'https://news.example/feeds/all.json',
+    list: { kind: 'all' },
+    format: 'json',
+    title: 'All',
+    leaseUntil: secondsOf(at('2026-11-08T09:00:00Z')),
+  },
+});
+
+/** What a subscriber is sent of a version, where its article stands like this by now. */
+async function pushed(type: 'article.published' | 'article.withdrawn', article: Article): Promise<string | undefined> {
+  let sent: string | undefined;
+  const send = senderWith({
+    attempt: ({ body }) => {
+      sent = body;
+      return Promise.resolve({ attempt: { at: at('2026-11-01T09:00:00Z'), milliseconds: 1, status: 204 }, answer: '' });
+    },
+    sealer: {} as Sealer,
+    articles: { getMany: () => Promise.resolve(new Map([[article.id, article]])) } as unknown as ArticlesTable,
+    publicUrl: 'https://news.example',
+  });
+  const edition = anEdition(1);
+  const attempted = await send(
+    subscriber,
+    { id: 'msg', edition: { ...edition, event: { ...edition.event, type } } },
+    now,
+  );
+  expect(attempted === undefined).toBe(sent === undefined);
+  return sent;
+}
+
+const held = anArticle({ status: 'embargoed', operatorEmbargo: at('2026-11-02T09:00:00Z') });
+
+test('a subscriber is sent the story, or its tombstone where it ended', async () => {
+  expect(await pushed('article.published', anArticle())).toContain(anArticle().title);
+  const end = await pushed('article.withdrawn', held);
+  expect(end).toContain('"withdrawn":true');
+  expect(end).not.toContain(held.title);
+});
+
+test('who was to be told a story is sent no tombstone in its place: they may never have had it', async () => {
+  expect(await pushed('article.published', held)).toBeUndefined();
+});
