@@ -1,7 +1,7 @@
 import { traitsOf } from '../../feed-reading/story/traits.ts';
 import type { FeedDocument, FeedItem } from '../../feed-reading/feedDocument.ts';
 import { readingVersion } from '../../feed-reading/feedDocument.ts';
-import type { Announcing } from '../../articles/articleLifecycle.ts';
+import type { Announcing } from '../../articles/correction.ts';
 import { recognise } from './recognise.ts';
 import { articleId, markOf, maxWithdrawn } from '../seenList.ts';
 import type { SeenList, SeenStory } from '../seenList.ts';

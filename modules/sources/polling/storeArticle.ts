@@ -1,6 +1,8 @@
 import type { Article } from '../../articles/article.ts';
-import { newArticle, newArticleAfterExpiry, revised, withdrawn } from '../../articles/articleLifecycle.ts';
-import type { Announcing, IncomingItem } from '../../articles/articleLifecycle.ts';
+import { newArticle, newArticleAfterExpiry, withdrawn } from '../../articles/articleLifecycle.ts';
+import { revised } from '../../articles/correction.ts';
+import type { IncomingItem } from '../../articles/articleLifecycle.ts';
+import type { Announcing } from '../../articles/correction.ts';
 import type { ArticlesTable } from '../../articles/articlesTable.ts';
 import { changeArticle } from '../../articles/changeArticle.ts';
 import type { StoredRows } from '../../articles/changeArticle.ts';

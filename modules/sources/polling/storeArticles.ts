@@ -2,7 +2,7 @@ import { chunks } from '../../../platform/dynamodb/batches.ts';
 import { epochSeconds, plusSeconds, secondsOf } from '../../../platform/values/time.ts';
 import type { EpochSeconds } from '../../../platform/values/time.ts';
 import type { Article } from '../../articles/article.ts';
-import { toldNow } from '../../articles/articleLifecycle.ts';
+import { toldNow } from '../../articles/correction.ts';
 import type { ArticlesTable } from '../../articles/articlesTable.ts';
 import { changeArticle } from '../../articles/changeArticle.ts';
 import type { FeedDocument } from '../../feed-reading/feedDocument.ts';

@@ -7,9 +7,9 @@ import {
   embargoed,
   applyDue,
   restored,
-  revised,
   withdrawn,
 } from '../../../modules/articles/articleLifecycle.ts';
+import { revised } from '../../../modules/articles/correction.ts';
 import { aSource, anArticle, at } from '../../helpers/records.ts';
 
 const now = new Date('2026-11-02T12:00:00Z');

@@ -7,9 +7,9 @@ import {
   applyDue,
   released,
   restored,
-  revised,
   withdrawn,
 } from '../../../modules/articles/articleLifecycle.ts';
+import { revised } from '../../../modules/articles/correction.ts';
 import type { IncomingItem } from '../../../modules/articles/articleLifecycle.ts';
 import { instant } from '../../../platform/values/time.ts';
 import type { Instant } from '../../../platform/values/time.ts';
