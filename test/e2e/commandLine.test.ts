@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { useCaravan } from '../helpers/caravan.ts';
 import { caravanOn } from '../helpers/commandLine.ts';
+import { caravanProcess } from '../helpers/commandProcess.ts';
 import { startPublisher, usePublisher } from '../helpers/publisher.ts';
 import type { TestPublisher } from '../helpers/publisher.ts';
 
@@ -222,6 +223,19 @@ describe('mistakes', () => {
     [['status', '--stage', 'dev', '--region'], 2, 'unknown option'],
   ])('%j exits with %d', async (args, code, words) => {
     expect(await run(args)).toMatchObject({ code, err: expect.stringContaining(words) as unknown as string });
+  });
+
+  test.each([
+    [['articles', 'list', '--source', 'nobody', '--json'], 0, '[]\n', ''],
+    [['sources', 'show', 'nobody'], 1, '', 'There is no source nobody.'],
+    [['sources', 'ad'], 2, '', "unknown command 'ad'"],
+    [['sources', '--help'], 0, 'Usage: caravan sources', ''],
+  ])('as an operator types it, %j ends with %d', async (args, code, out, err) => {
+    expect(await caravanProcess(caravan.dataDir, args)).toEqual({
+      code,
+      out: out === '' ? out : expect.stringContaining(out),
+      err: err === '' ? err : expect.stringContaining(err),
+    });
   });
 
   test('without a twin it says how to start one', async () => {
