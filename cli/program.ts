@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { articlesCommands } from './articles.ts';
 import { deadLettersCommands } from './deadLetters.ts';
 import { costsCommand } from './costs.ts';
@@ -21,45 +21,65 @@ import { tablesCommands } from './tables.ts';
 import { traceCommand } from './trace.ts';
 import { webhooksCommands } from './webhooks.ts';
 
-const program = new Command('caravan')
-  .description(
-    "The operator's command line: against the local twin when no stage is named, or a stage, with your own AWS credentials.",
-  )
-  .option('--stage <stage>', 'a deployed stage: dev, staging, prod')
-  .option('--json', 'for programs')
-  .configureHelp({ showGlobalOptions: true })
-  .showHelpAfterError('(caravan --help lists the commands)')
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
+const caravan = (): Command =>
+  new Command('caravan')
+    .description(
+      "The operator's command line: against the local twin when no stage is named, or a stage, with your own AWS credentials.",
+    )
+    .option('--stage <stage>', 'a deployed stage: dev, staging, prod')
+    .option('--json', 'for programs')
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError('(caravan --help lists the commands)')
+    .exitOverride();
 
-async function runWith(work: (stage: string | undefined, output: Output) => Promise<void>): Promise<void> {
-  const { stage, json = false } = program.opts<{ stage?: string; json?: boolean }>();
+/**
+ * Runs one command and sets the exit code of the process: 1 where it says that something is wrong, 2 where it is not
+ * understood.
+ * @param args as they are typed, without Node and the program's own name
+ */
+export async function runCommand(args: readonly string[]): Promise<void> {
+  const program = caravan();
+  const runWith = async (work: (stage: string | undefined, output: Output) => Promise<void>): Promise<void> => {
+    const { stage, json = false } = program.opts<{ stage?: string; json?: boolean }>();
+    try {
+      await work(stage, outputTo(console.log, json));
+    } catch (error) {
+      if (!(error instanceof OperatorError)) throw error;
+      console.error(json ? JSON.stringify({ error: error.message }) : error.message);
+      process.exitCode = 1;
+    }
+  };
+  addCommands(program, runWith);
   try {
-    await work(stage, outputTo(console.log, json));
+    await program.parseAsync(args, { from: 'user' });
   } catch (error) {
-    if (!(error instanceof OperatorError)) throw error;
-    console.error(json ? JSON.stringify({ error: error.message }) : error.message);
-    process.exitCode = 1;
+    if (!(error instanceof CommanderError)) throw error;
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
   }
 }
-const run: Run = (work) =>
-  runWith(async (stage, output) => {
-    await work(await connect({ stage }), output);
-  });
 
-sourcesCommands(program, run);
-articlesCommands(program, run);
-partnersCommands(program, run);
-webhooksCommands(program, run);
-subscribersCommands(program, run);
-digestsCommands(program, run);
-traceCommand(program, run);
-deadLettersCommands(program, run);
-pauseCommands(program, run);
-replayCommand(program, run);
-reconcileCommand(program, run);
-tablesCommands(program, run);
-statusCommand(program, run);
-costsCommand(program, run, runWith);
-keysCommand(program, runWith);
-doctorCommand(program, runWith);
-await program.parseAsync();
+function addCommands(
+  program: Command,
+  runWith: (work: (stage: string | undefined, output: Output) => Promise<void>) => Promise<void>,
+): void {
+  const run: Run = (work) =>
+    runWith(async (stage, output) => {
+      await work(await connect({ stage }), output);
+    });
+  sourcesCommands(program, run);
+  articlesCommands(program, run);
+  partnersCommands(program, run);
+  webhooksCommands(program, run);
+  subscribersCommands(program, run);
+  digestsCommands(program, run);
+  traceCommand(program, run);
+  deadLettersCommands(program, run);
+  pauseCommands(program, run);
+  replayCommand(program, run);
+  reconcileCommand(program, run);
+  tablesCommands(program, run);
+  statusCommand(program, run);
+  costsCommand(program, run, runWith);
+  keysCommand(program, runWith);
+  doctorCommand(program, runWith);
+}

@@ -20,48 +20,40 @@ export interface Activity {
 }
 
 /**
- * The work under way, in words; empty when there is none. Delayed messages are work of another time, as schedules are.
+ * The work under way, in words; none when there is none. Delayed messages are work of another time, as schedules are.
+ * The first word is enough for who asks whether there is any: messages, which take longest to count, come last.
  */
-function busy({ queues, depth, ...others }: Activity): string[] {
-  return [
-    ...queues().flatMap((queue) => {
-      const { visible, inFlight } = depth(queue);
-      return visible + inFlight > 0 ? [`${queue} holds ${visible} messages and has ${inFlight} in flight`] : [];
-    }),
-    ...atWork(others),
-  ];
+function* busy({ queues, depth, ...others }: Activity): Generator<string> {
+  yield* atWork(others);
+  for (const queue of queues()) {
+    const { visible, inFlight } = depth(queue);
+    if (visible + inFlight > 0) yield `${queue} holds ${visible} messages and has ${inFlight} in flight`;
+  }
 }
 
 /** The same, where messages wait for time alone to bring them back. */
-function moving({ queues, depth, handled, ...others }: Activity): string[] {
-  return [
-    ...queues().flatMap((queue) => {
-      const { visible, blocked, nextBackMs = Infinity } = depth(queue);
-      return visible > blocked || nextBackMs <= Date.now()
-        ? [`${queue} holds ${visible - blocked} messages, and what is back in a moment`]
-        : [];
-    }),
-    ...(handled() > 0 ? ['messages are being dealt with'] : []),
-    ...atWork(others),
-  ];
+function* moving({ queues, depth, handled, ...others }: Activity): Generator<string> {
+  yield* atWork(others);
+  if (handled() > 0) yield 'messages are being dealt with';
+  for (const queue of queues()) {
+    const { visible, blocked, nextBackMs = Infinity } = depth(queue);
+    if (visible > blocked || nextBackMs <= Date.now())
+      yield `${queue} holds ${visible - blocked} messages, and what is back in a moment`;
+  }
 }
 
-function atWork({
+function* atWork({
   streams,
   functions,
   asyncRunning,
   mailEvents,
   expiring,
-}: Pick<Activity, 'streams' | 'functions' | 'asyncRunning' | 'mailEvents' | 'expiring'>): string[] {
-  return [
-    ...streams()
-      .filter(({ pending }) => pending)
-      .map(({ table }) => `records of ${table.id} wait`),
-    ...functions.filter(({ running }) => running > 0).map(({ settings }) => `${settings.id} runs`),
-    ...(asyncRunning() > 0 ? ['asynchronous invocations run'] : []),
-    ...(expiring() > 0 ? ['rows expire'] : []),
-    ...(mailEvents() > 0 ? [`${mailEvents()} events of mails wait`] : []),
-  ];
+}: Pick<Activity, 'streams' | 'functions' | 'asyncRunning' | 'mailEvents' | 'expiring'>): Generator<string> {
+  for (const { running, settings } of functions) if (running > 0) yield `${settings.id} runs`;
+  if (asyncRunning() > 0) yield 'asynchronous invocations run';
+  if (expiring() > 0) yield 'rows expire';
+  if (mailEvents() > 0) yield `${mailEvents()} events of mails wait`;
+  for (const { pending, table } of streams()) if (pending) yield `records of ${table.id} wait`;
 }
 
 /** Resolves when nothing is at work any more. */
@@ -78,17 +70,22 @@ const quietLooks = 4;
 export const untilQuiet = (activity: Activity, timeoutMs: number): Promise<void> =>
   until(() => moving(activity), quietLooks, activity, timeoutMs);
 
-async function until(look: () => string[], looks: number, { failures }: Activity, timeoutMs: number): Promise<void> {
+async function until(
+  look: () => Generator<string>,
+  looks: number,
+  { failures }: Activity,
+  timeoutMs: number,
+): Promise<void> {
   const startedMs = performance.now(); // a clock that nobody moves
   for (let seen = 0; ;) {
     const beganMs = performance.now();
-    const at = look();
+    const idle = look().next().done === true;
     const lookMs = performance.now() - beganMs;
-    seen = at.length > 0 ? 0 : seen + 1;
+    seen = idle ? seen + 1 : 0;
     if (seen === looks) return;
     if (failures.length > 0) throw new AggregateError(failures, 'The twin failed.');
     if (beganMs - startedMs > timeoutMs)
-      throw new TwinError(`The twin is not idle after ${timeoutMs} ms: ${at.join('; ')}.`);
+      throw new TwinError(`The twin is not idle after ${timeoutMs} ms: ${[...look()].join('; ')}.`);
     // to count tens of thousands of messages takes its time from who works on them
     await sleep(Math.max(5, 20 * lookMs));
   }

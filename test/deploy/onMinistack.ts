@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { edgeHeader } from '../../platform/http/edge.ts';
-import type { Ran } from '../helpers/commandLine.ts';
+import type { Ran } from '../helpers/commandProcess.ts';
 import type { Ministack } from './ministack.ts';
 import { ask, eventually, type Posted, type World } from './world.ts';
 

@@ -1,5 +1,5 @@
 import { startTwin } from '../../local/startTwin.ts';
-import { caravanOn } from '../helpers/commandLine.ts';
+import { caravanProcess } from '../helpers/commandProcess.ts';
 import { newDataDir, removeDataDir } from '../helpers/relay.ts';
 import { ask, type World } from './world.ts';
 import { synthCaravan } from '../../bin/synth.ts';
@@ -10,7 +10,7 @@ export async function onTwin(): Promise<World> {
   const twin = await startTwin({ dataDir, cdkOut: await synthCaravan('local'), port: 0 });
   return {
     name: 'the twin',
-    caravan: (...args) => caravanOn(dataDir, args),
+    caravan: (...args) => caravanProcess(dataDir, args),
     get: (path, asked = {}) => ask(twin.url, path, asked),
     mailsTo: async (address) =>
       twin.mailbox.to(address).map(({ subject, text = '', html = '' }) => ({ subject, text, html })),

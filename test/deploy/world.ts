@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Ran } from '../helpers/commandLine.ts';
+import type { Ran } from '../helpers/commandProcess.ts';
 
 export interface Told {
   readonly status: number;

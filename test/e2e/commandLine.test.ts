@@ -3,16 +3,21 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { useCaravan } from '../helpers/caravan.ts';
 import { caravanOn } from '../helpers/commandLine.ts';
+import { caravanProcess } from '../helpers/commandProcess.ts';
+import type { Ran } from '../helpers/commandProcess.ts';
 import { startPublisher, usePublisher } from '../helpers/publisher.ts';
 import type { TestPublisher } from '../helpers/publisher.ts';
 
 const caravan = useCaravan();
 const publisher = usePublisher();
+let added: Ran;
 beforeAll(async () => {
   publisher.items = [
     { guid: 'a', title: 'A story' },
     { guid: 'b', title: 'Another' },
   ];
+  added = await run(['sources', 'add', publisher.url, '--topics', 'Central Asia,Tests', '--interval', '15m']);
+  await caravan.twin.idle();
 });
 const sites: TestPublisher[] = [];
 const startSite = async () => {
@@ -29,17 +34,10 @@ const json = async <T>(...args: string[]): Promise<T> => JSON.parse((await run([
 
 describe('sources', () => {
   test('a feed is added under its own title, and polled at once', async () => {
-    const { code, out } = await run([
-      'sources',
-      'add',
-      publisher.url,
-      '--topics',
-      'Central Asia,Tests',
-      '--interval',
-      '15m',
-    ]);
-    expect([code, out]).toEqual([0, 'Added Test publisher as test-publisher; its first poll is on the way.\n']);
-    await caravan.twin.idle();
+    expect(added).toMatchObject({
+      code: 0,
+      out: 'Added Test publisher as test-publisher; its first poll is on the way.\n',
+    });
     expect(await json('sources', 'show', 'test-publisher')).toMatchObject({
       url: publisher.url,
       intervalSeconds: 900,
@@ -47,7 +45,7 @@ describe('sources', () => {
       lastOutcome: { kind: 'new' },
     });
     expect((await run(['sources', 'list'])).out).toMatch(
-      /^id +name +status +last poll +next poll\ntest-publisher +Test publisher +active +\d+ s ago: new +in 15 min/,
+      /^id +name +status +last poll +next poll\n(?:.+\n)*test-publisher +Test publisher +active +\d+ s ago: new +in 15 min/,
     );
   });
 
@@ -170,10 +168,15 @@ describe('sources', () => {
   });
 
   test('status names what is not green, and the command that helps', async () => {
+    const site = await startSite();
+    await run(['sources', 'add', site.url, '--name', 'Broken']);
+    await caravan.twin.idle();
+    site.answer = (response) => response.writeHead(500).end('oh');
+    await caravan.poll('broken');
     const { code, out } = await run(['status']);
     expect(code).toBe(1);
-    expect(out).toMatch(/✗ +source new-one +.+ +caravan sources show new-one/);
-    expect((await run(['sources', 'remove', 'new-one'])).code).toBe(0);
+    expect(out).toMatch(/✗ +source broken +.+ +caravan sources show broken/);
+    expect((await run(['sources', 'remove', 'broken'])).code).toBe(0);
     for (const { id, failures } of await json<{ id: string; failures: number }[]>('sources', 'list'))
       if (failures > 0) await run(['sources', 'remove', id]);
     expect((await run(['status'])).code).toBe(0);
@@ -182,9 +185,9 @@ describe('sources', () => {
 
 describe('articles', () => {
   test('are listed, shown, withdrawn and restored', async () => {
-    const [first] = await json<{ id: string; title: string }[]>('articles', 'list', '--source', 'test-publisher');
-    const id = first?.id ?? '';
-    expect((await run(['articles', 'show', id])).out).toContain(first?.title ?? '-');
+    const listed = await json<{ id: string; title: string }[]>('articles', 'list', '--source', 'test-publisher');
+    const id = listed.find(({ title }) => title === 'A story')?.id ?? '';
+    expect((await run(['articles', 'show', id])).out).toContain('A story');
     expect((await run(['articles', 'withdraw', id, '--reason', 'by mistake'])).out).toMatch(
       /is withdrawn now \(version 2\)/,
     );
@@ -202,7 +205,8 @@ describe('articles', () => {
   });
 
   test('are held until a time with a zone, in the future', async () => {
-    const [{ id } = { id: '' }] = await json<{ id: string }[]>('articles', 'list');
+    const listed = await json<{ id: string; title: string }[]>('articles', 'list', '--source', 'test-publisher');
+    const id = listed.find(({ title }) => title === 'Another')?.id ?? '';
     for (const until of ['2026-12-01T09:00', '2020-01-01T00:00Z', 'tomorrow'])
       expect(await run(['articles', 'embargo', id, '--until', until])).toMatchObject({ code: 2 });
     expect((await run(['articles', 'embargo', id, '--until', '2099-12-01T09:00+05:00'])).out).toMatch(
@@ -222,6 +226,19 @@ describe('mistakes', () => {
     [['status', '--stage', 'dev', '--region'], 2, 'unknown option'],
   ])('%j exits with %d', async (args, code, words) => {
     expect(await run(args)).toMatchObject({ code, err: expect.stringContaining(words) as unknown as string });
+  });
+
+  test.each([
+    [['articles', 'list', '--source', 'nobody', '--json'], 0, '[]\n', ''],
+    [['sources', 'show', 'nobody'], 1, '', 'There is no source nobody.'],
+    [['sources', 'ad'], 2, '', "unknown command 'ad'"],
+    [['sources', '--help'], 0, 'Usage: caravan sources', ''],
+  ])('as an operator types it, %j ends with %d', async (args, code, out, err) => {
+    expect(await caravanProcess(caravan.dataDir, args)).toEqual({
+      code,
+      out: out === '' ? out : expect.stringContaining(out),
+      err: err === '' ? err : expect.stringContaining(err),
+    });
   });
 
   test('without a twin it says how to start one', async () => {

@@ -15,6 +15,7 @@ import { usePublisher } from '../helpers/publisher.ts';
 import { useReceiver } from '../helpers/receiver.ts';
 import { findSecrets, textsBelow } from '../helpers/secretScan.ts';
 import type { Secrets } from '../helpers/secretScan.ts';
+import { synthesise } from '../infra/synthesise.ts';
 
 const words = 'The ferry of Turkmenbashi turns round at dusk.';
 const broken = 'The gate of the publisher is painted green.';
@@ -116,18 +117,17 @@ test('nor does what an operator is shown, but for what they ask to see', async (
 
 test('nor the twin’s file, nor templates and bundles of any stage', async () => {
   expect(findSecrets('twin.json', readFileSync(join(caravan.dataDir, 'twin.json'), 'utf8'), secrets)).toEqual([]);
-  const found: string[] = [];
-  let files = 0;
-  for (const stage of ['local', 'dev', 'staging', 'prod']) {
-    for (const [path, text] of textsBelow(await synthCaravan(stage))) {
-      files += 1;
-      found.push(...findSecrets(path, text, secrets));
-      if (path.endsWith('.template.json') && /"SecretString":/.test(text)) found.push(`a secret's value in ${path}`);
-    }
+  // The bundles of every stage are those of the twin: test/infra/twice.test.ts says so.
+  const files = [...textsBelow(await synthCaravan('local'))];
+  expect(files.length).toBeGreaterThan(40);
+  for (const stage of ['dev', 'staging', 'prod'])
+    files.push([`${stage}.template.json`, JSON.stringify(synthesise(stage).toJSON())]);
+  for (const [path, text] of files) {
+    expect(findSecrets(path, text, secrets)).toEqual([]);
+    if (path.endsWith('.template.json'))
+      expect([path, text]).toEqual([path, expect.not.stringMatching(/"SecretString":/)]);
   }
-  expect(files).toBeGreaterThan(40);
-  expect(found).toEqual([]);
-}, 300_000);
+});
 
 describe('the search itself', () => {
   test.each([

@@ -7,7 +7,7 @@ import { CaravanStack } from '../../lib/CaravanStack.ts';
 import { settingsOf } from '../../lib/settings/ofStage.ts';
 import type { Settings } from '../../lib/settings/schema.ts';
 
-const { context } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: Record<string, unknown> };
+export const { context } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: Record<string, unknown> };
 
 // CDK's own check takes four fifths of a synth; bestPractices.test.ts has it run, for each stage.
 process.env.CDK_VALIDATION = 'false';
