@@ -24,7 +24,7 @@ export const defects: readonly Defect[] = [
   },
   {
     name: "a correction drops the operator's embargo",
-    file: 'modules/articles/articleLifecycle.ts',
+    file: 'modules/articles/correction.ts',
     was: '    ...(operatorEmbargo !== undefined && { operatorEmbargo }),\n',
     is: '',
   },
