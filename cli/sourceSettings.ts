@@ -17,11 +17,12 @@ const unread = { documentHash: '', etag: undefined, lastModified: undefined };
 /** How a source's documents are read, where they do not say it or say it wrongly. */
 export function settingsCommands(sources: Command, run: Run): void {
   sources
-    .command('zone <id> <zone>')
+    .command('zone')
+    .argument('<id>', 'the source')
+    .argument('<zone>', 'such as Asia/Baku', parseZone)
     .description('set the IANA time zone of times that name none, such as Asia/Baku: embargoes are read by it')
-    .action((id: string, text: string) =>
+    .action((id: string, zone: string) =>
       run(async (deployment, output) => {
-        const zone = parseZone(text);
         const source = await find(deployment, id);
         await deployment.sources.change(id, { zone, ...unread });
         output.show(
@@ -32,11 +33,12 @@ export function settingsCommands(sources: Command, run: Run): void {
     );
 
   sources
-    .command('encoding <id> <encoding>')
+    .command('encoding')
+    .argument('<id>', 'the source')
+    .argument('<encoding>', 'such as windows-1251', parseEncoding)
     .description('set the encoding of its documents, such as windows-1251, whatever they say of themselves')
-    .action((id: string, text: string) =>
+    .action((id: string, encoding: string) =>
       run(async (deployment, output) => {
-        const encoding = parseEncoding(text);
         const source = await find(deployment, id);
         await deployment.sources.change(id, { encoding, ...unread });
         output.show({ id, encoding }, () => `${source.name}: it is read as ${encoding} from the next poll on.`);
@@ -44,14 +46,15 @@ export function settingsCommands(sources: Command, run: Run): void {
     );
 
   sources
-    .command('corrections <id> <which>')
+    .command('corrections')
+    .argument('<id>', 'the source')
+    .argument('<which>', 'all, not-of-text or usual', parseCorrections)
     .description(
       'set which corrections are announced: all; not-of-text, for a source whose text never means a change; or usual, ' +
         'which announces stories that are rewritten at each poll now and then only',
     )
-    .action((id: string, text: string) =>
+    .action((id: string, which: 'all' | 'not-of-text' | 'usual') =>
       run(async (deployment, output) => {
-        const which = parseCorrections(text);
         const source = await find(deployment, id);
         await deployment.sources.change(id, { corrections: which === 'usual' ? undefined : which });
         output.show(
@@ -67,14 +70,15 @@ export function settingsCommands(sources: Command, run: Run): void {
 /** Whether articles are read from their pages. */
 function fullTextCommand(sources: Command, run: Run): void {
   sources
-    .command('full-text <id> <on-or-off>')
+    .command('full-text')
+    .argument('<id>', 'the source')
+    .argument('<on-or-off>', 'on or off', parseSwitch)
     .description(
       'read the pages of articles of which the feed has a summary alone, as far as robots.txt and the pages let programs; ' +
         'switch it on only with the right to publish their text',
     )
-    .action((id: string, text: string) =>
+    .action((id: string, fullText: boolean) =>
       run(async (deployment, output) => {
-        const fullText = parseSwitch(text);
         const source = await find(deployment, id);
         await deployment.sources.change(id, { fullText: fullText ? true : undefined });
         output.show({ id, fullText }, () =>
