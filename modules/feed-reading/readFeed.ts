@@ -155,12 +155,11 @@ async function parse(text: string, url: string): Promise<{ feed: RawFeed; notes:
  */
 function newestOf(items: readonly PlacedItem[], others: readonly (number | undefined)[]): readonly PlacedItem[] {
   if (items.length + others.length <= maxItems) return items;
-  const own = items
-    .map(({ item }) => parseDate(item.published))
-    .map((at) => (at === undefined ? undefined : secondsOf(at)));
-  const dates = own.map(
-    (at, index) => at ?? own.findLast((before, earlier) => earlier < index && before !== undefined),
-  );
+  let last: number | undefined;
+  const dates = items.map(({ item }) => {
+    const at = parseDate(item.published);
+    return (last = at === undefined ? last : secondsOf(at));
+  });
   const sorted = [...dates, ...others].filter((at) => at !== undefined).toSorted((a, b) => b - a);
   if (sorted.length === 0) return items.filter(({ place }) => place < maxItems);
   const oldest = sorted[maxItems - 1] ?? -Infinity;
