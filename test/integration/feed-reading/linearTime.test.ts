@@ -41,6 +41,18 @@ test.each(['description', 'content:encoded', 'summary', 'content'])(
   },
 );
 
+test('of 300,000 items without dates the newest are found in linear time', async () => {
+  const items = Array.from({ length: 300_000 }, (_, index) => `<item><guid>${index}</guid></item>`).join('');
+  const outcome = await inThread({
+    module: 'modules/feed-reading/readFeed.ts',
+    export: 'readFeed',
+    args: [{ body: new TextEncoder().encode(rss(items)), url: 'https://news.example/feeds/all.xml' }],
+  });
+  const { value } = outcome as { value: { items: readonly unknown[]; notes: readonly string[] } };
+  expect(value.items).toHaveLength(1_000);
+  expect(value.notes.join()).toContain('left out 299000 items');
+});
+
 test('elements that nobody closes are sanitised in linear time, and their text is kept', async () => {
   const outcome = await inThread({
     module: 'modules/feed-reading/story/sanitise.ts',
