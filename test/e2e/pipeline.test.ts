@@ -103,6 +103,15 @@ test('a correction is a new version, in its old place, and says when', async () 
   expect(await (await caravan.get('/feeds/all.atom')).text()).toContain(`<updated>${corrected?.changedAt}</updated>`);
 });
 
+test('a source whose list of what was seen is lost is told anew in nothing but what has changed since', async () => {
+  const { row, list, poll, announced } = await listed('lost-list', ['b', 'As it was'], ['a', 'Corrected']);
+  await caravan.sources.putSeen(row.id, new Uint8Array());
+  list(['b', 'As it was'], ['a', 'Corrected since']);
+  expect(await poll()).toMatchObject({ lastOutcome: { words: 'Read 2 items; 1 new or changed.' } });
+  expect((await announced(3)).map(inWords).at(-1)).toBe('updated Corrected since v2');
+  expect((await titles('/feeds/sources/lost-list.json')).toSorted()).toEqual(['As it was', 'Corrected since']);
+});
+
 test('what vanishes from a feed is not withdrawn, and what returns is not published again', async () => {
   const { list, poll, announced } = await listed('vanishing', ['b', 'It vanishes'], ['a', 'It stays']);
   list(['a', 'It stays']);
