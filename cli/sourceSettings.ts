@@ -11,7 +11,7 @@ const announcedWords = {
   usual: 'corrections are announced, those of a story that is rewritten at each poll now and then',
 } as const;
 
-/** What the next document brings counts as another, as it is read in another way. */
+/** The next document counts as another one, as it is read in another way. */
 const unread = { documentHash: '', etag: undefined, lastModified: undefined };
 
 /** How a source's documents are read, where they do not say it or say it wrongly. */

@@ -11,7 +11,7 @@ export interface Announcing {
    * What differs is our reading of the item, and not the item: surely, or perhaps, where a row of an earlier release does
    * not say how the item stood. Then another title counts as the publisher's.
    */
-  readonly isOurReading?: 'surely' | 'perhaps' | undefined;
+  readonly ourReading?: 'surely' | 'perhaps' | undefined;
   /** The story was rewritten at one poll after the other: it is announced once in this time. */
   readonly atMostEverySeconds?: number | undefined;
   /** Changes of summary and content are no corrections. */
@@ -69,8 +69,7 @@ export function revised(
 }
 
 const isOurReading = (article: Article, story: Story, how: Announcing): boolean =>
-  how.isOurReading === 'surely' ||
-  (how.isOurReading === 'perhaps' && lettersOf(article.title) === lettersOf(story.title));
+  how.ourReading === 'surely' || (how.ourReading === 'perhaps' && lettersOf(article.title) === lettersOf(story.title));
 
 /** Whether readers are told of a story's text, now or later. */
 function tellingOf(article: Article, story: Story, now: Date, how: Announcing): 'told' | 'waits' | 'unnoticed' {

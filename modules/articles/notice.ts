@@ -55,7 +55,7 @@ export const lettersOf = (text: string): string =>
     .replace(/[^\p{L}\p{N}]/gu, '');
 
 /** An article's address without its scheme and the site's "www.". */
-function placeOf(url: string): string {
+export function placeOf(url: string): string {
   const { host, pathname, search, hash: fragment } = new URL(url);
   return host.replace(/^www\./, '') + pathname.replace(/\/$/, '') + search + fragment;
 }

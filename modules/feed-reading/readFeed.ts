@@ -41,8 +41,8 @@ const nothingKnown: KnownItems = { items: new Map(), around: '', sharesPages: fa
 
 /**
  * Reads a feed of any format, as well as it can be read: bytes to text, text to well-formed XML (or JSON), that to raw
- * items, those to stories, each with its key. The same document,
- * received at the same time, always gives the same answer.
+ * items, those to stories, each with its key. The same document, received at the same time, always gives the same
+ * answer.
  * @param known items that stand in it as they stood in an earlier one are passed over
  * @throws UnreadableFeed where there is no feed in it; nothing else
  */
@@ -101,18 +101,26 @@ interface PlacedItem {
   readonly place: number;
 }
 
+/** A text whose items cannot be told by their tags. */
+const whole = (text: string): NonNullable<ReturnType<typeof sliceItems>> => ({
+  rest: { text, raws: [], places: [] },
+  known: [],
+});
+
 /** The items that are not known, parsed; those that are known are cut out before, where the text lets them be told. */
 async function parseNews(text: string, url: string, known: KnownItems['items']) {
-  const sliced = sliceItems(text, (raw) => known.has(raw));
-  if (sliced !== undefined) {
-    const { feed, notes } = await parse(sliced.rest.text, url);
-    const { raws, places } = sliced.rest;
-    if (feed.items.length === raws.length) {
-      const items = feed.items.map((item, index): PlacedItem => ({ item, raw: raws[index]!, place: places[index]! }));
-      return { feed, items, unchanged: sliced.known, notes };
-    }
+  const sliced = isJson(text) ? undefined : sliceItems(text, (raw) => known.has(raw));
+  const { rest, known: cut } = sliced ?? whole(text);
+  const parsed = await parse(rest.text, url);
+  if (parsed.feed.items.length === rest.raws.length) {
+    const items = parsed.feed.items.map((item, index): PlacedItem => ({
+      item,
+      raw: rest.raws[index]!,
+      place: rest.places[index]!,
+    }));
+    return { ...parsed, items, unchanged: cut };
   }
-  const { feed, notes } = await parse(text, url);
+  const { feed, notes } = cut.length === 0 ? parsed : await parse(text, url);
   const all = feed.items.map((item, place): PlacedItem => ({ item, raw: rawHash(JSON.stringify(item)), place }));
   return {
     feed,
@@ -122,11 +130,12 @@ async function parseNews(text: string, url: string, known: KnownItems['items']) 
   };
 }
 
+const isJson = (text: string): boolean => ['{', '['].includes(/\S/.exec(text)?.[0] ?? '');
+
 async function parse(text: string, url: string): Promise<{ feed: RawFeed; notes: readonly string[] }> {
-  const start = /\S/.exec(text)?.[0];
-  if (start === undefined)
+  if (!/\S/.test(text))
     throw new UnreadableFeed('unreadable', 'The document is empty: ask the publisher whether the feed is still made.');
-  if (start === '{' || start === '[') return { feed: parseJsonFeed(text), notes: [] };
+  if (isJson(text)) return { feed: parseJsonFeed(text), notes: [] };
   try {
     return await parseXml(text);
   } catch (error) {

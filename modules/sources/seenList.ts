@@ -50,7 +50,7 @@ export const markOf = (id: string): string => id.slice(0, 16);
 /**
  * With 2,000 stories of 66 bytes a row of DynamoDB (400 kB) has room for these withdrawals of 8 bytes.
  */
-export const maxWithdrawn = 25_000;
+export const mostWithdrawn = 25_000;
 const maxStories = 2_000;
 
 /** Stories that have left the document are remembered: a feed may list one again under another guid. */

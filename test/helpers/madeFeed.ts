@@ -1,3 +1,5 @@
+import { PolledSource } from '../corpus/announced.ts';
+
 /** An item of a made feed, and how it is written. */
 export interface Item {
   readonly guid?: string;
@@ -32,3 +34,14 @@ export const story = (number: number, but: Item = {}): Item => ({
   text: `<p>Text of story ${number}.</p>`,
   ...but,
 });
+
+/** What is told at each poll: the beginnings of words and titles. */
+export async function told(...documents: string[]): Promise<string[][]> {
+  const source = new PolledSource();
+  const steps: string[][] = [];
+  for (const document of documents) {
+    const { events } = await source.poll(document);
+    steps.push(events.map(({ type, article }) => `${type.slice('article.'.length)} ${article.title}`).toSorted());
+  }
+  return steps;
+}

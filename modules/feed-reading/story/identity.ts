@@ -138,9 +138,9 @@ function keysIn(items: readonly Unnamed[], repeated: ReadonlySet<string>): (item
 }
 
 /**
- * Hash of all that readers can notice. The dates are left out, because many publishers touch them with no change (some
- * stamp every item with the time of the request, and would correct them all at every poll), and the guid, because
- * nobody sees it.
+ * Hash of all that is shown of a story; articles/notice.ts says what of that readers notice. The dates are left out,
+ * because many publishers touch them with no change (some stamp every item with the time of the request, and would
+ * correct them all at every poll), and the guid, because nobody sees it.
  * @returns 32 hexadecimal digits of SHA-256
  */
 export function contentHashOf(story: Story): string {

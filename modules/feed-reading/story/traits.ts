@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { secondsOf } from '../../../platform/values/time.ts';
 import type { EpochSeconds } from '../../../platform/values/time.ts';
 import type { Story } from '../../articles/article.ts';
-import { lettersOf } from '../../articles/notice.ts';
+import { lettersOf, placeOf } from '../../articles/notice.ts';
 import { canonicalUrl } from './url.ts';
 
 /**
@@ -29,7 +29,7 @@ export const traitsOf = (
 ): Traits => ({
   exact: hashOf(guid, 8),
   guid: hashOf(plainGuid(guid), 16),
-  url: hashOf(address === undefined ? '' : plainAddress(address), 16),
+  url: hashOf(address === undefined ? '' : placeWithin(address), 16),
   title: hashOf(lettersOf(title), 16),
   publishedAt: published === undefined || secondsOf(published) < 0 ? undefined : secondsOf(published),
 });
@@ -47,9 +47,11 @@ export function plainGuid(guid: string): string {
   return (path === '' ? guid : path).toLowerCase();
 }
 
-function plainAddress(address: string): string {
-  const { host, pathname, search } = new URL(canonicalUrl(address));
-  return `${host.replace(/^www\./, '')}${pathname.replace(/\/$/, '')}${search}${new URL(address).hash}`;
+/** Without tracking, and with the fragment. */
+function placeWithin(address: string): string {
+  const url = new URL(canonicalUrl(address));
+  url.hash = new URL(address).hash;
+  return placeOf(url.href);
 }
 
 const hashOf = (text: string, digits: number): string =>

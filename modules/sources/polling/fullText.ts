@@ -80,9 +80,9 @@ export async function fullTextsOf(
 }
 
 /** The text of the page stays with an item that tells readers nothing else, and where our reading alone has changed. */
-function keepsPage({ item: { story: is }, story: was, isOurReading }: Arrival, before: Article): boolean {
+function keepsPage({ item: { story: is }, story: was, ourReading }: Arrival, before: Article): boolean {
   if (was === undefined || before.contentHash !== hashWithPage(was.content)) return false;
-  return isOurReading !== undefined || (before.title === is.title && before.summary === is.summary);
+  return ourReading !== undefined || (before.title === is.title && before.summary === is.summary);
 }
 
 /** An item that has changed, and has no more than a summary. */

@@ -3,7 +3,7 @@ import type { FeedDocument, FeedItem } from '../../feed-reading/feedDocument.ts'
 import { readingVersion } from '../../feed-reading/feedDocument.ts';
 import type { Announcing } from '../../articles/correction.ts';
 import { recognise } from './recognise.ts';
-import { articleId, markOf, maxWithdrawn } from '../seenList.ts';
+import { articleId, markOf, mostWithdrawn } from '../seenList.ts';
 import type { SeenList, SeenStory } from '../seenList.ts';
 
 /** An item that was read, with the article that it is. */
@@ -13,7 +13,7 @@ export interface Arrival {
   /** As it was remembered; undefined where it is new. */
   readonly story: SeenStory | undefined;
   /** The item is as it was, or may be; what differs is our reading of it. */
-  readonly isOurReading: Announcing['isOurReading'];
+  readonly ourReading: Announcing['ourReading'];
 }
 
 /** A document beside what was seen before it. */
@@ -85,15 +85,15 @@ function arrivalsOf(sourceId: string, recognised: ReturnType<typeof recognise>, 
   return recognised.map(({ item, story }) => {
     const isOld = seen.readingVersion !== readingVersion;
     if (story !== undefined)
-      return { id: story.id, item, story, isOurReading: isOld ? ourReading(story, item) : undefined };
+      return { id: story.id, item, story, ourReading: isOld ? ourReading(story, item) : undefined };
     const [own, other] = [articleId(sourceId, item.key), articleId(sourceId, `${item.key} ${item.raw}`)];
     const id = taken.has(own) ? other : own;
     taken.add(id);
-    return { id, item, story, isOurReading: seen.old?.has(markOf(id)) ? 'perhaps' : undefined };
+    return { id, item, story, ourReading: seen.old?.has(markOf(id)) ? 'perhaps' : undefined };
   });
 }
 
-function ourReading({ raw }: SeenStory, item: FeedItem): Announcing['isOurReading'] {
+function ourReading({ raw }: SeenStory, item: FeedItem): Announcing['ourReading'] {
   if (raw === '') return 'perhaps';
   return raw === item.raw ? 'surely' : undefined;
 }
@@ -114,19 +114,19 @@ function tombstonesOf(
  * document holds come first, then those that were not heeded yet: the others have their turn when the document changes.
  */
 function heededOf(tombstones: readonly string[], arrivals: readonly Arrival[], { stories, withdrawn, old }: SeenList) {
-  if (tombstones.length <= maxWithdrawn) return tombstones;
+  if (tombstones.length <= mostWithdrawn) return tombstones;
   const near = new Set([...arrivals, ...stories].map(({ id }) => markOf(id)));
   const rankOf = (id: string): number => {
     if (withdrawn.has(markOf(id))) return 2;
     return near.has(markOf(id)) || old?.has(markOf(id)) === true ? 0 : 1;
   };
   const ranked = Map.groupBy(tombstones, rankOf);
-  return [0, 1, 2].flatMap((rank) => ranked.get(rank) ?? []).slice(0, maxWithdrawn);
+  return [0, 1, 2].flatMap((rank) => ranked.get(rank) ?? []).slice(0, mostWithdrawn);
 }
 
 /** Of a document that was cut off nobody knows which withdrawals are missing. */
 const withdrawnAfter = ({ isCut }: FeedDocument, heeded: readonly string[], { withdrawn }: SeenList): Set<string> =>
-  new Set([...heeded.map(markOf), ...(isCut ? withdrawn : [])].slice(0, maxWithdrawn));
+  new Set([...heeded.map(markOf), ...(isCut ? withdrawn : [])].slice(0, mostWithdrawn));
 
 const restlessStories = 3;
 

@@ -35,8 +35,9 @@ export function recognise(
     taken.add(story);
   }
   const standing = [...present, ...taken].map(({ traits }) => telling(traits));
+  const stands = (traits: Traits): boolean => standing.some((other) => isRepetition(traits, other));
   return items
-    .filter((item) => found.has(item) || !standing.some((other) => isRepetition(telling(item.traits), other)))
+    .filter((item) => found.has(item) || !stands(telling(item.traits)))
     .map((item) => ({ item, story: found.get(item) }));
 }
 
@@ -76,17 +77,19 @@ function pairsOf(
   items: readonly { readonly item: FeedItem; readonly traits: Traits }[],
   stories: readonly { readonly story: SeenStory; readonly traits: Traits }[],
 ): Pair[] {
-  const byPlace = new Map<string, (typeof stories)[number][]>();
-  for (const one of stories)
-    for (const place of placesOf(one.traits)) byPlace.set(place, [...(byPlace.get(place) ?? []), one]);
+  const byPlace = Map.groupBy(
+    stories.flatMap((one) => placesOf(one.traits).map((place) => ({ place, one }))),
+    ({ place }) => place,
+  );
   const pairs = items.flatMap(({ item, traits }) => {
-    const near = new Set(placesOf(traits).flatMap((place) => byPlace.get(place) ?? []));
+    const near = new Set(placesOf(traits).flatMap((place) => (byPlace.get(place) ?? []).map(({ one }) => one)));
     return [...near].map(({ story, traits: others }) => ({ item, story, strength: strengthOf(traits, others) }));
   });
   // a weak likeness counts where it is the only one
   const weak = pairs.filter(({ strength }) => strength === weakest);
+  const [ofItem, ofStory] = [Map.groupBy(weak, ({ item }) => item), Map.groupBy(weak, ({ story }) => story)];
   const isAlone = ({ item, story }: Pair): boolean =>
-    weak.filter((other) => other.item === item || other.story === story).length === 1;
+    ofItem.get(item)?.length === 1 && ofStory.get(story)?.length === 1;
   return pairs
     .filter((pair) => pair.strength > weakest || (pair.strength === weakest && isAlone(pair)))
     .toSorted((a, b) => b.strength - a.strength);

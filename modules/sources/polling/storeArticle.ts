@@ -56,7 +56,7 @@ export async function correct(poll: PollWork, arrival: Arrival): Promise<Stored>
   const before = known.get(arrival.id);
   if (before !== undefined) return revise(poll, arrival, before);
   // a tombstone alone says nothing of whether its article was ever known
-  const isForgotten = arrival.story !== undefined || arrival.isOurReading !== undefined;
+  const isForgotten = arrival.story !== undefined || arrival.ourReading !== undefined;
   const article = newArticleAfterExpiry(incomingOf(poll, arrival), source, now, isForgotten || isOld(poll, arrival));
   if (await stores.articles.insert(article)) return { after: article, became: 'new', waits: false };
   return revise(poll, arrival, undefined);
@@ -115,7 +115,7 @@ function announcingOf({ source, news, stores }: PollWork, arrival: Arrival, arti
   const isRestless = news.isRestless || (arrival.story?.restlessness ?? 0) >= restlessFrom;
   return {
     // with its page read, or without, an item is as it was
-    isOurReading: isOfItem(article, arrival.item.contentHash) ? 'surely' : arrival.isOurReading,
+    ourReading: isOfItem(article, arrival.item.contentHash) ? 'surely' : arrival.ourReading,
     ignoresText: source.corrections === 'not-of-text',
     atMostEverySeconds: isRestless && source.corrections !== 'all' ? stores.restlessHours * 3_600 : undefined,
   };

@@ -1,5 +1,5 @@
 import { chunks } from '../../../platform/dynamodb/batches.ts';
-import { epochSeconds, plusSeconds, secondsOf } from '../../../platform/values/time.ts';
+import { plusSeconds, secondsOf } from '../../../platform/values/time.ts';
 import type { EpochSeconds } from '../../../platform/values/time.ts';
 import type { Article } from '../../articles/article.ts';
 import { toldNow } from '../../articles/correction.ts';
@@ -129,7 +129,7 @@ const listAfter = (document: FeedDocument, news: News, present: readonly SeenSto
 });
 
 const heldUntil = ({ changedAt }: Article, { restlessHours }: ArticleStores): EpochSeconds =>
-  plusSeconds(epochSeconds(new Date(secondsOf(changedAt) * 1_000)), restlessHours * 3_600);
+  plusSeconds(secondsOf(changedAt), restlessHours * 3_600);
 
 const earliest = (times: readonly EpochSeconds[]): EpochSeconds | undefined =>
   times.length === 0 ? undefined : (Math.min(...times) as EpochSeconds);

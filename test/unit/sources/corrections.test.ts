@@ -1,17 +1,6 @@
-import { feed, story } from '../../helpers/madeFeed.ts';
+import { feed, story, told } from '../../helpers/madeFeed.ts';
 import type { Item } from '../../helpers/madeFeed.ts';
 import { PolledSource } from '../../corpus/announced.ts';
-
-/** What is told at each poll: the beginnings of words and titles. */
-async function told(...documents: string[]): Promise<string[][]> {
-  const source = new PolledSource();
-  const steps: string[][] = [];
-  for (const document of documents) {
-    const { events } = await source.poll(document);
-    steps.push(events.map(({ type, article }) => `${type.slice('article.'.length)} ${article.title}`).toSorted());
-  }
-  return steps;
-}
 
 describe('readers are not told of', () => {
   const page = '<p>Rates rise.</p><p>The bank said so on Monday.</p>';

@@ -1,4 +1,4 @@
-import { emptyList, maxWithdrawn } from '../../../modules/sources/seenList.ts';
+import { emptyList, mostWithdrawn } from '../../../modules/sources/seenList.ts';
 import type { SeenList } from '../../../modules/sources/seenList.ts';
 import { newsOf } from '../../../modules/sources/polling/news.ts';
 import { readFeed } from '../../../modules/feed-reading/readFeed.ts';
@@ -75,7 +75,7 @@ test('a tombstone finds the article of a story whose guid has changed since', as
 test('of more withdrawals than a row holds those that matter come first, and all have their turn', async () => {
   const url = 'https://news.example/feed.xml';
   const reading = (text: string) => readFeed({ body: Buffer.from(text), url });
-  const many = Array.from({ length: maxWithdrawn + 3 }, (_, index) => tombstone(`g${index}`));
+  const many = Array.from({ length: mostWithdrawn + 3 }, (_, index) => tombstone(`g${index}`));
   const held = await reading(feed(entry('here'), entry('last')));
   const before: SeenList = {
     ...emptyList,
@@ -90,7 +90,7 @@ test('of more withdrawals than a row holds those that matter come first, and all
   };
   const document = await reading(feed(entry('here'), ...many, tombstone('here'), tombstone('last')));
   const news = newsOf('s', document, before);
-  expect(news.withdrawn).toHaveLength(maxWithdrawn);
+  expect(news.withdrawn).toHaveLength(mostWithdrawn);
   expect(new Set(news.withdrawn.slice(0, 2))).toEqual(new Set(before.stories.map(({ id }) => id)));
   expect(news.leftOut).toBe(5);
   const next = newsOf('s', document, news.list);

@@ -1,17 +1,5 @@
-import { feed, story } from '../../helpers/madeFeed.ts';
+import { feed, story, told } from '../../helpers/madeFeed.ts';
 import type { Item } from '../../helpers/madeFeed.ts';
-import { PolledSource } from '../../corpus/announced.ts';
-
-/** What is told at each poll: the beginnings of words and titles. */
-async function told(...documents: string[]): Promise<string[][]> {
-  const source = new PolledSource();
-  const steps: string[][] = [];
-  for (const document of documents) {
-    const { events } = await source.poll(document);
-    steps.push(events.map(({ type, article }) => `${type.slice('article.'.length)} ${article.title}`).toSorted());
-  }
-  return steps;
-}
 
 const published = (...numbers: number[]) => numbers.map((number) => `published Story ${number}`);
 const both = [story(1), story(2)] as const;
@@ -124,5 +112,12 @@ describe('another story is another', () => {
       hour,
     });
     expect(await told(feed(weather(1)), feed(weather(2)))).toEqual([['published Weather'], ['published Weather']]);
+  });
+
+  test('among a thousand of one date that have neither guid nor address, whatever likeness each has to each', async () => {
+    const bare = (from: number) =>
+      feed(...Array.from({ length: 1_000 }, (_, index) => ({ title: `Story ${from + index}`, hour: 10 })));
+    const steps = await told(bare(0), bare(5_000));
+    expect(steps.map((step) => step.length)).toEqual([1_000, 1_000]);
   });
 });

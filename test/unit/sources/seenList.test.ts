@@ -9,7 +9,7 @@ import {
   encodeSeen,
   knownItems,
   markOf,
-  maxWithdrawn,
+  mostWithdrawn,
   remembered,
 } from '../../../modules/sources/seenList.ts';
 import type { SeenList, SeenStory } from '../../../modules/sources/seenList.ts';
@@ -57,7 +57,7 @@ test('a story takes 66 bytes, and the longest list has room in a row', () => {
   const [story] = fc.sample(stories, 1);
   const one = encodeSeen({ ...emptyList, stories: [story!] }).length;
   expect(one - encodeSeen(emptyList).length).toBe(66);
-  const withdrawn = new Set(Array.from({ length: maxWithdrawn }, (_, index) => index.toString(16).padStart(16, '0')));
+  const withdrawn = new Set(Array.from({ length: mostWithdrawn }, (_, index) => index.toString(16).padStart(16, '0')));
   const present = Array.from({ length: 1_000 }, () => story!);
   const longest = { ...emptyList, stories: remembered(present, [...present, ...present]), withdrawn };
   expect(longest.stories).toHaveLength(2_000);
