@@ -14,7 +14,7 @@ const mayImport = {
   websub: ['articles', 'feed-writing', 'sources', 'webhooks'],
   subscribers: ['articles', 'locales', 'mail'],
   digests: ['articles', 'locales', 'mail', 'subscribers'],
-  edition: ['articles', 'feed-writing'],
+  edition: ['articles', 'feed-writing', 'locales'],
   'partner-api': ['articles', 'sources', 'webhooks'],
   operations: [
     'articles',
@@ -92,9 +92,10 @@ export default {
       'constructs-take-names',
       '^(lib|bin)/',
       '^(modules|functions|platform)/',
-      'lib/ takes names of variables, events, promises and headers.',
+      'lib/ takes names of variables, events, promises and headers, and what settings a module has.',
       {
-        pathNot: '^(functions/[^/]+/env|platform/runtime/(env|promises)|platform/http/edge)\\.ts$',
+        pathNot:
+          '^(functions/[^/]+/env|modules/[^/]+/settings|platform/runtime/(env|promises)|platform/http/edge)\\.ts$',
       },
     ),
     ...between,

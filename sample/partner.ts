@@ -8,8 +8,8 @@ import { operatorClients, twinOperator } from '../modules/operations/operatorCli
 import { newApiKey } from '../modules/webhooks/partners.ts';
 import { instant } from '../platform/values/time.ts';
 
-const id = 'caspian-times-sample';
-const name = 'The Caspian Times (sample)';
+const id = 'silk-road-courier-sample';
+const name = 'Silk Road Courier (sample)';
 
 const stateSchema = z.object({
   key: z.string(),

@@ -104,7 +104,7 @@ try {
   stopOnSignal([stopSamples, () => twin.stop(), () => partner.stop()]);
   console.log(`Caravan is ready: ${twin.url}`);
   if (twin.consoleUrl !== undefined) console.log(`Console: ${twin.consoleUrl}`);
-  console.log(`A partner's site, The Caspian Times (sample): ${partner.url}`);
+  console.log(`A partner's site, Silk Road Courier (sample): ${partner.url}`);
   console.log(`The partners' API: ${twin.url}/v1/docs`);
   console.log(
     `Digests by mail: ${twin.url}/subscribe${twin.consoleUrl === undefined ? '' : `, and the mailbox is ${twin.consoleUrl}/#mailbox`}`,

@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
     throw new Error(`PORT must be a number up to 65535, and is ${JSON.stringify(port)}.`);
   const site = await startPartnerSite({ dataDir, port: Number(port), secret, ...(host && { host }) });
-  console.log(`The Caspian Times (sample): ${site.url}\nIts webhook, for Caravan:   ${site.webhookUrl}`);
+  console.log(`Silk Road Courier (sample): ${site.url}\nIts webhook, for Caravan:   ${site.webhookUrl}`);
   for (const signal of ['SIGINT', 'SIGTERM'])
     process.once(signal, () => {
       void site.stop();

@@ -29,7 +29,7 @@ export interface PartnerSite {
   stop(): Promise<void>;
 }
 
-/** Starts The Caspian Times (sample): a news site that Caravan's webhooks fill. */
+/** Starts Silk Road Courier (sample): a news site that Caravan's webhooks fill. */
 export async function startPartnerSite({
   dataDir,
   port,

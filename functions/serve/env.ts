@@ -6,5 +6,6 @@ export const serveEnv = defineEnv(
   'PUBLIC_URL',
   'PUBLICATION_TITLE',
   'CONTACT_ADDRESS',
+  'EDITION',
   'EDGE_SECRET',
 );

@@ -1,6 +1,10 @@
+import { AnnouncedVersionsTable } from '../../modules/articles/announcedVersions.ts';
 import { ArticlesTable } from '../../modules/articles/articlesTable.ts';
+import { DirectoryTable } from '../../modules/articles/directoryTable.ts';
 import { ListsTable } from '../../modules/articles/listsTable.ts';
 import { answerReader } from '../../modules/edition/answer.ts';
+import { MastheadReader } from '../../modules/edition/mastheadReader.ts';
+import { editionSettingsSchema } from '../../modules/edition/settings.ts';
 import { documentClient } from '../../platform/dynamodb/table.ts';
 import { httpHandler } from '../../platform/runtime/httpHandler.ts';
 import { serveEnv } from './env.ts';
@@ -9,12 +13,19 @@ export const handler = httpHandler(
   serveEnv,
   (env) => {
     const client = documentClient();
+    const directory = new DirectoryTable(client, env.ARTICLES_TABLE);
     return {
       lists: new ListsTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
       articles: new ArticlesTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
-      publicUrl: env.PUBLIC_URL,
-      publication: env.PUBLICATION_TITLE,
-      contact: env.CONTACT_ADDRESS,
+      editions: new AnnouncedVersionsTable(client, env.ARTICLES_TABLE),
+      directory,
+      masthead: new MastheadReader(directory),
+      site: {
+        publicUrl: env.PUBLIC_URL,
+        publication: env.PUBLICATION_TITLE,
+        contact: env.CONTACT_ADDRESS,
+        ...editionSettingsSchema.parse(JSON.parse(env.EDITION)),
+      },
     };
   },
   { answer: (event, services) => answerReader(event, services, new Date()) },

@@ -47,6 +47,7 @@ export class Serving extends Construct {
         PUBLIC_URL: this.publicUrl,
         PUBLICATION_TITLE: context.settings.title,
         CONTACT_ADDRESS: context.settings.mail.replyTo,
+        EDITION: JSON.stringify(context.settings.edition),
         EDGE_SECRET: this.edgeSecret,
       },
       timeout: Duration.seconds(10),

@@ -1,7 +1,9 @@
+import { edition } from './edition.ts';
 import type { Settings } from './schema.ts';
 
 export const dev: Settings = {
   title: 'Caravan (dev)',
+  edition,
   whenRemoved: 'destroy',
   protected: false,
   edge: 'cloudfront',

@@ -1,7 +1,9 @@
+import { edition } from './edition.ts';
 import type { Settings } from './schema.ts';
 
 export const local: Settings = {
-  title: 'Caravan (local)',
+  title: 'The Caspian Times (sample)',
+  edition,
   whenRemoved: 'destroy',
   protected: false,
   edge: 'none',
@@ -14,7 +16,7 @@ export const local: Settings = {
   restlessHours: 3,
   mail: {
     identity: 'ours',
-    from: { name: 'Caravan (local)', address: 'news@caravan.example' },
+    from: { name: 'The Caspian Times (sample)', address: 'news@caravan.example' },
     replyTo: 'editors@caravan.example',
     postalAddress: 'Caravan, 1 Silk Road, Baku, Azerbaijan',
     perSecond: 500,

@@ -1,7 +1,9 @@
+import { edition } from './edition.ts';
 import type { Settings } from './schema.ts';
 
 export const prod: Settings = {
   title: 'Caravan',
+  edition,
   whenRemoved: 'keep',
   protected: false, // until the first deploy has succeeded
   edge: 'cloudfront',

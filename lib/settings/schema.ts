@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { editionSettingsSchema } from '../../modules/edition/settings.ts';
 
 const accountSchema = z.string().regex(/^\d{12}$/, 'An AWS account has 12 digits.');
 
@@ -7,6 +8,8 @@ export const settingsSchema = z
   .strictObject({
     /** The publication's name, as readers see it in feeds. */
     title: z.string().min(1),
+    /** The public site. */
+    edition: editionSettingsSchema,
     /** Whether tables stay when a stage is removed. */
     whenRemoved: z.enum(['keep', 'destroy']),
     /**

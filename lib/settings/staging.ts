@@ -1,7 +1,9 @@
+import { edition } from './edition.ts';
 import type { Settings } from './schema.ts';
 
 export const staging: Settings = {
   title: 'Caravan (staging)',
+  edition,
   whenRemoved: 'destroy',
   protected: false,
   edge: 'cloudfront',

@@ -181,11 +181,11 @@ export function enclosuresTold(enclosures: readonly Enclosure[]): Enclosure[] {
 
 /** The title, or how the text begins: notes have no title, and Atom and people want one. */
 export const headingOf = ({ title, summary, source }: Pick<Article, 'title' | 'summary' | 'source'>): string =>
-  title || (summary.length > 80 ? `${beginningOf(summary)}…` : summary) || source.name;
+  title || (summary.length > 80 ? `${beginningOf(summary, 80)}…` : summary) || source.name;
 
-/** Cut after a word, or between characters where there are no spaces. */
-const beginningOf = (text: string): string =>
+/** The beginning of a text: cut after a word, or between characters where there are no spaces. */
+export const beginningOf = (text: string, units: number): string =>
   text
-    .slice(0, 80)
+    .slice(0, units)
     .replace(/(?<!\s)\s+\S*$|[\uD800-\uDBFF]$/, '')
     .trim();

@@ -12,6 +12,8 @@ import { directoryKey, directoryPartition, listKey, listPartition, listsOf, word
 import type { ListName, NamedList } from './filter.ts';
 
 const entrySchema = z.object({
+  /** Where it stands in the list: later ones come first. */
+  sk: z.string(),
   id: z.string(),
   version: z.int(),
   changedAt: instantSchema,
@@ -93,11 +95,19 @@ export class ListsTable extends Table {
       ]);
   }
 
-  /** A list's newest rows, newest first, until `limit` of them satisfy `counts`. */
-  async newest(list: ListName, limit: number, counts: (entry: ListEntry) => boolean): Promise<ListEntry[]> {
+  /**
+   * A list's newest rows, newest first, until `limit` of them satisfy `counts`.
+   * @param before only those that stand further down than this sort key
+   */
+  async newest(
+    list: ListName,
+    limit: number,
+    counts: (entry: ListEntry) => boolean,
+    before?: string,
+  ): Promise<ListEntry[]> {
     const pages = this.pages({
-      KeyConditionExpression: 'pk = :list',
-      ExpressionAttributeValues: { ':list': listPartition(list) },
+      KeyConditionExpression: before === undefined ? 'pk = :list' : 'pk = :list AND sk < :before',
+      ExpressionAttributeValues: { ':list': listPartition(list), ...(before !== undefined && { ':before': before }) },
       ScanIndexForward: false,
       Limit: limit,
     });

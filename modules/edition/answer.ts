@@ -1,139 +1,113 @@
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { ArticlesTable } from '../articles/articlesTable.ts';
-import type { ListsTable } from '../articles/listsTable.ts';
-import { instant } from '../../platform/values/time.ts';
-import { hubLinks } from '../feed-writing/feedDocument.ts';
-import type { ServedFeed } from '../feed-writing/feedDocument.ts';
-import { parseFeedRequest, pathOf } from '../feed-writing/feedRequest.ts';
-import type { FeedFormat } from '../feed-writing/feedRequest.ts';
-import { renderers } from '../feed-writing/render.ts';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { Problem } from '../../platform/http/problem.ts';
-import { entityTag } from '../../platform/http/headers.ts';
+import { parseFeedRequest } from '../feed-writing/feedRequest.ts';
+import { languageOf } from '../locales/readersLanguage.ts';
+import { answerArticle } from './answers/article.ts';
+import { answerDirectory } from './answers/directory.ts';
+import { answerPage, answerWith } from './answers/document.ts';
+import type { Answer } from './answers/document.ts';
+import { answerList } from './answers/feed.ts';
 import { forAllOrigins, isForAllOrigins, preflight } from './cors.ts';
-import { findFeed } from './feed.ts';
+import { endOfDay } from './endOfDay.ts';
 import { fixedAnswers } from './fixed.ts';
-import { refuse } from './refuse.ts';
+import { renderManifest } from './manifest.ts';
+import { renderOpml } from './opml.ts';
 import { renderAbout } from './pages/about.ts';
-import { renderOpml } from './pages/opml.ts';
-import { renderListPage } from './pages/page.ts';
-import { documentResponse } from './respond.ts';
+import { renderPrivacy } from './pages/privacy.ts';
+import { refuse } from './refuse.ts';
 import { toRightAddress } from './rightAddress.ts';
-
-export interface EditionServices {
-  readonly lists: ListsTable;
-  readonly articles: ArticlesTable;
-  readonly publicUrl: string;
-  readonly publication: string;
-  /** An address for publishers to write to. */
-  readonly contact: string;
-}
-
-const forms = {
-  ...renderers,
-  page: { type: 'text/html; charset=utf-8', render: renderListPage },
-} satisfies Record<FeedFormat, { type: string; render: (document: ServedFeed) => string }>;
+import type { EditionServices } from './services.ts';
+import type { EditionRequest } from './site.ts';
+import { renderNewsSitemap, renderSitemap, robots } from './sitemaps.ts';
 
 /** Answers one request of a reader. Refusals give the reason: to people on a page, to programs by RFC 9457. */
 export async function answerReader(
   event: APIGatewayProxyEventV2,
-  serving: EditionServices,
+  services: EditionServices,
   now: Date,
-): Promise<APIGatewayProxyStructuredResultV2> {
-  if (!isForAllOrigins(event.rawPath)) return answerRequest(event, serving, now);
+): Promise<Answer> {
+  if (!isForAllOrigins(event.rawPath)) return answerRequest(event, services, now);
   return event.requestContext.http.method === 'OPTIONS'
     ? preflight
-    : forAllOrigins(await answerRequest(event, serving, now));
+    : forAllOrigins(await answerRequest(event, services, now));
 }
 
-async function answerRequest(
-  event: APIGatewayProxyEventV2,
-  serving: EditionServices,
-  now: Date,
-): Promise<APIGatewayProxyStructuredResultV2> {
-  const request = { method: event.requestContext.http.method, headers: event.headers };
+async function answerRequest(event: APIGatewayProxyEventV2, services: EditionServices, now: Date): Promise<Answer> {
+  const request = requestOf(event, now);
   try {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       throw new Problem(405, `This is read with GET or HEAD, not ${request.method.slice(0, 20)}.`, {
         headers: { allow: 'GET, HEAD' },
       });
     }
-    return await answerPath(request, decodePath(event.rawPath), event, serving, now);
+    return await answerPath({ ...request, path: decodePath(event.rawPath) }, services);
   } catch (error) {
-    if (error instanceof Problem) return refuse(error, request, serving);
+    if (error instanceof Problem) return refuse(error, request, services);
     throw error;
   }
 }
 
-async function answerPath(
-  request: Request,
-  path: string,
-  { queryStringParameters = {}, rawQueryString }: APIGatewayProxyEventV2,
-  serving: EditionServices,
-  now: Date,
-) {
+function requestOf(event: APIGatewayProxyEventV2, now: Date): EditionRequest {
+  const { queryStringParameters: query = {}, headers, rawPath, rawQueryString } = event;
+  const language = languageOf(query['language'], headers['accept-language']);
+  return {
+    method: event.requestContext.http.method,
+    headers,
+    path: rawPath,
+    query,
+    rawQuery: rawQueryString,
+    language,
+    languageIsChosen: query['language'] === language,
+    now,
+  };
+}
+
+/** Answers that need no more than a look at the path, by it. */
+const answers: Readonly<Record<string, (request: EditionRequest, services: EditionServices) => Promise<Answer>>> = {
+  '/feeds.opml': async (request, { lists, site }) =>
+    answerWith(
+      request,
+      'text/x-opml; charset=utf-8',
+      renderOpml(site.publication, site.publicUrl, await lists.directory()),
+    ),
+  '/about': (request, services) => answerPage(request, services, ['about'], renderAbout),
+  '/privacy': (request, services) => answerPage(request, services, ['privacy'], renderPrivacy),
+  '/topics': (request, services) => answerDirectory(request, 'topic', services),
+  '/sources': (request, services) => answerDirectory(request, 'source', services),
+  '/robots.txt': (request, { site }) => answerWith(request, 'text/plain; charset=utf-8', robots(site.publicUrl)),
+  '/manifest.webmanifest': (request, { site }) =>
+    answerWith(request, 'application/manifest+json', renderManifest(site)),
+  '/sitemap.xml': async (request, services) =>
+    answerWith(request, 'application/xml; charset=utf-8', await renderSitemap(services, request.now)),
+  '/news-sitemap.xml': async (request, services) =>
+    answerWith(request, 'application/xml; charset=utf-8', await renderNewsSitemap(services, request.now)),
+};
+
+async function answerPath(request: EditionRequest, services: EditionServices): Promise<Answer> {
+  const { path } = request;
   const fixed = fixedAnswers.get(path);
   if (fixed) return fixed;
-  if (path === '/feeds.opml') return answerOpml(request, serving);
-  if (path === '/about') return answerAbout(request, serving);
+  const answer = Object.hasOwn(answers, path) ? answers[path] : undefined;
+  if (answer) return answer(request, services);
+  const [, articleId] = /^\/articles\/([0-9a-f]{32})(?:\/|$)/.exec(path) ?? [];
+  if (articleId !== undefined) return answerArticle(request, articleId, services);
   try {
-    return await answerFeed(request, path, queryStringParameters, serving, now);
+    const asked = parseFeedRequest(path, request.query);
+    const { day } = request.query;
+    const isDay = asked.format === 'page' && day !== undefined;
+    return await answerList(
+      request,
+      isDay ? { ...asked, before: endOfDay(day, services.site.timeZone) } : asked,
+      services,
+    );
   } catch (error) {
     const right =
       error instanceof Problem && error.status === 404
-        ? toRightAddress(path, rawQueryString, serving.publicUrl)
+        ? toRightAddress(path, request.rawQuery, services.site.publicUrl)
         : undefined;
     if (right) return right;
     throw error;
   }
-}
-
-type Request = Parameters<typeof documentResponse>[0];
-
-async function answerFeed(
-  request: Request,
-  path: string,
-  query: Record<string, string | undefined>,
-  serving: EditionServices,
-  now: Date,
-) {
-  const feed = await findFeed(parseFeedRequest(path, query), serving, serving.publication, now);
-  const { list, format, limit } = feed.request;
-  const { type, render } = forms[format];
-  const { publicUrl } = serving;
-  const selfUrl = `${publicUrl}${pathOf(list, format)}${query.limit === undefined ? '' : `?limit=${limit}`}`;
-  const content = async () => {
-    const articles = await feed.articles();
-    const about = {
-      title: feed.title,
-      publicUrl,
-      list,
-      selfUrl,
-      updated: feed.lastModified ?? instant(now),
-      ...(format === 'rss' || format === 'atom' ? { gone: feed.gone } : {}),
-    };
-    return {
-      count: articles.length,
-      render: (first: number) => render({ ...about, articles: articles.slice(0, first) }),
-    };
-  };
-  return documentResponse(request, feed, type, content, format === 'page' ? undefined : hubLinks(publicUrl, selfUrl));
-}
-
-async function answerOpml(request: Request, { lists, publicUrl, publication }: EditionServices) {
-  const body = renderOpml(publication, publicUrl, await lists.directory());
-  return documentResponse(
-    request,
-    { etag: entityTag([body]), lastModified: undefined },
-    'text/x-opml; charset=utf-8',
-    () => Promise.resolve({ count: 0, render: () => body }),
-  ); // a part of the directory would be none
-}
-
-async function answerAbout(request: Request, serving: EditionServices) {
-  const body = renderAbout(serving);
-  return documentResponse(request, { etag: entityTag([body]), lastModified: undefined }, forms.page.type, () =>
-    Promise.resolve({ count: 0, render: () => body }),
-  );
 }
 
 function decodePath(path: string): string {

@@ -14,6 +14,10 @@ import type { FeedRequest } from '../feed-writing/feedRequest.ts';
 export interface Feed extends Validators {
   readonly request: FeedRequest;
   readonly title: string;
+  /** The topic's or source's own name. */
+  readonly name: string | undefined;
+  /** The sort key of the last that is shown, where the list goes on after it. */
+  readonly older: string | undefined;
   /** Reads the articles that the feed shows, newest first: no older version of any than the feed's tag stands for. */
   articles(): Promise<Article[]>;
   /** Those that have left the part of the list that the feed shows. */
@@ -30,21 +34,25 @@ export async function findFeed(
   publication: string,
   now: Date,
 ): Promise<Feed> {
-  const { list, limit } = request;
+  const { list, limit, before } = request;
   const at = instant(now);
+  const wanted = request.format === 'page' ? limit + 1 : limit; // a page says whether the list goes on
   const isShown = (entry: ListEntry) => !entry.gone && isReadable({ status: 'live', expiresAt: entry.expiresAt }, at);
   const [rows, place] = await Promise.all([
-    tables.lists.newest(list, limit, isShown),
+    tables.lists.newest(list, wanted, isShown, before),
     list.kind === 'all' ? undefined : tables.lists.describe(list),
   ]);
   if (list.kind !== 'all' && !place)
     throw new Problem(404, `There is no ${list.kind} "${list.slug}" here. All feeds are listed in /feeds.opml.`);
   const title = place ? `${publication}: ${place.title}` : publication;
-  const shown = rows.filter(isShown).slice(0, limit);
+  const standing = rows.filter(isShown);
+  const shown = standing.slice(0, limit);
   const gone = rows.filter((entry) => !isShown(entry)).slice(0, limit);
   return {
     request,
     title,
+    name: place?.title,
+    older: standing.length > limit ? shown.at(-1)?.sk : undefined,
     lastModified: lastChange(rows, at),
     etag: entityTag([
       request.format,

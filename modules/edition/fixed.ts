@@ -6,17 +6,6 @@ const icon =
   '5TAEDm2GYAAAA6SURBVHjaY2AMBQMHBlYII4BBFMIIYQiFAhowwqaCIJARtRQEgYyslSCIzIBLwRXTzD1wL8MDARYsAAn0WP1tOyhvAAAAAElF' +
   'TkSuQmCC';
 
-/** Search engines stay out of the forms of single readers, and of paths for programs (RFC 9309). */
-const robots = `User-agent: *
-Allow: /v1/docs
-Disallow: /v1
-Disallow: /hub
-Disallow: /websub/
-Disallow: /preferences
-Disallow: /unsubscribe
-Disallow: /subscribe/
-`;
-
 const headers = {
   'cache-control': 'public, max-age=86400',
   'x-content-type-options': 'nosniff',
@@ -29,9 +18,5 @@ export const fixedAnswers: ReadonlyMap<string, APIGatewayProxyStructuredResultV2
   [
     '/favicon.ico',
     { statusCode: 200, headers: { ...headers, 'content-type': 'image/x-icon' }, body: icon, isBase64Encoded: true },
-  ],
-  [
-    '/robots.txt',
-    { statusCode: 200, headers: { ...headers, 'content-type': 'text/plain; charset=utf-8' }, body: robots },
   ],
 ]);

@@ -10,13 +10,13 @@ import { editionStyleHash } from './pages/style.ts';
  */
 const cacheControl = 'public, max-age=60, stale-while-revalidate=300, stale-if-error=86400';
 
-/** No script runs in any document, whatever a publisher wrote; pictures may come from anywhere. */
+/** No script runs in any document, whatever a publisher wrote; pictures, sound and films may come from anywhere. */
 export const safety = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'strict-origin-when-cross-origin',
   'content-security-policy':
-    `default-src 'none'; img-src https: http: data:; style-src '${editionStyleHash}'; base-uri 'none'; form-action ` +
-    `'none'; frame-ancestors 'none'`,
+    `default-src 'none'; img-src https: http: data:; media-src https: http:; style-src '${editionStyleHash}'; ` +
+    `manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
 };
 
 export interface ReaderRequest {

@@ -7,6 +7,13 @@ import { Problem } from '../../platform/http/problem.ts';
 const otherPaths = new Set([
   '/about',
   '/favicon.ico',
+  '/manifest.webmanifest',
+  '/news-sitemap.xml',
+  '/privacy',
+  '/search',
+  '/sitemap.xml',
+  '/sources',
+  '/topics',
   '/feeds.opml',
   '/robots.txt',
   '/subscribe',
@@ -37,18 +44,20 @@ export function toRightAddress(
   const url = new URL(`${publicUrl}${right}`);
   url.search = query;
   // A reader's own pages take a token in their query, which nobody keeps.
-  const cacheControl = otherPaths.has(right) ? 'no-store' : 'public, max-age=3600';
-  return {
-    statusCode: 301,
-    headers: {
-      location: url.href,
-      'cache-control': cacheControl,
-      'referrer-policy': 'no-referrer',
-      'x-content-type-options': 'nosniff',
-      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-    },
-  };
+  return redirectTo(url.href, otherPaths.has(right) ? 'no-store' : 'public, max-age=3600');
 }
+
+/** Sends a reader to the address that is right for good (RFC 9110, 15.4.2). */
+export const redirectTo = (location: string, cacheControl: string): APIGatewayProxyStructuredResultV2 => ({
+  statusCode: 301,
+  headers: {
+    location,
+    'cache-control': cacheControl,
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  },
+});
 
 /** The path is written anew from the list that it names, so that it can lead nowhere else. */
 function feedPath(path: string): string | undefined {

@@ -1,7 +1,6 @@
 import type { Article } from '../../modules/articles/article.ts';
-import { fingerprintOf, tokensOf } from '../../modules/digests/content/select/sameStory.ts';
-import { cluster } from '../../modules/digests/content/select/select.ts';
-import type { Cluster } from '../../modules/digests/content/select/select.ts';
+import { fingerprintOf, tokensOf } from '../../modules/articles/sameStory.ts';
+import { clustersOf } from '../../modules/articles/storyCluster.ts';
 import { anArticle, at } from '../helpers/records.ts';
 import { feedFiles, feedsFolder, read } from './corpus.ts';
 
@@ -29,6 +28,7 @@ async function everything(): Promise<Article[]> {
   return articles;
 }
 
+type Cluster = readonly { readonly article: Article }[];
 const sourcesOf = (told: Cluster): number => new Set(told.map(({ article }) => article.source.id)).size;
 const titlesOf = (told: Cluster): Set<string>[] => told.map(({ article }) => new Set(tokensOf(article.title)));
 const shareWords = ([first, ...others]: readonly Set<string>[]): boolean =>
@@ -39,7 +39,7 @@ if (files.length === 0) {
     undefined);
 } else {
   const articles = await everything();
-  const clusters = cluster(articles.map((article) => ({ article, corrected: false })));
+  const clusters = clustersOf(articles.map((article) => ({ article })));
   const bySeveral = clusters.filter((told) => sourcesOf(told) > 1);
   const byOne = clusters.filter((told) => told.length > 1 && sourcesOf(told) === 1);
 

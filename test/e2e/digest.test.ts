@@ -50,7 +50,7 @@ describe('a digest that is due', () => {
     expect(header(mail, 'Auto-Submitted')).toBe('auto-generated');
     expect(header(mail, 'List-Id')).toMatch(/<digest\.[\w.]+>$/);
     expect(header(mail, 'Reply-To')).toBe('editors@caravan.example');
-    expect(mail?.from).toBe('"Caravan (local)" <news@caravan.example>');
+    expect(mail?.from).toBe('"The Caspian Times (sample)" <news@caravan.example>');
     expect(mail?.tags).toEqual({ kind: 'digest', subscriber: baku.id, digest: String(baku.dueAt) });
     expect(mail?.configurationSet).toBeDefined();
   });

@@ -49,18 +49,22 @@ if (noBrowser !== undefined) console.warn(`The pages for readers are not tested 
     test('the front page leads to publishers, topics, sources and feeds', async () => {
       await page.goto(`${caravan.url}/`);
       expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual([
-        'Must read',
+        'Hostile',
         'Latest',
+        'Testing',
         'More articles',
       ]);
       expect(await page.locator('article').count()).toBe(14);
-      expect(await page.getByRole('link', { name: 'Story 3', exact: true }).getAttribute('href')).toBe(
+      await page.getByRole('link', { name: 'Story 3', exact: true }).click();
+      await page.getByRole('heading', { level: 1, name: 'Story 3' }).waitFor();
+      expect(new URL(page.url()).pathname).toMatch(/^\/articles\/[0-9a-f]{32}\/story-3$/);
+      expect(await page.getByRole('link', { name: 'Source: Publisher emn' }).first().getAttribute('href')).toBe(
         'https://publisher.example/s3',
       );
       await page.getByRole('link', { name: 'Testing' }).first().click();
-      await page.getByRole('heading', { level: 1, name: 'Caravan (local): Testing' }).waitFor();
+      await page.getByRole('heading', { level: 1, name: 'Testing' }).waitFor();
       await page.getByRole('link', { name: 'Source: Publisher emn' }).first().click();
-      await page.getByRole('heading', { level: 1, name: 'Caravan (local): Publisher emn' }).waitFor();
+      await page.getByRole('heading', { level: 1, name: 'Publisher emn' }).waitFor();
       for (const name of ['RSS', 'Atom', 'JSON Feed', 'All feeds']) {
         expect(
           (await fetch((await page.getByRole('link', { name, exact: true }).getAttribute('href')) ?? '')).status,

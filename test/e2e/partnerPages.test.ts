@@ -63,7 +63,7 @@ const hostile = [
 
     test('the front page leads to an article, and the article to the original', async () => {
       await page.goto(`${partner.url}/`);
-      expect(await page.locator('header').innerText()).toContain('The Caspian Times (sample)');
+      expect(await page.locator('header').innerText()).toContain('Silk Road Courier (sample)');
       expect(await headings()).toEqual(['Must read', 'Latest', 'More articles']);
       await page.getByRole('link', { name: 'Ferry 4 sails on time' }).click();
       await page.getByRole('heading', { level: 1, name: 'Ferry 4 sails on time' }).waitFor();
@@ -95,7 +95,7 @@ const hostile = [
       await page.waitForLoadState('networkidle');
       expect([page.url(), await page.title()]).toEqual([
         own,
-        '<script>document.title = "taken"</script> · The Caspian Times (sample)',
+        '<script>document.title = "taken"</script> · Silk Road Courier (sample)',
       ]);
       expect(await page.getByRole('heading', { level: 1 }).isVisible()).toBe(true);
       expect(errors.length).toBeGreaterThan(0); // the browser's own words on what it stopped

@@ -104,11 +104,11 @@ describe('the answer to a sign-up', () => {
     await caravan.twin.idle();
     const mails = (name: string) => caravan.twin.mailbox.to(`${name}@same.example`).map(({ subject }) => subject);
     expect(Object.fromEntries(['nobody', 'trapped', ...Object.keys(rows)].map((name) => [name, mails(name)]))).toEqual({
-      nobody: ['Please confirm: Caravan (local) by email'],
-      paused: ['Please confirm: Caravan (local) by email'],
-      left: ['Please confirm: Caravan (local) by email'],
-      pending: ['Please confirm: Caravan (local) by email'],
-      active: ['You already get Caravan (local) by email'],
+      nobody: ['Please confirm: The Caspian Times (sample) by email'],
+      paused: ['Please confirm: The Caspian Times (sample) by email'],
+      left: ['Please confirm: The Caspian Times (sample) by email'],
+      pending: ['Please confirm: The Caspian Times (sample) by email'],
+      active: ['You already get The Caspian Times (sample) by email'],
       suppressed: [],
       trapped: [],
     });

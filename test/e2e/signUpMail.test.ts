@@ -46,7 +46,7 @@ test('the mail says who it is from, in which language, and that a machine wrote 
   await caravan.twin.idle();
   const mail = newestMail(caravan.twin, 'reader@first.example');
   expect(mail).toMatchObject({
-    from: '"Caravan (local)" <news@caravan.example>',
+    from: '"The Caspian Times (sample)" <news@caravan.example>',
     to: ['reader@first.example'],
     tags: { kind: 'confirmation', subscriber: (await row('reader@first.example'))?.id },
   });

@@ -61,7 +61,7 @@ test('it says that it is ready, tells each article’s event, and ends at a sign
   const [, url = ''] = await until(lines, /^Caravan is ready: (http:\/\/localhost:\d+)$/);
   const [, partner = ''] = await until(
     lines,
-    /^A partner's site, The Caspian Times \(sample\): (http:\/\/127\.0\.0\.1:\d+)$/,
+    /^A partner's site, Silk Road Courier \(sample\): (http:\/\/127\.0\.0\.1:\d+)$/,
   );
   await until(
     lines,
@@ -99,7 +99,7 @@ test('it says that it is ready, tells each article’s event, and ends at a sign
 
   const again = start(folder);
   await until(again.lines, /^Caravan is ready/);
-  const [, samePartner = ''] = await until(again.lines, /^A partner's site, The Caspian Times \(sample\): (.+)$/);
+  const [, samePartner = ''] = await until(again.lines, /^A partner's site, Silk Road Courier \(sample\): (.+)$/);
   expect(samePartner).toBe(partner);
   expect(await (await fetch(samePartner)).text()).toContain('South Korea and Japan restore their trade ties');
 });

@@ -3,7 +3,7 @@ import { prod } from '../../lib/settings/prod.ts';
 import { synthesise } from './synthesise.ts';
 
 test.each(['local', 'dev', 'staging', 'prod'])('the settings of %s are right', (stage) => {
-  expect(settingsOf(stage).title).toMatch(/^Caravan/);
+  expect(settingsOf(stage).title).toMatch(stage === 'local' ? /^The Caspian Times \(sample\)$/ : /^Caravan/);
 });
 
 test('an unknown stage is an error that names the stages', () => {

@@ -13,7 +13,7 @@ export function frontPage(stories: readonly Story[], topics: readonly Topic[]): 
   const take = selection();
   return layout(
     { description: 'News between Europe and Asia.', topics },
-    html`<h1 class="unseen">The Caspian Times (sample)</h1>
+    html`<h1 class="unseen">Silk Road Courier (sample)</h1>
 ${stories.length === 0 ? html`<p class="notice">The first edition is on its way: stories appear here as Caravan sends them.</p>` : ''}
 <div class="front">
 ${block('Must read', 'must-read', take(withPicture(stories), mustReadCount), (index) => (index === 0 ? 'lead' : 'card'))}

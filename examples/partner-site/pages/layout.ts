@@ -22,7 +22,7 @@ export const layout = ({ title, description, canonical, topics }: Frame, main: H
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title === undefined ? '' : `${title} · `}The Caspian Times (sample)</title>
+<title>${title === undefined ? '' : `${title} · `}Silk Road Courier (sample)</title>
 ${description && html`<meta name="description" content="${description}">`}
 ${canonical && html`<link rel="canonical" href="${canonical}">`}
 <link rel="icon" href="data:,">
@@ -30,7 +30,7 @@ ${canonical && html`<link rel="canonical" href="${canonical}">`}
 </head>
 <body>
 <header>
-<p class="name"><a href="/">The Caspian Times <span class="sample">(sample)</span></a></p>
+<p class="name"><a href="/">Silk Road Courier <span class="sample">(sample)</span></a></p>
 <p class="date"><span>News from both shores</span> <span>${today.format(new Date())}</span></p>
 ${topics.length === 0 ? '' : html`<nav aria-label="Topics">${topics.map(topicLink)}</nav>`}
 </header>

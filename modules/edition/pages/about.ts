@@ -1,23 +1,27 @@
 import { html } from '../../../platform/http/html.ts';
-import { layout, waysHome } from './layout.ts';
+import { linkTo } from '../site.ts';
+import type { PageFrame } from '../site.ts';
+import { layout } from './layout.ts';
 
-/** An edition, as its own pages present it. */
-export interface Edition {
-  readonly publication: string;
-  readonly publicUrl: string;
-  /** An address for publishers to write to. */
-  readonly contact: string;
-}
-
-/** The page about the edition: publishers find it through our User-Agent, programmers through our JSON Feeds. */
-export const renderAbout = ({ publication, publicUrl, contact }: Edition): string =>
-  layout({
-    title: publication,
-    publicUrl,
-    language: 'en',
-    nav: waysHome(publicUrl),
-    main: html`<div class="prose"><p class="said">About ${publication}</p>
-<p>${publication} brings together articles from publishers' feeds. Every article names its source and links to it.
+/**
+ * The page about the edition: publishers find it through our User-Agent, programmers through our JSON Feeds. Readers
+ * have the first lines and the imprint in their own language.
+ */
+export function renderAbout(frame: PageFrame): string {
+  const { site, messages, language } = frame;
+  const { publication, publicUrl, contact } = site;
+  const about = site.about[language] ?? site.about.en;
+  return layout(frame, {
+    title: messages.nav.about,
+    description: about,
+    at: '/about',
+    isTranslated: true,
+    main: html`<div class="prose"><h1>${messages.nav.about}</h1>
+<p>${about}</p>
+<h2 id="imprint">${messages.nav.imprint}</h2>
+<p dir="auto">${site.imprint}</p>
+<p><a href="mailto:${contact}">${contact}</a> · <a href="${linkTo(frame, '/privacy')}">${messages.nav.privacy}</a></p>
+<div lang="en" dir="ltr"><p>${publication} brings together articles from publishers' feeds. Every article names its source and links to it.
 Corrections and withdrawals by publishers reach everyone whom the article reached.</p>
 <h2>For readers</h2>
 <p>Every topic and every source has a <a href="${publicUrl}/">page</a>, <a href="${publicUrl}/feeds.opml">feeds</a> in
@@ -41,5 +45,6 @@ else, or to leave, write to <a href="mailto:${contact}">${contact}</a>.</p>
 pushes.</dd>
 </dl>
 <p>Any page may read our feeds (CORS), and changes are pushed by WebSub from <code>${publicUrl}/hub</code>. Partners have
-an API with webhooks: <a href="${publicUrl}/v1/docs">its documentation</a>.</p></div>`,
+an API with webhooks: <a href="${publicUrl}/v1/docs">its documentation</a>.</p></div></div>`,
   });
+}

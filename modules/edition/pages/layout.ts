@@ -1,42 +1,114 @@
-import { html, trusted } from '../../../platform/http/html.ts';
+import { html, joined, trusted } from '../../../platform/http/html.ts';
 import type { Html } from '../../../platform/http/html.ts';
+import { directionOf, languageNames, mailLanguages } from '../../locales/languages.ts';
+import { linkTo } from '../site.ts';
+import type { PageFrame } from '../site.ts';
 import { editionStyle } from './style.ts';
+import { dayOf, longDay } from './times.ts';
 
-/** Everything that differs between one page for readers and another. */
-export interface Frame {
-  readonly title: string;
-  readonly publicUrl: string;
-  /** BCP 47. */
-  readonly language: string;
+/** Everything that differs between one page and another. */
+export interface Page {
+  /** Without the paper's name; the front page has none. */
+  readonly title?: string;
+  readonly description?: string;
+  /** The path and query of this page, without a language. */
+  readonly at: string;
+  /** Where search engines find it, if not here; false for a page that they should leave alone. */
+  readonly canonical?: string | false;
+  /** The page says the same in other languages, apart from its stories. */
+  readonly isTranslated?: boolean;
+  /** The link of the menu that leads here. */
+  readonly current?: string;
   /** More of the head. */
   readonly head?: Html;
-  /** The links beside the title. */
-  readonly nav: Html;
   readonly main: Html;
 }
 
 /** A whole page for readers. */
-export const layout = ({ title, publicUrl, language, head, nav, main }: Frame): string =>
+export const layout = (frame: PageFrame, page: Page): string =>
   html`<!doctype html>
-<html lang="${language}">
+<html lang="${frame.language}" dir="${directionOf(frame.language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<link rel="icon" href="data:,">
-${head}<style>${trusted(editionStyle)}</style>
+<title>${page.title !== undefined && `${page.title} · `}${frame.site.publication}</title>
+${page.description !== undefined && html`<meta name="description" content="${page.description}">\n`}${addresses(frame, page)}
+<link rel="icon" href="/favicon.ico" sizes="32x32">
+<link rel="manifest" href="/manifest.webmanifest">
+<meta name="theme-color" media="(prefers-color-scheme: light)" content="#fbfaf7">
+<meta name="theme-color" media="(prefers-color-scheme: dark)" content="#14181f">
+${page.head}<style>${trusted(editionStyle)}</style>
 </head>
 <body>
-<header><h1><a href="${publicUrl}/">${title}</a></h1>
-${nav}</header>
-<main>
-${main}
+<a class="skip" href="#main">${frame.messages.skip}</a>
+${header(frame, page)}
+<main id="main">
+${page.main}
 </main>
+${footer(frame)}
 </body>
 </html>
 `.text;
 
-/** The links of a page that shows no list. */
-export const waysHome = (publicUrl: string): Html =>
-  html`<nav aria-label="Ways on"><a href="${publicUrl}/">Front page</a> · <a href="${publicUrl}/subscribe">By email</a> ·
-<a href="${publicUrl}/feeds.opml">All feeds</a> · <a href="${publicUrl}/about">About</a></nav>`;
+/** Where search engines look for the page, and for the same in other languages. */
+function addresses({ site }: PageFrame, { at, canonical, isTranslated }: Page): Html {
+  if (canonical === false) return html`<meta name="robots" content="noindex">`;
+  const alternates = mailLanguages.map(
+    (language) =>
+      html`\n<link rel="alternate" hreflang="${language}" href="${linkTo({ site, language, languageIsChosen: true }, at)}">`,
+  );
+  const own = `${site.publicUrl}${at}`;
+  return html`<link rel="canonical" href="${canonical ?? own}">${
+    isTranslated && html`${alternates}\n<link rel="alternate" hreflang="x-default" href="${own}">`
+  }`;
+}
+
+function header(frame: PageFrame, page: Page): Html {
+  const { site, messages, masthead } = frame;
+  const name = html`<a href="${linkTo(frame, '/')}"><bdi>${site.publication}</bdi></a>`;
+  const link = (path: string, text: string) =>
+    html`<a href="${linkTo(frame, path)}"${page.current === path && html` aria-current="page"`}>${text}</a>`;
+  return html`<header class="masthead">
+<div class="dateline"><time datetime="${dayOf(frame)}">${longDay(frame)}</time>${languages(frame, page)}</div>
+${page.title === undefined ? html`<h1 class="name">${name}</h1>` : html`<p class="name">${name}</p>`}
+<nav class="sections" aria-label="${messages.nav.sections}">${[
+    link('/', messages.nav.front),
+    ...masthead.topics.map(
+      ({ slug, title }) =>
+        html`<a dir="auto" href="${linkTo(frame, `/topics/${encodeURIComponent(slug)}`)}"${
+          page.current === `/topics/${slug}` && html` aria-current="page"`
+        }>${title}</a>`,
+    ),
+    link('/topics', messages.nav.topics),
+    link('/sources', messages.nav.sources),
+  ]}</nav>
+</header>`;
+}
+
+function languages(frame: PageFrame, { at }: Page): Html {
+  const links = mailLanguages.map(
+    (language) =>
+      html`<a href="${linkTo({ ...frame, language, languageIsChosen: true }, at)}" lang="${language}" hreflang="${language}"${
+        language === frame.language && html` aria-current="true"`
+      }>${languageNames[language]}</a>`,
+  );
+  return html`<nav class="languages" aria-label="${frame.messages.languages}">${links}</nav>`;
+}
+
+function footer(frame: PageFrame): Html {
+  const { site, messages } = frame;
+  const { nav } = messages;
+  const links = [
+    html`<a href="${linkTo(frame, '/subscribe')}">${nav.byEmail}</a>`,
+    html`<a href="${site.publicUrl}/feeds.opml">${nav.feeds}</a>`,
+    html`<a href="${linkTo(frame, '/about')}">${nav.about}</a>`,
+    html`<a href="mailto:${site.contact}">${nav.contact}</a>`,
+    html`<a href="${linkTo(frame, '/privacy')}">${nav.privacy}</a>`,
+    html`<a href="${linkTo(frame, '/about')}#imprint">${nav.imprint}</a>`,
+    html`<a href="${site.publicUrl}/v1/docs">${nav.forPartners}</a>`,
+  ];
+  return html`<footer>
+<p class="about"><strong><bdi>${site.publication}</bdi></strong> ${site.about[frame.language] ?? site.about.en}</p>
+<nav aria-label="${nav.more}">${joined(links, ' ')}</nav>
+</footer>`;
+}

@@ -1,26 +1,26 @@
 import { html } from '../../../platform/http/html.ts';
-import type { Problem, ProblemStatus } from '../../../platform/http/problem.ts';
-import { layout, waysHome } from './layout.ts';
+import type { Problem } from '../../../platform/http/problem.ts';
+import { ArticleGone } from '../articleGone.ts';
+import { linkTo } from '../site.ts';
+import type { PageFrame } from '../site.ts';
+import { layout } from './layout.ts';
 
-const headings: Partial<Record<ProblemStatus, string>> = {
-  404: 'There is no such page',
-  405: 'That cannot be done here',
-  410: 'This page is gone',
-};
-
-/** The page for a person whose request is refused: the reason, and the way home. */
-export const renderRefusal = (
-  { status, message }: Pick<Problem, 'status' | 'message'>,
-  { publication, publicUrl }: { publication: string; publicUrl: string },
-): string =>
-  layout({
-    title: publication,
-    publicUrl,
-    language: 'en',
-    head: html`<meta name="robots" content="noindex">\n`,
-    nav: waysHome(publicUrl),
-    main: html`<div class="prose"><h2>${status}</h2>
-<p class="said">${headings[status] ?? 'This address is not right'}</p>
-<p>${message}</p>
-<p><a href="${publicUrl}/">To the front page</a></p></div>`,
+/** The page for a person whose request is refused: the reason, and the way on. */
+export function renderRefusal(frame: PageFrame, at: string, problem: Problem): string {
+  const { refusals, nav } = frame.messages;
+  const { titles } = refusals;
+  const title = problem.status in titles ? titles[problem.status as keyof typeof titles] : titles[400];
+  const reason = () => {
+    if (problem instanceof ArticleGone) return refusals[problem.why];
+    return problem.status === 404 ? refusals.missing : problem.message;
+  };
+  return layout(frame, {
+    title,
+    at,
+    canonical: false,
+    main: html`<div class="prose"><h1>${title}</h1>
+<p>${reason()}</p>
+<p><a href="${linkTo(frame, '/')}">${refusals.home}</a> · <a href="${linkTo(frame, '/topics')}">${nav.topics}</a> ·
+<a href="${linkTo(frame, '/sources')}">${nav.sources}</a></p></div>`,
   });
+}

@@ -1,10 +1,10 @@
 import type { Article } from '../../../modules/articles/article.ts';
-import { tokensOf } from '../../../modules/digests/content/select/sameStory.ts';
-import { cluster } from '../../../modules/digests/content/select/select.ts';
+import { tokensOf } from '../../../modules/articles/sameStory.ts';
+import { clustersOf } from '../../../modules/articles/storyCluster.ts';
 import { article, wireCopy, words } from '../articles/articles.ts';
 
 const areOne = (...articles: readonly Article[]): boolean =>
-  cluster(articles.map((each) => ({ article: each, corrected: false }))).length === 1;
+  clustersOf(articles.map((each) => ({ article: each, corrected: false }))).length === 1;
 const html = (text: string): string => `<p>${text}</p>`;
 
 describe('one story', () => {

@@ -1,9 +1,9 @@
 import type { Article } from '../../../modules/articles/article.ts';
-import { cluster } from '../../../modules/digests/content/select/select.ts';
+import { clustersOf } from '../../../modules/articles/storyCluster.ts';
 import { article, wireCopy, words } from '../articles/articles.ts';
 
 const areOne = (...articles: readonly Article[]): boolean =>
-  cluster(articles.map((each) => ({ article: each, corrected: false }))).length === 1;
+  clustersOf(articles.map((each) => ({ article: each, corrected: false }))).length === 1;
 const html = (text: string): string => `<p>${text}</p>`;
 
 describe('several stories', () => {
@@ -136,7 +136,7 @@ describe('several stories', () => {
       'Ms Aslanova says that the second span will be lifted before dark if the wind stays low.',
     ];
     expect(
-      cluster(
+      clustersOf(
         updates.map((text, n) => ({
           article: article(n, { from: 'live', title: 'Karasu bridge live', content: html(`${text} ${background}`) }),
           corrected: false,
@@ -148,7 +148,7 @@ describe('several stories', () => {
   test('a chain of which each link is like the next, but the last not like the first', () => {
     const links = [words(wireCopy, 0, 76), words(wireCopy, 25, 101), words(wireCopy, 50)];
     const chain = links.map((text, n) => article(n, { title: `Part ${n}`, content: html(text) }));
-    const clusters = cluster(chain.map((link) => ({ article: link, corrected: false })));
+    const clusters = clustersOf(chain.map((link) => ({ article: link, corrected: false })));
     expect(clusters.map((told) => told.map((link) => chain.indexOf(link.article)))).toEqual([[0, 1], [2]]);
     expect(areOne(chain[1]!, chain[2]!)).toBe(true);
   });

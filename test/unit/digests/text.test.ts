@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { headingOf } from '../../../modules/articles/article.ts';
 import { linkMarks } from '../../../modules/digests/content/digestContent.ts';
-import { clamp, columnsOf, inertLine, proseOf, wrap } from '../../../modules/digests/content/mail/text.ts';
+import { clamp, columnsOf, wrap } from '../../../modules/digests/content/mail/text.ts';
+import { inertLine, proseOf } from '../../../platform/text/prose.ts';
 import { directionOfText } from '../../../platform/text/direction.ts';
 import { article } from '../articles/articles.ts';
 

@@ -7,6 +7,7 @@ import { anArticle, at } from '../../helpers/records.ts';
 
 const now = new Date('2026-11-29T12:00:00Z');
 const entry = (but: Partial<ListEntry> = {}): ListEntry => ({
+  sk: `${anArticle().listedAt}#${anArticle().id}`,
   id: anArticle().id,
   version: 2,
   changedAt: at('2026-11-29T11:59:59Z'),

@@ -1,6 +1,5 @@
 import { parseAtomFeed, parseJsonFeed, parseOpml, parseRssFeed } from 'feedsmith';
-import { renderOpml } from '../../../modules/edition/pages/opml.ts';
-import { renderListPage } from '../../../modules/edition/pages/page.ts';
+import { renderOpml } from '../../../modules/edition/opml.ts';
 import { readFeed } from '../../../modules/feed-reading/readFeed.ts';
 import { renderAtom } from '../../../modules/feed-writing/atom.ts';
 import type { ServedFeed } from '../../../modules/feed-writing/feedDocument.ts';
@@ -126,7 +125,6 @@ test('a note without a title has one where the format wants one, and none where 
   );
   expect(parseRssFeed(renderRss(of)).items?.[0]).not.toHaveProperty('title');
   expect(parseJsonFeed(renderJson(of)).items?.[0]).not.toHaveProperty('title');
-  expect(renderListPage(of)).toContain('A note…</a></h3>');
 });
 
 test('an empty feed is a feed', () => {
@@ -160,24 +158,6 @@ test('OPML lists every feed by name', () => {
   expect(body?.outlines?.map(({ text }) => text)).toEqual(['All articles', 'Topics', 'Sources']);
   expect(body?.outlines?.[1]?.outlines?.[0]?.xmlUrl).toBe('https://news.example/feeds/topics/%E7%B5%8C%E6%B8%88.rss');
   expect(body?.outlines?.[2]?.outlines?.[0]?.text).toBe('Eurasia & Co');
-});
-
-test('a page shows each article once, with its source, and nothing in it is markup', () => {
-  const others = Array.from({ length: 14 }, (_, index) =>
-    anArticle({ id: `${index}`.padStart(32, '0'), title: `Story ${index}` }),
-  );
-  const html = renderListPage({ ...document, title: 'News <b>', articles: [article, ...others] });
-  expect([...html.matchAll(/<h2>([^<]+)/g)].map(([, heading]) => heading)).toEqual([
-    'Must read',
-    'Latest',
-    'More articles',
-  ]);
-  expect(html).toContain('Fish &amp; &lt;chips&gt; &quot;tax&quot;</a></h3>');
-  expect(html.match(/<article/g)).toHaveLength(15);
-  expect(html).toContain('<a dir="auto" href="https://news.example/sources/eurasia">Source: Eurasia Media Network</a>');
-  expect(html).toContain('<link rel="alternate" type="application/rss+xml" href="https://news.example/feeds/all.rss"');
-  expect(html).not.toContain('<b>');
-  expect(renderListPage({ ...document, articles: [] })).toContain('Nothing has been published yet.');
 });
 
 test('one article that holds what XML cannot, in a row of old, does not make the feeds unreadable', () => {

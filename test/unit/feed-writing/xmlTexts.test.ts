@@ -1,6 +1,6 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import fc from 'fast-check';
-import { renderOpml } from '../../../modules/edition/pages/opml.ts';
+import { renderOpml } from '../../../modules/edition/opml.ts';
 import { renderAtom } from '../../../modules/feed-writing/atom.ts';
 import type { ServedFeed } from '../../../modules/feed-writing/feedDocument.ts';
 import { renderRss } from '../../../modules/feed-writing/rss.ts';

@@ -7,7 +7,8 @@ import type { MailLanguage } from '../../../locales/languages.ts';
 import type { DigestMessages } from '../../../locales/messages.ts';
 import { digestMessagesFor } from '../../../locales/messagesFor.ts';
 import type { DigestContent, DigestStory, Publication, Rendering, Section } from '../digestContent.ts';
-import { clamp, inertLine, proseOf, shortLine } from './text.ts';
+import { inertLine, proseOf } from '../../../../platform/text/prose.ts';
+import { clamp, shortLine } from './text.ts';
 
 /** Longer ones are cut off by mail programs (Word's engine: 2,083), and would fill the mail. */
 const longest = 2_000;

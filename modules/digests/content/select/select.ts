@@ -1,8 +1,11 @@
 import type { Choice } from '../../../subscribers/preferences.ts';
 import type { Candidate, DigestContent, DigestStory, Found, Section } from '../digestContent.ts';
-import { proseOf, shortLine } from '../mail/text.ts';
-import { fingerprintOf, likeness } from './sameStory.ts';
-import type { Fingerprint } from './sameStory.ts';
+import { proseOf } from '../../../../platform/text/prose.ts';
+import { clustersOf } from '../../../articles/storyCluster.ts';
+import { shortLine } from '../mail/text.ts';
+
+/** Articles that tell one story, the first published first. */
+type Cluster = readonly Candidate[];
 
 /** A text that is at most so much shorter than the longest is whole. */
 const whole = 0.8;
@@ -35,58 +38,6 @@ function where(among: Cluster, isTrue: (candidate: Candidate) => boolean): Clust
 
 const weightOf = ({ article: { content, summary } }: Candidate): number =>
   Math.min(weighed, Math.max(content.length, summary.length));
-
-/** Articles that tell one story, the first published first. */
-export type Cluster = readonly Candidate[];
-
-/**
- * Puts together what tells one story: what has the same page, or nearly the same text as its leader, which is the first
- * published. Nothing is compared with anything but leaders, so that no chain of small differences joins two stories.
- * An index from shingle to leaders makes that one pass over the words.
- */
-export function cluster(candidates: readonly Candidate[]): Cluster[] {
-  const clusters: Candidate[][] = [];
-  const pages = new Map<string, number>();
-  const leaders = new Leaders();
-  for (const candidate of candidates.toSorted(firstPublished)) {
-    const print = fingerprintOf(candidate.article);
-    const known = (print.page === undefined ? undefined : pages.get(print.page)) ?? leaders.nearest(print);
-    const place = known ?? clusters.push([]) - 1;
-    clusters[place]!.push(candidate);
-    if (print.page !== undefined) pages.set(print.page, place);
-    if (known === undefined) leaders.add(print, place);
-  }
-  return clusters;
-}
-
-class Leaders {
-  private readonly prints: { readonly print: Fingerprint; readonly place: number }[] = [];
-  private readonly having = new Map<number, number[]>();
-
-  add(print: Fingerprint, place: number): void {
-    const leader = this.prints.push({ print, place }) - 1;
-    for (const shingle of print.shingles) {
-      const others = this.having.get(shingle);
-      if (others) others.push(leader);
-      else this.having.set(shingle, [leader]);
-    }
-  }
-
-  /** The place of what is most like it, and like it enough. */
-  nearest(print: Fingerprint): number | undefined {
-    const common = new Uint16Array(this.prints.length);
-    for (const shingle of print.shingles) for (const leader of this.having.get(shingle) ?? []) common[leader]! += 1;
-    const alike = this.prints.flatMap((leader, index) => {
-      const share = likeness(print, leader.print, common[index]!);
-      return share === undefined ? [] : [{ place: leader.place, share }];
-    });
-    return alike.toSorted((one, other) => other.share - one.share)[0]?.place;
-  }
-}
-
-const firstPublished = ({ article: one }: Candidate, { article: other }: Candidate): number =>
-  compare(one.listedAt, other.listedAt) || compare(one.id, other.id);
-const compare = (one: string, other: string): number => Number(one > other) - Number(one < other);
 
 const mostSections = 8;
 /** A topic that holds more of the digest than this says little about a story. */
@@ -156,14 +107,14 @@ function nameOf(stories: readonly DigestStory[], slug: string): string {
 const mostStories = 30;
 
 /**
- * Chooses a digest's stories. A story that several sources tell stands in it once: select/sameStory.ts says when two
+ * Chooses a digest's stories. A story that several sources tell stands in it once: articles/sameStory.ts says when two
  * articles tell one, select/shown.ts which of them is shown. The most important come first: those that most sites tell,
  * as a publisher's several feeds are one voice; of equal ones what was announced last, a correction like news. The
  * first 30 are put under topics (select/sections.ts).
  */
 export function selectStories({ candidates, withdrawn }: Found, choice: Choice): DigestContent {
   const places = new Map(candidates.map((candidate, place) => [candidate, place]));
-  const stories = cluster(candidates.filter(saysSomething))
+  const stories = clustersOf(candidates.filter(saysSomething))
     .map((told) => ({
       story: shownOf(told, choice),
       sites: sitesOf(told),

@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { mailLanguages } from '../../../locales/languages.ts';
 import type { MailLanguage } from '../../../locales/languages.ts';
+import { languageOf } from '../../../locales/readersLanguage.ts';
 import { PageError } from './refusal.ts';
 
 /** A request as a step takes it. */
@@ -52,25 +52,6 @@ export async function formDataOf({
   } catch {
     throw new PageError('unreadable');
   }
-}
-
-const isOurs = (tag: string): tag is MailLanguage => (mailLanguages as readonly string[]).includes(tag);
-
-/**
- * The language for somebody whom we do not know: the one they asked for, or the first of their browser's that we have
- * (RFC 9110, 12.5.4).
- */
-export function languageOf(asked: string | null, acceptLanguage = ''): MailLanguage {
-  if (asked !== null && isOurs(asked)) return asked;
-  const accepted = acceptLanguage.split(',').flatMap((part, place) => {
-    const [range = '', ...parameters] = part.trim().toLowerCase().split(';');
-    const weight = Number(
-      parameters.map((parameter) => /^\s*q=([\d.]+)$/.exec(parameter)?.[1]).find((found) => found !== undefined) ?? 1,
-    );
-    const tag = range.split('-')[0] ?? '';
-    return isOurs(tag) && weight > 0 ? [{ tag, weight, place }] : [];
-  });
-  return accepted.toSorted((one, other) => other.weight - one.weight || one.place - other.place)[0]?.tag ?? 'en';
 }
 
 /**

@@ -1,5 +1,5 @@
-import type { Article } from '../../../articles/article.ts';
-import { proseOf } from '../mail/text.ts';
+import { proseOf } from '../../platform/text/prose.ts';
+import type { Article } from './article.ts';
 
 /** Scripts that put no spaces between words. */
 const spaceless = ['Han', 'Hiragana', 'Katakana', 'Thai', 'Lao', 'Khmer', 'Myanmar', 'Tibetan']

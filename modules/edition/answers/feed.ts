@@ -1,0 +1,61 @@
+import { instant } from '../../../platform/values/time.ts';
+import { hubLinks } from '../../feed-writing/feedDocument.ts';
+import { pathOf } from '../../feed-writing/feedRequest.ts';
+import type { FeedRequest } from '../../feed-writing/feedRequest.ts';
+import { renderers } from '../../feed-writing/render.ts';
+import { findFeed } from '../feed.ts';
+import { composeFront } from '../front.ts';
+import { renderFront, renderList } from '../pages/list.ts';
+import { documentResponse } from '../respond.ts';
+import type { EditionServices } from '../services.ts';
+import type { EditionRequest } from '../site.ts';
+import { answerPage } from './document.ts';
+import type { Answer } from './document.ts';
+
+/** Answers with a list: as a page, or as a feed. */
+export const answerList = (request: EditionRequest, asked: FeedRequest, services: EditionServices): Promise<Answer> =>
+  asked.format === 'page'
+    ? answerListPage(request, asked, services)
+    : answerFeed(request, asked, asked.format, services);
+
+async function answerListPage(request: EditionRequest, asked: FeedRequest, services: EditionServices): Promise<Answer> {
+  const feed = await findFeed(asked, services, services.site.publication, request.now);
+  const { list, before } = asked;
+  const at = `${pathOf(list, 'page')}${before === undefined ? '' : `?before=${before.replace('#', '.')}`}`;
+  const isOlder = before !== undefined;
+  return answerPage(request, services, [feed.etag, feed.older ?? ''], async (frame) => {
+    const articles = await feed.articles();
+    return list.kind === 'all' && !isOlder
+      ? renderFront(frame, composeFront(articles, []), feed.older)
+      : renderList(frame, { list, name: feed.name, at, articles, older: feed.older, isOlder });
+  });
+}
+
+async function answerFeed(
+  request: EditionRequest,
+  asked: FeedRequest,
+  format: keyof typeof renderers,
+  services: EditionServices,
+): Promise<Answer> {
+  const { publicUrl, publication } = services.site;
+  const feed = await findFeed(asked, services, publication, request.now);
+  const { list, limit } = asked;
+  const { type, render } = renderers[format];
+  const selfUrl = `${publicUrl}${pathOf(list, format)}${request.query['limit'] === undefined ? '' : `?limit=${limit}`}`;
+  const content = async () => {
+    const articles = await feed.articles();
+    const about = {
+      title: feed.title,
+      publicUrl,
+      list,
+      selfUrl,
+      updated: feed.lastModified ?? instant(request.now),
+      ...(format === 'json' ? {} : { gone: feed.gone }),
+    };
+    return {
+      count: articles.length,
+      render: (first: number) => render({ ...about, articles: articles.slice(0, first) }),
+    };
+  };
+  return documentResponse(request, feed, type, content, hubLinks(publicUrl, selfUrl));
+}

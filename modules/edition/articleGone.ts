@@ -1,0 +1,13 @@
+import { Problem } from '../../platform/http/problem.ts';
+import type { Article } from '../articles/article.ts';
+
+/** The refusal of an article that readers had, and that was taken back: it says by whom, and nothing of the story. */
+export class ArticleGone extends Problem {
+  readonly why: 'withdrawnByPublisher' | 'withdrawnByEditors' | 'expired';
+
+  constructor({ status, withdrawal }: Pick<Article, 'status' | 'withdrawal'>) {
+    super(410, 'This article was taken back: it was withdrawn, or its time is over.');
+    const by = withdrawal?.by === 'operator' ? 'withdrawnByEditors' : 'withdrawnByPublisher';
+    this.why = status === 'withdrawn' ? by : 'expired';
+  }
+}

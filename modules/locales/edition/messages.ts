@@ -1,0 +1,78 @@
+/** The text of the edition's own pages. All of it is plain text, escaped where it is shown. */
+export interface EditionMessages {
+  /** The link that leads past the head of the page. */
+  readonly skip: string;
+  /** Names the links to the same page in other languages. */
+  readonly languages: string;
+  readonly nav: {
+    /** Names the links to sections. */
+    readonly sections: string;
+    readonly front: string;
+    readonly topics: string;
+    readonly sources: string;
+    readonly search: string;
+    readonly byEmail: string;
+    /** Names the links at the foot. */
+    readonly more: string;
+    readonly feeds: string;
+    readonly about: string;
+    readonly contact: string;
+    readonly privacy: string;
+    readonly imprint: string;
+    readonly forPartners: string;
+  };
+  readonly headings: {
+    readonly mustRead: string;
+    readonly latest: string;
+    readonly more: string;
+    readonly alsoReportedBy: string;
+    readonly corrected: string;
+    readonly listenOrWatch: string;
+  };
+  readonly times: {
+    /** A time of today, such as 14:05, is shown as it is. */
+    readonly yesterday: (time: string) => string;
+    readonly updated: (when: string) => string;
+  };
+  readonly article: {
+    readonly by: (names: string) => string;
+    /** The attribution: the word for source, and a name. */
+    readonly source: (name: string) => string;
+    readonly readOn: (name: string) => string;
+    readonly alsoFrom: (names: string) => string;
+    readonly corrected: (when: string) => string;
+    readonly topics: string;
+    readonly download: (name: string) => string;
+  };
+  readonly list: {
+    readonly empty: string;
+    readonly noneBefore: string;
+    readonly older: string;
+    readonly newest: string;
+    readonly goToDate: string;
+    readonly go: string;
+    readonly follow: string;
+    readonly about: (title: string) => string;
+    readonly from: (title: string) => string;
+  };
+  readonly directory: {
+    readonly topics: string;
+    readonly sources: string;
+    readonly find: string;
+    readonly button: string;
+    readonly mostUsed: string;
+    readonly all: string;
+    readonly found: (text: string) => string;
+    readonly notFound: (text: string) => string;
+    readonly stories: (count: number) => string;
+  };
+  readonly refusals: {
+    readonly titles: Readonly<Record<400 | 404 | 405 | 410, string>>;
+    readonly missing: string;
+    readonly withdrawnByPublisher: string;
+    readonly withdrawnByEditors: string;
+    readonly expired: string;
+    readonly home: string;
+  };
+  readonly privacy: { readonly title: string; readonly text: readonly string[] };
+}
