@@ -95,7 +95,7 @@ export default {
       'lib/ takes names of variables, events, promises and headers, and what settings a module has.',
       {
         pathNot:
-          '^(functions/[^/]+/env|modules/[^/]+/settings|platform/runtime/(env|promises)|platform/http/edge)\\.ts$',
+          '^(functions/[^/]+/env|modules/[^/]+/settings|modules/locales/languages|platform/runtime/(env|promises)|platform/http/edge)\\.ts$',
       },
     ),
     ...between,

@@ -2,9 +2,13 @@ import { CfnOutput, Duration, Fn } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import {
   AllowedMethods,
+  CacheHeaderBehavior,
   CachePolicy,
   CacheQueryStringBehavior,
   Distribution,
+  Function as EdgeFunction,
+  FunctionEventType,
+  FunctionRuntime,
   HttpVersion,
   OriginProtocolPolicy,
   OriginRequestHeaderBehavior,
@@ -20,6 +24,7 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { edgeHeader } from '../../platform/http/edge.ts';
+import { languageFunctionCode } from './languageFunction.ts';
 import { suppressNag } from './suppressNag.ts';
 import { Firewall } from './Firewall.ts';
 import type { StageProps } from './StageContext.ts';
@@ -70,6 +75,7 @@ export class Edge extends Construct {
           headerBehavior: OriginRequestHeaderBehavior.allowList('Accept'),
         }),
         responseHeadersPolicy,
+        functionAssociations: [{ eventType: FunctionEventType.VIEWER_REQUEST, function: this.languageFunction() }],
       },
       additionalBehaviors: this.uncachedBehaviors({ origin, responseHeadersPolicy }),
     });
@@ -82,6 +88,7 @@ export class Edge extends Construct {
   }
 
   private cachePolicy(): CachePolicy {
+    // A page is cached once for each of our languages, as languageFunction.ts tells them apart.
     // What else stands in an address (utm_source, fbclid, …) is nobody's here: it is not passed on, and makes no second
     // copy. Nor does Accept, which serve is told of: it looks at it only for what is not kept
     // (modules/edition/refuse.ts).
@@ -90,7 +97,16 @@ export class Edge extends Construct {
       defaultTtl: Duration.seconds(60),
       maxTtl: Duration.days(1),
       enableAcceptEncodingGzip: true,
-      queryStringBehavior: CacheQueryStringBehavior.allowList('limit'),
+      queryStringBehavior: CacheQueryStringBehavior.allowList('limit', 'language', 'before', 'day', 'find'),
+      headerBehavior: CacheHeaderBehavior.allowList('Accept-Language'),
+    });
+  }
+
+  private languageFunction(): EdgeFunction {
+    return new EdgeFunction(this, 'Language', {
+      comment: 'Caravan: the language of pages, as one of ours',
+      runtime: FunctionRuntime.JS_2_0,
+      code: languageFunctionCode,
     });
   }
 
