@@ -14,7 +14,7 @@ const mayImport = {
   websub: ['articles', 'feed-writing', 'sources', 'webhooks'],
   subscribers: ['articles', 'locales', 'mail'],
   digests: ['articles', 'locales', 'mail', 'subscribers'],
-  edition: ['articles', 'feed-writing', 'locales'],
+  edition: ['articles', 'feed-writing', 'locales', 'sources'],
   'partner-api': ['articles', 'sources', 'webhooks'],
   operations: [
     'articles',

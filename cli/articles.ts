@@ -26,6 +26,7 @@ export function articlesCommands(program: Command, run: Run): void {
 
   listCommand(articles, run);
   showCommand(articles, run);
+  pinCommands(articles, run);
 
   const change = (id: string, verb: string, decide: (article: Article) => Article | undefined) =>
     run(async (deployment, output) => {
@@ -64,6 +65,44 @@ export function articlesCommands(program: Command, run: Run): void {
     .command('release <id>')
     .description('end any embargo on an article, whoever set it')
     .action((id: string) => change(id, 'released, as no embargo holds it', (article) => released(article, new Date())));
+}
+
+/** What editors say must be read. */
+function pinCommands(articles: Command, run: Run): void {
+  articles
+    .command('pin <id>')
+    .description('put an article among what must be read on the front page; the last one pinned leads')
+    .requiredOption('--until <time>', 'with its zone: 2026-12-01T09:00+05:00', parseFuture)
+    .action((id: string, { until }: { until: Instant }) =>
+      run(async (deployment, output) => {
+        const { title, status } = await get(deployment, id);
+        if (status !== 'live') throw new OperatorError(`${id} is ${status}: readers do not see it, pinned or not.`);
+        await deployment.pins.pin(id, until, new Date());
+        output.show({ id, until }, () => `"${cut(title, 70)}" must be read until ${until}.`);
+      }),
+    );
+  articles
+    .command('unpin <id>')
+    .description('take an article back from what must be read')
+    .action((id: string) =>
+      run(async (deployment, output) => {
+        await deployment.pins.unpin(id);
+        output.show({ id }, () => `${id} is not pinned.`);
+      }),
+    );
+  articles
+    .command('pins')
+    .description('list what editors pinned')
+    .action(() =>
+      run(async (deployment, output) => {
+        const pins = await deployment.pins.standing(new Date());
+        output.show(pins, () =>
+          pins.length === 0
+            ? 'Nothing is pinned. Must read is what several sources tell.'
+            : pins.map(({ articleId, until }) => `${articleId}  until ${until}`).join('\n'),
+        );
+      }),
+    );
 }
 
 function listCommand(articles: Command, run: Run): void {

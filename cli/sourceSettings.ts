@@ -65,6 +65,27 @@ export function settingsCommands(sources: Command, run: Run): void {
     );
 
   fullTextCommand(sources, run);
+  summaryOnlyCommand(sources, run);
+}
+
+/** Whether the edition's own pages show articles whole. */
+function summaryOnlyCommand(sources: Command, run: Run): void {
+  sources
+    .command('summary-only')
+    .argument('<id>', 'the source')
+    .argument('<on-or-off>', 'on or off', parseSwitch)
+    .description("show summaries of its articles on the edition's pages, and lead to the publisher for the text")
+    .action((id: string, summaryOnly: boolean) =>
+      run(async (deployment, output) => {
+        const source = await find(deployment, id);
+        await deployment.sources.change(id, { summaryOnly: summaryOnly ? true : undefined });
+        output.show({ id, summaryOnly }, () =>
+          summaryOnly
+            ? `${source.name}: the edition's pages show summaries within two minutes. Feeds and partners have what they had.`
+            : `${source.name}: the edition's pages show whole articles within two minutes.`,
+        );
+      }),
+    );
 }
 
 /** Whether articles are read from their pages. */

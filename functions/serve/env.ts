@@ -2,6 +2,7 @@ import { defineEnv } from '../../platform/runtime/env.ts';
 
 export const serveEnv = defineEnv(
   'ARTICLES_TABLE',
+  'SOURCES_TABLE',
   'RETENTION_DAYS',
   'PUBLIC_URL',
   'PUBLICATION_TITLE',

@@ -3,8 +3,10 @@ import { ArticlesTable } from '../../modules/articles/articlesTable.ts';
 import { DirectoryTable } from '../../modules/articles/directoryTable.ts';
 import { ListsTable } from '../../modules/articles/listsTable.ts';
 import { answerReader } from '../../modules/edition/answer.ts';
+import { PinsTable } from '../../modules/articles/pinsTable.ts';
 import { MastheadReader } from '../../modules/edition/mastheadReader.ts';
 import { editionSettingsSchema } from '../../modules/edition/settings.ts';
+import { SourcesTable } from '../../modules/sources/sourcesTable.ts';
 import { documentClient } from '../../platform/dynamodb/table.ts';
 import { httpHandler } from '../../platform/runtime/httpHandler.ts';
 import { serveEnv } from './env.ts';
@@ -19,7 +21,8 @@ export const handler = httpHandler(
       articles: new ArticlesTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
       editions: new AnnouncedVersionsTable(client, env.ARTICLES_TABLE),
       directory,
-      masthead: new MastheadReader(directory),
+      masthead: new MastheadReader(directory, new PinsTable(client, env.ARTICLES_TABLE)),
+      sources: new SourcesTable(client, env.SOURCES_TABLE),
       site: {
         publicUrl: env.PUBLIC_URL,
         publication: env.PUBLICATION_TITLE,

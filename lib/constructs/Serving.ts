@@ -43,6 +43,7 @@ export class Serving extends Construct {
       env: serveEnv,
       environment: {
         ARTICLES_TABLE: store.articles.tableName,
+        SOURCES_TABLE: store.sources.tableName,
         RETENTION_DAYS: String(context.settings.articleRetentionDays),
         PUBLIC_URL: this.publicUrl,
         PUBLICATION_TITLE: context.settings.title,
@@ -58,6 +59,7 @@ export class Serving extends Construct {
       },
     });
     serve.grantTable(store.articles, ['Query', 'GetItem', 'BatchGetItem']);
+    serve.grantTable(store.sources, ['GetItem']);
     this.api.addRoutes({ path: '/{proxy+}', integration: new HttpLambdaIntegration('ServeIntegration', serve) });
     this.api.addRoutes({ path: '/', integration: new HttpLambdaIntegration('ServeRootIntegration', serve) });
     new CfnOutput(this, 'Url', {

@@ -2,6 +2,7 @@ import type { AnnouncedVersionsTable } from '../articles/announcedVersions.ts';
 import type { ArticlesTable } from '../articles/articlesTable.ts';
 import type { DirectoryTable } from '../articles/directoryTable.ts';
 import type { ListsTable } from '../articles/listsTable.ts';
+import type { SourcesTable } from '../sources/sourcesTable.ts';
 import type { MastheadReader } from './mastheadReader.ts';
 import type { Site } from './site.ts';
 
@@ -11,6 +12,7 @@ export interface EditionServices {
   readonly articles: ArticlesTable;
   readonly editions: AnnouncedVersionsTable;
   readonly directory: DirectoryTable;
+  readonly sources: Pick<SourcesTable, 'get'>;
   readonly masthead: MastheadReader;
   readonly site: Site;
 }

@@ -14,10 +14,12 @@ export interface Site extends EditionSettings {
   readonly contact: string;
 }
 
-/** Stands in the head of every page: read once a minute by each worker, not once a page. */
+/** Stands in the head of every page: read now and then by each worker, not once a page. */
 export interface Masthead {
   /** The topics that are written about most, most used first. */
   readonly topics: readonly DirectoryEntry[];
+  /** Articles that editors pinned, the last first. */
+  readonly pinned: readonly string[];
 }
 
 /** One request for a page or a feed. */

@@ -11,6 +11,7 @@ import { ArticleLog } from '../articles/articleLog.ts';
 import { ArticleTopic } from '../articles/articleTopic.ts';
 import { ArticlesTable } from '../articles/articlesTable.ts';
 import { ListsTable } from '../articles/listsTable.ts';
+import { PinsTable } from '../articles/pinsTable.ts';
 import type { Publication } from '../digests/content/digestContent.ts';
 import { DigestsQueue } from '../digests/digestsQueue.ts';
 import { DigestsTable } from '../digests/digestsTable.ts';
@@ -34,6 +35,7 @@ export interface OperatorClients {
   readonly sources: SourcesTable;
   readonly articles: ArticlesTable;
   readonly lists: ListsTable;
+  readonly pins: PinsTable;
   readonly articleTopic: ArticleTopic;
   readonly polls: PollsQueue;
   readonly log: ArticleLog;
@@ -85,6 +87,7 @@ export function operatorClients(
     url: output('Url'),
     sources: new SourcesTable(client, output('SourcesTable')),
     articles: new ArticlesTable(client, output('ArticlesTable'), retentionDays),
+    pins: new PinsTable(client, output('ArticlesTable')),
     lists: new ListsTable(client, output('ArticlesTable'), retentionDays),
     articleTopic: new ArticleTopic(new SNSClient(config), output('ArticleTopicArn')),
     polls: new PollsQueue(sqs, output('PollsQueueUrl')),

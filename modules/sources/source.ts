@@ -135,6 +135,8 @@ export const sourceSchema = z.object({
   corrections: z.optional(z.enum(['all', 'not-of-text'])),
   /** Set by an operator: articles of which the feed has a summary alone are read at their own addresses. */
   fullText: z.optional(z.boolean()),
+  /** Set by an operator: the edition's pages show the summary of its articles, and not their text. */
+  summaryOnly: z.optional(z.boolean()),
   /** When a correction that waits may be announced: a poll then reads the document whatever it is. */
   heldUntil: z.optional(epochSecondsSchema),
   /** How often it publishes, as the last document showed it; the next poll follows it. */

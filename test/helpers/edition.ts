@@ -15,4 +15,4 @@ export const aSite = (but: Partial<Site> = {}): Site => ({
 export const aFrame = (
   language: MailLanguage = 'en',
   { now = new Date('2026-11-30T12:00:00Z'), languageIsChosen = false, site = aSite() } = {},
-): PageFrame => frameOf({ language, languageIsChosen, now }, site, { topics: [] });
+): PageFrame => frameOf({ language, languageIsChosen, now }, site, { topics: [], pinned: [] });

@@ -31,15 +31,29 @@ export async function answerArticle(request: EditionRequest, id: string, service
   const path = articlePath(article);
   if (decodeURIComponent(path) !== request.path)
     return redirectTo(linkTo({ ...request, site: services.site }, path), 'public, max-age=60');
-  const [near, newest, corrections] = await Promise.all([
+  const [near, newest, corrections, source] = await Promise.all([
     nearTo(article, request, services),
     findFeed({ list: { kind: 'all' }, format: 'page', limit: looksAt }, services, '', request.now),
     correctionsOf(article, services),
+    services.sources.get(article.source.id),
   ]);
-  const tag = [article.id, String(article.version), article.rewordedAt ?? '', near?.etag ?? '', newest.etag];
+  const showsText = source?.summaryOnly !== true;
+  const tag = [
+    String(showsText),
+    article.id,
+    String(article.version),
+    article.rewordedAt ?? '',
+    near?.etag ?? '',
+    newest.etag,
+  ];
   return answerPage(request, services, tag, async (frame) => {
     const [about, all] = await Promise.all([near?.articles() ?? [], newest.articles()]);
-    return renderArticle(frame, { article, showsText: true, corrections, ...belowOf(article, about, all) });
+    return renderArticle(frame, {
+      article,
+      showsText,
+      corrections,
+      ...belowOf(article, about, all, frame.masthead.pinned),
+    });
   });
 }
 
@@ -70,7 +84,7 @@ async function correctionsOf({ id, version }: Article, { editions }: EditionServ
 }
 
 /** What stands below an article, each story once. */
-function belowOf(article: Article, near: readonly Article[], newest: readonly Article[]) {
+function belowOf(article: Article, near: readonly Article[], newest: readonly Article[], pinned: readonly string[]) {
   const others = new Map([...near, ...newest].map((one) => [one.id, one]));
   others.delete(article.id);
   const told = clustersOf([article, ...others.values()].map((one) => ({ article: one })));
@@ -83,7 +97,7 @@ function belowOf(article: Article, near: readonly Article[], newest: readonly Ar
     for (const { id } of taken) others.delete(id);
     return taken;
   };
-  const { lead, mustRead } = composeFront(newest, []);
+  const { lead, mustRead } = composeFront(newest, pinned);
   return {
     sameStory,
     mustRead: take(

@@ -3,7 +3,9 @@ import { hubLinks } from '../../feed-writing/feedDocument.ts';
 import { pathOf } from '../../feed-writing/feedRequest.ts';
 import type { FeedRequest } from '../../feed-writing/feedRequest.ts';
 import { renderers } from '../../feed-writing/render.ts';
+import { isReadable } from '../../articles/article.ts';
 import { findFeed } from '../feed.ts';
+import type { Feed } from '../feed.ts';
 import { composeFront } from '../front.ts';
 import { renderFront, renderList } from '../pages/list.ts';
 import { documentResponse } from '../respond.ts';
@@ -21,13 +23,25 @@ export const answerList = (request: EditionRequest, asked: FeedRequest, services
 async function answerListPage(request: EditionRequest, asked: FeedRequest, services: EditionServices): Promise<Answer> {
   const feed = await findFeed(asked, services, services.site.publication, request.now);
   const { list, before } = asked;
+  if (list.kind === 'all' && before === undefined) return answerFront(request, feed, services);
   const at = `${pathOf(list, 'page')}${before === undefined ? '' : `?before=${before.replace('#', '.')}`}`;
   const isOlder = before !== undefined;
   return answerPage(request, services, [feed.etag, feed.older ?? ''], async (frame) => {
     const articles = await feed.articles();
-    return list.kind === 'all' && !isOlder
-      ? renderFront(frame, composeFront(articles, []), feed.older)
-      : renderList(frame, { list, name: feed.name, at, articles, older: feed.older, isOlder });
+    return renderList(frame, { list, name: feed.name, at, articles, older: feed.older, isOlder });
+  });
+}
+
+/** The front page: the newest, and what editors pinned, however old. */
+async function answerFront(request: EditionRequest, feed: Feed, services: EditionServices): Promise<Answer> {
+  const { pinned } = await services.masthead.read(request.now);
+  const found = pinned.length === 0 ? [] : [...(await services.articles.getMany(pinned, true)).values()];
+  const pins = found.filter((article) => isReadable(article, instant(request.now)));
+  const versions = pins.map(({ id, version, rewordedAt = '' }) => `${id}.${version}${rewordedAt}`);
+  return answerPage(request, services, [feed.etag, feed.older ?? '', ...versions], async (frame) => {
+    const newest = await feed.articles();
+    const others = pins.filter(({ id }) => !newest.some((one) => one.id === id));
+    return renderFront(frame, composeFront([...newest, ...others], pinned), feed.older);
   });
 }
 

@@ -80,14 +80,17 @@ ${isStandfirst && html`<p class="standfirst">${summary}</p>\n`}<p class="byline"
 }
 
 function body(frame: PageFrame, { article, showsText }: ArticlePage): Html {
-  const { image, content, summary } = article;
+  const { image, content, summary, url, source } = article;
   const inText = showsText && content !== '';
   // A picture that stands in the text is not shown twice.
   const hero = image !== undefined && !(inText && content.includes(escapeHtml(image.url)));
   return html`${hero && picture(image)}${media(frame, article)}<div class="text">${
     inText ? trusted(content) : html`<p>${summary}</p>`
-  }</div>`;
+  }</div>${!inText && url !== undefined && readOn(frame, url, source.name)}`;
 }
+
+const readOn = (frame: PageFrame, url: string, name: string): Html =>
+  html`<p${ours(frame)}><a class="button" href="${url}" rel="external">${frame.messages.article.readOn(name)}</a></p>`;
 
 function picture({ url, alt = '', width = 1200, height = 675 }: Image): Html {
   const img = html`<img src="${url}" alt="${alt}" width="${width}" height="${height}" fetchpriority="high">`;

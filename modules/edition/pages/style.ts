@@ -114,6 +114,10 @@ input, button, textarea {
   padding: .5rem .75rem; min-height: 2.75rem; font-size: 1rem; color: var(--ink); background: var(--field);
   border: 1px solid var(--edge); border-radius: 4px;
 }
+.button {
+  display: inline-block; padding: .6rem 1.1rem; font: 600 1rem/1.4 var(--sans); color: inherit; text-decoration: none;
+  border: 1px solid var(--edge); border-radius: 4px; background: var(--soft);
+}
 button { font-weight: 600; cursor: pointer; background: var(--soft); }
 .find span { display: flex; gap: .5rem; max-width: 32rem; margin-block: .3rem; }
 .find input { flex: 1; min-width: 0; }

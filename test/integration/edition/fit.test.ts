@@ -26,10 +26,13 @@ function serving(count: number, content: (index: number) => string): EditionServ
   );
   return {
     site: aSite(),
-    masthead: new MastheadReader({
-      uses: async () => ({ topic: new Map(), source: new Map() }),
-      named: async () => [],
-    }),
+    masthead: new MastheadReader(
+      {
+        uses: async () => ({ topic: new Map(), source: new Map() }),
+        named: async () => [],
+      },
+      { standing: async () => [] },
+    ),
     lists: {
       newest: async () =>
         articles.map(({ id, version, changedAt, listedAt }) => ({ sk: `${listedAt}#${id}`, id, version, changedAt })),
