@@ -1,6 +1,7 @@
 import { acted, heldUntil, unheardOf } from './facts.ts';
 import type { Act, Facts, Said, Statement } from './facts.ts';
 import type { Span } from './reader.ts';
+import type { Pages } from './texts.ts';
 
 /**
  * Everything that happened to one article outside Caravan: what its publisher's document said of it, and what the
@@ -14,6 +15,8 @@ export interface Story {
   readonly acts: readonly Act[];
   /** The first poll of its source came to its end within this time. */
   readonly firstPoll: Span;
+  /** Of its publisher, since Caravan reads them; none where it does not. */
+  readonly pages?: readonly Pages[];
 }
 
 const dayMs = 86_400_000;

@@ -27,7 +27,7 @@ export type Acts = Map<string, Act[]>;
 /** Does each step of a history. @param tick all schedules, once */
 export function doer(stage: Stage, lost: Lost, begun: Begun, acts: Acts, tick: Tick): (step: Step) => Promise<void> {
   const deeds: Deeds = {
-    ...ofPublishers(begun),
+    ...ofPublishers(stage, begun),
     ...ofOperator(stage, begun, acts),
     ...ofPartners(stage, begun),
     ...ofReaders(stage, begun),
@@ -39,7 +39,10 @@ export function doer(stage: Stage, lost: Lost, begun: Begun, acts: Acts, tick: T
   };
 }
 
-const ofPublishers = ({ newsrooms, flaps }: Begun): Pick<Deeds, 'write' | 'withdraw' | 'flap'> => ({
+const ofPublishers = (
+  { caravan }: Stage,
+  { newsrooms, sources, sites }: Begun,
+): Pick<Deeds, 'write' | 'withdraw' | 'flap' | 'noise' | 'pages'> => ({
   write(step) {
     newsrooms[step.by].write(step.story, step);
   },
@@ -47,7 +50,14 @@ const ofPublishers = ({ newsrooms, flaps }: Begun): Pick<Deeds, 'write' | 'withd
     newsrooms[by].withdraw(story);
   },
   flap({ by, answer, times }) {
-    flaps[by].push(...Array<typeof answer>(times).fill(answer));
+    sites[by].flaps.push(...Array<typeof answer>(times).fill(answer));
+  },
+  noise({ by }) {
+    sites[by].makeNoise();
+  },
+  async pages({ by, give }) {
+    sites[by].give(give);
+    await caravan.sources.change(sources[by], { fullText: true });
   },
 });
 

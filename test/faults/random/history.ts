@@ -22,6 +22,10 @@ export type Step =
   | { readonly do: 'rewrite'; readonly by: Publisher; readonly story: number; readonly times: number }
   /** The publisher's next answers are of no use, or of little. */
   | { readonly do: 'flap'; readonly by: Publisher; readonly answer: (typeof answers)[number]; readonly times: number }
+  /** From now on the publisher's feed changes at each poll in what nobody notices. */
+  | { readonly do: 'noise'; readonly by: Publisher }
+  /** Texts are read from the pages of the publisher's articles from now on, which give this to who asks. */
+  | { readonly do: 'pages'; readonly by: Publisher; readonly give: (typeof gifts)[number] }
   /** The operator gives a command about a story, or gives its source another name. */
   | { readonly do: 'operate'; readonly act: (typeof acts)[number]; readonly by: Publisher; readonly story: number }
   /** A partner asks for something else, or does something with its webhook: partners by their place. */
@@ -76,6 +80,7 @@ const expiries = ['keep', 'none', 'none', 'hours', 'season'] as const;
 const dates = ['none', 'none', 'now', 'old'] as const;
 const languages = ['en', 'en-gb', 'az', 'none'] as const;
 const answers = [500, 503, 429, 404, 'cut', 'nonsense', 'empty', 'heavy', 'cut-gzip', 'wall', 'moved'] as const;
+const gifts = ['text', 'text', 'slow', 'cut', 500, 429, 'wall', 'robots'] as const;
 const acts = ['withdraw', 'restore', 'embargo', 'release', 'rename'] as const;
 const servers = ['north', 'south', 'healthy', 'flaky', 'slow', 'program', 'callback', 'hub'] as const;
 const storiesOf = 3;
@@ -128,8 +133,10 @@ const steps = fc.oneof(
     2,
     fc.record({ do: one('flap'), by, answer: fc.constantFrom(...answers), times: fc.integer({ min: 1, max: 3 }) }),
   ),
+  step(1, fc.record({ do: one('noise'), by })),
+  step(2, fc.record({ do: one('pages'), by, give: fc.constantFrom(...gifts) })),
   step(3, operate),
-  step(2, fc.record({ do: one('ask'), partner: fc.nat(2), filter: fc.nat(4) })),
+  step(2, fc.record({ do: one('ask'), partner: fc.nat(2), filter: fc.nat(6) })),
   step(2, fc.record({ do: one('partner'), partner: fc.nat(2), act: fc.constantFrom('disable', 'enable', 'recover') })),
   step(1, fc.record({ do: one('move'), answer: fc.constantFrom(204, 410, 500) })),
   step(2, pass),
