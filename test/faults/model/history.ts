@@ -1,7 +1,6 @@
 import { acted, heldUntil, unheardOf } from './facts.ts';
 import type { Act, Facts, Said, Statement } from './facts.ts';
 import type { Span } from './reader.ts';
-import type { Pages } from './texts.ts';
 
 /**
  * Everything that happened to one article outside Caravan: what its publisher's document said of it, and what the
@@ -17,6 +16,13 @@ export interface Story {
   readonly firstPoll: Span;
   /** Of its publisher, since Caravan reads them; none where it does not. */
   readonly pages?: readonly Pages[];
+}
+
+/** What the pages of a publisher's articles hold from a time on, and whether its robots.txt forbids them. */
+export interface Pages {
+  readonly fromMs: number;
+  readonly hold: 'text' | 'nothing';
+  readonly forbids: boolean;
 }
 
 const dayMs = 86_400_000;

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
+import type { Pages } from './history.ts';
 import { hour, said, story } from './made.ts';
 import { behindTheWall, wrongInText } from './texts.ts';
-import type { Pages } from './texts.ts';
 
 const pagesOf = (...list: [hours: number, hold: Pages['hold'], forbids?: true][]): Pages[] =>
   list.map(([hours, hold, forbids = false]) => ({ fromMs: hours * hour, hold, forbids }));

@@ -1,13 +1,6 @@
 import { saidOf } from './history.ts';
 import type { Story } from './history.ts';
 
-/** What the pages of a publisher's articles hold from a time on, and whether its robots.txt forbids them. */
-export interface Pages {
-  readonly fromMs: number;
-  readonly hold: 'text' | 'nothing';
-  readonly forbids: boolean;
-}
-
 /** RFC 9309, 2.4: what robots.txt said may be taken for what it says, for so long. */
 const remembersRulesMs = 86_400_000;
 

@@ -46,8 +46,8 @@ const ofPublishers = (
   write(step) {
     newsrooms[step.by].write(step.story, step);
   },
-  withdraw({ by, story }) {
-    newsrooms[by].withdraw(story);
+  withdraw({ by, story, amid }) {
+    newsrooms[by].withdraw(story, amid);
   },
   flap({ by, answer, times }) {
     sites[by].flaps.push(...Array<typeof answer>(times).fill(answer));

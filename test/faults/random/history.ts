@@ -17,7 +17,8 @@ export type Step =
       readonly expires?: (typeof expiries)[number];
       readonly dated?: (typeof dates)[number];
     }
-  | { readonly do: 'withdraw'; readonly by: Publisher; readonly story: number }
+  /** A publisher takes a story back, amid so many others that nobody has heard of. */
+  | { readonly do: 'withdraw'; readonly by: Publisher; readonly story: number; readonly amid?: number }
   /** A publisher gives a story other words, one poll after the other. */
   | { readonly do: 'rewrite'; readonly by: Publisher; readonly story: number; readonly times: number }
   /** The publisher's next answers are of no use, or of little. */

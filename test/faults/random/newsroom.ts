@@ -20,6 +20,7 @@ export class Newsroom {
   readonly #name: string;
   readonly #topics: readonly string[];
   readonly #stories = new Map<string, Statement[]>();
+  #others = 0;
 
   /** @param topics slugs, of which a story has the first, the second, both, or none */
   constructor(publisher: TestPublisher, name: string, topics: readonly string[]) {
@@ -64,7 +65,9 @@ export class Newsroom {
     });
   }
 
-  withdraw(number: number): void {
+  /** @param amid how many others it takes back from now on, of which nobody has heard */
+  withdraw(number: number, amid = this.#others): void {
+    this.#others = amid;
     if (this.#stories.has(this.guidOf(number))) this.#say(number, 'tombstone');
   }
 
@@ -88,7 +91,10 @@ export class Newsroom {
         ? []
         : [{ guid, title: says.title, link: this.#pageOf(guid), extra: extraOf(says, this.#pageOf(guid)) }],
     );
-    this.#publisher.withdrawn = last.filter(({ says }) => says === 'tombstone').map(({ guid }) => guid);
+    this.#publisher.withdrawn = [
+      ...Array.from({ length: this.#others }, (_, index) => `${this.#name}-other-${index}`),
+      ...last.filter(({ says }) => says === 'tombstone').map(({ guid }) => guid),
+    ];
   }
 }
 

@@ -4,7 +4,7 @@ import { noisy } from '../../corpus/noise.ts';
 import { articlePage } from '../../helpers/articlePage.ts';
 import { rss } from '../../helpers/publisher.ts';
 import type { TestPublisher } from '../../helpers/publisher.ts';
-import type { Pages } from '../model/texts.ts';
+import type { Pages } from '../model/history.ts';
 import { behindTheWall } from '../model/texts.ts';
 import type { Step } from './history.ts';
 
