@@ -81,7 +81,7 @@ const expiries = ['keep', 'none', 'none', 'hours', 'season'] as const;
 const dates = ['none', 'none', 'now', 'old'] as const;
 const languages = ['en', 'en-gb', 'az', 'none'] as const;
 const answers = [500, 503, 429, 404, 'cut', 'nonsense', 'empty', 'heavy', 'cut-gzip', 'wall', 'moved'] as const;
-const gifts = ['text', 'text', 'slow', 'cut', 500, 429, 'wall', 'robots'] as const;
+const gifts = ['text', 'text', 'slow', 'cut', 500, 429, 'wall', 'wall', 'robots'] as const;
 const acts = ['withdraw', 'restore', 'embargo', 'release', 'rename'] as const;
 const servers = ['north', 'south', 'healthy', 'flaky', 'slow', 'program', 'callback', 'hub'] as const;
 const storiesOf = 3;
@@ -104,6 +104,11 @@ const withdraw = fc.record({ do: one('withdraw'), ...about });
 const operate = fc.record({ do: one('operate'), act: fc.constantFrom(...acts), ...about });
 const tick = fc.record({ do: one('tick'), twice: fc.boolean() });
 const pass = fc.record({ do: one('pass'), minutes: fc.constantFrom(1, 4, 7, 11, 25, 70, 600) });
+const pages = fc.record({ do: one('pages'), by, give: fc.constantFrom(...gifts) });
+/** A story whose page is asked for. */
+const onItsPage = fc
+  .tuple(pages, write)
+  .map(([first, second]): readonly Step[] => [first, { ...second, by: first.by }, { do: 'tick', twice: false }]);
 /** An operator who takes a story back, and then thinks better of it. */
 const regret = operate.map((first): readonly Step[] => [
   { ...first, act: 'withdraw' },
@@ -134,8 +139,8 @@ const steps = fc.oneof(
     2,
     fc.record({ do: one('flap'), by, answer: fc.constantFrom(...answers), times: fc.integer({ min: 1, max: 3 }) }),
   ),
-  step(1, fc.record({ do: one('noise'), by })),
-  step(2, fc.record({ do: one('pages'), by, give: fc.constantFrom(...gifts) })),
+  step(2, fc.record({ do: one('noise'), by })),
+  step(1, pages),
   step(3, operate),
   step(2, fc.record({ do: one('ask'), partner: fc.nat(2), filter: fc.nat(6) })),
   step(2, fc.record({ do: one('partner'), partner: fc.nat(2), act: fc.constantFrom('disable', 'enable', 'recover') })),
@@ -194,8 +199,9 @@ const steps = fc.oneof(
 export const histories: fc.Arbitrary<History> = fc
   .array(
     fc.oneof(
-      { weight: 9, arbitrary: steps.map((single): readonly Step[] => [single]) },
-      { weight: 1, arbitrary: saga },
+      { weight: 18, arbitrary: steps.map((single): readonly Step[] => [single]) },
+      { weight: 2, arbitrary: saga },
+      { weight: 1, arbitrary: onItsPage },
     ),
     { minLength: 6, maxLength: 20, size: 'max' },
   )
