@@ -11,6 +11,9 @@ import { removeTwinFile, writeTwinFile } from './twinFile.ts';
 import { startWork } from './work.ts';
 import type { Work } from './work.ts';
 
+/** It only ends a wait for what never comes: a machine that has much else to do takes its time. */
+const patienceMs = 600_000;
+
 /** Brings a synthesised template up on this machine. Whatever fails on the way, nothing is left running. */
 export async function startTwin(options: TwinOptions): Promise<Twin> {
   const shutdown = new Shutdown();
@@ -62,8 +65,8 @@ function twinOf(ground: Ground, services: Services, work: Work, shutdown: Shutdo
       await functions.get(functionId)?.lambda.stop();
     },
     fire: (scheduleId) => clock.fire(scheduleId),
-    idle: (timeoutMs = 60_000) => untilIdle(activity, timeoutMs),
-    quiet: (timeoutMs = 60_000) => untilQuiet(activity, timeoutMs),
+    idle: (timeoutMs = patienceMs) => untilIdle(activity, timeoutMs),
+    quiet: (timeoutMs = patienceMs) => untilQuiet(activity, timeoutMs),
     stop: () => shutdown.run(),
   };
 }

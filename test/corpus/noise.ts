@@ -13,6 +13,8 @@ const noises: Readonly<Record<string, (text: string, round: number) => string>> 
       /(<(?:enclosure|media:content|media:thumbnail)\b[^>]*?\burl=")([^"?]*)(?:\?[^"]*)?"/g,
       `$1$2?Expires=${round}&amp;Signature=s${round}"`,
     ),
+  'another size of a picture': (text, round) =>
+    text.replace(/-\d{3,4}x\d{3,4}(?=\.jpg\b)/g, `-${300 + round}x${200 + round}`),
   'white space between elements': (text, round) =>
     text.replace(
       /(<\/(?:title|link|guid|pubDate|description|author|category)>)\s*(?=<)/g,

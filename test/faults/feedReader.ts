@@ -1,5 +1,12 @@
 import type { TestCaravan } from '../helpers/caravan.ts';
 
+/** A story in a feed. */
+export interface Shown {
+  readonly title: string;
+  /** HTML. */
+  readonly text: string;
+}
+
 /**
  * A feed program that keeps its copy of a feed, and asks with its validators whether there is a newer one (RFC 9110,
  * 13.1).
@@ -9,7 +16,7 @@ export class FeedReader {
   readonly #path: string;
   #tag: string | undefined;
   /** What it shows, in the feed's order; undefined before its first answer. */
-  titles: readonly string[] | undefined;
+  shown: readonly Shown[] | undefined;
 
   /** @param path of a JSON feed */
   constructor(caravan: Pick<TestCaravan, 'get'>, path: string) {
@@ -29,7 +36,8 @@ export class FeedReader {
       return response.status === 404; // it is not there yet
     }
     this.#tag = response.headers.get('etag') ?? undefined;
-    this.titles = ((await response.json()) as { items?: { title: string }[] }).items?.map(({ title }) => title) ?? [];
+    const { items = [] } = (await response.json()) as { items?: { title: string; content_html?: string }[] };
+    this.shown = items.map(({ title, content_html: text = '' }) => ({ title, text }));
     return true;
   }
 }

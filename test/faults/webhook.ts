@@ -54,7 +54,7 @@ export class Webhook {
   }
 
   async ask(ask: Ask): Promise<void> {
-    await this.#patch({ filter: filterOf(ask) });
+    await this.#patch({ filter: filterOf(ask), events: eventsOf(ask) });
     this.#asks.push({ fromMs: Date.now(), ask });
   }
 
@@ -107,3 +107,8 @@ export const filterOf = ({ sources, topics, languages, backlog }: Ask): Filter =
   ...(languages && { languages: [...languages] }),
   ...(backlog === false && { backlog }),
 });
+
+const eventsOf = ({ declines = [] }: Ask): string[] =>
+  (['published', 'updated', 'withdrawn'] as const)
+    .filter((type) => !declines.includes(type))
+    .map((type) => `article.${type}`);

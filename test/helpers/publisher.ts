@@ -7,6 +7,8 @@ export interface TestItem {
   readonly guid: string;
   readonly title: string;
   readonly extra?: string;
+  /** The address of its page, in place of one that nobody serves. */
+  readonly link?: string;
 }
 
 /** A publisher whose feed a test decides, on a free port of this machine. */
@@ -68,8 +70,8 @@ export const rss = ({
   withdrawn,
   head,
 }: Pick<TestPublisher, 'items' | 'withdrawn' | 'head'>): string => `<?xml version="1.0"?>
-<rss version="2.0" xmlns:at="http://purl.org/atompub/tombstones/1.0" xmlns:prism="http://prismstandard.org/namespaces/basic/2.0/" xmlns:atom="http://www.w3.org/2005/Atom"><channel>
+<rss version="2.0" xmlns:at="http://purl.org/atompub/tombstones/1.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:prism="http://prismstandard.org/namespaces/basic/2.0/" xmlns:atom="http://www.w3.org/2005/Atom"><channel>
 <title>Test publisher</title><link>https://publisher.example/</link><description>Tests</description>${head}
-${items.map(({ guid, title, extra = '' }) => `<item><guid isPermaLink="false">${guid}</guid><title>${title}</title><link>https://publisher.example/${guid}</link><description>About ${title}</description><category>Testing</category>${extra}</item>`).join('\n')}
+${items.map(({ guid, title, extra = '', link = `https://publisher.example/${guid}` }) => `<item><guid isPermaLink="false">${guid}</guid><title>${title}</title><link>${link}</link><description>About ${title}</description><category>Testing</category>${extra}</item>`).join('\n')}
 ${withdrawn.map((guid) => `<at:deleted-entry ref="${guid}" when="2026-11-23T00:00:00Z"/>`).join('\n')}
 </channel></rss>`;

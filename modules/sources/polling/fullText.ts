@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Article } from '../../articles/article.ts';
-import type { FeedDocument } from '../../feed-reading/feedDocument.ts';
+import type { Article, Story } from '../../articles/article.ts';
+import { lettersOf, noticeOf } from '../../articles/notice.ts';
+import type { FeedDocument, FeedItem } from '../../feed-reading/feedDocument.ts';
 import type { PageText } from '../../full-text/page.ts';
 import type { Source } from '../source.ts';
 import type { Arrival, News } from './news.ts';
@@ -36,21 +37,30 @@ const pageMs = 15_000;
 /** A text of that length is no summary, whatever it is called. */
 const fullLength = 1_000;
 
-/** What an article's row says of an item whose page was read: the same for the same item, whatever the page says. */
-export const hashWithPage = (contentHash: string): string =>
+/** The beginning of a row's hash, where it has the page of an item with this hash. */
+const markWithPage = (contentHash: string): string =>
   createHash('sha256')
     .update(`page ${contentHash.slice(0, 16)}`)
     .digest('hex')
-    .slice(0, 32);
+    .slice(0, 16);
+/** What readers can notice of a text, in 16 digits. */
+const noticeOfText = (story: Story): string => noticeOf(story).text.slice(0, 16);
+
+/**
+ * What an article's row says of an item whose page was read: which item, and what readers can notice of its own text;
+ * the same for the same item, whatever the page says.
+ */
+export const hashWithPage = ({ contentHash, story }: FeedItem): string =>
+  markWithPage(contentHash) + noticeOfText(story);
 
 /** Whether a row is of just this item, with the text of its page or without. */
-export const isOfItem = (article: Article, contentHash: string): boolean =>
-  [contentHash, hashWithPage(contentHash)].includes(article.contentHash);
+export const isOfItem = (article: Article, item: FeedItem): boolean =>
+  [item.contentHash, hashWithPage(item)].includes(article.contentHash);
 
 /**
  * The texts of pages for stories that are new or changed, where an operator has switched that on. A page is read once
- * for an item, and again where headline or summary have changed: pages change with each visit, and feeds in what nobody
- * notices.
+ * for an item, and again where its headline or its words have changed: pages change with each visit, and feeds in what
+ * nobody notices.
  */
 export async function fullTextsOf(
   source: Source,
@@ -66,7 +76,9 @@ export async function fullTextsOf(
   });
   const contents = new Map<Arrival, string>(kept);
   // the newest first
-  const wanted = [...news.unseen.toReversed(), ...news.changed].filter((one) => !contents.has(one) && wantsPage(one));
+  const wanted = [...news.unseen.toReversed(), ...news.changed].filter(
+    (one) => !contents.has(one) && wantsPage(one, known.get(one.id)),
+  );
   const sites = siteUrl === undefined ? [source.url] : [source.url, siteUrl];
   const told: PageText[] = [];
   for (const arrival of wanted.slice(0, mostPages)) {
@@ -81,15 +93,21 @@ export async function fullTextsOf(
 
 /** The text of the page stays with an item that tells readers nothing else, and where our reading alone has changed. */
 function keepsPage({ item: { story: is }, story: was, ourReading }: Arrival, before: Article): boolean {
-  if (was === undefined || before.contentHash !== hashWithPage(was.content)) return false;
-  return ourReading !== undefined || (before.title === is.title && before.summary === is.summary);
+  if (was === undefined || !before.contentHash.startsWith(markWithPage(was.content))) return false;
+  return ourReading !== undefined || (isTitledSo(before, is) && before.contentHash.endsWith(noticeOfText(is)));
 }
 
-/** An item that has changed, and has no more than a summary. */
-function wantsPage({ item, story: was }: Arrival): boolean {
+/**
+ * An item that is new, or tells readers something else, and has no more than a summary. What its page says would be a
+ * correction of nothing else.
+ */
+function wantsPage({ item, story: was }: Arrival, before: Article | undefined): boolean {
   if (item.story.url === undefined || was?.content === item.contentHash.slice(0, 16)) return false;
+  if (before && isTitledSo(before, item.story) && noticeOfText(before) === noticeOfText(item.story)) return false;
   return lengthOf(item.story.content) < Math.max(fullLength, item.story.summary.length);
 }
+
+const isTitledSo = (article: Article, { title }: Story): boolean => lettersOf(article.title) === lettersOf(title);
 
 /** Of the text of safe HTML. */
 const lengthOf = (html: string): number => html.replace(/<[^<>]*>/g, '').trim().length;

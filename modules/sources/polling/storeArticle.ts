@@ -98,7 +98,7 @@ function incomingOf({ source, contents }: PollWork, arrival: Arrival): IncomingI
   const content = contents.get(arrival);
   return {
     id,
-    contentHash: content === undefined ? item.contentHash : hashWithPage(item.contentHash),
+    contentHash: content === undefined ? item.contentHash : hashWithPage(item),
     story: {
       ...item.story,
       ...(content !== undefined && { content }),
@@ -115,7 +115,7 @@ function announcingOf({ source, news, stores }: PollWork, arrival: Arrival, arti
   const isRestless = news.isRestless || (arrival.story?.restlessness ?? 0) >= restlessFrom;
   return {
     // with its page read, or without, an item is as it was
-    ourReading: isOfItem(article, arrival.item.contentHash) ? 'surely' : arrival.ourReading,
+    ourReading: isOfItem(article, arrival.item) ? 'surely' : arrival.ourReading,
     ignoresText: source.corrections === 'not-of-text',
     atMostEverySeconds: isRestless && source.corrections !== 'all' ? stores.restlessHours * 3_600 : undefined,
   };

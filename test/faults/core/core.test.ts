@@ -19,7 +19,7 @@ let places: readonly Place[];
 beforeAll(async () => {
   stage = await openStage(new SimulatedTime());
   ({ whole, places } = await recordLife(stage));
-}, 180_000);
+}, 600_000);
 afterAll(() => stage.stop());
 
 test('the life without faults is the one that is promised', () => {

@@ -14,6 +14,15 @@ export interface Story {
   readonly acts: readonly Act[];
   /** The first poll of its source came to its end within this time. */
   readonly firstPoll: Span;
+  /** Of its publisher, since Caravan reads them; none where it does not. */
+  readonly pages?: readonly Pages[];
+}
+
+/** What the pages of a publisher's articles hold from a time on, and whether its robots.txt forbids them. */
+export interface Pages {
+  readonly fromMs: number;
+  readonly hold: 'text' | 'nothing';
+  readonly forbids: boolean;
 }
 
 const dayMs = 86_400_000;

@@ -8,6 +8,8 @@ export interface Ask {
   /** Language ranges (RFC 4647, 3.3.1). */
   readonly languages?: readonly string[] | undefined;
   readonly backlog?: boolean | undefined;
+  /** 2.5: what a webhook does not want to be told. */
+  readonly declines?: readonly Type[] | undefined;
 }
 
 export interface Selected extends Pick<Said, 'topics' | 'language'> {
@@ -69,3 +71,11 @@ export const mayHaveMissed = ({ asks, deaf, recoveries }: Reader, changedMs: num
   [...asks.slice(1).map(({ fromMs }) => fromMs), ...deaf.map(({ toMs }) => toMs)].some(
     (gapMs) => changedMs <= gapMs && !recoveries.some(({ atMs, sinceMs }) => atMs >= gapMs && changedMs > sinceMs),
   );
+
+/** 2.5: whether a reader did not want to be told this at any time within a span. */
+export const hasDeclined = (reader: Pick<Reader, 'asks'>, type: Type, within: Span): boolean =>
+  asksWithin(reader, within).every(({ declines }) => declines?.includes(type) === true);
+
+/** 2.5: whether a reader ever did not want to be told this. */
+export const everDeclined = ({ asks }: Pick<Reader, 'asks'>, type: Type): boolean =>
+  asks.some(({ ask: { declines } }) => declines?.includes(type) === true);

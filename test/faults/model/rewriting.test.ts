@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { hour, said, story } from './made.ts';
-import { toldRestlessly } from './rewriting.ts';
+import { toldAgain, toldRestlessly } from './rewriting.ts';
 
 const minute = hour / 60;
 const titles = Array.from({ length: 9 }, (_, index) => `T${index}`);
@@ -24,4 +24,13 @@ test('what comes at its leisure, changes more than words, or was given another o
   const { statements, ...rest } = rewritten(11);
   const acts = [{ atMs: hour, does: 'release' as const, seen: 'T5' }];
   expect(toldRestlessly({ ...rest, statements, acts }, all)).toEqual([]);
+});
+
+test('one form of a story is told once, and again where an operator or the clock gave an occasion', () => {
+  const heard = [1, 2].map((version) => ({ title: 'A', version }));
+  const wrong = ['was told "A" in 2 versions, where 1 are explained'];
+  expect(toldAgain(story([[0, said('A')]]), heard, hour)).toEqual(wrong);
+  expect(toldAgain(story([[0, said('A')]]), heard.slice(1), hour)).toEqual([]);
+  expect(toldAgain(story([[0, said('A')]], [{ atMs: 1, does: 'restore', seen: 'A' }]), heard, hour)).toEqual([]);
+  expect(toldAgain(story([[0, said('A', { expiresMs: 1 })]]), heard, hour)).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import type { Said } from './facts.ts';
-import { saidOf } from './history.ts';
+import { factsWith, mostAnnouncements, saidOf, statementOf } from './history.ts';
 import type { Story } from './history.ts';
 
 /**
@@ -59,3 +59,21 @@ export function toldRestlessly(story: Story, told: ReadonlySet<string>): string[
 
 /** Whether a story may have been shown in its last form for a while before that was announced. */
 export const mayHaveWaited = (story: Story): boolean => saidOf(story).length > newsInARow;
+
+/**
+ * 2.7: what changes in a document that is no correction is told to nobody, so that each form of a story is told once,
+ * and once more for each occasion that an operator or the clock gave.
+ * @returns what is wrong, in words
+ */
+export function toldAgain(
+  story: Story,
+  heard: readonly { readonly title: string | undefined; readonly version: number | undefined }[],
+  endMs: number,
+): string[] {
+  return [...Map.groupBy(heard, ({ title }) => title)].flatMap(([title = '', its]) => {
+    const said = statementOf(story, title)?.said;
+    const versions = new Set(its.map(({ version }) => version)).size;
+    const most = said ? mostAnnouncements(story, factsWith(story, said, endMs)) + (mayHaveWaited(story) ? 1 : 0) : 0;
+    return said && versions > most ? [`was told "${title}" in ${versions} versions, where ${most} are explained`] : [];
+  });
+}

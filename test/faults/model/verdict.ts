@@ -2,8 +2,9 @@ import { heldUntil, stateAt } from './facts.ts';
 import type { Said } from './facts.ts';
 import { backlogOf, endings, factsWith, isForgotten, lastChangeMs, saidOf, statementOf } from './history.ts';
 import type { Story } from './history.ts';
-import { asksWithin, matches, mayHaveMissed } from './reader.ts';
-import type { Ask, Reader, Span } from './reader.ts';
+import { asksWithin, everDeclined, hasDeclined, matches, mayHaveMissed } from './reader.ts';
+import type { Ask, Reader, Span, Type } from './reader.ts';
+import { toldAgain } from './rewriting.ts';
 
 /** What one reader heard of one article, in the order in which it came. Who is not told types apart says `story`. */
 export interface Heard {
@@ -25,7 +26,7 @@ export interface Tolerance {
 export const exact: Tolerance = { ends: false, types: false };
 
 export interface Complaint {
-  readonly kind: 'lost' | 'leaked';
+  readonly kind: 'lost' | 'leaked' | 'repeated';
   readonly words: string;
 }
 
@@ -82,6 +83,7 @@ export function lastWords(
 ): LastWords {
   const hadIt = heard.some(({ type }) => type !== 'withdrawn');
   const ask = reader.asks.at(-1)!.ask;
+  const declines = (type: Type): boolean => ask.declines?.includes(type) === true;
   // 2.6: an end that is no withdrawal, and came while it was disabled, is told to who asks.
   const mayLackEnd = reader.deaf.some(
     ({ toMs }) =>
@@ -95,10 +97,14 @@ export function lastWords(
         state === 'live' &&
         facts.said !== undefined &&
         matches(ask, { ...facts.said, source: story.source, isBacklog });
-      if (isEntitled)
-        return isMissable ? anything(story) : { titles: new Set([facts.said.title]), end: undefined, nothing: false };
+      if (isEntitled) {
+        if (isMissable) return anything(story);
+        const titles = declines('updated') ? anything(story).titles : new Set([facts.said.title]);
+        return { titles, end: undefined, nothing: false };
+      }
       if (!hadIt) return { titles: new Set(), end: tolerance.ends ? { sinceMs: -Infinity } : undefined, nothing: true };
-      if (state !== 'withdrawn' && mayLackEnd) return anything(story);
+      const isDeclined = declines('withdrawn') || (isMissable && everDeclined(reader, 'withdrawn')); // 2.5
+      if (isDeclined || (state !== 'withdrawn' && mayLackEnd)) return anything(story);
       return {
         titles: new Set(),
         end: { sinceMs: state === 'withdrawn' ? withdrawnSince(story, heard) : -Infinity },
@@ -147,7 +153,11 @@ export function judgeReader(
   endMs: number,
   faults: Tolerance,
 ): Complaint[] {
-  const tolerance = { ...faults, ends: faults.ends || metAnnouncement(story, reader) };
+  const declinesSome = reader.asks.some(({ ask: { declines = [] } }) => declines.length > 0);
+  const tolerance = {
+    ends: faults.ends || metAnnouncement(story, reader),
+    types: faults.types || declinesSome, // what comes next is told as it would be to who heard the rest
+  };
   const wrong: Complaint[] = [];
   const say = (kind: Complaint['kind'], words: string) => {
     wrong.push({ kind, words: `${reader.name}, ${story.guid}: ${words}` });
@@ -160,9 +170,15 @@ export function judgeReader(
     if (isBacklog !== undefined && backlog !== 'maybe' && isBacklog !== (backlog === 'yes'))
       say('leaked', `${type} "${title}" says ${isBacklog ? '' : 'not '}that it is backlog`);
   }
+  for (const { type, atMs } of heard)
+    if (type !== 'story' && hasDeclined(reader, type, { fromMs: atMs - slackMs, toMs: atMs + slackMs }))
+      say('leaked', `was told that it is ${type}, which it has declined`);
   if (isForgotten(story, endMs)) return wrong; // nobody knows any more who was told
   ofOrder(story, heard, tolerance).forEach((words) => {
     say('leaked', words);
+  });
+  toldAgain(story, heard, endMs).forEach((words) => {
+    say('repeated', words);
   });
 
   const allowed = lastWords(story, reader, heard, endMs, tolerance);

@@ -120,4 +120,28 @@ export const defects: readonly Defect[] = [
     was: 'const restlessFrom = 4;',
     is: 'const restlessFrom = 400;',
   },
+  {
+    name: 'a line that counts comments is a correction',
+    file: 'modules/articles/notice.ts',
+    was: ".filter((line) => line !== '' && !isPassing(line));",
+    is: ".filter((line) => line !== '');",
+  },
+  {
+    name: 'a text that was read from its page later is told as a correction',
+    file: 'modules/sources/polling/fullText.ts',
+    was: 'noticeOfText(before) === noticeOfText(item.story)) return false;',
+    is: 'noticeOfText(before) === noticeOfText(item.story) && before.version === 0) return false;',
+  },
+  {
+    name: 'a page is read that is for subscribers',
+    file: 'modules/full-text/article.ts',
+    was: 'if (refused !== undefined) return { refused };',
+    is: 'if (refused !== undefined && refused !== paywall) return { refused };',
+  },
+  {
+    name: 'a webhook is told what it does not want to hear of',
+    file: 'modules/articles/view.ts',
+    was: 'return type !== undefined && endpoint.events.includes(type) ? type : undefined;',
+    is: 'return type;',
+  },
 ];

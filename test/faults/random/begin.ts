@@ -3,11 +3,10 @@ import type { Puller } from '../puller.ts';
 import type { Stage } from '../stage.ts';
 import type { Ask } from '../model/reader.ts';
 import { Queue } from '../queue.ts';
-import type { Publisher, Step } from './history.ts';
+import type { Publisher } from './history.ts';
 import { Newcomer } from './newcomer.ts';
-import { Newsroom, useless } from './newsroom.ts';
-
-type Answer = Extract<Step, { do: 'flap' }>['answer'];
+import { Newsroom } from './newsroom.ts';
+import { Site } from './site.ts';
 
 const publishers = ['north', 'south'] as const;
 const zones = { north: 'Asia/Baku', south: 'America/New_York' };
@@ -50,7 +49,7 @@ export async function begin(stage: Stage) {
     zone: 'Pacific/Auckland',
     sources: [],
   });
-  const { flaps, mend } = letFlap(stage);
+  const { sites, close } = openSites(stage);
   return {
     run,
     sources,
@@ -67,11 +66,11 @@ export async function begin(stage: Stage) {
     since,
     readers,
     newcomer,
-    flaps,
+    sites,
     /** Leaves the publishers as they were. */
     leave: (): void => {
       queue.queue.leave();
-      mend();
+      close();
     },
   };
 }
@@ -88,6 +87,8 @@ function asksAbout(sources: Sources, topic: string): readonly Ask[] {
     { sources: both, languages: ['en'] },
     { sources: [sources.south] },
     { sources: both, backlog: false },
+    { sources: both, declines: ['updated'] },
+    { sources: both, declines: ['withdrawn'] },
   ];
 }
 
@@ -137,21 +138,15 @@ const addReaders = ({ digests }: Stage, run: number, sources: Sources, since: nu
     })),
   );
 
-/** Publishers give the answers in these lists first. */
-function letFlap(stage: Stage): { flaps: Record<Publisher, Answer[]>; mend: () => void } {
-  const flaps: Record<Publisher, Answer[]> = { north: [], south: [] };
+/** Puts up the publishers' sites, whose servers meet their faults first. @returns what takes them down */
+function openSites(stage: Stage): { sites: Record<Publisher, Site>; close: () => void } {
+  const sites = { north: new Site(stage.north), south: new Site(stage.south) };
   const usual = publishers.map((name) => stage[name].answer);
-  for (const [index, name] of publishers.entries()) {
-    stage[name].answer = (response) => {
-      const answer = flaps[name].shift();
-      if (answer === undefined) return usual[index]?.(response) ?? false;
-      useless(response, answer, stage[name]);
-      return true;
-    };
-  }
+  for (const [index, name] of publishers.entries())
+    stage[name].answer = (response) => usual[index]?.(response) !== false || sites[name].answer(response);
   return {
-    flaps,
-    mend: () => {
+    sites,
+    close: () => {
       for (const [index, name] of publishers.entries()) stage[name].answer = usual[index];
     },
   };

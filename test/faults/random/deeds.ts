@@ -27,7 +27,7 @@ export type Acts = Map<string, Act[]>;
 /** Does each step of a history. @param tick all schedules, once */
 export function doer(stage: Stage, lost: Lost, begun: Begun, acts: Acts, tick: Tick): (step: Step) => Promise<void> {
   const deeds: Deeds = {
-    ...ofPublishers(begun),
+    ...ofPublishers(stage, begun),
     ...ofOperator(stage, begun, acts),
     ...ofPartners(stage, begun),
     ...ofReaders(stage, begun),
@@ -39,15 +39,25 @@ export function doer(stage: Stage, lost: Lost, begun: Begun, acts: Acts, tick: T
   };
 }
 
-const ofPublishers = ({ newsrooms, flaps }: Begun): Pick<Deeds, 'write' | 'withdraw' | 'flap'> => ({
+const ofPublishers = (
+  { caravan }: Stage,
+  { newsrooms, sources, sites }: Begun,
+): Pick<Deeds, 'write' | 'withdraw' | 'flap' | 'noise' | 'pages'> => ({
   write(step) {
     newsrooms[step.by].write(step.story, step);
   },
-  withdraw({ by, story }) {
-    newsrooms[by].withdraw(story);
+  withdraw({ by, story, amid }) {
+    newsrooms[by].withdraw(story, amid);
   },
   flap({ by, answer, times }) {
-    flaps[by].push(...Array<typeof answer>(times).fill(answer));
+    sites[by].flaps.push(...Array<typeof answer>(times).fill(answer));
+  },
+  noise({ by }) {
+    sites[by].makeNoise();
+  },
+  async pages({ by, give }) {
+    sites[by].give(give);
+    await caravan.sources.change(sources[by], { fullText: true });
   },
 });
 

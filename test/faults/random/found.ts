@@ -97,4 +97,22 @@ export const found: Readonly<Record<string, History>> = {
     { do: 'tick', twice: false },
     { do: 'partner', partner: 0, act: 'enable' },
   ],
+  'more tombstones than the list of what was seen has room for: those of stories that are known come first': [
+    { do: 'write', by: 'north', story: 0 },
+    { do: 'write', by: 'north', story: 1 },
+    { do: 'tick', twice: false },
+    { do: 'withdraw', by: 'north', story: 1, amid: 26_000 },
+    { do: 'tick', twice: false },
+    { do: 'write', by: 'north', story: 1 },
+    { do: 'tick', twice: false },
+    { do: 'withdraw', by: 'north', story: 0 },
+  ],
+  'a page that failed, and was read as the number of comments had changed: its text was told as a correction': [
+    { do: 'write', by: 'south', story: 0 },
+    { do: 'noise', by: 'south' },
+    { do: 'pages', by: 'south', give: 500 },
+    { do: 'tick', twice: false },
+    { do: 'pages', by: 'south', give: 'text' },
+    { do: 'tick', twice: false },
+  ],
 };

@@ -17,11 +17,16 @@ export type Step =
       readonly expires?: (typeof expiries)[number];
       readonly dated?: (typeof dates)[number];
     }
-  | { readonly do: 'withdraw'; readonly by: Publisher; readonly story: number }
+  /** A publisher takes a story back, amid so many others that nobody has heard of. */
+  | { readonly do: 'withdraw'; readonly by: Publisher; readonly story: number; readonly amid?: number }
   /** A publisher gives a story other words, one poll after the other. */
   | { readonly do: 'rewrite'; readonly by: Publisher; readonly story: number; readonly times: number }
   /** The publisher's next answers are of no use, or of little. */
   | { readonly do: 'flap'; readonly by: Publisher; readonly answer: (typeof answers)[number]; readonly times: number }
+  /** From now on the publisher's feed changes at each poll in what nobody notices. */
+  | { readonly do: 'noise'; readonly by: Publisher }
+  /** Texts are read from the pages of the publisher's articles from now on, which give this to who asks. */
+  | { readonly do: 'pages'; readonly by: Publisher; readonly give: (typeof gifts)[number] }
   /** The operator gives a command about a story, or gives its source another name. */
   | { readonly do: 'operate'; readonly act: (typeof acts)[number]; readonly by: Publisher; readonly story: number }
   /** A partner asks for something else, or does something with its webhook: partners by their place. */
@@ -76,6 +81,7 @@ const expiries = ['keep', 'none', 'none', 'hours', 'season'] as const;
 const dates = ['none', 'none', 'now', 'old'] as const;
 const languages = ['en', 'en-gb', 'az', 'none'] as const;
 const answers = [500, 503, 429, 404, 'cut', 'nonsense', 'empty', 'heavy', 'cut-gzip', 'wall', 'moved'] as const;
+const gifts = ['text', 'text', 'slow', 'cut', 500, 429, 'wall', 'wall', 'robots'] as const;
 const acts = ['withdraw', 'restore', 'embargo', 'release', 'rename'] as const;
 const servers = ['north', 'south', 'healthy', 'flaky', 'slow', 'program', 'callback', 'hub'] as const;
 const storiesOf = 3;
@@ -98,6 +104,11 @@ const withdraw = fc.record({ do: one('withdraw'), ...about });
 const operate = fc.record({ do: one('operate'), act: fc.constantFrom(...acts), ...about });
 const tick = fc.record({ do: one('tick'), twice: fc.boolean() });
 const pass = fc.record({ do: one('pass'), minutes: fc.constantFrom(1, 4, 7, 11, 25, 70, 600) });
+const pages = fc.record({ do: one('pages'), by, give: fc.constantFrom(...gifts) });
+/** A story whose page is asked for. */
+const onItsPage = fc
+  .tuple(pages, write)
+  .map(([first, second]): readonly Step[] => [first, { ...second, by: first.by }, { do: 'tick', twice: false }]);
 /** An operator who takes a story back, and then thinks better of it. */
 const regret = operate.map((first): readonly Step[] => [
   { ...first, act: 'withdraw' },
@@ -128,8 +139,10 @@ const steps = fc.oneof(
     2,
     fc.record({ do: one('flap'), by, answer: fc.constantFrom(...answers), times: fc.integer({ min: 1, max: 3 }) }),
   ),
+  step(2, fc.record({ do: one('noise'), by })),
+  step(1, pages),
   step(3, operate),
-  step(2, fc.record({ do: one('ask'), partner: fc.nat(2), filter: fc.nat(4) })),
+  step(2, fc.record({ do: one('ask'), partner: fc.nat(2), filter: fc.nat(6) })),
   step(2, fc.record({ do: one('partner'), partner: fc.nat(2), act: fc.constantFrom('disable', 'enable', 'recover') })),
   step(1, fc.record({ do: one('move'), answer: fc.constantFrom(204, 410, 500) })),
   step(2, pass),
@@ -186,8 +199,9 @@ const steps = fc.oneof(
 export const histories: fc.Arbitrary<History> = fc
   .array(
     fc.oneof(
-      { weight: 9, arbitrary: steps.map((single): readonly Step[] => [single]) },
-      { weight: 1, arbitrary: saga },
+      { weight: 18, arbitrary: steps.map((single): readonly Step[] => [single]) },
+      { weight: 2, arbitrary: saga },
+      { weight: 1, arbitrary: onItsPage },
     ),
     { minLength: 6, maxLength: 20, size: 'max' },
   )

@@ -115,7 +115,7 @@ async function cutMidway(stage: Stage): Promise<void> {
 }
 
 /** Everything gets well: what waits to go wrong does not, and who was away comes back. */
-export async function getWell(stage: Stage, lost: Lost, { flaps, partners }: Begun): Promise<void> {
+export async function getWell(stage: Stage, lost: Lost, { sites, partners }: Begun): Promise<void> {
   const {
     caravan: { twin },
     time,
@@ -126,7 +126,10 @@ export async function getWell(stage: Stage, lost: Lost, { flaps, partners }: Beg
   lost.clear();
   time.skewMs = 0;
   await twin.reads.stop();
-  flaps.north.length = flaps.south.length = 0;
+  for (const site of Object.values(sites)) {
+    site.flaps.length = 0;
+    if (site.pages.length > 0) site.give('text');
+  }
   for (const { webhook, actor } of partners) {
     actor.meanwhile = undefined;
     await webhook.enable();

@@ -1,6 +1,3 @@
-import type { ServerResponse } from 'node:http';
-import { gzipSync } from 'node:zlib';
-import { rss } from '../../helpers/publisher.ts';
 import type { TestPublisher } from '../../helpers/publisher.ts';
 import type { Embargo, Said, Statement } from '../model/facts.ts';
 import type { Step } from './history.ts';
@@ -23,6 +20,7 @@ export class Newsroom {
   readonly #name: string;
   readonly #topics: readonly string[];
   readonly #stories = new Map<string, Statement[]>();
+  #others = 0;
 
   /** @param topics slugs, of which a story has the first, the second, both, or none */
   constructor(publisher: TestPublisher, name: string, topics: readonly string[]) {
@@ -39,6 +37,10 @@ export class Newsroom {
 
   guidOf(number: number): string {
     return `${this.#name}-${number}`;
+  }
+
+  #pageOf(guid: string): string {
+    return new URL(`/pages/${guid}`, this.#publisher.url).href;
   }
 
   write(number: number, { topics, language, embargo = 'keep', expires = 'keep', dated = 'none' }: Write): void {
@@ -63,7 +65,9 @@ export class Newsroom {
     });
   }
 
-  withdraw(number: number): void {
+  /** @param amid how many others it takes back from now on, of which nobody has heard */
+  withdraw(number: number, amid = this.#others): void {
+    this.#others = amid;
     if (this.#stories.has(this.guidOf(number))) this.#say(number, 'tombstone');
   }
 
@@ -83,9 +87,14 @@ export class Newsroom {
   #print(): void {
     const last = [...this.#stories].map(([guid, statements]) => ({ guid, says: statements.at(-1)!.says }));
     this.#publisher.items = last.flatMap(({ guid, says }) =>
-      says === 'tombstone' ? [] : [{ guid, title: says.title, extra: extraOf(says) }],
+      says === 'tombstone'
+        ? []
+        : [{ guid, title: says.title, link: this.#pageOf(guid), extra: extraOf(says, this.#pageOf(guid)) }],
     );
-    this.#publisher.withdrawn = last.filter(({ says }) => says === 'tombstone').map(({ guid }) => guid);
+    this.#publisher.withdrawn = [
+      ...Array.from({ length: this.#others }, (_, index) => `${this.#name}-other-${index}`),
+      ...last.filter(({ says }) => says === 'tombstone').map(({ guid }) => guid),
+    ];
   }
 }
 
@@ -116,34 +125,14 @@ function embargoOf(
   }
 }
 
-/** What an item says besides its title. */
-const extraOf = ({ topics, language, embargo, expiresMs, publishedMs }: Said): string =>
+/** What an item says besides its title: what noise is made of, and less than its page. */
+const extraOf = ({ topics, language, embargo, expiresMs, publishedMs }: Said, page: string): string =>
   [
+    `<content:encoded><![CDATA[<p>In short.</p><img src="${page}-300x200.jpg">]]></content:encoded>`,
+    `<enclosure url="${page}.mp3" type="audio/mpeg" length="1"/>`,
     ...topics.map((topic) => `<category>${topic}</category>`),
     language === undefined ? '' : `<language>${language}</language>`,
     embargo === undefined ? '' : `<prism:embargoDate>${embargo.words}</prism:embargoDate>`,
     expiresMs === undefined ? '' : `<prism:expirationDate>${new Date(expiresMs).toISOString()}</prism:expirationDate>`,
     publishedMs === undefined ? '' : `<pubDate>${new Date(publishedMs).toUTCString()}</pubDate>`,
   ].join('');
-
-/** Costs a reader much, and says nothing. */
-const heavy = `<?xml version="1.0"?><rss version="2.0"><channel><title>Heavy</title>${'<deep>'.repeat(100_000)}`;
-
-/** An answer that is of no use to anybody, or of less than the feed would be. */
-export function useless(
-  response: ServerResponse,
-  answer: Extract<Step, { do: 'flap' }>['answer'],
-  publisher: TestPublisher,
-): void {
-  const feed = { 'content-type': 'application/rss+xml' };
-  if (answer === 'cut') response.destroy();
-  else if (answer === 'nonsense') response.writeHead(200, feed).end('<html><title>Bad gateway</title>');
-  else if (answer === 'empty') response.writeHead(200, feed).end();
-  else if (answer === 'heavy') response.writeHead(200, feed).end(heavy);
-  else if (answer === 'wall') response.writeHead(200).end('<html><title>Just a moment...</title></html>');
-  else if (answer === 'moved') response.writeHead(301, { location: '/moved.xml' }).end();
-  else if (answer === 'cut-gzip') {
-    const whole = gzipSync(rss(publisher));
-    response.writeHead(200, { ...feed, 'content-encoding': 'gzip' }).end(whole.subarray(0, whole.length * 0.7));
-  } else response.writeHead(answer, answer === 429 || answer === 503 ? { 'retry-after': '120' } : {}).end();
-}

@@ -78,7 +78,7 @@ async function takeSteps(
 }
 
 /** All that happened so far to each story outside. */
-const storiesOf = ({ newsrooms, sources }: Begun, acts: Acts, firstPoll: Span): Played['stories'] =>
+const storiesOf = ({ newsrooms, sources, sites }: Begun, acts: Acts, firstPoll: Span): Played['stories'] =>
   (['north', 'south'] as const).flatMap((by) =>
     [...newsrooms[by].stories].map(([guid, statements]) => ({
       by,
@@ -87,6 +87,8 @@ const storiesOf = ({ newsrooms, sources }: Begun, acts: Acts, firstPoll: Span): 
       statements,
       acts: acts.get(guid) ?? [],
       firstPoll,
+      pages: sites[by].pages,
+      line: sites[by].line,
     })),
   );
 
@@ -100,7 +102,7 @@ function watchFeeds({ caravan }: Stage, begun: Begun, storiesNow: () => Played['
       for (const { ask, path, copy } of feeds) {
         await copy.look();
         const now = Date.now();
-        for (const title of copy.titles ?? []) {
+        for (const { title } of copy.shown ?? []) {
           const story = storiesNow().find(({ statements }) =>
             statements.some(({ says }) => says !== 'tombstone' && says.title === title),
           );
@@ -112,7 +114,7 @@ function watchFeeds({ caravan }: Stage, begun: Begun, storiesNow: () => Played['
     /** Asks until there is an answer. */
     async lastLook(): Promise<Played['feeds']> {
       for (const { copy } of feeds) await again(() => copy.look());
-      return feeds.map(({ ask, path, copy }) => ({ ask, path, titles: copy.titles ?? [] }));
+      return feeds.map(({ ask, path, copy }) => ({ ask, path, shown: copy.shown ?? [] }));
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Heard as Webhooked } from '../../helpers/receiver.ts';
 import type { Story } from '../model/history.ts';
 import { simpleReader } from '../model/reader.ts';
 import type { Ask, Reader, Span } from '../model/reader.ts';
+import type { Shown } from '../feedReader.ts';
 import type { Person } from '../person.ts';
 import type { Pulled } from '../puller.ts';
 import type { Received } from '../queue.ts';
@@ -23,8 +24,8 @@ export interface Choice {
 export interface Played {
   readonly history: History;
   readonly endMs: number;
-  /** What happened to each story outside, for the model. */
-  readonly stories: readonly (Story & { readonly by: Publisher })[];
+  /** What happened to each story outside, for the model; `line` is what its item says that is no news. */
+  readonly stories: readonly (Story & { readonly by: Publisher; readonly line: string | undefined })[];
   readonly sources: Readonly<Record<Publisher, string>>;
   /** Place in the log before it began. */
   readonly since: number;
@@ -44,7 +45,7 @@ export interface Played {
     readonly endpoint: Endpoint | undefined;
   }[];
   /** What feeds show in the end, to who asks with the validators of their copy. */
-  readonly feeds: readonly { readonly ask: Ask; readonly path: string; readonly titles: readonly string[] }[];
+  readonly feeds: readonly { readonly ask: Ask; readonly path: string; readonly shown: readonly Shown[] }[];
   /** The last of them is who signed up. */
   readonly readers: readonly {
     readonly reader: Pick<Subscriber, 'id' | 'address'>;

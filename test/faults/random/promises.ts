@@ -6,6 +6,7 @@ import { stateAt } from '../model/facts.ts';
 import { endings, isForgotten } from '../model/history.ts';
 import type { Story } from '../model/history.ts';
 import { simpleReader } from '../model/reader.ts';
+import { wrongInText } from '../model/texts.ts';
 import { exact, judgeReader } from '../model/verdict.ts';
 import type { Heard } from '../model/verdict.ts';
 import type { Stage } from '../stage.ts';
@@ -76,24 +77,21 @@ async function ofRows(
 }
 
 /** A feed shows what is out and belongs in it, once. */
-function ofFeed(
-  { ask, path, titles }: Played['feeds'][number],
-  { endMs }: Played,
-  stories: readonly Known[],
-): Breach[] {
+function ofFeed({ ask, path, shown }: Played['feeds'][number], { endMs }: Played, stories: readonly Known[]): Breach[] {
   const reader = simpleReader(path, ask);
-  const shownOf = (story: Story): Heard[] =>
-    titles
-      .filter((title) => story.statements.some(({ says }) => says !== 'tombstone' && says.title === title))
-      .map((title) => ({ type: 'story', title, version: undefined, atMs: endMs }));
+  const isOf = (story: Story, title: string) =>
+    story.statements.some(({ says }) => says !== 'tombstone' && says.title === title);
   return stories
     .filter((story) => !isForgotten(story, endMs))
     .flatMap((story) => {
-      const shown = shownOf(story);
+      const its = shown.filter(({ title }) => isOf(story, title));
       // What it does not show has ended, or never began.
+      const heard = its.map(({ title }): Heard => ({ type: 'story', title, version: undefined, atMs: endMs }));
+      const wrong = its.flatMap(({ title, text }) => wrongInText(story, story.line, title, text));
       return [
-        ...(shown.length > 1 ? [repeated(`${path} shows ${story.guid} ${shown.length} times`)] : []),
-        ...judgeReader(story, reader, shown.length > 0 ? shown : [], endMs, exact),
+        ...(its.length > 1 ? [repeated(`${path} shows ${story.guid} ${its.length} times`)] : []),
+        ...wrong.map((words) => leaked(`${path}, ${story.guid}: ${words}`)),
+        ...judgeReader(story, reader, heard, endMs, exact),
       ];
     });
 }

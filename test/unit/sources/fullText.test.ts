@@ -57,6 +57,27 @@ test('a change that readers do not notice reads no page, and keeps the text', as
   expect(asked).toHaveLength(1);
 });
 
+test('nor does it read one where that failed before: its text would be told as a correction', async () => {
+  for (const answer of [{ failed: 'timeout' }, { refused: 'by its paywall' }]) {
+    const { source, asked, pages, contentOf } = polled(() => answer);
+    const commented = (count: number) => feed(summary(1, `<p>In short.</p><p>${count} comments</p>`));
+    await source.poll(commented(1));
+    pages.answer = () => page('Read at last.');
+    expect((await source.poll(commented(2))).events).toEqual([]);
+    expect([asked.length, contentOf()[0]]).toEqual([1, expect.stringContaining('2 comments')]);
+  }
+});
+
+test('a summary with a counter keeps the text of its page, which may fail by now', async () => {
+  const { source, pages, contentOf } = polled();
+  for (let count = 1; count <= 3; count += 1) {
+    await source.poll(feed(summary(1, `<p>In short.</p><p>${count} comments</p>`)));
+    pages.answer = () => ({ failed: 'timeout' });
+  }
+  expect(source.events.map(({ type }) => type)).toEqual(['article.published']);
+  expect(contentOf()[0]).toContain('Rates rise.');
+});
+
 test('a correction reads the page again, and is one', async () => {
   const { source, pages, contentOf } = polled();
   await source.poll(feed(summary(1)));
