@@ -90,7 +90,7 @@ export class Edge extends Construct {
       defaultTtl: Duration.seconds(60),
       maxTtl: Duration.days(1),
       enableAcceptEncodingGzip: true,
-      queryStringBehavior: CacheQueryStringBehavior.allowList('limit'),
+      queryStringBehavior: CacheQueryStringBehavior.allowList('before', 'limit', 'q'),
     });
   }
 
