@@ -25,16 +25,34 @@ interface Language {
   readonly stemmer: (word: string) => string;
   /** Words that stand in every text and say nothing of it, folded. */
   readonly stopWords: ReadonlySet<string>;
+  /** What it is written in: names and quotations in other letters are read in another. */
+  readonly script: RegExp;
 }
 
-const language = (stemmer: Language['stemmer'], stopWords: readonly string[]): Language => ({
+/**
+ * Takes endings off until three letters are left, or none comes off: these stemmers take the end of a name for an
+ * ending in one of its cases and not in another (Казахстан, Казахстане; seçim, seçimler).
+ */
+const again =
+  (stemmer: Language['stemmer']): Language['stemmer'] =>
+  (word) => {
+    const shorter = stemmer(word);
+    return shorter.length < 3 || shorter.length >= word.length ? word : again(stemmer)(shorter);
+  };
+
+const latin = /\p{Script=Latin}/u;
+const cyrillic = /\p{Script=Cyrillic}/u;
+const arabicScript = /\p{Script=Arabic}/u;
+
+const language = (stemmer: Language['stemmer'], stopWords: readonly string[], script = latin): Language => ({
   stemmer,
   stopWords: new Set(stopWords.map(fold)),
+  script,
 });
 
 /** Languages of feeds that were seen and that somebody wrote a stemmer for; `none` reads every other as it stands. */
 export const languages = {
-  ar: language(arabic, arabicStops),
+  ar: language(arabic, arabicStops, arabicScript),
   de: language(german, germanStops),
   // in news it is a country
   en: language(
@@ -46,9 +64,9 @@ export const languages = {
   nl: language(dutch, dutchStops),
   no: language(norwegian, norwegianStops),
   ro: language(romanian, romanianStops),
-  ru: language(russian, russianStops),
-  tr: language(turkish, turkishStops),
-  none: language((word) => word, []),
+  ru: language(again(russian), russianStops, cyrillic),
+  tr: language(again(turkish), turkishStops),
+  none: language((word) => word, [], /./u),
 } satisfies Record<string, Language>;
 
 export type LanguageName = keyof typeof languages;
@@ -66,9 +84,13 @@ const wordOfItsPublisher = 2;
 
 /** A text that says nothing of its language, or English, which many feeds say, whatever they hold. */
 function byScript(words: readonly string[]): LanguageName {
-  if (words.some((word) => /\p{Script=Cyrillic}/u.test(word))) return 'ru';
-  return words.some((word) => /\p{Script=Arabic}/u.test(word)) ? 'ar' : 'en';
+  if (words.some((word) => cyrillic.test(word))) return 'ru';
+  return words.some((word) => arabicScript.test(word)) ? 'ar' : 'en';
 }
+
+/** The language that a word is read in, in a text of another: its own where it is written in other letters. */
+export const languageOfWord = (word: string, ofText: LanguageName): Language =>
+  languages[ofText].script.test(word) ? languages[ofText] : languages[byScript([word])];
 
 /**
  * The language that a text is read in: that which most of its small words are of. What its publisher says is believed

@@ -1,6 +1,6 @@
 import { isUnspaced } from '../../platform/values/topic.ts';
 import { fold } from './folding.ts';
-import { languages } from './languages.ts';
+import { languageOfWord } from './languages.ts';
 import type { LanguageName } from './languages.ts';
 
 /** Letters, marks and digits of every script; the apostrophes that Unicode counts as letters part words, as others do. */
@@ -24,7 +24,8 @@ export const wordsIn = (text: string): string[] =>
  * letters, unless there are no others.
  */
 export function stemsOf(words: readonly string[], name: LanguageName): string[] {
-  const { stemmer, stopWords } = languages[name];
-  const telling = words.filter((one) => !stopWords.has(one) && (one.length > 1 || isUnspaced(one)));
-  return [...new Set((telling.length > 0 ? telling : words).map((one) => fold(stemmer(one)) || one))];
+  const tells = (one: string) => !languageOfWord(one, name).stopWords.has(one) && (one.length > 1 || isUnspaced(one));
+  const telling = words.filter(tells);
+  const stemOf = (one: string) => fold(languageOfWord(one, name).stemmer(one)) || one;
+  return [...new Set((telling.length > 0 ? telling : words).map(stemOf))];
 }

@@ -88,7 +88,7 @@ test('of an address, the cache knows the parameters that are ours alone, and not
   const policies = propertiesOf('AWS::CloudFront::CachePolicy');
   expect(policies.map(({ id }) => ({ Ref: id }))).toEqual([defaultBehavior()['CachePolicyId']]);
   expect(policies[0]?.CachePolicyConfig?.ParametersInCacheKeyAndForwardedToOrigin).toEqual({
-    QueryStringsConfig: { QueryStringBehavior: 'whitelist', QueryStrings: ['limit'] },
+    QueryStringsConfig: { QueryStringBehavior: 'whitelist', QueryStrings: ['before', 'limit', 'q'] },
     HeadersConfig: { HeaderBehavior: 'none' },
     CookiesConfig: { CookieBehavior: 'none' },
     EnableAcceptEncodingGzip: true,

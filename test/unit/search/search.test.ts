@@ -115,6 +115,25 @@ test('a search finds exactly what reading every article would, newest first, aft
   );
 });
 
+test.each([
+  ['oil', 60],
+  ['oil gas', 7],
+  ['gas prices oil', 50],
+  ['tovuz oil', 3],
+  ['Wahl', 200],
+])('of 2,500 articles, %j finds each that it should once, %i a page', async (question, limit) => {
+  const { table } = memory();
+  const words = { oil: 2, gas: 3, prices: 5, tovuz: 311, Wahlen: 7 };
+  const many = Array.from({ length: 2_500 }, (_, n) => {
+    const title = Object.entries(words).flatMap(([word, nth]) => (n % nth === 0 ? [word] : []));
+    return article(n, { title: title.join(' '), language: n % 7 === 0 ? 'de' : 'en' });
+  });
+  await table.apply(many.map((one) => shown(one)));
+  const expected = many.filter((one) => finds(readingsOf(question), findableBy(one))).map(({ id }) => id);
+  expect((await allFound(table, question, limit)).toReversed()).toEqual(expected);
+  expect(expected.length).toBeGreaterThan(4);
+});
+
 test('what a correction no longer says leaves the rows of its words, and the search hears of it', async () => {
   const { table } = memory();
   const before = article(1, { title: 'Oil prices fall' });
@@ -155,6 +174,14 @@ describe('what a search costs', () => {
     expect(first).toMatchObject({ cutShort: true, older: expect.any(String) as string });
     expect(queries()).toBeLessThanOrEqual(10);
     expect(await allFound(table, 'oil gas', 50)).toEqual([many[15_999]?.id, many[7_999]?.id]);
+  });
+
+  test('what has left counts for nothing, and where it stops nothing is passed over', async () => {
+    const { table } = memory();
+    await table.apply(many.map((one) => shown(one)));
+    const { rows, older } = await table.find(readingsOf('prices'), 50, () => false);
+    expect(rows).toHaveLength(6_100);
+    expect(older).toBe((rows.at(-1) as { sk?: string }).sk);
   });
 
   test('a rare word beside a common one: the rows of the rare one are read', async () => {

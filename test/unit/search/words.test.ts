@@ -9,6 +9,7 @@ const isFound = (question: string, title: string, language?: string) =>
 test.each([
   // whatever form the word has
   ['Russian', 'ru', 'выбор', 'Итоги выборов в Казахстане'],
+  ['Russian, a name that ends like a verb', 'ru', 'Казахстан Иран', 'Казахстану и Ираном'],
   ['Russian, ё as е', 'ru', 'партнер', 'Партнёры подписали соглашение'],
   ['Russian, capitals', 'ru', 'КАСПИЙСКОЕ море', 'Каспийское море мелеет'],
   ['English', 'en', 'price', 'Oil prices fall'],
@@ -21,6 +22,7 @@ test.each([
   ['Norwegian', 'no', 'nordmenn valg', 'Nordmenn og valget på Island'],
   ['Romanian, comma and cedilla', 'ro', 'informaţii', 'Noi informații despre gaz'],
   ['Turkish', 'tr', 'seçimler', 'Seçimlerde son durum'],
+  ['Turkish, a word that ends like its own ending', 'tr', 'seçim kadınlar', 'Seçimlerin kadını'],
   ['Turkish, dotless i in capitals', 'tr', 'ışık', 'IŞIK VE KARANLIK'],
   ['Turkish, dotted I in capitals', 'tr', 'istanbul', "İSTANBUL'da deprem"],
   ['Turkish, a keyboard without either', 'tr', 'isik', 'Işık ve karanlık'],
@@ -45,6 +47,8 @@ test.each([
   ['French that says English', 'en', 'élection', 'Les élections en Géorgie sont pour dimanche'],
   ['Russian that says nothing', undefined, 'санкция', 'Новые санкции'],
   ['Russian that says English', 'en', 'санкция', 'Новые санкции'],
+  ['a Russian name in English', 'en', 'выборы', 'What the word «выборов» says of the vote'],
+  ['an English name in Russian', 'ru', 'sanction', 'Новые Sanctions в мире'],
   // in another order, with small words
   ['any order', 'en', 'prices the oil', 'Oil: the highest prices in a year'],
   ['the country', 'en', 'US', 'US and Iran talk'],
