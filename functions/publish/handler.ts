@@ -5,6 +5,7 @@ import { announcements } from '../../modules/articles/announcing/announce.ts';
 import { ArticleLog } from '../../modules/articles/articleLog.ts';
 import { ArticleTopic } from '../../modules/articles/articleTopic.ts';
 import { ListsTable } from '../../modules/articles/listsTable.ts';
+import { SearchTable } from '../../modules/search/searchTable.ts';
 import { documentClient } from '../../platform/dynamodb/table.ts';
 import { streamHandler } from '../../platform/runtime/streamHandler.ts';
 import { SqsQueue } from '../../platform/sqs/queue.ts';
@@ -17,6 +18,7 @@ export const handler = streamHandler(
     const { ARTICLES_TABLE: table, RETENTION_DAYS: days } = env;
     return {
       lists: new ListsTable(client, table, Number(days)),
+      search: new SearchTable(client, table, Number(days)),
       log: new ArticleLog(client, table, Number(days)),
       editions: new AnnouncedVersionsTable(client, table),
       topic: new ArticleTopic(new SNSClient(), env.ARTICLE_TOPIC_ARN),

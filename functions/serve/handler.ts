@@ -2,6 +2,7 @@ import { AnnouncedVersionsTable } from '../../modules/articles/announcedVersions
 import { ArticlesTable } from '../../modules/articles/articlesTable.ts';
 import { DirectoryTable } from '../../modules/articles/directoryTable.ts';
 import { ListsTable } from '../../modules/articles/listsTable.ts';
+import { SearchTable } from '../../modules/search/searchTable.ts';
 import { answerReader } from '../../modules/edition/answer.ts';
 import { PinsTable } from '../../modules/articles/pinsTable.ts';
 import { MastheadReader } from '../../modules/edition/mastheadReader.ts';
@@ -18,6 +19,7 @@ export const handler = httpHandler(
     const directory = new DirectoryTable(client, env.ARTICLES_TABLE);
     return {
       lists: new ListsTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
+      search: new SearchTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
       articles: new ArticlesTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
       editions: new AnnouncedVersionsTable(client, env.ARTICLES_TABLE),
       directory,

@@ -97,7 +97,7 @@ export class Edge extends Construct {
       defaultTtl: Duration.seconds(60),
       maxTtl: Duration.days(1),
       enableAcceptEncodingGzip: true,
-      queryStringBehavior: CacheQueryStringBehavior.allowList('limit', 'language', 'before', 'day', 'find'),
+      queryStringBehavior: CacheQueryStringBehavior.allowList('limit', 'language', 'before', 'day', 'find', 'q'),
       headerBehavior: CacheHeaderBehavior.allowList('Accept-Language'),
     });
   }

@@ -16,7 +16,7 @@ import type { ListName, NamedList } from './filter.ts';
 
 /**
  * All keys of the Articles table: the articles, their editions, the log of all that was announced, the lists that
- * readers' feeds follow, and the directory of lists.
+ * readers' feeds follow, those that a search reads, and the directory of lists.
  */
 export const articleKeyPrefix = 'ARTICLE#';
 export const articleKey = (id: string) => ({ pk: `${articleKeyPrefix}${id}`, sk: 'ARTICLE' });
@@ -35,10 +35,12 @@ export const logKey = (seq: number) => ({ pk: logPartition, sk: String(seq).padS
 export const logEndKey = { pk: 'LOG-END', sk: 'LOG-END' };
 
 export const listPartition = (list: ListName) => (list.kind === 'all' ? 'LIST#all' : `LIST#${list.kind}#${list.slug}`);
-export const listKey = (list: ListName, article: Article) => ({
-  pk: listPartition(list),
-  sk: `${article.listedAt}#${article.id}`,
-});
+/** Where an article stands in each list: by date, and by its id among those of one date. */
+export const placeOf = ({ listedAt, id }: Pick<Article, 'listedAt' | 'id'>): string => `${listedAt}#${id}`;
+export const listKey = (list: ListName, article: Article) => ({ pk: listPartition(list), sk: placeOf(article) });
+
+/** The list of the articles that have a word in which it is found by its stem. */
+export const stemPartition = (stem: string) => `STEM#${stem}`;
 
 export const directoryPartition = 'DIRECTORY';
 export const directoryKey = (list: ListName) => ({

@@ -3,35 +3,12 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { getBatch, writeBatch } from '../../platform/dynamodb/batches.ts';
 import { Table } from '../../platform/dynamodb/table.ts';
-import { instantSchema } from '../../platform/values/schema.ts';
-import { plusSeconds, secondsOf } from '../../platform/values/time.ts';
-import type { EpochSeconds } from '../../platform/values/time.ts';
 import { startsOf } from '../../platform/values/topic.ts';
 import type { Article } from './article.ts';
 import { directoryKey, directoryPartition, listKey, listPartition, listsOf, wordKey } from './articlesTable.ts';
 import type { ListName, NamedList } from './filter.ts';
-
-const entrySchema = z.object({
-  /** Where it stands in the list: later ones come first. */
-  sk: z.string(),
-  id: z.string(),
-  version: z.int(),
-  changedAt: instantSchema,
-  /** Its text was replaced without a new version. */
-  rewordedAt: z.optional(instantSchema),
-  expiresAt: z.optional(instantSchema),
-  /** The article has left the list; the row stays, so that the list's Last-Modified tells of it. */
-  gone: z.optional(z.literal(true)),
-});
-/** An article's place in a list. Its version lets a feed's validators be known without reading the articles. */
-export type ListEntry = z.infer<typeof entrySchema>;
-
-/** How one article's row changed: what the lists showed before, and whether readers may see it now. */
-export interface ListChange {
-  readonly before: Article | undefined;
-  readonly after: Article;
-  readonly readable: boolean;
-}
+import { entryOf, listEntrySchema } from './listEntry.ts';
+import type { ListChange, ListEntry } from './listEntry.ts';
 
 export const directorySchema = z.object({ kind: z.enum(['topic', 'source']), slug: z.string(), title: z.string() });
 const mostInDirectory = 10_000;
@@ -113,7 +90,7 @@ export class ListsTable extends Table {
     });
     const entries: ListEntry[] = [];
     for await (const items of pages) {
-      entries.push(...items.map((item) => entrySchema.parse(item)));
+      entries.push(...items.map((item) => listEntrySchema.parse(item)));
       if (entries.filter(counts).length >= limit) break;
     }
     return entries;
@@ -154,10 +131,7 @@ export class ListsTable extends Table {
     return entries.slice(0, mostInDirectory);
   }
 
-  private entry(list: ListName, place: Article, { id, version, changedAt, rewordedAt, expiresAt }: Article) {
-    // As the article's own row: what is to expire later than the retention stays in its lists until then.
-    const lasts = Math.max(secondsOf(changedAt), expiresAt === undefined ? 0 : secondsOf(expiresAt)) as EpochSeconds;
-    const expireAt = plusSeconds(lasts, this.retentionSeconds);
-    return { ...listKey(list, place), id, version, changedAt, rewordedAt, expiresAt, expireAt };
+  private entry(list: ListName, place: Article, article: Article) {
+    return { ...listKey(list, place), ...entryOf(article, this.retentionSeconds) };
   }
 }

@@ -7,7 +7,9 @@ import { isReadable } from '../articles/article.ts';
 import type { Article } from '../articles/article.ts';
 import type { ArticlesTable } from '../articles/articlesTable.ts';
 import { filterOf, matches } from '../articles/filter.ts';
-import type { ListEntry, ListsTable } from '../articles/listsTable.ts';
+import type { ListName } from '../articles/filter.ts';
+import type { ListEntry } from '../articles/listEntry.ts';
+import type { ListsTable } from '../articles/listsTable.ts';
 import type { FeedRequest } from '../feed-writing/feedRequest.ts';
 
 /** A feed, known by its validators before any article is read. */
@@ -29,7 +31,7 @@ export interface Feed extends Validators {
  * @throws Problem 404 where no article was ever in it
  */
 export async function findFeed(
-  request: FeedRequest,
+  request: FeedRequest<ListName>,
   tables: { lists: ListsTable; articles: ArticlesTable },
   publication: string,
   now: Date,
@@ -37,22 +39,46 @@ export async function findFeed(
   const { list, limit, before } = request;
   const at = instant(now);
   const wanted = request.format === 'page' ? limit + 1 : limit; // a page says whether the list goes on
-  const isShown = (entry: ListEntry) => !entry.gone && isReadable({ status: 'live', expiresAt: entry.expiresAt }, at);
   const [rows, place] = await Promise.all([
-    tables.lists.newest(list, wanted, isShown, before),
+    tables.lists.newest(list, wanted, isShownAt(at), before),
     list.kind === 'all' ? undefined : tables.lists.describe(list),
   ]);
   if (list.kind !== 'all' && !place)
     throw new Problem(404, `There is no ${list.kind} "${list.slug}" here. All feeds are listed in /feeds.opml.`);
   const title = place ? `${publication}: ${place.title}` : publication;
-  const standing = rows.filter(isShown);
-  const shown = standing.slice(0, limit);
+  const standing = rows.filter(isShownAt(at));
+  return {
+    name: place?.title,
+    older: standing.length > limit ? standing[limit - 1]?.sk : undefined,
+    ...feedFrom({ request, title, rows, belongs: (article) => matches(filterOf(list), article) }, tables, at),
+  };
+}
+
+/** Whether readers see an article, by its row in a list. */
+export const isShownAt =
+  (at: Instant) =>
+  ({ gone, expiresAt }: ListEntry): boolean =>
+    !gone && isReadable({ status: 'live', expiresAt }, at);
+
+/** What a feed is made from: the rows of its list, and whether an article that is read after its row belongs to it. */
+interface Made extends Pick<Feed, 'request' | 'title'> {
+  readonly rows: readonly ListEntry[];
+  readonly belongs: (article: Article) => boolean;
+}
+
+/** The feed that the rows of a list make. */
+export function feedFrom(
+  { request, title, rows, belongs }: Made,
+  tables: { articles: ArticlesTable },
+  at: Instant,
+): Omit<Feed, 'name' | 'older'> {
+  const { limit } = request;
+  const isShown = isShownAt(at);
+  const shown = rows.filter(isShown).slice(0, limit);
   const gone = rows.filter((entry) => !isShown(entry)).slice(0, limit);
   return {
     request,
     title,
-    name: place?.title,
-    older: standing.length > limit ? shown.at(-1)?.sk : undefined,
     lastModified: lastChange(rows, at),
     etag: entityTag([
       request.format,
@@ -65,7 +91,7 @@ export async function findFeed(
       const found = await upToDate(shown, tables.articles);
       return shown
         .flatMap(({ id }) => found.get(id) ?? [])
-        .filter((article) => isReadable(article, at) && matches(filterOf(list), article));
+        .filter((article) => isReadable(article, at) && belongs(article));
     },
   };
 }

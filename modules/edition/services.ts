@@ -2,6 +2,7 @@ import type { AnnouncedVersionsTable } from '../articles/announcedVersions.ts';
 import type { ArticlesTable } from '../articles/articlesTable.ts';
 import type { DirectoryTable } from '../articles/directoryTable.ts';
 import type { ListsTable } from '../articles/listsTable.ts';
+import type { SearchTable } from '../search/searchTable.ts';
 import type { SourcesTable } from '../sources/sourcesTable.ts';
 import type { MastheadReader } from './mastheadReader.ts';
 import type { Site } from './site.ts';
@@ -9,6 +10,7 @@ import type { Site } from './site.ts';
 /** All that the edition reads. */
 export interface EditionServices {
   readonly lists: ListsTable;
+  readonly search: SearchTable;
   readonly articles: ArticlesTable;
   readonly editions: AnnouncedVersionsTable;
   readonly directory: DirectoryTable;

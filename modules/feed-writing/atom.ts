@@ -2,14 +2,15 @@ import { generateAtomFeed } from 'feedsmith';
 import { urnOf } from '../../platform/values/schema.ts';
 import { headingOf } from '../articles/article.ts';
 import type { Article } from '../articles/article.ts';
-import { attributedContent, hubUrl, languageOf, pageUrl, updatedOf } from './feedDocument.ts';
+import { attributedContent, hubOf, languageOf, pageUrl, updatedOf } from './feedDocument.ts';
 import type { ServedFeed } from './feedDocument.ts';
 import { generateXml } from './generateXml.ts';
 import { withTombstones } from './tombstones.ts';
 
 /** Atom 1.0 (RFC 4287). */
 export function renderAtom(document: ServedFeed): string {
-  const { title, publicUrl, selfUrl, updated, articles, gone } = document;
+  const { title, selfUrl, updated, articles, gone } = document;
+  const hub = hubOf(document);
   const feed = generateXml(generateAtomFeed, {
     id: selfUrl,
     title: { value: title },
@@ -19,7 +20,7 @@ export function renderAtom(document: ServedFeed): string {
     links: [
       { rel: 'self', type: 'application/atom+xml', href: selfUrl },
       { rel: 'alternate', type: 'text/html', href: pageUrl(document) },
-      { rel: 'hub', href: hubUrl(publicUrl) },
+      ...(hub === undefined ? [] : [{ rel: 'hub', href: hub }]),
     ],
     xml: { lang: languageOf(articles) },
     entries: articles.map(entryOf),

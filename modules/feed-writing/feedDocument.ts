@@ -1,15 +1,15 @@
 import { html, trusted } from '../../platform/http/html.ts';
 import type { Instant } from '../../platform/values/time.ts';
 import type { Article } from '../articles/article.ts';
-import type { ListName } from '../articles/filter.ts';
 import { pathOf } from './feedRequest.ts';
+import type { ShownList } from './feedRequest.ts';
 
 /** A feed, before it is rendered in a format. */
 export interface ServedFeed {
   readonly title: string;
   /** Where the publication lives, without a slash at the end. */
   readonly publicUrl: string;
-  readonly list: ListName;
+  readonly list: ShownList;
   /** The document's own address. */
   readonly selfUrl: string;
   readonly updated: Instant;
@@ -21,9 +21,16 @@ export interface ServedFeed {
 /** Where whoever wants to be told of changes subscribes (WebSub, section 4). */
 export const hubUrl = (publicUrl: string): string => `${publicUrl}/hub`;
 
+/** The hub of a feed; undefined where none tells of its changes: nobody knows beforehand what a search will find. */
+export const hubOf = ({ publicUrl, list }: Pick<ServedFeed, 'publicUrl' | 'list'>): string | undefined =>
+  list.kind === 'search' ? undefined : hubUrl(publicUrl);
+
 /** The Link header of a feed: its hub, and the address that it is subscribed to by (WebSub, section 4). */
 export const hubLinks = (publicUrl: string, selfUrl: string): string =>
-  `<${hubUrl(publicUrl)}>; rel="hub", <${selfUrl}>; rel="self"`;
+  `<${hubUrl(publicUrl)}>; rel="hub", ${selfLink(selfUrl)}`;
+
+/** The same of a feed without a hub. */
+export const selfLink = (selfUrl: string): string => `<${selfUrl}>; rel="self"`;
 
 /** The page that shows the same list to a person. */
 export const pageUrl = ({ publicUrl, list }: Pick<ServedFeed, 'publicUrl' | 'list'>): string =>

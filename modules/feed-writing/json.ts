@@ -2,7 +2,7 @@ import { generateJsonFeed } from 'feedsmith';
 import { urnOf } from '../../platform/values/schema.ts';
 import { mediaTypeOf } from '../articles/article.ts';
 import type { Article } from '../articles/article.ts';
-import { attributedContent, hubUrl, languageOf, pageUrl, updatedOf } from './feedDocument.ts';
+import { attributedContent, hubOf, languageOf, pageUrl, updatedOf } from './feedDocument.ts';
 import type { ServedFeed } from './feedDocument.ts';
 
 /** Where the edition says what is ours in its feeds. */
@@ -10,14 +10,15 @@ const aboutOf = ({ publicUrl }: Pick<ServedFeed, 'publicUrl'>): string => `${pub
 
 /** JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). */
 export function renderJson(document: ServedFeed): string {
-  const { title, publicUrl, selfUrl, articles, gone = [] } = document;
+  const { title, selfUrl, articles, gone = [] } = document;
+  const hub = hubOf(document);
   const about = aboutOf(document);
   const feed = generateJsonFeed({
     title,
     home_page_url: pageUrl(document),
     feed_url: selfUrl,
     language: languageOf(articles),
-    hubs: [{ type: 'WebSub', url: hubUrl(publicUrl) }],
+    hubs: hub === undefined ? undefined : [{ type: 'WebSub', url: hub }],
     items: [...articles.map((article) => itemOf(article, about)), ...gone.map((one) => goneOf(one, about))],
   });
   // the library drops an empty list, the format wants it

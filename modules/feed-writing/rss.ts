@@ -4,7 +4,7 @@ import { urnOf } from '../../platform/values/schema.ts';
 import type { Enclosure } from '../../platform/values/schema.ts';
 import { mediaTypeOf, mediumOf } from '../articles/article.ts';
 import type { Article } from '../articles/article.ts';
-import { attributedContent, hubUrl, languageOf, pageUrl, updatedOf } from './feedDocument.ts';
+import { attributedContent, hubOf, languageOf, pageUrl, updatedOf } from './feedDocument.ts';
 import type { ServedFeed } from './feedDocument.ts';
 import { generateXml } from './generateXml.ts';
 import { withTombstones } from './tombstones.ts';
@@ -12,6 +12,7 @@ import { withTombstones } from './tombstones.ts';
 /** RSS 2.0 with content, dc, media, atom and dcterms (https://www.rssboard.org/rss-profile). */
 export function renderRss(document: ServedFeed): string {
   const { title, publicUrl, selfUrl, updated, articles, gone } = document;
+  const hub = hubOf(document);
   const feed = generateXml(generateRssFeed, {
     title,
     link: pageUrl(document),
@@ -23,7 +24,7 @@ export function renderRss(document: ServedFeed): string {
     atom: {
       links: [
         { rel: 'self', type: 'application/rss+xml', href: selfUrl },
-        { rel: 'hub', href: hubUrl(publicUrl) },
+        ...(hub === undefined ? [] : [{ rel: 'hub', href: hub }]),
       ],
     },
     items: articles.map((article) => itemOf(article, publicUrl)),

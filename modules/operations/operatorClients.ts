@@ -11,6 +11,7 @@ import { ArticleLog } from '../articles/articleLog.ts';
 import { ArticleTopic } from '../articles/articleTopic.ts';
 import { ArticlesTable } from '../articles/articlesTable.ts';
 import { ListsTable } from '../articles/listsTable.ts';
+import { SearchTable } from '../search/searchTable.ts';
 import { PinsTable } from '../articles/pinsTable.ts';
 import type { Publication } from '../digests/content/digestContent.ts';
 import { DigestsQueue } from '../digests/digestsQueue.ts';
@@ -35,6 +36,7 @@ export interface OperatorClients {
   readonly sources: SourcesTable;
   readonly articles: ArticlesTable;
   readonly lists: ListsTable;
+  readonly search: SearchTable;
   readonly pins: PinsTable;
   readonly articleTopic: ArticleTopic;
   readonly polls: PollsQueue;
@@ -89,6 +91,7 @@ export function operatorClients(
     articles: new ArticlesTable(client, output('ArticlesTable'), retentionDays),
     pins: new PinsTable(client, output('ArticlesTable')),
     lists: new ListsTable(client, output('ArticlesTable'), retentionDays),
+    search: new SearchTable(client, output('ArticlesTable'), retentionDays),
     articleTopic: new ArticleTopic(new SNSClient(config), output('ArticleTopicArn')),
     polls: new PollsQueue(sqs, output('PollsQueueUrl')),
     log: new ArticleLog(client, output('ArticlesTable'), retentionDays),

@@ -30,6 +30,8 @@ export function slugOf(name: string): string {
 /** Written without spaces: each letter may begin a word. */
 const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+export const isUnspaced = (text: string): boolean => unspaced.test(text);
+
 /** A name has few words; one that is a text is found by its first. */
 const mostStarts = 8;
 
@@ -47,7 +49,7 @@ export const startsOf = (name: string): string[] =>
   [
     ...new Set(
       wordsOf(name).flatMap((word) =>
-        unspaced.test(word) ? [...word].map((_, place, letters) => letters.slice(place).join('')) : [word],
+        isUnspaced(word) ? [...word].map((_, place, letters) => letters.slice(place).join('')) : [word],
       ),
     ),
   ].slice(0, mostStarts);

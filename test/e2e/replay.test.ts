@@ -1,7 +1,7 @@
 import { DeleteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PurgeQueueCommand } from '@aws-sdk/client-sqs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { listKey } from '../../modules/articles/articlesTable.ts';
+import { listPartition, placeOf, stemPartition } from '../../modules/articles/articlesTable.ts';
 import { twinOperator } from '../../modules/operations/operatorClients.ts';
 import { useCaravan } from '../helpers/caravan.ts';
 import { caravanOn } from '../helpers/commandLine.ts';
@@ -65,13 +65,14 @@ test('announcing reaches whoever lacks an article, and nobody else', async () =>
   await late.stop();
 });
 
-test('feeds show again what their lists had lost', async () => {
+test.each([
+  ['feeds show', '/feeds/all.json', listPartition({ kind: 'all' })],
+  ['searches find', '/feeds/search.json?q=tests', stemPartition('test')],
+])('%s again what their lists had lost', async (_, path, pk) => {
   const feed = async () =>
-    ((await (await caravan.get('/feeds/all.json')).json()) as { items: { title: string }[] }).items.map(
-      ({ title }) => title,
-    );
+    ((await (await caravan.get(path)).json()) as { items: { title: string }[] }).items.map(({ title }) => title);
   const [shown] = [...(await caravan.articles.getMany(caravan.events.map(({ article }) => article.id))).values()];
-  const { pk, sk } = listKey({ kind: 'all' }, shown!);
+  const sk = placeOf(shown!);
   const whole = await feed();
   await new DynamoDBClient(twinOperator(caravan.twin.endpoint)).send(
     new DeleteItemCommand({ TableName: caravan.twin.outputs['ArticlesTable'], Key: { pk: { S: pk }, sk: { S: sk } } }),

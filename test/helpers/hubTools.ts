@@ -6,6 +6,7 @@ import type { TestCaravan } from './caravan.ts';
 /** The list and the format of one of our feeds. */
 export const feedAt = (topic: string) => {
   const { list, format } = parseFeedRequest(decodeURIComponent(new URL(topic).pathname), {});
+  if (list.kind === 'search') throw new Error(`The hub has no search: ${topic}`);
   return { list, format: format as (typeof feedFormats)[number] };
 };
 

@@ -88,7 +88,10 @@ test('of an address, the cache knows the parameters that are ours alone, and not
   const policies = propertiesOf('AWS::CloudFront::CachePolicy');
   expect(policies.map(({ id }) => ({ Ref: id }))).toEqual([defaultBehavior()['CachePolicyId']]);
   expect(policies[0]?.CachePolicyConfig?.ParametersInCacheKeyAndForwardedToOrigin).toEqual({
-    QueryStringsConfig: { QueryStringBehavior: 'whitelist', QueryStrings: ['limit', 'language', 'before', 'day', 'find'] },
+    QueryStringsConfig: {
+      QueryStringBehavior: 'whitelist',
+      QueryStrings: ['limit', 'language', 'before', 'day', 'find', 'q'],
+    },
     HeadersConfig: { HeaderBehavior: 'whitelist', Headers: ['Accept-Language'] },
     CookiesConfig: { CookieBehavior: 'none' },
     EnableAcceptEncodingGzip: true,

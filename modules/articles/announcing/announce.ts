@@ -12,12 +12,15 @@ import type { ArticleLog } from '../articleLog.ts';
 import type { ArticleTopic } from '../articleTopic.ts';
 import { eventOf } from '../event.ts';
 import type { ArticleEvent } from '../event.ts';
+import type { ListChange } from '../listEntry.ts';
 import type { ListsTable } from '../listsTable.ts';
 import { readChange } from './changes.ts';
 import type { ArticleChange } from './changes.ts';
 
 export interface Exits {
   readonly lists: ListsTable;
+  /** Lists by words: whoever searches knows what a word is. */
+  readonly search: { apply(changes: readonly ListChange[]): Promise<void> };
   readonly log: ArticleLog;
   readonly editions: AnnouncedVersionsTable;
   readonly topic: ArticleTopic;
@@ -35,7 +38,7 @@ export const announcements: StreamWork<ArticleChange, Exits & { readonly deadLet
 };
 
 /**
- * Lets changes out: the lists behind the feeds first, then the log that webhooks and the pull API read, then SNS. All
+ * Lets changes out: the lists behind feeds and searches first, then the log that webhooks and the pull API read, then SNS. All
  * are idempotent (a list row and an edition have one key, an event one id), so a batch that died half-way is simply
  * done again.
  * @returns the events that went out, and the first change that SNS refused: it and all after it must come again
@@ -46,7 +49,9 @@ export async function announce(
   now: Date,
 ): Promise<{ sent: ArticleEvent[]; resumeAt: string | undefined }> {
   const at = instant(now);
-  await exits.lists.apply(changes.map(({ before, after }) => ({ before, after, readable: isReadable(after, at) })));
+  const listed = changes.map(({ before, after }) => ({ before, after, readable: isReadable(after, at) }));
+  await exits.lists.apply(listed);
+  await exits.search.apply(listed);
   const candidates = changes.flatMap(({ before, after, sequenceNumber }) => {
     const event = eventOf(before, after, at);
     return event

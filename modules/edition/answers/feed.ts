@@ -1,5 +1,6 @@
 import { instant } from '../../../platform/values/time.ts';
-import { hubLinks } from '../../feed-writing/feedDocument.ts';
+import { hubLinks, selfLink } from '../../feed-writing/feedDocument.ts';
+import type { ListName } from '../../articles/filter.ts';
 import { pathOf } from '../../feed-writing/feedRequest.ts';
 import type { FeedRequest } from '../../feed-writing/feedRequest.ts';
 import { renderers } from '../../feed-writing/render.ts';
@@ -7,6 +8,8 @@ import { isReadable } from '../../articles/article.ts';
 import { findFeed } from '../feed.ts';
 import type { Feed } from '../feed.ts';
 import { composeFront } from '../front.ts';
+import { findBySearch } from '../search.ts';
+import { answerSearchPage } from './search.ts';
 import { renderFront, renderList } from '../pages/list.ts';
 import { documentResponse } from '../respond.ts';
 import type { EditionServices } from '../services.ts';
@@ -15,12 +18,19 @@ import { answerPage } from './document.ts';
 import type { Answer } from './document.ts';
 
 /** Answers with a list: as a page, or as a feed. */
-export const answerList = (request: EditionRequest, asked: FeedRequest, services: EditionServices): Promise<Answer> =>
-  asked.format === 'page'
-    ? answerListPage(request, asked, services)
-    : answerFeed(request, asked, asked.format, services);
+export function answerList(request: EditionRequest, asked: FeedRequest, services: EditionServices): Promise<Answer> {
+  const { format, list } = asked;
+  if (format !== 'page') return answerFeed(request, asked, format, services);
+  return list.kind === 'search'
+    ? answerSearchPage(request, { ...asked, list }, services)
+    : answerListPage(request, { ...asked, list }, services);
+}
 
-async function answerListPage(request: EditionRequest, asked: FeedRequest, services: EditionServices): Promise<Answer> {
+async function answerListPage(
+  request: EditionRequest,
+  asked: FeedRequest<ListName>,
+  services: EditionServices,
+): Promise<Answer> {
   const feed = await findFeed(asked, services, services.site.publication, request.now);
   const { list, before } = asked;
   if (list.kind === 'all' && before === undefined) return answerFront(request, feed, services);
@@ -52,10 +62,15 @@ async function answerFeed(
   services: EditionServices,
 ): Promise<Answer> {
   const { publicUrl, publication } = services.site;
-  const feed = await findFeed(asked, services, publication, request.now);
   const { list, limit } = asked;
+  const feed =
+    list.kind === 'search'
+      ? await findBySearch({ ...asked, list }, services, publication, request.now)
+      : await findFeed({ ...asked, list }, services, publication, request.now);
   const { type, render } = renderers[format];
-  const selfUrl = `${publicUrl}${pathOf(list, format)}${request.query['limit'] === undefined ? '' : `?limit=${limit}`}`;
+  const own = new URL(`${publicUrl}${pathOf(list, format)}`);
+  if (request.query['limit'] !== undefined) own.search += `${own.search === '' ? '' : '&'}limit=${limit}`;
+  const selfUrl = own.href;
   const content = async () => {
     const articles = await feed.articles();
     const about = {
@@ -71,5 +86,6 @@ async function answerFeed(
       render: (first: number) => render({ ...about, articles: articles.slice(0, first) }),
     };
   };
-  return documentResponse(request, feed, type, content, hubLinks(publicUrl, selfUrl));
+  const links = list.kind === 'search' ? selfLink(selfUrl) : hubLinks(publicUrl, selfUrl);
+  return documentResponse(request, feed, type, content, links);
 }

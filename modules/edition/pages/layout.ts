@@ -81,6 +81,7 @@ ${page.title === undefined ? html`<h1 class="name">${name}</h1>` : html`<p class
     ),
     link('/topics', messages.nav.topics),
     link('/sources', messages.nav.sources),
+    link('/search', messages.nav.search),
   ]}</nav>
 </header>`;
 }

@@ -3,7 +3,7 @@ import type { Html } from '../../../platform/http/html.ts';
 import type { Article } from '../../articles/article.ts';
 import type { ListName } from '../../articles/filter.ts';
 import { olderPath, pathOf } from '../../feed-writing/feedRequest.ts';
-import type { FeedFormat } from '../../feed-writing/feedRequest.ts';
+import type { FeedFormat, ShownList } from '../../feed-writing/feedRequest.ts';
 import { linkTo } from '../site.ts';
 import type { PageFrame } from '../site.ts';
 import type { Front } from '../front.ts';
@@ -89,15 +89,19 @@ const formats = [
   ['atom', 'atom+xml', 'Atom'],
   ['json', 'feed+json', 'JSON Feed'],
 ] as const;
-const feedUrl = ({ site }: PageFrame, list: ListName, format: FeedFormat): string =>
+const feedUrl = ({ site }: PageFrame, list: ShownList, format: FeedFormat): string =>
   `${site.publicUrl}${pathOf(list, format)}`;
 
 /** Feed programs find a page's feeds by these. */
-export const feedLinks = (frame: PageFrame, list: ListName): Html =>
+export const feedLinks = (frame: PageFrame, list: ShownList): Html =>
   html`${formats.map(([format, type, name]) => {
     const title = `${frame.site.publication} (${name})`;
     return html`<link rel="alternate" type="application/${type}" href="${feedUrl(frame, list, format)}" title="${title}">\n`;
   })}`;
+
+/** The same for people. */
+export const feedAnchors = (frame: PageFrame, list: ShownList): Html[] =>
+  formats.map(([format, , name]) => html`<a href="${feedUrl(frame, list, format)}">${name}</a>`);
 
 /** The ways to get what is new in a list. */
 function follow(frame: PageFrame, list: ListName): Html {
@@ -105,7 +109,7 @@ function follow(frame: PageFrame, list: ListName): Html {
   const choice = list.kind === 'all' ? '' : `?${list.kind}s=${encodeURIComponent(list.slug)}`;
   const links = [
     html`<a href="${linkTo(frame, `/subscribe${choice}`)}">${messages.nav.byEmail}</a>`,
-    ...formats.map(([format, , name]) => html`<a href="${feedUrl(frame, list, format)}">${name}</a>`),
+    ...feedAnchors(frame, list),
   ];
   return html`<nav class="follow" aria-label="${messages.list.follow}">${joined(links, ' ')}</nav>`;
 }

@@ -24,9 +24,9 @@ const day = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
 export const dayOf = (frame: Pick<PageFrame, 'site' | 'now'>, time: Date = frame.now): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone: frame.site.timeZone, ...day }).format(time);
 
-/** The day at the top of a page, such as "Monday, 30 November 2026". */
-export const longDay = (frame: Zoned): string =>
-  formatted(frame, frame.now, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+/** A day in full, such as "Monday, 30 November 2026": the one at the top of a page unless told. */
+export const longDay = (frame: Zoned, time: Date = frame.now): string =>
+  formatted(frame, time, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 
 /** The exact time, with its zone. */
 const exactly = (frame: Zoned, time: Date): string =>

@@ -62,6 +62,19 @@ export const edition: EditionMessages = {
     notFound: (text) => `Nothing matches “${text}”. Try the first letters of another word.`,
     stories: (count) => plural('en', count, { one: '# recent story', other: '# recent stories' }),
   },
+  search: {
+    title: 'Search',
+    label: 'Words to look for',
+    hint:
+      'Finds stories that have all of your words, in any order and form: in the headline, ' +
+      'the summary, the topics or the names of the authors.',
+    button: 'Search',
+    found: (text) => `Stories with “${text}”`,
+    none: (text) => `No story has all the words of “${text}”. Try fewer words, or others.`,
+    noneOlder: 'There are no older stories with these words.',
+    noWord: 'There is no word in this. Type one or more.',
+    cutShort: (day) => `This is what was found back to this day: ${day}. To search older stories, go on below.`,
+  },
   refusals: {
     titles: {
       400: 'This address is not right',

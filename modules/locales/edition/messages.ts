@@ -66,6 +66,20 @@ export interface EditionMessages {
     readonly notFound: (text: string) => string;
     readonly stories: (count: number) => string;
   };
+  readonly search: {
+    readonly title: string;
+    readonly label: string;
+    /** Before anything is asked. */
+    readonly hint: string;
+    readonly button: string;
+    readonly found: (text: string) => string;
+    readonly none: (text: string) => string;
+    readonly noneOlder: string;
+    /** The question has no letter and no digit. */
+    readonly noWord: string;
+    /** The search stopped at a day, such as "Monday, 30 November 2026", and goes on with older stories. */
+    readonly cutShort: (day: string) => string;
+  };
   readonly refusals: {
     readonly titles: Readonly<Record<400 | 404 | 405 | 410, string>>;
     readonly missing: string;

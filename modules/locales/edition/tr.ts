@@ -62,6 +62,21 @@ export const edition: EditionMessages = {
     notFound: (text) => `“${text}” ile eşleşen yok. Başka bir sözcüğün ilk harflerini deneyin.`,
     stories: (count) => plural('tr', count, { one: '# yeni haber', other: '# yeni haber' }),
   },
+  search: {
+    title: 'Arama',
+    label: 'Aranacak sözcükler',
+    hint:
+      'Yazdığınız sözcüklerin hepsini içeren haberler bulunur: başlıkta, özette, konularda ya da yazar ' +
+      'adlarında. Sözcüklerin sırası ve aldığı ekler fark etmez.',
+    button: 'Ara',
+    found: (text) => `“${text}” için bulunan haberler`,
+    none: (text) =>
+      `“${text}” aramasındaki sözcüklerin hepsini içeren haber yok. Daha az ya da başka sözcükle deneyin.`,
+    noneOlder: 'Bu sözcükleri içeren daha eski haber yok.',
+    noWord: 'Burada hiç sözcük yok. En az bir sözcük yazın.',
+    cutShort: (day) =>
+      `Şu güne kadar bulunanlar gösteriliyor: ${day}. Aramayı sürdürmek için daha eski haberlere geçin.`,
+  },
   refusals: {
     titles: {
       400: 'Bu adres doğru değil',

@@ -5,7 +5,7 @@ import type { Deployment } from '../deployment.ts';
 import { announcedSince } from './replay.ts';
 import type { Replay } from './replay.ts';
 
-/** The feeds' lists are written anew from the articles that were announced. */
+/** The lists of feeds and searches are written anew from the articles that were announced. */
 export const replayFeeds: Replay = async (deployment, { since, dryRun }) => {
   const ids = new Set<string>();
   for await (const entries of announcedSince(deployment, since))
@@ -17,21 +17,21 @@ export const replayFeeds: Replay = async (deployment, { since, dryRun }) => {
 
 /** Publish may write a newer version meanwhile, and its row must win: whatever has changed is written once more. */
 async function writeLists(
-  { lists, articles }: Pick<Deployment, 'lists' | 'articles'>,
+  { lists, search, articles }: Pick<Deployment, 'lists' | 'search' | 'articles'>,
   known: ReadonlyMap<string, Article>,
 ): Promise<void> {
   if (known.size === 0) return;
   const now = instant(new Date());
-  await lists.apply(
-    [...known.values()].map((after) => ({
-      before: { ...after, status: 'live' as const },
-      after,
-      readable: isReadable(after, now),
-    })),
-  );
+  const changes = [...known.values()].map((after) => ({
+    before: { ...after, status: 'live' as const },
+    after,
+    readable: isReadable(after, now),
+  }));
+  await lists.apply(changes);
+  await search.apply(changes);
   const since = await articles.getMany([...known.keys()], true);
   await writeLists(
-    { lists, articles },
+    { lists, search, articles },
     new Map(
       [...since].filter(
         ([id, { version, status }]) => version !== known.get(id)?.version || status !== known.get(id)?.status,

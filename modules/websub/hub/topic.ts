@@ -35,7 +35,8 @@ function requestOf(topic: string, publicUrl: string): Pick<Feed, 'list' | 'forma
   if (!href.startsWith(`${publicUrl}/`)) throw none;
   try {
     const { list, format } = parseFeedRequest(decodeURIComponent(pathname), Object.fromEntries(searchParams));
-    if (format !== 'page') return { list, format };
+    // a search has no end of names, and nobody can say whom a story concerns
+    if (format !== 'page' && list.kind !== 'search') return { list, format };
   } catch (error) {
     if (!(error instanceof Problem || error instanceof URIError)) throw error;
   }

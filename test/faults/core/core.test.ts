@@ -37,6 +37,7 @@ test('the life without faults is the one that is promised', () => {
   expect(whole).toMatchObject({
     rows: ['2 live', '3 embargoed', '3 live', '3 withdrawn', '1 live'],
     feed: ['A, corrected', 'E'],
+    found: ['corrected: A, corrected', 'economy: E', 'testing: A, corrected · E · T'],
     left: [],
     heard: {
       healthy: all,

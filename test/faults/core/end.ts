@@ -17,6 +17,8 @@ export interface End {
   /** Version and status of each article's row. */
   readonly rows: readonly string[];
   readonly feed: readonly string[];
+  /** What each word finds. */
+  readonly found: readonly string[];
   /** What each endpoint heard, each once; and how often an id came more than once. */
   readonly heard: Readonly<Record<string, readonly string[]>>;
   readonly repeats: Readonly<Record<string, number>>;
@@ -56,13 +58,14 @@ export async function endOf(stage: Stage, roles: Roles, before: Readonly<Record<
   const { caravan, receivers } = stage;
   const { ids, north, subscription, pullers, readers } = roles;
   const rows = await caravan.articles.getMany(Object.values(ids), true);
-  const feed = await feedOf(caravan, north);
+  const feed = await titlesAt(caravan, `/feeds/sources/${north}.json`);
   const heard = receivers.map(({ name, heard: all }) => ({ name, all: all.slice(before[name]) }));
   const pushes = subscription.told;
   const sent: readonly Sent[] = [...heard, { name: 'program', all: pushes }];
   return {
     rows: Object.values(ids).map((id) => `${rows.get(id)?.version} ${rows.get(id)?.status}`),
     feed: feed.toSorted(),
+    found: await foundOf(caravan, ids),
     heard: Object.fromEntries(heard.map(({ name, all }) => [name, heardBy(name, all, ids)])),
     repeats: Object.fromEntries(
       sent.map(({ name, all }) => [name, all.length - new Set(all.map(({ id }) => id)).size]),
@@ -174,13 +177,28 @@ async function pulledBy(
   ];
 }
 
+/** A word of a title that was corrected, a topic that an article has left, and a topic of all. */
+const searchedFor = ['corrected', 'economy', 'testing'];
+
+/** What searches find of a life: its articles are the newest, and a search knows nothing of lives. */
+async function foundOf(caravan: TestCaravan, ids: Roles['ids']): Promise<string[]> {
+  const own = new Set(Object.values(ids).map(urnOf));
+  const found = searchedFor.map(async (word) => {
+    const titles = await titlesAt(caravan, `/feeds/search.json?q=${word}`, (id) => own.has(id));
+    return `${word}: ${titles.toSorted().join(' · ')}`;
+  });
+  return Promise.all(found);
+}
+
 /** A feed program asks again later where it got no answer. */
-async function feedOf(caravan: TestCaravan, source: string, tries = 3): Promise<string[]> {
-  const response = await caravan.get(`/feeds/sources/${source}.json`);
-  if (response.status !== 200 && tries > 1) return feedOf(caravan, source, tries - 1);
-  return (
-    ((await response.json()) as { items?: { title: string }[] }).items?.map((item) => item.title) ?? [
-      `answered ${response.status}`,
-    ]
-  );
+async function titlesAt(
+  caravan: TestCaravan,
+  path: string,
+  counts: (id: string) => boolean = () => true,
+  tries = 3,
+): Promise<string[]> {
+  const response = await caravan.get(path);
+  if (response.status !== 200 && tries > 1) return titlesAt(caravan, path, counts, tries - 1);
+  const { items } = (await response.json()) as { items?: { id: string; title: string }[] };
+  return items?.filter(({ id }) => counts(id)).map(({ title }) => title) ?? [`answered ${response.status}`];
 }

@@ -61,10 +61,10 @@ export const pageRequests = (known: readonly string[]): Arbitrary<Sent> =>
       ),
       end: mostly(fc.constant(''), fc.constantFrom(...nastyPaths)),
       query: mostly(
-        fc.constantFrom('', '?limit=5'),
+        fc.constantFrom('', '?limit=5', '?q=testing', '?q=story&limit=5'),
         fc
           .tuple(
-            fc.constantFrom('limit', 'token', 'language', 'topics', 'find', ...nastyPaths.slice(0, 20)),
+            fc.constantFrom('limit', 'q', 'before', 'token', 'language', 'topics', 'find', ...nastyPaths.slice(0, 20)),
             fc.constantFrom(...nastyPaths),
           )
           .map((pair) => `?${pair.join('=')}`),

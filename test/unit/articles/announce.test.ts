@@ -5,7 +5,8 @@ import { announce } from '../../../modules/articles/announcing/announce.ts';
 import type { ArticleChange } from '../../../modules/articles/announcing/changes.ts';
 import type { ArticleLog } from '../../../modules/articles/articleLog.ts';
 import { ArticleTopic } from '../../../modules/articles/articleTopic.ts';
-import type { ListChange, ListsTable } from '../../../modules/articles/listsTable.ts';
+import type { ListChange } from '../../../modules/articles/listEntry.ts';
+import type { ListsTable } from '../../../modules/articles/listsTable.ts';
 import { anArticle, at } from '../../helpers/records.ts';
 
 const now = new Date('2026-11-02T12:00:00Z');
@@ -27,12 +28,18 @@ function exits(refused: readonly string[] = []) {
       Failed: ids.filter((id) => refused.some((letter) => id.startsWith(letter))).map((Id) => ({ Id })),
     });
   }) as typeof client.send;
-  const lists = {
+  const toList = (changes: readonly ListChange[]) => {
+    listed.push(...changes);
+    return Promise.resolve();
+  };
+  const lists = { apply: toList } as unknown as ListsTable;
+  const indexed: ListChange[] = [];
+  const search = {
     apply: (changes: readonly ListChange[]) => {
-      listed.push(...changes);
+      indexed.push(...changes);
       return Promise.resolve();
     },
-  } as unknown as ListsTable;
+  };
   const entered: Pick<AnnouncedVersion, 'event' | 'content'>[] = [];
   const log = {
     enter: (announced: typeof entered) => {
@@ -50,9 +57,11 @@ function exits(refused: readonly string[] = []) {
   return {
     batches,
     listed,
+    indexed,
     entered,
     takenBack,
     lists,
+    search,
     log,
     editions,
     topic: new ArticleTopic(client, 'arn:aws:sns:us-east-1:0:articles'),
@@ -71,6 +80,7 @@ test('a batch that SNS takes whole is done', async () => {
   expect((await announce([change('1', 'a'), change('2', 'b')], out, now)).resumeAt).toBeUndefined();
   expect(out.batches).toHaveLength(1);
   expect(out.listed.map(({ readable }) => readable)).toEqual([true, true]);
+  expect(out.indexed).toEqual(out.listed);
 });
 
 test('ten go in a call, and fewer where they are large', async () => {
@@ -99,6 +109,7 @@ test('what readers may not see leaves the lists and is not announced', async () 
   };
   expect(await announce([held], out, now)).toEqual({ sent: [], resumeAt: undefined });
   expect(out.listed).toEqual([expect.objectContaining({ readable: false })]);
+  expect(out.indexed).toEqual(out.listed);
   expect([out.batches, out.entered]).toEqual([[], []]);
 });
 

@@ -1,7 +1,8 @@
 import { findFeed } from '../../../modules/edition/feed.ts';
 import { documentResponse } from '../../../modules/edition/respond.ts';
 import type { ArticlesTable } from '../../../modules/articles/articlesTable.ts';
-import type { ListEntry, ListsTable } from '../../../modules/articles/listsTable.ts';
+import type { ListEntry } from '../../../modules/articles/listEntry.ts';
+import type { ListsTable } from '../../../modules/articles/listsTable.ts';
 import type { Article } from '../../../modules/articles/article.ts';
 import { anArticle, at } from '../../helpers/records.ts';
 
