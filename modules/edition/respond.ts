@@ -16,7 +16,7 @@ export const safety = {
   'referrer-policy': 'strict-origin-when-cross-origin',
   'content-security-policy':
     `default-src 'none'; img-src https: http: data:; media-src https: http:; style-src '${editionStyleHash}'; ` +
-    `manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
+    `manifest-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
 };
 
 export interface ReaderRequest {

@@ -17,7 +17,6 @@ Disallow: /websub/
 Disallow: /preferences
 Disallow: /unsubscribe
 Disallow: /subscribe/
-Disallow: /search
 
 Sitemap: ${publicUrl}/sitemap.xml
 Sitemap: ${publicUrl}/news-sitemap.xml

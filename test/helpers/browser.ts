@@ -12,8 +12,9 @@ export const noBrowser =
 
 /**
  * Debian's Chromium, which asks nothing of the network by itself; it is waited for longer than a busy machine takes.
+ * @param more of Chromium's own options
  */
-export async function openBrowser(): Promise<Browser> {
+export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
   const browser = await chromium.launch({
     executablePath: found,
     timeout: patienceMs,
@@ -25,6 +26,7 @@ export async function openBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   });
   browser.on('context', (context) => {

@@ -32,8 +32,10 @@ export function renderSearch(frame: PageFrame, page: SearchPage): string {
   const { list, asks, articles } = page;
   return layout(frame, {
     title: asks ? words.found(list.words) : words.title,
+    description: words.hint,
     at: page.at,
-    canonical: false,
+    // One page for search engines, whatever was looked for.
+    canonical: `${frame.site.publicUrl}/search`,
     current: '/search',
     ...(asks && { head: feedLinks(frame, list) }),
     main: html`<h1>${words.title}</h1>
