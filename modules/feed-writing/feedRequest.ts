@@ -66,7 +66,7 @@ export function parseFeedRequest(path: string, query: Record<string, string | un
       404,
       `There is no feed at ${path.slice(0, 200)}. All feeds are listed in /feeds.opml; each ends in .rss, .atom or .json.`,
     );
-  const parameters = querySchema.safeParse(query);
+  const parameters = querySchema.safeParse(kind === 'search' ? query : { ...query, q: undefined });
   if (!parameters.success)
     throw new Problem(400, refusals[String(parameters.error.issues[0]?.path[0])] ?? 'A parameter is not right.');
   const { limit = defaultLimit, before, q } = parameters.data;

@@ -73,6 +73,7 @@ function header(frame: PageFrame, page: Page): Html {
 ${page.title === undefined ? html`<h1 class="name">${name}</h1>` : html`<p class="name">${name}</p>`}
 <nav class="sections" aria-label="${messages.nav.sections}">${[
     link('/', messages.nav.front),
+    link('/search', messages.nav.search), // seen without scrolling on a phone
     ...masthead.topics.map(
       ({ slug, title }) =>
         html`<a dir="auto" href="${linkTo(frame, `/topics/${encodeURIComponent(slug)}`)}"${
@@ -81,7 +82,6 @@ ${page.title === undefined ? html`<h1 class="name">${name}</h1>` : html`<p class
     ),
     link('/topics', messages.nav.topics),
     link('/sources', messages.nav.sources),
-    link('/search', messages.nav.search),
   ]}</nav>
 </header>`;
 }

@@ -41,7 +41,7 @@ export function renderSearch(frame: PageFrame, page: SearchPage): string {
     main: html`<h1>${words.title}</h1>
 ${form(frame, list)}
 <p class="meta">${said(frame, page)}</p>
-${asks && html`<nav class="follow" aria-label="${frame.messages.list.follow}">${joined(feedAnchors(frame, list), ' ')}</nav>`}
+${asks && html`<nav class="follow" aria-label="${words.follow}">${joined([words.follow, ...feedAnchors(frame, list)], ' ')}</nav>`}
 <div class="lines">${articles.map((article) => renderTold(frame, { article, others: [] }, 'line', 2))}</div>
 ${ways(frame, page)}`,
   });

@@ -78,6 +78,7 @@ export const edition: EditionMessages = {
     found: (text) => `المقالات التي تضم «${isolated(text)}»`,
     none: (text) => `لا مقالات تضم جميع كلمات «${isolated(text)}». جرّب كلمات أقل أو كلمات أخرى.`,
     noneOlder: 'لا مقالات أقدم تضم هذه الكلمات.',
+    follow: 'تابع هذا البحث:',
     noWord: 'لا كلمة هنا. اكتب كلمة واحدة على الأقل.',
     cutShort: (day) =>
       `هذا ما عُثر عليه رجوعًا إلى هذا اليوم: ${isolated(day)}. لمواصلة البحث انتقل إلى المقالات الأقدم.`,

@@ -72,6 +72,7 @@ export const edition: EditionMessages = {
     found: (text) => `Stories with “${text}”`,
     none: (text) => `No story has all the words of “${text}”. Try fewer words, or others.`,
     noneOlder: 'There are no older stories with these words.',
+    follow: 'Follow this search:',
     noWord: 'There is no word in this. Type one or more.',
     cutShort: (day) => `This is what was found back to this day: ${day}. To search older stories, go on below.`,
   },

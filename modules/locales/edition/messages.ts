@@ -75,6 +75,8 @@ export interface EditionMessages {
     readonly found: (text: string) => string;
     readonly none: (text: string) => string;
     readonly noneOlder: string;
+    /** Stands before the search's feeds. */
+    readonly follow: string;
     /** The question has no letter and no digit. */
     readonly noWord: string;
     /** The search stopped at a day, such as "Monday, 30 November 2026", and goes on with older stories. */

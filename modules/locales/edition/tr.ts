@@ -73,6 +73,7 @@ export const edition: EditionMessages = {
     none: (text) =>
       `“${text}” aramasındaki sözcüklerin hepsini içeren haber yok. Daha az ya da başka sözcükle deneyin.`,
     noneOlder: 'Bu sözcükleri içeren daha eski haber yok.',
+    follow: 'Bu aramayı izleyin:',
     noWord: 'Burada hiç sözcük yok. En az bir sözcük yazın.',
     cutShort: (day) =>
       `Şu güne kadar bulunanlar gösteriliyor: ${day}. Aramayı sürdürmek için daha eski haberlere geçin.`,

@@ -1,4 +1,4 @@
-import { parseFeedRequest, pathOf } from '../../../modules/feed-writing/feedRequest.ts';
+import { olderPath, parseFeedRequest, pathOf } from '../../../modules/feed-writing/feedRequest.ts';
 
 test.each([
   ['/feeds/all.rss', { list: { kind: 'all' }, format: 'rss' }],
@@ -51,6 +51,7 @@ test.each([
   { page: '2' },
   { Limit: '5' },
   { '': '' },
+  { q: 'x'.repeat(1_000) },
 ] as Record<string, string>[])('%j is not ours, and changes nothing', (query) => {
   expect(parseFeedRequest('/topics/economy', query)).toEqual({
     list: { kind: 'topic', slug: 'economy' },
@@ -61,3 +62,26 @@ test.each([
 });
 
 test('a limit to 200 is taken', () => expect(parseFeedRequest('/feeds/all.rss', { limit: '200' }).limit).toBe(200));
+
+test.each([
+  ['oil prices', 'oil prices', '?q=oil%20prices'],
+  ['  цены\n\tнефти ', 'цены нефти', `?q=${encodeURIComponent('цены нефти')}`],
+  ['a\0b\uD800c', 'a b c', '?q=a%20b%20c'],
+  ['"><script>&', '"><script>&', '?q=%22%3E%3Cscript%3E%26'],
+  [undefined, '', ''],
+  [' ', '', ''],
+])('a search for %j is for %j, at %s', (q, words, query) => {
+  const page = parseFeedRequest('/search', { q });
+  expect(page).toEqual({ list: { kind: 'search', words }, format: 'page', limit: 50 });
+  expect(pathOf(page.list, 'page')).toBe(`/search${query}`);
+  const { list, format } = parseFeedRequest('/feeds/search.atom', { q });
+  expect(pathOf(list, format)).toBe(`/feeds/search.atom${query}`);
+});
+
+test('a search for more than 200 characters is a 400, in words; its older stories keep its words', () => {
+  expect(() => parseFeedRequest('/search', { q: 'x'.repeat(201) })).toThrow('at most 200 characters');
+  const path = olderPath('/search?q=oil', `2026-11-01T08:00:00.000Z#${'a'.repeat(32)}`);
+  expect(path).toBe(`/search?q=oil&before=2026-11-01T08:00:00.000Z.${'a'.repeat(32)}`);
+  const asked = Object.fromEntries(new URL(path, 'https://news.example').searchParams);
+  expect(parseFeedRequest('/search', asked).before).toBe(`2026-11-01T08:00:00.000Z#${'a'.repeat(32)}`);
+});
