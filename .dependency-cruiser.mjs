@@ -14,10 +14,12 @@ const mayImport = {
   websub: ['articles', 'feed-writing', 'sources', 'webhooks'],
   subscribers: ['articles', 'locales', 'mail'],
   digests: ['articles', 'locales', 'mail', 'subscribers'],
-  edition: ['articles', 'feed-writing', 'locales'],
+  comments: ['articles', 'feed-writing', 'locales', 'mail', 'subscribers'],
+  edition: ['articles', 'comments', 'feed-writing', 'locales'],
   'partner-api': ['articles', 'sources', 'webhooks'],
   operations: [
     'articles',
+    'comments',
     'digests',
     'feed-reading',
     'feed-writing',

@@ -11,6 +11,8 @@ import { ArticleLog } from '../articles/articleLog.ts';
 import { ArticleTopic } from '../articles/articleTopic.ts';
 import { ArticlesTable } from '../articles/articlesTable.ts';
 import { ListsTable } from '../articles/listsTable.ts';
+import { CommentsTable } from '../comments/commentsTable.ts';
+import { GateTable } from '../comments/gateTable.ts';
 import type { Publication } from '../digests/content/digestContent.ts';
 import { DigestsQueue } from '../digests/digestsQueue.ts';
 import { DigestsTable } from '../digests/digestsTable.ts';
@@ -34,6 +36,8 @@ export interface OperatorClients {
   readonly sources: SourcesTable;
   readonly articles: ArticlesTable;
   readonly lists: ListsTable;
+  readonly comments: CommentsTable;
+  readonly gate: GateTable;
   readonly articleTopic: ArticleTopic;
   readonly polls: PollsQueue;
   readonly log: ArticleLog;
@@ -86,6 +90,8 @@ export function operatorClients(
     sources: new SourcesTable(client, output('SourcesTable')),
     articles: new ArticlesTable(client, output('ArticlesTable'), retentionDays),
     lists: new ListsTable(client, output('ArticlesTable'), retentionDays),
+    comments: new CommentsTable(client, output('ArticlesTable'), retentionDays),
+    gate: new GateTable(client, output('ArticlesTable')),
     articleTopic: new ArticleTopic(new SNSClient(config), output('ArticleTopicArn')),
     polls: new PollsQueue(sqs, output('PollsQueueUrl')),
     log: new ArticleLog(client, output('ArticlesTable'), retentionDays),
