@@ -34,6 +34,8 @@ export interface End {
   readonly mostAsked: number;
   /** Each reader's digests, by what they tell. */
   readonly mails: Readonly<Record<string, readonly string[]>>;
+  /** The comments that readers see under each article. */
+  readonly comments: readonly string[];
   /** What nobody will take any more: messages in queues, dead letters, digests that were claimed and not sent. */
   readonly left: readonly string[];
 }
@@ -91,6 +93,7 @@ export async function endOf(stage: Stage, roles: Roles, before: Readonly<Record<
         .map(({ questions, signUps }) => questions.length - signUps),
     ),
     mails: Object.fromEntries(readers.map((reader, index) => [String(index), mailsTo(reader, stage)])),
+    comments: await commentsOn(caravan, ids),
     left: await leftOf(stage, roles),
   };
 }
@@ -130,6 +133,12 @@ const mailsTo = (reader: Roles['readers'][number], { digests }: Stage): string[]
     .map(({ text = '' }) =>
       ['A, corrected', 'B', 'E', 'U', 'T'].filter((title) => text.includes(`About ${title}`)).join(' · '),
     );
+
+/** Under its article, by how often its page shows each. */
+async function commentsOn({ comments }: TestCaravan, ids: Roles['ids']): Promise<string[]> {
+  const shown = await Promise.all(Object.values(ids).map((id) => comments.shown(id, 99)));
+  return Object.keys(ids).flatMap((guid, index) => shown[index]!.comments.map(({ text }) => `${guid}: ${text}`));
+}
 
 async function leftOf(stage: Stage, { subscription, readers }: Roles): Promise<string[]> {
   const ledgers = await Promise.all(readers.map((reader) => stage.digests.ledger(reader)));
