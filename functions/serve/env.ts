@@ -7,5 +7,6 @@ export const serveEnv = defineEnv(
   'PUBLICATION_TITLE',
   'CONTACT_ADDRESS',
   'EDITION',
+  'COMMENTS_CLOSE_AFTER_DAYS',
   'EDGE_SECRET',
 );

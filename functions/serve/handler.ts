@@ -5,6 +5,7 @@ import { ListsTable } from '../../modules/articles/listsTable.ts';
 import { answerReader } from '../../modules/edition/answer.ts';
 import { MastheadReader } from '../../modules/edition/mastheadReader.ts';
 import { editionSettingsSchema } from '../../modules/edition/settings.ts';
+import { CommentsTable } from '../../modules/comments/commentsTable.ts';
 import { documentClient } from '../../platform/dynamodb/table.ts';
 import { httpHandler } from '../../platform/runtime/httpHandler.ts';
 import { serveEnv } from './env.ts';
@@ -20,6 +21,13 @@ export const handler = httpHandler(
       editions: new AnnouncedVersionsTable(client, env.ARTICLES_TABLE),
       directory,
       masthead: new MastheadReader(directory),
+      comments:
+        env.COMMENTS_CLOSE_AFTER_DAYS === 'off'
+          ? undefined
+          : {
+              table: new CommentsTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
+              closeAfterDays: Number(env.COMMENTS_CLOSE_AFTER_DAYS),
+            },
       site: {
         publicUrl: env.PUBLIC_URL,
         publication: env.PUBLICATION_TITLE,

@@ -29,7 +29,7 @@ export const commentFeedPath = (articleId: string, format: CommentFeedFormat): s
   `/feeds/comments/${articleId}.${format}`;
 
 /** When the feed last gained a comment; when its article was listed, where it has none. */
-export const lastChangeOf = ({ comments, article }: Pick<CommentFeed, 'comments' | 'article'>): Instant =>
+const lastChangeOf = ({ comments, article }: Pick<CommentFeed, 'comments' | 'article'>): Instant =>
   comments.map(({ statusAt }) => statusAt).reduce((one, other) => (other > one ? other : one), article.listedAt);
 
 /** The media type and the renderer of each format. */

@@ -2,8 +2,16 @@ import type { AnnouncedVersionsTable } from '../articles/announcedVersions.ts';
 import type { ArticlesTable } from '../articles/articlesTable.ts';
 import type { DirectoryTable } from '../articles/directoryTable.ts';
 import type { ListsTable } from '../articles/listsTable.ts';
+import type { CommentsTable } from '../comments/commentsTable.ts';
 import type { MastheadReader } from './mastheadReader.ts';
 import type { Site } from './site.ts';
+
+/** Readers' comments, where the stage takes them. */
+export interface CommentsOfSite {
+  readonly table: Pick<CommentsTable, 'shown'>;
+  /** Days after its date for which an article takes comments. */
+  readonly closeAfterDays: number;
+}
 
 /** All that the edition reads. */
 export interface EditionServices {
@@ -13,4 +21,6 @@ export interface EditionServices {
   readonly directory: DirectoryTable;
   readonly masthead: MastheadReader;
   readonly site: Site;
+  /** Undefined where the stage takes no comments. */
+  readonly comments?: CommentsOfSite | undefined;
 }

@@ -17,6 +17,8 @@ Disallow: /websub/
 Disallow: /preferences
 Disallow: /unsubscribe
 Disallow: /subscribe/
+Disallow: /comments/
+Disallow: /articles/*/comments
 Disallow: /search
 
 Sitemap: ${publicUrl}/sitemap.xml

@@ -13,6 +13,7 @@ import { redirectTo } from '../rightAddress.ts';
 import type { EditionServices } from '../services.ts';
 import { linkTo } from '../site.ts';
 import type { EditionRequest } from '../site.ts';
+import { commentsOf, tagOfComments } from './comments.ts';
 import { answerPage } from './document.ts';
 import type { Answer } from './document.ts';
 
@@ -31,15 +32,23 @@ export async function answerArticle(request: EditionRequest, id: string, service
   const path = articlePath(article);
   if (decodeURIComponent(path) !== request.path)
     return redirectTo(linkTo({ ...request, site: services.site }, path), 'public, max-age=60');
-  const [near, newest, corrections] = await Promise.all([
+  const [near, newest, corrections, comments] = await Promise.all([
     nearTo(article, request, services),
     findFeed({ list: { kind: 'all' }, format: 'page', limit: looksAt }, services, '', request.now),
     correctionsOf(article, services),
+    commentsOf(article, request, services),
   ]);
-  const tag = [article.id, String(article.version), article.rewordedAt ?? '', near?.etag ?? '', newest.etag];
+  const tag = [
+    article.id,
+    String(article.version),
+    article.rewordedAt ?? '',
+    near?.etag ?? '',
+    newest.etag,
+    comments ? tagOfComments(comments) : '',
+  ];
   return answerPage(request, services, tag, async (frame) => {
     const [about, all] = await Promise.all([near?.articles() ?? [], newest.articles()]);
-    return renderArticle(frame, { article, showsText: true, corrections, ...belowOf(article, about, all) });
+    return renderArticle(frame, { article, showsText: true, corrections, comments, ...belowOf(article, about, all) });
   });
 }
 

@@ -47,5 +47,10 @@ export const en: CommentMessages = {
     unreadable: { title: 'The form could not be read', text: 'It arrived damaged. Go back and send it again.' },
     notTaken: { title: 'That cannot be done here', text: 'You can write a comment here, and nothing else.' },
   },
+  privacy:
+    'If you comment, we keep the name and the text that you send, and show them once an editor has approved ' +
+    'them; if the comment is rejected, we delete both at once. We do not keep your network address: for about ' +
+    'an hour, a code made from it counts how many comments come from it. Write to us to have a comment ' +
+    'deleted.',
   feedTitle: (headline) => `Comments on ${isolated(headline)}`,
 };

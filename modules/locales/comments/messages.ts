@@ -43,5 +43,7 @@ export interface CommentMessages {
   readonly preview: Notice;
   readonly faults: Readonly<Record<CommentFault, string>>;
   readonly refusals: Readonly<Record<CommentRefusal, Notice>>;
+  /** What becomes of what a commenter leaves here. */
+  readonly privacy: string;
   readonly feedTitle: (headline: string) => string;
 }

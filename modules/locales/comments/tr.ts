@@ -47,5 +47,9 @@ export const tr: CommentMessages = {
     unreadable: { title: 'Form okunamadı', text: 'Form hasarlı ulaştı. Geri dönüp yeniden gönderin.' },
     notTaken: { title: 'Burada bu yapılamaz', text: 'Burada yalnızca yorum yazabilirsiniz.' },
   },
+  privacy:
+    'Yorum yazarsanız gönderdiğiniz adı ve metni saklar, bir editör onayladıktan sonra yayımlarız; yorum ' +
+    'reddedilirse ikisini de hemen sileriz. Ağ adresinizi saklamayız: ondan üretilen bir kod, oradan kaç yorum ' +
+    'geldiğini yaklaşık bir saat boyunca sayar. Bir yorumun silinmesini isterseniz bize yazın.',
   feedTitle: (headline) => `“${isolated(headline)}” haberine yapılan yorumlar`,
 };
