@@ -15,10 +15,12 @@ const mayImport = {
   websub: ['articles', 'feed-writing', 'sources', 'webhooks'],
   subscribers: ['articles', 'locales', 'mail'],
   digests: ['articles', 'locales', 'mail', 'subscribers'],
-  edition: ['articles', 'feed-writing', 'locales', 'search', 'sources'],
+  comments: ['articles', 'feed-writing', 'locales', 'mail', 'subscribers'],
+  edition: ['articles', 'comments', 'feed-writing', 'locales', 'search', 'sources'],
   'partner-api': ['articles', 'sources', 'webhooks'],
   operations: [
     'articles',
+    'comments',
     'digests',
     'feed-reading',
     'feed-writing',

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { articlesCommands } from './articles.ts';
+import { commentsCommands } from './comments.ts';
 import { deadLettersCommands } from './deadLetters.ts';
 import { costsCommand } from './costs.ts';
 import { connect } from '../modules/operations/deployment.ts';
@@ -68,6 +69,7 @@ function addCommands(
     });
   sourcesCommands(program, run);
   articlesCommands(program, run);
+  commentsCommands(program, run);
   partnersCommands(program, run);
   webhooksCommands(program, run);
   subscribersCommands(program, run);

@@ -1,6 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AlarmTopic } from './constructs/AlarmTopic.ts';
+import { Commenting } from './constructs/Commenting.ts';
 import { Delivering } from './constructs/Delivering.ts';
 import { Digesting } from './constructs/Digesting.ts';
 import { WebSubHub } from './constructs/WebSubHub.ts';
@@ -41,6 +42,8 @@ export class CaravanStack extends Stack {
     const mailing = new Mailing(this, 'Mailing', { ...context, store });
     const { confirmations } = new SigningUp(this, 'SigningUp', { ...context, store, mailing, serving });
     const { digests } = new Digesting(this, 'Digesting', { ...context, store, mailing, publicUrl: serving.publicUrl });
+    if (props.settings.comments !== 'off')
+      new Commenting(this, 'Commenting', { ...context, store, mailing, serving, wanted: props.settings.comments });
     new Reconciling(this, 'Reconciling', { ...context, store, delivering });
 
     new ServiceLevelAlarms(this, 'Watching', { ...context, polling, delivering, intents, confirmations, digests });

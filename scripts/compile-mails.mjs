@@ -17,6 +17,11 @@ export const mails = [
     target: 'modules/subscribers/confirmation/confirmation.html.ts',
     name: 'confirmationHtml',
   },
+  {
+    source: 'modules/comments/moderation/moderation.mjml',
+    target: 'modules/comments/moderation/moderation.html.ts',
+    name: 'moderationHtml',
+  },
 ];
 
 const root = join(import.meta.dirname, '..');

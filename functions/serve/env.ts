@@ -8,5 +8,6 @@ export const serveEnv = defineEnv(
   'PUBLICATION_TITLE',
   'CONTACT_ADDRESS',
   'EDITION',
+  'COMMENTS_CLOSE_AFTER_DAYS',
   'EDGE_SECRET',
 );

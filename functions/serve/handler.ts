@@ -8,6 +8,7 @@ import { PinsTable } from '../../modules/articles/pinsTable.ts';
 import { MastheadReader } from '../../modules/edition/mastheadReader.ts';
 import { editionSettingsSchema } from '../../modules/edition/settings.ts';
 import { SourcesTable } from '../../modules/sources/sourcesTable.ts';
+import { CommentsTable } from '../../modules/comments/commentsTable.ts';
 import { documentClient } from '../../platform/dynamodb/table.ts';
 import { httpHandler } from '../../platform/runtime/httpHandler.ts';
 import { serveEnv } from './env.ts';
@@ -25,6 +26,13 @@ export const handler = httpHandler(
       directory,
       masthead: new MastheadReader(directory, new PinsTable(client, env.ARTICLES_TABLE)),
       sources: new SourcesTable(client, env.SOURCES_TABLE),
+      comments:
+        env.COMMENTS_CLOSE_AFTER_DAYS === 'off'
+          ? undefined
+          : {
+              table: new CommentsTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
+              closeAfterDays: Number(env.COMMENTS_CLOSE_AFTER_DAYS),
+            },
       site: {
         publicUrl: env.PUBLIC_URL,
         publication: env.PUBLICATION_TITLE,

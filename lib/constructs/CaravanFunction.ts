@@ -104,6 +104,14 @@ export class CaravanFunction<Name extends string = string> extends NodejsFunctio
     if (actions.length > 0) statement([table.tableArn], actions);
     if (ofDue.length > 0) statement([`${table.tableArn}/index/due`], ofDue);
   }
+
+  /** Grants to query another index of the table. */
+  grantIndex(table: ITable, index: string): void {
+    this.addToRolePolicy(
+      new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${table.tableArn}/index/${index}`] }),
+    );
+  }
+
   /**
    * Feeds the function from a queue. The library's own event source grants two actions more than Lambda's pollers use.
    */

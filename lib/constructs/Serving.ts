@@ -11,6 +11,7 @@ import { CaravanFunction } from './CaravanFunction.ts';
 import { Edge } from './Edge.ts';
 import { removalOf } from './StageContext.ts';
 import type { StageContext } from './StageContext.ts';
+import { commentIndexName } from './Store.ts';
 import type { Store } from './Store.ts';
 
 /** Reader → CloudFront → HTTP API → serve. */
@@ -49,6 +50,8 @@ export class Serving extends Construct {
         PUBLICATION_TITLE: context.settings.title,
         CONTACT_ADDRESS: context.settings.mail.replyTo,
         EDITION: JSON.stringify(context.settings.edition),
+        COMMENTS_CLOSE_AFTER_DAYS:
+          context.settings.comments === 'off' ? 'off' : String(context.settings.comments.closeAfterDays),
         EDGE_SECRET: this.edgeSecret,
       },
       timeout: Duration.seconds(10),
@@ -60,6 +63,7 @@ export class Serving extends Construct {
     });
     serve.grantTable(store.articles, ['Query', 'GetItem', 'BatchGetItem']);
     serve.grantTable(store.sources, ['GetItem']);
+    if (context.settings.comments !== 'off') serve.grantIndex(store.articles, commentIndexName);
     this.api.addRoutes({ path: '/{proxy+}', integration: new HttpLambdaIntegration('ServeIntegration', serve) });
     this.api.addRoutes({ path: '/', integration: new HttpLambdaIntegration('ServeRootIntegration', serve) });
     new CfnOutput(this, 'Url', {

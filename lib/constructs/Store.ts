@@ -12,6 +12,9 @@ import { Construct } from 'constructs';
 import { removalOf } from './StageContext.ts';
 import type { StageContext } from './StageContext.ts';
 
+/** Lists comments: what waits for a person, and what is approved of each article. */
+export const commentIndexName = 'comments';
+
 /** Four tables, split by lifecycle. Each has a sparse, sharded index of what is due. */
 export class Store extends Construct {
   readonly sources: Table;
@@ -36,6 +39,11 @@ export class Store extends Construct {
       sortKey: { name: 'nextPollAt', type: AttributeType.NUMBER },
       projectionType: ProjectionType.INCLUDE,
       nonKeyAttributes: ['id', 'url'],
+    });
+    this.articles.addGlobalSecondaryIndex({
+      indexName: commentIndexName,
+      partitionKey: { name: 'commentList', type: AttributeType.STRING },
+      sortKey: { name: 'commentPlace', type: AttributeType.STRING },
     });
     for (const table of [this.articles, this.subscribers, this.deliveries]) {
       table.addGlobalSecondaryIndex({

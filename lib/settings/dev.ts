@@ -22,6 +22,7 @@ export const dev: Settings = {
     perSecond: 1,
     perDay: 200,
   },
+  comments: { moderator: 'editors@caravan.example', closeAfterDays: 14 },
   aws: {
     account: '111111111111',
     region: 'us-east-1',

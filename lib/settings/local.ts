@@ -22,6 +22,7 @@ export const local: Settings = {
     perSecond: 500,
     perDay: 1_000_000,
   },
+  comments: { moderator: 'editors@caravan.example', closeAfterDays: 14 },
   logRetentionDays: 7,
   allowLoopback: true,
 };

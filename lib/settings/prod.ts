@@ -22,6 +22,7 @@ export const prod: Settings = {
     perSecond: 14,
     perDay: 50_000,
   },
+  comments: { moderator: 'editors@caravan.example', closeAfterDays: 14 },
   aws: {
     account: '333333333333',
     region: 'us-east-1',

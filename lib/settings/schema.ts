@@ -62,6 +62,16 @@ export const settingsSchema = z
       perSecond: z.number().positive(),
       perDay: z.int().positive(),
     }),
+    /** Readers' comments under articles, each approved by a person first. */
+    comments: z.union([
+      z.literal('off'),
+      z.strictObject({
+        /** The address that is told of comments, and may approve and reject them by buttons in its mails. */
+        moderator: z.email(),
+        /** An article takes comments for so long after its date. */
+        closeAfterDays: z.number().positive(),
+      }),
+    ]),
     /** Where the stage stands in AWS; the stage local stands nowhere. */
     aws: z.optional(
       z.strictObject({

@@ -22,6 +22,7 @@ export const staging: Settings = {
     perSecond: 1,
     perDay: 200,
   },
+  comments: { moderator: 'editors@caravan.example', closeAfterDays: 14 },
   aws: {
     account: '222222222222',
     region: 'us-east-1',

@@ -3,6 +3,7 @@ import { Problem } from '../../platform/http/problem.ts';
 import { parseFeedRequest } from '../feed-writing/feedRequest.ts';
 import { languageOf } from '../locales/readersLanguage.ts';
 import { answerArticle } from './answers/article.ts';
+import { answerCommentFeed, commentFeedAddress } from './answers/comments.ts';
 import { answerDirectory } from './answers/directory.ts';
 import { answerPage, answerWith } from './answers/document.ts';
 import type { Answer } from './answers/document.ts';
@@ -71,7 +72,8 @@ const answers: Readonly<Record<string, (request: EditionRequest, services: Editi
       renderOpml(site.publication, site.publicUrl, await lists.directory()),
     ),
   '/about': (request, services) => answerPage(request, services, ['about'], renderAbout),
-  '/privacy': (request, services) => answerPage(request, services, ['privacy'], renderPrivacy),
+  '/privacy': (request, services) =>
+    answerPage(request, services, ['privacy'], (frame) => renderPrivacy(frame, services.comments !== undefined)),
   '/topics': (request, services) => answerDirectory(request, 'topic', services),
   '/sources': (request, services) => answerDirectory(request, 'source', services),
   '/robots.txt': (request, { site }) => answerWith(request, 'text/plain; charset=utf-8', robots(site.publicUrl)),
@@ -91,6 +93,8 @@ async function answerPath(request: EditionRequest, services: EditionServices): P
   if (answer) return answer(request, services);
   const [, articleId] = /^\/articles\/([0-9a-f]{32})(?:\/|$)/.exec(path) ?? [];
   if (articleId !== undefined) return answerArticle(request, articleId, services);
+  const [, commentsOn, format = ''] = commentFeedAddress.exec(path) ?? [];
+  if (commentsOn !== undefined) return answerCommentFeed(request, commentsOn, format, services);
   try {
     const asked = parseFeedRequest(path, request.query);
     const { day } = request.query;

@@ -4,8 +4,16 @@ import type { DirectoryTable } from '../articles/directoryTable.ts';
 import type { ListsTable } from '../articles/listsTable.ts';
 import type { SearchTable } from '../search/searchTable.ts';
 import type { SourcesTable } from '../sources/sourcesTable.ts';
+import type { CommentsTable } from '../comments/commentsTable.ts';
 import type { MastheadReader } from './mastheadReader.ts';
 import type { Site } from './site.ts';
+
+/** Readers' comments, where the stage takes them. */
+export interface CommentsOfSite {
+  readonly table: Pick<CommentsTable, 'shown'>;
+  /** Days after its date for which an article takes comments. */
+  readonly closeAfterDays: number;
+}
 
 /** All that the edition reads. */
 export interface EditionServices {
@@ -17,4 +25,6 @@ export interface EditionServices {
   readonly sources: Pick<SourcesTable, 'get'>;
   readonly masthead: MastheadReader;
   readonly site: Site;
+  /** Undefined where the stage takes no comments. */
+  readonly comments?: CommentsOfSite | undefined;
 }

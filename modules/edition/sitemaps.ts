@@ -17,6 +17,8 @@ Disallow: /websub/
 Disallow: /preferences
 Disallow: /unsubscribe
 Disallow: /subscribe/
+Disallow: /comments/
+Disallow: /articles/*/comments
 
 Sitemap: ${publicUrl}/sitemap.xml
 Sitemap: ${publicUrl}/news-sitemap.xml

@@ -51,6 +51,13 @@ export const channels: readonly Channel[] = [
     meanwhile: 'Who signs up gets the mail to confirm it late.',
     keptDays: 2,
   },
+  {
+    name: 'comments',
+    rules: [],
+    mappings: ['CommentingTellSqs'],
+    meanwhile: 'Nobody is told of comments that arrive, and they wait in their queue. What was approved stands.',
+    keptDays: 4,
+  },
 ];
 
 /** @throws a fault that lists the names there are */

@@ -13,6 +13,8 @@ import { ArticlesTable } from '../articles/articlesTable.ts';
 import { ListsTable } from '../articles/listsTable.ts';
 import { SearchTable } from '../search/searchTable.ts';
 import { PinsTable } from '../articles/pinsTable.ts';
+import { CommentsTable } from '../comments/commentsTable.ts';
+import { GateTable } from '../comments/gateTable.ts';
 import type { Publication } from '../digests/content/digestContent.ts';
 import { DigestsQueue } from '../digests/digestsQueue.ts';
 import { DigestsTable } from '../digests/digestsTable.ts';
@@ -38,6 +40,8 @@ export interface OperatorClients {
   readonly lists: ListsTable;
   readonly search: SearchTable;
   readonly pins: PinsTable;
+  readonly comments: CommentsTable;
+  readonly gate: GateTable;
   readonly articleTopic: ArticleTopic;
   readonly polls: PollsQueue;
   readonly log: ArticleLog;
@@ -92,6 +96,8 @@ export function operatorClients(
     pins: new PinsTable(client, output('ArticlesTable')),
     lists: new ListsTable(client, output('ArticlesTable'), retentionDays),
     search: new SearchTable(client, output('ArticlesTable'), retentionDays),
+    comments: new CommentsTable(client, output('ArticlesTable'), retentionDays),
+    gate: new GateTable(client, output('ArticlesTable')),
     articleTopic: new ArticleTopic(new SNSClient(config), output('ArticleTopicArn')),
     polls: new PollsQueue(sqs, output('PollsQueueUrl')),
     log: new ArticleLog(client, output('ArticlesTable'), retentionDays),

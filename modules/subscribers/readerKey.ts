@@ -1,5 +1,7 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { hkdfSync } from 'node:crypto';
 import * as z from 'zod/mini';
+import { macOf, readToken, signToken } from '../../platform/http/signedToken.ts';
+import type { TokenFault } from '../../platform/http/signedToken.ts';
 import { epochSeconds, plusSeconds } from '../../platform/values/time.ts';
 import type { EpochSeconds } from '../../platform/values/time.ts';
 import { subscriberSchema } from './subscriber.ts';
@@ -15,9 +17,6 @@ const claimsSchema = z.object({
 });
 /** The rights that a link in a mail grants its follower. It never holds an address. */
 export type LinkClaims = z.infer<typeof claimsSchema>;
-
-/** Why a token was refused. */
-export type TokenFault = 'forged' | 'expired';
 
 /**
  * All that is made with the one secret of readers. Another secret makes every link invalid, and strangers of all
@@ -36,31 +35,20 @@ export interface ReaderKey {
   verify(token: string, purpose: LinkPurpose, now: Date): LinkClaims | TokenFault;
 }
 
-const macBytes = 16;
-
-/** @param passphrase of at least 256 bits of entropy, from Secrets Manager */
+/** @param passphrase of at least 256 bits of entropy, from SSM */
 export function readerKeyWith(passphrase: string): ReaderKey {
   const derive = (use: string) => Buffer.from(hkdfSync('sha256', passphrase, '', `caravan readers: ${use}`, 32));
   const [ids, pseudonyms, links] = [derive('ids'), derive('pseudonyms'), derive('links')];
-  const mac = (key: Buffer, text: string) => createHmac('sha256', key).update(text).digest();
   return {
-    idOf: (address) => mac(ids, address.toLowerCase()).toString('hex').slice(0, 32),
-    pseudonym: (text) => mac(pseudonyms, text).toString('base64url').slice(0, 22),
-    sign({ purpose, subscriberId, requestId = '' }, expiresAt) {
-      const body = Buffer.from([purpose, subscriberId, requestId, expiresAt.toString(36)].join('.')).toString(
-        'base64url',
-      );
-      return `${body}.${mac(links, body).subarray(0, macBytes).toString('base64url')}`;
-    },
+    idOf: (address) => macOf(ids, address.toLowerCase()).toString('hex').slice(0, 32),
+    pseudonym: (text) => macOf(pseudonyms, text).toString('base64url').slice(0, 22),
+    sign: ({ purpose, subscriberId, requestId = '' }, expiresAt) =>
+      signToken(links, { words: [purpose, subscriberId, requestId], expiresAt }),
     verify(token, purpose, now) {
-      const [body = '', signature = '', ...rest] = token.split('.');
-      const given = Buffer.from(signature, 'base64url');
-      const isWhole = rest.length === 0 && given.length === macBytes && given.toString('base64url') === signature;
-      if (!isWhole || !timingSafeEqual(given, mac(links, body).subarray(0, macBytes))) return 'forged';
-      const [said, subscriberId, requestId, expiresAt = ''] = Buffer.from(body, 'base64url').toString().split('.');
+      const { words: [said, subscriberId, requestId] = [], expiresAt = 0 } = readToken(links, token) ?? {};
       const claims = claimsSchema.safeParse({ purpose: said, subscriberId, ...(requestId && { requestId }) });
       if (!claims.success || claims.data.purpose !== purpose) return 'forged';
-      return parseInt(expiresAt, 36) > epochSeconds(now) ? claims.data : 'expired';
+      return expiresAt > epochSeconds(now) ? claims.data : 'expired';
     },
   };
 }

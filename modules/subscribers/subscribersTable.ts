@@ -1,7 +1,8 @@
-import { DeleteCommand, GetCommand, paginateQuery, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, paginateQuery, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { getBatch } from '../../platform/dynamodb/batches.ts';
+import { countIn } from '../../platform/dynamodb/limits.ts';
 import { allShards, countDue, earliestDue, shardOf } from '../../platform/dynamodb/dueIndex.ts';
 import type { DueIndex } from '../../platform/dynamodb/dueIndex.ts';
 import { readRow, schemaVersion, unlessConditionFails } from '../../platform/dynamodb/table.ts';
@@ -14,12 +15,6 @@ import type { Subscriber } from './subscriber.ts';
 /** Keys of the Subscribers table: subscribers stand in a few partitions, so that an operator's list needs no scan. */
 export const subscriberPartition = (shard: string) => `SUBSCRIBERS#${shard}`;
 export const subscriberKey = (id: string) => ({ pk: subscriberPartition(shardOf(id)), sk: id });
-
-/** Counts what somebody did in a window of time; `who` is a pseudonym. */
-export const limitKey = (what: string, who: string, window: number) => ({
-  pk: `LIMIT#${what}#${who}`,
-  sk: String(window),
-});
 
 /** How long a row stays that no digest goes to: whoever never pressed the button, and whoever left, is forgotten. */
 const keptDays: Partial<Record<Subscriber['status'], number>> = { pending: 7, left: 90 };
@@ -157,18 +152,8 @@ export class SubscribersTable {
    * @param who a pseudonym
    * @returns how often in this window of time, this once included
    */
-  async count(what: string, who: string, now: EpochSeconds, windowSeconds: number): Promise<number> {
-    const window = Math.floor(now / windowSeconds);
-    const { Attributes } = await this.client.send(
-      new UpdateCommand({
-        TableName: this.table,
-        Key: limitKey(what, who, window),
-        UpdateExpression: 'ADD times :one SET expireAt = :expireAt',
-        ExpressionAttributeValues: { ':one': 1, ':expireAt': plusSeconds(now, 2 * windowSeconds) },
-        ReturnValues: 'ALL_NEW',
-      }),
-    );
-    return z.parse(z.object({ times: z.int() }), Attributes).times;
+  count(what: string, who: string, now: EpochSeconds, windowSeconds: number): Promise<number> {
+    return countIn(this.client, this.table, { what, who, now, windowSeconds });
   }
 
   private get dueIndex(): DueIndex {

@@ -2,11 +2,13 @@ import { beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Arbitrary } from 'fast-check';
 import { createHmac } from 'node:crypto';
+import { articleId } from '../../modules/sources/seenList.ts';
 import { tokenFor } from '../../modules/subscribers/readerKey.ts';
 import { callbackOf } from '../../modules/websub/subscriber/pushKey.ts';
-import { epochSeconds } from '../../platform/values/time.ts';
+import { epochSeconds, instant } from '../../platform/values/time.ts';
 import { faultsOf } from '../helpers/calmAnswer.ts';
 import { useCaravan } from '../helpers/caravan.ts';
+import { commentKeyOf } from '../helpers/comments.ts';
 import { formsOf } from '../helpers/htmlForms.ts';
 import { hubLinks, pushKeyOf } from '../helpers/hub.ts';
 import { askedLink } from '../helpers/mail.ts';
@@ -129,6 +131,35 @@ test('the forms, as the pages show them', async () => {
       : form,
   );
   const statuses = await fuzz(formRequests(both), 20);
+  for (const status of [200, 303, 400, 405, 415, 422]) expect([...statuses.keys()]).toContain(status);
+});
+
+test('the forms of comments', async () => {
+  const { items } = (await (await caravan.get('/feeds/sources/gazette.json')).json()) as { items: { url: string }[] };
+  const pages = await caravan.articles.getMany(
+    items.map(({ url }) => articleId('gazette', new URL(url).pathname.slice(1))),
+  );
+  const [article] = pages.keys();
+  const key = await commentKeyOf(caravan);
+  const held = { id: 'f'.repeat(32), articleId: article!, name: 'Leyla', text: 'Well said.' };
+  await caravan.comments.hold({ ...held, sentAt: instant(new Date()) }, new Date());
+  const links = [
+    `/articles/${article}/comments`,
+    `/comments/moderate?token=${key.signModeration(held.id, new Date())}&decision=reject`,
+  ];
+  const forms = (await Promise.all(links.map(async (page) => formsOf(await (await caravan.get(page)).text())))).flat();
+  expect(forms.map(({ fields }) => Object.keys(fields))).toEqual([
+    ['name', 'homepage', 'opened'],
+    ['token', 'decision'],
+  ]);
+  const opened = [0, 1, 48].map((hours) => key.signForm(article!, new Date(Date.now() - hours * 3_600_000)));
+  const fields = {
+    name: ['Leyla', ''],
+    comment: ['Well said.', 'http://a.example '.repeat(3)],
+    homepage: [''],
+    opened,
+  };
+  const statuses = await fuzz(formRequests([{ ...forms[0]!, fields }, forms[1]!]), 20);
   for (const status of [200, 303, 400, 405, 415, 422]) expect([...statuses.keys()]).toContain(status);
 });
 

@@ -55,6 +55,7 @@ test('CloudFront proves itself to each function that answers over HTTP, by a sec
     'PushingWebSub',
     'PartnerApiAnswer',
     'SigningUpSignUp',
+    'CommentingComment',
   ]);
   for (const [, { Environment }] of answering)
     expect(JSON.stringify((Environment as { Variables: Record<string, unknown> }).Variables.EDGE_SECRET)).toContain(

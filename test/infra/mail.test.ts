@@ -2,11 +2,12 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { all, template } from './prodTemplate.ts';
 
 describe('mail', () => {
-  test('is sent by two functions, as our own domain and with our configuration set alone', () => {
+  test('is sent by three functions, as our own domain and with our configuration set alone', () => {
     const senders = all('AWS::IAM::Policy').filter(([, { Properties }]) =>
       JSON.stringify(Properties).includes('ses:SendEmail'),
     );
     expect(senders.map(([id]) => id.replace(/RoleDefaultPolicy.*/, '')).toSorted()).toEqual([
+      'CommentingTell',
       'DigestingDigest',
       'SigningUpConfirm',
     ]);

@@ -14,7 +14,7 @@ describe('queues', () => {
     const mappings = all('AWS::Lambda::EventSourceMapping').filter(
       ([, { Properties }]) => !JSON.stringify(Properties).includes('StreamArn'),
     );
-    expect(mappings).toHaveLength(8);
+    expect(mappings).toHaveLength(9);
     for (const [, { Properties }] of mappings) {
       const { EventSourceArn, FunctionName } = Properties as unknown as {
         EventSourceArn: { 'Fn::GetAtt': [string] };

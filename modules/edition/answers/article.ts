@@ -13,6 +13,7 @@ import { redirectTo } from '../rightAddress.ts';
 import type { EditionServices } from '../services.ts';
 import { linkTo } from '../site.ts';
 import type { EditionRequest } from '../site.ts';
+import { commentsOf, tagOfComments } from './comments.ts';
 import { answerPage } from './document.ts';
 import type { Answer } from './document.ts';
 
@@ -31,11 +32,12 @@ export async function answerArticle(request: EditionRequest, id: string, service
   const path = articlePath(article);
   if (decodeURIComponent(path) !== request.path)
     return redirectTo(linkTo({ ...request, site: services.site }, path), 'public, max-age=60');
-  const [near, newest, corrections, source] = await Promise.all([
+  const [near, newest, corrections, source, comments] = await Promise.all([
     nearTo(article, request, services),
     findFeed({ list: { kind: 'all' }, format: 'page', limit: looksAt }, services, '', request.now),
     correctionsOf(article, services),
     services.sources.get(article.source.id),
+    commentsOf(article, request, services),
   ]);
   const showsText = source?.summaryOnly !== true;
   const tag = [
@@ -45,6 +47,7 @@ export async function answerArticle(request: EditionRequest, id: string, service
     article.rewordedAt ?? '',
     near?.etag ?? '',
     newest.etag,
+    comments ? tagOfComments(comments) : '',
   ];
   return answerPage(request, services, tag, async (frame) => {
     const [about, all] = await Promise.all([near?.articles() ?? [], newest.articles()]);
@@ -52,6 +55,7 @@ export async function answerArticle(request: EditionRequest, id: string, service
       article,
       showsText,
       corrections,
+      comments,
       ...belowOf(article, about, all, frame.masthead.pinned),
     });
   });

@@ -5,6 +5,9 @@ import { headingOf, mediaTypeOf, mediumOf } from '../../articles/article.ts';
 import type { Article } from '../../articles/article.ts';
 import { articlePath } from '../../articles/articlePath.ts';
 import { updatedOf } from '../../feed-writing/feedDocument.ts';
+import { commentFeedPath } from '../../comments/feed.ts';
+import { renderComments } from '../../comments/render.ts';
+import type { CommentsView } from '../../comments/render.ts';
 import type { PageFrame } from '../site.ts';
 import { articleHead } from './articleHead.ts';
 import { layout } from './layout.ts';
@@ -18,6 +21,8 @@ export interface ArticlePage {
   readonly showsText: boolean;
   /** Versions that corrected it, the last first. */
   readonly corrections: readonly { readonly at: Article['changedAt'] }[];
+  /** Undefined where there are none to be. */
+  readonly comments?: Omit<CommentsView, 'language' | 'when'> | undefined;
   /** Of other sources that tell the same story. */
   readonly sameStory: readonly Article[];
   readonly mustRead: readonly Article[];
@@ -26,7 +31,7 @@ export interface ArticlePage {
 }
 
 export function renderArticle(frame: PageFrame, page: ArticlePage): string {
-  const { article, sameStory, mustRead, more, latest } = page;
+  const { article, sameStory, mustRead, more, latest, comments } = page;
   const { messages, site } = frame;
   const { headings } = messages;
   const below = (heading: string, articles: readonly Article[]) =>
@@ -39,17 +44,25 @@ export function renderArticle(frame: PageFrame, page: ArticlePage): string {
     description: article.summary || headingOf(article),
     at: articlePath(article),
     ...(site.linksTo === 'publisher' && article.url !== undefined && { canonical: article.url }),
-    head: articleHead(frame, article),
+    head: html`${articleHead(frame, article)}${comments && commentFeedLink(frame, article)}`,
     main: html`<article class="whole"${wordsOfStory(article)}>${heading(frame, article)}
 ${body(frame, page)}
 ${foot(frame, page)}</article>
-${sameStory.length > 0 && alsoReported(frame, sameStory)}${[
+${sameStory.length > 0 && alsoReported(frame, sameStory)}${comments && renderComments({ ...comments, ...commentsIn(frame) })}${[
       below(headings.mustRead, mustRead),
       below(headings.more, more),
       below(headings.latest, latest),
     ]}`,
   });
 }
+
+const commentFeedLink = ({ site }: PageFrame, { id }: Article): Html =>
+  html`<link rel="alternate" type="application/atom+xml" href="${site.publicUrl}${commentFeedPath(id, 'atom')}">\n`;
+
+const commentsIn = (frame: PageFrame): Pick<CommentsView, 'language' | 'when'> => ({
+  language: frame.language,
+  when: (at) => timeOf(frame, at),
+});
 
 const alsoReported = (frame: PageFrame, articles: readonly Article[]): Html => {
   const items = articles.map((one) => {

@@ -1,3 +1,4 @@
+import { commentsStyle } from '../../comments/style.ts';
 import { hashOf } from '../../../platform/http/html.ts';
 
 /** The pages' one style sheet, inline: a page is one request. Sides are logical, for languages of either direction. */
@@ -121,7 +122,7 @@ input, button, textarea {
 button { font-weight: 600; cursor: pointer; background: var(--soft); }
 .find span { display: flex; gap: .5rem; max-width: 32rem; margin-block: .3rem; }
 .find input { flex: 1; min-width: 0; }
-footer {
+${commentsStyle}footer {
   margin-block-start: 3rem; padding-block-start: 1rem; border-block-start: 3px double var(--line); font-size: .9rem; color: var(--quiet);
 }
 footer nav { display: flex; flex-wrap: wrap; gap: .1rem .25rem; margin-inline: -.4rem; }

@@ -80,6 +80,13 @@ export const deadLetters: readonly DeadLetters[] = [
     heading: 'Confirmations dead letters',
     source: 'SigningUpConfirmations',
   },
+  {
+    name: 'comments',
+    id: 'CommentingCommentsDeadLetters',
+    worker: 'Tell',
+    heading: 'Comments dead letters',
+    source: 'CommentingComments',
+  },
   run('due-digests', 'DigestingDueDigestsRunDeadLetters', 'DueDigests', 'Due digests dead letters'),
   {
     name: 'digests',

@@ -12,8 +12,8 @@ import { decideConfirmation } from './decide.ts';
 import type { ConfirmationDecision } from './decide.ts';
 import { confirmationMailOf } from './confirmationMail.ts';
 import type { ConfirmationSender } from './confirmationMail.ts';
-import { send } from './send.ts';
-import type { PacedMailer, PacedResult } from './send.ts';
+import { againAt, isUnsent, send } from '../../mail/send.ts';
+import type { PacedMailer, PacedResult } from '../../mail/send.ts';
 
 export interface ConfirmationServices extends ConfirmationSender, PacedMailer {
   readonly subscribers: SubscribersTable;
@@ -31,12 +31,6 @@ const metricOf: Partial<Record<ConfirmationOutcome['what'], string>> = {
   refused: 'ConfirmationsRefused',
 };
 /**
- * After these the message comes again. SES may have taken what is `unknown`: a question that comes twice does no harm,
- * one that never comes does.
- */
-const comeAgain: readonly ConfirmationOutcome['what'][] = ['busy', 'full', 'stopped', 'put off', 'unknown'];
-
-/**
  * The queue of sign-ups, side by side. Logs never say to which address. A message rests until it makes sense to try
  * again: every receipt counts towards the dead letters.
  */
@@ -48,10 +42,7 @@ export const confirmationMessages: QueueWork<
   schema: confirmationSchema,
   each: sendConfirmation,
   ownQueue: ({ ownQueue }) => ownQueue,
-  comesAgain: ({ what, notBeforeMs }, { now }) =>
-    comeAgain.includes(what)
-      ? { afterSeconds: notBeforeMs === undefined ? undefined : (notBeforeMs - now().getTime()) / 1_000 }
-      : undefined,
+  comesAgain: ({ what, notBeforeMs }, { now }) => (isUnsent(what) ? againAt(notBeforeMs, now()) : undefined),
   report: ({ address, requestId }, settled, { key, logger, metrics }) => {
     const about = { subscriberId: key.idOf(address), requestId };
     if ('error' in settled) {

@@ -58,6 +58,7 @@ test('the life without faults is the one that is promised', () => {
     readers: ['0 left', '1 active', '2 active', '3 left'],
     mostAsked: 0,
     mails: { 0: ['A, corrected · E'], 1: ['T'], 2: ['A, corrected · E'], 3: [] },
+    comments: ['a: Well said.'],
   });
   expect(new Set(places.map(({ function: name }) => name))).toEqual(
     new Set(stage.caravan.twin.stack.ofType('AWS::Lambda::Function').map(({ id }) => id)),
@@ -205,6 +206,12 @@ describe('the judge', () => {
       'left: a digest that is sending',
     ],
     ['a second mail', () => ({ mails: { ...whole.mails, 1: ['T', 'T'] } }), 'leaked', 'too much: mails 1: T'],
+    [
+      'a comment that stands twice',
+      () => ({ comments: [...whole.comments, ...whole.comments] }),
+      'leaked',
+      'too much: comments: a: Well said.',
+    ],
     [
       'a reader who did not leave',
       () => ({ readers: [...whole.readers.slice(0, -1)] }),

@@ -36,6 +36,8 @@ export interface End {
   readonly mostAsked: number;
   /** Each reader's digests, by what they tell. */
   readonly mails: Readonly<Record<string, readonly string[]>>;
+  /** The comments that readers see under each article. */
+  readonly comments: readonly string[];
   /** What nobody will take any more: messages in queues, dead letters, digests that were claimed and not sent. */
   readonly left: readonly string[];
 }
@@ -94,6 +96,7 @@ export async function endOf(stage: Stage, roles: Roles, before: Readonly<Record<
         .map(({ questions, signUps }) => questions.length - signUps),
     ),
     mails: Object.fromEntries(readers.map((reader, index) => [String(index), mailsTo(reader, stage)])),
+    comments: await commentsOn(caravan, ids),
     left: await leftOf(stage, roles),
   };
 }
@@ -133,6 +136,25 @@ const mailsTo = (reader: Roles['readers'][number], { digests }: Stage): string[]
     .map(({ text = '' }) =>
       ['A, corrected', 'B', 'E', 'U', 'T'].filter((title) => text.includes(`About ${title}`)).join(' · '),
     );
+
+/** The comments on each article's page, each as often as it stands there. */
+async function commentsOn(caravan: TestCaravan, ids: Roles['ids']): Promise<string[]> {
+  const pages = await Promise.all(Object.values(ids).map((id) => pageOf(caravan, id)));
+  return Object.keys(ids).flatMap((guid, index) =>
+    [...pages[index]!.matchAll(/<li id="comment-[^]*?<p dir="auto">([^<]*)/g)].map(([, text]) => `${guid}: ${text}`),
+  );
+}
+
+/** A reader asks again where they got no answer; an article that is gone is an answer. */
+async function pageOf(caravan: TestCaravan, id: string): Promise<string> {
+  let page = '';
+  await again(async () => {
+    const response = await caravan.get(`/articles/${id}`);
+    page = await response.text();
+    return response.status < 500;
+  });
+  return page;
+}
 
 async function leftOf(stage: Stage, { subscription, readers }: Roles): Promise<string[]> {
   const ledgers = await Promise.all(readers.map((reader) => stage.digests.ledger(reader)));

@@ -1,6 +1,7 @@
 import { articleId } from '../../../modules/sources/seenList.ts';
 import { functionId } from '../../helpers/caravan.ts';
 import { again } from '../again.ts';
+import { Commenter } from '../commenter.ts';
 import { operate } from '../operator.ts';
 import type { Stage } from '../stage.ts';
 import { endOf } from './end.ts';
@@ -16,7 +17,8 @@ const yearsOfHours = 99_999;
  * the operator withdraws it. Endpoints are healthy, flaky, slow, failing and gone, of which the flaky one asks for the
  * topic, and the slow one for another language in the end; one partner pulls all, and the topic; a feed program
  * subscribes at the hub, and ends that; two functions are deployed in the middle; readers in three zones get a digest.
- * One of them signed up for it, and leaves then; another signed up and left before, and gets none. Everything is the
+ * One of them signed up for it, and leaves then; another signed up and left before, and gets none. Somebody comments on A,
+ * and the moderator approves it. Everything is the
  * run's own, so that one twin serves many.
  */
 export async function live(stage: Stage): Promise<End> {
@@ -25,8 +27,10 @@ export async function live(stage: Stage): Promise<End> {
   await publishFirst(stage, life);
   await signUp(stage, life);
   await correct(stage, life);
+  await comment(stage, life);
   await listAgain(stage, life);
   await operateAndNarrow(stage, life);
+  await again(() => life.commenter.approve());
   const readers = await sendDigests(stage, life);
   await again(() => reader.leave());
   await again(() => subscription.ask('unsubscribe'));
@@ -77,7 +81,8 @@ async function begin(stage: Stage, run: number) {
   await again(() => subscription.ask('subscribe'));
   const subscribed = (await subscription.endpoint)!;
   const about = { sources: [north, south], endpoints: [...better, subscribed], readers: [] };
-  const partners = { slowHook, ofSouth, endpoints, pullers, subscription, subscribed };
+  const commenter = new Commenter(stage.caravan, ids.a, `Leyla ${run}`, 'Well said.');
+  const partners = { commenter, slowHook, ofSouth, endpoints, pullers, subscription, subscribed };
   return { run, north, south, ids, reader, leaver, before, about, ...partners, ...newsOf(topic, Date.now()) };
 }
 
@@ -136,6 +141,14 @@ async function correct(stage: Stage, life: Life): Promise<void> {
     ...['Publish', 'DeliveringDeliver'].map((name) => twin.redeploy(functionId(twin, name))),
   ]);
   await stage.settle(life.about);
+}
+
+/** The form is sent twice, as by somebody who presses once more. */
+async function comment(stage: Stage, { commenter }: Life): Promise<void> {
+  let opened: string | undefined;
+  await again(async () => (opened = await commenter.look()) !== undefined);
+  await stage.pass(1);
+  for (let times = 0; times < 2; times++) await again(() => commenter.send(opened ?? ''));
 }
 
 /** B is listed again under an embargo; the embargo of E and the time of U come to their ends. */

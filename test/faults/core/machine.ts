@@ -73,7 +73,19 @@ export function judge(end: End, whole: End, company: Company): Breach[] {
   ];
 }
 
-const compared = ['rows', 'feed', 'found', 'heard', 'ledger', 'pushed', 'pulled', 'readers', 'mails', 'left'] as const;
+const compared = [
+  'rows',
+  'feed',
+  'found',
+  'heard',
+  'ledger',
+  'pushed',
+  'pulled',
+  'readers',
+  'mails',
+  'comments',
+  'left',
+] as const;
 
 /** An end as lines, such as `heard healthy: article.published A v1`. */
 const linesOf = (end: End): string[] =>

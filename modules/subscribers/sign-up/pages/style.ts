@@ -23,11 +23,15 @@ fieldset.part > legend + * { clear: both; }
 .hint, .small { font: .9rem/1.5 system-ui, sans-serif; color: var(--quiet); margin: .3rem 0 .9rem; }
 label, .box, input, select, button, .button, .fault, .faults, .told { font-family: system-ui, sans-serif; }
 .label { display: block; font: 600 .95rem/1.4 system-ui, sans-serif; margin-block-end: .35rem; }
-input[type=email], input[type=search], select {
+input[type=email], input[type=search], [autocomplete=name], textarea, select {
   width: 100%; min-height: 2.9rem; padding: .5rem .75rem; font-size: 1rem; color: var(--ink);
   background: var(--field); border: 1px solid var(--edge); border-radius: 7px;
 }
 input[type=email] { font-size: 1.1rem; }
+textarea { font-family: system-ui, sans-serif; line-height: 1.5; resize: vertical; }
+.preview { border: 1px solid var(--line); border-radius: 7px; padding: .9rem 1.1rem; overflow-wrap: anywhere; }
+.preview p { margin: .25rem 0 .6rem; }
+.by { font: 600 .95rem/1.4 system-ui, sans-serif; }
 select {
   appearance: none; padding-inline-end: 2.2rem; text-overflow: ellipsis;
   background-image: linear-gradient(45deg, transparent 50%, var(--quiet) 50%), linear-gradient(135deg, var(--quiet) 50%, transparent 50%);

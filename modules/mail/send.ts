@@ -1,6 +1,7 @@
-import type { Mail, Mailer, MailResult } from '../../mail/mailer.ts';
-import type { SendRateTable } from '../../mail/sendRateTable.ts';
-import { shutUntil } from '../../mail/sendRate.ts';
+import type { ComesAgain } from '../../platform/runtime/queueHandler.ts';
+import type { Mail, Mailer, MailResult } from './mailer.ts';
+import type { SendRateTable } from './sendRateTable.ts';
+import { shutUntil } from './sendRate.ts';
 
 export interface PacedMailer {
   readonly mailer: Mailer;
@@ -17,6 +18,17 @@ export interface PacedResult {
   /** It makes no sense to try again before. */
   readonly notBeforeMs?: number | undefined;
 }
+
+/**
+ * Whether the message that asked for a mail must come again. SES may have taken what is `unknown`: what is sent by this
+ * does no harm if it comes twice, and does if it never comes.
+ */
+export const isUnsent = (what: string): boolean => ['busy', 'full', 'stopped', 'put off', 'unknown'].includes(what);
+
+/** A message that comes again: at a moment, or else after its visibility timeout. */
+export const againAt = (notBeforeMs: number | undefined, now: Date): ComesAgain => ({
+  afterSeconds: notBeforeMs === undefined ? undefined : (notBeforeMs - now.getTime()) / 1_000,
+});
 
 /**
  * Somebody waits before the screen: behind digests that fill more time than this, the mail does not queue. Its place is

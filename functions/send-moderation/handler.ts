@@ -1,0 +1,33 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { ArticlesTable } from '../../modules/articles/articlesTable.ts';
+import { commentKeyWith } from '../../modules/comments/commentKey.ts';
+import { CommentsTable } from '../../modules/comments/commentsTable.ts';
+import { ModerationTable } from '../../modules/comments/moderation/moderationTable.ts';
+import { arrivedComments } from '../../modules/comments/moderation/sendModeration.ts';
+import { mailServices } from '../../modules/mail/services.ts';
+import { documentClient } from '../../platform/dynamodb/table.ts';
+import { queueHandler } from '../../platform/runtime/queueHandler.ts';
+import { readSecret } from '../../platform/runtime/secret.ts';
+import { OwnQueue } from '../../platform/sqs/ownQueue.ts';
+import { sendModerationEnv } from './env.ts';
+
+export const handler = queueHandler(
+  sendModerationEnv,
+  async (env) => {
+    const client = documentClient();
+    const { ARTICLES_TABLE: table, RETENTION_DAYS: days } = env;
+    return {
+      ...mailServices(client, env),
+      moderator: env.MODERATOR,
+      title: env.PUBLICATION_TITLE,
+      publicUrl: env.PUBLIC_URL,
+      postalAddress: env.MAIL_POSTAL_ADDRESS,
+      articles: new ArticlesTable(client, table, Number(days)),
+      comments: new CommentsTable(client, table, Number(days)),
+      moderation: new ModerationTable(client, table),
+      ownQueue: new OwnQueue(new SQSClient(), env.COMMENTS_QUEUE_URL),
+      key: commentKeyWith(await readSecret(env.READER_KEY_ARN)),
+    };
+  },
+  arrivedComments,
+);

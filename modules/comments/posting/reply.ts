@@ -1,0 +1,17 @@
+import type { SeeOther } from '../../subscribers/sign-up/http/respond.ts';
+import type { SignUpPage } from '../../subscribers/sign-up/pages/layout.ts';
+import type { CommentFault } from '../../locales/comments/messages.ts';
+
+/** What a request brought about, for logs and metrics. */
+export interface CommentDeed {
+  readonly what: 'arrived' | 'trapped' | 'banned' | 'approved' | 'rejected';
+  readonly commentId: string;
+  readonly articleId: string;
+}
+
+/** The answer to a request about comments. */
+export interface CommentReply {
+  readonly reply: SignUpPage | SeeOther;
+  readonly did?: CommentDeed;
+  readonly faults?: readonly CommentFault[];
+}
