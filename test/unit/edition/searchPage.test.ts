@@ -26,7 +26,7 @@ test.each([
 ] as [string, Partial<SearchPage>, string][])('where %s, the page says so', (_, but, sentence) => {
   const html = renderSearch(aFrame(), page(but));
   expect(html).toContain(sentence);
-  expect(html).toContain('<meta name="robots" content="noindex">');
+  expect(html).toContain('<link rel="canonical" href="https://news.example/search">');
 });
 
 test('its feeds, and older stories, keep the words', () => {
