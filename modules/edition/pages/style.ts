@@ -61,6 +61,7 @@ article h2 a:hover, article h3 a:hover { text-decoration: underline; }
   display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden;
 }
 .meta, .byline { margin: .35rem 0 0; font-size: .85rem; line-height: 1.5; color: var(--quiet); }
+.meta, .byline, .foot { text-align: match-parent; }
 .meta a { color: inherit; text-underline-offset: 2px; }
 .top { display: grid; gap: 2rem 2.5rem; }
 .top section { margin: 0; }
