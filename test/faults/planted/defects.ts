@@ -144,4 +144,10 @@ export const defects: readonly Defect[] = [
     was: 'return type !== undefined && endpoint.events.includes(type) ? type : undefined;',
     is: 'return type;',
   },
+  {
+    name: 'a search does not find what comes out of an embargo',
+    file: 'modules/search/searchTable.ts',
+    was: 'if (readable) for',
+    is: "if (readable && before?.status !== 'embargoed') for",
+  },
 ];

@@ -136,7 +136,12 @@ function tickOf(stage: Stage, { pullers }: Begun, look: () => Promise<void>): Ti
 }
 
 /** The feeds that somebody reads, with what belongs in each. */
-const feedsOf = ({ sources, topics: { economy } }: Begun): { ask: Ask; path: string }[] => [
+const feedsOf = ({ sources, newsrooms, topics: { economy } }: Begun): { ask: Ask; path: string }[] => [
+  {
+    // a word of all of its titles, and one of a topic's name
+    ask: { sources: [sources.north], topics: [economy] },
+    path: `/feeds/search.json?q=economy+${newsrooms.north.guidOf(0).split('-')[0]}&limit=200`,
+  },
   { ask: { topics: [economy] }, path: `/feeds/topics/${economy}.json?limit=200` },
   ...Object.values(sources).map((source) => ({
     ask: { sources: [source] },
