@@ -3,7 +3,7 @@ import type { Story } from '../articles/article.ts';
 import type { Traits } from './story/traits.ts';
 
 /** Rises whenever a release reads an item otherwise: what changes by that is no correction, and announced to nobody. */
-export const readingVersion = 1;
+export const readingVersion = 2;
 
 /** One item of a document: the story, and what tells it from its neighbours. */
 export interface FeedItem {

@@ -13,6 +13,8 @@ export interface RawImage {
   readonly width?: number | undefined;
   readonly height?: number | undefined;
   readonly alt?: string | undefined;
+  /** Who made it. */
+  readonly credit?: string | undefined;
 }
 
 export interface RawEnclosure {

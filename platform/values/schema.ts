@@ -19,6 +19,8 @@ export const imageSchema = z.object({
   width: z.optional(z.int()),
   height: z.optional(z.int()),
   alt: z.optional(z.string()),
+  /** Who made it, in the publisher's words. */
+  credit: z.optional(z.string()),
 });
 
 export const enclosureSchema = z.object({

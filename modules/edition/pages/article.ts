@@ -105,9 +105,10 @@ function body(frame: PageFrame, { article, showsText }: ArticlePage): Html {
 const readOn = (frame: PageFrame, url: string, name: string): Html =>
   html`<p${ours(frame)}><a class="button" href="${url}" rel="external">${frame.messages.article.readOn(name)}</a></p>`;
 
-function picture({ url, alt = '', width = 1200, height = 675 }: Image): Html {
+function picture({ url, alt = '', credit, width = 1200, height = 675 }: Image): Html {
   const img = html`<img src="${url}" alt="${alt}" width="${width}" height="${height}" fetchpriority="high">`;
-  return html`<figure class="hero">${img}${alt !== '' && html`<figcaption>${alt}</figcaption>`}</figure>\n`;
+  const said = [alt, credit ?? ''].filter((text) => text !== '').map((text) => html`<bdi>${text}</bdi>`);
+  return html`<figure class="hero">${img}${said.length > 0 && html`<figcaption>${joined(said, ' · ')}</figcaption>`}</figure>\n`;
 }
 
 /** Players for what can be heard and seen; a link to anything else. */

@@ -3,6 +3,7 @@ import type { Html } from '../../../platform/http/html.ts';
 import { directionOf, languageNames, mailLanguages } from '../../locales/languages.ts';
 import { linkTo } from '../site.ts';
 import type { PageFrame } from '../site.ts';
+import { feedLinks } from './feedLinks.ts';
 import { editionStyle } from './style.ts';
 import { dayOf, longDay } from './times.ts';
 
@@ -19,7 +20,9 @@ export interface Page {
   readonly isTranslated?: boolean;
   /** The link of the menu that leads here. */
   readonly current?: string;
-  /** More of the head. */
+  /** The feeds of what the page shows; those of everything, where it has none of its own. */
+  readonly feeds?: Html;
+  /** What programs read of the page (Open Graph); by default what is known of any. */
   readonly head?: Html;
   readonly main: Html;
 }
@@ -37,7 +40,7 @@ ${page.description !== undefined && html`<meta name="description" content="${pag
 <link rel="manifest" href="/manifest.webmanifest">
 <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fbfaf7">
 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#14181f">
-${page.head}<style>${trusted(editionStyle)}</style>
+${page.feeds ?? feedLinks(frame, { kind: 'all' })}${page.head ?? cards(frame, page)}<style>${trusted(editionStyle)}</style>
 </head>
 <body>
 <a class="skip" href="#main">${frame.messages.skip}</a>
@@ -49,6 +52,16 @@ ${footer(frame)}
 </body>
 </html>
 `.text;
+
+/** A page without cards of its own, as Open Graph tells of one (ogp.me). */
+const cards = ({ site }: PageFrame, { title = site.publication, description, at }: Page): Html =>
+  html`<meta property="og:type" content="website">
+<meta property="og:site_name" content="${site.publication}">
+<meta property="og:title" content="${title}">
+${description !== undefined && html`<meta property="og:description" content="${description}">\n`}<meta
+ property="og:url" content="${site.publicUrl}${at}">
+<meta name="twitter:card" content="summary">
+`;
 
 /** Where search engines look for the page, and for the same in other languages. */
 function addresses({ site }: PageFrame, { at, canonical, isTranslated }: Page): Html {

@@ -3,10 +3,10 @@ import type { Html } from '../../../platform/http/html.ts';
 import type { Article } from '../../articles/article.ts';
 import type { ListName } from '../../articles/filter.ts';
 import { olderPath, pathOf } from '../../feed-writing/feedRequest.ts';
-import type { FeedFormat, ShownList } from '../../feed-writing/feedRequest.ts';
 import { linkTo } from '../site.ts';
 import type { PageFrame } from '../site.ts';
 import type { Front } from '../front.ts';
+import { feedAnchors, feedLinks } from './feedLinks.ts';
 import { layout } from './layout.ts';
 import { renderTold } from './story.ts';
 import type { Look, Told } from './story.ts';
@@ -39,7 +39,6 @@ export function renderFront(frame: PageFrame, front: Front, older: string | unde
     description: site.about[frame.language] ?? site.about.en,
     isTranslated: true,
     current: '/',
-    head: feedLinks(frame, { kind: 'all' }),
     main: html`${
       front.lead
         ? html`<div class="top">${renderTold(frame, front.lead, 'lead', 2)}
@@ -69,7 +68,7 @@ export function renderList(frame: PageFrame, page: ListPage): string {
     // Pages of older stories move on with each new one: search engines follow their links, and keep the stories.
     ...(isOlder ? { canonical: false as const } : { isTranslated: true }),
     current: path,
-    head: feedLinks(frame, list),
+    ...(list.kind !== 'all' && { feeds: feedLinks(frame, list) }),
     main: html`<h1 dir="auto">${name}</h1>
 ${follow(frame, list)}
 ${articles.length === 0 && html`<p>${isOlder ? messages.list.noneBefore : messages.list.empty}</p>`}<div class="lines">${articles.map(
@@ -83,25 +82,6 @@ const describe = ({ site, messages, language }: PageFrame, list: ListName, name:
   if (list.kind === 'all') return site.about[language] ?? site.about.en;
   return list.kind === 'topic' ? messages.list.about(name) : messages.list.from(name);
 };
-
-const formats = [
-  ['rss', 'rss+xml', 'RSS'],
-  ['atom', 'atom+xml', 'Atom'],
-  ['json', 'feed+json', 'JSON Feed'],
-] as const;
-const feedUrl = ({ site }: PageFrame, list: ShownList, format: FeedFormat): string =>
-  `${site.publicUrl}${pathOf(list, format)}`;
-
-/** Feed programs find a page's feeds by these. */
-export const feedLinks = (frame: PageFrame, list: ShownList): Html =>
-  html`${formats.map(([format, type, name]) => {
-    const title = `${frame.site.publication} (${name})`;
-    return html`<link rel="alternate" type="application/${type}" href="${feedUrl(frame, list, format)}" title="${title}">\n`;
-  })}`;
-
-/** The same for people. */
-export const feedAnchors = (frame: PageFrame, list: ShownList): Html[] =>
-  formats.map(([format, , name]) => html`<a href="${feedUrl(frame, list, format)}">${name}</a>`);
 
 /** The ways to get what is new in a list. */
 function follow(frame: PageFrame, list: ListName): Html {

@@ -6,7 +6,7 @@ import type { SearchName } from '../../feed-writing/feedRequest.ts';
 import { linkTo } from '../site.ts';
 import type { PageFrame } from '../site.ts';
 import { layout } from './layout.ts';
-import { feedAnchors, feedLinks } from './list.ts';
+import { feedAnchors, feedLinks } from './feedLinks.ts';
 import { renderTold } from './story.ts';
 import { longDay } from './times.ts';
 
@@ -37,7 +37,7 @@ export function renderSearch(frame: PageFrame, page: SearchPage): string {
     // One page for search engines, whatever was looked for.
     canonical: `${frame.site.publicUrl}/search`,
     current: '/search',
-    ...(asks && { head: feedLinks(frame, list) }),
+    ...(asks && { feeds: feedLinks(frame, list) }),
     main: html`<h1>${words.title}</h1>
 ${form(frame, list)}
 <p class="meta">${said(frame, page)}</p>

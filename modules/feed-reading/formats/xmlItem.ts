@@ -7,6 +7,9 @@ import type { XmlNode } from './xmlNode.ts';
 export function readMedia(item: XmlNode): Pick<RawItem, 'images' | 'enclosures'> {
   const groups = [item, ...children(item, 'media:group')];
   const contents = groups.flatMap((node) => children(node, 'media:content'));
+  // Of what is not said of one picture, what is said of all holds (Media RSS 1.5, "Optional elements").
+  const credit = groups.map((node) => firstText(node, 'media:credit')).find((found) => found !== undefined);
+  const credited = (node: XmlNode) => image(node, credit);
   const attached: RawEnclosure[] = [
     ...children(item, 'rss:enclosure').map((node) => enclosure(node, 'url', 'length')),
     ...children(item, 'atom:link')
@@ -16,8 +19,8 @@ export function readMedia(item: XmlNode): Pick<RawItem, 'images' | 'enclosures'>
   const streams = contents
     .filter((node) => /^(?:audio|video)/.test(kindOf(node)))
     .map((node) => enclosure(node, 'url', 'fileSize'));
-  const pictures = contents.filter((node) => kindOf(node).startsWith('image')).map(image);
-  const thumbnails = [...groups, ...contents].flatMap((node) => children(node, 'media:thumbnail')).map(image);
+  const pictures = contents.filter((node) => kindOf(node).startsWith('image')).map(credited);
+  const thumbnails = [...groups, ...contents].flatMap((node) => children(node, 'media:thumbnail')).map(credited);
   return {
     images: [
       ...bySize(pictures),
@@ -42,11 +45,17 @@ const kindOf = (node: XmlNode): string =>
     typeByName(attributeOf(node, 'url') ?? '')
   ).toLowerCase();
 
-function image(node: XmlNode): RawImage | undefined {
+function image(node: XmlNode, creditOfAll: string | undefined): RawImage | undefined {
   const url = attributeOf(node, 'url');
   if (url === undefined) return undefined;
   const alt = firstText(node, 'media:description', 'media:title');
-  return { url, width: wholeNumber(attributeOf(node, 'width')), height: wholeNumber(attributeOf(node, 'height')), alt };
+  return {
+    url,
+    width: wholeNumber(attributeOf(node, 'width')),
+    height: wholeNumber(attributeOf(node, 'height')),
+    alt,
+    credit: firstText(node, 'media:credit') ?? creditOfAll,
+  };
 }
 
 function enclosure(node: XmlNode, url: string, length: string): RawEnclosure | undefined {

@@ -1,4 +1,5 @@
 import { hash as sha256 } from 'node:crypto';
+import type { Image } from '../../../platform/values/schema.ts';
 import type { Story } from '../../articles/article.ts';
 import type { FeedItem } from '../feedDocument.ts';
 import { isRepetition, traitsOf } from './traits.ts';
@@ -152,9 +153,7 @@ export function contentHashOf(story: Story): string {
     story.authors,
     story.topics.map(({ slug, name }) => [slug, name]),
     story.language ?? '',
-    story.image === undefined
-      ? []
-      : [story.image.url, story.image.width ?? 0, story.image.height ?? 0, story.image.alt ?? ''],
+    story.image === undefined ? [] : shownOf(story.image),
     story.enclosures.map(({ url, type, lengthBytes }) => [url, type ?? '', lengthBytes ?? 0]),
     story.rights ?? '',
     story.embargoUntil ?? '',
@@ -162,6 +161,14 @@ export function contentHashOf(story: Story): string {
     ...(story.embargoUnread === undefined ? [] : [story.embargoUnread]),
   ]);
 }
+
+const shownOf = ({ url, width = 0, height = 0, alt = '', credit }: Image): (string | number)[] => [
+  url,
+  width,
+  height,
+  alt,
+  ...(credit === undefined ? [] : [credit]),
+];
 
 /** Arrays only, so that there is one way to write them. */
 const hash = (value: readonly unknown[]): string => sha256('sha256', JSON.stringify(value), 'hex').slice(0, 32);

@@ -13,17 +13,20 @@ export function leadImage(images: readonly RawImage[], html: string, base: strin
   for (const candidate of candidates) {
     const url = candidate === undefined ? undefined : resolveUrl(candidate.url, base);
     if (candidate === undefined || url === undefined) continue;
-    const { width, height, alt } = candidate as RawImage;
-    const described = alt === undefined ? '' : cutAtWord(plainText({ text: alt.slice(0, 2_000), kind: 'either' }), 300);
+    const { width, height, alt, credit } = candidate as RawImage;
+    const [described, credited] = [shortText(alt), shortText(credit)];
     return {
       url,
       ...(width ? { width } : {}),
       ...(height ? { height } : {}),
       ...(described === '' ? {} : { alt: described }),
+      ...(credited === '' ? {} : { credit: credited }),
     };
   }
   return undefined;
 }
+
+const shortText = (text = ''): string => cutAtWord(plainText({ text: text.slice(0, 2_000), kind: 'either' }), 300);
 
 /** Files that go with an article, each address once, at most 20. */
 export function enclosuresOf(raw: readonly RawEnclosure[], base: string): Enclosure[] {
