@@ -36,10 +36,8 @@ const run = async (...args: string[]) => {
   await caravan.twin.idle();
   return ran;
 };
-const feed = async () =>
-  ((await (await caravan.get('/feeds/all.json')).json()) as { items: { title: string }[] }).items.map(
-    ({ title }) => title,
-  );
+const feed = async (path = '/feeds/all.json') =>
+  ((await (await caravan.get(path)).json()) as { items: { title: string }[] }).items.map(({ title }) => title);
 const told = () => ({
   heard: receiver.heard.length,
   mails: tools.mails(reader).length,
@@ -106,6 +104,7 @@ test('all tables are lost and come back from an export: nobody is told anything 
   const atLoss = told();
   await importAll();
   expect(await feed()).toEqual(before.feed);
+  expect(await feed('/feeds/search.json?q=corrected+testing')).toEqual(['Was corrected']);
   expect(told()).toEqual(atLoss);
   await tools.sendNow(reader);
   expect(told()).toEqual(atLoss);
