@@ -8,7 +8,7 @@ test('RSS 2.0 in full', async () => {
     <content:encoded><![CDATA[<p>Long <a href="/x">x</a></p><script>bad()</script>]]></content:encoded>
     <author>desk@news.example (Ann Writer)</author><dc:creator>Ann Writer</dc:creator><dc:creator>Бек</dc:creator>
     <category>World News</category><category>world  news</category><category>日本</category>
-    <media:content url="https://img.example/s.jpg" width="140"/><media:content url="https://img.example/l.jpg" width="900" height="600" medium="image"><media:description>A &amp; B</media:description></media:content>
+    <media:content url="https://img.example/s.jpg" width="140"/><media:content url="https://img.example/l.jpg" width="900" height="600" medium="image"><media:description>A &amp; B</media:description></media:content><media:credit role="photographer">Aida Bek / EMN</media:credit>
     <enclosure url="/pod.mp3" type="audio/mpeg" length="123"/>
     <pubDate>Mon, 06 May 2024 07:08:09 +0200</pubDate><dc:rights>© Example</dc:rights>
     <prism:embargoDate>2024-05-07</prism:embargoDate><prism:expirationDate>2025-05-07T00:00:00Z</prism:expirationDate>`,
@@ -37,7 +37,7 @@ test('RSS 2.0 in full', async () => {
       { slug: '日本', name: '日本' },
     ],
     language: 'en-us',
-    image: { url: 'https://img.example/l.jpg', width: 900, height: 600, alt: 'A & B' },
+    image: { url: 'https://img.example/l.jpg', width: 900, height: 600, alt: 'A & B', credit: 'Aida Bek / EMN' },
     enclosures: [{ url: 'https://news.example/pod.mp3', type: 'audio/mpeg', lengthBytes: 123 }],
     rights: '© Example',
     published: '2024-05-06T05:08:09.000Z',
