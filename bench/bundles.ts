@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { glob, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -38,7 +38,7 @@ async function weigh({ name, settings }: BuiltFunction): Promise<BundleFigures[]
       const bundle = await readFile(join(settings.root, file));
       const entry = file === 'index.mjs' ? 'handler' : basename(file, '.mjs');
       const { bytes, packages } = await partsOf(
-        entry === 'handler' ? `functions/${name}/handler.ts` : `modules/feed-reading/${entry}.ts`,
+        entry === 'handler' ? `functions/${name}/handler.ts` : await sourceOf(`${entry}.ts`),
       );
       if (Math.abs(bytes - bundle.length) > toleratedBytes)
         throw new Error(
@@ -53,6 +53,12 @@ async function weigh({ name, settings }: BuiltFunction): Promise<BundleFigures[]
       };
     }),
   );
+}
+
+/** Where in the modules a process begins. */
+async function sourceOf(file: string): Promise<string> {
+  for await (const path of glob(`modules/*/${file}`, { cwd: root })) return path;
+  throw new Error(`No module has a ${file}.`);
 }
 
 const metafileSchema = z.object({
