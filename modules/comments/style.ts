@@ -6,6 +6,7 @@ export const commentsStyle = `.comments { max-width: 46rem; margin-inline: auto;
 .comments li p { margin: .25rem 0 .5rem; }
 .comments h3 { margin-block: 1.6rem .4rem; font-size: 1.2rem; }
 .by { font: 600 .95rem/1.4 var(--sans); }
+.by .meta { font-weight: 400; }
 #comment-waits { display: none; padding: .7rem 1rem; border-inline-start: 4px solid var(--accent); background: var(--soft); }
 #comment-waits:target { display: block; }
 .comment p { margin: .7rem 0; }

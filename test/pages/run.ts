@@ -45,6 +45,7 @@ async function publish(caravan: TestCaravan): Promise<Record<string, string>> {
     'the front page': '/',
     'a topic': '/topics/economy',
     'an article': article,
+    'the form of a comment': `${article.split('/').slice(0, 3).join('/')}/comments`,
     'a search': '/search?q=ferry',
     topics: '/topics',
     sources: '/sources',

@@ -12,8 +12,10 @@ const slotSchema = z.object({
   claimedAt: z.optional(instantSchema),
   /** The moderator has had all in a mail that waited at this moment. */
   toldAt: z.optional(instantSchema),
+  /** The comments that the last mail showed. */
+  told: z.optional(z.array(z.string())),
 });
-type Slot = z.infer<typeof slotSchema>;
+export type Slot = z.infer<typeof slotSchema>;
 
 /** When the next mail to the moderator may go, in milliseconds since 1970. */
 export const nextMailAtMs = ({ claimedAt }: Slot): number =>
@@ -41,14 +43,14 @@ export class ModerationTable extends Table {
     );
   }
 
-  /** @param at when the list of what waits was read */
-  async told(at: Instant): Promise<void> {
+  /** @param at when the list of what waits was read @param ids of the comments that the mail showed */
+  async told(at: Instant, ids: readonly string[]): Promise<void> {
     await this.client.send(
       new UpdateCommand({
         TableName: this.table,
         Key: key,
-        UpdateExpression: 'SET toldAt = :at',
-        ExpressionAttributeValues: { ':at': at },
+        UpdateExpression: 'SET toldAt = :at, told = :ids',
+        ExpressionAttributeValues: { ':at': at, ':ids': ids },
       }),
     );
   }

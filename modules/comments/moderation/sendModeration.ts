@@ -13,7 +13,7 @@ import type { CommentsTable } from '../commentsTable.ts';
 import { moderationMailOf } from './moderationMail.ts';
 import type { ModerationSender, Waiting } from './moderationMail.ts';
 import { nextMailAtMs } from './moderationTable.ts';
-import type { ModerationTable } from './moderationTable.ts';
+import type { ModerationTable, Slot } from './moderationTable.ts';
 
 interface ModerationServices extends ModerationSender, PacedMailer {
   readonly comments: CommentsTable;
@@ -67,16 +67,23 @@ async function holdAndTell(sent: SentComment, services: ModerationServices): Pro
   const comment = await comments.hold(sent, now());
   if (comment.status !== 'held') return { what: 'decided' };
   const slot = await moderation.slot();
-  if (slot.toldAt !== undefined && Date.parse(slot.toldAt) > Date.parse(comment.heldAt) + settledMs)
-    return { what: 'told' };
+  if (isTold(comment, slot)) return { what: 'told' };
   if (nextMailAtMs(slot) > now().getTime() || !(await moderation.claim(now())))
     return { what: 'waits', notBeforeMs: Math.max(nextMailAtMs(slot), now().getTime() + settledMs) };
   const readAt = instant(now());
   const { waiting, hasMore } = await allWaiting(comment, services);
   const result = await send(moderationMailOf(waiting, hasMore, services, now()), services);
-  if (result.what === 'taken') await moderation.told(readAt);
+  if (result.what === 'taken')
+    await moderation.told(
+      readAt,
+      waiting.map(({ comment: { id } }) => id),
+    );
   return result;
 }
+
+/** Whether the moderator has had a comment in a mail, or at least in what a mail counted. */
+const isTold = ({ id, heldAt }: Comment, { toldAt, told = [] }: Slot): boolean =>
+  told.includes(id) || (toldAt !== undefined && Date.parse(toldAt) > Date.parse(heldAt) + settledMs);
 
 /** The comments that wait, the first that came first; what has just arrived is among them. */
 async function allWaiting(

@@ -138,7 +138,7 @@ const mailsTo = (reader: Roles['readers'][number], { digests }: Stage): string[]
     );
 
 /** The comments on each article's page, each as often as it stands there. */
-async function commentsOn(caravan: TestCaravan, ids: Roles['ids']): Promise<string[]> {
+export async function commentsOn(caravan: TestCaravan, ids: Roles['ids']): Promise<string[]> {
   const pages = await Promise.all(Object.values(ids).map((id) => pageOf(caravan, id)));
   return Object.keys(ids).flatMap((guid, index) =>
     [...pages[index]!.matchAll(/<li id="comment-[^]*?<p dir="auto">([^<]*)/g)].map(([, text]) => `${guid}: ${text}`),

@@ -23,7 +23,7 @@ function aTell(answers: MailResult['what'][] = []) {
   const rows = new Map<string, Comment>();
   const mails: Mail[] = [];
   const hidden: [string, number][] = [];
-  let slot: { claimedAt?: string; toldAt?: string } = {};
+  let slot: { claimedAt?: string; toldAt?: string; told?: readonly string[] } = {};
   const services = {
     moderator: 'm@news.example',
     title: 'News',
@@ -48,8 +48,8 @@ function aTell(answers: MailResult['what'][] = []) {
         slot = { ...slot, claimedAt: instant(at) };
         return true;
       },
-      told: async (at: string) => {
-        slot = { ...slot, toldAt: at };
+      told: async (at: string, told: readonly string[]) => {
+        slot = { ...slot, toldAt: at, told };
       },
     },
     pace: { reserve: async () => ({ startAtMs: nowMs, eachMs: 1 }), settle: async () => undefined },
@@ -109,6 +109,12 @@ test('a message that comes again sends no second mail, nor does one whose commen
   pass(20 * minute);
   expect(await run(late)).toEqual([]);
   expect(mails).toHaveLength(1);
+});
+
+test('whoever presses twice is told of once', async () => {
+  const { run, mails, hidden } = aTell();
+  for (let times = 0; times < 3; times++) expect(await run(aSentComment())).toEqual([]);
+  expect([mails.length, hidden]).toEqual([1, []]);
 });
 
 test('a mail that SES does not take is sent again; one that it refuses too, until it is a dead letter', async () => {

@@ -99,6 +99,7 @@ h2 + div { margin-block-start: .9rem; }
 @media (max-width: 30rem) {
   button, .button { width: 100%; text-align: center; }
   .row button { width: auto; }
+  .act button + button { margin-block-start: .6rem; }
   .when .wide { grid-column: 1 / -1; }
 }
 `;
