@@ -26,6 +26,7 @@ import type { Confirmation } from '../subscribers/confirmationMessage.ts';
 import { readerKeyWith } from '../subscribers/readerKey.ts';
 import type { ReaderKey } from '../subscribers/readerKey.ts';
 import { SubscribersTable } from '../subscribers/subscribersTable.ts';
+import { WeatherTable } from '../weather/weatherTable.ts';
 import { DeliveriesTable } from '../webhooks/deliveriesTable.ts';
 import { EndpointsTable } from '../webhooks/endpointsTable.ts';
 import { PartnersTable } from '../webhooks/partners.ts';
@@ -46,6 +47,7 @@ export interface OperatorClients {
   readonly polls: PollsQueue;
   readonly log: ArticleLog;
   readonly editions: AnnouncedVersionsTable;
+  readonly weather: WeatherTable;
   readonly partners: PartnersTable;
   readonly endpoints: EndpointsTable;
   readonly ledger: DeliveriesTable;
@@ -102,6 +104,7 @@ export function operatorClients(
     polls: new PollsQueue(sqs, output('PollsQueueUrl')),
     log: new ArticleLog(client, output('ArticlesTable'), retentionDays),
     editions: new AnnouncedVersionsTable(client, output('ArticlesTable')),
+    weather: new WeatherTable(client, output('ArticlesTable')),
     partners: new PartnersTable(client, output('SubscribersTable')),
     endpoints: new EndpointsTable(client, output('SubscribersTable')),
     ledger: new DeliveriesTable(client, output('DeliveriesTable')),
