@@ -5,7 +5,7 @@ import { DigestMaker } from '../../modules/digests/content/maker.ts';
 import { DigestsTable } from '../../modules/digests/digestsTable.ts';
 import { digestMessages } from '../../modules/digests/sending/digestBatch.ts';
 import { mailServices } from '../../modules/mail/services.ts';
-import { readerKeyWith } from '../../modules/subscribers/readerKey.ts';
+import { issueLink, readerKeyWith } from '../../modules/subscribers/readerKey.ts';
 import { SubscribersTable } from '../../modules/subscribers/subscribersTable.ts';
 import { documentClient } from '../../platform/dynamodb/table.ts';
 import { queueHandler } from '../../platform/runtime/queueHandler.ts';
@@ -16,6 +16,7 @@ export const handler = queueHandler(
   digestEnv,
   async (env) => {
     const client = documentClient();
+    const key = readerKeyWith(await readSecret(env.READER_KEY_ARN));
     const about = { title: env.PUBLICATION_TITLE, publicUrl: env.PUBLIC_URL };
     return {
       ...about,
@@ -27,8 +28,9 @@ export const handler = queueHandler(
         articles: new ArticlesTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
         editions: new AnnouncedVersionsTable(client, env.ARTICLES_TABLE),
         publication: { ...about, postalAddress: env.MAIL_POSTAL_ADDRESS },
+        pageOf: (issue) => issueLink(issue, { key, ...about }),
       }),
-      key: readerKeyWith(await readSecret(env.READER_KEY_ARN)),
+      key,
       noted: new WeakSet(),
     };
   },

@@ -18,10 +18,13 @@ export interface Found {
   readonly withdrawn: number;
 }
 
+/** An article as it stands among those that tell the same: without its text, as many issues are held at once. */
+export type Telling = Pick<Article, 'id' | 'source' | 'title' | 'summary' | 'url'>;
+
 /** One story of a digest, however many sources told it. */
 export interface DigestStory extends Candidate {
-  /** The other sources that tell it. */
-  readonly alsoFrom: readonly { readonly name: string; readonly url?: string }[];
+  /** The articles of other sources that tell it. */
+  readonly alsoFrom: readonly Telling[];
 }
 
 /** Stories under one topic; the last section may have none. */
@@ -50,6 +53,8 @@ export interface Rendering {
   readonly language: MailLanguage;
   /** The day that the reader's calendar shows, as YYYY-MM-DD. */
   readonly date: string;
+  /** From UTC to the reader's clock, as +HH:MM: the days of stories are read by it. */
+  readonly offset: string;
 }
 
 /** A mail that lacks nothing but its reader: both parts hold `linkMarks` where their own links come. */

@@ -1,6 +1,6 @@
 import { linkMarks } from '../../../modules/digests/content/digestContent.ts';
 import { addresses, parts } from './parts.ts';
-import { fullIssue, issueOf, render, story } from '../../helpers/issues.ts';
+import { fullIssue, issueOf, render, story, page } from '../../helpers/issues.ts';
 
 const html = (...args: Parameters<typeof render>): string => render(...args).html;
 const picture = (but: object = {}) => ({
@@ -62,8 +62,9 @@ test('marks a correction beside its own headline alone', () => {
   ).not.toBeNull();
 });
 
-test('links stories to their publishers, other tellers to theirs, the rest to the edition, and the reader to their own', () => {
+test('links to its page, stories to their publishers, other tellers to theirs, the rest to the edition, and the reader to their own', () => {
   expect(addresses(html(fullIssue())).links).toEqual([
+    page,
     'https://source-1.example/stories/1',
     'https://source-1.example/stories/1',
     'https://caspian.example/1',
@@ -192,7 +193,7 @@ test('names run their own way, whatever is around them', () => {
     /<span dir="ltr">Also reported by <span dir="rtl"><a[^>]*>الجزيرة<\/a><\/span>, <span dir="ltr">Daily Bosphorus</,
   );
   expect(html(issueOf([story(1, { alsoFrom, title: 'رفع الجسر' })]), 'ar')).toMatch(
-    /<span dir="ltr">Source: The source-1<\/span> · <span dir="rtl" lang="ar">24 نوفمبر 2026<\/span> · <span dir="rtl">ورد أيضًا في: <span dir="rtl"><a/,
+    /<span dir="ltr">Source: The source-1<\/span> · <span dir="rtl" lang="ar">24\u00a0نوفمبر\u00a02026<\/span> · <span dir="rtl">ورد أيضًا في: <span dir="rtl"><a/,
   );
 });
 

@@ -15,6 +15,9 @@ test('is made for reading', () => {
 
 Tuesday, 24 November 2026
 
+Read in the browser
+https://news.example/digests?token=abc.def
+
 Transport
 ---------
 
