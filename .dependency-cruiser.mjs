@@ -17,7 +17,7 @@ const mayImport = {
   subscribers: ['articles', 'locales', 'mail'],
   digests: ['articles', 'locales', 'mail', 'subscribers'],
   comments: ['articles', 'feed-writing', 'locales', 'mail', 'subscribers'],
-  edition: ['articles', 'comments', 'feed-writing', 'locales', 'search', 'sources'],
+  edition: ['articles', 'comments', 'feed-writing', 'locales', 'search', 'sources', 'weather'],
   'partner-api': ['articles', 'sources', 'webhooks'],
   operations: [
     'articles',

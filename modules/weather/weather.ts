@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { instantSchema } from '../../platform/values/schema.ts';
 import { secondsOf } from '../../platform/values/time.ts';
 import type { Instant } from '../../platform/values/time.ts';
+import type { Sky } from '../locales/edition/messages.ts';
 import { mailLanguages } from '../locales/languages.ts';
 
 /** The edition's city, as an operator set it. */
@@ -33,30 +34,6 @@ export interface Weather {
   /** Undefined where the service names one that has no word. */
   readonly sky: Sky | undefined;
 }
-
-/** A sky that each language has words for. */
-export type Sky =
-  | 'sunny'
-  | 'mostlySunny'
-  | 'clear'
-  | 'mostlyClear'
-  | 'partlyCloudy'
-  | 'overcast'
-  | 'fog'
-  | 'drizzle'
-  | 'freezingDrizzle'
-  | 'lightRain'
-  | 'rain'
-  | 'heavyRain'
-  | 'freezingRain'
-  | 'lightSnow'
-  | 'snow'
-  | 'heavySnow'
-  | 'showers'
-  | 'heavyShowers'
-  | 'snowShowers'
-  | 'thunderstorm'
-  | 'hailstorm';
 
 /** The codes that Open-Meteo uses (its documentation, "WMO Weather interpretation codes"). Readers tell apart fewer. */
 const skies: Readonly<Record<number, Sky | readonly [day: Sky, night: Sky]>> = {

@@ -1,12 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { instant } from '../../../platform/values/time.ts';
-import { RecentWeather } from '../../../modules/weather/recentWeather.ts';
+import { readWeather } from '../../../modules/weather/recentWeather.ts';
 import { isRecent, placeSchema, skyOf } from '../../../modules/weather/weather.ts';
 import type { WeatherRow } from '../../../modules/weather/weatherTable.ts';
 
 const now = new Date('2026-11-30T12:00:00.000Z');
 const before = (minutes: number) => instant(new Date(now.getTime() - minutes * 60_000));
-const after = (seconds: number) => new Date(now.getTime() + seconds * 1_000);
 const baku = {
   city: { en: 'Baku', ru: 'Баку', tr: 'Bakü', ar: 'باكو' },
   latitude: 40.41,
@@ -46,36 +45,17 @@ test('an observation is shown for three hours, and not from the future', () => {
   expect([181, 24 * 60, -61].map((minutes) => isRecent(before(minutes), now))).toEqual([false, false, false]);
 });
 
-test('a worker reads the row once a minute, and shows it until it is old', async () => {
-  let reads = 0;
-  const recent = new RecentWeather({
-    get: () => {
-      reads += 1;
-      return Promise.resolve(rowOf());
-    },
-  });
-  const shown = { city: baku.city, celsius: 14.2, sky: 'lightRain' };
-  expect([await recent.at(now, quiet), await recent.at(after(59), quiet)]).toEqual([shown, shown]);
-  expect(reads).toBe(1);
-  expect(await recent.at(after(60), quiet)).toEqual(shown);
-  expect(reads).toBe(2);
-  expect(await recent.at(after(3 * 3_600), quiet)).toBeUndefined();
+test('pages show what was observed, until it is old', async () => {
+  const read = (row: WeatherRow | undefined, at = now) => readWeather({ get: () => Promise.resolve(row) }, at, quiet);
+  expect(await read(rowOf())).toEqual({ city: baku.city, celsius: 14.2, sky: 'lightRain' });
+  expect(await read(rowOf(), new Date(now.getTime() + 3 * 3_600_000))).toBeUndefined();
+  expect(await read(rowOf({ code: 42 }))).toEqual({ city: baku.city, celsius: 14.2, sky: undefined });
+  expect(await read(undefined)).toBeUndefined();
 });
 
-test('without a place there is no weather; a sky without a word leaves the temperature', async () => {
-  const none = new RecentWeather({ get: () => Promise.resolve(undefined) });
-  expect(await none.at(now, quiet)).toBeUndefined();
-  const odd = new RecentWeather({ get: () => Promise.resolve(rowOf({ code: 42 })) });
-  expect(await odd.at(now, quiet)).toEqual({ city: baku.city, celsius: 14.2, sky: undefined });
-});
-
-test('a read that fails is logged, and what was read before holds', async () => {
-  let get = () => Promise.resolve<WeatherRow | undefined>(rowOf());
-  const recent = new RecentWeather({ get: () => get() });
-  await recent.at(now, quiet);
+test('no page fails for its weather: a read that does is logged', async () => {
   const warned: unknown[] = [];
-  get = () => Promise.reject(new Error('DynamoDB is away'));
-  const held = await recent.at(after(60), { warn: (...words: unknown[]) => warned.push(words) });
-  expect(held).toMatchObject({ celsius: 14.2 });
+  const table = { get: () => Promise.reject(new Error('DynamoDB is away')) };
+  expect(await readWeather(table, now, { warn: (...words: unknown[]) => warned.push(words) })).toBeUndefined();
   expect(warned).toEqual([['the weather could not be read', new Error('DynamoDB is away')]]);
 });
