@@ -132,7 +132,7 @@ function partsWith(
         getMany: async (ids: readonly string[]) => new Map(ids.map((id) => [id, byId.get(id)])),
       } as unknown as ArticlesTable,
       editions: madeEditions,
-      publication: { ...about, postalAddress: 'Here' },
+      publication: { ...about, postalAddress: 'Here', linksTo: 'publisher' },
       pageOf: (issue) => issueLink(issue, { key, ...about }),
     }),
     mailer: {

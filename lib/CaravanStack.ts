@@ -67,6 +67,7 @@ export class CaravanStack extends Stack {
       AlarmTopicArn: alerting.topic.topicArn,
       RetentionDays: String(context.settings.articleRetentionDays),
       PublicationTitle: context.settings.title,
+      LinksTo: context.settings.edition.linksTo,
       MailPostalAddress: context.settings.mail.postalAddress,
       MailPerSecond: String(context.settings.mail.perSecond),
       MailPerDay: String(context.settings.mail.perDay),

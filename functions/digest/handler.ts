@@ -1,6 +1,7 @@
 import { AnnouncedVersionsTable } from '../../modules/articles/announcedVersions.ts';
 import { ArticleLog } from '../../modules/articles/articleLog.ts';
 import { ArticlesTable } from '../../modules/articles/articlesTable.ts';
+import { linksToSchema } from '../../modules/digests/content/digestContent.ts';
 import { DigestMaker } from '../../modules/digests/content/maker.ts';
 import { DigestsTable } from '../../modules/digests/digestsTable.ts';
 import { digestMessages } from '../../modules/digests/sending/digestBatch.ts';
@@ -17,7 +18,12 @@ export const handler = queueHandler(
   async (env) => {
     const client = documentClient();
     const key = readerKeyWith(await readSecret(env.READER_KEY_ARN));
-    const about = { title: env.PUBLICATION_TITLE, publicUrl: env.PUBLIC_URL };
+    const about = {
+      title: env.PUBLICATION_TITLE,
+      publicUrl: env.PUBLIC_URL,
+      postalAddress: env.MAIL_POSTAL_ADDRESS,
+      linksTo: linksToSchema.parse(env.LINKS_TO),
+    };
     return {
       ...about,
       ...mailServices(client, env),
@@ -27,7 +33,7 @@ export const handler = queueHandler(
         log: new ArticleLog(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
         articles: new ArticlesTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
         editions: new AnnouncedVersionsTable(client, env.ARTICLES_TABLE),
-        publication: { ...about, postalAddress: env.MAIL_POSTAL_ADDRESS },
+        publication: about,
         pageOf: (issue) => issueLink(issue, { key, ...about }),
       }),
       key,

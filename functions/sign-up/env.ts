@@ -9,6 +9,7 @@ export const signUpEnv = defineEnv(
   'RETENTION_DAYS',
   'PUBLIC_URL',
   'PUBLICATION_TITLE',
+  'LINKS_TO',
   'MAIL_POSTAL_ADDRESS',
   'EDGE_SECRET',
 );

@@ -53,6 +53,7 @@ export class SigningUp extends Construct {
         ARTICLES_TABLE: store.articles.tableName,
         DELIVERIES_TABLE: store.deliveries.tableName,
         MAIL_POSTAL_ADDRESS: context.settings.mail.postalAddress,
+        LINKS_TO: context.settings.edition.linksTo,
         RETENTION_DAYS: String(context.settings.articleRetentionDays),
         CONFIRMATIONS_QUEUE_URL: this.confirmations.queueUrl,
         EDGE_SECRET: serving.edgeSecret,

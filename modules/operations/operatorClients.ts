@@ -15,6 +15,7 @@ import { SearchTable } from '../search/searchTable.ts';
 import { PinsTable } from '../articles/pinsTable.ts';
 import { CommentsTable } from '../comments/commentsTable.ts';
 import { GateTable } from '../comments/gateTable.ts';
+import { linksToSchema } from '../digests/content/digestContent.ts';
 import type { Publication } from '../digests/content/digestContent.ts';
 import { DigestsQueue } from '../digests/digestsQueue.ts';
 import { DigestsTable } from '../digests/digestsTable.ts';
@@ -120,6 +121,7 @@ export function operatorClients(
       title: output('PublicationTitle'),
       publicUrl: output('Url'),
       postalAddress: output('MailPostalAddress'),
+      linksTo: linksToSchema.parse(output('LinksTo')),
     },
     ses: new SESv2Client(config),
     readerKey: async () => readerKeyWith(await readerSecret()),

@@ -7,6 +7,7 @@ export const publication: Publication = {
   title: 'Eurasia Media Network',
   publicUrl: 'https://news.example',
   postalAddress: '12 Harbour Street, Baku',
+  linksTo: 'publisher',
 };
 
 /** @param but `alsoFrom`: the names of other sources, with the addresses of their articles */
@@ -16,14 +17,11 @@ export const story = (
 ): DigestStory => {
   const { alsoFrom = [], ...rest } = but;
   const told = candidate(n, { summary: `What story number ${n} says in a sentence.`, ...rest });
-  const { title, summary } = told.article;
   return {
     ...told,
     alsoFrom: alsoFrom.map(({ name, url }, nth) => ({
       id: (1_000 * n + nth).toString(16).padStart(32, '0'),
       source: { id: name, name },
-      title,
-      summary,
       ...(url !== undefined && { url }),
     })),
   };

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type { Article } from '../../articles/article.ts';
 import type { MailLanguage } from '../../locales/languages.ts';
 import type { Topic } from '../../../platform/values/schema.ts';
@@ -19,7 +20,7 @@ export interface Found {
 }
 
 /** An article as it stands among those that tell the same: without its text, as many issues are held at once. */
-export type Telling = Pick<Article, 'id' | 'source' | 'title' | 'summary' | 'url'>;
+export type Telling = Pick<Article, 'id' | 'source' | 'url'>;
 
 /** One story of a digest, however many sources told it. */
 export interface DigestStory extends Candidate {
@@ -41,12 +42,17 @@ export interface DigestContent {
   readonly withdrawn: number;
 }
 
+/** The setting of the edition, as functions and the command line read it. */
+export const linksToSchema = z.enum(['edition', 'publisher']);
+
 /** The publication, as an issue shows it. */
 export interface Publication {
   readonly title: string;
   /** Without a slash at the end. */
   readonly publicUrl: string;
   readonly postalAddress: string;
+  /** Where headlines lead: what has no page at its publisher's leads to the edition's in any case. */
+  readonly linksTo: z.infer<typeof linksToSchema>;
 }
 
 export interface Rendering {

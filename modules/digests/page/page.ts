@@ -45,7 +45,7 @@ function storyOf(
   );
   return html`<article${language !== '' && html` lang="${language}"`} dir="${direction}"${lead && html` class="lead"`}>
 ${lead}<div class="words">${corrected && html`<p class="corrected">${words(messages.corrected)}</p>`}
-<h${level}>${href === undefined ? heading : html`<a href="${href}">${heading}</a>`}</h${level}>
+<h${level}><a href="${href}">${heading}</a></h${level}>
 ${summary !== '' && html`<p>${summary}</p>`}
 <p class="meta">${about}</p></div>${thumb}</article>`;
 }
@@ -65,5 +65,5 @@ function picture({ image, href }: StoryView, place: Place): Html | false {
   const { src, alt, height } = shown;
   const img = html`<img src="${src}" alt="${alt}" width="${place.width}"${height !== undefined && html` height="${height}"`}>`;
   // The headline leads to the same: one way of two is enough for who hears the page.
-  return href === undefined ? img : html`<a class="picture" href="${href}" tabindex="-1" aria-hidden="true">${img}</a>`;
+  return html`<a class="picture" href="${href}" tabindex="-1" aria-hidden="true">${img}</a>`;
 }

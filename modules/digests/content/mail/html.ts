@@ -123,8 +123,8 @@ function storyOf(story: StoryView, { messages, language: ours, direction: around
     also: tellers.length > 0,
     alsoFrom: messages.alsoFrom,
     corrected: story.corrected && messages.corrected,
-    lead: lead && href !== undefined && { ...lead, ...named(lead) },
-    thumb: thumb && href !== undefined && { ...thumb, ...named(thumb) },
+    lead: lead && { ...lead, ...named(lead) },
+    thumb: thumb && { ...thumb, ...named(thumb) },
   };
 }
 

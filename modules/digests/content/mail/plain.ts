@@ -59,6 +59,6 @@ function storyOf(
     wrapped(corrected ? `[${messages.corrected}] ${heading}` : heading),
     wrapped(`${story.attribution} · ${story.date}${also}`),
     ...(summary === '' ? [] : [wrapped(summary)]),
-    ...(href === undefined ? [] : [href]),
+    href,
   ].join('\n');
 }

@@ -2,11 +2,12 @@ import { directionOfStory } from '../../../../platform/text/direction.ts';
 import type { Direction } from '../../../../platform/text/direction.ts';
 import type { Image } from '../../../../platform/values/schema.ts';
 import { headingOf } from '../../../articles/article.ts';
+import { shortArticlePath } from '../../../articles/articlePath.ts';
 import { directionOf } from '../../../locales/languages.ts';
 import type { MailLanguage } from '../../../locales/languages.ts';
 import type { DigestMessages } from '../../../locales/messages.ts';
 import { digestMessagesFor } from '../../../locales/messagesFor.ts';
-import type { DigestContent, DigestStory, Publication, Rendering, Section } from '../digestContent.ts';
+import type { DigestContent, DigestStory, Publication, Rendering, Section, Telling } from '../digestContent.ts';
 import { inertLine, proseOf } from '../../../../platform/text/prose.ts';
 import { clamp, shortLine } from './text.ts';
 
@@ -73,7 +74,7 @@ export interface Teller {
 /** A story as it is shown: publishers' words made inert and short, addresses safe. */
 export interface StoryView {
   readonly heading: string;
-  readonly href: string | undefined;
+  readonly href: string;
   readonly summary: string;
   readonly attribution: string;
   /** The day that it was published, in the mail's language and by the reader's clock. */
@@ -135,7 +136,7 @@ export function mailViewOf(
     day: dayOf(new Date(`${date}T00:00:00Z`), language, 'full', '+00:00'),
     sections: issue.sections.map(({ topic, stories }, _, { length }) => ({
       heading: sectionHeading(topic) ?? (length > 1 ? messages.rest : ''),
-      stories: stories.map((story) => storyOf(story, language, offset)),
+      stories: stories.map((story) => storyOf(story, language, offset, (article) => addressOf(article, publication))),
     })),
     more: issue.more,
     withdrawn: issue.withdrawn,
@@ -163,7 +164,12 @@ function dayOf(date: Date, language: MailLanguage, dateStyle: 'full' | 'long', t
   return text.charAt(0).toLocaleUpperCase(language) + text.slice(1); // Russian days begin small; a line of its own does not
 }
 
-function storyOf({ article, corrected, alsoFrom }: DigestStory, language: MailLanguage, offset: string): StoryView {
+function storyOf(
+  { article, corrected, alsoFrom }: DigestStory,
+  language: MailLanguage,
+  offset: string,
+  address: (article: Telling) => string,
+): StoryView {
   const prose = proseOf(article.summary, summaryRead);
   const title = shortLine(article.title, titleColumns);
   const heading = headingOf({
@@ -173,19 +179,25 @@ function storyOf({ article, corrected, alsoFrom }: DigestStory, language: MailLa
   });
   return {
     heading,
-    href: linkable(article.url),
+    href: address(article),
     summary: clamp(title === '' ? restOf(prose, heading) : prose, summaryColumns),
     attribution: shortLine(article.attribution, nameColumns * 2),
     date: dayOf(new Date(article.published ?? article.listedAt), language, 'long', offset),
     tellers: alsoFrom
       .slice(0, mostTellers)
-      .map(({ source, url }) => ({ name: shortLine(source.name, nameColumns), href: linkable(url) })),
+      .map((other) => ({ name: shortLine(other.source.name, nameColumns), href: address(other) })),
     moreTellers: Math.max(0, alsoFrom.length - mostTellers),
     corrected,
     language: languageTag.exec(article.language ?? '')?.[0] ?? '',
     direction: directionOfStory(article.language, `${heading} ${prose}`, directionOf(language)),
     image: article.image,
   };
+}
+
+/** Where a story is read. */
+function addressOf(article: Telling, { publicUrl, linksTo }: Pick<Publication, 'publicUrl' | 'linksTo'>): string {
+  const atPublisher = linksTo === 'publisher' ? linkable(article.url) : undefined;
+  return atPublisher ?? `${publicUrl}${shortArticlePath(article)}`;
 }
 
 /** A note without a title begins in its heading, and goes on below. */

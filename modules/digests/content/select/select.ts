@@ -26,10 +26,7 @@ export function shownOf(told: Cluster, { sources }: Pick<Choice, 'sources'>): Di
   const longest = Math.max(...readable.map(weightOf));
   const [shown] = where(readable, (candidate) => weightOf(candidate) >= longest * whole);
   const others = new Map(
-    lasts.map(({ article: { id, source, title, summary, url } }): [string, Telling] => [
-      source.name,
-      { id, source, title, summary, url },
-    ]),
+    lasts.map(({ article: { id, source, url } }): [string, Telling] => [source.name, { id, source, url }]),
   );
   others.delete(shown!.article.source.name);
   return { ...shown!, alsoFrom: [...others.values()] };
