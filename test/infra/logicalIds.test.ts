@@ -14,6 +14,8 @@ const kept = {
     'StoreSubscribers83D57BCD',
   ],
   'AWS::SQS::Queue': [
+    'CommentingComments5442D7E4',
+    'CommentingCommentsDeadLetters42B2C384',
     'DeliveringDeliveries618223D5',
     'DeliveringDeliveriesDeadLetters36598A81',
     'DeliveringFanoutDeadLetters9E0C02B9',
