@@ -22,7 +22,7 @@ export async function startSampleWeather({ outputs, endpoint }: Twin): Promise<(
     const hour = (now.getUTCHours() + 4) % 24; // Asia/Baku
     const current = {
       time: Math.floor(now.getTime() / 1_000),
-      temperature_2m: Math.round(140 + 60 * Math.cos(((hour - 15) / 12) * Math.PI)) / 10,
+      temperature_2m: Math.round(110 + 40 * Math.cos(((hour - 15) / 12) * Math.PI)) / 10,
       weather_code: skyCodes[hour],
       is_day: hour >= 7 && hour < 19 ? 1 : 0,
     };
