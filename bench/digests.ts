@@ -12,7 +12,7 @@ import type { Article } from '../modules/articles/article.ts';
 import type { Subscriber } from '../modules/subscribers/subscriber.ts';
 import { topicOf } from '../platform/values/topic.ts';
 import { epochSeconds } from '../platform/values/time.ts';
-import { readerKeyWith } from '../modules/subscribers/readerKey.ts';
+import { issueLink, readerKeyWith } from '../modules/subscribers/readerKey.ts';
 import { aLogEntry, madeEditions, madeLog } from '../test/helpers/madeLog.ts';
 import { anArticle } from '../test/helpers/records.ts';
 import { inTurn, median, milliseconds } from './inTurn.ts';
@@ -132,7 +132,8 @@ function partsWith(
         getMany: async (ids: readonly string[]) => new Map(ids.map((id) => [id, byId.get(id)])),
       } as unknown as ArticlesTable,
       editions: madeEditions,
-      publication: { ...about, postalAddress: 'Here' },
+      publication: { ...about, postalAddress: 'Here', linksTo: 'publisher' },
+      pageOf: (issue) => issueLink(issue, { key, ...about }),
     }),
     mailer: {
       post: async ({ html }: { html: string }) => {
@@ -140,7 +141,10 @@ function partsWith(
         return { what: 'taken', messageId: 'm' };
       },
     } as unknown as Mailer,
-    pace: { reserve: async () => ({ startAtMs: 0, eachMs: 0 }) } as unknown as SendRateTable,
+    pace: {
+      reserve: async () => ({ startAtMs: 0, eachMs: 0 }),
+      settle: async () => undefined,
+    } as unknown as SendRateTable,
     noted: new WeakSet(),
     now: () => new Date(),
     sleep: async () => undefined,

@@ -86,3 +86,11 @@ export function parseSince(text: string): Instant {
 
 const zoned = (text: string): Date | undefined =>
   /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:?\d\d)$/.test(text) ? new Date(text) : undefined;
+
+/** "40.41,49.87": latitude and longitude, in degrees. */
+export function parseCoordinates(text: string): { latitude: number; longitude: number } {
+  const [latitude, longitude] = text.split(',').map((part) => (part.trim() === '' ? NaN : Number(part)));
+  if (latitude === undefined || longitude === undefined || !(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180))
+    throw new InvalidArgumentError('Write latitude and longitude in degrees: 40.41,49.87.');
+  return { latitude, longitude };
+}

@@ -8,7 +8,7 @@ import { findReader } from '../modules/operations/findReader.ts';
 import { mailState } from '../modules/operations/mailFindings.ts';
 import { OperatorError } from '../modules/operations/operatorError.ts';
 import { relative } from '../modules/operations/words.ts';
-import { dateIn } from '../modules/subscribers/preferences.ts';
+import { calendarIn } from '../modules/subscribers/preferences.ts';
 import { epochSeconds } from '../platform/values/time.ts';
 import { tableOf } from './output.ts';
 import { digestColumns, inZone } from './readerWords.ts';
@@ -109,7 +109,7 @@ async function preview(text: string, deployment: Deployment, now: Date) {
       'There is nothing new for ' +
         `${text}${dueAt === undefined ? '' : ` yet; the next digest is due ${inZone(dueAt, cadence.zone)} ${cadence.zone}`}.`,
     );
-  return addressTo(maker.rendered(issue, { language, date: dateIn(cadence.zone, now) }), {
+  return addressTo(maker.rendered(issue, { language, ...calendarIn(cadence.zone, now) }), {
     preferences: `${deployment.url}/preferences`,
     unsubscribe: `${deployment.url}/unsubscribe`,
   });

@@ -20,6 +20,7 @@ import { statusCommand } from './status.ts';
 import { subscribersCommands } from './subscribers.ts';
 import { tablesCommands } from './tables.ts';
 import { traceCommand } from './trace.ts';
+import { weatherCommands } from './weather.ts';
 import { webhooksCommands } from './webhooks.ts';
 
 const caravan = (): Command =>
@@ -70,6 +71,7 @@ function addCommands(
   sourcesCommands(program, run);
   articlesCommands(program, run);
   commentsCommands(program, run);
+  weatherCommands(program, run);
   partnersCommands(program, run);
   webhooksCommands(program, run);
   subscribersCommands(program, run);

@@ -16,6 +16,7 @@ import { Serving } from './constructs/Serving.ts';
 import { SigningUp } from './constructs/SigningUp.ts';
 import type { StageProps } from './constructs/StageContext.ts';
 import { Store } from './constructs/Store.ts';
+import { Weather } from './constructs/Weather.ts';
 import { ServiceLevelAlarms } from './constructs/ServiceLevelAlarms.ts';
 
 /** The way of an article, from top to bottom. */
@@ -44,6 +45,7 @@ export class CaravanStack extends Stack {
     const { digests } = new Digesting(this, 'Digesting', { ...context, store, mailing, publicUrl: serving.publicUrl });
     if (props.settings.comments !== 'off')
       new Commenting(this, 'Commenting', { ...context, store, mailing, serving, wanted: props.settings.comments });
+    new Weather(this, 'Weather', { ...context, store, publicUrl: serving.publicUrl });
     new Reconciling(this, 'Reconciling', { ...context, store, delivering });
 
     new ServiceLevelAlarms(this, 'Watching', { ...context, polling, delivering, intents, confirmations, digests });
@@ -65,6 +67,7 @@ export class CaravanStack extends Stack {
       AlarmTopicArn: alerting.topic.topicArn,
       RetentionDays: String(context.settings.articleRetentionDays),
       PublicationTitle: context.settings.title,
+      LinksTo: context.settings.edition.linksTo,
       MailPostalAddress: context.settings.mail.postalAddress,
       MailPerSecond: String(context.settings.mail.perSecond),
       MailPerDay: String(context.settings.mail.perDay),

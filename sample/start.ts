@@ -7,6 +7,7 @@ import { startSamplePartner } from './partner.ts';
 import { startSample } from './publisher.ts';
 import { startSampleReaders } from './readers.ts';
 import { sampleSource } from './source.ts';
+import { startSampleWeather } from './weather.ts';
 import { startTwin } from '../local/startTwin.ts';
 import type { Twin } from '../local/twin.ts';
 import { TwinError } from '../local/twinError.ts';
@@ -99,9 +100,10 @@ try {
   });
   narrate(twin);
   const partner = await startSamplePartner(twin, dataDir); // before the first story, so that it hears of all
+  const stopWeather = await startSampleWeather(twin);
   const stopSamples = await publishSamples(twin, dataDir);
   const firstDigest = await startSampleReaders(twin, new Date());
-  stopOnSignal([stopSamples, () => twin.stop(), () => partner.stop()]);
+  stopOnSignal([stopSamples, stopWeather, () => twin.stop(), () => partner.stop()]);
   console.log(`Caravan is ready: ${twin.url}`);
   if (twin.consoleUrl !== undefined) console.log(`Console: ${twin.consoleUrl}`);
   console.log(`A partner's site, Silk Road Courier (sample): ${partner.url}`);

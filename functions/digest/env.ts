@@ -8,6 +8,7 @@ export const digestEnv = defineEnv(
   'READER_KEY_ARN',
   'PUBLIC_URL',
   'PUBLICATION_TITLE',
+  'LINKS_TO',
   'CONFIGURATION_SET',
   'MAIL_FROM',
   'MAIL_REPLY_TO',

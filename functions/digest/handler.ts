@@ -1,11 +1,12 @@
 import { AnnouncedVersionsTable } from '../../modules/articles/announcedVersions.ts';
 import { ArticleLog } from '../../modules/articles/articleLog.ts';
 import { ArticlesTable } from '../../modules/articles/articlesTable.ts';
+import { linksToSchema } from '../../modules/digests/content/digestContent.ts';
 import { DigestMaker } from '../../modules/digests/content/maker.ts';
 import { DigestsTable } from '../../modules/digests/digestsTable.ts';
 import { digestMessages } from '../../modules/digests/sending/digestBatch.ts';
 import { mailServices } from '../../modules/mail/services.ts';
-import { readerKeyWith } from '../../modules/subscribers/readerKey.ts';
+import { issueLink, readerKeyWith } from '../../modules/subscribers/readerKey.ts';
 import { SubscribersTable } from '../../modules/subscribers/subscribersTable.ts';
 import { documentClient } from '../../platform/dynamodb/table.ts';
 import { queueHandler } from '../../platform/runtime/queueHandler.ts';
@@ -16,7 +17,13 @@ export const handler = queueHandler(
   digestEnv,
   async (env) => {
     const client = documentClient();
-    const about = { title: env.PUBLICATION_TITLE, publicUrl: env.PUBLIC_URL };
+    const key = readerKeyWith(await readSecret(env.READER_KEY_ARN));
+    const about = {
+      title: env.PUBLICATION_TITLE,
+      publicUrl: env.PUBLIC_URL,
+      postalAddress: env.MAIL_POSTAL_ADDRESS,
+      linksTo: linksToSchema.parse(env.LINKS_TO),
+    };
     return {
       ...about,
       ...mailServices(client, env),
@@ -26,9 +33,10 @@ export const handler = queueHandler(
         log: new ArticleLog(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
         articles: new ArticlesTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
         editions: new AnnouncedVersionsTable(client, env.ARTICLES_TABLE),
-        publication: { ...about, postalAddress: env.MAIL_POSTAL_ADDRESS },
+        publication: about,
+        pageOf: (issue) => issueLink(issue, { key, ...about }),
       }),
-      key: readerKeyWith(await readSecret(env.READER_KEY_ARN)),
+      key,
       noted: new WeakSet(),
     };
   },

@@ -9,6 +9,7 @@ import { MastheadReader } from '../../modules/edition/mastheadReader.ts';
 import { editionSettingsSchema } from '../../modules/edition/settings.ts';
 import { SourcesTable } from '../../modules/sources/sourcesTable.ts';
 import { CommentsTable } from '../../modules/comments/commentsTable.ts';
+import { WeatherTable } from '../../modules/weather/weatherTable.ts';
 import { documentClient } from '../../platform/dynamodb/table.ts';
 import { httpHandler } from '../../platform/runtime/httpHandler.ts';
 import { serveEnv } from './env.ts';
@@ -24,7 +25,11 @@ export const handler = httpHandler(
       articles: new ArticlesTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
       editions: new AnnouncedVersionsTable(client, env.ARTICLES_TABLE),
       directory,
-      masthead: new MastheadReader(directory, new PinsTable(client, env.ARTICLES_TABLE)),
+      masthead: new MastheadReader(
+        directory,
+        new PinsTable(client, env.ARTICLES_TABLE),
+        new WeatherTable(client, env.ARTICLES_TABLE),
+      ),
       sources: new SourcesTable(client, env.SOURCES_TABLE),
       comments:
         env.COMMENTS_CLOSE_AFTER_DAYS === 'off'

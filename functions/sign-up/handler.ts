@@ -1,15 +1,38 @@
+import { ArticlesTable } from '../../modules/articles/articlesTable.ts';
+import { linksToSchema } from '../../modules/digests/content/digestContent.ts';
+import { DigestsTable } from '../../modules/digests/digestsTable.ts';
+import { showDigest } from '../../modules/digests/page/showDigest.ts';
+import { issuePath } from '../../modules/subscribers/readerKey.ts';
 import { answerSignUp } from '../../modules/subscribers/sign-up/answer.ts';
 import { signUpResponse } from '../../modules/subscribers/sign-up/http/respond.ts';
 import { reportSignUp } from '../../modules/subscribers/sign-up/report.ts';
 import { signUpServices } from '../../modules/subscribers/sign-up/services.ts';
+import { documentClient } from '../../platform/dynamodb/table.ts';
 import { httpHandler } from '../../platform/runtime/httpHandler.ts';
 import { signUpEnv } from './env.ts';
 
-export const handler = httpHandler(signUpEnv, signUpServices, {
-  answer: async (event, { logger, metrics, ...services }) => {
-    const { reply, ...about } = await answerSignUp(event, services, new Date());
-    const result = signUpResponse(event.requestContext.http.method, reply, services.publication);
-    reportSignUp({ ...about, did: reply.did, status: result.statusCode ?? 200 }, { logger, metrics });
-    return result;
+export const handler = httpHandler(
+  signUpEnv,
+  (env) => {
+    const client = documentClient();
+    const issues = {
+      digests: new DigestsTable(client, env.DELIVERIES_TABLE),
+      articles: new ArticlesTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
+      about: {
+        title: env.PUBLICATION_TITLE,
+        publicUrl: env.PUBLIC_URL,
+        postalAddress: env.MAIL_POSTAL_ADDRESS,
+        linksTo: linksToSchema.parse(env.LINKS_TO),
+      },
+    };
+    return { ...signUpServices(client, env), others: { [issuePath]: { GET: showDigest(issues) } } };
   },
-});
+  {
+    answer: async (event, { logger, metrics, others, ...services }) => {
+      const { reply, ...about } = await answerSignUp(event, services, new Date(), others);
+      const result = signUpResponse(event.requestContext.http.method, reply, services.publication);
+      reportSignUp({ ...about, did: reply.did, status: result.statusCode ?? 200 }, { logger, metrics });
+      return result;
+    },
+  },
+);

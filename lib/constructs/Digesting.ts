@@ -82,6 +82,7 @@ export class Digesting extends Construct {
         READER_KEY_ARN: mailing.readerKey.arn,
         PUBLIC_URL: publicUrl,
         PUBLICATION_TITLE: context.settings.title,
+        LINKS_TO: context.settings.edition.linksTo,
         ...mailing.environment,
       },
       timeout: digestTimeout,

@@ -164,6 +164,8 @@ export class Edge extends Construct {
       '/preferences/*': readersByMail,
       '/unsubscribe': readersByMail,
       '/unsubscribe/*': readersByMail,
+      '/digests': readersByMail,
+      '/digests/*': readersByMail,
       '/articles/*/comments': readersByMail,
       '/comments/*': readersByMail,
     };

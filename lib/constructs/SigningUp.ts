@@ -51,6 +51,9 @@ export class SigningUp extends Construct {
       environment: {
         ...environmentOf({ store, mailing, serving, ...context }),
         ARTICLES_TABLE: store.articles.tableName,
+        DELIVERIES_TABLE: store.deliveries.tableName,
+        MAIL_POSTAL_ADDRESS: context.settings.mail.postalAddress,
+        LINKS_TO: context.settings.edition.linksTo,
         RETENTION_DAYS: String(context.settings.articleRetentionDays),
         CONFIRMATIONS_QUEUE_URL: this.confirmations.queueUrl,
         EDGE_SECRET: serving.edgeSecret,
@@ -65,10 +68,11 @@ export class SigningUp extends Construct {
     });
     signUp.grantTable(store.subscribers, ['GetItem', 'PutItem', 'UpdateItem']);
     signUp.grantTable(store.articles, ['Query', 'BatchGetItem']);
+    signUp.grantTable(store.deliveries, ['GetItem']);
     signUp.grantReadSecret(mailing.readerKey);
     this.confirmations.grant(signUp, 'sqs:SendMessage');
     const integration = new HttpLambdaIntegration('SignUpIntegration', signUp);
-    for (const path of ['/subscribe', '/subscribe/{proxy+}', '/preferences', '/unsubscribe'])
+    for (const path of ['/subscribe', '/subscribe/{proxy+}', '/preferences', '/unsubscribe', '/digests'])
       serving.api.addRoutes({ path, integration });
   }
 

@@ -1,8 +1,10 @@
-import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { getBatch, writeBatch } from '../../platform/dynamodb/batches.ts';
 import { readRow, schemaVersion, Table, unlessConditionFails, updateOf } from '../../platform/dynamodb/table.ts';
 import { plusSeconds } from '../../platform/values/time.ts';
 import type { EpochSeconds } from '../../platform/values/time.ts';
+import { recordedIssueSchema } from './content/recorded.ts';
+import type { RecordedIssue } from './content/recorded.ts';
 import { digestSchema } from './digest.ts';
 import type { Digest } from './digest.ts';
 
@@ -12,6 +14,8 @@ const rowKey = ({ subscriberId, dueAt }: Place) => ({
   pk: partition(subscriberId),
   sk: String(dueAt).padStart(12, '0'),
 });
+
+const issueKey = (key: string) => ({ pk: `ISSUE#${key}`, sk: 'ISSUE' });
 
 const keptSeconds = 60 * 86_400;
 
@@ -94,17 +98,19 @@ export class DigestsTable extends Table {
       );
   }
 
-  /** Writes down which stories an issue had, once for all who share it. */
-  async putIssue(
-    key: string,
-    stories: readonly { articleId: string; version: number }[],
-    made: EpochSeconds,
-  ): Promise<void> {
+  /** Writes down what an issue tells, once for all who share it. */
+  async putIssue(key: string, issue: RecordedIssue, made: EpochSeconds): Promise<void> {
     await this.client.send(
       new PutCommand({
         TableName: this.table,
-        Item: { pk: `ISSUE#${key}`, sk: 'ISSUE', stories, schemaVersion, expireAt: plusSeconds(made, keptSeconds) },
+        Item: { ...issueKey(key), ...issue, schemaVersion, expireAt: plusSeconds(made, keptSeconds) },
       }),
     );
+  }
+
+  /** @returns undefined where it is forgotten, or was made by a release that did not write down enough of it */
+  async getIssue(key: string): Promise<RecordedIssue | undefined> {
+    const { Item } = await this.client.send(new GetCommand({ TableName: this.table, Key: issueKey(key) }));
+    return Item?.sections === undefined ? undefined : readRow(recordedIssueSchema, Item);
   }
 }

@@ -1,5 +1,8 @@
 import type { DirectoryTable } from '../articles/directoryTable.ts';
 import type { PinsTable } from '../articles/pinsTable.ts';
+import type { Invocation } from '../../platform/runtime/lambda.ts';
+import { readWeather } from '../weather/recentWeather.ts';
+import type { WeatherTable } from '../weather/weatherTable.ts';
 import type { Masthead } from './site.ts';
 
 const freshForMs = 30_000;
@@ -10,17 +13,27 @@ const sections = 7;
 export class MastheadReader {
   private readonly directory: Pick<DirectoryTable, 'uses' | 'named'>;
   private readonly pins: Pick<PinsTable, 'standing'>;
+  private readonly weather: Pick<WeatherTable, 'get'>;
   private kept: { readonly masthead: Masthead; readonly untilMs: number } | undefined;
 
-  constructor(directory: Pick<DirectoryTable, 'uses' | 'named'>, pins: Pick<PinsTable, 'standing'>) {
+  constructor(
+    directory: Pick<DirectoryTable, 'uses' | 'named'>,
+    pins: Pick<PinsTable, 'standing'>,
+    weather: Pick<WeatherTable, 'get'>,
+  ) {
     this.directory = directory;
     this.pins = pins;
+    this.weather = weather;
   }
 
-  async read(now: Date): Promise<Masthead> {
+  async read(now: Date, logger: Pick<Invocation['logger'], 'warn'>): Promise<Masthead> {
     if (this.kept && this.kept.untilMs > now.getTime()) return this.kept.masthead;
-    const [topics, pins] = await Promise.all([this.topics(), this.pins.standing(now)]);
-    const masthead = { topics, pinned: pins.map(({ articleId }) => articleId) };
+    const [topics, pins, weather] = await Promise.all([
+      this.topics(),
+      this.pins.standing(now),
+      readWeather(this.weather, now, logger),
+    ]);
+    const masthead = { topics, pinned: pins.map(({ articleId }) => articleId), weather };
     this.kept = { masthead, untilMs: now.getTime() + freshForMs };
     return masthead;
   }

@@ -17,7 +17,7 @@ import type { EditionRequest } from './site.ts';
 export async function refuse(
   problem: Problem,
   request: EditionRequest,
-  { masthead, site }: Pick<EditionServices, 'masthead' | 'site'>,
+  { masthead, site, logger }: Pick<EditionServices, 'masthead' | 'site' | 'logger'>,
 ): Promise<Answer> {
   const common = { 'cache-control': 'no-store', vary: 'accept, accept-language' };
   if (!wantsHtml(request.headers['accept'])) return problemResponse(problem, common);
@@ -26,6 +26,6 @@ export async function refuse(
     headers: { ...common, ...problem.headers, ...safety, 'content-type': pageType },
   };
   if (request.method === 'HEAD') return answer;
-  const frame = frameOf(request, site, await masthead.read(request.now));
+  const frame = frameOf(request, site, await masthead.read(request.now, logger));
   return { ...answer, body: renderRefusal(frame, '/', problem) };
 }

@@ -21,6 +21,7 @@ const otherPaths = new Set([
   '/subscribe/confirm',
   '/preferences',
   '/unsubscribe',
+  '/digests',
   '/v1',
   '/v1/docs',
   '/v1/openapi.json',

@@ -5,6 +5,7 @@ import type { ListsTable } from '../articles/listsTable.ts';
 import type { SearchTable } from '../search/searchTable.ts';
 import type { SourcesTable } from '../sources/sourcesTable.ts';
 import type { CommentsTable } from '../comments/commentsTable.ts';
+import type { Invocation } from '../../platform/runtime/lambda.ts';
 import type { MastheadReader } from './mastheadReader.ts';
 import type { Site } from './site.ts';
 
@@ -25,6 +26,7 @@ export interface EditionServices {
   readonly sources: Pick<SourcesTable, 'get'>;
   readonly masthead: MastheadReader;
   readonly site: Site;
+  readonly logger: Pick<Invocation['logger'], 'warn'>;
   /** Undefined where the stage takes no comments. */
   readonly comments?: CommentsOfSite | undefined;
 }

@@ -2,6 +2,7 @@ import type { MailLanguage } from '../locales/languages.ts';
 import { editionMessagesFor } from '../locales/edition/editionMessagesFor.ts';
 import type { EditionMessages } from '../locales/edition/messages.ts';
 import type { DirectoryEntry } from '../articles/listsTable.ts';
+import type { Weather } from '../weather/weather.ts';
 import type { EditionSettings } from './settings.ts';
 
 /** The edition, as its own pages present it. */
@@ -20,6 +21,8 @@ export interface Masthead {
   readonly topics: readonly DirectoryEntry[];
   /** Articles that editors pinned, the last first. */
   readonly pinned: readonly string[];
+  /** None where no place is set, or none is known. */
+  readonly weather?: Weather | undefined;
 }
 
 /** One request for a page or a feed. */

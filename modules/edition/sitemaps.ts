@@ -16,6 +16,7 @@ Disallow: /hub
 Disallow: /websub/
 Disallow: /preferences
 Disallow: /unsubscribe
+Disallow: /digests
 Disallow: /subscribe/
 Disallow: /comments/
 Disallow: /articles/*/comments

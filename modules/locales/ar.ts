@@ -194,6 +194,7 @@ const more = (count: number) =>
   });
 
 export const digests: DigestMessages = {
+  inBrowser: 'القراءة في المتصفح',
   comma: '، ',
   subject: (headline, others) => `${isolated(headline)} — و${more(others)}`,
   corrected: 'مصحَّح',

@@ -208,6 +208,7 @@ export const confirmations: ConfirmationMessages = {
 const more = (count: number) => plural('en', count, { one: '# more story', other: '# more stories' });
 
 export const digests: DigestMessages = {
+  inBrowser: 'Read in the browser',
   comma: ', ',
   subject: (headline, others) => `${headline} — and ${more(others)}`,
   corrected: 'Corrected',

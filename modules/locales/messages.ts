@@ -125,6 +125,8 @@ export interface ConfirmationMessages {
 
 /** The text of a digest that is not its publishers’. */
 export interface DigestMessages {
+  /** Leads to the page of the same digest. */
+  readonly inBrowser: string;
   /** A list's comma, with its space. */
   readonly comma: string;
   /** The subject, where there is more than the one headline. */

@@ -213,6 +213,7 @@ const more = (count: number) =>
   });
 
 export const digests: DigestMessages = {
+  inBrowser: 'Открыть в браузере',
   comma: ', ',
   subject: (headline, others) => `${headline} — и ${more(others)}`,
   corrected: 'Исправлено',

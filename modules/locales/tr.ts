@@ -201,6 +201,7 @@ export const confirmations: ConfirmationMessages = {
 const more = (count: number) => plural('tr', count, { one: '# haber daha', other: '# haber daha' });
 
 export const digests: DigestMessages = {
+  inBrowser: 'Tarayıcıda oku',
   comma: ', ',
   subject: (headline, others) => `${headline} — ve ${more(others)}`,
   corrected: 'Düzeltildi',

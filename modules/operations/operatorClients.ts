@@ -15,6 +15,7 @@ import { SearchTable } from '../search/searchTable.ts';
 import { PinsTable } from '../articles/pinsTable.ts';
 import { CommentsTable } from '../comments/commentsTable.ts';
 import { GateTable } from '../comments/gateTable.ts';
+import { linksToSchema } from '../digests/content/digestContent.ts';
 import type { Publication } from '../digests/content/digestContent.ts';
 import { DigestsQueue } from '../digests/digestsQueue.ts';
 import { DigestsTable } from '../digests/digestsTable.ts';
@@ -26,6 +27,7 @@ import type { Confirmation } from '../subscribers/confirmationMessage.ts';
 import { readerKeyWith } from '../subscribers/readerKey.ts';
 import type { ReaderKey } from '../subscribers/readerKey.ts';
 import { SubscribersTable } from '../subscribers/subscribersTable.ts';
+import { WeatherTable } from '../weather/weatherTable.ts';
 import { DeliveriesTable } from '../webhooks/deliveriesTable.ts';
 import { EndpointsTable } from '../webhooks/endpointsTable.ts';
 import { PartnersTable } from '../webhooks/partners.ts';
@@ -46,6 +48,7 @@ export interface OperatorClients {
   readonly polls: PollsQueue;
   readonly log: ArticleLog;
   readonly editions: AnnouncedVersionsTable;
+  readonly weather: WeatherTable;
   readonly partners: PartnersTable;
   readonly endpoints: EndpointsTable;
   readonly ledger: DeliveriesTable;
@@ -102,6 +105,7 @@ export function operatorClients(
     polls: new PollsQueue(sqs, output('PollsQueueUrl')),
     log: new ArticleLog(client, output('ArticlesTable'), retentionDays),
     editions: new AnnouncedVersionsTable(client, output('ArticlesTable')),
+    weather: new WeatherTable(client, output('ArticlesTable')),
     partners: new PartnersTable(client, output('SubscribersTable')),
     endpoints: new EndpointsTable(client, output('SubscribersTable')),
     ledger: new DeliveriesTable(client, output('DeliveriesTable')),
@@ -117,6 +121,7 @@ export function operatorClients(
       title: output('PublicationTitle'),
       publicUrl: output('Url'),
       postalAddress: output('MailPostalAddress'),
+      linksTo: linksToSchema.parse(output('LinksTo')),
     },
     ses: new SESv2Client(config),
     readerKey: async () => readerKeyWith(await readerSecret()),

@@ -89,6 +89,8 @@ export function nextDigestAt({ frequency, hour, weekday, zone }: Cadence, after:
   }
 }
 
-/** The day that a calendar in the zone shows, as YYYY-MM-DD. */
-export const dateIn = (zone: string, now: Date): string =>
-  Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone).toPlainDate().toString();
+/** The day that a calendar in the zone shows, as YYYY-MM-DD, and the way from UTC to its clock, as +HH:MM. */
+export function calendarIn(zone: string, now: Date): { readonly date: string; readonly offset: string } {
+  const there = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone);
+  return { date: there.toPlainDate().toString(), offset: there.offset };
+}

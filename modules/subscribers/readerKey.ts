@@ -1,5 +1,6 @@
 import { hkdfSync } from 'node:crypto';
 import * as z from 'zod/mini';
+import { mailLanguages } from '../locales/languages.ts';
 import { macOf, readToken, signToken } from '../../platform/http/signedToken.ts';
 import type { TokenFault } from '../../platform/http/signedToken.ts';
 import { epochSeconds, plusSeconds } from '../../platform/values/time.ts';
@@ -18,6 +19,17 @@ const claimsSchema = z.object({
 /** The rights that a link in a mail grants its follower. It never holds an address. */
 export type LinkClaims = z.infer<typeof claimsSchema>;
 
+const issueClaimsSchema = z.object({
+  issue: z.string().check(z.regex(/^[0-9a-f]{32}$/)),
+  language: z.enum(mailLanguages),
+  /** The day that its head shows, as YYYY-MM-DD. */
+  date: z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/)),
+  /** From UTC to the clock that its stories' days are read by, as +HH:MM. */
+  offset: z.string().check(z.regex(/^[+-]\d\d:\d\d$/)),
+});
+/** Which page a digest's link "read in the browser" opens. It names no reader: all who share an issue share it. */
+export type IssueClaims = z.infer<typeof issueClaimsSchema>;
+
 /**
  * All that is made with the one secret of readers. Another secret makes every link invalid, and strangers of all
  * readers.
@@ -33,6 +45,8 @@ export interface ReaderKey {
   sign(claims: LinkClaims, expiresAt: EpochSeconds): string;
   /** The claims of a token for this purpose, or what is wrong with it. */
   verify(token: string, purpose: LinkPurpose, now: Date): LinkClaims | TokenFault;
+  signIssue(claims: IssueClaims, expiresAt: EpochSeconds): string;
+  verifyIssue(token: string, now: Date): IssueClaims | TokenFault;
 }
 
 /** @param passphrase of at least 256 bits of entropy, from SSM */
@@ -48,6 +62,14 @@ export function readerKeyWith(passphrase: string): ReaderKey {
       const { words: [said, subscriberId, requestId] = [], expiresAt = 0 } = readToken(links, token) ?? {};
       const claims = claimsSchema.safeParse({ purpose: said, subscriberId, ...(requestId && { requestId }) });
       if (!claims.success || claims.data.purpose !== purpose) return 'forged';
+      return expiresAt > epochSeconds(now) ? claims.data : 'expired';
+    },
+    signIssue: ({ issue, language, date, offset }, expiresAt) =>
+      signToken(links, { words: ['issue', issue, language, date, offset], expiresAt }),
+    verifyIssue(token, now) {
+      const { words: [said, issue, language, date, offset] = [], expiresAt = 0 } = readToken(links, token) ?? {};
+      const claims = issueClaimsSchema.safeParse({ issue, language, date, offset });
+      if (said !== 'issue' || !claims.success) return 'forged';
       return expiresAt > epochSeconds(now) ? claims.data : 'expired';
     },
   };
@@ -73,3 +95,12 @@ export const tokenFor = (claims: LinkClaims, { key, now }: Signing): string =>
 /** The address of a link that grants its follower the claims. */
 export const linkTo = (claims: LinkClaims, { publicUrl, ...signing }: Signing & { publicUrl: string }): string =>
   `${publicUrl}${links[claims.purpose].path}?token=${tokenFor(claims, signing)}`;
+
+/** As long as the articles of any stage are kept at least. */
+const issueDays = 30;
+
+/** The address of an issue's page. Its time is told by its own day, so that it is the same for all who share it. */
+export const issueLink = (claims: IssueClaims, { key, publicUrl }: { key: ReaderKey; publicUrl: string }): string =>
+  `${publicUrl}${issuePath}?token=${key.signIssue(claims, plusSeconds(epochSeconds(new Date(claims.date)), (issueDays + 1) * 86_400))}`;
+
+export const issuePath = '/digests';

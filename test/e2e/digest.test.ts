@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { issueLink } from '../../modules/subscribers/readerKey.ts';
 import { left, suppressed } from '../../modules/subscribers/subscription.ts';
 import type { Subscriber } from '../../modules/subscribers/subscriber.ts';
 import { epochSeconds } from '../../platform/values/time.ts';
@@ -160,4 +161,60 @@ test('a message that is none of ours becomes a dead letter, and the rest of its 
     .ofType('AWS::SQS::Queue')
     .find(({ id }) => id.startsWith('DigestingDigestsDeadLetters'))!;
   expect(caravan.twin.depth(letters.id)).toMatchObject({ visible: 1 });
+});
+
+describe('the page of a digest', () => {
+  const linkOf = (mail: Mail | undefined) => /^https?:.*\/digests\?token=.*$/m.exec(mail?.text ?? '')?.[0] ?? '';
+  const titlesOn = (page: string) => titles.filter((title) => page.includes(`>${title}<`)).toSorted();
+  const read = async (link: string) => {
+    const response = await fetch(link);
+    return { response, page: await response.text() };
+  };
+
+  test('shows what the mail told, to whoever has its link, and to no cache and no search engine', async () => {
+    const reader = await tools.add('browser@pages.example');
+    await tools.run();
+    const [mail] = tools.mails(reader);
+    expect(mail?.html).toContain(linkOf(mail));
+    const { response, page } = await read(linkOf(mail));
+    expect(response.status).toBe(200);
+    expect(titlesOn(page)).toEqual(told(mail));
+    expect(page).not.toMatch(/browser@|\/preferences|\/unsubscribe/);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'cache-control': 'no-store',
+      'x-robots-tag': 'noindex',
+    });
+    const another = await tools.add('another@pages.example');
+    await tools.run();
+    expect(linkOf(tools.mails(another)[0])).toBe(linkOf(mail)); // one page for all who share an issue
+  });
+
+  test('shows no story that was withdrawn since, and says that it was', async () => {
+    const reader = await tools.add('later@pages.example');
+    await tools.run();
+    const link = linkOf(tools.mails(reader)[0]);
+    expect(titlesOn((await read(link)).page)).toContain('Harbour fire');
+    publisher.withdrawn = [...publisher.withdrawn, 'e'];
+    publisher.items = publisher.items.filter(({ guid }) => guid !== 'e');
+    await caravan.poll('emn');
+    const { response, page } = await read(link);
+    expect([response.status, titlesOn(page).includes('Harbour fire')]).toEqual([200, false]);
+    expect(page).toMatch(/earlier stor(y|ies) ha(s|ve) been withdrawn/);
+  });
+
+  test('is refused in words where the link is cut, or old, or leads to what nobody keeps', async () => {
+    const key = await caravan.readerKey();
+    const link = (date: string) =>
+      issueLink({ issue: 'a'.repeat(32), language: 'tr', date, offset: '+03:00' }, { key, publicUrl: caravan.url });
+    const today = new Date().toISOString().slice(0, 10);
+    for (const [address, status, words] of [
+      [link(today).slice(0, -3), 400, 'This link is incomplete'],
+      [`${caravan.url}/digests`, 400, 'Something is missing'],
+      [link('2026-01-01'), 410, 'This link has expired'],
+      [link(today), 410, 'This link has expired'],
+    ] as const) {
+      const { response, page } = await read(address);
+      expect([address, response.status, page.includes(words)]).toEqual([address, status, true]);
+    }
+  });
 });

@@ -7,14 +7,24 @@ export const publication: Publication = {
   title: 'Eurasia Media Network',
   publicUrl: 'https://news.example',
   postalAddress: '12 Harbour Street, Baku',
+  linksTo: 'publisher',
 };
 
+/** @param but `alsoFrom`: the names of other sources, with the addresses of their articles */
 export const story = (
   n: number,
-  but: Parameters<typeof candidate>[1] & Partial<Pick<DigestStory, 'alsoFrom'>> = {},
+  but: Parameters<typeof candidate>[1] & { alsoFrom?: readonly { name: string; url?: string | undefined }[] } = {},
 ): DigestStory => {
   const { alsoFrom = [], ...rest } = but;
-  return { ...candidate(n, { summary: `What story number ${n} says in a sentence.`, ...rest }), alsoFrom };
+  const told = candidate(n, { summary: `What story number ${n} says in a sentence.`, ...rest });
+  return {
+    ...told,
+    alsoFrom: alsoFrom.map(({ name, url }, nth) => ({
+      id: (1_000 * n + nth).toString(16).padStart(32, '0'),
+      source: { id: name, name },
+      ...(url !== undefined && { url }),
+    })),
+  };
 };
 
 /** An issue of one section. */
@@ -26,7 +36,9 @@ export const issueOf = (stories: readonly DigestStory[], but: Partial<DigestCont
 });
 
 export const render = (issue: DigestContent, language: MailLanguage = 'en'): Rendered =>
-  renderIssue(issue, { language, date: '2026-11-24' }, publication);
+  renderIssue(issue, { language, date: '2026-11-24', offset: '+04:00' }, publication, page);
+
+export const page = 'https://news.example/digests?token=abc.def';
 
 /** An issue with all that one can hold. */
 export const fullIssue = (): DigestContent => ({

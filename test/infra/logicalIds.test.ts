@@ -38,6 +38,7 @@ const kept = {
     'ReconcilingReconcileRunDeadLetters0E71BFF7',
     'SigningUpConfirmations08499752',
     'SigningUpConfirmationsDeadLettersD03A311D',
+    'WeatherWeatherRunDeadLetters561A5301',
   ],
   'AWS::SNS::Topic': ['AlertingAlarmsE9ABCE11', 'MailingEventsCB6555DC', 'PublishingArticleEvents6CCDEDE3'],
   'AWS::SecretsManager::Secret': ['ServingEdgeSecret82162D0F'],

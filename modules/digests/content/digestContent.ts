@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type { Article } from '../../articles/article.ts';
 import type { MailLanguage } from '../../locales/languages.ts';
 import type { Topic } from '../../../platform/values/schema.ts';
@@ -18,10 +19,13 @@ export interface Found {
   readonly withdrawn: number;
 }
 
+/** An article as it stands among those that tell the same: without its text, as many issues are held at once. */
+export type Telling = Pick<Article, 'id' | 'source' | 'url'>;
+
 /** One story of a digest, however many sources told it. */
 export interface DigestStory extends Candidate {
-  /** The other sources that tell it. */
-  readonly alsoFrom: readonly { readonly name: string; readonly url?: string }[];
+  /** The articles of other sources that tell it. */
+  readonly alsoFrom: readonly Telling[];
 }
 
 /** Stories under one topic; the last section may have none. */
@@ -38,18 +42,25 @@ export interface DigestContent {
   readonly withdrawn: number;
 }
 
+/** The setting of the edition, as functions and the command line read it. */
+export const linksToSchema = z.enum(['edition', 'publisher']);
+
 /** The publication, as an issue shows it. */
 export interface Publication {
   readonly title: string;
   /** Without a slash at the end. */
   readonly publicUrl: string;
   readonly postalAddress: string;
+  /** Where headlines lead: what has no page at its publisher's leads to the edition's in any case. */
+  readonly linksTo: z.infer<typeof linksToSchema>;
 }
 
 export interface Rendering {
   readonly language: MailLanguage;
   /** The day that the reader's calendar shows, as YYYY-MM-DD. */
   readonly date: string;
+  /** From UTC to the reader's clock, as +HH:MM: the days of stories are read by it. */
+  readonly offset: string;
 }
 
 /** A mail that lacks nothing but its reader: both parts hold `linkMarks` where their own links come. */

@@ -6,6 +6,7 @@ import type { ArticleLog, LogEntry } from '../../articles/articleLog.ts';
 import type { ArticlesTable } from '../../articles/articlesTable.ts';
 import { choiceKey, matchesChoice } from '../../subscribers/preferences.ts';
 import type { Choice } from '../../subscribers/preferences.ts';
+import type { IssueClaims } from '../../subscribers/readerKey.ts';
 import type { ToldAhead } from '../../subscribers/subscriber.ts';
 import type { DigestContent, Publication, Rendered, Rendering } from './digestContent.ts';
 import { LogFollower, LogWindowCache } from './logWindow.ts';
@@ -57,6 +58,7 @@ export class DigestMaker {
   private readonly articles: ArticlesTable;
   private readonly editions: Pick<AnnouncedVersionsTable, 'getMany'>;
   private readonly publication: Publication;
+  private readonly pageOf: ((issue: IssueClaims) => string) | undefined;
   private readonly stretch: LogWindowCache;
   private readonly issues = new Map<string, Promise<MadeIssue>>();
   private tail: LogFollower | undefined;
@@ -66,17 +68,21 @@ export class DigestMaker {
     articles,
     editions,
     publication,
+    pageOf,
   }: {
     log: ArticleLog;
     articles: ArticlesTable;
     editions: Pick<AnnouncedVersionsTable, 'getMany'>;
     publication: Publication;
+    /** The address of an issue's page; none where issues are not written down. */
+    pageOf?: (issue: IssueClaims) => string;
   }) {
     this.log = log;
     this.stretch = new LogWindowCache(log, maxWindow);
     this.articles = articles;
     this.editions = editions;
     this.publication = publication;
+    this.pageOf = pageOf;
   }
 
   /**
@@ -101,8 +107,9 @@ export class DigestMaker {
   }
 
   rendered(issue: MadeIssue, rendering: Rendering): Rendered {
-    const name = `${rendering.language} ${rendering.date}`;
-    const known = issue.rendered.get(name) ?? renderIssue(issue, rendering, this.publication);
+    const name = `${rendering.language} ${rendering.date} ${rendering.offset}`;
+    const page = this.pageOf?.({ issue: issue.key, ...rendering });
+    const known = issue.rendered.get(name) ?? renderIssue(issue, rendering, this.publication, page);
     issue.rendered.set(name, known);
     return known;
   }

@@ -5,9 +5,17 @@ import { fitted } from './mail/html.ts';
 import { plainOf, subjectOf } from './mail/plain.ts';
 import { mailViewOf } from './mail/view.ts';
 
-/** An issue as a mail that lacks nothing but its reader's links. */
-export function renderIssue(issue: DigestContent, rendering: Rendering, publication: Publication): Rendered {
-  const whole = mailViewOf(issue, rendering, publication);
+/**
+ * An issue as a mail that lacks nothing but its reader's links.
+ * @param inBrowser the address of its page, where it has one
+ */
+export function renderIssue(
+  issue: DigestContent,
+  rendering: Rendering,
+  publication: Publication,
+  inBrowser?: string,
+): Rendered {
+  const whole = mailViewOf(issue, rendering, publication, inBrowser);
   const subject = subjectOf(whole);
   const { view, html } = fitted(whole, subject);
   return { subject, html, text: plainOf(view) };

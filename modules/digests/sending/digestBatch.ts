@@ -6,9 +6,10 @@ import type { QueueWork, Settled } from '../../../platform/runtime/queueHandler.
 import { epochSeconds } from '../../../platform/values/time.ts';
 import { shutUntil } from '../../mail/sendRate.ts';
 import type { SendRateTable } from '../../mail/sendRateTable.ts';
-import { dateIn } from '../../subscribers/preferences.ts';
+import { calendarIn } from '../../subscribers/preferences.ts';
 import type { Subscriber } from '../../subscribers/subscriber.ts';
 import type { MadeIssue } from '../content/maker.ts';
+import { recordedOf } from '../content/recorded.ts';
 import { digestMessageSchema } from '../digestsQueue.ts';
 import type { DigestMessage } from '../digestsQueue.ts';
 import { digestStandingsOf, prepare } from './prepare.ts';
@@ -126,7 +127,7 @@ async function send(
   const { dueAt } = message;
   if (reader?.status !== 'active' || reader.dueAt !== dueAt) return { kind: 'dropped' };
   const { language, cadence } = reader.preferences;
-  const rendered = services.maker.rendered(issue, { language, date: dateIn(cadence.zone, services.now()) });
+  const rendered = services.maker.rendered(issue, { language, ...calendarIn(cadence.zone, services.now()) });
   const mail = digestMailOf(rendered, reader, dueAt, services, services.now());
   const { since, until } = window;
   const digest = {
@@ -145,7 +146,7 @@ async function send(
 /** Writes down which stories an issue has, once a worker. */
 async function noteIssues(issues: readonly MadeIssue[], { digests, noted, now }: DigestServices): Promise<void> {
   const unknown = [...new Set(issues)].filter((issue) => !noted.has(issue));
-  await Promise.all(unknown.map(({ key, articles }) => digests.putIssue(key, articles, epochSeconds(now()))));
+  await Promise.all(unknown.map((issue) => digests.putIssue(issue.key, recordedOf(issue), epochSeconds(now()))));
   for (const issue of unknown) noted.add(issue);
 }
 

@@ -23,11 +23,11 @@ export const answerWith = (request: EditionRequest, type: string, body: string):
  */
 export async function answerPage(
   request: EditionRequest,
-  { masthead, site }: EditionServices,
+  { masthead, site, logger }: EditionServices,
   parts: readonly string[],
   render: (frame: PageFrame) => string | Promise<string>,
 ): Promise<Answer> {
-  const frame = frameOf(request, site, await masthead.read(request.now));
+  const frame = frameOf(request, site, await masthead.read(request.now, logger));
   const { language, languageIsChosen } = request;
   const etag = entityTag([...parts, JSON.stringify(frame.masthead), language, String(languageIsChosen), dayOf(frame)]);
   const answer = await documentResponse(request, { etag, lastModified: undefined }, pageType, async () => {

@@ -44,7 +44,7 @@ async function answerListPage(
 
 /** The front page: the newest, and what editors pinned, however old. */
 async function answerFront(request: EditionRequest, feed: Feed, services: EditionServices): Promise<Answer> {
-  const { pinned } = await services.masthead.read(request.now);
+  const { pinned } = await services.masthead.read(request.now, services.logger);
   const found = pinned.length === 0 ? [] : [...(await services.articles.getMany(pinned, true)).values()];
   const pins = found.filter((article) => isReadable(article, instant(request.now)));
   const versions = pins.map(({ id, version, rewordedAt = '' }) => `${id}.${version}${rewordedAt}`);

@@ -6,6 +6,7 @@ import type { PageFrame } from '../site.ts';
 import { feedLinks } from './feedLinks.ts';
 import { editionStyle } from './style.ts';
 import { dayOf, longDay } from './times.ts';
+import { weatherOf, weatherSource } from './weather.ts';
 
 /** Everything that differs between one page and another. */
 export interface Page {
@@ -82,7 +83,9 @@ function header(frame: PageFrame, page: Page): Html {
   const link = (path: string, text: string) =>
     html`<a href="${linkTo(frame, path)}"${page.current === path && html` aria-current="page"`}>${text}</a>`;
   return html`<header class="masthead">
-<div class="dateline"><time datetime="${dayOf(frame)}">${longDay(frame)}</time>${languages(frame, page)}</div>
+<div class="dateline"><time datetime="${dayOf(frame)}">${longDay(frame)}</time>${
+    masthead.weather && weatherOf(masthead.weather, frame)
+  }${languages(frame, page)}</div>
 ${page.title === undefined ? html`<h1 class="name">${name}</h1>` : html`<p class="name">${name}</p>`}
 <nav class="sections" aria-label="${messages.nav.sections}">${[
     link('/', messages.nav.front),
@@ -120,6 +123,7 @@ function footer(frame: PageFrame): Html {
     html`<a href="${linkTo(frame, '/privacy')}">${nav.privacy}</a>`,
     html`<a href="${linkTo(frame, '/about')}#imprint">${nav.imprint}</a>`,
     html`<a href="${site.publicUrl}/v1/docs">${nav.forPartners}</a>`,
+    ...(frame.masthead.weather ? [weatherSource(frame)] : []),
   ];
   return html`<footer>
 <p class="about"><strong><bdi>${site.publication}</bdi></strong> ${site.about[frame.language] ?? site.about.en}</p>

@@ -1,3 +1,27 @@
+/** A kind of weather, as readers tell them apart. */
+export type Sky =
+  | 'sunny'
+  | 'mostlySunny'
+  | 'clear'
+  | 'mostlyClear'
+  | 'partlyCloudy'
+  | 'overcast'
+  | 'fog'
+  | 'drizzle'
+  | 'freezingDrizzle'
+  | 'lightRain'
+  | 'rain'
+  | 'heavyRain'
+  | 'freezingRain'
+  | 'lightSnow'
+  | 'snow'
+  | 'heavySnow'
+  | 'showers'
+  | 'heavyShowers'
+  | 'snowShowers'
+  | 'thunderstorm'
+  | 'hailstorm';
+
 /** The text of the edition's own pages. All of it is plain text, escaped where it is shown. */
 export interface EditionMessages {
   /** The link that leads past the head of the page. */
@@ -20,6 +44,13 @@ export interface EditionMessages {
     readonly privacy: string;
     readonly imprint: string;
     readonly forPartners: string;
+  };
+  readonly weather: {
+    /** Between city, temperature and sky, with its space. */
+    readonly comma: string;
+    readonly skies: Readonly<Record<Sky, string>>;
+    /** Names whose data it is. */
+    readonly source: (name: string) => string;
   };
   readonly headings: {
     readonly mustRead: string;

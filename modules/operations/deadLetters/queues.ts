@@ -96,6 +96,7 @@ export const deadLetters: readonly DeadLetters[] = [
     source: 'DigestingDigests',
   },
   run('reconcile', 'ReconcilingReconcileRunDeadLetters', 'Reconcile', 'Reconcile dead letters'),
+  run('weather', 'WeatherWeatherRunDeadLetters', 'Weather', 'Weather dead letters'),
   {
     name: 'mail-events',
     id: 'MailingEventsDeadLetters',

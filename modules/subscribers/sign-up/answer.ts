@@ -11,7 +11,10 @@ import { leave, showLeave } from './steps/leave.ts';
 import { changePreferences, showPreferences } from './steps/preferences.ts';
 import { showSent, showSubscribe, subscribe } from './steps/subscribe.ts';
 
-const paths: Readonly<Record<string, { readonly GET: Step; readonly POST?: Step }>> = {
+/** What each method of a path does. */
+export type Paths = Readonly<Record<string, { readonly GET: Step; readonly POST?: Step }>>;
+
+const ownPaths: Paths = {
   '/subscribe': { GET: showSubscribe, POST: subscribe },
   '/subscribe/sent': { GET: showSent },
   '/subscribe/confirm': { GET: showConfirm, POST: confirm },
@@ -21,13 +24,16 @@ const paths: Readonly<Record<string, { readonly GET: Step; readonly POST?: Step 
 
 /**
  * Answers one request of a reader. A page says why a request is refused.
+ * @param others paths of other modules, whose links are signed by the same key
  * @returns also the step that it was for, and why it was refused
  */
 export async function answerSignUp(
   event: APIGatewayProxyEventV2,
   services: SignUpServices,
   now: Date,
+  others: Paths = {},
 ): Promise<{ reply: SignUpReply; step: string; refused?: RefusalKind }> {
+  const paths = { ...ownPaths, ...others };
   const request = requestOf(event, now);
   const { method } = event.requestContext.http;
   const path = plainPath(event.rawPath);
@@ -35,7 +41,7 @@ export async function answerSignUp(
   if (path !== event.rawPath && path in paths && (method === 'GET' || method === 'HEAD'))
     return { reply: { movedTo: `${path}${event.rawQueryString && `?${event.rawQueryString}`}` }, step };
   try {
-    return { reply: await stepFor(method, path)(request, services), step };
+    return { reply: await stepFor(paths, method, path)(request, services), step };
   } catch (error) {
     if (!(error instanceof PageError)) throw error;
     return { reply: refusalPage(error, request.language), step, refused: error.kind };
@@ -46,7 +52,7 @@ export async function answerSignUp(
  * HEAD goes where GET does: it does nothing.
  * @throws PageError 404 or 405
  */
-function stepFor(method: string, path: string): Step {
+function stepFor(paths: Paths, method: string, path: string): Step {
   const steps = Object.hasOwn(paths, path) ? paths[path] : undefined;
   if (!steps) throw new PageError('notFound');
   if (method === 'GET' || method === 'HEAD') return steps.GET;

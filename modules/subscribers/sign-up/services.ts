@@ -1,5 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { documentClient } from '../../../platform/dynamodb/table.ts';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { noEdge } from '../../../platform/http/edge.ts';
 import { secretOnce } from '../../../platform/runtime/secret.ts';
 import { RequestQueue } from '../../../platform/sqs/requestQueue.ts';
@@ -23,8 +23,9 @@ export interface SignUpServices {
   readonly behindEdge: boolean;
 }
 
-/** The services of the environment, built once a cold start. */
+/** The services of the environment. */
 export function signUpServices(
+  client: DynamoDBDocumentClient,
   env: Readonly<
     Record<
       | 'SUBSCRIBERS_TABLE'
@@ -38,7 +39,6 @@ export function signUpServices(
     >
   >,
 ): SignUpServices {
-  const client = documentClient();
   const secret = secretOnce(env.READER_KEY_ARN);
   return {
     subscribers: new SubscribersTable(client, env.SUBSCRIBERS_TABLE),

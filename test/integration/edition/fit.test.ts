@@ -32,6 +32,7 @@ function serving(count: number, content: (index: number) => string): EditionServ
         named: async () => [],
       },
       { standing: async () => [] },
+      { get: async () => undefined },
     ),
     lists: {
       newest: async () =>

@@ -21,7 +21,12 @@ async function digestAfter(others: number) {
     log: madeLog(entries, 3_000) as unknown as ArticleLog,
     articles,
     editions: madeEditions,
-    publication: { title: 'Caravan', publicUrl: 'https://caravan.example', postalAddress: 'Here' },
+    publication: {
+      title: 'Caravan',
+      publicUrl: 'https://caravan.example',
+      linksTo: 'publisher',
+      postalAddress: 'Here',
+    },
   });
   return maker.issueFor(choice, { since: 0, until: entries.length }, new Date());
 }

@@ -110,7 +110,7 @@ describe('a reader’s links', () => {
         const { html, text } = addressTo(
           renderIssue(
             { ...issue, sections: [{ topic: { slug: said, name: said }, stories: issue.sections[0]!.stories }] },
-            { language, date: '2026-11-24' },
+            { language, date: '2026-11-24', offset: '+00:00' },
             { ...publication, postalAddress: said },
           ),
           { preferences: 'https://p.example/P', unsubscribe: 'https://u.example/U' },

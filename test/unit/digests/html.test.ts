@@ -1,6 +1,6 @@
 import { linkMarks } from '../../../modules/digests/content/digestContent.ts';
 import { addresses, parts } from './parts.ts';
-import { fullIssue, issueOf, render, story } from '../../helpers/issues.ts';
+import { fullIssue, issueOf, render, story, page } from '../../helpers/issues.ts';
 
 const html = (...args: Parameters<typeof render>): string => render(...args).html;
 const picture = (but: object = {}) => ({
@@ -62,13 +62,16 @@ test('marks a correction beside its own headline alone', () => {
   ).not.toBeNull();
 });
 
-test('links stories to their publishers, other tellers to theirs, the rest to the edition, and the reader to their own', () => {
+test('links to its page, stories and other tellers to their publishers, the rest to the edition, and the reader to their own', () => {
   expect(addresses(html(fullIssue())).links).toEqual([
+    page,
     'https://source-1.example/stories/1',
     'https://source-1.example/stories/1',
     'https://caspian.example/1',
+    'https://news.example/articles/000000000000000000000000000003e9',
     'https://source-2.example/stories/2',
     'https://source-2.example/stories/2',
+    'https://news.example/articles/00000000000000000000000000000003',
     'https://source-4.example/stories/4',
     'https://news.example',
     linkMarks.preferences,
@@ -189,10 +192,10 @@ describe('right to left', () => {
 test('names run their own way, whatever is around them', () => {
   const alsoFrom = [{ name: 'الجزيرة', url: 'https://a.example/1' }, { name: 'Daily Bosphorus' }];
   expect(html(issueOf([story(1, { alsoFrom })]))).toMatch(
-    /<span dir="ltr">Also reported by <span dir="rtl"><a[^>]*>الجزيرة<\/a><\/span>, <span dir="ltr">Daily Bosphorus</,
+    /<span dir="ltr">Also reported by <span dir="rtl"><a[^>]*>الجزيرة<\/a><\/span>, <span dir="ltr"><a[^>]*>Daily Bosphorus</,
   );
   expect(html(issueOf([story(1, { alsoFrom, title: 'رفع الجسر' })]), 'ar')).toMatch(
-    /<span dir="ltr">Source: The source-1<\/span> · <span dir="rtl" lang="ar">24 نوفمبر 2026<\/span> · <span dir="rtl">ورد أيضًا في: <span dir="rtl"><a/,
+    /<span dir="ltr">Source: The source-1<\/span> · <span dir="rtl" lang="ar">24\u00a0نوفمبر\u00a02026<\/span> · <span dir="rtl">ورد أيضًا في: <span dir="rtl"><a/,
   );
 });
 

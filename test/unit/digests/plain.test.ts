@@ -15,6 +15,9 @@ test('is made for reading', () => {
 
 Tuesday, 24 November 2026
 
+Read in the browser
+https://news.example/digests?token=abc.def
+
 Transport
 ---------
 
@@ -32,6 +35,7 @@ https://source-2.example/stories/2
 رفع الجزء الأول من الجسر
 Source: The source-3 · 24 November 2026
 بدأ المهندسون يوم الثلاثاء.
+https://news.example/articles/00000000000000000000000000000003
 
 More stories
 ------------

@@ -34,7 +34,7 @@ describe('which, and in which order', () => {
       candidate(2, { from: 'paper-europe', url }),
     ]);
     expect(numbersOf(issue)).toEqual([9, 2]);
-    expect(storiesOf(issue)[1]!.alsoFrom).toEqual([{ name: 'The paper-world', url }]);
+    expect(storiesOf(issue)[1]!.alsoFrom).toMatchObject([{ source: { name: 'The paper-world' }, url }]);
   });
 
   test('at most thirty, and how many are left', () => {
@@ -83,7 +83,7 @@ describe('which of several is shown', () => {
     storiesOf(select(candidates, choice)).map(({ article: { id }, corrected, alsoFrom }) => [
       Number(`0x${id}`),
       corrected,
-      alsoFrom.map(({ name }) => name),
+      alsoFrom.map(({ source }) => source.name),
     ]);
 
   test('of those told whole the first published, with its own mark of correction', () => {
@@ -108,8 +108,8 @@ describe('which of several is shown', () => {
         candidate(5, { from: 'other', source: { id: 'other', name: 'The later' }, content: wireCopy }),
       ]),
     ).toEqual([[3, false, ['The whole']]]);
-    expect(storiesOf(select([again, later, whole]))[0]!.alsoFrom).toEqual([
-      { name: 'The whole', url: again.article.url },
+    expect(storiesOf(select([again, later, whole]))[0]!.alsoFrom).toMatchObject([
+      { source: { name: 'The whole' }, url: again.article.url },
     ]);
     expect(shown([candidate(7, { from: 'a', url }), candidate(6, { from: 'a', url })])).toEqual([[7, false, []]]);
   });

@@ -1,3 +1,6 @@
+import { mailLanguages } from '../../../modules/locales/languages.ts';
+import type { MailLanguage } from '../../../modules/locales/languages.ts';
+import type { Weather } from '../../../modules/weather/weather.ts';
 import { composeFront } from '../../../modules/edition/front.ts';
 import { renderArticle } from '../../../modules/edition/pages/article.ts';
 import { renderFront, renderList } from '../../../modules/edition/pages/list.ts';
@@ -149,4 +152,32 @@ test('our words are in the language that the reader chose, and links keep it', (
   expect(html).toContain('href="https://news.example/topics?language=ar"');
   expect(html).toContain('المصدر');
   expect(renderFront(aFrame('tr'), front(stories(3)), undefined)).toContain('href="https://news.example/topics"');
+});
+
+describe('the weather at the head of a page', () => {
+  const city = { en: 'Baku', ru: 'Баку', tr: 'Bakü', ar: 'باكو' };
+  const headOf = (language: MailLanguage, weather: Weather | undefined) =>
+    renderFront(aFrame(language, { weather }), front([]), undefined);
+  const said = (language: MailLanguage, weather: Omit<Weather, 'city'>) =>
+    /<span class="weather">([^<]*)</.exec(headOf(language, { city, ...weather }))?.[1];
+
+  test('is city, temperature and sky in the language of the page', () => {
+    expect(
+      mailLanguages.map((language) => said(language, { celsius: 14.4, sky: 'lightRain' })?.replace('\u00a0', ' ')),
+    ).toEqual([
+      'Baku, 14°C, light rain',
+      'Баку, 14 °C, небольшой дождь',
+      'Bakü, 14°C, hafif yağmurlu',
+      'باكو، 14°م، مطر خفيف',
+    ]);
+    expect(said('en', { celsius: -0.4, sky: undefined })).toBe('Baku, 0°C');
+    expect(said('en', { celsius: -12.6, sky: 'clear' })).toBe('Baku, -13°C, clear');
+  });
+
+  test('is absent without words where none is known, and names its source where it is', () => {
+    expect(headOf('en', undefined)).not.toMatch(/weather(?![^]*<\/style>)/i);
+    expect(headOf('en', { city, celsius: 14, sky: 'rain' })).toContain(
+      '<a href="https://open-meteo.com/">Weather data by Open-Meteo.com</a>',
+    );
+  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { linkPurposes, linkTo, readerKeyWith, tokenFor } from '../../../modules/subscribers/readerKey.ts';
+import { issueLink, linkPurposes, linkTo, readerKeyWith, tokenFor } from '../../../modules/subscribers/readerKey.ts';
 import type { LinkClaims, LinkPurpose } from '../../../modules/subscribers/readerKey.ts';
 import { epochSeconds, plusSeconds } from '../../../platform/values/time.ts';
 
@@ -82,4 +82,34 @@ test.each<[LinkPurpose, string, number]>([
   const after = (seconds: number) => new Date(now.getTime() + (days * 86_400 + seconds) * 1000);
   expect(key.verify(link.searchParams.get('token') ?? '', purpose, after(-1))).toEqual({ purpose, subscriberId });
   expect(key.verify(link.searchParams.get('token') ?? '', purpose, after(0))).toBe('expired');
+});
+
+describe("the link of a digest's page", () => {
+  const issue = { issue: 'f'.repeat(32), language: 'ar', date: '2026-11-01', offset: '+04:00' } as const;
+  const link = new URL(issueLink(issue, { key, publicUrl: 'https://news.example' }));
+  const given = link.searchParams.get('token') ?? '';
+
+  test('says which issue, in which language and by which clock, and nothing else', () => {
+    expect(`${link.origin}${link.pathname}`).toBe('https://news.example/digests');
+    expect(key.verifyIssue(given, now)).toEqual(issue);
+    expect(Buffer.from(given.split('.')[0] ?? '', 'base64url').toString()).toBe(
+      `issue.${'f'.repeat(32)}.ar.2026-11-01.+04:00.${(Date.parse('2026-12-02') / 1_000).toString(36)}`,
+    );
+  });
+
+  test('is the same for all who share the issue, and works for a month', () => {
+    expect(issueLink(issue, { key, publicUrl: 'https://news.example' })).toBe(link.href);
+    expect(key.verifyIssue(given, new Date('2026-12-01T23:59:59Z'))).toEqual(issue);
+    expect(key.verifyIssue(given, new Date('2026-12-02T00:00:00Z'))).toBe('expired');
+  });
+
+  test("is none for a reader's own pages, nor is theirs one; changed or cut it is none", () => {
+    for (const purpose of linkPurposes) {
+      expect(key.verify(given, purpose, now)).toBe('forged');
+      expect(key.verifyIssue(key.sign({ purpose, subscriberId }, hour), now)).toBe('forged');
+    }
+    for (let length = 0; length < given.length; length++)
+      expect(key.verifyIssue(given.slice(0, length), now)).toBe('forged');
+    expect(readerKeyWith('another passphrase').verifyIssue(given, now)).toBe('forged');
+  });
 });

@@ -4,7 +4,7 @@ import { fillTemplate } from '../../../mail/template.ts';
 import { linkMarks } from '../digestContent.ts';
 import { digestHtml } from './digest.html.ts';
 import { clamp } from './text.ts';
-import { aboveHeadline, besideHeadline, pictureFor } from './view.ts';
+import { aboveHeadline, besideHeadline, pictureFor, unbroken } from './view.ts';
 import type { IssueView, SectionView, StoryView } from './view.ts';
 
 /**
@@ -60,7 +60,7 @@ const sideOf = (direction: Direction): 'left' | 'right' => (direction === 'rtl' 
 
 /** The digest as HTML. */
 export function htmlOf(view: IssueView, subject: string): string {
-  const { messages, language, direction, title, day, sections, more, withdrawn, publicUrl, postalAddress } = view;
+  const { messages, language, direction, title, day, sections, more, withdrawn } = view;
   const stories = sections.flatMap((section) => section.stories);
   const shown = {
     subject,
@@ -68,8 +68,11 @@ export function htmlOf(view: IssueView, subject: string): string {
     direction,
     title,
     day,
-    publicUrl,
-    postalAddress,
+    publicUrl: view.publicUrl,
+    postalAddress: view.postalAddress,
+    postalDirection: directionOfText(view.postalAddress, direction),
+    inBrowser: view.inBrowser,
+    readInBrowser: messages.inBrowser,
     start: sideOf(direction),
     preview: clamp(
       stories
@@ -108,7 +111,7 @@ function storyOf(story: StoryView, { messages, language: ours, direction: around
     href,
     summary,
     attribution,
-    date,
+    date: unbroken(date),
     language,
     direction,
     isLead,
@@ -120,8 +123,8 @@ function storyOf(story: StoryView, { messages, language: ours, direction: around
     also: tellers.length > 0,
     alsoFrom: messages.alsoFrom,
     corrected: story.corrected && messages.corrected,
-    lead: lead && href !== undefined && { ...lead, ...named(lead) },
-    thumb: thumb && href !== undefined && { ...thumb, ...named(thumb) },
+    lead: lead && { ...lead, ...named(lead) },
+    thumb: thumb && { ...thumb, ...named(thumb) },
   };
 }
 

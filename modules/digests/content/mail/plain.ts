@@ -24,10 +24,11 @@ const underlined = (text: string, line: string): string =>
 
 /** The digest as text made for reading: 72 columns, and each address whole on a line of its own. */
 export function plainOf(view: IssueView): string {
-  const { title, day, sections, messages, more, withdrawn, publicUrl, postalAddress } = view;
+  const { title, day, sections, messages, more, withdrawn, publicUrl, postalAddress, inBrowser } = view;
   return [
     underlined(title, '='),
     day,
+    ...(inBrowser === undefined ? [] : [`${messages.inBrowser}\n${inBrowser}`]),
     ...sections.map((section) => sectionOf(section, view)),
     '-'.repeat(columns),
     ...(more > 0 ? [`${wrapped(messages.more(more))}\n${publicUrl}`] : []),
@@ -58,6 +59,6 @@ function storyOf(
     wrapped(corrected ? `[${messages.corrected}] ${heading}` : heading),
     wrapped(`${story.attribution} · ${story.date}${also}`),
     ...(summary === '' ? [] : [wrapped(summary)]),
-    ...(href === undefined ? [] : [href]),
+    href,
   ].join('\n');
 }

@@ -2,11 +2,12 @@ import { directionOfStory } from '../../../../platform/text/direction.ts';
 import type { Direction } from '../../../../platform/text/direction.ts';
 import type { Image } from '../../../../platform/values/schema.ts';
 import { headingOf } from '../../../articles/article.ts';
+import { shortArticlePath } from '../../../articles/articlePath.ts';
 import { directionOf } from '../../../locales/languages.ts';
 import type { MailLanguage } from '../../../locales/languages.ts';
 import type { DigestMessages } from '../../../locales/messages.ts';
 import { digestMessagesFor } from '../../../locales/messagesFor.ts';
-import type { DigestContent, DigestStory, Publication, Rendering, Section } from '../digestContent.ts';
+import type { DigestContent, DigestStory, Publication, Rendering, Section, Telling } from '../digestContent.ts';
 import { inertLine, proseOf } from '../../../../platform/text/prose.ts';
 import { clamp, shortLine } from './text.ts';
 
@@ -35,7 +36,7 @@ export interface Picture {
  * The needs of a place for a picture: the width it is shown at, how wide it must be not to look blurred, and how high
  * it may be for its width.
  */
-interface Place {
+export interface Place {
   readonly width: number;
   readonly leastWide: number;
   readonly tallest: number;
@@ -73,10 +74,10 @@ export interface Teller {
 /** A story as it is shown: publishers' words made inert and short, addresses safe. */
 export interface StoryView {
   readonly heading: string;
-  readonly href: string | undefined;
+  readonly href: string;
   readonly summary: string;
   readonly attribution: string;
-  /** The day that it was published, in the mail's language; the reader's calendar may be a day off, as it is UTC's. */
+  /** The day that it was published, in the mail's language and by the reader's clock. */
   readonly date: string;
   readonly tellers: readonly Teller[];
   /** Other sources that found no room. */
@@ -106,6 +107,8 @@ export interface IssueView {
   readonly withdrawn: number;
   readonly publicUrl: string;
   readonly postalAddress: string;
+  /** The page of the issue; undefined for what is written down nowhere. */
+  readonly inBrowser: string | undefined;
 }
 
 const titleColumns = 200;
@@ -117,32 +120,56 @@ const languageTag = /^[a-z\d]{1,8}(?:-[a-z\d]{1,8}){0,3}$/i;
 /** Of a summary of whatever length: two lines, and the markup that may be around them. */
 const summaryRead = 4_000;
 
-export function mailViewOf(issue: DigestContent, { language, date }: Rendering, publication: Publication): IssueView {
+/** @param inBrowser the address of the issue's page, where it has one */
+export function mailViewOf(
+  issue: DigestContent,
+  { language, date, offset }: Rendering,
+  publication: Publication,
+  inBrowser?: string,
+): IssueView {
   const messages = digestMessagesFor(language);
   return {
     messages,
     language,
     direction: directionOf(language),
     title: inertLine(publication.title),
-    day: dayOf(new Date(`${date}T00:00:00Z`), language, 'full'),
+    day: dayOf(new Date(`${date}T00:00:00Z`), language, 'full', '+00:00'),
     sections: issue.sections.map(({ topic, stories }, _, { length }) => ({
       heading: sectionHeading(topic) ?? (length > 1 ? messages.rest : ''),
-      stories: stories.map((story) => storyOf(story, language)),
+      stories: stories.map((story) => storyOf(story, language, offset, (article) => addressOf(article, publication))),
     })),
     more: issue.more,
     withdrawn: issue.withdrawn,
     publicUrl: publication.publicUrl,
     postalAddress: inertLine(publication.postalAddress),
+    inBrowser,
   };
 }
 
 const sectionHeading = (topic: Section['topic']): string | undefined =>
   topic && (shortLine(topic.name, nameColumns) || shortLine(topic.slug, nameColumns));
 
-const dayOf = (date: Date, language: MailLanguage, dateStyle: 'full' | 'long'): string =>
-  new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle, timeZone: 'UTC' }).format(date);
+/** A date that stays on one line: not all mail programs know `white-space`. */
+export const unbroken = (date: string): string => date.replaceAll(' ', '\u00a0');
 
-function storyOf({ article, corrected, alsoFrom }: DigestStory, language: MailLanguage): StoryView {
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** @param timeZone an offset, as +HH:MM (ECMA-402) */
+function dayOf(date: Date, language: MailLanguage, dateStyle: 'full' | 'long', timeZone: string): string {
+  const name = `${language} ${dateStyle} ${timeZone}`;
+  const format =
+    formats.get(name) ?? new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle, timeZone });
+  formats.set(name, format);
+  const text = format.format(date);
+  return text.charAt(0).toLocaleUpperCase(language) + text.slice(1); // Russian days begin small; a line of its own does not
+}
+
+function storyOf(
+  { article, corrected, alsoFrom }: DigestStory,
+  language: MailLanguage,
+  offset: string,
+  address: (article: Telling) => string,
+): StoryView {
   const prose = proseOf(article.summary, summaryRead);
   const title = shortLine(article.title, titleColumns);
   const heading = headingOf({
@@ -152,19 +179,25 @@ function storyOf({ article, corrected, alsoFrom }: DigestStory, language: MailLa
   });
   return {
     heading,
-    href: linkable(article.url),
+    href: address(article),
     summary: clamp(title === '' ? restOf(prose, heading) : prose, summaryColumns),
     attribution: shortLine(article.attribution, nameColumns * 2),
-    date: dayOf(new Date(article.published ?? article.listedAt), language, 'long'),
+    date: dayOf(new Date(article.published ?? article.listedAt), language, 'long', offset),
     tellers: alsoFrom
       .slice(0, mostTellers)
-      .map(({ name, url }) => ({ name: shortLine(name, nameColumns), href: linkable(url) })),
+      .map((other) => ({ name: shortLine(other.source.name, nameColumns), href: address(other) })),
     moreTellers: Math.max(0, alsoFrom.length - mostTellers),
     corrected,
     language: languageTag.exec(article.language ?? '')?.[0] ?? '',
     direction: directionOfStory(article.language, `${heading} ${prose}`, directionOf(language)),
     image: article.image,
   };
+}
+
+/** Where a story is read. */
+function addressOf(article: Telling, { publicUrl, linksTo }: Pick<Publication, 'publicUrl' | 'linksTo'>): string {
+  const atPublisher = linksTo === 'publisher' ? linkable(article.url) : undefined;
+  return atPublisher ?? `${publicUrl}${shortArticlePath(article)}`;
 }
 
 /** A note without a title begins in its heading, and goes on below. */

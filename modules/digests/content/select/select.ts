@@ -1,5 +1,5 @@
 import type { Choice } from '../../../subscribers/preferences.ts';
-import type { Candidate, DigestContent, DigestStory, Found, Section } from '../digestContent.ts';
+import type { Candidate, DigestContent, DigestStory, Found, Section, Telling } from '../digestContent.ts';
 import { proseOf } from '../../../../platform/text/prose.ts';
 import { clustersOf } from '../../../articles/storyCluster.ts';
 import { shortLine } from '../mail/text.ts';
@@ -25,9 +25,11 @@ export function shownOf(told: Cluster, { sources }: Pick<Choice, 'sources'>): Di
   const readable = where(chosen, ({ article }) => article.url !== undefined);
   const longest = Math.max(...readable.map(weightOf));
   const [shown] = where(readable, (candidate) => weightOf(candidate) >= longest * whole);
-  const others = new Map(lasts.map(({ article: { source, url } }) => [source.name, url]));
+  const others = new Map(
+    lasts.map(({ article: { id, source, url } }): [string, Telling] => [source.name, { id, source, url }]),
+  );
   others.delete(shown!.article.source.name);
-  return { ...shown!, alsoFrom: [...others].map(([name, url]) => ({ name, url })) };
+  return { ...shown!, alsoFrom: [...others.values()] };
 }
 
 /** Those of which it is true; all, where there is none. */

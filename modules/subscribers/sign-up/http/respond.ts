@@ -30,8 +30,9 @@ export type Step = (request: SignUpRequest, services: SignUpServices) => Promise
  */
 const safety = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff' };
 
-const policyFor = (script: string | undefined): string =>
-  `default-src 'none'; img-src data:; style-src '${signUpStyleHash}'; ` +
+const policyFor = ({ script, style, hasPictures }: Partial<Pick<SignUpPage, 'script' | 'style' | 'hasPictures'>>) =>
+  `default-src 'none'; img-src ${hasPictures ? 'https: ' : ''}data:; ` +
+  `style-src '${style === undefined ? signUpStyleHash : hashOf(style)}'; ` +
   `${script === undefined ? '' : `script-src '${hashOf(script)}'; `}form-action 'self'; base-uri 'none'; ` +
   `frame-ancestors 'none'`;
 
@@ -43,17 +44,17 @@ export function signUpResponse(
 ): APIGatewayProxyStructuredResultV2 {
   const leading = (statusCode: number, location: string) => ({
     statusCode,
-    headers: { ...safety, 'content-security-policy': policyFor(undefined), location },
+    headers: { ...safety, 'content-security-policy': policyFor({}), location },
   });
   if ('seeOther' in reply) return leading(303, reply.seeOther);
   if ('movedTo' in reply) return leading(301, reply.movedTo);
-  const { status = 200, headers, script, isPublic } = reply;
+  const { status = 200, headers, isPublic } = reply;
   return {
     statusCode: status,
     headers: {
       ...safety,
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': policyFor(script),
+      'content-security-policy': policyFor(reply),
       vary: 'accept-language',
       ...(!isPublic && { 'x-robots-tag': 'noindex' }),
       ...headers,

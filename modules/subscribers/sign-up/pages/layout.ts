@@ -17,6 +17,10 @@ export interface SignUpPage {
   readonly headers?: Readonly<Record<string, string>>;
   /** Runs in the page; the policy lets in no other. */
   readonly script?: string;
+  /** Stands in place of the forms' style; the policy lets in no other. */
+  readonly style?: string;
+  /** It shows pictures of publishers. */
+  readonly hasPictures?: true;
   /** The page is for everybody: search engines may have it, and it is offered in the other languages. */
   readonly isPublic?: boolean;
   readonly did?: SignUpDeed;
@@ -24,7 +28,7 @@ export interface SignUpPage {
 
 /** A whole page. */
 export const renderSignUpPage = (
-  { title, main, language, script, isPublic }: SignUpPage,
+  { title, main, language, script, style = signUpStyle, isPublic }: SignUpPage,
   publication: string,
 ): string =>
   html`<!doctype html>
@@ -34,7 +38,7 @@ export const renderSignUpPage = (
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · ${publication}</title>
 <link rel="icon" href="data:,">
-<style>${trusted(signUpStyle)}</style>
+<style>${trusted(style)}</style>
 </head>
 <body>
 <header><p class="brand"><a href="/"><bdi>${publication}</bdi></a></p>${isPublic && otherLanguages(language)}</header>
