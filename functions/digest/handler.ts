@@ -1,7 +1,7 @@
 import { AnnouncedVersionsTable } from '../../modules/articles/announcedVersions.ts';
 import { ArticleLog } from '../../modules/articles/articleLog.ts';
 import { ArticlesTable } from '../../modules/articles/articlesTable.ts';
-import { linksToSchema } from '../../modules/digests/content/digestContent.ts';
+import { publicationOf } from '../../modules/digests/content/digestContent.ts';
 import { DigestMaker } from '../../modules/digests/content/maker.ts';
 import { DigestsTable } from '../../modules/digests/digestsTable.ts';
 import { digestMessages } from '../../modules/digests/sending/digestBatch.ts';
@@ -18,12 +18,7 @@ export const handler = queueHandler(
   async (env) => {
     const client = documentClient();
     const key = readerKeyWith(await readSecret(env.READER_KEY_ARN));
-    const about = {
-      title: env.PUBLICATION_TITLE,
-      publicUrl: env.PUBLIC_URL,
-      postalAddress: env.MAIL_POSTAL_ADDRESS,
-      linksTo: linksToSchema.parse(env.LINKS_TO),
-    };
+    const about = publicationOf(env);
     return {
       ...about,
       ...mailServices(client, env),

@@ -1,5 +1,5 @@
 import { ArticlesTable } from '../../modules/articles/articlesTable.ts';
-import { linksToSchema } from '../../modules/digests/content/digestContent.ts';
+import { publicationOf } from '../../modules/digests/content/digestContent.ts';
 import { DigestsTable } from '../../modules/digests/digestsTable.ts';
 import { showDigest } from '../../modules/digests/page/showDigest.ts';
 import { issuePath } from '../../modules/subscribers/readerKey.ts';
@@ -18,12 +18,7 @@ export const handler = httpHandler(
     const issues = {
       digests: new DigestsTable(client, env.DELIVERIES_TABLE),
       articles: new ArticlesTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
-      about: {
-        title: env.PUBLICATION_TITLE,
-        publicUrl: env.PUBLIC_URL,
-        postalAddress: env.MAIL_POSTAL_ADDRESS,
-        linksTo: linksToSchema.parse(env.LINKS_TO),
-      },
+      about: publicationOf(env),
     };
     return { ...signUpServices(client, env), others: { [issuePath]: { GET: showDigest(issues) } } };
   },

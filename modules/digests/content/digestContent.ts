@@ -55,6 +55,16 @@ export interface Publication {
   readonly linksTo: z.infer<typeof linksToSchema>;
 }
 
+/** The publication of a function's environment. */
+export const publicationOf = (
+  env: Readonly<Record<'PUBLICATION_TITLE' | 'PUBLIC_URL' | 'MAIL_POSTAL_ADDRESS' | 'LINKS_TO', string>>,
+): Publication => ({
+  title: env.PUBLICATION_TITLE,
+  publicUrl: env.PUBLIC_URL,
+  postalAddress: env.MAIL_POSTAL_ADDRESS,
+  linksTo: linksToSchema.parse(env.LINKS_TO),
+});
+
 export interface Rendering {
   readonly language: MailLanguage;
   /** The day that the reader's calendar shows, as YYYY-MM-DD. */
