@@ -1,12 +1,16 @@
-import type { AnnouncedVersionsTable } from '../articles/announcedVersions.ts';
-import type { ArticlesTable } from '../articles/articlesTable.ts';
-import type { DirectoryTable } from '../articles/directoryTable.ts';
-import type { ListsTable } from '../articles/listsTable.ts';
-import type { SearchTable } from '../search/searchTable.ts';
-import type { SourcesTable } from '../sources/sourcesTable.ts';
-import type { CommentsTable } from '../comments/commentsTable.ts';
+import { PinsTable } from '../articles/pinsTable.ts';
+import { editionSettingsSchema } from './settings.ts';
+import { WeatherTable } from '../weather/weatherTable.ts';
+import { documentClient } from '../../platform/dynamodb/table.ts';
+import { AnnouncedVersionsTable } from '../articles/announcedVersions.ts';
+import { ArticlesTable } from '../articles/articlesTable.ts';
+import { DirectoryTable } from '../articles/directoryTable.ts';
+import { ListsTable } from '../articles/listsTable.ts';
+import { SearchTable } from '../search/searchTable.ts';
+import { SourcesTable } from '../sources/sourcesTable.ts';
+import { CommentsTable } from '../comments/commentsTable.ts';
 import type { Invocation } from '../../platform/runtime/lambda.ts';
-import type { MastheadReader } from './mastheadReader.ts';
+import { MastheadReader } from './mastheadReader.ts';
 import type { Site } from './site.ts';
 
 /** Readers' comments, where the stage takes them. */
@@ -15,6 +19,10 @@ export interface CommentsOfSite {
   /** Days after its date for which an article takes comments. */
   readonly closeAfterDays: number;
 }
+
+/** @param closeAfterDays as the environment has it: "off" where the stage takes no comments */
+const commentsOfSite = (closeAfterDays: string, table: CommentsTable): CommentsOfSite | undefined =>
+  closeAfterDays === 'off' ? undefined : { table, closeAfterDays: Number(closeAfterDays) };
 
 /** All that the edition reads. */
 export interface EditionServices {
@@ -29,4 +37,43 @@ export interface EditionServices {
   readonly logger: Pick<Invocation['logger'], 'warn'>;
   /** Undefined where the stage takes no comments. */
   readonly comments?: CommentsOfSite | undefined;
+}
+
+type Variable =
+  | 'ARTICLES_TABLE'
+  | 'SOURCES_TABLE'
+  | 'RETENTION_DAYS'
+  | 'PUBLIC_URL'
+  | 'PUBLICATION_TITLE'
+  | 'CONTACT_ADDRESS'
+  | 'EDITION'
+  | 'COMMENTS_CLOSE_AFTER_DAYS';
+
+/** The services of the environment, built once a cold start. */
+export function editionServices(env: Readonly<Record<Variable, string>>): Omit<EditionServices, 'logger'> {
+  const client = documentClient();
+  const directory = new DirectoryTable(client, env.ARTICLES_TABLE);
+  return {
+    lists: new ListsTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
+    search: new SearchTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
+    articles: new ArticlesTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
+    editions: new AnnouncedVersionsTable(client, env.ARTICLES_TABLE),
+    directory,
+    masthead: new MastheadReader(
+      directory,
+      new PinsTable(client, env.ARTICLES_TABLE),
+      new WeatherTable(client, env.ARTICLES_TABLE),
+    ),
+    sources: new SourcesTable(client, env.SOURCES_TABLE),
+    comments: commentsOfSite(
+      env.COMMENTS_CLOSE_AFTER_DAYS,
+      new CommentsTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
+    ),
+    site: {
+      publicUrl: env.PUBLIC_URL,
+      publication: env.PUBLICATION_TITLE,
+      contact: env.CONTACT_ADDRESS,
+      ...editionSettingsSchema.parse(JSON.parse(env.EDITION)),
+    },
+  };
 }
