@@ -101,7 +101,7 @@ export default {
       'lib/ takes names of variables, events, promises and headers, and what settings a module has.',
       {
         pathNot:
-          '^(functions/[^/]+/env|modules/[^/]+/settings|modules/locales/languages|platform/runtime/(env|promises)|platform/http/edge)\\.ts$',
+          '^(functions/[^/]+/env|modules/([^/]+/settings|locales/languages)|platform/(runtime/(env|promises)|http/edge))\\.ts$',
       },
     ),
     ...between,

@@ -63,7 +63,7 @@ if (noBrowser !== undefined) console.warn(`Signing up is not tested in a browser
       const address = `reader-${javaScriptEnabled ? 'script' : 'none'}@pages.example`;
       await open({ javaScriptEnabled });
       await page.goto(`${caravan.url}/topics/economy`);
-      await page.getByRole('link', { name: 'By email', exact: true }).click();
+      await page.getByRole('link', { name: 'By email', exact: true }).first().click();
       await heading('The news by email');
       expect(await page.getByLabel('Economy', { exact: true }).isChecked()).toBe(true);
       expect(await page.getByLabel('Energy', { exact: true }).isChecked()).toBe(false);

@@ -20,6 +20,7 @@ function serving(count: number, content: (index: number) => string): EditionServ
     anArticle({
       id: index.toString(16).padStart(32, '0'),
       title: `Story ${index}`,
+      url: `https://long-reads.example/${index}`,
       source: { id: 'long-reads', name: 'Long reads' },
       content: content(index),
     }),
