@@ -115,4 +115,13 @@ export const found: Readonly<Record<string, History>> = {
     { do: 'pages', by: 'south', give: 'text' },
     { do: 'tick', twice: false },
   ],
+  'a comment on a story that was forgotten since: the story was published once more, as backlog': [
+    { do: 'write', by: 'north', story: 0 },
+    { do: 'tick', twice: false },
+    { do: 'write', by: 'north', story: 1 },
+    { do: 'tick', twice: false },
+    { do: 'season' },
+    { do: 'noise', by: 'north' },
+    { do: 'tick', twice: false },
+  ],
 };
