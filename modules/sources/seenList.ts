@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Story } from '../articles/article.ts';
+import { noticeOf } from '../articles/notice.ts';
 import type { KnownItems } from '../feed-reading/feedDocument.ts';
 import { readingVersion } from '../feed-reading/feedDocument.ts';
 import type { EpochSeconds } from '../../platform/values/time.ts';
@@ -17,6 +19,10 @@ export interface SeenStory {
   readonly restlessness: number;
   /** A correction of it was stored and is not announced yet. */
   readonly isHeld: boolean;
+  /** What readers notice of its item (`noticeMark`); empty in a list of an earlier release. */
+  readonly notice: string;
+  /** Its publisher took it back, and has not listed it again. */
+  readonly isTakenBack: boolean;
 }
 
 /** The compact list of what a source's documents held, so that only what is new or changed touches Articles. */
@@ -48,7 +54,19 @@ export const articleId = (sourceId: string, key: string): string =>
 export const markOf = (id: string): string => id.slice(0, 16);
 
 /**
- * With 2,000 stories of 66 bytes a row of DynamoDB (400 kB) has room for these withdrawals of 8 bytes.
+ * What readers notice of a story, in 16 digits: 8 of all but the text, and 8 of the text. A collision (one in
+ * 4,000,000,000 corrections) would hide a correction of a story whose row is gone.
+ */
+export function noticeMark(story: Story): string {
+  const { head, text } = noticeOf(story);
+  return head.slice(0, 8) + text.slice(0, 8);
+}
+
+/** The part of `noticeMark` that is not of the text. */
+export const headOf = (notice: string): string => notice.slice(0, 8);
+
+/**
+ * With 2,000 stories of 75 bytes a row of DynamoDB (400 kB) has room for these withdrawals of 8 bytes.
  */
 export const mostWithdrawn = 25_000;
 const maxStories = 2_000;
@@ -65,12 +83,15 @@ export function knownItems({ readingVersion: version, stories, around, sharesPag
   return { items: new Map(known.map(({ raw, traits }) => [raw, traits.publishedAt])), around, sharesPages };
 }
 
-/** As it stands in a row. The fields of a story take up 66 bytes. */
-const fields = { id: 16, raw: 8, content: 8, exact: 4, guid: 8, url: 8, title: 8, published: 4, restless: 1, held: 1 };
+/** As it stands in a row: the bytes of a story's fields, the first of which are all in a list of an earlier release. */
+const first = { id: 16, raw: 8, content: 8, exact: 4, guid: 8, url: 8, title: 8, published: 4, restless: 1, held: 1 };
+const fields = { ...first, notice: 8, takenBack: 1 };
 type Field = keyof typeof fields;
-const storyBytes = Object.values(fields).reduce((sum, bytes) => sum + bytes);
-/** Begins a list of this form; those of earlier releases begin with a hash. */
-const form = Buffer.from('caravan2');
+const bytesOf = (some: Partial<typeof fields>): number => Object.values(some).reduce((sum, bytes) => sum + bytes, 0);
+const storyBytes = bytesOf(fields);
+/** Begins a list; those of the earliest releases begin with a hash. */
+const form = Buffer.from('caravan3');
+const formBefore = Buffer.from('caravan2');
 const headBytes = 24;
 
 export function encodeSeen({ around, sharesPages, stories, withdrawn, readingVersion: version }: SeenList): Uint8Array {
@@ -93,7 +114,16 @@ export function encodeSeen({ around, sharesPages, stories, withdrawn, readingVer
 }
 
 /** In the order of `fields`. */
-const hexOf = ({ id, raw, content, traits, restlessness, isHeld }: SeenStory): Record<Field, string> => ({
+const hexOf = ({
+  id,
+  raw,
+  content,
+  traits,
+  restlessness,
+  isHeld,
+  notice,
+  isTakenBack,
+}: SeenStory): Record<Field, string> => ({
   id,
   raw,
   content,
@@ -104,32 +134,36 @@ const hexOf = ({ id, raw, content, traits, restlessness, isHeld }: SeenStory): R
   published: (traits.publishedAt ?? 0).toString(16),
   restless: restlessness.toString(16),
   held: isHeld ? '1' : '0',
+  notice,
+  takenBack: isTakenBack ? '1' : '0',
 });
 
 /** @param list as its row has it; empty where there was none */
 export function decodeSeen(list: Uint8Array): SeenList {
   const bytes = Buffer.from(list);
   if (bytes.length === 0) return emptyList;
-  if (!bytes.subarray(0, form.length).equals(form)) return decodeOldSeen(bytes);
+  const isOf = (one: Buffer): boolean => bytes.subarray(0, one.length).equals(one);
+  if (!isOf(form) && !isOf(formBefore)) return decodeOldSeen(bytes);
+  const written = isOf(form) ? fields : first;
   const count = bytes.readUInt16BE(12);
-  const end = headBytes + count * storyBytes;
+  const end = headBytes + count * bytesOf(written);
   return {
     readingVersion: bytes.readUInt32BE(8),
     sharesPages: bytes.readUInt8(14) === 1,
     around: bytes.toString('hex', 16, 24),
-    stories: Array.from({ length: count }, (_, index) => storyAt(bytes, headBytes + index * storyBytes)),
+    stories: Array.from({ length: count }, (_, index) => storyAt(bytes, headBytes + index * bytesOf(written), written)),
     withdrawn: new Set(piecesOf(bytes.toString('hex', end), 16)),
   };
 }
 
-function storyAt(bytes: Buffer, start: number): SeenStory {
+function storyAt(bytes: Buffer, start: number, written: Partial<typeof fields>): SeenStory {
   let at = start;
   const hex = Object.fromEntries(
-    Object.entries(fields).map(([field, size]) => {
+    Object.entries(written).map(([field, size]) => {
       at += size;
       return [field, bytes.toString('hex', at - size, at)];
     }),
-  ) as Record<Field, string>;
+  ) as Record<keyof typeof first, string> & Partial<Record<Field, string>>;
   // a hash of nothing but noughts stands for none
   const given = (text: string): string => (/^0*$/.test(text) ? '' : text);
   const traits = { exact: given(hex.exact), guid: given(hex.guid), url: given(hex.url), title: given(hex.title) };
@@ -140,6 +174,8 @@ function storyAt(bytes: Buffer, start: number): SeenStory {
     traits: { ...traits, publishedAt: (Number.parseInt(hex.published, 16) || undefined) as EpochSeconds | undefined },
     restlessness: Number.parseInt(hex.restless, 16),
     isHeld: hex.held === '01',
+    notice: given(hex.notice ?? ''),
+    isTakenBack: hex.takenBack === '01',
   };
 }
 

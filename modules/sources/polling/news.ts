@@ -22,7 +22,7 @@ export interface News {
   readonly unseen: readonly Arrival[];
   /** Seen with another text, taken back meanwhile, or with a correction that waits. */
   readonly changed: readonly Arrival[];
-  /** Written otherwise, with the same text. */
+  /** Written otherwise, with the same text, or with one that is told to nobody (`withoutForgotten`). */
   readonly touched: readonly Arrival[];
   /** As they were. */
   readonly unchanged: readonly SeenStory[];
@@ -60,6 +60,7 @@ export function newsOf(sourceId: string, document: FeedDocument, seen: SeenList)
     story !== undefined || seen.withdrawn.has(markOf(id)) || seen.old?.has(markOf(id)) === true;
   const isChanged = ({ id, item, story }: Arrival): boolean =>
     story?.isHeld === true ||
+    story?.isTakenBack === true ||
     seen.withdrawn.has(markOf(id)) ||
     (story?.content ?? seen.old?.get(markOf(id))) !== item.contentHash.slice(0, 16);
   return {

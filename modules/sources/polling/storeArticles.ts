@@ -7,13 +7,14 @@ import type { ArticlesTable } from '../../articles/articlesTable.ts';
 import { changeArticle } from '../../articles/changeArticle.ts';
 import type { FeedDocument } from '../../feed-reading/feedDocument.ts';
 import type { Source } from '../source.ts';
+import { withoutForgotten } from './forgotten.ts';
 import { fullTextsOf } from './fullText.ts';
 import type { PageCounts } from './fullText.ts';
 import { newsOf } from './news.ts';
 import type { Arrival, News } from './news.ts';
 import { correct, storeNew, takeBack } from './storeArticle.ts';
 import type { ArticleStores, Stored } from './storeArticle.ts';
-import { encodeSeen, markOf, remembered } from '../seenList.ts';
+import { encodeSeen, markOf, noticeMark, remembered } from '../seenList.ts';
 import type { SeenList, SeenStory } from '../seenList.ts';
 
 /** How many stories of a document came to what, and what the source's row keeps of it. */
@@ -52,8 +53,9 @@ export async function storeArticles(
   stores: ArticleStores,
   now: Date,
 ): Promise<StoredArticles> {
-  const news = newsOf(source.id, document, seen);
-  const known = await knownArticles(news, stores.articles);
+  const all = newsOf(source.id, document, seen);
+  const known = await knownArticles(all, stores.articles);
+  const news = withoutForgotten(all, known, source);
   const fullTexts = await fullTextsOf(source, document, news, known, stores.pages);
   const poll = { source, news, known, contents: fullTexts.contents, stores, now };
   const created = await each(news.unseen, async (arrival) => ({
@@ -111,6 +113,8 @@ function presentAfter(news: News, stored: readonly (Stored & { readonly arrival:
       traits: item.traits,
       restlessness: isRewritten ? Math.min(restlessness + 1, 255) : Math.max(restlessness - 1, 0),
       isHeld: waits,
+      notice: noticeMark(item.story),
+      isTakenBack: false,
     };
   };
   return [...[...news.unseen, ...news.changed, ...news.touched].map(storyOf), ...news.unchanged.map(rested)];
@@ -125,7 +129,7 @@ const listAfter = (document: FeedDocument, news: News, present: readonly SeenSto
   stories: remembered(
     present,
     news.absent.map((story) => ({ ...story, isHeld: false })),
-  ).map((story) => (news.list.withdrawn.has(markOf(story.id)) ? { ...story, raw: '' } : story)), // it may come back
+  ).map((story) => (news.list.withdrawn.has(markOf(story.id)) ? { ...story, raw: '', isTakenBack: true } : story)), // it may come back
 });
 
 const heldUntil = ({ changedAt }: Article, { restlessHours }: ArticleStores): EpochSeconds =>

@@ -42,5 +42,8 @@ test('backlog is what a first poll brings, or what is old by its date', () => {
 test('what does not change is forgotten, but not what is still to come', () => {
   expect(isForgotten(story([[0, said('A')]]), 31 * day)).toBe(true);
   expect(isForgotten(story([[0, said('A')]]), 29 * day)).toBe(false);
-  expect(isForgotten(story([[0, said('A', { embargo: { words: 'x', untilMs: 40 * day } })]]), 45 * day)).toBe(false);
+  const held = said('A', { embargo: { words: 'x', untilMs: 40 * day } });
+  expect(isForgotten(story([[0, held]]), 45 * day)).toBe(false);
+  // it holds no more
+  expect(isForgotten(story([[0, held]], [{ atMs: day, does: 'release', seen: 'A' }]), 45 * day)).toBe(true);
 });

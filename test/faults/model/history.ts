@@ -129,9 +129,7 @@ export function isForgotten(story: Story, endMs: number): boolean {
   const keptUntil = (atMs: number) => {
     const said = saidOf(story).findLast((one) => one.atMs <= atMs)?.said;
     const still =
-      said === undefined
-        ? []
-        : [said.embargo?.untilMs, heldUntil(factsWith(story, said, atMs)), said.expiresMs].map((ms) => ms ?? atMs);
+      said === undefined ? [] : [heldUntil(factsWith(story, said, atMs)), said.expiresMs].map((ms) => ms ?? atMs);
     return Math.max(atMs, ...still) + keptMs;
   };
   return changes.some((atMs, index) => keptUntil(atMs) < (changes[index + 1] ?? endMs));

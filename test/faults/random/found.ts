@@ -115,4 +115,21 @@ export const found: Readonly<Record<string, History>> = {
     { do: 'pages', by: 'south', give: 'text' },
     { do: 'tick', twice: false },
   ],
+  'a comment on a story that was forgotten since: the story was published once more, as backlog': [
+    { do: 'write', by: 'north', story: 0 },
+    { do: 'tick', twice: false },
+    { do: 'write', by: 'north', story: 1 },
+    { do: 'tick', twice: false },
+    { do: 'season' },
+    { do: 'noise', by: 'north' },
+    { do: 'tick', twice: false },
+  ],
+  'two stories whose pages said nearly the same, so that a digest told one of them: each page tells its own': [
+    { do: 'write', by: 'north', story: 0 },
+    { do: 'tick', twice: false },
+    { do: 'pages', by: 'north', give: 'text' },
+    { do: 'write', by: 'north', story: 1 },
+    { do: 'write', by: 'north', story: 2 },
+    { do: 'tick', twice: false },
+  ],
 };

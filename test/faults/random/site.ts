@@ -80,7 +80,7 @@ export class Site {
       response
         .writeHead(200, pageType)
         .end(articlePage({ lead: behindTheWall, head: '<meta itemprop="isAccessibleForFree" content="false">' }));
-    else response.writeHead(200, pageType).end(articlePage({ lead }));
+    else response.writeHead(200, pageType).end(articlePage({ lead, name: guid }));
   }
 }
 

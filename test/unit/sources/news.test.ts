@@ -1,4 +1,4 @@
-import { emptyList, mostWithdrawn } from '../../../modules/sources/seenList.ts';
+import { emptyList, mostWithdrawn, noticeMark } from '../../../modules/sources/seenList.ts';
 import type { SeenList } from '../../../modules/sources/seenList.ts';
 import { newsOf } from '../../../modules/sources/polling/news.ts';
 import { readFeed } from '../../../modules/feed-reading/readFeed.ts';
@@ -37,6 +37,15 @@ test('an item that comes back as it was is back', async () => {
   ]);
 });
 
+test('and is back also where its tombstone had gone before', async () => {
+  expect(await types(feed(entry('a')), feed(tombstone('a')), feed(entry('b')), feed(entry('a'), entry('b')))).toEqual([
+    ['published'],
+    ['withdrawn'],
+    ['published'],
+    ['published'],
+  ]);
+});
+
 test('an item beside its tombstone is none; without it, it is back', async () => {
   expect(
     await types(
@@ -65,6 +74,36 @@ test('an item whose article is forgotten is backlog when it is corrected, or com
   }
 });
 
+describe('an item whose article is forgotten', () => {
+  const counted = (comments: number, words = 'Text.') => entry('a', `<p>${words}</p><p>${comments} comments</p>`);
+  const after = async (document: string, corrections?: 'not-of-text') => {
+    const source = new PolledSource(undefined, { corrections });
+    for (const before of [feed(), feed(counted(1))]) await source.poll(before);
+    source.rows.clear();
+    for (const noise of [feed(counted(2)), feed(counted(3))]) expect((await source.poll(noise)).events).toEqual([]);
+    return (await source.poll(document)).events.map(({ type, backlog }) => [type, backlog]);
+  };
+  const news = [['article.published', true]];
+
+  test('is no news where it changes in what readers do not notice', async () => {
+    expect(await after(feed(counted(4)))).toEqual([]);
+    expect(await after(feed(counted(4, 'Other words.')))).toEqual(news);
+  });
+
+  test('nor by its text, where that is no correction in its source', async () => {
+    expect(await after(feed(counted(4, 'Other words.')), 'not-of-text')).toEqual([]);
+    expect(await after(feed(counted(4).replace('Story', 'Another story')), 'not-of-text')).toEqual(news);
+  });
+
+  test('is news where it comes back as it was', async () => {
+    const source = new PolledSource();
+    for (const before of [feed(), feed(counted(1)), feed(tombstone('a')), feed(entry('b'))]) await source.poll(before);
+    source.rows.clear();
+    const { events } = await source.poll(feed(counted(2), entry('b')));
+    expect(events.map(({ type, backlog }) => [type, backlog])).toEqual(news);
+  });
+});
+
 test('a tombstone finds the article of a story whose guid has changed since', async () => {
   const address = 'https://news.example/1';
   expect(
@@ -86,6 +125,8 @@ test('of more withdrawals than a row holds those that matter come first, and all
       traits: item.traits,
       restlessness: 0,
       isHeld: false,
+      notice: noticeMark(item.story),
+      isTakenBack: false,
     })),
   };
   const document = await reading(feed(entry('here'), ...many, tombstone('here'), tombstone('last')));

@@ -35,6 +35,8 @@ const stories: fc.Arbitrary<SeenStory> = fc.record({
   }),
   restlessness: fc.integer({ min: 0, max: 255 }),
   isHeld: fc.boolean(),
+  notice: orNone(16),
+  isTakenBack: fc.boolean(),
 });
 const lists: fc.Arbitrary<SeenList> = fc.record({
   readingVersion: fc.nat(),
@@ -53,16 +55,28 @@ test('a list survives its bytes', () => {
   expect(decodeSeen(new Uint8Array())).toBe(emptyList);
 });
 
-test('a story takes 66 bytes, and the longest list has room in a row', () => {
+test('a story takes 75 bytes, and the longest list has room in a row', () => {
   const [story] = fc.sample(stories, 1);
   const one = encodeSeen({ ...emptyList, stories: [story!] }).length;
-  expect(one - encodeSeen(emptyList).length).toBe(66);
+  expect(one - encodeSeen(emptyList).length).toBe(75);
   const withdrawn = new Set(Array.from({ length: mostWithdrawn }, (_, index) => index.toString(16).padStart(16, '0')));
   const present = Array.from({ length: 1_000 }, () => story!);
   const longest = { ...emptyList, stories: remembered(present, [...present, ...present]), withdrawn };
   expect(longest.stories).toHaveLength(2_000);
   const row = { pk: `SOURCE#${'s'.repeat(63)}`, sk: 'SEEN', seen: encodeSeen(longest) };
   expect(itemBytes(row)).toBeLessThan(maxItemBytes);
+});
+
+test('a list of the release before says nothing of what readers notice', () => {
+  const [story] = fc.sample(stories, 1);
+  const list = { ...emptyList, around: 'a'.repeat(16), stories: [story!, story!], withdrawn: new Set(['1'.repeat(16)]) };
+  const bytes = Buffer.from(encodeSeen(list));
+  const story66 = (start: number) => bytes.subarray(start, start + 66);
+  const before = [Buffer.from('caravan2'), bytes.subarray(8, 24), story66(24), story66(99), bytes.subarray(174)];
+  expect(decodeSeen(Buffer.concat(before))).toEqual({
+    ...list,
+    stories: list.stories.map((one) => ({ ...one, notice: '', isTakenBack: false })),
+  });
 });
 
 test('items are known until a release reads otherwise, but for those that are to be read each time', () => {
