@@ -119,8 +119,9 @@ what nobody notices; pages of articles are read, fail, are for subscribers, forb
 withdraw, restore, hold back and release; sources get another name. Partners ask for more and for less, decline
 corrections or ends, move, disable, enable and recover their webhooks; readers choose otherwise, sign up and leave.
 Several faults wait at once, of AWS, of functions and of servers outside; SNS is out of order while digests are cut;
-reads lag; calls of the pollers get lost, so that messages come late, twice and in another order; clocks jump and are off; two schedulers run at once; functions are deployed;
-messages come that nobody can read; seasons pass, in which rows expire. Then everything gets well and four days pass,
+reads lag; calls of the pollers get lost, so that messages come late, twice and in another order; clocks jump and are
+off; two schedulers run at once; functions are deployed; messages come that nobody can read; seasons pass, in which
+rows expire. Then everything gets well and four days pass,
 simulated, and what each reader was told is held against the model (\`test/faults/model\`), which knows the history
 and [the law](promise.md), and none of the code.
 
