@@ -9,7 +9,7 @@ import { traceId } from '../../platform/runtime/lambda.ts';
 import type { Topic } from '../../platform/values/schema.ts';
 import { plusSeconds, secondsOf } from '../../platform/values/time.ts';
 import type { EpochSeconds } from '../../platform/values/time.ts';
-import { articleSchema, endOfTime } from './article.ts';
+import { articleSchema, endOfTime, heldUntil, laterOf } from './article.ts';
 import type { Article } from './article.ts';
 import { dueAt } from './articleLifecycle.ts';
 import type { ListName, NamedList } from './filter.ts';
@@ -160,11 +160,9 @@ export class ArticlesTable extends Table {
 
   private row(article: Article) {
     const due = dueAt(article);
-    // Rows with something still to come outlive the retention: an embargo that ends, an expiry.
-    const expireAt = plusSeconds(
-      Math.max(secondsOf(article.changedAt), due ?? 0) as EpochSeconds,
-      this.retentionSeconds,
-    );
+    // An embargo and an expiry outlive the retention, also those of an article that is withdrawn.
+    const lasts = [heldUntil(article), article.expiresAt].reduce(laterOf, article.changedAt) ?? article.changedAt;
+    const expireAt = plusSeconds(secondsOf(lasts), this.retentionSeconds);
     return {
       ...article,
       traceId: traceId(),

@@ -67,8 +67,8 @@ export const defects: readonly Defect[] = [
   {
     name: 'an embargo ends with the retention',
     file: 'modules/articles/articlesTable.ts',
-    was: 'Math.max(secondsOf(article.changedAt), due ?? 0)',
-    is: 'secondsOf(article.changedAt)',
+    was: 'plusSeconds(secondsOf(lasts), this.retentionSeconds)',
+    is: 'plusSeconds(secondsOf(article.changedAt), this.retentionSeconds)',
   },
   {
     name: 'a digest counts a line of the log that a publish left behind',

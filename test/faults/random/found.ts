@@ -132,4 +132,14 @@ export const found: Readonly<Record<string, History>> = {
     { do: 'write', by: 'north', story: 2 },
     { do: 'tick', twice: false },
   ],
+  'an article with an expiry that an operator withdrew: forgotten before that time, it came out again': [
+    { do: 'write', by: 'north', story: 0 },
+    { do: 'tick', twice: false },
+    { do: 'write', by: 'north', story: 1, expires: 'season' },
+    { do: 'tick', twice: false },
+    { do: 'operate', act: 'withdraw', by: 'north', story: 1 },
+    { do: 'season' },
+    { do: 'write', by: 'north', story: 1 },
+    { do: 'tick', twice: false },
+  ],
 };

@@ -31,6 +31,16 @@ test.each<[string, Partial<Article>, string]>([
     '2027-03-01T00:00:00Z',
   ],
   ['from its expiry', { expiresAt: at('2027-06-01T00:00:00Z') }, '2027-06-01T00:00:00Z'],
+  [
+    'from its expiry, where it is withdrawn',
+    { status: 'withdrawn', withdrawal: { by: 'operator', reason: 'Wrong.' }, expiresAt: at('2027-06-01T00:00:00Z') },
+    '2027-06-01T00:00:00Z',
+  ],
+  [
+    'from its last change, where the operator has released it',
+    { embargoUntil: at('2027-03-01T00:00:00Z'), embargoLifted: at('2027-03-01T00:00:00Z') },
+    '2026-11-01T08:05:00Z',
+  ],
 ])('an article is kept for the retention %s', async (_, but, since) => {
   expect(await expireAtOf(anArticle(but))).toBe(secondsOf(at(since)));
 });
