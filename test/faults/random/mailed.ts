@@ -14,6 +14,8 @@ import type { Choice, Known, Played } from './played.ts';
 /** The first digest of somebody who signs up tells of a day at most; the clocks of hosts are off. */
 const firstWindowMs = 86_400_000 - 300_000;
 const slackMs = 60_000;
+/** A reader who left is known for so long. */
+const leaverKeptMs = 90 * 86_400_000;
 
 /** One of the topics or one of the sources; with neither, everything. */
 const isChosen = ({ topics, sources }: Choice, source: string, said: Said): boolean =>
@@ -61,7 +63,7 @@ export async function ofReaderByMail(
     ...ledger
       .filter(({ status }) => status !== 'delivered')
       .map(({ status }) => left(`a digest of ${reader.address} is ${status}`)),
-    ...ofRow(who, row),
+    ...ofRow(who, row, played.endMs),
   ];
 }
 
@@ -127,8 +129,9 @@ const ofLeaving = ({ reader, leftAtMs }: Mailed, mails: readonly Mail[]): Breach
     ? [leaked(`${reader.address} got mail after leaving`)]
     : [];
 
-/** The row says whether they left, and when they are due again. */
-function ofRow({ reader, leftAtMs }: Mailed, row: Subscriber | undefined): Breach[] {
+/** The row says whether they left, and when they are due again; whoever left long ago is forgotten. */
+function ofRow({ reader, leftAtMs }: Mailed, row: Subscriber | undefined, endMs: number): Breach[] {
+  if (leftAtMs !== undefined && leftAtMs + leaverKeptMs < endMs && row === undefined) return [];
   const wrong: Breach[] = [];
   const name = reader.address;
   const status = leftAtMs === undefined ? 'active' : 'left';
