@@ -133,6 +133,12 @@ export const defects: readonly Defect[] = [
     is: 'noticeOfText(before) === noticeOfText(item.story) && before.version === 0) return false;',
   },
   {
+    name: 'a story that is forgotten comes back where a counter has changed',
+    file: 'modules/sources/polling/forgotten.ts',
+    was: '!known.has(arrival.id) && !isNoticed(arrival, source);',
+    is: '!known.has(arrival.id) && !isNoticed(arrival, source) && arrival.id === source.id;',
+  },
+  {
     name: 'a page is read that is for subscribers',
     file: 'modules/full-text/article.ts',
     was: 'if (refused !== undefined) return { refused };',
