@@ -62,7 +62,7 @@ describe('what is not there', () => {
     ['GET', '/no/such/page', 404, 'There is no such page'],
     ['GET', '/feeds/nope.rss', 404, 'There is no such page'],
     ['GET', '/feeds/topics/nope.rss', 404, 'There is no such page'],
-    ['GET', '/topics/', 404, 'There is no such page'],
+    ['GET', '/topics/', 301, ''],
     ['GET', '/Topics/Nope/', 301, ''],
     ['GET', '/?limit=many', 400, 'This address is not right'],
     ['GET', '/topics/%ff', 400, 'This address is not right'],
@@ -77,7 +77,7 @@ describe('what is not there', () => {
       expect([html.headers.get('content-type'), html.headers.get('cache-control'), html.headers.get('vary')]).toEqual([
         'text/html; charset=utf-8',
         'no-store',
-        'accept',
+        'accept, accept-language',
       ]);
       expect(html.headers.get('content-security-policy')).toBe(
         (await caravan.get('/')).headers.get('content-security-policy'),
@@ -99,11 +99,14 @@ describe('what is not there', () => {
   );
 
   test('nothing that somebody wrote into an address is markup on its page', async () => {
-    const page = await (
-      await caravan.get(`/topics/${encodeURIComponent('<script>alert(1)</script>"\'')}`, { headers: browser })
-    ).text();
-    expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
-    expect(page).not.toContain('<script');
+    const words = encodeURIComponent('<script>alert(1)</script>"\'');
+    const pageOf = async (path: string) => (await caravan.get(path, { headers: browser })).text();
+    expect(await pageOf(`/topics/${words}`)).not.toContain('alert(1)');
+    for (const path of [`/search?q=${words}`, `/topics?find=${words}`]) {
+      const page = await pageOf(path);
+      expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+      expect(page).not.toContain('<script');
+    }
   });
 });
 

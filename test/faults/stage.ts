@@ -17,6 +17,7 @@ import type { Cast } from './cast.ts';
 import { Person } from './person.ts';
 import type { Ask } from './model/reader.ts';
 import { newPartner, Puller } from './puller.ts';
+import { startSampleWeather } from '../../sample/weather.ts';
 import { Subscribed } from './subscribed.ts';
 import { filterOf, Webhook } from './webhook.ts';
 
@@ -58,7 +59,7 @@ export interface Stage extends Cast {
   clear(about: About): Promise<void>;
 }
 
-export const scheduleNames = ['Schedule', 'Release', 'Retry', 'DueDigests', 'Reconcile'] as const;
+export const scheduleNames = ['Schedule', 'Release', 'Retry', 'DueDigests', 'Reconcile', 'Weather'] as const;
 export type ScheduleName = (typeof scheduleNames)[number];
 
 /**
@@ -72,11 +73,12 @@ const minuteMs = 60_000;
 /** @param time this process's own: there is one, as `Date` is one */
 export async function openStage(time: SimulatedTime, losses?: Losses): Promise<Stage> {
   const caravan = await startCaravan({ mail: { maxSendRate: 500 }, time, ...(losses && { losses }) });
-  const [cast, tools, partnerKey, readerKey] = await Promise.all([
+  const [cast, tools, partnerKey, readerKey, stopWeather] = await Promise.all([
     startCast(caravan.twin),
     deliveryTools(caravan),
     newPartner(caravan, 'partner'),
     caravan.readerKey(),
+    startSampleWeather(caravan.twin),
   ]);
   const clockwork = clockworkOf(caravan, time);
   const { pass, tick } = clockwork;
@@ -118,7 +120,7 @@ export async function openStage(time: SimulatedTime, losses?: Losses): Promise<S
     },
     clear: (about) => clear(caravan, tools, about),
     async stop() {
-      await Promise.all([caravan.stop(), cast.stop()]);
+      await Promise.all([caravan.stop(), cast.stop(), stopWeather()]);
     },
   };
 }

@@ -121,10 +121,13 @@ interface Feed {
     });
 
     test('pages for readers are inert, with their policy and without', async () => {
-      const frame = 'html, head, body, head > *';
+      const frame = 'html, head, body, head > *, .ways form, .ways form *';
+      const articles = caravan.events.filter(({ article }) => article.source.id === 'bundle');
+      expect(articles.length).toBeGreaterThan(0);
       const pages = [
         ['/', frame],
         ...hostileFormats.map((format) => [`/sources/${format}?limit=200`, frame]),
+        ...articles.map(({ article }) => [`/articles/${article.id}`, `${frame}, .comments form, .comments form *`]),
         ['/subscribe', `${frame}, form, form *, body > script:not([src])`],
       ] as const;
       for (const [path = '', own = ''] of pages) {

@@ -161,7 +161,7 @@ async function listAgain(stage: Stage, { about, inHours, e, u }: Life): Promise<
     u,
   ];
   stage.north.withdrawn = [];
-  await stage.tick('Schedule', 'Release');
+  await stage.tick('Schedule', 'Release', 'Weather');
   await stage.settle(about);
 }
 

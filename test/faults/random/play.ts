@@ -126,7 +126,9 @@ function tickOf(stage: Stage, { pullers }: Begun, look: () => Promise<void>): Ti
     await stage.hub.push(); // as a hint: where it is lost, the schedule brings what it was about
     const isHour = Date.now() >= reconciledMs + hourMs;
     if (isHour) reconciledMs = Date.now();
-    const ticking = stage.tick(...scheduleNames.filter((name) => isHour || name !== 'Reconcile'));
+    const ticking = stage.tick(
+      ...scheduleNames.filter((name) => isHour || (name !== 'Reconcile' && name !== 'Weather')),
+    );
     // what a read that lags shows must not stay
     for (let nth = 0; nth < looksWhereReadsLag && stage.caravan.twin.reads.running; nth++) await look();
     await ticking;
