@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The folders that call AWS through its SDK. */
-const folders = ['functions', 'cli', 'bench', 'test', 'examples'];
+const folders = ['functions', 'modules', 'platform', 'cli', 'console', 'sample', 'bench', 'test', 'examples'];
 /** How the SDK's packages spell the services whose botocore model, or signing name, is another. */
 const signingNames: Readonly<Record<string, string>> = {
   sesv2: 'ses',

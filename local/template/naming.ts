@@ -109,6 +109,11 @@ const namings: Record<string, Naming> = {
   'AWS::CloudFront::Distribution': {
     attributes: { DomainName: (_, { url }) => new URL(url).host, Id: ({ name }) => name },
   },
+  'AWS::CloudFront::Function': {
+    property: 'Name',
+    arn: ({ name }) => `arn:aws:cloudfront::${account}:function/${name}`,
+    attributes: { FunctionARN: ({ name }) => `arn:aws:cloudfront::${account}:function/${name}` },
+  },
   'AWS::SecretsManager::Secret': {
     property: 'Name',
     // As CloudFormation does: CDK's `secretName` cuts the name out of the ARN, and counts on one hyphen in it.

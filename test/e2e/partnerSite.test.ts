@@ -51,14 +51,14 @@ test('started anew, it keeps its webhook and hears on, at whatever port it is', 
   publisher.items.push({ guid: 'dam', title: 'Dam opens while the partner sleeps' });
   await caravan.poll('emn');
   site = await startSamplePartner(caravan.twin, caravan.dataDir);
-  expect(await caravan.endpoints.ofPartner('caspian-times-sample')).toHaveLength(1);
+  expect(await caravan.endpoints.ofPartner('silk-road-courier-sample')).toHaveLength(1);
   publisher.items.push({ guid: 'bus', title: 'Buses go electric' });
   await caravan.poll('emn');
   expect((await page('/')).html).toContain('Buses go electric');
   expect((await page('/')).html).not.toContain('Dam opens'); // its retry is not due yet
-  const [endpoint] = await caravan.endpoints.ofPartner('caspian-times-sample');
+  const [endpoint] = await caravan.endpoints.ofPartner('silk-road-courier-sample');
   const rows = await caravan.ledger.ofEndpoint(
-    { partnerId: 'caspian-times-sample', endpointId: endpoint?.id ?? '' },
+    { partnerId: 'silk-road-courier-sample', endpointId: endpoint?.id ?? '' },
     10,
   );
   expect(rows.map(({ status }) => status).toSorted()).toEqual(

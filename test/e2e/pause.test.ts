@@ -128,6 +128,6 @@ test('digests stand still, and each reader gets one for all that came meanwhile'
 test('an unknown channel is an error that names those there are', async () => {
   expect(await run(['pause', 'webhook'])).toMatchObject({
     code: 1,
-    err: 'There is no channel webhook: polling, announcing, webhooks, digests, confirmations.\n',
+    err: 'There is no channel webhook: polling, announcing, webhooks, digests, confirmations, comments.\n',
   });
 });

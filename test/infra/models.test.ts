@@ -20,6 +20,7 @@ function resourcesOf(change: (resources: Properties) => void = () => undefined, 
 
 /** What CloudFormation has and no operation's model: each with its reason. */
 const known: Readonly<Record<string, string>> = {
+  'AWS::CloudFront::Function.AutoPublish': 'CloudFormation publishes the function by another call (PublishFunction)',
   'AWS::DynamoDB::Table.ResourcePolicy': 'a structure around the document that the API takes as text',
 };
 

@@ -99,6 +99,7 @@ export const targets: Readonly<Record<string, readonly Target[]>> = {
   'AWS::ApiGatewayV2::Integration': only('apigateway', 'CreateIntegration'),
   'AWS::ApiGatewayV2::Route': only('apigateway', 'CreateRoute'),
   'AWS::CloudFront::Distribution': only('cloudfront', 'CreateDistribution'),
+  'AWS::CloudFront::Function': only('cloudfront', 'CreateFunction'),
   'AWS::CloudFront::CachePolicy': only('cloudfront', 'CreateCachePolicy'),
   'AWS::CloudFront::OriginRequestPolicy': only('cloudfront', 'CreateOriginRequestPolicy'),
   'AWS::CloudFront::ResponseHeadersPolicy': only('cloudfront', 'CreateResponseHeadersPolicy'),

@@ -69,7 +69,12 @@ test('a story takes 75 bytes, and the longest list has room in a row', () => {
 
 test('a list of the release before says nothing of what readers notice', () => {
   const [story] = fc.sample(stories, 1);
-  const list = { ...emptyList, around: 'a'.repeat(16), stories: [story!, story!], withdrawn: new Set(['1'.repeat(16)]) };
+  const list = {
+    ...emptyList,
+    around: 'a'.repeat(16),
+    stories: [story!, story!],
+    withdrawn: new Set(['1'.repeat(16)]),
+  };
   const bytes = Buffer.from(encodeSeen(list));
   const story66 = (start: number) => bytes.subarray(start, start + 66);
   const before = [Buffer.from('caravan2'), bytes.subarray(8, 24), story66(24), story66(99), bytes.subarray(174)];
