@@ -59,7 +59,6 @@ const jest = [
   '--experimental-vm-modules',
   '--no-warnings',
   'node_modules/jest/bin/jest.js',
-  '--testTimeout=60000',
   '--maxWorkers=2',
   ...paths,
 ];
