@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { backlogOf, isForgotten } from './history.ts';
+import { backlogOf, isForgotten, outlivesLedger } from './history.ts';
 import type { Story } from './history.ts';
 import { day, said, story } from './made.ts';
 
@@ -46,4 +46,24 @@ test('what does not change is forgotten, but not what is still to come', () => {
   expect(isForgotten(story([[0, held]]), 45 * day)).toBe(false);
   // it holds no more
   expect(isForgotten(story([[0, held]], [{ atMs: day, does: 'release', seen: 'A' }]), 45 * day)).toBe(true);
+});
+
+test('two changes of which no ledger keeps the first leave nobody who knows who had the story', () => {
+  expect(outlivesLedger(story([[0, said('A')]]))).toBe(false);
+  expect(
+    outlivesLedger(
+      story([
+        [0, said('A')],
+        [20 * day, said('B')],
+      ]),
+    ),
+  ).toBe(false);
+  expect(
+    outlivesLedger(
+      story([
+        [0, said('A')],
+        [31 * day, said('B')],
+      ]),
+    ),
+  ).toBe(true);
 });

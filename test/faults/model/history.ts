@@ -89,6 +89,19 @@ export function lastChangeMs(story: Story, facts: Facts, endMs: number): number 
   );
 }
 
+/** 2.2: a withdrawal is told also to who was told of its end before. */
+export const mayEndAgain = ({ statements, acts }: Story): boolean =>
+  statements.some(({ says }) => says === 'tombstone') || acts.some(({ does }) => does === 'withdraw');
+
+/**
+ * Whether so long passed between two changes that no ledger says any more who had the article: it is kept for 30 days
+ * (2.3).
+ */
+export function outlivesLedger({ statements, acts }: Story): boolean {
+  const times = [...statements, ...acts].map(({ atMs }) => atMs).toSorted((one, other) => one - other);
+  return times.some((atMs, index) => index > 0 && atMs - times[index - 1]! > keptMs);
+}
+
 /** How often the article was announced anew with the words that it has, at most: by acts, and by the clock. */
 export const mostAnnouncements = (story: Story, facts: Facts): number => 1 + story.acts.length + turnsOf(facts).length;
 

@@ -1,6 +1,16 @@
 import { heldUntil, stateAt } from './facts.ts';
 import type { Said } from './facts.ts';
-import { backlogOf, endings, factsWith, isForgotten, lastChangeMs, saidOf, statementOf } from './history.ts';
+import {
+  backlogOf,
+  endings,
+  factsWith,
+  isForgotten,
+  lastChangeMs,
+  mayEndAgain,
+  outlivesLedger,
+  saidOf,
+  statementOf,
+} from './history.ts';
 import type { Story } from './history.ts';
 import { asksWithin, everDeclined, hasDeclined, matches, mayHaveMissed } from './reader.ts';
 import type { Ask, Reader, Span, Type } from './reader.ts';
@@ -155,7 +165,7 @@ export function judgeReader(
 ): Complaint[] {
   const declinesSome = reader.asks.some(({ ask: { declines = [] } }) => declines.length > 0);
   const tolerance = {
-    ends: faults.ends || metAnnouncement(story, reader),
+    ends: faults.ends || metAnnouncement(story, reader) || outlivesLedger(story),
     types: faults.types || declinesSome, // what comes next is told as it would be to who heard the rest
   };
   const wrong: Complaint[] = [];
@@ -236,7 +246,3 @@ function ofOrder(story: Story, heard: readonly Heard[], { ends, types }: Toleran
     ];
   });
 }
-
-/** 2.2: a withdrawal is told also to who was told of its end before. */
-const mayEndAgain = ({ statements, acts }: Story): boolean =>
-  statements.some(({ says }) => says === 'tombstone') || acts.some(({ does }) => does === 'withdraw');
