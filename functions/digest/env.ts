@@ -1,3 +1,4 @@
+import { mailVariables } from '../../modules/mail/settings.ts';
 import { defineEnv } from '../../platform/runtime/env.ts';
 
 export const digestEnv = defineEnv(
@@ -9,10 +10,5 @@ export const digestEnv = defineEnv(
   'PUBLIC_URL',
   'PUBLICATION_TITLE',
   'LINKS_TO',
-  'CONFIGURATION_SET',
-  'MAIL_FROM',
-  'MAIL_REPLY_TO',
-  'MAIL_POSTAL_ADDRESS',
-  'MAIL_PER_SECOND',
-  'MAIL_PER_DAY',
+  ...mailVariables,
 );

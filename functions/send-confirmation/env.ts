@@ -1,3 +1,4 @@
+import { mailVariables } from '../../modules/mail/settings.ts';
 import { defineEnv } from '../../platform/runtime/env.ts';
 
 export const sendConfirmationEnv = defineEnv(
@@ -6,10 +7,5 @@ export const sendConfirmationEnv = defineEnv(
   'READER_KEY_ARN',
   'PUBLIC_URL',
   'PUBLICATION_TITLE',
-  'CONFIGURATION_SET',
-  'MAIL_FROM',
-  'MAIL_REPLY_TO',
-  'MAIL_POSTAL_ADDRESS',
-  'MAIL_PER_SECOND',
-  'MAIL_PER_DAY',
+  ...mailVariables,
 );

@@ -1,3 +1,4 @@
+import { mailVariables } from '../../modules/mail/settings.ts';
 import { defineEnv } from '../../platform/runtime/env.ts';
 
 export const sendModerationEnv = defineEnv(
@@ -9,10 +10,5 @@ export const sendModerationEnv = defineEnv(
   'MODERATOR',
   'PUBLIC_URL',
   'PUBLICATION_TITLE',
-  'CONFIGURATION_SET',
-  'MAIL_FROM',
-  'MAIL_REPLY_TO',
-  'MAIL_POSTAL_ADDRESS',
-  'MAIL_PER_SECOND',
-  'MAIL_PER_DAY',
+  ...mailVariables,
 );

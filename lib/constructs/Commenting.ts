@@ -20,9 +20,9 @@ interface Parts extends StageContext {
   readonly wanted: { readonly moderator: string; readonly closeAfterDays: number };
 }
 
-const tellTimeout = Duration.seconds(30);
+const moderationTimeout = Duration.seconds(30);
 
-/** Reader → CloudFront → HTTP API → comment → comments → tell → SES → moderator, and the page that the mail leads to. */
+/** Reader → CloudFront → HTTP API → comment → comments → send-moderation → SES → moderator, and the page that the mail leads to. */
 export class Commenting extends Construct {
   readonly comments: Queue;
 
@@ -30,7 +30,7 @@ export class Commenting extends Construct {
     super(scope, id);
     this.comments = new WorkQueue(this, 'Comments', {
       ...parts,
-      workerTimeout: tellTimeout,
+      workerTimeout: moderationTimeout,
       retentionPeriod: Duration.days(4),
       maxReceiveCount: 10, // one that arrives between two mails waits for the second
       deadLetters: {
@@ -43,7 +43,7 @@ export class Commenting extends Construct {
       },
     });
     this.addComment(parts);
-    this.addTell(parts);
+    this.addSendModeration(parts);
   }
 
   private addComment({ store, mailing, serving, wanted, ...context }: Parts): void {
@@ -75,8 +75,8 @@ export class Commenting extends Construct {
     for (const path of ['/articles/{id}/comments', '/comments/moderate']) serving.api.addRoutes({ path, integration });
   }
 
-  private addTell({ store, mailing, serving, wanted, ...context }: Parts): void {
-    const tell = new CaravanFunction(this, 'Tell', {
+  private addSendModeration({ store, mailing, serving, wanted, ...context }: Parts): void {
+    const sendModeration = new CaravanFunction(this, 'SendModeration', {
       ...context,
       folder: 'send-moderation',
       env: sendModerationEnv,
@@ -91,19 +91,19 @@ export class Commenting extends Construct {
         PUBLIC_URL: serving.publicUrl,
         PUBLICATION_TITLE: context.settings.title,
       },
-      timeout: tellTimeout,
+      timeout: moderationTimeout,
       memorySize: 512,
       runbook: {
         wide: true,
-        heading: 'Tell fails',
+        heading: 'Send moderation fails',
         readerImpact: 'Comments wait longer before a person reads them.',
       },
     });
-    tell.grantTable(store.articles, ['GetItem', 'PutItem', 'UpdateItem', 'BatchGetItem']);
-    tell.grantIndex(store.articles, commentIndexName);
-    tell.grantTable(store.subscribers, ['GetItem', 'PutItem']); // the pace of all who send mail
-    mailing.grantSend(tell);
-    tell.consumes(this.comments, { batchSize: 5 });
-    this.comments.grant(tell, 'sqs:ChangeMessageVisibility');
+    sendModeration.grantTable(store.articles, ['GetItem', 'PutItem', 'UpdateItem', 'BatchGetItem']);
+    sendModeration.grantIndex(store.articles, commentIndexName);
+    sendModeration.grantTable(store.subscribers, ['GetItem', 'PutItem']); // the pace of all who send mail
+    mailing.grantSend(sendModeration);
+    sendModeration.consumes(this.comments, { batchSize: 5 });
+    this.comments.grant(sendModeration, 'sqs:ChangeMessageVisibility');
   }
 }

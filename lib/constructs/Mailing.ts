@@ -13,6 +13,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import type { MailVariable } from '../../modules/mail/settings.ts';
 import { mailEventsEnv } from '../../functions/mail-events/env.ts';
 import { suppressNag } from './suppressNag.ts';
 import { CaravanFunction } from './CaravanFunction.ts';
@@ -28,10 +29,7 @@ export class Mailing extends Construct {
   /** Signs the links in mails, and makes readers' ids of addresses. */
   readonly readerKey: Key;
   /** The environment of every function that sends mail. */
-  readonly environment: Record<
-    'CONFIGURATION_SET' | 'MAIL_FROM' | 'MAIL_REPLY_TO' | 'MAIL_POSTAL_ADDRESS' | 'MAIL_PER_SECOND' | 'MAIL_PER_DAY',
-    string
-  >;
+  readonly environment: Record<MailVariable, string>;
   private readonly from: string;
   /** As the checks of the template write it. */
   private readonly anyIdentity: string;

@@ -1,8 +1,7 @@
 import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { writeBatch } from '../../platform/dynamodb/batches.ts';
-import { schemaVersion, Table, unlessConditionFails } from '../../platform/dynamodb/table.ts';
+import { schemaVersion, ExpiringTable, unlessConditionFails } from '../../platform/dynamodb/table.ts';
 import { epochSecondsSchema, instantSchema } from '../../platform/values/schema.ts';
 import { epochSeconds, plusSeconds } from '../../platform/values/time.ts';
 import type { EpochSeconds } from '../../platform/values/time.ts';
@@ -44,14 +43,7 @@ const settledAfterSeconds = 90;
  * it, before it announces: the numbers, then the log's rows, then the editions, each of which counts once. A row of the
  * log whose edition has another number was left by a publish that died, and is no news.
  */
-export class ArticleLog extends Table {
-  private readonly retentionSeconds: number;
-
-  constructor(client: DynamoDBDocumentClient, table: string, retentionDays: number) {
-    super(client, table);
-    this.retentionSeconds = retentionDays * 86_400;
-  }
-
+export class ArticleLog extends ExpiringTable {
   /**
    * Enters what is about to be announced. Entries that stand already stay as they are, so that a batch can be done
    * again.

@@ -1,10 +1,9 @@
 import { GetCommand, paginateScan, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { getBatch } from '../../platform/dynamodb/batches.ts';
 import { dueRows, shardOf, waitingRows } from '../../platform/dynamodb/dueIndex.ts';
 import type { DueIndex } from '../../platform/dynamodb/dueIndex.ts';
-import { readRow, schemaVersion, Table, unlessConditionFails } from '../../platform/dynamodb/table.ts';
+import { readRow, schemaVersion, ExpiringTable, unlessConditionFails } from '../../platform/dynamodb/table.ts';
 import { traceId } from '../../platform/runtime/lambda.ts';
 import type { Topic } from '../../platform/values/schema.ts';
 import { plusSeconds, secondsOf } from '../../platform/values/time.ts';
@@ -70,14 +69,7 @@ const idOf = (row: Record<string, unknown>): string => z.parse(z.string(), row.p
  * The articles themselves, the latest version of each. Every write is conditional, so that a retry changes nothing
  * twice.
  */
-export class ArticlesTable extends Table {
-  private readonly retentionSeconds: number;
-
-  constructor(client: DynamoDBDocumentClient, table: string, retentionDays: number) {
-    super(client, table);
-    this.retentionSeconds = retentionDays * 86_400;
-  }
-
+export class ArticlesTable extends ExpiringTable {
   async get(id: string): Promise<Article | undefined> {
     const { Item } = await this.client.send(
       new GetCommand({ TableName: this.table, Key: articleKey(id), ConsistentRead: true }),

@@ -1,8 +1,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { getBatch, writeBatch } from '../../platform/dynamodb/batches.ts';
-import { Table } from '../../platform/dynamodb/table.ts';
+import { ExpiringTable } from '../../platform/dynamodb/table.ts';
 import { startsOf } from '../../platform/values/topic.ts';
 import type { Article } from './article.ts';
 import { directoryKey, directoryPartition, listKey, listPartition, listsOf, wordKey } from './articlesTable.ts';
@@ -18,15 +17,9 @@ export type DirectoryEntry = z.infer<typeof directorySchema>;
  * The lists behind the feeds, in the Articles table. Written by publish alone, so that nothing unreleased is ever in
  * one.
  */
-export class ListsTable extends Table {
-  private readonly retentionSeconds: number;
+export class ListsTable extends ExpiringTable {
   /** Lists that this process has entered in the directory: a warm worker writes each once. */
   private readonly entered = new Set<string>();
-
-  constructor(client: DynamoDBDocumentClient, table: string, retentionDays: number) {
-    super(client, table);
-    this.retentionSeconds = retentionDays * 86_400;
-  }
 
   /** Brings the lists in step with changes of articles, in their order: the last change of a row wins. */
   async apply(changes: readonly ListChange[]): Promise<void> {

@@ -1,6 +1,5 @@
 import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { readRow, schemaVersion, Table, unlessConditionFails } from '../../platform/dynamodb/table.ts';
+import { readRow, schemaVersion, ExpiringTable, unlessConditionFails } from '../../platform/dynamodb/table.ts';
 import { epochSeconds, instant, plusSeconds, secondsOf } from '../../platform/values/time.ts';
 import type { EpochSeconds } from '../../platform/values/time.ts';
 import { commentSchema, decided, heldComment } from './comment.ts';
@@ -42,14 +41,7 @@ export interface ShownComments {
 const maxTries = 5;
 
 /** Comments, each a row of its own. No write does anything twice. */
-export class CommentsTable extends Table {
-  private readonly retentionSeconds: number;
-
-  constructor(client: DynamoDBDocumentClient, table: string, retentionDays: number) {
-    super(client, table);
-    this.retentionSeconds = retentionDays * 86_400;
-  }
-
+export class CommentsTable extends ExpiringTable {
   async get(id: string): Promise<Comment | undefined> {
     const { Item } = await this.client.send(
       new GetCommand({ TableName: this.table, Key: commentKey(id), ConsistentRead: true }),

@@ -5,9 +5,10 @@ import { languageOf } from '../locales/readersLanguage.ts';
 import { answerArticle } from './answers/article.ts';
 import { answerCommentFeed, commentFeedAddress } from './answers/comments.ts';
 import { answerDirectory } from './answers/directory.ts';
-import { answerPage, answerWith } from './answers/document.ts';
+import { answerPage, answerText } from './answers/document.ts';
 import type { Answer } from './answers/document.ts';
 import { answerList } from './answers/feed.ts';
+import { answerNewsSitemap, answerSitemap } from './answers/sitemaps.ts';
 import { forAllOrigins, isForAllOrigins, preflight } from './cors.ts';
 import { endOfDay } from './endOfDay.ts';
 import { fixedAnswers } from './fixed.ts';
@@ -19,7 +20,7 @@ import { refuse } from './refuse.ts';
 import { toRightAddress } from './rightAddress.ts';
 import type { EditionServices } from './services.ts';
 import type { EditionRequest } from './site.ts';
-import { renderNewsSitemap, renderSitemap, robots } from './sitemaps.ts';
+import { robots } from './sitemaps.ts';
 
 /** Answers one request of a reader. Refusals give the reason: to people on a page, to programs by RFC 9457. */
 export async function answerReader(
@@ -66,7 +67,7 @@ function requestOf(event: APIGatewayProxyEventV2, now: Date): EditionRequest {
 /** Answers that need no more than a look at the path, by it. */
 const answers: Readonly<Record<string, (request: EditionRequest, services: EditionServices) => Promise<Answer>>> = {
   '/feeds.opml': async (request, { lists, site }) =>
-    answerWith(
+    answerText(
       request,
       'text/x-opml; charset=utf-8',
       renderOpml(site.publication, site.publicUrl, await lists.directory()),
@@ -76,13 +77,11 @@ const answers: Readonly<Record<string, (request: EditionRequest, services: Editi
     answerPage(request, services, ['privacy'], (frame) => renderPrivacy(frame, services.comments !== undefined)),
   '/topics': (request, services) => answerDirectory(request, 'topic', services),
   '/sources': (request, services) => answerDirectory(request, 'source', services),
-  '/robots.txt': (request, { site }) => answerWith(request, 'text/plain; charset=utf-8', robots(site.publicUrl)),
+  '/robots.txt': (request, { site }) => answerText(request, 'text/plain; charset=utf-8', robots(site.publicUrl)),
   '/manifest.webmanifest': (request, { site }) =>
-    answerWith(request, 'application/manifest+json', renderManifest(site)),
-  '/sitemap.xml': async (request, services) =>
-    answerWith(request, 'application/xml; charset=utf-8', await renderSitemap(services, request.now)),
-  '/news-sitemap.xml': async (request, services) =>
-    answerWith(request, 'application/xml; charset=utf-8', await renderNewsSitemap(services, request.now)),
+    answerText(request, 'application/manifest+json', renderManifest(site)),
+  '/sitemap.xml': answerSitemap,
+  '/news-sitemap.xml': answerNewsSitemap,
 };
 
 async function answerPath(request: EditionRequest, services: EditionServices): Promise<Answer> {

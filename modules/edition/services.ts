@@ -29,7 +29,7 @@ export interface EditionServices {
   readonly lists: ListsTable;
   readonly search: SearchTable;
   readonly articles: ArticlesTable;
-  readonly editions: AnnouncedVersionsTable;
+  readonly announced: AnnouncedVersionsTable;
   readonly directory: DirectoryTable;
   readonly sources: Pick<SourcesTable, 'get'>;
   readonly masthead: MastheadReader;
@@ -57,7 +57,7 @@ export function editionServices(env: Readonly<Record<Variable, string>>): Omit<E
     lists: new ListsTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
     search: new SearchTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
     articles: new ArticlesTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
-    editions: new AnnouncedVersionsTable(client, env.ARTICLES_TABLE),
+    announced: new AnnouncedVersionsTable(client, env.ARTICLES_TABLE),
     directory,
     masthead: new MastheadReader(
       directory,

@@ -2,11 +2,11 @@ import { html } from '../../platform/http/html.ts';
 import { instant } from '../../platform/values/time.ts';
 import { headingOf } from '../articles/article.ts';
 import type { Article } from '../articles/article.ts';
+import type { DirectoryEntry } from '../articles/listsTable.ts';
 import { articlePath } from '../articles/articlePath.ts';
 import { updatedOf } from '../feed-writing/feedDocument.ts';
 import { pathOf } from '../feed-writing/feedRequest.ts';
-import { findFeed } from './feed.ts';
-import type { EditionServices } from './services.ts';
+import type { Site } from './site.ts';
 
 /** Search engines stay out of the forms of single readers, and of paths for programs (RFC 9309). */
 export const robots = (publicUrl: string): string => `User-agent: *
@@ -25,15 +25,12 @@ Sitemap: ${publicUrl}/sitemap.xml
 Sitemap: ${publicUrl}/news-sitemap.xml
 `;
 
-/** Older ones search engines have found, and find by the pages of older stories. */
-const newestCount = 500;
-/** "Only include URLs for articles that were created in the last two days": Google's guide to news sitemaps. */
-const newsForMs = 2 * 86_400_000;
-
 /** Every list, and the newest articles whose page is their own (https://www.sitemaps.org/protocol.html). */
-export async function renderSitemap(services: EditionServices, now: Date): Promise<string> {
-  const { publicUrl } = services.site;
-  const [directory, articles] = await Promise.all([services.lists.directory(), newestAtHome(services, now)]);
+export function renderSitemap(
+  { publicUrl }: Pick<Site, 'publicUrl'>,
+  directory: readonly DirectoryEntry[],
+  articles: readonly Article[],
+): string {
   const pages = [
     '/',
     '/topics',
@@ -50,11 +47,11 @@ ${pages.map((path) => html`<url><loc>${publicUrl}${path}</loc></url>\n`)}${artic
 `.text;
 }
 
-/** Articles of the last two days, for programs that look for news (Google's news sitemap). */
-export async function renderNewsSitemap(services: EditionServices, now: Date): Promise<string> {
-  const { publicUrl, publication } = services.site;
-  const since = new Date(now.getTime() - newsForMs).toISOString();
-  const articles = (await newestAtHome(services, now)).filter(({ listedAt }) => listedAt >= since);
+/** For programs that look for news (Google's news sitemap). @param articles of the last two days */
+export function renderNewsSitemap(
+  { publicUrl, publication }: Pick<Site, 'publicUrl' | 'publication'>,
+  articles: readonly Article[],
+): string {
   return html`<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
 ${articles.map(
@@ -70,10 +67,3 @@ ${articles.map(
 /** ISO 639 alone, except for Chinese (the same guide). */
 const languageOf = ({ language = 'en' }: Article): string =>
   /^zh/i.test(language) ? 'zh-cn' : (language.split('-')[0] ?? 'en').toLowerCase();
-
-/** The newest articles whose page here is what search engines should show. */
-async function newestAtHome(services: EditionServices, now: Date): Promise<Article[]> {
-  const feed = await findFeed({ list: { kind: 'all' }, format: 'page', limit: newestCount }, services, '', now);
-  const articles = await feed.articles();
-  return articles.filter(({ url }) => services.site.linksTo === 'edition' || url === undefined);
-}

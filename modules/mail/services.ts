@@ -2,12 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { Mailer } from './mailer.ts';
 import { SendRateTable } from './sendRateTable.ts';
-
-type MailVariable =
-  'SUBSCRIBERS_TABLE' | 'CONFIGURATION_SET' | 'MAIL_FROM' | 'MAIL_REPLY_TO' | 'MAIL_PER_SECOND' | 'MAIL_PER_DAY';
+import type { MailVariable } from './settings.ts';
 
 /** SES, the pace that all senders keep together, and the clock that they keep it by. */
-export const mailServices = (client: DynamoDBDocumentClient, env: Readonly<Record<MailVariable, string>>) => ({
+export const mailServices = (
+  client: DynamoDBDocumentClient,
+  env: Readonly<Record<MailVariable | 'SUBSCRIBERS_TABLE', string>>,
+) => ({
   mailer: new Mailer({ configurationSet: env.CONFIGURATION_SET, from: env.MAIL_FROM, replyTo: env.MAIL_REPLY_TO }),
   pace: new SendRateTable(client, env.SUBSCRIBERS_TABLE, {
     perSecond: Number(env.MAIL_PER_SECOND),

@@ -54,7 +54,7 @@ export const channels: readonly Channel[] = [
   {
     name: 'comments',
     rules: [],
-    mappings: ['CommentingTellSqs'],
+    mappings: ['CommentingSendModerationSqs'],
     meanwhile: 'Nobody is told of comments that arrive, and they wait in their queue. What was approved stands.',
     keptDays: 4,
   },

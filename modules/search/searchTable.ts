@@ -1,7 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { writeBatch } from '../../platform/dynamodb/batches.ts';
-import { Table } from '../../platform/dynamodb/table.ts';
+import { ExpiringTable } from '../../platform/dynamodb/table.ts';
 import type { Article } from '../articles/article.ts';
 import { placeOf, stemPartition } from '../articles/articlesTable.ts';
 import { entryOf } from '../articles/listEntry.ts';
@@ -15,14 +14,7 @@ import type { Found } from './walk.ts';
 /**
  * Articles by the stems of their words, in the Articles table: a list for each stem, written by publish as others are.
  */
-export class SearchTable extends Table {
-  private readonly retentionSeconds: number;
-
-  constructor(client: DynamoDBDocumentClient, table: string, retentionDays: number) {
-    super(client, table);
-    this.retentionSeconds = retentionDays * 86_400;
-  }
-
+export class SearchTable extends ExpiringTable {
   /** Brings the rows in step with changes of articles, in their order: the last change of a row wins. */
   async apply(changes: readonly ListChange[]): Promise<void> {
     const rows = new Map<string, Record<string, unknown>>();

@@ -86,3 +86,15 @@ export abstract class Table {
     for await (const { Items = [] } of pages) yield Items;
   }
 }
+
+const daySeconds = 86_400;
+
+/** A table whose rows expire by TTL, some time after what they are about. */
+export abstract class ExpiringTable extends Table {
+  protected readonly retentionSeconds: number;
+
+  constructor(client: DynamoDBDocumentClient, table: string, retentionDays: number) {
+    super(client, table);
+    this.retentionSeconds = retentionDays * daySeconds;
+  }
+}

@@ -7,7 +7,7 @@ describe('mail', () => {
       JSON.stringify(Properties).includes('ses:SendEmail'),
     );
     expect(senders.map(([id]) => id.replace(/RoleDefaultPolicy.*/, '')).toSorted()).toEqual([
-      'CommentingTell',
+      'CommentingSendModeration',
       'DigestingDigest',
       'SigningUpConfirm',
     ]);

@@ -62,8 +62,8 @@ export async function answerArticle(request: EditionRequest, id: string, service
 }
 
 /** The refusal of an article that is not out: whoever has never seen it is told nothing of it. */
-async function absent(id: string, article: Article | undefined, { editions }: EditionServices): Promise<Problem> {
-  const wasOut = article !== undefined && article.status !== 'embargoed' && (await editions.newest(id)) !== undefined;
+async function absent(id: string, article: Article | undefined, { announced }: EditionServices): Promise<Problem> {
+  const wasOut = article !== undefined && article.status !== 'embargoed' && (await announced.newest(id)) !== undefined;
   return wasOut ? new ArticleGone(article) : new Problem(404, 'There is no such article.');
 }
 
@@ -81,9 +81,9 @@ async function nearTo(article: Article, { now }: EditionRequest, services: Editi
 }
 
 /** When readers were told that it has changed, the last first. */
-async function correctionsOf({ id, version }: Article, { editions }: EditionServices) {
+async function correctionsOf({ id, version }: Article, { announced }: EditionServices) {
   if (version === 1) return [];
-  const told = await editions.ofArticle(id, 2);
+  const told = await announced.ofArticle(id, 2);
   return told.flatMap(({ event }) => (event.type === 'article.updated' ? [{ at: event.at }] : [])).toReversed();
 }
 

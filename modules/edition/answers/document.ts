@@ -9,11 +9,25 @@ import type { EditionRequest, PageFrame } from '../site.ts';
 export type Answer = APIGatewayProxyStructuredResultV2;
 export const pageType = 'text/html; charset=utf-8';
 
-/** Answers with a document that is made whole and costs nothing to make. */
-export const answerWith = (request: EditionRequest, type: string, body: string): Promise<Answer> =>
-  documentResponse(request, { etag: entityTag([body]), lastModified: undefined }, type, () =>
-    Promise.resolve({ count: 0, render: () => body }),
-  );
+/**
+ * Answers with a document that is made whole.
+ * @param parts of what it says: its tag stands for them
+ * @param render makes it; not called where the reader has it
+ */
+export const answerDocument = (
+  request: EditionRequest,
+  type: string,
+  parts: readonly string[],
+  render: () => string | Promise<string>,
+): Promise<Answer> =>
+  documentResponse(request, { etag: entityTag(parts), lastModified: undefined }, type, async () => {
+    const body = await render();
+    return { count: 0, render: () => body };
+  });
+
+/** Answers with a document that is there already. */
+export const answerText = (request: EditionRequest, type: string, body: string): Promise<Answer> =>
+  answerDocument(request, type, [body], () => body);
 
 /**
  * Answers with a page for people. Its tag stands for all that it shows: its own parts, the head that all pages have, the
@@ -29,10 +43,7 @@ export async function answerPage(
 ): Promise<Answer> {
   const frame = frameOf(request, site, await masthead.read(request.now, logger));
   const { language, languageIsChosen } = request;
-  const etag = entityTag([...parts, JSON.stringify(frame.masthead), language, String(languageIsChosen), dayOf(frame)]);
-  const answer = await documentResponse(request, { etag, lastModified: undefined }, pageType, async () => {
-    const body = await render(frame);
-    return { count: 0, render: () => body };
-  });
+  const all = [...parts, JSON.stringify(frame.masthead), language, String(languageIsChosen), dayOf(frame)];
+  const answer = await answerDocument(request, pageType, all, () => render(frame));
   return { ...answer, headers: { ...answer.headers, vary: 'accept-encoding, accept-language' } };
 }

@@ -1,7 +1,7 @@
 import { instant } from '../../../platform/values/time.ts';
 import { hubLinks, selfLink } from '../../feed-writing/feedDocument.ts';
 import type { ListName } from '../../articles/filter.ts';
-import { pathOf } from '../../feed-writing/feedRequest.ts';
+import { olderPath, pathOf } from '../../feed-writing/feedRequest.ts';
 import type { FeedRequest } from '../../feed-writing/feedRequest.ts';
 import { renderers } from '../../feed-writing/render.ts';
 import { isReadable } from '../../articles/article.ts';
@@ -34,7 +34,8 @@ async function answerListPage(
   const feed = await findFeed(asked, services, services.site.publication, request.now);
   const { list, before } = asked;
   if (list.kind === 'all' && before === undefined) return answerFront(request, feed, services);
-  const at = `${pathOf(list, 'page')}${before === undefined ? '' : `?before=${before.replace('#', '.')}`}`;
+  const path = pathOf(list, 'page');
+  const at = before === undefined ? path : olderPath(path, before);
   const isOlder = before !== undefined;
   return answerPage(request, services, [feed.etag, feed.older ?? ''], async (frame) => {
     const articles = await feed.articles();

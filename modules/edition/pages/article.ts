@@ -11,7 +11,7 @@ import type { CommentsView } from '../../comments/render.ts';
 import type { PageFrame } from '../site.ts';
 import { articleHead } from './articleHead.ts';
 import { layout } from './layout.ts';
-import { listLink, renderTold, storyUrl, wordsOfStory } from './story.ts';
+import { listLink, renderTold, storyUrl, wordsOfOurs, wordsOfStory } from './story.ts';
 import { sayTime, timeOf } from './times.ts';
 
 /** An article's page, and what stands below the article. */
@@ -72,9 +72,6 @@ const alsoReported = (frame: PageFrame, articles: readonly Article[]): Html => {
   return html`<section class="same"><h2>${frame.messages.headings.alsoReportedBy}</h2><ul>${items}</ul></section>\n`;
 };
 
-/** Our words about a story stand on our side, whatever side the story begins on. */
-const ours = ({ language }: PageFrame): Html => html` lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}"`;
-
 function heading(frame: PageFrame, article: Article): Html {
   const { messages } = frame;
   const { topics, summary, authors, listedAt, version, source, content } = article;
@@ -89,7 +86,7 @@ function heading(frame: PageFrame, article: Article): Html {
   const kicker = topic && html`<p class="kicker">${listLink(frame, 'topic', topic.slug, topic.name)}</p>\n`;
   const isStandfirst = summary !== '' && content !== '' && summary !== headingOf(article);
   return html`${kicker}<h1>${headingOf(article)}</h1>
-${isStandfirst && html`<p class="standfirst">${summary}</p>\n`}<p class="byline"${ours(frame)}>${joined(line, ' · ')}</p>`;
+${isStandfirst && html`<p class="standfirst">${summary}</p>\n`}<p class="byline"${wordsOfOurs(frame)}>${joined(line, ' · ')}</p>`;
 }
 
 function body(frame: PageFrame, { article, showsText }: ArticlePage): Html {
@@ -103,7 +100,7 @@ function body(frame: PageFrame, { article, showsText }: ArticlePage): Html {
 }
 
 const readOn = (frame: PageFrame, url: string, name: string): Html =>
-  html`<p${ours(frame)}><a class="button" href="${url}" rel="external">${frame.messages.article.readOn(name)}</a></p>`;
+  html`<p${wordsOfOurs(frame)}><a class="button" href="${url}" rel="external">${frame.messages.article.readOn(name)}</a></p>`;
 
 function picture({ url, alt = '', credit, width = 1200, height = 675 }: Image): Html {
   const img = html`<img src="${url}" alt="${alt}" width="${width}" height="${height}" fetchpriority="high">`;
@@ -117,7 +114,7 @@ function media(frame: PageFrame, { enclosures }: Article): Html | false {
   const items = enclosures.map((enclosure) => {
     const { url } = enclosure;
     const medium = mediumOf(enclosure);
-    const download = html`<a${ours(frame)} href="${url}">${frame.messages.article.download(fileNameOf(url))}</a>`;
+    const download = html`<a${wordsOfOurs(frame)} href="${url}">${frame.messages.article.download(fileNameOf(url))}</a>`;
     if (medium === 'audio') return html`<p><audio controls preload="none" src="${url}"></audio>${download}</p>`;
     if (medium === 'video') {
       const source = html`<source src="${url}" type="${mediaTypeOf(enclosure)}">`;
@@ -145,7 +142,7 @@ function foot(frame: PageFrame, { article, corrections }: ArticlePage): Html {
   const { url, source, rights, topics } = article;
   const name = html`<bdi>${messages.article.source(source.name)}</bdi>`;
   const href = url ?? source.url;
-  return html`<div class="foot"${ours(frame)}>
+  return html`<div class="foot"${wordsOfOurs(frame)}>
 <p class="source">${href ? html`<a href="${href}" rel="external">${name}</a>` : name}</p>
 ${rights !== undefined && html`<p class="rights" dir="auto">${rights}</p>\n`}${corrections.map(
     ({ at }) => html`<p class="corrected">${messages.article.corrected(sayTime(frame, at))}</p>\n`,

@@ -6,6 +6,7 @@ import type { Article } from '../../articles/article.ts';
 import { articlePath } from '../../articles/articlePath.ts';
 import { updatedOf } from '../../feed-writing/feedDocument.ts';
 import { pathOf } from '../../feed-writing/feedRequest.ts';
+import { directionOf } from '../../locales/languages.ts';
 import { linkTo } from '../site.ts';
 import type { PageFrame } from '../site.ts';
 import { sayTime, timeOf } from './times.ts';
@@ -29,6 +30,10 @@ export function wordsOfStory(article: Article): Html {
   const direction = directionOfStory(language, `${headingOf(article)} ${article.summary}`, 'ltr');
   return html`${language && html` lang="${language}"`} dir="${direction}"`;
 }
+
+/** The same of our own words beside a story, which run as our language does. */
+export const wordsOfOurs = ({ language }: Pick<PageFrame, 'language'>): Html =>
+  html` lang="${language}" dir="${directionOf(language)}"`;
 
 /** A story in a list. @param level of its headline */
 export function renderTold(frame: PageFrame, { article, others }: Told, look: Look, level: 2 | 3): Html {
@@ -57,7 +62,7 @@ function picture({ image }: Article, look: Look): Html | false {
 
 /** The line below a story: in the reader's language, whatever the story's own is. */
 function meta(frame: PageFrame, article: Article, others: readonly Article[]): Html {
-  const { messages, language } = frame;
+  const { messages } = frame;
   const { source, listedAt, version } = article;
   const updated = updatedOf(article);
   const pieces = [
@@ -66,7 +71,7 @@ function meta(frame: PageFrame, article: Article, others: readonly Article[]): H
     version > 1 && updated > listedAt && messages.times.updated(sayTime(frame, updated)),
     others.length > 0 && messages.article.alsoFrom(others.map((other) => other.source.name).join(', ')),
   ].filter((piece) => piece !== false);
-  return html`<p class="meta" lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">${joined(pieces, ' · ')}</p>`;
+  return html`<p class="meta"${wordsOfOurs(frame)}>${joined(pieces, ' · ')}</p>`;
 }
 
 export const listLink = (frame: PageFrame, kind: 'topic' | 'source', slug: string, text: string): Html =>

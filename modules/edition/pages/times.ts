@@ -10,19 +10,22 @@ const localeOf = (language: string): string => (language === 'en' ? 'en-GB' : `$
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function formatted({ site, language }: Zoned, time: Date, options: Intl.DateTimeFormatOptions): string {
-  const key = `${language} ${site.timeZone} ${JSON.stringify(options)}`;
-  const known =
-    formats.get(key) ?? new Intl.DateTimeFormat(localeOf(language), { timeZone: site.timeZone, ...options });
+/** A format is costly to make, and a page has the same few for all its stories. */
+function formatIn(locale: string, timeZone: string, time: Date, options: Intl.DateTimeFormatOptions): string {
+  const key = `${locale} ${timeZone} ${JSON.stringify(options)}`;
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(locale, { timeZone, ...options });
   formats.set(key, known);
   return known.format(time);
 }
+
+const formatted = ({ site, language }: Zoned, time: Date, options: Intl.DateTimeFormatOptions): string =>
+  formatIn(localeOf(language), site.timeZone, time, options);
 
 const day = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
 
 /** The edition's day, such as "2026-11-30". */
 export const dayOf = (frame: Pick<PageFrame, 'site' | 'now'>, time: Date = frame.now): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: frame.site.timeZone, ...day }).format(time);
+  formatIn('sv-SE', frame.site.timeZone, time, day);
 
 /** A day in full, such as "Monday, 30 November 2026": the one at the top of a page unless told. */
 export const longDay = (frame: Zoned, time: Date = frame.now): string =>

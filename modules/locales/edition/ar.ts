@@ -51,8 +51,6 @@ export const edition: EditionMessages = {
     latest: 'آخر الأخبار',
     more: 'مقالات أخرى',
     alsoReportedBy: 'نقلته أيضًا',
-    corrected: 'تصويبات',
-    listenOrWatch: 'استمع أو شاهد',
   },
   times: {
     yesterday: (time) => `أمس، ${isolated(time)}`,

@@ -51,8 +51,6 @@ export const edition: EditionMessages = {
     latest: 'Latest',
     more: 'More articles',
     alsoReportedBy: 'Also reported by',
-    corrected: 'Corrections',
-    listenOrWatch: 'Listen or watch',
   },
   times: {
     yesterday: (time) => `Yesterday, ${time}`,

@@ -57,8 +57,6 @@ export interface EditionMessages {
     readonly latest: string;
     readonly more: string;
     readonly alsoReportedBy: string;
-    readonly corrected: string;
-    readonly listenOrWatch: string;
   };
   readonly times: {
     /** A time of today, such as 14:05, is shown as it is. */

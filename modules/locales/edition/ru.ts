@@ -51,8 +51,6 @@ export const edition: EditionMessages = {
     latest: 'Последние новости',
     more: 'Другие статьи',
     alsoReportedBy: 'Об этом также пишут',
-    corrected: 'Исправления',
-    listenOrWatch: 'Послушать или посмотреть',
   },
   times: {
     yesterday: (time) => `Вчера, ${time}`,

@@ -51,8 +51,6 @@ export const edition: EditionMessages = {
     latest: 'Son haberler',
     more: 'Diğer haberler',
     alsoReportedBy: 'Bu haberi verenler',
-    corrected: 'Düzeltmeler',
-    listenOrWatch: 'Dinleyin veya izleyin',
   },
   times: {
     yesterday: (time) => `Dün, ${time}`,

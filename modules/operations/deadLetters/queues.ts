@@ -83,7 +83,7 @@ export const deadLetters: readonly DeadLetters[] = [
   {
     name: 'comments',
     id: 'CommentingCommentsDeadLetters',
-    worker: 'Tell',
+    worker: 'SendModeration',
     heading: 'Comments dead letters',
     source: 'CommentingComments',
   },

@@ -58,6 +58,7 @@ test('the life without faults is the one that is promised', () => {
     readers: ['0 left', '1 active', '2 active', '3 left'],
     mostAsked: 0,
     mails: { 0: ['A, corrected · E'], 1: ['T'], 2: ['A, corrected · E'], 3: [] },
+    pages: ['a: 200 A, corrected', 'b: 404', 'e: 200 E', 'u: 410', 't: 200 T'],
     comments: ['a: Well said.'],
   });
   expect(new Set(places.map(({ function: name }) => name))).toEqual(

@@ -4,6 +4,8 @@ import { urnOf } from '../../../platform/values/schema.ts';
 import type { TestCaravan } from '../../helpers/caravan.ts';
 import type { Heard } from '../../helpers/receiver.ts';
 import { again } from '../again.ts';
+import { articlePageOf } from '../articlePages.ts';
+import type { ArticlePage } from '../articlePages.ts';
 import { Person } from '../person.ts';
 import type { Puller } from '../puller.ts';
 import type { Stage } from '../stage.ts';
@@ -36,6 +38,8 @@ export interface End {
   readonly mostAsked: number;
   /** Each reader's digests, by what they tell. */
   readonly mails: Readonly<Record<string, readonly string[]>>;
+  /** How each article's page answers, with its headline. */
+  readonly pages: readonly string[];
   /** The comments that readers see under each article. */
   readonly comments: readonly string[];
   /** What nobody will take any more: messages in queues, dead letters, digests that were claimed and not sent. */
@@ -63,6 +67,7 @@ export async function endOf(stage: Stage, roles: Roles, before: Readonly<Record<
   const feed = await titlesAt(caravan, `/feeds/sources/${north}.json`);
   const heard = receivers.map(({ name, heard: all }) => ({ name, all: all.slice(before[name]) }));
   const pushes = subscription.told;
+  const pages = await pagesOf(caravan, ids);
   const sent: readonly Sent[] = [...heard, { name: 'program', all: pushes }];
   return {
     rows: Object.values(ids).map((id) => `${rows.get(id)?.version} ${rows.get(id)?.status}`),
@@ -96,7 +101,8 @@ export async function endOf(stage: Stage, roles: Roles, before: Readonly<Record<
         .map(({ questions, signUps }) => questions.length - signUps),
     ),
     mails: Object.fromEntries(readers.map((reader, index) => [String(index), mailsTo(reader, stage)])),
-    comments: await commentsOn(caravan, ids),
+    pages: pages.map(({ guid, status, headline }) => `${guid}: ${status}${status === 200 ? ` ${headline}` : ''}`),
+    comments: commentsOn(pages),
     left: await leftOf(stage, roles),
   };
 }
@@ -137,24 +143,17 @@ const mailsTo = (reader: Roles['readers'][number], { digests }: Stage): string[]
       ['A, corrected', 'B', 'E', 'U', 'T'].filter((title) => text.includes(`About ${title}`)).join(' · '),
     );
 
-/** The comments on each article's page, each as often as it stands there. */
-export async function commentsOn(caravan: TestCaravan, ids: Roles['ids']): Promise<string[]> {
-  const pages = await Promise.all(Object.values(ids).map((id) => pageOf(caravan, id)));
-  return Object.keys(ids).flatMap((guid, index) =>
-    [...pages[index]!.matchAll(/<li id="comment-[^]*?<p dir="auto">([^<]*)/g)].map(([, text]) => `${guid}: ${text}`),
-  );
-}
+type Page = ArticlePage & { readonly guid: string };
 
-/** A reader asks again where they got no answer; an article that is gone is an answer. */
-async function pageOf(caravan: TestCaravan, id: string): Promise<string> {
-  let page = '';
-  await again(async () => {
-    const response = await caravan.get(`/articles/${id}`);
-    page = await response.text();
-    return response.status < 500;
-  });
-  return page;
-}
+/** Each article's page. */
+export const pagesOf = (caravan: TestCaravan, ids: Roles['ids']): Promise<Page[]> =>
+  Promise.all(Object.entries(ids).map(async ([guid, id]) => ({ guid, ...(await articlePageOf(caravan, id)) })));
+
+/** The comments on each article's page, each as often as it stands there. */
+export const commentsOn = (pages: readonly Page[]): string[] =>
+  pages.flatMap(({ guid, text }) =>
+    [...text.matchAll(/<li id="comment-[^]*?<p dir="auto">([^<]*)/g)].map(([, said]) => `${guid}: ${said}`),
+  );
 
 async function leftOf(stage: Stage, { subscription, readers }: Roles): Promise<string[]> {
   const ledgers = await Promise.all(readers.map((reader) => stage.digests.ledger(reader)));

@@ -83,6 +83,7 @@ const compared = [
   'pulled',
   'readers',
   'mails',
+  'pages',
   'comments',
   'left',
 ] as const;

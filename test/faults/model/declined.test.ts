@@ -1,17 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { hour, said, story, told, wrongOf } from './made.ts';
+import { corrected, hour, killed, told, wrongOf } from './made.ts';
 import { simpleReader } from './reader.ts';
 import type { Reader, Type } from './reader.ts';
-
-const corrected = story([
-  [0, said('A')],
-  [hour, said('B', { topics: ['politics'] })],
-]);
-const killed = story([
-  [0, said('A')],
-  [hour, said('B', { topics: ['politics'] })],
-  [2 * hour, 'tombstone'],
-]);
 
 test('a webhook that has declined corrections, or ends, is told none, and all the rest', () => {
   const declining = (...declines: Type[]): Reader => simpleReader('r', { declines });

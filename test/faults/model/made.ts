@@ -27,6 +27,18 @@ export const story = (
   acts,
   firstPoll: { fromMs: -2, toMs: -1 },
 });
+/** A story that leaves its topic. */
+export const corrected = story([
+  [0, said('A')],
+  [hour, said('B', { topics: ['politics'] })],
+]);
+/** The same, taken back then. */
+export const killed = story([
+  [0, said('A')],
+  [hour, said('B', { topics: ['politics'] })],
+  [2 * hour, 'tombstone'],
+]);
+
 export const told = (type: Heard['type'], title: string | undefined, version: number, atMs: number): Heard => ({
   type,
   title,

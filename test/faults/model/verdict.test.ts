@@ -1,21 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Story } from './history.ts';
-import { day, hour, said, story, told, wrongOf } from './made.ts';
+import { corrected, day, hour, killed, said, story, told, wrongOf } from './made.ts';
 import { simpleReader } from './reader.ts';
 import type { Reader } from './reader.ts';
 import type { Heard } from './verdict.ts';
 
 const everything = simpleReader('r', {});
 const economy = simpleReader('r', { topics: ['economy'] });
-const corrected = story([
-  [0, said('A')],
-  [hour, said('B', { topics: ['politics'] })],
-]);
-const killed = story([
-  [0, said('A')],
-  [hour, said('B', { topics: ['politics'] })],
-  [2 * hour, 'tombstone'],
-]);
 
 describe('the model finds', () => {
   test.each<[what: string, of: Story, reader: Reader, heard: readonly Heard[], words: readonly RegExp[]]>([

@@ -1,6 +1,7 @@
 import { textOf } from '../../../local/template/json.ts';
 import { articleId } from '../../../modules/sources/seenList.ts';
 import { leaked, left, lost, repeated } from '../breach.ts';
+import { articlePageOf } from '../articlePages.ts';
 import type { Breach } from '../breach.ts';
 import { stateAt } from '../model/facts.ts';
 import { endings, isForgotten } from '../model/history.ts';
@@ -23,6 +24,7 @@ export async function judge(stage: Stage, played: Played): Promise<Breach[]> {
     ...[...new Set(played.leaks)].map(leaked),
     ...(await ofRows(stage, played, stories)),
     ...played.feeds.flatMap((feed) => ofFeed(feed, played, stories)),
+    ...(await Promise.all(stories.map((story) => ofPage(stage, played, story)))).flat(),
     ...(await Promise.all(played.partners.map((partner) => ofPartner(stage, played, partner, stories)))).flat(),
     ...played.pulled.flatMap((pulled) => ofPuller(played, pulled, stories)),
     ...played.pushed.flatMap((pushed) => ofProgram(played, pushed, stories)),
@@ -94,6 +96,24 @@ function ofFeed({ ask, path, shown }: Played['feeds'][number], { endMs }: Played
         ...judgeReader(story, reader, heard, endMs, exact),
       ];
     });
+}
+
+/** An article's page shows what is out; of what is not, it says nothing. */
+async function ofPage({ caravan }: Stage, { endMs }: Played, story: Known): Promise<Breach[]> {
+  if (isForgotten(story, endMs)) return [];
+  const { status, text, headline } = await articlePageOf(caravan, story.id);
+  const states = endings(story, endMs).map((facts) => ({ state: stateAt(facts, endMs), title: facts.said?.title }));
+  const titles = story.statements.flatMap(({ says }) => (says === 'tombstone' ? [] : [says.title]));
+  if (status === 200)
+    return states.some(({ state, title }) => state === 'live' && title === headline)
+      ? []
+      : [leaked(`the page of ${story.guid} shows "${headline}"`)];
+  return [
+    ...(states.every(({ state }) => state === 'live') ? [lost(`the page of ${story.guid} answers ${status}`)] : []),
+    ...titles
+      .filter((title) => text.includes(title))
+      .map((title) => leaked(`a page of what is not out says "${title}"`)),
+  ];
 }
 
 /** Who signed up in the end gets digests, and was asked as often as they did, or faults explain. */
