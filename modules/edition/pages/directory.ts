@@ -4,6 +4,7 @@ import { linkTo } from '../site.ts';
 import type { PageFrame } from '../site.ts';
 import { layout } from './layout.ts';
 import { listLink } from './story.ts';
+import { keptLanguage } from './ways.ts';
 
 /** The names on an index page. */
 export interface Listed {
@@ -19,7 +20,7 @@ export interface Listed {
 
 /** The index of topics or of sources. */
 export function renderDirectory(frame: PageFrame, kind: Kind, find: string, { entries, complete }: Listed): string {
-  const { messages, language, languageIsChosen } = frame;
+  const { messages } = frame;
   const words = messages.directory;
   const path = `/${kind}s`;
   const said = () => {
@@ -39,9 +40,8 @@ export function renderDirectory(frame: PageFrame, kind: Kind, find: string, { en
 ${
   (!complete || find !== '') &&
   html`<form class="find" action="${path}" role="search"><label for="find">${words.find}</label>
-<span><input id="find" type="search" name="find" value="${find}" maxlength="100">${
-    languageIsChosen && html`<input type="hidden" name="language" value="${language}">`
-  }<button>${words.button}</button></span></form>`
+<span><input id="find" type="search" name="find" value="${find}" maxlength="100">
+${keptLanguage(frame)}<button>${words.button}</button></span></form>`
 }
 <p class="meta">${said()}</p>
 <ul class="names">${entries.map(

@@ -2,7 +2,7 @@ import { html, joined } from '../../../platform/http/html.ts';
 import type { Html } from '../../../platform/http/html.ts';
 import type { Article } from '../../articles/article.ts';
 import type { ListName } from '../../articles/filter.ts';
-import { olderPath, pathOf } from '../../feed-writing/feedRequest.ts';
+import { pathOf } from '../../feed-writing/feedRequest.ts';
 import { linkTo } from '../site.ts';
 import type { PageFrame } from '../site.ts';
 import type { Front } from '../front.ts';
@@ -11,19 +11,17 @@ import { layout } from './layout.ts';
 import { renderTold } from './story.ts';
 import type { Look, Told } from './story.ts';
 import { dayOf } from './times.ts';
+import { keptLanguage, turnPages } from './ways.ts';
+import type { PlaceInList } from './ways.ts';
 
 /** A list, or a part of it, as one page shows it. */
-export interface ListPage {
+export interface ListPage extends PlaceInList {
   readonly list: ListName;
   /** The name of the topic or source. */
   readonly name: string | undefined;
   /** The path and query of this page. */
   readonly at: string;
   readonly articles: readonly Article[];
-  /** The sort key after which older stories stand. */
-  readonly older: string | undefined;
-  /** This is not the beginning of the list. */
-  readonly isOlder: boolean;
 }
 
 /** The front page: composed, and below it the way to what is older. */
@@ -95,15 +93,10 @@ function follow(frame: PageFrame, list: ListName): Html {
 }
 
 /** Older stories, newer ones, and a day to go to. */
-function waysOn(frame: PageFrame, { list, older, isOlder }: Pick<ListPage, 'list' | 'older' | 'isOlder'>): Html {
-  const { messages, language, languageIsChosen } = frame;
+function waysOn(frame: PageFrame, { list, ...place }: Pick<ListPage, 'list' | 'older' | 'isOlder'>): Html {
+  const { messages } = frame;
   const path = pathOf(list, 'page');
-  const links = [
-    isOlder && html`<a href="${linkTo(frame, path)}">${messages.list.newest}</a>`,
-    older !== undefined &&
-      html`<a rel="next" href="${linkTo(frame, olderPath(path, older))}">${messages.list.older}</a>`,
-  ].filter((link) => link !== false);
-  return html`<div class="ways">${links.length > 0 && html`<p>${joined(links, ' ')}</p>`}
+  return html`<div class="ways">${turnPages(frame, path, place)}
 <form action="${path}"><label>${messages.list.goToDate} <input type="date" name="day" max="${dayOf(frame)}" required></label>
-${languageIsChosen && html`<input type="hidden" name="language" value="${language}">`}<button>${messages.list.go}</button></form></div>`;
+${keptLanguage(frame)}<button>${messages.list.go}</button></form></div>`;
 }

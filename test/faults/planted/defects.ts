@@ -156,4 +156,10 @@ export const defects: readonly Defect[] = [
     was: 'if (readable) for',
     is: "if (readable && before?.status !== 'embargoed') for",
   },
+  {
+    name: "an article's page shows what is not out",
+    file: 'modules/edition/answers/article.ts',
+    was: 'article === undefined || !isReadable(article, instant(request.now))',
+    is: 'article === undefined || article.version === 0',
+  },
 ];
