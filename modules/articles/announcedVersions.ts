@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { getBatch } from '../../platform/dynamodb/batches.ts';
 import { readRow, Table } from '../../platform/dynamodb/table.ts';
 import { epochSecondsSchema } from '../../platform/values/schema.ts';
+import type { Article } from './article.ts';
 import { announcedVersionKey, announcedVersionKeyPrefix } from './articlesTable.ts';
 import { articleEventSchema, withoutWords } from './event.ts';
 import type { Filterable } from './filter.ts';
@@ -118,3 +119,9 @@ export class AnnouncedVersionsTable extends Table {
     );
   }
 }
+
+/** Whether readers had an article that is not out now: who has never seen it is told nothing of it, whatever became of it. */
+export const wasOut = async (
+  { id, status }: Pick<Article, 'id' | 'status'>,
+  announced: Pick<AnnouncedVersionsTable, 'newest'>,
+): Promise<boolean> => status !== 'embargoed' && (await announced.newest(id)) !== undefined;

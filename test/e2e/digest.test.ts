@@ -173,7 +173,7 @@ describe('the page of a digest', () => {
 
   test('shows what the mail told, to whoever has its link, and to no cache and no search engine', async () => {
     const reader = await tools.add('browser@pages.example');
-    await tools.run();
+    await tools.sendNow(reader);
     const [mail] = tools.mails(reader);
     expect(mail?.html).toContain(linkOf(mail));
     const { response, page } = await read(linkOf(mail));
@@ -185,13 +185,13 @@ describe('the page of a digest', () => {
       'x-robots-tag': 'noindex',
     });
     const another = await tools.add('another@pages.example');
-    await tools.run();
+    await tools.sendNow(another);
     expect(linkOf(tools.mails(another)[0])).toBe(linkOf(mail)); // one page for all who share an issue
   });
 
   test('shows no story that was withdrawn since, and says that it was', async () => {
     const reader = await tools.add('later@pages.example');
-    await tools.run();
+    await tools.sendNow(reader);
     const link = linkOf(tools.mails(reader)[0]);
     expect(titlesOn((await read(link)).page)).toContain('Harbour fire');
     publisher.withdrawn = [...publisher.withdrawn, 'e'];

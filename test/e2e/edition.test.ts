@@ -66,6 +66,8 @@ test('a withdrawn article is 410 in words, one under embargo 404 as if it had ne
   for (const one of [held, 'f'.repeat(32)]) {
     const absent = await get(`/articles/${one}/not-out-yet`);
     expect([absent.status, absent.text.includes('Not out')]).toEqual([404, false]);
+    for (const path of [`/feeds/comments/${one}.atom`, `/articles/${one}/comments`])
+      expect([path, (await get(path)).status]).toEqual([path, 404]);
   }
   const later = await published('later', 'Out, then held');
   await change(later, (article) => embargoed(article, instant(new Date(until)), new Date()));

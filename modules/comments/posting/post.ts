@@ -1,6 +1,7 @@
 import { html } from '../../../platform/http/html.ts';
 import type { Html } from '../../../platform/http/html.ts';
 import { instant } from '../../../platform/values/time.ts';
+import { wasOut } from '../../articles/announcedVersions.ts';
 import { isReadable } from '../../articles/article.ts';
 import type { Article } from '../../articles/article.ts';
 import { articlePath } from '../../articles/articlePath.ts';
@@ -83,10 +84,15 @@ export async function postComment(
 }
 
 /** @throws CommentRefused where nobody may read the article, or nobody may comment on it any more */
-async function openArticle(articleId: string, { articles, comments, closeAfterDays }: CommentServices, now: Date) {
+async function openArticle(
+  articleId: string,
+  { articles, announced, comments, closeAfterDays }: CommentServices,
+  now: Date,
+): Promise<Article> {
   const [article, isClosed] = await Promise.all([articles.get(articleId), comments.isClosed(articleId)]);
-  if (article === undefined || article.status === 'embargoed') throw new CommentRefused('notFound');
-  if (!isReadable(article, instant(now))) throw new CommentRefused('gone');
+  if (article === undefined) throw new CommentRefused('notFound');
+  if (!isReadable(article, instant(now)))
+    throw new CommentRefused((await wasOut(article, announced)) ? 'gone' : 'notFound');
   if (!isOpen(article, { closeAfterDays, isClosed }, now)) throw new CommentRefused('closed');
   return article;
 }

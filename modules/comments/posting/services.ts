@@ -3,6 +3,7 @@ import { documentClient } from '../../../platform/dynamodb/table.ts';
 import { noEdge } from '../../../platform/http/edge.ts';
 import { secretOnce } from '../../../platform/runtime/secret.ts';
 import { RequestQueue } from '../../../platform/sqs/requestQueue.ts';
+import { AnnouncedVersionsTable } from '../../articles/announcedVersions.ts';
 import { ArticlesTable } from '../../articles/articlesTable.ts';
 import type { SentComment } from '../comment.ts';
 import { commentKeyWith } from '../commentKey.ts';
@@ -13,6 +14,7 @@ import { GateTable } from '../gateTable.ts';
 /** Tables, queue and key for the pages about comments. */
 export interface CommentServices {
   readonly articles: ArticlesTable;
+  readonly announced: AnnouncedVersionsTable;
   readonly comments: CommentsTable;
   readonly gate: GateTable;
   /** Takes what has passed the gate. */
@@ -41,6 +43,7 @@ export function commentServices(env: Readonly<Record<Variable, string>>): Commen
   const retentionDays = Number(env.RETENTION_DAYS);
   return {
     articles: new ArticlesTable(client, table, retentionDays),
+    announced: new AnnouncedVersionsTable(client, table),
     comments: new CommentsTable(client, table, retentionDays),
     gate: new GateTable(client, table),
     arrived: new RequestQueue<SentComment>(new SQSClient(), env.COMMENTS_QUEUE_URL),

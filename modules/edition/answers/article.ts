@@ -1,10 +1,9 @@
-import { Problem } from '../../../platform/http/problem.ts';
 import { instant } from '../../../platform/values/time.ts';
 import { isReadable } from '../../articles/article.ts';
 import type { Article } from '../../articles/article.ts';
 import { articlePath } from '../../articles/articlePath.ts';
 import { clustersOf } from '../../articles/storyCluster.ts';
-import { ArticleGone } from '../articleGone.ts';
+import { absent } from '../articleGone.ts';
 import { findFeed } from '../feed.ts';
 import type { Feed } from '../feed.ts';
 import { composeFront } from '../front.ts';
@@ -24,11 +23,11 @@ const dayMs = 86_400_000;
 
 /**
  * Answers with an article's page.
- * @throws Problem 404 for what no reader was ever shown, 410 for what was taken back
+ * @throws Problem where it is not out (`absent`)
  */
 export async function answerArticle(request: EditionRequest, id: string, services: EditionServices): Promise<Answer> {
   const article = await services.articles.get(id);
-  if (article === undefined || !isReadable(article, instant(request.now))) throw await absent(id, article, services);
+  if (article === undefined || !isReadable(article, instant(request.now))) throw await absent(article, services);
   const path = articlePath(article);
   if (decodeURIComponent(path) !== request.path)
     return redirectTo(linkTo({ ...request, site: services.site }, path), 'public, max-age=60');
@@ -59,12 +58,6 @@ export async function answerArticle(request: EditionRequest, id: string, service
       ...belowOf(article, about, all, frame.masthead.pinned),
     });
   });
-}
-
-/** The refusal of an article that is not out: whoever has never seen it is told nothing of it. */
-async function absent(id: string, article: Article | undefined, { announced }: EditionServices): Promise<Problem> {
-  const wasOut = article !== undefined && article.status !== 'embargoed' && (await announced.newest(id)) !== undefined;
-  return wasOut ? new ArticleGone(article) : new Problem(404, 'There is no such article.');
 }
 
 /** What stands in the list of its first topic, around its time: others that tell the same story are among them. */

@@ -8,7 +8,7 @@ import { commentFeedFormats, commentRenderers } from '../../comments/feed.ts';
 import { mostShown } from '../../comments/render.ts';
 import type { CommentsView } from '../../comments/render.ts';
 import { mailLanguages } from '../../locales/languages.ts';
-import { ArticleGone } from '../articleGone.ts';
+import { absent } from '../articleGone.ts';
 import { documentResponse } from '../respond.ts';
 import type { EditionServices } from '../services.ts';
 import type { EditionRequest } from '../site.ts';
@@ -35,19 +35,19 @@ export const commentFeedAddress = new RegExp(`^/feeds/comments/([0-9a-f]{32})\\.
 
 /**
  * Answers with the feed of an article's comments.
- * @throws Problem 404 for what no reader may see, 410 for what was taken back
+ * @throws Problem where the article is not out (`absent`)
  */
 export async function answerCommentFeed(
   request: EditionRequest,
   articleId: string,
   format: string,
-  { articles, comments, site }: EditionServices,
+  services: EditionServices,
 ): Promise<Answer> {
+  const { articles, comments, site } = services;
   const [article, shown] = await Promise.all([articles.get(articleId), comments?.table.shown(articleId, mostShown)]);
   const form = commentFeedFormats.find((one) => one === format);
-  if (shown === undefined || form === undefined || article === undefined || article.status === 'embargoed')
-    throw new Problem(404, 'There are no such comments.');
-  if (!isReadable(article, instant(request.now))) throw new ArticleGone(article);
+  if (shown === undefined || form === undefined) throw new Problem(404, 'There are no such comments.');
+  if (article === undefined || !isReadable(article, instant(request.now))) throw await absent(article, services);
   const { publication, publicUrl } = site;
   const language = mailLanguages.find((one) => one === article.language?.toLowerCase().split('-')[0]) ?? 'en';
   const feed = { publication, publicUrl, article, comments: shown.comments, language };

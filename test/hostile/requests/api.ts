@@ -113,8 +113,12 @@ function placeOf(path: string, [first = '', second = '']: readonly string[]): st
   return path.replaceAll(/\{\w+\}/g, () => (count++ === 0 ? first : second));
 }
 
+/** A value as it goes into an address or a header; an object may have a toString that is none. */
+const asText = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+
 function queryOf(asked: readonly [string, unknown][]): string {
-  const query = new URLSearchParams(asked.map(([name, value]): [string, string] => [name, String(value)])).toString();
+  const query = new URLSearchParams(asked.map(([name, value]): [string, string] => [name, asText(value)])).toString();
   return query === '' ? '' : `?${query}`;
 }
 
@@ -122,6 +126,6 @@ function queryOf(asked: readonly [string, unknown][]): string {
 const sendable = (headers: Readonly<Record<string, unknown>>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(headers)
-      .map(([name, value]): [string, string] => [name.toLowerCase(), String(value)])
+      .map(([name, value]): [string, string] => [name.toLowerCase(), asText(value)])
       .filter(([, value]) => /^[\x20-\x7e]*$/.test(value)),
   );

@@ -5,6 +5,21 @@ import { nastyPaths } from '../tricks/strings.ts';
 import { hasBody, methods, mostly, nasty, oddHeaders, spoilt, types } from './parts.ts';
 import type { Sent } from './parts.ts';
 
+/** A form as a browser sends it, with the first value of each field that the reader left alone. */
+export const sentForm = ({ action, fields }: HtmlForm, values: Readonly<Record<string, string>>): Sent => ({
+  method: 'POST',
+  path: new URL(action, 'http://x.example').pathname,
+  headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  body: Uint8Array.from(
+    Buffer.from(
+      new URLSearchParams({
+        ...Object.fromEntries(Object.entries(fields).map(([name, [first = '']]) => [name, first])),
+        ...values,
+      }).toString(),
+    ),
+  ),
+});
+
 /** Forms as pages show them, filled in well and badly. */
 export const formRequests = (forms: readonly HtmlForm[]): Arbitrary<Sent> =>
   fc.constantFrom(...forms).chain(({ action, fields }) => {
