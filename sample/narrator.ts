@@ -9,7 +9,10 @@ const eventSchema = z.object({
   article: z.object({ version: z.int(), title: z.string(), source: z.object({ name: z.string() }) }),
 });
 
-/** One line for an event of an article: "12:03:04  published   South Korea and Japan … (Eurasia Media Network) v1". */
+/**
+ * One line for an event of an article, none for one of a comment:
+ * "12:03:04  published   South Korea and Japan … (Eurasia Media Network) v1".
+ */
 export function lineOf({ message }: Notification): string | undefined {
   const event = eventSchema.safeParse(parse(message));
   if (!event.success) return undefined;

@@ -5,7 +5,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import * as z from 'zod/mini';
-import { articleEventSchema, articleEventTypes, eventVersion } from '../modules/articles/event.ts';
+import { articleEventSchema, eventTypes, eventVersion } from '../modules/articles/event.ts';
 import { webhookBodySchema } from '../modules/partner-api/schemas/articles.ts';
 
 /** Without `$schema`, which AsyncAPI names for all. */
@@ -58,7 +58,7 @@ export const eventCatalogue = (): object => ({
     webhooks: {
       address: null,
       description: "A partner's endpoint: what its filter asks for, an article's versions in order, at least once.",
-      messages: Object.fromEntries(articleEventTypes.map((type) => [type, { $ref: `#/components/messages/${type}` }])),
+      messages: Object.fromEntries(eventTypes.map((type) => [type, { $ref: `#/components/messages/${type}` }])),
     },
   },
   operations: {
@@ -68,12 +68,13 @@ export const eventCatalogue = (): object => ({
   components: {
     messages: {
       articleEvent: {
-        summary: 'A version of an article, without its content.',
+        summary:
+          'A version of an article, without its content; or a comment on it, approved or taken back, without its words.',
         headers: headersOf(attributes, ['type', 'source', 'topics']),
         payload: jsonSchemaOf(z.extend(articleEventSchema, { eventVersion: z.literal(eventVersion) })),
       },
       ...Object.fromEntries(
-        articleEventTypes.map((type) => [
+        eventTypes.map((type) => [
           type,
           {
             summary: `A webhook of type ${type}.`,

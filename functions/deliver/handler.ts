@@ -1,6 +1,7 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { AnnouncedVersionsTable } from '../../modules/articles/announcedVersions.ts';
 import { ArticlesTable } from '../../modules/articles/articlesTable.ts';
+import { CommentsTable } from '../../modules/comments/commentsTable.ts';
 import { deliveryMessages } from '../../modules/webhooks/deliver/deliver.ts';
 import { senderWith } from '../../modules/webhooks/deliver/send.ts';
 import { DeliveriesTable } from '../../modules/webhooks/deliveriesTable.ts';
@@ -25,6 +26,7 @@ export const handler = queueHandler(
       send: senderWith({
         attempt: tryWith({ local: env.ALLOW_LOOPBACK === 'true', userAgent: env.USER_AGENT }),
         articles: new ArticlesTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
+        comments: new CommentsTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
         publicUrl: env.PUBLIC_URL,
         sealer: sealerWith(await readSecret(env.ENDPOINT_KEY_ARN)),
       }),

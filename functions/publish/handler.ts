@@ -1,8 +1,9 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { announcements } from '../../modules/announcing/announce.ts';
 import { AnnouncedVersionsTable } from '../../modules/articles/announcedVersions.ts';
-import { announcements } from '../../modules/articles/announcing/announce.ts';
 import { ArticleLog } from '../../modules/articles/articleLog.ts';
+import { ArticlesTable } from '../../modules/articles/articlesTable.ts';
 import { ArticleTopic } from '../../modules/articles/articleTopic.ts';
 import { ListsTable } from '../../modules/articles/listsTable.ts';
 import { SearchTable } from '../../modules/search/searchTable.ts';
@@ -17,6 +18,7 @@ export const handler = streamHandler(
     const client = documentClient();
     const { ARTICLES_TABLE: table, RETENTION_DAYS: days } = env;
     return {
+      articles: new ArticlesTable(client, table, Number(days)),
       lists: new ListsTable(client, table, Number(days)),
       search: new SearchTable(client, table, Number(days)),
       log: new ArticleLog(client, table, Number(days)),

@@ -114,7 +114,7 @@ export class Delivering extends Construct {
       runbook: { wide: true, heading: 'Deliver fails', readerImpact: 'Webhooks are late; nothing is lost.' },
     });
     deliver.grantTable(store.subscribers, ['BatchGetItem', 'UpdateItem']);
-    deliver.grantTable(store.articles, ['Query', 'BatchGetItem']);
+    deliver.grantTable(store.articles, ['Query', 'BatchGetItem', 'GetItem']);
     deliver.grantTable(store.deliveries, ['BatchGetItem', 'PutItem']);
     deliver.grantReadSecret(this.endpointKey);
     deliver.consumes(this.deliveries, { batchSize: 10, maxConcurrency: context.settings.atOnce.deliver });

@@ -7,6 +7,7 @@ import type { Delivering } from './Delivering.ts';
 import type { Serving } from './Serving.ts';
 import { userAgentOf } from './StageContext.ts';
 import type { StageContext } from './StageContext.ts';
+import { commentIndexName } from './Store.ts';
 import type { Store } from './Store.ts';
 
 interface Parts {
@@ -49,6 +50,7 @@ export class PartnerApi extends Construct {
     answer.grantTable(store.subscribers, ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem']);
     answer.grantTable(store.sources, ['GetItem']);
     answer.grantTable(store.articles, ['GetItem', 'Query', 'BatchGetItem']);
+    answer.grantIndex(store.articles, commentIndexName);
     answer.grantTable(store.deliveries, ['Query', 'BatchGetItem']);
     delivering.deliveries.grant(answer, 'sqs:SendMessage');
     delivering.fanout.grant(answer, 'sqs:SendMessage');

@@ -83,6 +83,11 @@ export class Publishing extends Construct {
         onFailure: { bind: () => ({ destination: deadLetters.queueArn }) },
         filters: [
           FilterCriteria.filter({ dynamodb: { Keys: { sk: { S: FilterRule.isEqual('ARTICLE') as unknown } } } }),
+          // a comment that is new waits for a person
+          FilterCriteria.filter({
+            eventName: FilterRule.or('MODIFY', 'REMOVE'),
+            dynamodb: { Keys: { sk: { S: FilterRule.isEqual('COMMENT') as unknown } } },
+          }),
         ],
       }),
     );

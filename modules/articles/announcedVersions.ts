@@ -6,10 +6,11 @@ import { epochSecondsSchema } from '../../platform/values/schema.ts';
 import type { Article } from './article.ts';
 import { announcedVersionKey, announcedVersionKeyPrefix } from './articlesTable.ts';
 import { articleEventSchema, withoutWords } from './event.ts';
+import type { EventType } from './event.ts';
 import type { Filterable } from './filter.ts';
 import { announcementOf, endOf } from './view.ts';
 
-/** One version of an article, as it was announced then: webhooks and the pull API send. */
+/** One version of an article, or of a comment, as it was announced then: webhooks and the pull API send. */
 export const announcedVersionSchema = z.object({
   /** Its place in the log of everything that was ever announced. */
   seq: z.int().check(z.gte(1)),
@@ -28,31 +29,25 @@ export type AnnouncedVersion = z.infer<typeof announcedVersionSchema>;
  * @param type what it is to the reader (view.ts)
  * @param asks whether the reader asks for what is known by this
  */
-export function toldAs(
+export function toldAs<Type extends EventType>(
   edition: AnnouncedVersion,
-  type: AnnouncedVersion['event']['type'],
+  type: Type,
   asks: (one: Filterable) => boolean,
-): AnnouncedVersion {
+): AnnouncedVersion & { readonly event: { readonly type: Type } } {
   const { event } = edition;
-  if (event.type === type)
-    return type === 'article.withdrawn' && !asks(announcementOf(event))
-      ? { ...edition, event: withoutStory(event) }
-      : edition;
-  if (type !== 'article.withdrawn') return { ...edition, event: { ...event, type } };
-  return {
-    ...edition,
-    content: undefined,
-    event: { ...withoutStory(event), type, reason: endOf(announcementOf(event)) },
-  };
+  const told = { ...edition, event: { ...event, type } };
+  if (type !== 'article.withdrawn') return told;
+  if (event.type === type) return asks(announcementOf(event)) ? told : { ...told, event: withoutStory(told.event) };
+  return { ...told, content: undefined, event: { ...withoutStory(told.event), reason: endOf(announcementOf(event)) } };
 }
 
 /** The event of a version whose article was taken back: who and when, but not what. */
-export const withoutStory = (event: AnnouncedVersion['event']): AnnouncedVersion['event'] => ({
+export const withoutStory = <Event extends AnnouncedVersion['event']>(event: Event): Event => ({
   ...event,
   article: withoutWords(event.article),
 });
 
-/** The announced versions of each article, in the Articles table. `ArticleLog` enters them. */
+/** The announced versions of each article and each comment, in the Articles table. `ArticleLog` enters them. */
 export class AnnouncedVersionsTable extends Table {
   /** By article and version; versions that were never announced are not in the answer. */
   async getMany(wanted: readonly { articleId: string; version: number }[]): Promise<AnnouncedVersion[]> {

@@ -8,16 +8,17 @@ import type { EpochSeconds } from '../../platform/values/time.ts';
 import { announcedVersionSchema } from './announcedVersions.ts';
 import type { AnnouncedVersion } from './announcedVersions.ts';
 import { announcedVersionKey, logEndKey, logKey, logPartition } from './articlesTable.ts';
-import { articleEventTypes } from './event.ts';
+import { eventTypes, subjectOf } from './event.ts';
 import { selectorsSchema } from './filter.ts';
 import { announcementOf } from './view.ts';
 
 /** A line of the log: what a filter asks of, and where to find the rest. */
 const entrySchema = z.object({
   seq: z.int(),
+  /** The article; of an event of a comment, the comment. */
   articleId: z.string(),
   version: z.int(),
-  type: z.enum(articleEventTypes),
+  type: z.enum(eventTypes),
   source: z.object({ id: z.string() }),
   topics: z.array(z.object({ slug: z.string() })),
   language: z.optional(z.string()),
@@ -174,7 +175,7 @@ export class ArticleLog extends ExpiringTable {
   }
 
   private put(edition: AnnouncedVersion, expireAt: EpochSeconds): Promise<boolean> {
-    const { id, version } = edition.event.article;
+    const { id, version } = subjectOf(edition.event);
     return unlessConditionFails(
       this.client.send(
         new PutCommand({
@@ -205,8 +206,8 @@ const entryOf = ({ seq, loggedAt, event }: AnnouncedVersion): LogEntry => ({
   ...announcementOf(event),
   formerly: event.formerly,
   seq,
-  articleId: event.article.id,
-  version: event.article.version,
+  articleId: subjectOf(event).id,
+  version: subjectOf(event).version,
   source: { id: event.article.source.id },
   topics: event.article.topics.map(({ slug }) => ({ slug })),
   ...(event.backlog && event.article.published === undefined && { undated: true as const }),

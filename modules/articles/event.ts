@@ -9,6 +9,17 @@ import { sameSelectors, selectorsOf, selectorsSchema } from './filter.ts';
 export const articleEventTypes = ['article.published', 'article.updated', 'article.withdrawn'] as const;
 export type ArticleEventType = (typeof articleEventTypes)[number];
 
+/** The events of a comment's life: a person has approved it, or has taken it back. Who asks for articles is told neither. */
+export const commentEventTypes = ['comment.approved', 'comment.withdrawn'] as const;
+export type CommentEventType = (typeof commentEventTypes)[number];
+
+export const eventTypes = [...articleEventTypes, ...commentEventTypes] as const;
+export type EventType = (typeof eventTypes)[number];
+
+export const isOfComment = (type: EventType): type is CommentEventType => type.startsWith('comment.');
+/** Whether it tells of the end of an article or of a comment: whoever never had it is not told. */
+export const isEnd = (type: EventType): boolean => type.endsWith('.withdrawn');
+
 /** Of what SNS and webhooks carry (docs/events). It rises where a reader has to change. */
 export const eventVersion = 1;
 
@@ -20,7 +31,7 @@ export const articleEventSchema = z.object({
   eventVersion: z.optional(z.literal(eventVersion)),
   /** Stable for article and version, so that a repeat can be told. */
   id: z.string(),
-  type: z.enum(articleEventTypes),
+  type: z.enum(eventTypes),
   at: instantSchema,
   reason: z.optional(z.string()),
   /** Of the poll that brought it: every line logged on its way to readers has it. */
@@ -57,8 +68,16 @@ export const articleEventSchema = z.object({
     published: z.optional(instantSchema),
     updated: z.optional(instantSchema),
   }),
+  /** Of an event of a comment on the article: which. What was written stands in the comment's row alone. */
+  comment: z.optional(z.object({ id: z.string(), version: z.int() })),
 });
 export type ArticleEvent = z.infer<typeof articleEventSchema>;
+
+/** The subject of an event, by which log, ledger and announced versions know it: an article, or a comment on one. */
+export const subjectOf = ({ article, comment }: Pick<ArticleEvent, 'article' | 'comment'>) => {
+  const { id, version } = comment ?? article;
+  return { id, version };
+};
 
 /**
  * The event that one change of an article's row stands for; undefined where readers are told nothing:
@@ -140,7 +159,7 @@ export const withoutWords = ({
   attribution,
   language,
   topics,
-}: ArticleEvent['article']): ArticleEvent['article'] => ({
+}: Omit<ArticleEvent['article'], 'enclosures'>): ArticleEvent['article'] => ({
   id,
   version,
   source,

@@ -1,11 +1,12 @@
 import type { Instant } from '../../platform/values/time.ts';
-import type { ArticleEvent, ArticleEventType } from './event.ts';
+import { isOfComment } from './event.ts';
+import type { ArticleEvent, ArticleEventType, EventType } from './event.ts';
 import { matches } from './filter.ts';
 import type { Filter, Filterable, Selectors } from './filter.ts';
 
-/** A change of an article as all readers could be told of it: the event, or its line in the log. */
+/** A change of an article, or of a comment on it, as all readers could be told of it: the event, or its line in the log. */
 export interface Announcement extends Filterable {
-  readonly type: ArticleEventType;
+  readonly type: EventType;
   /** Its earlier selectors, where they differ. */
   readonly previous?: Selectors | undefined;
   /** When the version before was written; undefined where that was not out, and in rows of earlier releases. */
@@ -40,6 +41,7 @@ export const announcementOf = ({
  * @returns undefined where the reader is told nothing
  */
 export function viewOf(asks: (one: Filterable) => boolean, change: Announcement): ArticleEventType | undefined {
+  if (isOfComment(change.type)) return undefined;
   const isEntitled = change.type !== 'article.withdrawn' && asks(change);
   const was = wasOut(change) && asks(before(change));
   if (isEntitled) return was ? 'article.updated' : 'article.published';
@@ -49,7 +51,7 @@ export function viewOf(asks: (one: Filterable) => boolean, change: Announcement)
 /** An endpoint's filter, and its earlier ones. */
 interface Asking {
   readonly filter: Filter;
-  readonly events: readonly ArticleEventType[];
+  readonly events: readonly EventType[];
   /** The filter that it had until a moment; none where it asked for nothing. */
   readonly past?: readonly { readonly until: Instant; readonly filter?: Filter | undefined }[] | undefined;
   readonly createdAt: Instant;
@@ -57,14 +59,16 @@ interface Asking {
 
 /**
  * The same for an endpoint, which may have asked for something else before, or for nothing. Whether it really was sent
- * the article, deliver finds out.
+ * the article, or the comment, deliver finds out.
  */
-export function viewFor(endpoint: Asking, change: Announcement): ArticleEventType | undefined {
+export function viewFor(endpoint: Asking, change: Announcement): EventType | undefined {
   const type = typeFor(endpoint, change);
   return type !== undefined && endpoint.events.includes(type) ? type : undefined;
 }
 
-function typeFor(endpoint: Asking, change: Announcement): ArticleEventType | undefined {
+function typeFor(endpoint: Asking, change: Announcement): EventType | undefined {
+  // a comment goes with its article: whoever has that no more was told so
+  if (isOfComment(change.type)) return matches(endpoint.filter, change) ? change.type : undefined;
   const type = viewOf((one) => matches(endpoint.filter, one), change);
   if (
     type === 'article.updated' &&

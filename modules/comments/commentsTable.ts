@@ -15,6 +15,8 @@ const closedKey = (articleId: string) => ({ pk: `COMMENTS#${articleId}`, sk: 'CL
  */
 export const commentIndex = { name: 'comments', list: 'commentList', place: 'commentPlace' } as const;
 const heldList = 'HELD';
+/** The approved comments that a page shows. */
+export const mostShown = 100;
 /** Comes after every time, so that it is the first row of the newest. */
 const closedPlace = 'CLOSED';
 

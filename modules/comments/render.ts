@@ -6,9 +6,6 @@ import type { MailLanguage } from '../locales/languages.ts';
 import type { ShownComments } from './commentsTable.ts';
 import { commentForm, emptyTyped, saidPart } from './form.ts';
 
-/** The approved comments that a page shows. */
-export const mostShown = 100;
-
 /** The comments under an article, as its page shows them. */
 export interface CommentsView extends ShownComments {
   readonly articleId: string;

@@ -4,6 +4,7 @@ import { secretOnce } from '../../platform/runtime/secret.ts';
 import { AnnouncedVersionsTable } from '../articles/announcedVersions.ts';
 import { ArticleLog } from '../articles/articleLog.ts';
 import { ArticlesTable } from '../articles/articlesTable.ts';
+import { CommentsTable } from '../comments/commentsTable.ts';
 import { SourcesTable } from '../sources/sourcesTable.ts';
 import { DeliveriesTable } from '../webhooks/deliveriesTable.ts';
 import { EndpointsTable } from '../webhooks/endpointsTable.ts';
@@ -21,6 +22,7 @@ export interface ApiServices {
   readonly endpoints: EndpointsTable;
   readonly sources: SourcesTable;
   readonly articles: ArticlesTable;
+  readonly comments: CommentsTable;
   readonly editions: AnnouncedVersionsTable;
   readonly log: ArticleLog;
   readonly ledger: DeliveriesTable;
@@ -71,6 +73,7 @@ export function apiServices(
     endpoints: new EndpointsTable(client, env.SUBSCRIBERS_TABLE),
     sources: new SourcesTable(client, env.SOURCES_TABLE),
     articles: new ArticlesTable(client, env.ARTICLES_TABLE, retentionDays),
+    comments: new CommentsTable(client, env.ARTICLES_TABLE, retentionDays),
     editions: new AnnouncedVersionsTable(client, env.ARTICLES_TABLE),
     log: new ArticleLog(client, env.ARTICLES_TABLE, retentionDays),
     ledger: new DeliveriesTable(client, env.DELIVERIES_TABLE),

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { epochSecondsSchema, instantSchema } from '../../platform/values/schema.ts';
 import { epochSeconds, instant, plusSeconds, secondsOf } from '../../platform/values/time.ts';
-import { articleEventTypes } from '../articles/event.ts';
+import { eventTypes } from '../articles/event.ts';
 
 /**
  * `pending` failed, or waits as its endpoint fails, and comes again; `failed` comes no more by itself; `superseded` was
@@ -20,15 +20,16 @@ export const attemptSchema = z.object({
 });
 export type Attempt = z.infer<typeof attemptSchema>;
 
-/** A row of the ledger: one version of an article, for one endpoint. */
+/** A row of the ledger: one version of an article, or of a comment, for one endpoint. */
 export const deliverySchema = z.object({
   partnerId: z.string(),
   endpointId: z.string(),
+  /** The article; of an event of a comment, the comment. */
   articleId: z.string(),
   version: z.int(),
   seq: z.int(),
   /** The event that it is to this endpoint. */
-  type: z.enum(articleEventTypes),
+  type: z.enum(eventTypes),
   /** Its filter was narrowed, and it has this version no more: told beside what it was told of the version before. */
   end: z.optional(z.literal(true)),
   /** It was closed unsent, and a worker that died may have sent it before. */

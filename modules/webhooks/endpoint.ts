@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { epochSecondsSchema, instantSchema } from '../../platform/values/schema.ts';
 import { secondsOf } from '../../platform/values/time.ts';
 import type { EpochSeconds, Instant } from '../../platform/values/time.ts';
-import { articleEventTypes } from '../articles/event.ts';
+import { eventTypes } from '../articles/event.ts';
 import { filterSchema, listNameSchema } from '../articles/filter.ts';
 import { feedFormats } from '../feed-writing/feedRequest.ts';
 
@@ -46,7 +46,7 @@ export const endpointSchema = z.object({
   partnerId: partnerIdSchema,
   url: z.url(),
   description: z.optional(z.string()),
-  events: z.array(z.enum(articleEventTypes)),
+  events: z.array(z.enum(eventTypes)),
   filter: filterSchema,
   /** Its earlier filters, newest first, each until a moment; nothing while it was disabled. */
   past: z.optional(z.array(z.object({ until: instantSchema, filter: z.optional(filterSchema) }))),

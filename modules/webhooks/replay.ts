@@ -1,6 +1,7 @@
 import type { Instant } from '../../platform/values/time.ts';
 import type { AnnouncedVersionsTable } from '../articles/announcedVersions.ts';
 import type { LogEntry } from '../articles/articleLog.ts';
+import { subjectOf } from '../articles/event.ts';
 import { viewFor } from '../articles/view.ts';
 import type { DeliveriesTable } from './deliveriesTable.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -68,11 +69,11 @@ export async function replay(
       endpointId,
       seq,
       articleId,
-      version: event.article.version,
-      end: event.article.version === version ? end : undefined,
+      version: subjectOf(event).version,
+      end: subjectOf(event).version === version ? end : undefined,
     })),
   );
-  const edition = announced.find(({ event }) => event.article.version === version);
+  const edition = announced.find(({ event }) => subjectOf(event).version === version);
   if (!edition || !rows.some((row) => row.version === version)) return 'unknown';
   const newer = rows.find((row) => row.version > version);
   if (newer) return newer.version;

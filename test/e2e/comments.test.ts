@@ -63,10 +63,8 @@ describe('a comment', () => {
     expect(form?.fields).toMatchObject({ name: [name], opened: [expect.any(String)] });
     await caravan.twin.idle();
     expect(await caravan.comments.held(9)).toEqual([]);
-    const hasty = await sendForm(
-      `${caravan.url}${form!.action}`,
-      new URLSearchParams({ name, comment: text, opened: form!.fields['opened']![0]! }),
-    );
+    const opened = key.signForm(ids.harbour, new Date(Date.now() + 60_000)); // however slow this machine is
+    const hasty = await sendForm(`${caravan.url}${form!.action}`, new URLSearchParams({ name, comment: text, opened }));
     expect([hasty.status, await textOf(hasty)]).toEqual([422, expect.stringContaining('Bu çok hızlı oldu.')]);
   });
 
@@ -237,11 +235,13 @@ test('the command line does what the buttons do, bans and forgets', async () => 
   expect(await run('close', 'f'.repeat(32))).toMatch(/There is no article[^]*1$/);
 });
 
-test('no log holds what somebody wrote, nor where they are; the stream wakes nobody; no grant was missing', async () => {
+test('no log holds what somebody wrote, nor where they are; only what was approved is announced; no grant was missing', async () => {
   await caravan.twin.idle();
   const all = logs.join('\n');
   expect(all).toContain('"what":"approved"');
   expect(all).not.toMatch(/Leyla|Busier|127\.0\.0\.1|::1|token=/);
-  expect(caravan.events.filter(({ article }) => article.source.id === 'emn')).toHaveLength(5);
+  expect(caravan.events.filter(({ comment }) => comment === undefined)).toHaveLength(5);
+  for (const { comment, article } of caravan.events)
+    if (comment !== undefined) expect([article.title, article.summary]).toEqual(['', '']);
   expect(caravan.twin.refusals).toEqual([]);
 });

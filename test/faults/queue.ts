@@ -41,7 +41,7 @@ export class Queue {
       message: string;
       attributes: Readonly<Record<string, string>>;
     }) => {
-      if (topic.startsWith('Publishing') && passes(ask, attributes))
+      if (topic.startsWith('Publishing') && attributes['type']?.includes('article.') && passes(ask, attributes))
         this.received.push(...read(ask, JSON.parse(message) as Event));
     };
     twin.events.on('notification', hear);

@@ -116,7 +116,8 @@ const randomly = ({ seeds, sown, seconds }: Random): string => `
 A seed names a history. Publishers write, correct, rewrite at each poll, withdraw and list again; topics, languages, dates, embargoes and
 expiries change with it, some of which nobody can read; answers are of no use, or heavy; feeds change at each poll in
 what nobody notices; pages of articles are read, fail, are for subscribers, forbidden, and come back. Operators
-withdraw, restore, hold back and release; sources get another name. Partners ask for more and for less, decline
+withdraw, restore, hold back and release; sources get another name. Comments are
+approved, rejected and erased. Partners ask for more and for less, decline
 corrections or ends, move, disable, enable and recover their webhooks; readers choose otherwise, sign up and leave.
 Several faults wait at once, of AWS, of functions and of servers outside; SNS is out of order while digests are cut;
 reads lag; calls of the pollers get lost, so that messages come late, twice and in another order; clocks jump and are

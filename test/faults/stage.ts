@@ -19,7 +19,7 @@ import type { Ask } from './model/reader.ts';
 import { newPartner, Puller } from './puller.ts';
 import { startSampleWeather } from '../../sample/weather.ts';
 import { Subscribed } from './subscribed.ts';
-import { filterOf, Webhook } from './webhook.ts';
+import { eventsOf, filterOf, Webhook } from './webhook.ts';
 
 /** Those whom a life is about; what is not finished for them is not settled. */
 export interface About {
@@ -104,7 +104,7 @@ export async function openStage(time: SimulatedTime, losses?: Losses): Promise<S
       new Webhook(
         caravan,
         partnerKey,
-        await tools.connect(receiver, { partnerId: 'partner', filter: filterOf(ask) }),
+        await tools.connect(receiver, { partnerId: 'partner', filter: filterOf(ask), events: eventsOf(ask) }),
         receiver,
         ask,
       ),

@@ -108,7 +108,11 @@ export const filterOf = ({ sources, topics, languages, backlog }: Ask): Filter =
   ...(backlog === false && { backlog }),
 });
 
-const eventsOf = ({ declines = [] }: Ask): string[] =>
-  (['published', 'updated', 'withdrawn'] as const)
+/** With comments, whatever of articles is declined. */
+export const eventsOf = ({ declines = [] }: Ask): Endpoint['events'] => [
+  ...(['published', 'updated', 'withdrawn'] as const)
     .filter((type) => !declines.includes(type))
-    .map((type) => `article.${type}`);
+    .map((type) => `article.${type}` as const),
+  'comment.approved',
+  'comment.withdrawn',
+];

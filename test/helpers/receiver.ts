@@ -18,6 +18,8 @@ export interface Heard {
     readonly summary: string;
     readonly content?: string;
     readonly attribution: string;
+    /** Of a comment. */
+    readonly text?: string;
   };
 }
 

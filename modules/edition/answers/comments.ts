@@ -5,7 +5,7 @@ import { isReadable } from '../../articles/article.ts';
 import type { Article } from '../../articles/article.ts';
 import { isOpen } from '../../comments/comment.ts';
 import { commentFeedFormats, commentRenderers } from '../../comments/feed.ts';
-import { mostShown } from '../../comments/render.ts';
+import { mostShown } from '../../comments/commentsTable.ts';
 import type { CommentsView } from '../../comments/render.ts';
 import { mailLanguages } from '../../locales/languages.ts';
 import { absent } from '../articleGone.ts';

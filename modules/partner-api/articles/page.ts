@@ -4,6 +4,7 @@ import { toldAs } from '../../articles/announcedVersions.ts';
 import type { AnnouncedVersion } from '../../articles/announcedVersions.ts';
 import { isSettled } from '../../articles/articleLog.ts';
 import type { LogEntry } from '../../articles/articleLog.ts';
+import type { ArticleEventType } from '../../articles/event.ts';
 import { matches } from '../../articles/filter.ts';
 import type { Filter, Filterable } from '../../articles/filter.ts';
 import { viewOf } from '../../articles/view.ts';
@@ -94,11 +95,14 @@ export const articleOf = (edition: AnnouncedVersion): ArticleData => ({
   ...(edition.takenBack && { takenBack: true as const }),
 });
 
-export const apiAnnouncementOf = (edition: AnnouncedVersion, format: Format): ApiAnnouncement => ({
+export const apiAnnouncementOf = (edition: ToldVersion, format: Format): ApiAnnouncement => ({
   type: edition.event.type,
   at: edition.event.at,
   data: format === 'ninjs' ? ninjsOf(edition) : articleOf(edition),
 });
+
+/** A version as the reader of a page is told of it: pages have articles alone. */
+type ToldVersion = AnnouncedVersion & { readonly event: { readonly type: ArticleEventType } };
 
 /** The log and its versions, from which pages are read. */
 export interface Reading {
@@ -116,7 +120,7 @@ export interface PageQuery {
 }
 
 export interface ArticlesPage {
-  readonly editions: readonly AnnouncedVersion[];
+  readonly editions: readonly ToldVersion[];
   /** The place where the next page begins. */
   readonly after: number;
   /** Whether it is worth asking again at once. */
@@ -140,7 +144,7 @@ export async function pageOf(
   reading: Reading,
   now: Date,
 ): Promise<ArticlesPage> {
-  const shown: AnnouncedVersion[] = [];
+  const shown: ToldVersion[] = [];
   let [place, room] = [after, mostBytes];
   const page = (more: boolean): ArticlesPage => ({ editions: shown, after: place, more });
   const asks = (one: Filterable) => matches(filter, one);

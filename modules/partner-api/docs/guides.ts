@@ -72,6 +72,10 @@ const events = paragraphs(
     'even if you were already told `article.withdrawn` for another reason.',
   '`backlog: true` marks an article that was old when Caravan first saw it, such as the archive of a new ' +
     'source: it is no news. A filter with `"backlog": false` declines such articles.',
+  'Comments come to a webhook that names `comment.approved` and `comment.withdrawn` among its `events`: what readers ' +
+    'wrote under an article of yours, once a person has approved it, and that it was taken back. They are plain text ' +
+    'of strangers: escape them. They go with their article. When an article comes back, read its comments from ' +
+    '`/v1/articles/{id}/comments`.',
 );
 
 const catchingUp = (server: string): Html => html`${paragraphs(

@@ -1,7 +1,7 @@
-import { articleEventTypes } from '../../articles/event.ts';
 import { tags } from '../http/operation.ts';
 import { operations } from '../operations/registry.ts';
-import { webhookBodySchema } from '../schemas/articles.ts';
+import { webhookBodySchema, webhookTypes } from '../schemas/articles.ts';
+import type { WebhookType } from '../schemas/articles.ts';
 import type { OpenApi } from './model.ts';
 import { operationObject } from './operationObject.ts';
 import { SchemaWriter } from './schemaWriter.ts';
@@ -29,9 +29,7 @@ export function documentOf({ publicUrl, publication, retentionDays }: ApiSetting
       Object.fromEntries(own.map((operation) => [operation.method.toLowerCase(), operationObject(operation, writer)])),
     ]),
   );
-  const webhooks = Object.fromEntries(
-    [...articleEventTypes, 'webhook.test' as const].map((type) => [type, webhook(type, writer)]),
-  );
+  const webhooks = Object.fromEntries(webhookTypes.map((type) => [type, webhook(type, writer)]));
   return {
     openapi: '3.1.1',
     info: {
@@ -60,14 +58,16 @@ export function documentOf({ publicUrl, publication, retentionDays }: ApiSetting
   };
 }
 
-const webhookTexts = {
+const webhookTexts: Readonly<Record<WebhookType, string>> = {
   'article.published': 'An article is out.',
   'article.updated': 'An article was changed: show this version in place of the one before.',
   'article.withdrawn': 'An article was withdrawn: take it off your site. `reason` says why.',
+  'comment.approved': 'A person has approved a comment on an article that you ask for. Only to who asks for comments.',
+  'comment.withdrawn': 'A comment was taken back: take it off your site.',
   'webhook.test': 'You asked for a test: the article is made up.',
 };
 
-function webhook(type: keyof typeof webhookTexts, writer: SchemaWriter) {
+function webhook(type: WebhookType, writer: SchemaWriter) {
   const header = (name: string, description: string) => ({
     name,
     in: 'header',

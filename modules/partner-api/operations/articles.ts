@@ -4,13 +4,15 @@ import { Problem } from '../../../platform/http/problem.ts';
 import { epochSeconds, instant, secondsOf } from '../../../platform/values/time.ts';
 import type { EpochSeconds, Instant } from '../../../platform/values/time.ts';
 import { isReadable } from '../../articles/article.ts';
+import { mostShown } from '../../comments/commentsTable.ts';
+import { partnerCommentOf } from '../../comments/partnerComment.ts';
 import { ninjsOf, ninjsType } from '../articles/ninjs.ts';
 import { apiAnnouncementOf, articleOf, articlesQuery, filterOf, formatSchema, pageOf } from '../articles/page.ts';
 import { cursorOf, placeOf } from '../http/cursor.ts';
 import type { Place } from '../http/cursor.ts';
 import { json, operation } from '../http/operation.ts';
 import { annotated } from '../schemas/annotated.ts';
-import { articleSchema, ninjsSchema, pageSchema } from '../schemas/articles.ts';
+import { articleSchema, commentsSchema, ninjsSchema, pageSchema } from '../schemas/articles.ts';
 import type { ApiServices } from '../services.ts';
 
 export const listArticles = operation({
@@ -52,6 +54,10 @@ async function beginning(text: string | undefined, { log }: Pick<ApiServices, 'l
   return { seq: await log.placeOf(since), since };
 }
 
+const articlePathSchema = z.strictObject({
+  id: annotated(z.string().check(z.regex(/^[0-9a-f]{32}$/)), 'The article.', '0123456789abcdef0123456789abcdef'),
+});
+
 const headers = { ETag: 'Of this version, in this form.' };
 
 export const getArticle = operation({
@@ -64,9 +70,7 @@ export const getArticle = operation({
     'Its newest version, with its content. Send the ETag that you have in `If-None-Match`, and an article that ' +
     'has not changed costs a 304. With `Accept: application/ninjs+json`, or `format=ninjs`, it comes as IPTC ' +
     'ninjs 3.0.',
-  pathSchema: z.strictObject({
-    id: annotated(z.string().check(z.regex(/^[0-9a-f]{32}$/)), 'The article.', '0123456789abcdef0123456789abcdef'),
-  }),
+  pathSchema: articlePathSchema,
   querySchema: z.strictObject({ format: formatSchema }),
   answers: {
     200: {
@@ -87,6 +91,36 @@ export const getArticle = operation({
     return format === 'ninjs'
       ? { status: 200, headers: common, contentType: ninjsType, body: ninjsOf(edition) }
       : { status: 200, headers: common, body: articleOf(edition) };
+  },
+});
+
+export const listComments = operation({
+  id: 'listComments',
+  method: 'GET',
+  path: '/v1/articles/{id}/comments',
+  tag: 'Articles',
+  summary: "Read an article's comments",
+  description:
+    'The comments that readers see under the article now, the newest 100 of them. Webhooks of type ' +
+    '`comment.approved` and `comment.withdrawn` tell what changes. Comments go with their article: when it is ' +
+    'published again, read them here.',
+  pathSchema: articlePathSchema,
+  answers: { 200: json('The comments.', commentsSchema) },
+  problems: { 410: 'The article was withdrawn, or has expired: take it off your site. `detail` says why.' },
+  async run({ path, now }, services) {
+    const [{ comments, hasMore }, article] = await Promise.all([
+      services.comments.shown(path.id, mostShown),
+      services.articles.get(path.id),
+      newestOf(path.id, services, now),
+    ]);
+    return {
+      status: 200,
+      headers: { 'cache-control': 'private, no-cache' },
+      body: {
+        comments: article ? comments.map((one) => partnerCommentOf(one, article, services.publicUrl)) : [],
+        more: hasMore,
+      },
+    };
   },
 });
 

@@ -1,5 +1,5 @@
 import type { Operation } from '../http/operation.ts';
-import { getArticle, listArticles } from './articles.ts';
+import { getArticle, listArticles, listComments } from './articles.ts';
 import { listDeliveries, recoverWebhook, retryDelivery } from './deliveries.ts';
 import { rotateSecret, testWebhook } from './rotateSecret.ts';
 import { changeWebhook, createWebhook, deleteWebhook, getWebhook, listWebhooks } from './webhooks.ts';
@@ -8,6 +8,7 @@ import { changeWebhook, createWebhook, deleteWebhook, getWebhook, listWebhooks }
 export const operations: readonly Operation[] = [
   listArticles,
   getArticle,
+  listComments,
   createWebhook,
   listWebhooks,
   getWebhook,

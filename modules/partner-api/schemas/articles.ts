@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { articleEventTypes, eventVersion } from '../../articles/event.ts';
+import { articleEventTypes, eventTypes, eventVersion, isOfComment } from '../../articles/event.ts';
 import { annotated, instantText, named } from './annotated.ts';
 
 const sourceSchema = z.object({
@@ -109,8 +109,40 @@ export const pageSchema = named(
   'A part of everything that was announced.',
 );
 
+/** An approved comment, as webhooks and the pull API carry it. */
+export const commentSchema = named(
+  'Comment',
+  z.object({
+    id: annotated(z.string(), 'The comment.', 'fedcba9876543210fedcba9876543210'),
+    article: annotated(
+      z.object({ id: z.string(), title: z.optional(z.string()), url: z.optional(z.url()) }),
+      'The article that it stands under. It goes when that is withdrawn.',
+      { id: '0123456789abcdef0123456789abcdef', title: 'The train crosses the steppe', url: 'https://news.example/x' },
+    ),
+    url: z.optional(annotated(z.url(), 'Where it stands.', 'https://news.example/x#comment-1')),
+    name: z.optional(annotated(z.string(), 'Whoever wrote it, as they call themselves. Plain text.', 'Leyla')),
+    text: z.optional(annotated(z.string(), 'Plain text; an empty line ends a paragraph.', 'Well said.')),
+    sentAt: z.optional(instantText('When it was written.')),
+  }),
+  'A comment of a reader that a person has approved. Of one that was taken back, only what it was.',
+);
+export type CommentData = z.infer<typeof commentSchema>;
+
+export const commentsSchema = named(
+  'Comments',
+  z.object({
+    comments: annotated(z.array(commentSchema), 'Those that readers see, the oldest first.'),
+    more: annotated(z.boolean(), 'Whether there are older ones, which are not here.', false),
+  }),
+  'The comments of an article.',
+);
+
+/** Types of webhooks. */
+export const webhookTypes = [...eventTypes, 'webhook.test'] as const;
+export type WebhookType = (typeof webhookTypes)[number];
+
 /** The body of a webhook of this type. */
-export const webhookBodySchema = (type: (typeof articleEventTypes)[number] | 'webhook.test') =>
+export const webhookBodySchema = (type: WebhookType) =>
   z.object({
     type: z.literal(type),
     timestamp: instantText('When it happened.'),
@@ -119,5 +151,5 @@ export const webhookBodySchema = (type: (typeof articleEventTypes)[number] | 'we
       'The version of this form. It rises where a receiver has to change.',
       eventVersion,
     ),
-    data: articleSchema,
+    data: type !== 'webhook.test' && isOfComment(type) ? commentSchema : articleSchema,
   });

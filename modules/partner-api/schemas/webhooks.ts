@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { articleEventTypes } from '../../articles/event.ts';
+import { articleEventTypes, eventTypes } from '../../articles/event.ts';
 import { deliveryStatuses } from '../../webhooks/delivery.ts';
 import { endpointIdSchema } from '../../webhooks/endpoint.ts';
 import { annotated, givenInstant, instantText, limitSchema, message, named } from './annotated.ts';
@@ -41,7 +41,9 @@ const fields = {
     'For yourself.',
     'The front page',
   ),
-  events: annotated(choice(z.enum(articleEventTypes)), 'What to hear of.', [...articleEventTypes]),
+  events: annotated(choice(z.enum(eventTypes)), 'What to hear of. Comments come to who asks for them.', [
+    ...articleEventTypes,
+  ]),
   filter: filterSchema,
   content: annotated(z.enum(['summary', 'full']), "Whether webhooks carry the article's HTML.", 'summary'),
   signature: annotated(
@@ -187,9 +189,16 @@ export const deliverySchema = named(
   'Delivery',
   z.object({
     id: deliveryIdSchema,
-    articleId: annotated(z.string(), 'The article.', '0123456789abcdef0123456789abcdef'),
+    articleId: z.optional(annotated(z.string(), 'The article.', '0123456789abcdef0123456789abcdef')),
+    commentId: z.optional(
+      annotated(
+        z.string(),
+        'Of an event of a comment, in place of the article: which.',
+        '0123456789abcdef0123456789abcdef',
+      ),
+    ),
     version: annotated(z.int(), 'Which version of it.', 1),
-    type: annotated(z.enum(articleEventTypes), 'What happened.', 'article.published'),
+    type: annotated(z.enum(eventTypes), 'What happened.', 'article.published'),
     status: statusSchema,
     reason: z.optional(
       annotated(
@@ -221,7 +230,7 @@ export const deliverySchema = named(
     nextTryAt: z.optional(instantText('When it is tried again.')),
     createdAt: instantText('When it was first tried.'),
   }),
-  'One version of an article, for one webhook.',
+  'One version of an article, or of a comment, for one webhook.',
 );
 export type DeliveryView = z.infer<typeof deliverySchema>;
 

@@ -1,4 +1,5 @@
 import { instant } from '../../../platform/values/time.ts';
+import { isOfComment } from '../../articles/event.ts';
 import type { Delivery } from '../../webhooks/delivery.ts';
 import type { Endpoint } from '../../webhooks/endpoint.ts';
 import { openSecret, publicKeyOf } from '../../webhooks/signing.ts';
@@ -61,7 +62,7 @@ export function deliveryViewOf(row: Delivery): DeliveryView {
   const responseCode = history.at(-1)?.status;
   return {
     id: deliveryIdOf(row),
-    articleId,
+    ...(isOfComment(type) ? { commentId: articleId } : { articleId }),
     version,
     type,
     status,

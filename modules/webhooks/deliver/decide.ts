@@ -1,6 +1,6 @@
 import { epochSeconds, instant, secondsOf } from '../../../platform/values/time.ts';
 import type { AnnouncedVersion } from '../../articles/announcedVersions.ts';
-import type { ArticleEventType } from '../../articles/event.ts';
+import type { EventType } from '../../articles/event.ts';
 import { matches } from '../../articles/filter.ts';
 import { announcementOf, viewFor } from '../../articles/view.ts';
 import type { Attempt, Delivery, DeliveryMessage, Verdict } from '../delivery.ts';
@@ -18,7 +18,7 @@ export interface DeliveryStanding {
   /** Rows of newer versions of the same article for the same endpoint: attempted, with whatever success. */
   readonly newer: readonly Delivery[];
   /** The event that it is to this endpoint; undefined where it is not told. */
-  readonly type: ArticleEventType | undefined;
+  readonly type: EventType | undefined;
   /** Of an end: whether the endpoint may have the article at all. */
   readonly mayHave?: boolean;
   /** The message was received before: whoever took it may have sent it, and died. */
@@ -30,13 +30,13 @@ export interface DeliveryStanding {
  * pending, unposted.
  */
 export type DeliveryDecision =
-  | { do: 'send'; endpoint: Endpoint; type: ArticleEventType }
+  | { do: 'send'; endpoint: Endpoint; type: EventType }
   | { do: 'drop' }
   | { do: 'postpone'; reason: string }
   | { do: 'close'; status: 'failed' | 'superseded'; reason: string; unsure: boolean };
 
 /** Why something was not sent. */
-export const takenBackFirst = 'The article was taken back before this was delivered.';
+export const takenBackFirst = 'It was taken back before this was delivered.';
 
 /** An endpoint that has failed for so long is tried with what waits for it already: what is new joins that. */
 const postponedAfterSeconds = 60;
@@ -61,11 +61,7 @@ export function decideDelivery(standing: DeliveryStanding, now: Date): DeliveryD
       ? { do: 'drop' }
       : closing(standing, 'superseded', 'The endpoint does not ask for it any more.');
   if (standing.mayHave === false)
-    return closing(
-      standing,
-      'superseded',
-      'The endpoint was never sent this article, so that it is told nothing of its end.',
-    );
+    return closing(standing, 'superseded', 'The endpoint was never sent this, so that it is told nothing of its end.');
   const isNew = row === undefined && message.again === undefined;
   if (isNew && hasLongFailed(endpoint, now))
     return {
@@ -92,7 +88,7 @@ export function typeOf(
   message: DeliveryMessage,
   endpoint: Endpoint,
   { event }: AnnouncedVersion,
-): ArticleEventType | undefined {
+): EventType | undefined {
   const about = announcementOf(event);
   if (!message.end) return viewFor(endpoint, about);
   return event.type !== 'article.withdrawn' &&

@@ -1,10 +1,11 @@
 import { instant } from '../../../platform/values/time.ts';
 import type { AnnouncedVersion } from '../../articles/announcedVersions.ts';
 import { isReadable } from '../../articles/article.ts';
-import type { ArticlesTable } from '../../articles/articlesTable.ts';
 import { filterOf, matches } from '../../articles/filter.ts';
 import { hubLinks } from '../../feed-writing/feedDocument.ts';
 import { renderers } from '../../feed-writing/render.ts';
+import { commentBodyOf } from './commentBody.ts';
+import type { CommentSources } from './commentBody.ts';
 import type { Attempted } from '../delivery.ts';
 import type { Endpoint, HubSubscription } from '../endpoint.ts';
 import { bodyOf, webhookPost } from '../post.ts';
@@ -12,16 +13,15 @@ import type { Try } from '../post.ts';
 import { hubSignature } from '../signing.ts';
 import type { Sealer } from '../signing.ts';
 
-export interface SenderDependencies {
+export interface SenderDependencies extends CommentSources {
   readonly attempt: Try;
   readonly sealer: Sealer;
-  readonly articles: ArticlesTable;
-  readonly publicUrl: string;
 }
 
 /**
- * Sends one version of an article to an endpoint, and says what came of it; never throws for what the endpoint did.
- * @returns undefined where nothing was sent, as the article is not out any more
+ * Sends one version of an article, or of a comment, to an endpoint, and says what came of it; never throws for what the
+ * endpoint did.
+ * @returns undefined where nothing was sent, as it is not out any more
  */
 export type DeliverySender = (
   endpoint: Endpoint,
@@ -32,10 +32,13 @@ export type DeliverySender = (
 /** A partner's webhook is posted the event, the callback of a WebSub subscription the feed. */
 export function senderWith(ways: SenderDependencies): DeliverySender {
   const [post, push] = [webhookPost(ways), hubPush(ways)];
-  return (endpoint, { id, edition }, now) =>
-    endpoint.hub
-      ? push(endpoint, endpoint.hub, { id, event: edition.event }, now)
-      : post(endpoint, { id, body: bodyOf(edition, endpoint.content) }, now);
+  return async (endpoint, { id, edition }, now) => {
+    const { event } = edition;
+    if (endpoint.hub) return push(endpoint, endpoint.hub, { id, event }, now);
+    const { comment } = event;
+    const body = comment ? await commentBodyOf({ ...event, comment }, ways, now) : bodyOf(edition, endpoint.content);
+    return body === undefined ? undefined : post(endpoint, { id, body }, now);
+  };
 }
 
 /** The same for a WebSub subscriber. */

@@ -1,6 +1,8 @@
 import type { ReceivedMessage } from '../../../platform/runtime/queueHandler.ts';
 import { epochSeconds } from '../../../platform/values/time.ts';
+import type { EventType } from '../../articles/event.ts';
 import type { AnnouncedVersion, AnnouncedVersionsTable } from '../../articles/announcedVersions.ts';
+import { isEnd, subjectOf } from '../../articles/event.ts';
 import { announcementOf, askedFor } from '../../articles/view.ts';
 import type { DeliveriesTable } from '../deliveriesTable.ts';
 import type { Delivery, DeliveryMessage } from '../delivery.ts';
@@ -28,7 +30,7 @@ export async function standingsOf(
   const messages = received.map(({ message }) => message);
   const [known, announced] = await Promise.all([endpoints.getMany(messages), announcedFrom(messages, editions)]);
   const editionsOf = ({ articleId, version }: DeliveryMessage) =>
-    (announced.get(articleId) ?? []).filter(({ event }) => event.article.version >= version);
+    (announced.get(articleId) ?? []).filter(({ event }) => subjectOf(event).version >= version);
   const rows = await ledger.getMany(
     messages.flatMap((message) => [
       ...editionsOf(message).map((edition) => placeOf(message, edition)),
@@ -41,7 +43,7 @@ export async function standingsOf(
     rows.find((row) => row.endpointId === endpointId && row.seq === seq && row.end === end);
   const standings = received.map(({ message, record }): DeliveryStanding => {
     const [edition, ...later] = editionsOf(message);
-    const own = edition?.event.article.version === message.version ? edition : undefined;
+    const own = edition && subjectOf(edition.event).version === message.version ? edition : undefined;
     const endpoint = known.find(({ id, partnerId }) => id === message.endpointId && partnerId === message.partnerId);
     const row = own && rowOf(message, own, message.end);
     return {
@@ -68,13 +70,13 @@ async function withHistory(
   now: Date,
 ): Promise<DeliveryStanding[]> {
   const isFirstEnd = ({ message, row, type }: DeliveryStanding) =>
-    type === 'article.withdrawn' && row === undefined && !message.end;
+    type !== undefined && isEnd(type) && row === undefined && !message.end;
   const ends = standings.filter(isFirstEnd);
   if (ends.length === 0) return [...standings];
   const articles = [...new Set(ends.map(({ message }) => message.articleId))];
   const known = new Map(await Promise.all(articles.map(async (id) => [id, await editions.ofArticle(id)] as const)));
   const earlierOf = ({ message }: DeliveryStanding) =>
-    (known.get(message.articleId) ?? []).filter(({ event }) => event.article.version < message.version);
+    (known.get(message.articleId) ?? []).filter(({ event }) => subjectOf(event).version < message.version);
   const rows = await ledger.getMany(
     ends.flatMap((one) =>
       earlierOf(one).flatMap((edition) => {
@@ -105,6 +107,8 @@ interface Told {
 export const isEnded = (earlier: readonly Told[]): boolean =>
   (earlier.findLast(({ row }) => row !== undefined && mayHaveCome(row))?.end?.attempts ?? 0) > 0;
 
+const isBeginning = (type: EventType): boolean => type === 'article.published' || type === 'comment.approved';
+
 const mayHaveCome = ({ attempts, unsure }: Delivery): boolean => attempts > 0 || unsure === true;
 
 const placeOf = ({ partnerId, endpointId, articleId }: DeliveryMessage, { seq, event }: AnnouncedVersion) => ({
@@ -112,7 +116,7 @@ const placeOf = ({ partnerId, endpointId, articleId }: DeliveryMessage, { seq, e
   endpointId,
   seq,
   articleId,
-  version: event.article.version,
+  version: subjectOf(event).version,
 });
 
 /** The announced versions of each article, from the lowest that a message names on. */
@@ -143,12 +147,12 @@ const [reconciledAfterSeconds, keptSeconds] = [3 * 3_600, 28 * 86_400];
 export function mayHave(endpoint: Endpoint, earlier: readonly Told[], now: Date): boolean {
   const first = earlier[0];
   // its beginning is forgotten
-  if (first === undefined || first.edition.event.type !== 'article.published') return true;
+  if (first === undefined || !isBeginning(first.edition.event.type)) return true;
   return earlier.some(({ edition: { event, loggedAt }, row }) => {
     if (row !== undefined) return mayHaveCome(row);
     const age = epochSeconds(now) - loggedAt;
     return (
-      event.type !== 'article.withdrawn' &&
+      !isEnd(event.type) &&
       (age < reconciledAfterSeconds || age > keptSeconds) &&
       askedFor(endpoint, event.at, announcementOf(event))
     );

@@ -2,7 +2,7 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import * as z from 'zod/mini';
 import { settledBy } from '../../../platform/runtime/queueHandler.ts';
 import type { QueueWork, ReceivedMessage } from '../../../platform/runtime/queueHandler.ts';
-import { articleEventSchema } from '../../articles/event.ts';
+import { articleEventSchema, subjectOf } from '../../articles/event.ts';
 import type { ArticleEvent } from '../../articles/event.ts';
 import { announcementOf, viewFor } from '../../articles/view.ts';
 import { narrowingSchema, recoverySchema } from '../delivery.ts';
@@ -72,7 +72,7 @@ async function fanOut(
   queue: DeliveriesQueue,
 ): Promise<number> {
   const asked = events.flatMap((event) => {
-    const { id: articleId, version } = event.article;
+    const { id: articleId, version } = subjectOf(event);
     const announcement = announcementOf(event);
     return endpoints
       .filter((endpoint) => viewFor(endpoint, announcement) !== undefined)

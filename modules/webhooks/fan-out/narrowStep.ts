@@ -1,5 +1,6 @@
 import { chunks } from '../../../platform/dynamodb/batches.ts';
 import type { AnnouncedVersionsTable } from '../../articles/announcedVersions.ts';
+import { isEnd, isOfComment } from '../../articles/event.ts';
 import { matches } from '../../articles/filter.ts';
 import { announcementOf } from '../../articles/view.ts';
 import type { DeliveriesTable } from '../deliveriesTable.ts';
@@ -58,5 +59,6 @@ export async function narrowStep(
   return undefined;
 }
 
+/** An article that may have come, whose end is not told yet. Its comments go with it. */
 const mayHaveCome = ({ type, attempts, unsure, end }: Delivery): boolean =>
-  (attempts > 0 || unsure === true) && type !== 'article.withdrawn' && !end;
+  (attempts > 0 || unsure === true) && !isOfComment(type) && !isEnd(type) && !end;

@@ -1,4 +1,5 @@
-import type { ArticleLog } from '../../articles/articleLog.ts';
+import type { ArticleLog, LogEntry } from '../../articles/articleLog.ts';
+import { isEnd } from '../../articles/event.ts';
 import { viewFor } from '../../articles/view.ts';
 import type { DeliveriesTable } from '../deliveriesTable.ts';
 import type { Recovery } from '../delivery.ts';
@@ -29,8 +30,8 @@ export async function recoverStep(
   if (endpoint?.status !== 'enabled') return undefined;
   // Entries that publish is just writing come by fan-out, as the endpoint is enabled.
   const { entries, end } = await log.readUnsettled(after, stepSize);
-  const wanted =
-    only === 'ends' ? entries.filter((entry) => viewFor(endpoint, entry) === 'article.withdrawn') : entries;
+  const isEndTold = (entry: LogEntry) => isEnd(viewFor(endpoint, entry) ?? 'article.published');
+  const wanted = only === 'ends' ? entries.filter(isEndTold) : entries;
   const { lacking } = await sortByLedger(endpoint, wanted, ledger);
   const again = { asked, how: 'recover' as const };
   await queue.send(

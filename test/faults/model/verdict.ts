@@ -41,7 +41,7 @@ export interface Complaint {
 }
 
 /** The clocks of hosts are off by so much, and what is under way when something changes arrives. */
-const slackMs = 60_000;
+export const slackMs = 60_000;
 
 const isBacklogged = (story: Story): boolean[] =>
   ({ yes: [true], no: [false], maybe: [true, false] })[backlogOf(story)];

@@ -145,6 +145,18 @@ export const defects: readonly Defect[] = [
     is: 'if (refused !== undefined && refused !== paywall) return { refused };',
   },
   {
+    name: 'partners keep a comment that was erased',
+    file: 'modules/announcing/changes.ts',
+    was: "if (keys?.['sk']?.S === 'COMMENT') {",
+    is: "if (keys?.['sk']?.S === 'COMMENT' && eventName !== 'REMOVE') {",
+  },
+  {
+    name: 'a comment is sent that was taken back meanwhile',
+    file: 'modules/webhooks/deliver/commentBody.ts',
+    was: "row?.status !== 'approved' ||",
+    is: 'row === undefined ||',
+  },
+  {
     name: 'a webhook is told what it does not want to hear of',
     file: 'modules/articles/view.ts',
     was: 'return type !== undefined && endpoint.events.includes(type) ? type : undefined;',

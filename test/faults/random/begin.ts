@@ -3,6 +3,7 @@ import type { Puller } from '../puller.ts';
 import type { Stage } from '../stage.ts';
 import type { Ask } from '../model/reader.ts';
 import { Queue } from '../queue.ts';
+import type { Comments } from '../model/comments.ts';
 import type { Publisher } from './history.ts';
 import { Newcomer } from './newcomer.ts';
 import { Newsroom } from './newsroom.ts';
@@ -55,6 +56,7 @@ export async function begin(stage: Stage) {
     sources,
     topics,
     newsrooms,
+    comments: new Map() as Comments,
     asks,
     partners,
     failed,

@@ -5,6 +5,7 @@ import type { Act } from '../model/facts.ts';
 import { operate } from '../operator.ts';
 import type { Stage } from '../stage.ts';
 import type { Begun } from './begin.ts';
+import { ofModerator } from './moderator.ts';
 import type { Deeds, Step } from './history.ts';
 import type { Lost } from './lost.ts';
 import { mishaps } from './mishaps.ts';
@@ -29,6 +30,7 @@ export function doer(stage: Stage, lost: Lost, begun: Begun, acts: Acts, tick: T
   const deeds: Deeds = {
     ...ofPublishers(stage, begun),
     ...ofOperator(stage, begun, acts),
+    ...ofModerator(stage, begun),
     ...ofPartners(stage, begun),
     ...ofReaders(stage, begun),
     ...ofTime(stage, begun, tick),

@@ -29,6 +29,13 @@ export type Step =
   | { readonly do: 'pages'; readonly by: Publisher; readonly give: (typeof gifts)[number] }
   /** The operator gives a command about a story, or gives its source another name. */
   | { readonly do: 'operate'; readonly act: (typeof acts)[number]; readonly by: Publisher; readonly story: number }
+  /** Somebody comments on a story and a person approves it; or the last of its comments is taken back. */
+  | {
+      readonly do: 'comment';
+      readonly by: Publisher;
+      readonly story: number;
+      readonly act: (typeof judgements)[number];
+    }
   /** A partner asks for something else, or does something with its webhook: partners by their place. */
   | { readonly do: 'ask'; readonly partner: number; readonly filter: number }
   | { readonly do: 'partner'; readonly partner: number; readonly act: 'disable' | 'enable' | 'recover' }
@@ -83,6 +90,7 @@ const languages = ['en', 'en-gb', 'az', 'none'] as const;
 const answers = [500, 503, 429, 404, 'cut', 'nonsense', 'empty', 'heavy', 'cut-gzip', 'wall', 'moved'] as const;
 const gifts = ['text', 'text', 'slow', 'cut', 500, 429, 'wall', 'wall', 'robots'] as const;
 const acts = ['withdraw', 'restore', 'embargo', 'release', 'rename'] as const;
+const judgements = ['approve', 'reject', 'erase'] as const;
 const servers = ['north', 'south', 'healthy', 'flaky', 'slow', 'program', 'callback', 'hub'] as const;
 const storiesOf = 3;
 
@@ -102,6 +110,11 @@ const write = fc.record({
 });
 const withdraw = fc.record({ do: one('withdraw'), ...about });
 const operate = fc.record({ do: one('operate'), act: fc.constantFrom(...acts), ...about });
+const comment = fc.record({
+  do: one('comment'),
+  ...about,
+  act: fc.constantFrom('approve', 'approve', ...judgements),
+});
 const tick = fc.record({ do: one('tick'), twice: fc.boolean() });
 const pass = fc.record({ do: one('pass'), minutes: fc.constantFrom(1, 4, 7, 11, 25, 70, 600) });
 const pages = fc.record({ do: one('pages'), by, give: fc.constantFrom(...gifts) });
@@ -121,6 +134,7 @@ const turns = fc.oneof(
   { weight: 4, arbitrary: operate.map((single): readonly Step[] => [single]) },
   { weight: 2, arbitrary: regret },
   { weight: 1, arbitrary: pass.map((single): readonly Step[] => [single]) },
+  { weight: 1, arbitrary: comment.map((single): readonly Step[] => [single]) },
 );
 /** What becomes of one story, mostly polled in between: what goes wrong by turns of one article takes several. */
 const saga = fc
@@ -142,6 +156,7 @@ const steps = fc.oneof(
   step(2, fc.record({ do: one('noise'), by })),
   step(1, pages),
   step(3, operate),
+  step(2, comment),
   step(2, fc.record({ do: one('ask'), partner: fc.nat(2), filter: fc.nat(6) })),
   step(2, fc.record({ do: one('partner'), partner: fc.nat(2), act: fc.constantFrom('disable', 'enable', 'recover') })),
   step(1, fc.record({ do: one('move'), answer: fc.constantFrom(204, 410, 500) })),

@@ -11,6 +11,7 @@ import type { Received } from '../queue.ts';
 import type { Stage } from '../stage.ts';
 import type { Told } from '../subscribed.ts';
 import type { Begun } from './begin.ts';
+import type { Comments } from '../model/comments.ts';
 import type { History, Publisher } from './history.ts';
 
 /** What a reader of digests chose, from a time on; with no topics and no sources, everything. */
@@ -26,6 +27,8 @@ export interface Played {
   readonly endMs: number;
   /** What happened to each story outside, for the model; `line` is what its item says that is no news. */
   readonly stories: readonly (Story & { readonly by: Publisher; readonly line: string | undefined })[];
+  /** The comments under each story, by its guid. */
+  readonly comments: Comments;
   readonly sources: Readonly<Record<Publisher, string>>;
   /** Place in the log before it began. */
   readonly since: number;
@@ -69,7 +72,7 @@ export async function playedOf(
   known: Pick<Played, 'history' | 'stories' | 'feeds' | 'leaks'>,
   hubSince: readonly (readonly Span[])[],
 ): Promise<Played> {
-  const { sources, since, partners, pullers, subscriptions, readers, newcomer, queue, failed } = begun;
+  const { sources, comments, since, partners, pullers, subscriptions, readers, newcomer, queue, failed } = begun;
   const { person, leftAtMs } = newcomer;
   const { address, confirmed, signUps, questions } = person;
   const pushed = await Promise.all(
@@ -83,6 +86,7 @@ export async function playedOf(
     ...known,
     endMs: Date.now(),
     sources,
+    comments,
     since,
     person: { address, confirmed, signUps, questions: questions.length },
     pulled: pullers.map(({ ask, puller }) => ({

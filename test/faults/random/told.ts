@@ -8,6 +8,7 @@ import { toldRestlessly } from '../model/rewriting.ts';
 import { exact, judgeReader } from '../model/verdict.ts';
 import type { Heard, Tolerance } from '../model/verdict.ts';
 import type { Stage } from '../stage.ts';
+import { ofComments } from './commented.ts';
 import type { Step } from './history.ts';
 import type { Known, Played } from './played.ts';
 
@@ -32,7 +33,7 @@ function remembered<T>(
 }
 
 /** Of those with one id, the first. */
-const firstsOf = <T>(list: readonly T[], idOf: (one: T) => string): T[] =>
+export const firstsOf = <T>(list: readonly T[], idOf: (one: T) => string): T[] =>
   [...new Map(list.toReversed().map((one) => [idOf(one), one])).values()].toReversed();
 
 /** Whom Deliver asks: it dies with all that it has under way, where a cut at one of them kills it. */
@@ -91,6 +92,7 @@ export async function ofPartner(
     ]
       .filter(([, times]) => times.length > allowed)
       .map(([id, times]) => repeated(`${name} heard ${id} ${times.length} times, where faults explain ${allowed}`)),
+    ...ofComments(played, { reader, heard: firsts }, stories, tolerance),
     ...ofLedger(partner, await tools.rowsOf(endpoint), stories),
   ];
 }

@@ -79,6 +79,8 @@ describe('examples', () => {
       'article.published',
       'article.updated',
       'article.withdrawn',
+      'comment.approved',
+      'comment.withdrawn',
       'webhook.test',
     ]);
     for (const [name, { post }] of Object.entries(document.webhooks)) {

@@ -1,4 +1,3 @@
-import type { ArticlesTable } from '../../../modules/articles/articlesTable.ts';
 import type { Article } from '../../../modules/articles/article.ts';
 import { senderWith } from '../../../modules/webhooks/deliver/send.ts';
 import type { Sealer } from '../../../modules/webhooks/signing.ts';
@@ -25,7 +24,8 @@ async function pushed(type: 'article.published' | 'article.withdrawn', article: 
       return Promise.resolve({ attempt: { at: at('2026-11-01T09:00:00Z'), milliseconds: 1, status: 204 }, answer: '' });
     },
     sealer: {} as Sealer,
-    articles: { getMany: () => Promise.resolve(new Map([[article.id, article]])) } as unknown as ArticlesTable,
+    articles: { getMany: () => Promise.resolve(new Map([[article.id, article]])) },
+    comments: { get: () => Promise.resolve(undefined) },
     publicUrl: 'https://news.example',
   });
   const edition = anEdition(1);

@@ -1,8 +1,10 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import type { PublishBatchCommand } from '@aws-sdk/client-sns';
 import type { AnnouncedVersion, AnnouncedVersionsTable } from '../../../modules/articles/announcedVersions.ts';
-import { announce } from '../../../modules/articles/announcing/announce.ts';
-import type { ArticleChange } from '../../../modules/articles/announcing/changes.ts';
+import { announce } from '../../../modules/announcing/announce.ts';
+import type { ArticleChange, Change } from '../../../modules/announcing/changes.ts';
+import { subjectOf } from '../../../modules/articles/event.ts';
+import type { CommentEventType } from '../../../modules/articles/event.ts';
 import type { ArticleLog } from '../../../modules/articles/articleLog.ts';
 import { ArticleTopic } from '../../../modules/articles/articleTopic.ts';
 import type { ListChange } from '../../../modules/articles/listEntry.ts';
@@ -16,8 +18,11 @@ const change = (sequenceNumber: string, id: string, title = 'A story'): ArticleC
   after: anArticle({ id: id.repeat(32), title }),
 });
 
-/** An SNS that refuses the events of these articles, and remembers its batches. */
-function exits(refused: readonly string[] = []) {
+/**
+ * An SNS that refuses the events of these articles, and remembers its batches.
+ * @param commented the article that comments stand on
+ */
+function exits(refused: readonly string[] = [], commented = anArticle()) {
   const batches: string[][] = [];
   const listed: ListChange[] = [];
   const client = new SNSClient({ region: 'us-east-1' });
@@ -60,6 +65,7 @@ function exits(refused: readonly string[] = []) {
     indexed,
     entered,
     takenBack,
+    articles: { getMany: () => Promise.resolve(new Map([[commented.id, commented]])) },
     lists,
     search,
     log,
@@ -127,4 +133,52 @@ test('the log gets each event with its content; a withdrawal comes without, and 
     ['article.withdrawn', undefined],
   ]);
   expect(out.takenBack).toEqual([[story.id, 2]]);
+});
+
+describe('a comment', () => {
+  const article = anArticle({ title: 'Secret words' });
+  const told = (type: CommentEventType, sequenceNumber: string): Change => ({
+    sequenceNumber,
+    comment: { id: 'c'.repeat(32), articleId: article.id },
+    type,
+    at: at('2026-11-02T11:59:00Z'),
+  });
+
+  test('has numbers of its own in the log, in the order of the changes, and no words of anybody', async () => {
+    const out = exits([], article);
+    const { sent } = await announce(
+      [told('comment.approved', '1'), change('2', 'b'), told('comment.withdrawn', '3')],
+      out,
+      now,
+    );
+    expect(out.entered.map(({ event, content }) => [event.type, subjectOf(event), content])).toEqual([
+      ['comment.approved', { id: 'c'.repeat(32), version: 1 }, undefined],
+      ['article.published', { id: 'b'.repeat(32), version: 1 }, expect.anything()],
+      ['comment.withdrawn', { id: 'c'.repeat(32), version: 2 }, undefined],
+    ]);
+    expect(JSON.stringify([sent[0], sent[2]])).not.toContain('Secret words');
+    expect(sent[0]!.article).toMatchObject({ id: article.id, source: article.source });
+    expect([out.listed.length, out.takenBack]).toEqual([1, []]);
+  });
+
+  test('whose article is not out is not told of; that it was taken back, is', async () => {
+    for (const status of ['embargoed', 'withdrawn'] as const) {
+      const out = exits([], { ...article, status });
+      await announce([told('comment.approved', '1'), told('comment.withdrawn', '2')], out, now);
+      expect(out.entered.map(({ event }) => event.type)).toEqual(['comment.withdrawn']);
+    }
+  });
+
+  test('whose article is forgotten is told of no more', async () => {
+    const out = exits();
+    expect(
+      (
+        await announce(
+          [told('comment.withdrawn', '1')],
+          { ...out, articles: { getMany: () => Promise.resolve(new Map()) } },
+          now,
+        )
+      ).sent,
+    ).toEqual([]);
+  });
 });

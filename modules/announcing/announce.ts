@@ -1,23 +1,27 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
-import type { Telemetry } from '../../../platform/runtime/lambda.ts';
-import { measurePromise } from '../../../platform/runtime/measurePromise.ts';
-import { promises } from '../../../platform/runtime/promises.ts';
-import type { StreamWork } from '../../../platform/runtime/streamHandler.ts';
-import type { SqsQueue } from '../../../platform/sqs/queue.ts';
-import { instant } from '../../../platform/values/time.ts';
-import type { AnnouncedVersionsTable } from '../announcedVersions.ts';
-import { isReadable } from '../article.ts';
-import type { Article } from '../article.ts';
-import type { ArticleLog } from '../articleLog.ts';
-import type { ArticleTopic } from '../articleTopic.ts';
-import { eventOf } from '../event.ts';
-import type { ArticleEvent } from '../event.ts';
-import type { ListChange } from '../listEntry.ts';
-import type { ListsTable } from '../listsTable.ts';
+import type { Telemetry } from '../../platform/runtime/lambda.ts';
+import { measurePromise } from '../../platform/runtime/measurePromise.ts';
+import { promises } from '../../platform/runtime/promises.ts';
+import type { StreamWork } from '../../platform/runtime/streamHandler.ts';
+import type { SqsQueue } from '../../platform/sqs/queue.ts';
+import { instant } from '../../platform/values/time.ts';
+import type { AnnouncedVersionsTable } from '../articles/announcedVersions.ts';
+import { isReadable } from '../articles/article.ts';
+import type { Article } from '../articles/article.ts';
+import type { ArticleLog } from '../articles/articleLog.ts';
+import type { ArticlesTable } from '../articles/articlesTable.ts';
+import type { ArticleTopic } from '../articles/articleTopic.ts';
+import { eventOf } from '../articles/event.ts';
+import type { ArticleEvent } from '../articles/event.ts';
+import type { ListChange } from '../articles/listEntry.ts';
+import type { ListsTable } from '../articles/listsTable.ts';
+import { commentEventOf } from '../comments/commentEvent.ts';
 import { readChange } from './changes.ts';
-import type { ArticleChange } from './changes.ts';
+import type { ArticleChange, Change } from './changes.ts';
 
 export interface Exits {
+  /** On which comments stand. */
+  readonly articles: Pick<ArticlesTable, 'getMany'>;
   readonly lists: ListsTable;
   /** Lists by words: whoever searches knows what a word is. */
   readonly search: { apply(changes: readonly ListChange[]): Promise<void> };
@@ -27,7 +31,7 @@ export interface Exits {
 }
 
 /** The stream of Articles: its changes are announced, and rows that cannot be read become dead letters. */
-export const announcements: StreamWork<ArticleChange, Exits & { readonly deadLetters: SqsQueue }> = {
+export const announcements: StreamWork<Change, Exits & { readonly deadLetters: SqsQueue }> = {
   read: readChange,
   bury: (rows, { deadLetters }) => deadLetters.sendAll(rows.map((row) => ({ MessageBody: JSON.stringify(row) }))),
   run: async (changes, services) => {
@@ -44,24 +48,17 @@ export const announcements: StreamWork<ArticleChange, Exits & { readonly deadLet
  * @returns the events that went out, and the first change that SNS refused: it and all after it must come again
  */
 export async function announce(
-  changes: readonly ArticleChange[],
+  changes: readonly Change[],
   exits: Exits,
   now: Date,
 ): Promise<{ sent: ArticleEvent[]; resumeAt: string | undefined }> {
   const at = instant(now);
-  const listed = changes.map(({ before, after }) => ({ before, after, readable: isReadable(after, at) }));
+  const listed = changes
+    .filter(isOfArticle)
+    .map(({ before, after }) => ({ before, after, readable: isReadable(after, at) }));
   await exits.lists.apply(listed);
   await exits.search.apply(listed);
-  const candidates = changes.flatMap(({ before, after, sequenceNumber }) => {
-    const event = eventOf(before, after, at);
-    return event
-      ? [{ before, event, content: event.type === 'article.withdrawn' ? undefined : after.content, sequenceNumber }]
-      : [];
-  });
-  const events: typeof candidates = [];
-  for (const one of candidates)
-    if (one.event.type !== 'article.withdrawn' || (await isNews(one.event, one.before, events, exits, now)))
-      events.push(one);
+  const events = await newsIn(changes, exits, now);
   await exits.log.enter(
     events.map(({ event, content }) => ({ event, content })),
     now,
@@ -75,6 +72,42 @@ export async function announce(
     resumeAt: events.find(({ event }) => refused.has(event.id))?.sequenceNumber,
   };
 }
+
+const isOfArticle = (change: Change): change is ArticleChange => 'after' in change;
+
+interface News {
+  readonly event: ArticleEvent;
+  readonly content?: string | undefined;
+  readonly sequenceNumber: string;
+}
+
+/** The changes that readers are told of, in their order. */
+async function newsIn(changes: readonly Change[], exits: Exits, now: Date): Promise<News[]> {
+  const commented = changes.flatMap((change) => (isOfArticle(change) ? [] : [change.comment.articleId]));
+  const articles = await exits.articles.getMany([...new Set(commented)], true);
+  const events: News[] = [];
+  for (const change of changes) {
+    const event = isOfArticle(change)
+      ? eventOf(change.before, change.after, instant(now))
+      : eventOfComment(change, articles.get(change.comment.articleId), now);
+    if (event === undefined) continue;
+    const before = isOfArticle(change) ? change.before : undefined;
+    if (event.type === 'article.withdrawn' && !(await isNews(event, before, events, exits, now))) continue;
+    const content = isOfArticle(change) && event.type !== 'article.withdrawn' ? change.after.content : undefined;
+    events.push({ event, content, sequenceNumber: change.sequenceNumber });
+  }
+  return events;
+}
+
+/** An article that is not out takes its comments along: only the end of one is told still. */
+const eventOfComment = (
+  change: Exclude<Change, ArticleChange>,
+  article: Article | undefined,
+  now: Date,
+): ArticleEvent | undefined =>
+  article !== undefined && (change.type === 'comment.withdrawn' || isReadable(article, instant(now)))
+    ? commentEventOf(change, article)
+    : undefined;
 
 /**
  * Editions are kept as long as the article was when it was last changed; what changed within this time has all of its
@@ -97,12 +130,13 @@ async function isNews(
 
 /** Says in logs and metrics which versions went out, and how long after they were written. */
 function reportAnnounced(sent: readonly ArticleEvent[], now: Date, { logger, metrics }: Telemetry): void {
-  for (const { id, type, at, traceId, article } of sent) {
+  for (const { id, type, at, traceId, article, comment } of sent) {
     logger.info(type, {
       traceId,
       eventId: id,
       articleId: article.id,
       version: article.version,
+      commentId: comment?.id,
       sourceId: article.source.id,
     });
     measurePromise(metrics, promises.publish, (now.getTime() - Date.parse(at)) / 1_000);
