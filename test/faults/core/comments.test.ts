@@ -45,26 +45,24 @@ test('a comment passes both functions', () => {
   expect(places.length).toBeGreaterThan(20);
 });
 
-test.each(['kill-before', 'kill-after'] as const)(
-  '%s at each call of the two: the comment is held, told, approved and shown once',
-  async (kind) => {
-    const { caravan } = stage;
-    for (const place of places) {
-      const mails = caravan.twin.mailbox.all().length;
-      caravan.twin.faults.add({ ...place, kind });
-      const text = await commentOnce();
-      caravan.twin.faults.clear();
-      const where = wordsOf({ ...place, kind });
-      const shown = commentsOn(await pagesOf(caravan, { harbour })).filter((line) => line.endsWith(text));
-      expect([where, shown, await caravan.comments.held(9), stage.leftInQueues()]).toEqual([
-        where,
-        [`harbour: ${text}`],
-        [],
-        [],
-      ]);
-      const sent = caravan.twin.mailbox.all().length - mails;
-      expect([where, sent >= 1 && sent <= 2]).toEqual([where, true]); // a mail that comes twice does no harm
-    }
-  },
-  600_000,
-);
+// The breaking machine breaks each of these calls in each way; here each has one of the two that hurt most.
+test('a worker is killed at each call of the two: the comment is held, told, approved and shown once', async () => {
+  const { caravan } = stage;
+  for (const [index, place] of places.entries()) {
+    const kind = index % 2 === 0 ? 'kill-before' : 'kill-after';
+    const mails = caravan.twin.mailbox.all().length;
+    caravan.twin.faults.add({ ...place, kind });
+    const text = await commentOnce();
+    caravan.twin.faults.clear();
+    const where = wordsOf({ ...place, kind });
+    const shown = commentsOn(await pagesOf(caravan, { harbour })).filter((line) => line.endsWith(text));
+    expect([where, shown, await caravan.comments.held(9), stage.leftInQueues()]).toEqual([
+      where,
+      [`harbour: ${text}`],
+      [],
+      [],
+    ]);
+    const sent = caravan.twin.mailbox.all().length - mails;
+    expect([where, sent >= 1 && sent <= 2]).toEqual([where, true]); // a mail that comes twice does no harm
+  }
+}, 600_000);
