@@ -2,6 +2,8 @@ import type { Delivery } from '../modules/webhooks/delivery.ts';
 import type { Endpoint } from '../modules/webhooks/endpoint.ts';
 import type { Filter } from '../modules/articles/filter.ts';
 import { healthOf } from '../modules/operations/endpointHealth.ts';
+import { recoveryOf } from '../modules/webhooks/recovery.ts';
+import type { RecoveryProgress } from '../modules/webhooks/recovery.ts';
 import { facts, tableOf } from './output.ts';
 import { cut, relative } from '../modules/operations/words.ts';
 
@@ -19,11 +21,14 @@ export function describeEndpoint(endpoint: Endpoint, deliveries: readonly Delive
     secrets,
     status,
     lastFailure,
+    ratePerMinute,
+    headers,
     disabled,
     createdAt,
     updatedAt,
     hub,
   } = endpoint;
+  const recovery = recoveryOf(endpoint);
   const ending = secrets.flatMap(({ expiresAt }) =>
     expiresAt !== undefined && Date.parse(expiresAt) > nowMs ? [expiresAt] : [],
   );
@@ -44,6 +49,9 @@ export function describeEndpoint(endpoint: Endpoint, deliveries: readonly Delive
       disabled &&
       `by ${disabled.by === 'caravan' ? 'Caravan' : `the ${disabled.by}`}, ${relative(Date.parse(disabled.at), nowMs)}`,
     'last failure': lastFailure,
+    rate: ratePerMinute && `${ratePerMinute} posts a minute at most`,
+    'own headers': headers?.names.join(', '),
+    recovery: recovery && recoveryInWords(recovery, nowMs),
     secrets: ending.length > 0 ? `the one before ends ${relative(Date.parse(ending[0] ?? ''), nowMs)}` : undefined,
     created: createdAt,
     changed: updatedAt,
@@ -59,6 +67,9 @@ export function describeEndpoint(endpoint: Endpoint, deliveries: readonly Delive
     '': (delivery) => cut(remark(delivery, nowMs), 60),
   })}`;
 }
+
+const recoveryInWords = ({ asked, found, tried, done }: RecoveryProgress, nowMs: number): string =>
+  `asked for ${relative(Date.parse(asked), nowMs)}: ${found} missing, ${tried} of them tried${done ? ', done' : ''}`;
 
 function lastTry(attempt: Delivery['history'][number] | undefined, nowMs: number): string {
   if (attempt === undefined) return 'never tried';

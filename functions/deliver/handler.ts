@@ -1,4 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { setTimeout } from 'node:timers/promises';
 import { AnnouncedVersionsTable } from '../../modules/articles/announcedVersions.ts';
 import { ArticlesTable } from '../../modules/articles/articlesTable.ts';
 import { CommentsTable } from '../../modules/comments/commentsTable.ts';
@@ -32,6 +33,7 @@ export const handler = queueHandler(
       }),
       now: () => new Date(),
       random: () => Math.random(),
+      wait: (milliseconds) => setTimeout(milliseconds),
     };
   },
   deliveryMessages,

@@ -28,9 +28,13 @@ const mostLookedAt = 200;
 
 /** The directory of lists, for people who choose from it: whatever it holds, each read is one call, and small. */
 export class DirectoryTable extends Table {
-  /** Some of a kind, in no order that means anything; `complete` where that is all. */
-  async some(kind: Kind, limit: number): Promise<{ entries: DirectoryEntry[]; complete: boolean }> {
-    const rows = await this.beginningWith(directoryPartition, `${kind}#`, limit + 1);
+  /**
+   * Some of a kind, in the order of their slugs; `complete` where that is all.
+   * @param after the slug that they follow; from the first unless told
+   */
+  async some(kind: Kind, limit: number, after?: string): Promise<{ entries: DirectoryEntry[]; complete: boolean }> {
+    const start = after === undefined ? undefined : directoryKey({ kind, slug: after });
+    const rows = await this.beginningWith(directoryPartition, `${kind}#`, limit + 1, start);
     return { entries: rows.slice(0, limit), complete: rows.length <= limit };
   }
 
@@ -83,12 +87,18 @@ export class DirectoryTable extends Table {
     return counted;
   }
 
-  private async beginningWith(partition: string, start: string, limit: number): Promise<DirectoryEntry[]> {
+  private async beginningWith(
+    partition: string,
+    start: string,
+    limit: number,
+    after?: { readonly pk: string; readonly sk: string },
+  ): Promise<DirectoryEntry[]> {
     const { Items = [] } = await this.client.send(
       new QueryCommand({
         TableName: this.table,
         KeyConditionExpression: 'pk = :partition AND begins_with(sk, :start)',
         ExpressionAttributeValues: { ':partition': partition, ':start': start },
+        ExclusiveStartKey: after,
         Limit: limit,
       }),
     );

@@ -1,8 +1,9 @@
-import { instant, secondsOf } from '../../platform/values/time.ts';
+import { instant } from '../../platform/values/time.ts';
 import type { Instant } from '../../platform/values/time.ts';
 import { enabledAnew, pastAt } from '../webhooks/endpoint.ts';
 import type { Endpoint } from '../webhooks/endpoint.ts';
 import { tellEnds } from '../webhooks/queues.ts';
+import { askRecovery } from '../webhooks/recovery.ts';
 import type { OperatorClients } from './operatorClients.ts';
 import { OperatorError } from './operatorError.ts';
 
@@ -42,14 +43,15 @@ export async function enable(
 
 /** Asks for all that an endpoint wants and has not had since a moment. */
 export async function recover(
-  { partnerId, id, status }: Endpoint,
+  endpoint: Endpoint,
   since: Instant,
-  { log, recoveries }: Pick<OperatorClients, 'log' | 'recoveries'>,
+  clients: Pick<OperatorClients, 'endpoints' | 'log' | 'recoveries'>,
   now: Date,
 ): Promise<void> {
+  const { id, status } = endpoint;
   if (status === 'disabled')
     throw new OperatorError(`${id} is disabled and hears nothing. Enable it first: caravan webhooks enable ${id}`);
-  await recoveries.ask({ partnerId, endpointId: id, after: await log.placeOf(secondsOf(since)), asked: instant(now) });
+  await askRecovery(endpoint, since, clients, now);
 }
 
 function changed({ id }: Endpoint, row: Endpoint | undefined): Endpoint {

@@ -14,5 +14,6 @@ export const withoutSecrets = (endpoint: Endpoint) => ({
   secrets: undefined,
   requestHash: undefined,
   rotationHash: undefined,
+  ...(endpoint.headers && { headers: endpoint.headers.names }),
   ...(endpoint.hub && { hub: { ...endpoint.hub, secret: undefined } }),
 });

@@ -4,6 +4,7 @@ import { secretOnce } from '../../platform/runtime/secret.ts';
 import { AnnouncedVersionsTable } from '../articles/announcedVersions.ts';
 import { ArticleLog } from '../articles/articleLog.ts';
 import { ArticlesTable } from '../articles/articlesTable.ts';
+import { DirectoryTable } from '../articles/directoryTable.ts';
 import { CommentsTable } from '../comments/commentsTable.ts';
 import { SourcesTable } from '../sources/sourcesTable.ts';
 import { DeliveriesTable } from '../webhooks/deliveriesTable.ts';
@@ -23,6 +24,7 @@ export interface ApiServices {
   readonly sources: SourcesTable;
   readonly articles: ArticlesTable;
   readonly comments: CommentsTable;
+  readonly directory: DirectoryTable;
   readonly editions: AnnouncedVersionsTable;
   readonly log: ArticleLog;
   readonly ledger: DeliveriesTable;
@@ -74,6 +76,7 @@ export function apiServices(
     sources: new SourcesTable(client, env.SOURCES_TABLE),
     articles: new ArticlesTable(client, env.ARTICLES_TABLE, retentionDays),
     comments: new CommentsTable(client, env.ARTICLES_TABLE, retentionDays),
+    directory: new DirectoryTable(client, env.ARTICLES_TABLE),
     editions: new AnnouncedVersionsTable(client, env.ARTICLES_TABLE),
     log: new ArticleLog(client, env.ARTICLES_TABLE, retentionDays),
     ledger: new DeliveriesTable(client, env.DELIVERIES_TABLE),

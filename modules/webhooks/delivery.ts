@@ -42,6 +42,8 @@ export const deliverySchema = z.object({
   history: z.array(attemptSchema),
   /** How the last answer began. */
   answer: z.optional(z.string()),
+  /** The body that was posted last: what it was made of is kept elsewhere, and this tells whether it is the same. */
+  sent: z.optional(z.object({ bytes: z.int(), sha256: z.string() })),
   /** How far on the schedule of retries. */
   step: z.int(),
   dueAt: z.optional(epochSecondsSchema),
@@ -59,7 +61,14 @@ export const deliveryMessageSchema = z.object({
    * Somebody asks for it anew: what failed or waits is tried at once, unless it was tried after this moment.
    * `replay` sends even what was delivered.
    */
-  again: z.optional(z.object({ asked: instantSchema, how: z.enum(['recover', 'replay']) })),
+  again: z.optional(
+    z.object({
+      asked: instantSchema,
+      how: z.enum(['recover', 'replay']),
+      /** The last of a step of a recovery: with it so many were tried. */
+      tried: z.optional(z.int()),
+    }),
+  ),
   /** Its filter was narrowed since this version was sent: it is told that it has the article no more. */
   end: z.optional(z.literal(true)),
 });
@@ -76,6 +85,8 @@ export const recoverySchema = z.object({
     after: z.int(),
     asked: instantSchema,
     only: z.optional(z.literal('ends')),
+    /** How many were found missing by the steps before. */
+    found: z.optional(z.int()),
   }),
 });
 export type Recovery = z.infer<typeof recoverySchema>['recover'];
@@ -124,6 +135,8 @@ export function verdictOf({ status }: Pick<Attempt, 'status'>): Verdict {
 export interface Attempted {
   readonly attempt: Attempt;
   readonly answer: string;
+  /** Of a webhook's body; a feed that is pushed is on the web. */
+  readonly sent?: Delivery['sent'];
   /** The Retry-After header of a busy endpoint, in seconds. */
   readonly retryAfterSeconds?: number;
 }
@@ -135,7 +148,7 @@ export interface Attempted {
  */
 export function afterAttempt(
   before: Delivery,
-  { attempt, answer, retryAfterSeconds }: Attempted,
+  { attempt, answer, sent, retryAfterSeconds }: Attempted,
   now: Date,
   random: number,
 ): Delivery {
@@ -148,6 +161,7 @@ export function afterAttempt(
     attempts: before.attempts + 1,
     history: [...before.history, attempt].slice(-historyLength),
     answer,
+    sent,
   };
   if (verdict === 'delivered') return { ...row, status: 'delivered' };
   if (verdict === 'gone') return { ...row, reason: 'The endpoint says that it is gone for good (410).' };

@@ -58,6 +58,12 @@ export const endpointSchema = z.object({
   signature: z.enum(['v1', 'v1a']),
   /** Sealed; the newest first. An older one signs too until it expires. */
   secrets: z.array(z.object({ sealed: z.string(), expiresAt: z.optional(instantSchema) })),
+  /** Headers that its partner has sent along with each post. */
+  headers: z.optional(z.object({ names: z.array(z.string()), sealed: z.string() })),
+  /** It asks for no more posts than this in a minute. */
+  ratePerMinute: z.optional(z.int()),
+  /** Of one that asks for a rate: no post before this. */
+  nextPostAt: z.optional(instantSchema),
   status: z.enum(['enabled', 'disabled']),
   disabled: z.optional(
     z.object({ by: z.enum(['caravan', 'partner', 'operator']), reason: z.string(), at: instantSchema }),
@@ -71,6 +77,10 @@ export const endpointSchema = z.object({
   hearsSince: z.optional(instantSchema),
   /** Of the request that made it: a repeat under the same Idempotency-Key must ask for the same. */
   requestHash: z.optional(z.string()),
+  /** The recovery that was asked for last; what fan-out found missing, with the log's end; and what deliver tried of it. */
+  recovery: z.optional(z.object({ asked: instantSchema, since: instantSchema })),
+  recoveryFound: z.optional(z.object({ asked: instantSchema, count: z.int(), end: z.boolean() })),
+  recoveryTried: z.optional(z.object({ asked: instantSchema, count: z.int() })),
   /** Of the Idempotency-Key that the newest secret was made under. */
   rotationHash: z.optional(z.string()),
   /** Nobody's webhook, but the callback of a WebSub subscription: it is sent feeds. */

@@ -1,5 +1,6 @@
 import { epochSeconds } from '../../platform/values/time.ts';
 import type { DeliveriesTable } from './deliveriesTable.ts';
+import type { Endpoint } from './endpoint.ts';
 import type { EndpointsTable } from './endpointsTable.ts';
 import type { DeliveriesQueue } from './queues.ts';
 
@@ -31,12 +32,8 @@ export async function enqueueDueDeliveries(
   const count = { due: 0, asked: 0 };
   for await (const page of ledger.due(epochSeconds(now))) {
     const met = new Map(page.filter(({ endpointId }) => !room.has(endpointId)).map((row) => [row.endpointId, row]));
-    const failing = new Set(
-      (await endpoints.getMany([...met.values()]))
-        .filter(({ status, failingSince }) => status === 'enabled' && failingSince !== undefined)
-        .map(({ id }) => id),
-    );
-    for (const id of met.keys()) room.set(id, failing.has(id) ? mostOfFailing : most);
+    const rooms = new Map((await endpoints.getMany([...met.values()])).map((one) => [one.id, roomOf(one)]));
+    for (const id of met.keys()) room.set(id, rooms.get(id) ?? most);
     const asked = page.filter(({ endpointId }) => {
       const left = room.get(endpointId) ?? 0;
       room.set(endpointId, left - 1);
@@ -53,3 +50,6 @@ export async function enqueueDueDeliveries(
   }
   return count;
 }
+
+const roomOf = ({ status, failingSince, ratePerMinute = most }: Endpoint): number =>
+  Math.min(ratePerMinute, status === 'enabled' && failingSince !== undefined ? mostOfFailing : most);

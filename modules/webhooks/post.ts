@@ -8,6 +8,7 @@ import type { AnnouncedVersion } from '../articles/announcedVersions.ts';
 import { eventVersion } from '../articles/event.ts';
 import type { Attempted } from './delivery.ts';
 import type { Endpoint } from './endpoint.ts';
+import { openHeaders } from './ownHeaders.ts';
 import { secretsOpener, signedHeaders } from './signing.ts';
 import type { Sealer } from './signing.ts';
 
@@ -55,15 +56,23 @@ export type WebhookPost = (endpoint: Endpoint, webhook: { id: string; body: stri
 
 export function webhookPost({ attempt, sealer }: { attempt: Try; sealer: Sealer }): WebhookPost {
   const secretsOf = secretsOpener(sealer);
-  return (endpoint, { id, body }, now) => {
+  return async (endpoint, { id, body }, now) => {
     const signed = signedHeaders(
       { id, at: epochSeconds(now), body },
       secretsOf(endpoint, instant(now)),
       endpoint.signature,
     );
-    return attempt({ url: endpoint.url, headers: { 'content-type': 'application/json', ...signed }, body }, now);
+    const own = openHeaders(endpoint, sealer);
+    const headers = { ...own, 'content-type': 'application/json', ...signed };
+    return { ...(await attempt({ url: endpoint.url, headers, body }, now)), sent: traceOf(body) };
   };
 }
+
+/** What the ledger keeps of a body, by which it is known again (sentBody.ts). */
+export const traceOf = (body: string): NonNullable<Attempted['sent']> => ({
+  bytes: Buffer.byteLength(body),
+  sha256: createHash('sha256').update(body).digest('hex'),
+});
 
 /** Posts once, and says what came of it; never throws for what the other side did. */
 export type Try = (post: GuardedPost, now: Date) => Promise<Attempted>;

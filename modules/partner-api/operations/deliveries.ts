@@ -3,7 +3,9 @@ import { epochSeconds, instant, secondsOf } from '../../../platform/values/time.
 import type { Instant } from '../../../platform/values/time.ts';
 import { recoverableDays } from '../../webhooks/delivery.ts';
 import type { Delivery } from '../../webhooks/delivery.ts';
+import { askRecovery } from '../../webhooks/recovery.ts';
 import { replay } from '../../webhooks/replay.ts';
+import { sentBodyOf } from '../../webhooks/sentBody.ts';
 import { digestOf } from '../http/access.ts';
 import { cursorOf, placeOf } from '../http/cursor.ts';
 import { json, operation } from '../http/operation.ts';
@@ -11,11 +13,12 @@ import {
   deliveriesQuery,
   deliveriesSchema,
   deliveryPath,
+  deliveryWithBodySchema,
   recoveringSchema,
   retryingSchema,
   sinceSchema,
-  webhookPath,
-} from '../schemas/webhooks.ts';
+} from '../schemas/deliveries.ts';
+import { webhookPath } from '../schemas/webhooks.ts';
 import { findWebhook, refuseDisabled } from '../webhooks/rules.ts';
 import { deliveryIdOf, deliveryViewOf } from '../webhooks/view.ts';
 
@@ -61,6 +64,35 @@ export const listDeliveries = operation({
         ...(more && before !== undefined && { next: cursorOf({ seq: before }, asked) }),
       },
     };
+  },
+});
+
+export const getDelivery = operation({
+  id: 'getDelivery',
+  method: 'GET',
+  path: '/v1/webhooks/{id}/deliveries/{deliveryId}',
+  tag: 'Deliveries',
+  summary: 'Look at one delivery, and the body that was sent',
+  description:
+    'Its attempts, and what your server was sent last, byte for byte. What was withdrawn since is shown no more: ' +
+    'then the size and the SHA-256 of the body are what is left of it.',
+  pathSchema: deliveryPath,
+  answers: { 200: json('The delivery.', deliveryWithBodySchema) },
+  async run({ partner, path: { id, deliveryId } }, { endpoints, editions, ledger }) {
+    const endpoint = await findWebhook(partner, id, endpoints);
+    const [articleId = '', version = '', end] = deliveryId.split('-');
+    const [edition] = await editions.getMany([{ articleId, version: Number(version) }]);
+    const place = { partnerId: partner.id, endpointId: endpoint.id, articleId, version: Number(version) };
+    const [row] = edition
+      ? await ledger.getMany([{ ...place, seq: edition.seq, ...(end !== undefined && { end: true as const }) }])
+      : [];
+    if (!edition || !row)
+      throw new Problem(
+        404,
+        `There is no delivery ${deliveryId} to this webhook: GET /v1/webhooks/${id}/deliveries lists what was sent.`,
+      );
+    const sent = row.sent && { ...row.sent, body: sentBodyOf(row, endpoint, edition) };
+    return { status: 200, body: { ...deliveryViewOf(row), sent } };
   },
 });
 
@@ -130,18 +162,17 @@ export const recoverWebhook = operation({
   pathSchema: webhookPath,
   bodySchema: sinceSchema,
   repeat: 'Recovery sends only what is missing, so a repeat does no harm.',
-  answers: { 202: json('It has begun: the deliveries show what comes of it.', recoveringSchema) },
+  answers: { 202: json('It has begun: `recovery` of the webhook says how far it is.', recoveringSchema) },
   problems: { 409: 'The webhook is disabled.' },
-  async run({ partner, path, body, now }, { endpoints, log, recoveries }) {
-    const endpoint = await findWebhook(partner, path.id, endpoints);
+  async run({ partner, path, body, now }, services) {
+    const endpoint = await findWebhook(partner, path.id, services.endpoints);
     const since = secondsOf(body.since as Instant);
     const fault = faultOf(since, epochSeconds(now));
     if (fault !== undefined)
       throw new Problem(422, `The time in "since" ${fault}.`, { errors: [{ pointer: '#/since', detail: fault }] });
     refuseDisabled(endpoint);
-    const asked = instant(now);
-    await recoveries.ask({ partnerId: partner.id, endpointId: endpoint.id, after: await log.placeOf(since), asked });
-    return { status: 202, body: { since: instant(new Date(since * 1_000)), asked } };
+    const from = instant(new Date(since * 1_000));
+    return { status: 202, body: { since: from, asked: await askRecovery(endpoint, from, services, now) } };
   },
 });
 

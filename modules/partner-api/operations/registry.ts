@@ -1,6 +1,7 @@
 import type { Operation } from '../http/operation.ts';
 import { getArticle, listArticles, listComments } from './articles.ts';
-import { listDeliveries, recoverWebhook, retryDelivery } from './deliveries.ts';
+import { getDelivery, listDeliveries, recoverWebhook, retryDelivery } from './deliveries.ts';
+import { listSources, listTopics } from './directory.ts';
 import { rotateSecret, testWebhook } from './rotateSecret.ts';
 import { changeWebhook, createWebhook, deleteWebhook, getWebhook, listWebhooks } from './webhooks.ts';
 
@@ -9,6 +10,8 @@ export const operations: readonly Operation[] = [
   listArticles,
   getArticle,
   listComments,
+  listTopics,
+  listSources,
   createWebhook,
   listWebhooks,
   getWebhook,
@@ -17,6 +20,7 @@ export const operations: readonly Operation[] = [
   rotateSecret,
   testWebhook,
   listDeliveries,
+  getDelivery,
   retryDelivery,
   recoverWebhook,
 ];

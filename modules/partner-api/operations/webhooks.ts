@@ -6,6 +6,8 @@ import type { Instant } from '../../../platform/values/time.ts';
 import { enabledAnew, pastAt } from '../../webhooks/endpoint.ts';
 import type { Endpoint } from '../../webhooks/endpoint.ts';
 import type { EndpointPatch } from '../../webhooks/endpointsTable.ts';
+import { openHeaders, sealHeaders } from '../../webhooks/ownHeaders.ts';
+import type { OwnHeaders } from '../../webhooks/ownHeaders.ts';
 import { tellEnds } from '../../webhooks/queues.ts';
 import { newSigningSecret, sealSecret } from '../../webhooks/signing.ts';
 import type { SigningSecret } from '../../webhooks/signing.ts';
@@ -47,9 +49,11 @@ export const createWebhook = operation({
   },
   async run({ partner, body, idempotencyKey, now }, services) {
     const id = `wh_${idempotencyKey === undefined ? randomBytes(12).toString('hex') : digestOf(partner.id, idempotencyKey).slice(0, 24)}`;
-    const requestHash = digestOf(body);
+    // not of their values, which may be easy to guess: they lie sealed beside it
+    const requestHash = digestOf({ ...body, ...(body.headers && { headers: Object.keys(body.headers) }) });
     const standing = idempotencyKey === undefined ? undefined : await services.endpoints.get(partner.id, id);
-    if (standing) return repeated(standing, requestHash, services, now);
+    const asked = { requestHash, headers: body.headers ?? {} };
+    if (standing) return repeated(standing, asked, services, now);
     if ((await services.endpoints.ofPartner(partner.id)).length >= mostWebhooks)
       throw new Problem(409, `You have ${mostWebhooks} webhooks, which is as many as there may be: delete one first.`);
     const errors = [...(await urlFaults(body.url, services)), ...(await filterFaults(body.filter, services.sources))];
@@ -57,12 +61,14 @@ export const createWebhook = operation({
     const secret = newSigningSecret();
     const owner = { partnerId: partner.id, id };
     const made = instant(now);
+    const sealer = await services.sealer();
     const endpoint: Endpoint = {
       ...body,
       ...owner,
       url: new URL(body.url).href,
       status: 'enabled',
-      secrets: [{ sealed: sealSecret(secret, owner, await services.sealer()) }],
+      secrets: [{ sealed: sealSecret(secret, owner, sealer) }],
+      headers: sealHeaders(body.headers ?? {}, owner, sealer),
       createdAt: made,
       updatedAt: made,
       hearsSince: made,
@@ -72,7 +78,7 @@ export const createWebhook = operation({
     // The same request, a moment earlier: its answer is this one's.
     const other = await services.endpoints.get(partner.id, id);
     if (!other) throw new Problem(409, 'The webhook was deleted while it was made: ask again.');
-    return repeated(other, requestHash, services, now);
+    return repeated(other, asked, services, now);
   },
 });
 
@@ -85,9 +91,15 @@ function created(endpoint: Endpoint, secret: SigningSecret, { publicUrl }: ApiSe
 }
 
 /** Answers as the first time. Changes of health since then are left out. */
-async function repeated(standing: Endpoint, requestHash: string, services: ApiServices, now: Date): Promise<ApiReply> {
+async function repeated(
+  standing: Endpoint,
+  { requestHash, headers }: { readonly requestHash: string; readonly headers: OwnHeaders },
+  services: ApiServices,
+  now: Date,
+): Promise<ApiReply> {
   const { createdAt, updatedAt } = standing;
-  if (standing.requestHash !== requestHash)
+  const isSame = async () => isDeepStrictEqual({ ...openHeaders(standing, await services.sealer()) }, { ...headers });
+  if (standing.requestHash !== requestHash || (updatedAt === createdAt && !(await isSame())))
     throw new Problem(
       422,
       'This Idempotency-Key was used for another request: take a new one for each thing that you ask for.',
@@ -180,8 +192,10 @@ export const changeWebhook = operation({
       ...(body.filter === undefined ? [] : await filterFaults(body.filter, sources)),
     ];
     if (errors.length > 0) throw new Problem(422, 'The webhook would never receive an event: see errors.', { errors });
+    const { headers, ...change } = body;
     const changed = await endpoints.change(endpoint, {
-      ...patchOf(body, endpoint, instant(now)),
+      ...patchOf(change, endpoint, instant(now)),
+      ...(headers !== undefined && { headers: sealHeaders(headers, endpoint, await sealer()) }),
       updatedAt: instant(now),
     });
     if (!changed) throw noWebhook(path.id);
@@ -190,9 +204,14 @@ export const changeWebhook = operation({
   },
 });
 
-function patchOf({ url, status, ...same }: WebhookChange, before: Endpoint, at: Instant): EndpointPatch {
+function patchOf(
+  { url, status, ratePerMinute, ...same }: Omit<WebhookChange, 'headers'>,
+  before: Endpoint,
+  at: Instant,
+): EndpointPatch {
   return {
     ...same,
+    ...(ratePerMinute !== undefined && { ratePerMinute: ratePerMinute ?? undefined }),
     ...(url !== undefined && { url: new URL(url).href }),
     ...(status === 'enabled' && enabledAnew),
     ...(url !== undefined && new URL(url).href !== before.url && freshHealth),
@@ -208,7 +227,10 @@ function patchOf({ url, status, ...same }: WebhookChange, before: Endpoint, at: 
 const freshHealth = { failingSince: undefined, lastFailure: undefined } as const;
 
 /** Whether it hears of other articles from now on; one that names what stands already changes nothing. */
-const asksForElse = ({ status, filter, events }: WebhookChange, before: Endpoint): boolean =>
+const asksForElse = (
+  { status, filter, events }: Pick<WebhookChange, 'status' | 'filter' | 'events'>,
+  before: Endpoint,
+): boolean =>
   (status === 'enabled' && before.status === 'disabled') ||
   (filter !== undefined && !isDeepStrictEqual(filter, before.filter)) ||
   (events !== undefined && !isDeepStrictEqual(events, before.events));

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { articleEventTypes, eventTypes } from '../../articles/event.ts';
-import { deliveryStatuses } from '../../webhooks/delivery.ts';
 import { endpointIdSchema } from '../../webhooks/endpoint.ts';
-import { annotated, givenInstant, instantText, limitSchema, message, named } from './annotated.ts';
+import { mostOwnHeaders, ownHeaderFault } from '../../webhooks/ownHeaders.ts';
+import { annotated, instantText, message, named } from './annotated.ts';
 
 export const webhookPath = z.strictObject({
   id: annotated(endpointIdSchema, 'The webhook.', 'wh_0123456789abcdef01234567'),
@@ -46,12 +46,39 @@ const fields = {
   ]),
   filter: filterSchema,
   content: annotated(z.enum(['summary', 'full']), "Whether webhooks carry the article's HTML.", 'summary'),
+  ratePerMinute: annotated(
+    z.int().check(z.gte(10), z.lte(6_000)),
+    'No more posts than this in a minute, evenly apart. Nothing is lost: what is over the rate comes later, in its order.',
+    60,
+  ),
   signature: annotated(
     z.enum(['v1', 'v1a']),
     '`v1` signs with HMAC-SHA256; `v1a` adds an Ed25519 signature, which only Caravan can make.',
     'v1',
   ),
 };
+
+const headersSchema = annotated(
+  z.record(z.string(), z.string()).check(
+    z.refine(
+      (given) => Object.keys(given).length <= mostOwnHeaders,
+      message(`has more than ${mostOwnHeaders} headers: leave some out`),
+    ),
+    z.refine(
+      (given) => new Set(Object.keys(given).map((name) => name.toLowerCase())).size === Object.keys(given).length,
+      message('names a header twice, as their case does not count: name each once'),
+    ),
+    z.superRefine((given, context) => {
+      for (const [header, value] of Object.entries(given)) {
+        const fault = ownHeaderFault(header, value);
+        if (fault !== undefined)
+          context.addIssue({ code: 'custom', input: undefined, path: [header.slice(0, 100)], message: fault });
+      }
+    }),
+  ),
+  'Headers of your own, sent with each post, such as a key for your gateway. Kept encrypted: only their names are shown again.',
+  { 'X-Api-Key': 'a-key-of-your-gateway' },
+);
 
 export const newWebhookSchema = named(
   'NewWebhook',
@@ -62,6 +89,8 @@ export const newWebhookSchema = named(
     filter: z._default(fields.filter, {}),
     content: z._default(fields.content, 'summary'),
     signature: z._default(fields.signature, 'v1'),
+    headers: z.optional(headersSchema),
+    ratePerMinute: z.optional(fields.ratePerMinute),
   }),
   'A webhook to be made.',
   { url: 'https://partner.example/webhooks', filter: { topics: ['transport'] } },
@@ -78,6 +107,14 @@ export const webhookChangeSchema = named(
       filter: z.optional(fields.filter),
       content: z.optional(fields.content),
       signature: z.optional(fields.signature),
+      headers: z.optional(headersSchema),
+      ratePerMinute: z.optional(
+        annotated(
+          z.nullable(fields.ratePerMinute),
+          'No more posts than this in a minute; `null` takes the limit away.',
+          60,
+        ),
+      ),
       status: z.optional(
         annotated(
           z.enum(['enabled', 'disabled']),
@@ -98,6 +135,10 @@ const shown = {
   id: webhookPath.shape.id,
   ...fields,
   description: z.optional(fields.description),
+  ratePerMinute: z.optional(fields.ratePerMinute),
+  headerNames: z.optional(
+    annotated(z.array(z.string()), 'The names of your own headers. Their values are not shown.', ['X-Api-Key']),
+  ),
   status: annotated(z.enum(['enabled', 'disabled']), 'Whether it hears of articles.', 'enabled'),
   disabled: z.optional(
     annotated(
@@ -109,6 +150,18 @@ const shown = {
     instantText('When the failures began that no success has ended yet: after five days of them it is disabled.'),
   ),
   lastFailure: z.optional(annotated(z.string(), 'How the last attempt failed.', 'It answered 500.')),
+  recovery: z.optional(
+    annotated(
+      z.object({
+        asked: instantText('When it was asked for.'),
+        since: instantText('From when on.'),
+        found: annotated(z.int(), 'How many deliveries were missing, as far as was looked through.', 26),
+        tried: annotated(z.int(), 'How many of them were sent, or tried. It rises in steps.', 26),
+        done: annotated(z.boolean(), 'Whether all was looked through, and all that was missing was tried.', true),
+      }),
+      'The last recovery, and how far it is.',
+    ),
+  ),
   createdAt: instantText('When it was made.'),
   updatedAt: instantText('When its partner last changed it.'),
   publicKey: z.optional(
@@ -157,93 +210,3 @@ export const triedSchema = z.object({
     ),
   ),
 });
-
-export const sinceSchema = z.strictObject({ since: givenInstant('RFC 3339, at most 14 days ago.') });
-export const recoveringSchema = z.object({
-  since: instantText('From when on.'),
-  asked: instantText('When it was asked for: what was tried after this is not tried again.'),
-});
-
-const deliveryIdSchema = annotated(
-  z.string().check(z.regex(/^[0-9a-f]{32}-[1-9]\d{0,7}(-end)?$/)),
-  "The article's id and version; with `-end`, where it told that your filter does not take the article any more.",
-  '0123456789abcdef0123456789abcdef-1',
-);
-export const deliveryPath = z.strictObject({ ...webhookPath.shape, deliveryId: deliveryIdSchema });
-
-const statusSchema = annotated(
-  z.enum(deliveryStatuses),
-  '`pending` comes by itself, as it failed before, or as the endpoint was failing when it was new; `failed` ' +
-    'comes no more by itself, `superseded` was not sent because something newer of its article was, or because the ' +
-    'article was withdrawn.',
-  'delivered',
-);
-
-export const deliveriesQuery = z.strictObject({
-  status: z.optional(statusSchema),
-  limit: limitSchema,
-  cursor: z.optional(annotated(z.string(), 'The `next` of an earlier answer.', 'AQAAAAAAKgAAAAAAAOOwxEKY_Bw')),
-});
-
-export const deliverySchema = named(
-  'Delivery',
-  z.object({
-    id: deliveryIdSchema,
-    articleId: z.optional(annotated(z.string(), 'The article.', '0123456789abcdef0123456789abcdef')),
-    commentId: z.optional(
-      annotated(
-        z.string(),
-        'Of an event of a comment, in place of the article: which.',
-        '0123456789abcdef0123456789abcdef',
-      ),
-    ),
-    version: annotated(z.int(), 'Which version of it.', 1),
-    type: annotated(z.enum(eventTypes), 'What happened.', 'article.published'),
-    status: statusSchema,
-    reason: z.optional(
-      annotated(
-        z.string(),
-        'Why it is so, where the attempts do not say it.',
-        'The endpoint is disabled: enable it, then recover.',
-      ),
-    ),
-    attempts: annotated(z.int(), 'How many there were.', 1),
-    history: annotated(
-      z.array(
-        z.object({
-          at: instantText('When.'),
-          milliseconds: annotated(z.int(), 'How long it took.', 120),
-          status: z.optional(annotated(z.int(), "The answer's status.", 204)),
-          error: z.optional(
-            annotated(
-              z.string(),
-              'Why there was no answer.',
-              'The connection to partner.example failed (ECONNREFUSED): the server is down, or closed it midway.',
-            ),
-          ),
-        }),
-      ),
-      'The last ten attempts, newest last.',
-    ),
-    responseCode: z.optional(annotated(z.int(), 'The last answer: its status.', 204)),
-    answer: z.optional(annotated(z.string(), 'The last answer: how it began, 2 kB at most.', 'ok')),
-    nextTryAt: z.optional(instantText('When it is tried again.')),
-    createdAt: instantText('When it was first tried.'),
-  }),
-  'One version of an article, or of a comment, for one webhook.',
-);
-export type DeliveryView = z.infer<typeof deliverySchema>;
-
-export const deliveriesSchema = z.object({
-  deliveries: annotated(z.array(deliverySchema), 'The newest first. May be empty while `more` is true.'),
-  more: annotated(z.boolean(), 'Whether there are older ones.', false),
-  next: z.optional(
-    annotated(
-      z.string(),
-      'Give this as `cursor` to go on. None where there is no more.',
-      'AQAAAAAAKgAAAAAAAOOwxEKY_Bw',
-    ),
-  ),
-});
-
-export const retryingSchema = z.object({ id: deliveryIdSchema, asked: instantText('When it was asked for.') });

@@ -2,9 +2,11 @@ import { instant } from '../../../platform/values/time.ts';
 import { isOfComment } from '../../articles/event.ts';
 import type { Delivery } from '../../webhooks/delivery.ts';
 import type { Endpoint } from '../../webhooks/endpoint.ts';
+import { recoveryOf } from '../../webhooks/recovery.ts';
 import { openSecret, publicKeyOf } from '../../webhooks/signing.ts';
 import type { Sealer, SigningSecret } from '../../webhooks/signing.ts';
-import type { DeliveryView, WebhookView } from '../schemas/webhooks.ts';
+import type { DeliveryView } from '../schemas/deliveries.ts';
+import type { WebhookView } from '../schemas/webhooks.ts';
 
 /** A webhook as its partner sees it: field by field, so that nothing new of the row is shown unawares. */
 export function endpointView(endpoint: Endpoint, secret?: SigningSecret): WebhookView {
@@ -20,6 +22,8 @@ export function endpointView(endpoint: Endpoint, secret?: SigningSecret): Webhoo
     disabled,
     failingSince,
     lastFailure,
+    ratePerMinute,
+    headers,
     createdAt,
     updatedAt,
   } = endpoint;
@@ -35,6 +39,9 @@ export function endpointView(endpoint: Endpoint, secret?: SigningSecret): Webhoo
     disabled,
     failingSince,
     lastFailure,
+    ratePerMinute,
+    headerNames: headers?.names,
+    recovery: recoveryOf(endpoint),
     createdAt,
     updatedAt,
     publicKey: signature === 'v1a' && secret ? publicKeyOf(secret) : undefined,

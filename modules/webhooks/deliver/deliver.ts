@@ -10,11 +10,12 @@ import { deliveryMessageSchema } from '../delivery.ts';
 import type { DeliveryMessage } from '../delivery.ts';
 import { isHubPartner } from '../endpoint.ts';
 import { deliverOne } from './deliverOne.ts';
+import { paceWith } from './pace.ts';
 import type { Delivered, DeliveryServices } from './deliverOne.ts';
 import { standingsOf } from './standings.ts';
 import type { DeliveryTables } from './standings.ts';
 
-type Services = DeliveryServices & DeliveryTables;
+type Services = DeliveryServices & DeliveryTables & { readonly wait: (milliseconds: number) => Promise<unknown> };
 
 /** Room for one more post within the function's time. */
 const neededMs = 20_000;
@@ -30,7 +31,8 @@ export const deliveryMessages: QueueWork<DeliveryMessage, Services & { readonly 
   isAckedEarly: true,
   batch: deliverBatch,
   report: reportDelivery,
-  comesAgain: ({ row, sent }, { now }) => {
+  comesAgain: ({ row, sent, turnInSeconds }, { now }) => {
+    if (turnInSeconds !== undefined) return { afterSeconds: turnInSeconds };
     if (!sent || row?.status !== 'pending' || row.dueAt === undefined) return undefined;
     const waitSeconds = row.dueAt - epochSeconds(now());
     return waitSeconds > waitsInQueueSeconds ? undefined : { afterSeconds: Math.max(1, waitSeconds) };
@@ -39,7 +41,8 @@ export const deliveryMessages: QueueWork<DeliveryMessage, Services & { readonly 
 
 /**
  * Works off a batch, all endpoints and articles side by side; versions of one article for one endpoint go one after the
- * other, each decided on what became of the one before.
+ * other, each decided on what became of the one before. So does everything for an endpoint that asks for a rate: where
+ * one of it waits for its turn, those behind it wait as long.
  */
 export async function deliverBatch(
   received: readonly ReceivedMessage<DeliveryMessage>[],
@@ -48,18 +51,40 @@ export async function deliverBatch(
 ): Promise<void> {
   const { now, remainingMs } = services;
   const standings = await standingsOf(received, services, now());
-  const inTurn = Map.groupBy(received.entries(), ([, { message }]) => `${message.endpointId} ${message.articleId}`);
+  const pace = paceWith({ ...services, patienceMs: () => remainingMs() - neededMs });
+  const inTurn = Map.groupBy(received.entries(), ([index, { message }]) =>
+    standings[index]?.endpoint?.ratePerMinute === undefined
+      ? `${message.endpointId} ${message.articleId}`
+      : message.endpointId,
+  );
   const deliver = async (index: number, one: ReceivedMessage<DeliveryMessage>, isFirst: boolean) => {
     if (remainingMs() < neededMs) throw new Error('No time was left for this one: it comes again.');
     const standing = isFirst ? standings[index]! : (await standingsOf([one], services, now()))[0]!;
-    return deliverOne(standing, services);
+    const delivered = await deliverOne(standing, { ...services, pace });
+    await noteTried(one.message, delivered, services);
+    return delivered;
   };
   await Promise.all(
     [...inTurn.values()].map(async (versions) => {
-      for (const [turn, [index, one]] of versions.entries())
-        await settle(one, await settledBy(() => deliver(index, one, turn === 0)));
+      let waiting: Settled<Delivered> | undefined;
+      for (const [turn, [index, one]] of versions.entries()) {
+        const what = waiting ?? (await settledBy(() => deliver(index, one, turn === 0)));
+        if ('outcome' in what && what.outcome.turnInSeconds !== undefined) waiting = what;
+        await settle(one, what);
+      }
     }),
   );
+}
+
+/** The last of a step of a recovery is done with, and with it all before it: the endpoint's row says so. */
+async function noteTried(
+  { partnerId, endpointId, again }: DeliveryMessage,
+  { turnInSeconds }: Delivered,
+  { endpoints }: Pick<Services, 'endpoints'>,
+): Promise<void> {
+  if (again?.tried === undefined || turnInSeconds !== undefined) return;
+  const recoveryTried = { asked: again.asked, count: again.tried };
+  await endpoints.change({ partnerId, id: endpointId }, { recoveryTried }, true);
 }
 
 /** Says in logs and metrics what became of a delivery; never what was in it. */

@@ -9,6 +9,7 @@ import type { EndpointsTable } from '../endpointsTable.ts';
 import { webhookId } from '../post.ts';
 import { decideDelivery, healthAfter, takenBackFirst } from './decide.ts';
 import type { DeliveryDecision, DeliveryStanding } from './decide.ts';
+import type { Pace } from './pace.ts';
 import type { DeliverySender } from './send.ts';
 
 export interface DeliveryServices {
@@ -17,6 +18,10 @@ export interface DeliveryServices {
   readonly endpoints: EndpointsTable;
   readonly now: () => Date;
   readonly random: () => number;
+}
+
+export interface PacedServices extends DeliveryServices {
+  readonly pace: Pace;
 }
 
 /** The end of a message; `disabled` says why the endpoint hears no more. */
@@ -28,6 +33,8 @@ export interface Delivered {
   /** From the announcement on, where the endpoint was healthy and took it, unasked for. */
   readonly tookSeconds?: number | undefined;
   readonly disabled?: string | undefined;
+  /** Its endpoint asks for a rate, and its turn comes in so many seconds. */
+  readonly turnInSeconds?: number | undefined;
 }
 
 /**
@@ -36,7 +43,7 @@ export interface Delivered {
  */
 export async function deliverOne(
   standing: DeliveryStanding,
-  { send, ledger, endpoints, now, random }: DeliveryServices,
+  { send, ledger, endpoints, now, random, pace }: PacedServices,
 ): Promise<Delivered> {
   const decision = decideDelivery(standing, now());
   const { message, edition } = standing;
@@ -53,6 +60,8 @@ export async function deliverOne(
     return { row, sent: false };
   }
   const { endpoint } = decision;
+  const turnInSeconds = await pace(endpoint);
+  if (turnInSeconds > 0) return { row: standing.row, sent: false, turnInSeconds };
   const attempted = await send(
     endpoint,
     { id: webhookId(message), edition: toldAs(edition, decision.type, (one) => matches(endpoint.filter, one)) },

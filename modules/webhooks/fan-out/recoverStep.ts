@@ -23,23 +23,38 @@ export interface RecoveryServices {
  * @returns the step after this one; undefined at the log's end
  */
 export async function recoverStep(
-  { partnerId, endpointId, after, asked, only }: Recovery,
+  { partnerId, endpointId, after, asked, only, found: foundBefore = 0 }: Recovery,
   { endpoints, log, ledger, queue }: RecoveryServices,
 ): Promise<Recovery | undefined> {
   const endpoint = await endpoints.get(partnerId, endpointId);
-  if (endpoint?.status !== 'enabled') return undefined;
+  if (endpoint?.status !== 'enabled') {
+    const end = { asked, count: foundBefore, end: true };
+    if (endpoint && only === undefined) await endpoints.change(endpoint, { recoveryFound: end }, true);
+    return undefined;
+  }
   // Entries that publish is just writing come by fan-out, as the endpoint is enabled.
   const { entries, end } = await log.readUnsettled(after, stepSize);
   const isEndTold = (entry: LogEntry) => isEnd(viewFor(endpoint, entry) ?? 'article.published');
   const wanted = only === 'ends' ? entries.filter(isEndTold) : entries;
   const { lacking } = await sortByLedger(endpoint, wanted, ledger);
   const again = { asked, how: 'recover' as const };
+  const found = foundBefore + lacking.length;
+  const last = entries.at(-1);
+  const isEnd = end || last === undefined;
+  // before any of it is tried
+  if (only === undefined)
+    await endpoints.change(endpoint, { recoveryFound: { asked, count: found, end: isEnd } }, true);
   await queue.send(
-    lacking.map(({ articleId, version }) => ({
-      message: { partnerId, endpointId, articleId, version, again },
+    lacking.map(({ articleId, version }, index) => ({
+      message: {
+        partnerId,
+        endpointId,
+        articleId,
+        version,
+        again: only === undefined && index === lacking.length - 1 ? { ...again, tried: found } : again,
+      },
       occasion: asked,
     })),
   );
-  const last = entries.at(-1);
-  return end || last === undefined ? undefined : { partnerId, endpointId, after: last.seq, asked, only };
+  return isEnd ? undefined : { partnerId, endpointId, after: last.seq, asked, only, found };
 }

@@ -8,7 +8,8 @@ import { deliveryMessages } from '../../../modules/webhooks/deliver/deliver.ts';
 import type { DeliverySender } from '../../../modules/webhooks/deliver/send.ts';
 import type { DeliveriesTable } from '../../../modules/webhooks/deliveriesTable.ts';
 import type { Delivery } from '../../../modules/webhooks/delivery.ts';
-import type { EndpointsTable } from '../../../modules/webhooks/endpointsTable.ts';
+import type { Endpoint } from '../../../modules/webhooks/endpoint.ts';
+import type { EndpointPatch, EndpointsTable } from '../../../modules/webhooks/endpointsTable.ts';
 import { workOff } from '../../../platform/runtime/queueHandler.ts';
 import { EarlyAck, OwnQueue } from '../../../platform/sqs/ownQueue.ts';
 import { instant } from '../../../platform/values/time.ts';
@@ -36,16 +37,17 @@ function anSqs() {
   return { sqs, commands };
 }
 
-/** A ledger in memory; its writes fail for some articles, and posts are answered as told. */
-function world({
-  answers = {},
-  brokenLedger = [],
-  remainingMs = 60_000,
-}: { answers?: Record<string, number>; brokenLedger?: string[]; remainingMs?: number } = {}) {
-  const rows: Delivery[] = [];
-  const posted: string[] = [];
-  const { sqs, commands } = anSqs();
-  const send: DeliverySender = async (
+const silent = { logger: new Logger({ logLevel: 'SILENT' }), metrics: new Metrics({ namespace: 'Test' }) };
+
+/** Each article has two versions. */
+const editions = {
+  ofArticle: async (id: string, from: number) =>
+    [1, 2].filter((version) => version >= from).map((version) => anEdition(version, anArticle({ id, version }))),
+} as unknown as AnnouncedVersionsTable;
+
+const senderInto =
+  (posted: string[], answers: Record<string, number>): DeliverySender =>
+  async (
     _endpoint,
     {
       edition: {
@@ -56,12 +58,29 @@ function world({
     posted.push(`${article.id.charAt(0)}${article.version}`);
     return { attempt: { at: instant(now), milliseconds: 1, status: answers[article.id.charAt(0)] ?? 204 }, answer: '' };
   };
+
+/** A ledger in memory; its writes fail for some articles, and posts are answered as told. */
+function world({
+  answers = {},
+  brokenLedger = [],
+  remainingMs = 60_000,
+  endpoint = {},
+}: {
+  answers?: Record<string, number>;
+  brokenLedger?: string[];
+  remainingMs?: number;
+  endpoint?: Partial<Endpoint>;
+} = {}) {
+  const rows: Delivery[] = [];
+  const posted: string[] = [];
+  const [waits, changes] = [[] as number[], [] as EndpointPatch[]];
+  const { sqs, commands } = anSqs();
   const parts = {
-    endpoints: { getMany: async () => [anEndpoint()], change: async () => undefined } as unknown as EndpointsTable,
-    editions: {
-      ofArticle: async (id: string, from: number) =>
-        [1, 2].filter((version) => version >= from).map((version) => anEdition(version, anArticle({ id, version }))),
-    } as unknown as AnnouncedVersionsTable,
+    endpoints: {
+      getMany: async () => [anEndpoint(endpoint)],
+      change: async (_: unknown, patch: EndpointPatch) => changes.push(patch),
+    } as unknown as EndpointsTable,
+    editions,
     ledger: {
       getMany: async (places: { articleId: string; seq: number }[]) =>
         rows.filter((row) => places.some(({ articleId, seq }) => row.articleId === articleId && row.seq === seq)),
@@ -70,18 +89,22 @@ function world({
         rows.push(row);
       },
     } as unknown as DeliveriesTable,
-    send,
+    send: senderInto(posted, answers),
     now: () => now,
     random: () => 0.5,
+    wait: async (milliseconds: number) => {
+      waits.push(milliseconds);
+    },
     remainingMs: () => remainingMs,
     ownQueue: new OwnQueue(sqs, 'queue'),
-    logger: new Logger({ logLevel: 'SILENT' }),
-    metrics: new Metrics({ namespace: 'Test' }),
+    ...silent,
   };
   const told: string[] = [];
   return {
     rows,
     posted,
+    waits,
+    changes,
     commands,
     told,
     run: (...records: SQSRecord[]) =>
@@ -166,4 +189,40 @@ test('a batch that takes long gives back at once what is done', async () => {
   } finally {
     jest.useRealTimers();
   }
+});
+
+test('posts to an endpoint that asks for a rate stand evenly apart, in their order', async () => {
+  const { run, posted, waits, changes } = world({
+    endpoint: { ratePerMinute: 10, nextPostAt: instant(new Date(now.getTime() + 1_000)) },
+  });
+  expect(await run(record('c'), record('a'), record('b'))).toEqual([]);
+  expect(posted).toEqual(['c1', 'a1', 'b1']);
+  expect(waits).toEqual([1_000, 7_000, 13_000]); // the clock of this test stands still
+  expect(changes.at(-1)).toEqual({ nextPostAt: instant(new Date(now.getTime() + 19_000)) });
+});
+
+test('a turn that is too far away is waited for in the queue, and nothing overtakes it', async () => {
+  const { run, posted, commands } = world({
+    endpoint: { ratePerMinute: 10, nextPostAt: instant(new Date(now.getTime() + 30_000)) },
+  });
+  expect(items(await run(record('a'), record('b')))).toEqual([]);
+  expect(posted).toEqual(['a1', 'b1']);
+  const later = world({
+    endpoint: { ratePerMinute: 10, nextPostAt: instant(new Date(now.getTime() + 39_000)) },
+  });
+  expect(items(await later.run(record('a'), record('b'), record('c')))).toEqual(['b1', 'c1']);
+  expect(later.posted).toEqual(['a1']);
+  expect(commands).toEqual([]);
+  expect(later.commands.map(({ input }) => input)).toMatchObject([
+    { ReceiptHandle: 'handle-b1', VisibilityTimeout: 45 },
+    { ReceiptHandle: 'handle-c1', VisibilityTimeout: 45 },
+  ]);
+});
+
+test('the last message of a step of a recovery tells how many were tried', async () => {
+  const { run, changes } = world();
+  const again = { asked: instant(now), how: 'recover' as const, tried: 7 };
+  const about = { partnerId: 'caspian-times', endpointId: anEndpoint().id, version: 1 };
+  await run(record('a'), record('b', 1, JSON.stringify({ ...about, articleId: idOf('b'), again })));
+  expect(changes).toEqual([{ recoveryTried: { asked: instant(now), count: 7 } }]);
 });

@@ -1,5 +1,5 @@
 import { deliverOne } from '../../../modules/webhooks/deliver/deliverOne.ts';
-import type { DeliveryServices } from '../../../modules/webhooks/deliver/deliverOne.ts';
+import type { PacedServices } from '../../../modules/webhooks/deliver/deliverOne.ts';
 import { instant } from '../../../platform/values/time.ts';
 import { anArticle, anEdition, anEndpoint } from '../../helpers/records.ts';
 
@@ -23,7 +23,8 @@ async function written(isRepeat: boolean): Promise<unknown[]> {
     },
     endpoints: { change: (_: unknown, patch: unknown) => writes.push(patch) },
     now: () => now,
-  } as unknown as DeliveryServices;
+    pace: async () => 0,
+  } as unknown as PacedServices;
   await deliverOne({ ...standing, isRepeat }, services);
   return writes;
 }
@@ -42,7 +43,8 @@ test('an article that is not out any more, as its push is made, is closed unsent
     ledger: { put: ({ status, attempts }: { status: string; attempts: number }) => puts.push({ status, attempts }) },
     send: () => Promise.resolve(undefined),
     now: () => now,
-  } as unknown as DeliveryServices;
+    pace: async () => 0,
+  } as unknown as PacedServices;
   const { sent } = await deliverOne({ ...standing, endpoint: anEndpoint(), type: 'article.published' }, services);
   expect([sent, puts]).toEqual([false, [{ status: 'superseded', attempts: 0 }]]);
 });
