@@ -11,7 +11,7 @@ const mayImport = {
   sources: ['articles', 'feed-reading', 'full-text'],
   'feed-writing': ['articles'],
   search: ['articles'],
-  webhooks: ['articles', 'comments', 'feed-writing'],
+  webhooks: ['articles', 'comments', 'feed-writing', 'mail'],
   websub: ['articles', 'feed-writing', 'sources', 'webhooks'],
   weather: ['locales'],
   subscribers: ['articles', 'locales', 'mail'],

@@ -6,6 +6,7 @@ import { findPartner, noPartner } from '../modules/operations/findPartner.ts';
 import { OperatorError } from '../modules/operations/operatorError.ts';
 import { cut, relative } from '../modules/operations/words.ts';
 import { sourceIdFor } from '../modules/sources/newSource.ts';
+import { parseAddress } from '../modules/subscribers/address.ts';
 import { isHubPartner, partnerIdSchema } from '../modules/webhooks/endpoint.ts';
 import { newApiKey } from '../modules/webhooks/partners.ts';
 import type { Partner } from '../modules/webhooks/partners.ts';
@@ -22,6 +23,7 @@ export function partnersCommands(program: Command, run: Run): void {
   addCommand(partners, run);
   listCommand(partners, run);
   showCommand(partners, run);
+  contactCommand(partners, run);
   rotateKeyCommand(partners, run);
   removeCommand(partners, run);
 }
@@ -101,6 +103,30 @@ function showCommand(partners: Command, run: Run): void {
     );
 }
 
+function contactCommand(partners: Command, run: Run): void {
+  partners
+    .command('contact <id> <address>')
+    .description('who is told by mail when an endpoint of the partner fails or is disabled; "none" for nobody')
+    .action((id: string, typed: string) =>
+      run(async (deployment, output) => {
+        const { name } = await findPartner(deployment, id);
+        const contact = typed === 'none' ? undefined : contactIn(typed);
+        if (!(await deployment.partners.setContact(id, contact))) throw noPartner(id);
+        output.show({ id, contact }, () =>
+          contact === undefined
+            ? `Nobody of ${name} is told by mail any more.`
+            : `${contact} is told when an endpoint of ${name} fails for an hour, or is disabled.`,
+        );
+      }),
+    );
+}
+
+function contactIn(typed: string): string {
+  const parsed = parseAddress(typed);
+  if ('fault' in parsed) throw new OperatorError(`This is no address of mail: ${parsed.fault}`);
+  return parsed.address;
+}
+
 function rotateKeyCommand(partners: Command, run: Run): void {
   partners
     .command('rotate-key <id>')
@@ -163,12 +189,12 @@ function parsePartnerId(text: string): string {
   return text;
 }
 
-interface Open extends Pick<Partner, 'id' | 'name' | 'createdAt'> {
+interface Open extends Pick<Partner, 'id' | 'name' | 'contact' | 'createdAt'> {
   readonly keys: readonly Pick<Partner['keys'][number], 'createdAt' | 'expiresAt'>[];
   readonly endpoints: readonly { id: string; url: string; health: string }[];
 }
 
-function describe({ id, name, createdAt, keys, endpoints }: Open, nowMs: number): string {
+function describe({ id, name, contact, createdAt, keys, endpoints }: Open, nowMs: number): string {
   const ending = (expiresAt: string | undefined) =>
     expiresAt === undefined
       ? 'has no end'
@@ -176,6 +202,7 @@ function describe({ id, name, createdAt, keys, endpoints }: Open, nowMs: number)
   const head = facts({
     id,
     name,
+    contact: contact ?? 'none: caravan partners contact <id> <address>',
     created: createdAt,
     keys:
       keys.map((key) => `made ${relative(Date.parse(key.createdAt), nowMs)}, ${ending(key.expiresAt)}`).join('; ') ||

@@ -51,7 +51,7 @@ export function viewOf(asks: (one: Filterable) => boolean, change: Announcement)
 /** An endpoint's filter, and its earlier ones. */
 interface Asking {
   readonly filter: Filter;
-  readonly events: readonly EventType[];
+  readonly events: readonly string[];
   /** The filter that it had until a moment; none where it asked for nothing. */
   readonly past?: readonly { readonly until: Instant; readonly filter?: Filter | undefined }[] | undefined;
   readonly createdAt: Instant;

@@ -7,6 +7,12 @@ import { eventTypes } from '../articles/event.ts';
 import { filterSchema, listNameSchema } from '../articles/filter.ts';
 import { feedFormats } from '../feed-writing/feedRequest.ts';
 
+/** Told to a partner's other endpoints: how one of them fares. */
+export const noticeTypes = ['endpoint.failing', 'endpoint.disabled'] as const;
+export type NoticeType = (typeof noticeTypes)[number];
+/** All that an endpoint may ask for. */
+export const endpointEventTypes = [...eventTypes, ...noticeTypes] as const;
+
 /** Makes an endpoint the callback of a WebSub subscription to one of our feeds. */
 export const hubSubscriptionSchema = z.object({
   /** The feed's address, as it was subscribed to last. */
@@ -46,7 +52,7 @@ export const endpointSchema = z.object({
   partnerId: partnerIdSchema,
   url: z.url(),
   description: z.optional(z.string()),
-  events: z.array(z.enum(eventTypes)),
+  events: z.array(z.enum(endpointEventTypes)),
   filter: filterSchema,
   /** Its earlier filters, newest first, each until a moment; nothing while it was disabled. */
   past: z.optional(z.array(z.object({ until: instantSchema, filter: z.optional(filterSchema) }))),
@@ -71,6 +77,8 @@ export const endpointSchema = z.object({
   /** When the failures began that no success has ended yet. */
   failingSince: z.optional(instantSchema),
   lastFailure: z.optional(z.string()),
+  /** Which of its failings, and which disabling, its partner was told of: when they began. */
+  noticed: z.optional(z.object({ failing: z.optional(instantSchema), disabled: z.optional(instantSchema) })),
   createdAt: instantSchema,
   updatedAt: instantSchema,
   /** When it was made, enabled again or asked for something else last: all that matches since then is owed to it. */

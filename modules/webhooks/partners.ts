@@ -1,7 +1,7 @@
 import { DeleteCommand, GetCommand, paginateScan, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
-import { readRow, schemaVersion, Table, unlessConditionFails } from '../../platform/dynamodb/table.ts';
+import { readRow, schemaVersion, Table, unlessConditionFails, updateOf } from '../../platform/dynamodb/table.ts';
 import { instantSchema } from '../../platform/values/schema.ts';
 import type { EpochSeconds, Instant } from '../../platform/values/time.ts';
 import { partnerIdSchema } from './endpoint.ts';
@@ -11,6 +11,8 @@ import { partnerKey, requestCountKey } from './endpointKeys.ts';
 export const partnerSchema = z.object({
   id: partnerIdSchema,
   name: z.string(),
+  /** Who is told by mail of endpoints that fail. */
+  contact: z.optional(z.string()),
   /** SHA-256 of its API keys, the newest first; keys are 256 random bits, so a fast hash is safe. */
   keys: z.array(z.object({ hash: z.string(), createdAt: instantSchema, expiresAt: z.optional(instantSchema) })),
   createdAt: instantSchema,
@@ -74,6 +76,20 @@ export class PartnersTable extends Table {
           ConditionExpression: 'attribute_exists(pk)',
           ExpressionAttributeNames: { '#keys': 'keys' },
           ExpressionAttributeValues: { ':keys': keys },
+        }),
+      ),
+    );
+  }
+
+  /** @param contact undefined removes it @returns false where the partner is gone */
+  async setContact(id: string, contact: string | undefined): Promise<boolean> {
+    return unlessConditionFails(
+      this.client.send(
+        new UpdateCommand({
+          TableName: this.table,
+          Key: partnerKey(id),
+          ...updateOf({ contact }),
+          ConditionExpression: 'attribute_exists(pk)',
         }),
       ),
     );

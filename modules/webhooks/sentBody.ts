@@ -1,6 +1,9 @@
 import { toldAs } from '../articles/announcedVersions.ts';
 import type { AnnouncedVersion } from '../articles/announcedVersions.ts';
+import { isOfComment } from '../articles/event.ts';
 import { matches } from '../articles/filter.ts';
+import { commentBodyOf } from './deliver/commentBody.ts';
+import type { CommentSources } from './deliver/commentBody.ts';
 import type { Delivery } from './delivery.ts';
 import type { Endpoint } from './endpoint.ts';
 import { bodyOf, traceOf } from './post.ts';
@@ -10,14 +13,21 @@ import { bodyOf, traceOf } from './post.ts';
  * was taken back since cannot be made again, so that no exit shows it.
  * @returns undefined where what would be made now is not what was posted then
  */
-export function sentBodyOf(
+export async function sentBodyOf(
   { type, sent }: Pick<Delivery, 'type' | 'sent'>,
   { filter }: Pick<Endpoint, 'filter'>,
   edition: AnnouncedVersion,
-): string | undefined {
+  sources: CommentSources,
+  now: Date,
+): Promise<string | undefined> {
   if (sent === undefined) return undefined;
+  const isSame = (body: string) => traceOf(body).sha256 === sent.sha256;
+  const { event } = edition;
+  if (event.comment !== undefined) {
+    const body = await commentBodyOf({ ...event, comment: event.comment }, sources, now);
+    return body !== undefined && isSame(body) ? body : undefined;
+  }
+  if (isOfComment(type)) return undefined;
   const told = toldAs(edition, type, (one) => matches(filter, one));
-  return (['full', 'summary'] as const)
-    .map((content) => bodyOf(told, content))
-    .find((body) => traceOf(body).sha256 === sent.sha256);
+  return (['full', 'summary'] as const).map((content) => bodyOf(told, content)).find(isSame);
 }

@@ -150,6 +150,7 @@ test('whoever asks or tells others in our name, gives the page of this very edit
     'HubVerify',
     'PushingLease',
     'PartnerApiAnswer',
+    'PartnerNoticesTell',
     'Weather',
   ]);
   const [distribution] = propertiesOf('AWS::CloudFront::Distribution');

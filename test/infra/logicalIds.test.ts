@@ -28,6 +28,7 @@ const kept = {
     'HubIntentsE1186C00',
     'MailingEventsDeadLetters5D9010E7',
     'MailingEventsQueueEB962D3A',
+    'PartnerNoticesTellRunDeadLetters4ACF046B',
     'PollingLeases40695688',
     'PollingLeasesDeadLettersD83CE387',
     'PollingPollsBFCD0DA8',

@@ -2,13 +2,14 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { all, template } from './prodTemplate.ts';
 
 describe('mail', () => {
-  test('is sent by three functions, as our own domain and with our configuration set alone', () => {
+  test('is sent by four functions, as our own domain and with our configuration set alone', () => {
     const senders = all('AWS::IAM::Policy').filter(([, { Properties }]) =>
       JSON.stringify(Properties).includes('ses:SendEmail'),
     );
     expect(senders.map(([id]) => id.replace(/RoleDefaultPolicy.*/, '')).toSorted()).toEqual([
       'CommentingSendModeration',
       'DigestingDigest',
+      'PartnerNoticesTell',
       'SigningUpConfirm',
     ]);
     // In SES's sandbox the recipient's identity is asked for too: what holds a sender to our address is the condition.

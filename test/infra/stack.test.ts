@@ -53,7 +53,7 @@ describe('functions', () => {
   });
 
   test('events that a scheduled function fails on are kept', () => {
-    expect(all('AWS::Lambda::EventInvokeConfig').length).toBe(6);
+    expect(all('AWS::Lambda::EventInvokeConfig').length).toBe(7);
     template.allResourcesProperties('AWS::Lambda::EventInvokeConfig', {
       DestinationConfig: { OnFailure: { Destination: Match.anyValue() } },
     });

@@ -66,6 +66,7 @@ export const deadLetters: readonly DeadLetters[] = [
     source: 'DeliveringDeliveries',
   },
   run('retry', 'DeliveringRetryRunDeadLetters', 'Retry', 'Retry dead letters'),
+  run('tell-partners', 'PartnerNoticesTellRunDeadLetters', 'Tell partners', 'Tell partners dead letters'),
   {
     name: 'intents',
     id: 'HubIntentsDeadLetters',

@@ -69,10 +69,13 @@ function webhooksSection({ webhooks, components }: OpenApi): Html {
         `Example of ${name}`,
       )}</section>`,
   );
+  const fieldsOf = (wanted: string) =>
+    fieldList(bodies.find(({ name }) => name === wanted)?.body?.schema ?? {}, components.schemas);
   return html`<section><h2>Webhook bodies</h2>
-${paragraphs('These are posted to a webhook. All four have the same fields.')}
+${paragraphs('These are posted to a webhook.')}
 ${joined(sections, '\n')}
-<h4>Fields</h4>${fieldList(bodies[0]?.body?.schema ?? {}, components.schemas)}
+<h4>Fields of all that tell of an article</h4>${fieldsOf('article.published')}
+<h4>Fields of what tells of another webhook</h4>${fieldsOf('endpoint.failing')}
 </section>`;
 }
 

@@ -2,6 +2,9 @@ import { tags } from '../http/operation.ts';
 import { operations } from '../operations/registry.ts';
 import { webhookBodySchema, webhookTypes } from '../schemas/articles.ts';
 import type { WebhookType } from '../schemas/articles.ts';
+import { noticeBodySchema } from '../schemas/notices.ts';
+import { noticeTypes } from '../../webhooks/endpoint.ts';
+import type { NoticeType } from '../../webhooks/endpoint.ts';
 import type { OpenApi } from './model.ts';
 import { operationObject } from './operationObject.ts';
 import { SchemaWriter } from './schemaWriter.ts';
@@ -29,7 +32,7 @@ export function documentOf({ publicUrl, publication, retentionDays }: ApiSetting
       Object.fromEntries(own.map((operation) => [operation.method.toLowerCase(), operationObject(operation, writer)])),
     ]),
   );
-  const webhooks = Object.fromEntries(webhookTypes.map((type) => [type, webhook(type, writer)]));
+  const webhooks = Object.fromEntries([...webhookTypes, ...noticeTypes].map((type) => [type, webhook(type, writer)]));
   return {
     openapi: '3.1.1',
     info: {
@@ -58,16 +61,21 @@ export function documentOf({ publicUrl, publication, retentionDays }: ApiSetting
   };
 }
 
-const webhookTexts: Readonly<Record<WebhookType, string>> = {
+const webhookTexts: Readonly<Record<WebhookType | NoticeType, string>> = {
   'article.published': 'An article is out.',
   'article.updated': 'An article was changed: show this version in place of the one before.',
   'article.withdrawn': 'An article was withdrawn: take it off your site. `reason` says why.',
   'comment.approved': 'A person has approved a comment on an article that you ask for. Only to who asks for comments.',
   'comment.withdrawn': 'A comment was taken back: take it off your site.',
+  'endpoint.failing': 'Another webhook of yours has taken nothing for an hour: look at its server.',
+  'endpoint.disabled': 'Another webhook of yours was disabled: enable it once its server works, then recover.',
   'webhook.test': 'You asked for a test: the article is made up.',
 };
 
-function webhook(type: WebhookType, writer: SchemaWriter) {
+const bodySchemaOf = (type: WebhookType | NoticeType) =>
+  type === 'endpoint.failing' || type === 'endpoint.disabled' ? noticeBodySchema(type) : webhookBodySchema(type);
+
+function webhook(type: WebhookType | NoticeType, writer: SchemaWriter) {
   const header = (name: string, description: string) => ({
     name,
     in: 'header',
@@ -89,7 +97,7 @@ function webhook(type: WebhookType, writer: SchemaWriter) {
           'Signatures, with spaces between: one of each kind, and of each secret that is valid now.',
         ),
       ],
-      requestBody: { required: true, content: writer.content({ 'application/json': webhookBodySchema(type) }) },
+      requestBody: { required: true, content: writer.content({ 'application/json': bodySchemaOf(type) }) },
       responses: {
         '2XX': { description: 'It arrived.' },
         410: { description: 'The webhook is disabled at once.' },

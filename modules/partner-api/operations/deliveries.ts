@@ -78,7 +78,8 @@ export const getDelivery = operation({
     'then the size and the SHA-256 of the body are what is left of it.',
   pathSchema: deliveryPath,
   answers: { 200: json('The delivery.', deliveryWithBodySchema) },
-  async run({ partner, path: { id, deliveryId } }, { endpoints, editions, ledger }) {
+  async run({ partner, path: { id, deliveryId }, now }, services) {
+    const { endpoints, editions, ledger } = services;
     const endpoint = await findWebhook(partner, id, endpoints);
     const [articleId = '', version = '', end] = deliveryId.split('-');
     const [edition] = await editions.getMany([{ articleId, version: Number(version) }]);
@@ -91,7 +92,7 @@ export const getDelivery = operation({
         404,
         `There is no delivery ${deliveryId} to this webhook: GET /v1/webhooks/${id}/deliveries lists what was sent.`,
       );
-    const sent = row.sent && { ...row.sent, body: sentBodyOf(row, endpoint, edition) };
+    const sent = row.sent && { ...row.sent, body: await sentBodyOf(row, endpoint, edition, services, now) };
     return { status: 200, body: { ...deliveryViewOf(row), sent } };
   },
 });

@@ -3,15 +3,18 @@ import { Problem } from '../../../platform/http/problem.ts';
 import { instant } from '../../../platform/values/time.ts';
 import type { Instant } from '../../../platform/values/time.ts';
 import { eventVersion } from '../../articles/event.ts';
+import type { CommentEventType } from '../../articles/event.ts';
 import { verdictOf } from '../../webhooks/delivery.ts';
 import type { Endpoint } from '../../webhooks/endpoint.ts';
+import { noticeBody } from '../../webhooks/notices/notice.ts';
 import { newSigningSecret, publicKeyOf, sealSecret } from '../../webhooks/signing.ts';
 import type { SigningSecret } from '../../webhooks/signing.ts';
 import { digestOf } from '../http/access.ts';
 import { json, operation } from '../http/operation.ts';
 import type { ApiReply } from '../http/operation.ts';
-import type { ArticleData } from '../schemas/articles.ts';
-import { rotatedSchema, triedSchema, webhookPath } from '../schemas/webhooks.ts';
+import type { ArticleData, CommentData } from '../schemas/articles.ts';
+import type { TriedType } from '../schemas/webhooks.ts';
+import { rotatedSchema, triedSchema, tryingSchema, webhookPath } from '../schemas/webhooks.ts';
 import { findWebhook } from '../webhooks/rules.ts';
 import { newestSecret } from '../webhooks/view.ts';
 
@@ -75,18 +78,25 @@ export const testWebhook = operation({
   method: 'POST',
   path: '/v1/webhooks/{id}/test',
   tag: 'Webhooks',
-  summary: 'Send a made-up article to a webhook',
+  summary: 'Send a made-up event to a webhook',
   description:
-    'Sends a `webhook.test`, signed like every other, waits for the answer and shows it. It is no delivery: it ' +
+    'Sends a `webhook.test`, or an event of the type that you name, signed like every other, waits for the answer and ' +
+    'shows it. The article in it is made up, of the publisher `test`, and has the id 0000…: a receiver that stores it ' +
+    'takes it off with `article.withdrawn`. It is no delivery: it ' +
     'is not tried again, and the health of the webhook stays what it was. Disabled webhooks can be tested too.',
   pathSchema: webhookPath,
+  bodySchema: tryingSchema,
   repeat: 'A repeat is sent again, under the same `webhook-id`.',
   answers: { 200: json('What came of it, whatever the webhook answered.', triedSchema) },
-  async run({ partner, path, idempotencyKey, now }, { endpoints, post, publication }) {
+  async run({ partner, path, body, idempotencyKey, now }, { endpoints, post, publication }) {
     const endpoint = await findWebhook(partner, path.id, endpoints);
     const send = await post();
     const id = `msg_${digestOf(endpoint.id, 'test', idempotencyKey ?? randomUUID()).slice(0, 32)}`;
-    const { attempt, answer } = await send(endpoint, { id, body: testBody(endpoint, publication, now) }, now);
+    const { attempt, answer } = await send(
+      endpoint,
+      { id, body: testBody(body.type, endpoint, publication, now) },
+      now,
+    );
     const { milliseconds, status, error } = attempt;
     return {
       status: 200,
@@ -101,15 +111,29 @@ export const testWebhook = operation({
   },
 });
 
-function testBody({ content }: Endpoint, publication: string, now: Date): string {
+function testBody(type: TriedType, endpoint: Endpoint, publication: string, now: Date): string {
+  if (type === 'endpoint.failing' || type === 'endpoint.disabled')
+    return JSON.stringify(noticeBody(endpoint, { type, since: instant(now), reason: 'You asked for a test.' }));
+  if (type === 'comment.approved' || type === 'comment.withdrawn')
+    return JSON.stringify({ type, timestamp: instant(now), eventVersion, data: madeUpComment(type, instant(now)) });
   const { content: html, ...summary } = madeUpArticle(publication, instant(now));
+  const { id, version, source, attribution, topics, language } = summary;
+  const withdrawn = { id, version, source, attribution, topics, language, title: '', summary: '', authors: [] };
+  const data = endpoint.content === 'full' ? { ...summary, content: html } : summary;
   return JSON.stringify({
-    type: 'webhook.test',
+    type,
     timestamp: instant(now),
     eventVersion,
-    data: content === 'full' ? { ...summary, content: html } : summary,
+    data: type === 'article.withdrawn' ? { ...withdrawn, reason: 'You asked for a test.' } : data,
   });
 }
+
+const madeUpComment = (type: CommentEventType, now: Instant): CommentData => {
+  const about = { id: '0'.repeat(32), article: { id: '0'.repeat(32) } };
+  return type === 'comment.withdrawn'
+    ? about
+    : { ...about, name: 'A. Reader', text: 'There is no such comment: drop it.', sentAt: now };
+};
 
 /** An article that says of itself that it is none. */
 export const madeUpArticle = (publication: string, now: Instant): ArticleData => ({

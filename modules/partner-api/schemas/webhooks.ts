@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { articleEventTypes, eventTypes } from '../../articles/event.ts';
-import { endpointIdSchema } from '../../webhooks/endpoint.ts';
+import { articleEventTypes } from '../../articles/event.ts';
+import { endpointEventTypes, endpointIdSchema } from '../../webhooks/endpoint.ts';
 import { mostOwnHeaders, ownHeaderFault } from '../../webhooks/ownHeaders.ts';
 import { annotated, instantText, message, named } from './annotated.ts';
 
@@ -41,9 +41,12 @@ const fields = {
     'For yourself.',
     'The front page',
   ),
-  events: annotated(choice(z.enum(eventTypes)), 'What to hear of. Comments come to who asks for them.', [
-    ...articleEventTypes,
-  ]),
+  events: annotated(
+    choice(z.enum(endpointEventTypes)),
+    'What to hear of. `endpoint.failing` and `endpoint.disabled` tell how your other webhooks fare. Comments come to ' +
+      'who asks for them.',
+    [...articleEventTypes],
+  ),
   filter: filterSchema,
   content: annotated(z.enum(['summary', 'full']), "Whether webhooks carry the article's HTML.", 'summary'),
   ratePerMinute: annotated(
@@ -196,6 +199,15 @@ export const rotatedSchema = z.object({
   publicKey: shown.publicKey,
   previousExpiresAt: instantText('Until then the secret before this one signs too.'),
 });
+
+export const triedTypes = ['webhook.test', ...endpointEventTypes] as const;
+export type TriedType = (typeof triedTypes)[number];
+export const tryingSchema = z._default(
+  z.strictObject({
+    type: z._default(annotated(z.enum(triedTypes), 'Which event to send.', 'article.published'), 'webhook.test'),
+  }),
+  { type: 'webhook.test' },
+);
 
 export const triedSchema = z.object({
   delivered: annotated(z.boolean(), 'Whether the answer was 2xx.', true),

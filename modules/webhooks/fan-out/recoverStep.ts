@@ -40,10 +40,10 @@ export async function recoverStep(
   const again = { asked, how: 'recover' as const };
   const found = foundBefore + lacking.length;
   const last = entries.at(-1);
-  const isEnd = end || last === undefined;
+  const isOver = end || last === undefined;
   // before any of it is tried
   if (only === undefined)
-    await endpoints.change(endpoint, { recoveryFound: { asked, count: found, end: isEnd } }, true);
+    await endpoints.change(endpoint, { recoveryFound: { asked, count: found, end: isOver } }, true);
   await queue.send(
     lacking.map(({ articleId, version }, index) => ({
       message: {
@@ -56,5 +56,5 @@ export async function recoverStep(
       occasion: asked,
     })),
   );
-  return isEnd ? undefined : { partnerId, endpointId, after: last.seq, asked, only, found };
+  return isOver ? undefined : { partnerId, endpointId, after: last.seq, asked, only, found };
 }

@@ -82,6 +82,8 @@ describe('examples', () => {
       'comment.approved',
       'comment.withdrawn',
       'webhook.test',
+      'endpoint.failing',
+      'endpoint.disabled',
     ]);
     for (const [name, { post }] of Object.entries(document.webhooks)) {
       const { schema, example } = post.requestBody.content['application/json']!;

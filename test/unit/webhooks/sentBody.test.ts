@@ -1,25 +1,28 @@
 import { withoutStory } from '../../../modules/articles/announcedVersions.ts';
+import type { CommentSources } from '../../../modules/webhooks/deliver/commentBody.ts';
+import type { Delivery } from '../../../modules/webhooks/delivery.ts';
 import { bodyOf, traceOf } from '../../../modules/webhooks/post.ts';
 import { sentBodyOf } from '../../../modules/webhooks/sentBody.ts';
 import { aDelivery, anEdition, anEndpoint } from '../../helpers/records.ts';
 
 const edition = anEdition(1);
+const shown = (row: Delivery, of = edition) => sentBodyOf(row, anEndpoint(), of, {} as CommentSources, new Date());
 const rowOf = (body: string) => aDelivery({ sent: traceOf(body) });
 
 test.each(['full', 'summary'] as const)(
   'the body that was sent with content "%s" is made again, to the byte',
-  (content) => {
+  async (content) => {
     const body = bodyOf(edition, content);
-    expect(sentBodyOf(rowOf(body), anEndpoint(), edition)).toBe(body);
+    expect(await shown(rowOf(body))).toBe(body);
   },
 );
 
-test('what was taken back since is shown no more', () => {
+test('what was taken back since is shown no more', async () => {
   const row = rowOf(bodyOf(edition, 'full'));
   const takenBack = { ...edition, event: withoutStory(edition.event), content: undefined, takenBack: true as const };
-  expect(sentBodyOf(row, anEndpoint(), takenBack)).toBeUndefined();
+  expect(await shown(row, takenBack)).toBeUndefined();
 });
 
-test('a row of an earlier release has no body', () => {
-  expect(sentBodyOf(aDelivery(), anEndpoint(), edition)).toBeUndefined();
+test('a row of an earlier release has no body', async () => {
+  expect(await shown(aDelivery())).toBeUndefined();
 });

@@ -1,0 +1,12 @@
+import { mailVariables } from '../../modules/mail/settings.ts';
+import { defineEnv } from '../../platform/runtime/env.ts';
+
+export const tellPartnersEnv = defineEnv(
+  'SUBSCRIBERS_TABLE',
+  'ENDPOINT_KEY_ARN',
+  'PUBLIC_URL',
+  'PUBLICATION_TITLE',
+  'USER_AGENT',
+  'ALLOW_LOOPBACK',
+  ...mailVariables,
+);

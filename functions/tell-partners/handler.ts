@@ -1,0 +1,30 @@
+import { mailServices } from '../../modules/mail/services.ts';
+import { EndpointsTable } from '../../modules/webhooks/endpointsTable.ts';
+import { tellPartners } from '../../modules/webhooks/notices/tellPartners.ts';
+import { PartnersTable } from '../../modules/webhooks/partners.ts';
+import { tryWith, webhookPost } from '../../modules/webhooks/post.ts';
+import { sealerWith } from '../../modules/webhooks/signing.ts';
+import { documentClient } from '../../platform/dynamodb/table.ts';
+import { readSecret } from '../../platform/runtime/secret.ts';
+import { sweepHandler } from '../../platform/runtime/sweepHandler.ts';
+import { tellPartnersEnv } from './env.ts';
+
+export const handler = sweepHandler(
+  tellPartnersEnv,
+  async (env) => {
+    const client = documentClient();
+    return {
+      ...mailServices(client, env),
+      title: env.PUBLICATION_TITLE,
+      publicUrl: env.PUBLIC_URL,
+      postalAddress: env.MAIL_POSTAL_ADDRESS,
+      endpoints: new EndpointsTable(client, env.SUBSCRIBERS_TABLE),
+      partners: new PartnersTable(client, env.SUBSCRIBERS_TABLE),
+      post: webhookPost({
+        attempt: tryWith({ local: env.ALLOW_LOOPBACK === 'true', userAgent: env.USER_AGENT }),
+        sealer: sealerWith(await readSecret(env.ENDPOINT_KEY_ARN)),
+      }),
+    };
+  },
+  tellPartners,
+);
