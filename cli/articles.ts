@@ -33,7 +33,8 @@ export function articlesCommands(program: Command, run: Run): void {
       const before = await get(deployment, id);
       const after = await changeArticle(deployment.articles, id, decide, before);
       if (!after) throw new OperatorError(`${id} is ${before.status}: it cannot be ${verb}.`);
-      output.show(
+      output.change(
+        deployment,
         after,
         () =>
           `"${cut(after.title, 70)}" is ${stateInWords(after)} now (version ${after.version}); readers are told at once.`,
@@ -78,7 +79,7 @@ function pinCommands(articles: Command, run: Run): void {
         const { title, status } = await get(deployment, id);
         if (status !== 'live') throw new OperatorError(`${id} is ${status}: readers do not see it, pinned or not.`);
         await deployment.pins.pin(id, until, new Date());
-        output.show({ id, until }, () => `"${cut(title, 70)}" must be read until ${until}.`);
+        output.change(deployment, { id, until }, () => `"${cut(title, 70)}" must be read until ${until}.`);
       }),
     );
   articles
@@ -87,7 +88,7 @@ function pinCommands(articles: Command, run: Run): void {
     .action((id: string) =>
       run(async (deployment, output) => {
         await deployment.pins.unpin(id);
-        output.show({ id }, () => `${id} is not pinned.`);
+        output.change(deployment, { id }, () => `${id} is not pinned.`);
       }),
     );
   articles
@@ -126,8 +127,8 @@ function listCommand(articles: Command, run: Run): void {
             id: ({ id }) => id,
             v: ({ version }) => String(version),
             listed: ({ listedAt }) => relative(Date.parse(listedAt), now),
-            source: ({ source }) => cut(source.name, 30),
-            title: ({ title }) => cut(title, 70),
+            source: ({ source }) => source.name,
+            title: ({ title }) => title,
           },
           `No ${options.status} articles.`,
         );

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
 
 // A command is short, and most of it was the compiling of its modules: kept by Node, they start in half of the time.

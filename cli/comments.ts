@@ -8,7 +8,7 @@ import {
   liftBan,
   listComments,
 } from '../modules/operations/commentCare.ts';
-import { cut, relative } from '../modules/operations/words.ts';
+import { relative } from '../modules/operations/words.ts';
 import type { Run } from './run.ts';
 
 /** `caravan comments …` */
@@ -29,7 +29,11 @@ export function commentsCommands(program: Command, run: Run): void {
     .action((id: string) =>
       run(async (deployment, output) => {
         await forgetComment(deployment, id);
-        output.show({ id, forgotten: true }, () => `${id} is erased. Point-in-time backups forget it after 35 days.`);
+        output.change(
+          deployment,
+          { id, forgotten: true },
+          () => `${id} is erased. Point-in-time backups forget it after 35 days.`,
+        );
       }),
     );
   banCommands(comments, run);
@@ -51,8 +55,8 @@ function listCommand(comments: Command, run: Run): void {
             id: ({ id }) => id,
             sent: ({ sentAt }) => relative(Date.parse(sentAt), now),
             article: ({ articleId }) => articleId,
-            name: ({ name }) => cut(name, 25),
-            comment: ({ text }) => cut(text.replace(/\n+/g, ' '), 80),
+            name: ({ name }) => name,
+            comment: ({ text }) => text.replace(/\n+/g, ' '),
           },
           article === undefined ? 'No comment waits.' : 'No comment is shown.',
         );
@@ -69,7 +73,7 @@ function decisionCommand(comments: Command, run: Run, decision: Decision, descri
     .action((id: string) =>
       run(async (deployment, output) => {
         const { comment, changed } = await decideComment(deployment, id, decision, new Date());
-        output.show(comment, () =>
+        output.change(deployment, comment, () =>
           changed
             ? `${id} is ${pastOf[decision]}; the page of ${comment.articleId} follows within a minute.`
             : `${id} was ${pastOf[decision]} before.`,
@@ -88,11 +92,12 @@ function banCommands(comments: Command, run: Run): void {
       run(async (deployment, output) => {
         if (lift) {
           await liftBan(deployment, words);
-          output.show({ words, banned: false }, () => `"${words}" is banned no more.`);
+          output.change(deployment, { words, banned: false }, () => `"${words}" is banned no more.`);
           return;
         }
         const rejected = await banWords(deployment, words, new Date());
-        output.show(
+        output.change(
+          deployment,
           { words, banned: true, rejected: rejected.map(({ id }) => id) },
           () =>
             `"${words}" is banned; ${rejected.length} that waited were rejected. Addresses of commenters are not kept, ` +
@@ -117,7 +122,8 @@ function closeCommand(comments: Command, run: Run, name: string, isClosed: boole
     .action((articleId: string) =>
       run(async (deployment, output) => {
         await closeComments(deployment, articleId, isClosed, new Date());
-        output.show(
+        output.change(
+          deployment,
           { articleId, closed: isClosed },
           () => `Comments on ${articleId} are ${isClosed ? 'closed' : 'open'}.`,
         );

@@ -4,18 +4,15 @@ import { templateOf } from '../modules/operations/costs/ofTemplate.ts';
 import { spendingOfStage } from '../modules/operations/costs/ofStage.ts';
 import { spendingOfTwin } from '../modules/operations/costs/ofTwin.ts';
 import type { Spending, Spent } from '../modules/operations/costs/spending.ts';
+import { partName } from '../modules/operations/names.ts';
 import { tableOf } from './output.ts';
 import type { Output } from './output.ts';
-import type { Run } from './run.ts';
+import type { Run, RunWithStage } from './run.ts';
 
 const money = (dollars: number): string => `$${dollars.toFixed(dollars < 0.01 ? 7 : 2)}`;
 
 /** `caravan costs`; with `--idle` of the stage's template, offline. */
-export function costsCommand(
-  program: Command,
-  run: Run,
-  runWith: (work: (stage: string | undefined, output: Output) => Promise<void>) => Promise<void>,
-): void {
+export function costsCommand(program: Command, run: Run, runWith: RunWithStage): void {
   program
     .command('costs')
     .description('show costs so far, by function and service, and for a million articles')
@@ -54,7 +51,7 @@ function linesOf(spent: readonly Spent[], dollars: number): string {
   return tableOf(lines, {
     dollars: (one) => money(one.dollars),
     share: (one) => `${Math.round((one.dollars / dollars) * 100)} %`,
-    what: ({ what }) => what,
+    what: ({ what }) => partName(what),
     service: ({ service }) => service,
     usage: ({ usage }) => usage,
   });

@@ -99,7 +99,9 @@ function redriveCommand(dlq: Command, run: Run): void {
           );
         const [here, there] = await Promise.all([queueUrlOf(deployment, from), queueUrlOf(deployment, source)]);
         const moved = await each(deployment, here, id, (message) => sendBack(deployment.sqs, here, there, message));
-        output.show({ queue: name, ...moved }, ({ taken, left }) => `Sent back: ${taken}. Left: ${left}.`);
+        output.change(deployment, { queue: name, ...moved }, ({ taken, left }) =>
+          taken + left === 0 ? `No dead letters in ${name}.` : `Sent back: ${taken}. Left: ${left}.`,
+        );
       }),
     );
 }
@@ -119,7 +121,8 @@ function dropCommand(dlq: Command, run: Run): void {
           await remove(deployment.sqs, here, message);
           letters.push(deadLetterOf(message));
         });
-        output.show(
+        output.change(
+          deployment,
           { queue: name, reason, droppedAt: new Date().toISOString(), letters, ...dropped },
           ({ taken, left }) =>
             [

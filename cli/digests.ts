@@ -85,7 +85,8 @@ function sendCommand(digests: Command, run: Run): void {
           throw new OperatorError(
             `${text} is ${row?.status ?? 'gone'}${row?.reason ? ` (${row.reason})` : ''}: no digest goes out.`,
           );
-        output.show(
+        output.change(
+          deployment,
           { id, dueAt: row.dueAt },
           () => `Asked for. Where nothing is new since the last, none is sent: caravan digests list ${id}`,
         );

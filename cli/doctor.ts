@@ -9,8 +9,9 @@ import type { Names } from '../modules/operations/doctor/names.ts';
 import { patientOf } from '../modules/operations/doctor/patient.ts';
 import { checkConcurrency } from '../modules/operations/doctor/concurrency.ts';
 import { checkAlarms, checkProtection, checkSources, checkStack } from '../modules/operations/doctor/stack.ts';
+import { signedLines } from './findingWords.ts';
 import { OperatorError } from '../modules/operations/operatorError.ts';
-import type { Output } from './output.ts';
+import type { RunWithStage } from './run.ts';
 
 const signs = { right: '✓', missing: '✗', later: '·' } as const;
 
@@ -18,10 +19,7 @@ const signs = { right: '✓', missing: '✗', later: '·' } as const;
  * `caravan doctor --stage prod`: what AWS wants from a person before a deploy and after it. Exit code 1 where something
  * is missing.
  */
-export function doctorCommand(
-  program: Command,
-  run: (work: (stage: string | undefined, output: Output) => Promise<void>) => Promise<void>,
-): void {
+export function doctorCommand(program: Command, run: RunWithStage): void {
   program
     .command('doctor')
     .description('check what a deployed stage needs, with the record or command that mends each gap')
@@ -29,15 +27,8 @@ export function doctorCommand(
     .action(() =>
       run(async (stage, output) => {
         const checks = await examine(patientOf(stage), dnsNames());
-        output.table(
-          checks,
-          {
-            '': ({ state }) => signs[state],
-            what: ({ what }) => what,
-            says: ({ says }) => says,
-            'what helps': ({ mend = '' }) => mend,
-          },
-          'Nothing to say.',
+        output.show(checks, () =>
+          signedLines(checks.map(({ state, what, says, mend }) => ({ sign: signs[state], what, says, help: mend }))),
         );
         if (checks.some(({ state }) => state === 'missing')) process.exitCode = 1;
       }),

@@ -5,13 +5,10 @@ import { checkAccount } from '../modules/operations/doctor/account.ts';
 import { patientOf } from '../modules/operations/doctor/patient.ts';
 import { OperatorError } from '../modules/operations/operatorError.ts';
 import { makeKeys } from '../modules/operations/keys/stageKeys.ts';
-import type { Output } from './output.ts';
+import type { RunWithStage } from './run.ts';
 
 /** `caravan keys --stage prod`: the keys that no template can make. */
-export function keysCommand(
-  program: Command,
-  run: (work: (stage: string | undefined, output: Output) => Promise<void>) => Promise<void>,
-): void {
+export function keysCommand(program: Command, run: RunWithStage): void {
   program
     .command('keys')
     .description('make the keys that a stage lacks, as SSM SecureStrings, before its first deploy; existing keys stay')

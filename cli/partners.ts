@@ -4,7 +4,7 @@ import type { Deployment } from '../modules/operations/deployment.ts';
 import { healthOf, withoutSecrets } from '../modules/operations/endpointHealth.ts';
 import { findPartner, noPartner } from '../modules/operations/findPartner.ts';
 import { OperatorError } from '../modules/operations/operatorError.ts';
-import { cut, relative } from '../modules/operations/words.ts';
+import { relative } from '../modules/operations/words.ts';
 import { sourceIdFor } from '../modules/sources/newSource.ts';
 import { parseAddress } from '../modules/subscribers/address.ts';
 import { isHubPartner, partnerIdSchema } from '../modules/webhooks/endpoint.ts';
@@ -49,7 +49,8 @@ function addCommand(partners: Command, run: Run): void {
               `"caravan partners rotate-key ${wanted}".`,
           );
         }
-        output.show(
+        output.change(
+          deployment,
           { id: wanted, name, key, docs: docsOf(deployment) },
           () => `Added ${name} as ${wanted}.\n\n${keyInWords(key)}\n\nWhat it opens: ${docsOf(deployment)}`,
         );
@@ -75,7 +76,7 @@ function listCommand(partners: Command, run: Run): void {
           rows,
           {
             id: ({ id }) => id,
-            name: ({ name }) => cut(name, 40),
+            name: ({ name }) => name,
             endpoints: (row) => String(row.endpoints),
             created: ({ createdAt }) => relative(Date.parse(createdAt), Date.now()),
           },
@@ -143,7 +144,8 @@ function rotateKeyCommand(partners: Command, run: Run): void {
         }));
         if (!(await deployment.partners.setKeys(id, [{ hash, createdAt: instant(new Date(now)) }, ...before])))
           throw noPartner(id);
-        output.show(
+        output.change(
+          deployment,
           { id, key, previousEnds: before[0]?.expiresAt },
           () => `${name} has a new key; the one before ends ${ends}.\n\n${keyInWords(key)}`,
         );
@@ -171,7 +173,8 @@ function removeCommand(partners: Command, run: Run): void {
         for (const endpoint of await deployment.endpoints.ofPartner(id))
           await deployment.endpoints.remove(id, endpoint.id);
         await deployment.partners.remove(id);
-        output.show(
+        output.change(
+          deployment,
           { id, endpoints: endpoints.length },
           () =>
             `Removed ${name}${endpoints.length > 0 ? ` and its ${endpoints.length} endpoint${endpoints.length === 1 ? '' : 's'}` : ''}.`,
@@ -211,6 +214,6 @@ function describe({ id, name, contact, createdAt, keys, endpoints }: Open, nowMs
   if (endpoints.length === 0) return `${head}\n\nNo endpoints yet.`;
   return (
     `${head}\n\n` +
-    `${tableOf(endpoints, { endpoint: (one) => one.id, url: ({ url }) => cut(url, 60), health: ({ health }) => cut(health, 70) })}`
+    `${tableOf(endpoints, { endpoint: (one) => one.id, url: ({ url }) => url, health: ({ health }) => health })}`
   );
 }

@@ -1,7 +1,5 @@
 import type { Command } from 'commander';
 import { channelNamed, channels, isPaused, turn } from '../modules/operations/channels.ts';
-import type { Deployment } from '../modules/operations/deployment.ts';
-import type { Finding } from '../modules/operations/finding.ts';
 import type { Run } from './run.ts';
 
 /** `caravan pause` and `caravan resume` a channel. */
@@ -19,7 +17,8 @@ export function pauseCommands(program: Command, run: Run): void {
           channel.keptDays === undefined
             ? undefined
             : new Date(Date.now() + channel.keptDays * 86_400_000).toISOString();
-        output.show(
+        output.change(
+          deployment,
           { channel: name, paused: true, until },
           () =>
             `Paused: ${name}. ${channel.meanwhile}\n` +
@@ -33,23 +32,12 @@ export function pauseCommands(program: Command, run: Run): void {
     .description('resume a paused channel')
     .action((name: string) =>
       run(async (deployment, output) => {
-        await turn(deployment, channelNamed(name), true);
-        output.show({ channel: name, paused: false }, () => `Resumed: ${name}. What waited goes out now, in order.`);
+        const channel = channelNamed(name);
+        const wasPaused = await isPaused(deployment, channel);
+        if (wasPaused) await turn(deployment, channel, true);
+        output.change(deployment, { channel: name, paused: false, wasPaused }, () =>
+          wasPaused ? `Resumed: ${name}. What waited goes out now, in order.` : `${name} was not paused.`,
+        );
       }),
     );
-}
-
-/** Findings of `caravan status` about paused channels. */
-export async function pauseFindings(deployment: Deployment): Promise<Finding[]> {
-  const paused = await Promise.all(
-    channels.map(async (channel) => ({ channel, is: await isPaused(deployment, channel) })),
-  );
-  return paused
-    .filter(({ is }) => is)
-    .map(({ channel: { name, meanwhile } }) => ({
-      what: `channel ${name}`,
-      state: `paused. ${meanwhile}`,
-      green: false,
-      help: `caravan resume ${name}`,
-    }));
 }

@@ -61,7 +61,7 @@ Example:
           published,
           ...counts,
         }));
-        output.show({ since, dryRun, endpoints: rows, ...(readers && { readers }) }, () =>
+        output.change(deployment, { since, dryRun, endpoints: rows, ...(readers && { readers }) }, () =>
           [
             rows.length === 0 ? 'No endpoints yet.' : tableOf(endpoints, columns),
             readers && digestWords(readers),

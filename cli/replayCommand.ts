@@ -58,7 +58,8 @@ export function replayCommand(program: Command, run: Run): void {
             again,
             ...(endpoint !== undefined && { endpoint }),
           });
-          output.show(
+          output.change(
+            deployment,
             { channel: name, since, dryRun, asked, left },
             () =>
               `${asked} ${channel.what} since ${since} ` +

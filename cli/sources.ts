@@ -13,7 +13,7 @@ import { OperatorError } from '../modules/operations/operatorError.ts';
 import { feedsOf } from '../modules/operations/opml.ts';
 import { healthOf } from '../modules/operations/sourceHealth.ts';
 import { describeFailures, describeOutcomes, describeSource } from './sourceWords.ts';
-import { cut, relative } from '../modules/operations/words.ts';
+import { relative } from '../modules/operations/words.ts';
 import type { Run } from './run.ts';
 
 /** `caravan sources …` */
@@ -37,7 +37,7 @@ export function sourcesCommands(program: Command, run: Run): void {
         run(async (deployment, output) => {
           const source = await find(deployment, id);
           await act(source, deployment);
-          output.show({ id, done }, () => `${source.name}: ${done}.`);
+          output.change(deployment, { id, done }, () => `${source.name}: ${done}.`);
         }),
       );
   change('pause', 'stop polling a source', 'paused', ({ id }, { sources: table }) =>
@@ -95,7 +95,11 @@ function addCommand(sources: Command, run: Run): void {
       ) =>
         run(async (deployment, output) => {
           const source = await addSource({ url, intervalSeconds: interval, ...wanted }, deployment, new Date());
-          output.show(source, () => `Added ${source.name} as ${source.id}; its first poll is on the way.`);
+          output.change(
+            deployment,
+            source,
+            () => `Added ${source.name} as ${source.id}; its first poll is on the way.`,
+          );
         }),
     );
 }
@@ -112,7 +116,7 @@ function listCommand(sources: Command, run: Run): void {
           all,
           {
             id: ({ id }) => id,
-            name: ({ name }) => cut(name, 40),
+            name: ({ name }) => name,
             status: (source) => healthOf(source, new Date(now)),
             'last poll': ({ lastOutcome }) =>
               lastOutcome ? `${relative(Date.parse(lastOutcome.at), now)}: ${lastOutcome.kind}` : 'never',

@@ -6,7 +6,7 @@ import { parseLimit } from './arguments.ts';
 import { exportReaders } from '../modules/operations/exportReaders.ts';
 import { findReader } from '../modules/operations/findReader.ts';
 import { importReaders } from '../modules/operations/importReaders.ts';
-import { cut, relative } from '../modules/operations/words.ts';
+import { relative } from '../modules/operations/words.ts';
 import { allow, forget, suppress } from '../modules/operations/readerCare.ts';
 import { cadenceWords, choiceWords, describeReader, inZone } from './readerWords.ts';
 import type { Run } from './run.ts';
@@ -29,19 +29,19 @@ export function subscribersCommands(program: Command, run: Run): void {
     .requiredOption('--reason <words>', 'why', parseWords)
     .action((text: string, { reason }: { reason: string }) =>
       run(async (deployment, output) => {
-        output.show(await suppress(text, reason, deployment, new Date()), ({ said }) => said);
+        output.change(deployment, await suppress(text, reason, deployment, new Date()), ({ said }) => said);
       }),
     );
   change('allow', "lift a suppression, ours and SES's; the person may sign up again").action((text: string) =>
     run(async (deployment, output) => {
-      output.show(await allow(text, deployment, new Date()), ({ said }) => said);
+      output.change(deployment, await allow(text, deployment, new Date()), ({ said }) => said);
     }),
   );
   change('forget', 'erase everything about a person')
     .option('--yes', 'it cannot be undone')
     .action((text: string, { yes = false }: { yes?: boolean }) =>
       run(async (deployment, output) => {
-        output.show(await forget(text, yes, deployment), ({ said }) => said);
+        output.change(deployment, await forget(text, yes, deployment), ({ said }) => said);
       }),
     );
 }
@@ -64,10 +64,10 @@ function listCommand(subscribers: Command, run: Run): void {
           rows,
           {
             id: ({ id }) => id,
-            address: ({ address }) => cut(address, 40),
+            address: ({ address }) => address,
             status: (row) => row.status,
             digests: ({ preferences: { cadence } }) => cadenceWords(cadence),
-            wants: ({ preferences: { choice } }) => cut(choiceWords(choice), 40),
+            wants: ({ preferences: { choice } }) => choiceWords(choice),
             'next (their clock)': ({ dueAt, preferences: { cadence } }) =>
               dueAt === undefined ? '' : inZone(dueAt, cadence.zone),
             last: ({ lastDigest }) =>
@@ -109,7 +109,7 @@ function importCommand(subscribers: Command, run: Run): void {
     .action((file: string, { consent }: { consent?: string }) =>
       run(async (deployment, output) => {
         const done = await importReaders(file, consent, deployment, new Date());
-        output.show(done, ({ broken, notes, counts }) =>
+        output.change(deployment, done, ({ broken, notes, counts }) =>
           [
             ...notes,
             ...broken.map(({ line, what }) => `Line ${line}: ${what}`),

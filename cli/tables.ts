@@ -32,7 +32,7 @@ export function tablesCommands(program: Command, run: Run): void {
         const items = await checkExport(folder);
         await importTable(deployment, table, folder, new Date());
         if (name === 'articles') await skipNumbers(deployment, table);
-        output.show({ table: name, folder, items }, () => `${items} items of ${folder} are in ${name}.`);
+        output.change(deployment, { table: name, folder, items }, () => `${items} items of ${folder} are in ${name}.`);
       }),
     );
 }

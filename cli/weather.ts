@@ -33,9 +33,9 @@ export function weatherCommands(program: Command, run: Run): void {
     .command('off')
     .description('show no weather')
     .action(() =>
-      run(async ({ weather: table }, output) => {
-        await table.remove();
-        output.show({ done: 'off' }, () => 'Pages have no weather from the next minute on.');
+      run(async (deployment, output) => {
+        await deployment.weather.remove();
+        output.change(deployment, { done: 'off' }, () => 'Pages have no weather from the next minute on.');
       }),
     );
 }
@@ -65,7 +65,8 @@ function setCommand(weather: Command, run: Run): void {
         run(async (deployment, output) => {
           const place = { city, ...at, service };
           const observed = await setWeather(place, deployment, new Date());
-          output.show(
+          output.change(
+            deployment,
             { city, ...at, observed },
             () => `${wordsOf(place, observed)}. Pages show it from the next minute on.`,
           );

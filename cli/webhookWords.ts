@@ -5,7 +5,7 @@ import { healthOf } from '../modules/operations/endpointHealth.ts';
 import { recoveryOf } from '../modules/webhooks/recovery.ts';
 import type { RecoveryProgress } from '../modules/webhooks/recovery.ts';
 import { facts, tableOf } from './output.ts';
-import { cut, relative } from '../modules/operations/words.ts';
+import { relative } from '../modules/operations/words.ts';
 
 /** An endpoint and its newest deliveries, for people. */
 export function describeEndpoint(endpoint: Endpoint, deliveries: readonly Delivery[], nowMs: number): string {
@@ -64,7 +64,7 @@ export function describeEndpoint(endpoint: Endpoint, deliveries: readonly Delive
     status: (delivery) => delivery.status,
     tries: ({ attempts }) => String(attempts),
     last: ({ history }) => lastTry(history.at(-1), nowMs),
-    '': (delivery) => cut(remark(delivery, nowMs), 60),
+    '': (delivery) => remark(delivery, nowMs),
   })}`;
 }
 
@@ -75,7 +75,7 @@ function lastTry(attempt: Delivery['history'][number] | undefined, nowMs: number
   if (attempt === undefined) return 'never tried';
   return (
     `${relative(Date.parse(attempt.at), nowMs)}: ` +
-    `${cut(attempt.status === undefined ? (attempt.error ?? 'no answer') : String(attempt.status), 50)}, ` +
+    `${attempt.status === undefined ? (attempt.error ?? 'no answer') : String(attempt.status)}, ` +
     `${attempt.milliseconds} ms`
   );
 }

@@ -4,7 +4,6 @@ import { disable, enable, recover } from '../modules/operations/endpointCare.ts'
 import { healthOf, withoutSecrets } from '../modules/operations/endpointHealth.ts';
 import { findPartner } from '../modules/operations/findPartner.ts';
 import { OperatorError } from '../modules/operations/operatorError.ts';
-import { cut } from '../modules/operations/words.ts';
 import { recoverableDays } from '../modules/webhooks/delivery.ts';
 import type { Endpoint } from '../modules/webhooks/endpoint.ts';
 import { instant } from '../platform/values/time.ts';
@@ -44,10 +43,10 @@ function listCommand(webhooks: Command, run: Run): void {
           sorted.map((endpoint) => ({ ...withoutSecrets(endpoint), health: healthOf(endpoint) })),
           {
             id: ({ id }) => id,
-            partner: ({ partnerId }) => cut(partnerId, 30),
-            url: ({ url }) => cut(url, 50),
+            partner: ({ partnerId }) => partnerId,
+            url: ({ url }) => url,
             status: ({ status }) => status,
-            health: ({ health }) => cut(health, 70),
+            health: ({ health }) => health,
           },
           'No endpoints yet. Partners make them through the API: POST /v1/webhooks',
         );
@@ -86,7 +85,8 @@ function recoverCommand(webhooks: Command, run: Run): void {
     .action((id: string, { since }: { since: Instant }) =>
       run(async (deployment, output) => {
         await recover(await find(deployment, id), since, deployment, new Date());
-        output.show(
+        output.change(
+          deployment,
           { id, since },
           () => `What ${id} has not had since ${since} is on the way. Follow it: caravan webhooks show ${id}`,
         );
@@ -102,7 +102,11 @@ function disableCommand(webhooks: Command, run: Run): void {
     .action((id: string, { reason }: { reason: string }) =>
       run(async (deployment, output) => {
         const endpoint = await disable(await find(deployment, id), reason, deployment, new Date());
-        output.show(withoutSecrets(endpoint), () => `${id} is disabled. Undo it: caravan webhooks enable ${id}`);
+        output.change(
+          deployment,
+          withoutSecrets(endpoint),
+          () => `${id} is disabled. Undo it: caravan webhooks enable ${id}`,
+        );
       }),
     );
 }
@@ -115,7 +119,8 @@ function enableCommand(webhooks: Command, run: Run): void {
       run(async (deployment, output) => {
         const before = await find(deployment, id);
         const endpoint = await enable(before, deployment, new Date());
-        output.show(
+        output.change(
+          deployment,
           withoutSecrets(endpoint),
           () =>
             `${id} is enabled. What it missed comes with: caravan webhooks recover ${id} --since ${missedSince(before, Date.now())}`,

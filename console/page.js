@@ -129,7 +129,8 @@ function show(state) {
       ),
     ),
   );
-  byId('not-run').textContent = state.notRun.length > 0 ? `The twin does not run: ${state.notRun.join('; ')}.` : '';
+  byId('not-run').textContent =
+    state.notRun.length > 0 ? `Only in AWS, not in the twin: ${state.notRun.join('; ')}.` : '';
   for (const link of document.querySelectorAll('[data-feed]')) link.href = state.url + link.dataset.feed;
 }
 

@@ -53,8 +53,9 @@ interface ConsoleParts {
 
 /**
  * The page that shows what flows, on a port of its own, on this machine only. State is pushed as server-sent events.
+ * @param port 0 for any that is free
  */
-export async function startConsole(twin: Twin): Promise<{ url: string; stop(): Promise<void> }> {
+export async function startConsole(twin: Twin, port = 0): Promise<{ url: string; stop(): Promise<void> }> {
   const clients = operatorClients(twin.outputs, twinOperator(twin.endpoint));
   const viewers = new Set<ServerResponse>();
   let stale = false;
@@ -69,9 +70,8 @@ export async function startConsole(twin: Twin): Promise<{ url: string; stop(): P
   const server = createServer((request, response) => {
     answer(request, response, { twin, clients, history, viewers, origins, push, changed });
   });
-  await new Promise<void>((listening, reject) => server.once('error', reject).listen(0, '127.0.0.1', listening));
-  const port = () => (server.address() as AddressInfo).port;
-  const origins = () => [`http://localhost:${port()}`, `http://127.0.0.1:${port()}`];
+  await new Promise<void>((listening, reject) => server.once('error', reject).listen(port, '127.0.0.1', listening));
+  const origins = () => originsAt((server.address() as AddressInfo).port);
 
   // Changes are pushed at once, but not more often than eyes can follow; ages now and then.
   let lastPushMs = 0;
@@ -85,7 +85,7 @@ export async function startConsole(twin: Twin): Promise<{ url: string; stop(): P
   }, pushEveryMs);
 
   return {
-    url: `http://localhost:${port()}`,
+    url: origins()[0]!,
     async stop() {
       clearInterval(timer);
       for (const viewer of viewers) viewer.end();
@@ -94,6 +94,8 @@ export async function startConsole(twin: Twin): Promise<{ url: string; stop(): P
     },
   };
 }
+
+const originsAt = (port: number): string[] => [`http://localhost:${port}`, `http://127.0.0.1:${port}`];
 
 function answer(request: IncomingMessage, response: ServerResponse, parts: ConsoleParts): void {
   const { twin, clients, viewers, origins, push, changed } = parts;

@@ -1,3 +1,5 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { operatorClients, twinOperator } from '../modules/operations/operatorClients.ts';
 import { pollNow } from '../modules/sources/enqueueDuePolls.ts';
 import { newSource } from '../modules/sources/newSource.ts';
@@ -6,14 +8,22 @@ import { publisherName } from './feed.ts';
 
 export const sampleSourceId = 'eurasia-media-network-sample';
 
-/** Keeps the sample publisher among the sources of the stack; each call asks for a poll at once, as a ping would. */
-export function sampleSource({ endpoint, outputs }: Twin): (feedUrl: string) => Promise<void> {
+/**
+ * Adds the sample publisher to the sources of the stack the first time; each call asks for a poll at once, as a ping
+ * would.
+ * @param dataDir keeps a note that it was added: who has removed it since does not want it back
+ */
+export function sampleSource({ endpoint, outputs }: Twin, dataDir: string): (feedUrl: string) => Promise<void> {
   const { sources, polls } = operatorClients(outputs, twinOperator(endpoint));
+  const note = join(dataDir, 'sample-source-added');
   return async (feedUrl) => {
     const now = new Date();
-    await sources.add(newSource({ id: sampleSourceId, name: publisherName, url: feedUrl }, now));
+    if (!existsSync(note)) {
+      await sources.add(newSource({ id: sampleSourceId, name: publisherName, url: feedUrl }, now));
+      writeFileSync(note, '');
+    }
     const source = await sources.get(sampleSourceId);
-    if (source?.status !== 'active') return; // who has paused it does not want its polls
+    if (source?.status !== 'active') return; // who has paused or removed it does not want its polls
     await sources.change(sampleSourceId, { url: feedUrl });
     await pollNow({ ...source, url: feedUrl }, sources, polls, now);
   };

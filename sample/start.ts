@@ -1,6 +1,6 @@
-/** `npm start`: the whole system on this machine, until Ctrl-C. */
-import { resolve } from 'node:path';
-import { inspect } from 'node:util';
+/** `npm start`: the whole system on this machine, until Ctrl-C. `npm start -- --help` says how it can be told otherwise. */
+import { relative, resolve } from 'node:path';
+import { inspect, parseArgs } from 'node:util';
 import { startConsole } from '../console/server.ts';
 import { lineOf, lineOfAlarm, lineOfMail } from './narrator.ts';
 import { startSamplePartner } from './partner.ts';
@@ -8,11 +8,22 @@ import { startSample } from './publisher.ts';
 import { startSampleReaders } from './readers.ts';
 import { sampleSource } from './source.ts';
 import { startSampleWeather } from './weather.ts';
+import { unusable } from '../local/journal/database.ts';
 import { startTwin } from '../local/startTwin.ts';
 import type { Twin } from '../local/twin.ts';
 import { TwinError } from '../local/twinError.ts';
 import { synthCaravan } from '../bin/synth.ts';
 
+const usage = `npm start -- [--no-sample]
+
+--no-sample   without the sample publisher, partner and readers: your own feeds alone. What they made before stays
+              ("npx caravan sources remove eurasia-media-network-sample" takes the publisher away for good).
+PORT          the port, 4000 unless told; the console has the one after it
+CARAVAN_DATA  the folder of the data, .caravan unless told; delete it to begin anew
+CARAVAN_LOG   set to anything: the functions' warnings and errors, too`;
+
+type Stop = () => Promise<void>;
+const dataDir = resolve(process.env['CARAVAN_DATA'] ?? '.caravan');
 const hardStopMs = 4_500;
 const orphanCheckMs = 250;
 /** SES's own quota for a new account would make the pace of the stage's settings a lie. */
@@ -26,7 +37,9 @@ function portFrom(text: string): number {
 
 /** Ends the process with what went wrong; the stack only where it is not the user's to mend. */
 function fail(error: unknown): never {
-  console.error(error instanceof TwinError ? error.message : inspect(error));
+  const why = unusable(error);
+  if (error instanceof TwinError) console.error(error.message);
+  else console.error(why === undefined ? inspect(error) : `The data folder ${dataDir} ${why}, and start again.`);
   process.exit(1);
 }
 
@@ -53,9 +66,31 @@ function narrate({ events }: Twin): void {
   });
 }
 
+/** The command's own options. */
+function optionsFrom(args: readonly string[]): { sample: boolean; help: boolean } {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { 'no-sample': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    });
+    return { sample: values['no-sample'] !== true, help: values.help === true };
+  } catch (error) {
+    throw new TwinError(`${(error as Error).message}\n\n${usage}`, { cause: error });
+  }
+}
+
+/** The console's port follows the twin's own, so that a bookmark lives on; any free one where that is taken. */
+const consoleAt =
+  (port: number) =>
+  async (twin: Twin): Promise<Awaited<ReturnType<typeof startConsole>>> =>
+    startConsole(twin, port === 0 ? 0 : port + 1).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EADDRINUSE') throw error;
+      return startConsole(twin, 0);
+    });
+
 /** The sample publisher pings after each change; a ping that fails is made good by the next scheduled poll. */
-async function publishSamples(twin: Twin, dataDir: string): Promise<() => Promise<void>> {
-  const poll = sampleSource(twin);
+async function publishSamples(twin: Twin): Promise<Stop> {
+  const poll = sampleSource(twin, dataDir);
   const sample = await startSample({
     dataDir,
     onChange: (feedUrl) =>
@@ -66,7 +101,7 @@ async function publishSamples(twin: Twin, dataDir: string): Promise<() => Promis
   return () => sample.stop();
 }
 
-function stopOnSignal(stops: readonly (() => Promise<void>)[]): void {
+function stopOnSignal(stops: readonly Stop[]): void {
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
@@ -75,6 +110,7 @@ function stopOnSignal(stops: readonly (() => Promise<void>)[]): void {
       fail(new TwinError('Stopped the hard way: something did not end in time.'));
     }, hardStopMs).unref();
     for (const step of stops) await step();
+    console.log(`Stopped. The data are kept in ${relative('', dataDir) || dataDir}; delete that folder to begin anew.`);
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
@@ -89,30 +125,59 @@ function stopOnSignal(stops: readonly (() => Promise<void>)[]): void {
   }, orphanCheckMs).unref();
 }
 
+interface Samples {
+  readonly told: readonly string[];
+  /** How they are stopped, before the twin and after it. */
+  readonly before: readonly Stop[];
+  readonly after: readonly Stop[];
+}
+const noSamples: Samples = { told: [], before: [], after: [] };
+
+/** The sample publisher, partner and readers. */
+async function startSamples(twin: Twin): Promise<Samples> {
+  const partner = await startSamplePartner(twin, dataDir); // before the first story, so that it hears of all
+  const stopWeather = await startSampleWeather(twin);
+  const stopPublisher = await publishSamples(twin);
+  const firstDigest = await startSampleReaders(twin, new Date());
+  return {
+    told: [
+      `A partner's site, Silk Road Courier (sample): ${partner.url}`,
+      ...(firstDigest ? [`The first digest, for ${firstDigest.address}, goes out within a minute`] : []),
+    ],
+    before: [stopPublisher, stopWeather],
+    after: [() => partner.stop()],
+  };
+}
+
+function sayWhere({ url, consoleUrl, notRun }: Twin, { told }: Samples): void {
+  console.log(`Caravan is ready: ${url}`);
+  if (consoleUrl !== undefined) console.log(`Console: ${consoleUrl}`);
+  console.log(`The partners' API: ${url}/v1/docs`);
+  const mailbox = consoleUrl === undefined ? '' : `, and the mailbox is ${consoleUrl}/#mailbox`;
+  console.log(`Digests by mail: ${url}/subscribe${mailbox}`);
+  for (const line of told) console.log(line);
+  if (notRun.length > 0) console.log(`Only in AWS, not in the twin: ${notRun.join(', ')}`);
+}
+
 try {
-  const dataDir = resolve(process.env['CARAVAN_DATA'] ?? '.caravan');
+  const { sample, help } = optionsFrom(process.argv.slice(2));
+  if (help) {
+    console.log(usage);
+    process.exit(0);
+  }
+  process.on('uncaughtException', fail);
+  const port = portFrom(process.env['PORT'] ?? '4000');
   const twin = await startTwin({
     dataDir,
     cdkOut: await synthCaravan('local'),
-    port: portFrom(process.env['PORT'] ?? '4000'),
+    port,
     mail: generousQuota,
-    console: startConsole,
+    console: consoleAt(port),
   });
   narrate(twin);
-  const partner = await startSamplePartner(twin, dataDir); // before the first story, so that it hears of all
-  const stopWeather = await startSampleWeather(twin);
-  const stopSamples = await publishSamples(twin, dataDir);
-  const firstDigest = await startSampleReaders(twin, new Date());
-  stopOnSignal([stopSamples, stopWeather, () => twin.stop(), () => partner.stop()]);
-  console.log(`Caravan is ready: ${twin.url}`);
-  if (twin.consoleUrl !== undefined) console.log(`Console: ${twin.consoleUrl}`);
-  console.log(`A partner's site, Silk Road Courier (sample): ${partner.url}`);
-  console.log(`The partners' API: ${twin.url}/v1/docs`);
-  console.log(
-    `Digests by mail: ${twin.url}/subscribe${twin.consoleUrl === undefined ? '' : `, and the mailbox is ${twin.consoleUrl}/#mailbox`}`,
-  );
-  if (firstDigest) console.log(`The first digest, for ${firstDigest.address}, goes out within a minute`);
-  if (twin.notRun.length > 0) console.log(`The twin does not run: ${twin.notRun.join(', ')}`);
+  const samples = sample ? await startSamples(twin) : noSamples;
+  stopOnSignal([...samples.before, () => twin.stop(), ...samples.after]);
+  sayWhere(twin, samples);
 } catch (error) {
   fail(error);
 }

@@ -15,7 +15,7 @@ const stages: Record<string, unknown> = { local, dev, staging, prod };
 export function settingsOf(stage: unknown, of: Record<string, unknown> = stages): Settings {
   if (typeof stage !== 'string' || !Object.hasOwn(of, stage)) {
     throw new Error(
-      `Unknown stage ${JSON.stringify(stage ?? null)}: choose one with -c stage=${Object.keys(of).join('|')}.`,
+      `Unknown stage ${JSON.stringify(stage ?? null)}: choose one of ${Object.keys(of).join(', ')}, with -c stage=… or --stage.`,
     );
   }
   const result = settingsSchema.safeParse(of[stage]);

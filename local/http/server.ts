@@ -8,6 +8,7 @@ import { httpChunkBytes } from '../../pricing/prices.ts';
 import { TwinError } from '../twinError.ts';
 import { eventOf } from './event.ts';
 import { sendMessage, sendResult } from './response.ts';
+import { sayThatItStarts } from './starting.ts';
 import { findRoute, type Route } from './routes.ts';
 
 const bodyLimit = 10 * 1024 * 1024;
@@ -32,7 +33,7 @@ export interface HttpServer {
 export async function openHttp(port: number): Promise<HttpServer> {
   let parts: HttpParts | undefined;
   const server = createServer({ keepAliveTimeout: idleConnectionMs }, (request, response) => {
-    if (parts === undefined) sendMessage(response, 503, 'The twin is starting.');
+    if (parts === undefined) sayThatItStarts(request, response);
     else
       handle(request, response, parts).catch((error: unknown) => {
         if (!response.headersSent) sendMessage(response, 500, String(error));

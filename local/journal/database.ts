@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { TwinError } from '../twinError.ts';
 
@@ -27,24 +27,47 @@ const schema = `
  * so that it ends with the process, however the process ends.
  */
 export function takeDataFolder(folder: string): DatabaseSync {
-  mkdirSync(folder, { recursive: true });
-  const database = new DatabaseSync(join(folder, 'twin.db'));
+  let database: DatabaseSync | undefined;
   try {
+    makeFolder(folder);
+    database = new DatabaseSync(join(folder, 'twin.db'));
     database.exec(
       'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE; COMMIT',
     );
     database.exec(schema);
     return database;
   } catch (cause) {
-    database.close();
-    if (!isBusy(cause)) throw cause;
-    throw new TwinError(
-      `The data folder ${folder} is in use by another twin. Stop that one, or choose another folder (CARAVAN_DATA).`,
-      { cause },
-    );
+    database?.close();
+    const why = isBusy(cause) ? 'is in use by another twin. Stop that one' : unusable(cause);
+    if (why === undefined) throw cause;
+    throw new TwinError(`The data folder ${folder} ${why}, or choose another folder (CARAVAN_DATA).`, { cause });
   }
 }
 
-const sqliteBusy = 5;
-const isBusy = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && 'errcode' in error && error.errcode === sqliteBusy;
+/** One after another: with `recursive`, Node never ends where a parent exists and takes no folder, as /proc. */
+function makeFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (!existsSync(dirname(folder))) makeFolder(dirname(folder));
+  mkdirSync(folder);
+}
+
+/** SQLite's result codes (https://www.sqlite.org/rescode.html), the first byte of the extended ones. */
+const sqlite = { busy: 5, readOnly: 8, full: 13, cannotOpen: 14 };
+const codeOf = (error: unknown): number =>
+  error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 255 : 0;
+const isBusy = (error: unknown): boolean => codeOf(error) === sqlite.busy;
+
+/**
+ * Why a folder or a file of the twin cannot be used, as far as a person can mend it: "…: make room on it". The words
+ * go on after the folder's name.
+ */
+export function unusable(error: unknown): string | undefined {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  if (['ENOSPC', 'EDQUOT'].includes(code) || codeOf(error) === sqlite.full)
+    return 'lies on a disk that is full. Make room on it';
+  if (['EACCES', 'EPERM', 'EROFS'].includes(code) || [sqlite.readOnly, sqlite.cannotOpen].includes(codeOf(error)))
+    return 'cannot be written. Give yourself the right to';
+  if (['EEXIST', 'ENOTDIR'].includes(code)) return 'is a file, or below one. Move that away';
+  if (code === 'ENOENT') return 'cannot be made there. Make it yourself';
+  return undefined;
+}

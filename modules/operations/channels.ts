@@ -2,6 +2,7 @@ import { DescribeRuleCommand, DisableRuleCommand, EnableRuleCommand } from '@aws
 import { GetEventSourceMappingCommand, UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Deployment } from './deployment.ts';
+import type { Finding } from './finding.ts';
 import { OperatorError } from './operatorError.ts';
 
 /** A part of the pipeline that can stand still while what comes waits. */
@@ -110,4 +111,19 @@ function partsOf({ resources, name }: Deployment, channel: Channel) {
     rules: channel.rules.map(named('AWS::Events::Rule')),
     mappings: channel.mappings.map(named('AWS::Lambda::EventSourceMapping')),
   };
+}
+
+/** Findings of `caravan status` about paused channels. */
+export async function pauseFindings(deployment: Deployment): Promise<Finding[]> {
+  const paused = await Promise.all(
+    channels.map(async (channel) => ({ channel, is: await isPaused(deployment, channel) })),
+  );
+  return paused
+    .filter(({ is }) => is)
+    .map(({ channel: { name, meanwhile } }) => ({
+      what: `channel ${name}`,
+      state: `paused. ${meanwhile}`,
+      green: false,
+      help: `caravan resume ${name}`,
+    }));
 }

@@ -14,6 +14,7 @@ import { OperatorError } from './operatorError.ts';
 
 /** A Caravan that runs somewhere, with the operator's own right to it. */
 export interface Deployment extends OperatorClients {
+  /** In words, for whoever must know where they are: "the local twin", "stage prod (eu-central-1)". */
   readonly name: string;
   /** The local twin may reach feeds on this machine. */
   readonly allowLoopback: boolean;
@@ -41,7 +42,9 @@ export async function connect({
 function connectTwin(data: string): Deployment {
   const twin = readTwinFile(data);
   if (!twin)
-    throw new OperatorError(`No twin runs on ${data}. Start one with "npm start", or name a stage with --stage.`);
+    throw new OperatorError(
+      `No twin runs on ${data}, or it is still starting. Start one with "npm start", or name a stage: --stage, CARAVAN_STAGE.`,
+    );
   const resources = Object.entries(twin.resources).map(([id, { type, name }]) => ({ id, type, address: name }));
   const config = twinOperator(twin.endpoint);
   return {
@@ -82,7 +85,7 @@ async function connectStage(stage: string): Promise<Deployment> {
     }
     const lambda = new LambdaClient({ region });
     return {
-      name: `stage ${stage}`,
+      name: `stage ${stage} (${region})`,
       allowLoopback: false,
       resources,
       events: new EventBridgeClient({ region }),

@@ -5,8 +5,7 @@ import { useCaravan } from '../helpers/caravan.ts';
 import { caravanOn } from '../helpers/commandLine.ts';
 import { caravanProcess } from '../helpers/commandProcess.ts';
 import type { Ran } from '../helpers/commandProcess.ts';
-import { startPublisher, usePublisher } from '../helpers/publisher.ts';
-import type { TestPublisher } from '../helpers/publisher.ts';
+import { startPublisher, usePublisher, type TestPublisher } from '../helpers/publisher.ts';
 
 const caravan = useCaravan();
 const publisher = usePublisher();
@@ -36,7 +35,7 @@ describe('sources', () => {
   test('a feed is added under its own title, and polled at once', async () => {
     expect(added).toMatchObject({
       code: 0,
-      out: 'Added Test publisher as test-publisher; its first poll is on the way.\n',
+      out: 'Added Test publisher as test-publisher; its first poll is on the way.\nOn the local twin.\n',
     });
     expect(await json('sources', 'show', 'test-publisher')).toMatchObject({
       url: publisher.url,
@@ -89,7 +88,9 @@ describe('sources', () => {
       err: 'test-publisher is paused: resume it first.\n',
     });
     const before = publisher.requests.length;
-    expect((await run(['sources', 'resume', 'test-publisher'])).out).toBe('Test publisher: resumed.\n');
+    expect((await run(['sources', 'resume', 'test-publisher'])).out).toBe(
+      'Test publisher: resumed.\nOn the local twin.\n',
+    );
     await caravan.twin.idle();
     expect(publisher.requests.length).toBe(before + 1);
   });
@@ -175,7 +176,7 @@ describe('sources', () => {
     await caravan.poll('broken');
     const { code, out } = await run(['status']);
     expect(code).toBe(1);
-    expect(out).toMatch(/✗ +source broken +.+ +caravan sources show broken/);
+    expect(out).toMatch(/✗ +source broken +.+\s+caravan sources show broken/);
     expect((await run(['sources', 'remove', 'broken'])).code).toBe(0);
     for (const { id, failures } of await json<{ id: string; failures: number }[]>('sources', 'list'))
       if (failures > 0) await run(['sources', 'remove', id]);
@@ -231,7 +232,9 @@ describe('mistakes', () => {
   test.each([
     [['articles', 'list', '--source', 'nobody', '--json'], 0, '[]\n', ''],
     [['sources', 'show', 'nobody'], 1, '', 'There is no source nobody.'],
-    [['sources', 'ad'], 2, '', "unknown command 'ad'"],
+    [['sources', 'ad'], 2, '', '("caravan sources --help" says more.)'],
+    [['sources', 'ad', '--json'], 2, '', '{"error":"unknown command \'ad\'\\n(Did you mean add?)"}\n'],
+    [['--version'], 0, '0.2.0\n', ''],
     [['sources', '--help'], 0, 'Usage: caravan sources', ''],
   ])('as an operator types it, %j ends with %d', async (args, code, out, err) => {
     expect(await caravanProcess(caravan.dataDir, args)).toEqual({
@@ -242,9 +245,6 @@ describe('mistakes', () => {
   });
 
   test('without a twin it says how to start one', async () => {
-    expect(await run(['sources', 'list'], '/nowhere')).toMatchObject({
-      code: 1,
-      err: 'No twin runs on /nowhere. Start one with "npm start", or name a stage with --stage.\n',
-    });
+    expect((await run(['sources', 'list'], '/nowhere')).err).toContain('Start one with "npm start"');
   });
 });

@@ -136,7 +136,7 @@ describe('webhooks', () => {
       code: 1,
       out: expect.stringMatching(
         new RegExp(
-          `✗ +endpoint ${endpoint.id} of failing +failing since \\S+: It answered 500\\. +caravan webhooks show ${endpoint.id}`,
+          `✗ +endpoint ${endpoint.id} of failing +failing since \\S+: It answered 500\\.\\s+caravan webhooks show ${endpoint.id}`,
         ),
       ),
     });
@@ -156,7 +156,7 @@ describe('webhooks', () => {
     });
     const { code, out: status } = await run('status');
     expect(status).toMatch(
-      new RegExp(`✓ +endpoint ${endpoint.id} .+disabled: The partner moves house\\. +caravan webhooks enable`),
+      new RegExp(`✓ +endpoint ${endpoint.id} .+disabled: The partner moves house\\.\\s+caravan webhooks enable`),
     );
     expect(code).toBe(0);
     await publish('Two');
@@ -207,7 +207,9 @@ describe('mistakes', () => {
       err: 'A partner has 1 endpoint, which would hear no more: caravan partners remove leaving --yes\n',
     });
     expect(await caravan.partners.get('leaving')).toBeDefined();
-    expect((await run('partners', 'remove', 'leaving', '--yes')).out).toBe('Removed A partner and its 1 endpoint.\n');
+    expect((await run('partners', 'remove', 'leaving', '--yes')).out).toBe(
+      'Removed A partner and its 1 endpoint.\nOn the local twin.\n',
+    );
     expect([await caravan.partners.get('leaving'), await caravan.endpoints.get('leaving', endpoint.id)]).toEqual([
       undefined,
       undefined,

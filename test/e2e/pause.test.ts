@@ -55,7 +55,7 @@ test('each part of a channel is in the template, once, and its days are those th
 describe('webhooks', () => {
   test('stand still and lose nothing: all that waited goes out once, in order', async () => {
     expect((await run(['pause', 'webhooks'])).out).toMatch(
-      /^Paused: webhooks\. Partners hear nothing.*\nNothing is lost until \d{4}-.* Then: caravan resume webhooks\n$/,
+      /^Paused: webhooks\. Partners hear nothing.*\nNothing is lost until \d{4}-.* Then: caravan resume webhooks\nOn the local twin\.\n$/,
     );
     const before = titles().length;
     await publish('Two');
@@ -63,7 +63,7 @@ describe('webhooks', () => {
     expect(titles()).toHaveLength(before);
     expect(await run(['status'])).toMatchObject({
       code: 1,
-      out: expect.stringMatching(/✗ +channel webhooks +paused\..*caravan resume webhooks/) as unknown,
+      out: expect.stringMatching(/✗ +channel webhooks +paused\..*\s+caravan resume webhooks/) as unknown,
     });
 
     await run(['resume', 'webhooks']);

@@ -114,9 +114,18 @@ test('a taken port is said in words', async () => {
   expect(await ended).toEqual([1, null]);
 });
 
-test('a signal to npm alone ends the twin too', async () => {
+test.each([
+  ['/dev/null', /^The data folder \/dev\/null is a file, or below one\. .*CARAVAN_DATA\)\.\n$/],
+  ['/proc/nope', /^The data folder \/proc\/nope cannot be made there\. .*\n$/],
+])('a data folder that cannot be used, %s, is said in one sentence', async (folder, words) => {
+  const { ended, errors } = start(folder);
+  expect(await errors).toMatch(words);
+  expect(await ended).toEqual([1, null]);
+});
+
+test('a signal to npm alone ends the twin too, which here has no sample', async () => {
   const folder = dataDir();
-  const npm = spawn('npm', ['start', '--silent'], {
+  const npm = spawn('npm', ['start', '--silent', '--', '--no-sample'], {
     env: { ...process.env, CARAVAN_DATA: folder, PORT: '0', NODE_OPTIONS: '' },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
@@ -125,6 +134,7 @@ test('a signal to npm alone ends the twin too', async () => {
     createInterface({ input: npm.stdout })[Symbol.asyncIterator](),
     /^Caravan is ready: (.+)$/,
   );
+  expect(await (await fetch(`${url}/feeds.opml`)).text()).not.toContain('Eurasia');
   npm.kill('SIGTERM');
   // The twin holds npm's output open: it closes when the twin, too, has ended.
   await once(npm.stdout.resume(), 'close');

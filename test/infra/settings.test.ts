@@ -8,7 +8,7 @@ test.each(['local', 'dev', 'staging', 'prod'])('the settings of %s are right', (
 
 test('an unknown stage is an error that names the stages', () => {
   expect(() => settingsOf('porduction')).toThrow(
-    /Unknown stage "porduction": choose one with -c stage=local\|dev\|staging\|prod/,
+    /Unknown stage "porduction": choose one of local, dev, staging, prod, with -c stage=… or --stage/,
   );
   expect(() => settingsOf(undefined)).toThrow(/Unknown stage null/);
 });

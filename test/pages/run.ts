@@ -30,7 +30,7 @@ async function freePort(): Promise<number> {
 async function publish(caravan: TestCaravan): Promise<Record<string, string>> {
   const sample = await startSample({
     dataDir: caravan.dataDir,
-    onChange: sampleSource(caravan.twin),
+    onChange: sampleSource(caravan.twin, caravan.dataDir),
     pace: { first: 86_400_000, least: 86_400_000, most: 86_400_000 },
   });
   stops.push(() => sample.stop());
