@@ -18,6 +18,7 @@ import { sourcesCommands } from './sources.ts';
 import { statusCommand } from './status.ts';
 import { subscribersCommands } from './subscribers.ts';
 import { tablesCommands } from './tables.ts';
+import { topicsCommands } from './topics.ts';
 import { traceCommand } from './trace.ts';
 import { inWords } from './wrong.ts';
 import { weatherCommands } from './weather.ts';
@@ -92,6 +93,7 @@ function addCommands(program: Command, runWith: RunWithStage): void {
     });
   sourcesCommands(program, run);
   articlesCommands(program, run);
+  topicsCommands(program, run);
   commentsCommands(program, run);
   weatherCommands(program, run);
   partnersCommands(program, run);

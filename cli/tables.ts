@@ -1,13 +1,16 @@
 import type { Command } from 'commander';
-import type { Deployment } from '../modules/operations/deployment.ts';
 import { OperatorError } from '../modules/operations/operatorError.ts';
-import type { Run } from './run.ts';
+import { compareExport, warningsOf } from '../modules/operations/tables/compare.ts';
 import { exportTable } from '../modules/operations/tables/exportTable.ts';
-import { checkExport, importTable, skipNumbers } from '../modules/operations/tables/importTable.ts';
+import { tableNamed } from '../modules/operations/tables/homes.ts';
+import { importTable } from '../modules/operations/tables/importTable.ts';
+import { restoreTables } from '../modules/operations/tables/restore.ts';
+import type { Restored } from '../modules/operations/tables/restore.ts';
+import type { Run } from './run.ts';
 
 /** `caravan tables …` */
 export function tablesCommands(program: Command, run: Run): void {
-  const tables = program.command('tables').description('export and import tables (docs/restoring.md)');
+  const tables = program.command('tables').description('export, import and restore tables (docs/restoring.md)');
 
   tables
     .command('export <table> <folder>')
@@ -17,28 +20,62 @@ export function tablesCommands(program: Command, run: Run): void {
     .addHelpText('after', '\nExample:\n  caravan tables export articles backup/articles')
     .action((name: string, folder: string) =>
       run(async (deployment, output) => {
-        const items = await exportTable(deployment, tableNamed(name, deployment), folder);
-        output.show({ table: name, folder, items }, () => `${items} items of ${name} are in ${folder}.`);
+        const table = tableNamed(name, deployment);
+        const items = await exportTable(deployment, deployment.tableNames[table], folder);
+        output.show({ table, folder, items }, () => `${items} items of ${name} are in ${folder}.`);
       }),
     );
 
   tables
     .command('import <table> <folder>')
-    .description('put the items of an export into a table, over those that are there; nothing is announced again')
+    .description("put a table's export back, over the items that are there; nothing is announced again")
+    .option('--yes', 'also where rows would go back to an earlier state', false)
     .addHelpText('after', '\nExample:\n  caravan tables import articles backup/articles')
-    .action((name: string, folder: string) =>
+    .action((name: string, folder: string, { yes }: { yes: boolean }) =>
       run(async (deployment, output) => {
         const table = tableNamed(name, deployment);
-        const items = await checkExport(folder);
+        const compared = await compareExport(deployment, table, folder);
+        const warnings = warningsOf(compared);
+        if (warnings.length > 0 && !yes)
+          throw new OperatorError(
+            `${warnings.join('\n')}\nNothing was changed. Where that is meant: ` +
+              `caravan tables import ${name} ${folder} --yes`,
+          );
         await importTable(deployment, table, folder, new Date());
-        if (name === 'articles') await skipNumbers(deployment, table);
-        output.change(deployment, { table: name, folder, items }, () => `${items} items of ${folder} are in ${name}.`);
+        output.change(
+          deployment,
+          { folder, ...compared },
+          ({ items }) => `${items} items of ${folder} are in ${name}.`,
+        );
+      }),
+    );
+
+  tables
+    .command('restore <folder>')
+    .description('put exports of all four tables back, in the right order, while every channel stands still')
+    .option('--yes', 'also where rows would go back to an earlier state', false)
+    .option('--keep-paused', 'leave the channels paused, to withdraw anew what was withdrawn since', false)
+    .addHelpText(
+      'after',
+      '\nThe folder has a folder for each table: deliveries, subscribers, sources, articles.\n' +
+        'Example:\n  caravan tables restore backup',
+    )
+    .action((folder: string, options: { yes: boolean; keepPaused: boolean }) =>
+      run(async (deployment, output) => {
+        const restored = await restoreTables(deployment, folder, options, (step) => {
+          if (process.stderr.isTTY) console.error(step);
+        });
+        output.change(deployment, restored, wordsOf);
       }),
     );
 }
 
-function tableNamed(name: string, { tableNames }: Deployment): string {
-  const found = new Map(Object.entries(tableNames)).get(name);
-  if (found === undefined) throw new OperatorError(`There is no table ${name}: ${Object.keys(tableNames).join(', ')}.`);
-  return found;
-}
+const wordsOf = ({ tables, paused }: Restored): string =>
+  [
+    ...tables.map(({ table, items }) => `${items} items are in ${table}.`),
+    ...tables.flatMap(warningsOf),
+    paused.length === 0
+      ? 'Every channel runs again.'
+      : `These channels stand still, until you resume each: ${paused.join(', ')}.`,
+    'What was on its way at the moment of the export stands in no queue: caravan replay webhooks --since <an hour before> --dry-run',
+  ].join('\n');

@@ -1,5 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { ArticlesTable } from '../../modules/articles/articlesTable.ts';
+import { TopicRulesTable } from '../../modules/articles/topicRules.ts';
 import { ReadingProcess } from '../../modules/feed-reading/readingProcess.ts';
 import { Pages } from '../../modules/full-text/pages.ts';
 import type { LeaseMessage } from '../../modules/sources/messages.ts';
@@ -24,6 +25,7 @@ export const handler = queueHandler(
       restlessHours: Number(env.RESTLESS_HOURS),
       reading: new ReadingProcess(),
       pages: new Pages(asking),
+      topicRules: new TopicRulesTable(client, env.ARTICLES_TABLE),
     };
   },
   pollMessages,

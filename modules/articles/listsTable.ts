@@ -124,6 +124,18 @@ export class ListsTable extends ExpiringTable {
     return entries.slice(0, mostInDirectory);
   }
 
+  /** Takes a list from the directory, so that nobody chooses it any more; its next article would enter it again. */
+  async leaveDirectory(list: NamedList): Promise<void> {
+    const entry = await this.describe(list);
+    const keys = [directoryKey(list), ...startsOf(entry?.title ?? '').map((word) => wordKey(list, word))];
+    await writeBatch(
+      this.client,
+      this.table,
+      keys.map((Key) => ({ DeleteRequest: { Key } })),
+    );
+    this.entered.delete(listPartition(list));
+  }
+
   private entry(list: ListName, place: Article, article: Article) {
     return { ...listKey(list, place), ...entryOf(article, this.retentionSeconds) };
   }

@@ -12,7 +12,9 @@ import { ArticleTopic } from '../articles/articleTopic.ts';
 import { ArticlesTable } from '../articles/articlesTable.ts';
 import { ListsTable } from '../articles/listsTable.ts';
 import { SearchTable } from '../search/searchTable.ts';
+import { DirectoryTable } from '../articles/directoryTable.ts';
 import { PinsTable } from '../articles/pinsTable.ts';
+import { TopicRulesTable } from '../articles/topicRules.ts';
 import { CommentsTable } from '../comments/commentsTable.ts';
 import { GateTable } from '../comments/gateTable.ts';
 import { linksToSchema } from '../digests/content/digestContent.ts';
@@ -42,6 +44,8 @@ export interface OperatorClients {
   readonly lists: ListsTable;
   readonly search: SearchTable;
   readonly pins: PinsTable;
+  readonly topicRules: TopicRulesTable;
+  readonly directory: DirectoryTable;
   readonly comments: CommentsTable;
   readonly gate: GateTable;
   readonly articleTopic: ArticleTopic;
@@ -95,17 +99,9 @@ export function operatorClients(
   return {
     url: output('Url'),
     sources: new SourcesTable(client, output('SourcesTable')),
-    articles: new ArticlesTable(client, output('ArticlesTable'), retentionDays),
-    pins: new PinsTable(client, output('ArticlesTable')),
-    lists: new ListsTable(client, output('ArticlesTable'), retentionDays),
-    search: new SearchTable(client, output('ArticlesTable'), retentionDays),
-    comments: new CommentsTable(client, output('ArticlesTable'), retentionDays),
-    gate: new GateTable(client, output('ArticlesTable')),
+    ...rowsOfArticles(client, output('ArticlesTable'), retentionDays),
     articleTopic: new ArticleTopic(new SNSClient(config), output('ArticleTopicArn')),
     polls: new PollsQueue(sqs, output('PollsQueueUrl')),
-    log: new ArticleLog(client, output('ArticlesTable'), retentionDays),
-    editions: new AnnouncedVersionsTable(client, output('ArticlesTable')),
-    weather: new WeatherTable(client, output('ArticlesTable')),
     partners: new PartnersTable(client, output('SubscribersTable')),
     endpoints: new EndpointsTable(client, output('SubscribersTable')),
     ledger: new DeliveriesTable(client, output('DeliveriesTable')),
@@ -135,6 +131,21 @@ export function operatorClients(
     },
   };
 }
+
+/** All that has its rows in the Articles table. */
+const rowsOfArticles = (client: DynamoDBDocumentClient, table: string, retentionDays: number) => ({
+  articles: new ArticlesTable(client, table, retentionDays),
+  pins: new PinsTable(client, table),
+  topicRules: new TopicRulesTable(client, table),
+  directory: new DirectoryTable(client, table),
+  lists: new ListsTable(client, table, retentionDays),
+  search: new SearchTable(client, table, retentionDays),
+  comments: new CommentsTable(client, table, retentionDays),
+  gate: new GateTable(client, table),
+  log: new ArticleLog(client, table, retentionDays),
+  editions: new AnnouncedVersionsTable(client, table),
+  weather: new WeatherTable(client, table),
+});
 
 /** The operator's own settings for a twin's gateway, which knows its callers by their access key. */
 export const twinOperator = (endpoint: string) => ({

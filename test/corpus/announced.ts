@@ -53,6 +53,7 @@ export class PolledSource {
       articles: this.#articles,
       backlogHours: 48,
       restlessHours: 3,
+      topicRules: { all: () => Promise.resolve({}) },
       pages: this.pages,
     };
     const stored = await storeArticles(source, document, seen, stores, this.#now);

@@ -59,10 +59,7 @@ const loseAll = async () => {
 const exportAll = async () => {
   for (const name of names) expect((await run('tables', 'export', name, join(folder, name))).code).toBe(0);
 };
-const importAll = async () => {
-  for (const name of names.toReversed())
-    expect(await run('tables', 'import', name, join(folder, name))).toMatchObject({ code: 0, err: '' });
-};
+const restoreAll = (...options: string[]) => run('tables', 'restore', folder, ...options);
 const titlesHeard = (from: number) => receiver.heard.slice(from).map(({ data }) => data.title);
 /** What a partner reads from a cursor on. */
 const titlesSince = async (cursor: number) => {
@@ -102,7 +99,12 @@ test('all tables are lost and come back from an export: nobody is told anything 
   expect(await feed()).toEqual([]);
 
   const atLoss = told();
-  await importAll();
+  await run('pause', 'digests'); // by a person, who resumes it, too
+  const restored = await restoreAll();
+  expect(restored).toMatchObject({ code: 0, err: '' });
+  expect(restored.out).toContain('These channels stand still, until you resume each: digests.');
+  expect((await run('resume', 'digests')).code).toBe(0);
+  expect((await run('status')).out).not.toContain('paused.');
   expect(await feed()).toEqual(before.feed);
   expect(await feed('/feeds/search.json?q=corrected+testing')).toEqual(['Was corrected']);
   expect(told()).toEqual(atLoss);
@@ -123,22 +125,53 @@ test('all tables are lost and come back from an export: nobody is told anything 
   expect(await feed()).toHaveLength(4);
   // A partner's cursor from before the loss misses nothing.
   expect((await titlesSince(cursor)).toSorted()).toEqual(['Came after the export', 'Is news']);
+});
 
-  // A row that was restored is like any other: its next change is told.
+test('a row that was restored is like any other: its next change is told', async () => {
   publisher.items = publisher.items.map((item) => (item.guid === 'a' ? { ...item, title: 'Stays, corrected' } : item));
   await caravan.poll('emn');
   expect(receiver.heard.at(-1)?.data).toMatchObject({ title: 'Stays, corrected', version: 2 });
 });
 
+test('a restore says what would go backwards, and asks', async () => {
+  const stays = caravan.events.find(({ article }) => article.title === 'Stays')!.article.id;
+  await run('articles', 'withdraw', stays, '--reason', 'A court says so.');
+  await caravan.subscribers.change(reader.id, (row) => ({ ...row, status: 'left', dueAt: undefined }));
+  const refused = await restoreAll();
+  expect(refused).toMatchObject({ code: 1, out: '' });
+  expect(refused.err).toMatch(/articles: of \d+ rows, \d+ stand in a later state, which would be lost\./);
+  expect(refused.err).toContain(`1 withdrawn since would be out again: ${stays}.`);
+  expect(refused.err).toContain(`1 who left, or were suppressed, since would get mail again: ${reader.id}.`);
+  expect(await caravan.articles.get(stays)).toMatchObject({ status: 'withdrawn' });
+  expect((await run('status')).out).not.toContain('paused.');
+
+  expect((await restoreAll('--yes', '--keep-paused')).out).toContain(`would be out again: ${stays}.`);
+  expect((await run('status')).out).toContain('channel announcing');
+  expect((await run('articles', 'withdraw', stays, '--reason', 'A court says so.')).code).toBe(0);
+  for (const channel of ['announcing', 'comments', 'confirmations', 'digests', 'webhooks', 'polling'])
+    await run('resume', channel);
+  expect(await feed()).not.toContain('Stays');
+});
+
 describe('an export', () => {
+  test('goes into no other table than its own, and says whose it is', async () => {
+    expect(await run('tables', 'import', 'subscribers', join(folder, 'articles'))).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(
+        /is an export of articles, not of subscribers: it holds .*Nothing was changed/,
+      ) as unknown,
+    });
+    expect(await run('tables', 'import', 'articles', join(folder, 'subscribers'))).toMatchObject({ code: 1 });
+  });
+
   test('is read as S3 has it: gzipped, in folders, with its manifests beside it', async () => {
     const lines = readFileSync(join(folder, 'sources', 'items.json'));
     const copy = mkdtempSync(join(folder, 's3-'));
     writeFileSync(join(copy, 'x1.json.gz'), gzipSync(lines));
     writeFileSync(join(copy, 'manifest-summary.json'), '{"version":"2020-06-30"}');
-    expect(await run('tables', 'import', 'sources', copy)).toMatchObject({
+    expect(await run('tables', 'import', 'sources', copy, '--yes')).toMatchObject({
       code: 0,
-      out: expect.stringMatching(/^\d+ items of .* are in sources\.\n$/) as unknown,
+      out: expect.stringMatching(/^\d+ items of .* are in sources\.\nOn the local twin\.\n$/) as unknown,
     });
   });
 

@@ -10,6 +10,8 @@ import type { Source } from '../source.ts';
 import type { SourcesTable } from '../sourcesTable.ts';
 import { hashWithPage, isOfItem } from './fullText.ts';
 import type { PageReading } from './fullText.ts';
+import { ruled } from '../../articles/topicRules.ts';
+import type { TopicRules, TopicRulesTable } from '../../articles/topicRules.ts';
 import type { Arrival, News } from './news.ts';
 
 export interface ArticleStores {
@@ -20,6 +22,8 @@ export interface ArticleStores {
   /** A story that is rewritten at each poll is announced once in this time. */
   readonly restlessHours: number;
   readonly pages: PageReading;
+  /** What an operator has merged, renamed or hidden. */
+  readonly topicRules: Pick<TopicRulesTable, 'all'>;
 }
 
 /** A poll that stores what its document brought. */
@@ -29,6 +33,7 @@ export interface PollWork {
   readonly known: ReadonlyMap<string, Article>;
   /** Texts of pages, in place of their items'. */
   readonly contents: ReadonlyMap<Arrival, string>;
+  readonly topicRules: TopicRules;
   readonly stores: ArticleStores;
   readonly now: Date;
 }
@@ -90,10 +95,10 @@ export const takeBack = ({ stores, known, now }: PollWork, id: string): Promise<
     : Promise.resolve(undefined);
 
 /**
- * An item as an article of this source, under the operator's topics for it as well as its own, and with the text of its
- * page where that was read.
+ * An item as an article of this source, under the operator's topics for it as well as its own and under the rules of
+ * topics, and with the text of its page where that was read.
  */
-function incomingOf({ source, contents }: PollWork, arrival: Arrival): IncomingItem {
+function incomingOf({ source, contents, topicRules }: PollWork, arrival: Arrival): IncomingItem {
   const { id, item } = arrival;
   const content = contents.get(arrival);
   return {
@@ -102,7 +107,7 @@ function incomingOf({ source, contents }: PollWork, arrival: Arrival): IncomingI
     story: {
       ...item.story,
       ...(content !== undefined && { content }),
-      topics: [...new Map([...source.topics, ...item.story.topics].map((topic) => [topic.slug, topic])).values()],
+      topics: ruled([...source.topics, ...item.story.topics], topicRules),
     },
   };
 }

@@ -57,7 +57,9 @@ export async function storeArticles(
   const known = await knownArticles(all, stores.articles);
   const news = withoutForgotten(all, known, source);
   const fullTexts = await fullTextsOf(source, document, news, known, stores.pages);
-  const poll = { source, news, known, contents: fullTexts.contents, stores, now };
+  const brings = news.unseen.length + news.changed.length > 0;
+  const topicRules = brings ? await stores.topicRules.all() : {};
+  const poll = { source, news, known, contents: fullTexts.contents, topicRules, stores, now };
   const created = await each(news.unseen, async (arrival) => ({
     arrival,
     ...(await storeNew(poll, arrival)),

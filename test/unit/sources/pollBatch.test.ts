@@ -39,6 +39,7 @@ function services(broken: readonly string[] = [], remainingMs = 60_000) {
     remainingMs: () => remainingMs,
     backlogHours: 48,
     restlessHours: 3,
+    topicRules: { all: () => Promise.resolve({}) },
     logger,
     metrics,
   };
