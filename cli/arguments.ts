@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { languageTag } from '../modules/feed-reading/story/language.ts';
 import { recoverableDays } from '../modules/webhooks/delivery.ts';
 import type { Topic } from '../platform/values/schema.ts';
 import { instant } from '../platform/values/time.ts';
@@ -42,9 +43,16 @@ export function parseEncoding(text: string): string {
 }
 
 /** Which corrections of a source are announced. */
-export function parseCorrections(text: string): 'all' | 'not-of-text' | 'usual' {
-  if (text === 'all' || text === 'not-of-text' || text === 'usual') return text;
-  throw new InvalidArgumentError('Write all, not-of-text or usual.');
+export function parseCorrections(text: string): 'all' | 'not-of-text' {
+  if (text === 'all' || text === 'not-of-text') return text;
+  throw new InvalidArgumentError('Write all, not-of-text or none.');
+}
+
+/** A language by its BCP 47 tag or its name: "az", "en-GB", "Türkçe". */
+export function parseLanguage(text: string): string {
+  const tag = languageTag(text);
+  if (tag === undefined) throw new InvalidArgumentError('Write a language: az, en-GB, Türkçe.');
+  return tag;
 }
 
 export function parseSwitch(text: string): boolean {
@@ -68,8 +76,8 @@ export function parseFuture(text: string): Instant {
   return instant(date);
 }
 
-/** A time that is past, with its zone, or how long ago it was ("24h", "7d"); as far back as a recovery reaches. */
-export function parseSince(text: string): Instant {
+/** A time that is past, with its zone, or how long ago it was ("24h", "7d"). */
+export function parsePast(text: string): Instant {
   const [, amount, unit] = /^(\d+)([smhd])$/.exec(text) ?? [];
   const now = Date.now();
   const date =
@@ -79,9 +87,15 @@ export function parseSince(text: string): Instant {
   if (date === undefined || Number.isNaN(date.getTime()))
     throw new InvalidArgumentError('Write a time with its zone, or how long ago: 2026-12-01T09:00+05:00, 24h, 7d.');
   if (date.getTime() > now) throw new InvalidArgumentError('That time is yet to come.');
-  if (now - date.getTime() > recoverableDays * 86_400_000)
-    throw new InvalidArgumentError(`Recovery reaches ${recoverableDays} days back at most.`);
   return instant(date);
+}
+
+/** The same, as far back as a recovery reaches. */
+export function parseSince(text: string): Instant {
+  const since = parsePast(text);
+  if (Date.now() - Date.parse(since) > recoverableDays * 86_400_000)
+    throw new InvalidArgumentError(`Recovery reaches ${recoverableDays} days back at most.`);
+  return since;
 }
 
 const zoned = (text: string): Date | undefined =>

@@ -12,6 +12,7 @@ import type { Instant } from '../platform/values/time.ts';
 import { parseFuture, parseLimit } from './arguments.ts';
 import { facts } from './output.ts';
 import type { Run } from './run.ts';
+import { withdrawCommand } from './withdraw.ts';
 
 interface ListOptions {
   source?: string;
@@ -41,14 +42,9 @@ export function articlesCommands(program: Command, run: Run): void {
       );
     });
 
-  articles
-    .command('withdraw <id>')
-    .description('withdraw an article everywhere')
-    .requiredOption('--reason <words>', 'why, as partners will read it')
-    .addHelpText('after', '\nExample:\n  caravan articles withdraw 3f0c… --reason "Published by mistake"')
-    .action((id: string, { reason }: { reason: string }) =>
-      change(id, 'withdrawn', (article) => withdrawn(article, 'operator', reason, new Date())),
-    );
+  withdrawCommand(articles, run, (id, reason) =>
+    change(id, 'withdrawn', (article) => withdrawn(article, 'operator', reason, new Date())),
+  );
   articles
     .command('restore <id>')
     .description('undo a withdrawal')
@@ -165,6 +161,10 @@ async function find(
   }
   const list = listNamed(source, topic);
   const entries = (await lists.newest(list, limit, ({ gone }) => !gone)).filter(({ gone }) => !gone).slice(0, limit);
+  if (entries.length === 0 && list.kind !== 'all' && !(await lists.describe(list)))
+    throw new OperatorError(
+      `No article was ever of the ${list.kind} ${list.slug}: "caravan ${list.kind}s list" shows all.`,
+    );
   const rows = await articles.getMany(entries.map(({ id }) => id));
   return entries.flatMap(({ id }) => rows.get(id) ?? []);
 }

@@ -1,119 +1,111 @@
+import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
-import type { Deployment } from '../modules/operations/deployment.ts';
+import { editSource } from '../modules/operations/editSource.ts';
+import type { SourceEdit } from '../modules/operations/editSource.ts';
 import { OperatorError } from '../modules/operations/operatorError.ts';
 import type { Source } from '../modules/sources/source.ts';
-import { parseCorrections, parseEncoding, parseSwitch, parseZone } from './arguments.ts';
+import type { Topic } from '../platform/values/schema.ts';
+import {
+  parseCorrections,
+  parseEncoding,
+  parseInterval,
+  parseLanguage,
+  parseSwitch,
+  parseTopics,
+  parseZone,
+} from './arguments.ts';
 import type { Run } from './run.ts';
+
+/** "none" takes a setting back. */
+const orNone =
+  <T>(parse: (text: string) => T) =>
+  (text: string): T | null =>
+    text === 'none' ? null : parse(text);
+
+/** `caravan sources edit` */
+export function editCommand(sources: Command, run: Run): void {
+  sources
+    .command('edit <id>')
+    .description(
+      'change a source; its articles stay its own, also when its feed has moved. "none" takes a setting back',
+    )
+    .option('--name <name>', 'the name that readers see', parseName)
+    .option(
+      '--url <url>',
+      "the feed's new address, or a site that links it: what it has in common with the old one stays",
+    )
+    .option('--topics <list>', 'topics for all its articles, separated by commas, or none', parseTopicsOrNone)
+    .option('--interval <time>', 'a fixed interval of polls, such as 15m', orNone(parseInterval))
+    .option('--zone <zone>', 'the IANA zone of times that name none: embargoes are read by it', orNone(parseZone))
+    .option('--encoding <encoding>', 'the encoding of its documents, whatever they say', orNone(parseEncoding))
+    .option('--language <tag>', 'the language of its articles, such as az, whatever they say', orNone(parseLanguage))
+    .option(
+      '--corrections <which>',
+      'which are announced: all; not-of-text, where the text never means a change; none of these: stories that are ' +
+        'rewritten at each poll now and then only',
+      orNone(parseCorrections),
+    )
+    .option(
+      '--full-text <on-or-off>',
+      'read the pages of articles of which the feed has a summary alone, as far as robots.txt and the pages let ' +
+        'programs; only with the right to publish their text',
+      parseSwitch,
+    )
+    .option(
+      '--summary-only <on-or-off>',
+      "show summaries on the edition's pages, and lead to the publisher",
+      parseSwitch,
+    )
+    .addHelpText(
+      'after',
+      '\nExample:\n  caravan sources edit caspian-times --url https://caspian.example/rss --interval 15m',
+    )
+    .action((id: string, edit: SourceEdit) =>
+      run(async (deployment, output) => {
+        if (Object.keys(edit).length === 0)
+          throw new OperatorError(`Say what to change: "caravan sources edit --help" lists it.`);
+        const source = await editSource(id, edit, deployment, new Date());
+        output.change(deployment, source, () =>
+          [`${source.name}:`, ...Object.keys(edit).map((key) => `  ${said[key as keyof SourceEdit](source)}`)].join(
+            '\n',
+          ),
+        );
+      }),
+    );
+}
+
+/** What becomes of each change, in words. */
+const said: Readonly<Record<keyof SourceEdit, (source: Source) => string>> = {
+  name: ({ name }) => `readers see it as ${name} within minutes, nobody is told anew.`,
+  url: ({ url, status }) =>
+    `it is polled at ${url} from now on${status === 'paused' ? ', once it is resumed' : '; the first poll is on the way'}.`,
+  topics: ({ topics }) =>
+    `stories that come, and corrections, have ${topics.map(({ name }) => name).join(', ') || 'no topics but their own'}.`,
+  interval: ({ intervalSeconds }) =>
+    intervalSeconds === undefined ? 'it is polled by its own habit.' : `it is polled every ${intervalSeconds} s.`,
+  zone: ({ zone }) => `times without a zone are read in ${zone ?? 'no zone'} from the next poll on.`,
+  encoding: ({ encoding }) => `it is read as ${encoding ?? 'its documents say'} from the next poll on.`,
+  language: ({ language }) => `stories that come, and corrections, are in ${language ?? 'the language that they say'}.`,
+  corrections: ({ corrections }) => `${announcedWords[corrections ?? 'usual']} from the next poll on.`,
+  fullText: ({ fullText }) =>
+    fullText
+      ? 'pages of stories that are new or corrected are read from the next poll on.'
+      : 'no pages are read from the next poll on; what was read stays until its story is corrected.',
+  summaryOnly: ({ summaryOnly }) =>
+    summaryOnly
+      ? "the edition's pages show summaries within two minutes. Feeds and partners have what they had."
+      : "the edition's pages show whole articles within two minutes.",
+};
 
 const announcedWords = {
   all: 'every correction is announced',
   'not-of-text': 'changes of text are shown, and not announced,',
   usual: 'corrections are announced, those of a story that is rewritten at each poll now and then',
-} as const;
+} satisfies Record<NonNullable<Source['corrections']> | 'usual', string>;
 
-/** The next document counts as another one, as it is read in another way. */
-const unread = { documentHash: '', etag: undefined, lastModified: undefined };
-
-/** How a source's documents are read, where they do not say it or say it wrongly. */
-export function settingsCommands(sources: Command, run: Run): void {
-  sources
-    .command('zone')
-    .argument('<id>', 'the source')
-    .argument('<zone>', 'such as Asia/Baku', parseZone)
-    .description('set the IANA time zone of times that name none, such as Asia/Baku: embargoes are read by it')
-    .action((id: string, zone: string) =>
-      run(async (deployment, output) => {
-        const source = await find(deployment, id);
-        await deployment.sources.change(id, { zone, ...unread });
-        output.show(
-          { id, zone },
-          () => `${source.name}: times without a zone are read in ${zone} from the next poll on.`,
-        );
-      }),
-    );
-
-  sources
-    .command('encoding')
-    .argument('<id>', 'the source')
-    .argument('<encoding>', 'such as windows-1251', parseEncoding)
-    .description('set the encoding of its documents, such as windows-1251, whatever they say of themselves')
-    .action((id: string, encoding: string) =>
-      run(async (deployment, output) => {
-        const source = await find(deployment, id);
-        await deployment.sources.change(id, { encoding, ...unread });
-        output.show({ id, encoding }, () => `${source.name}: it is read as ${encoding} from the next poll on.`);
-      }),
-    );
-
-  sources
-    .command('corrections')
-    .argument('<id>', 'the source')
-    .argument('<which>', 'all, not-of-text or usual', parseCorrections)
-    .description(
-      'set which corrections are announced: all; not-of-text, for a source whose text never means a change; or usual, ' +
-        'which announces stories that are rewritten at each poll now and then only',
-    )
-    .action((id: string, which: 'all' | 'not-of-text' | 'usual') =>
-      run(async (deployment, output) => {
-        const source = await find(deployment, id);
-        await deployment.sources.change(id, { corrections: which === 'usual' ? undefined : which });
-        output.show(
-          { id, corrections: which },
-          () => `${source.name}: ${announcedWords[which]} from the next poll on.`,
-        );
-      }),
-    );
-
-  fullTextCommand(sources, run);
-  summaryOnlyCommand(sources, run);
+function parseName(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('Write a name.');
+  return text.trim();
 }
 
-/** Whether the edition's own pages show articles whole. */
-function summaryOnlyCommand(sources: Command, run: Run): void {
-  sources
-    .command('summary-only')
-    .argument('<id>', 'the source')
-    .argument('<on-or-off>', 'on or off', parseSwitch)
-    .description("show summaries of its articles on the edition's pages, and lead to the publisher for the text")
-    .action((id: string, summaryOnly: boolean) =>
-      run(async (deployment, output) => {
-        const source = await find(deployment, id);
-        await deployment.sources.change(id, { summaryOnly: summaryOnly ? true : undefined });
-        output.show({ id, summaryOnly }, () =>
-          summaryOnly
-            ? `${source.name}: the edition's pages show summaries within two minutes. Feeds and partners have what they had.`
-            : `${source.name}: the edition's pages show whole articles within two minutes.`,
-        );
-      }),
-    );
-}
-
-/** Whether articles are read from their pages. */
-function fullTextCommand(sources: Command, run: Run): void {
-  sources
-    .command('full-text')
-    .argument('<id>', 'the source')
-    .argument('<on-or-off>', 'on or off', parseSwitch)
-    .description(
-      'read the pages of articles of which the feed has a summary alone, as far as robots.txt and the pages let programs; ' +
-        'switch it on only with the right to publish their text',
-    )
-    .action((id: string, fullText: boolean) =>
-      run(async (deployment, output) => {
-        const source = await find(deployment, id);
-        await deployment.sources.change(id, { fullText: fullText ? true : undefined });
-        output.show({ id, fullText }, () =>
-          fullText
-            ? `${source.name}: pages of stories that are new or corrected are read from the next poll on.`
-            : `${source.name}: no pages are read from the next poll on; what was read stays until its story is corrected.`,
-        );
-      }),
-    );
-}
-
-/** @throws OperatorError where there is none */
-export async function find({ sources }: Deployment, id: string): Promise<Source> {
-  const source = await sources.get(id);
-  if (!source) throw new OperatorError(`There is no source ${id}. "caravan sources list" shows all.`);
-  return source;
-}
+const parseTopicsOrNone = (text: string): Topic[] => (text === 'none' ? [] : parseTopics(text));

@@ -6,8 +6,9 @@ import type { Topic } from '../platform/values/schema.ts';
 import type { Source } from '../modules/sources/source.ts';
 import { addSource, storeSource, whereFeedsLead } from '../modules/operations/addSource.ts';
 import { parseEncoding, parseInterval, parseTopics, parseZone } from './arguments.ts';
-import { find, settingsCommands } from './sourceSettings.ts';
+import { editCommand } from './sourceSettings.ts';
 import type { Deployment } from '../modules/operations/deployment.ts';
+import { findSource } from '../modules/operations/editSource.ts';
 import { toldRuns } from '../modules/sources/recent.ts';
 import { OperatorError } from '../modules/operations/operatorError.ts';
 import { feedsOf } from '../modules/operations/opml.ts';
@@ -15,6 +16,8 @@ import { healthOf } from '../modules/operations/sourceHealth.ts';
 import { describeFailures, describeOutcomes, describeSource } from './sourceWords.ts';
 import { relative } from '../modules/operations/words.ts';
 import type { Run } from './run.ts';
+
+const mostCounted = 1_000;
 
 /** `caravan sources …` */
 export function sourcesCommands(program: Command, run: Run): void {
@@ -35,7 +38,7 @@ export function sourcesCommands(program: Command, run: Run): void {
       .description(description)
       .action((id: string) =>
         run(async (deployment, output) => {
-          const source = await find(deployment, id);
+          const source = await findSource(deployment, id);
           await act(source, deployment);
           output.change(deployment, { id, done }, () => `${source.name}: ${done}.`);
         }),
@@ -48,13 +51,13 @@ export function sourcesCommands(program: Command, run: Run): void {
     const source = await table.get(id);
     if (source) await pollNow(source, table, polls, new Date());
   });
-  change('remove', 'remove the source; its articles stay', 'removed', ({ id }, { sources: table }) => table.remove(id));
   change('poll', 'poll a source now', 'poll asked for', async (source, { sources: table, polls }) => {
     if (source.status !== 'active') throw new OperatorError(`${source.id} is ${source.status}: resume it first.`);
     await pollNow(source, table, polls, new Date());
   });
 
-  settingsCommands(sources, run);
+  editCommand(sources, run);
+  removeCommand(sources, run);
   importCommand(sources, run);
   exportCommand(sources, run);
 }
@@ -135,7 +138,7 @@ function showCommand(sources: Command, run: Run): void {
     .option('--body', 'the whole answer (4 kB are kept)')
     .action((id: string, { body = false }: { body?: boolean }) =>
       run(async (deployment, output) => {
-        const source = await find(deployment, id);
+        const source = await findSource(deployment, id);
         const failed = await deployment.sources.getFailures(id);
         output.show(
           { ...source, recent: toldRuns(source, failed), failed },
@@ -143,6 +146,30 @@ function showCommand(sources: Command, run: Run): void {
             describeSource(source, Date.now()) +
             describeOutcomes(source, failed, Date.now()) +
             describeFailures(failed, body, Date.now()),
+        );
+      }),
+    );
+}
+
+function removeCommand(sources: Command, run: Run): void {
+  sources
+    .command('remove <id>')
+    .description('remove a source; its articles stay, unless you withdraw them first')
+    .action((id: string) =>
+      run(async (deployment, output) => {
+        const { name } = await findSource(deployment, id);
+        const list = { kind: 'source', slug: id } as const;
+        const shown = (await deployment.lists.newest(list, mostCounted, ({ gone }) => !gone)).filter(
+          ({ gone }) => !gone,
+        );
+        await deployment.sources.remove(id);
+        if (shown.length === 0) await deployment.lists.hide(list);
+        const many = shown.length === mostCounted ? `${mostCounted} or more` : String(shown.length);
+        output.change(deployment, { id, done: 'removed', articles: shown.length }, () =>
+          shown.length === 0
+            ? `${name}: removed. No article of it is out, and nobody can choose it any more.`
+            : `${name}: removed. ${many} of its articles stay out, and it can be chosen, until they are as old as the stage ` +
+              `keeps them. To take them back: caravan articles withdraw --source ${id} --since <time> --reason …`,
         );
       }),
     );

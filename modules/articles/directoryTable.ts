@@ -35,7 +35,7 @@ export class DirectoryTable extends Table {
   async some(kind: Kind, limit: number, after?: string): Promise<{ entries: DirectoryEntry[]; complete: boolean }> {
     const start = after === undefined ? undefined : directoryKey({ kind, slug: after });
     const rows = await this.beginningWith(directoryPartition, `${kind}#`, limit + 1, start);
-    return { entries: rows.slice(0, limit), complete: rows.length <= limit };
+    return { entries: rows.slice(0, limit).filter(({ hidden }) => !hidden), complete: rows.length <= limit };
   }
 
   /** Those of these that there are. */
@@ -61,7 +61,9 @@ export class DirectoryTable extends Table {
       ...words.map((word) => this.beginningWith(wordPartition, `${kind}#${word}`, mostLookedAt)),
     ]);
     const found = new Map(
-      [...bySlug, ...byWord.flat().filter(({ title }) => isFoundBy(title, words))].map((entry) => [entry.slug, entry]),
+      [...bySlug.filter(({ hidden }) => !hidden), ...byWord.flat().filter(({ title }) => isFoundBy(title, words))].map(
+        (entry) => [entry.slug, entry],
+      ),
     );
     return [...found.values()].slice(0, limit);
   }

@@ -9,7 +9,13 @@ import type { ListName, NamedList } from './filter.ts';
 import { entryOf, listEntrySchema } from './listEntry.ts';
 import type { ListChange, ListEntry } from './listEntry.ts';
 
-export const directorySchema = z.object({ kind: z.enum(['topic', 'source']), slug: z.string(), title: z.string() });
+export const directorySchema = z.object({
+  kind: z.enum(['topic', 'source']),
+  slug: z.string(),
+  title: z.string(),
+  /** Its feed stands, with what has left it, and nobody is offered it any more. */
+  hidden: z.optional(z.literal(true)),
+});
 const mostInDirectory = 10_000;
 export type DirectoryEntry = z.infer<typeof directorySchema>;
 
@@ -108,7 +114,7 @@ export class ListsTable extends ExpiringTable {
   }
 
   /**
-   * Every source and topic that ever had an article, by name: at most 10,000, sources first, as a publisher may name
+   * Every source and topic that ever had an article, and is not hidden, by name: at most 10,000, sources first, as a publisher may name
    * topics without end and an answer of Lambda ends at 6 MB.
    */
   async directory(): Promise<DirectoryEntry[]> {
@@ -118,21 +124,24 @@ export class ListsTable extends ExpiringTable {
     });
     const entries: DirectoryEntry[] = [];
     for await (const items of pages) {
-      entries.push(...items.map((item) => directorySchema.parse(item)));
+      entries.push(...items.map((item) => directorySchema.parse(item)).filter(({ hidden }) => !hidden));
       if (entries.length >= mostInDirectory) break;
     }
     return entries.slice(0, mostInDirectory);
   }
 
-  /** Takes a list from the directory, so that nobody chooses it any more; its next article would enter it again. */
-  async leaveDirectory(list: NamedList): Promise<void> {
+  /**
+   * Offers a list to nobody any more. Its feed goes on, as it has tombstones to show; its next article enters it again.
+   */
+  async hide(list: NamedList): Promise<void> {
     const entry = await this.describe(list);
-    const keys = [directoryKey(list), ...startsOf(entry?.title ?? '').map((word) => wordKey(list, word))];
-    await writeBatch(
-      this.client,
-      this.table,
-      keys.map((Key) => ({ DeleteRequest: { Key } })),
-    );
+    if (!entry) return;
+    const { title } = entry;
+    const row = { ...directoryKey(list), ...list, title, hidden: true };
+    await writeBatch(this.client, this.table, [
+      { PutRequest: { Item: row } },
+      ...startsOf(title).map((word) => ({ DeleteRequest: { Key: wordKey(list, word) } })),
+    ]);
     this.entered.delete(listPartition(list));
   }
 

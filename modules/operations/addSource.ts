@@ -17,7 +17,7 @@ export interface Wanted {
   readonly topics?: Topic[];
   readonly intervalSeconds?: number;
   readonly zone?: string;
-  readonly encoding?: string;
+  readonly encoding?: string | undefined;
 }
 
 /**
@@ -99,14 +99,18 @@ export async function storeSource(
 }
 
 /** @throws OperatorError that names the source which polls this feed already */
-function refuseTwice(address: string, known: readonly Source[]): void {
+export function refuseTwice(address: string, known: readonly Source[]): void {
   const standing = sourceAt(address, known);
   if (!standing) return;
   const { id, url } = standing;
   throw new OperatorError(`${address} is a source already: ${id}${url === address ? '' : `, which polls ${url}`}.`);
 }
 
-async function findFeed(
+/**
+ * The feed at an address, or the first one that the page there links.
+ * @throws OperatorError where there is none
+ */
+export async function findFeed(
   { url, encoding }: Pick<Wanted, 'url' | 'encoding'>,
   allowLoopback: boolean,
   hops = 0,

@@ -70,7 +70,7 @@ export async function moveTopics(
       if (!dryRun) await changeArticle(articles, article.id, (row) => underRules(row, rules, now));
     }
   const gone = from.filter((slug) => slug !== to?.slug);
-  if (!dryRun) for (const slug of gone) await lists.leaveDirectory({ kind: 'topic', slug });
+  if (!dryRun) for (const slug of gone) await lists.hide({ kind: 'topic', slug });
   return { from, to, articles: count, ...(await askersOf(gone, clients)) };
 }
 

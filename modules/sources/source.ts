@@ -106,6 +106,8 @@ export const sourceSchema = z.object({
   zone: z.optional(z.string()),
   /** Set by an operator: the encoding of its documents, whatever they say of themselves. */
   encoding: z.optional(z.string()),
+  /** Set by an operator: the language of its articles (BCP 47), whatever its documents say. */
+  language: z.optional(z.string()),
   status: z.enum(sourceStatuses),
   /** Set by an operator: polls at this interval, whatever the habit. */
   intervalSeconds: z.optional(z.int().check(z.gte(1))),

@@ -219,18 +219,18 @@ describe('articles', () => {
 describe('mistakes', () => {
   test.each([
     [['sources', 'show', 'nobody'], 1, 'There is no source nobody.'],
-    [['articles', 'show', 'nothing'], 1, 'There is no article nothing.'],
     [['articles', 'list', '--limit', '0'], 2, 'from 1 to 200'],
     [['sources', 'add', 'http://x.example', '--interval', '5'], 2, '15m, 2h'],
     [['sources', 'ad'], 2, "unknown command 'ad'"],
     [['articles', 'withdraw', 'x'], 2, '--reason'],
+    [['articles', 'withdraw', '--source', 'x', '--reason', 'y'], 1, '--since <time>'],
     [['status', '--stage', 'dev', '--region'], 2, 'unknown option'],
   ])('%j exits with %d', async (args, code, words) => {
     expect(await run(args)).toMatchObject({ code, err: expect.stringContaining(words) as unknown as string });
   });
 
   test.each([
-    [['articles', 'list', '--source', 'nobody', '--json'], 0, '[]\n', ''],
+    [['articles', 'list', '--source', 'nobody', '--json'], 1, '', '{"error":"No article was ever of the source nobody'],
     [['sources', 'show', 'nobody'], 1, '', 'There is no source nobody.'],
     [['sources', 'ad'], 2, '', '("caravan sources --help" says more.)'],
     [['sources', 'ad', '--json'], 2, '', '{"error":"unknown command \'ad\'\\n(Did you mean add?)"}\n'],

@@ -116,7 +116,7 @@ test('a source of summaries shows those alone, and leads to its publisher', asyn
   const id = await published('brief', 'In brief', '<content:encoded>&lt;p&gt;All of it&lt;/p&gt;</content:encoded>');
   const path = `/articles/${id}/in-brief`;
   expect((await get(path)).text).toContain('All of it');
-  await caravanOn(caravan.dataDir, ['sources', 'summary-only', 'brief', 'on']);
+  await caravanOn(caravan.dataDir, ['sources', 'edit', 'brief', '--summary-only', 'on']);
   const { text } = await get(path);
   expect(text).not.toContain('All of it');
   expect(text).toContain('Read the article at Publisher brief');

@@ -42,10 +42,12 @@ afterAll(() => {
 test('full texts are read where an operator has switched that on, and the publisher lets programs', async () => {
   await caravan.add('summaries', `${url}/feed.xml`);
   expect((await run('sources', 'show', 'summaries')).out).toMatch(/full text +off: as the feed has it/);
-  expect((await run('sources', 'full-text', 'summaries', 'yes')).err).toContain('Write on or off.');
+  expect((await run('sources', 'edit', 'summaries', '--full-text', 'yes')).err).toContain('Write on or off.');
   expect(asked.filter((path) => path !== '/feed.xml')).toEqual([]);
 
-  expect((await run('sources', 'full-text', 'summaries', 'on')).out).toContain('are read from the next poll on');
+  expect((await run('sources', 'edit', 'summaries', '--full-text', 'on')).out).toContain(
+    'are read from the next poll on',
+  );
   titles = ['New', 'ForbiddenToo', ...titles];
   answers['/Paid'] = answers['/Walled']!;
   titles.unshift('Paid');
@@ -64,7 +66,7 @@ test('full texts are read where an operator has switched that on, and the publis
   expect(textOf('Paid')).toMatch(/^In short\.<p><a /);
 
   const before = asked.length;
-  expect((await run('sources', 'full-text', 'summaries', 'off')).code).toBe(0);
+  expect((await run('sources', 'edit', 'summaries', '--full-text', 'off')).code).toBe(0);
   await caravan.poll('summaries');
   expect(asked.slice(before)).toEqual(['/feed.xml']);
 });

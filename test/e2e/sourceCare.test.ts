@@ -5,11 +5,14 @@ import { runsIn, writtenRuns } from '../../modules/sources/recent.ts';
 import { instant, plusSeconds } from '../../platform/values/time.ts';
 import { useCaravan } from '../helpers/caravan.ts';
 import { caravanOn } from '../helpers/commandLine.ts';
-import { usePublisher } from '../helpers/publisher.ts';
+import { deliveryTools } from '../helpers/partner.ts';
+import { startPublisher, usePublisher } from '../helpers/publisher.ts';
+import { useReceiver } from '../helpers/receiver.ts';
 
 const caravan = useCaravan();
 const publisher = usePublisher();
 const other = usePublisher();
+const receiver = useReceiver();
 const run = (...args: string[]) => caravanOn(caravan.dataDir, args);
 const dayAgo = () => instant(new Date(Date.now() - 86_400_000));
 
@@ -45,7 +48,7 @@ test('one that has moved to the feed of another is named, and so is where it has
   other.answer = (response) => response.writeHead(301, { location: publisher.url }).end();
   await caravan.poll('moved');
   expect((await run('status')).out).toMatch(
-    /✗ +source moved +polls the same feed as test-publisher +caravan sources remove moved/,
+    /✗ +source moved +polls the same feed as test-publisher\s+caravan sources remove moved/,
   );
   expect((await run('sources', 'show', 'moved')).out).toContain(`moved to      ${publisher.url}, `);
   await caravan.sources.remove('moved');
@@ -67,4 +70,74 @@ test('one that has been put off for a day is failing, and one that never answere
   other.answer = undefined;
   await caravan.poll('patient');
   expect((await run('status')).code).toBe(0);
+});
+
+describe('hands on what a source brought', () => {
+  const titles = async (path: string) =>
+    ((await (await caravan.get(path)).json()) as { items: { title: string }[] }).items.map(({ title }) => title);
+  const ofSource = () => titles('/feeds/sources/kept.json');
+  const stories = [
+    { guid: 'a', title: 'Rates rise', link: 'https://kept.example/a', extra: '<category>Economics</category>' },
+    { guid: 'b', title: 'Rates fall', link: 'https://kept.example/b', extra: '<category>Economy</category>' },
+  ];
+
+  test('a feed that moves, and gets another name, brings no story twice and tells nobody', async () => {
+    const [from, to] = [await startPublisher(), await startPublisher()];
+    try {
+      from.items = stories;
+      await (await deliveryTools(caravan)).connect(receiver, { filter: { topics: ['economics'] } });
+      await caravan.add('kept', from.url);
+      const before = { events: caravan.events.length, ids: await ofSource() };
+      to.items = stories.map((item) => ({ ...item, guid: `new-${item.guid}` }));
+      const moved = await run('sources', 'edit', 'kept', '--url', to.url, '--name', 'Kept Times', '--language', 'az');
+      await caravan.twin.idle();
+      expect(moved).toMatchObject({ code: 0, err: '' });
+      expect(moved.out).toContain(`it is polled at ${to.url} from now on; the first poll is on the way.`);
+      expect(await ofSource()).toEqual(before.ids);
+      expect(caravan.events).toHaveLength(before.events);
+      expect(JSON.stringify(await (await caravan.get('/feeds/sources/kept.json')).json())).toContain(
+        'Source: Kept Times',
+      );
+      expect(await run('sources', 'edit', 'kept', '--url', publisher.url)).toMatchObject({ code: 1 });
+
+      to.items = [{ guid: 'c', title: 'Yeni', link: 'https://kept.example/c' }, ...to.items];
+      await caravan.poll('kept');
+      expect(caravan.events.slice(before.events).map(({ article }) => [article.title, article.language])).toEqual([
+        ['Yeni', 'az'],
+      ]);
+    } finally {
+      await Promise.all([from.stop(), to.stop()]);
+    }
+  });
+
+  test('merged topics are one, in what is out and in what comes; who asked for the old one is told', async () => {
+    receiver.heard.length = 0;
+    const dry = await run('topics', 'merge', 'economics', '--into', 'Economy', '--dry-run');
+    expect(dry.out).toContain('1 articles would be changed');
+    expect(await titles('/feeds/topics/economics.json')).toEqual(['Rates rise']);
+
+    const merged = await run('topics', 'merge', 'economics', '--into', 'Economy');
+    await caravan.twin.idle();
+    expect(merged.out).toMatch(/These endpoints ask for economics, and hear of its stories no more: wh_/);
+    expect((await titles('/feeds/topics/economy.json')).toSorted()).toEqual(['Rates fall', 'Rates rise']);
+    expect(receiver.heard.map(({ type }) => type)).toEqual(['article.withdrawn']);
+    expect((await run('topics', 'list')).out).toMatch(/^economics +economics +\d+ +Economy \(economy\)$/m);
+    expect((await run('topics', 'hide', 'economy')).code).toBe(0);
+    await caravan.twin.idle();
+    expect(await titles('/feeds/topics/economy.json')).toEqual([]);
+    expect((await ofSource()).toSorted()).toEqual(['Rates fall', 'Rates rise', 'Yeni']);
+    expect((await run('topics', 'free', 'economy')).code).toBe(0);
+  });
+
+  test('all that a source brought since a time is taken back at once, and the source goes from the choices', async () => {
+    const withdraw = (...more: string[]) =>
+      run('articles', 'withdraw', '--source', 'kept', '--since', '1h', '--reason', 'Broken into.', ...more);
+    expect((await withdraw('--dry-run')).out).toContain('3 articles of kept since');
+    expect(await ofSource()).toHaveLength(3);
+    expect((await withdraw()).out).toContain('3 articles of kept since');
+    await caravan.twin.idle();
+    expect(await ofSource()).toEqual([]);
+    expect((await run('sources', 'remove', 'kept')).out).toContain('nobody can choose it any more');
+    expect(await (await caravan.get('/feeds.opml')).text()).not.toContain('Kept Times');
+  });
 });

@@ -107,6 +107,7 @@ function incomingOf({ source, contents, topicRules }: PollWork, arrival: Arrival
     story: {
       ...item.story,
       ...(content !== undefined && { content }),
+      ...(source.language !== undefined && { language: source.language }),
       topics: ruled([...source.topics, ...item.story.topics], topicRules),
     },
   };

@@ -156,7 +156,7 @@ function notesOf(
     ...(held > 0
       ? [
           `rewrites ${held} stories at one poll after the other: each is shown as it is now, and announced once in ` +
-            `${restlessHours} h ("caravan sources corrections" sets it otherwise)`,
+            `${restlessHours} h ("caravan sources edit --corrections" sets it otherwise)`,
         ]
       : []),
   ];
