@@ -52,7 +52,7 @@ export const lettersOf = (text: string): string =>
   text
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');
+    .replace(/[^\p{L}\p{N}]+/gu, '');
 
 /** An article's address without its scheme and the site's "www.". */
 export function placeOf(url: string): string {

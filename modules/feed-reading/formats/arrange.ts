@@ -166,7 +166,7 @@ class Arrangement {
   }
 
   finish(): Arranged {
-    const entry = this.format === 'atom' ? 'entry' : 'item';
+    const entry = this.format === 'atom' ? 'atom:entry' : 'rss:item';
     const body =
       this.shell.join('') +
       this.items.map(([attributes, ...parts]) => `<${entry}${attributes}>${parts.join('')}</${entry}>`).join('');

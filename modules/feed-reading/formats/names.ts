@@ -2,15 +2,11 @@ import { namespaceOf, prefixOf } from '../repair/prolog.ts';
 
 export type XmlFormat = 'rss' | 'rdf' | 'atom';
 
-/** What a root is called where rss-parser looks for it. */
-const roots: Readonly<Record<XmlFormat, string>> = { rss: 'rss', rdf: 'rdf:RDF', atom: 'feed' };
-
-/** What else rss-parser looks for itself. */
-const parserNames = new Map([
-  ['rss:channel', 'channel'],
-  ['rss:item', 'item'],
-  ['atom:entry', 'entry'],
-]);
+/**
+ * What a root is called where rss-parser looks for it. RDF has its items beside the channel, and rss-parser would make
+ * its own of them; as a `feed` it gives all that it is asked for.
+ */
+const roots: Readonly<Record<XmlFormat, string>> = { rss: 'rss', rdf: 'feed', atom: 'feed' };
 
 /** More different names than any honest document has. */
 const maxLearned = 10_000;
@@ -97,7 +93,7 @@ export class Names {
   /** Our name for an element. */
   readonly element = (name: string): string => {
     const known = this.#learned.get(name) ?? this.#learn(name);
-    if (known === 'item' || known === 'entry') this.#items += 1;
+    if (known === 'rss:item' || known === 'atom:entry') this.#items += 1;
     else if (known === 'channel') this.#channels += 1;
     return known;
   };
@@ -125,7 +121,7 @@ export class Names {
       return roots[this.#format];
     }
     const ours = this.#isArranged ? name : ourName(name, this.#ours(prefix), this.#format);
-    const known = parserNames.get(ours) ?? ours;
+    const known = ours === 'rss:channel' ? 'channel' : ours;
     if (this.#learned.size < maxLearned) this.#learned.set(name, known);
     return known;
   }

@@ -56,13 +56,14 @@ const related = (feed: XmlNode, relation: string): string[] =>
 
 /** Addresses of `link` elements that lead to the thing itself, HTML first (RFC 4287, section 4.2.7.2). */
 export function alternates(node: XmlNode): string[] {
-  const links = [...children(node, 'atom:link'), ...children(node, 'rss:link')].filter(
-    (link) => (attributeOf(link, 'rel') ?? 'alternate') === 'alternate',
-  );
-  const isHtml = (link: XmlNode): boolean => /html/.test(attributeOf(link, 'type') ?? 'html');
-  return [...links.filter(isHtml), ...links.filter((link) => !isHtml(link))]
-    .map((link) => addressOf(link, 'href'))
-    .filter((href) => href !== undefined);
+  const pages: string[] = [];
+  const others: string[] = [];
+  for (const link of [...children(node, 'atom:link'), ...children(node, 'rss:link')]) {
+    const href = addressOf(link, 'href');
+    if (href === undefined || (attributeOf(link, 'rel') ?? 'alternate') !== 'alternate') continue;
+    (/html/.test(attributeOf(link, 'type') ?? 'html') ? pages : others).push(href);
+  }
+  return [...pages, ...others];
 }
 
 /** More than a year says nothing more, and a larger number than JavaScript counts with would spoil the row. */

@@ -6,33 +6,39 @@ import type { XmlNode } from './xmlNode.ts';
 /** Images and enclosures of an item: Media RSS 1.5, RSS enclosures, Atom's `rel="enclosure"`, iTunes. */
 export function readMedia(item: XmlNode): Pick<RawItem, 'images' | 'enclosures'> {
   const groups = [item, ...children(item, 'media:group')];
-  const contents = groups.flatMap((node) => children(node, 'media:content'));
+  const contents = within(groups, 'media:content');
   // Of what is not said of one picture, what is said of all holds (Media RSS 1.5, "Optional elements").
-  const credit = groups.map((node) => firstText(node, 'media:credit')).find((found) => found !== undefined);
-  const credited = (node: XmlNode) => image(node, credit);
-  const attached: RawEnclosure[] = [
-    ...children(item, 'rss:enclosure').map((node) => enclosure(node, 'url', 'length')),
-    ...children(item, 'atom:link')
-      .filter((link) => attributeOf(link, 'rel') === 'enclosure')
-      .map((node) => enclosure(node, 'href', 'length')),
-  ].filter((found) => found !== undefined);
-  const streams = contents
-    .filter((node) => /^(?:audio|video)/.test(kindOf(node)))
-    .map((node) => enclosure(node, 'url', 'fileSize'));
-  const pictures = contents.filter((node) => kindOf(node).startsWith('image')).map(credited);
-  const thumbnails = [...groups, ...contents].flatMap((node) => children(node, 'media:thumbnail')).map(credited);
+  const credit = within(groups, 'media:credit').map(textOf).find((found) => found !== undefined);
+  const pictures: RawImage[] = [];
+  const streams: RawEnclosure[] = [];
+  for (const node of contents) {
+    const kind = kindOf(node);
+    if (kind.startsWith('image')) pictures.push(...image(node, credit));
+    else if (/^(?:audio|video)/.test(kind)) streams.push(...enclosure(node, 'url', 'fileSize'));
+  }
+  const attached: RawEnclosure[] = [];
+  for (const node of children(item, 'rss:enclosure')) attached.push(...enclosure(node, 'url', 'length'));
+  for (const link of children(item, 'atom:link'))
+    if (attributeOf(link, 'rel') === 'enclosure') attached.push(...enclosure(link, 'href', 'length'));
+  const thumbnails = [...within(groups, 'media:thumbnail'), ...within(contents, 'media:thumbnail')];
+  const urls = [
+    ...children(item, 'itunes:image').map((node) => attributeOf(node, 'href')),
+    ...children(item, 'rss:image').map((node) => firstText(node, 'rss:url') ?? textOf(node)),
+  ].filter((url) => url !== undefined);
   return {
     images: [
       ...bySize(pictures),
       ...attached.filter(({ type, url }) => (type ?? typeByName(url)).startsWith('image')).map(({ url }) => ({ url })),
-      ...bySize(thumbnails),
-      ...children(item, 'itunes:image').map((node) => ({ url: attributeOf(node, 'href') ?? '' })),
-      ...children(item, 'rss:image').map((node) => ({
-        url: firstText(node, 'rss:url') ?? firstText({ 'rss:image': [node] }, 'rss:image') ?? '',
-      })),
-    ].filter((found) => found !== undefined && found.url !== ''),
-    enclosures: [...attached, ...streams.filter((found) => found !== undefined)],
+      ...bySize(thumbnails.flatMap((node) => image(node, credit))),
+      ...urls.map((url) => ({ url })),
+    ],
+    enclosures: [...attached, ...streams],
   };
+}
+
+/** The elements of a name in any of the nodes. */
+function within(nodes: readonly XmlNode[], name: string): readonly XmlNode[] {
+  return nodes.length === 1 ? children(nodes[0], name) : nodes.flatMap((node) => children(node, name));
 }
 
 const typeByName = (url: string): string => (/\.(?:jpe?g|png|gif|webp|avif)(?:$|[?#])/i.test(url) ? 'image' : '');
@@ -45,29 +51,27 @@ const kindOf = (node: XmlNode): string =>
     typeByName(attributeOf(node, 'url') ?? '')
   ).toLowerCase();
 
-function image(node: XmlNode, creditOfAll: string | undefined): RawImage | undefined {
+/** @returns none for one without an address */
+function image(node: XmlNode, creditOfAll: string | undefined): RawImage[] {
   const url = attributeOf(node, 'url');
-  if (url === undefined) return undefined;
+  if (url === undefined) return [];
   const alt = firstText(node, 'media:description', 'media:title');
-  return {
-    url,
-    width: wholeNumber(attributeOf(node, 'width')),
-    height: wholeNumber(attributeOf(node, 'height')),
-    alt,
-    credit: firstText(node, 'media:credit') ?? creditOfAll,
-  };
+  const credit = firstText(node, 'media:credit') ?? creditOfAll;
+  const [width, height] = [wholeNumber(attributeOf(node, 'width')), wholeNumber(attributeOf(node, 'height'))];
+  return [{ url, width, height, alt, credit }];
 }
 
-function enclosure(node: XmlNode, url: string, length: string): RawEnclosure | undefined {
-  const address = addressOf(node, url);
-  return address === undefined
-    ? undefined
-    : { url: address, type: attributeOf(node, 'type'), lengthBytes: wholeNumber(attributeOf(node, length)) };
+/** @returns none for one without an address */
+function enclosure(node: XmlNode, address: string, length: string): RawEnclosure[] {
+  const url = addressOf(node, address);
+  return url === undefined
+    ? []
+    : [{ url, type: attributeOf(node, 'type'), lengthBytes: wholeNumber(attributeOf(node, length)) }];
 }
 
 /** Widest first; those that do not say stay in the publisher's order, after those that do. */
-const bySize = (images: readonly (RawImage | undefined)[]): RawImage[] =>
-  images.filter((found) => found !== undefined).toSorted((a, b) => (b.width ?? 0) - (a.width ?? 0));
+const bySize = (images: readonly RawImage[]): readonly RawImage[] =>
+  images.length < 2 ? images : images.toSorted((a, b) => (b.width ?? 0) - (a.width ?? 0));
 
 /** Elements that hold the whole text, in order of preference. */
 const contentNames = [
@@ -155,19 +159,19 @@ const isCode = (term: string): boolean =>
 
 /** Categories in words that readers know: Atom's label stands for its term (RFC 4287, section 4.2.2.3). */
 function topics(item: XmlNode): string[] {
-  const ofAtom = children(item, 'atom:category').map((category) => ({
-    name: attributeOf(category, 'label') ?? attributeOf(category, 'term') ?? textOf(category),
-    scheme: attributeOf(category, 'scheme'),
-  }));
-  const ofRss = children(item, 'rss:category').map((category) => ({
-    name: textOf(category),
-    scheme: attributeOf(category, 'domain'),
-  }));
-  const named = [...ofAtom, ...ofRss].flatMap(({ name, scheme }) =>
-    name === undefined || isAddressLike(name) || (scheme !== undefined && isCode(name)) ? [] : [name],
-  );
-  const keywords = allTexts(item, 'media:keywords').flatMap((list) => list.split(','));
-  return [...named, ...allTexts(item, 'dc:subject').filter((name) => !isAddressLike(name)), ...keywords];
+  const found: string[] = [];
+  const add = (name: string | undefined, scheme?: string): void => {
+    if (name !== undefined && !isAddressLike(name) && (scheme === undefined || !isCode(name))) found.push(name);
+  };
+  for (const category of children(item, 'atom:category'))
+    add(
+      attributeOf(category, 'label') ?? attributeOf(category, 'term') ?? textOf(category),
+      attributeOf(category, 'scheme'),
+    );
+  for (const category of children(item, 'rss:category')) add(textOf(category), attributeOf(category, 'domain'));
+  for (const subject of children(item, 'dc:subject')) add(textOf(subject));
+  for (const list of allTexts(item, 'media:keywords')) found.push(...list.split(','));
+  return found;
 }
 
 /** Where a description stands in `media:group` only, as YouTube has it. */

@@ -125,11 +125,16 @@ export function firstText(node: XmlNode, ...names: readonly string[]): string | 
 }
 
 /** The texts of all elements of the names. */
-export const allTexts = (node: XmlNode, ...names: readonly string[]): string[] =>
-  names
-    .flatMap((name) => children(node, name))
-    .map(textOf)
-    .filter((text) => text !== undefined);
+export function allTexts(node: XmlNode, ...names: readonly string[]): string[] {
+  const texts: string[] = [];
+  for (const name of names) {
+    for (const child of children(node, name)) {
+      const text = textOf(child);
+      if (text !== undefined) texts.push(text);
+    }
+  }
+  return texts;
+}
 
 /** A whole number of an attribute; undefined where it is none. */
 export function wholeNumber(value: string | undefined): number | undefined {

@@ -47,14 +47,17 @@ export function readDate(text: string | undefined, offsetOf: OffsetOf): Instant 
   const at = (...parts: [Part, Part, Part, Part, Part?, Part?, string?]) => instantAt(offsetOf, ...parts);
   const clean = text
     .replace(/\([^()]*\)/g, '')
-    .replace(/\s+/g, ' ')
+    .replace(/\s{2,}|[^\S ]/g, ' ')
     .trim();
-  if (/^\d{10}$|^\d{13}$/.test(clean))
-    return instantOf(new Date(clean.length === 10 ? Number(clean) * 1000 : Number(clean)));
-  let match = slashed.exec(clean) ?? iso.exec(clean);
-  if (match !== null) return at(match[1], match[2] ?? '1', match[3] ?? '1', match[4], match[5], match[6], match[7]);
-  match = dotted.exec(clean);
-  if (match !== null) return at(match[3], match[2], match[1], match[4], match[5], match[6], match[7]);
+  let match: RegExpExecArray | null;
+  if (/^\d/.test(clean)) {
+    if (/^\d{10}$|^\d{13}$/.test(clean))
+      return instantOf(new Date(clean.length === 10 ? Number(clean) * 1000 : Number(clean)));
+    match = slashed.exec(clean) ?? iso.exec(clean);
+    if (match !== null) return at(match[1], match[2] ?? '1', match[3] ?? '1', match[4], match[5], match[6], match[7]);
+    match = dotted.exec(clean);
+    if (match !== null) return at(match[3], match[2], match[1], match[4], match[5], match[6], match[7]);
+  }
   match = dayFirst.exec(clean);
   if (match !== null)
     return at(fullYear(match[3]!), monthOf(match[2]!), match[1], match[4], match[5], match[6], match[7]);
@@ -89,8 +92,14 @@ const beginnings: readonly (readonly string[])[] = [
 ];
 const months = new Map(beginnings.flatMap((names, index) => names.map((name) => [plain(name), index + 1] as const)));
 
+/** Of RFC 5322, as nearly all feeds write them. */
+const english = new Map(
+  ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'].map((name, i) => [name, i + 1]),
+);
+
 /** The number of a month, 1 to 12, by its name or the beginning of it; undefined for no month. */
 function monthOf(name: string): number | undefined {
+  if (english.has(name)) return english.get(name);
   const letters = plain(name);
   return months.get(letters.slice(0, 4)) ?? months.get(letters.slice(0, 3));
 }

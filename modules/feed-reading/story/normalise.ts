@@ -10,7 +10,7 @@ import { embargoOf } from './embargo.ts';
 import { enclosuresOf, leadImage } from './media.ts';
 import { languageTag } from './language.ts';
 import { contentHtml, cutAtWord, maxContentBytes, plainText, titleText } from './plainText.ts';
-import { canonicalUrl, resolveUrl } from './url.ts';
+import { canonicalUrl, firstUrl, resolveUrl } from './url.ts';
 
 /** Inherited by an item from its document. */
 export interface Surroundings {
@@ -54,7 +54,7 @@ export function surroundingsOf(feed: RawFeed, documentUrl: string): Omit<Surroun
   return {
     base,
     hasBase: feed.base !== undefined,
-    siteUrl: feed.links.map((link) => resolveUrl(link, base)).find((url) => url !== undefined),
+    siteUrl: firstUrl(feed.links, base),
     language: languageTag(feed.language),
     rights: plainText(shortened(feed.rights)) || undefined,
   };
@@ -66,7 +66,7 @@ export function surroundingsOf(feed: RawFeed, documentUrl: string): Omit<Surroun
  */
 export function normalise(item: RawItem, around: Surroundings): Normalised | undefined {
   const base = (item.base === undefined ? undefined : resolveUrl(item.base, around.base)) ?? around.base;
-  const link = item.links.map((candidate) => resolveUrl(candidate, base)).find((url) => url !== undefined);
+  const link = firstUrl(item.links, base);
   const title = cutAtWord(titleText(item.title), titleLength);
   if (item.guid === undefined && link === undefined && title === '') return undefined;
 

@@ -71,7 +71,7 @@ export function titleText(raw: RawText | undefined): string {
   return raw?.kind !== 'plain' && escapedTwice.test(once) ? plainText({ text: once, kind: 'either' }) : once;
 }
 
-const chunkLength = 4_096;
+const chunkLength = 1_024;
 /** Where so much of an article has not the words of a summary, it has pictures in it rather than words. */
 const mostForBeginning = 500_000;
 
@@ -98,7 +98,7 @@ export function stripTags(html: string, length = Infinity): string {
       ontext(text) {
         if (silent > 0) return;
         parts.push(text);
-        if (length < Infinity) read += text.replace(/\s+/g, ' ').length;
+        if (length < Infinity) read += text.replace(/\s{2,}/g, ' ').length;
       },
     },
     { recognizeSelfClosing: true },
@@ -116,7 +116,8 @@ export function stripTags(html: string, length = Infinity): string {
  */
 const overrides = /[\u202D\u202E]/g;
 
-const unseen = /[\s\0-\x1F\x7F-\x9F\u200B\uFEFF]+/g;
+/** But for the one space between two words. */
+const unseen = /(?! [^\s\0-\x1F\x7F-\x9F\u200B\uFEFF])[\s\0-\x1F\x7F-\x9F\u200B\uFEFF]+/g;
 /** Any of these has to be looked at one by one; most texts have none. */
 const unusual = /[^\S ]| {2}|[\0-\x1F\x7F-\x9F\u200B\u202D\u202E\uD800-\uDFFF\uFFFE\uFFFF]/;
 

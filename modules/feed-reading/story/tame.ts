@@ -27,7 +27,14 @@ export function tame(html: string): string {
   const bounded = html.length > maxLength ? html.slice(0, maxLength) : html;
   const plain = bounded.includes('<![CDATA[') ? bounded.replaceAll(/<!\[CDATA\[|\]\]>/g, '') : bounded;
   const closed = closeSwallowing(plain);
-  return closed.length > maxDepth * 3 && depthOf(closed) > maxDepth ? closed.replace(/<[^<>]*>/g, ' ') : closed;
+  return hasMoreTags(closed, maxDepth) && depthOf(closed) > maxDepth ? closed.replace(/<[^<>]*>/g, ' ') : closed;
+}
+
+/** Whether a text may have more tags than told. */
+function hasMoreTags(html: string, most: number): boolean {
+  let tags = 0;
+  for (let at = html.indexOf('<'); at >= 0 && tags <= most; at = html.indexOf('<', at + 1)) tags += 1;
+  return tags > most;
 }
 
 /** The greatest number of elements open at once, if none closed before its end tag. */

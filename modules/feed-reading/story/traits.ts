@@ -3,7 +3,7 @@ import { secondsOf } from '../../../platform/values/time.ts';
 import type { EpochSeconds } from '../../../platform/values/time.ts';
 import type { Story } from '../../articles/article.ts';
 import { lettersOf, placeOf } from '../../articles/notice.ts';
-import { canonicalUrl } from './url.ts';
+import { canonicalUrl, isPlain } from './url.ts';
 
 /**
  * What tells a story from others, as hashes in hexadecimal digits; what a story lacks is an empty text. They are kept in
@@ -39,16 +39,18 @@ export const traitsOf = (
  * host and session. What is left of a bare host is nothing, so that stands as it is.
  */
 export function plainGuid(guid: string): string {
-  if (!/^https?:\/\//i.test(guid) || !URL.canParse(guid)) return guid;
-  const { pathname, search, hash } = new URL(canonicalUrl(guid));
+  const address = /^https?:\/\//i.test(guid) ? URL.parse(guid) : null;
+  if (address === null) return guid;
+  const { pathname, search, hash } = isPlain(guid) ? address : new URL(canonicalUrl(guid));
   // The BBC's guids end with "#" and a number that varies: one article, not several.
-  const fragment = hash || (/#\d{1,6}$/.test(guid) ? '' : new URL(guid).hash);
+  const fragment = hash || (/#\d{1,6}$/.test(guid) ? '' : address.hash);
   const path = pathname.replace(/\/$/, '') + search + fragment;
   return (path === '' ? guid : path).toLowerCase();
 }
 
 /** Without tracking, and with the fragment. */
 function placeWithin(address: string): string {
+  if (isPlain(address)) return placeOf(address);
   const url = new URL(canonicalUrl(address));
   url.hash = new URL(address).hash;
   return placeOf(url.href);

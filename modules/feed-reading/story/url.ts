@@ -53,6 +53,9 @@ const visit = /^(?:phpsessid|jsessionid|aspsessionid\w{0,20}|asp\.net_sessionid|
 /** A name that articles have too: it is a visit's where its value looks like one. */
 const visitOfKind = /^(?:sid|session|session_?id)=(?=\d*[a-z])(?=[a-z]*\d)[\da-z]{16,}$/i;
 
+/** Whether an address has neither query nor fragment, and nothing of a visit: it is canonical then. */
+export const isPlain = (url: string): boolean => !/[#;?]/.test(url);
+
 /**
  * The address by which an article is known: host in lower case, no tracking parameters, no fragment but one by which a
  * site finds the article; the rest of the query stays as it is written, and in order, because some sites tell their
@@ -60,7 +63,7 @@ const visitOfKind = /^(?:sid|session|session_?id)=(?=\d*[a-z])(?=[a-z]*\d)[\da-z
  * @param url absolute, as `resolveUrl` gives it
  */
 export function canonicalUrl(url: string): string {
-  if (!/[#;?]/.test(url)) return url;
+  if (isPlain(url)) return url;
   const parsed = new URL(withoutVisit(url));
   if (!isRoute(parsed.hash)) parsed.hash = '';
   const kept = parsed.search
@@ -69,6 +72,15 @@ export function canonicalUrl(url: string): string {
     .filter((pair) => !tracking.test(pair.split('=', 1)[0]!));
   parsed.search = kept.join('&');
   return parsed.href;
+}
+
+/** The first of some references that is an address, absolute. */
+export function firstUrl(references: readonly string[], base: string): string | undefined {
+  for (const reference of references) {
+    const url = resolveUrl(reference, base);
+    if (url !== undefined) return url;
+  }
+  return undefined;
 }
 
 /** Whether a fragment is the address of a page within a program in the browser (`#!/news/3`), not a place on a page. */
