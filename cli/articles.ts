@@ -11,6 +11,7 @@ import { cut, relative } from '../modules/operations/words.ts';
 import type { Instant } from '../platform/values/time.ts';
 import { parseFuture, parseLimit } from './arguments.ts';
 import { facts } from './output.ts';
+import { publishCommands } from './publish.ts';
 import type { Run } from './run.ts';
 import { withdrawCommand } from './withdraw.ts';
 
@@ -27,6 +28,7 @@ export function articlesCommands(program: Command, run: Run): void {
 
   listCommand(articles, run);
   showCommand(articles, run);
+  publishCommands(articles, run, get);
   pinCommands(articles, run);
 
   const change = (id: string, verb: string, decide: (article: Article) => Article | undefined) =>
@@ -205,6 +207,8 @@ function describe(article: Article): string {
     embargoLifted,
     expiresAt,
     withdrawal,
+    corrections = [],
+    operatorsParts,
     backlog,
     summary,
   } = article;
@@ -227,6 +231,8 @@ function describe(article: Article): string {
     backlog: backlog && 'old when Caravan first saw it',
     expires: expiresAt,
     withdrawn: withdrawal && `by the ${withdrawal.by}: ${withdrawal.reason}`,
+    corrected: corrections.map(({ at, line }) => `${at} ${line}`).join(' · '),
+    "in the operator's words": operatorsParts?.join(', '),
     summary: cut(summary, 300),
   });
 }

@@ -10,6 +10,7 @@ import { parseAddress } from '../modules/subscribers/address.ts';
 import { isHubPartner, partnerIdSchema } from '../modules/webhooks/endpoint.ts';
 import { newApiKey } from '../modules/webhooks/partners.ts';
 import type { Partner } from '../modules/webhooks/partners.ts';
+import { rotated } from '../platform/values/apiKey.ts';
 import { instant } from '../platform/values/time.ts';
 import { facts, tableOf } from './output.ts';
 import type { Run } from './run.ts';
@@ -138,15 +139,11 @@ function rotateKeyCommand(partners: Command, run: Run): void {
         const now = Date.now();
         const { key, hash } = newApiKey(id);
         const ends = instant(new Date(now + overlapMs));
-        const before = keys.slice(0, 1).map((one) => ({
-          ...one,
-          expiresAt: one.expiresAt !== undefined && one.expiresAt < ends ? one.expiresAt : ends,
-        }));
-        if (!(await deployment.partners.setKeys(id, [{ hash, createdAt: instant(new Date(now)) }, ...before])))
-          throw noPartner(id);
+        const all = rotated(keys, hash, instant(new Date(now)), ends);
+        if (!(await deployment.partners.setKeys(id, all))) throw noPartner(id);
         output.change(
           deployment,
-          { id, key, previousEnds: before[0]?.expiresAt },
+          { id, key, previousEnds: all[1]?.expiresAt },
           () => `${name} has a new key; the one before ends ${ends}.\n\n${keyInWords(key)}`,
         );
       }),

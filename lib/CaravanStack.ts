@@ -68,6 +68,7 @@ export class CaravanStack extends Stack {
       ArticleTopicArn: topic.topicArn,
       AlarmTopicArn: alerting.topic.topicArn,
       RetentionDays: String(context.settings.articleRetentionDays),
+      BacklogHours: String(context.settings.backlogHours),
       PublicationTitle: context.settings.title,
       LinksTo: context.settings.edition.linksTo,
       MailPostalAddress: context.settings.mail.postalAddress,

@@ -32,6 +32,18 @@ export const storySchema = z.object({
 });
 export type Story = z.infer<typeof storySchema>;
 
+/** The parts of a story that an operator may put into other words. */
+export const correctable = ['title', 'summary', 'content', 'authors', 'topics', 'language', 'image'] as const;
+export type Correctable = (typeof correctable)[number];
+
+/** A line says what of an article was corrected, for its readers. */
+export const correctionSchema = z.object({ at: instantSchema, line: z.string() });
+export type Correction = z.infer<typeof correctionSchema>;
+
+/** So many lines of an article are kept, the last ones; each is a sentence or two. */
+export const mostCorrections = 10;
+export const longestLine = 300;
+
 /**
  * `embargoed` waits for its time, `live` is out, `withdrawn` and `expired` have been taken back: life.ts derives it
  * from the facts.
@@ -62,6 +74,10 @@ export const articleSchema = z.extend(storySchema, {
   operatorEmbargo: z.optional(instantSchema),
   /** The publisher's embargo that the operator lifted: its time, or its words. Another one holds again. */
   embargoLifted: z.optional(z.string()),
+  /** By the operator, the last one last. */
+  corrections: z.optional(z.array(correctionSchema)),
+  /** The parts that are in the operator's words: those of its publisher do not replace them. */
+  operatorsParts: z.optional(z.array(z.enum(correctable))),
   /** It was old when Caravan first saw it. */
   backlog: z.optional(z.literal(true)),
   /** The selectors that readers knew it by while it was out, where they are others now. */

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { instant, secondsOf } from '../../platform/values/time.ts';
-import type { Article, Story } from './article.ts';
+import { mostCorrections } from './article.ts';
+import type { Article, Correctable, Story } from './article.ts';
 import { next, operatorsEmbargo, stated, statusOf } from './articleLifecycle.ts';
 import type { Facts, IncomingItem } from './articleLifecycle.ts';
 import { sameSelectors, selectorsOf } from './filter.ts';
@@ -28,10 +30,13 @@ export function revised(
   now: Date,
   how: Announcing = {},
 ): Article | undefined {
+  const { operatorsParts = [], corrections } = article;
   // whom a story is for changes with its publisher's word alone
-  const story = isOurReading(article, incoming, how)
-    ? { ...incoming, topics: article.topics, language: article.language }
-    : incoming;
+  const story = withParts(
+    incoming,
+    article,
+    isOurReading(article, incoming, how) ? [...operatorsParts, 'topics', 'language'] : operatorsParts,
+  );
   const returns = article.withdrawal?.by === 'publisher';
   const isSame = article.contentHash === contentHash;
   if (isSame && article.told === undefined && !returns) return undefined;
@@ -54,6 +59,8 @@ export function revised(
     ...(operatorEmbargo !== undefined && { operatorEmbargo }),
     ...(embargoLifted !== undefined && { embargoLifted }),
     ...(backlog !== undefined && { backlog }),
+    ...(corrections !== undefined && { corrections }),
+    ...(operatorsParts.length > 0 && { operatorsParts }),
   };
   const telling = returns ? 'told' : tellingOf(article, story, now, how);
   const isReworded = telling !== 'told' && statusOf(facts, instant(now)) === article.status;
@@ -66,6 +73,36 @@ export function revised(
     rewordedAt: isSame ? rewordedAt : instant(now),
     told: telling === 'waits' ? (article.told ?? noticeOf(article)) : undefined,
   };
+}
+
+/** A story with some parts as another has them, also where that has none. */
+function withParts(story: Story, other: Story, parts: readonly Correctable[]): Story {
+  return { ...story, ...Object.fromEntries(parts.map((part) => [part, other[part]])) };
+}
+
+/**
+ * The operator corrects an article, with a line for its readers; the parts that are given are the operator's from then
+ * on. The same correction again changes nothing.
+ */
+export function corrected(
+  article: Article,
+  { line, parts }: { readonly line: string; readonly parts: Partial<Pick<Story, Correctable>> },
+  now: Date,
+): Article | undefined {
+  const { corrections = [], operatorsParts = [] } = article;
+  const isSame = isDeepStrictEqual({ ...article, ...parts }, article);
+  if (isSame && corrections.at(-1)?.line === line) return undefined;
+  const given = [...new Set([...operatorsParts, ...(Object.keys(parts) as Correctable[])])];
+  return next(
+    article,
+    {
+      ...article,
+      ...parts,
+      corrections: [...corrections, { at: instant(now), line }].slice(-mostCorrections),
+      ...(given.length > 0 && { operatorsParts: given }),
+    },
+    now,
+  );
 }
 
 const isOurReading = (article: Article, story: Story, how: Announcing): boolean =>

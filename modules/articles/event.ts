@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { enclosureSchema, imageSchema, instantSchema, topicSchema } from '../../platform/values/schema.ts';
 import type { Instant } from '../../platform/values/time.ts';
-import { enclosuresTold, endOfTime, heldUntil } from './article.ts';
+import { correctionSchema, enclosuresTold, endOfTime, heldUntil } from './article.ts';
 import type { Article } from './article.ts';
 import { sameSelectors, selectorsOf, selectorsSchema } from './filter.ts';
 
@@ -67,6 +67,8 @@ export const articleEventSchema = z.object({
     rights: z.optional(z.string()),
     published: z.optional(instantSchema),
     updated: z.optional(instantSchema),
+    /** By the operator, the last one last. */
+    corrections: z.optional(z.array(correctionSchema)),
   }),
   /** Of an event of a comment on the article: which. What was written stands in the comment's row alone. */
   comment: z.optional(z.object({ id: z.string(), version: z.int() })),
@@ -119,6 +121,7 @@ function storyOf({
   rights,
   published,
   updated,
+  corrections,
 }: Article): ArticleEvent['article'] {
   const told = enclosuresTold(enclosures);
   return {
@@ -137,6 +140,7 @@ function storyOf({
     rights,
     published,
     updated,
+    corrections,
   };
 }
 

@@ -42,10 +42,10 @@ export function updatedOf({ version, changedAt, updated, listedAt }: Article): I
   return updated !== undefined && updated > listedAt && updated < changedAt ? updated : listedAt;
 }
 
-/** The content with its attribution, as it must be printed wherever the article is. */
-export function attributedContent({ content, summary, url, source, attribution }: Article): string {
+/** The content with what was corrected of it and its attribution, as they must be printed wherever the article is. */
+export function attributedContent({ content, summary, url, source, attribution, corrections = [] }: Article): string {
   const href = url ?? source.url;
-  return html`${content ? trusted(content) : html`<p>${summary}</p>`}<p>${
+  return html`${content ? trusted(content) : html`<p>${summary}</p>`}${corrections.map(({ line }) => html`<p><em>${line}</em></p>`)}<p>${
     href ? html`<a href="${href}">${attribution}</a>` : attribution
   }</p>`.text;
 }

@@ -23,6 +23,8 @@ import { DigestsQueue } from '../digests/digestsQueue.ts';
 import { DigestsTable } from '../digests/digestsTable.ts';
 import type { SendLimits } from '../mail/sendRate.ts';
 import { SendRateTable } from '../mail/sendRateTable.ts';
+import { OwnSourcesTable } from '../sources/own/ownSourcesTable.ts';
+import { RememberedStories } from '../sources/own/rememberedStories.ts';
 import { PollsQueue } from '../sources/pollsQueue.ts';
 import { SourcesTable } from '../sources/sourcesTable.ts';
 import type { Confirmation } from '../subscribers/confirmationMessage.ts';
@@ -40,7 +42,12 @@ export interface OperatorClients {
   /** Where readers find the feeds. */
   readonly url: string;
   readonly sources: SourcesTable;
+  readonly ownSources: OwnSourcesTable;
   readonly articles: ArticlesTable;
+  /** What is remembered of stories without a feed. */
+  readonly stories: RememberedStories;
+  /** An article that was published longer ago when it is first seen is backlog. */
+  readonly backlogHours: number;
   readonly lists: ListsTable;
   readonly search: SearchTable;
   readonly pins: PinsTable;
@@ -100,6 +107,8 @@ export function operatorClients(
     url: output('Url'),
     sources: new SourcesTable(client, output('SourcesTable')),
     ...rowsOfArticles(client, output('ArticlesTable'), retentionDays),
+    ownSources: new OwnSourcesTable(client, output('SourcesTable')),
+    backlogHours: Number(output('BacklogHours')),
     articleTopic: new ArticleTopic(new SNSClient(config), output('ArticleTopicArn')),
     polls: new PollsQueue(sqs, output('PollsQueueUrl')),
     partners: new PartnersTable(client, output('SubscribersTable')),
@@ -113,12 +122,7 @@ export function operatorClients(
     confirmations: new RequestQueue<Confirmation>(sqs, output('ConfirmationsQueueUrl')),
     pace: new SendRateTable(client, output('SubscribersTable'), mailLimits),
     mailLimits,
-    publication: {
-      title: output('PublicationTitle'),
-      publicUrl: output('Url'),
-      postalAddress: output('MailPostalAddress'),
-      linksTo: linksToSchema.parse(output('LinksTo')),
-    },
+    publication: publicationOf(output),
     ses: new SESv2Client(config),
     readerKey: async () => readerKeyWith(await readerSecret()),
     sqs,
@@ -145,6 +149,14 @@ const rowsOfArticles = (client: DynamoDBDocumentClient, table: string, retention
   log: new ArticleLog(client, table, retentionDays),
   editions: new AnnouncedVersionsTable(client, table),
   weather: new WeatherTable(client, table),
+  stories: new RememberedStories(client, table),
+});
+
+const publicationOf = (output: (name: string) => string): Publication => ({
+  title: output('PublicationTitle'),
+  publicUrl: output('Url'),
+  postalAddress: output('MailPostalAddress'),
+  linksTo: linksToSchema.parse(output('LinksTo')),
 });
 
 /** The operator's own settings for a twin's gateway, which knows its callers by their access key. */

@@ -8,7 +8,7 @@ import type { EpochSeconds } from '../../platform/values/time.ts';
 import { pollFailureSchema, sourceSchema } from './source.ts';
 import type { HubLease, PollFailure, Source } from './source.ts';
 
-const rowKey = (id: string) => ({ pk: `SOURCE#${id}`, sk: 'SOURCE' });
+export const sourceKey = (id: string) => ({ pk: `SOURCE#${id}`, sk: 'SOURCE' });
 /** The list of what was seen stands apart, so that the row that every poll reads and writes stays under 1 kB. */
 const seenKey = (id: string) => ({ pk: `SOURCE#${id}`, sk: 'SEEN' });
 /** The last failures, for the operator: written where a failure is a new one. */
@@ -17,6 +17,9 @@ const dueIndexName = 'due';
 
 const dueRowSchema = z.object({ id: z.string(), url: z.string(), nextPollAt: epochSecondsSchema });
 export type DueSource = z.infer<typeof dueRowSchema>;
+
+/** Others have no feed (own/ownSource.ts). */
+const isPolled = (row: Record<string, unknown>): boolean => row.kind === undefined;
 
 type Condition = Pick<
   UpdateCommandInput,
@@ -35,18 +38,18 @@ const dueThen = (dueAt: EpochSeconds): Condition => ({
   ExpressionAttributeValues: { ':expecting': dueAt, ':active': 'active' },
 });
 
-/** All that Caravan keeps of its sources. Rows are parsed when read: a malformed one is an error with its id. */
+/** All that Caravan keeps of the feeds that it polls. Rows are parsed when read: a malformed one is an error with its id. */
 export class SourcesTable extends Table {
   async get(id: string): Promise<Source | undefined> {
     const { Item } = await this.client.send(
-      new GetCommand({ TableName: this.table, Key: rowKey(id), ConsistentRead: true }),
+      new GetCommand({ TableName: this.table, Key: sourceKey(id), ConsistentRead: true }),
     );
-    return Item && readRow(sourceSchema, Item);
+    return Item && isPolled(Item) ? readRow(sourceSchema, Item) : undefined;
   }
 
-  /** @returns false where a source with this id stands already */
+  /** @returns false where a source with this id stands already, of whatever kind */
   async add(source: Source): Promise<boolean> {
-    const row = { ...source, ...rowKey(source.id), dueShard: shardOf(source.id), schemaVersion };
+    const row = { ...source, ...sourceKey(source.id), dueShard: shardOf(source.id), schemaVersion };
     return unlessConditionFails(
       this.client.send(
         new PutCommand({ TableName: this.table, Item: row, ConditionExpression: 'attribute_not_exists(pk)' }),
@@ -63,7 +66,12 @@ export class SourcesTable extends Table {
     return this.update(
       id,
       updateOf(withShard(id, patch)),
-      expecting === undefined ? { ConditionExpression: 'attribute_exists(pk)' } : dueThen(expecting),
+      expecting === undefined
+        ? {
+            ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(#kind)',
+            ExpressionAttributeNames: { '#kind': 'kind' },
+          }
+        : dueThen(expecting),
     );
   }
 
@@ -104,7 +112,7 @@ export class SourcesTable extends Table {
       this.client.send(
         new UpdateCommand({
           TableName: this.table,
-          Key: rowKey(id),
+          Key: sourceKey(id),
           ...update,
           ...condition,
           ExpressionAttributeNames: { ...update.ExpressionAttributeNames, ...condition.ExpressionAttributeNames },
@@ -120,7 +128,7 @@ export class SourcesTable extends Table {
     for (const key of [seenKey(id), failuresKey(id)])
       await this.client.send(new DeleteCommand({ TableName: this.table, Key: key }));
     const { Attributes } = await this.client.send(
-      new DeleteCommand({ TableName: this.table, Key: rowKey(id), ReturnValues: 'ALL_OLD' }),
+      new DeleteCommand({ TableName: this.table, Key: sourceKey(id), ReturnValues: 'ALL_OLD' }),
     );
     return Attributes !== undefined;
   }
@@ -164,6 +172,7 @@ export class SourcesTable extends Table {
       { client: this.client },
       { TableName: this.table, FilterExpression: 'sk = :source', ExpressionAttributeValues: { ':source': 'SOURCE' } },
     );
-    for await (const page of pages) for (const item of page.Items ?? []) yield readRow(sourceSchema, item);
+    for await (const { Items = [] } of pages)
+      for (const item of Items) if (isPolled(item)) yield readRow(sourceSchema, item);
   }
 }

@@ -1,7 +1,7 @@
 import { DeleteCommand, GetCommand, paginateScan, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
 import { readRow, schemaVersion, Table, unlessConditionFails, updateOf } from '../../platform/dynamodb/table.ts';
+import { fitsOneOf, keptKeySchema, makeKey, ownerOf } from '../../platform/values/apiKey.ts';
 import { instantSchema } from '../../platform/values/schema.ts';
 import type { EpochSeconds, Instant } from '../../platform/values/time.ts';
 import { partnerIdSchema } from './endpoint.ts';
@@ -13,40 +13,21 @@ export const partnerSchema = z.object({
   name: z.string(),
   /** Who is told by mail of endpoints that fail. */
   contact: z.optional(z.string()),
-  /** SHA-256 of its API keys, the newest first; keys are 256 random bits, so a fast hash is safe. */
-  keys: z.array(z.object({ hash: z.string(), createdAt: instantSchema, expiresAt: z.optional(instantSchema) })),
+  /** Its API keys, the newest first. */
+  keys: z.array(keptKeySchema),
   createdAt: instantSchema,
 });
 export type Partner = z.infer<typeof partnerSchema>;
 
-/** The partner's id stands in the key, so that knowing who asks is one read; the rest is 32 random bytes. */
-const keyPattern = /^cvn_([a-z0-9][a-z0-9-]{0,62})_[A-Za-z0-9_-]{43}$/;
-
 /** A new key, to be shown once, and the hash that is kept of it. */
-export function newApiKey(partnerId: string): { key: string; hash: string } {
-  const key = `cvn_${partnerId}_${randomBytes(32).toString('base64url')}`;
-  return { key, hash: hashOf(key).toString('hex') };
-}
+export const newApiKey = (partnerId: string): { key: string; hash: string } => makeKey('cvn', partnerId);
 
 /** The partner that a key names; undefined for what is no key at all. */
-export const partnerOfKey = (key: string): string | undefined => keyPattern.exec(key)?.[1];
+export const partnerOfKey = (key: string): string | undefined => ownerOf('cvn', key);
 
-/**
- * Whether a key is the partner's and still good. No answer takes longer for a key that is nearly right, and one for a
- * partner that does not exist costs a comparison too.
- */
-export function fits(partner: Partner | undefined, key: string, now: Instant): boolean {
-  const hash = hashOf(key);
-  const good = (partner?.keys ?? [])
-    .filter(({ expiresAt }) => expiresAt === undefined || expiresAt > now)
-    .map((kept) => Buffer.from(kept.hash, 'hex'));
-  return [nobodys, ...good].map((kept) => kept.length === hash.length && timingSafeEqual(kept, hash)).includes(true);
-}
-
-const hashOf = (key: string): Buffer => createHash('sha256').update(key).digest();
-
-/** Compared with where there is nothing else: the hash of no key. */
-const nobodys = Buffer.alloc(32);
+/** Whether a key is the partner's and still good. */
+export const fits = (partner: Partner | undefined, key: string, now: Instant): boolean =>
+  fitsOneOf(partner?.keys ?? [], key, now);
 
 /** Partners, in the Subscribers table. */
 export class PartnersTable extends Table {

@@ -96,8 +96,18 @@ function body(frame: PageFrame, { article, showsText }: ArticlePage): Html {
   const hero = image !== undefined && !(inText && content.includes(escapeHtml(image.url)));
   return html`${hero && picture(image)}${media(frame, article)}<div class="text">${
     inText ? trusted(content) : html`<p>${summary}</p>`
-  }</div>${!inText && url !== undefined && readOn(frame, url, source.name)}`;
+  }</div>${!inText && url !== undefined && readOn(frame, url, source.name)}${correctionLines(frame, article)}`;
 }
+
+/** What the editors have corrected, in their own words. */
+const correctionLines = (frame: PageFrame, { corrections = [] }: Article): Html => {
+  const word = html`<strong>${frame.messages.article.correction}</strong>`;
+  const lines = corrections.map(
+    ({ at, line }) =>
+      html`<p class="correction"${wordsOfOurs(frame)}>${word} (${timeOf(frame, at)}): <bdi>${line}</bdi></p>\n`,
+  );
+  return html`${lines}`;
+};
 
 const readOn = (frame: PageFrame, url: string, name: string): Html =>
   html`<p${wordsOfOurs(frame)}><a class="button" href="${url}" rel="external">${frame.messages.article.readOn(name)}</a></p>`;
@@ -139,12 +149,14 @@ function fileNameOf(url: string): string {
 /** Whose story it is, and what happened to it. */
 function foot(frame: PageFrame, { article, corrections }: ArticlePage): Html {
   const { messages } = frame;
-  const { url, source, rights, topics } = article;
+  const { url, source, rights, topics, corrections: told = [] } = article;
+  // what a line tells already stands above
+  const untold = corrections.filter(({ at }) => !told.some((one) => one.at === at));
   const name = html`<bdi>${messages.article.source(source.name)}</bdi>`;
   const href = url ?? source.url;
   return html`<div class="foot"${wordsOfOurs(frame)}>
 <p class="source">${href ? html`<a href="${href}" rel="external">${name}</a>` : name}</p>
-${rights !== undefined && html`<p class="rights" dir="auto">${rights}</p>\n`}${corrections.map(
+${rights !== undefined && html`<p class="rights" dir="auto">${rights}</p>\n`}${untold.map(
     ({ at }) => html`<p class="corrected">${messages.article.corrected(sayTime(frame, at))}</p>\n`,
   )}${
     topics.length > 0 &&

@@ -32,7 +32,7 @@ export function articleHead({ site }: PageFrame, article: Article): Html {
 
 /** https://schema.org/NewsArticle, as far as an article says it. */
 function newsArticle(publication: string, url: string, article: Article): object {
-  const { summary, image, listedAt, authors, topics, language, source, rights } = article;
+  const { summary, image, listedAt, authors, topics, language, source, rights, corrections } = article;
   return {
     '@context': 'https://schema.org',
     '@type': 'NewsArticle',
@@ -53,6 +53,7 @@ function newsArticle(publication: string, url: string, article: Article): object
     publisher: { '@type': 'NewsMediaOrganization', name: publication },
     keywords: topics.map(({ name }) => name),
     copyrightNotice: rights,
+    correction: corrections?.map(({ at, line }) => ({ '@type': 'CorrectionComment', text: line, datePublished: at })),
   };
 }
 

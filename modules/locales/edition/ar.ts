@@ -61,6 +61,7 @@ export const edition: EditionMessages = {
     source: (name) => `المصدر: ${isolated(name)}`,
     readOn: (name) => `اقرأ المقال في ${isolated(name)}`,
     alsoFrom: (names) => `وأيضًا: ${isolated(names)}`,
+    correction: 'تصويب',
     corrected: (when) => `صُوّب هذا المقال: ${isolated(when)}`,
     topics: 'مواضيع المقال',
     download: (name) => `تنزيل ${isolated(name)}`,

@@ -61,6 +61,7 @@ export const edition: EditionMessages = {
     source: (name) => `Source: ${name}`,
     readOn: (name) => `Read the article at ${name}`,
     alsoFrom: (names) => `Also from ${names}`,
+    correction: 'Correction',
     corrected: (when) => `This article was corrected: ${when}`,
     topics: 'Topics of this article',
     download: (name) => `Download ${name}`,

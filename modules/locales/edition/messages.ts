@@ -69,6 +69,8 @@ export interface EditionMessages {
     readonly source: (name: string) => string;
     readonly readOn: (name: string) => string;
     readonly alsoFrom: (names: string) => string;
+    /** Stands before a line that says what was corrected. */
+    readonly correction: string;
     readonly corrected: (when: string) => string;
     readonly topics: string;
     readonly download: (name: string) => string;

@@ -61,6 +61,7 @@ export const edition: EditionMessages = {
     source: (name) => `Источник: ${name}`,
     readOn: (name) => `Читать статью на сайте ${name}`,
     alsoFrom: (names) => `Также: ${names}`,
+    correction: 'Исправление',
     corrected: (when) => `Статья исправлена: ${when}`,
     topics: 'Темы статьи',
     download: (name) => `Скачать ${name}`,

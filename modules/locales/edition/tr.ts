@@ -61,6 +61,7 @@ export const edition: EditionMessages = {
     source: (name) => `Kaynak: ${name}`,
     readOn: (name) => `Haberi ${name} sitesinde okuyun`,
     alsoFrom: (names) => `Ayrıca: ${names}`,
+    correction: 'Düzeltme',
     corrected: (when) => `Bu haber düzeltildi: ${when}`,
     topics: 'Haberin konuları',
     download: (name) => `İndir: ${name}`,

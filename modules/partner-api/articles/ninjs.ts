@@ -7,7 +7,7 @@ export const ninjsType = 'application/ninjs+json';
 
 /**
  * An announced version as IPTC ninjs 3.0 (https://iptc.org/standards/ninjs/). What has no place of its own in ninjs stands where
- * its readers look: the line to print in `usageTerms`, the reason of a withdrawal in `edNote`. The picture and each
+ * its readers look: the line to print in `usageTerms`, the reason of a withdrawal in `edNote`, what was corrected in `descriptions`. The picture and each
  * enclosure are associations, as they are objects of their own, with the file as their rendition.
  */
 export function ninjsOf({ event, content, takenBack }: Pick<AnnouncedVersion, 'event' | 'content' | 'takenBack'>) {
@@ -26,7 +26,12 @@ export function ninjsOf({ event, content, takenBack }: Pick<AnnouncedVersion, 'e
     enclosures = [],
     rights,
     published,
+    corrections = [],
   } = event.article;
+  const descriptions = [
+    ...(summary !== '' ? [{ role: 'summary', contentType: 'text/plain', value: summary }] : []),
+    ...corrections.map(({ line }) => ({ role: 'correction', contentType: 'text/plain', value: line })),
+  ];
   const associations = [
     ...(image
       ? [
@@ -51,7 +56,7 @@ export function ninjsOf({ event, content, takenBack }: Pick<AnnouncedVersion, 'e
     ...(language !== undefined && { language }),
     ...(title !== '' && { title, headlines: [{ role: 'main', contentType: 'text/plain', value: title }] }),
     ...(authors.length > 0 && { by: authors.join(', ') }),
-    ...(summary !== '' && { descriptions: [{ role: 'summary', contentType: 'text/plain', value: summary }] }),
+    ...(descriptions.length > 0 && { descriptions }),
     ...(content !== undefined && { bodies: [{ role: 'main', contentType: 'text/html', value: content }] }),
     ...(topics.length > 0 && { subjects: topics.map(({ slug, name }) => ({ name, literal: slug })) }),
     infoSources: [

@@ -26,6 +26,11 @@ const enclosureSchema = z.object({
   lengthBytes: z.optional(annotated(z.int(), "Its size, by the publisher's word.", 4_718_592)),
 });
 
+const correctionSchema = z.object({
+  at: instantText('When it was corrected.'),
+  line: annotated(z.string(), 'What was corrected, in words.', 'An earlier version gave a wrong date.'),
+});
+
 /** One version of an article, as webhooks and the pull API carry it. */
 export const articleSchema = named(
   'Article',
@@ -56,6 +61,12 @@ export const articleSchema = named(
     rights: z.optional(annotated(z.string(), "The publisher's line on rights.", '© Eurasia Media Network')),
     published: z.optional(instantText("The publisher's date.")),
     updated: z.optional(instantText("When the publisher last changed it, by the publisher's own word.")),
+    corrections: z.optional(
+      annotated(
+        z.array(correctionSchema),
+        'What the editors who syndicate it have corrected, the last one last: print the lines with the article.',
+      ),
+    ),
     backlog: z.optional(
       annotated(
         z.literal(true),

@@ -17,7 +17,11 @@ export function withoutForgotten(news: News, known: ReadonlyMap<string, Article>
   };
 }
 
-function isNoticed({ item, story, ourReading }: Arrival, { corrections }: Source): boolean {
+/** Whether readers would notice what has changed of a story that was remembered. */
+export function isNoticed(
+  { item, story, ourReading }: Pick<Arrival, 'item' | 'story' | 'ourReading'>,
+  { corrections }: Pick<Source, 'corrections'>,
+): boolean {
   if (story === undefined || story.isTakenBack) return true;
   if (ourReading === 'surely') return false;
   const [was, is] = [story.notice, noticeMark(item.story)];

@@ -12,29 +12,37 @@ import { hashWithPage, isOfItem } from './fullText.ts';
 import type { PageReading } from './fullText.ts';
 import { ruled } from '../../articles/topicRules.ts';
 import type { TopicRules, TopicRulesTable } from '../../articles/topicRules.ts';
-import type { Arrival, News } from './news.ts';
+import type { Arrival } from './news.ts';
 
-export interface ArticleStores {
-  readonly sources: Pick<SourcesTable, 'putSeen'>;
-  readonly articles: StoredRows & Pick<ArticlesTable, 'getMany' | 'insert'>;
+/** What storing one story needs, whoever brings it. */
+export interface StoryStores {
+  readonly articles: StoredRows & Pick<ArticlesTable, 'insert'>;
   /** An article that was published longer ago when it is first seen is backlog. */
   readonly backlogHours: number;
   /** A story that is rewritten at each poll is announced once in this time. */
   readonly restlessHours: number;
+}
+
+export interface ArticleStores extends StoryStores {
+  readonly sources: Pick<SourcesTable, 'putSeen'>;
+  readonly articles: StoryStores['articles'] & Pick<ArticlesTable, 'getMany'>;
   readonly pages: PageReading;
   /** What an operator has merged, renamed or hidden. */
   readonly topicRules: Pick<TopicRulesTable, 'all'>;
 }
 
-/** A poll that stores what its document brought. */
-export interface PollWork {
-  readonly source: Source;
-  readonly news: News;
+/** Stories that a source brings, by a poll's document or by hand, and what they are stored with. */
+export interface Bringing {
+  readonly source: Pick<Source, 'id' | 'name' | 'siteUrl' | 'topics' | 'corrections'>;
+  /** All of its stories are old: nobody waited for them. */
+  readonly isFirstPoll: boolean;
+  /** Most of its stories are rewritten at one poll after the other. */
+  readonly isRestless: boolean;
   readonly known: ReadonlyMap<string, Article>;
   /** Texts of pages, in place of their items'. */
   readonly contents: ReadonlyMap<Arrival, string>;
   readonly topicRules: TopicRules;
-  readonly stores: ArticleStores;
+  readonly stores: StoryStores;
   readonly now: Date;
 }
 
@@ -49,33 +57,38 @@ export interface Stored {
 /**
  * Inserts an article; where it stands already (a retry, or an item that came back), makes it what the document says.
  */
-export async function storeNew(poll: PollWork, arrival: Arrival): Promise<Stored> {
-  const { source, stores, now } = poll;
-  const article = newArticle(incomingOf(poll, arrival), source, now, isOld(poll, arrival));
+export async function storeNew(bringing: Bringing, arrival: Arrival): Promise<Stored> {
+  const { source, stores, now } = bringing;
+  const article = newArticle(incomingOf(bringing, arrival), source, now, isOld(bringing, arrival));
   if (await stores.articles.insert(article)) return { after: article, became: 'new', waits: false };
-  return revise(poll, arrival, undefined);
+  return revise(bringing, arrival, undefined);
 }
 
-export async function correct(poll: PollWork, arrival: Arrival): Promise<Stored> {
-  const { source, stores, known, now } = poll;
+export async function correct(bringing: Bringing, arrival: Arrival): Promise<Stored> {
+  const { source, stores, known, now } = bringing;
   const before = known.get(arrival.id);
-  if (before !== undefined) return revise(poll, arrival, before);
+  if (before !== undefined) return revise(bringing, arrival, before);
   // a tombstone alone says nothing of whether its article was ever known
   const isForgotten = arrival.story !== undefined || arrival.ourReading !== undefined;
-  const article = newArticleAfterExpiry(incomingOf(poll, arrival), source, now, isForgotten || isOld(poll, arrival));
+  const article = newArticleAfterExpiry(
+    incomingOf(bringing, arrival),
+    source,
+    now,
+    isForgotten || isOld(bringing, arrival),
+  );
   if (await stores.articles.insert(article)) return { after: article, became: 'new', waits: false };
-  return revise(poll, arrival, undefined);
+  return revise(bringing, arrival, undefined);
 }
 
-async function revise(poll: PollWork, arrival: Arrival, known: Article | undefined): Promise<Stored> {
-  const { stores, now } = poll;
+async function revise(bringing: Bringing, arrival: Arrival, known: Article | undefined): Promise<Stored> {
+  const { stores, now } = bringing;
   let before = known;
   const after = await changeArticle(
     stores.articles,
     arrival.id,
     (article) => {
       before = article;
-      return revised(article, incomingOf(poll, arrival), now, announcingOf(poll, arrival, article));
+      return revised(article, incomingOf(bringing, arrival), now, announcingOf(bringing, arrival, article));
     },
     known,
   );
@@ -84,7 +97,7 @@ async function revise(poll: PollWork, arrival: Arrival, known: Article | undefin
   return { after, became, waits: after.told !== undefined };
 }
 
-export const takeBack = ({ stores, known, now }: PollWork, id: string): Promise<Article | undefined> =>
+export const takeBack = ({ stores, known, now }: Bringing, id: string): Promise<Article | undefined> =>
   known.has(id)
     ? changeArticle(
         stores.articles,
@@ -98,7 +111,7 @@ export const takeBack = ({ stores, known, now }: PollWork, id: string): Promise<
  * An item as an article of this source, under the operator's topics for it as well as its own and under the rules of
  * topics, and with the text of its page where that was read.
  */
-function incomingOf({ source, contents, topicRules }: PollWork, arrival: Arrival): IncomingItem {
+function incomingOf({ source, contents, topicRules }: Bringing, arrival: Arrival): IncomingItem {
   const { id, item } = arrival;
   const content = contents.get(arrival);
   return {
@@ -113,12 +126,12 @@ function incomingOf({ source, contents, topicRules }: PollWork, arrival: Arrival
   };
 }
 
-const isOld = ({ source, stores, now }: PollWork, { item: { story } }: Arrival): boolean =>
-  source.documentHash === undefined ||
+const isOld = ({ isFirstPoll, stores, now }: Bringing, { item: { story } }: Arrival): boolean =>
+  isFirstPoll ||
   (story.published !== undefined && Date.parse(story.published) < now.getTime() - stores.backlogHours * 3_600_000);
 
-function announcingOf({ source, news, stores }: PollWork, arrival: Arrival, article: Article): Announcing {
-  const isRestless = news.isRestless || (arrival.story?.restlessness ?? 0) >= restlessFrom;
+function announcingOf({ source, stores, ...bringing }: Bringing, arrival: Arrival, article: Article): Announcing {
+  const isRestless = bringing.isRestless || (arrival.story?.restlessness ?? 0) >= restlessFrom;
   return {
     // with its page read, or without, an item is as it was
     ourReading: isOfItem(article, arrival.item) ? 'surely' : arrival.ourReading,

@@ -13,7 +13,7 @@ import type { PageCounts } from './fullText.ts';
 import { newsOf } from './news.ts';
 import type { Arrival, News } from './news.ts';
 import { correct, storeNew, takeBack } from './storeArticle.ts';
-import type { ArticleStores, Stored } from './storeArticle.ts';
+import type { ArticleStores, Bringing, Stored } from './storeArticle.ts';
 import { encodeSeen, markOf, noticeMark, remembered } from '../seenList.ts';
 import type { SeenList, SeenStory } from '../seenList.ts';
 
@@ -59,16 +59,25 @@ export async function storeArticles(
   const fullTexts = await fullTextsOf(source, document, news, known, stores.pages);
   const brings = news.unseen.length + news.changed.length > 0;
   const topicRules = brings ? await stores.topicRules.all() : {};
-  const poll = { source, news, known, contents: fullTexts.contents, topicRules, stores, now };
+  const bringing: Bringing = {
+    source,
+    isFirstPoll: source.documentHash === undefined,
+    isRestless: news.isRestless,
+    known,
+    contents: fullTexts.contents,
+    topicRules,
+    stores,
+    now,
+  };
   const created = await each(news.unseen, async (arrival) => ({
     arrival,
-    ...(await storeNew(poll, arrival)),
+    ...(await storeNew(bringing, arrival)),
   }));
-  const corrected = await each(news.changed, async (arrival) => ({ arrival, ...(await correct(poll, arrival)) }));
+  const corrected = await each(news.changed, async (arrival) => ({ arrival, ...(await correct(bringing, arrival)) }));
   const released = await each(news.vanishedHeld, ({ id }) =>
     changeArticle(stores.articles, id, (article) => toldNow(article, now), known.get(id)),
   );
-  const takenBack = await each(news.withdrawn, (id) => takeBack(poll, id));
+  const takenBack = await each(news.withdrawn, (id) => takeBack(bringing, id));
 
   const stored = [...created, ...corrected];
   const present = presentAfter(news, stored);
