@@ -6,16 +6,16 @@ import { mediaTypeOf, mediumOf } from '../../articles/article.ts';
 export const ninjsType = 'application/ninjs+json';
 
 /**
- * An announced version as IPTC ninjs 3.0 (https://iptc.org/standards/ninjs/). What has no place of its own in ninjs stands where
- * its readers look: the line to print in `usageTerms`, the reason of a withdrawal in `edNote`, what was corrected in `descriptions`. The picture and each
- * enclosure are associations, as they are objects of their own, with the file as their rendition.
+ * An announced version as IPTC ninjs 3.0 (https://iptc.org/standards/ninjs/). What has no place of its own in ninjs
+ * stands where its readers look: the line to print in `usageTerms`, the reason of a withdrawal in `edNote`, what was
+ * corrected in `descriptions`. The picture and each enclosure are associations, as they are objects of their own, with
+ * the file as their rendition.
  */
 export function ninjsOf({ event, content, takenBack }: Pick<AnnouncedVersion, 'event' | 'content' | 'takenBack'>) {
   const {
     id,
     version,
     title,
-    summary,
     url,
     source,
     attribution,
@@ -26,12 +26,8 @@ export function ninjsOf({ event, content, takenBack }: Pick<AnnouncedVersion, 'e
     enclosures = [],
     rights,
     published,
-    corrections = [],
   } = event.article;
-  const descriptions = [
-    ...(summary !== '' ? [{ role: 'summary', contentType: 'text/plain', value: summary }] : []),
-    ...corrections.map(({ line }) => ({ role: 'correction', contentType: 'text/plain', value: line })),
-  ];
+  const descriptions = descriptionsOf(event.article);
   const associations = [
     ...(image
       ? [
@@ -72,6 +68,14 @@ export function ninjsOf({ event, content, takenBack }: Pick<AnnouncedVersion, 'e
       edNote: event.reason ?? 'Backlog: it was old when Caravan first saw it.',
     }),
   };
+}
+
+function descriptionsOf({ summary, corrections = [] }: AnnouncedVersion['event']['article']) {
+  const of = (role: string, value: string) => ({ role, contentType: 'text/plain', value });
+  return [
+    ...(summary === '' ? [] : [of('summary', summary)]),
+    ...corrections.map(({ line }) => of('correction', line)),
+  ];
 }
 
 /** @param file the same picture as its publisher encloses it */

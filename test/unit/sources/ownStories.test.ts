@@ -18,7 +18,9 @@ let rows: Map<string, Article>;
 let memory: Map<string, RememberedStory>;
 let told: string[];
 beforeEach(() => {
-  [rows, memory, told] = [new Map(), new Map(), []];
+  rows = new Map();
+  memory = new Map();
+  told = [];
 });
 
 function write(before: Article | undefined, after: Article): boolean {
@@ -105,7 +107,7 @@ describe('a story without a feed', () => {
     await put('A');
     await put('B');
     expect(rows.get(id)).toMatchObject({ title: 'C', version: 2, corrections: [{ line: 'It is C.' }] });
-    write(rows.get(id)!, withdrawn(rows.get(id)!, 'operator', 'libel', now)!);
+    write(rows.get(id), withdrawn(rows.get(id)!, 'operator', 'libel', now)!);
     await put('D');
     await withdraw();
     expect(rows.get(id)).toMatchObject({ status: 'withdrawn', withdrawal: { by: 'operator' } });
