@@ -19,7 +19,7 @@ const mayImport = {
   comments: ['articles', 'feed-writing', 'locales', 'mail', 'subscribers'],
   edition: ['articles', 'comments', 'feed-writing', 'locales', 'search', 'sources', 'weather'],
   announcing: ['articles', 'comments'],
-  'partner-api': ['articles', 'comments', 'sources', 'webhooks'],
+  'partner-api': ['articles', 'comments', 'feed-reading', 'sources', 'webhooks'],
   operations: [
     'articles',
     'comments',

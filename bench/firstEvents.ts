@@ -85,6 +85,7 @@ export async function firstEvents(
       return message({ subscriberId: id, dueAt, until: await caravan.log.settledEnd(new Date()) });
     },
     'mail-events': async () => message(delivered(createdAt)),
+    'publisher-api': async () => request('/v1/stories/none', { authorization: 'Bearer none' }),
     'partner-api': async () => request('/v1/articles', { authorization: `Bearer ${key}` }),
   };
 }

@@ -11,6 +11,7 @@ import { keysCommand } from './keysCommand.ts';
 import { outputTo } from './output.ts';
 import { partnersCommands } from './partners.ts';
 import { pauseCommands } from './pause.ts';
+import { publishersCommands } from './publishers.ts';
 import { reconcileCommand } from './reconcileCommand.ts';
 import { replayCommand } from './replayCommand.ts';
 import type { Run, RunWithStage } from './run.ts';
@@ -92,6 +93,7 @@ function addCommands(program: Command, runWith: RunWithStage): void {
       await work(await connect(stage === undefined ? {} : { stage }), output);
     });
   sourcesCommands(program, run);
+  publishersCommands(program, run);
   articlesCommands(program, run);
   topicsCommands(program, run);
   commentsCommands(program, run);

@@ -8,6 +8,7 @@ import { WebSubHub } from './constructs/WebSubHub.ts';
 import { Mailing } from './constructs/Mailing.ts';
 import { PartnerNotices } from './constructs/PartnerNotices.ts';
 import { PartnerApi } from './constructs/PartnerApi.ts';
+import { PublisherApi } from './constructs/PublisherApi.ts';
 import { Polling } from './constructs/Polling.ts';
 import { Publishing } from './constructs/Publishing.ts';
 import { WebSubSubscriber } from './constructs/WebSubSubscriber.ts';
@@ -41,6 +42,7 @@ export class CaravanStack extends Stack {
     const { intents } = new WebSubHub(this, 'Hub', { ...context, store, delivering, serving });
     new WebSubSubscriber(this, 'Pushing', { ...context, store, polling, serving });
     new PartnerApi(this, 'PartnerApi', { ...context, store, delivering, serving });
+    new PublisherApi(this, 'PublisherApi', { ...context, store, serving });
     const mailing = new Mailing(this, 'Mailing', { ...context, store });
     new PartnerNotices(this, 'PartnerNotices', { ...context, store, delivering, mailing, serving });
     const { confirmations } = new SigningUp(this, 'SigningUp', { ...context, store, mailing, serving });

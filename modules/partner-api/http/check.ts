@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { Problem } from '../../../platform/http/problem.ts';
 import type { Fault } from '../../../platform/http/problem.ts';
 import { idempotencyKeyOf } from './access.ts';
-import type { Input, Route } from './operation.ts';
+import type { Described, Input, Route } from './operation.ts';
 
 const nothing = z.strictObject({});
 
@@ -13,10 +13,10 @@ const nothing = z.strictObject({});
  * the body
  */
 export function check(
-  { operation, path }: Route,
+  { operation, path }: Route<Described>,
   event: APIGatewayProxyEventV2,
 ): Pick<Input<unknown, unknown, unknown>, 'path' | 'query' | 'body' | 'idempotencyKey'> {
-  const { pathSchema = nothing, querySchema = nothing, bodySchema, method, repeat } = operation;
+  const { pathSchema = nothing, querySchema = nothing, bodySchema, otherBodies = {}, method, repeat } = operation;
   const place = pathSchema.safeParse(path);
   if (!place.success) throw new Problem(404, 'There is nothing of yours under this id.');
   const query = querySchema.safeParse(event.queryStringParameters ?? {});
@@ -27,8 +27,10 @@ export function check(
   const idempotencyKey = repeat === undefined ? undefined : idempotencyKeyOf(event.headers['idempotency-key']);
   if (method === 'GET' || method === 'DELETE')
     return { path: place.data, query: query.data, body: undefined, idempotencyKey };
-  const given = readJsonBody(event);
-  const body = (bodySchema ?? nothing).safeParse(bodySchema === undefined ? (given ?? {}) : given);
+  const given = readJsonBody(event, { mostBytes: operation.mostBodyBytes, types: Object.keys(otherBodies) });
+  const body = (otherBodies[mediaTypeOf(event)] ?? bodySchema ?? nothing).safeParse(
+    bodySchema === undefined ? (given ?? {}) : given,
+  );
   if (!body.success)
     throw new Problem(422, 'Something in the body is not as it should be: see errors.', {
       errors: faultsOf(body.error, 'body'),
@@ -36,24 +38,33 @@ export function check(
   return { path: place.data, query: query.data, body: body.data, idempotencyKey };
 }
 
-const maxBodyBytes = 65_536;
+/** Of a body, unless its operation takes more. */
+export const usualBodyBytes = 65_536;
+
+/** Without its parameters. */
+const mediaTypeOf = ({ headers }: Pick<APIGatewayProxyEventV2, 'headers'>): string =>
+  (headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase();
 
 /**
  * The JSON that a request carries; undefined where it carries nothing.
  * @throws Problem 413, 415 or 400, in this order
  */
-export function readJsonBody({
-  body = '',
-  isBase64Encoded,
-  headers,
-}: Pick<APIGatewayProxyEventV2, 'body' | 'isBase64Encoded' | 'headers'>): unknown {
+export function readJsonBody(
+  event: Pick<APIGatewayProxyEventV2, 'body' | 'isBase64Encoded' | 'headers'>,
+  { mostBytes = usualBodyBytes, types = [] }: { mostBytes?: number | undefined; types?: readonly string[] } = {},
+): unknown {
+  const { body = '', isBase64Encoded, headers } = event;
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.length === 0) return undefined;
-  if (bytes.length > maxBodyBytes)
-    throw new Problem(413, `A body may have 64 kB, and this one has ${Math.ceil(bytes.length / 1024)}.`);
-  if (!/^application\/(merge-patch\+)?json *(; *charset="?utf-8"?)?$/i.test(headers['content-type'] ?? '')) {
+  if (bytes.length > mostBytes)
+    throw new Problem(
+      413,
+      `A body may have ${mostBytes / 1024} kB, and this one has ${Math.ceil(bytes.length / 1024)}.`,
+    );
+  const isJson = /^application\/(merge-patch\+)?json *(; *charset="?utf-8"?)?$/i.test(headers['content-type'] ?? '');
+  if (!isJson && !types.includes(mediaTypeOf(event))) {
     throw new Problem(415, 'The body must be JSON in UTF-8, and say so: Content-Type: application/json.', {
-      headers: { accept: 'application/json' },
+      headers: { accept: ['application/json', ...types].join(', ') },
     });
   }
   try {

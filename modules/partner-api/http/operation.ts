@@ -6,8 +6,8 @@ import type { ProblemStatus } from '../../../platform/http/problem.ts';
 import type { Partner } from '../../webhooks/partners.ts';
 import type { ApiServices } from '../services.ts';
 
-export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
-export const tags = ['Articles', 'Webhooks', 'Deliveries'] as const;
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export const tags = ['Articles', 'Webhooks', 'Deliveries', 'Stories'] as const;
 
 /** The input of an operation: checked, and its partner known. */
 export interface Input<Path, Query, Body> {
@@ -37,8 +37,8 @@ export interface ApiAnswer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** One thing that a partner can ask for: routing, checking and the API's description all come from here. */
-export interface Operation<Path = unknown, Query = unknown, Body = unknown> {
+/** One thing that can be asked for: routing, checking and the API's description all come from here. */
+export interface Described<Path = unknown, Query = unknown, Body = unknown> {
   readonly id: string;
   readonly method: Method;
   readonly path: `/v1/${string}`;
@@ -49,11 +49,21 @@ export interface Operation<Path = unknown, Query = unknown, Body = unknown> {
   readonly pathSchema?: z.ZodMiniType<Path>;
   readonly querySchema?: z.ZodMiniType<Query>;
   readonly bodySchema?: z.ZodMiniType<Body>;
+  /** The same in other media types. */
+  readonly otherBodies?: Readonly<Record<string, z.ZodMiniType<Body>>>;
+  /** Where a body may be larger than most are. */
+  readonly mostBodyBytes?: number;
+  /** Asked for with a publisher's key, and not with a partner's. */
+  readonly isForPublishers?: true;
   /** The effect of a repeat under the same Idempotency-Key; undefined where the key means nothing. */
   readonly repeat?: string;
   readonly answers: Readonly<Record<number, ApiAnswer>>;
   /** Refusals beyond those that every operation of its kind knows. */
   readonly problems?: Partial<Record<ProblemStatus, string>>;
+}
+
+/** What a partner can ask for. */
+export interface Operation<Path = unknown, Query = unknown, Body = unknown> extends Described<Path, Query, Body> {
   run(input: Input<Path, Query, Body>, services: ApiServices): Promise<ApiReply>;
 }
 
@@ -68,8 +78,8 @@ export const json = (description: string, schema: z.ZodMiniType, headers?: Recor
   ...(headers && { headers }),
 });
 
-export interface Route {
-  readonly operation: Operation;
+export interface Route<Asked extends Described = Operation> {
+  readonly operation: Asked;
   readonly path: Readonly<Record<string, string>>;
 }
 
@@ -77,7 +87,11 @@ export interface Route {
  * Finds the operation that a request is for; HEAD goes where GET does.
  * @throws Problem 404 for an unknown path, 405 for a method that it does not take
  */
-export function route(operations: readonly Operation[], method: string, path: string): Route {
+export function route<Asked extends Described>(
+  operations: readonly Asked[],
+  method: string,
+  path: string,
+): Route<Asked> {
   const fitting = operations.flatMap((operation) => {
     const parameters = fit(operation.path, path);
     return parameters === undefined ? [] : [{ operation, path: parameters }];

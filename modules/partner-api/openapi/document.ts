@@ -1,10 +1,12 @@
 import { tags } from '../http/operation.ts';
+import type { Described } from '../http/operation.ts';
 import { operations } from '../operations/registry.ts';
 import { webhookBodySchema, webhookTypes } from '../schemas/articles.ts';
 import type { WebhookType } from '../schemas/articles.ts';
 import { noticeBodySchema } from '../schemas/notices.ts';
 import { noticeTypes } from '../../webhooks/endpoint.ts';
 import type { NoticeType } from '../../webhooks/endpoint.ts';
+import { storyOperations } from '../stories/operations.ts';
 import type { OpenApi } from './model.ts';
 import { operationObject } from './operationObject.ts';
 import { SchemaWriter } from './schemaWriter.ts';
@@ -20,12 +22,14 @@ const tagTexts: Record<(typeof tags)[number], string> = {
   Articles: 'Read what was announced, from any time on.',
   Webhooks: 'Hear of each article within seconds.',
   Deliveries: 'See what was sent, and have it sent again.',
+  Stories: 'For publishers: give stories of your own, correct them, and take them back. Your key can do nothing else.',
 };
 
 /** The API's description, OpenAPI 3.1, from the very schemas that check the requests. */
 export function documentOf({ publicUrl, publication, retentionDays }: ApiSetting): OpenApi {
   const writer = new SchemaWriter();
-  const byPath = Object.entries(Object.groupBy(operations, ({ path }) => path));
+  const all: readonly Described[] = [...operations, ...storyOperations];
+  const byPath = Object.entries(Object.groupBy(all, ({ path }) => path));
   const paths = Object.fromEntries(
     byPath.map(([path, own = []]) => [
       path,
@@ -55,6 +59,12 @@ export function documentOf({ publicUrl, publication, retentionDays }: ApiSetting
           type: 'http',
           scheme: 'bearer',
           description: 'Your key, which begins with `cvn_`. The operator gives it to you, once.',
+        },
+        publisherKey: {
+          type: 'http',
+          scheme: 'bearer',
+          description:
+            "A publisher's key, which begins with `cvp_`: it writes that publisher's stories, and opens nothing else.",
         },
       },
     },

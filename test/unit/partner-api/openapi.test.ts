@@ -6,13 +6,17 @@ import { readFile } from 'node:fs/promises';
 import { renderDocs } from '../../../modules/partner-api/docs/page.ts';
 import { verifyingExample } from '../../../modules/partner-api/docs/verifying.ts';
 import { route } from '../../../modules/partner-api/http/operation.ts';
+import type { Described } from '../../../modules/partner-api/http/operation.ts';
 import { documentOf } from '../../../modules/partner-api/openapi/document.ts';
 import { operations } from '../../../modules/partner-api/operations/registry.ts';
 import { publicAnswer } from '../../../modules/partner-api/published/publicAnswer.ts';
+import { storyOperations } from '../../../modules/partner-api/stories/operations.ts';
 import { bodyOf } from '../../../modules/webhooks/post.ts';
 import { described as published } from '../../../scripts/describeApi.ts';
 import { anArticle, anEdition } from '../../helpers/records.ts';
 
+/** Those of partners, and those of publishers. */
+const all: readonly Described[] = [...operations, ...storyOperations];
 const document = documentOf({ publicUrl: 'https://caravan.example', publication: 'Caravan', retentionDays: '365' });
 const described = Object.entries(document.paths).flatMap(([path, byMethod]) =>
   Object.entries(byMethod).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
@@ -26,11 +30,11 @@ test('the description is a valid OpenAPI 3.1 document', async () => {
 
 test('every operation in it is answered, and every one that is answered is in it', () => {
   for (const { path, method, operation } of described)
-    expect(route(operations, method, path.replaceAll(/\{\w+\}/g, 'x')).operation.id).toBe(operation.operationId);
+    expect(route(all, method, path.replaceAll(/\{\w+\}/g, 'x')).operation.id).toBe(operation.operationId);
   expect(described.map(({ operation }) => operation.operationId).toSorted()).toEqual(
-    operations.map(({ id }) => id).toSorted(),
+    all.map(({ id }) => id).toSorted(),
   );
-  expect(new Set(operations.map(({ id }) => id)).size).toBe(operations.length);
+  expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
 });
 
 test.each(described)(
@@ -40,19 +44,20 @@ test.each(described)(
       path.match(/\{\w+\}/g) ?? [],
     );
     const { responses } = operation;
+    const isForPublishers = operation.tags.includes('Stories');
     expect(Object.keys(responses)).toEqual(
       expect.arrayContaining([
         '400',
         '401',
-        '429',
+        ...(isForPublishers ? [] : ['429']),
         ...(path.includes('{') ? ['404'] : []),
-        ...(method === 'POST' || method === 'PATCH' ? ['413', '415', '422'] : []),
+        ...(['POST', 'PATCH', 'PUT'].includes(method) ? ['413', '415', '422'] : []),
       ]),
     );
     expect(operation.parameters.some(({ name }) => name === 'Idempotency-Key')).toBe(method === 'POST');
     for (const [status, { description, headers, content }] of Object.entries(responses)) {
       expect(description).toMatch(/^.{10,}\.$/s);
-      if (status !== '401') expect(headers).toHaveProperty('RateLimit');
+      if (status !== '401' && !isForPublishers) expect(headers).toHaveProperty('RateLimit');
       if (Number(status) >= 400) expect(Object.keys(content ?? {})).toEqual(['application/problem+json']);
     }
   },
