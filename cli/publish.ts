@@ -52,7 +52,7 @@ export function publishCommands(
           readStoryFile(path, await contentOf(path)),
           new Date(),
         );
-        output.show(brought, (what) => inWords(what, deployment));
+        output.change(deployment, brought, (what) => inWords(what, deployment));
       }),
     );
   articles
@@ -65,10 +65,13 @@ export function publishCommands(
         const text = path === undefined ? undefined : readCorrectionFile(path, await contentOf(path));
         const article = await get(deployment, id);
         const after = await correctArticle(deployment, article, { line: lineOf(line), text }, new Date());
-        output.show({ changed: after !== undefined, article: after ?? article }, ({ changed, article: shown }) =>
-          changed
-            ? `"${cut(shown.title, 70)}" is corrected (version ${shown.version}); ${toldNow(shown)}`
-            : 'Nothing has changed: that is how it was corrected before.',
+        output.change(
+          deployment,
+          { changed: after !== undefined, article: after ?? article },
+          ({ changed, article: shown }) =>
+            changed
+              ? `"${cut(shown.title, 70)}" is corrected (version ${shown.version}); ${toldNow(shown)}`
+              : 'Nothing has changed: that is how it was corrected before.',
         );
       }),
     );

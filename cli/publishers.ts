@@ -33,7 +33,8 @@ export function publishersCommands(program: Command, run: Run): void {
       run(async (deployment, output) => {
         const { name } = await find(deployment, id);
         await deployment.ownSources.remove(id);
-        output.show(
+        output.change(
+          deployment,
           { id },
           () =>
             `${name} is removed, and its keys with it. Its articles stay: "caravan articles withdraw" takes one back.`,
@@ -69,7 +70,11 @@ function addCommand(publishers: Command, run: Run): void {
           createdAt,
         });
         if (!added) throw new OperatorError(`There is a source ${wanted} already: choose another id with --id.`);
-        output.show({ id: wanted, name, key }, () => `Added ${name} as ${wanted}.\n\n${keyInWords(key, deployment)}`);
+        output.change(
+          deployment,
+          { id: wanted, name, key },
+          () => `Added ${name} as ${wanted}.\n\n${keyInWords(key, deployment)}`,
+        );
       }),
     );
 }
@@ -110,7 +115,8 @@ function rotateKeyCommand(publishers: Command, run: Run): void {
         const ends = instant(new Date(now + overlapMs));
         if (!(await deployment.ownSources.setKeys(id, rotated(keys, hash, instant(new Date(now)), ends))))
           throw noPublisher(id);
-        output.show(
+        output.change(
+          deployment,
           { id, key },
           () => `${name} has a new key; the one before ends ${ends}.\n\n${keyInWords(key, deployment)}`,
         );

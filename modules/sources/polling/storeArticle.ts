@@ -33,7 +33,7 @@ export interface ArticleStores extends StoryStores {
 
 /** Stories that a source brings, by a poll's document or by hand, and what they are stored with. */
 export interface Bringing {
-  readonly source: Pick<Source, 'id' | 'name' | 'siteUrl' | 'topics' | 'corrections'>;
+  readonly source: Pick<Source, 'id' | 'name' | 'siteUrl' | 'topics' | 'language' | 'corrections'>;
   /** All of its stories are old: nobody waited for them. */
   readonly isFirstPoll: boolean;
   /** Most of its stories are rewritten at one poll after the other. */
