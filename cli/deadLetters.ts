@@ -1,13 +1,12 @@
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
-import type { Message } from '@aws-sdk/client-sqs';
 import type { Command } from 'commander';
 import { deadLetterOf } from '../modules/operations/deadLetters/deadLetter.ts';
 import type { DeadLetter } from '../modules/operations/deadLetters/deadLetter.ts';
-import { goThrough, remove, sendBack } from '../modules/operations/deadLetters/mailbag.ts';
+import { drop, redrive } from '../modules/operations/deadLetters/care.ts';
+import { goThrough } from '../modules/operations/deadLetters/mailbag.ts';
 import { deadLetters, deadLettersNamed, queueUrlOf } from '../modules/operations/deadLetters/queues.ts';
 import { parseLimit } from './arguments.ts';
 import type { Deployment } from '../modules/operations/deployment.ts';
-import { OperatorError } from '../modules/operations/operatorError.ts';
 import type { Run } from './run.ts';
 
 /** `caravan dlq`: what could not be done, waiting for a person. */
@@ -92,13 +91,7 @@ function redriveCommand(dlq: Command, run: Run): void {
     .addHelpText('after', '\nExample:\n  caravan dlq redrive deliveries')
     .action((name: string, { id }: { id?: string }) =>
       run(async (deployment, output) => {
-        const { id: from, source, instead } = deadLettersNamed(name);
-        if (source === undefined)
-          throw new OperatorError(
-            `Letters of ${name} cannot be sent back. ${instead ?? ''}\n  caravan dlq drop ${name} --reason …`,
-          );
-        const [here, there] = await Promise.all([queueUrlOf(deployment, from), queueUrlOf(deployment, source)]);
-        const moved = await each(deployment, here, id, (message) => sendBack(deployment.sqs, here, there, message));
+        const moved = await redrive(deployment, name, id);
         output.change(deployment, { queue: name, ...moved }, ({ taken, left }) =>
           taken + left === 0 ? `No dead letters in ${name}.` : `Sent back: ${taken}. Left: ${left}.`,
         );
@@ -115,12 +108,7 @@ function dropCommand(dlq: Command, run: Run): void {
     .addHelpText('after', '\nExample:\n  caravan dlq drop schedule --reason "made good by the next run"')
     .action((name: string, { id, reason }: { id?: string; reason: string }) =>
       run(async (deployment, output) => {
-        const here = await queueUrlOf(deployment, deadLettersNamed(name).id);
-        const letters: DeadLetter[] = [];
-        const dropped = await each(deployment, here, id, async (message) => {
-          await remove(deployment.sqs, here, message);
-          letters.push(deadLetterOf(message));
-        });
+        const { letters, ...dropped } = await drop(deployment, name, id);
         output.change(
           deployment,
           { queue: name, reason, droppedAt: new Date().toISOString(), letters, ...dropped },
@@ -132,25 +120,6 @@ function dropCommand(dlq: Command, run: Run): void {
         );
       }),
     );
-}
-
-/** Does something with every letter, or with one. */
-async function each(
-  { sqs }: Deployment,
-  queueUrl: string,
-  id: string | undefined,
-  work: (message: Message) => Promise<void>,
-) {
-  const done = await goThrough(sqs, queueUrl, async (message) => {
-    if (id !== undefined && message.MessageId !== id) return false;
-    await work(message);
-    return true;
-  });
-  if (id !== undefined && done.taken === 0)
-    throw new OperatorError(
-      `No letter ${id} can be reached: "caravan dlq show" lists those that can. Of a FIFO queue's group the first must go first.`,
-    );
-  return done;
 }
 
 async function countIn(deployment: Deployment, id: string): Promise<number> {

@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { readFileSync } from 'node:fs';
 import { articlesCommands } from './articles.ts';
 import { commentsCommands } from './comments.ts';
+import { consoleCommand } from './console.ts';
 import { deadLettersCommands } from './deadLetters.ts';
 import { costsCommand } from './costs.ts';
 import { connect } from '../modules/operations/deployment.ts';
@@ -22,6 +23,7 @@ import { tablesCommands } from './tables.ts';
 import { topicsCommands } from './topics.ts';
 import { traceCommand } from './trace.ts';
 import { inWords } from './wrong.ts';
+import { watchCommand } from './watch.ts';
 import { weatherCommands } from './weather.ts';
 import { webhooksCommands } from './webhooks.ts';
 
@@ -109,6 +111,8 @@ function addCommands(program: Command, runWith: RunWithStage): void {
   reconcileCommand(program, run);
   tablesCommands(program, run);
   statusCommand(program, run);
+  consoleCommand(program, runWith);
+  watchCommand(program, run);
   costsCommand(program, run, runWith);
   keysCommand(program, runWith);
   doctorCommand(program, runWith);

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { enable, recover } from '../modules/operations/endpointCare.ts';
+import type { Action } from './action.ts';
+import { careActions } from './careActions.ts';
 import type { OperatorClients } from '../modules/operations/operatorClients.ts';
 import { endpointIdSchema, partnerIdSchema } from '../modules/webhooks/endpoint.ts';
 import type { Endpoint } from '../modules/webhooks/endpoint.ts';
@@ -16,12 +18,11 @@ const deliverySchema = z.strictObject({
   version: z.int(),
 });
 
-type Action = (body: unknown, clients: OperatorClients, now: Date) => Promise<void>;
-
 /** The actions of the page's buttons, by path. Each throws a zod error for a body that the page does not send. */
 export const actions: Readonly<Record<string, Action>> = {
   '/replay': sendAgain,
   '/send-digest': sendDigest,
+  ...careActions,
   '/enable': async (body, clients, now) => {
     await enable(await find(ownerSchema.parse(body), clients), clients, now);
   },

@@ -9,18 +9,27 @@ export function el(tag, { text, className, ...properties } = {}, ...children) {
   return element;
 }
 
-/** A button that asks the console for something, and says what came of it beside itself. */
-export function action(text, path, body, { tooltip, disabled = false } = {}) {
+/** The body to send where the person agrees; with `reason` they write why. Null where they think better of it. */
+function agreed(text, body, reason) {
+  if (!reason) return window.confirm(`${text}?`) ? body : null;
+  const written = window.prompt(`${text}: why?`);
+  return written?.trim() ? { ...body, reason: written.trim() } : null;
+}
+
+/** A button that asks first, then asks the console for something, and says what came of it beside itself. */
+export function action(text, path, body, { tooltip, disabled = false, reason = false } = {}) {
   const said = el('output', { className: 'quiet' });
   const button = el('button', { type: 'button', text, disabled, title: tooltip ?? '' });
   button.addEventListener('click', async () => {
+    const sent = agreed(text, body, reason);
+    if (sent === null) return;
     button.disabled = true;
     said.textContent = '…';
     try {
       const response = await fetch(path, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
+        body: JSON.stringify(sent),
       });
       said.textContent = await response.text();
       said.className = response.ok ? 'quiet' : 'bad';

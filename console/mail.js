@@ -32,10 +32,10 @@ function reader({ id, address, status, reason, dueAt, lastDigest, cadence, langu
   );
 }
 
-function mail({ id, to, subject, at, kind, fate }) {
+function mail({ id, to, subject, at, kind, fate, kept }) {
   const open = el(
     'button',
-    { type: 'button', className: 'mail' },
+    { type: 'button', className: 'mail', disabled: !kept },
     el('b', { text: subject }),
     el('span', { className: 'quiet' }, to, ' · ', time(Date.parse(at))),
   );

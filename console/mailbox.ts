@@ -6,8 +6,23 @@ import type { Twin } from '../local/twin.ts';
 
 const shownMails = 30;
 
+/** A mail in a list. */
+export interface MailLine {
+  readonly id: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly at: string;
+  readonly kind?: string | undefined;
+  readonly fate?: string | undefined;
+  /** Whether it can be shown as it went out. */
+  readonly kept: boolean;
+}
+
 /** Mails, the newest first, each with its fate where the ledger knows it. */
-export async function mailsOf({ mailbox }: Pick<Twin, 'mailbox'>, { digests }: OperatorClients) {
+export async function mailsOf(
+  { mailbox }: Pick<Twin, 'mailbox'>,
+  { digests }: Pick<OperatorClients, 'digests'>,
+): Promise<MailLine[]> {
   const mails = mailbox.all().slice(-shownMails).reverse();
   const rows = await digests.getMany(mails.flatMap((mail) => placeOf(mail) ?? []));
   return mails.map((mail) => ({
@@ -17,6 +32,7 @@ export async function mailsOf({ mailbox }: Pick<Twin, 'mailbox'>, { digests }: O
     at: mail.at.toISOString(),
     kind: mail.tags['kind'],
     fate: fateOf(mail, rows),
+    kept: true,
   }));
 }
 

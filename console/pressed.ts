@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import * as z from 'zod/mini';
 import { OperatorError } from '../modules/operations/operatorError.ts';
-import type { OperatorClients } from '../modules/operations/operatorClients.ts';
+import type { Deployment } from '../modules/operations/deployment.ts';
 import { actions } from './actions.ts';
 import { ConsoleError } from './consoleError.ts';
 
@@ -19,7 +19,7 @@ export interface Outcome {
 export async function pressed(
   request: IncomingMessage,
   origins: readonly string[],
-  clients: OperatorClients,
+  deployment: Deployment,
 ): Promise<Outcome> {
   const act = actions[request.url ?? ''];
   if (!act) return { status: 404, text: 'Not found. The console is at /.' };
@@ -27,13 +27,13 @@ export async function pressed(
   if (!origins.includes(origin) || site !== 'same-origin')
     return { status: 403, text: "Only the console's own page may ask for this." };
   try {
-    await act(JSON.parse(await text(request)), clients, new Date());
-    return { status: 202, text: 'Asked for.' };
+    const done = await act(JSON.parse(await text(request)), deployment, new Date());
+    return { status: 202, text: done ?? 'Asked for.' };
   } catch (error) {
     if (error instanceof ConsoleError || error instanceof OperatorError) return { status: 409, text: error.message };
     if (error instanceof SyntaxError || error instanceof z.core.$ZodError)
       return { status: 400, text: 'That is nothing that the page would ask for: load it again.' };
     console.error(`The console cannot do this: ${String(error)}`);
-    return { status: 500, text: 'It failed: see what the twin prints.' };
+    return { status: 500, text: 'It failed: see what the terminal prints.' };
   }
 }

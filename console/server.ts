@@ -4,14 +4,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { dirname, resolve } from 'node:path';
-import { operatorClients, twinOperator } from '../modules/operations/operatorClients.ts';
 import type { Twin } from '../local/twin.ts';
-import { costsOf } from './costs.ts';
-import { History } from './history.ts';
-import { servedMail } from './mailbox.ts';
+import { spendingOfStage } from '../modules/operations/costs/ofStage.ts';
+import { Gate } from './gate.ts';
 import { pressed } from './pressed.ts';
-import { seeingOf } from './seeing.ts';
 import { stateOf } from './state.ts';
+import { twinWorld } from './twinWorld.ts';
+import type { World } from './world.ts';
 
 const uplot = dirname(createRequire(import.meta.url).resolve('uplot'));
 const files: Record<string, { file: string; type: string }> = {
@@ -35,13 +34,11 @@ const headers = {
   'cache-control': 'no-store',
 };
 const pushEveryMs = 500;
-const refreshEveryMs = 5_000;
 
 /** Everything that the answers to one request are made of. */
 interface ConsoleParts {
-  readonly twin: Twin;
-  readonly clients: ReturnType<typeof operatorClients>;
-  readonly history: History;
+  readonly world: World;
+  readonly gate: Gate;
   readonly viewers: Set<ServerResponse>;
   /** Addresses that the console's own page may have. */
   readonly origins: () => string[];
@@ -51,41 +48,59 @@ interface ConsoleParts {
   readonly changed: () => void;
 }
 
+export interface Console {
+  /** The page, with this run's key where one is asked for. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** The console of a twin, as the twin itself starts it. */
+export const startConsole = (twin: Twin, port = 0): Promise<Console> => serveConsole(twinWorld(twin), port, false);
+
 /**
  * The page that shows what flows, on a port of its own, on this machine only. State is pushed as server-sent events.
  * @param port 0 for any that is free
+ * @param isLocked it is answered to who brings this run's key
  */
-export async function startConsole(twin: Twin, port = 0): Promise<{ url: string; stop(): Promise<void> }> {
-  const clients = operatorClients(twin.outputs, twinOperator(twin.endpoint));
+export async function serveConsole(world: World, port: number, isLocked: boolean): Promise<Console> {
   const viewers = new Set<ServerResponse>();
+  const gate = new Gate(isLocked);
   let stale = false;
   const changed = () => {
     stale = true;
   };
-  const history = new History(twin, changed);
   const push = async (to: Iterable<ServerResponse>) => {
-    const message = `data: ${JSON.stringify(await stateOf(twin, clients, history))}\n\n`;
+    const message = `data: ${JSON.stringify(await stateOf(world))}\n\n`;
     for (const viewer of to) viewer.write(message);
   };
   const server = createServer((request, response) => {
-    answer(request, response, { twin, clients, history, viewers, origins, push, changed });
+    answer(request, response, { world, gate, viewers, origins, push, changed }).catch((error: unknown) => {
+      if (server.listening) console.error(`The console cannot answer: ${String(error)}`);
+      response.destroy();
+    });
   });
   await new Promise<void>((listening, reject) => server.once('error', reject).listen(port, '127.0.0.1', listening));
+  world.onChange(changed);
   const origins = () => originsAt((server.address() as AddressInfo).port);
 
   // Changes are pushed at once, but not more often than eyes can follow; ages now and then.
-  let lastPushMs = 0;
+  let [lastPushMs, isPushing] = [0, false];
   const timer = setInterval(() => {
-    if (viewers.size === 0 || (!stale && Date.now() - lastPushMs < refreshEveryMs)) return;
+    if (isPushing || viewers.size === 0 || (!stale && Date.now() - lastPushMs < world.refreshMs)) return;
     stale = false;
     lastPushMs = Date.now();
-    void push(viewers).catch((error: unknown) => {
-      if (viewers.size > 0) console.error(`The console cannot read the twin: ${String(error)}`);
-    });
+    isPushing = true;
+    void push(viewers)
+      .catch((error: unknown) => {
+        if (viewers.size > 0) console.error(`The console cannot read ${world.deployment.name}: ${String(error)}`);
+      })
+      .finally(() => {
+        isPushing = false;
+      });
   }, pushEveryMs);
 
   return {
-    url: origins()[0]!,
+    url: `${originsAt((server.address() as AddressInfo).port)[0] ?? ''}${gate.entry}`,
     async stop() {
       clearInterval(timer);
       for (const viewer of viewers) viewer.end();
@@ -97,47 +112,56 @@ export async function startConsole(twin: Twin, port = 0): Promise<{ url: string;
 
 const originsAt = (port: number): string[] => [`http://localhost:${port}`, `http://127.0.0.1:${port}`];
 
-function answer(request: IncomingMessage, response: ServerResponse, parts: ConsoleParts): void {
-  const { twin, clients, viewers, origins, push, changed } = parts;
+async function answer(request: IncomingMessage, response: ServerResponse, parts: ConsoleParts): Promise<void> {
+  const { world, gate, viewers, origins, push, changed } = parts;
   const path = request.url ?? '/';
+  const verdict = gate.judge(request, origins());
+  if (verdict === 'refused') {
+    response.writeHead(403, headers).end('Open the address that the command printed: it has the key of this run.');
+    return;
+  }
+  if (verdict === 'enters') {
+    response.writeHead(303, { ...headers, location: '/', 'set-cookie': gate.cookie }).end();
+    return;
+  }
   if (request.method === 'POST') {
-    return void pressed(request, origins(), clients).then(
-      ({ status, text }) => {
-        changed();
-        response.writeHead(status, { ...headers, 'content-type': 'text/plain; charset=utf-8' }).end(text);
-      },
-      () => {
-        response.destroy();
-      },
-    ); // who pressed it has gone
+    const { status, text } = await pressed(request, origins(), world.deployment);
+    changed();
+    response.writeHead(status, { ...headers, 'content-type': 'text/plain; charset=utf-8' }).end(text);
+    return;
   }
   if (path === '/live') {
     response.writeHead(200, { ...headers, 'content-type': 'text/event-stream' });
     viewers.add(response.on('close', () => viewers.delete(response)));
-    return void push([response]);
+    await push([response]);
+    return;
   }
-  const facts = factsAt(path, parts);
-  if (facts)
-    return void response.writeHead(200, { ...headers, 'content-type': 'application/json' }).end(JSON.stringify(facts));
-  const mail = servedMail(path, twin);
-  if (mail)
-    return void response
-      .writeHead(200, {
-        ...headers,
-        'content-type': mail.type,
-        ...(mail.policy && { 'content-security-policy': mail.policy }),
-      })
-      .end(mail.body);
-  const page = files[path];
-  if (!page) return void response.writeHead(404, headers).end('Not found. The console is at /.');
-  void readFile(resolve(import.meta.dirname, page.file)).then((body) =>
-    response.writeHead(200, { ...headers, 'content-type': page.type }).end(body),
-  );
+  const facts = await factsAt(path, world);
+  if (facts) {
+    response.writeHead(200, { ...headers, 'content-type': 'application/json' }).end(JSON.stringify(facts));
+    return;
+  }
+  const { type, body, policy } = world.mail(path) ?? (await fileAt(path));
+  response
+    .writeHead(type === undefined ? 404 : 200, {
+      ...headers,
+      ...(type !== undefined && { 'content-type': type }),
+      ...(policy !== undefined && { 'content-security-policy': policy }),
+    })
+    .end(body);
 }
 
-function factsAt(path: string, { twin, history }: ConsoleParts) {
-  if (path === '/costs') return costsOf(twin.meter.snapshot(), history);
+async function fileAt(path: string): Promise<{ type?: string; body: Buffer | string; policy?: string }> {
+  const page = files[path];
+  if (!page) return { body: 'Not found. The console is at /.' };
+  return { type: page.type, body: await readFile(resolve(import.meta.dirname, page.file)) };
+}
+
+async function factsAt(path: string, world: World): Promise<unknown> {
+  const { deployment } = world;
+  if (path === '/costs')
+    return world.meter() ?? (deployment.stage && (await spendingOfStage(deployment.stage, deployment, new Date())));
   return path.startsWith('/seeing?')
-    ? seeingOf(twin, Number(new URLSearchParams(path.slice('/seeing?'.length)).get('minutes')))
+    ? world.seeing(Number(new URLSearchParams(path.slice('/seeing?'.length)).get('minutes')))
     : undefined;
 }

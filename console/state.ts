@@ -1,78 +1,90 @@
+import { listComments } from '../modules/operations/commentCare.ts';
+import { channels, isPaused } from '../modules/operations/channels.ts';
+import { findingsOf } from '../modules/operations/findings.ts';
 import type { OperatorClients } from '../modules/operations/operatorClients.ts';
+import { queueDepths } from '../modules/operations/queueFindings.ts';
 import { healthOf } from '../modules/operations/sourceHealth.ts';
 import type { Article } from '../modules/articles/article.ts';
-import type { ArticleEvent } from '../modules/articles/event.ts';
-import type { Twin } from '../local/twin.ts';
-import { costsOf } from './costs.ts';
-import type { History } from './history.ts';
-import { mailsOf } from './mailbox.ts';
+import type { Source } from '../modules/sources/source.ts';
 import { partnersOf } from './partners.ts';
 import { readersOf } from './readers.ts';
+import type { ToldEvent, World } from './world.ts';
 
 const shownArticles = 40;
+const shownComments = 20;
 
 /** All that the page shows, read afresh. */
-export async function stateOf(twin: Twin, clients: OperatorClients, history: History) {
-  const [held, sources, articles, partners, readers, mails] = await Promise.all([
-    clients.articles.heldUnread(),
-    Array.fromAsync(clients.sources.all()),
-    newest(clients, history.events),
-    partnersOf(clients),
-    readersOf(clients),
-    mailsOf(twin, clients),
+export async function stateOf(world: World) {
+  const { deployment, notRun } = world;
+  const now = new Date();
+  const events = await world.events();
+  const [held, sources, articles, partners, readers, mails, queues, comments, findings, paused] = await Promise.all([
+    deployment.articles.heldUnread(),
+    Array.fromAsync(deployment.sources.all()),
+    newest(deployment, events),
+    partnersOf(deployment),
+    readersOf(deployment),
+    world.mails(),
+    queueDepths(deployment),
+    listComments(deployment),
+    findingsOf(deployment, now, false),
+    Promise.all(channels.map(async (channel) => ({ name: channel.name, paused: await isPaused(deployment, channel) }))),
   ]);
   return {
-    now: new Date().toISOString(),
-    url: twin.url,
-    notRun: twin.notRun,
+    now: now.toISOString(),
+    name: deployment.name,
+    url: deployment.url,
+    notRun,
+    findings: findings.filter(({ green }) => !green),
+    channels: paused,
     held: held.map(({ id, title, source, embargoUnread }) => ({
       id,
       title,
       source: source.name,
       embargo: embargoUnread,
     })),
-    sources: sources
-      .toSorted((a, b) => a.name.localeCompare(b.name))
-      .map((source) => {
-        const { id, name, url, status, failures, lastOutcome, nextPollAt, notes } = source;
-        return {
-          id,
-          name,
-          url,
-          status,
-          failures,
-          lastOutcome,
-          nextPollAt,
-          notes,
-          health: healthOf(source, new Date()),
-        };
-      }),
-    articles: articles.map(({ id, version, status, title, url, source, topics, changedAt }) => ({
+    sources: sources.toSorted((a, b) => a.name.localeCompare(b.name)).map((source) => sourceOf(source, now)),
+    articles: articles.map((article) => articleOf(article, events)),
+    comments: comments.slice(0, shownComments).map(({ id, articleId, name, text, sentAt }) => ({
       id,
-      version,
-      status,
-      title,
-      url,
-      source: source.name,
-      topics: topics.map(({ name }) => name),
-      changedAt,
-      events: history.events
-        .filter(({ article }) => article.id === id)
-        .map(({ type, at, article }) => ({ type, at, version: article.version })),
+      articleId,
+      name,
+      text,
+      sentAt,
     })),
     partners,
     readers,
     mails,
-    queues: twin.stack
-      .ofType('AWS::SQS::Queue')
-      .map(({ id }) => ({ id, dead: id.includes('DeadLetters'), ...twin.depth(id) })),
-    refusals: twin.refusals.length,
-    meter: costsOf(twin.meter.snapshot(), history),
+    queues,
+    refusals: world.refusals(),
+    meter: world.meter(),
   };
 }
 
+function sourceOf(source: Source, now: Date) {
+  const { id, name, url, status, failures, lastOutcome, nextPollAt, notes } = source;
+  return { id, name, url, status, failures, lastOutcome, nextPollAt, notes, health: healthOf(source, now) };
+}
+
+const articleOf = (
+  { id, version, status, title, url, source, topics, changedAt }: Article,
+  events: readonly ToldEvent[],
+) => ({
+  id,
+  version,
+  status,
+  title,
+  url,
+  source: source.name,
+  topics: topics.map(({ name }) => name),
+  changedAt,
+  events: events
+    .filter(({ article }) => article.id === id)
+    .map(({ type, at, article }) => ({ type, at, version: article.version })),
+});
+
 /** The articles that readers see, and those that were just withdrawn. */
-async function newest({ lists, articles }: OperatorClients, events: readonly ArticleEvent[]): Promise<Article[]> {
+async function newest({ lists, articles }: OperatorClients, events: readonly ToldEvent[]): Promise<Article[]> {
   const entries = await lists.newest({ kind: 'all' }, shownArticles, ({ gone }) => !gone);
   const ids = new Set([
     ...entries.map(({ id }) => id),

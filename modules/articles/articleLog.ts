@@ -91,6 +91,20 @@ export class ArticleLog extends ExpiringTable {
     return { entries: Items.map((item) => entrySchema.parse(item)), end: LastEvaluatedKey === undefined };
   }
 
+  /** The last entries as they stand at this moment, newest first: for who looks at them, and builds on none. */
+  async newest(limit: number): Promise<LogEntry[]> {
+    const { Items = [] } = await this.client.send(
+      new QueryCommand({
+        TableName: this.table,
+        KeyConditionExpression: 'pk = :log',
+        ExpressionAttributeValues: { ':log': logPartition },
+        ScanIndexForward: false,
+        Limit: limit,
+      }),
+    );
+    return Items.map((item) => entrySchema.parse(item));
+  }
+
   /** The last place before which nothing will ever appear any more: where whoever takes all up to now must stop. */
   async settledEnd(now: Date): Promise<number> {
     const recent: LogEntry[] = [];

@@ -45,16 +45,28 @@ function connectTwin(data: string): Deployment {
     throw new OperatorError(
       `No twin runs on ${data}, or it is still starting. Start one with "npm start", or name a stage: --stage, CARAVAN_STAGE.`,
     );
-  const resources = Object.entries(twin.resources).map(([id, { type, name }]) => ({ id, type, address: name }));
-  const config = twinOperator(twin.endpoint);
+  const resources = Object.entries(twin.resources).map(([id, { type, name }]) => ({ id, type, name }));
+  return { ...twinDeployment({ ...twin, resources }), consoleUrl: twin.consoleUrl };
+}
+
+/** A twin, wherever it runs, as the operator reaches it. */
+export function twinDeployment({
+  endpoint,
+  outputs,
+  resources,
+}: {
+  readonly endpoint: string;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly resources: readonly { id: string; type: string; name: string }[];
+}): Deployment {
+  const config = twinOperator(endpoint);
   return {
     name: 'the local twin',
     allowLoopback: true,
-    resources,
+    resources: resources.map(({ id, type, name }) => ({ id, type, address: name })),
     events: new EventBridgeClient(config),
     lambda: new LambdaClient(config),
-    consoleUrl: twin.consoleUrl,
-    ...operatorClients(twin.outputs, config),
+    ...operatorClients(outputs, config),
   };
 }
 

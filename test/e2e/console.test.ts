@@ -1,9 +1,13 @@
+import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { changeArticle } from '../../modules/articles/changeArticle.ts';
 import { withdrawn } from '../../modules/articles/articleLifecycle.ts';
 import { articleId } from '../../modules/sources/seenList.ts';
-import { startConsole } from '../../console/server.ts';
+import { serveConsole, startConsole } from '../../console/server.ts';
+import { stageWorld } from '../../console/stageWorld.ts';
+import { channelNamed, isPaused, turn } from '../../modules/operations/channels.ts';
+import { connect } from '../../modules/operations/deployment.ts';
 import { noBrowser, openBrowser } from '../helpers/browser.ts';
 import { useCaravan } from '../helpers/caravan.ts';
 import { usePublisher } from '../helpers/publisher.ts';
@@ -24,6 +28,7 @@ if (noBrowser !== undefined) console.warn(`The console is not tested in a browse
       browser = await openBrowser();
       shown = await startConsole(caravan.twin);
       page = await browser.newPage();
+      page.on('dialog', (asks) => void asks.accept());
       page.on('pageerror', (error) => errors.push(error.message));
       page.on('console', (message) => {
         if (message.type() === 'error') errors.push(message.text());
@@ -81,11 +86,56 @@ if (noBrowser !== undefined) console.warn(`The console is not tested in a browse
         'Subscribers',
         'Articles',
         'Partners',
+        'Comments that wait',
+        'Channels',
         'Queues',
         'Meter',
         'Dashboard',
       ]);
-      expect(await page.getByRole('status').textContent()).toBe('live');
+      expect(await page.locator('#live').textContent()).toBe('live');
+    });
+
+    test("a stage's console shows the same, does what its buttons say, and opens to this run's key alone", async () => {
+      const deployment = { ...(await connect({ data: caravan.dataDir })), consoleUrl: undefined };
+      const ofStage = await serveConsole(stageWorld(deployment), 0, true);
+      try {
+        const { origin } = new URL(ofStage.url);
+        expect((await fetch(origin)).status).toBe(403);
+        expect((await fetch(`${origin}/enter/guessed`)).status).toBe(403);
+        expect((await fetch(`${origin}/live`, { headers: { cookie: 'caravan-console=' } })).status).toBe(403);
+
+        const stage = await browser.newPage();
+        stage.on('dialog', (asks) => void asks.accept('Published by mistake'));
+        await stage.goto(ofStage.url);
+        expect(stage.url()).toBe(`${origin}/`);
+        const story = stage.locator('#articles li', { hasText: 'A story' });
+        await story.getByText(/^published v1/).waitFor();
+        await story.getByRole('button', { name: 'Withdraw' }).click();
+        await story.getByText('It is withdrawn now.').waitFor();
+        await caravan.twin.idle();
+        expect(await caravan.articles.get(articleId('emn', 'a'))).toMatchObject({
+          status: 'withdrawn',
+          withdrawal: { by: 'operator', reason: 'Published by mistake' },
+        });
+        const channel = stage.locator('#channels li', { hasText: 'webhooks' });
+        await channel.getByRole('button', { name: 'Pause' }).click();
+        await channel.getByText('Asked for.').waitFor();
+        expect(await isPaused(deployment, channelNamed('webhooks'))).toBe(true);
+        await turn(deployment, channelNamed('webhooks'), true);
+        await stage.close();
+      } finally {
+        await ofStage.stop();
+      }
+    });
+
+    test('a name of another page that is made to point here is refused', async () => {
+      const { port } = new URL(shown.url);
+      const answer = await new Promise<number | undefined>((resolve) => {
+        request({ port, host: '127.0.0.1', path: '/', headers: { host: 'evil.example' } }, ({ statusCode }) => {
+          resolve(statusCode);
+        }).end();
+      });
+      expect(answer).toBe(403);
     });
 
     test('the page has no error of its own, and says when the twin is gone', async () => {

@@ -27,6 +27,7 @@ if (noBrowser !== undefined) console.warn(`The console's mailbox is not tested i
       await caravan.add('emn', publisher.url);
       shown = await startConsole(caravan.twin);
       page = await browser.newPage();
+      page.on('dialog', (asks) => void asks.accept());
       page.on('pageerror', (error) => errors.push(error.message));
       await page.goto(shown.url);
     });

@@ -32,6 +32,7 @@ if (noBrowser !== undefined) console.warn(`The console's partners are not tested
       tools = await deliveryTools(caravan);
       shown = await startConsole(caravan.twin);
       page = await browser.newPage();
+      page.on('dialog', (asks) => void asks.accept());
       page.on('pageerror', (error) => errors.push(error.message));
       page.on('console', (message) => {
         if (message.type() === 'error') errors.push(message.text());

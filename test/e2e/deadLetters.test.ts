@@ -87,7 +87,7 @@ describe('deliveries that could not be made', () => {
     const letters = await json<DeadLetter[]>('dlq', 'show', 'polls');
     const one = letters.find(({ about }) => about['sourceId'] === 'one');
     expect((await run('dlq', 'drop', 'polls', '--id', one?.id ?? '', '--reason', 'its source is gone')).out).toBe(
-      `${one?.id ?? ''}  sourceId one, dueAt 1\nDropped: 1 (its source is gone). Left: 1.\n`,
+      `${one?.id ?? ''}  sourceId one, dueAt 1\nDropped: 1 (its source is gone). Left: 1.\nOn the local twin.\n`,
     );
     expect((await json<DeadLetter[]>('dlq', 'show', 'polls')).map(({ about }) => about['sourceId'])).toEqual(['two']);
   });

@@ -1,0 +1,49 @@
+import type { Command } from 'commander';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Deployment } from '../modules/operations/deployment.ts';
+import { harmless } from './output.ts';
+import type { Run } from './run.ts';
+
+const [lookEveryMs, atOnce] = [3_000, 200];
+
+/** `caravan watch`: tells what is announced as it happens, until Ctrl-C. */
+export function watchCommand(program: Command, run: Run): void {
+  program
+    .command('watch')
+    .description(
+      'tell each publication, correction and withdrawal as it happens, until Ctrl-C; with --json a line each',
+    )
+    .action(() =>
+      run(async (deployment) => {
+        const json = program.opts<{ json?: boolean }>().json === true;
+        const stop = new AbortController();
+        for (const signal of ['SIGINT', 'SIGTERM'] as const)
+          process.once(signal, () => {
+            stop.abort();
+          });
+        if (!json) console.error(`Watching ${deployment.name} …`);
+        let after = await deployment.log.settledEnd(new Date());
+        while (!stop.signal.aborted) {
+          after = await tell(deployment, after, json);
+          await sleep(lookEveryMs, undefined, { signal: stop.signal }).catch(() => undefined);
+        }
+      }),
+    );
+}
+
+/** @returns the place in the log up to which all is told */
+async function tell({ log, editions }: Deployment, after: number, json: boolean): Promise<number> {
+  const { entries } = await log.read(after, atOnce, new Date());
+  for (const { event } of await editions.getMany(entries)) {
+    if (!('article' in event)) continue;
+    const { type, at, article } = event;
+    const kind = type.replace('article.', '').padEnd(10);
+    const words = `${at.slice(11, 19)}  ${kind}  ${article.title}  (${article.source.name}) v${article.version}`;
+    console.log(
+      json
+        ? JSON.stringify({ type, at, id: article.id, version: article.version, title: article.title })
+        : harmless(words),
+    );
+  }
+  return entries.at(-1)?.seq ?? after;
+}
