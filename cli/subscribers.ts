@@ -6,6 +6,7 @@ import { parseLimit } from './arguments.ts';
 import { exportReaders } from '../modules/operations/exportReaders.ts';
 import { findReader } from '../modules/operations/findReader.ts';
 import { importReaders } from '../modules/operations/importReaders.ts';
+import type { Imported, ImportOptions } from '../modules/operations/importReaders.ts';
 import { relative } from '../modules/operations/words.ts';
 import { allow, forget, suppress } from '../modules/operations/readerCare.ts';
 import { cadenceWords, choiceWords, describeReader, inZone } from './readerWords.ts';
@@ -100,24 +101,28 @@ function importCommand(subscribers: Command, run: Run): void {
     .command('import <csv>')
     .description('add subscribers from a CSV file; each must confirm, unless you say where they agreed')
     .option('--consent <where>', 'where they agreed: they get digests at once', parseWords)
+    .option('--ask-again', 'ask those who have left whether they want to come back', false)
+    .option('--dry-run', 'only count', false)
     .addHelpText(
       'after',
       '\nColumns, in any order: address, topics, sources (slugs with ; between), frequency (daily, weekdays, ' +
-        'weekly), weekday (1 is Monday), hour, zone, language\nExample:\n  caravan subscribers import readers.csv ' +
-        '--consent "Newsletter sign-ups of 2025"',
+        'weekly), weekday (1 is Monday), hour, zone, language; heads of other programs, such as "Email Address" or ' +
+        '"timezone", are known. Separated by commas, semicolons or tabs.\nExample:\n' +
+        '  caravan subscribers import readers.csv --consent "Newsletter sign-ups of 2025" --dry-run',
     )
-    .action((file: string, { consent }: { consent?: string }) =>
+    .action((file: string, options: ImportOptions) =>
       run(async (deployment, output) => {
-        const done = await importReaders(file, consent, deployment, new Date());
-        output.change(deployment, done, ({ broken, notes, counts }) =>
+        const done = await importReaders(file, options, deployment, new Date());
+        const words = ({ broken, notes, counts }: Imported) =>
           [
             ...notes,
             ...broken.map(({ line, what }) => `Line ${line}: ${what}`),
             Object.entries(counts)
               .map(([what, count]) => `${count} ${what}`)
               .join(', '),
-          ].join('\n'),
-        );
+          ].join('\n');
+        if (options.dryRun) output.show(done, words);
+        else output.change(deployment, done, words);
         if (done.broken.length > 0) process.exitCode = 1;
       }),
     );

@@ -9,7 +9,7 @@ import type { Subscriber } from '../subscribers/subscriber.ts';
 import { epochSeconds, instant, plusSeconds } from '../../platform/values/time.ts';
 import { randomBytes } from 'node:crypto';
 import { OperatorError } from './operatorError.ts';
-import { readerColumns, readerOf } from './readerRow.ts';
+import { columnOf, readerColumns, readerOf } from './readerRow.ts';
 import type { ReaderColumn } from './readerRow.ts';
 
 export interface Imported {
@@ -20,6 +20,7 @@ export interface Imported {
     'asked to confirm': number;
     'known already, unchanged': number;
     'suppressed, left alone': number;
+    'have left, left alone': number;
     broken: number;
   };
 }
@@ -32,14 +33,22 @@ interface Row {
 
 const atOnce = 100;
 
+export interface ImportOptions {
+  /** Where they agreed; without it each is asked to confirm. */
+  readonly consent?: string | undefined;
+  /** Asks those who have left whether they want to come back. */
+  readonly askAgain: boolean;
+  /** Only counts. */
+  readonly dryRun: boolean;
+}
+
 /**
  * Takes in a file of readers, a batch at a time. What is wrong is told line by line, and the rest is taken in.
- * @param consent where they agreed; without it each is asked to confirm
  * @throws OperatorError where the file cannot be read, or has no column of addresses
  */
 export async function importReaders(
   file: string,
-  consent: string | undefined,
+  options: ImportOptions,
   deployment: OperatorClients,
   now: Date,
 ): Promise<Imported> {
@@ -51,6 +60,7 @@ export async function importReaders(
       'asked to confirm': 0,
       'known already, unchanged': 0,
       'suppressed, left alone': 0,
+      'have left, left alone': 0,
       broken: 0,
     },
   };
@@ -69,17 +79,17 @@ export async function importReaders(
     else {
       firstLines.set(id, line);
       batch.push({ id, ...reader });
-      if (batch.length === atOnce) await takeIn(batch.splice(0), consent, deployment, now, done.counts);
+      if (batch.length === atOnce) await takeIn(batch.splice(0), options, deployment, now, done.counts);
     }
   }
-  await takeIn(batch, consent, deployment, now, done.counts);
+  await takeIn(batch, options, deployment, now, done.counts);
   done.counts.broken = done.broken.length;
   return done;
 }
 
 async function takeIn(
   batch: readonly Row[],
-  consent: string | undefined,
+  { consent, askAgain, dryRun }: ImportOptions,
   { subscribers, confirmations, log }: OperatorClients,
   now: Date,
   counts: Imported['counts'],
@@ -94,9 +104,11 @@ async function takeIn(
     const before = known.get(id);
     if (before?.status === 'suppressed') counts['suppressed, left alone'] += 1;
     else if (before?.status === 'active') counts['known already, unchanged'] += 1;
+    else if (before?.status === 'left' && !askAgain) counts['have left, left alone'] += 1;
     else if (consent === undefined || before?.status === 'left' || before?.status === 'paused') {
       // A subscriber who left has withdrawn consent: no file gives it again.
-      await confirmations.ask({ requestId: randomBytes(12).toString('hex'), address, preferences, asked: at });
+      if (!dryRun)
+        await confirmations.ask({ requestId: randomBytes(12).toString('hex'), address, preferences, asked: at });
       counts['asked to confirm'] += 1;
     } else {
       const row: Subscriber = before ?? {
@@ -110,6 +122,10 @@ async function takeIn(
         createdAt: at,
         revision: 0,
       };
+      if (dryRun) {
+        counts.imported += 1;
+        return;
+      }
       const place = preferences.cadence.frequency === 'weekly' ? places.week : places.day;
       const written = await subscribers.put(
         activated({ ...row, preferences, consent: { how: 'import', at, note: consent } }, place, now),
@@ -127,7 +143,7 @@ async function* rowsOf(
   { notes, broken }: Imported,
 ): AsyncGenerator<{ cells: Partial<Record<ReaderColumn, string>>; line: number }> {
   let header: string[] | undefined;
-  const columns = (names: string[]) => (header = names.map((name) => name.trim().toLowerCase()));
+  const columns = (names: string[]) => (header = names.map(columnOf));
   const delimiter = await delimiterOf(file);
   const reading = createReadStream(file);
   const parser = reading.pipe(
@@ -178,7 +194,8 @@ async function delimiterOf(file: string): Promise<string> {
     const [head = ''] = new TextDecoder('utf-8', { fatal: true })
       .decode(buffer.subarray(0, bytesRead), { stream: true })
       .split(/\r?\n/);
-    return head.includes(';') && !head.includes(',') ? ';' : ',';
+    const count = (separator: string) => head.split(separator).length;
+    return [',', ';', '\t'].reduce((best, one) => (count(one) > count(best) ? one : best));
   } catch (error) {
     throw new OperatorError(`${file} cannot be read: ${(error as Error).message} It must be CSV in UTF-8.`, {
       cause: error,

@@ -15,6 +15,31 @@ export const readerColumns = [
 ] as const;
 export type ReaderColumn = (typeof readerColumns)[number];
 
+/** How other programs head the same columns (Mailchimp, Substack, Ghost, Brevo, spreadsheets), in letters alone. */
+const synonyms: Readonly<Record<string, ReaderColumn>> = {
+  email: 'address',
+  emailaddress: 'address',
+  mail: 'address',
+  mailaddress: 'address',
+  subscriber: 'address',
+  topic: 'topics',
+  tags: 'topics',
+  source: 'sources',
+  feeds: 'sources',
+  cadence: 'frequency',
+  day: 'weekday',
+  timezone: 'zone',
+  tz: 'zone',
+  lang: 'language',
+  locale: 'language',
+};
+
+/** The column that a head of a file means; its own words where we know none. */
+export function columnOf(head: string): string {
+  const name = head.trim().toLowerCase();
+  return synonyms[name.replace(/[^a-z]/g, '')] ?? name;
+}
+
 /** The topics and sources that can be chosen, by slug. */
 export interface Known {
   readonly topics: ReadonlySet<string>;

@@ -37,7 +37,8 @@ describe('import', () => {
       ',plain@baku.example,,,,,,\r\n,known@baku.example,,,,,,\r\n,never@baku.example,,,,,,\r\n';
     const { code, out } = await run('subscribers', 'import', file(`\uFEFF${csv}`), '--consent', 'Paper forms of 2025');
     expect(out).toBe(
-      'Ignored: the columns shoe size.\n2 imported, 0 asked to confirm, 1 known already, unchanged, 1 suppressed, left alone, 0 broken\n',
+      'Ignored: the columns shoe size.\n' +
+        '2 imported, 0 asked to confirm, 1 known already, unchanged, 1 suppressed, left alone, 0 have left, left alone, 0 broken\nOn the local twin.\n',
     );
     expect(code).toBe(0);
     expect(await known('new@baku.example')).toMatchObject({
@@ -52,15 +53,32 @@ describe('import', () => {
     expect(await known('never@baku.example')).toMatchObject({ status: 'suppressed', reason: 'asked by phone' });
   });
 
-  test('asks everybody else to confirm, and those who left whatever the file says', async () => {
+  test('asks everybody else to confirm, and leaves alone who left, whatever the file says, unless it is meant', async () => {
     const left = await tools.add('left@baku.example', { status: 'left' });
     await run('subscribers', 'import', file('address\nasked@baku.example\n'));
-    await run('subscribers', 'import', file('address\nleft@baku.example\n'), '--consent', 'An old list');
+    const old = file('address\nleft@baku.example\n');
+    expect((await run('subscribers', 'import', old, '--consent', 'An old list')).out).toContain(
+      '1 have left, left alone',
+    );
+    await caravan.twin.idle();
+    expect(mailsTo('left@baku.example')).toHaveLength(0);
+    await run('subscribers', 'import', old, '--ask-again');
     await caravan.twin.idle();
     expect(mailsTo('asked@baku.example')).toHaveLength(1);
     expect(await known('asked@baku.example')).toMatchObject({ status: 'pending' });
     expect(mailsTo('left@baku.example')).toHaveLength(1);
     expect(await tools.row(left)).toMatchObject({ status: 'left' });
+  });
+
+  test("knows other programs' columns, and with --dry-run only counts", async () => {
+    const tabbed = file('Email Address\ttimeZone\tLang\ntabbed@baku.example\tAsia/Baku\ttr\n');
+    const dry = await run('subscribers', 'import', tabbed, '--consent', 'Mailchimp', '--dry-run');
+    expect(dry.out).toMatch(/^1 imported, /);
+    expect(await known('tabbed@baku.example')).toBeUndefined();
+    await run('subscribers', 'import', tabbed, '--consent', 'Mailchimp');
+    expect(await known('tabbed@baku.example')).toMatchObject({
+      preferences: { language: 'tr', cadence: { zone: 'Asia/Baku' } },
+    });
   });
 
   test('names each broken row with its line, and takes in the good ones', async () => {
@@ -81,8 +99,8 @@ describe('import', () => {
     const { code, out } = await run('subscribers', 'import', file(rows.join('\n')), '--consent', 'Forms');
     expect(code).toBe(1);
     const told = out.trim().split('\n');
-    expect(told.at(-1)).toBe(
-      '2 imported, 0 asked to confirm, 0 known already, unchanged, 0 suppressed, left alone, 9 broken',
+    expect(told.at(-2)).toBe(
+      '2 imported, 0 asked to confirm, 0 known already, unchanged, 0 suppressed, left alone, 0 have left, left alone, 9 broken',
     );
     const faults = [
       /^Line 3: zone "Mars\/Olympus": write a time zone/,
@@ -127,7 +145,7 @@ test('an export is a file that import takes, and no cell of it is a formula', as
   await caravan.subscribers.remove(before!.id);
   const again = await run('subscribers', 'import', file(out), '--consent', 'our own export');
   expect(again.out).toMatch(
-    /^Ignored: the columns id, status, reason, since, consent, made\.\n\d imported, .* 0 broken\n$/,
+    /^Ignored: the columns id, status, reason, since, consent, made\.\n\d imported, .* 0 broken\nOn the local twin\.\n$/,
   );
   expect((await known('round@baku.example'))?.preferences).toEqual(before?.preferences);
 });
