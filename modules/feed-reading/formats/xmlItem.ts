@@ -8,7 +8,9 @@ export function readMedia(item: XmlNode): Pick<RawItem, 'images' | 'enclosures'>
   const groups = [item, ...children(item, 'media:group')];
   const contents = within(groups, 'media:content');
   // Of what is not said of one picture, what is said of all holds (Media RSS 1.5, "Optional elements").
-  const credit = within(groups, 'media:credit').map(textOf).find((found) => found !== undefined);
+  const credit = within(groups, 'media:credit')
+    .map(textOf)
+    .find((found) => found !== undefined);
   const pictures: RawImage[] = [];
   const streams: RawEnclosure[] = [];
   for (const node of contents) {
