@@ -20,6 +20,7 @@ const mayImport = {
   edition: ['articles', 'comments', 'feed-writing', 'locales', 'search', 'sources', 'weather'],
   announcing: ['articles', 'comments'],
   'partner-api': ['articles', 'comments', 'feed-reading', 'sources', 'webhooks'],
+  'partner-portal': ['partner-api', 'webhooks'],
   operations: [
     'articles',
     'comments',

@@ -83,7 +83,7 @@ function workerOn(url: string, editions: readonly AnnouncedVersion[]): () => Pro
       send,
       now: () => new Date(),
       random: () => 0.5,
-      wait: async () => undefined,
+      usage: { add: async () => undefined },
       remainingMs: () => 60_000,
     };
     for (let start = 0; start < editions.length; start += batchSize) {

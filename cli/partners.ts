@@ -6,16 +6,13 @@ import { findPartner, noPartner } from '../modules/operations/findPartner.ts';
 import { OperatorError } from '../modules/operations/operatorError.ts';
 import { relative } from '../modules/operations/words.ts';
 import { sourceIdFor } from '../modules/sources/newSource.ts';
-import { parseAddress } from '../modules/subscribers/address.ts';
 import { isHubPartner, partnerIdSchema } from '../modules/webhooks/endpoint.ts';
-import { newApiKey } from '../modules/webhooks/partners.ts';
+import { newApiKey, rotatedKeys } from '../modules/webhooks/partners.ts';
 import type { Partner } from '../modules/webhooks/partners.ts';
-import { rotated } from '../platform/values/apiKey.ts';
 import { instant } from '../platform/values/time.ts';
 import { facts, tableOf } from './output.ts';
+import { entitlementInWords, partnerAccessCommands } from './partnerAccess.ts';
 import type { Run } from './run.ts';
-
-const overlapMs = 86_400_000;
 
 /** `caravan partners …` */
 export function partnersCommands(program: Command, run: Run): void {
@@ -24,7 +21,7 @@ export function partnersCommands(program: Command, run: Run): void {
   addCommand(partners, run);
   listCommand(partners, run);
   showCommand(partners, run);
-  contactCommand(partners, run);
+  partnerAccessCommands(partners, run);
   rotateKeyCommand(partners, run);
   removeCommand(partners, run);
 }
@@ -97,6 +94,7 @@ function showCommand(partners: Command, run: Run): void {
         const endpoints = await deployment.endpoints.ofPartner(id);
         const open = {
           ...partner,
+          portals: partner.portals?.map(({ createdAt, expiresAt }) => ({ createdAt, expiresAt })),
           keys: partner.keys.map(({ createdAt, expiresAt }) => ({ createdAt, expiresAt })),
           endpoints: endpoints.map((endpoint) => ({ ...withoutSecrets(endpoint), health: healthOf(endpoint) })),
         };
@@ -105,46 +103,21 @@ function showCommand(partners: Command, run: Run): void {
     );
 }
 
-function contactCommand(partners: Command, run: Run): void {
-  partners
-    .command('contact <id> <address>')
-    .description('who is told by mail when an endpoint of the partner fails or is disabled; "none" for nobody')
-    .action((id: string, typed: string) =>
-      run(async (deployment, output) => {
-        const { name } = await findPartner(deployment, id);
-        const contact = typed === 'none' ? undefined : contactIn(typed);
-        if (!(await deployment.partners.setContact(id, contact))) throw noPartner(id);
-        output.show({ id, contact }, () =>
-          contact === undefined
-            ? `Nobody of ${name} is told by mail any more.`
-            : `${contact} is told when an endpoint of ${name} fails for an hour, or is disabled.`,
-        );
-      }),
-    );
-}
-
-function contactIn(typed: string): string {
-  const parsed = parseAddress(typed);
-  if ('fault' in parsed) throw new OperatorError(`This is no address of mail: ${parsed.fault}`);
-  return parsed.address;
-}
-
 function rotateKeyCommand(partners: Command, run: Run): void {
   partners
     .command('rotate-key <id>')
     .description('make a new API key, shown once; the old one ends in 24 hours')
     .action((id: string) =>
       run(async (deployment, output) => {
-        const { keys, name } = await findPartner(deployment, id);
-        const now = Date.now();
+        const partner = await findPartner(deployment, id);
         const { key, hash } = newApiKey(id);
-        const ends = instant(new Date(now + overlapMs));
-        const all = rotated(keys, hash, instant(new Date(now)), ends);
-        if (!(await deployment.partners.setKeys(id, all))) throw noPartner(id);
+        const keys = rotatedKeys(partner, hash, new Date());
+        if (!(await deployment.partners.setKeys(id, keys))) throw noPartner(id);
+        const ends = keys[1]?.expiresAt;
         output.change(
           deployment,
-          { id, key, previousEnds: all[1]?.expiresAt },
-          () => `${name} has a new key; the one before ends ${ends}.\n\n${keyInWords(key)}`,
+          { id, key, previousEnds: ends },
+          () => `${partner.name} has a new key; the one before ends ${ends ?? 'now'}.\n\n${keyInWords(key)}`,
         );
       }),
     );
@@ -189,12 +162,12 @@ function parsePartnerId(text: string): string {
   return text;
 }
 
-interface Open extends Pick<Partner, 'id' | 'name' | 'contact' | 'createdAt'> {
+interface Open extends Pick<Partner, 'id' | 'name' | 'contact' | 'entitlement' | 'createdAt'> {
   readonly keys: readonly Pick<Partner['keys'][number], 'createdAt' | 'expiresAt'>[];
   readonly endpoints: readonly { id: string; url: string; health: string }[];
 }
 
-function describe({ id, name, contact, createdAt, keys, endpoints }: Open, nowMs: number): string {
+function describe({ id, name, contact, entitlement, createdAt, keys, endpoints }: Open, nowMs: number): string {
   const ending = (expiresAt: string | undefined) =>
     expiresAt === undefined
       ? 'has no end'
@@ -203,6 +176,7 @@ function describe({ id, name, contact, createdAt, keys, endpoints }: Open, nowMs
     id,
     name,
     contact: contact ?? 'none: caravan partners contact <id> <address>',
+    'may have': entitlementInWords(entitlement),
     created: createdAt,
     keys:
       keys.map((key) => `made ${relative(Date.parse(key.createdAt), nowMs)}, ${ending(key.expiresAt)}`).join('; ') ||

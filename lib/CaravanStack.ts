@@ -6,6 +6,7 @@ import { Delivering } from './constructs/Delivering.ts';
 import { Digesting } from './constructs/Digesting.ts';
 import { WebSubHub } from './constructs/WebSubHub.ts';
 import { Mailing } from './constructs/Mailing.ts';
+import { PartnerPortal } from './constructs/PartnerPortal.ts';
 import { PartnerNotices } from './constructs/PartnerNotices.ts';
 import { PartnerApi } from './constructs/PartnerApi.ts';
 import { PublisherApi } from './constructs/PublisherApi.ts';
@@ -43,6 +44,7 @@ export class CaravanStack extends Stack {
     new WebSubSubscriber(this, 'Pushing', { ...context, store, polling, serving });
     new PartnerApi(this, 'PartnerApi', { ...context, store, delivering, serving });
     new PublisherApi(this, 'PublisherApi', { ...context, store, serving });
+    new PartnerPortal(this, 'PartnerPortal', { ...context, store, delivering, serving });
     const mailing = new Mailing(this, 'Mailing', { ...context, store });
     new PartnerNotices(this, 'PartnerNotices', { ...context, store, delivering, mailing, serving });
     const { confirmations } = new SigningUp(this, 'SigningUp', { ...context, store, mailing, serving });

@@ -1,5 +1,4 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { setTimeout } from 'node:timers/promises';
 import { AnnouncedVersionsTable } from '../../modules/articles/announcedVersions.ts';
 import { ArticlesTable } from '../../modules/articles/articlesTable.ts';
 import { CommentsTable } from '../../modules/comments/commentsTable.ts';
@@ -9,6 +8,7 @@ import { DeliveriesTable } from '../../modules/webhooks/deliveriesTable.ts';
 import { EndpointsTable } from '../../modules/webhooks/endpointsTable.ts';
 import { tryWith } from '../../modules/webhooks/post.ts';
 import { sealerWith } from '../../modules/webhooks/signing.ts';
+import { UsageTable } from '../../modules/webhooks/usage.ts';
 import { documentClient } from '../../platform/dynamodb/table.ts';
 import { queueHandler } from '../../platform/runtime/queueHandler.ts';
 import { readSecret } from '../../platform/runtime/secret.ts';
@@ -18,7 +18,7 @@ import { deliverEnv } from './env.ts';
 export const handler = queueHandler(
   deliverEnv,
   async (env) => {
-    const client = documentClient();
+    const [client, days] = [documentClient(), Number(env.RETENTION_DAYS)];
     return {
       endpoints: new EndpointsTable(client, env.SUBSCRIBERS_TABLE),
       editions: new AnnouncedVersionsTable(client, env.ARTICLES_TABLE),
@@ -26,14 +26,14 @@ export const handler = queueHandler(
       ownQueue: new OwnQueue(new SQSClient(), env.DELIVERIES_QUEUE_URL),
       send: senderWith({
         attempt: tryWith({ local: env.ALLOW_LOOPBACK === 'true', userAgent: env.USER_AGENT }),
-        articles: new ArticlesTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
-        comments: new CommentsTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
+        articles: new ArticlesTable(client, env.ARTICLES_TABLE, days),
+        comments: new CommentsTable(client, env.ARTICLES_TABLE, days),
         publicUrl: env.PUBLIC_URL,
         sealer: sealerWith(await readSecret(env.ENDPOINT_KEY_ARN)),
       }),
+      usage: new UsageTable(client, env.SUBSCRIBERS_TABLE),
       now: () => new Date(),
       random: () => Math.random(),
-      wait: (milliseconds) => setTimeout(milliseconds),
     };
   },
   deliveryMessages,

@@ -3,6 +3,7 @@ import { defineEnv } from '../../platform/runtime/env.ts';
 
 export const tellPartnersEnv = defineEnv(
   'SUBSCRIBERS_TABLE',
+  'FANOUT_QUEUE_URL',
   'ENDPOINT_KEY_ARN',
   'PUBLIC_URL',
   'PUBLICATION_TITLE',

@@ -1,8 +1,10 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { mailServices } from '../../modules/mail/services.ts';
 import { EndpointsTable } from '../../modules/webhooks/endpointsTable.ts';
 import { tellPartners } from '../../modules/webhooks/notices/tellPartners.ts';
 import { PartnersTable } from '../../modules/webhooks/partners.ts';
 import { tryWith, webhookPost } from '../../modules/webhooks/post.ts';
+import { RecoveryQueue } from '../../modules/webhooks/queues.ts';
 import { sealerWith } from '../../modules/webhooks/signing.ts';
 import { documentClient } from '../../platform/dynamodb/table.ts';
 import { readSecret } from '../../platform/runtime/secret.ts';
@@ -19,6 +21,7 @@ export const handler = sweepHandler(
       publicUrl: env.PUBLIC_URL,
       postalAddress: env.MAIL_POSTAL_ADDRESS,
       endpoints: new EndpointsTable(client, env.SUBSCRIBERS_TABLE),
+      recoveries: new RecoveryQueue(new SQSClient(), env.FANOUT_QUEUE_URL),
       partners: new PartnersTable(client, env.SUBSCRIBERS_TABLE),
       post: webhookPost({
         attempt: tryWith({ local: env.ALLOW_LOOPBACK === 'true', userAgent: env.USER_AGENT }),

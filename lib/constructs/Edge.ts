@@ -156,6 +156,9 @@ export class Edge extends Construct {
     return {
       '/v1': machines,
       '/v1/*': machines,
+      // with their cookie, and never over http: the link of the first visit is a key
+      '/portal': machines,
+      '/portal/*': machines,
       '/hub': machines,
       '/websub/*': machines,
       '/subscribe': readersByMail,

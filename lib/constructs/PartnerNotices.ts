@@ -12,7 +12,7 @@ import type { Store } from './Store.ts';
 
 interface Parts {
   readonly store: Store;
-  readonly delivering: Pick<Delivering, 'endpointKey'>;
+  readonly delivering: Pick<Delivering, 'endpointKey' | 'fanout'>;
   readonly mailing: Mailing;
   readonly serving: Pick<Serving, 'publicUrl'>;
 }
@@ -32,6 +32,7 @@ export class PartnerNotices extends Construct {
       environment: {
         ...mailing.environment,
         SUBSCRIBERS_TABLE: store.subscribers.tableName,
+        FANOUT_QUEUE_URL: delivering.fanout.queueUrl,
         ENDPOINT_KEY_ARN: delivering.endpointKey.arn,
         PUBLIC_URL: publicUrl,
         PUBLICATION_TITLE: context.settings.title,
@@ -47,6 +48,7 @@ export class PartnerNotices extends Construct {
       },
     });
     tell.grantTable(store.subscribers, ['Query', 'GetItem', 'PutItem', 'UpdateItem']);
+    delivering.fanout.grant(tell, 'sqs:SendMessage'); // what is to be told of an entitlement that ended
     tell.grantReadSecret(delivering.endpointKey);
     mailing.grantSend(tell);
     new Scheduled(this, 'TellRun', { ...context, target: tell, name: 'Tell partners', every: Duration.hours(1) });

@@ -28,17 +28,21 @@ export type AnnouncedVersion = z.infer<typeof announcedVersionSchema>;
  * learns nothing of the story.
  * @param type what it is to the reader (view.ts)
  * @param asks whether the reader asks for what is known by this
+ * @param mayHave whether it may have it at all, which the reason of its end says
  */
 export function toldAs<Type extends EventType>(
   edition: AnnouncedVersion,
   type: Type,
   asks: (one: Filterable) => boolean,
+  mayHave: (one: Filterable) => boolean = () => true,
 ): AnnouncedVersion & { readonly event: { readonly type: Type } } {
   const { event } = edition;
   const told = { ...edition, event: { ...event, type } };
   if (type !== 'article.withdrawn') return told;
   if (event.type === type) return asks(announcementOf(event)) ? told : { ...told, event: withoutStory(told.event) };
-  return { ...told, content: undefined, event: { ...withoutStory(told.event), reason: endOf(announcementOf(event)) } };
+  const about = announcementOf(event);
+  const reason = mayHave(about) ? endOf(about) : 'It is no longer among what you may have.';
+  return { ...told, content: undefined, event: { ...withoutStory(told.event), reason } };
 }
 
 /** The event of a version whose article was taken back: who and when, but not what. */

@@ -37,22 +37,26 @@ const keyOf = ({ topics, language, any }: Selectors): string =>
   JSON.stringify([topics.map(({ slug }) => slug).toSorted(), language, any]);
 
 /** Which articles a partner wants; what is left out is not asked. Within a list one match is enough. */
-export const filterSchema = z.strictObject({
+const selecting = {
   sources: z.optional(z.array(z.string())),
   topics: z.optional(z.array(z.string())),
   /** Language ranges (RFC 4647, 3.3.1): "en" takes "en-GB" too. */
   languages: z.optional(z.array(z.string())),
+};
+export const filterSchema = z.strictObject({
+  ...selecting,
   /** `false` declines what was old when Caravan first saw it. */
   backlog: z.optional(z.boolean()),
+  /** What its reader may have at all, by the operator's word: both must match. */
+  within: z.optional(z.strictObject(selecting)),
 });
 export type Filter = z.infer<typeof filterSchema>;
 
 /** Whether an article is among those that a filter asks for. */
-export function matches(
-  { sources, topics, languages, backlog }: Filter,
-  { source, topics: own, language, backlog: isBacklog, any }: Filterable,
-): boolean {
+export function matches({ sources, topics, languages, backlog, within }: Filter, one: Filterable): boolean {
+  const { source, topics: own, language, backlog: isBacklog, any } = one;
   return (
+    (within === undefined || matches(within, one)) &&
     (sources === undefined || sources.includes(source.id)) &&
     !(backlog === false && isBacklog === true) &&
     (any === true ||

@@ -33,6 +33,7 @@ import type { ReaderKey } from '../subscribers/readerKey.ts';
 import { SubscribersTable } from '../subscribers/subscribersTable.ts';
 import { WeatherTable } from '../weather/weatherTable.ts';
 import { DeliveriesTable } from '../webhooks/deliveriesTable.ts';
+import { UsageTable } from '../webhooks/usage.ts';
 import { EndpointsTable } from '../webhooks/endpointsTable.ts';
 import { PartnersTable } from '../webhooks/partners.ts';
 import { DeliveriesQueue, RecoveryQueue } from '../webhooks/queues.ts';
@@ -61,6 +62,7 @@ export interface OperatorClients {
   readonly editions: AnnouncedVersionsTable;
   readonly weather: WeatherTable;
   readonly partners: PartnersTable;
+  readonly usage: UsageTable;
   readonly endpoints: EndpointsTable;
   readonly ledger: DeliveriesTable;
   readonly deliveries: DeliveriesQueue;
@@ -112,6 +114,7 @@ export function operatorClients(
     articleTopic: new ArticleTopic(new SNSClient(config), output('ArticleTopicArn')),
     polls: new PollsQueue(sqs, output('PollsQueueUrl')),
     partners: new PartnersTable(client, output('SubscribersTable')),
+    usage: new UsageTable(client, output('SubscribersTable')),
     endpoints: new EndpointsTable(client, output('SubscribersTable')),
     ledger: new DeliveriesTable(client, output('DeliveriesTable')),
     deliveries: new DeliveriesQueue(sqs, output('DeliveriesQueueUrl')),

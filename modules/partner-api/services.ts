@@ -15,6 +15,7 @@ import type { WebhookPost } from '../webhooks/post.ts';
 import { DeliveriesQueue, RecoveryQueue } from '../webhooks/queues.ts';
 import { sealerWith } from '../webhooks/signing.ts';
 import type { Sealer } from '../webhooks/signing.ts';
+import { UsageTable } from '../webhooks/usage.ts';
 import { resolver } from './webhooks/rules.ts';
 
 /** Tables, queues and clients for the operations. */
@@ -25,6 +26,7 @@ export interface ApiServices {
   readonly articles: ArticlesTable;
   readonly comments: CommentsTable;
   readonly directory: DirectoryTable;
+  readonly usage: UsageTable;
   readonly editions: AnnouncedVersionsTable;
   readonly log: ArticleLog;
   readonly ledger: DeliveriesTable;
@@ -77,6 +79,7 @@ export function apiServices(
     articles: new ArticlesTable(client, env.ARTICLES_TABLE, retentionDays),
     comments: new CommentsTable(client, env.ARTICLES_TABLE, retentionDays),
     directory: new DirectoryTable(client, env.ARTICLES_TABLE),
+    usage: new UsageTable(client, env.SUBSCRIBERS_TABLE),
     editions: new AnnouncedVersionsTable(client, env.ARTICLES_TABLE),
     log: new ArticleLog(client, env.ARTICLES_TABLE, retentionDays),
     ledger: new DeliveriesTable(client, env.DELIVERIES_TABLE),

@@ -41,6 +41,10 @@ export const formerHubOwner = (
   id: `wh_${hashOf(`${topic}\n${callback}`).slice(0, 24)}`,
 });
 
+/** What is sent of an article. */
+export const contentOf = ({ content, noFullText }: Pick<Endpoint, 'content' | 'noFullText'>): Endpoint['content'] =>
+  noFullText ? 'summary' : content;
+
 export const isHubPartner = (partnerId: string): boolean => partnerId.startsWith('websub-');
 
 export const partnerIdSchema = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,62}$/));
@@ -60,6 +64,8 @@ export const endpointSchema = z.object({
   narrowedAt: z.optional(instantSchema),
   /** Whether the article's HTML is sent, or its summary alone. */
   content: z.enum(['summary', 'full']),
+  /** Its partner may not have full texts, whatever it asks for. */
+  noFullText: z.optional(z.literal(true)),
   /** v1a: signed with Ed25519 too, so that who checks cannot forge. */
   signature: z.enum(['v1', 'v1a']),
   /** Sealed; the newest first. An older one signs too until it expires. */

@@ -1,9 +1,11 @@
 import { DeleteCommand, GetCommand, paginateScan, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { readRow, schemaVersion, Table, unlessConditionFails, updateOf } from '../../platform/dynamodb/table.ts';
-import { fitsOneOf, keptKeySchema, makeKey, ownerOf } from '../../platform/values/apiKey.ts';
+import { fitsOneOf, keptKeySchema, makeKey, ownerOf, rotated } from '../../platform/values/apiKey.ts';
 import { instantSchema } from '../../platform/values/schema.ts';
+import { instant } from '../../platform/values/time.ts';
 import type { EpochSeconds, Instant } from '../../platform/values/time.ts';
+import { entitlementSchema } from './entitlement.ts';
 import { partnerIdSchema } from './endpoint.ts';
 import { partnerKey, requestCountKey } from './endpointKeys.ts';
 
@@ -15,12 +17,22 @@ export const partnerSchema = z.object({
   contact: z.optional(z.string()),
   /** Its API keys, the newest first. */
   keys: z.array(keptKeySchema),
+  /** What it may have; everything where there is none. */
+  entitlement: z.optional(entitlementSchema),
+  /** Of the links that open its portal: SHA-256, as of its keys. */
+  portals: z.optional(z.array(z.object({ hash: z.string(), createdAt: instantSchema, expiresAt: instantSchema }))),
   createdAt: instantSchema,
 });
 export type Partner = z.infer<typeof partnerSchema>;
 
 /** A new key, to be shown once, and the hash that is kept of it. */
 export const newApiKey = (partnerId: string): { key: string; hash: string } => makeKey('cvn', partnerId);
+
+const overlapMs = 86_400_000;
+
+/** A partner's keys with a new one; the one before ends in 24 hours. */
+export const rotatedKeys = ({ keys }: Pick<Partner, 'keys'>, hash: string, now: Date): Partner['keys'] =>
+  rotated(keys, hash, instant(now), instant(new Date(now.getTime() + overlapMs)));
 
 /** The partner that a key names; undefined for what is no key at all. */
 export const partnerOfKey = (key: string): string | undefined => ownerOf('cvn', key);
@@ -47,29 +59,24 @@ export class PartnersTable extends Table {
   }
 
   /** @returns false where the partner is gone */
-  async setKeys(id: string, keys: Partner['keys']): Promise<boolean> {
-    return unlessConditionFails(
-      this.client.send(
-        new UpdateCommand({
-          TableName: this.table,
-          Key: partnerKey(id),
-          UpdateExpression: 'SET #keys = :keys',
-          ConditionExpression: 'attribute_exists(pk)',
-          ExpressionAttributeNames: { '#keys': 'keys' },
-          ExpressionAttributeValues: { ':keys': keys },
-        }),
-      ),
-    );
+  setKeys(id: string, keys: Partner['keys']): Promise<boolean> {
+    return this.change(id, { keys });
   }
 
-  /** @param contact undefined removes it @returns false where the partner is gone */
-  async setContact(id: string, contact: string | undefined): Promise<boolean> {
+  /**
+   * @param patch what is set, or removed with undefined
+   * @returns false where the partner is gone
+   */
+  change(
+    id: string,
+    patch: Partial<Record<'keys' | 'contact' | 'portals' | 'entitlement', unknown>>,
+  ): Promise<boolean> {
     return unlessConditionFails(
       this.client.send(
         new UpdateCommand({
           TableName: this.table,
           Key: partnerKey(id),
-          ...updateOf({ contact }),
+          ...updateOf(patch),
           ConditionExpression: 'attribute_exists(pk)',
         }),
       ),

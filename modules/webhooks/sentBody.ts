@@ -1,7 +1,8 @@
 import { toldAs } from '../articles/announcedVersions.ts';
 import type { AnnouncedVersion } from '../articles/announcedVersions.ts';
-import { isOfComment } from '../articles/event.ts';
+import { isEnd, isOfComment } from '../articles/event.ts';
 import { matches } from '../articles/filter.ts';
+import { announcementOf } from '../articles/view.ts';
 import { commentBodyOf } from './deliver/commentBody.ts';
 import type { CommentSources } from './deliver/commentBody.ts';
 import type { Delivery } from './delivery.ts';
@@ -15,7 +16,7 @@ import { bodyOf, traceOf } from './post.ts';
  */
 export async function sentBodyOf(
   { type, sent }: Pick<Delivery, 'type' | 'sent'>,
-  { filter }: Pick<Endpoint, 'filter'>,
+  { filter, noFullText }: Pick<Endpoint, 'filter' | 'noFullText'>,
   edition: AnnouncedVersion,
   sources: CommentSources,
   now: Date,
@@ -28,6 +29,15 @@ export async function sentBodyOf(
     return body !== undefined && isSame(body) ? body : undefined;
   }
   if (isOfComment(type)) return undefined;
-  const told = toldAs(edition, type, (one) => matches(filter, one));
-  return (['full', 'summary'] as const).map((content) => bodyOf(told, content)).find(isSame);
+  // what its partner may have no more, no page shows
+  if (!isEnd(type) && !matches(filter.within ?? {}, announcementOf(event))) return undefined;
+  const told = toldAs(
+    edition,
+    type,
+    (one) => matches(filter, one),
+    (one) => matches(filter.within ?? {}, one),
+  );
+  return (noFullText ? (['summary'] as const) : (['full', 'summary'] as const))
+    .map((content) => bodyOf(told, content))
+    .find(isSame);
 }

@@ -138,7 +138,7 @@ test('a webhook that fails, or was disabled, is told of to those that ask for it
   const { receiver } = await setUp({ events: ['endpoint.failing', 'endpoint.disabled'] });
   const silent = await setUp();
   const { made } = await setUp({ description: 'The front page' });
-  await caravan.partners.setContact(partner.partnerId, 'desk@caspian.example');
+  await caravan.partners.change(partner.partnerId, { contact: 'desk@caspian.example' });
   const about = { partnerId: partner.partnerId, id: made.id };
   const hourAgo = new Date(Date.now() - 3_700_000).toISOString();
   await caravan.endpoints.change(about, { failingSince: hourAgo, lastFailure: 'It answered 500.' });

@@ -54,6 +54,7 @@ test('CloudFront proves itself to each function that answers over HTTP, by a sec
     'HubSubscriptions',
     'PushingWebSub',
     'PartnerApiAnswer',
+    'PartnerPortalAnswer',
     'SigningUpSignUp',
     'CommentingComment',
   ]);
@@ -150,6 +151,7 @@ test('whoever asks or tells others in our name, gives the page of this very edit
     'HubVerify',
     'PushingLease',
     'PartnerApiAnswer',
+    'PartnerPortalAnswer',
     'PartnerNoticesTell',
     'Weather',
   ]);

@@ -3,6 +3,7 @@ import { entityTag, isFresh } from '../../../platform/http/headers.ts';
 import { Problem } from '../../../platform/http/problem.ts';
 import { epochSeconds, instant, secondsOf } from '../../../platform/values/time.ts';
 import type { EpochSeconds, Instant } from '../../../platform/values/time.ts';
+import { limited, withinOf } from '../../webhooks/entitlement.ts';
 import { isReadable } from '../../articles/article.ts';
 import { mostShown } from '../../comments/commentsTable.ts';
 import { partnerCommentOf } from '../../comments/partnerComment.ts';
@@ -14,6 +15,7 @@ import { json, operation } from '../http/operation.ts';
 import { annotated } from '../schemas/annotated.ts';
 import { articleSchema, commentsSchema, ninjsSchema, pageSchema } from '../schemas/articles.ts';
 import type { ApiServices } from '../services.ts';
+import { asEntitled, refuseFormat, refuseUnentitled } from '../webhooks/entitled.ts';
 
 export const listArticles = operation({
   id: 'listArticles',
@@ -27,7 +29,10 @@ export const listArticles = operation({
     'Withdrawals are in it, too. At the end poll again with the last `next`. A page may be short, or empty, while `more` is true.',
   querySchema: articlesQuery,
   answers: { 200: json('A part of the list.', pageSchema) },
-  async run({ query, now }, services) {
+  problems: { 403: 'You may not have articles in this form.' },
+  async run({ partner, query, now }, services) {
+    const format = query.format ?? 'json';
+    refuseFormat(partner, format);
     const filter = filterOf(query);
     const { seq, since } =
       query.cursor === undefined ? await beginning(query.since, services, now) : placeOf(query.cursor, filter);
@@ -35,8 +40,18 @@ export const listArticles = operation({
       entries: (after: number, limit: number) => services.log.read(after, limit, now),
       editions: (of: readonly { articleId: string; version: number }[]) => services.editions.getMany(of),
     };
-    const page = await pageOf({ after: seq, since, filter, limit: query.limit }, reading, now);
-    const articles = page.editions.map((edition) => apiAnnouncementOf(edition, query.format ?? 'json'));
+    const within = limited(filter, withinOf(partner.entitlement, now));
+    const page = await pageOf({ after: seq, since, filter: within, limit: query.limit }, reading, now);
+    const stories = page.editions.filter(
+      ({ event }) => event.type !== 'article.withdrawn' && event.comment === undefined,
+    );
+    await services.usage.add(
+      partner.id,
+      'pull',
+      stories.map(({ event }) => event.article.source.id),
+      now,
+    );
+    const articles = page.editions.map((edition) => apiAnnouncementOf(asEntitled(partner, edition), format));
     return { status: 200, body: { articles, next: cursorOf({ seq: page.after, since }, filter), more: page.more } };
   },
 });
@@ -80,14 +95,25 @@ export const getArticle = operation({
     },
     304: { description: 'It is what you have.', headers },
   },
-  problems: { 410: 'The article was withdrawn, or has expired: take it off your site. `detail` says why.' },
-  async run({ path, query, headers: asked, now }, services) {
-    const edition = await newestOf(path.id, services, now);
+  problems: {
+    403: 'You may not have articles in this form.',
+    410: 'The article was withdrawn, or has expired: take it off your site. `detail` says why.',
+  },
+  async run({ partner, path, query, headers: asked, now }, services) {
+    const edition = asEntitled(partner, await newestOf(path.id, services, now));
+    refuseUnentitled(partner, edition, now);
     const format = query.format ?? (asked.accept?.includes(ninjsType) ? 'ninjs' : 'json');
-    const etag = entityTag([path.id, String(edition.event.article.version), format]);
+    refuseFormat(partner, format);
+    const etag = entityTag([
+      path.id,
+      String(edition.event.article.version),
+      format,
+      partner.entitlement?.noFullText ? 'summary' : 'full',
+    ]);
     // Private to its partner, who may keep it as long as it asks before it shows it.
     const common = { etag: `"${etag}"`, vary: 'accept', 'cache-control': 'private, no-cache' };
     if (isFresh({ etag, lastModified: undefined }, asked)) return { status: 304, headers: common };
+    await services.usage.add(partner.id, 'pull', [edition.event.article.source.id], now);
     return format === 'ninjs'
       ? { status: 200, headers: common, contentType: ninjsType, body: ninjsOf(edition) }
       : { status: 200, headers: common, body: articleOf(edition) };
@@ -107,12 +133,13 @@ export const listComments = operation({
   pathSchema: articlePathSchema,
   answers: { 200: json('The comments.', commentsSchema) },
   problems: { 410: 'The article was withdrawn, or has expired: take it off your site. `detail` says why.' },
-  async run({ path, now }, services) {
-    const [{ comments, hasMore }, article] = await Promise.all([
+  async run({ partner, path, now }, services) {
+    const [{ comments, hasMore }, article, edition] = await Promise.all([
       services.comments.shown(path.id, mostShown),
       services.articles.get(path.id),
       newestOf(path.id, services, now),
     ]);
+    refuseUnentitled(partner, edition, now);
     return {
       status: 200,
       headers: { 'cache-control': 'private, no-cache' },

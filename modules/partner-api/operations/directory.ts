@@ -1,11 +1,12 @@
 import type * as z from 'zod/mini';
 import type { Kind } from '../../articles/directoryTable.ts';
+import { withinOf } from '../../webhooks/entitlement.ts';
 import { json, operation } from '../http/operation.ts';
 import { directoryQuery, sourcesSchema, topicsSchema } from '../schemas/directory.ts';
 import type { ApiServices } from '../services.ts';
 
 const description =
-  'Those that an article was announced under. With `find` those whose names have these words; without it all of ' +
+  'Those that an article was announced under, and that you may have. With `find` those whose names have these words; without it all of ' +
   'them, a part at a time.';
 
 export const listTopics = operation({
@@ -17,8 +18,8 @@ export const listTopics = operation({
   description,
   querySchema: directoryQuery,
   answers: { 200: json('Topics, as filters name them.', topicsSchema) },
-  async run({ query }, services) {
-    const { entries, next } = await entriesOf('topic', query, services);
+  async run({ partner, query, now }, services) {
+    const { entries, next } = await entriesOf('topic', query, withinOf(partner.entitlement, now)?.topics, services);
     return { status: 200, body: { topics: entries.map(({ slug, title }) => ({ slug, name: title })), next } };
   },
 });
@@ -32,8 +33,8 @@ export const listSources = operation({
   description,
   querySchema: directoryQuery,
   answers: { 200: json('Publishers, as filters name them.', sourcesSchema) },
-  async run({ query }, services) {
-    const { entries, next } = await entriesOf('source', query, services);
+  async run({ partner, query, now }, services) {
+    const { entries, next } = await entriesOf('source', query, withinOf(partner.entitlement, now)?.sources, services);
     return { status: 200, body: { sources: entries.map(({ slug, title }) => ({ id: slug, name: title })), next } };
   },
 });
@@ -41,9 +42,12 @@ export const listSources = operation({
 async function entriesOf(
   kind: Kind,
   { find, after, limit }: z.output<typeof directoryQuery>,
+  allowed: readonly string[] | undefined,
   { directory }: Pick<ApiServices, 'directory'>,
 ) {
-  if (find !== undefined) return { entries: await directory.find(kind, find, limit), next: undefined };
+  const mayHave = ({ slug }: { readonly slug: string }) => allowed?.includes(slug) ?? true;
+  if (find !== undefined)
+    return { entries: (await directory.find(kind, find, limit)).filter(mayHave), next: undefined };
   const { entries, complete } = await directory.some(kind, limit, after);
-  return { entries, next: complete ? undefined : entries.at(-1)?.slug };
+  return { entries: entries.filter(mayHave), next: complete ? undefined : entries.at(-1)?.slug };
 }

@@ -6,6 +6,7 @@ import type { Instant } from '../../../platform/values/time.ts';
 import { enabledAnew, pastAt } from '../../webhooks/endpoint.ts';
 import type { Endpoint } from '../../webhooks/endpoint.ts';
 import type { EndpointPatch } from '../../webhooks/endpointsTable.ts';
+import { limited, webhooksWithin } from '../../webhooks/entitlement.ts';
 import { openHeaders, sealHeaders } from '../../webhooks/ownHeaders.ts';
 import type { OwnHeaders } from '../../webhooks/ownHeaders.ts';
 import { tellEnds } from '../../webhooks/queues.ts';
@@ -65,6 +66,8 @@ export const createWebhook = operation({
     const endpoint: Endpoint = {
       ...body,
       ...owner,
+      filter: limited(body.filter, webhooksWithin(partner.entitlement, now)),
+      ...(partner.entitlement?.noFullText && { noFullText: true as const }),
       url: new URL(body.url).href,
       status: 'enabled',
       secrets: [{ sealed: sealSecret(secret, owner, sealer) }],
@@ -192,7 +195,9 @@ export const changeWebhook = operation({
       ...(body.filter === undefined ? [] : await filterFaults(body.filter, sources)),
     ];
     if (errors.length > 0) throw new Problem(422, 'The webhook would never receive an event: see errors.', { errors });
-    const { headers, ...change } = body;
+    const { headers, ...asked } = body;
+    const { within } = endpoint.filter;
+    const change = { ...asked, ...(asked.filter && { filter: limited(asked.filter, within) }) };
     const changed = await endpoints.change(endpoint, {
       ...patchOf(change, endpoint, instant(now)),
       ...(headers !== undefined && { headers: sealHeaders(headers, endpoint, await sealer()) }),
@@ -204,11 +209,7 @@ export const changeWebhook = operation({
   },
 });
 
-function patchOf(
-  { url, status, ratePerMinute, ...same }: Omit<WebhookChange, 'headers'>,
-  before: Endpoint,
-  at: Instant,
-): EndpointPatch {
+function patchOf({ url, status, ratePerMinute, ...same }: Change, before: Endpoint, at: Instant): EndpointPatch {
   return {
     ...same,
     ...(ratePerMinute !== undefined && { ratePerMinute: ratePerMinute ?? undefined }),
@@ -223,12 +224,15 @@ function patchOf(
   };
 }
 
+/** A change whose filter stands within what its partner may have. */
+type Change = Omit<WebhookChange, 'headers' | 'filter'> & { readonly filter?: Endpoint['filter'] };
+
 /** Health belongs to an address: how the old one failed says nothing of a new one. */
 const freshHealth = { failingSince: undefined, lastFailure: undefined } as const;
 
 /** Whether it hears of other articles from now on; one that names what stands already changes nothing. */
 const asksForElse = (
-  { status, filter, events }: Pick<WebhookChange, 'status' | 'filter' | 'events'>,
+  { status, filter, events }: Pick<Change, 'status' | 'filter' | 'events'>,
   before: Endpoint,
 ): boolean =>
   (status === 'enabled' && before.status === 'disabled') ||

@@ -103,6 +103,8 @@ export const deliveryWithBodySchema = named(
   'A delivery, with what was posted.',
 );
 
+export type DeliveryWithBody = z.infer<typeof deliveryWithBodySchema>;
+
 export const deliveriesSchema = z.object({
   deliveries: annotated(z.array(deliverySchema), 'The newest first. May be empty while `more` is true.'),
   more: annotated(z.boolean(), 'Whether there are older ones.', false),

@@ -1,7 +1,9 @@
 import { instant } from '../../../platform/values/time.ts';
 import { isOfComment } from '../../articles/event.ts';
 import type { Delivery } from '../../webhooks/delivery.ts';
+import { contentOf } from '../../webhooks/endpoint.ts';
 import type { Endpoint } from '../../webhooks/endpoint.ts';
+import { ownFilter } from '../../webhooks/entitlement.ts';
 import { recoveryOf } from '../../webhooks/recovery.ts';
 import { openSecret, publicKeyOf } from '../../webhooks/signing.ts';
 import type { Sealer, SigningSecret } from '../../webhooks/signing.ts';
@@ -16,7 +18,6 @@ export function endpointView(endpoint: Endpoint, secret?: SigningSecret): Webhoo
     description,
     events,
     filter,
-    content,
     signature,
     status,
     disabled,
@@ -32,8 +33,8 @@ export function endpointView(endpoint: Endpoint, secret?: SigningSecret): Webhoo
     url,
     description,
     events,
-    filter,
-    content,
+    filter: ownFilter(filter),
+    content: contentOf(endpoint),
     signature,
     status,
     disabled,

@@ -14,8 +14,14 @@ import { paceWith } from './pace.ts';
 import type { Delivered, DeliveryServices } from './deliverOne.ts';
 import { standingsOf } from './standings.ts';
 import type { DeliveryTables } from './standings.ts';
+import type { UsageTable } from '../usage.ts';
+import type { DeliveryStanding } from './decide.ts';
 
-type Services = DeliveryServices & DeliveryTables & { readonly wait: (milliseconds: number) => Promise<unknown> };
+type Services = DeliveryServices &
+  DeliveryTables & {
+    readonly usage: Pick<UsageTable, 'add'>;
+    readonly wait?: (milliseconds: number) => Promise<unknown>;
+  };
 
 /** Room for one more post within the function's time. */
 const neededMs = 20_000;
@@ -51,6 +57,7 @@ export async function deliverBatch(
 ): Promise<void> {
   const { now, remainingMs } = services;
   const standings = await standingsOf(received, services, now());
+  const had: Had[] = [];
   const pace = paceWith({ ...services, patienceMs: () => remainingMs() - neededMs });
   const inTurn = Map.groupBy(received.entries(), ([index, { message }]) =>
     standings[index]?.endpoint?.ratePerMinute === undefined
@@ -70,9 +77,44 @@ export async function deliverBatch(
       for (const [turn, [index, one]] of versions.entries()) {
         const what = waiting ?? (await settledBy(() => deliver(index, one, turn === 0)));
         if ('outcome' in what && what.outcome.turnInSeconds !== undefined) waiting = what;
+        if ('outcome' in what) had.push(...hadBy(one.message, what.outcome, standings[index]));
         await settle(one, what);
       }
     }),
+  );
+  await countUsage(had, services);
+}
+
+interface Had {
+  readonly partnerId: string;
+  readonly source: string;
+}
+
+/** A story or a correction that a partner took, and had not: what a bill counts. */
+function hadBy(
+  { partnerId }: DeliveryMessage,
+  { row, sent }: Delivered,
+  standing: DeliveryStanding | undefined,
+): Had[] {
+  const source = standing?.edition?.event.article.source.id;
+  const isStory = row?.type === 'article.published' || row?.type === 'article.updated';
+  const isNew = standing?.row?.status !== 'delivered';
+  const counts = isNew && sent && row?.status === 'delivered' && isStory && !isHubPartner(partnerId);
+  return counts && source !== undefined ? [{ partnerId, source }] : [];
+}
+
+/** One write for each partner of a batch. */
+async function countUsage(had: readonly Had[], { usage, now }: Pick<Services, 'usage' | 'now'>): Promise<void> {
+  const byPartner = Map.groupBy(had, ({ partnerId }) => partnerId);
+  await Promise.all(
+    [...byPartner].map(([partnerId, all]) =>
+      usage.add(
+        partnerId,
+        'webhook',
+        all.map(({ source }) => source),
+        now(),
+      ),
+    ),
   );
 }
 

@@ -1,5 +1,7 @@
 import { epochSeconds, instant } from '../../../platform/values/time.ts';
 import { toldAs } from '../../articles/announcedVersions.ts';
+import type { AnnouncedVersion } from '../../articles/announcedVersions.ts';
+import type { EventType } from '../../articles/event.ts';
 import { matches } from '../../articles/filter.ts';
 import type { DeliveriesTable } from '../deliveriesTable.ts';
 import { afterAttempt, firstDelivery, postponed, verdictOf } from '../delivery.ts';
@@ -64,7 +66,7 @@ export async function deliverOne(
   if (turnInSeconds > 0) return { row: standing.row, sent: false, turnInSeconds };
   const attempted = await send(
     endpoint,
-    { id: webhookId(message), edition: toldAs(edition, decision.type, (one) => matches(endpoint.filter, one)) },
+    { id: webhookId(message), edition: toldTo(endpoint, edition, decision.type) },
     now(),
   );
   if (attempted === undefined) {
@@ -93,6 +95,14 @@ export async function deliverOne(
     disabled: health?.disabled?.reason,
   };
 }
+
+const toldTo = ({ filter }: Endpoint, edition: AnnouncedVersion, type: EventType) =>
+  toldAs(
+    edition,
+    type,
+    (one) => matches(filter, one),
+    (one) => matches(filter.within ?? {}, one),
+  );
 
 const closed = (
   before: Delivery,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { instant } from '../../../platform/values/time.ts';
 import type { Endpoint } from '../endpoint.ts';
 import type { EndpointsTable } from '../endpointsTable.ts';
@@ -12,7 +13,7 @@ interface PaceParts {
   readonly endpoints: Pick<EndpointsTable, 'change'>;
   readonly now: () => Date;
   /** @param milliseconds until it resolves */
-  readonly wait: (milliseconds: number) => Promise<unknown>;
+  readonly wait?: (milliseconds: number) => Promise<unknown>;
   /** How long one may wait now, in milliseconds. */
   readonly patienceMs: () => number;
 }
@@ -21,7 +22,7 @@ interface PaceParts {
  * Posts to an endpoint stand evenly apart, by its `ratePerMinute`. Its message group has one worker at a time, and its
  * row says when the next may go. The row is written before the post: a worker that dies leaves a gap, and no crowd.
  */
-export function paceWith({ endpoints, now, wait, patienceMs }: PaceParts): Pace {
+export function paceWith({ endpoints, now, wait = sleep, patienceMs }: PaceParts): Pace {
   /** Of each endpoint of this batch, in milliseconds since 1970: its row was read as the batch began. */
   const nextMs = new Map<string, number>();
   return async (endpoint) => {

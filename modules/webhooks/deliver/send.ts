@@ -7,6 +7,7 @@ import { renderers } from '../../feed-writing/render.ts';
 import { commentBodyOf } from './commentBody.ts';
 import type { CommentSources } from './commentBody.ts';
 import type { Attempted } from '../delivery.ts';
+import { contentOf } from '../endpoint.ts';
 import type { Endpoint, HubSubscription } from '../endpoint.ts';
 import { bodyOf, webhookPost } from '../post.ts';
 import type { Try } from '../post.ts';
@@ -36,7 +37,7 @@ export function senderWith(ways: SenderDependencies): DeliverySender {
     const { event } = edition;
     if (endpoint.hub) return push(endpoint, endpoint.hub, { id, event }, now);
     const { comment } = event;
-    const body = comment ? await commentBodyOf({ ...event, comment }, ways, now) : bodyOf(edition, endpoint.content);
+    const body = comment ? await commentBodyOf({ ...event, comment }, ways, now) : bodyOf(edition, contentOf(endpoint));
     return body === undefined ? undefined : post(endpoint, { id, body }, now);
   };
 }

@@ -3,6 +3,7 @@ import { epochSeconds } from '../../../platform/values/time.ts';
 import type { EventType } from '../../articles/event.ts';
 import type { AnnouncedVersion, AnnouncedVersionsTable } from '../../articles/announcedVersions.ts';
 import { isEnd, subjectOf } from '../../articles/event.ts';
+import { matches } from '../../articles/filter.ts';
 import { announcementOf, askedFor } from '../../articles/view.ts';
 import type { DeliveriesTable } from '../deliveriesTable.ts';
 import type { Delivery, DeliveryMessage } from '../delivery.ts';
@@ -52,12 +53,22 @@ export async function standingsOf(
       edition: own,
       row,
       newer: later.flatMap((one) => rowOf(message, one) ?? []),
-      // A repeat says what was said before.
-      type: message.again?.how === 'replay' && row ? row.type : endpoint && own && typeOf(message, endpoint, own),
+      type: endpoint && own && (repeatedType(message, endpoint, own, row) ?? typeOf(message, endpoint, own)),
       isRepeat: Number(record.attributes?.ApproximateReceiveCount) > 1,
     };
   });
   return withHistory(standings, tables, now);
+}
+
+/** A repeat says what was said before, unless its partner may not have that any more. */
+function repeatedType(
+  { again }: DeliveryMessage,
+  { filter }: Endpoint,
+  { event }: AnnouncedVersion,
+  row: Delivery | undefined,
+): Delivery['type'] | undefined {
+  if (again?.how !== 'replay' || row === undefined) return undefined;
+  return isEnd(row.type) || matches(filter.within ?? {}, announcementOf(event)) ? row.type : undefined;
 }
 
 /**

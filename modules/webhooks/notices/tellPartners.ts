@@ -3,7 +3,10 @@ import type { Telemetry } from '../../../platform/runtime/lambda.ts';
 import { isUnsent, send } from '../../mail/send.ts';
 import type { PacedMailer } from '../../mail/send.ts';
 import { verdictOf } from '../delivery.ts';
+import { isHubPartner } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
+import { keepEntitled } from '../entitlement.ts';
+import type { RecoveryQueue } from '../queues.ts';
 import type { EndpointsTable } from '../endpointsTable.ts';
 import type { PartnersTable } from '../partners.ts';
 import type { WebhookPost } from '../post.ts';
@@ -15,6 +18,7 @@ import type { NoticeSender } from './noticeMail.ts';
 export interface TellingServices extends NoticeSender, PacedMailer {
   readonly endpoints: EndpointsTable;
   readonly partners: PartnersTable;
+  readonly recoveries: RecoveryQueue;
   readonly post: WebhookPost;
   readonly logger: Telemetry['logger'];
 }
@@ -29,6 +33,7 @@ const neededMs = 40_000;
 export async function tellPartners(services: TellingServices, now: Date, countSome: CountSome): Promise<void> {
   const { endpoints, logger, remainingMs } = services;
   const all = await endpoints.all();
+  await keepAllEntitled(all, services, now);
   for (const endpoint of all) {
     const notice = noticeDue(endpoint, now);
     if (notice === undefined) continue;
@@ -46,6 +51,16 @@ export async function tellPartners(services: TellingServices, now: Date, countSo
     if (mail !== 'none' && isUnsent(mail)) continue;
     await endpoints.change(endpoint, { noticed: noticedAfter(endpoint, notice) }, true);
     countSome('PartnersTold', 1);
+  }
+}
+
+/** What ends by its time, and what a change of its partner's crossed on its way, is kept here. */
+async function keepAllEntitled(all: readonly Endpoint[], services: TellingServices, now: Date): Promise<void> {
+  const byPartner = Map.groupBy(all, ({ partnerId }) => partnerId);
+  for (const [partnerId, own] of byPartner) {
+    if (isHubPartner(partnerId)) continue;
+    const partner = await services.partners.get(partnerId);
+    if (partner !== undefined) await keepEntitled(own, partner.entitlement, services, now);
   }
 }
 

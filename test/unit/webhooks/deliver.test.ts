@@ -10,6 +10,7 @@ import type { DeliveriesTable } from '../../../modules/webhooks/deliveriesTable.
 import type { Delivery } from '../../../modules/webhooks/delivery.ts';
 import type { Endpoint } from '../../../modules/webhooks/endpoint.ts';
 import type { EndpointPatch, EndpointsTable } from '../../../modules/webhooks/endpointsTable.ts';
+import type { UsageTable } from '../../../modules/webhooks/usage.ts';
 import { workOff } from '../../../platform/runtime/queueHandler.ts';
 import { EarlyAck, OwnQueue } from '../../../platform/sqs/ownQueue.ts';
 import { instant } from '../../../platform/values/time.ts';
@@ -59,6 +60,12 @@ const senderInto =
     return { attempt: { at: instant(now), milliseconds: 1, status: answers[article.id.charAt(0)] ?? 204 }, answer: '' };
   };
 
+const usageInto = (used: unknown[]): Pick<UsageTable, 'add'> => ({
+  add: async (...[partnerId, way, sources]) => {
+    used.push([partnerId, way, sources]);
+  },
+});
+
 /** A ledger in memory; its writes fail for some articles, and posts are answered as told. */
 function world({
   answers = {},
@@ -73,7 +80,7 @@ function world({
 } = {}) {
   const rows: Delivery[] = [];
   const posted: string[] = [];
-  const [waits, changes] = [[] as number[], [] as EndpointPatch[]];
+  const [waits, changes, used] = [[] as number[], [] as EndpointPatch[], [] as unknown[]];
   const { sqs, commands } = anSqs();
   const parts = {
     endpoints: {
@@ -92,9 +99,8 @@ function world({
     send: senderInto(posted, answers),
     now: () => now,
     random: () => 0.5,
-    wait: async (milliseconds: number) => {
-      waits.push(milliseconds);
-    },
+    usage: usageInto(used),
+    wait: async (milliseconds: number) => waits.push(milliseconds),
     remainingMs: () => remainingMs,
     ownQueue: new OwnQueue(sqs, 'queue'),
     ...silent,
@@ -105,6 +111,7 @@ function world({
     posted,
     waits,
     changes,
+    used,
     commands,
     told,
     run: (...records: SQSRecord[]) =>
@@ -225,4 +232,11 @@ test('the last message of a step of a recovery tells how many were tried', async
   const about = { partnerId: 'caspian-times', endpointId: anEndpoint().id, version: 1 };
   await run(record('a'), record('b', 1, JSON.stringify({ ...about, articleId: idOf('b'), again })));
   expect(changes).toEqual([{ recoveryTried: { asked: instant(now), count: 7 } }]);
+});
+
+test('what a partner took is counted once, by source; what it did not take is not', async () => {
+  const { run, used } = world({ answers: { b: 500 } });
+  await run(record('a'), record('b'), record('c'));
+  const source = anArticle().source.id;
+  expect(used).toEqual([['caspian-times', 'webhook', [source, source]]]);
 });
