@@ -58,7 +58,7 @@ export async function storeArticles(
   const news = withoutForgotten(all, known, source);
   const fullTexts = await fullTextsOf(source, document, news, known, stores.pages);
   const brings = news.unseen.length + news.changed.length > 0;
-  const topicRules = brings ? await stores.topicRules.all() : {};
+  const topicRules = (brings && (await stores.topicRules?.all())) || {};
   const bringing: Bringing = {
     source,
     isFirstPoll: source.documentHash === undefined,
