@@ -83,9 +83,10 @@ function lastTry(attempt: Delivery['history'][number] | undefined, nowMs: number
 const remark = ({ reason = '', dueAt }: Delivery, nowMs: number): string =>
   dueAt === undefined ? reason : `tried again ${dueAt * 1000 > nowMs ? relative(dueAt * 1000, nowMs) : 'any moment'}`;
 
-function filterInWords(filter: Filter): string {
-  const parts = Object.entries(filter).map(
+function filterInWords({ within, ...own }: Filter): string {
+  const parts = Object.entries(own).map(
     ([name, values]) => `${name}: ${Array.isArray(values) ? values.join(', ') : String(values)}`,
   );
-  return parts.length === 0 ? 'everything' : parts.join('; ');
+  const asked = parts.length === 0 ? 'everything' : parts.join('; ');
+  return within === undefined ? asked : `${asked}, within ${filterInWords(within)}`;
 }

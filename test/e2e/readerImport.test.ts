@@ -38,7 +38,8 @@ describe('import', () => {
     const { code, out } = await run('subscribers', 'import', file(`\uFEFF${csv}`), '--consent', 'Paper forms of 2025');
     expect(out).toBe(
       'Ignored: the columns shoe size.\n' +
-        '2 imported, 0 asked to confirm, 1 known already, unchanged, 1 suppressed, left alone, 0 have left, left alone, 0 broken\nOn the local twin.\n',
+        '2 imported, 0 asked to confirm, 1 known already, unchanged, 1 suppressed, left alone, ' +
+        '0 have left, left alone, 0 broken\nOn the local twin.\n',
     );
     expect(code).toBe(0);
     expect(await known('new@baku.example')).toMatchObject({
