@@ -54,6 +54,7 @@ test('CloudFront proves itself to each function that answers over HTTP, by a sec
     'HubSubscriptions',
     'PushingWebSub',
     'PartnerApiAnswer',
+    'PublisherApiTake',
     'PartnerPortalAnswer',
     'SigningUpSignUp',
     'CommentingComment',
