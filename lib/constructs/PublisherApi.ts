@@ -31,6 +31,7 @@ export class PublisherApi extends Construct {
       timeout: Duration.seconds(20),
       memorySize: 512,
       runbook: {
+        wide: true,
         heading: 'Publisher API fails',
         readerImpact:
           'Stories, corrections and withdrawals of publishers without a feed wait until their systems try again.',

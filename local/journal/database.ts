@@ -54,7 +54,9 @@ function makeFolder(folder: string): void {
 /** SQLite's result codes (https://www.sqlite.org/rescode.html), the first byte of the extended ones. */
 const sqlite = { busy: 5, readOnly: 8, full: 13, cannotOpen: 14 };
 const codeOf = (error: unknown): number =>
-  error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 255 : 0;
+  typeof error === 'object' && error !== null && 'errcode' in error && typeof error.errcode === 'number'
+    ? error.errcode & 255
+    : 0;
 const isBusy = (error: unknown): boolean => codeOf(error) === sqlite.busy;
 
 /**

@@ -3,7 +3,7 @@ import type { Instant } from '../../platform/values/time.ts';
 import type { Partner } from './partners.ts';
 
 /** The partner's id stands in it, so that knowing who comes is one read; the rest is 32 random bytes, as of an API key. */
-const linkPattern = /^cvp_([a-z0-9][a-z0-9-]{0,62})_[A-Za-z0-9_-]{43}$/;
+const linkPattern = /^cvl_([a-z0-9][a-z0-9-]{0,62})_[A-Za-z0-9_-]{43}$/;
 
 export type PortalLink = NonNullable<Partner['portals']>[number];
 
@@ -14,7 +14,7 @@ const hashOf = (token: string): string => createHash('sha256').update(token).dig
 
 /** A new link's token, to be shown once, and what is kept of it. */
 export function newPortalLink(partnerId: string, createdAt: Instant, expiresAt: Instant) {
-  const token = `cvp_${partnerId}_${randomBytes(32).toString('base64url')}`;
+  const token = `cvl_${partnerId}_${randomBytes(32).toString('base64url')}`;
   return { token, link: { hash: hashOf(token), createdAt, expiresAt } };
 }
 

@@ -16,7 +16,7 @@ const caravan = async (...args: string[]) =>
 
 test('what a stage costs at rest is told by anybody, offline', async () => {
   const words = await caravan('--stage', 'prod');
-  expect(words).toMatch(/^\$10\.78 a month for prod while nothing happens/);
+  expect(words).toMatch(/^\$10\.80 a month for prod while nothing happens/);
   for (const what of ['firewall', 'alarms', 'secrets', 'keys', 'logs', 'traces']) expect(words).toContain(what);
   const { dollars, spent } = JSON.parse(await caravan('--stage', 'dev', '--json')) as {
     dollars: number;

@@ -29,7 +29,7 @@ describe('partners', () => {
     const { code, out } = await run('partners', 'add', 'The Caspian Times');
     expect(code).toBe(0);
     expect(out).toMatch(
-      /^Added The Caspian Times as the-caspian-times\.\n\nIts API key, which is shown only now:\n {2}cvn_the-caspian-times_\S{43}\n\nWhat it opens: http:\/\/localhost:\d+\/v1\/docs\n$/,
+      /^Added The Caspian Times as the-caspian-times\.\n\nIts API key, which is shown only now:\n {2}cvn_the-caspian-times_\S{43}\n\nWhat it opens: http:\/\/localhost:\d+\/v1\/docs\nOn the local twin.\n$/,
     );
     const key = /cvn_\S+/.exec(out)?.[0] ?? '';
     const row = await caravan.partners.get('the-caspian-times');

@@ -28,7 +28,7 @@ const cookieOf = async (url: string) => {
   const opened = await fetch(url, { redirect: 'manual' });
   expect([opened.status, opened.headers.get('location')]).toEqual([303, '/portal']);
   const cookie = opened.headers.get('set-cookie') ?? '';
-  expect(cookie).toMatch(/^caravan_portal=cvp_caspian-times_\S+; Path=\/portal; HttpOnly; SameSite=Lax$/);
+  expect(cookie).toMatch(/^caravan_portal=cvl_caspian-times_\S+; Path=\/portal; HttpOnly; SameSite=Lax$/);
   return cookie.split(';')[0] ?? '';
 };
 
@@ -42,7 +42,7 @@ test('nobody is let in without a link, and none works that was taken back; forms
     200,
     expect.stringMatching(/^default-src 'none'; img-src data:; style-src 'sha256-[^']+'; form-action 'self'/),
   ]);
-  expect(text).not.toMatch(/<script|cvp_/);
+  expect(text).not.toMatch(/<script|cvl_/);
   const mark = /name="mark" value="([^"]+)"/.exec(text)?.[1] ?? '';
   const newest = /name="newest" value="([^"]+)"/.exec(text)?.[1] ?? '';
   const rotate = (fields: Record<string, string>, headers: Record<string, string> = {}) =>

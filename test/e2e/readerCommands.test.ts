@@ -45,7 +45,7 @@ test('list and show tell who a reader is, and what they were sent', async () => 
 test('suppress ends all mail at once, also to who is not known, and allow lifts it, with SES', async () => {
   const reader = await tools.add('loud@baku.example');
   expect((await run('subscribers', 'suppress', 'loud@baku.example', '--reason', 'a lawyer wrote')).out).toBe(
-    'No mail goes to loud@baku.example any more.\n',
+    'No mail goes to loud@baku.example any more.\nOn the local twin.\n',
   );
   await tools.askAgain(reader);
   await tools.run();
@@ -73,7 +73,7 @@ test('forget leaves nothing of a person', async () => {
   expect(await tools.ledger(reader)).toHaveLength(1);
   expect((await run('subscribers', 'forget', 'gone@baku.example')).err).toMatch(/--yes/);
   expect((await run('subscribers', 'forget', 'gone@baku.example', '--yes')).out).toBe(
-    'gone@baku.example is forgotten.\n',
+    'gone@baku.example is forgotten.\nOn the local twin.\n',
   );
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(twinOperator(caravan.twin.endpoint)));
   for (const table of ['SubscribersTable', 'DeliveriesTable']) {
@@ -82,7 +82,7 @@ test('forget leaves nothing of a person', async () => {
     expect(JSON.stringify(Items)).not.toMatch(new RegExp(`${reader.id}|gone@baku`));
   }
   expect((await run('subscribers', 'forget', 'gone@baku.example', '--yes')).out).toBe(
-    'Nothing is kept of gone@baku.example.\n',
+    'Nothing is kept of gone@baku.example.\nOn the local twin.\n',
   );
 });
 

@@ -103,7 +103,7 @@ test('the command finds all of them at once, and counts what became of digests',
   expect(await dueNow()).toEqual([]);
   expect(await reconcile()).toBe(
     'No endpoints yet.\n\nReaders: 5 active, 2 due now, 2 of them for over an hour, 2 without a due time. ' +
-      'Digests: 3 delivered.\n\nReaders have their due time back.\n',
+      'Digests: 3 delivered.\n\nReaders have their due time back.\nOn the local twin.\n',
   );
   expect(await dueNow()).toContain(lost.id);
   expect(JSON.parse(await reconcile('--json'))).toMatchObject({ readers: { neverDue: 0, due: 2 } });

@@ -59,7 +59,7 @@ export interface Stage extends Cast {
   clear(about: About): Promise<void>;
 }
 
-export const scheduleNames = ['Schedule', 'Release', 'Retry', 'DueDigests', 'Reconcile', 'Weather'] as const;
+export const scheduleNames = ['Schedule', 'Release', 'Retry', 'DueDigests', 'Reconcile', 'Weather', 'Tell'] as const;
 export type ScheduleName = (typeof scheduleNames)[number];
 
 /**
@@ -69,6 +69,9 @@ export type ScheduleName = (typeof scheduleNames)[number];
 const roundMinutes = 15;
 const mostRounds = 8;
 const minuteMs = 60_000;
+
+/** Whoever is told by mail of endpoints that fare badly. */
+export const partnersContact = 'engineers@partner.example';
 
 /** @param time this process's own: there is one, as `Date` is one */
 export async function openStage(time: SimulatedTime, losses?: Losses): Promise<Stage> {
@@ -80,6 +83,8 @@ export async function openStage(time: SimulatedTime, losses?: Losses): Promise<S
     caravan.readerKey(),
     startSampleWeather(caravan.twin),
   ]);
+  await newPartner(caravan, 'caspian-times');
+  await caravan.partners.change('caspian-times', { contact: partnersContact });
   const clockwork = clockworkOf(caravan, time);
   const { pass, tick } = clockwork;
   return {

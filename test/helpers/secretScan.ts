@@ -18,7 +18,8 @@ const shapes: Secrets = {
   'an AWS access key id': String.raw`\b(AKIA|ASIA)[0-9A-Z]{16}\b`,
   'a private key': '-----BEGIN [A-Z ]*PRIVATE KEY-----',
   'an API key': String.raw`\bcvn_[a-z0-9-]+_[A-Za-z0-9_-]{43}\b`,
-  'a link of the portal': String.raw`\bcvp_[a-z0-9-]+_[A-Za-z0-9_-]{43}\b`,
+  "a publisher's key": String.raw`\bcvp_[a-z0-9-]+_[A-Za-z0-9_-]{43}\b`,
+  'a link of the portal': String.raw`\bcvl_[a-z0-9-]+_[A-Za-z0-9_-]{43}\b`,
   // All but the example of the API's description, which says of itself that it is one.
   'a signing secret': String.raw`\bwhs(ec|k)_(?!VGhpcyBpcyBhbiBleGFtcGxl)[A-Za-z0-9+/]{24,}`,
 };

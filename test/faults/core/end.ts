@@ -8,6 +8,7 @@ import { articlePageOf } from '../articlePages.ts';
 import type { ArticlePage } from '../articlePages.ts';
 import { Person } from '../person.ts';
 import type { Puller } from '../puller.ts';
+import { partnersContact } from '../stage.ts';
 import type { Stage } from '../stage.ts';
 import type { Subscribed, Told } from '../subscribed.ts';
 
@@ -40,6 +41,8 @@ export interface End {
   readonly mails: Readonly<Record<string, readonly string[]>>;
   /** How each article's page answers, with its headline. */
   readonly pages: readonly string[];
+  /** The mails that a partner's contact had of these endpoints, each once. */
+  readonly contacted: readonly string[];
   /** The comments that readers see under each article. */
   readonly comments: readonly string[];
   /** What nobody will take any more: messages in queues, dead letters, digests that were claimed and not sent. */
@@ -102,6 +105,7 @@ export async function endOf(stage: Stage, roles: Roles, before: Readonly<Record<
     ),
     mails: Object.fromEntries(readers.map((reader, index) => [String(index), mailsTo(reader, stage)])),
     pages: pages.map(({ guid, status, headline }) => `${guid}: ${status}${status === 200 ? ` ${headline}` : ''}`),
+    contacted: contactedOf(stage, roles),
     comments: commentsOn(pages),
     left: await leftOf(stage, roles),
   };
@@ -117,7 +121,9 @@ interface Sent {
 function heardBy(name: string, all: readonly Heard[], ids: Roles['ids']): string[] {
   if (name === 'gone') return [all.length > 0 ? 'something' : 'nothing'];
   const guidOf = (article: string) => Object.entries(ids).find(([, id]) => id === article)?.[0] ?? article;
-  const words = all.map(({ type, data }) => `${type} ${data.title || guidOf(data.id)} v${data.version}`);
+  const words = all.map(({ type, data }) =>
+    type.startsWith('endpoint.') ? type : `${type} ${data.title || guidOf(data.id)} v${data.version}`,
+  );
   return [...new Set(words)].toSorted();
 }
 
@@ -142,6 +148,16 @@ const mailsTo = (reader: Roles['readers'][number], { digests }: Stage): string[]
     .map(({ text = '' }) =>
       ['A, corrected', 'B', 'E', 'U', 'T'].filter((title) => text.includes(`About ${title}`)).join(' · '),
     );
+
+const contactedOf = ({ caravan: { twin } }: Stage, { endpoints }: Roles): string[] =>
+  [
+    ...new Set(
+      twin.mailbox
+        .to(partnersContact)
+        .filter(({ text = '' }) => endpoints.some(({ id }) => text.includes(id)))
+        .map(({ subject }) => subject.replace(/^.*: /, '')),
+    ),
+  ].toSorted();
 
 type Page = ArticlePage & { readonly guid: string };
 

@@ -1,9 +1,12 @@
 import { articleId } from '../../../modules/sources/seenList.ts';
+import { articleEventTypes } from '../../../modules/articles/event.ts';
 import { functionId } from '../../helpers/caravan.ts';
 import { again } from '../again.ts';
 import { Commenter } from '../commenter.ts';
 import { operate } from '../operator.ts';
+import { visitPortal } from '../portalVisitor.ts';
 import type { Stage } from '../stage.ts';
+import { StorySystem } from '../storySystem.ts';
 import { endOf } from './end.ts';
 import type { End } from './end.ts';
 
@@ -18,8 +21,9 @@ const yearsOfHours = 99_999;
  * topic, and the slow one for another language in the end; one partner pulls all, and the topic; a feed program
  * subscribes at the hub, and ends that; two functions are deployed in the middle; readers in three zones get a digest.
  * One of them signed up for it, and leaves then; another signed up and left before, and gets none. Somebody comments on A,
- * and the moderator approves it. Everything is the
- * run's own, so that one twin serves many.
+ * and the moderator approves it. A publisher's system gives
+ * the story O, twice; an engineer of the partner looks at the portal, and is told of the endpoint that is gone. Everything is
+ * the run's own, so that one twin serves many.
  */
 export async function live(stage: Stage): Promise<End> {
   const life = await begin(stage, (lives += 1));
@@ -31,12 +35,15 @@ export async function live(stage: Stage): Promise<End> {
   await listAgain(stage, life);
   await operateAndNarrow(stage, life);
   await again(() => life.commenter.approve());
+  await again(() => visitPortal(stage.caravan, endpoints[0]!));
   const readers = await sendDigests(stage, life);
+  await stage.tick('Tell'); // where the first run of it died
   await again(() => reader.leave());
   await again(() => subscription.ask('unsubscribe'));
 
   const end = await endOf(stage, { ...life, readers }, before);
   await stage.clear({ ...about, endpoints: [...endpoints, subscribed], readers });
+  await life.own.close();
   return end;
 }
 
@@ -45,10 +52,11 @@ type Life = Awaited<ReturnType<typeof begin>>;
 /** Everybody who takes part, under names of this run. */
 async function begin(stage: Stage, run: number) {
   const { receivers, tools } = stage;
+  const own = await StorySystem.open(stage.caravan, `own-${run}`);
   const [north, south] = [`north-${run}`, `south-${run}`];
   const topic = `economy-${run}`;
   const [ofBoth, ofSouth, ofTopic] = [
-    { sources: [north, south] },
+    { sources: [north, south, own.id] },
     { sources: [south] },
     { sources: [north, south], topics: [topic] },
   ];
@@ -57,7 +65,7 @@ async function begin(stage: Stage, run: number) {
   const before = Object.fromEntries(receivers.map((receiver) => [receiver.name, receiver.heard.length]));
   const slowHook = await stage.webhookFor(slow, ofSouth);
   const better = [
-    await tools.connect(healthy, { filter: ofBoth }),
+    await tools.connect(healthy, { filter: ofBoth, events: [...articleEventTypes, 'endpoint.disabled'] }),
     await tools.connect(flaky, { filter: ofTopic }),
     slowHook.endpoint,
   ];
@@ -67,7 +75,7 @@ async function begin(stage: Stage, run: number) {
     await tools.connect(gone, { filter: ofBoth }),
   ];
   const pullers = [
-    stage.pullerOf({ source: [north, south].join() }),
+    stage.pullerOf({ source: [north, south, own.id].join() }),
     stage.pullerOf({ source: [north, south].join(), topic }),
   ];
   const ids = {
@@ -76,13 +84,14 @@ async function begin(stage: Stage, run: number) {
     e: articleId(north, 'e'),
     u: articleId(north, 'u'),
     t: articleId(south, 't'),
+    o: own.articleOf('o'),
   };
   const subscription = stage.subscriptionOf(`core-${run}`);
   await again(() => subscription.ask('subscribe'));
   const subscribed = (await subscription.endpoint)!;
   const about = { sources: [north, south], endpoints: [...better, subscribed], readers: [] };
   const commenter = new Commenter(stage.caravan, ids.a, `Leyla ${run}`, 'Well said.');
-  const partners = { commenter, slowHook, ofSouth, endpoints, pullers, subscription, subscribed };
+  const partners = { own, commenter, slowHook, ofSouth, endpoints, pullers, subscription, subscribed };
   return { run, north, south, ids, reader, leaver, before, about, ...partners, ...newsOf(topic, Date.now()) };
 }
 
@@ -104,13 +113,14 @@ async function pull({ pullers }: Life): Promise<void> {
 }
 
 async function publishFirst(stage: Stage, life: Life): Promise<void> {
-  const { north, south, ids, about, startedMs, ofIts, e, u } = life;
+  const { own, north, south, ids, about, startedMs, ofIts, e, u } = life;
   stage.north.items = [{ guid: 'a', title: 'A', extra: ofIts }, { guid: 'b', title: 'B' }, e, u];
   stage.north.withdrawn = [];
   stage.hub.callbacks.clear();
   stage.south.items = [{ guid: 't', title: 'T' }];
   await stage.addSource(north, stage.north.url);
   await stage.addSource(south, stage.south.url);
+  for (let times = 0; times < 2; times++) await again(() => own.put('o', 'O'));
   await stage.tick('Schedule');
   await stage.hub.settled();
   await stage.settle(about);
@@ -169,7 +179,7 @@ async function listAgain(stage: Stage, { about, inHours, e, u }: Life): Promise<
 async function operateAndNarrow(stage: Stage, { ids, slowHook, ofSouth, about }: Life): Promise<void> {
   await operate(stage.caravan, ids.u, 'withdraw', 0);
   await slowHook.ask({ ...ofSouth, languages: ['az'] });
-  await stage.tick('Reconcile');
+  await stage.tick('Reconcile', 'Tell');
   await stage.settle(about);
 }
 

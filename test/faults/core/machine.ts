@@ -57,7 +57,7 @@ export function judge(end: End, whole: End, company: Company): Breach[] {
   const [is, was] = [linesOf(end), linesOf(whole)];
   const isBroken = (name: string) => company.some((point) => point.function.includes(name));
   // Only who sends webhooks can send one twice: once more for each that it had sent and not yet written down.
-  const allowed = isBroken('DeliveringDeliver') ? 1 : 0;
+  const allowed = isBroken('DeliveringDeliver') || isBroken('PartnerNotices') ? 1 : 0;
   // A sign-up that is taken or mailed and not yet written down is asked about once more: a question that comes twice
   // does no harm.
   const mayAsk = isBroken('SigningUp') ? 1 : 0;
@@ -84,6 +84,7 @@ const compared = [
   'readers',
   'mails',
   'pages',
+  'contacted',
   'comments',
   'left',
 ] as const;

@@ -3,7 +3,7 @@ import { FeedReader } from '../feedReader.ts';
 import type { Ask, Span } from '../model/reader.ts';
 import { mayBeTold } from '../model/verdict.ts';
 import { scheduleNames } from '../stage.ts';
-import type { Stage } from '../stage.ts';
+import type { ScheduleName, Stage } from '../stage.ts';
 import { begin } from './begin.ts';
 import type { Begun } from './begin.ts';
 import { doer, subscribed } from './deeds.ts';
@@ -16,7 +16,8 @@ import type { Played } from './played.ts';
 
 /** How often feeds are asked for while schedules run. */
 const looksWhereReadsLag = 6;
-/** How often the reconciler runs. */
+/** Schedules that run so often. */
+const hourly = new Set<ScheduleName>(['Reconcile', 'Weather', 'Tell']);
 const hourMs = 3_600_000;
 /** Through all that retries wait for, three days and more, in leaps that grow. */
 const healingMinutes = [15, 15, 30, 60, 120, 300, 600, 840, 1_200, 1_440, 1_440];
@@ -126,9 +127,7 @@ function tickOf(stage: Stage, { pullers }: Begun, look: () => Promise<void>): Ti
     await stage.hub.push(); // as a hint: where it is lost, the schedule brings what it was about
     const isHour = Date.now() >= reconciledMs + hourMs;
     if (isHour) reconciledMs = Date.now();
-    const ticking = stage.tick(
-      ...scheduleNames.filter((name) => isHour || (name !== 'Reconcile' && name !== 'Weather')),
-    );
+    const ticking = stage.tick(...scheduleNames.filter((name) => isHour || !hourly.has(name)));
     // what a read that lags shows must not stay
     for (let nth = 0; nth < looksWhereReadsLag && stage.caravan.twin.reads.running; nth++) await look();
     await ticking;

@@ -20,7 +20,7 @@ test('a link opens the portal of its partner until it ends', () => {
   expect(opensPortal({ portals: [link] }, newPortalLink('caspian-times', at(1), at(8)).token, at(2))).toBe(false);
 });
 
-test.each(['', 'cvp_', 'cvn_caspian-times_x', `cvp_Caspian_${'a'.repeat(43)}`, `${token}a`])(
+test.each(['', 'cvl_', 'cvn_caspian-times_x', `cvl_Caspian_${'a'.repeat(43)}`, `${token}a`])(
   '%j is no link',
   (text) => {
     expect(partnerOfLink(text)).toBeUndefined();
