@@ -36,6 +36,6 @@ export default {
     project('faults', ['faults', 'corpus'], twin),
   ],
   reporters: ['default', '<rootDir>/test/helpers/grantsReporter.ts'],
-  maxWorkers: 3, // of two cores: tests that go through the twin wait a good deal
+  maxWorkers: 4, // of two cores: tests that go through the twin wait a good deal
   testTimeout: 180_000, // it ends what hangs, and finds nothing that is merely slow: the machine may be busy
 };

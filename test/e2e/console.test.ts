@@ -119,7 +119,7 @@ if (noBrowser !== undefined) console.warn(`The console is not tested in a browse
         });
         const channel = stage.locator('#channels li', { hasText: 'webhooks' });
         await channel.getByRole('button', { name: 'Pause' }).click();
-        await channel.getByText('Asked for.').waitFor();
+        await channel.getByRole('button', { name: 'Resume' }).waitFor();
         expect(await isPaused(deployment, channelNamed('webhooks'))).toBe(true);
         await turn(deployment, channelNamed('webhooks'), true);
         await stage.close();

@@ -75,7 +75,7 @@ if (noBrowser !== undefined) console.warn(`The page of the partner API is not te
       const section = page.locator('#createWebhook');
       await section.getByText('The webhook, and its secret.').click();
       await section.getByText('"secret": "whsec_').waitFor();
-      expect(await page.getByRole('heading', { level: 3 }).count()).toBe(24);
+      expect(await page.getByRole('heading', { level: 3 }).count()).toBe(26);
     });
 
     test('nothing failed, and nothing else was asked for', () => {

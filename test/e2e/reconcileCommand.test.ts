@@ -96,6 +96,7 @@ test('people read it as a table, with what follows', async () => {
     `${endpoints.wide.id}  a  9  1  1  1  1  0  0  1  2  2`,
     '',
     'Without --dry-run, what is missing is sent.',
+    'On the local twin.',
     '',
   ]);
 });

@@ -4,6 +4,7 @@ import type { End } from './end.ts';
 import { breakAt, judge, recordLife } from './machine.ts';
 import { companiesOf, everyPoint, sample, wordsOf } from './points.ts';
 import type { Place, Point } from './points.ts';
+import { said as saidOf } from '../model/made.ts';
 import type { Said } from '../model/facts.ts';
 import type { Ask } from '../model/reader.ts';
 import { traceOf } from '../model/trace.ts';
@@ -72,15 +73,8 @@ test('the life without faults is the one that is promised', () => {
 
 test('and it is the one that the model tells', () => {
   const hour = 3_600_000;
-  const said = (title: string, but: Partial<Said> = {}): Said => ({
-    title,
-    topics: [],
-    language: undefined,
-    embargo: undefined,
-    expiresMs: undefined,
-    publishedMs: undefined,
-    ...but,
-  });
+  const said = (title: string, but: Partial<Said> = {}): Said =>
+    saidOf(title, { topics: [], language: undefined, ...but });
   const embargo = (untilMs: number) => ({ words: String(untilMs), untilMs });
   const happened: Record<string, Happening[]> = {
     a: [
@@ -228,7 +222,7 @@ describe('the judge', () => {
       'somebody was asked 1 times more than they signed up',
     ],
     [
-      'a repeat that the fault does not explain',
+      'a repeat that no fault explains',
       () => ({ mostRepeats: { healthy: 1 } }),
       'repeated',
       'healthy heard one id 2 times',
