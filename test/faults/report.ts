@@ -73,7 +73,8 @@ come to another topic, and whose time is over; a publisher who takes a story bac
 withdraws one, and holds one back; endpoints that are healthy, flaky, slow, failing and gone, one of which asks for a
 topic; a partner who pulls, and a feed program that subscribes at the hub; two functions are deployed in the middle;
 readers in three zones, and one who left; a reader who comments, and a moderator; a publisher's system that gives a
-story, and an engineer of the partner, who looks at the portal and is told of the endpoint that is gone. Two of these readers come by the page's form: both confirm, one chooses
+story, and an engineer of the partner, who looks at the portal and is told of the endpoint that is gone. Two of these
+readers come by the page's form: both confirm, one chooses
 otherwise and leaves by the mail's button, the other by the page's. It runs once without faults, where the model
 (\`test/faults/model\`) says what each reader is told, noting each call and each request of each function, and then
 once more for each point with that fault: together with up to five others, of other functions, and alone where that
