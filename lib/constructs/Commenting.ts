@@ -103,6 +103,7 @@ export class Commenting extends Construct {
     sendModeration.grantIndex(store.articles, commentIndexName);
     sendModeration.grantTable(store.subscribers, ['GetItem', 'PutItem']); // the pace of all who send mail
     mailing.grantSend(sendModeration);
+    sendModeration.grantReadSecret(mailing.readerKey);
     sendModeration.consumes(this.comments, { batchSize: 5 });
     this.comments.grant(sendModeration, 'sqs:ChangeMessageVisibility');
   }

@@ -97,6 +97,7 @@ export class Digesting extends Construct {
     digest.grantTable(store.articles, ['Query', 'BatchGetItem']);
     digest.grantTable(store.deliveries, ['BatchGetItem', 'PutItem', 'UpdateItem']);
     mailing.grantSend(digest);
+    digest.grantReadSecret(mailing.readerKey);
     // One worker sends some 50 mails a second; more of them than the pace allows would be paid for waiting.
     digest.consumes(this.digests, {
       batchSize: 10,

@@ -153,7 +153,7 @@ export class Mailing extends Construct {
   }
 
   /**
-   * Grants sending from our address with our configuration set, and reading the key of readers. Any identity
+   * Grants sending from our address with our configuration set. Any identity
    * of the account will do: in the sandbox SES asks whether the caller may use the recipient's too, and the condition
    * is what holds a sender to ours.
    */
@@ -172,6 +172,5 @@ export class Mailing extends Construct {
       `IAM5[Resource::${this.anyIdentity}]`,
       'In the sandbox SES asks for the recipient too; the condition holds the sender to our one address.',
     );
-    grantee.grantReadSecret(this.readerKey);
   }
 }

@@ -96,6 +96,7 @@ export class SigningUp extends Construct {
     });
     confirm.grantTable(store.subscribers, ['GetItem', 'PutItem', 'UpdateItem']);
     mailing.grantSend(confirm);
+    confirm.grantReadSecret(mailing.readerKey);
     confirm.consumes(this.confirmations, { batchSize: 5 });
     this.confirmations.grant(confirm, 'sqs:ChangeMessageVisibility'); // what SES has no room for waits in the queue
   }
