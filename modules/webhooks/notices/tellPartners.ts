@@ -24,7 +24,9 @@ export interface TellingServices extends NoticeSender, PacedMailer {
 }
 
 /** Room for the posts and the mail of one notice. */
-const neededMs = 40_000;
+const neededMs = 60_000;
+/** Of each notice to an endpoint: a connection that was cut is no answer. */
+const mostTries = 3;
 
 /**
  * Tells partners of endpoints that fail or were disabled: their other endpoints that ask for it, and their contact by
@@ -64,7 +66,7 @@ async function keepAllEntitled(all: readonly Endpoint[], services: TellingServic
   }
 }
 
-/** Once, as a notice says no more than GET /v1/webhooks does; how it is answered changes nothing. */
+/** Until it is answered, a few times at most: a notice says no more than GET /v1/webhooks does. */
 async function tellOther(
   other: Endpoint,
   about: Endpoint,
@@ -74,7 +76,9 @@ async function tellOther(
 ): Promise<void> {
   if (other.status === 'disabled' || !other.events.includes(notice.type)) return;
   const webhook = { id: noticeId(about, notice, other), body: JSON.stringify(noticeBody(about, notice)) };
-  const { attempt } = await post(other, webhook, now);
+  let { attempt } = await post(other, webhook, now);
+  for (let tries = 1; tries < mostTries && attempt.status === undefined; tries++)
+    ({ attempt } = await post(other, webhook, now));
   if (verdictOf(attempt) !== 'delivered')
     logger.info('a notice was not taken', { partnerId: other.partnerId, endpointId: other.id, status: attempt.status });
 }
