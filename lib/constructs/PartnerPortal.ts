@@ -50,7 +50,7 @@ export class PartnerPortal extends Construct {
       },
     });
     answer.grantTable(store.subscribers, ['GetItem', 'Query', 'UpdateItem']);
-    answer.grantTable(store.articles, ['Query', 'BatchGetItem']);
+    answer.grantTable(store.articles, ['GetItem', 'Query', 'BatchGetItem']);
     answer.grantTable(store.deliveries, ['Query', 'BatchGetItem']);
     delivering.deliveries.grant(answer, 'sqs:SendMessage');
     delivering.fanout.grant(answer, 'sqs:SendMessage');

@@ -6,6 +6,7 @@ import { operate } from '../faults/operator.ts';
 import { useCaravan } from '../helpers/caravan.ts';
 import { commentKeyOf, commenterAt } from '../helpers/comments.ts';
 import { aPartner } from '../helpers/partnerApi.ts';
+import { portalPage } from '../helpers/portal.ts';
 import type { PartnerClient } from '../helpers/partnerApi.ts';
 import { usePublisher } from '../helpers/publisher.ts';
 import { useWebhooks } from '../helpers/webhooks.ts';
@@ -54,7 +55,14 @@ test('an approved comment reaches who asks for comments, with where it stands; t
   const { url } = asks.receiver.heard[1]!.data as unknown as { url: string };
   expect(await (await fetch(url)).text()).toContain(`id="${new URL(url).hash.slice(1)}"`);
   expect((await listed(asks.article)).body).toMatchObject({ comments: [{ ...said, url }], more: false });
+  // the partner sees what was sent, by the API and on its pages, for as long as readers see it
+  const record = `${asks.made.id}/deliveries/${id}-1`;
+  const sent = async () => (await partner.call<{ sent: { body?: string } }>('GET', `/v1/webhooks/${record}`)).body.sent;
+  expect(JSON.parse((await sent()).body ?? '')).toMatchObject({ data: said });
+  expect(await portalPage(caravan, { partnerId: 'courier', path: `/webhooks/${record}` })).toContain('Well said.');
   await decide(id, 'reject');
+  expect((await sent()).body).toBeUndefined();
+  expect(await portalPage(caravan, { partnerId: 'courier', path: `/webhooks/${record}` })).not.toContain('Well said.');
   expect(asks.types().slice(2)).toEqual(['comment.withdrawn']);
   expect(asks.receiver.heard[2]!.data).toEqual({ id, article: { id: asks.article } });
   expect((await listed(asks.article)).body.comments).toEqual([]);

@@ -1,10 +1,10 @@
 import { articleId } from '../../../modules/sources/seenList.ts';
 import { articleEventTypes } from '../../../modules/articles/event.ts';
 import { functionId } from '../../helpers/caravan.ts';
+import { portalPage } from '../../helpers/portal.ts';
 import { again } from '../again.ts';
 import { Commenter } from '../commenter.ts';
 import { operate } from '../operator.ts';
-import { visitPortal } from '../portalVisitor.ts';
 import type { Stage } from '../stage.ts';
 import { StorySystem } from '../storySystem.ts';
 import { endOf } from './end.ts';
@@ -28,6 +28,7 @@ const yearsOfHours = 99_999;
 export async function live(stage: Stage): Promise<End> {
   const life = await begin(stage, (lives += 1));
   const { reader, subscription, endpoints, subscribed, about, before } = life;
+  const { partnerId, id } = endpoints[0]!;
   await publishFirst(stage, life);
   await signUp(stage, life);
   await correct(stage, life);
@@ -35,7 +36,7 @@ export async function live(stage: Stage): Promise<End> {
   await listAgain(stage, life);
   await operateAndNarrow(stage, life);
   await again(() => life.commenter.approve());
-  await again(() => visitPortal(stage.caravan, endpoints[0]!));
+  await again(async () => (await portalPage(stage.caravan, { partnerId, path: `/webhooks/${id}` })) !== undefined);
   const readers = await sendDigests(stage, life);
   await stage.tick('Tell'); // where the first run of it died
   await again(() => reader.leave());
