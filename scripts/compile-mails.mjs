@@ -22,6 +22,11 @@ export const mails = [
     target: 'modules/comments/moderation/moderation.html.ts',
     name: 'moderationHtml',
   },
+  {
+    source: 'modules/webhooks/notices/notice.mjml',
+    target: 'modules/webhooks/notices/notice.html.ts',
+    name: 'noticeHtml',
+  },
 ];
 
 const root = join(import.meta.dirname, '..');

@@ -1,17 +1,4 @@
+import { apiVariables } from '../../modules/partner-api/variables.ts';
 import { defineEnv } from '../../platform/runtime/env.ts';
 
-export const partnerApiEnv = defineEnv(
-  'SUBSCRIBERS_TABLE',
-  'SOURCES_TABLE',
-  'ARTICLES_TABLE',
-  'DELIVERIES_TABLE',
-  'DELIVERIES_QUEUE_URL',
-  'FANOUT_QUEUE_URL',
-  'ENDPOINT_KEY_ARN',
-  'RETENTION_DAYS',
-  'PUBLIC_URL',
-  'PUBLICATION_TITLE',
-  'USER_AGENT',
-  'ALLOW_LOOPBACK',
-  'EDGE_SECRET',
-);
+export const partnerApiEnv = defineEnv(...apiVariables, 'EDGE_SECRET');

@@ -15,9 +15,6 @@ export const handler = queueHandler(
     const client = documentClient();
     return {
       ...mailServices(client, env),
-      title: env.PUBLICATION_TITLE,
-      publicUrl: env.PUBLIC_URL,
-      postalAddress: env.MAIL_POSTAL_ADDRESS,
       subscribers: new SubscribersTable(client, env.SUBSCRIBERS_TABLE),
       ownQueue: new OwnQueue(new SQSClient(), env.CONFIRMATIONS_QUEUE_URL),
       key: readerKeyWith(await readSecret(env.READER_KEY_ARN)),

@@ -19,9 +19,6 @@ export const handler = queueHandler(
     return {
       ...mailServices(client, env),
       moderator: env.MODERATOR,
-      title: env.PUBLICATION_TITLE,
-      publicUrl: env.PUBLIC_URL,
-      postalAddress: env.MAIL_POSTAL_ADDRESS,
       articles: new ArticlesTable(client, table, Number(days)),
       comments: new CommentsTable(client, table, Number(days)),
       moderation: new ModerationTable(client, table),

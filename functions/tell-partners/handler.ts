@@ -17,9 +17,6 @@ export const handler = sweepHandler(
     const client = documentClient();
     return {
       ...mailServices(client, env),
-      title: env.PUBLICATION_TITLE,
-      publicUrl: env.PUBLIC_URL,
-      postalAddress: env.MAIL_POSTAL_ADDRESS,
       endpoints: new EndpointsTable(client, env.SUBSCRIBERS_TABLE),
       recoveries: new RecoveryQueue(new SQSClient(), env.FANOUT_QUEUE_URL),
       partners: new PartnersTable(client, env.SUBSCRIBERS_TABLE),

@@ -10,36 +10,39 @@ import type { StageContext } from './StageContext.ts';
 import { commentIndexName } from './Store.ts';
 import type { Store } from './Store.ts';
 
-interface Parts {
+export interface PartnerApiParts extends StageContext {
   readonly store: Store;
   readonly delivering: Pick<Delivering, 'deliveries' | 'fanout' | 'endpointKey'>;
   readonly serving: Pick<Serving, 'api' | 'publicUrl' | 'edgeSecret'>;
 }
 
+/** What whoever carries out the API's operations is told of the stage. */
+export const partnerApiEnvironment = ({ store, delivering, serving, settings }: PartnerApiParts) => ({
+  SUBSCRIBERS_TABLE: store.subscribers.tableName,
+  SOURCES_TABLE: store.sources.tableName,
+  ARTICLES_TABLE: store.articles.tableName,
+  DELIVERIES_TABLE: store.deliveries.tableName,
+  DELIVERIES_QUEUE_URL: delivering.deliveries.queueUrl,
+  FANOUT_QUEUE_URL: delivering.fanout.queueUrl,
+  ENDPOINT_KEY_ARN: delivering.endpointKey.arn,
+  RETENTION_DAYS: String(settings.articleRetentionDays),
+  PUBLIC_URL: serving.publicUrl,
+  PUBLICATION_TITLE: settings.title,
+  USER_AGENT: userAgentOf(serving.publicUrl),
+  ALLOW_LOOPBACK: String(settings.allowLoopback),
+  EDGE_SECRET: serving.edgeSecret,
+});
+
 /** Partner → CloudFront → HTTP API → partner-api: everything under /v1. */
 export class PartnerApi extends Construct {
-  constructor(scope: Construct, id: string, { store, delivering, serving, ...context }: StageContext & Parts) {
+  constructor(scope: Construct, id: string, { store, delivering, serving, ...context }: PartnerApiParts) {
     super(scope, id);
     const answer = new CaravanFunction(this, 'Answer', {
       ...context,
       folder: 'partner-api',
       files: ['openapi.json', 'docs.html'].map((name) => `modules/partner-api/published/${name}`),
       env: partnerApiEnv,
-      environment: {
-        SUBSCRIBERS_TABLE: store.subscribers.tableName,
-        SOURCES_TABLE: store.sources.tableName,
-        ARTICLES_TABLE: store.articles.tableName,
-        DELIVERIES_TABLE: store.deliveries.tableName,
-        DELIVERIES_QUEUE_URL: delivering.deliveries.queueUrl,
-        FANOUT_QUEUE_URL: delivering.fanout.queueUrl,
-        ENDPOINT_KEY_ARN: delivering.endpointKey.arn,
-        RETENTION_DAYS: String(context.settings.articleRetentionDays),
-        PUBLIC_URL: serving.publicUrl,
-        PUBLICATION_TITLE: context.settings.title,
-        USER_AGENT: userAgentOf(serving.publicUrl),
-        ALLOW_LOOPBACK: String(context.settings.allowLoopback),
-        EDGE_SECRET: serving.edgeSecret,
-      },
+      environment: partnerApiEnvironment({ store, delivering, serving, ...context }),
       timeout: Duration.seconds(29), // the HTTP API gives up after 30
       memorySize: 512,
       runbook: {

@@ -3,44 +3,21 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { Construct } from 'constructs';
 import { partnerPortalEnv } from '../../functions/partner-portal/env.ts';
 import { CaravanFunction } from './CaravanFunction.ts';
-import type { Delivering } from './Delivering.ts';
-import type { Serving } from './Serving.ts';
-import { userAgentOf } from './StageContext.ts';
-import type { StageContext } from './StageContext.ts';
-import type { Store } from './Store.ts';
-
-interface Parts {
-  readonly store: Store;
-  readonly delivering: Pick<Delivering, 'deliveries' | 'fanout' | 'endpointKey'>;
-  readonly serving: Pick<Serving, 'api' | 'publicUrl' | 'edgeSecret'>;
-}
+import { partnerApiEnvironment } from './PartnerApi.ts';
+import type { PartnerApiParts } from './PartnerApi.ts';
 
 /**
  * A partner's person → CloudFront → HTTP API → partner-portal: pages. Apart from partner-api, as it may do less: it makes
  * no webhooks, deletes none, and reads no sources.
  */
 export class PartnerPortal extends Construct {
-  constructor(scope: Construct, id: string, { store, delivering, serving, ...context }: StageContext & Parts) {
+  constructor(scope: Construct, id: string, { store, delivering, serving, ...context }: PartnerApiParts) {
     super(scope, id);
     const answer = new CaravanFunction(this, 'Answer', {
       ...context,
       folder: 'partner-portal',
       env: partnerPortalEnv,
-      environment: {
-        SUBSCRIBERS_TABLE: store.subscribers.tableName,
-        SOURCES_TABLE: store.sources.tableName,
-        ARTICLES_TABLE: store.articles.tableName,
-        DELIVERIES_TABLE: store.deliveries.tableName,
-        DELIVERIES_QUEUE_URL: delivering.deliveries.queueUrl,
-        FANOUT_QUEUE_URL: delivering.fanout.queueUrl,
-        ENDPOINT_KEY_ARN: delivering.endpointKey.arn,
-        RETENTION_DAYS: String(context.settings.articleRetentionDays),
-        PUBLIC_URL: serving.publicUrl,
-        PUBLICATION_TITLE: context.settings.title,
-        USER_AGENT: userAgentOf(serving.publicUrl),
-        ALLOW_LOOPBACK: String(context.settings.allowLoopback),
-        EDGE_SECRET: serving.edgeSecret,
-      },
+      environment: partnerApiEnvironment({ store, delivering, serving, ...context }),
       timeout: Duration.seconds(29), // the HTTP API gives up after 30
       memorySize: 512,
       runbook: {

@@ -16,6 +16,7 @@ import { DeliveriesQueue, RecoveryQueue } from '../webhooks/queues.ts';
 import { sealerWith } from '../webhooks/signing.ts';
 import type { Sealer } from '../webhooks/signing.ts';
 import { UsageTable } from '../webhooks/usage.ts';
+import type { ApiVariable } from './variables.ts';
 import { resolver } from './webhooks/rules.ts';
 
 /** Tables, queues and clients for the operations. */
@@ -47,23 +48,7 @@ export interface ApiServices {
 
 /** The services of the environment, built once a cold start. */
 export function apiServices(
-  env: Readonly<
-    Record<
-      | 'SUBSCRIBERS_TABLE'
-      | 'SOURCES_TABLE'
-      | 'ARTICLES_TABLE'
-      | 'DELIVERIES_TABLE'
-      | 'DELIVERIES_QUEUE_URL'
-      | 'FANOUT_QUEUE_URL'
-      | 'ENDPOINT_KEY_ARN'
-      | 'RETENTION_DAYS'
-      | 'PUBLIC_URL'
-      | 'PUBLICATION_TITLE'
-      | 'USER_AGENT'
-      | 'ALLOW_LOOPBACK',
-      string
-    >
-  >,
+  env: Readonly<Record<ApiVariable, string>>,
   client: DynamoDBDocumentClient,
   sqs: SQSClient,
 ): ApiServices {

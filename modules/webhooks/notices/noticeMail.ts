@@ -1,7 +1,8 @@
-import { html } from '../../../platform/http/html.ts';
 import type { Mail } from '../../mail/mailer.ts';
+import { fillTemplate } from '../../mail/template.ts';
 import type { Endpoint } from '../endpoint.ts';
 import type { Partner } from '../partners.ts';
+import { noticeHtml } from './notice.html.ts';
 import type { Notice } from './notice.ts';
 
 export interface NoticeSender {
@@ -20,23 +21,22 @@ export function noticeMailOf(
   { title, publicUrl, postalAddress }: NoticeSender,
 ): Mail {
   const isDisabled = type === 'endpoint.disabled';
-  const subject = `${title}: your webhook ${isDisabled ? 'is disabled' : 'fails'}`;
+  const heading = `Your webhook ${isDisabled ? 'is disabled' : 'fails'}`;
+  const subject = `${title}: ${heading.toLowerCase()}`;
+  const from = `${since.slice(0, 16).replace('T', ' ')} UTC`;
+  const guide = `${publicUrl}/v1/docs`;
   const paragraphs = [
-    `The webhook ${id} of ${name} ${isDisabled ? 'hears nothing any more' : 'has taken nothing'} since ${since}: ${url}`,
+    `The webhook ${id} of ${name} ${isDisabled ? 'has been sent nothing' : 'has accepted nothing'} since ${from}: ${url}`,
     reason,
     isDisabled
-      ? 'Once your server works, enable the webhook, then recover what it missed: all of the last 14 days comes in its order.'
+      ? 'Once your server works, enable the webhook, then recover what it missed in the last 14 days.'
       : 'What it misses is tried again for about three days. After five days without a success the webhook is disabled.',
-    `How: ${publicUrl}/v1/docs`,
   ];
   return {
     to,
     subject,
-    html: html`<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${subject}</title></head><body>
-<h1 style="font:bold 20px Georgia,serif">${subject}</h1>
-${paragraphs.map((text) => html`<p style="font:16px/1.5 Georgia,serif">${text}</p>\n`)}
-<p style="font:13px/1.5 Helvetica,Arial,sans-serif">${title}<br>${postalAddress}</p></body></html>`.text,
-    text: [subject, ...paragraphs, `-- \n${title}\n${postalAddress}\n`].join('\n\n'),
+    html: fillTemplate(noticeHtml, { subject, heading, title, paragraphs, guide, postalAddress }),
+    text: [subject, ...paragraphs, `How to mend it: ${guide}`, `-- \n${title}\n${postalAddress}\n`].join('\n\n'),
     // RFC 3834, and what Exchange keeps to
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
     tags: { kind: 'partner' },
