@@ -6,13 +6,13 @@ import type { TestCaravan } from '../helpers/caravan.ts';
 /** A publisher's own system, which gives its stories by PUT. */
 export class StorySystem {
   readonly id: string;
+  readonly key: string;
   readonly #caravan: Pick<TestCaravan, 'get' | 'ownSources'>;
-  readonly #key: string;
 
   private constructor(caravan: Pick<TestCaravan, 'get' | 'ownSources'>, id: string, key: string) {
     this.#caravan = caravan;
     this.id = id;
-    this.#key = key;
+    this.key = key;
   }
 
   static async open(caravan: Pick<TestCaravan, 'get' | 'ownSources'>, id: string): Promise<StorySystem> {
@@ -30,7 +30,7 @@ export class StorySystem {
   async put(story: string, title: string): Promise<boolean> {
     const { status } = await this.#caravan.get(`/v1/stories/${story}`, {
       method: 'PUT',
-      headers: { authorization: `Bearer ${this.#key}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${this.key}`, 'content-type': 'application/json' },
       body: JSON.stringify({ title, content: `<p>About ${title}.</p>` }),
     });
     return status < 500;

@@ -1,34 +1,32 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Arbitrary } from 'fast-check';
 import { createHmac } from 'node:crypto';
 import { articleId } from '../../modules/sources/seenList.ts';
 import { tokenFor } from '../../modules/subscribers/readerKey.ts';
 import { callbackOf } from '../../modules/websub/subscriber/pushKey.ts';
 import { epochSeconds, instant } from '../../platform/values/time.ts';
-import { faultsOf } from '../helpers/calmAnswer.ts';
 import { useCaravan } from '../helpers/caravan.ts';
 import { commentKeyOf } from '../helpers/comments.ts';
 import { formsOf } from '../helpers/htmlForms.ts';
 import { hubLinks, pushKeyOf } from '../helpers/hub.ts';
 import { askedLink } from '../helpers/mail.ts';
 import { aPartner } from '../helpers/partnerApi.ts';
+import { openPortal } from '../helpers/portal.ts';
 import type { PartnerClient } from '../helpers/partnerApi.ts';
 import { usePublisher } from '../helpers/publisher.ts';
 import { reader } from '../helpers/readers.ts';
-import { tableRows } from '../helpers/tableRows.ts';
+import { StorySystem } from '../faults/storySystem.ts';
+import { fuzzing } from './fuzzing.ts';
 import { apiRequests } from './requests/api.ts';
 import type { OpenApi } from './requests/api.ts';
 import { hubRequests } from './requests/hub.ts';
 import { formRequests, pageRequests, sentForm } from './requests/pages.ts';
+import { mostly } from './requests/parts.ts';
 import type { Sent } from './requests/parts.ts';
-
-/** A seed that failed is printed; FUZZ_SEED tries it again. */
-const seed = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-const atOnce = 8;
 
 const caravan = useCaravan({ mail: { maxSendRate: 500 } });
 const publisher = usePublisher();
+const fuzz = fuzzing(caravan);
 let partners: PartnerClient[];
 let webhook: string;
 beforeAll(async () => {
@@ -45,47 +43,6 @@ beforeAll(async () => {
     (await partners[0]!.call('POST', '/v1/webhooks', { body: { url: 'http://127.0.0.1:9/' } })).body as { id: string }
   ).id;
 });
-
-async function send({ method, path, headers, body }: Sent) {
-  const response = await caravan.get(path, { method, headers, redirect: 'manual', ...(body && { body }) });
-  const text = Buffer.from(await response.arrayBuffer()).toString();
-  return {
-    sent: { method, path, headers, body },
-    answered: { status: response.status, headers: response.headers, text },
-  };
-}
-
-/**
- * Sends requests by the batch: every answer is calm, and what was refused, sent once more, changes no row and mails
- * nobody.
- * @param first the first batch: ways that chance alone may miss
- */
-async function fuzz(requests: Arbitrary<Sent>, batches: number, first: readonly Sent[] = []) {
-  const statuses = new Map<number, number>();
-  await fc.assert(
-    fc.asyncProperty(fc.array(requests, { minLength: atOnce, maxLength: atOnce }), async (batch) => {
-      const answers = await Promise.all(batch.map(send));
-      expect(answers.flatMap(({ sent, answered }) => faultsOf(answered).map((fault) => ({ ...sent, fault })))).toEqual(
-        [],
-      );
-      for (const {
-        answered: { status },
-      } of answers)
-        statuses.set(status, (statuses.get(status) ?? 0) + 1);
-      const refused = answers.filter(({ answered: { status } }) => status >= 400).map(({ sent }) => sent as Sent);
-      await caravan.twin.idle();
-      const [rows, mails] = [await tableRows(caravan), caravan.twin.mailbox.all().length];
-      const again = await Promise.all(refused.map(send));
-      // what another of the batch has made possible since
-      if (again.some(({ answered: { status } }) => status < 400)) return;
-      await caravan.twin.idle();
-      expect(await tableRows(caravan)).toEqual(rows);
-      expect(caravan.twin.mailbox.all()).toHaveLength(mails);
-    }),
-    { seed, numRuns: batches, examples: first.length > 0 ? [[[...first]]] : [] },
-  );
-  return statuses;
-}
 
 test('the partner API, from its own description', async () => {
   const document = (await (await caravan.get('/v1/openapi.json')).json()) as OpenApi;
@@ -174,6 +131,46 @@ test('the forms of comments', async () => {
     sentForm(forms[0]!, { name: 'Leyla', comment: 'Well said.', homepage: '', opened: opened[1]! }),
   ]);
   for (const status of [200, 303, 400, 405, 415, 422]) expect([...statuses.keys()]).toContain(status);
+});
+
+test("a publisher's stories", async () => {
+  const document = (await (await caravan.get('/v1/openapi.json')).json()) as OpenApi;
+  const { key } = await StorySystem.open(caravan, 'fuzz-post');
+  const paths = Object.fromEntries(Object.entries(document.paths).filter(([path]) => path.startsWith('/v1/stories/')));
+  const as = (key: string, title: string): Sent => ({
+    method: 'PUT',
+    path: '/v1/stories/a',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: Uint8Array.from(Buffer.from(JSON.stringify({ title, content: '' }))),
+  });
+  const statuses = await fuzz(
+    apiRequests(
+      { ...document, paths },
+      { id: 'port-1', key: mostly(fc.constant(key), fc.constantFrom(partners[0]!.key, 'cvp_fuzz-post_wrong')) },
+    ),
+    20,
+    [as(key, 'A'), as(key, ''), as(partners[0]!.key, 'A')],
+  );
+  for (const status of [201, 401, 404, 405, 422]) expect([...statuses.keys()]).toContain(status);
+});
+
+test('the portal', async () => {
+  const cookies = await Promise.all(partners.map(async ({ partnerId }) => (await openPortal(caravan, partnerId))!));
+  const pages = ['', '/lists', `/webhooks/${webhook}`];
+  const shown = await Promise.all(
+    pages.map(async (page) => (await caravan.get(`/portal${page}`, { headers: { cookie: cookies[0]! } })).text()),
+  );
+  const forms = shown.flatMap(formsOf).filter(({ method }) => method === 'post');
+  expect(forms.length).toBeGreaterThan(4);
+  const known = [...pages, '/webhooks/wh_0', `/webhooks/${webhook}/deliveries/${'0'.repeat(32)}-1`];
+  const requests = fc.oneof(formRequests(forms), pageRequests(known.map((page) => `/portal${page}`)));
+  const statuses = await fuzz(
+    fc
+      .tuple(requests, mostly(fc.constantFrom(...cookies), fc.constant('caravan_portal=cvl_fuzz-1_wrong')))
+      .map(([sent, cookie]) => ({ ...sent, headers: { ...sent.headers, cookie } })),
+    20,
+  );
+  for (const status of [200, 401, 404, 405]) expect([...statuses.keys()]).toContain(status);
 });
 
 test('the hub', async () => {
