@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ArticleEvent } from '../modules/articles/event.ts';
 import type { Deployment } from '../modules/operations/deployment.ts';
 import { harmless } from './output.ts';
 import type { Run } from './run.ts';
@@ -11,7 +12,7 @@ export function watchCommand(program: Command, run: Run): void {
   program
     .command('watch')
     .description(
-      'tell each publication, correction and withdrawal as it happens, until Ctrl-C; with --json a line each',
+      'tell each publication, correction, withdrawal and comment as it happens, until Ctrl-C; with --json a line each',
     )
     .action(() =>
       run(async (deployment) => {
@@ -34,16 +35,17 @@ export function watchCommand(program: Command, run: Run): void {
 /** @returns the place in the log up to which all is told */
 async function tell({ log, editions }: Deployment, after: number, json: boolean): Promise<number> {
   const { entries } = await log.read(after, atOnce, new Date());
-  for (const { event } of await editions.getMany(entries)) {
-    if (!('article' in event)) continue;
-    const { type, at, article } = event;
-    const kind = type.replace('article.', '').padEnd(10);
-    const words = `${at.slice(11, 19)}  ${kind}  ${article.title}  (${article.source.name}) v${article.version}`;
-    console.log(
-      json
-        ? JSON.stringify({ type, at, id: article.id, version: article.version, title: article.title })
-        : harmless(words),
-    );
-  }
+  for (const { event } of await editions.inOrderOf(entries))
+    console.log(json ? recordOf(event) : harmless(lineOf(event)));
   return entries.at(-1)?.seq ?? after;
 }
+
+/** A comment is told without its words: the moderator has read them, and whoever watches need not. */
+function lineOf({ type, at, article, comment }: ArticleEvent): string {
+  const what = comment === undefined ? article.title : `on ${article.id}`;
+  const { version } = comment ?? article;
+  return `${at.slice(11, 19)}  ${type.replace('article.', '').padEnd(10)}  ${what}  (${article.source.name}) v${version}`;
+}
+
+const recordOf = ({ type, at, article: { id, version, title }, comment }: ArticleEvent): string =>
+  JSON.stringify({ type, at, id, version, title, comment: comment?.id });

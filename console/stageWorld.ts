@@ -4,7 +4,7 @@ import type { AlarmStatus } from '../local/cloudwatch/alarmStatus.ts';
 import type { MailLine } from './mailbox.ts';
 import type { World } from './world.ts';
 
-/** Looks at a stage cost reads: they are few, and none while nobody looks. */
+/** Each look at a stage costs reads: few, and none while nobody looks. */
 const [shownEvents, shownReaders, shownDigests] = [60, 30, 3];
 
 /** Its charts are CloudWatch's own, on the stage's dashboard. */
@@ -26,10 +26,8 @@ export function stageWorld(deployment: Deployment): World {
   };
 }
 
-async function eventsOf({ log, editions }: Deployment) {
-  const told = await editions.getMany(await log.newest(shownEvents));
-  return told.flatMap(({ event }) => ('article' in event ? [event] : []));
-}
+const eventsOf = async ({ log, editions }: Deployment) =>
+  (await editions.inOrderOf(await log.newest(shownEvents))).map(({ event }) => event);
 
 /** A stage keeps no mail; its ledger knows of each digest what became of it. */
 async function digestsOf({ subscribers, digests }: Deployment): Promise<MailLine[]> {

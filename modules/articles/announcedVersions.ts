@@ -64,6 +64,15 @@ export class AnnouncedVersionsTable extends Table {
     return rows.map((row) => readRow(announcedVersionSchema, row));
   }
 
+  /** The versions of entries of the log, in the order of these. An entry that a publish left behind has none. */
+  async inOrderOf(
+    entries: readonly { articleId: string; version: number; seq: number }[],
+  ): Promise<AnnouncedVersion[]> {
+    // BatchGetItem answers in no particular order (DynamoDB API reference)
+    const bySeq = new Map((await this.getMany(entries)).map((edition) => [edition.seq, edition]));
+    return entries.flatMap(({ seq }) => bySeq.get(seq) ?? []);
+  }
+
   /** All announced versions of an article from one on, oldest first. */
   async ofArticle(articleId: string, fromVersion = 1): Promise<AnnouncedVersion[]> {
     const pages = this.pages({

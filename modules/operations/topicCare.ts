@@ -67,7 +67,7 @@ export async function moveTopics(
     for await (const article of articles.inStatus(status)) {
       if (underRules(article, rules, now) === undefined) continue;
       count += 1;
-      if (!dryRun) await changeArticle(articles, article.id, (row) => underRules(row, rules, now));
+      if (!dryRun) await changeArticle(articles, article.id, (row) => underRules(row, rules, now), article);
     }
   const gone = from.filter((slug) => slug !== to?.slug);
   if (!dryRun) for (const slug of gone) await lists.hide({ kind: 'topic', slug });

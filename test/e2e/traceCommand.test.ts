@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { articleId } from '../../modules/sources/seenList.ts';
 import type { Endpoint } from '../../modules/webhooks/endpoint.ts';
@@ -36,6 +39,25 @@ beforeAll(async () => {
 
 const run = (...args: string[]) => caravanOn(caravan.dataDir, args);
 const json = async <T>(...args: string[]): Promise<T> => JSON.parse((await run(...args, '--json')).out) as T;
+
+test('watch tells what is announced as it happens, in its order', async () => {
+  const watching = spawn(process.execPath, ['cli/caravan.ts', 'watch'], {
+    env: { ...process.env, CARAVAN_DATA: caravan.dataDir },
+  });
+  const ended = once(watching, 'exit');
+  const told: string[] = [];
+  try {
+    await once(watching.stderr, 'data'); // it says that it watches
+    publisher.items = [...publisher.items, ...['Three', 'Four'].map((title) => ({ guid: title, title }))];
+    await caravan.poll('emn');
+    for await (const line of createInterface(watching.stdout)) if (told.push(line) === 2) break;
+  } finally {
+    watching.kill('SIGINT');
+  }
+  expect((await ended)[0]).toBe(0);
+  const titles = caravan.events.slice(-2).map(({ article }) => article.title);
+  expect(told.map((line) => /^[\d:]{8} {2}published {3}(.*?) {2}\(.*\) v1$/.exec(line)?.[1])).toEqual(titles);
+});
 
 describe('trace', () => {
   const id = articleId('emn', 'two');

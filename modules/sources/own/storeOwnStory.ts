@@ -38,7 +38,7 @@ export async function storeOwnStory(
   now: Date,
 ): Promise<Brought> {
   const id = articleId(source.id, item.story.guid);
-  const before = await stores.stories.recall(id);
+  const [before, topicRules] = await Promise.all([stores.stories.recall(id), stores.topicRules.all()]);
   const arrival = { id, item, story: before && seenAs(id, item, before), ourReading: undefined };
   const bringing: Bringing = {
     source,
@@ -46,7 +46,7 @@ export async function storeOwnStory(
     isRestless: false,
     known: new Map(known ? [[id, known]] : []),
     contents: new Map(),
-    topicRules: await stores.topicRules.all(),
+    topicRules,
     stores: { ...stores, restlessHours: 0 },
     now,
   };
