@@ -13,7 +13,7 @@ import type { PartnerApiParts } from './PartnerApi.ts';
 export class PartnerPortal extends Construct {
   constructor(scope: Construct, id: string, { store, delivering, serving, ...context }: PartnerApiParts) {
     super(scope, id);
-    const answer = new CaravanFunction(this, 'Answer', {
+    const portal = new CaravanFunction(this, 'Portal', {
       ...context,
       folder: 'partner-portal',
       env: partnerPortalEnv,
@@ -26,13 +26,13 @@ export class PartnerPortal extends Construct {
         readerImpact: 'Partners cannot see their deliveries in a browser; the API and webhooks go on.',
       },
     });
-    answer.grantTable(store.subscribers, ['GetItem', 'Query', 'UpdateItem']);
-    answer.grantTable(store.articles, ['GetItem', 'Query', 'BatchGetItem']);
-    answer.grantTable(store.deliveries, ['Query', 'BatchGetItem']);
-    delivering.deliveries.grant(answer, 'sqs:SendMessage');
-    delivering.fanout.grant(answer, 'sqs:SendMessage');
-    answer.grantReadSecret(delivering.endpointKey);
-    const integration = new HttpLambdaIntegration('AnswerIntegration', answer);
+    portal.grantTable(store.subscribers, ['GetItem', 'Query', 'UpdateItem']);
+    portal.grantTable(store.articles, ['GetItem', 'Query', 'BatchGetItem']);
+    portal.grantTable(store.deliveries, ['Query', 'BatchGetItem']);
+    delivering.deliveries.grant(portal, 'sqs:SendMessage');
+    delivering.fanout.grant(portal, 'sqs:SendMessage');
+    portal.grantReadSecret(delivering.endpointKey);
+    const integration = new HttpLambdaIntegration('PortalIntegration', portal);
     serving.api.addRoutes({ path: '/portal', integration });
     serving.api.addRoutes({ path: '/portal/{proxy+}', integration });
   }

@@ -55,7 +55,7 @@ test('CloudFront proves itself to each function that answers over HTTP, by a sec
     'PushingWebSub',
     'PartnerApiAnswer',
     'PublisherApiTake',
-    'PartnerPortalAnswer',
+    'PartnerPortal',
     'SigningUpSignUp',
     'CommentingComment',
   ]);
@@ -152,7 +152,7 @@ test('whoever asks or tells others in our name, gives the page of this very edit
     'HubVerify',
     'PushingLease',
     'PartnerApiAnswer',
-    'PartnerPortalAnswer',
+    'PartnerPortal',
     'PartnerNoticesTell',
     'Weather',
   ]);
