@@ -4,7 +4,7 @@ import { DigestsTable } from '../../modules/digests/digestsTable.ts';
 import { showDigest } from '../../modules/digests/page/showDigest.ts';
 import { issuePath } from '../../modules/subscribers/readerKey.ts';
 import { answerSignUp } from '../../modules/subscribers/sign-up/answer.ts';
-import { signUpResponse } from '../../modules/subscribers/sign-up/http/respond.ts';
+import { pageResponse } from '../../modules/reader-pages/respond.ts';
 import { reportSignUp } from '../../modules/subscribers/sign-up/report.ts';
 import { signUpServices } from '../../modules/subscribers/sign-up/services.ts';
 import { documentClient } from '../../platform/dynamodb/table.ts';
@@ -25,7 +25,7 @@ export const handler = httpHandler(
   {
     answer: async (event, { logger, metrics, others, ...services }) => {
       const { reply, ...about } = await answerSignUp(event, services, new Date(), others);
-      const result = signUpResponse(event.requestContext.http.method, reply, services.publication);
+      const result = pageResponse(event.requestContext.http.method, reply, services.publication);
       reportSignUp({ ...about, did: reply.did, status: result.statusCode ?? 200 }, { logger, metrics });
       return result;
     },

@@ -1,10 +1,10 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Telemetry } from '../../../platform/runtime/lambda.ts';
-import { PageError } from '../../subscribers/sign-up/http/refusal.ts';
-import { requestOf } from '../../subscribers/sign-up/http/request.ts';
-import type { SignUpRequest } from '../../subscribers/sign-up/http/request.ts';
-import { signUpResponse } from '../../subscribers/sign-up/http/respond.ts';
+import { PageError } from '../../reader-pages/refusal.ts';
+import { requestOf } from '../../reader-pages/request.ts';
+import type { FormRequest } from '../../reader-pages/request.ts';
+import { pageResponse } from '../../reader-pages/respond.ts';
 import { moderate, showModeration } from './moderate.ts';
 import { postComment, showForm } from './post.ts';
 import { CommentRefused, refusedPage } from './refusal.ts';
@@ -29,7 +29,7 @@ export async function answerComments(
   const { method } = event.requestContext.http;
   const request = requestOf(event, now);
   const { reply, did, faults } = await replyTo(event.rawPath, method, request, services);
-  const result = signUpResponse(method, reply, services.publication);
+  const result = pageResponse(method, reply, services.publication);
   services.logger.info(`answered ${result.statusCode ?? 200}`, { method, status: result.statusCode, ...did, faults });
   if (did) services.metrics.addMetric(metricOf[did.what], MetricUnit.Count, 1);
   return result;
@@ -38,7 +38,7 @@ export async function answerComments(
 async function replyTo(
   path: string,
   method: string,
-  request: SignUpRequest,
+  request: FormRequest,
   services: CommentServices,
 ): Promise<CommentReply> {
   try {

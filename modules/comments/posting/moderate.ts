@@ -3,16 +3,16 @@ import type { Html } from '../../../platform/http/html.ts';
 import type { TokenFault } from '../../../platform/http/signedToken.ts';
 import { headingOf } from '../../articles/article.ts';
 import { articlePath } from '../../articles/articlePath.ts';
-import { fieldText } from '../../subscribers/sign-up/form/fields.ts';
-import type { SignUpRequest } from '../../subscribers/sign-up/http/request.ts';
-import type { SignUpPage } from '../../subscribers/sign-up/pages/layout.ts';
+import type { FormRequest } from '../../reader-pages/request.ts';
+import type { ReaderPage } from '../../reader-pages/page.ts';
 import { decisions } from '../comment.ts';
 import type { Comment, Decision } from '../comment.ts';
 import { saidPart } from '../form.ts';
 import type { CommentReply } from './reply.ts';
 import type { CommentServices } from './services.ts';
+import { fieldText } from '../../reader-pages/fields.ts';
 
-type Moderated = { readonly comment: Comment } | { readonly page: SignUpPage };
+type Moderated = { readonly comment: Comment } | { readonly page: ReaderPage };
 
 const faultWords: Readonly<Record<TokenFault, readonly [status: number, text: string]>> = {
   forged: [400, 'Part of this link was lost on the way. Follow it from the mail again, or copy the whole address.'],
@@ -20,7 +20,7 @@ const faultWords: Readonly<Record<TokenFault, readonly [status: number, text: st
 };
 
 /** Shows a comment with a button for each decision. Nothing changes by looking: programs follow links in mails. */
-export async function showModeration(request: SignUpRequest, services: CommentServices): Promise<CommentReply> {
+export async function showModeration(request: FormRequest, services: CommentServices): Promise<CommentReply> {
   const token = request.query.get('token') ?? '';
   const found = await commentOf(token, request.now, services);
   if ('page' in found) return { reply: found.page };
@@ -29,7 +29,7 @@ export async function showModeration(request: SignUpRequest, services: CommentSe
 }
 
 /** Carries out what the button says. Pressed again, it changes nothing. */
-export async function moderate(request: SignUpRequest, services: CommentServices): Promise<CommentReply> {
+export async function moderate(request: FormRequest, services: CommentServices): Promise<CommentReply> {
   const form = await request.form();
   const token = fieldText(form, 'token');
   const found = await commentOf(token, request.now, services);
@@ -51,7 +51,7 @@ export async function moderate(request: SignUpRequest, services: CommentServices
 
 const decisionIn = (text: string | null): Decision | undefined => decisions.find((one) => one === text);
 
-const notice = (title: string, text: string, status: number): SignUpPage => ({
+const notice = (title: string, text: string, status: number): ReaderPage => ({
   title,
   language: 'en',
   status,
@@ -82,7 +82,7 @@ async function decisionPage(
   comment: Comment,
   { token, wish }: { token: string; wish?: Decision | undefined },
   { articles }: CommentServices,
-): Promise<SignUpPage> {
+): Promise<ReaderPage> {
   const { status, articleId } = comment;
   const article = await articles.get(articleId);
   const title = statusWords[status];

@@ -8,10 +8,9 @@ import { articlePath } from '../../articles/articlePath.ts';
 import { commentMessagesFor } from '../../locales/comments/commentMessagesFor.ts';
 import type { CommentFault } from '../../locales/comments/messages.ts';
 import type { MailLanguage } from '../../locales/languages.ts';
-import { fieldText } from '../../subscribers/sign-up/form/fields.ts';
-import { visitorOf } from '../../subscribers/sign-up/http/request.ts';
-import type { SignUpRequest } from '../../subscribers/sign-up/http/request.ts';
-import type { SignUpPage } from '../../subscribers/sign-up/pages/layout.ts';
+import { visitorOf } from '../../reader-pages/request.ts';
+import type { FormRequest } from '../../reader-pages/request.ts';
+import type { ReaderPage } from '../../reader-pages/page.ts';
 import { isOpen } from '../comment.ts';
 import type { CommentKey } from '../commentKey.ts';
 import { commentForm, emptyTyped, fieldNames, saidPart, trapName } from '../form.ts';
@@ -22,6 +21,7 @@ import { waitsAnchor } from '../render.ts';
 import { CommentRefused } from './refusal.ts';
 import type { CommentReply } from './reply.ts';
 import type { CommentServices } from './services.ts';
+import { fieldText } from '../../reader-pages/fields.ts';
 
 /** Nobody reads and presses sooner. */
 const leastSeconds = 2;
@@ -30,7 +30,7 @@ const windowSeconds = 3_600;
 const most = { ofVisitor: 10, ofVisitorHere: 4, here: 60 } as const;
 
 /** The form alone, for whoever comes without the article's page. */
-export async function showForm(articleId: string, request: SignUpRequest, services: CommentServices) {
+export async function showForm(articleId: string, request: FormRequest, services: CommentServices) {
   const article = await openArticle(articleId, services, request.now);
   const opened = (await services.key()).signForm(articleId, request.now);
   return { reply: formPage(article, request.language, { typed: emptyTyped, faults: [], opened }) };
@@ -42,7 +42,7 @@ export async function showForm(articleId: string, request: SignUpRequest, servic
  */
 export async function postComment(
   articleId: string,
-  request: SignUpRequest,
+  request: FormRequest,
   services: CommentServices,
 ): Promise<CommentReply> {
   const { language, now } = request;
@@ -121,7 +121,7 @@ function formPage(
   article: Article,
   language: MailLanguage,
   { typed, faults, opened }: { typed: Typed; faults: readonly CommentFault[]; opened: string },
-): SignUpPage {
+): ReaderPage {
   const { form, preview } = commentMessagesFor(language);
   const isPreview = faults.length === 0 && typed.text !== '';
   const { title, text } = isPreview ? preview : form;

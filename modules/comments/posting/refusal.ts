@@ -2,7 +2,7 @@ import { html } from '../../../platform/http/html.ts';
 import { commentMessagesFor } from '../../locales/comments/commentMessagesFor.ts';
 import type { CommentRefusal } from '../../locales/comments/messages.ts';
 import type { MailLanguage } from '../../locales/languages.ts';
-import type { SignUpPage } from '../../subscribers/sign-up/pages/layout.ts';
+import type { ReaderPage } from '../../reader-pages/page.ts';
 
 const statusOf: Readonly<Record<CommentRefusal, number>> = {
   unreadable: 400,
@@ -28,7 +28,7 @@ export class CommentRefused extends Error {
 }
 
 /** Why a request is refused, in the reader's language. */
-export function refusedPage({ kind, headers }: CommentRefused, language: MailLanguage): SignUpPage {
+export function refusedPage({ kind, headers }: CommentRefused, language: MailLanguage): ReaderPage {
   const { title, text } = commentMessagesFor(language).refusals[kind];
   return {
     title,

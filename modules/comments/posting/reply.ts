@@ -1,5 +1,5 @@
-import type { SeeOther } from '../../subscribers/sign-up/http/respond.ts';
-import type { SignUpPage } from '../../subscribers/sign-up/pages/layout.ts';
+import type { SeeOther } from '../../reader-pages/respond.ts';
+import type { ReaderPage } from '../../reader-pages/page.ts';
 import type { CommentFault } from '../../locales/comments/messages.ts';
 
 /** What a request brought about, for logs and metrics. */
@@ -11,7 +11,7 @@ export interface CommentDeed {
 
 /** The answer to a request about comments. */
 export interface CommentReply {
-  readonly reply: SignUpPage | SeeOther;
+  readonly reply: ReaderPage | SeeOther;
   readonly did?: CommentDeed;
   readonly faults?: readonly CommentFault[];
 }

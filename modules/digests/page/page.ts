@@ -2,14 +2,14 @@ import { html, joined } from '../../../platform/http/html.ts';
 import type { Html } from '../../../platform/http/html.ts';
 import { directionOfText } from '../../../platform/text/direction.ts';
 import { pageMessagesFor } from '../../locales/messagesFor.ts';
-import type { SignUpPage } from '../../subscribers/sign-up/pages/layout.ts';
+import type { ReaderPage } from '../../reader-pages/page.ts';
 import { toSubscribe } from '../../subscribers/sign-up/pages/notice.ts';
 import { aboveHeadline, besideHeadline, pictureFor, unbroken } from '../content/mail/view.ts';
 import type { IssueView, Place, StoryView } from '../content/mail/view.ts';
 import { digestStyle } from './style.ts';
 
 /** An issue as a page: what the mail shows, and nothing that is one reader's. */
-export function digestPage(view: IssueView): SignUpPage {
+export function digestPage(view: IssueView): ReaderPage {
   const { language, messages, day, sections, more, withdrawn, publicUrl, postalAddress } = view;
   const [first] = sections.flatMap(({ stories }) => stories);
   return {

@@ -1,11 +1,11 @@
 import type { ArticlesTable } from '../../articles/articlesTable.ts';
-import { PageError } from '../../subscribers/sign-up/http/refusal.ts';
-import type { Step } from '../../subscribers/sign-up/http/respond.ts';
+import { PageError } from '../../reader-pages/refusal.ts';
 import type { Publication } from '../content/digestContent.ts';
 import { mailViewOf } from '../content/mail/view.ts';
 import { articlesIn, contentOf } from '../content/recorded.ts';
 import type { DigestsTable } from '../digestsTable.ts';
 import { digestPage } from './page.ts';
+import type { Step } from '../../subscribers/sign-up/step.ts';
 
 export interface DigestPageServices {
   readonly digests: Pick<DigestsTable, 'getIssue'>;

@@ -1,15 +1,15 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { plainPath } from '../../../platform/http/plainPath.ts';
 import type { RefusalKind } from '../../locales/messages.ts';
-import { PageError } from './http/refusal.ts';
-import { requestOf } from './http/request.ts';
-import type { SignUpReply, Step } from './http/respond.ts';
+import { PageError } from '../../reader-pages/refusal.ts';
+import { requestOf } from '../../reader-pages/request.ts';
 import { refusalPage } from './pages/notice.ts';
 import type { SignUpServices } from './services.ts';
 import { confirm, showConfirm } from './steps/confirm.ts';
 import { leave, showLeave } from './steps/leave.ts';
 import { changePreferences, showPreferences } from './steps/preferences.ts';
 import { showSent, showSubscribe, subscribe } from './steps/subscribe.ts';
+import type { SignUpReply, Step } from './step.ts';
 
 /** What each method of a path does. */
 export type Paths = Readonly<Record<string, { readonly GET: Step; readonly POST?: Step }>>;

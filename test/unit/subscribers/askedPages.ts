@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import type { DirectoryEntry } from '../../../modules/articles/listsTable.ts';
 import { answerSignUp } from '../../../modules/subscribers/sign-up/answer.ts';
-import { signUpResponse } from '../../../modules/subscribers/sign-up/http/respond.ts';
+import { pageResponse } from '../../../modules/reader-pages/respond.ts';
 import type { SignUpServices } from '../../../modules/subscribers/sign-up/services.ts';
 import { isFoundBy, wordsOf } from '../../../platform/values/topic.ts';
 
@@ -51,7 +51,7 @@ export async function ask(
     requestContext: { http: { method, sourceIp: '203.0.113.7' } },
   };
   const { reply } = await answerSignUp(event as never, services, new Date('2026-11-01T08:00:00Z'));
-  const { statusCode, headers: sent = {}, body: html = '' } = signUpResponse(method, reply, services.publication);
+  const { statusCode, headers: sent = {}, body: html = '' } = pageResponse(method, reply, services.publication);
   return { status: statusCode, headers: sent, html };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { languageOf } from '../../../modules/locales/readersLanguage.ts';
-import { formDataOf, visitorOf } from '../../../modules/subscribers/sign-up/http/request.ts';
+import { formDataOf, visitorOf } from '../../../modules/reader-pages/request.ts';
 
 const urlencoded = 'application/x-www-form-urlencoded';
 const read = (body: string | undefined, type?: string, isBase64Encoded = false) =>

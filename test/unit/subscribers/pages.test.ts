@@ -3,8 +3,8 @@ import { addressFaults } from '../../../modules/locales/en.ts';
 import { mailLanguages } from '../../../modules/locales/languages.ts';
 import type { AddressFault, RefusalKind } from '../../../modules/locales/messages.ts';
 import { pageMessagesFor } from '../../../modules/locales/messagesFor.ts';
-import { PageError } from '../../../modules/subscribers/sign-up/http/refusal.ts';
-import { signUpResponse } from '../../../modules/subscribers/sign-up/http/respond.ts';
+import { PageError } from '../../../modules/reader-pages/refusal.ts';
+import { pageResponse } from '../../../modules/reader-pages/respond.ts';
 import { faultsPart } from '../../../modules/subscribers/sign-up/pages/form.ts';
 import { refusalPage } from '../../../modules/subscribers/sign-up/pages/notice.ts';
 import { html } from '../../../platform/http/html.ts';
@@ -128,7 +128,7 @@ describe.each(mailLanguages)('in %s', (language) => {
         statusCode,
         headers = {},
         body = '',
-      } = signUpResponse('GET', refusalPage(new PageError(kind), language), services.publication);
+      } = pageResponse('GET', refusalPage(new PageError(kind), language), services.publication);
       expect([statusCode, headers['x-robots-tag']]).toEqual([new PageError(kind).status, 'noindex']);
       expect(body).toContain(`href="/subscribe?language=${language}"`);
       check(body, headers['content-security-policy']);

@@ -5,6 +5,7 @@ import type { FieldFault } from '../../../locales/messages.ts';
 import { frequencies } from '../../preferences.ts';
 import type { Preferences } from '../../preferences.ts';
 import { zoneNamed } from './times.ts';
+import { fieldText, fieldTexts } from '../../../reader-pages/fields.ts';
 
 /** The text in the form's fields: as somebody typed it, or as a reader chose it before. */
 export interface Fields {
@@ -45,9 +46,6 @@ export const choiceOf = (form: FormData | URLSearchParams): Pick<Fields, 'topics
   sources: fieldTexts(form, 'sources'),
 });
 
-/** The text of a field. A file has none. */
-export const fieldText = (form: FormData | URLSearchParams, name: string): string => fieldTexts(form, name)[0] ?? '';
-
 /**
  * The name that somebody looks for, where that is what they sent the form for: they pressed its button, or Enter behind
  * a name that was not looked for yet.
@@ -57,9 +55,6 @@ export function searchIn(form: FormData): string | undefined {
   if (fieldText(form, 'search') !== '') return find;
   return fieldText(form, 'send') === '' && find !== '' && find !== fieldText(form, 'found') ? find : undefined;
 }
-
-const fieldTexts = (form: FormData | URLSearchParams, name: string): string[] =>
-  [...new Set<unknown>(form.getAll(name))].filter((value) => typeof value === 'string');
 
 export const fieldsFrom = ({ choice, cadence, language }: Preferences): Fields => ({
   topics: choice.topics,

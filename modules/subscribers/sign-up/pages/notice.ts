@@ -6,14 +6,14 @@ import type { Notice } from '../../../locales/messages.ts';
 import { pageMessagesFor } from '../../../locales/messagesFor.ts';
 import type { Subscriber } from '../../subscriber.ts';
 import { momentText } from '../form/times.ts';
-import type { PageError } from '../http/refusal.ts';
-import type { SignUpPage } from './layout.ts';
+import type { PageError } from '../../../reader-pages/refusal.ts';
+import type { ReaderPage } from '../../../reader-pages/page.ts';
 
 /**
  * A page that tells something.
  * @param more comes after it
  */
-export const notice = ({ title, text }: Notice, language: MailLanguage, more?: HtmlValue): SignUpPage => ({
+export const notice = ({ title, text }: Notice, language: MailLanguage, more?: HtmlValue): ReaderPage => ({
   title,
   language,
   main: html`<h1>${title}</h1>\n<p class="lead">${text}</p>\n${more}`,
@@ -37,13 +37,13 @@ export const oneButton = (action: string, token: string, name: string, text: str
 <p class="act"><button name="${name}" value="yes"${kind !== '' && html` class="${kind}"`}>${text}</button></p></form>\n`;
 
 /** Why a request is refused, and where to go from there. */
-export function refusalPage({ kind, status, headers }: PageError, language: MailLanguage): SignUpPage {
+export function refusalPage({ kind, status, headers }: PageError, language: MailLanguage): ReaderPage {
   const { refusals, subscribe } = pageMessagesFor(language);
   return { ...notice(refusals[kind], language, toSubscribe(language, subscribe.title)), status, headers };
 }
 
 /** Tells somebody who gets no digests why, and how they would again. A reader who was forgotten has left. */
-export function standingPage(row: Subscriber | undefined, asked: MailLanguage): SignUpPage {
+export function standingPage(row: Subscriber | undefined, asked: MailLanguage): ReaderPage {
   const language = row?.preferences.language ?? asked;
   const { standing, subscribe } = pageMessagesFor(language);
   const status = row === undefined || row.status === 'active' ? 'left' : row.status;

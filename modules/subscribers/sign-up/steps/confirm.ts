@@ -7,12 +7,13 @@ import { tokenFor } from '../../readerKey.ts';
 import type { LinkClaims, Signing } from '../../readerKey.ts';
 import type { Subscriber } from '../../subscriber.ts';
 import { confirmed } from '../../subscription.ts';
-import { fieldText } from '../form/fields.ts';
 import { cadenceText } from '../form/times.ts';
-import { claimsOf, PageError } from '../http/refusal.ts';
-import type { Step } from '../http/respond.ts';
-import type { SignUpPage } from '../pages/layout.ts';
+import { PageError } from '../../../reader-pages/refusal.ts';
+import type { ReaderPage } from '../../../reader-pages/page.ts';
 import { nextDigest, notice, oneButton, paragraph, toPreferences } from '../pages/notice.ts';
+import { fieldText } from '../../../reader-pages/fields.ts';
+import { claimsOf } from '../admission.ts';
+import type { Step } from '../step.ts';
 
 /** The days that a first digest looks back: as many as any digest of its kind covers. */
 const firstWindowDays: Readonly<Record<Cadence['frequency'], number>> = { daily: 1, weekdays: 1, weekly: 7 };
@@ -74,7 +75,7 @@ function standingOf(
 const firstPlace = (log: ArticleLog, { frequency }: Cadence, now: Date): Promise<number> =>
   log.placeOf(plusSeconds(epochSeconds(now), -firstWindowDays[frequency] * 86_400));
 
-function donePage(row: Subscriber, what: 'done' | 'already', signing: Signing): SignUpPage {
+function donePage(row: Subscriber, what: 'done' | 'already', signing: Signing): ReaderPage {
   const { language } = row.preferences;
   return notice(pageMessagesFor(language).confirm[what], language, [
     nextDigest(row, signing.now),

@@ -1,9 +1,10 @@
 import { left } from '../../subscription.ts';
-import { fieldText } from '../form/fields.ts';
-import { claimsOf, PageError } from '../http/refusal.ts';
-import type { Step } from '../http/respond.ts';
+import { PageError } from '../../../reader-pages/refusal.ts';
 import { notice, oneButton, toSubscribe } from '../pages/notice.ts';
 import { pageMessagesFor } from '../../../locales/messagesFor.ts';
+import { fieldText } from '../../../reader-pages/fields.ts';
+import { claimsOf } from '../admission.ts';
+import type { Step } from '../step.ts';
 
 /** Shows a button: programs that scan mails follow links, and would unsubscribe readers who never wanted that. */
 export const showLeave: Step = async ({ query, language: asked, now }, { key, subscribers }) => {

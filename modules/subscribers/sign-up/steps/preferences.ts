@@ -5,13 +5,14 @@ import type { Signing } from '../../readerKey.ts';
 import type { Subscriber } from '../../subscriber.ts';
 import { changedPreferences } from '../../subscription.ts';
 import { readDirectory, withChosen } from '../form/directory.ts';
-import { fieldsFrom, fieldText, readFields, searchIn, typedFields } from '../form/fields.ts';
-import { claimsOf } from '../http/refusal.ts';
-import type { Step } from '../http/respond.ts';
+import { fieldsFrom, readFields, searchIn, typedFields } from '../form/fields.ts';
 import type { FormView } from '../pages/choice.ts';
 import { enterButton, faultsPart, preferencesParts } from '../pages/form.ts';
-import type { SignUpPage } from '../pages/layout.ts';
+import type { ReaderPage } from '../../../reader-pages/page.ts';
 import { nextDigest, oneButton, paragraph, standingPage } from '../pages/notice.ts';
+import { fieldText } from '../../../reader-pages/fields.ts';
+import { claimsOf } from '../admission.ts';
+import type { Step } from '../step.ts';
 
 /** A reader's own form. */
 export const showPreferences: Step = async (
@@ -69,7 +70,7 @@ function preferencesPage(
   row: Subscriber,
   view: FormView,
   { token, saved, ...signing }: Signing & { token: string; saved: boolean },
-): SignUpPage {
+): ReaderPage {
   const { language, faults } = view;
   const messages = pageMessagesFor(language).preferences;
   const leaveToken = tokenFor({ purpose: 'unsubscribe', subscriberId: row.id }, signing);

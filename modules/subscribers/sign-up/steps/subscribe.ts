@@ -5,15 +5,16 @@ import type { AddressFault } from '../../../locales/messages.ts';
 import { pageMessagesFor } from '../../../locales/messagesFor.ts';
 import { parseAddress } from '../../address.ts';
 import { readDirectory } from '../form/directory.ts';
-import { choiceOf, defaultFields, fieldText, readFields, searchIn, typedFields } from '../form/fields.ts';
+import { choiceOf, defaultFields, readFields, searchIn, typedFields } from '../form/fields.ts';
 import { zoneNamed, zoneScript } from '../form/times.ts';
-import { limitSignUps } from '../http/refusal.ts';
-import { visitorOf } from '../http/request.ts';
-import type { Step } from '../http/respond.ts';
+import { visitorOf } from '../../../reader-pages/request.ts';
 import type { FormView } from '../pages/choice.ts';
 import { addressPart, enterButton, faultsPart, preferencesParts, trapName } from '../pages/form.ts';
-import type { SignUpPage } from '../pages/layout.ts';
+import type { ReaderPage } from '../../../reader-pages/page.ts';
 import { notice, paragraph, toSubscribe } from '../pages/notice.ts';
+import { fieldText } from '../../../reader-pages/fields.ts';
+import { limitSignUps } from '../admission.ts';
+import type { Step } from '../step.ts';
 
 /** The form, with the list that the reader comes from ticked. */
 export const showSubscribe: Step = async ({ query, headers, language }, { directory: lists }) => {
@@ -78,7 +79,7 @@ export const showSent: Step = async ({ language }) => {
   return notice(sent, language, [paragraph(sent.nothingCame), toSubscribe(language, messages.title)]);
 };
 
-function subscribePage(address: { typed: string; fault: AddressFault | undefined }, view: FormView): SignUpPage {
+function subscribePage(address: { typed: string; fault: AddressFault | undefined }, view: FormView): ReaderPage {
   const { language, faults } = view;
   const { title, text, button, promise } = pageMessagesFor(language).subscribe;
   return {

@@ -1,9 +1,9 @@
-import { hashOf, pageStyle } from '../../../../platform/http/html.ts';
+import { hashOf, pageStyle } from '../../platform/http/html.ts';
 
 /**
  * The look of the forms, inline: a page is one request. Sides are logical, so that it fits right-to-left languages too.
  */
-export const signUpStyle = `${pageStyle}
+export const formStyle = `${pageStyle}
 :root {
   --edge: light-dark(#868d98, #6f7b8c); --field: light-dark(#fff, #1b212b); --soft: light-dark(#f1eee6, #1d2430);
   --fault: light-dark(#a3231b, #ff9d92); --on-accent: light-dark(#fff, #10151c);
@@ -105,4 +105,4 @@ h2 + div { margin-block-start: .9rem; }
 `;
 
 /** The one style that the Content-Security-Policy lets in. */
-export const signUpStyleHash = hashOf(signUpStyle);
+export const formStyleHash = hashOf(formStyle);

@@ -1,13 +1,12 @@
-import { html, trusted } from '../../../../platform/http/html.ts';
-import type { Html } from '../../../../platform/http/html.ts';
-import { directionOf, languageNames, mailLanguages } from '../../../locales/languages.ts';
-import type { MailLanguage } from '../../../locales/languages.ts';
-import { pageMessagesFor } from '../../../locales/messagesFor.ts';
-import type { SignUpDeed } from '../report.ts';
-import { signUpStyle } from './style.ts';
+import { html, trusted } from '../../platform/http/html.ts';
+import type { Html } from '../../platform/http/html.ts';
+import { directionOf, languageNames, mailLanguages } from '../locales/languages.ts';
+import type { MailLanguage } from '../locales/languages.ts';
+import { pageMessagesFor } from '../locales/messagesFor.ts';
+import { formStyle } from './style.ts';
 
 /** A page to show. */
-export interface SignUpPage {
+export interface ReaderPage {
   readonly title: string;
   /** All that stands under the head of the page. */
   readonly main: Html;
@@ -23,12 +22,11 @@ export interface SignUpPage {
   readonly hasPictures?: true;
   /** The page is for everybody: search engines may have it, and it is offered in the other languages. */
   readonly isPublic?: boolean;
-  readonly did?: SignUpDeed;
 }
 
 /** A whole page. */
-export const renderSignUpPage = (
-  { title, main, language, script, style = signUpStyle, isPublic }: SignUpPage,
+export const renderPage = (
+  { title, main, language, script, style = formStyle, isPublic }: ReaderPage,
   publication: string,
 ): string =>
   html`<!doctype html>

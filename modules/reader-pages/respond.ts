@@ -1,28 +1,21 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { hashOf } from '../../../../platform/http/html.ts';
-import { renderSignUpPage } from '../pages/layout.ts';
-import type { SignUpPage } from '../pages/layout.ts';
-import { signUpStyleHash } from '../pages/style.ts';
-import type { SignUpDeed } from '../report.ts';
-import type { SignUpServices } from '../services.ts';
-import type { SignUpRequest } from './request.ts';
+import { hashOf } from '../../platform/http/html.ts';
+import { renderPage } from './page.ts';
+import type { ReaderPage } from './page.ts';
+import { formStyleHash } from './style.ts';
 
 /** Leads on to another page, by GET (RFC 9110, 15.4.4): to load that again repeats nothing. */
 export interface SeeOther {
   readonly seeOther: string;
-  readonly did?: SignUpDeed;
 }
 
 /** Leads on to the right spelling of an address. */
 export interface MovedTo {
   readonly movedTo: string;
-  readonly did?: undefined;
 }
 
-export type SignUpReply = SignUpPage | SeeOther | MovedTo;
-
-/** Answers one method of one path. */
-export type Step = (request: SignUpRequest, services: SignUpServices) => Promise<SignUpReply>;
+/** The answer to a request of a reader. */
+export type PageReply = ReaderPage | SeeOther | MovedTo;
 
 /**
  * Addresses of these pages carry tokens that change a reader's digests: no cache keeps the pages, and no other site is
@@ -30,18 +23,14 @@ export type Step = (request: SignUpRequest, services: SignUpServices) => Promise
  */
 const safety = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff' };
 
-const policyFor = ({ script, style, hasPictures }: Partial<Pick<SignUpPage, 'script' | 'style' | 'hasPictures'>>) =>
+const policyFor = ({ script, style, hasPictures }: Partial<Pick<ReaderPage, 'script' | 'style' | 'hasPictures'>>) =>
   `default-src 'none'; img-src ${hasPictures ? 'https: ' : ''}data:; ` +
-  `style-src '${style === undefined ? signUpStyleHash : hashOf(style)}'; ` +
+  `style-src '${style === undefined ? formStyleHash : hashOf(style)}'; ` +
   `${script === undefined ? '' : `script-src '${hashOf(script)}'; `}form-action 'self'; base-uri 'none'; ` +
   `frame-ancestors 'none'`;
 
 /** @param method HEAD gets no body */
-export function signUpResponse(
-  method: string,
-  reply: SignUpReply,
-  publication: string,
-): APIGatewayProxyStructuredResultV2 {
+export function pageResponse(method: string, reply: PageReply, publication: string): APIGatewayProxyStructuredResultV2 {
   const leading = (statusCode: number, location: string) => ({
     statusCode,
     headers: { ...safety, 'content-security-policy': policyFor({}), location },
@@ -59,6 +48,6 @@ export function signUpResponse(
       ...(!isPublic && { 'x-robots-tag': 'noindex' }),
       ...headers,
     },
-    ...(method !== 'HEAD' && { body: renderSignUpPage(reply, publication) }),
+    ...(method !== 'HEAD' && { body: renderPage(reply, publication) }),
   };
 }

@@ -1,11 +1,11 @@
 import ipaddr from 'ipaddr.js';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { MailLanguage } from '../../../locales/languages.ts';
-import { languageOf } from '../../../locales/readersLanguage.ts';
+import type { MailLanguage } from '../locales/languages.ts';
+import { languageOf } from '../locales/readersLanguage.ts';
 import { PageError } from './refusal.ts';
 
 /** A request as a step takes it. */
-export interface SignUpRequest {
+export interface FormRequest {
   readonly query: URLSearchParams;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
@@ -17,7 +17,7 @@ export interface SignUpRequest {
   readonly event: APIGatewayProxyEventV2;
 }
 
-export function requestOf(event: APIGatewayProxyEventV2, now: Date): SignUpRequest {
+export function requestOf(event: APIGatewayProxyEventV2, now: Date): FormRequest {
   const query = new URLSearchParams(event.rawQueryString);
   return {
     query,
