@@ -1,32 +1,17 @@
 import { builtinRules } from 'eslint/use-at-your-own-risk';
-import redos from 'eslint-plugin-redos';
 import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
-process.env.RECHECK_BACKEND = 'pure'; // recheck in JavaScript: without it, it would look for Java and a native program
-
 /**
- * Regular expressions that take linear time, as strangers choose what they run on. The first three rules are quick and
- * also see what `new RegExp` is made of; recheck finds what they miss, with less patience than it has by itself. One
- * that it cannot decide is refused too.
+ * Regular expressions that take linear time, as strangers choose what they run on. These rules are quick, and also see
+ * what `new RegExp` is made of; `npm run lint:regexes` finds what they miss.
  */
 const linearRegexes = {
-  plugins: { regexp, redos },
+  plugins: { regexp },
   rules: {
     'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
     'regexp/no-super-linear-move': ['error', { report: 'potential', ignoreSticky: true }],
     'regexp/no-dupe-disjunctions': ['error', { reportExponentialBacktracking: 'potential' }],
-    'redos/no-vulnerable': [
-      'error',
-      {
-        timeout: 60_000,
-        incubationLimit: 5_000,
-        attackLimit: 200_000,
-        maxIteration: 3,
-        maxInitialGenerationSize: 100,
-        maxGenerationSize: 30,
-      },
-    ],
   },
 };
 
