@@ -98,7 +98,7 @@ function workerOn(url: string, editions: readonly AnnouncedVersion[]): () => Pro
   };
 }
 
-function bareLoop(url: string, editions: readonly AnnouncedVersion[], dispatcher: Agent): () => Promise<void> {
+export function bareLoop(url: string, editions: readonly AnnouncedVersion[], dispatcher: Agent): () => Promise<void> {
   const secret = newSigningSecret();
   const one = async (edition: AnnouncedVersion) => {
     const body = bodyOf(edition, 'full');

@@ -7,6 +7,8 @@ import { measureBundles } from './bundles.ts';
 import { measureColdStarts } from './coldStarts.ts';
 import { measureCost } from './cost.ts';
 import { measureDeliveries } from './deliveries.ts';
+import { measureDeliver } from './deliver/measure.ts';
+import { deliverReport } from './deliver/report.ts';
 import { measureDigests } from './digests.ts';
 import { measureHanging } from './hanging.ts';
 import { measureMorning } from './morning.ts';
@@ -29,6 +31,7 @@ const topics = {
   'cold-starts': topic(measureColdStarts, coldStartsReport),
   cost: topic(measureCost, costReport),
   deliveries: topic(measureDeliveries, deliveriesReport),
+  deliver: topic(measureDeliver, deliverReport),
   hanging: topic(measureHanging, hangingReport),
   digests: topic(measureDigests, digestsReport),
   morning: topic(measureMorning, morningReport),
