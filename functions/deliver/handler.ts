@@ -1,4 +1,4 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
+import { queueClient } from '../../platform/aws/queues.ts';
 import { AnnouncedVersionsTable } from '../../modules/articles/announcedVersions.ts';
 import { ArticlesTable } from '../../modules/articles/articlesTable.ts';
 import { CommentsTable } from '../../modules/comments/commentsTable.ts';
@@ -9,7 +9,7 @@ import { EndpointsTable } from '../../modules/webhooks/endpointsTable.ts';
 import { tryWith } from '../../modules/webhooks/post.ts';
 import { sealerWith } from '../../modules/webhooks/signing.ts';
 import { UsageTable } from '../../modules/webhooks/usage.ts';
-import { documentClient } from '../../platform/dynamodb/table.ts';
+import { documentClient } from '../../platform/aws/documents.ts';
 import { queueHandler } from '../../platform/runtime/queueHandler.ts';
 import { readSecret } from '../../platform/runtime/secret.ts';
 import { OwnQueue } from '../../platform/sqs/ownQueue.ts';
@@ -23,7 +23,7 @@ export const handler = queueHandler(
       endpoints: new EndpointsTable(client, env.SUBSCRIBERS_TABLE),
       editions: new AnnouncedVersionsTable(client, env.ARTICLES_TABLE),
       ledger: new DeliveriesTable(client, env.DELIVERIES_TABLE),
-      ownQueue: new OwnQueue(new SQSClient(), env.DELIVERIES_QUEUE_URL),
+      ownQueue: new OwnQueue(queueClient(), env.DELIVERIES_QUEUE_URL),
       send: senderWith({
         attempt: tryWith({ local: env.ALLOW_LOOPBACK === 'true', userAgent: env.USER_AGENT }),
         articles: new ArticlesTable(client, env.ARTICLES_TABLE, days),

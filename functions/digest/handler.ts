@@ -8,7 +8,7 @@ import { digestMessages } from '../../modules/digests/sending/digestBatch.ts';
 import { mailServices } from '../../modules/mail/services.ts';
 import { issueLink, readerKeyWith } from '../../modules/subscribers/readerKey.ts';
 import { SubscribersTable } from '../../modules/subscribers/subscribersTable.ts';
-import { documentClient } from '../../platform/dynamodb/table.ts';
+import { documentClient } from '../../platform/aws/documents.ts';
 import { queueHandler } from '../../platform/runtime/queueHandler.ts';
 import { readSecret } from '../../platform/runtime/secret.ts';
 import { digestEnv } from './env.ts';

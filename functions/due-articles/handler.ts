@@ -1,6 +1,6 @@
 import { ArticlesTable } from '../../modules/articles/articlesTable.ts';
 import { applyDueArticles } from '../../modules/articles/changeArticle.ts';
-import { documentClient } from '../../platform/dynamodb/table.ts';
+import { documentClient } from '../../platform/aws/documents.ts';
 import { sweepHandler } from '../../platform/runtime/sweepHandler.ts';
 import { dueArticlesEnv } from './env.ts';
 

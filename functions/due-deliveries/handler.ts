@@ -1,9 +1,9 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
+import { queueClient } from '../../platform/aws/queues.ts';
 import { DeliveriesTable } from '../../modules/webhooks/deliveriesTable.ts';
 import { EndpointsTable } from '../../modules/webhooks/endpointsTable.ts';
 import { enqueueDueDeliveries } from '../../modules/webhooks/enqueueDueDeliveries.ts';
 import { DeliveriesQueue } from '../../modules/webhooks/queues.ts';
-import { documentClient } from '../../platform/dynamodb/table.ts';
+import { documentClient } from '../../platform/aws/documents.ts';
 import { sweepHandler } from '../../platform/runtime/sweepHandler.ts';
 import { dueDeliveriesEnv } from './env.ts';
 
@@ -14,7 +14,7 @@ export const handler = sweepHandler(
     return {
       ledger: new DeliveriesTable(client, env.DELIVERIES_TABLE),
       endpoints: new EndpointsTable(client, env.SUBSCRIBERS_TABLE),
-      queue: new DeliveriesQueue(new SQSClient(), env.DELIVERIES_QUEUE_URL),
+      queue: new DeliveriesQueue(queueClient(), env.DELIVERIES_QUEUE_URL),
     };
   },
   async ({ queue, ...tables }, now, countSome) => {

@@ -1,10 +1,10 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
+import { queueClient } from '../../platform/aws/queues.ts';
 import { ArticleLog } from '../../modules/articles/articleLog.ts';
 import { DigestsQueue } from '../../modules/digests/digestsQueue.ts';
 import { DigestCutoff, enqueueDueDigests } from '../../modules/digests/enqueueDueDigests.ts';
 import { SendRateTable } from '../../modules/mail/sendRateTable.ts';
 import { SubscribersTable } from '../../modules/subscribers/subscribersTable.ts';
-import { documentClient } from '../../platform/dynamodb/table.ts';
+import { documentClient } from '../../platform/aws/documents.ts';
 import { sweepHandler } from '../../platform/runtime/sweepHandler.ts';
 import { dueDigestsEnv } from './env.ts';
 
@@ -16,7 +16,7 @@ export const handler = sweepHandler(
     return {
       limits,
       subscribers: new SubscribersTable(client, env.SUBSCRIBERS_TABLE),
-      queue: new DigestsQueue(new SQSClient(), env.DIGESTS_QUEUE_URL),
+      queue: new DigestsQueue(queueClient(), env.DIGESTS_QUEUE_URL),
       pace: new SendRateTable(client, env.SUBSCRIBERS_TABLE, limits),
       cuts: new DigestCutoff(new ArticleLog(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS))),
     };

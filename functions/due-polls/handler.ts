@@ -1,8 +1,8 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
+import { queueClient } from '../../platform/aws/queues.ts';
 import { enqueueDuePolls } from '../../modules/sources/enqueueDuePolls.ts';
 import { PollsQueue } from '../../modules/sources/pollsQueue.ts';
 import { SourcesTable } from '../../modules/sources/sourcesTable.ts';
-import { documentClient } from '../../platform/dynamodb/table.ts';
+import { documentClient } from '../../platform/aws/documents.ts';
 import { sweepHandler } from '../../platform/runtime/sweepHandler.ts';
 import { duePollsEnv } from './env.ts';
 
@@ -10,7 +10,7 @@ export const handler = sweepHandler(
   duePollsEnv,
   (env) => ({
     sources: new SourcesTable(documentClient(), env.SOURCES_TABLE),
-    polls: new PollsQueue(new SQSClient(), env.POLLS_QUEUE_URL),
+    polls: new PollsQueue(queueClient(), env.POLLS_QUEUE_URL),
   }),
   async ({ sources, polls }, now, countSome) => countSome('PollsAsked', await enqueueDuePolls(sources, polls, now)),
 );

@@ -1,4 +1,4 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
+import { queueClient } from '../../platform/aws/queues.ts';
 import { AnnouncedVersionsTable } from '../../modules/articles/announcedVersions.ts';
 import { ArticleLog } from '../../modules/articles/articleLog.ts';
 import { DeliveriesTable } from '../../modules/webhooks/deliveriesTable.ts';
@@ -6,7 +6,7 @@ import { EndpointsTable } from '../../modules/webhooks/endpointsTable.ts';
 import { EndpointCache } from '../../modules/webhooks/fan-out/endpointCache.ts';
 import { fanOutMessages } from '../../modules/webhooks/fan-out/fanOut.ts';
 import { DeliveriesQueue, RecoveryQueue } from '../../modules/webhooks/queues.ts';
-import { documentClient } from '../../platform/dynamodb/table.ts';
+import { documentClient } from '../../platform/aws/documents.ts';
 import { queueHandler } from '../../platform/runtime/queueHandler.ts';
 import { fanoutEnv } from './env.ts';
 
@@ -14,7 +14,7 @@ export const handler = queueHandler(
   fanoutEnv,
   (env) => {
     const client = documentClient();
-    const sqs = new SQSClient();
+    const sqs = queueClient();
     const endpoints = new EndpointsTable(client, env.SUBSCRIBERS_TABLE);
     return {
       endpoints,

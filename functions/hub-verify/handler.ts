@@ -1,6 +1,6 @@
 import { EndpointsTable } from '../../modules/webhooks/endpointsTable.ts';
 import { verificationMessages } from '../../modules/websub/hub/verification/verify.ts';
-import { documentClient } from '../../platform/dynamodb/table.ts';
+import { documentClient } from '../../platform/aws/documents.ts';
 import { queueHandler } from '../../platform/runtime/queueHandler.ts';
 import { hubVerifyEnv } from './env.ts';
 

@@ -1,4 +1,4 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
+import { queueClient } from '../../platform/aws/queues.ts';
 import { ArticlesTable } from '../../modules/articles/articlesTable.ts';
 import { TopicRulesTable } from '../../modules/articles/topicRules.ts';
 import { ReadingProcess } from '../../modules/feed-reading/readingProcess.ts';
@@ -6,7 +6,7 @@ import { Pages } from '../../modules/full-text/pages.ts';
 import type { LeaseMessage } from '../../modules/sources/messages.ts';
 import { pollMessages } from '../../modules/sources/polling/pollSource.ts';
 import { SourcesTable } from '../../modules/sources/sourcesTable.ts';
-import { documentClient } from '../../platform/dynamodb/table.ts';
+import { documentClient } from '../../platform/aws/documents.ts';
 import { queueHandler } from '../../platform/runtime/queueHandler.ts';
 import { RequestQueue } from '../../platform/sqs/requestQueue.ts';
 import { ingestEnv } from './env.ts';
@@ -20,7 +20,7 @@ export const handler = queueHandler(
       ...asking,
       sources: new SourcesTable(client, env.SOURCES_TABLE),
       articles: new ArticlesTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
-      leases: new RequestQueue<LeaseMessage>(new SQSClient(), env.LEASES_QUEUE_URL),
+      leases: new RequestQueue<LeaseMessage>(queueClient(), env.LEASES_QUEUE_URL),
       backlogHours: Number(env.BACKLOG_HOURS),
       restlessHours: Number(env.RESTLESS_HOURS),
       reading: new ReadingProcess(),

@@ -1,7 +1,7 @@
 import { DigestsTable } from '../../modules/digests/digestsTable.ts';
 import { mailEventMessages } from '../../modules/digests/takeMailEvents.ts';
 import { SubscribersTable } from '../../modules/subscribers/subscribersTable.ts';
-import { documentClient } from '../../platform/dynamodb/table.ts';
+import { documentClient } from '../../platform/aws/documents.ts';
 import { queueHandler } from '../../platform/runtime/queueHandler.ts';
 import { mailEventsEnv } from './env.ts';
 

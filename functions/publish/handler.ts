@@ -1,5 +1,5 @@
 import { SNSClient } from '@aws-sdk/client-sns';
-import { SQSClient } from '@aws-sdk/client-sqs';
+import { queueClient } from '../../platform/aws/queues.ts';
 import { announcements } from '../../modules/announcing/announce.ts';
 import { AnnouncedVersionsTable } from '../../modules/articles/announcedVersions.ts';
 import { ArticleLog } from '../../modules/articles/articleLog.ts';
@@ -7,7 +7,7 @@ import { ArticlesTable } from '../../modules/articles/articlesTable.ts';
 import { ArticleTopic } from '../../modules/articles/articleTopic.ts';
 import { ListsTable } from '../../modules/articles/listsTable.ts';
 import { SearchTable } from '../../modules/search/searchTable.ts';
-import { documentClient } from '../../platform/dynamodb/table.ts';
+import { documentClient } from '../../platform/aws/documents.ts';
 import { streamHandler } from '../../platform/runtime/streamHandler.ts';
 import { SqsQueue } from '../../platform/sqs/queue.ts';
 import { publishEnv } from './env.ts';
@@ -24,7 +24,7 @@ export const handler = streamHandler(
       log: new ArticleLog(client, table, Number(days)),
       editions: new AnnouncedVersionsTable(client, table),
       topic: new ArticleTopic(new SNSClient(), env.ARTICLE_TOPIC_ARN),
-      deadLetters: new SqsQueue(new SQSClient(), env.DEAD_LETTER_QUEUE_URL),
+      deadLetters: new SqsQueue(queueClient(), env.DEAD_LETTER_QUEUE_URL),
     };
   },
   announcements,

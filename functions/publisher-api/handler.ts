@@ -4,7 +4,7 @@ import { answerPublisher, reportStoryRequest } from '../../modules/partner-api/s
 import type { StoryRequest } from '../../modules/partner-api/stories/answer.ts';
 import { OwnSourcesTable } from '../../modules/sources/own/ownSourcesTable.ts';
 import { RememberedStories } from '../../modules/sources/own/rememberedStories.ts';
-import { documentClient } from '../../platform/dynamodb/table.ts';
+import { documentClient } from '../../platform/aws/documents.ts';
 import { httpHandler } from '../../platform/runtime/httpHandler.ts';
 import { publisherApiEnv } from './env.ts';
 

@@ -1,4 +1,4 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
+import { queueClient } from '../../platform/aws/queues.ts';
 import { AnnouncedVersionsTable } from '../../modules/articles/announcedVersions.ts';
 import { ArticleLog } from '../../modules/articles/articleLog.ts';
 import { sweepReaders } from '../../modules/digests/reconcileReaders.ts';
@@ -8,14 +8,14 @@ import { DeliveriesTable } from '../../modules/webhooks/deliveriesTable.ts';
 import { EndpointsTable } from '../../modules/webhooks/endpointsTable.ts';
 import { DeliveriesQueue, RecoveryQueue } from '../../modules/webhooks/queues.ts';
 import { ReconcileMarks } from '../../modules/webhooks/reconcileMarks.ts';
-import { documentClient } from '../../platform/dynamodb/table.ts';
+import { documentClient } from '../../platform/aws/documents.ts';
 import { sweepHandler } from '../../platform/runtime/sweepHandler.ts';
 import { reconcileEnv } from './env.ts';
 
 export const handler = sweepHandler(
   reconcileEnv,
   (env) => {
-    const [client, sqs] = [documentClient(), new SQSClient()];
+    const [client, sqs] = [documentClient(), queueClient()];
     return {
       subscribers: new SubscribersTable(client, env.SUBSCRIBERS_TABLE),
       endpoints: new EndpointsTable(client, env.SUBSCRIBERS_TABLE),

@@ -7,7 +7,7 @@ import { answerSignUp } from '../../modules/subscribers/sign-up/answer.ts';
 import { pageResponse } from '../../modules/reader-pages/respond.ts';
 import { reportSignUp } from '../../modules/subscribers/sign-up/report.ts';
 import { signUpServices } from '../../modules/subscribers/sign-up/services.ts';
-import { documentClient } from '../../platform/dynamodb/table.ts';
+import { documentClient } from '../../platform/aws/documents.ts';
 import { httpHandler } from '../../platform/runtime/httpHandler.ts';
 import { signUpEnv } from './env.ts';
 

@@ -1,6 +1,6 @@
 import { refreshWeather } from '../../modules/weather/refresh.ts';
 import { WeatherTable } from '../../modules/weather/weatherTable.ts';
-import { documentClient } from '../../platform/dynamodb/table.ts';
+import { documentClient } from '../../platform/aws/documents.ts';
 import { sweepHandler } from '../../platform/runtime/sweepHandler.ts';
 import { weatherEnv } from './env.ts';
 

@@ -1,7 +1,7 @@
 import { SourcesTable } from '../../modules/sources/sourcesTable.ts';
 import { leaseMessages } from '../../modules/websub/subscriber/askForLease.ts';
 import { pushKeyWith } from '../../modules/websub/subscriber/pushKey.ts';
-import { documentClient } from '../../platform/dynamodb/table.ts';
+import { documentClient } from '../../platform/aws/documents.ts';
 import { guardedPoster } from '../../platform/http/guardedPost.ts';
 import { queueHandler } from '../../platform/runtime/queueHandler.ts';
 import { readSecret } from '../../platform/runtime/secret.ts';

@@ -2,7 +2,7 @@ import { basename, join, resolve } from 'node:path';
 import type { ICommandHooks } from 'aws-cdk-lib/aws-lambda-nodejs';
 
 const root = resolve(import.meta.dirname, '../..');
-const stub = (name: string) => join(root, 'platform/bundle', `${name}.ts`);
+const stub = (name: string) => join(root, 'platform/bundle', name);
 
 /**
  * Bundles leave out the parts of libraries that a Lambda never needs, as a cold start reads every byte:
@@ -11,12 +11,14 @@ const stub = (name: string) => join(root, 'platform/bundle', `${name}.ts`);
 export const esbuildArgs: Record<string, string> = {
   // CDK 2.276 passes its own option of that name to nobody; escaped, Russian takes three times the bytes
   '--charset': 'utf8',
-  '--alias:@aws-sdk/credential-provider-node': stub('credentials'),
-  '--alias:xmlbuilder': stub('unused'),
-  '--alias:postcss': stub('unused'),
-  '--alias:dayjs': stub('unused'),
-  '--alias:domutils': stub('unused'),
-  '--alias:cssomnom/parse': stub('unused'),
+  '--alias:@aws-sdk/credential-provider-node': stub('credentials.ts'),
+  '--alias:@aws-sdk/lib-dynamodb': stub('documentCommands.mjs'),
+  '--alias:node:http': stub('http.mjs'),
+  '--alias:xmlbuilder': stub('unused.ts'),
+  '--alias:postcss': stub('unused.ts'),
+  '--alias:dayjs': stub('unused.ts'),
+  '--alias:domutils': stub('unused.ts'),
+  '--alias:cssomnom/parse': stub('unused.ts'),
   '--banner:js':
     "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
 };

@@ -1,5 +1,6 @@
-import { GetCommand, paginateScan, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import { scanPages } from '../../platform/dynamodb/pages.ts';
 import { getBatch } from '../../platform/dynamodb/batches.ts';
 import { dueRows, shardOf, waitingRows } from '../../platform/dynamodb/dueIndex.ts';
 import type { DueIndex } from '../../platform/dynamodb/dueIndex.ts';
@@ -134,15 +135,12 @@ export class ArticlesTable extends ExpiringTable {
 
   /** Every article in a status: for operators only, as it reads the whole table. */
   async *inStatus(status: Article['status']): AsyncGenerator<Article> {
-    const pages = paginateScan(
-      { client: this.client },
-      {
-        TableName: this.table,
-        FilterExpression: 'sk = :article AND #status = :status',
-        ExpressionAttributeNames: { '#status': 'status' },
-        ExpressionAttributeValues: { ':article': articleKey('').sk, ':status': status },
-      },
-    );
+    const pages = scanPages(this.client, {
+      TableName: this.table,
+      FilterExpression: 'sk = :article AND #status = :status',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: { ':article': articleKey('').sk, ':status': status },
+    });
     for await (const page of pages) for (const item of page.Items ?? []) yield readRow(articleSchema, item);
   }
 

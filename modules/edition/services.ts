@@ -1,7 +1,7 @@
 import { PinsTable } from '../articles/pinsTable.ts';
 import { editionSettingsSchema } from './settings.ts';
 import { WeatherTable } from '../weather/weatherTable.ts';
-import { documentClient } from '../../platform/dynamodb/table.ts';
+import { documentClient } from '../../platform/aws/documents.ts';
 import { AnnouncedVersionsTable } from '../articles/announcedVersions.ts';
 import { ArticlesTable } from '../articles/articlesTable.ts';
 import { DirectoryTable } from '../articles/directoryTable.ts';

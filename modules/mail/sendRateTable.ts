@@ -1,6 +1,6 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import type { Documents } from '../../platform/aws/documents.ts';
 import { Table, unlessConditionFails } from '../../platform/dynamodb/table.ts';
 import { answered, reserved, unusedRate } from './sendRate.ts';
 import type { Answered, Reserved, SendLimits, SendRate } from './sendRate.ts';
@@ -25,7 +25,7 @@ export const sendRateKey = { pk: 'MAIL-PACE', sk: 'MAIL-PACE' };
 export class SendRateTable extends Table {
   private readonly limits: SendLimits;
 
-  constructor(client: DynamoDBDocumentClient, table: string, limits: SendLimits) {
+  constructor(client: Documents, table: string, limits: SendLimits) {
     super(client, table);
     this.limits = limits;
   }

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Documents } from '../../platform/aws/documents.ts';
 import { Mailer } from './mailer.ts';
 import { SendRateTable } from './sendRateTable.ts';
 import type { MailVariable } from './settings.ts';
 
 /** SES, the publication as a sender, the pace that all senders keep together, and the clock that they keep it by. */
 export const mailServices = (
-  client: DynamoDBDocumentClient,
+  client: Documents,
   env: Readonly<Record<MailVariable | 'SUBSCRIBERS_TABLE' | 'PUBLIC_URL' | 'PUBLICATION_TITLE', string>>,
 ) => ({
   mailer: new Mailer({ configurationSet: env.CONFIGURATION_SET, from: env.MAIL_FROM, replyTo: env.MAIL_REPLY_TO }),

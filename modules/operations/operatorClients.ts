@@ -27,6 +27,7 @@ import { OwnSourcesTable } from '../sources/own/ownSourcesTable.ts';
 import { RememberedStories } from '../sources/own/rememberedStories.ts';
 import { PollsQueue } from '../sources/pollsQueue.ts';
 import { SourcesTable } from '../sources/sourcesTable.ts';
+import { operatorParameters } from './keys/operatorParameters.ts';
 import type { Confirmation } from '../subscribers/confirmationMessage.ts';
 import { readerKeyWith } from '../subscribers/readerKey.ts';
 import type { ReaderKey } from '../subscribers/readerKey.ts';
@@ -102,7 +103,7 @@ export function operatorClients(
     marshallOptions: { removeUndefinedValues: true },
   });
   const sqs = new SQSClient(config);
-  const readerSecret = secretOnce(output('ReaderKeyArn'), config);
+  const readerSecret = secretOnce(output('ReaderKeyArn'), operatorParameters(config));
   const mailLimits = { perSecond: Number(output('MailPerSecond')), perDay: Number(output('MailPerDay')) };
   const retentionDays = Number(output('RetentionDays'));
   return {

@@ -1,5 +1,5 @@
-import type { SQSClient } from '@aws-sdk/client-sqs';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Queues } from '../../platform/aws/queues.ts';
+import type { Documents } from '../../platform/aws/documents.ts';
 import { secretOnce } from '../../platform/runtime/secret.ts';
 import { AnnouncedVersionsTable } from '../articles/announcedVersions.ts';
 import { ArticleLog } from '../articles/articleLog.ts';
@@ -47,11 +47,7 @@ export interface ApiServices {
 }
 
 /** The services of the environment, built once a cold start. */
-export function apiServices(
-  env: Readonly<Record<ApiVariable, string>>,
-  client: DynamoDBDocumentClient,
-  sqs: SQSClient,
-): ApiServices {
+export function apiServices(env: Readonly<Record<ApiVariable, string>>, client: Documents, sqs: Queues): ApiServices {
   const local = env.ALLOW_LOOPBACK === 'true';
   const retentionDays = Number(env.RETENTION_DAYS);
   const key = secretOnce(env.ENDPOINT_KEY_ARN);

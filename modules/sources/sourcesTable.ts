@@ -1,6 +1,7 @@
-import { DeleteCommand, GetCommand, paginateScan, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import { scanPages } from '../../platform/dynamodb/pages.ts';
 import { dueRows, shardOf } from '../../platform/dynamodb/dueIndex.ts';
 import { readRow, schemaVersion, Table, unlessConditionFails, updateOf } from '../../platform/dynamodb/table.ts';
 import { epochSecondsSchema } from '../../platform/values/schema.ts';
@@ -168,10 +169,11 @@ export class SourcesTable extends Table {
 
   /** Every source: for operators only, as it reads the whole table. */
   async *all(): AsyncGenerator<Source> {
-    const pages = paginateScan(
-      { client: this.client },
-      { TableName: this.table, FilterExpression: 'sk = :source', ExpressionAttributeValues: { ':source': 'SOURCE' } },
-    );
+    const pages = scanPages(this.client, {
+      TableName: this.table,
+      FilterExpression: 'sk = :source',
+      ExpressionAttributeValues: { ':source': 'SOURCE' },
+    });
     for await (const { Items = [] } of pages)
       for (const item of Items) if (isPolled(item)) yield readRow(sourceSchema, item);
   }

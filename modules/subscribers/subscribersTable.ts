@@ -1,6 +1,7 @@
-import { DeleteCommand, GetCommand, paginateQuery, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import type { Documents } from '../../platform/aws/documents.ts';
+import { queryPages } from '../../platform/dynamodb/pages.ts';
 import { getBatch } from '../../platform/dynamodb/batches.ts';
 import { countIn } from '../../platform/dynamodb/limits.ts';
 import { allShards, countDue, earliestDue, shardOf } from '../../platform/dynamodb/dueIndex.ts';
@@ -27,10 +28,10 @@ export interface DueDigest {
 
 /** Readers by mail, in the Subscribers table. */
 export class SubscribersTable {
-  private readonly client: DynamoDBDocumentClient;
+  private readonly client: Documents;
   private readonly table: string;
 
-  constructor(client: DynamoDBDocumentClient, table: string) {
+  constructor(client: Documents, table: string) {
     this.client = client;
     this.table = table;
   }
@@ -104,14 +105,11 @@ export class SubscribersTable {
   /** Every reader by mail, a shard after the other. */
   async *all(): AsyncGenerator<Subscriber> {
     for (const shard of allShards) {
-      const pages = paginateQuery(
-        { client: this.client },
-        {
-          TableName: this.table,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': subscriberPartition(shard) },
-        },
-      );
+      const pages = queryPages(this.client, {
+        TableName: this.table,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': subscriberPartition(shard) },
+      });
       for await (const { Items = [] } of pages) for (const item of Items) yield readRow(subscriberSchema, item);
     }
   }
@@ -126,19 +124,16 @@ export class SubscribersTable {
 
   /** Active readers of a shard who stand in no due index: nothing else of it leaves the table. */
   async *neverDue(shard: string): AsyncGenerator<Subscriber> {
-    const pages = paginateQuery(
-      { client: this.client },
-      {
-        TableName: this.table,
-        KeyConditionExpression: 'pk = :pk',
-        FilterExpression: '#status = :active AND (attribute_not_exists(dueAt) OR attribute_not_exists(dueShard))',
-        ExpressionAttributeNames: { '#status': 'status' },
-        ExpressionAttributeValues: {
-          ':pk': subscriberPartition(shard),
-          ':active': 'active' satisfies Subscriber['status'],
-        },
+    const pages = queryPages(this.client, {
+      TableName: this.table,
+      KeyConditionExpression: 'pk = :pk',
+      FilterExpression: '#status = :active AND (attribute_not_exists(dueAt) OR attribute_not_exists(dueShard))',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: {
+        ':pk': subscriberPartition(shard),
+        ':active': 'active' satisfies Subscriber['status'],
       },
-    );
+    });
     for await (const { Items = [] } of pages) for (const item of Items) yield readRow(subscriberSchema, item);
   }
 

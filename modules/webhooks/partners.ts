@@ -1,5 +1,6 @@
-import { DeleteCommand, GetCommand, paginateScan, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import { scanPages } from '../../platform/dynamodb/pages.ts';
 import { readRow, schemaVersion, Table, unlessConditionFails, updateOf } from '../../platform/dynamodb/table.ts';
 import { fitsOneOf, keptKeySchema, makeKey, ownerOf, rotated } from '../../platform/values/apiKey.ts';
 import { instantSchema } from '../../platform/values/schema.ts';
@@ -109,14 +110,11 @@ export class PartnersTable extends Table {
 
   /** Every partner: for operators only, as it reads the whole table. */
   async *all(): AsyncGenerator<Partner> {
-    const pages = paginateScan(
-      { client: this.client },
-      {
-        TableName: this.table,
-        FilterExpression: 'sk = :partner',
-        ExpressionAttributeValues: { ':partner': partnerKey('').sk },
-      },
-    );
+    const pages = scanPages(this.client, {
+      TableName: this.table,
+      FilterExpression: 'sk = :partner',
+      ExpressionAttributeValues: { ':partner': partnerKey('').sk },
+    });
     for await (const page of pages) for (const item of page.Items ?? []) yield readRow(partnerSchema, item);
   }
 }

@@ -1,5 +1,6 @@
 import { BatchGetCommand, BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
-import type { BatchWriteCommandInput, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { BatchWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { Documents } from '../aws/documents.ts';
 
 export type WriteRequest = NonNullable<BatchWriteCommandInput['RequestItems']>[string][number];
 
@@ -37,7 +38,7 @@ export function packs<T>(list: readonly T[], size: number, maxBytes: number, byt
  * @param consistent also sees what was written a moment ago, at twice the units
  */
 export async function getBatch(
-  client: DynamoDBDocumentClient,
+  client: Documents,
   table: string,
   keys: readonly Record<string, string>[],
   consistent = false,
@@ -60,11 +61,7 @@ export async function getBatch(
 /**
  * Puts and deletes rows, 25 to a call, sending again what DynamoDB left out. Unconditional: for idempotent rows only.
  */
-export async function writeBatch(
-  client: DynamoDBDocumentClient,
-  table: string,
-  requests: readonly WriteRequest[],
-): Promise<void> {
+export async function writeBatch(client: Documents, table: string, requests: readonly WriteRequest[]): Promise<void> {
   for (const chunk of chunks(requests, 25)) {
     await untilProcessed(chunk, async (rest) => {
       const { UnprocessedItems } = await client.send(new BatchWriteCommand({ RequestItems: { [table]: rest } }));

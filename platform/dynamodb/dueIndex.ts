@@ -1,6 +1,8 @@
-import { paginateQuery, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient, QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { createHash } from 'node:crypto';
+import type { Documents } from '../aws/documents.ts';
+import { queryPages } from './pages.ts';
 import type { EpochSeconds } from '../values/time.ts';
 
 /** How many partitions a due index is spread over, so that a million rows do not meet in one. */
@@ -36,7 +38,7 @@ const long = new Map<string, number>();
  * @returns undefined where it is longer, which is found out anew every ten minutes
  */
 async function dueAtOneLook(
-  client: DynamoDBDocumentClient,
+  client: Documents,
   { table, name, sortKey }: DueIndex,
   now: EpochSeconds,
 ): Promise<Row[] | undefined> {
@@ -58,30 +60,26 @@ async function dueAtOneLook(
  * What a due index holds for now or earlier, earliest first within a shard, a page at a time; nothing else of a long
  * one is read.
  */
-export async function* dueRows(
-  client: DynamoDBDocumentClient,
-  index: DueIndex,
-  now: EpochSeconds,
-): AsyncGenerator<Row[]> {
+export async function* dueRows(client: Documents, index: DueIndex, now: EpochSeconds): AsyncGenerator<Row[]> {
   const few = await dueAtOneLook(client, index, now);
   if (few !== undefined) {
     if (few.length > 0) yield few;
     return;
   }
   for (const shard of allShards) {
-    for await (const { Items } of paginateQuery({ client }, dueIn(shard, index, now))) if (Items?.length) yield Items;
+    for await (const { Items } of queryPages(client, dueIn(shard, index, now))) if (Items?.length) yield Items;
   }
 }
 
 /** What it holds for a moment or later: what waits longest. */
 export async function* waitingRows(
-  client: DynamoDBDocumentClient,
+  client: Documents,
   index: DueIndex,
   from: EpochSeconds,
 ): AsyncGenerator<Record<string, unknown>[]> {
   for (const shard of allShards) {
     const query = { ...dueIn(shard, index, from), KeyConditionExpression: 'dueShard = :shard AND #due >= :now' };
-    for await (const { Items } of paginateQuery({ client }, query)) if (Items?.length) yield Items;
+    for await (const { Items } of queryPages(client, query)) if (Items?.length) yield Items;
   }
 }
 
@@ -94,7 +92,7 @@ const pageSize = 500;
  * @param limit how many, or who says it: nobody is asked where nothing is due
  */
 export async function earliestDue(
-  client: DynamoDBDocumentClient,
+  client: Documents,
   index: DueIndex,
   now: EpochSeconds,
   limit: number | (() => Promise<number>),
@@ -105,12 +103,7 @@ export async function earliestDue(
   return few === undefined ? merged(client, index, now, most) : few.slice(0, most);
 }
 
-async function merged(
-  client: DynamoDBDocumentClient,
-  index: DueIndex,
-  now: EpochSeconds,
-  limit: number,
-): Promise<Row[]> {
+async function merged(client: Documents, index: DueIndex, now: EpochSeconds, limit: number): Promise<Row[]> {
   const shards = await Promise.all(
     allShards.map(async (shard) => {
       const rows = rowsOf(client, { ...dueIn(shard, index, now), Limit: Math.min(limit, pageSize) });
@@ -129,23 +122,20 @@ async function merged(
   return due;
 }
 
-async function* rowsOf(client: DynamoDBDocumentClient, query: QueryCommandInput): AsyncGenerator<Row, undefined> {
-  for await (const { Items = [] } of paginateQuery({ client }, query)) yield* Items;
+async function* rowsOf(client: Documents, query: QueryCommandInput): AsyncGenerator<Row, undefined> {
+  for await (const { Items = [] } of queryPages(client, query)) yield* Items;
   return undefined;
 }
 
 /** How many rows an index holds that fall due up to a moment, or at all where none is said. */
 export async function countDue(
-  client: DynamoDBDocumentClient,
+  client: Documents,
   index: DueIndex,
   until = Number.MAX_SAFE_INTEGER as EpochSeconds,
 ): Promise<number> {
   const ofShard = async (shard: string) => {
     let count = 0;
-    for await (const { Count = 0 } of paginateQuery(
-      { client },
-      { ...dueIn(shard, index, until), Select: 'COUNT' as const },
-    ))
+    for await (const { Count = 0 } of queryPages(client, { ...dueIn(shard, index, until), Select: 'COUNT' as const }))
       count += Count;
     return count;
   };

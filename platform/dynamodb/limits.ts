@@ -1,6 +1,6 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import type { Documents } from '../aws/documents.ts';
 import { plusSeconds } from '../values/time.ts';
 import type { EpochSeconds } from '../values/time.ts';
 
@@ -18,7 +18,7 @@ const timesSchema = z.object({ times: z.int() });
  * @returns how often in this window of time, this once included
  */
 export async function countIn(
-  client: DynamoDBDocumentClient,
+  client: Documents,
   table: string,
   of: { readonly what: string; readonly who: string; readonly now: EpochSeconds; readonly windowSeconds: number },
 ): Promise<number> {

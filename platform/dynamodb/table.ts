@@ -1,13 +1,8 @@
-import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import type { QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod/mini';
-
-/** One document client a cold start. A call that hangs is worth less than its retry: AWS answers in milliseconds. */
-export function documentClient(): DynamoDBDocumentClient {
-  const client = new DynamoDBClient({ requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000 } });
-  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
-}
+import type { Documents } from '../aws/documents.ts';
+import { queryPages } from './pages.ts';
 
 /** Of the rows that this release writes. It is raised by a change that the releases before could misread. */
 export const schemaVersion = 1;
@@ -72,17 +67,17 @@ export async function unlessConditionFails(write: Promise<unknown>): Promise<boo
 
 /** A table as one of its owners sees it: several kinds of rows, each with a class of its own, may share a table. */
 export abstract class Table {
-  protected readonly client: DynamoDBDocumentClient;
+  protected readonly client: Documents;
   protected readonly table: string;
 
-  constructor(client: DynamoDBDocumentClient, table: string) {
+  constructor(client: Documents, table: string) {
     this.client = client;
     this.table = table;
   }
 
   /** The rows of a query, page by page: whoever has enough of them stops the reading. */
   protected async *pages(query: Omit<QueryCommandInput, 'TableName'>): AsyncGenerator<Record<string, unknown>[]> {
-    const pages = paginateQuery({ client: this.client }, { TableName: this.table, ...query });
+    const pages = queryPages(this.client, { TableName: this.table, ...query });
     for await (const { Items = [] } of pages) yield Items;
   }
 }
@@ -93,7 +88,7 @@ const daySeconds = 86_400;
 export abstract class ExpiringTable extends Table {
   protected readonly retentionSeconds: number;
 
-  constructor(client: DynamoDBDocumentClient, table: string, retentionDays: number) {
+  constructor(client: Documents, table: string, retentionDays: number) {
     super(client, table);
     this.retentionSeconds = retentionDays * daySeconds;
   }

@@ -1,32 +1,23 @@
-import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import type { SSMClientConfig } from '@aws-sdk/client-ssm';
+import { readParameter } from '../aws/parameters.ts';
+import type { ReadParameter } from '../aws/parameters.ts';
 import { once } from './lambda.ts';
-
-type ClientConfig = Pick<SSMClientConfig, 'endpoint' | 'region' | 'credentials'>;
 
 /**
  * Reads a key, a SecureString of SSM.
  * @param arn or name of the parameter
- * @param config of the client, beyond its time-outs
+ * @param read by the function's own credentials unless told
  * @throws where it is not there, or empty
  */
-export async function readSecret(arn: string, config: ClientConfig = {}): Promise<string> {
-  const client = new SSMClient({
-    ...config,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000 },
-    maxAttempts: 5,
-  }); // SSM reads 40 a second by default: many workers may start at once
-  const { Parameter } = await client
-    .send(new GetParameterCommand({ Name: arn, WithDecryption: true }))
-    .catch((error: unknown) => {
-      if ((error as Error).name === 'ParameterNotFound')
-        throw new Error(`There is no key ${arn}: "caravan keys --stage …" makes it.`, { cause: error });
-      throw error;
-    });
-  if (!Parameter?.Value) throw new Error(`The key ${arn} is empty: "caravan keys --stage …" says what is wrong.`);
-  return Parameter.Value;
+export async function readSecret(arn: string, read: ReadParameter = readParameter): Promise<string> {
+  const value = await read(arn).catch((error: unknown) => {
+    if ((error as Error).name === 'ParameterNotFound')
+      throw new Error(`There is no key ${arn}: "caravan keys --stage …" makes it.`, { cause: error });
+    throw error;
+  });
+  if (!value) throw new Error(`The key ${arn} is empty: "caravan keys --stage …" says what is wrong.`);
+  return value;
 }
 
 /** The same, at the first call; a read that fails is tried again by the next caller. */
-export const secretOnce = (arn: string, config: ClientConfig = {}): (() => Promise<string>) =>
-  once(() => readSecret(arn, config));
+export const secretOnce = (arn: string, read: ReadParameter = readParameter): (() => Promise<string>) =>
+  once(() => readSecret(arn, read));

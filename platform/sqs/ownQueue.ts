@@ -1,6 +1,6 @@
 import { ChangeMessageVisibilityCommand, DeleteMessageBatchCommand } from '@aws-sdk/client-sqs';
-import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
+import type { Queues } from '../aws/queues.ts';
 import { chunks } from '../dynamodb/batches.ts';
 
 /** SQS hides a message for 12 hours at most, counted from when it was received. */
@@ -8,10 +8,10 @@ const longestSeconds = 43_000;
 
 /** The queue that a function works off, with the messages that it holds. */
 export class OwnQueue {
-  private readonly client: SQSClient;
+  private readonly client: Queues;
   private readonly queueUrl: string;
 
-  constructor(client: SQSClient, queueUrl: string) {
+  constructor(client: Queues, queueUrl: string) {
     this.client = client;
     this.queueUrl = queueUrl;
   }

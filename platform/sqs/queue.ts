@@ -1,5 +1,6 @@
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
-import type { SendMessageBatchRequestEntry, SQSClient } from '@aws-sdk/client-sqs';
+import type { SendMessageBatchRequestEntry } from '@aws-sdk/client-sqs';
+import type { Queues } from '../aws/queues.ts';
 import { chunks } from '../dynamodb/batches.ts';
 
 export type QueueMessage = Omit<SendMessageBatchRequestEntry, 'Id'>;
@@ -8,10 +9,10 @@ const callsAtOnce = 16;
 
 /** An SQS queue, as those see it who send to it. */
 export class SqsQueue {
-  private readonly client: SQSClient;
+  private readonly client: Queues;
   private readonly queueUrl: string;
 
-  constructor(client: SQSClient, queueUrl: string) {
+  constructor(client: Queues, queueUrl: string) {
     this.client = client;
     this.queueUrl = queueUrl;
   }

@@ -1,12 +1,12 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { Queues } from '../aws/queues.ts';
 
 /** A queue of things that are asked for one by one: whoever asks answers its own caller before any of it is done. */
 export class RequestQueue<Message> {
-  private readonly client: SQSClient;
+  private readonly client: Queues;
   private readonly queueUrl: string;
 
-  constructor(client: SQSClient, queueUrl: string) {
+  constructor(client: Queues, queueUrl: string) {
     this.client = client;
     this.queueUrl = queueUrl;
   }

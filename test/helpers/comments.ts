@@ -4,12 +4,13 @@ import { sendForm } from './mail.ts';
 import { commentKeyWith } from '../../modules/comments/commentKey.ts';
 import type { CommentKey } from '../../modules/comments/commentKey.ts';
 import type { Decision } from '../../modules/comments/comment.ts';
+import { operatorParameters } from '../../modules/operations/keys/operatorParameters.ts';
 import { readSecret } from '../../platform/runtime/secret.ts';
 import { twinOperator } from '../../modules/operations/operatorClients.ts';
 
 /** The key that a running Caravan makes ids, pseudonyms and tokens of comments with. */
 export const commentKeyOf = async ({ twin }: Pick<TestCaravan, 'twin'>): Promise<CommentKey> =>
-  commentKeyWith(await readSecret(twin.outputs['ReaderKeyArn'] ?? '', twinOperator(twin.endpoint)));
+  commentKeyWith(await readSecret(twin.outputs['ReaderKeyArn'] ?? '', operatorParameters(twinOperator(twin.endpoint))));
 
 /** Somebody who comments, with a form that was opened a while ago. */
 export interface Commenter {

@@ -1,5 +1,5 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
-import { documentClient } from '../../../platform/dynamodb/table.ts';
+import { queueClient } from '../../../platform/aws/queues.ts';
+import { documentClient } from '../../../platform/aws/documents.ts';
 import { noEdge } from '../../../platform/http/edge.ts';
 import { secretOnce } from '../../../platform/runtime/secret.ts';
 import { RequestQueue } from '../../../platform/sqs/requestQueue.ts';
@@ -46,7 +46,7 @@ export function commentServices(env: Readonly<Record<Variable, string>>): Commen
     announced: new AnnouncedVersionsTable(client, table),
     comments: new CommentsTable(client, table, retentionDays),
     gate: new GateTable(client, table),
-    arrived: new RequestQueue<SentComment>(new SQSClient(), env.COMMENTS_QUEUE_URL),
+    arrived: new RequestQueue<SentComment>(queueClient(), env.COMMENTS_QUEUE_URL),
     key: async () => commentKeyWith(await secret()),
     closeAfterDays: Number(env.CLOSE_AFTER_DAYS),
     publication: env.PUBLICATION_TITLE,

@@ -1,6 +1,6 @@
-import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { scanPages } from '../../../platform/dynamodb/pages.ts';
 import type { Deployment } from '../deployment.ts';
 import { OperatorError } from '../operatorError.ts';
 import { lineOf } from './dynamoJson.ts';
@@ -20,10 +20,7 @@ export async function exportTable({ documents }: Deployment, table: string, fold
   });
   try {
     let count = 0;
-    for await (const { Items = [] } of paginateScan(
-      { client: documents },
-      { TableName: table, ConsistentRead: true },
-    )) {
+    for await (const { Items = [] } of scanPages(documents, { TableName: table, ConsistentRead: true })) {
       await file.write(Items.map((item) => `${lineOf(item)}\n`).join(''));
       count += Items.length;
     }

@@ -1,4 +1,5 @@
-import { DeleteCommand, GetCommand, paginateScan, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { scanPages } from '../../../platform/dynamodb/pages.ts';
 import { readRow, schemaVersion, Table, unlessConditionFails } from '../../../platform/dynamodb/table.ts';
 import type { KeptKey } from '../../../platform/values/apiKey.ts';
 import { sourceKey } from '../sourcesTable.ts';
@@ -50,15 +51,12 @@ export class OwnSourcesTable extends Table {
 
   /** Every source without a feed: for operators only, as it reads the whole table. */
   async *all(): AsyncGenerator<OwnSource> {
-    const pages = paginateScan(
-      { client: this.client },
-      {
-        TableName: this.table,
-        FilterExpression: '#kind = :own',
-        ExpressionAttributeNames: { '#kind': 'kind' },
-        ExpressionAttributeValues: { ':own': 'own' },
-      },
-    );
+    const pages = scanPages(this.client, {
+      TableName: this.table,
+      FilterExpression: '#kind = :own',
+      ExpressionAttributeNames: { '#kind': 'kind' },
+      ExpressionAttributeValues: { ':own': 'own' },
+    });
     for await (const { Items = [] } of pages) for (const item of Items) yield readRow(ownSourceSchema, item);
   }
 }

@@ -1,5 +1,5 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { queueClient } from '../../../platform/aws/queues.ts';
+import type { Documents } from '../../../platform/aws/documents.ts';
 import { noEdge } from '../../../platform/http/edge.ts';
 import { secretOnce } from '../../../platform/runtime/secret.ts';
 import { RequestQueue } from '../../../platform/sqs/requestQueue.ts';
@@ -25,7 +25,7 @@ export interface SignUpServices {
 
 /** The services of the environment. */
 export function signUpServices(
-  client: DynamoDBDocumentClient,
+  client: Documents,
   env: Readonly<
     Record<
       | 'SUBSCRIBERS_TABLE'
@@ -44,7 +44,7 @@ export function signUpServices(
     subscribers: new SubscribersTable(client, env.SUBSCRIBERS_TABLE),
     directory: new DirectoryTable(client, env.ARTICLES_TABLE),
     log: new ArticleLog(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
-    confirmations: new RequestQueue<Confirmation>(new SQSClient(), env.CONFIRMATIONS_QUEUE_URL),
+    confirmations: new RequestQueue<Confirmation>(queueClient(), env.CONFIRMATIONS_QUEUE_URL),
     key: async () => readerKeyWith(await secret()),
     publication: env.PUBLICATION_TITLE,
     behindEdge: env.EDGE_SECRET !== noEdge,

@@ -19,15 +19,15 @@ const server = createServer((request, response) => {
       response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(answer));
     });
 });
-let config: { endpoint: string; region: string; credentials: { accessKeyId: string; secretAccessKey: string } };
 beforeAll(async () => {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  config = {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  };
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+  });
 });
 afterAll(() => {
   server.close();
@@ -40,14 +40,14 @@ test('a key is read once, decrypted, also where SSM is too busy at first', async
     [400, { __type: 'ThrottlingException', message: 'Rate exceeded' }],
     [200, { Parameter: { Value: 'a key' } }],
   );
-  const read = secretOnce(arn, config);
+  const read = secretOnce(arn);
   expect(await Promise.all([read(), read()])).toEqual(['a key', 'a key']);
   expect(await read()).toBe('a key');
   expect(asked).toEqual(Array(2).fill(['AmazonSSM.GetParameter', { Name: arn, WithDecryption: true }]));
 });
 
 test('one that was never made is an error that says how, and is asked for again', async () => {
-  const read = secretOnce(arn, config);
+  const read = secretOnce(arn);
   answers.push([400, { __type: 'ParameterNotFound' }]);
   await expect(read()).rejects.toThrow(`There is no key ${arn}: "caravan keys --stage …" makes it.`);
   answers.push([200, { Parameter: { Value: 'made since' } }]);

@@ -1,6 +1,6 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { documentClient } from '../../../../platform/dynamodb/table.ts';
+import { queueClient } from '../../../../platform/aws/queues.ts';
+import { documentClient } from '../../../../platform/aws/documents.ts';
 import { secretOnce } from '../../../../platform/runtime/secret.ts';
 import { PollsQueue } from '../../../sources/pollsQueue.ts';
 import { SourcesTable } from '../../../sources/sourcesTable.ts';
@@ -41,7 +41,7 @@ export function callbackServices(
   const secret = secretOnce(env.PUSH_KEY_ARN);
   return {
     sources: new SourcesTable(documentClient(), env.SOURCES_TABLE),
-    polls: new PollsQueue(new SQSClient(), env.POLLS_QUEUE_URL),
+    polls: new PollsQueue(queueClient(), env.POLLS_QUEUE_URL),
     key: async () => pushKeyWith(await secret()),
   };
 }

@@ -1,0 +1,69 @@
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+
+type Json = Record<string, unknown>;
+/** Turns one row, key or set of values into another form. */
+type Convert = (row: Json) => Json;
+/** Finds the rows in a part of a message, and turns each. */
+type Walk = (part: unknown, convert: Convert) => unknown;
+
+const row: Walk = (part, convert) => convert(part as Json);
+const listOf =
+  (walk: Walk): Walk =>
+  (parts, convert) =>
+    (parts as unknown[]).map((part) => walk(part, convert));
+const mapOf =
+  (walk: Walk): Walk =>
+  (parts, convert) =>
+    Object.fromEntries(Object.entries(parts as Json).map(([name, part]) => [name, walk(part, convert)]));
+const membersOf =
+  (walks: Readonly<Record<string, Walk>>): Walk =>
+  (message, convert) => {
+    const turned: Json = {};
+    for (const [name, part] of Object.entries(message as Json)) {
+      const walk = part === undefined ? undefined : walks[name];
+      turned[name] = walk === undefined ? part : walk(part, convert);
+    }
+    return turned;
+  };
+
+const writes = listOf(membersOf({ PutRequest: membersOf({ Item: row }), DeleteRequest: membersOf({ Key: row }) }));
+const reads = membersOf({ Keys: listOf(row) });
+
+/** Where rows, keys and values stand in what DynamoDB is asked and answers (Amazon DynamoDB API reference). */
+const message = membersOf({
+  Item: row,
+  Key: row,
+  ExpressionAttributeValues: row,
+  ExclusiveStartKey: row,
+  LastEvaluatedKey: row,
+  Attributes: row,
+  Items: listOf(row),
+  Responses: mapOf(listOf(row)),
+  RequestItems: mapOf((part, convert) => (Array.isArray(part) ? writes : reads)(part, convert)),
+  UnprocessedItems: mapOf(writes),
+  UnprocessedKeys: mapOf(reads),
+});
+
+/** A request with JavaScript's own values, as DynamoDB's JSON. */
+export const toDynamo = (input: object): string =>
+  JSON.stringify(
+    message(input, (values) => marshall(values, { removeUndefinedValues: true })),
+    binaryToText,
+  );
+
+/** DynamoDB's JSON, with JavaScript's own values. */
+export const fromDynamo = (answer: string): unknown =>
+  message(
+    // a reviver costs more than all the rest, and binaries are rare: as text in a row the same is escaped
+    answer.includes('"B":"') ? JSON.parse(answer, textToBinary) : JSON.parse(answer),
+    (values) => unmarshall(values as Parameters<typeof unmarshall>[0]),
+  );
+
+/** A Buffer has its own toJSON, which comes first. */
+function binaryToText(this: Json, name: string, value: unknown): unknown {
+  const own = name === 'B' ? this[name] : undefined;
+  return own instanceof Uint8Array ? Buffer.from(own).toString('base64') : value;
+}
+
+const textToBinary = (name: string, value: unknown): unknown =>
+  name === 'B' && typeof value === 'string' ? new Uint8Array(Buffer.from(value, 'base64')) : value;
