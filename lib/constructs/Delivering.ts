@@ -110,12 +110,12 @@ export class Delivering extends Construct {
         ALLOW_LOOPBACK: String(context.settings.allowLoopback),
       },
       timeout: deliverTimeout,
-      memorySize: 512,
+      memorySize: 256, // it waits for ten answers at once, and waiting is paid by memory
       runbook: { wide: true, heading: 'Deliver fails', readerImpact: 'Webhooks are late; nothing is lost.' },
     });
     deliver.grantTable(store.subscribers, ['BatchGetItem', 'UpdateItem']);
     deliver.grantTable(store.articles, ['Query', 'BatchGetItem', 'GetItem']);
-    deliver.grantTable(store.deliveries, ['BatchGetItem', 'PutItem']);
+    deliver.grantTable(store.deliveries, ['BatchGetItem', 'Query', 'PutItem', 'BatchWriteItem']);
     deliver.grantReadSecret(this.endpointKey);
     deliver.consumes(this.deliveries, { batchSize: 10, maxConcurrency: context.settings.atOnce.deliver });
     this.deliveries.grant(deliver, 'sqs:ChangeMessageVisibility'); // a first retry waits in the queue

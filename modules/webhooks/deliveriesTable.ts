@@ -1,6 +1,6 @@
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { getBatch } from '../../platform/dynamodb/batches.ts';
+import { getBatch, writeBatch } from '../../platform/dynamodb/batches.ts';
 import { countDue, dueRows, shardOf } from '../../platform/dynamodb/dueIndex.ts';
 import type { DueIndex } from '../../platform/dynamodb/dueIndex.ts';
 import { readRow, schemaVersion, Table } from '../../platform/dynamodb/table.ts';
@@ -57,6 +57,14 @@ function placeOf(row: Record<string, unknown>): LedgerPlace {
 
 const keptSeconds = 30 * 86_400;
 
+const itemOf = (delivery: Delivery) => ({
+  ...delivery,
+  ...rowKey(delivery),
+  schemaVersion,
+  expireAt: plusSeconds(secondsOf(delivery.createdAt), keptSeconds),
+  ...(delivery.dueAt !== undefined && { dueShard: shardOf(`${delivery.endpointId}${delivery.seq}`) }),
+});
+
 /** The ledger: what was sent of each version of each article to each endpoint. One write a delivery that succeeds. */
 export class DeliveriesTable extends Table {
   /** Rows by their places; what was never attempted is not in the answer. */
@@ -69,15 +77,37 @@ export class DeliveriesTable extends Table {
    * Writes a row. Its endpoint's message group has one worker at a time, so nobody writes between its reading and this.
    */
   async put(delivery: Delivery): Promise<void> {
-    const due = delivery.dueAt === undefined ? {} : { dueShard: shardOf(`${delivery.endpointId}${delivery.seq}`) };
-    const Item = {
-      ...delivery,
-      ...rowKey(delivery),
-      ...due,
-      schemaVersion,
-      expireAt: plusSeconds(secondsOf(delivery.createdAt), keptSeconds),
-    };
-    await this.client.send(new PutCommand({ TableName: this.table, Item }));
+    await this.client.send(new PutCommand({ TableName: this.table, Item: itemOf(delivery) }));
+  }
+
+  /** The same for several rows of different places, in one call. */
+  async putAll(deliveries: readonly Delivery[]): Promise<void> {
+    await writeBatch(
+      this.client,
+      this.table,
+      deliveries.map((delivery) => ({ PutRequest: { Item: itemOf(delivery) } })),
+    );
+  }
+
+  /**
+   * An endpoint's ledger from a place in the log on, in its order.
+   * @returns undefined where there are more rows than so many
+   */
+  async from(
+    { partnerId, endpointId }: Pick<LedgerPlace, 'partnerId' | 'endpointId'>,
+    seq: number,
+    most: number,
+  ): Promise<Delivery[] | undefined> {
+    const { Items = [], LastEvaluatedKey } = await this.client.send(
+      new QueryCommand({
+        TableName: this.table,
+        KeyConditionExpression: 'pk = :endpoint AND sk >= :seq',
+        ExpressionAttributeValues: { ':endpoint': partition(partnerId, endpointId), ':seq': padded(seq) },
+        Limit: most,
+        ConsistentRead: true,
+      }),
+    );
+    return LastEvaluatedKey === undefined ? Items.map((item) => readRow(deliverySchema, item)) : undefined;
   }
 
   /**

@@ -46,17 +46,19 @@ export class OwnQueue {
 
 /** A batch that takes longer than this has somebody slow in it. */
 const patienceMs = 1_000;
+/** What is done then is deleted together with what is done a moment later: each call is paid for. */
+const gatherMs = 200;
 
 /**
  * Deletes what is done of a batch before the batch is. Lambda deletes messages only when all are done, and until then
  * their message groups stand still: one that hangs would hold up those that happen to share its batch. So once a batch
- * takes long, what is done is deleted at once; that Lambda deletes it again is of no consequence.
+ * takes long, what is done is deleted within a moment; that Lambda deletes it again is of no consequence.
  */
 export class EarlyAck {
   private readonly queue: OwnQueue;
   private done: SQSRecord[] = [];
   private isImpatient = false;
-  private readonly timer: NodeJS.Timeout;
+  private timer: NodeJS.Timeout | undefined;
   private readonly deleting: Promise<void>[] = [];
 
   constructor(queue: OwnQueue) {
@@ -69,15 +71,20 @@ export class EarlyAck {
 
   finish(record: SQSRecord): void {
     this.done.push(record);
-    if (this.isImpatient) this.deleteDone();
+    if (this.isImpatient)
+      this.timer ??= setTimeout(() => {
+        this.deleteDone();
+      }, gatherMs);
   }
 
+  /** The batch is done: what waits to be deleted, Lambda deletes. */
   async close(): Promise<void> {
     clearTimeout(this.timer);
     await Promise.all(this.deleting);
   }
 
   private deleteDone(): void {
+    this.timer = undefined;
     this.deleting.push(this.queue.delete(this.done)); // what could not be deleted, Lambda deletes
     this.done = [];
   }

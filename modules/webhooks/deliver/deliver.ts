@@ -10,6 +10,7 @@ import { deliveryMessageSchema } from '../delivery.ts';
 import type { DeliveryMessage } from '../delivery.ts';
 import { isHubPartner } from '../endpoint.ts';
 import { deliverOne } from './deliverOne.ts';
+import { gatherRows } from './gatherRows.ts';
 import { paceWith } from './pace.ts';
 import type { Delivered, DeliveryServices } from './deliverOne.ts';
 import { standingsOf } from './standings.ts';
@@ -59,6 +60,8 @@ export async function deliverBatch(
   const standings = await standingsOf(received, services, now());
   const had: Had[] = [];
   const pace = paceWith({ ...services, patienceMs: () => remainingMs() - neededMs });
+  let working = 0;
+  const ledger = gatherRows(services.ledger, () => working);
   const inTurn = Map.groupBy(received.entries(), ([index, { message }]) =>
     standings[index]?.endpoint?.ratePerMinute === undefined
       ? `${message.endpointId} ${message.articleId}`
@@ -67,19 +70,25 @@ export async function deliverBatch(
   const deliver = async (index: number, one: ReceivedMessage<DeliveryMessage>, isFirst: boolean) => {
     if (remainingMs() < neededMs) throw new Error('No time was left for this one: it comes again.');
     const standing = isFirst ? standings[index]! : (await standingsOf([one], services, now()))[0]!;
-    const delivered = await deliverOne(standing, { ...services, pace });
+    const delivered = await deliverOne(standing, { ...services, ledger, pace });
     await noteTried(one.message, delivered, services);
     return delivered;
   };
+  const deliverInTurn = async (versions: [number, ReceivedMessage<DeliveryMessage>][]) => {
+    let waiting: Settled<Delivered> | undefined;
+    for (const [turn, [index, one]] of versions.entries()) {
+      const what = waiting ?? (await settledBy(() => deliver(index, one, turn === 0)));
+      if ('outcome' in what && what.outcome.turnInSeconds !== undefined) waiting = what;
+      if ('outcome' in what) had.push(...hadBy(one.message, what.outcome, standings[index]));
+      await settle(one, what);
+    }
+  };
   await Promise.all(
     [...inTurn.values()].map(async (versions) => {
-      let waiting: Settled<Delivered> | undefined;
-      for (const [turn, [index, one]] of versions.entries()) {
-        const what = waiting ?? (await settledBy(() => deliver(index, one, turn === 0)));
-        if ('outcome' in what && what.outcome.turnInSeconds !== undefined) waiting = what;
-        if ('outcome' in what) had.push(...hadBy(one.message, what.outcome, standings[index]));
-        await settle(one, what);
-      }
+      working++;
+      await deliverInTurn(versions);
+      working--;
+      ledger.look();
     }),
   );
   await countUsage(had, services);

@@ -16,7 +16,7 @@ import type { DeliverySender } from './send.ts';
 
 export interface DeliveryServices {
   readonly send: DeliverySender;
-  readonly ledger: DeliveriesTable;
+  readonly ledger: Pick<DeliveriesTable, 'put'>;
   readonly endpoints: EndpointsTable;
   readonly now: () => Date;
   readonly random: () => number;

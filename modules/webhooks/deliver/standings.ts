@@ -1,59 +1,46 @@
 import type { ReceivedMessage } from '../../../platform/runtime/queueHandler.ts';
 import { epochSeconds } from '../../../platform/values/time.ts';
 import type { EventType } from '../../articles/event.ts';
-import type { AnnouncedVersion, AnnouncedVersionsTable } from '../../articles/announcedVersions.ts';
+import type { AnnouncedVersion } from '../../articles/announcedVersions.ts';
 import { isEnd, subjectOf } from '../../articles/event.ts';
 import { matches } from '../../articles/filter.ts';
 import { announcementOf, askedFor } from '../../articles/view.ts';
-import type { DeliveriesTable } from '../deliveriesTable.ts';
 import type { Delivery, DeliveryMessage } from '../delivery.ts';
 import type { Endpoint } from '../endpoint.ts';
 import type { EndpointsTable } from '../endpointsTable.ts';
 import { typeOf } from './decide.ts';
 import type { DeliveryStanding } from './decide.ts';
+import { knownOf, placeOf } from './known.ts';
+import type { KnownTables } from './known.ts';
 
-export interface DeliveryTables {
+export interface DeliveryTables extends KnownTables {
   readonly endpoints: EndpointsTable;
-  readonly editions: AnnouncedVersionsTable;
-  readonly ledger: DeliveriesTable;
 }
 
 /**
- * Reads what is known of each message of a batch: the endpoints in one call, the ledger in one, and a query for each
- * article, which most batches share.
+ * Reads how things stand with each message of a batch: its endpoint, in one call for all, and what was announced and
+ * told.
  */
 export async function standingsOf(
   received: readonly ReceivedMessage<DeliveryMessage>[],
   tables: DeliveryTables,
   now: Date,
 ): Promise<DeliveryStanding[]> {
-  const { endpoints, editions, ledger } = tables;
   const messages = received.map(({ message }) => message);
-  const [known, announced] = await Promise.all([endpoints.getMany(messages), announcedFrom(messages, editions)]);
-  const editionsOf = ({ articleId, version }: DeliveryMessage) =>
-    (announced.get(articleId) ?? []).filter(({ event }) => subjectOf(event).version >= version);
-  const rows = await ledger.getMany(
-    messages.flatMap((message) => [
-      ...editionsOf(message).map((edition) => placeOf(message, edition)),
-      ...editionsOf(message)
-        .slice(0, 1)
-        .flatMap((edition) => (message.end ? [{ ...placeOf(message, edition), end: true as const }] : [])),
-    ]),
-  );
-  const rowOf = ({ endpointId }: DeliveryMessage, { seq }: AnnouncedVersion, end?: true): Delivery | undefined =>
-    rows.find((row) => row.endpointId === endpointId && row.seq === seq && row.end === end);
-  const standings = received.map(({ message, record }): DeliveryStanding => {
-    const [edition, ...later] = editionsOf(message);
-    const own = edition && subjectOf(edition.event).version === message.version ? edition : undefined;
-    const endpoint = known.find(({ id, partnerId }) => id === message.endpointId && partnerId === message.partnerId);
-    const row = own && rowOf(message, own, message.end);
+  const [endpoints, known] = await Promise.all([tables.endpoints.getMany(messages), knownOf(messages, tables)]);
+  const standings = received.map(({ message, record }, index): DeliveryStanding => {
+    const { edition, row, newer } = known[index]!;
+    const endpoint = endpoints.find(
+      ({ id, partnerId }) => id === message.endpointId && partnerId === message.partnerId,
+    );
     return {
       message,
       endpoint,
-      edition: own,
+      edition,
       row,
-      newer: later.flatMap((one) => rowOf(message, one) ?? []),
-      type: endpoint && own && (repeatedType(message, endpoint, own, row) ?? typeOf(message, endpoint, own)),
+      newer,
+      type:
+        endpoint && edition && (repeatedType(message, endpoint, edition, row) ?? typeOf(message, endpoint, edition)),
       isRepeat: Number(record.attributes?.ApproximateReceiveCount) > 1,
     };
   });
@@ -121,27 +108,6 @@ export const isEnded = (earlier: readonly Told[]): boolean =>
 const isBeginning = (type: EventType): boolean => type === 'article.published' || type === 'comment.approved';
 
 const mayHaveCome = ({ attempts, unsure }: Delivery): boolean => attempts > 0 || unsure === true;
-
-const placeOf = ({ partnerId, endpointId, articleId }: DeliveryMessage, { seq, event }: AnnouncedVersion) => ({
-  partnerId,
-  endpointId,
-  seq,
-  articleId,
-  version: subjectOf(event).version,
-});
-
-/** The announced versions of each article, from the lowest that a message names on. */
-async function announcedFrom(
-  messages: readonly DeliveryMessage[],
-  editions: AnnouncedVersionsTable,
-): Promise<Map<string, AnnouncedVersion[]>> {
-  const byArticle = Map.groupBy(messages, ({ articleId }) => articleId);
-  const read = [...byArticle].map(
-    async ([articleId, about]) =>
-      [articleId, await editions.ofArticle(articleId, Math.min(...about.map(({ version }) => version)))] as const,
-  );
-  return new Map(await Promise.all(read));
-}
 
 /**
  * By then the reconciler has found whatever was owed and has no row in the ledger; and until then rows of it are kept

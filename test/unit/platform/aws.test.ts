@@ -57,7 +57,7 @@ const written = {
 const table = 't';
 
 describe('a command', () => {
-  const commands: [what: string, command: Parameters<Documents['send']>[0], answer: object][] = [
+  const commands: [what: string, command: object, answer: object][] = [
     ['Get', new GetCommand({ TableName: table, Key: { pk: 'a' }, ConsistentRead: true }), { Item: written }],
     ['Put', new PutCommand({ TableName: table, Item: row }), {}],
     [

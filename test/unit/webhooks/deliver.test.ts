@@ -1,133 +1,6 @@
-import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics } from '@aws-lambda-powertools/metrics';
-import { SQSClient } from '@aws-sdk/client-sqs';
-import { jest } from '@jest/globals';
-import type { SQSRecord } from 'aws-lambda';
-import type { AnnouncedVersionsTable } from '../../../modules/articles/announcedVersions.ts';
-import { deliveryMessages } from '../../../modules/webhooks/deliver/deliver.ts';
-import type { DeliverySender } from '../../../modules/webhooks/deliver/send.ts';
-import type { DeliveriesTable } from '../../../modules/webhooks/deliveriesTable.ts';
-import type { Delivery } from '../../../modules/webhooks/delivery.ts';
-import type { Endpoint } from '../../../modules/webhooks/endpoint.ts';
-import type { EndpointPatch, EndpointsTable } from '../../../modules/webhooks/endpointsTable.ts';
-import type { UsageTable } from '../../../modules/webhooks/usage.ts';
-import { workOff } from '../../../platform/runtime/queueHandler.ts';
-import { EarlyAck, OwnQueue } from '../../../platform/sqs/ownQueue.ts';
 import { instant } from '../../../platform/values/time.ts';
-import { anArticle, anEdition, anEndpoint } from '../../helpers/records.ts';
-
-const now = new Date('2026-11-01T09:00:00Z');
-const idOf = (letter: string) => letter.repeat(32);
-const record = (article: string, version = 1, body?: string) =>
-  ({
-    messageId: `${article}${version}`,
-    receiptHandle: `handle-${article}${version}`,
-    body:
-      body ??
-      JSON.stringify({ partnerId: 'caspian-times', endpointId: anEndpoint().id, articleId: idOf(article), version }),
-  }) as unknown as SQSRecord;
-
-/** An SQS that keeps what it is asked, and refuses nothing. */
-function anSqs() {
-  const commands: { name: string; input: unknown }[] = [];
-  const sqs = new SQSClient({ region: 'us-east-1' });
-  sqs.send = ((command: { constructor: { name: string }; input: unknown }) => {
-    commands.push({ name: command.constructor.name, input: command.input });
-    return Promise.resolve({});
-  }) as typeof sqs.send;
-  return { sqs, commands };
-}
-
-const silent = { logger: new Logger({ logLevel: 'SILENT' }), metrics: new Metrics({ namespace: 'Test' }) };
-
-/** Each article has two versions. */
-const editions = {
-  ofArticle: async (id: string, from: number) =>
-    [1, 2].filter((version) => version >= from).map((version) => anEdition(version, anArticle({ id, version }))),
-} as unknown as AnnouncedVersionsTable;
-
-const senderInto =
-  (posted: string[], answers: Record<string, number>): DeliverySender =>
-  async (
-    _endpoint,
-    {
-      edition: {
-        event: { article },
-      },
-    },
-  ) => {
-    posted.push(`${article.id.charAt(0)}${article.version}`);
-    return { attempt: { at: instant(now), milliseconds: 1, status: answers[article.id.charAt(0)] ?? 204 }, answer: '' };
-  };
-
-const usageInto = (used: unknown[]): Pick<UsageTable, 'add'> => ({
-  add: async (...[partnerId, way, sources]) => {
-    used.push([partnerId, way, sources]);
-  },
-});
-
-/** A ledger in memory; its writes fail for some articles, and posts are answered as told. */
-function world({
-  answers = {},
-  brokenLedger = [],
-  remainingMs = 60_000,
-  endpoint = {},
-}: {
-  answers?: Record<string, number>;
-  brokenLedger?: string[];
-  remainingMs?: number;
-  endpoint?: Partial<Endpoint>;
-} = {}) {
-  const rows: Delivery[] = [];
-  const posted: string[] = [];
-  const [waits, changes, used] = [[] as number[], [] as EndpointPatch[], [] as unknown[]];
-  const { sqs, commands } = anSqs();
-  const parts = {
-    endpoints: {
-      getMany: async () => [anEndpoint(endpoint)],
-      change: async (_: unknown, patch: EndpointPatch) => changes.push(patch),
-    } as unknown as EndpointsTable,
-    editions,
-    ledger: {
-      getMany: async (places: { articleId: string; seq: number }[]) =>
-        rows.filter((row) => places.some(({ articleId, seq }) => row.articleId === articleId && row.seq === seq)),
-      put: async (row: Delivery) => {
-        if (brokenLedger.includes(row.articleId.charAt(0))) throw new Error('DynamoDB is throttled');
-        rows.push(row);
-      },
-    } as unknown as DeliveriesTable,
-    send: senderInto(posted, answers),
-    now: () => now,
-    random: () => 0.5,
-    usage: usageInto(used),
-    wait: async (milliseconds: number) => waits.push(milliseconds),
-    remainingMs: () => remainingMs,
-    ownQueue: new OwnQueue(sqs, 'queue'),
-    ...silent,
-  };
-  const told: string[] = [];
-  return {
-    rows,
-    posted,
-    waits,
-    changes,
-    used,
-    commands,
-    told,
-    run: (...records: SQSRecord[]) =>
-      workOff(
-        records,
-        {
-          ...deliveryMessages,
-          report: ({ articleId }, what) => {
-            told.push(`${articleId.charAt(0)} ${'error' in what ? 'error' : 'settled'}`);
-          },
-        },
-        parts,
-      ),
-  };
-}
-const items = (failed: { itemIdentifier: string }[]) => failed.map(({ itemIdentifier }) => itemIdentifier).toSorted();
+import { anArticle, anEndpoint } from '../../helpers/records.ts';
+import { idOf, items, now, record, world } from './deliverWorld.ts';
 
 test('what our own fault prevents comes again, and nothing else does', async () => {
   const { run, rows, told } = world({ brokenLedger: ['b'] });
@@ -177,25 +50,20 @@ test('where no time is left, messages come again instead of being cut off amid a
   expect(posted).toEqual([]);
 });
 
-test('a batch that takes long gives back at once what is done', async () => {
-  jest.useFakeTimers();
-  try {
-    const commands: unknown[] = [];
-    const sqs = new SQSClient({ region: 'us-east-1' });
-    sqs.send = ((command: { input: { Entries: { ReceiptHandle: string }[] } }) => {
-      commands.push(command.input.Entries.map(({ ReceiptHandle }) => ReceiptHandle));
-      return Promise.reject(new Error('SQS is down'));
-    }) as typeof sqs.send;
-    const batch = new EarlyAck(new OwnQueue(sqs, 'queue'));
-    batch.finish(record('a'));
-    expect(commands).toEqual([]);
-    jest.advanceTimersByTime(1_000);
-    batch.finish(record('b'));
-    expect(commands).toEqual([['handle-a1'], ['handle-b1']]);
-    await batch.close(); // that SQS refused is of no consequence: Lambda deletes them
-  } finally {
-    jest.useRealTimers();
-  }
+test('what is answered at the same time is entered in the ledger in one call', async () => {
+  const { run, writes, rows } = world();
+  await run(record('a'), record('b'), record('c'));
+  expect([writes, rows.length]).toEqual([[3], 3]);
+});
+
+test('one that is slow holds up no row of another for longer than a moment', async () => {
+  const { run, rows, answered } = world({ slow: ['b'] });
+  const all = run(record('a'), record('b'), record('c'));
+  while (rows.length < 2) await new Promise((resolve) => setImmediate(resolve));
+  expect(rows.map(({ articleId }) => articleId.charAt(0))).toEqual(['a', 'c']);
+  answered();
+  expect(await all).toEqual([]);
+  expect(rows).toHaveLength(3);
 });
 
 test('posts to an endpoint that asks for a rate stand evenly apart, in their order', async () => {
