@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { digestBatch } from '../modules/digests/sending/digestBatch.ts';
-import type { DigestServices } from '../modules/digests/sending/digestBatch.ts';
+import type { PaceServices } from '../modules/digests/sending/sendAtPace.ts';
 import type { ArticleLog } from '../modules/articles/articleLog.ts';
 import type { ArticlesTable } from '../modules/articles/articlesTable.ts';
 import type { DigestsTable } from '../modules/digests/digestsTable.ts';
@@ -98,9 +98,9 @@ const articleOf = (story: ReturnType<typeof madeStories>[number]): Article =>
 function partsWith(
   who: readonly Subscriber[],
   articles: readonly Article[],
-  key: DigestServices['key'],
+  key: PaceServices['key'],
   mailed: (html: string) => void,
-): DigestServices {
+): PaceServices {
   const rows = new Map(who.map((one) => [one.id, one]));
   const entries = articles.map(({ id, source, topics }, index) =>
     aLogEntry(index + 1, { articleId: id, source, topics }),

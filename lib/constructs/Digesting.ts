@@ -96,7 +96,7 @@ export class Digesting extends Construct {
     digest.grantTable(store.subscribers, ['BatchGetItem', 'GetItem', 'PutItem']);
     digest.grantTable(store.articles, ['Query', 'BatchGetItem']);
     digest.grantTable(store.deliveries, ['BatchGetItem', 'PutItem', 'UpdateItem']);
-    mailing.grantSend(digest);
+    mailing.grantSendTogether(digest);
     digest.grantReadSecret(mailing.readerKey);
     // One worker sends some 50 mails a second; more of them than the pace allows would be paid for waiting.
     digest.consumes(this.digests, {

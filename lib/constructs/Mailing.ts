@@ -84,6 +84,7 @@ export class Mailing extends Construct {
         EmailSendingEvent.BOUNCE,
         EmailSendingEvent.COMPLAINT,
         EmailSendingEvent.REJECT,
+        EmailSendingEvent.RENDERING_FAILURE,
       ],
     });
     const timeout = Duration.seconds(30);
@@ -149,6 +150,31 @@ export class Mailing extends Construct {
         metric: appMetric(context, 'mail-events', 'HardBounces'),
         threshold: 20,
       },
+    );
+  }
+
+  /**
+   * Grants sending one mail to several people, too. IAM is told of no sender by then: what holds it to ours is the
+   * identity, so that in SES's sandbox, which asks for the recipient's, mails go one by one.
+   */
+  grantSendTogether(grantee: CaravanFunction): void {
+    this.grantSend(grantee);
+    const named = (resource: string, resourceName: string) =>
+      Stack.of(this).formatArn({ service: 'ses', resource, resourceName });
+    grantee.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['ses:SendBulkEmail'],
+        resources: [
+          named('identity', this.from.split('@')[1] ?? ''),
+          named('configuration-set', this.configurationSet.configurationSetName),
+          named('template', '*'),
+        ],
+      }),
+    );
+    suppressNag(
+      grantee.role!,
+      `IAM5[Resource::${this.anyIdentity.replace('identity', 'template')}]`,
+      'Required of who sends several mails in one call; our template is a part of the call, and has no name.',
     );
   }
 

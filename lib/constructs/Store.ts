@@ -45,14 +45,18 @@ export class Store extends Construct {
       partitionKey: { name: 'commentList', type: AttributeType.STRING },
       sortKey: { name: 'commentPlace', type: AttributeType.STRING },
     });
-    for (const table of [this.articles, this.subscribers, this.deliveries]) {
-      table.addGlobalSecondaryIndex({
-        indexName: 'due',
-        partitionKey: dueShard,
-        sortKey: { name: 'dueAt', type: AttributeType.NUMBER },
-        projectionType: ProjectionType.KEYS_ONLY,
-      });
-    }
+    const due = {
+      indexName: 'due',
+      partitionKey: dueShard,
+      sortKey: { name: 'dueAt', type: AttributeType.NUMBER },
+    };
+    this.subscribers.addGlobalSecondaryIndex({
+      ...due,
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: ['alike'],
+    });
+    for (const table of [this.articles, this.deliveries])
+      table.addGlobalSecondaryIndex({ ...due, projectionType: ProjectionType.KEYS_ONLY });
   }
 
   private table(id: string, context: StageContext, props: Partial<TableProps>): Table {

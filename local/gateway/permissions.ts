@@ -1,6 +1,6 @@
 import type { Call } from './call.ts';
 import { addressOf } from '../mail/address.ts';
-import { draftOf, isRaw } from '../mail/draft.ts';
+import { draftOf, draftsOf, isRaw } from '../mail/draft.ts';
 import type { Identities } from '../mail/identities.ts';
 import type { Sandbox } from '../mail/sandbox.ts';
 import { account, parameterArnOf, region, secretArnOf } from '../template/naming.ts';
@@ -50,18 +50,32 @@ const ofAccount = new Set([
   'DeleteSuppressedDestination',
 ]);
 
-/** A mail needs the identity that it is sent from, and the configuration set that it names. */
+/**
+ * A mail needs the identity that it is sent from, and the configuration set that it names. Several in one call need a
+ * template too, and IAM is told of no sender to set a condition on (service authorization reference, "Amazon Simple
+ * Email Service v2"). The name of an inline template is documented nowhere.
+ */
 function ses({ operation, input }: Call, identities: Identities): Permission[] | undefined {
   if (ofAccount.has(operation)) return [{ action: `ses:${operation}`, resource: '*' }];
-  if (operation !== 'SendEmail') return undefined;
-  const action = isRaw(input) ? 'ses:SendRawEmail' : 'ses:SendEmail';
+  if (operation !== 'SendEmail' && operation !== 'SendBulkEmail') return undefined;
   const { from, configurationSet } = draftOf(input);
   const identity = identities.of(addressOf(from))?.arn ?? arn('ses', `identity/${addressOf(from)}`);
-  return [
+  const resources = [
     identity,
     ...(configurationSet === undefined ? [] : [arn('ses', `configuration-set/${configurationSet}`)]),
-  ].map((resource) => ({ action, resource, context: { 'ses:FromAddress': addressOf(from) } }));
+  ];
+  if (operation === 'SendBulkEmail')
+    return [...resources, arn('ses', 'template/inline')].map((resource) => ({ action: 'ses:SendBulkEmail', resource }));
+  const action = isRaw(input) ? 'ses:SendRawEmail' : 'ses:SendEmail';
+  return resources.map((resource) => ({ action, resource, context: { 'ses:FromAddress': addressOf(from) } }));
 }
+
+/** Everybody who is to get a mail of a call. */
+const recipientsOf = ({ service, operation, input }: Call): string[] => {
+  if (service !== 'ses') return [];
+  if (operation === 'SendBulkEmail') return draftsOf(input).flatMap(({ to }) => to);
+  return operation === 'SendEmail' ? [...draftOf(input).to] : [];
+};
 
 function secretsmanager({ operation, input }: Call): Permission[] {
   const { SecretId: secret } = input;
@@ -94,8 +108,7 @@ const services: Record<string, (call: Call, identities: Identities) => Permissio
 /** The permissions that a call needs; undefined for a service, or a part of one, that the twin does not know. */
 export function permissionsOf(call: Call, identities: Identities, sandbox: Sandbox): Permission[] | undefined {
   const needed = services[call.service]?.(call, identities);
-  const recipients =
-    call.service === 'ses' && call.operation === 'SendEmail' ? sandbox.identitiesOf(draftOf(call.input).to) : [];
+  const recipients = sandbox.identitiesOf(recipientsOf(call));
   return (
     needed && [
       ...needed,

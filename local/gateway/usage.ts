@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject, textOf } from '../template/json.ts';
-import { draftOf } from '../mail/draft.ts';
+import { draftOf, draftsOf } from '../mail/draft.ts';
 import { chunkBytes } from '../../pricing/prices.ts';
 import type { Counted } from '../../pricing/prices.ts';
 import type { Call } from './call.ts';
@@ -43,6 +43,17 @@ function sns({ input, operation }: Call): Counted {
     : { requests: 1 };
 }
 
+/** Each recipient is a mail on the bill. */
+function mailsIn({ operation, input }: Call, { body }: Answer): number {
+  if (operation === 'SendEmail') return draftOf(input).to.length;
+  if (operation !== 'SendBulkEmail') return 0;
+  const answer: unknown = JSON.parse(body.toString());
+  const results = list(isObject(answer) ? answer['BulkEmailEntryResults'] : undefined);
+  return draftsOf(input)
+    .filter((_, index) => results[index]?.['Status'] === 'SUCCESS')
+    .reduce((sum, { to }) => sum + to.length, 0);
+}
+
 /** The use that AWS would bill for a call. Index writes are added where the images are known (`tableWrites.ts`). */
 export function usageOf(call: Call, answer: Answer): Counted {
   switch (call.service) {
@@ -52,9 +63,8 @@ export function usageOf(call: Call, answer: Answer): Counted {
       return sqs(call, answer);
     case 'sns':
       return sns(call);
-    // Each recipient is a mail on the bill.
     case 'ses':
-      return { messages: call.operation === 'SendEmail' && answer.status === 200 ? draftOf(call.input).to.length : 0 };
+      return { messages: answer.status === 200 ? mailsIn(call, answer) : 0 };
     case 'secretsmanager':
       return { requests: 1 };
     default:

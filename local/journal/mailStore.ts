@@ -75,8 +75,13 @@ export class MailStore implements Mailbox {
     this.#statements.prune.run(Number(seq) - keptMails);
     this.#statements.count.run(minute, mail.to.length);
     this.#statements.pruneCounts.run(minute - minutesADay);
-    for (const { topic, dueAt, message } of events) this.#statements.addEvent.run(topic, dueAt, message);
+    this.tell(events);
     this.#database.exec('COMMIT');
+  }
+
+  /** Keeps events that are to be told, of a mail that nobody gets. */
+  tell(events: readonly MailEvent[]): void {
+    for (const { topic, dueAt, message } of events) this.#statements.addEvent.run(topic, dueAt, message);
   }
 
   /** How many recipients the mails of the last 24 hours had, to the minute. */

@@ -3,7 +3,7 @@ import type { Resource, Stack } from '../template/stack.ts';
 import { TwinError } from '../twinError.ts';
 
 /** The events that the twin makes, as SES names them. */
-export type MailEventType = 'Send' | 'Delivery' | 'Bounce' | 'Complaint';
+export type MailEventType = 'Send' | 'Delivery' | 'Bounce' | 'Complaint' | 'Rendering Failure';
 
 /** A topic that gets events. */
 export interface EventDestination {
@@ -58,7 +58,7 @@ function destinationOf(
     throw new TwinError(`The twin cannot run the event destination ${id}: only topics of the same stack.`);
   requireTopicPolicy(stack, id, topic);
   const wanted = new Set((Array.isArray(types) ? types : []).map((type: Json) => textOf(type).toLowerCase()));
-  return [{ topic: topic.name, wants: (type) => wanted.has(type.toLowerCase()) }];
+  return [{ topic: topic.name, wants: (type) => wanted.has(type.replace(' ', '').toLowerCase()) }];
 }
 
 /** In AWS, such a destination cannot be created. */

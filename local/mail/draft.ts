@@ -17,6 +17,25 @@ const objectOf = (value: Json | undefined): JsonObject => (isObject(value) ? val
 const listOf = (value: Json | undefined): Json[] => (Array.isArray(value) ? value : []);
 const textsOf = (value: Json | undefined): string[] => listOf(value).map(textOf);
 
+/** Reads the entries of a SendBulkEmail, each as the SendEmail that it stands for. */
+export const draftsOf = (input: JsonObject): Draft[] =>
+  listOf(input['BulkEmailEntries']).map((value) => {
+    const { Destination, ReplacementHeaders, ReplacementTags } = objectOf(value);
+    const { Template: template } = objectOf(input['DefaultContent']);
+    const { Headers, ...rest } = objectOf(template);
+    const own = listOf(ReplacementHeaders).map(objectOf);
+    const replaced = new Set(own.map(({ Name: name }) => textOf(name)));
+    const ofAll = listOf(Headers).map(objectOf);
+    return draftOf({
+      ...input,
+      ...(Destination !== undefined && { Destination }),
+      Content: {
+        Template: { ...rest, Headers: [...ofAll.filter(({ Name: name }) => !replaced.has(textOf(name))), ...own] },
+      },
+      EmailTags: [...listOf(input['DefaultEmailTags']), ...listOf(ReplacementTags)],
+    });
+  });
+
 /** Reads the input of a SendEmail. What of it is no mail at all, the engine says. */
 export function draftOf(input: JsonObject): Draft {
   const { Simple: simple, Template: template } = objectOf(input['Content']);

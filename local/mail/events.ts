@@ -14,6 +14,7 @@ export interface ToldMail {
   readonly identityArn: string;
   /** The sender. */
   readonly caller: string;
+  readonly operation: string;
 }
 
 /** One event as SES publishes it. */
@@ -33,6 +34,12 @@ const feedbackId = (at: Date): string => `0100${at.getTime().toString(16).padSta
 export const sendEvent = (told: ToldMail): ToldEvent => ({
   type: 'Send',
   body: { eventType: 'Send', mail: mailObject(told), send: {} },
+});
+
+/** The event of a mail whose text SES could not fill in (SES developer guide, "Rendering failure object"). */
+export const renderingFailureEvent = (told: ToldMail, errorMessage: string): ToldEvent => ({
+  type: 'Rendering Failure',
+  body: { eventType: 'Rendering Failure', mail: mailObject(told), failure: { errorMessage, templateName: '' } },
 });
 
 /** The event that tells what became of a mail at one of its recipients. */
@@ -111,7 +118,7 @@ const permanent = (subType: string, recipient: string, diagnosticCode: string): 
   bouncedRecipients: [{ emailAddress: recipient, action: 'failed', status: '5.1.1', diagnosticCode }],
 });
 
-function mailObject({ mail, headers, identityArn, caller }: ToldMail, more: JsonObject = {}): JsonObject {
+function mailObject({ mail, headers, identityArn, caller, operation }: ToldMail, more: JsonObject = {}): JsonObject {
   const { id, from, to, subject, tags, configurationSet, at } = mail;
   const valuesOf = (wanted: string): string[] =>
     headers.filter(({ name }) => name.toLowerCase() === wanted).map(({ value }) => value);
@@ -134,7 +141,7 @@ function mailObject({ mail, headers, identityArn, caller }: ToldMail, more: Json
       subject,
     },
     tags: {
-      'ses:operation': ['SendEmail'],
+      'ses:operation': [operation],
       ...(configurationSet === undefined ? {} : { 'ses:configuration-set': [configurationSet] }),
       'ses:source-ip': ['127.0.0.1'],
       'ses:from-domain': [domainOf(addressOf(from))],

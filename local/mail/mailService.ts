@@ -13,6 +13,8 @@ import { EventOutbox } from './eventOutbox.ts';
 import type { Identities } from './identities.ts';
 import type { Mail } from './mail.ts';
 import { MailRefusal } from './refusal.ts';
+import type { Sending } from './accept.ts';
+import { sendBulkEmail } from './sendBulkEmail.ts';
 import { sendEmail } from './sendEmail.ts';
 import type { Sandbox } from './sandbox.ts';
 import { SendQuota, type MailLimits } from './sendQuota.ts';
@@ -76,18 +78,13 @@ export async function startMail({
   validateTopics(configurationSets, store);
   outbox.wake();
 
-  const resultOf = async (call: Call): Promise<JsonObject> => {
-    const { operation } = call;
-    if (operation === 'GetAccount') return accountOf(quota, store, sandbox.on);
-    if (operation !== 'SendEmail') return suppressedDestinations[operation]?.(call, suppression) ?? unknown(operation);
-    const mail = await sendEmail(call, sending);
+  const taken = (mails: readonly Mail[]): void => {
     outbox.wake();
-    accepted(mail);
-    return { MessageId: mail.id };
+    for (const mail of mails) accepted(mail);
   };
   const server = await serveCalls(
     { protocol: 'rest', service: 'ses' },
-    async (call) => answerTo(call, resultOf),
+    async (call) => answerTo(call, () => resultOf(call, sending, taken)),
     failed,
   );
   return {
@@ -98,6 +95,28 @@ export async function startMail({
       await (await started)?.stop();
     },
   };
+}
+
+/** The answer to a call; mails that are taken by it are told of. */
+async function resultOf(call: Call, sending: Sending, taken: (mails: readonly Mail[]) => void): Promise<JsonObject> {
+  const { operation } = call;
+  const { quota, store, sandbox, suppression } = sending;
+  switch (operation) {
+    case 'GetAccount':
+      return accountOf(quota, store, sandbox.on);
+    case 'SendEmail': {
+      const mail = await sendEmail(call, sending);
+      taken([mail]);
+      return { MessageId: mail.id };
+    }
+    case 'SendBulkEmail': {
+      const results = await sendBulkEmail(call, sending);
+      taken(results.flatMap(({ mail }) => mail ?? []));
+      return { BulkEmailEntryResults: results.map(({ result }) => result) };
+    }
+    default:
+      return suppressedDestinations[operation]?.(call, suppression) ?? unknown(operation);
+  }
 }
 
 /**
@@ -113,12 +132,12 @@ function validateTopics(configurationSets: ReadonlyMap<string, ConfigurationSet>
   }
 }
 
-async function answerTo(call: Call, resultOf: (call: Call) => Promise<JsonObject>): Promise<Answer> {
+async function answerTo(call: Call, result: () => Promise<JsonObject>): Promise<Answer> {
   try {
     return {
       status: 200,
       headers: { 'content-type': 'application/json' },
-      body: Buffer.from(JSON.stringify(await resultOf(call))),
+      body: Buffer.from(JSON.stringify(await result())),
     };
   } catch (error) {
     if (error instanceof MailRefusal) return errorAnswer(call, error.status, error.code, error.message);

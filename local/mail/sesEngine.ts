@@ -8,6 +8,8 @@ import { badRequest, MailRefusal } from './refusal.ts';
 /** aws-ses-v2-local: it says what is wrong with a mail, or what its reader sees. */
 export interface SesEngine {
   compose(body: Buffer): Promise<Email>;
+  /** The same of a SendBulkEmail, for each of its entries. */
+  composeBulk(body: Buffer): Promise<({ readonly email: Email } | { readonly error: string })[]>;
   stop(): Promise<void>;
 }
 
@@ -26,19 +28,24 @@ export async function startSes(): Promise<SesEngine> {
   server.keepAliveTimeout = idleConnectionMs;
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const agent = new Agent({ keepAlive: true });
+  const ask = async (path: string, body: Buffer): Promise<JsonObject> => {
+    const headers = { 'content-type': 'application/json', authorization: 'AWS4-HMAC-SHA256' };
+    const answer = await exchange(endpoint, agent, { method: 'POST', path, headers, body });
+    const parsed: unknown = JSON.parse(answer.body.toString());
+    const told = isObject(parsed) ? parsed : {};
+    if (answer.status !== 200) throw refusalOf(answer.status, told);
+    return told;
+  };
+  const { emails } = getStoreReadonly();
   return {
-    compose: async (body) => {
-      const headers = { 'content-type': 'application/json', authorization: 'AWS4-HMAC-SHA256' };
-      const answer = await exchange(endpoint, agent, {
-        method: 'POST',
-        path: '/v2/email/outbound-emails',
-        headers,
-        body,
-      });
-      const parsed: unknown = JSON.parse(answer.body.toString());
-      const told = isObject(parsed) ? parsed : {};
-      if (answer.status !== 200) throw refusalOf(answer.status, told);
-      return taken(getStoreReadonly().emails, textOf(told['MessageId']));
+    compose: async (body) => taken(emails, textOf((await ask('/v2/email/outbound-emails', body))['MessageId'])),
+    composeBulk: async (body) => {
+      const { BulkEmailEntryResults: results } = await ask('/v2/email/outbound-bulk-emails', body);
+      return (Array.isArray(results) ? results : [])
+        .filter(isObject)
+        .map(({ Status, Error: error, MessageId: id }) => ({
+          ...(Status === 'SUCCESS' ? { email: taken(emails, textOf(id)) } : { error: textOf(error) }),
+        }));
     },
     stop: () =>
       new Promise((resolve) => {

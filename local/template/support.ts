@@ -48,11 +48,13 @@ const featureWords: readonly { type: string; has: (properties: JsonObject) => bo
   },
   {
     type: 'AWS::SES::ConfigurationSetEventDestination',
-    words: 'mail events other than send, delivery, bounce and complaint',
+    words: 'mail events other than send, delivery, bounce, complaint and rendering failure',
     has: ({ EventDestination: destination }) =>
       isObject(destination) &&
       Array.isArray(destination['MatchingEventTypes']) &&
-      destination['MatchingEventTypes'].some((type) => !/^(send|delivery|bounce|complaint)$/i.test(textOf(type))),
+      destination['MatchingEventTypes'].some(
+        (type) => !/^(send|delivery|bounce|complaint|renderingFailure)$/i.test(textOf(type)),
+      ),
   },
   {
     type: 'AWS::Events::Rule',

@@ -56,6 +56,7 @@ export function fateOf({ type, bounce }: Pick<MailEvent, 'type' | 'bounce'>): Fa
     case 'Complaint':
       return 'complaint';
     case 'Reject':
+    case 'Rendering Failure':
       return 'rejected';
     case 'Bounce':
       return bounce?.bounceType === 'Permanent' ? 'hard bounce' : 'soft bounce';

@@ -1,6 +1,6 @@
 import type { DigestsQueue } from './digestsQueue.ts';
 import type { SendRateTable } from '../mail/sendRateTable.ts';
-import type { SubscribersTable } from '../subscribers/subscribersTable.ts';
+import type { DueDigest, SubscribersTable } from '../subscribers/subscribersTable.ts';
 import { quotaLeft } from '../mail/sendRate.ts';
 import type { SendLimits } from '../mail/sendRate.ts';
 import { epochSeconds } from '../../platform/values/time.ts';
@@ -32,9 +32,13 @@ export async function enqueueDueDigests(
   });
   if (due.length === 0 || places === 0) return { asked: 0, noPlace: due.length > 0 };
   const until = await cuts.after(due.at(-1)!.dueAt, now);
-  await queue.ask(due.map((digest) => ({ ...digest, until })));
+  await queue.ask(due.toSorted(byAlike).map(({ subscriberId, dueAt }) => ({ subscriberId, dueAt, until })));
   return { asked: due.length, noPlace: false };
 }
+
+/** Side by side in the queue, readers who may share a mail come to one worker. */
+const byAlike = ({ alike: one = '' }: DueDigest, { alike: other = '' }: DueDigest): number =>
+  Number(one > other) - Number(one < other);
 
 const sharedForSeconds = 900;
 

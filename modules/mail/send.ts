@@ -1,5 +1,6 @@
 import type { ComesAgain } from '../../platform/runtime/queueHandler.ts';
-import type { Mail, Mailer, MailResult } from './mailer.ts';
+import type { Mail, Mailer } from './mailer.ts';
+import type { MailResult } from './sesAnswers.ts';
 import type { SendRateTable } from './sendRateTable.ts';
 import { shutUntil } from './sendRate.ts';
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod/mini';
 import type { EpochSeconds } from '../../platform/values/time.ts';
@@ -62,6 +63,13 @@ export function matchesChoice({ topics, sources, language }: Choice, article: Cl
 /** The same for the same choice, however it was written. */
 export const choiceKey = ({ topics, sources, language }: Choice): string =>
   JSON.stringify([topics.toSorted(), sources.toSorted(), language]);
+
+/** The same for readers who may share a mail, where their windows are the same too; short, as an index holds it. */
+export const alikeKey = ({ choice, language, cadence: { zone } }: Preferences): string =>
+  createHash('sha256')
+    .update(`${choiceKey(choice)} ${language} ${zone}`)
+    .digest('base64url')
+    .slice(0, 8);
 
 /**
  * When the next digest is due: the first moment after `after` at which the reader's clock shows the hour on a day of

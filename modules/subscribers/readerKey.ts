@@ -92,9 +92,13 @@ export interface Signing {
 export const tokenFor = (claims: LinkClaims, { key, now }: Signing): string =>
   key.sign(claims, plusSeconds(epochSeconds(now), links[claims.purpose].days * 86_400));
 
+/** The address of a link but for its token, which comes behind it. */
+export const linkBefore = (purpose: LinkPurpose, publicUrl: string): string =>
+  `${publicUrl}${links[purpose].path}?token=`;
+
 /** The address of a link that grants its follower the claims. */
 export const linkTo = (claims: LinkClaims, { publicUrl, ...signing }: Signing & { publicUrl: string }): string =>
-  `${publicUrl}${links[claims.purpose].path}?token=${tokenFor(claims, signing)}`;
+  `${linkBefore(claims.purpose, publicUrl)}${tokenFor(claims, signing)}`;
 
 /** As long as the articles of any stage are kept at least. */
 const issueDays = 30;

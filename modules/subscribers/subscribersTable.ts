@@ -10,6 +10,7 @@ import { readRow, schemaVersion, unlessConditionFails } from '../../platform/dyn
 import { epochSecondsSchema } from '../../platform/values/schema.ts';
 import { plusSeconds, secondsOf } from '../../platform/values/time.ts';
 import type { EpochSeconds } from '../../platform/values/time.ts';
+import { alikeKey } from './preferences.ts';
 import { subscriberSchema } from './subscriber.ts';
 import type { Subscriber } from './subscriber.ts';
 
@@ -24,7 +25,11 @@ const maxTries = 5;
 export interface DueDigest {
   readonly subscriberId: string;
   readonly dueAt: EpochSeconds;
+  /** Readers for whom it is the same may share a mail; rows of an earlier release have none. */
+  readonly alike?: string | undefined;
 }
+
+const dueRowSchema = z.object({ sk: z.string(), dueAt: epochSecondsSchema, alike: z.optional(z.string()) });
 
 /** Readers by mail, in the Subscribers table. */
 export class SubscribersTable {
@@ -63,7 +68,7 @@ export class SubscribersTable {
         ...row,
         ...subscriberKey(row.id),
         schemaVersion,
-        ...(row.dueAt !== undefined && { dueShard: shardOf(row.id) }),
+        ...(row.dueAt !== undefined && { dueShard: shardOf(row.id), alike: alikeKey(row.preferences) }),
         ...(days !== undefined && { expireAt: plusSeconds(secondsOf(row.asked?.at ?? row.statusAt), days * 86_400) }),
       },
       ...(before
@@ -118,8 +123,8 @@ export class SubscribersTable {
   async due(now: EpochSeconds, limit: number | (() => Promise<number>)): Promise<DueDigest[]> {
     const rows = await earliestDue(this.client, this.dueIndex, now, limit);
     return rows
-      .map((row) => z.parse(z.object({ sk: z.string(), dueAt: epochSecondsSchema }), row))
-      .map(({ sk, dueAt }) => ({ subscriberId: sk, dueAt }));
+      .map((row) => z.parse(dueRowSchema, row))
+      .map(({ sk, dueAt, alike }) => ({ subscriberId: sk, dueAt, alike }));
   }
 
   /** Active readers of a shard who stand in no due index: nothing else of it leaves the table. */

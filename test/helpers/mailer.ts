@@ -78,6 +78,34 @@ async function callOf({ url }: Twin, fn: string, method: string, path: string, i
   return (await response.json()) as Answer;
 }
 
+/** A SendBulkEmail whose template has a name to fill in, `link`. */
+export const bulkOf = ({ outputs }: Twin, to: readonly string[], more: object = {}): object => ({
+  FromEmailAddress: 'News <digest@news.example>',
+  ConfigurationSetName: outputs['Set'],
+  DefaultEmailTags: [{ Name: 'kind', Value: 'digest' }],
+  DefaultContent: {
+    Template: {
+      TemplateContent: { Subject: 'Today', Html: '<a href="{{link}}">&amp;</a>', Text: 'News & {{link}}' },
+      TemplateData: '{}',
+      Headers: [
+        { Name: 'List-Id', Value: 'news' },
+        { Name: 'List-Unsubscribe', Value: '<https://news.example>' },
+      ],
+    },
+  },
+  BulkEmailEntries: to.map((address) => ({
+    Destination: { ToAddresses: [address] },
+    ReplacementHeaders: [{ Name: 'List-Unsubscribe', Value: `<https://news.example/u?a=${address}>` }],
+    ReplacementTags: [{ Name: 'digest', Value: address.split('@')[0] }],
+    ReplacementEmailContent: {
+      ReplacementTemplate: {
+        ReplacementTemplateData: JSON.stringify({ link: `https://news.example/u?a=${address}&b` }),
+      },
+    },
+  })),
+  ...more,
+});
+
 const mailOf = (twin: Twin, to: string, more: object): object => ({
   FromEmailAddress: 'News <digest@news.example>',
   Destination: { ToAddresses: [to] },

@@ -5,10 +5,10 @@ import type { Digest } from '../digest.ts';
 import { digested } from '../../subscribers/subscription.ts';
 import type { Subscriber } from '../../subscribers/subscriber.ts';
 import type { DigestMessage } from '../digestsQueue.ts';
-import { finish } from './sendOne.ts';
+import { finish } from './sendTogether.ts';
 import { unheardAfterSeconds } from '../digest.ts';
 import { epochSeconds, secondsOf } from '../../../platform/values/time.ts';
-import type { SendResult } from './sendOne.ts';
+import type { SendResult } from './sendTogether.ts';
 
 export interface PrepareServices {
   readonly subscribers: SubscribersTable;

@@ -2,111 +2,14 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { expect, jest, test } from '@jest/globals';
 import type { SQSRecord } from 'aws-lambda';
-import { digestBatch, digestMessages } from '../../../modules/digests/sending/digestBatch.ts';
-import type { DigestServices } from '../../../modules/digests/sending/digestBatch.ts';
+import { digestMessages } from '../../../modules/digests/sending/digestBatch.ts';
 import { workOff } from '../../../platform/runtime/queueHandler.ts';
-import type { MailResult } from '../../../modules/mail/mailer.ts';
-import type { MadeIssue } from '../../../modules/digests/content/maker.ts';
-import type { Digest } from '../../../modules/digests/digest.ts';
-import type { Answered } from '../../../modules/mail/sendRate.ts';
+import type { MailResult } from '../../../modules/mail/sesAnswers.ts';
 import { digested, left } from '../../../modules/subscribers/subscription.ts';
-import type { Subscriber } from '../../../modules/subscribers/subscriber.ts';
-import { epochSeconds } from '../../../platform/values/time.ts';
-import { readerKeyWith } from '../../../modules/subscribers/readerKey.ts';
-import { reader } from '../../helpers/readers.ts';
-
-const now = new Date('2026-11-24T03:00:30Z');
-const dueAt = epochSeconds(new Date('2026-11-24T03:00:00Z'));
-
-/** Three readers whose digest is due, and tables that are maps. */
-function tables() {
-  const rows = new Map(
-    [0, 1, 2]
-      .map((index) => reader({ id: String(index).repeat(32), address: `${index}@baku.example`, dueAt }))
-      .map((one) => [one.id, one]),
-  );
-  const ledger = new Map<string, Digest>();
-  const subscribers = {
-    getMany: async (ids: readonly string[]) => new Map(ids.map((id) => [id, rows.get(id)])),
-    change: async (id: string, next: (row: Subscriber) => Subscriber | undefined) => {
-      rows.set(id, next(rows.get(id)!) ?? rows.get(id)!);
-    },
-  };
-  const digests = {
-    getMany: async () => [...ledger.values()],
-    claim: async (row: Digest) => !ledger.has(row.subscriberId) && !!ledger.set(row.subscriberId, row),
-    change: async ({ subscriberId }: Digest, _from: string[], patch: Partial<Digest>) =>
-      !!ledger.set(subscriberId, { ...ledger.get(subscriberId)!, ...patch }),
-    putIssue: async () => undefined,
-  };
-  return { rows, ledger, subscribers, digests };
-}
-
-/** A maker that has one issue for everybody. */
-const makerOf = (articles: MadeIssue['articles'], cut: boolean) => {
-  const issue = { key: 'issue', sections: [], more: 0, withdrawn: 0, cut, articles, rendered: new Map() };
-  return {
-    refresh: async () => undefined,
-    issueFor: async () => issue,
-    rendered: () => ({ subject: 'News', html: '<p>News</p>', text: 'News' }),
-  };
-};
-
-/** A worker whose tables are maps, and whose SES answers what it is told to; what is not set up here throws. */
-function worker({
-  posts = [],
-  waits = () => undefined,
-  place = { startAtMs: now.getTime() + 2_000, eachMs: 10 },
-  cut = false,
-  articles = [{ articleId: 'a', version: 1 }],
-}: {
-  posts?: MailResult[];
-  waits?: (rows: Map<string, Subscriber>) => void;
-  place?: Awaited<ReturnType<DigestServices['pace']['reserve']>>;
-  cut?: boolean;
-  articles?: MadeIssue['articles'];
-}) {
-  const { rows, ledger, subscribers, digests } = tables();
-  const mails: string[] = [];
-  const closed: Date[] = [];
-  const givenBack: number[] = [];
-  const slept: number[] = [];
-  const parts = {
-    title: 'Caravan',
-    publicUrl: 'https://caravan.example',
-    key: readerKeyWith('test'),
-    noted: new WeakSet(),
-    now: () => now,
-    remainingMs: () => 60_000,
-    sleep: async (milliseconds: number) => {
-      slept.push(milliseconds);
-      if (milliseconds >= 1_000) waits(rows);
-    },
-    subscribers,
-    digests,
-    maker: makerOf(articles, cut),
-    mailer: {
-      post: async ({ to }: { to: string }) => {
-        mails.push(to);
-        return posts.shift() ?? { what: 'taken', messageId: to };
-      },
-    },
-    pace: {
-      reserve: async () => place,
-      settle: async ({ unused, shut }: Answered) => {
-        givenBack.push(unused);
-        if (shut) closed.push(shut.until);
-      },
-    },
-  } as unknown as DigestServices;
-  const messages = [...rows.keys()].map((subscriberId) => ({ subscriberId, dueAt, until: 9 }));
-  return { parts, messages, rows, ledger, mails, closed, givenBack, slept, run: () => digestBatch(messages, parts) };
-}
-const outcomes = (settled: Awaited<ReturnType<typeof digestBatch>>) =>
-  settled.map((one) => ('outcome' in one ? one.outcome.kind : 'error'));
+import { digestWorker, dueAt, now, outcomes } from './digestWorker.ts';
 
 test('a batch is claimed, sent, recorded, and its readers are told up to the end of the window', async () => {
-  const { rows, ledger, mails, run } = worker({});
+  const { rows, ledger, mails, run } = digestWorker({});
   expect(outcomes(await run())).toEqual(['taken', 'taken', 'taken']);
   expect(mails).toHaveLength(3);
   expect([...ledger.values()].map(({ status, attempts, until }) => [status, attempts, until])).toEqual(
@@ -116,7 +19,7 @@ test('a batch is claimed, sent, recorded, and its readers are told up to the end
 });
 
 test('who leaves while a batch waits for its place gets no mail, and the others do', async () => {
-  const { mails, ledger, run } = worker({
+  const { mails, ledger, run } = digestWorker({
     waits: (rows) => {
       rows.set('1'.repeat(32), left(rows.get('1'.repeat(32))!, 'They left.', now)!);
     },
@@ -127,7 +30,7 @@ test('who leaves while a batch waits for its place gets no mail, and the others 
 });
 
 test('whom another worker has served meanwhile is not served twice', async () => {
-  const { mails, run } = worker({
+  const { mails, run } = digestWorker({
     waits: (rows) => {
       rows.set('1'.repeat(32), digested(rows.get('1'.repeat(32))!, dueAt, { readTo: 9, stories: 1 }, now)!);
     },
@@ -137,7 +40,7 @@ test('whom another worker has served meanwhile is not served twice', async () =>
 });
 
 test('what SES may have taken stays claimed, and its reader where they are', async () => {
-  const { ledger, rows, givenBack, run } = worker({ posts: [{ what: 'unknown', reason: 'TimeoutError' }] });
+  const { ledger, rows, givenBack, run } = digestWorker({ posts: [{ what: 'unknown', reason: 'TimeoutError' }] });
   expect(outcomes(await run())).toEqual(['unknown', 'taken', 'taken']);
   expect(givenBack).toEqual([0]);
   expect(ledger.get('0'.repeat(32))?.status).toBe('sending');
@@ -146,7 +49,7 @@ test('what SES may have taken stays claimed, and its reader where they are', asy
 
 test('what SES is too busy for is tried again in a second, three times, and then waits', async () => {
   const busy: MailResult = { what: 'busy', reason: 'TooManyRequestsException' };
-  const { ledger, mails, run } = worker({
+  const { ledger, mails, run } = digestWorker({
     posts: [busy, { what: 'taken', messageId: '1' }, { what: 'taken', messageId: '2' }, busy, busy],
   });
   expect(outcomes(await run())).toEqual(['busy', 'taken', 'taken']);
@@ -158,7 +61,7 @@ test.each([
   ['full', 10],
   ['stopped', 5],
 ] as const)('where SES is %s, nobody asks it for %s minutes', async (what, minutes) => {
-  const { closed, givenBack, ledger, rows, run } = worker({ posts: [{ what, reason: 'said so' }] });
+  const { closed, givenBack, ledger, rows, run } = digestWorker({ posts: [{ what, reason: 'said so' }] });
   expect(outcomes(await run())).toEqual([what, 'taken', 'taken']);
   expect(closed).toEqual([new Date(now.getTime() + minutes * 60_000)]);
   expect(givenBack).toEqual([1]);
@@ -167,7 +70,7 @@ test.each([
 });
 
 test('what SES refuses for good is done with, and says why', async () => {
-  const { ledger, rows, run } = worker({
+  const { ledger, rows, run } = digestWorker({
     posts: [{ what: 'refused', reason: 'BadRequestException: Illegal address' }],
   });
   expect(outcomes(await run())[0]).toBe('refused');
@@ -179,7 +82,7 @@ test('what SES refuses for good is done with, and says why', async () => {
 });
 
 test('nobody waits for a place that is past already', async () => {
-  const { slept, run } = worker({ place: { startAtMs: now.getTime() - 7, eachMs: 10 } });
+  const { slept, run } = digestWorker({ place: { startAtMs: now.getTime() - 7, eachMs: 10 } });
   expect(outcomes(await run())).toEqual(['taken', 'taken', 'taken']);
   expect(Math.min(...slept)).toBe(0);
 });
@@ -189,7 +92,7 @@ test('what finds no place, or none within the time that is left, is left as it w
     { waitUntilMs: 0, reason: 'The day is full.' },
     { startAtMs: now.getTime() + 50_000, eachMs: 10 },
   ]) {
-    const { ledger, mails, run } = worker({ place });
+    const { ledger, mails, run } = digestWorker({ place });
     expect(outcomes(await run())).toEqual(['put off', 'put off', 'put off']);
     expect([ledger.size, mails.length]).toEqual([0, 0]);
   }
@@ -199,7 +102,7 @@ test.each([
   ['taken', undefined],
   ['empty', []],
 ])('a digest that was cut short is counted, also where it is %s', async (outcome, articles) => {
-  const { parts, messages } = worker({ cut: true, ...(articles && { articles }) });
+  const { parts, messages } = digestWorker({ cut: true, ...(articles && { articles }) });
   const [logger, metrics, counted] = [
     new Logger({ logLevel: 'SILENT' }),
     new Metrics({ namespace: 'Test' }),

@@ -5,12 +5,12 @@ import type { AddressInfo } from 'node:net';
 import { Mailer } from '../../../modules/mail/mailer.ts';
 
 /** An SES that answers as it is told to. */
-let answer: { status: number; type: string; message: string };
+let answer: { status: number; type: string; message: string; body?: object };
 const server = createServer((request, response) => {
   request.resume().on('end', () => {
     response
       .writeHead(answer.status, { 'content-type': 'application/json', 'x-amzn-errortype': answer.type })
-      .end(JSON.stringify({ message: answer.message }));
+      .end(JSON.stringify(answer.body ?? { message: answer.message }));
   });
 });
 const before = { ...process.env };
@@ -31,12 +31,13 @@ afterAll(() => {
 });
 
 const to = 'Reader@example.org';
-const post = () =>
+const mailer = () =>
   new Mailer({
     configurationSet: 'set',
     from: '"News" <news@caravan.example>',
     replyTo: 'editors@caravan.example',
-  }).post({ to, subject: 's', html: '<p>h</p>', text: 't', headers: {}, tags: {} });
+  });
+const post = () => mailer().post({ to, subject: 's', html: '<p>h</p>', text: 't', headers: {}, tags: {} });
 
 /**
  * Words: SES developer guide, "Errors related to the sending quotas", and those of MessageRejected as SES answers it in
@@ -82,4 +83,51 @@ test('whom the mail was for stands in no log, however SES writes it', async () =
     message: `Email address is not verified. The following identities failed the check in region US-EAST-1: ${to.toLowerCase()}`,
   };
   expect(JSON.stringify(await post())).not.toMatch(/reader@/i);
+});
+
+const postShared = () =>
+  mailer().postShared({
+    subject: 's',
+    html: '<p>{{link}}</p>',
+    text: '{{link}}',
+    headers: {},
+    tags: {},
+    copies: [to, 'other@example.org'].map((address) => ({ to: address, values: { link: 'x' }, headers: {}, tags: {} })),
+  });
+
+test.each([
+  ['ACCOUNT_THROTTLED', 'busy'],
+  ['TRANSIENT_FAILURE', 'busy'],
+  ['ACCOUNT_DAILY_QUOTA_EXCEEDED', 'full'],
+  ['MESSAGE_REJECTED', 'refused'],
+  ['FAILED', 'refused'],
+])('of a shared mail a copy that is %s is %s, and the others are what they are', async (Status, what) => {
+  const results = [
+    { Status, Error: `It is for ${to}.` },
+    { Status: 'SUCCESS', MessageId: 'm' },
+  ];
+  answer = { status: 200, type: '', message: '', body: { BulkEmailEntryResults: results } };
+  expect(await postShared()).toEqual([
+    { what, reason: `${Status}: It is for (the address).` },
+    { what: 'taken', messageId: 'm' },
+  ]);
+});
+
+test('where answers are fewer than copies, nobody knows whose they are', async () => {
+  answer = { status: 200, type: '', message: '', body: { BulkEmailEntryResults: [{ Status: 'SUCCESS' }] } };
+  expect((await postShared()).map(({ what }) => what)).toEqual(['unknown', 'unknown']);
+});
+
+test.each<[string, string, string, number?]>([
+  ['busy', 'TooManyRequestsException', 'Maximum sending rate exceeded.', 429],
+  ['full', 'ThrottlingException', 'Daily message quota exceeded'],
+  ['refused', 'BadRequestException', `Illegal address ${to}`],
+  ['refused', 'AccessDeniedException', 'not authorized to perform ses:SendBulkEmail', 403],
+  ['refused', 'MessageRejected', `identities failed the check in region US-EAST-1: ${to}`],
+  ['unknown', 'InternalFailure', 'Who knows', 500],
+])('a call that is %s as a whole is so for each: %s', async (what, type, message, status = 400) => {
+  answer = { status, type, message };
+  const results = await postShared();
+  expect(results.map((one) => one.what)).toEqual([what, what]);
+  expect(JSON.stringify(results)).not.toContain(to);
 });

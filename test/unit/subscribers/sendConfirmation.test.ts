@@ -6,7 +6,8 @@ import { confirmationMessages } from '../../../modules/subscribers/confirmation/
 import type { ConfirmationServices } from '../../../modules/subscribers/confirmation/sendConfirmation.ts';
 import { workOff } from '../../../platform/runtime/queueHandler.ts';
 import type { OwnQueue } from '../../../platform/sqs/ownQueue.ts';
-import type { Mail, MailResult } from '../../../modules/mail/mailer.ts';
+import type { Mail } from '../../../modules/mail/mailer.ts';
+import type { MailResult } from '../../../modules/mail/sesAnswers.ts';
 import type { Answered, Reserved } from '../../../modules/mail/sendRate.ts';
 import type { Subscriber } from '../../../modules/subscribers/subscriber.ts';
 import { instant } from '../../../platform/values/time.ts';

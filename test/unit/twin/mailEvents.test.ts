@@ -39,6 +39,7 @@ describe('an event', () => {
     ],
     identityArn: 'arn:aws:ses:us-east-1:000000000000:identity/news.example',
     caller: 'Sender',
+    operation: 'SendEmail',
   };
   const tags = {
     'ses:operation': ['SendEmail'],

@@ -76,7 +76,7 @@ describe('a configuration set', () => {
     expect(configurationSetsOf(off).get('digests')?.destinations).toEqual([]);
     expect(notRun(off)).toEqual([]);
     expect(notRun(stackOf({ Set: set, Topic: topic, To: destination({ MatchingEventTypes: ['open'] }) }))).toEqual([
-      'mail events other than send, delivery, bounce and complaint',
+      'mail events other than send, delivery, bounce, complaint and rendering failure',
     ]);
     expect(
       notRun(

@@ -146,6 +146,16 @@ describe('what a call to SES needs', () => {
     ]);
   });
 
+  test('several mails in one call need a template too, and no condition can be set on their sender', () => {
+    const input = { FromEmailAddress: 'digest@news.example', ConfigurationSetName: 'set', BulkEmailEntries: [] };
+    expect(permissionsOf(rest('POST', 'outbound-bulk-emails', input))).toEqual(
+      ['identity/news.example', 'configuration-set/set', 'template/inline'].map((resource) => ({
+        action: 'ses:SendBulkEmail',
+        resource: ses(resource),
+      })),
+    );
+  });
+
   test.each([
     ['GET', 'account', 'GetAccount'],
     ['PUT', 'suppression/addresses', 'PutSuppressedDestination'],
@@ -156,7 +166,6 @@ describe('what a call to SES needs', () => {
   });
 
   test('what the twin has not is no permission of anything', () => {
-    expect(permissionsOf(rest('POST', 'outbound-bulk-emails'))).toBeUndefined();
     expect(permissionsOf(rest('GET', 'templates'))).toBeUndefined();
   });
 });
