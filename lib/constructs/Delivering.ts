@@ -85,7 +85,7 @@ export class Delivering extends Construct {
       runbook: { wide: true, heading: 'Fan-out fails', readerImpact: 'Webhooks are late; nothing is lost.' },
       wakesItself: true, // a recovery walks the log step by step, and ends where the log does
     });
-    fanout.grantTable(store.subscribers, ['GetItem', 'Query', 'UpdateItem']);
+    fanout.grantTable(store.subscribers, ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem']);
     fanout.grantTable(store.articles, ['Query', 'BatchGetItem']);
     fanout.grantTable(store.deliveries, ['BatchGetItem', 'Query']);
     this.deliveries.grant(fanout, 'sqs:SendMessage');

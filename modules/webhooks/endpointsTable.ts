@@ -1,13 +1,14 @@
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod/mini';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { getBatch } from '../../platform/dynamodb/batches.ts';
 import { allShards } from '../../platform/dynamodb/dueIndex.ts';
 import { readRow, schemaVersion, Table, unlessConditionFails, updateOf } from '../../platform/dynamodb/table.ts';
 import { plusSeconds } from '../../platform/values/time.ts';
 import type { Instant } from '../../platform/values/time.ts';
+import { EndpointChanges } from './endpointChanges.ts';
 import { endpointSchema } from './endpoint.ts';
 import type { Endpoint, HubSubscription } from './endpoint.ts';
-import { endpointKey, endpointPartition, endpointsRevisionKey } from './endpointKeys.ts';
+import { endpointKey, endpointPartition } from './endpointKeys.ts';
 
 /** Changes of a row; `undefined` removes. */
 export type EndpointPatch = Partial<Record<Exclude<keyof Endpoint, 'hub'>, unknown>> & {
@@ -20,11 +21,18 @@ const forgottenAfter = (hub: HubSubscription | undefined) =>
   hub === undefined ? {} : { expireAt: plusSeconds(hub.leaseUntil, keptSeconds) };
 
 /**
- * The endpoints of all partners, in the Subscribers table. Each change that concerns who hears what raises one revision
+ * The endpoints of all partners, in the Subscribers table. Each change that concerns who hears what is noted
  * after it is written, so that fan-out may keep the list in memory and still never miss an endpoint that its partner
  * was told of.
  */
 export class EndpointsTable extends Table {
+  private readonly changes: EndpointChanges;
+
+  constructor(client: DynamoDBDocumentClient, table: string) {
+    super(client, table);
+    this.changes = new EndpointChanges(client, table);
+  }
+
   async get(partnerId: string, id: string): Promise<Endpoint | undefined> {
     const { Item } = await this.client.send(
       new GetCommand({ TableName: this.table, Key: endpointKey(partnerId, id), ConsistentRead: true }),
@@ -67,7 +75,7 @@ export class EndpointsTable extends Table {
         new PutCommand({ TableName: this.table, Item: row, ConditionExpression: 'attribute_not_exists(pk)' }),
       ),
     );
-    await this.raiseRevision(); // also where it stood: whoever wrote it may have died before this
+    await this.changes.note({ partnerId: endpoint.partnerId, endpointId: endpoint.id }); // also where it stood: whoever wrote it may have died before this
     return added;
   }
 
@@ -100,7 +108,7 @@ export class EndpointsTable extends Table {
         changed = Attributes && readRow(endpointSchema, Attributes);
       }),
     );
-    if (stands && !unseen) await this.raiseRevision();
+    if (stands && !unseen) await this.changes.note({ partnerId, endpointId: id });
     return changed;
   }
 
@@ -108,27 +116,13 @@ export class EndpointsTable extends Table {
     const { Attributes } = await this.client.send(
       new DeleteCommand({ TableName: this.table, Key: endpointKey(partnerId, id), ReturnValues: 'ALL_OLD' }),
     );
-    await this.raiseRevision();
+    await this.changes.note({ partnerId, endpointId: id });
     return Attributes !== undefined;
   }
 
-  /** Equal to what it was means that the list is what it was. */
-  async revision(): Promise<number> {
-    const { Item } = await this.client.send(
-      new GetCommand({ TableName: this.table, Key: endpointsRevisionKey, ConsistentRead: true }),
-    );
-    return z.parse(z.optional(z.object({ revision: z.int() })), Item)?.revision ?? 0;
-  }
-
-  private async raiseRevision(): Promise<void> {
-    await this.client.send(
-      new UpdateCommand({
-        TableName: this.table,
-        Key: endpointsRevisionKey,
-        UpdateExpression: 'ADD revision :one',
-        ExpressionAttributeValues: { ':one': 1 },
-      }),
-    );
+  /** The endpoints that were changed since a revision: `EndpointChanges.since`. */
+  changesSince(revision: number | undefined): ReturnType<EndpointChanges['since']> {
+    return this.changes.since(revision);
   }
 
   private async query(
