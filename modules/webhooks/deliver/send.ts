@@ -1,6 +1,7 @@
 import { instant } from '../../../platform/values/time.ts';
 import type { AnnouncedVersion } from '../../articles/announcedVersions.ts';
 import { isReadable } from '../../articles/article.ts';
+import type { ArticleEvent } from '../../articles/event.ts';
 import { filterOf, matches } from '../../articles/filter.ts';
 import { hubLinks } from '../../feed-writing/feedDocument.ts';
 import { renderers } from '../../feed-writing/render.ts';
@@ -13,6 +14,8 @@ import { bodyOf, webhookPost } from '../post.ts';
 import type { Try } from '../post.ts';
 import { hubSignature } from '../signing.ts';
 import type { Sealer } from '../signing.ts';
+import { PushedFeeds } from './pushedFeeds.ts';
+import type { PushedFeed } from './pushedFeeds.ts';
 
 export interface SenderDependencies extends CommentSources {
   readonly attempt: Try;
@@ -53,30 +56,43 @@ type Push = (
 /**
  * Sends what a feed now says of one article: the feed with that article alone, or with its tombstone (WebSub, section
  * 7: a hub may send what changed, where the format allows it). It is read anew for each try, so that nothing leaves
- * that readers may not see. A tombstone is for an end alone: who is to be told a story may never have had it.
+ * that readers may not see; the subscribers of one feed who are pushed to side by side share the reading, and differ in
+ * their signatures. A tombstone is for an end alone: who is to be told a story may never have had it.
  */
-function hubPush({ attempt, articles, sealer, publicUrl }: SenderDependencies): Push {
-  return async (endpoint, { topic, list, format, title, secret }, { id, event }, now) => {
-    const articleId = event.article.id;
-    const article = (await articles.getMany([articleId], true)).get(articleId);
-    const isShown = article !== undefined && isReadable(article, instant(now)) && matches(filterOf(list), article);
-    if (!isShown && event.type !== 'article.withdrawn') return undefined;
-    const { type, render } = renderers[format];
-    const body = render({
-      title,
-      publicUrl,
-      list,
-      selfUrl: topic,
-      updated: article?.changedAt ?? instant(now),
-      articles: isShown ? [article] : [],
-      gone: isShown ? [] : [{ id: articleId, ...(article && { version: article.version }) }],
-    });
+function hubPush(ways: SenderDependencies): Push {
+  const { attempt, sealer, publicUrl } = ways;
+  const pushed = new PushedFeeds((feed, event, now) => pushedFeed(feed, event, ways, now));
+  return async (endpoint, feed, { id, event }, now) => {
+    const { secret } = feed;
+    const body = await pushed.of(feed, event, now);
+    if (body === undefined) return undefined;
     const headers = {
-      'content-type': type,
-      link: hubLinks(publicUrl, topic),
+      'content-type': renderers[feed.format].type,
+      link: hubLinks(publicUrl, feed.topic),
       'webhook-id': id,
       ...(secret !== undefined && { 'x-hub-signature': hubSignature(body, secret, endpoint, sealer) }),
     };
     return attempt({ url: endpoint.url, headers, body }, now);
   };
+}
+
+/** @returns undefined where there is nothing to send: it is not out, and its end is not what is to be told */
+async function pushedFeed(
+  { topic, list, format, title }: PushedFeed,
+  { type, article: { id } }: ArticleEvent,
+  { articles, publicUrl }: Pick<SenderDependencies, 'articles' | 'publicUrl'>,
+  now: Date,
+): Promise<string | undefined> {
+  const article = (await articles.getMany([id], true)).get(id);
+  const isShown = article !== undefined && isReadable(article, instant(now)) && matches(filterOf(list), article);
+  if (!isShown && type !== 'article.withdrawn') return undefined;
+  return renderers[format].render({
+    title,
+    publicUrl,
+    list,
+    selfUrl: topic,
+    updated: article?.changedAt ?? instant(now),
+    articles: isShown ? [article] : [],
+    gone: isShown ? [] : [{ id, ...(article && { version: article.version }) }],
+  });
 }

@@ -50,3 +50,26 @@ test('a subscriber is sent the story, or its tombstone where it ended', async ()
 test('who was to be told a story is sent no tombstone in its place: they may never have had it', async () => {
   expect(await pushed('article.published', held)).toBeUndefined();
 });
+
+test('those who are pushed to side by side share the reading, and who comes later is sent what is so by then', async () => {
+  const bodies: string[] = [];
+  let [reads, article] = [0, anArticle()];
+  const send = senderWith({
+    attempt: ({ body }) => {
+      bodies.push(body);
+      return Promise.resolve({ attempt: { at: at('2026-11-01T09:00:00Z'), milliseconds: 1, status: 204 }, answer: '' });
+    },
+    sealer: {} as Sealer,
+    articles: { getMany: () => Promise.resolve(new Map([[article.id, article]])).finally(() => reads++) },
+    comments: { get: () => Promise.resolve(undefined) },
+    publicUrl: 'https://news.example',
+  });
+  const push = (to: typeof subscriber, ms: number) =>
+    send(to, { id: 'msg', edition: anEdition(1) }, new Date(now.getTime() + ms));
+  const other = anEndpoint({ hub: { ...subscriber.hub!, topic: 'https://news.example/feeds/all.rss', format: 'rss' } });
+  await Promise.all([push(subscriber, 0), push(subscriber, 3), push(other, 5)]);
+  expect([reads, bodies.length, new Set(bodies).size]).toEqual([2, 3, 2]);
+  article = anArticle({ title: 'Corrected' });
+  await push(subscriber, 600);
+  expect([reads, bodies.at(-1)]).toEqual([3, expect.stringContaining('Corrected')]);
+});
