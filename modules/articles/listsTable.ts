@@ -17,6 +17,8 @@ export const directorySchema = z.object({
   hidden: z.optional(z.literal(true)),
 });
 const mostInDirectory = 10_000;
+/** Rows of a list: some 200 bytes each. */
+const mostLookedAt = 2_000;
 export type DirectoryEntry = z.infer<typeof directorySchema>;
 
 /**
@@ -72,7 +74,8 @@ export class ListsTable extends ExpiringTable {
   }
 
   /**
-   * A list's newest rows, newest first, until `limit` of them satisfy `counts`.
+   * A list's newest rows, newest first, until `limit` of them satisfy `counts`, or 2,000 were looked at: a list of which
+   * thousands were withdrawn at once is shown shorter, and costs no more than that.
    * @param before only those that stand further down than this sort key
    */
   async newest(
@@ -90,7 +93,7 @@ export class ListsTable extends ExpiringTable {
     const entries: ListEntry[] = [];
     for await (const items of pages) {
       entries.push(...items.map((item) => listEntrySchema.parse(item)));
-      if (entries.filter(counts).length >= limit) break;
+      if (entries.filter(counts).length >= limit || entries.length >= mostLookedAt) break;
     }
     return entries;
   }
