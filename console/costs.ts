@@ -2,7 +2,11 @@ import type { MeterReading } from '../local/meter/meter.ts';
 import type { History } from './history.ts';
 
 /** The meter's counts, and the cost of a million of each thing at that rate. */
-export function costsOf({ lines, dollars }: MeterReading, { polls, announced, delivered, mailed }: History) {
+export function costsOf(
+  { lines: calls, beside, dollars }: MeterReading,
+  { polls, announced, delivered, mailed }: History,
+) {
+  const lines = [...calls, ...beside];
   const spent = (...stages: string[]) =>
     lines
       .filter((line) => stages.some((stage) => line.function.includes(stage)))

@@ -3,7 +3,9 @@
  * https://aws.amazon.com/dynamodb/pricing/on-demand/ · https://aws.amazon.com/sqs/pricing/ ·
  * https://aws.amazon.com/sns/pricing/ · https://aws.amazon.com/lambda/pricing/ (arm64) ·
  * https://aws.amazon.com/api-gateway/pricing/ (HTTP API) · https://aws.amazon.com/ses/pricing/ ·
- * https://aws.amazon.com/secrets-manager/pricing/
+ * https://aws.amazon.com/secrets-manager/pricing/ · https://aws.amazon.com/cloudfront/pricing/ (North America, HTTPS, the
+ * first 10 TB) · https://aws.amazon.com/waf/pricing/ · https://aws.amazon.com/cloudwatch/pricing/ (standard logs) ·
+ * https://aws.amazon.com/xray/pricing/ · https://aws.amazon.com/kms/pricing/
  */
 export const dollarsPer = {
   readUnit: 0.125e-6,
@@ -16,7 +18,28 @@ export const dollarsPer = {
   httpRequest: 1e-6,
   mail: 0.1e-3,
   secretsRequest: 5e-6,
+  edgeRequest: 1e-6,
+  edgeGigabyte: 0.085,
+  firewallRequest: 0.6e-6,
+  logGigabyte: 0.5,
+  trace: 5e-6,
+  keyRequest: 3e-6,
 } as const;
+
+/** Dollars a month for what only stands there, from the same pages. */
+export const dollarsPerMonth = {
+  alarmMetric: 0.1,
+  compositeAlarm: 0.5,
+  dashboard: 3,
+  webAcl: 5,
+  webAclRule: 1,
+  secret: 0.4,
+} as const;
+
+/** START, END and REPORT, which Lambda itself writes of each run. */
+export const runLogBytes = 350;
+/** Of the runs of a function that is traced: one a second, and 5 % of the others (X-Ray's default rule). */
+export const tracedShare = 0.05;
 
 /** SQS and SNS bill each started 64 kB of a request; an HTTP API each started 512 kB. */
 export const chunkBytes = 64 * 1024;
@@ -30,13 +53,15 @@ export interface Counted {
   readonly requests?: number;
   readonly messages?: number;
   readonly gigabyteSeconds?: number;
+  /** Of logs, and of what leaves AWS. */
+  readonly bytes?: number;
   readonly fifo?: boolean;
 }
 
 /** The price of one call. */
 export function priceOf(
   service: string,
-  { readUnits = 0, writeUnits = 0, requests = 0, messages = 0, gigabyteSeconds = 0, fifo = false }: Counted,
+  { readUnits = 0, writeUnits = 0, requests = 0, messages = 0, gigabyteSeconds = 0, bytes = 0, fifo = false }: Counted,
 ): number {
   switch (service) {
     case 'dynamodb':
@@ -53,6 +78,14 @@ export function priceOf(
       return messages * dollarsPer.mail;
     case 'secretsmanager':
       return requests * dollarsPer.secretsRequest;
+    case 'cloudfront':
+      return requests * dollarsPer.edgeRequest + (bytes / 1e9) * dollarsPer.edgeGigabyte;
+    case 'waf':
+      return requests * dollarsPer.firewallRequest;
+    case 'logs':
+      return (bytes / 1e9) * dollarsPer.logGigabyte;
+    case 'xray':
+      return requests * dollarsPer.trace;
     default:
       return 0;
   }

@@ -3,7 +3,7 @@ import { EngineError, type TableEngine } from '../engines/tableEngine.ts';
 import type { Table } from '../engines/tables.ts';
 import type { Journal } from '../journal/journal.ts';
 import { byTimeToLive, changeOf, type Item } from '../journal/streamRecord.ts';
-import { indexWriteUnits } from '../meter/itemSize.ts';
+import { indexWriteUnits, writeUnits } from '../meter/itemSize.ts';
 import type { LaggingReads } from '../reads/laggingReads.ts';
 import { isObject, type Json, type JsonObject, textOf } from '../template/json.ts';
 import { timeToLive, type Call } from './call.ts';
@@ -76,7 +76,8 @@ export class DerivedWrites implements TableWrites {
         (sum, { table }, index) => sum + indexWriteUnits(table.indexes, before[index], after[index]),
         0,
       );
-      return { answer, indexUnits };
+      const standingUnits = before.reduce((sum, image) => sum + writeUnits(image, undefined), 0);
+      return { answer, indexUnits, standingUnits };
     });
   }
 

@@ -172,7 +172,7 @@ async function perform(
   const asks = asksForCapacity(call);
   const { method, path } = call;
   const headers = call.service === 'dynamodb' ? { ...call.headers, ...asTwin } : call.headers;
-  const { answer, indexUnits } = await writes.around(call, () =>
+  const { answer, indexUnits, standingUnits } = await writes.around(call, () =>
     withoutFailed(call, (sent) =>
       exchange(engines[call.service] ?? '', agent, {
         method,
@@ -183,7 +183,7 @@ async function perform(
     ),
   );
   lineages.note(call, answer);
-  const usage = usageOf(call, answer);
+  const usage = usageOf(call, answer, standingUnits);
   meter.count(call.caller.name, call.service, call.operation, {
     ...usage,
     ...(indexUnits > 0 ? { writeUnits: (usage.writeUnits ?? 0) + indexUnits } : {}),

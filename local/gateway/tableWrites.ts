@@ -5,6 +5,8 @@ import type { Answer } from './exchange.ts';
 export interface WriteOutcome {
   readonly answer: Answer;
   readonly indexUnits: number;
+  /** The write units that the rows take that stood before it: what a condition that fails is billed for. */
+  readonly standingUnits?: number;
 }
 
 /**

@@ -11,12 +11,15 @@ const writes = /^(Put|Update|Delete|BatchWrite)Item$/;
 const emptyQueryUnits = 0.5;
 const chunks = (bytes: number): number => Math.max(1, Math.ceil(bytes / chunkBytes));
 
-/** Capacity units as the engine tells them; a failed condition costs the write that it prevented, at least one unit. */
-function dynamodb({ operation }: Call, { status, body }: Answer): Counted {
+/**
+ * Capacity units as the engine tells them; a condition that fails is billed by the row that stands, at least one unit
+ * (DynamoDB developer guide, "Capacity unit consumption for write operations").
+ */
+function dynamodb({ operation }: Call, { status, body }: Answer, standingUnits: number): Counted {
   const parsed: unknown = JSON.parse(body.toString());
   const answer = isObject(parsed) ? parsed : {};
   if (status !== 200)
-    return textOf(answer['__type']).endsWith('ConditionalCheckFailedException') ? { writeUnits: 1 } : {};
+    return textOf(answer['__type']).endsWith('ConditionalCheckFailedException') ? { writeUnits: standingUnits } : {};
   const units = list(answer['ConsumedCapacity']).reduce(
     (sum, { CapacityUnits: consumed }) => sum + Number(consumed),
     0,
@@ -55,10 +58,10 @@ function mailsIn({ operation, input }: Call, { body }: Answer): number {
 }
 
 /** The use that AWS would bill for a call. Index writes are added where the images are known (`tableWrites.ts`). */
-export function usageOf(call: Call, answer: Answer): Counted {
+export function usageOf(call: Call, answer: Answer, standingUnits = 1): Counted {
   switch (call.service) {
     case 'dynamodb':
-      return dynamodb(call, answer);
+      return dynamodb(call, answer, standingUnits);
     case 'sqs':
       return sqs(call, answer);
     case 'sns':

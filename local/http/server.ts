@@ -82,6 +82,12 @@ async function handle(
   meter.count('http', 'apigateway', match.route.key, {
     requests: Math.max(1, Math.ceil(body.length / httpChunkBytes)),
   });
+  // in AWS each request comes through CloudFront
+  const { socket } = response;
+  const before = socket?.bytesWritten ?? 0;
+  response.once('close', () => {
+    meter.count('http', 'cloudfront', 'Request', { requests: 1, bytes: (socket?.bytesWritten ?? before) - before });
+  });
   const overdue = new AbortController();
   const result = await Promise.race([
     target.invoke(eventOf(request, match, body, apiId)),

@@ -16,6 +16,8 @@ export interface FunctionSettings {
   readonly concurrency: number;
   /** Whether Lambda lets it run in a loop. */
   readonly recursive: boolean;
+  /** Whether X-Ray follows its runs. */
+  readonly traced: boolean;
   readonly variables: Readonly<Record<string, string>>;
 }
 
@@ -37,6 +39,7 @@ export function settingsOf(
     MemorySize: memory,
     ReservedConcurrentExecutions: reserved,
     RecursiveLoop: loop,
+    TracingConfig: tracing,
     Environment: environment,
   } = properties;
   const variables = isObject(environment) && isObject(environment['Variables']) ? environment['Variables'] : {};
@@ -50,6 +53,7 @@ export function settingsOf(
     memoryMb: Number(memory ?? 128),
     concurrency: Number(reserved ?? workers),
     recursive: loop === 'Allow',
+    traced: isObject(tracing) && tracing['Mode'] === 'Active',
     variables: Object.fromEntries(Object.entries(variables).map(([key, value]) => [key, textOf(value)])),
   };
 }

@@ -1,3 +1,4 @@
+import { runLogBytes, tracedShare } from '../../pricing/prices.ts';
 import { randomUUID } from 'node:crypto';
 import type { Meter } from '../meter/meter.ts';
 import type { SimulatedTime } from '../simulatedTime.ts';
@@ -86,13 +87,19 @@ export class LambdaFunction {
     const startedAt = performance.now();
     const result = await environment.invoke(event, requestId, lineage);
     const milliseconds = performance.now() - startedAt;
-    this.#parts.meter.count(this.settings.id, 'lambda', 'Invoke', {
-      gigabyteSeconds: (Math.ceil(milliseconds) / 1000) * (this.settings.memoryMb / 1024),
-    });
+    this.#count(milliseconds);
     this.#release(environment);
     this.#running -= 1;
     this.#parts.invoked({ function: this.settings.id, requestId, milliseconds, result });
     return { ...result, requestId };
+  }
+
+  #count(milliseconds: number): void {
+    const { id, memoryMb, traced } = this.settings;
+    const { meter } = this.#parts;
+    meter.count(id, 'lambda', 'Invoke', { gigabyteSeconds: (Math.ceil(milliseconds) / 1000) * (memoryMb / 1024) });
+    meter.count(id, 'logs', 'Lines', { bytes: runLogBytes });
+    if (traced) meter.count(id, 'xray', 'Traces', { requests: tracedShare });
   }
 
   /** Ends one worker, as a crash of its host would. */
@@ -162,8 +169,9 @@ export class LambdaFunction {
 
   #log(stream: 'stdout' | 'stderr', text: string): void {
     for (const line of text.split('\n')) {
-      if (line.trim() !== '')
-        this.#parts.log({ function: this.settings.id, stream, text: line, json: parseLine(line) });
+      if (line.trim() === '') continue;
+      this.#parts.meter.count(this.settings.id, 'logs', 'Lines', { bytes: Buffer.byteLength(line) });
+      this.#parts.log({ function: this.settings.id, stream, text: line, json: parseLine(line) });
     }
   }
 }

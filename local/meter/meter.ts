@@ -10,6 +10,8 @@ export interface Usage {
   readonly requests: number;
   readonly messages: number;
   readonly gigabyteSeconds: number;
+  /** Of logs, and of what leaves AWS. */
+  readonly bytes: number;
   readonly dollars: number;
 }
 
@@ -22,11 +24,24 @@ export interface MeterLine extends Usage {
 
 /** A reading: all lines since the start, or between two readings. */
 export interface MeterReading {
+  /** Calls of functions, of the operator and of readers, and runs of functions. */
   readonly lines: readonly MeterLine[];
+  /** What is billed beside them and is no call of anybody: logs, traces, the edge. */
+  readonly beside: readonly MeterLine[];
+  /** Of both. */
   readonly dollars: number;
 }
 
-const fields = ['calls', 'readUnits', 'writeUnits', 'requests', 'messages', 'gigabyteSeconds', 'dollars'] as const;
+const fields = [
+  'calls',
+  'readUnits',
+  'writeUnits',
+  'requests',
+  'messages',
+  'gigabyteSeconds',
+  'bytes',
+  'dollars',
+] as const;
 const nothing: Usage = {
   calls: 0,
   readUnits: 0,
@@ -34,6 +49,7 @@ const nothing: Usage = {
   requests: 0,
   messages: 0,
   gigabyteSeconds: 0,
+  bytes: 0,
   dollars: 0,
 };
 
@@ -47,7 +63,7 @@ export class Meter {
   /** Counts one call. */
   count(caller: string, service: string, operation: string, counted: Counted): void {
     const key = `${caller} ${service} ${operation}`;
-    const { readUnits = 0, writeUnits = 0, requests = 0, messages = 0, gigabyteSeconds = 0 } = counted;
+    const { readUnits = 0, writeUnits = 0, requests = 0, messages = 0, gigabyteSeconds = 0, bytes = 0 } = counted;
     const usage: Usage = {
       calls: 1,
       readUnits,
@@ -55,6 +71,7 @@ export class Meter {
       requests,
       messages,
       gigabyteSeconds,
+      bytes,
       dollars: priceOf(service, counted),
     };
     this.#lines.set(key, {
@@ -72,8 +89,8 @@ export class Meter {
 
   /** The counts since a snapshot. */
   since(before: MeterReading): MeterReading {
-    const lines = this.snapshot().lines.map((line) => {
-      const former = before.lines.find(
+    const lines = [...this.#lines.values()].map((line) => {
+      const former = [...before.lines, ...before.beside].find(
         (other) =>
           other.function === line.function && other.service === line.service && other.operation === line.operation,
       );
@@ -83,7 +100,10 @@ export class Meter {
   }
 }
 
+const besideCalls = new Set(['logs', 'xray', 'cloudfront']);
+
 const reading = (lines: MeterLine[]): MeterReading => ({
-  lines,
+  lines: lines.filter(({ service }) => !besideCalls.has(service)),
+  beside: lines.filter(({ service }) => besideCalls.has(service)),
   dollars: lines.reduce((sum, { dollars }) => sum + dollars, 0),
 });

@@ -1,4 +1,4 @@
-import { dollarsPer } from '../../../pricing/prices.ts';
+import { dollarsPer, dollarsPerMonth, runLogBytes } from '../../../pricing/prices.ts';
 import { amount } from './spending.ts';
 import type { Spent } from './spending.ts';
 
@@ -12,23 +12,6 @@ export interface Template {
 const hoursPerMonth = 730;
 const minutesPerMonth = hoursPerMonth * 60;
 
-/** Dollars a month for what only stands there (us-east-1, without any free tier). */
-const dollarsPerMonth = {
-  alarmMetric: 0.1,
-  compositeAlarm: 0.5,
-  dashboard: 3, // https://aws.amazon.com/cloudwatch/pricing/
-  webAcl: 5,
-  webAclRule: 1, // https://aws.amazon.com/waf/pricing/
-  secret: 0.4, // https://aws.amazon.com/secrets-manager/pricing/
-} as const;
-
-/** Dollars for what a quiet minute uses beyond what `prices.ts` has. */
-const dollarsOf = {
-  trace: 5e-6, // https://aws.amazon.com/xray/pricing/
-  logGigabyte: 0.5, // https://aws.amazon.com/cloudwatch/pricing/
-  keyRequest: 0.03 / 10_000, // https://aws.amazon.com/kms/pricing/
-} as const;
-
 /**
  * Long polls of an idle queue: each poller waits 20 seconds. "When traffic is low, Lambda scales back the processing to
  * five concurrent invokes, and can optimize to as few as 2 … However, this optimization is not available when you
@@ -40,8 +23,6 @@ const pollsPerMinute = 3;
 
 /** The time of a run with nothing to do, with room to spare: the twin's runs take a fifth of it. */
 const quietRunSeconds = 0.1;
-/** START, END and REPORT, which Lambda itself writes. */
-const quietRunLogBytes = 350;
 /**
  * DynamoDB asks for a table's key again after five minutes, for each role that uses the table (DynamoDB developer
  * guide, "Encryption at rest").
@@ -132,9 +113,9 @@ function quietRuns({ ScheduleExpression, Targets }: Properties, resources: Templ
       runs * dollarsPer.invocation +
       gigabyteSeconds * dollarsPer.gigabyteSecond +
       runs * quietReadUnits[isEachMinute ? 'minute' : 'hour'] * dollarsPer.readUnit +
-      (runs * quietRunLogBytes * dollarsOf.logGigabyte) / 1e9 +
-      traces * dollarsOf.trace +
-      keyRequests * dollarsOf.keyRequest;
+      (runs * runLogBytes * dollarsPer.logGigabyte) / 1e9 +
+      traces * dollarsPer.trace +
+      keyRequests * dollarsPer.keyRequest;
     return [
       {
         what: fn,

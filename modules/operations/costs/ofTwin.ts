@@ -35,6 +35,8 @@ export async function spendingOfTwin(consoleUrl: string | undefined): Promise<Sp
     since: 'since the twin was started',
     spent,
     announced,
-    without: 'what AWS bills by the month or the gigabyte: secrets, alarms, logs, storage, traffic',
+    without:
+      'what this stage has not (a firewall is $0.60 a million requests), what stands there by the month ' +
+      '("caravan costs --idle"), storage and backups, and what deliveries send out of AWS ($0.09 a GB)',
   };
 }

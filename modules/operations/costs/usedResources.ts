@@ -1,6 +1,5 @@
 import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
-import { priceOf } from '../../../pricing/prices.ts';
-import { dollarsPer } from '../../../pricing/prices.ts';
+import { dollarsPer, priceOf } from '../../../pricing/prices.ts';
 import { dueIndexName } from '../../articles/articlesTable.ts';
 import type { Deployment } from '../deployment.ts';
 import { amount } from './spending.ts';
@@ -15,6 +14,8 @@ interface Kind {
   /** A part of the resource that CloudWatch counts by itself. */
   readonly index?: string;
   readonly metrics: readonly string[];
+  /** Further dimensions, the same for all. */
+  readonly fixed?: Readonly<Record<string, string>>;
   /** The dimension's value, from the resource's physical name or address. */
   readonly name: (address: string) => string;
   dollars(sums: Sums, address: string): number;
@@ -38,6 +39,15 @@ const table: Kind = {
     }),
   usage: (sums) =>
     `${amount(of(sums, 'ConsumedReadCapacityUnits'))} read and ${amount(of(sums, 'ConsumedWriteCapacityUnits'))} write units`,
+};
+
+/** A distribution as its firewall sees it. */
+export const firewalled = 'distribution behind a firewall';
+const edge = {
+  namespace: 'AWS/CloudFront',
+  dimension: 'DistributionId',
+  fixed: { Region: 'Global' },
+  name: (address: string) => address,
 };
 
 /** The types of resources that are billed by use. */
@@ -64,6 +74,36 @@ export const kinds: Readonly<Record<string, readonly Kind[]>> = {
       name: last,
       dollars: (sums) => priceOf('sns', { requests: requestsOf(sums) }),
       usage: (sums) => `${amount(requestsOf(sums))} messages`,
+    },
+  ],
+  'AWS::Logs::LogGroup': [
+    {
+      service: 'logs',
+      namespace: 'AWS/Logs',
+      dimension: 'LogGroupName',
+      metrics: ['IncomingBytes'],
+      name: (address) => address,
+      dollars: (sums) => priceOf('logs', { bytes: requestsOf(sums) }),
+      usage: (sums) => `${amount(requestsOf(sums) / 1e6)} MB`,
+    },
+  ],
+  'AWS::CloudFront::Distribution': [
+    {
+      ...edge,
+      service: 'cloudfront',
+      metrics: ['Requests', 'BytesDownloaded'],
+      dollars: (sums) => priceOf('cloudfront', { requests: of(sums, 'Requests'), bytes: of(sums, 'BytesDownloaded') }),
+      usage: (sums) => `${amount(of(sums, 'Requests'))} requests, ${amount(of(sums, 'BytesDownloaded') / 1e9)} GB out`,
+    },
+  ],
+  // each request at the edge passes it, whether the edge has a copy or not
+  [firewalled]: [
+    {
+      ...edge,
+      service: 'waf',
+      metrics: ['Requests'],
+      dollars: (sums) => priceOf('waf', { requests: of(sums, 'Requests') }),
+      usage: (sums) => `${amount(of(sums, 'Requests'))} requests looked at`,
     },
   ],
   'AWS::ApiGatewayV2::Api': [
@@ -110,8 +150,9 @@ export const dailySum = (
 });
 
 /** CloudWatch's dimensions of a resource, or of its index. */
-export const dimensionsOf = ({ dimension, name, index }: Kind, address: string): Record<string, string> => ({
+export const dimensionsOf = ({ dimension, name, index, fixed }: Kind, address: string): Record<string, string> => ({
   [dimension]: name(address),
+  ...fixed,
   ...(index !== undefined && { GlobalSecondaryIndexName: index }),
 });
 

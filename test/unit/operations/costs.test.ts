@@ -29,6 +29,9 @@ const days: Record<string, [number, number]> = {
   'AWS/SQS NumberOfMessagesSent fanout': [1e6, 0],
   'AWS/SNS NumberOfMessagesPublished ArticleEvents': [1e6, 1e6],
   'AWS/ApiGateway Count api123': [2e6, 0],
+  'AWS/CloudFront Requests E123 Global': [4e6, 1e6],
+  'AWS/CloudFront BytesDownloaded E123 Global': [5e9, 5e9],
+  'AWS/Logs IncomingBytes /caravan/ingest': [1e9, 1e9],
   'AWS/SES Send ': [1_000, 500],
   'Caravan/prod EventsPublished publish': [1_500, 500],
 };
@@ -77,6 +80,9 @@ test('a stage’s use in CloudWatch, at list prices, from the first of the month
     { id: 'Fanout', type: 'AWS::SQS::Queue', address: 'https://sqs.us-east-1.amazonaws.com/333333333333/fanout' },
     { id: 'Topic', type: 'AWS::SNS::Topic', address: 'arn:aws:sns:us-east-1:333333333333:ArticleEvents' },
     { id: 'Api', type: 'AWS::ApiGatewayV2::Api', address: 'api123' },
+    { id: 'Edge', type: 'AWS::CloudFront::Distribution', address: 'E123' },
+    { id: 'Firewall', type: 'AWS::WAFv2::WebACL', address: 'firewall|1|CLOUDFRONT' },
+    { id: 'Logs', type: 'AWS::Logs::LogGroup', address: '/caravan/ingest' },
     { id: 'Role', type: 'AWS::IAM::Role', address: 'a-role' },
   ];
   const bill = await spendingOfStage(
@@ -98,6 +104,9 @@ test('a stage’s use in CloudWatch, at list prices, from the first of the month
     Fanout: 0.4,
     Topic: 1,
     Api: 2,
+    Edge: 5.85, // five million requests, and 10 GB at $0.085
+    'Edge, firewall': 3,
+    Logs: 1,
     'mails of the whole account': 0.15,
   });
 });

@@ -5,6 +5,7 @@ import { createTable } from '../../../local/engines/tables.ts';
 import type { Table } from '../../../local/engines/tables.ts';
 import type { Call } from '../../../local/gateway/call.ts';
 import { DerivedWrites } from '../../../local/gateway/derivedWrites.ts';
+import { usageOf } from '../../../local/gateway/usage.ts';
 import { takeDataFolder } from '../../../local/journal/database.ts';
 import { Journal } from '../../../local/journal/journal.ts';
 import { LaggingReads } from '../../../local/reads/laggingReads.ts';
@@ -70,4 +71,19 @@ test('one that never came has none', async () => {
   await expect(writes.around(putOf('unwritten'), () => Promise.reject(broken))).rejects.toBe(broken);
   expect(records()).toEqual([expect.stringContaining('"written"')]);
   expect(journal.unsettled()).toEqual([]);
+});
+
+test('a write tells what the row weighed that stood before it: a condition that fails is billed by that', async () => {
+  const row = { pk: { S: 'heavy' }, text: { S: 'x'.repeat(2_500) } };
+  await engine.call('PutItem', { TableName: 'rows', Item: row });
+  const answer = {
+    status: 400,
+    headers: {},
+    body: Buffer.from(JSON.stringify({ __type: 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException' })),
+  };
+  const call = putOf('heavy');
+  const { standingUnits } = await writes.around(call, () => Promise.resolve(answer));
+  expect(usageOf(call, answer, standingUnits)).toEqual({ writeUnits: 3 });
+  const { standingUnits: none } = await writes.around(putOf('new'), () => Promise.resolve(answer));
+  expect(usageOf(call, answer, none)).toEqual({ writeUnits: 1 });
 });

@@ -28,6 +28,10 @@ test('prices are those of the table', () => {
   expect(priceOf('sqs', { requests: 1e6 })).toBeCloseTo(0.4);
   expect(priceOf('sqs', { requests: 1e6, fifo: true })).toBeCloseTo(0.5);
   expect(priceOf('secretsmanager', { requests: 10_000 })).toBeCloseTo(0.05);
+  expect(priceOf('waf', { requests: 1e6 })).toBeCloseTo(0.6);
+  expect(priceOf('cloudfront', { requests: 1e6, bytes: 1e9 })).toBeCloseTo(1.085);
+  expect(priceOf('logs', { bytes: 1e9 })).toBeCloseTo(0.5);
+  expect(priceOf('xray', { requests: 1e6 })).toBeCloseTo(5);
   expect(priceOf('lambda', { gigabyteSeconds: 1 })).toBeCloseTo(0.0000135334);
 });
 
@@ -43,4 +47,14 @@ test('a reading since a snapshot holds only what came after it', () => {
     expect.objectContaining({ operation: 'Publish', calls: 1, requests: 2, messages: 1 }),
   ]);
   expect(dollars).toBeCloseTo(0.125e-6 + 1e-6, 12);
+});
+
+test('what is billed beside calls counts in the dollars, and among no calls', () => {
+  const meter = new Meter();
+  meter.count('Fn', 'sns', 'Publish', { requests: 1, messages: 1 });
+  const before = meter.snapshot();
+  meter.count('Fn', 'logs', 'Lines', { bytes: 2e9 });
+  const { lines, beside, dollars } = meter.since(before);
+  expect([lines, beside]).toEqual([[], [expect.objectContaining({ service: 'logs', bytes: 2e9 })]]);
+  expect(dollars).toBeCloseTo(1);
 });
