@@ -53,8 +53,9 @@ async function linesOf({ prepare, run, counts = () => true }: CostCase, { twin }
     const before = twin.meter.snapshot();
     await run();
     await twin.idle();
-    if (nth > 0)
-      lines.push(...twin.meter.since(before).lines.filter((line) => line.function !== 'operator' && counts(line)));
+    if (nth === 0) continue;
+    const { lines: calls, beside } = twin.meter.since(before);
+    lines.push(...[...calls, ...beside].filter((line) => line.function !== 'operator' && counts(line)));
   }
   return lines;
 }

@@ -11,8 +11,10 @@ import { measureDeliver } from './deliver/measure.ts';
 import { deliverReport } from './deliver/report.ts';
 import { measureDigests } from './digests.ts';
 import { measureHanging } from './hanging.ts';
+import { mailsReport, measureMails } from './mails.ts';
 import { measureMorning } from './morning.ts';
 import { measureReading, readingReport } from './reading.ts';
+import { measureScale, scaleReport } from './scale.ts';
 import { measureWorst, worstReport } from './worst.ts';
 import { digestsReport, morningReport } from './mailReport.ts';
 import { bundlesReport, coldStartsReport, costReport, deliveriesReport, hangingReport } from './report.ts';
@@ -34,6 +36,8 @@ const topics = {
   deliver: topic(measureDeliver, deliverReport),
   hanging: topic(measureHanging, hangingReport),
   digests: topic(measureDigests, digestsReport),
+  scale: topic(measureScale, scaleReport),
+  mails: topic(measureMails, mailsReport),
   morning: topic(measureMorning, morningReport),
 };
 

@@ -1,5 +1,5 @@
-import { hkdfSync } from 'node:crypto';
-import { macOf, readToken, signToken } from '../../platform/http/signedToken.ts';
+import type { KeyObject } from 'node:crypto';
+import { deriveKey, macOf, readToken, signToken } from '../../platform/http/signedToken.ts';
 import type { TokenFault } from '../../platform/http/signedToken.ts';
 import { epochSeconds, plusSeconds } from '../../platform/values/time.ts';
 import { sentCommentSchema } from './comment.ts';
@@ -28,12 +28,12 @@ export interface CommentKey {
 
 /** @param passphrase the readers' key, of at least 256 bits of entropy */
 export function commentKeyWith(passphrase: string): CommentKey {
-  const derive = (use: string) => Buffer.from(hkdfSync('sha256', passphrase, '', `caravan comments: ${use}`, 32));
+  const derive = (use: string) => deriveKey(passphrase, `caravan comments: ${use}`);
   const [ids, pseudonyms, forms, moderation] = ['ids', 'pseudonyms', 'forms', 'moderation'].map(derive) as [
-    Buffer,
-    Buffer,
-    Buffer,
-    Buffer,
+    KeyObject,
+    KeyObject,
+    KeyObject,
+    KeyObject,
   ];
   return {
     idOf: (articleId, { name, text }) =>

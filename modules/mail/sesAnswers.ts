@@ -43,13 +43,16 @@ export function meaningOf(error: unknown, to?: string): Exclude<MailResult['what
   }
 }
 
+const failedIdentities = 'identities failed the check in region ';
+
 /**
  * In SES's sandbox mail reaches verified addresses alone: "Email address is not verified. The following identities
  * failed the check in region US-EAST-1: reader@example.com". Where it names the recipient and nobody else, the others'
  * mail goes on.
  */
 function isUnverified(to: string, message: string): boolean {
-  const [, names = ''] = message.split(/identities failed the check in region [^:]{1,40}:/i);
+  const at = message.toLowerCase().indexOf(failedIdentities);
+  const names = at < 0 ? '' : message.slice(message.indexOf(':', at) + 1);
   const failed = names
     .split(',')
     .map((one) => one.trim().toLowerCase())

@@ -1,7 +1,6 @@
-import { hkdfSync } from 'node:crypto';
 import * as z from 'zod/mini';
 import { mailLanguages } from '../locales/languages.ts';
-import { macOf, readToken, signToken } from '../../platform/http/signedToken.ts';
+import { deriveKey, macOf, readToken, signToken } from '../../platform/http/signedToken.ts';
 import type { TokenFault } from '../../platform/http/signedToken.ts';
 import { epochSeconds, plusSeconds } from '../../platform/values/time.ts';
 import type { EpochSeconds } from '../../platform/values/time.ts';
@@ -51,7 +50,7 @@ export interface ReaderKey {
 
 /** @param passphrase of at least 256 bits of entropy, from SSM */
 export function readerKeyWith(passphrase: string): ReaderKey {
-  const derive = (use: string) => Buffer.from(hkdfSync('sha256', passphrase, '', `caravan readers: ${use}`, 32));
+  const derive = (use: string) => deriveKey(passphrase, `caravan readers: ${use}`);
   const [ids, pseudonyms, links] = [derive('ids'), derive('pseudonyms'), derive('links')];
   return {
     idOf: (address) => macOf(ids, address.toLowerCase()).toString('hex').slice(0, 32),

@@ -75,7 +75,8 @@ export class EndpointsTable extends Table {
         new PutCommand({ TableName: this.table, Item: row, ConditionExpression: 'attribute_not_exists(pk)' }),
       ),
     );
-    await this.changes.note({ partnerId: endpoint.partnerId, endpointId: endpoint.id }); // also where it stood: whoever wrote it may have died before this
+    // also where it stood: whoever wrote it may have died before this
+    await this.changes.note({ partnerId: endpoint.partnerId, endpointId: endpoint.id });
     return added;
   }
 

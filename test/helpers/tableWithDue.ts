@@ -10,13 +10,18 @@ export interface TableWithDue {
   readonly client: DynamoDBDocumentClient;
   /** Calls since it was asked last, by operation. */
   taken(): Record<string, number>;
+  /** Read units since it was asked last. */
+  readUnits(): number;
   stop(): Promise<void>;
 }
 
-export async function startTableWithDue(dueKey = 'dueAt'): Promise<TableWithDue> {
+interface Used {
+  readonly CapacityUnits?: number;
+}
+
+export async function startTableWithDue(dueKey = 'dueAt', name = 'rows'): Promise<TableWithDue> {
   const dataDir = newDataDir();
   const engine = await startDynalite(dataDir);
-  const name = 'rows';
   await createTable(engine, {
     TableName: name,
     BillingMode: 'PAY_PER_REQUEST',
@@ -47,12 +52,20 @@ export async function startTableWithDue(dueKey = 'dueAt'): Promise<TableWithDue>
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
   const calls = new Map<string, number>();
+  let units = 0;
   plain.middlewareStack.add(
     (next, { commandName = '' }) =>
-      (args) => {
+      async (args) => {
         const operation = commandName.replace(/Command$/, '');
         calls.set(operation, (calls.get(operation) ?? 0) + 1);
-        return next(args);
+        const answer = await next({
+          ...args,
+          input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' },
+        } as typeof args);
+        const { ConsumedCapacity: used } = answer.output as { ConsumedCapacity?: Used | Used[] };
+        if (/^(Get|BatchGet|Query|Scan)/.test(operation))
+          for (const { CapacityUnits = 0 } of [used ?? []].flat()) units += CapacityUnits;
+        return answer;
       },
     { step: 'initialize' },
   );
@@ -63,6 +76,11 @@ export async function startTableWithDue(dueKey = 'dueAt'): Promise<TableWithDue>
       const taken = Object.fromEntries(calls);
       calls.clear();
       return taken;
+    },
+    readUnits: () => {
+      const read = units;
+      units = 0;
+      return read;
     },
     stop: async () => {
       plain.destroy();

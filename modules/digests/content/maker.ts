@@ -108,10 +108,12 @@ export class DigestMaker {
 
   rendered(issue: MadeIssue, rendering: Rendering): Rendered {
     const name = `${rendering.language} ${rendering.date} ${rendering.offset}`;
+    const known = issue.rendered.get(name);
+    if (known) return known;
     const page = this.pageOf?.({ issue: issue.key, ...rendering });
-    const known = issue.rendered.get(name) ?? renderIssue(issue, rendering, this.publication, page);
-    issue.rendered.set(name, known);
-    return known;
+    const rendered = renderIssue(issue, rendering, this.publication, page);
+    issue.rendered.set(name, rendered);
+    return rendered;
   }
 
   private async make(
