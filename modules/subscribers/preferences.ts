@@ -76,7 +76,22 @@ export const alikeKey = ({ choice, language, cadence: { zone } }: Preferences): 
  * the cadence. An hour that the clock skips in spring comes when it would have been (02:00 is then 03:00 by the clock),
  * and of one that it shows twice in autumn the first counts (Temporal's "compatible", RFC 5545, 3.3.5).
  */
-export function nextDigestAt({ frequency, hour, weekday, zone }: Cadence, after: EpochSeconds): EpochSeconds {
+export function nextDigestAt(cadence: Cadence, after: EpochSeconds): EpochSeconds {
+  const name = [cadence.frequency, cadence.hour, cadence.weekday, cadence.zone].join(' ');
+  const known = nextDigests.get(name);
+  // Whoever asks between the moment that it was found for and the digest itself, gets the same answer.
+  if (known && known.after <= after && after < known.at) return known.at;
+  const at = foundDigestAt(cadence, after);
+  if (nextDigests.size >= mostKept) nextDigests.clear();
+  nextDigests.set(name, { after, at });
+  return at;
+}
+
+/** Readers of one cadence fall due together, and calendars take longer than anything else of a reader's row. */
+const nextDigests = new Map<string, { readonly after: EpochSeconds; readonly at: EpochSeconds }>();
+const mostKept = 1_000;
+
+function foundDigestAt({ frequency, hour, weekday, zone }: Cadence, after: EpochSeconds): EpochSeconds {
   const from = Temporal.Instant.fromEpochMilliseconds(after * 1000)
     .toZonedDateTimeISO(zone)
     .toPlainDate();
@@ -99,6 +114,15 @@ export function nextDigestAt({ frequency, hour, weekday, zone }: Cadence, after:
 
 /** The day that a calendar in the zone shows, as YYYY-MM-DD, and the way from UTC to its clock, as +HH:MM. */
 export function calendarIn(zone: string, now: Date): { readonly date: string; readonly offset: string } {
+  const minute = Math.floor(now.getTime() / 60_000);
+  const known = calendars.get(zone);
+  if (known?.minute === minute) return known.shows;
   const there = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone);
-  return { date: there.toPlainDate().toString(), offset: there.offset };
+  const shows = { date: there.toPlainDate().toString(), offset: there.offset };
+  if (calendars.size >= mostKept) calendars.clear();
+  calendars.set(zone, { minute, shows });
+  return shows;
 }
+
+/** What calendars showed in a minute: neither day nor offset changes within one. */
+const calendars = new Map<string, { readonly minute: number; readonly shows: ReturnType<typeof calendarIn> }>();

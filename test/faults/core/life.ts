@@ -201,6 +201,7 @@ async function sendDigests(stage: Stage, { run, north, south, reader, leaver, ab
   const readers = [
     reader,
     await add('west', 'America/New_York', south),
+    await add('beside', 'America/New_York', south), // shares the call
     await add('east', 'Pacific/Auckland', north),
     leaver,
   ];

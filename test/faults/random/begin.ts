@@ -15,7 +15,7 @@ let lives = 0;
 
 /**
  * Sets the stage for a random life: two sources, five partners, one of whom pulls all and one topic, a queue in AWS,
- * feed programs that have subscribed to all and to a topic, two readers and one who is yet to sign up, all its own, and
+ * feed programs that have subscribed to all and to a topic, three readers and one who is yet to sign up, all its own, and
  * publishers whose answers may be of no use.
  */
 export async function begin(stage: Stage) {
@@ -44,7 +44,9 @@ export async function begin(stage: Stage) {
   ];
   for (const { subscription } of subscriptions) await subscription.ask('subscribe');
   const since = await caravan.log.settledEnd(new Date());
-  const readers = await addReaders(stage, run, sources, since);
+  const readers = await Promise.all(publishers.map((wants) => addReader(stage, run, wants, { sources, since })));
+  /** Does nothing of their own: shares SES's call with the first, for as long as those do not choose otherwise. */
+  const companion = await addReader(stage, run, 'north', { sources, since, name: 'companion' });
   const newcomer = new Newcomer(stage.personAt(`random-new-${run}@zones.example`), {
     hour: 7,
     zone: 'Pacific/Auckland',
@@ -67,6 +69,7 @@ export async function begin(stage: Stage) {
     subscriptions,
     since,
     readers,
+    companion,
     newcomer,
     sites,
     /** Leaves the publishers as they were. */
@@ -119,26 +122,28 @@ function pullersOf(stage: Stage, sources: Sources, topic: string): { ask: Ask; p
   ];
 }
 
-/** One reader of digests for each source, due in an hour. @param since where in the log they read on */
-const addReaders = ({ digests }: Stage, run: number, sources: Sources, since: number) =>
-  Promise.all(
-    publishers.map(async (wants) => ({
-      choices: [{ fromMs: -Infinity, topics: [] as string[], sources: [sources[wants]] }],
-      leftAtMs: undefined as number | undefined,
-      reader: await digests.add(
-        `random-${wants}-${run}@zones.example`,
-        {
-          readTo: since,
-          preferences: {
-            choice: { topics: [], sources: [sources[wants]] },
-            cadence: { frequency: 'daily', hour: 7, zone: zones[wants] },
-            language: 'en',
-          },
-        },
-        -3_600,
-      ),
-    })),
-  );
+/** A reader of digests of one source, due in an hour. @param since where in the log they read on */
+const addReader = async (
+  { digests }: Stage,
+  run: number,
+  wants: Publisher,
+  { sources, since, name = wants }: { sources: Sources; since: number; name?: string },
+) => ({
+  choices: [{ fromMs: -Infinity, topics: [] as string[], sources: [sources[wants]] }],
+  leftAtMs: undefined as number | undefined,
+  reader: await digests.add(
+    `random-${name}-${run}@zones.example`,
+    {
+      readTo: since,
+      preferences: {
+        choice: { topics: [], sources: [sources[wants]] },
+        cadence: { frequency: 'daily', hour: 7, zone: zones[wants] },
+        language: 'en',
+      },
+    },
+    -3_600,
+  ),
+});
 
 /** Puts up the publishers' sites, whose servers meet their faults first. @returns what takes them down */
 function openSites(stage: Stage): { sites: Record<Publisher, Site>; close: () => void } {

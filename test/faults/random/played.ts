@@ -72,7 +72,8 @@ export async function playedOf(
   known: Pick<Played, 'history' | 'stories' | 'feeds' | 'leaks'>,
   hubSince: readonly (readonly Span[])[],
 ): Promise<Played> {
-  const { sources, comments, since, partners, pullers, subscriptions, readers, newcomer, queue, failed } = begun;
+  const { sources, comments, since, partners, pullers, subscriptions, readers, companion, newcomer, queue, failed } =
+    begun;
   const { person, leftAtMs } = newcomer;
   const { address, confirmed, signUps, questions } = person;
   const pushed = await Promise.all(
@@ -95,7 +96,7 @@ export async function playedOf(
     })),
     queued: { reader: simpleReader('the queue', queue.ask), received: queue.queue.received },
     pushed,
-    readers: [...readers, { choices: newcomer.choices, reader: person, leftAtMs }],
+    readers: [...readers, companion, { choices: newcomer.choices, reader: person, leftAtMs }],
     partners: partners.map(({ name, actor, webhook }, index) => ({
       reader: webhook.readerOf(name),
       endpoint: webhook.endpoint,
