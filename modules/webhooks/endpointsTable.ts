@@ -1,5 +1,5 @@
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Documents } from '../../platform/aws/documents.ts';
 import { getBatch } from '../../platform/dynamodb/batches.ts';
 import { allShards } from '../../platform/dynamodb/dueIndex.ts';
 import { readRow, schemaVersion, Table, unlessConditionFails, updateOf } from '../../platform/dynamodb/table.ts';
@@ -28,7 +28,7 @@ const forgottenAfter = (hub: HubSubscription | undefined) =>
 export class EndpointsTable extends Table {
   private readonly changes: EndpointChanges;
 
-  constructor(client: DynamoDBDocumentClient, table: string) {
+  constructor(client: Documents, table: string) {
     super(client, table);
     this.changes = new EndpointChanges(client, table);
   }
