@@ -99,7 +99,8 @@ async function postAll(port: number, agent: Agent, body: string): Promise<void> 
 }
 
 export const mailsReport = ({ readers, mailBytes, together, alone, bare }: MailsFigures): string =>
-  `MAILS: CPU of a digest mail, SES's client included, against an SES in another process; ${number(readers)} readers of 20 choices, tables in memory
+  "MAILS: CPU of a digest mail, SES's client included, against an SES in another process; " +
+  `${number(readers)} readers of 20 choices, tables in memory
 ${table(
   ['mail, kB', 'readers together, µs', 'a call for each, µs', 'together of alone', 'a bare POST of it, µs'],
   [[kilobytes(mailBytes), number(together), number(alone), number(together / alone, 2), number(bare)]],

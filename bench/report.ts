@@ -109,8 +109,8 @@ ${table(
 
 CALLS of each: how many, their units, $ a million
 ${rows.map(({ what, calls }) => `${what}\n${calls.map((call) => `  ${callLine(call)}`).join('\n')}`).join('\n')}
-Left out by the meter: what deliveries send out of AWS, the firewall ($0.60 a million requests), custom metrics, storage and backups, empty polls of
-queues, cold starts, what subscribers pay to read. Lambda's time is this machine's, with a publisher that answers at once.`;
+Left out by the meter: what deliveries send out of AWS, the firewall ($0.60 a million requests), custom metrics, storage and backups,
+empty polls of queues, cold starts, what subscribers pay to read. Lambda's time is this machine's, with a publisher that answers at once.`;
 
 /** Logs, traces and the edge are billed, and are no calls. */
 const isCall = ({ service }: CallFigures): boolean => !['logs', 'xray', 'cloudfront'].includes(service);

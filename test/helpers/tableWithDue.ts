@@ -19,33 +19,35 @@ interface Used {
   readonly CapacityUnits?: number;
 }
 
+const definitionOf = (name: string, dueKey: string) => ({
+  TableName: name,
+  BillingMode: 'PAY_PER_REQUEST',
+  KeySchema: [
+    { AttributeName: 'pk', KeyType: 'HASH' },
+    { AttributeName: 'sk', KeyType: 'RANGE' },
+  ],
+  AttributeDefinitions: [
+    { AttributeName: 'pk', AttributeType: 'S' },
+    { AttributeName: 'sk', AttributeType: 'S' },
+    { AttributeName: 'dueShard', AttributeType: 'S' },
+    { AttributeName: dueKey, AttributeType: 'N' },
+  ],
+  GlobalSecondaryIndexes: [
+    {
+      IndexName: 'due',
+      KeySchema: [
+        { AttributeName: 'dueShard', KeyType: 'HASH' },
+        { AttributeName: dueKey, KeyType: 'RANGE' },
+      ],
+      Projection: { ProjectionType: 'ALL' },
+    },
+  ],
+});
+
 export async function startTableWithDue(dueKey = 'dueAt', name = 'rows'): Promise<TableWithDue> {
   const dataDir = newDataDir();
   const engine = await startDynalite(dataDir);
-  await createTable(engine, {
-    TableName: name,
-    BillingMode: 'PAY_PER_REQUEST',
-    KeySchema: [
-      { AttributeName: 'pk', KeyType: 'HASH' },
-      { AttributeName: 'sk', KeyType: 'RANGE' },
-    ],
-    AttributeDefinitions: [
-      { AttributeName: 'pk', AttributeType: 'S' },
-      { AttributeName: 'sk', AttributeType: 'S' },
-      { AttributeName: 'dueShard', AttributeType: 'S' },
-      { AttributeName: dueKey, AttributeType: 'N' },
-    ],
-    GlobalSecondaryIndexes: [
-      {
-        IndexName: 'due',
-        KeySchema: [
-          { AttributeName: 'dueShard', KeyType: 'HASH' },
-          { AttributeName: dueKey, KeyType: 'RANGE' },
-        ],
-        Projection: { ProjectionType: 'ALL' },
-      },
-    ],
-  });
+  await createTable(engine, definitionOf(name, dueKey));
   const plain = new DynamoDBClient({
     endpoint: engine.endpoint,
     region: 'us-east-1',
@@ -58,10 +60,7 @@ export async function startTableWithDue(dueKey = 'dueAt', name = 'rows'): Promis
       async (args) => {
         const operation = commandName.replace(/Command$/, '');
         calls.set(operation, (calls.get(operation) ?? 0) + 1);
-        const answer = await next({
-          ...args,
-          input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' },
-        } as typeof args);
+        const answer = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } });
         const { ConsumedCapacity: used } = answer.output as { ConsumedCapacity?: Used | Used[] };
         if (/^(Get|BatchGet|Query|Scan)/.test(operation))
           for (const { CapacityUnits = 0 } of [used ?? []].flat()) units += CapacityUnits;

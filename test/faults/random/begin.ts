@@ -15,8 +15,8 @@ let lives = 0;
 
 /**
  * Sets the stage for a random life: two sources, five partners, one of whom pulls all and one topic, a queue in AWS,
- * feed programs that have subscribed to all and to a topic, three readers and one who is yet to sign up, all its own, and
- * publishers whose answers may be of no use.
+ * feed programs that have subscribed to all and to a topic, three readers, two of whom share SES's call until one
+ * chooses otherwise, and one who is yet to sign up, all its own, and publishers whose answers may be of no use.
  */
 export async function begin(stage: Stage) {
   const { caravan } = stage;
@@ -45,7 +45,6 @@ export async function begin(stage: Stage) {
   for (const { subscription } of subscriptions) await subscription.ask('subscribe');
   const since = await caravan.log.settledEnd(new Date());
   const readers = await Promise.all(publishers.map((wants) => addReader(stage, run, wants, { sources, since })));
-  /** Does nothing of their own: shares SES's call with the first, for as long as those do not choose otherwise. */
   const companion = await addReader(stage, run, 'north', { sources, since, name: 'companion' });
   const newcomer = new Newcomer(stage.personAt(`random-new-${run}@zones.example`), {
     hour: 7,
