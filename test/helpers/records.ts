@@ -103,6 +103,7 @@ export const storedNothing: StoredArticles = {
   held: 0,
   items: 0,
   published: [],
+  secondsToNotice: [],
   heldUntil: undefined,
   pages: undefined,
   notes: [],

@@ -71,6 +71,8 @@ export const pollMessages: QueueWork<Poll, PollServices, PollResult> = {
     const { kind, words, news, isSilent } = what.outcome;
     logger.info('polled', { sourceId, kind, words, isSilent, ...news });
     metrics.singleMetric().addMetric(`Poll.${kind}`, MetricUnit.Count, 1);
+    for (const seconds of news?.secondsToNotice ?? [])
+      metrics.addMetric('SecondsToNotice', MetricUnit.Seconds, seconds);
     if (isSilent) metrics.addMetric('SilentSources', MetricUnit.Count, 1);
   },
 };

@@ -30,6 +30,8 @@ export interface StoredArticles {
   readonly items: number;
   /** When they were published, as far as they say. */
   readonly published: readonly EpochSeconds[];
+  /** Of each that is news, the seconds from its date until it was seen here. */
+  readonly secondsToNotice: readonly number[];
   /** When the first correction that is held may be announced. */
   readonly heldUntil: EpochSeconds | undefined;
   /** Pages of articles, where any was wanted. */
@@ -93,6 +95,7 @@ export async function storeArticles(
     held: held.length,
     items: present.length,
     published: present.flatMap(({ traits }) => traits.publishedAt ?? []),
+    secondsToNotice: stored.flatMap((one) => secondsToNotice(one, now) ?? []),
     heldUntil: earliest(held.flatMap(({ after }) => (after ? heldUntil(after, stores) : []))),
     pages: fullTexts.counts,
     notes: [...notesOf(document, news, held.length, stores), ...fullTexts.notes],
@@ -142,6 +145,16 @@ const listAfter = (document: FeedDocument, news: News, present: readonly SeenSto
     news.absent.map((story) => ({ ...story, isHeld: false })),
   ).map((story) => (news.list.withdrawn.has(markOf(story.id)) ? { ...story, raw: '', isTakenBack: true } : story)), // it may come back
 });
+
+/**
+ * How long a new story stood with its publisher before it was seen here; undefined where its date does not say: it is
+ * old, to come, or a day without a time.
+ */
+function secondsToNotice({ became, after }: Stored, now: Date): number | undefined {
+  if (became !== 'new' || after?.published === undefined || after.backlog) return undefined;
+  const seconds = (now.getTime() - Date.parse(after.published)) / 1_000;
+  return seconds < 0 || after.published.endsWith('T00:00:00.000Z') ? undefined : seconds;
+}
 
 const heldUntil = ({ changedAt }: Article, { restlessHours }: ArticleStores): EpochSeconds =>
   plusSeconds(secondsOf(changedAt), restlessHours * 3_600);

@@ -154,3 +154,14 @@ describe('a story that is rewritten at each poll', () => {
     expect(none.events.at(-1)).toMatchObject({ type: 'article.updated', article: { title: 'Oil' } });
   });
 });
+
+test('of each new story it is told how long it stood with its publisher, where its date says so', async () => {
+  const source = new PolledSource(); // at noon
+  await source.poll(feed(story(1)));
+  const soon = '<pubDate>Sun, 29 Nov 2026 12:40:00 GMT</pubDate>';
+  const toCome = '<pubDate>Sun, 29 Nov 2026 14:00:00 GMT</pubDate>';
+  const { stored } = await source.poll(
+    feed(story(1), story(0), { title: 'A', more: soon }, { title: 'B', more: toCome }, { title: 'C' }),
+  );
+  expect([stored.created, stored.secondsToNotice]).toEqual([4, [20 * 60]]); // midnight is a day without a time
+});
