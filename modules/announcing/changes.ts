@@ -2,8 +2,8 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { readRow } from '../../platform/dynamodb/table.ts';
-import { articleSchema } from '../articles/article.ts';
 import type { Article } from '../articles/article.ts';
+import { articleIn } from '../articles/articlesTable.ts';
 import { commentChangeOf } from '../comments/commentEvent.ts';
 import type { CommentChange } from '../comments/commentEvent.ts';
 import { commentSchema } from '../comments/comment.ts';
@@ -35,7 +35,7 @@ export function readChange({ dynamodb, eventName, userIdentity }: DynamoDBRecord
     return change && { ...change, sequenceNumber };
   }
   if (eventName === 'REMOVE' || after === undefined) return undefined;
-  return { sequenceNumber, after: articleIn(after), before: before && articleIn(before) };
+  return { sequenceNumber, after: articleIn(rowIn(after)), before: before && articleIn(rowIn(before)) };
 }
 
 type Image = NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
@@ -47,10 +47,13 @@ const isRestored = ({
 }: Pick<NonNullable<DynamoDBRecord['dynamodb']>, 'OldImage' | 'NewImage'>): boolean =>
   after?.['restoredAt']?.S !== undefined && after['restoredAt'].S !== before?.['restoredAt']?.S;
 
-// The stream's image and the SDK's are one shape with two type declarations.
-const rowIn = (image: Image) => unmarshall(image as Record<string, AttributeValue>);
-const articleIn = (image: Image): Article => readRow(articleSchema, rowIn(image));
-const commentIn = (image: Image): Comment => readRow(commentSchema, rowIn(image));
+// The stream's image and the SDK's are one shape with two type declarations, but for bytes: an event of Lambda is JSON.
+const rowIn = ({ packed, ...image }: NonNullable<Image>) =>
+  unmarshall({
+    ...image,
+    ...(packed && { packed: { B: Buffer.from(packed.B ?? '', 'base64') } }),
+  } as Record<string, AttributeValue>);
+const commentIn = (image: NonNullable<Image>): Comment => readRow(commentSchema, rowIn(image));
 
 /** When a row was removed: it has no time of its own. */
 const atOf = ({ ApproximateCreationDateTime: seconds = 0 }: NonNullable<DynamoDBRecord['dynamodb']>): Date =>

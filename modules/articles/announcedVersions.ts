@@ -1,13 +1,14 @@
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { getBatch } from '../../platform/dynamodb/batches.ts';
-import { readRow, Table } from '../../platform/dynamodb/table.ts';
+import { readRow, Table, updateOf } from '../../platform/dynamodb/table.ts';
 import { epochSecondsSchema } from '../../platform/values/schema.ts';
 import type { Article } from './article.ts';
 import { announcedVersionKey, announcedVersionKeyPrefix } from './articlesTable.ts';
 import { articleEventSchema, withoutWords } from './event.ts';
 import type { EventType } from './event.ts';
 import type { Filterable } from './filter.ts';
+import { packed, unpacked } from './packedRow.ts';
 import { announcementOf, endOf } from './view.ts';
 
 /** One version of an article, or of a comment, as it was announced then: webhooks and the pull API send. */
@@ -22,6 +23,15 @@ export const announcedVersionSchema = z.object({
   takenBack: z.optional(z.literal(true)),
 });
 export type AnnouncedVersion = z.infer<typeof announcedVersionSchema>;
+
+const announcedVersionIn = (row: Record<string, unknown>): AnnouncedVersion =>
+  readRow(announcedVersionSchema, unpacked(row));
+
+/** An announced version as its row has it. */
+export function rowOfAnnounced(version: AnnouncedVersion): Record<string, unknown> {
+  const { event, content, ...facts } = announcedVersionSchema.parse(version);
+  return { ...facts, ...packed({ event, content }) };
+}
 
 /**
  * An announcement as one reader is told of it, who may be told of it otherwise than others: who ceases to be entitled
@@ -61,7 +71,7 @@ export class AnnouncedVersionsTable extends Table {
       wanted.map(({ articleId, version }) => announcedVersionKey(articleId, version)),
       true,
     );
-    return rows.map((row) => readRow(announcedVersionSchema, row));
+    return rows.map(announcedVersionIn);
   }
 
   /** The versions of entries of the log, in the order of these. An entry that a publish left behind has none. */
@@ -85,7 +95,7 @@ export class AnnouncedVersionsTable extends Table {
       ConsistentRead: true,
     });
     const editions: AnnouncedVersion[] = [];
-    for await (const items of pages) editions.push(...items.map((item) => readRow(announcedVersionSchema, item)));
+    for await (const items of pages) editions.push(...items.map(announcedVersionIn));
     return editions;
   }
 
@@ -104,7 +114,7 @@ export class AnnouncedVersionsTable extends Table {
         ConsistentRead: true,
       }),
     );
-    return Items[0] && readRow(announcedVersionSchema, Items[0]);
+    return Items[0] && announcedVersionIn(Items[0]);
   }
 
   /** An article was taken back: what earlier versions said of it is removed, so that nobody who comes late is told. */
@@ -113,17 +123,16 @@ export class AnnouncedVersionsTable extends Table {
       ({ event, takenBack }) => event.article.version < beforeVersion && !takenBack,
     );
     await Promise.all(
-      told.map(({ event }) =>
-        this.client.send(
+      told.map(({ event, ...version }) => {
+        const row = rowOfAnnounced({ ...version, event: withoutStory(event), content: undefined, takenBack: true });
+        return this.client.send(
           new UpdateCommand({
             TableName: this.table,
             Key: announcedVersionKey(articleId, event.article.version),
-            UpdateExpression: 'SET #event = :event, takenBack = :true REMOVE content',
-            ExpressionAttributeNames: { '#event': 'event' },
-            ExpressionAttributeValues: { ':event': withoutStory(event), ':true': true },
+            ...updateOf({ packed: undefined, event: undefined, content: undefined, ...row }),
           }),
-        ),
-      ),
+        );
+      }),
     );
   }
 }

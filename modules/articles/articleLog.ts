@@ -5,7 +5,7 @@ import { schemaVersion, ExpiringTable, unlessConditionFails } from '../../platfo
 import { epochSecondsSchema, instantSchema } from '../../platform/values/schema.ts';
 import { epochSeconds, plusSeconds } from '../../platform/values/time.ts';
 import type { EpochSeconds } from '../../platform/values/time.ts';
-import { announcedVersionSchema } from './announcedVersions.ts';
+import { rowOfAnnounced } from './announcedVersions.ts';
 import type { AnnouncedVersion } from './announcedVersions.ts';
 import { announcedVersionKey, logEndKey, logKey, logPartition } from './articlesTable.ts';
 import { eventTypes, subjectOf } from './event.ts';
@@ -195,7 +195,7 @@ export class ArticleLog extends ExpiringTable {
         new PutCommand({
           TableName: this.table,
           Item: {
-            ...announcedVersionSchema.parse(edition),
+            ...rowOfAnnounced(edition),
             ...announcedVersionKey(id, version),
             schemaVersion,
             expireAt,

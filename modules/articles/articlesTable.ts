@@ -13,6 +13,7 @@ import { articleSchema, endOfTime, heldUntil, laterOf } from './article.ts';
 import type { Article } from './article.ts';
 import { dueAt } from './articleLifecycle.ts';
 import type { ListName, NamedList } from './filter.ts';
+import { packed, unpacked } from './packedRow.ts';
 
 /**
  * All keys of the Articles table: the articles, their editions, the log of all that was announced, the lists that
@@ -64,6 +65,9 @@ export function listsOf(article: Article): { list: ListName; title: string }[] {
   ];
 }
 
+/** An article as its row has it. */
+export const articleIn = (row: Record<string, unknown>): Article => readRow(articleSchema, unpacked(row));
+
 const idOf = (row: Record<string, unknown>): string => z.parse(z.string(), row.pk).slice(articleKey('').pk.length);
 
 /**
@@ -75,7 +79,7 @@ export class ArticlesTable extends ExpiringTable {
     const { Item } = await this.client.send(
       new GetCommand({ TableName: this.table, Key: articleKey(id), ConsistentRead: true }),
     );
-    return Item && readRow(articleSchema, Item);
+    return Item && articleIn(Item);
   }
 
   /**
@@ -84,7 +88,7 @@ export class ArticlesTable extends ExpiringTable {
    */
   async getMany(ids: readonly string[], consistent = false): Promise<Map<string, Article>> {
     const rows = await getBatch(this.client, this.table, ids.map(articleKey), consistent);
-    return new Map(rows.map((row) => readRow(articleSchema, row)).map((article) => [article.id, article]));
+    return new Map(rows.map(articleIn).map((article) => [article.id, article]));
   }
 
   /** @returns false where the article stands already */
@@ -141,7 +145,7 @@ export class ArticlesTable extends ExpiringTable {
       ExpressionAttributeNames: { '#status': 'status' },
       ExpressionAttributeValues: { ':article': articleKey('').sk, ':status': status },
     });
-    for await (const page of pages) for (const item of page.Items ?? []) yield readRow(articleSchema, item);
+    for await (const page of pages) for (const item of page.Items ?? []) yield articleIn(item);
   }
 
   private get dueIndex(): DueIndex {
@@ -153,9 +157,11 @@ export class ArticlesTable extends ExpiringTable {
     // An embargo and an expiry outlive the retention, also those of an article that is withdrawn.
     const lasts = [heldUntil(article), article.expiresAt].reduce(laterOf, article.changedAt) ?? article.changedAt;
     const expireAt = plusSeconds(secondsOf(lasts), this.retentionSeconds);
+    const { version, status, changedAt, contentHash, ...says } = article;
     return {
-      ...article,
-      traceId: traceId(),
+      ...packed({ ...says, traceId: traceId() }),
+      // by these a write finds out whether the row is the one that it was made from
+      ...{ version, status, changedAt, contentHash },
       ...articleKey(article.id),
       schemaVersion,
       expireAt,

@@ -1,4 +1,5 @@
 import { getBatch } from '../../../platform/dynamodb/batches.ts';
+import { articleKeyPrefix } from '../../articles/articlesTable.ts';
 import type { Deployment } from '../deployment.ts';
 import { refuseForeign } from './homes.ts';
 import type { TableName } from './homes.ts';
@@ -50,7 +51,7 @@ export async function compareExport(
       if (!row || !isOlder(item, row)) continue;
       found.older += 1;
       if (item.sk === 'ARTICLE' && row['status'] === 'withdrawn' && item['status'] !== 'withdrawn')
-        found.outAgain.push(String(item['id']));
+        found.outAgain.push(item.pk.slice(articleKeyPrefix.length));
       if (wantsNoMail(row) && item.pk.startsWith('SUBSCRIBERS#') && !wantsNoMail(item)) found.mailedAgain.push(item.sk);
     }
   }
