@@ -14,6 +14,7 @@ import type { Article } from './article.ts';
 import { dueAt } from './articleLifecycle.ts';
 import type { ListName, NamedList } from './filter.ts';
 import { packed, unpacked } from './packedRow.ts';
+import { isRecall, lastRecall, markRecall } from './recall.ts';
 
 /**
  * All keys of the Articles table: the articles, their editions, the log of all that was announced, the lists that
@@ -106,6 +107,7 @@ export class ArticlesTable extends ExpiringTable {
 
   /** @returns false where the row is no longer the one that the change was made from: read again and decide again */
   async replace(before: Article, after: Article): Promise<boolean> {
+    if (isRecall(before, after)) await markRecall(this.client, this.table);
     return unlessConditionFails(
       this.client.send(
         new PutCommand({
@@ -123,6 +125,11 @@ export class ArticlesTable extends ExpiringTable {
         }),
       ),
     );
+  }
+
+  /** Another one after each time that an article was taken from readers (recall.ts). */
+  async lastRecall(): Promise<string | undefined> {
+    return lastRecall(this.client, this.table);
   }
 
   /** Ids of articles that time itself changes now: embargoes over, expiries come. */

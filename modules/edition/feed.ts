@@ -5,9 +5,9 @@ import { instant } from '../../platform/values/time.ts';
 import type { Instant } from '../../platform/values/time.ts';
 import { isReadable } from '../articles/article.ts';
 import type { Article } from '../articles/article.ts';
-import type { ArticlesTable } from '../articles/articlesTable.ts';
 import { filterOf, matches } from '../articles/filter.ts';
 import type { ListName } from '../articles/filter.ts';
+import type { KeptArticles } from '../articles/keptArticles.ts';
 import type { ListEntry } from '../articles/listEntry.ts';
 import type { ListsTable } from '../articles/listsTable.ts';
 import type { FeedRequest } from '../feed-writing/feedRequest.ts';
@@ -32,7 +32,7 @@ export interface Feed extends Validators {
  */
 export async function findFeed(
   request: FeedRequest<ListName>,
-  tables: { lists: ListsTable; articles: ArticlesTable },
+  tables: { lists: ListsTable; kept: KeptArticles },
   publication: string,
   now: Date,
 ): Promise<Feed> {
@@ -69,7 +69,7 @@ interface Made extends Pick<Feed, 'request' | 'title'> {
 /** The feed that the rows of a list make. */
 export function feedFrom(
   { request, title, rows, belongs }: Made,
-  tables: { articles: ArticlesTable },
+  tables: { kept: KeptArticles },
   at: Instant,
 ): Omit<Feed, 'name' | 'older'> {
   const { limit } = request;
@@ -88,38 +88,12 @@ export function feedFrom(
     ]),
     gone,
     async articles() {
-      const found = await upToDate(shown, tables.articles);
+      const found = await tables.kept.of(shown, Date.parse(at));
       return shown
         .flatMap(({ id }) => found.get(id) ?? [])
         .filter((article) => isReadable(article, at) && belongs(article));
     },
   };
-}
-
-/**
- * Articles at the version of their row in the list or a later one: a read may lag behind it (eventual consistency), and
- * then asks once more, consistently.
- */
-async function upToDate(
-  entries: readonly ListEntry[],
-  articles: Pick<ArticlesTable, 'getMany'>,
-): Promise<Map<string, Article>> {
-  const found = await articles.getMany(entries.map(({ id }) => id));
-  const isLate = ({ id, version, rewordedAt }: ListEntry): boolean => {
-    const article = found.get(id);
-    if (article === undefined || article.version !== version) return (article?.version ?? 0) < version;
-    return (article.rewordedAt ?? '') < (rewordedAt ?? '');
-  };
-  const late = entries.filter(isLate);
-  return late.length === 0
-    ? found
-    : new Map([
-        ...found,
-        ...(await articles.getMany(
-          late.map(({ id }) => id),
-          true,
-        )),
-      ]);
 }
 
 /** When the list last changed: a row was written, or an article's time ran out. */

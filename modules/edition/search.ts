@@ -1,6 +1,6 @@
 import { Problem } from '../../platform/http/problem.ts';
 import { instant } from '../../platform/values/time.ts';
-import type { ArticlesTable } from '../articles/articlesTable.ts';
+import type { KeptArticles } from '../articles/keptArticles.ts';
 import type { FeedRequest, SearchName } from '../feed-writing/feedRequest.ts';
 import { findableBy, finds, readingsOf } from '../search/findable.ts';
 import type { SearchTable } from '../search/searchTable.ts';
@@ -21,7 +21,7 @@ export interface FoundFeed extends Omit<Feed, 'name'> {
  */
 export async function findBySearch(
   request: FeedRequest<SearchName>,
-  tables: { readonly search: SearchTable; readonly articles: ArticlesTable },
+  tables: { readonly search: SearchTable; readonly kept: KeptArticles },
   publication: string,
   now: Date,
 ): Promise<FoundFeed> {

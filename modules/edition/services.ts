@@ -4,6 +4,7 @@ import { WeatherTable } from '../weather/weatherTable.ts';
 import { documentClient } from '../../platform/aws/documents.ts';
 import { AnnouncedVersionsTable } from '../articles/announcedVersions.ts';
 import { ArticlesTable } from '../articles/articlesTable.ts';
+import { KeptArticles } from '../articles/keptArticles.ts';
 import { DirectoryTable } from '../articles/directoryTable.ts';
 import { ListsTable } from '../articles/listsTable.ts';
 import { SearchTable } from '../search/searchTable.ts';
@@ -29,6 +30,8 @@ export interface EditionServices {
   readonly lists: ListsTable;
   readonly search: SearchTable;
   readonly articles: ArticlesTable;
+  /** For lists: by the versions that these name. */
+  readonly kept: KeptArticles;
   readonly announced: AnnouncedVersionsTable;
   readonly directory: DirectoryTable;
   readonly sources: Pick<SourcesTable, 'get'>;
@@ -53,10 +56,12 @@ type Variable =
 export function editionServices(env: Readonly<Record<Variable, string>>): Omit<EditionServices, 'logger'> {
   const client = documentClient();
   const directory = new DirectoryTable(client, env.ARTICLES_TABLE);
+  const articles = new ArticlesTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS));
   return {
     lists: new ListsTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
     search: new SearchTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
-    articles: new ArticlesTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
+    articles,
+    kept: new KeptArticles(articles),
     announced: new AnnouncedVersionsTable(client, env.ARTICLES_TABLE),
     directory,
     masthead: new MastheadReader(

@@ -11,6 +11,7 @@ export type TableName = keyof Deployment['tableNames'];
 const homes: Readonly<Record<string, TableName>> = {
   SOURCE: 'sources',
   ARTICLE: 'articles',
+  RECALL: 'articles',
   LOG: 'articles',
   'LOG-END': 'articles',
   LIST: 'articles',

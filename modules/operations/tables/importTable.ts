@@ -2,6 +2,7 @@ import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { writeBatch } from '../../../platform/dynamodb/batches.ts';
 import { instant } from '../../../platform/values/time.ts';
 import { logEndKey } from '../../articles/articlesTable.ts';
+import { markRecall } from '../../articles/recall.ts';
 import type { Deployment } from '../deployment.ts';
 import type { TableName } from './homes.ts';
 import { exportFiles, itemsOf } from './readExport.ts';
@@ -26,6 +27,9 @@ export async function importTable(
   const last = Number(end?.['lastSeq'] ?? 0);
   /** The log's end never goes back: its numbers are in partners' cursors. */
   const isPast = ({ pk, lastSeq }: Item) => pk === logEndKey.pk && Number(lastSeq) < last;
+  const isOfArticles = table === 'articles';
+  // The same version may say something else by now.
+  if (isOfArticles) await markRecall(documents, TableName);
   for (const file of await exportFiles(folder)) {
     const items = (await itemsOf(file)).filter((item) => !isPast(item));
     await writeBatch(
@@ -34,7 +38,9 @@ export async function importTable(
       items.map((item) => ({ PutRequest: { Item: item.sk === 'ARTICLE' ? { ...item, restoredAt } : item } })),
     );
   }
-  if (table === 'articles') await skipNumbers(documents, TableName);
+  if (!isOfArticles) return;
+  await markRecall(documents, TableName);
+  await skipNumbers(documents, TableName);
 }
 
 /**

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { answerReader } from '../../../modules/edition/answer.ts';
 import { MastheadReader } from '../../../modules/edition/mastheadReader.ts';
+import { KeptArticles } from '../../../modules/articles/keptArticles.ts';
 import type { EditionServices } from '../../../modules/edition/services.ts';
 import { aSite } from '../../helpers/edition.ts';
 import type { Article } from '../../../modules/articles/article.ts';
@@ -40,10 +41,10 @@ function serving(count: number, content: (index: number) => string): EditionServ
         articles.map(({ id, version, changedAt, listedAt }) => ({ sk: `${listedAt}#${id}`, id, version, changedAt })),
       describe: async () => ({ kind: 'source', slug: 'long-reads', title: 'Long reads' }),
     },
-    articles: {
-      getMany: async (ids: readonly string[]) =>
-        new Map(articles.filter(({ id }) => ids.includes(id)).map((one) => [one.id, one])),
-    },
+    kept: new KeptArticles({
+      getMany: async (ids) => new Map(articles.filter(({ id }) => ids.includes(id)).map((one) => [one.id, one])),
+      lastRecall: async () => undefined,
+    }),
   } as unknown as EditionServices;
 }
 const ask = (rawPath: string, headers: Record<string, string>, of: EditionServices, query = { limit: '200' }) =>
@@ -83,15 +84,9 @@ test.each([
 
 test('a page of long summaries does too', async () => {
   const of = serving(200, () => '');
-  const articles = await of.articles.getMany(
-    (await of.lists.newest({ kind: 'all' }, 200, () => true)).map(({ id }) => id),
-  );
+  const articles = await of.kept.of(await of.lists.newest({ kind: 'all' }, 200, () => true), 0);
   for (const article of articles.values()) Object.assign(article, { summary: '"'.repeat(50_000) });
-  const response = await ask(
-    '/',
-    {},
-    { ...of, articles: { getMany: async () => articles } as unknown as EditionServices['articles'] },
-  );
+  const response = await ask('/', {}, of);
   expect(Buffer.byteLength(JSON.stringify(response))).toBeLessThanOrEqual(mostBytes);
   for (const story of ['Story 0', 'Story 199']) expect(response.body).toContain(story);
 });

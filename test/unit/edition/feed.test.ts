@@ -1,6 +1,6 @@
 import { findFeed } from '../../../modules/edition/feed.ts';
 import { documentResponse } from '../../../modules/edition/respond.ts';
-import type { ArticlesTable } from '../../../modules/articles/articlesTable.ts';
+import { KeptArticles } from '../../../modules/articles/keptArticles.ts';
 import type { ListEntry } from '../../../modules/articles/listEntry.ts';
 import type { ListsTable } from '../../../modules/articles/listsTable.ts';
 import type { Article } from '../../../modules/articles/article.ts';
@@ -37,8 +37,10 @@ async function feedOf(
       const article = consistent ? written : lagging;
       return new Map(article && ids.includes(article.id) ? [[article.id, article]] : []);
     },
-  } as unknown as ArticlesTable;
-  const feed = await findFeed({ list, format: 'json', limit: 50 }, { lists, articles }, 'P', now);
+    lastRecall: async () => undefined,
+  };
+  const kept = new KeptArticles(articles);
+  const feed = await findFeed({ list, format: 'json', limit: 50 }, { lists, kept }, 'P', now);
   const { headers, body } = await documentResponse(
     { method: 'GET', headers: {} },
     feed,
