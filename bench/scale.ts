@@ -1,11 +1,12 @@
 import { EndpointsTable } from '../modules/webhooks/endpointsTable.ts';
 import { endpointKey } from '../modules/webhooks/endpointKeys.ts';
 import { EndpointCache } from '../modules/webhooks/fan-out/endpointCache.ts';
-import { SourcesTable } from '../modules/sources/sourcesTable.ts';
+import { DueSources } from '../modules/sources/dueSources.ts';
 import { subscriberKey, SubscribersTable } from '../modules/subscribers/subscribersTable.ts';
 import { chunks, writeBatch } from '../platform/dynamodb/batches.ts';
 import { shardOf } from '../platform/dynamodb/dueIndex.ts';
 import { schemaVersion } from '../platform/dynamodb/table.ts';
+import { randomUUID } from 'node:crypto';
 import { epochSeconds } from '../platform/values/time.ts';
 import { anEndpoint } from '../test/helpers/records.ts';
 import { startTableWithDue } from '../test/helpers/tableWithDue.ts';
@@ -42,7 +43,7 @@ async function fanOut(of: number): Promise<ScaleFigures[]> {
     const one = endpoint(index);
     return { ...one, ...endpointKey(one.partnerId, one.id), schemaVersion };
   };
-  return withTable('dueAt', of, made, async (store) => {
+  return withTable(of, made, async (store) => {
     const endpoints = new EndpointsTable(store.client, store.name);
     const cache = new EndpointCache(endpoints);
     await cache.at(now);
@@ -55,7 +56,6 @@ async function fanOut(of: number): Promise<ScaleFigures[]> {
 
 const dueSources = (of: number): Promise<ScaleFigures> =>
   withTable(
-    'nextPollAt',
     of,
     (index) => ({
       pk: `SOURCE#source-${index}`,
@@ -63,13 +63,13 @@ const dueSources = (of: number): Promise<ScaleFigures> =>
       id: `source-${index}`,
       url: `https://host-${index % 997}.example/feed.xml`,
       dueShard: shardOf(`source-${index}`),
-      nextPollAt: dueAtOf(index),
+      dueAt: dueAtOf(index),
     }),
     async (store) => {
-      const sources = new SourcesTable(store.client, store.name);
+      const sources = new DueSources(store.client, store.name);
       const run = async () => {
-        for await (const page of sources.due(epochSeconds(now)))
-          if (page.length === 0) throw new Error('An empty page.');
+        const { due } = await sources.look(now);
+        for await (const page of due) if (page.length === 0) throw new Error('An empty page.');
       };
       await run(); // finds out that the index is long
       return taken(store, `a minute with ${dueCount} polls due`, of, run);
@@ -78,7 +78,6 @@ const dueSources = (of: number): Promise<ScaleFigures> =>
 
 const dueReaders = (of: number): Promise<ScaleFigures> =>
   withTable(
-    'dueAt',
     of,
     (index) => ({ ...subscriberKey(`${index}`), dueShard: shardOf(`${index}`), dueAt: dueAtOf(index), alike: 'a' }),
     async (store) => {
@@ -94,12 +93,11 @@ const dueAtOf = (index: number): number => epochSeconds(now) + (index < dueCount
 
 /** Tables of their own: an index that was found to be long is looked at by its name. */
 async function withTable<T>(
-  dueKey: string,
   of: number,
   made: (index: number) => Row,
   measure: (store: TableWithDue) => Promise<T>,
 ): Promise<T> {
-  const store = await startTableWithDue(dueKey, `rows-${dueKey}-${of}`);
+  const store = await startTableWithDue('dueAt', `rows-${randomUUID()}`);
   try {
     const rows = Array.from({ length: of }, (_, index) => ({ PutRequest: { Item: made(index) } }));
     for (const some of chunks(rows, 1_000)) await writeBatch(store.client, store.name, some);

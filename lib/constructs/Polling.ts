@@ -73,7 +73,7 @@ export class Polling extends Construct {
       runbook: { heading: 'Schedule fails', readerImpact: 'No source is polled: new articles are late.' },
       untraced: true,
     });
-    schedule.grantTable(store.sources, [], ['Query', 'Scan']);
+    schedule.grantTable(store.sources, ['GetItem', 'BatchGetItem', 'PutItem'], ['Query', 'Scan']);
     this.polls.grant(schedule, 'sqs:SendMessage');
     new Scheduled(this, 'ScheduleRun', { ...context, target: schedule, name: 'Schedule' });
   }

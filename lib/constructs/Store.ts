@@ -32,31 +32,25 @@ export class Store extends Construct {
     this.subscribers = this.table('Subscribers', context, { timeToLiveAttribute: 'expireAt' });
     this.deliveries = this.table('Deliveries', context, { timeToLiveAttribute: 'expireAt' });
 
-    const dueShard = { name: 'dueShard', type: AttributeType.STRING };
-    this.sources.addGlobalSecondaryIndex({
-      indexName: 'due',
-      partitionKey: dueShard,
-      sortKey: { name: 'nextPollAt', type: AttributeType.NUMBER },
-      projectionType: ProjectionType.INCLUDE,
-      nonKeyAttributes: ['id', 'url'],
-    });
     this.articles.addGlobalSecondaryIndex({
       indexName: commentIndexName,
       partitionKey: { name: 'commentList', type: AttributeType.STRING },
       sortKey: { name: 'commentPlace', type: AttributeType.STRING },
     });
-    const due = {
-      indexName: 'due',
-      partitionKey: dueShard,
-      sortKey: { name: 'dueAt', type: AttributeType.NUMBER },
-    };
-    this.subscribers.addGlobalSecondaryIndex({
-      ...due,
-      projectionType: ProjectionType.INCLUDE,
-      nonKeyAttributes: ['alike'],
-    });
-    for (const table of [this.articles, this.deliveries])
-      table.addGlobalSecondaryIndex({ ...due, projectionType: ProjectionType.KEYS_ONLY });
+    for (const [table, ...nonKeyAttributes] of [
+      [this.sources, 'id', 'url'], // for the message of a poll
+      [this.articles],
+      [this.subscribers, 'alike'], // readers who share an issue are asked for together
+      [this.deliveries],
+    ] as const)
+      table.addGlobalSecondaryIndex({
+        indexName: 'due',
+        partitionKey: { name: 'dueShard', type: AttributeType.STRING },
+        sortKey: { name: 'dueAt', type: AttributeType.NUMBER },
+        ...(nonKeyAttributes.length === 0
+          ? { projectionType: ProjectionType.KEYS_ONLY }
+          : { projectionType: ProjectionType.INCLUDE, nonKeyAttributes }),
+      });
   }
 
   private table(id: string, context: StageContext, props: Partial<TableProps>): Table {

@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Documents } from '../../platform/aws/documents.ts';
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { Article } from './article.ts';
@@ -20,12 +20,12 @@ export const isRecall = (before: Article, after: Article): boolean =>
  * written, so that a writer who dies in between has said too much, and never too little.
  * @param table of the articles
  */
-export async function markRecall(client: DynamoDBDocumentClient, table: string): Promise<void> {
+export async function markRecall(client: Documents, table: string): Promise<void> {
   await client.send(new PutCommand({ TableName: table, Item: { ...recallKey, mark: randomUUID() } }));
 }
 
 /** The mark of the last recall: another one after each. Undefined where there was none. */
-export async function lastRecall(client: DynamoDBDocumentClient, table: string): Promise<string | undefined> {
+export async function lastRecall(client: Documents, table: string): Promise<string | undefined> {
   const { Item } = await client.send(new GetCommand({ TableName: table, Key: recallKey }));
   return Item && z.parse(recallSchema, Item).mark;
 }

@@ -2,11 +2,12 @@ import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/l
 import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { scanPages } from '../../platform/dynamodb/pages.ts';
-import { dueRows, shardOf } from '../../platform/dynamodb/dueIndex.ts';
+import { shardOf } from '../../platform/dynamodb/dueIndex.ts';
 import { readRow, schemaVersion, Table, unlessConditionFails, updateOf } from '../../platform/dynamodb/table.ts';
-import { epochSecondsSchema } from '../../platform/values/schema.ts';
 import type { EpochSeconds } from '../../platform/values/time.ts';
 import { pollFailureSchema, sourceSchema } from './source.ts';
+import { partitionOf } from './slots.ts';
+import type { Slot } from './slots.ts';
 import type { HubLease, PollFailure, Source } from './source.ts';
 
 export const sourceKey = (id: string) => ({ pk: `SOURCE#${id}`, sk: 'SOURCE' });
@@ -14,10 +15,7 @@ export const sourceKey = (id: string) => ({ pk: `SOURCE#${id}`, sk: 'SOURCE' });
 const seenKey = (id: string) => ({ pk: `SOURCE#${id}`, sk: 'SEEN' });
 /** The last failures, for the operator: written where a failure is a new one. */
 const failuresKey = (id: string) => ({ pk: `SOURCE#${id}`, sk: 'FAILURES' });
-const dueIndexName = 'due';
-
-const dueRowSchema = z.object({ id: z.string(), url: z.string(), nextPollAt: epochSecondsSchema });
-export type DueSource = z.infer<typeof dueRowSchema>;
+export const sourcesDueIndex = 'due';
 
 /** Others have no feed (own/ownSource.ts). */
 const isPolled = (row: Record<string, unknown>): boolean => row.kind === undefined;
@@ -27,10 +25,16 @@ type Condition = Pick<
   'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
 >;
 
-/** Only active sources stand in the due index. */
-const withShard = (id: string, patch: Partial<Source>) => ({
+/** Where a source stands in the due index: in its slot, or by its time. */
+const placeInIndex = (id: string, dueAt: EpochSeconds, slot?: Slot) =>
+  slot === undefined ? { dueShard: shardOf(id), dueAt } : { dueShard: partitionOf(slot), dueAt: 0 };
+
+/** A change with what it means to the due index: only active sources stand in it. */
+const indexed = (id: string, patch: Partial<Source>) => ({
   ...patch,
-  ...(patch.status !== undefined && { dueShard: patch.status === 'active' ? shardOf(id) : undefined }),
+  ...(patch.nextPollAt !== undefined && placeInIndex(id, patch.nextPollAt)),
+  ...(patch.status !== undefined && patch.status !== 'active' && { dueShard: undefined, dueAt: undefined }),
+  ...('pollAgainAt' in patch && { pollAgainShard: patch.pollAgainAt && shardOf(id) }),
 });
 
 const dueThen = (dueAt: EpochSeconds): Condition => ({
@@ -50,7 +54,12 @@ export class SourcesTable extends Table {
 
   /** @returns false where a source with this id stands already, of whatever kind */
   async add(source: Source): Promise<boolean> {
-    const row = { ...source, ...sourceKey(source.id), dueShard: shardOf(source.id), schemaVersion };
+    const row = {
+      ...source,
+      ...placeInIndex(source.id, source.nextPollAt),
+      ...sourceKey(source.id),
+      schemaVersion,
+    };
     return unlessConditionFails(
       this.client.send(
         new PutCommand({ TableName: this.table, Item: row, ConditionExpression: 'attribute_not_exists(pk)' }),
@@ -59,14 +68,15 @@ export class SourcesTable extends Table {
   }
 
   /**
-   * Changes a source. `nextPollAt` and `status` keep the due index right: only active sources stand in it.
+   * Changes a source. `nextPollAt` and `status` keep the due index right: only active sources stand in it, and this one
+   * by its time.
    * @param expecting the row's due time that the change builds on; omitted for an operator's change
    * @returns false where the row is gone, or was due at another time or paused meanwhile
    */
   async change(id: string, patch: Partial<Source>, expecting?: EpochSeconds): Promise<boolean> {
     return this.update(
       id,
-      updateOf(withShard(id, patch)),
+      updateOf(indexed(id, patch)),
       expecting === undefined
         ? {
             ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(#kind)',
@@ -79,18 +89,26 @@ export class SourcesTable extends Table {
   /**
    * Writes what a poll that went well leaves. A push that came while it ran has said when the next poll is due, and
    * this same write heeds it.
+   * @param slot where it goes on at an even pace: a poll that changes nothing of that moves nothing in the due index
    * @param dueAt what the poll was due at
    * @returns false where the row is gone, or was due at another time or paused meanwhile
    */
   async finishPoll(
     id: string,
     patch: Partial<Source> & Pick<Source, 'nextPollAt'>,
+    slot: Slot | undefined,
     dueAt: EpochSeconds,
   ): Promise<boolean> {
-    const { UpdateExpression, ...update } = updateOf({ ...withShard(id, patch), pollAgainAt: undefined });
+    const { UpdateExpression, ...update } = updateOf({
+      ...patch,
+      ...placeInIndex(id, patch.nextPollAt, slot),
+      pollAgainAt: undefined,
+      pollAgainShard: undefined,
+    });
     const heeding = UpdateExpression.replace(
-      '#nextPollAt = :nextPollAt',
-      '#nextPollAt = if_not_exists(#pollAgainAt, :nextPollAt)',
+      /#(nextPollAt|dueAt|dueShard) = :\w+/g,
+      (set, name: string) =>
+        `#${name} = if_not_exists(#pollAgain${name === 'dueShard' ? 'Shard' : 'At'}, ${set.split(' = ')[1]})`,
     );
     return this.update(id, { ...update, UpdateExpression: heeding }, dueThen(dueAt));
   }
@@ -154,17 +172,6 @@ export class SourcesTable extends Table {
 
   async putFailures(id: string, failures: readonly PollFailure[]): Promise<void> {
     await this.client.send(new PutCommand({ TableName: this.table, Item: { ...failuresKey(id), failures } }));
-  }
-
-  /** Active sources that are due, a page at a time. */
-  async *due(now: EpochSeconds): AsyncGenerator<DueSource[]> {
-    for await (const page of dueRows(
-      this.client,
-      { table: this.table, name: dueIndexName, sortKey: 'nextPollAt' },
-      now,
-    )) {
-      yield page.map((row) => dueRowSchema.parse(row));
-    }
   }
 
   /** Every source: for operators only, as it reads the whole table. */

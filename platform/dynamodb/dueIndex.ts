@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import type { Documents } from '../aws/documents.ts';
 import { queryPages } from './pages.ts';
 import type { EpochSeconds } from '../values/time.ts';
+import { chunks } from './batches.ts';
 
 /** How many partitions a due index is spread over, so that a million rows do not meet in one. */
 const shardCount = 16;
@@ -23,6 +24,9 @@ export interface DueIndex {
 
 type Row = Record<string, unknown>;
 
+/** Rows to a page, where many partitions are read side by side. */
+const pageSize = 500;
+
 /**
  * Rows of an index that one look takes: what they cost to read is about what a query of each shard costs that finds
  * nothing.
@@ -33,13 +37,13 @@ const lookAgainSeconds = 600;
 const long = new Map<string, number>();
 
 /**
- * What is due in an index that is short enough to be seen at once, earliest first: one call in place of one for each
- * shard, and with nothing in it the only one of a minute.
+ * All of an index that is short enough to be seen at once: one call in place of one for each partition, and with nothing
+ * in it the only one of a minute.
  * @returns undefined where it is longer, which is found out anew every ten minutes
  */
-async function dueAtOneLook(
+export async function rowsIfFew(
   client: Documents,
-  { table, name, sortKey }: DueIndex,
+  { table, name }: Pick<DueIndex, 'table' | 'name'>,
   now: EpochSeconds,
 ): Promise<Row[] | undefined> {
   const key = `${table}/${name}`;
@@ -51,9 +55,14 @@ async function dueAtOneLook(
     long.set(key, now + lookAgainSeconds);
     return undefined;
   }
-  return Items.filter((row) => Number(row[sortKey]) <= now).toSorted(
-    (one, other) => Number(one[sortKey]) - Number(other[sortKey]),
-  );
+  return Items;
+}
+
+/** What is due in an index that is short enough to be seen at once, earliest first. */
+async function dueAtOneLook(client: Documents, index: DueIndex, now: EpochSeconds) {
+  const dueOf = (row: Row) => Number(row[index.sortKey]);
+  const rows = await rowsIfFew(client, index, now);
+  return rows?.filter((row) => dueOf(row) <= now).toSorted((one, other) => dueOf(one) - dueOf(other));
 }
 
 /**
@@ -71,6 +80,41 @@ export async function* dueRows(client: Documents, index: DueIndex, now: EpochSec
   }
 }
 
+/** Queries under way at once: the client has no more connections. */
+const mostAtOnce = 50;
+
+/** The pages of queries, as they come: each query waits with its next page until the one before was taken. */
+export async function* pagesSideBySide(
+  client: Documents,
+  queries: readonly QueryCommandInput[],
+): AsyncGenerator<Row[]> {
+  for (const some of chunks(queries, mostAtOnce)) {
+    const reading = new Map(
+      some.map((query, index) => {
+        const pages = queryPages(client, { ...query, Limit: pageSize });
+        return [index, { pages, next: begun(pages) }];
+      }),
+    );
+    while (reading.size > 0) {
+      const arrivals = [...reading].map(async ([index, { next }]) => ({ index, page: await next }));
+      const { index, page } = await Promise.race(arrivals);
+      const { pages } = reading.get(index)!;
+      if (page.done === true) reading.delete(index);
+      else {
+        reading.set(index, { pages, next: begun(pages) });
+        if (page.value.Items?.length) yield page.value.Items;
+      }
+    }
+  }
+}
+
+/** The next page: that nobody waits for it any more, where another query has failed, is no fault of its own. */
+function begun<Page>(pages: AsyncGenerator<Page, unknown>): Promise<IteratorResult<Page, unknown>> {
+  const next = pages.next();
+  next.catch(() => undefined);
+  return next;
+}
+
 /** What it holds for a moment or later: what waits longest. */
 export async function* waitingRows(
   client: Documents,
@@ -82,9 +126,6 @@ export async function* waitingRows(
     for await (const { Items } of queryPages(client, query)) if (Items?.length) yield Items;
   }
 }
-
-/** Rows to a page of a shard, where the earliest of all are taken one by one. */
-const pageSize = 500;
 
 /**
  * The rows that have been due longest, over all shards, earliest first, at most so many. The shards are merged as they
@@ -142,7 +183,8 @@ export async function countDue(
   return (await Promise.all(allShards.map(ofShard))).reduce((sum, count) => sum + count, 0);
 }
 
-const dueIn = (shard: string, { table, name, sortKey }: DueIndex, now: EpochSeconds): QueryCommandInput => ({
+/** The query of a partition of a due index for what is due. */
+export const dueIn = (shard: string, { table, name, sortKey }: DueIndex, now: EpochSeconds): QueryCommandInput => ({
   TableName: table,
   IndexName: name,
   KeyConditionExpression: 'dueShard = :shard AND #due <= :now',

@@ -1,4 +1,4 @@
-import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, expect, test } from '@jest/globals';
 import { chunks } from '../../platform/dynamodb/batches.ts';
 import { allShards } from '../../platform/dynamodb/dueIndex.ts';
@@ -55,18 +55,22 @@ test(
         url: 'https://nobody.example/',
         dueShard: allShards[nth % allShards.length],
         dueAt: later,
-        nextPollAt: later,
       }));
       for (const some of chunks(rows, 25))
         await documents.send(
           new BatchWriteCommand({ RequestItems: { [TableName]: some.map((Item) => ({ PutRequest: { Item } })) } }),
         );
     }
+    // no slot is due, whatever the time
+    const lastBeat = 1e9;
+    await documents.send(
+      new PutCommand({ TableName: tableNames.sources, Item: { pk: 'SCHEDULE', sk: 'SCHEDULE', lastBeat } }),
+    );
     const first = await minute();
-    // a look, the shards, and the pace of mail
-    expect(first).toEqual({ PollingSchedule: 18, PublishingRelease: 18, DeliveringRetry: 18, DigestingDueDigests: 19 });
+    // a look, the shards, the last beat, and the pace of mail
+    expect(first).toEqual({ PollingSchedule: 19, PublishingRelease: 18, DeliveringRetry: 18, DigestingDueDigests: 19 });
     expect(await minute()).toEqual({
-      PollingSchedule: 17,
+      PollingSchedule: 18,
       PublishingRelease: 17,
       DeliveringRetry: 17,
       DigestingDueDigests: 18,

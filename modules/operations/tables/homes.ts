@@ -10,6 +10,7 @@ export type TableName = keyof Deployment['tableNames'];
  */
 const homes: Readonly<Record<string, TableName>> = {
   SOURCE: 'sources',
+  SCHEDULE: 'sources',
   ARTICLE: 'articles',
   RECALL: 'articles',
   LOG: 'articles',

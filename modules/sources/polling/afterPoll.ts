@@ -5,7 +5,8 @@ import type { FeedDocument } from '../../feed-reading/feedDocument.ts';
 import { atNextHub, isLeaseDue } from '../source.ts';
 import type { HubLease, Source } from '../source.ts';
 import type { PublisherAnswer } from './askPublisher.ts';
-import { habitOf, nextPollDelaySeconds } from './interval.ts';
+import { habitOf, nextPollDelaySeconds, wishSeconds } from './interval.ts';
+import type { PollHistory } from './interval.ts';
 import {
   outcomeOfDocument,
   outcomeOfError,
@@ -15,6 +16,8 @@ import {
   sameDocument,
 } from './outcome.ts';
 import type { PollOutcome } from './outcome.ts';
+import { momentFrom, slotOf } from '../slots.ts';
+import type { Slot } from '../slots.ts';
 import { runsAfter, runsIn, writtenRuns } from '../recent.ts';
 import type { StoredArticles } from './storeArticles.ts';
 import { wallOf } from './wall.ts';
@@ -32,7 +35,8 @@ const succeeded = new Set<PollOutcome['kind']>(['new', 'unchanged', 'not-modifie
 /**
  * The changes of a source's row after a poll: its outcome in words, the validators for the next, and when that is.
  * @param random 0 to 1, for the jitter of a failing source
- * @returns also whether a lease is to be asked for, once that is written
+ * @returns also the slot in which the source is polled from now on, where it goes at an even pace, and whether a lease is
+ * to be asked for, once that is written
  */
 export function afterPoll(
   source: Source,
@@ -53,7 +57,7 @@ export function afterPoll(
   const { habit, ttlSeconds } = document
     ? { habit: habitOf(news?.published ?? [], now), ttlSeconds: document.ttlSeconds }
     : source;
-  const delaySeconds = nextPollDelaySeconds({
+  const history = {
     outcome: outcome.kind,
     habit,
     ttlSeconds,
@@ -64,7 +68,8 @@ export function afterPoll(
     expires: headers.expires,
     retryAfterSeconds: retryAfter,
     operatorIntervalSeconds: source.intervalSeconds,
-  });
+  };
+  const { nextPollAt, slot } = nextPoll(source.id, history, wentWell ? (news ?? source).heldUntil : undefined);
   const { patch: push, isLeaseAsked } = wentWell
     ? pushAfter(source.push, document, epochSeconds(now))
     : { patch: {}, isLeaseAsked: false };
@@ -84,13 +89,9 @@ export function afterPoll(
     failures,
     recent: writtenRuns(runs),
     lastOutcome: { ...outcome, at },
-    nextPollAt: noLaterThan(
-      wentWell ? (news ?? source).heldUntil : undefined,
-      plusSeconds(epochSeconds(now), delaySeconds),
-      now,
-    ),
+    nextPollAt,
   };
-  return { patch, outcome, wentWell, isLeaseAsked };
+  return { patch, slot, outcome, wentWell, isLeaseAsked };
 }
 
 function outcomeOf(
@@ -153,9 +154,31 @@ function moveAfter({ url, movedTo }: Source, target: string | undefined, now: Ep
   return now - movedTo.since >= keptMoveSeconds ? { url: target, movedTo: undefined } : {};
 }
 
-/** A correction that waits is announced by a poll of its own, unless one is due before. */
-const noLaterThan = (held: EpochSeconds | undefined, regular: EpochSeconds, now: Date): EpochSeconds =>
-  held !== undefined && held > epochSeconds(now) && held < regular ? held : regular;
+/** A slot that is due sooner than that after a poll, which was late, is left out. */
+const leastGapSeconds = 30;
+/** A poll at its slot may be so much earlier than its publisher asks: the one before took a moment. */
+const patienceSeconds = 60;
+
+/**
+ * When the next poll is due: at an even pace in the source's slot, unless something makes it due at a time of its own.
+ * @param held when a correction that waits is announced, by a poll of its own unless one is due before
+ */
+function nextPoll(id: string, history: PollHistory, held: EpochSeconds | undefined): NextPoll {
+  const at = epochSeconds(history.now);
+  const delaySeconds = nextPollDelaySeconds(history);
+  const isEven = succeeded.has(history.outcome) && history.retryAfterSeconds === undefined;
+  const slot = isEven ? slotOf(id, delaySeconds) : undefined;
+  const wish = history.operatorIntervalSeconds === undefined ? wishSeconds(history) - patienceSeconds : 0;
+  const regular = slot
+    ? momentFrom(slot, plusSeconds(at, Math.min(Math.max(leastGapSeconds, wish), delaySeconds)))
+    : plusSeconds(at, delaySeconds);
+  return held !== undefined && held > at && held < regular ? { nextPollAt: held } : { nextPollAt: regular, slot };
+}
+
+interface NextPoll {
+  readonly nextPollAt: EpochSeconds;
+  readonly slot?: Slot | undefined;
+}
 
 /** What a document leaves on the row. */
 const readingOf = (source: Source, document: FeedDocument, news: StoredArticles): Partial<Source> => ({

@@ -1,8 +1,8 @@
 import type { OutcomeKind, Source } from '../source.ts';
+import { nearestPace, slowerPace } from '../slots.ts';
 import { epochSeconds } from '../../../platform/values/time.ts';
 import type { EpochSeconds } from '../../../platform/values/time.ts';
 
-const shortest = 5 * 60;
 const longest = 24 * 3_600;
 /** Before anything is known of a source's habit. */
 const usual = 3_600;
@@ -27,13 +27,14 @@ export interface PollHistory {
 }
 
 /**
- * When to ask a source again, in seconds from now: half of the usual gap between its articles, no sooner than the
- * publisher asks, between 5 minutes and a day. Failures double the wait, up to a day, and never end it. An operator's
- * interval stands above habit and wishes, and below `Retry-After`, which is obeyed up to a day.
+ * When to ask a source again, in seconds from now: a quarter of the usual gap between its articles, no sooner than the
+ * publisher asks, at one of the even paces between 5 minutes and a day. Failures double the wait, up to a day, and never
+ * end it. An operator's interval stands above habit and wishes, and below `Retry-After`, which is obeyed up to a day.
  */
 export function nextPollDelaySeconds(history: PollHistory): number {
   const { outcome, failures, operatorIntervalSeconds, retryAfterSeconds = 0, random } = history;
-  const regular = operatorIntervalSeconds ?? clamp(Math.max(habitSeconds(history), wishSeconds(history)));
+  const regular =
+    operatorIntervalSeconds ?? Math.max(nearestPace(habitSeconds(history)), slowerPace(wishSeconds(history)));
   // Obeying a 429 is no failure, but without a time of its own it must slow us down all the same.
   const troubled = !succeeded.has(outcome) && (failures > 0 || retryAfterSeconds === 0);
   const doublings = outcome === 'retry-later' ? failures + 1 : Math.max(failures - 1, 0);
@@ -45,16 +46,20 @@ export function nextPollDelaySeconds(history: PollHistory): number {
   return Math.round(Math.max(capped, Math.min(retryAfterSeconds, longest)));
 }
 
-/** Half of the usual gap between articles; a source that has gone quiet is asked by the length of its silence. */
+/** A quarter of the usual gap between articles; a source that has gone quiet is asked by the length of its silence. */
 function habitSeconds({ habit, now }: PollHistory): number {
-  return habit === undefined ? usual : Math.max(habit.gapSeconds / 2, (now.getTime() / 1000 - habit.latest) / 20);
+  return habit === undefined ? usual : Math.max(habit.gapSeconds / 4, (now.getTime() / 1000 - habit.latest) / 40, 1);
 }
 
-function wishSeconds({ ttlSeconds = 0, cacheControl, expires, now }: PollHistory): number {
+/** How long the publisher asks to be left alone, in seconds. */
+export function wishSeconds({
+  ttlSeconds = 0,
+  cacheControl,
+  expires,
+  now,
+}: Pick<PollHistory, 'ttlSeconds' | 'cacheControl' | 'expires' | 'now'>): number {
   return Math.max(ttlSeconds, freshSeconds(cacheControl, expires, now));
 }
-
-const clamp = (seconds: number): number => Math.min(Math.max(seconds, shortest), longest);
 
 /**
  * How long an answer says that it stays fresh (RFC 9111, section 5.2.2.1 and 5.3): `max-age`, or else `Expires`.

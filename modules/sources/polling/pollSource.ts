@@ -99,19 +99,20 @@ export async function pollSource(
   now: Date,
 ): Promise<PollResult> {
   const source = await services.sources.get(sourceId);
-  if (source?.status !== 'active' || source.nextPollAt !== dueAt)
+  if (source?.status !== 'active' || source.nextPollAt > dueAt)
     return { kind: 'stale', words: 'This poll was done already, or the source was paused or removed.' };
 
   const answer = await askPublisher(source, services, now);
   const news =
     answer.document && answer.seen && (await storeArticles(source, answer.document, answer.seen, services, now));
-  const { patch, outcome, wentWell, isLeaseAsked } = afterPoll(source, answer, news, now, Math.random());
+  const { patch, slot, outcome, wentWell, isLeaseAsked } = afterPoll(source, answer, news, now, Math.random());
   if (patch.failures > source.failures || outcome.kind === 'gone')
     await keepFailure(source, answer, outcome, services.sources, now);
-  const left = { ...patch, nextPollAt: laterThan(dueAt, patch.nextPollAt) };
+  const wasDueAt = source.nextPollAt;
+  const left = { ...patch, nextPollAt: laterThan(wasDueAt, patch.nextPollAt) };
   const isWritten = await (wentWell
-    ? services.sources.finishPoll(sourceId, left, dueAt)
-    : services.sources.change(sourceId, { ...left, pollAgainAt: undefined }, dueAt));
+    ? services.sources.finishPoll(sourceId, left, slot, wasDueAt)
+    : services.sources.change(sourceId, { ...left, pollAgainAt: undefined }, wasDueAt));
   // A hub may verify at once, so the row says first that it is asked. A worker that dies in between asks a day later.
   if (isWritten && isLeaseAsked) await services.leases.ask({ sourceId });
   return { ...outcome, news, isSilent: isSilent({ ...source, ...patch }, now) || undefined };
