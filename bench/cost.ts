@@ -3,6 +3,7 @@ import { startCaravan, type TestCaravan } from '../test/helpers/caravan.ts';
 import { builtFunctions, type BuiltFunction } from './builtFunctions.ts';
 import { costCases } from './costCases.ts';
 import { type CostCase } from './costCase.ts';
+import { SimulatedTime } from '../local/simulatedTime.ts';
 import { startMadePublisher } from './madePublisher.ts';
 
 /** Calls of one kind that a case makes, and what they use. */
@@ -28,15 +29,16 @@ export interface CostFigures {
   readonly dollarsAMillion: number;
 }
 
-const runs = 10;
+const usualRuns = 10;
 
 /** Reads from the twin's meter what each case costs, warm: the mean of ten runs, after one that does not count. */
 export async function measureCost(): Promise<CostFigures[]> {
-  const [caravan, publisher] = await Promise.all([startCaravan(), startMadePublisher()]);
+  const time = new SimulatedTime(); // polls are due at their slots
+  const [caravan, publisher] = await Promise.all([startCaravan({ time }), startMadePublisher()]);
   try {
     const functions = new Map(builtFunctions(caravan.twin.stack).map((built) => [built.settings.id, built]));
     const rows: CostFigures[] = [];
-    for (const one of await costCases(caravan, publisher)) {
+    for (const one of await costCases(caravan, time, publisher)) {
       rows.push(figures(one, await linesOf(one, caravan), functions));
       await one.close?.();
     }
@@ -46,7 +48,10 @@ export async function measureCost(): Promise<CostFigures[]> {
   }
 }
 
-async function linesOf({ prepare, run, counts = () => true }: CostCase, { twin }: TestCaravan): Promise<MeterLine[]> {
+async function linesOf(
+  { prepare, run, counts = () => true, runs = usualRuns }: CostCase,
+  { twin }: TestCaravan,
+): Promise<MeterLine[]> {
   const lines: MeterLine[] = [];
   for (let nth = 0; nth <= runs; nth++) {
     await prepare?.();
@@ -61,7 +66,7 @@ async function linesOf({ prepare, run, counts = () => true }: CostCase, { twin }
 }
 
 function figures(
-  { what, times = 1 }: CostCase,
+  { what, times = 1, runs = usualRuns }: CostCase,
   lines: readonly MeterLine[],
   functions: ReadonlyMap<string, BuiltFunction>,
 ): CostFigures {

@@ -11,5 +11,7 @@ export interface CostCase {
   readonly counts?: (line: MeterLine) => boolean;
   /** How many of what it is named after a run does; 1 unless told. */
   readonly times?: number;
+  /** How often it is run; ten times unless told. */
+  readonly runs?: number;
   readonly close?: () => Promise<void>;
 }

@@ -1,20 +1,23 @@
-import type { OutcomeKind } from '../modules/sources/source.ts';
-import { epochSeconds, plusSeconds } from '../platform/values/time.ts';
+import type { SimulatedTime } from '../local/simulatedTime.ts';
 import { functionId, type TestCaravan } from '../test/helpers/caravan.ts';
 import { deliveryTools } from '../test/helpers/partner.ts';
 import { startReceiver } from '../test/helpers/receiver.ts';
 import type { CostCase } from './costCase.ts';
 import type { MadePublisher } from './madePublisher.ts';
+import { farCase, installationCase, intervalSeconds, pollCase, pollCases, sourceId } from './pollCases.ts';
 import { reconcileCases } from './reconcileCases.ts';
 
-const sourceId = 'measured';
-const nothing = (): void => undefined;
+/** By then a worker of serve keeps what it reads. */
+const settlesMs = 61_000;
 
 /** What there is to pay for, with a source of 50 articles that has been polled. */
-export async function costCases(caravan: TestCaravan, publisher: MadePublisher): Promise<CostCase[]> {
+export async function costCases(
+  caravan: TestCaravan,
+  time: SimulatedTime,
+  publisher: MadePublisher,
+): Promise<CostCase[]> {
   await caravan.add(sourceId, publisher.url);
-  const poll = (what: string, outcome: OutcomeKind, announced: number, before: () => void = nothing) =>
-    pollCase(caravan, { what, outcome, announced, before });
+  await caravan.sources.change(sourceId, { intervalSeconds });
   const request = (what: string, status: number, headers: Record<string, string> = {}): CostCase => ({
     what,
     async run() {
@@ -30,27 +33,24 @@ export async function costCases(caravan: TestCaravan, publisher: MadePublisher):
       run: () => caravan.twin.fire('all'),
       counts: ({ function: caller }) => caller !== functionId(caravan.twin, 'ReconcilingReconcile'),
     },
-    request('a feed, 50 articles', 200),
+    request('a feed, 50 articles, by a worker that has just begun', 200),
+    {
+      ...request('a feed, 50 articles', 200),
+      prepare: () => Promise.resolve(time.pass(settlesMs)),
+    },
     request('a feed, answered 304', 304, { 'if-none-match': headers.get('etag') ?? '' }),
-    poll('a poll, 304', 'not-modified', 0, () => {
-      publisher.saysNotModified(true);
-    }),
-    poll('a poll, 200, nothing new', 'unchanged', 0, () => {
-      publisher.saysNotModified(false);
-    }),
-    poll('a poll with a new article', 'new', 1, () => {
-      publisher.publish();
-    }),
-    poll('a poll with a correction', 'new', 1, () => {
-      publisher.correct();
-    }),
-    poll('a poll with a withdrawal', 'new', 1, () => {
-      publisher.withdraw();
-    }),
+    ...pollCases(caravan, time, publisher),
+    ...[1, 5, 10].map((count) => farCase(caravan, time, count)),
+    installationCase(caravan, time),
     await deliveryCase(
       caravan,
-      poll('a delivery of an article to 100 webhooks, each', 'new', 1, () => {
-        publisher.publish();
+      pollCase(caravan, time, {
+        what: 'a delivery of an article to 100 webhooks, each',
+        outcome: 'new',
+        announced: 1,
+        before: () => {
+          publisher.publish();
+        },
       }),
     ),
     ...(await reconcileCases(caravan)),
@@ -84,41 +84,3 @@ async function deliveryCase(caravan: TestCaravan, poll: CostCase): Promise<CostC
     close: () => receiver.stop(),
   };
 }
-
-interface PollCase {
-  readonly what: string;
-  readonly outcome: OutcomeKind;
-  /** How many events it makes. */
-  readonly announced: number;
-  readonly before: () => void;
-}
-
-/** A poll, from the schedule's message to the last event that follows from it. */
-function pollCase({ twin, events, sources }: TestCaravan, { what, outcome, announced, before }: PollCase): CostCase {
-  const rule = twin.stack.ofType('AWS::Events::Rule').find(({ id }) => id.includes('ScheduleRun'));
-  const schedule = functionId(twin, 'Schedule');
-  let heardBefore = 0;
-  return {
-    what,
-    async prepare() {
-      before();
-      heardBefore = events.length;
-      await sources.change(sourceId, { nextPollAt: nextDueAt() });
-    },
-    async run() {
-      await twin.fire(rule?.id ?? '');
-      await twin.idle();
-      const source = await sources.get(sourceId);
-      const heard = events.length - heardBefore;
-      if (source?.lastOutcome?.kind === outcome && heard === announced) return;
-      throw new Error(`${what}: ${source?.lastOutcome?.words ?? 'It was never polled.'} ${heard} events.`);
-    },
-    // The schedule's run is paid by the minute, whatever is due: that is a case of its own.
-    counts: ({ function: caller, service }) => caller !== schedule || service === 'sqs',
-  };
-}
-
-let due = plusSeconds(epochSeconds(new Date()), -100_000);
-
-/** A time in the past, never the same twice: messages for one due time are one poll. */
-const nextDueAt = () => (due = plusSeconds(due, 1));

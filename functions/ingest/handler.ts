@@ -4,6 +4,7 @@ import { TopicRulesTable } from '../../modules/articles/topicRules.ts';
 import { ReadingProcess } from '../../modules/feed-reading/readingProcess.ts';
 import { Pages } from '../../modules/full-text/pages.ts';
 import type { LeaseMessage } from '../../modules/sources/messages.ts';
+import { LargeDocuments } from '../../modules/sources/polling/largeDocuments.ts';
 import { pollMessages } from '../../modules/sources/polling/pollSource.ts';
 import { SourcesTable } from '../../modules/sources/sourcesTable.ts';
 import { documentClient } from '../../platform/aws/documents.ts';
@@ -24,6 +25,7 @@ export const handler = queueHandler(
       backlogHours: Number(env.BACKLOG_HOURS),
       restlessHours: Number(env.RESTLESS_HOURS),
       reading: new ReadingProcess(),
+      large: new LargeDocuments(),
       pages: new Pages(asking),
       topicRules: new TopicRulesTable(client, env.ARTICLES_TABLE),
     };

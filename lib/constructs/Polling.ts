@@ -15,7 +15,7 @@ interface Parts extends StageContext {
   readonly publicUrl: string;
 }
 
-/** 20 for the slowest publisher, then five documents of 8, one after another, and what is left to store them. */
+/** 20 for the slowest publisher, then five large documents of 8, one after another, and what is left to store them. */
 const ingestTimeout = Duration.seconds(90);
 
 /** Due polls → polls.fifo → ingest → Articles; and leases, for what a document tells of its hub. */
@@ -95,12 +95,12 @@ export class Polling extends Construct {
         ALLOW_LOOPBACK: String(context.settings.allowLoopback),
       },
       timeout: ingestTimeout,
-      memorySize: 1024, // a document takes 400 MB at most to read (ADR 17), a page 200, and four documents of 15 MB may wait
+      memorySize: 1024, // a document takes 400 MB at most to read (ADR 17), a page 200, and nine documents of 15 MB may wait
       runbook: { wide: true, heading: 'Ingest fails', readerImpact: 'Articles of some sources are late.' },
     });
     ingest.grantTable(store.sources, ['GetItem', 'UpdateItem', 'PutItem']);
     ingest.grantTable(store.articles, ['GetItem', 'BatchGetItem', 'PutItem']);
     this.leases.grant(ingest, 'sqs:SendMessage');
-    ingest.consumes(this.polls, { batchSize: 5, maxConcurrency: context.settings.atOnce.ingest });
+    ingest.consumes(this.polls, { batchSize: 10, maxConcurrency: context.settings.atOnce.ingest });
   }
 }

@@ -15,6 +15,7 @@ import { afterPoll } from './afterPoll.ts';
 import { askPublisher } from './askPublisher.ts';
 import type { PublisherAnswer, PublisherRequest } from './askPublisher.ts';
 import type { PageReading } from './fullText.ts';
+import type { LargeDocuments } from './largeDocuments.ts';
 import type { PollOutcome } from './outcome.ts';
 import { storeArticles } from './storeArticles.ts';
 import type { ArticleStores } from './storeArticle.ts';
@@ -47,21 +48,27 @@ const neededMs = 33_000;
 type PollServices = Omit<PollDependencies, 'read' | 'pages'> & {
   readonly reading: Pick<ReadingProcess, 'read'>;
   readonly pages: Pick<Pages, 'read'>;
+  readonly large: LargeDocuments;
 };
 
 /** The polls queue: hosts side by side, the sources of one host one after another. */
 export const pollMessages: QueueWork<Poll, PollServices, PollResult> = {
   schema: pollSchema,
   inTurn: { neededMs },
-  each: (poll, { reading, pages, remainingMs, ...services }) =>
-    pollSource(
-      poll,
-      {
-        ...services,
-        read: (received, known) => reading.read(received, known, remainingMs),
-        pages: pagesWithin(pages, remainingMs),
-      },
-      new Date(),
+  each: (poll, { reading, pages, large, remainingMs, ...services }) =>
+    large.during((takeIn) =>
+      pollSource(
+        poll,
+        {
+          ...services,
+          read: (received, known) => {
+            takeIn(received.body.length);
+            return reading.read(received, known, remainingMs);
+          },
+          pages: pagesWithin(pages, remainingMs),
+        },
+        new Date(),
+      ),
     ),
   report: ({ sourceId }, what, { logger, metrics }) => {
     if ('error' in what) {

@@ -2,6 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { jest } from '@jest/globals';
 import type { SQSRecord } from 'aws-lambda';
+import { LargeDocuments } from '../../../modules/sources/polling/largeDocuments.ts';
 import { pollMessages } from '../../../modules/sources/polling/pollSource.ts';
 import { workOff } from '../../../platform/runtime/queueHandler.ts';
 import type { SourcesTable } from '../../../modules/sources/sourcesTable.ts';
@@ -36,6 +37,7 @@ function services(broken: readonly string[] = [], remainingMs = 60_000) {
     allowLoopback: false,
     reading: undefined as never,
     pages: undefined as never,
+    large: new LargeDocuments(),
     remainingMs: () => remainingMs,
     backlogHours: 48,
     restlessHours: 3,
@@ -73,4 +75,19 @@ test('with too little time left for a poll, messages go back untouched', async (
 test('a message that is none goes back, on its way to the dead letters', async () => {
   const { services: of } = services();
   expect(await pollBatch([record('a', 'bad', '{"sourceId":1}'), record('b', 'b1')], of)).toEqual(['a/bad']);
+});
+
+test('of a batch five large documents are at work at a time; the message of a sixth comes again', async () => {
+  const large = new LargeDocuments();
+  const { promise: done, resolve: finish } = Promise.withResolvers<void>();
+  const poll = (bytes: number) =>
+    large.during(async (takeIn) => {
+      takeIn(bytes);
+      await done;
+    });
+  const underWay = [...Array<number>(5).fill(2_000_000), 1_000, 1_000].map(poll);
+  await expect(poll(2_000_000)).rejects.toThrow('comes again');
+  finish();
+  await Promise.all(underWay);
+  await expect(poll(2_000_000)).resolves.toBeUndefined();
 });

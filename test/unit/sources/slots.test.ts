@@ -61,7 +61,14 @@ test('a slot is looked at again an hour after it was due, and after twice that, 
 });
 
 test('a pace is the nearest to a habit, and no quicker than a wish', () => {
-  expect([1, 300, 440, 540, 6.5 * hour, 9 * 86_400].map(nearestPace)).toEqual([300, 300, 600, 600, 6 * hour, 24 * hour]);
+  expect([1, 300, 440, 540, 6.5 * hour, 9 * 86_400].map(nearestPace)).toEqual([
+    300,
+    300,
+    600,
+    600,
+    6 * hour,
+    24 * hour,
+  ]);
   expect([0, 300, 301, 5_000, 6 * 86_400].map(slowerPace)).toEqual([300, 300, 600, 5_400, 24 * hour]);
   expect(slotOf('gazette', 420)).toBeUndefined();
 });
