@@ -92,6 +92,7 @@ export function farCase(caravan: TestCaravan, time: SimulatedTime, count: number
   const start = async (id: string) => {
     const publisher = await startPublisher();
     publishers.push(publisher);
+    publisher.conditional = true;
     publisher.items = [{ guid: id, title: `A story of ${id}` }];
     await caravan.add(id, publisher.url);
     await sources.change(id, { intervalSeconds });
