@@ -10,11 +10,13 @@ import { measureDeliveries } from './deliveries.ts';
 import { measureDeliver } from './deliver/measure.ts';
 import { deliverReport } from './deliver/report.ts';
 import { measureDigests } from './digests.ts';
+import { feedCpuReport, measureFeedCpu } from './feedCpu.ts';
 import { measureHanging } from './hanging.ts';
 import { mailsReport, measureMails } from './mails.ts';
 import { measureMorning } from './morning.ts';
 import { measureReading, readingReport } from './reading.ts';
 import { measureScale, scaleReport } from './scale.ts';
+import { measureRows, rowsReport } from './rows.ts';
 import { measureWorst, worstReport } from './worst.ts';
 import { digestsReport, morningReport } from './mailReport.ts';
 import { bundlesReport, coldStartsReport, costReport, deliveriesReport, hangingReport } from './report.ts';
@@ -32,6 +34,8 @@ const topics = {
   bundles: topic(measureBundles, bundlesReport),
   'cold-starts': topic(measureColdStarts, coldStartsReport),
   cost: topic(measureCost, costReport),
+  rows: topic(measureRows, rowsReport),
+  'feed-cpu': topic(measureFeedCpu, feedCpuReport),
   deliveries: topic(measureDeliveries, deliveriesReport),
   deliver: topic(measureDeliver, deliverReport),
   hanging: topic(measureHanging, hangingReport),

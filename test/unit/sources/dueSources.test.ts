@@ -22,7 +22,7 @@ class Sources {
   readonly rows = new Map<string, Row>();
   readonly polled: { id: string; at: EpochSeconds }[] = [];
   readonly calls: number[] = [];
-  lost = (_id: string): boolean => false;
+  lost: (id: string) => boolean = () => false;
   refuses = false;
   #lastBeat: { lastBeat: number } | undefined;
   #now = start;
