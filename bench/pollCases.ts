@@ -84,6 +84,11 @@ export function pollCases(caravan: TestCaravan, time: SimulatedTime, publisher: 
   ];
 }
 
+/** Of the other cases: it rests while others are counted. */
+const rest = ({ sources }: TestCaravan) => sources.change(sourceId, { status: 'paused' });
+const wake = ({ sources }: TestCaravan) =>
+  sources.change(sourceId, { status: 'active', nextPollAt: epochSeconds(new Date()) });
+
 /** Sources that are due at the same time, each of a host of its own, whose publishers are far away and have nothing new. */
 export function farCase(caravan: TestCaravan, time: SimulatedTime, count: number): CostCase {
   const { twin, sources } = caravan;
@@ -106,7 +111,10 @@ export function farCase(caravan: TestCaravan, time: SimulatedTime, count: number
     what: `a poll, 304, its publisher ${awayMs} ms away, ${count === 1 ? 'alone' : `${count} on one worker`}`,
     times: count,
     async prepare() {
-      if (publishers.length === 0) await Promise.all(ids.map(start));
+      if (publishers.length === 0) {
+        await rest(caravan);
+        await Promise.all(ids.map(start));
+      }
       time.pass(intervalSeconds * 1_000 + beatMs);
     },
     async run() {
@@ -120,6 +128,7 @@ export function farCase(caravan: TestCaravan, time: SimulatedTime, count: number
     },
     counts: withoutRun(caravan),
     async close() {
+      await wake(caravan);
       for (const id of ids) await sources.remove(id);
       await Promise.all(publishers.map((publisher) => publisher.stop()));
     },
@@ -151,15 +160,18 @@ export function installationCase(caravan: TestCaravan, time: SimulatedTime): Cos
       const { url } = publisher;
       await Promise.all(
         ids.map(async (id) => {
-          await caravan.sources.add({ ...(await sources.get(sourceId))!, id, url, intervalSeconds: 1_800 });
+          const measured = (await sources.get(sourceId))!;
+          await sources.add({ ...measured, status: 'active', id, url, intervalSeconds: 1_800 });
         }),
       );
+      await rest(caravan);
       publisher.answer = (response) => response.writeHead(304).end();
       await minutes(31); // each comes into its slot
     },
     run: () => minutes(30),
     counts: ({ function: caller }) => caller === schedule,
     async close() {
+      await wake(caravan);
       for (const id of ids) await sources.remove(id);
       await publisher?.stop();
     },
