@@ -19,7 +19,7 @@ export interface FeedCpuFigures {
   readonly cpuMs: number;
 }
 
-const [rounds, requests] = [15, 40];
+const [rounds, requests] = [7, 20];
 const minuteMs = 60_000;
 
 /** Measures a feed of 50 articles, in whole and compressed, by a worker that keeps its articles. */

@@ -87,7 +87,7 @@ const lambdaMs = ({ caller, gigabyteSeconds, milliseconds }: CallFigures): strin
 
 export const costReport = (
   rows: readonly CostFigures[],
-): string => `COST: by the twin's meter, warm, one at a time (nothing shared with a neighbour in a batch); means
+): string => `COST: by the twin's meter, warm, one at a time unless it says otherwise; the middle one of ten runs
 ${table(
   ['what', 'AWS calls', 'read units', 'write units', '$ a million (µ$ each)', 'of that Lambda', 'ms here:'],
   rows.map((row) => [
@@ -110,7 +110,8 @@ ${table(
 CALLS of each: how many, their units, $ a million
 ${rows.map(({ what, calls }) => `${what}\n${calls.map((call) => `  ${callLine(call)}`).join('\n')}`).join('\n')}
 Left out by the meter: what deliveries send out of AWS, the firewall ($0.60 a million requests), custom metrics, storage and backups,
-empty polls of queues, cold starts, what subscribers pay to read. Lambda's time is this machine's, with a publisher that answers at once.`;
+empty polls of queues, cold starts, what subscribers pay to read. Lambda's time is this machine's, with a publisher that answers at once
+unless it says otherwise.`;
 
 /** Logs, traces and the edge are billed, and are no calls. */
 const isCall = ({ service }: CallFigures): boolean => !['logs', 'xray', 'cloudfront'].includes(service);
