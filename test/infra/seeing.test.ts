@@ -42,16 +42,17 @@ test('one dashboard, without a gap or an overlap, in 24 columns', () => {
 
 test('the three promises stand on top, and the pipeline reads from left to right', () => {
   const titles = widgets.map(({ properties: { title, markdown } }) => title ?? markdown ?? '');
-  expect(titles.slice(0, 7)).toEqual([
+  expect(titles.slice(0, 8)).toEqual([
     'Alarms',
     'Articles: 99.9 % within 60 s',
     'Deliveries: 99.9 % within 30 s',
     'Digests: 99.9 % within 600 s',
+    'A new story noticed: seconds from its date',
     'Articles: seconds, promised within 60',
     'Deliveries: seconds, promised within 30',
     'Digests: seconds, promised within 600',
   ]);
-  expect(titles.slice(7, 11).map((title) => title.replace(/^## /, ''))).toEqual([
+  expect(titles.slice(8, 12).map((title) => title.replace(/^## /, ''))).toEqual([
     '1. Polled',
     '2. Published',
     '3. Delivered to partners',
