@@ -1,15 +1,12 @@
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { Table, unlessConditionFails } from '../../platform/dynamodb/table.ts';
+import { RulesRow } from '../../platform/dynamodb/rulesRow.ts';
 import { topicSchema } from '../../platform/values/schema.ts';
 import type { Topic } from '../../platform/values/schema.ts';
 import { instant } from '../../platform/values/time.ts';
 import type { Article } from './article.ts';
 import { next } from './articleLifecycle.ts';
 
-const key = { pk: 'TOPIC-RULES', sk: 'TOPIC-RULES' };
 const rulesSchema = z.record(z.string(), z.nullable(topicSchema));
-const rowSchema = z.object({ rules: rulesSchema, revision: z.int() });
 
 /** Of topics by their slugs: the topic that an operator has put in their place, or null where there is none. */
 export type TopicRules = Readonly<Record<string, Topic | null>>;
@@ -56,30 +53,8 @@ export function underRules(article: Article, rules: TopicRules, now: Date): Arti
 }
 
 /** The rules, in one row of the Articles table: a poll that brings something reads it. */
-export class TopicRulesTable extends Table {
-  async all(): Promise<TopicRules> {
-    return (await this.row()).rules;
-  }
-
-  /** Changes the rules, again from the start where another operator came between. */
-  async change(decide: (rules: TopicRules) => TopicRules): Promise<TopicRules> {
-    for (let tries = 0; tries < 5; tries++) {
-      const { rules, revision } = await this.row();
-      const after = decide(rules);
-      const Item = { ...key, rules: after, revision: revision + 1 };
-      const write = new PutCommand({
-        TableName: this.table,
-        Item,
-        ConditionExpression: 'attribute_not_exists(pk) OR revision = :revision',
-        ExpressionAttributeValues: { ':revision': revision },
-      });
-      if (await unlessConditionFails(this.client.send(write))) return after;
-    }
-    throw new Error('The rules of topics changed under each of 5 tries to change them.');
-  }
-
-  private async row(): Promise<z.infer<typeof rowSchema>> {
-    const { Item } = await this.client.send(new GetCommand({ TableName: this.table, Key: key, ConsistentRead: true }));
-    return Item ? rowSchema.parse(Item) : { rules: {}, revision: 0 };
-  }
+export class TopicRulesTable extends RulesRow<TopicRules> {
+  protected readonly name = 'TOPIC-RULES';
+  protected readonly none = {};
+  protected readonly schema = rulesSchema;
 }

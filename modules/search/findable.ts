@@ -1,7 +1,8 @@
 import type { Article } from '../articles/article.ts';
 import { languageNames, languageOf } from './languages.ts';
 import type { LanguageName } from './languages.ts';
-import { stemsOf, wordsIn } from './words.ts';
+import { stemsOf } from './words.ts';
+import { wordsIn } from './wordsIn.ts';
 
 /** All that an article is found by. */
 export interface Findable {

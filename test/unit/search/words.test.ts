@@ -1,5 +1,6 @@
 import { findableBy, finds, readingsOf } from '../../../modules/search/findable.ts';
-import { stemsOf, wordsIn } from '../../../modules/search/words.ts';
+import { stemsOf } from '../../../modules/search/words.ts';
+import { wordsIn } from '../../../modules/search/wordsIn.ts';
 import { anArticle } from '../../helpers/records.ts';
 
 /** Whether a question finds a title. */
