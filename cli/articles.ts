@@ -10,6 +10,7 @@ import { OperatorError } from '../modules/operations/operatorError.ts';
 import { cut, relative } from '../modules/operations/words.ts';
 import type { Instant } from '../platform/values/time.ts';
 import { parseFuture, parseLimit } from './arguments.ts';
+import { heldCommands } from './held.ts';
 import { facts } from './output.ts';
 import { publishCommands } from './publish.ts';
 import type { Run } from './run.ts';
@@ -30,6 +31,7 @@ export function articlesCommands(program: Command, run: Run): void {
   showCommand(articles, run);
   publishCommands(articles, run, get);
   pinCommands(articles, run);
+  heldCommands(articles, run);
 
   const change = (id: string, verb: string, decide: (article: Article) => Article | undefined) =>
     run(async (deployment, output) => {
@@ -62,7 +64,7 @@ export function articlesCommands(program: Command, run: Run): void {
     );
   articles
     .command('release <id>')
-    .description('end any embargo on an article, whoever set it')
+    .description('end any embargo on an article, whoever set it; what editors hold is approved by "approve"')
     .action((id: string) => change(id, 'released, as no embargo holds it', (article) => released(article, new Date())));
 }
 
@@ -151,7 +153,7 @@ async function find(
 ): Promise<Article[]> {
   if (status !== 'live') {
     const found: Article[] = [];
-    for await (const article of articles.inStatus(status)) {
+    for await (const article of articles.all(status)) {
       if (
         (source === undefined || article.source.id === source) &&
         (topic === undefined || article.topics.some(({ slug }) => slug === topic))
@@ -182,10 +184,12 @@ async function get({ articles }: Deployment, id: string): Promise<Article> {
   return article;
 }
 
-const stateInWords = (article: Article): string =>
-  article.status === 'embargoed'
+function stateInWords(article: Article): string {
+  if (article.status !== 'embargoed') return article.status;
+  return article.hold === undefined
     ? `embargoed until ${article.embargoUnread === undefined ? (heldUntil(article) ?? '') : 'it is released'}`
-    : article.status;
+    : 'on hold until an editor approves it';
+}
 
 function describe(article: Article): string {
   const {
@@ -205,6 +209,8 @@ function describe(article: Article): string {
     embargoUnread,
     operatorEmbargo,
     embargoLifted,
+    hold,
+    correctionOnHold,
     expiresAt,
     withdrawal,
     corrections = [],
@@ -228,6 +234,8 @@ function describe(article: Article): string {
     embargo: embargoUnread === undefined ? embargoUntil : `cannot be read: ${JSON.stringify(embargoUnread)}`,
     "operator's embargo": operatorEmbargo,
     'lifted by the operator': embargoLifted,
+    'on hold': hold && `since ${hold.at}, by the rule ${hold.rule}`,
+    'correction on hold': correctionOnHold && `since ${correctionOnHold.at}, by the rule ${correctionOnHold.rule}`,
     backlog: backlog && 'old when Caravan first saw it',
     expires: expiresAt,
     withdrawn: withdrawal && `by the ${withdrawal.by}: ${withdrawal.reason}`,

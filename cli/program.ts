@@ -6,6 +6,7 @@ import { consoleCommand } from './console.ts';
 import { deadLettersCommands } from './deadLetters.ts';
 import { costsCommand } from './costs.ts';
 import { connect } from '../modules/operations/deployment.ts';
+import { editorRulesCommands } from './editorRules.ts';
 import { digestsCommands } from './digests.ts';
 import { doctorCommand } from './doctor.ts';
 import { keysCommand } from './keysCommand.ts';
@@ -98,6 +99,7 @@ function addCommands(program: Command, runWith: RunWithStage): void {
   publishersCommands(program, run);
   articlesCommands(program, run);
   topicsCommands(program, run);
+  editorRulesCommands(program, run);
   commentsCommands(program, run);
   weatherCommands(program, run);
   partnersCommands(program, run);

@@ -97,6 +97,8 @@ function inWords({ article, became, id }: Brought, { url }: Deployment): string 
     same: 'Nothing has changed',
     withdrawn: 'Withdrawn',
     forgotten: '',
+    onHold: '',
+    blocked: '',
   }[became];
   const { operatorsParts = [] } = article;
   return [

@@ -62,12 +62,16 @@ function describeRead({
   changed,
   quiet = 0,
   held = 0,
+  onHold = 0,
+  blocked = 0,
   pages,
 }: NonNullable<Source['lastRead']>): string {
   return [
     `${items} items, ${fresh} new, ${changed} changed`,
     ...(quiet > 0 ? [`${quiet} changed in what nobody notices`] : []),
     ...(held > 0 ? [`${held} held back, as they change too often`] : []),
+    ...(onHold > 0 ? [`${onHold} wait for an editor`] : []),
+    ...(blocked > 0 ? [`${blocked} blocked`] : []),
     ...(pages
       ? [`pages: ${pages.read} read, ${pages.refused} refused, ${pages.failed} failed, ${pages.left} left`]
       : []),

@@ -1,6 +1,8 @@
 import { queueClient } from '../../platform/aws/queues.ts';
 import { ArticlesTable } from '../../modules/articles/articlesTable.ts';
+import { HeldCorrectionsTable } from '../../modules/articles/heldCorrectionsTable.ts';
 import { TopicRulesTable } from '../../modules/articles/topicRules.ts';
+import { EditorRulesTable } from '../../modules/editors/rulesTable.ts';
 import { ReadingProcess } from '../../modules/feed-reading/readingProcess.ts';
 import { Pages } from '../../modules/full-text/pages.ts';
 import type { LeaseMessage } from '../../modules/sources/messages.ts';
@@ -21,6 +23,8 @@ export const handler = queueHandler(
       ...asking,
       sources: new SourcesTable(client, env.SOURCES_TABLE),
       articles: new ArticlesTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
+      heldCorrections: new HeldCorrectionsTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
+      editorRules: new EditorRulesTable(client, env.ARTICLES_TABLE),
       leases: new RequestQueue<LeaseMessage>(queueClient(), env.LEASES_QUEUE_URL),
       backlogHours: Number(env.BACKLOG_HOURS),
       restlessHours: Number(env.RESTLESS_HOURS),

@@ -1,5 +1,7 @@
 import { queueClient } from '../../platform/aws/queues.ts';
 import { AnnouncedVersionsTable } from '../../modules/articles/announcedVersions.ts';
+import { ArticlesTable } from '../../modules/articles/articlesTable.ts';
+import { countHeldLong } from '../../modules/articles/held.ts';
 import { ArticleLog } from '../../modules/articles/articleLog.ts';
 import { sweepReaders } from '../../modules/digests/reconcileReaders.ts';
 import { SubscribersTable } from '../../modules/subscribers/subscribersTable.ts';
@@ -19,6 +21,7 @@ export const handler = sweepHandler(
     return {
       subscribers: new SubscribersTable(client, env.SUBSCRIBERS_TABLE),
       endpoints: new EndpointsTable(client, env.SUBSCRIBERS_TABLE),
+      articles: new ArticlesTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
       log: new ArticleLog(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
       editions: new AnnouncedVersionsTable(client, env.ARTICLES_TABLE),
       ledger: new DeliveriesTable(client, env.DELIVERIES_TABLE),
@@ -30,5 +33,6 @@ export const handler = sweepHandler(
   async (services, now, countSome) => {
     await sweepReaders(services, now, countSome);
     await sweepDeliveries(services, now, countSome);
+    await countHeldLong(services, now, countSome);
   },
 );

@@ -9,8 +9,8 @@ import type { StageContext } from './StageContext.ts';
 import type { Store } from './Store.ts';
 
 /**
- * Every hour → what was published, beside the ledgers; readers who are active, and due never → what nobody would bring
- * any more.
+ * Every hour → what was published, beside the ledgers; readers who are active, and due never; what waits for an editor
+ * → what nobody would bring any more.
  */
 export class Reconciling extends Construct {
   constructor(
@@ -44,7 +44,7 @@ export class Reconciling extends Construct {
       },
     });
     reconcile.grantTable(store.subscribers, ['Query', 'PutItem'], ['Query']);
-    reconcile.grantTable(store.articles, ['Query', 'BatchGetItem']);
+    reconcile.grantTable(store.articles, ['Query', 'BatchGetItem'], ['Query']);
     reconcile.grantTable(store.deliveries, ['Query', 'BatchWriteItem'], ['Query']);
     deliveries.grant(reconcile, 'sqs:SendMessage');
     fanout.grant(reconcile, 'sqs:SendMessage');
@@ -78,6 +78,18 @@ export class Reconciling extends Construct {
         readerImpact: 'Some readers would have had no digest any more; they have a due time again.',
       },
       found('ReadersWithoutDueTime'),
+    );
+    runbookAlarm(
+      this,
+      'HeldLongAlarm',
+      context,
+      {
+        wide: true,
+        heading: 'Stories wait for an editor',
+        readerImpact:
+          'Stories or corrections that a rule of editors holds have waited for a person for four hours or more.',
+      },
+      found('StoriesHeldLong'),
     );
   }
 }

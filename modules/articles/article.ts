@@ -74,6 +74,14 @@ export const articleSchema = z.extend(storySchema, {
   operatorEmbargo: z.optional(instantSchema),
   /** The publisher's embargo that the operator lifted: its time, or its words. Another one holds again. */
   embargoLifted: z.optional(z.string()),
+  /** It waits for an editor, whose rule this is: nobody else sees it before a person approves it. */
+  hold: z.optional(z.object({ rule: z.string(), at: instantSchema })),
+  /** The article is out, and a correction of it waits for an editor: its text stands in a row of its own. */
+  correctionOnHold: z.optional(
+    z.object({ rule: z.string(), at: instantSchema, contentHash: z.string(), title: z.string() }),
+  ),
+  /** The hash of the correction that an editor refused last: the same comes in no more. */
+  refusedCorrection: z.optional(z.string()),
   /** By the operator, the last one last. */
   corrections: z.optional(z.array(correctionSchema)),
   /** The parts that are in the operator's words: those of its publisher do not replace them. */
@@ -93,7 +101,7 @@ export const articleSchema = z.extend(storySchema, {
 export type Article = z.infer<typeof articleSchema>;
 
 /** Whether readers may see the article at this moment: the one rule that every exit asks. */
-export function isReadable(article: Pick<Article, 'status' | 'expiresAt'> & Embargoes, now: Instant): boolean {
+export function isReadable(article: Pick<Article, 'status' | 'expiresAt'> & Holding, now: Instant): boolean {
   const held = heldUntil(article);
   return (
     article.status === 'live' &&
@@ -102,7 +110,7 @@ export function isReadable(article: Pick<Article, 'status' | 'expiresAt'> & Emba
   );
 }
 
-/** Holds an article back, and says by whom: see docs/promise.md. */
+/** Until when an embargo keeps an article back, and whose it is: see docs/promise.md. */
 export interface Embargoes {
   readonly embargoUntil?: Instant | undefined;
   readonly embargoUnread?: string | undefined;
@@ -110,18 +118,24 @@ export interface Embargoes {
   readonly embargoLifted?: string | undefined;
 }
 
-/** An embargo that cannot be read holds until then, unless an operator speaks. */
+/** All that holds an article back. */
+export interface Holding extends Embargoes {
+  readonly hold?: Article['hold'];
+}
+
+/** An embargo that cannot be read, and an editor's hold, keep an article back until then, unless a person speaks. */
 export const endOfTime = '9999-12-31T23:59:59.999Z' as Instant;
 
 /** How the publisher states its embargo. */
 export const statedEmbargo = ({ embargoUntil, embargoUnread }: Embargoes): string | undefined =>
   embargoUnread ?? embargoUntil;
 
-/**
- * Until when an article is held, whether that is over or not; undefined where nobody ever held it. Of two times the
- * later one holds.
- */
-export function heldUntil(article: Embargoes): Instant | undefined {
+/** Until when an article is held, whether that is over or not; undefined where nobody ever held it. */
+export const heldUntil = (article: Holding): Instant | undefined =>
+  article.hold === undefined ? embargoEnd(article) : endOfTime;
+
+/** The end of its embargoes, whether that is over or not; undefined where there are none. Of two times the later holds. */
+export function embargoEnd(article: Embargoes): Instant | undefined {
   const stated = statedEmbargo(article);
   const publishers =
     stated === undefined || stated === article.embargoLifted ? undefined : (article.embargoUntil ?? endOfTime);

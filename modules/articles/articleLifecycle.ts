@@ -1,6 +1,6 @@
 import { instant, secondsOf } from '../../platform/values/time.ts';
 import type { EpochSeconds, Instant } from '../../platform/values/time.ts';
-import { heldUntil, laterOf, statedEmbargo } from './article.ts';
+import { embargoEnd, heldUntil, laterOf, statedEmbargo } from './article.ts';
 import type { Article, Story } from './article.ts';
 import { sameSelectors, selectorsOf, withFormer } from './filter.ts';
 
@@ -14,6 +14,8 @@ export interface IncomingItem {
   readonly id: string;
   readonly contentHash: string;
   readonly story: Story;
+  /** An editor's rule that it matches, in words: a person has to approve it first. */
+  readonly rule?: string | undefined;
 }
 
 /** The source that an article comes from. */
@@ -38,7 +40,7 @@ export function statusOf(facts: Facts, now: Instant): Article['status'] {
  * @param isOld it is backlog, unless an embargo holds it
  */
 export function newArticle(
-  { id, contentHash, story }: IncomingItem,
+  { id, contentHash, story, rule }: IncomingItem,
   source: Publisher,
   now: Date,
   isOld = false,
@@ -54,6 +56,7 @@ export function newArticle(
     firstSeen: seen,
     listedAt: story.published !== undefined && story.published < seen ? story.published : seen,
     changedAt: seen,
+    ...(rule !== undefined && { hold: { rule, at: seen } }),
   };
   const status = statusOf(facts, seen);
   return { ...facts, status, ...(isOld && status !== 'embargoed' && { backlog: true as const }) };
@@ -68,7 +71,10 @@ export function newArticleAfterExpiry(arrival: IncomingItem, source: Publisher, 
   return { ...newArticle(arrival, source, now, isOld), version: Math.floor(now.getTime() / 60_000) };
 }
 
-/** Takes an article back. The operator's word stands above the publisher's, also where the publisher was first. */
+/**
+ * Takes an article back. The operator's word stands above the publisher's, also where the publisher was first. What the
+ * publisher takes back it corrects no more.
+ */
 export function withdrawn(
   article: Article,
   by: 'publisher' | 'operator',
@@ -77,7 +83,19 @@ export function withdrawn(
 ): Article | undefined {
   const { withdrawal } = article;
   if (withdrawal?.by === by || withdrawal?.by === 'operator') return undefined;
-  return next(article, { ...article, withdrawal: { by, reason } }, now);
+  const correctionOnHold = by === 'publisher' ? undefined : article.correctionOnHold;
+  return next(article, { ...article, correctionOnHold, withdrawal: { by, reason } }, now);
+}
+
+/** An editor has read what was on hold: it is out, unless something else keeps it back. */
+export function approved(article: Article, now: Date): Article | undefined {
+  return article.hold === undefined ? undefined : next(article, { ...article, hold: undefined }, now);
+}
+
+/** An editor does not want what was on hold: it is withdrawn, by the operator's word. */
+export function refused(article: Article, reason: string, now: Date): Article | undefined {
+  if (article.hold === undefined) return undefined;
+  return next(article, { ...article, hold: undefined, withdrawal: { by: 'operator', reason } }, now);
 }
 
 /** Undoes a withdrawal, whoever made it; an embargo and an expiry stay. */
@@ -100,9 +118,9 @@ export function embargoed(article: Article, until: Instant, now: Date): Article 
   );
 }
 
-/** The operator ends what holds an article back: their own embargo, and the publisher's as it stands. */
+/** The operator ends the embargoes of an article: their own, and the publisher's as it stands. A hold stays. */
 export function released(article: Article, now: Date): Article | undefined {
-  const held = heldUntil(article);
+  const held = embargoEnd(article);
   if (held === undefined || held <= instant(now)) return undefined;
   return next(article, { ...article, operatorEmbargo: undefined, embargoLifted: statedEmbargo(article) }, now);
 }

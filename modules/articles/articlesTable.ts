@@ -9,7 +9,7 @@ import { traceId } from '../../platform/runtime/lambda.ts';
 import type { Topic } from '../../platform/values/schema.ts';
 import { plusSeconds, secondsOf } from '../../platform/values/time.ts';
 import type { EpochSeconds } from '../../platform/values/time.ts';
-import { articleSchema, endOfTime, heldUntil, laterOf } from './article.ts';
+import { articleSchema, embargoEnd, endOfTime, heldUntil, laterOf } from './article.ts';
 import type { Article } from './article.ts';
 import { dueAt } from './articleLifecycle.ts';
 import type { ListName, NamedList } from './filter.ts';
@@ -113,14 +113,18 @@ export class ArticlesTable extends ExpiringTable {
         new PutCommand({
           TableName: this.table,
           Item: this.row(after),
-          ConditionExpression:
-            '#version = :version AND #status = :status AND changedAt = :changedAt AND contentHash = :contentHash',
+          ConditionExpression: `#version = :version AND #status = :status AND changedAt = :changedAt AND contentHash = :contentHash AND ${
+            before.correctionOnHold === undefined
+              ? 'attribute_not_exists(correctionOnHold)'
+              : 'correctionOnHold.contentHash = :onHold'
+          }`,
           ExpressionAttributeNames: { '#version': 'version', '#status': 'status' },
           ExpressionAttributeValues: {
             ':version': before.version,
             ':status': before.status,
             ':changedAt': before.changedAt,
             ':contentHash': before.contentHash,
+            ...(before.correctionOnHold !== undefined && { ':onHold': before.correctionOnHold.contentHash }),
           },
         }),
       ),
@@ -137,20 +141,27 @@ export class ArticlesTable extends ExpiringTable {
     for await (const page of dueRows(this.client, this.dueIndex, now)) yield page.map(idOf);
   }
 
-  /** Articles that are held as their embargo cannot be read, until an operator speaks. */
-  async heldUnread(): Promise<Article[]> {
+  /** Articles that wait for a person: by an embargo that cannot be read, or with anything on an editor's hold. */
+  async waitingForPerson(): Promise<Article[]> {
     const ids: string[] = [];
     for await (const page of waitingRows(this.client, this.dueIndex, secondsOf(endOfTime))) ids.push(...page.map(idOf));
-    return [...(await this.getMany(ids)).values()].filter(({ status }) => status === 'embargoed');
+    return [...(await this.getMany([...new Set(ids)])).values()].filter(
+      (article) => (dueAt(article) ?? 0) >= secondsOf(endOfTime) || article.correctionOnHold !== undefined,
+    );
   }
 
-  /** Every article in a status: for operators only, as it reads the whole table. */
-  async *inStatus(status: Article['status']): AsyncGenerator<Article> {
+  /** Every article, as it stands now, or those in a status: for operators only, as it reads the whole table. */
+  async *all(status?: Article['status']): AsyncGenerator<Article> {
     const pages = scanPages(this.client, {
       TableName: this.table,
-      FilterExpression: 'sk = :article AND #status = :status',
-      ExpressionAttributeNames: { '#status': 'status' },
-      ExpressionAttributeValues: { ':article': articleKey('').sk, ':status': status },
+      ConsistentRead: true,
+      FilterExpression: 'sk = :article',
+      ExpressionAttributeValues: { ':article': articleKey('').sk },
+      ...(status !== undefined && {
+        FilterExpression: 'sk = :article AND #status = :status',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: { ':article': articleKey('').sk, ':status': status },
+      }),
     });
     for await (const page of pages) for (const item of page.Items ?? []) yield articleIn(item);
   }
@@ -162,13 +173,14 @@ export class ArticlesTable extends ExpiringTable {
   private row(article: Article) {
     const due = dueAt(article);
     // An embargo and an expiry outlive the retention, also those of an article that is withdrawn.
-    const lasts = [heldUntil(article), article.expiresAt].reduce(laterOf, article.changedAt) ?? article.changedAt;
+    const held = article.status === 'embargoed' ? heldUntil(article) : embargoEnd(article);
+    const lasts = [held, article.expiresAt].reduce(laterOf, article.changedAt) ?? article.changedAt;
     const expireAt = plusSeconds(secondsOf(lasts), this.retentionSeconds);
-    const { version, status, changedAt, contentHash, ...says } = article;
+    const { version, status, changedAt, contentHash, correctionOnHold, ...says } = article;
     return {
       ...packed({ ...says, traceId: traceId() }),
       // by these a write finds out whether the row is the one that it was made from
-      ...{ version, status, changedAt, contentHash },
+      ...{ version, status, changedAt, contentHash, correctionOnHold },
       ...articleKey(article.id),
       schemaVersion,
       expireAt,

@@ -22,14 +22,17 @@ export interface Announcing {
 
 /**
  * A correction, or the return of a story that its publisher had withdrawn. An operator's word stays. What readers would
- * not notice is stored and shown, as the same version; so is a correction that is to wait.
+ * not notice is stored and shown, as the same version; so is a correction that is to wait. One that matches an editor's
+ * rule waits beside the article that is out, and holds one that is not.
  */
-export function revised(
-  article: Article,
-  { contentHash, story: incoming }: IncomingItem,
-  now: Date,
-  how: Announcing = {},
-): Article | undefined {
+export function revised(article: Article, item: IncomingItem, now: Date, how: Announcing = {}): Article | undefined {
+  const { contentHash, story: incoming, rule } = item;
+  const asksPerson =
+    rule !== undefined &&
+    !isOurReading(article, incoming, how) &&
+    contentHash !== article.contentHash &&
+    isSeen(article, incoming);
+  if (asksPerson && article.status === 'live') return onHold(article, item, rule, now);
   const { operatorsParts = [], corrections } = article;
   // whom a story is for changes with its publisher's word alone
   const story = withParts(
@@ -39,12 +42,13 @@ export function revised(
   );
   const returns = article.withdrawal?.by === 'publisher';
   const isSame = article.contentHash === contentHash;
-  if (isSame && article.told === undefined && !returns) return undefined;
+  if (isSame && article.told === undefined && article.correctionOnHold === undefined && !returns) return undefined;
   // The new text stands alone: what it no longer says must not outlive the old one.
   const { id, source, attribution, firstSeen, listedAt, version, withdrawal, embargoLifted, backlog, changedAt } =
     article;
   const { formerly, rewordedAt } = article;
   const operatorEmbargo = operatorsEmbargo(article);
+  const hold = article.hold ?? (asksPerson ? { rule, at: instant(now) } : undefined);
   const facts: Facts = {
     ...stated(story),
     id,
@@ -58,6 +62,7 @@ export function revised(
     ...(withdrawal && !returns && { withdrawal }),
     ...(operatorEmbargo !== undefined && { operatorEmbargo }),
     ...(embargoLifted !== undefined && { embargoLifted }),
+    ...(hold !== undefined && { hold }),
     ...(backlog !== undefined && { backlog }),
     ...(corrections !== undefined && { corrections }),
     ...(operatorsParts.length > 0 && { operatorsParts }),
@@ -65,7 +70,7 @@ export function revised(
   const telling = returns ? 'told' : tellingOf(article, story, now, how);
   const isReworded = telling !== 'told' && statusOf(facts, instant(now)) === article.status;
   if (!isReworded) return next(article, facts, now);
-  if (isSame && telling === 'waits') return undefined;
+  if (isSame && telling === 'waits' && article.correctionOnHold === undefined) return undefined;
   return {
     ...facts,
     status: article.status,
@@ -73,6 +78,60 @@ export function revised(
     rewordedAt: isSame ? rewordedAt : instant(now),
     told: telling === 'waits' ? (article.told ?? noticeOf(article)) : undefined,
   };
+}
+
+/** Whether readers would see another story: the facts of its life are no words. */
+function isSeen(article: Article, incoming: Story): boolean {
+  const { embargoUntil, embargoUnread, expiresAt, operatorsParts = [] } = article;
+  const story = { ...withParts(incoming, article, operatorsParts), embargoUntil, embargoUnread, expiresAt };
+  const [was, is] = [noticeOf(article), noticeOf(story)];
+  return was.head !== is.head || was.text !== is.text;
+}
+
+/** A correction of what is out waits for a person, who may have refused it before; the facts of its life wait for nobody. */
+function onHold(article: Article, { contentHash, story }: IncomingItem, rule: string, now: Date): Article | undefined {
+  const { correctionOnHold: before, refusedCorrection } = article;
+  const asked =
+    contentHash === before?.contentHash ? before : { rule, at: instant(now), contentHash, title: story.title };
+  const correctionOnHold = contentHash === refusedCorrection ? undefined : asked;
+  const isSame = correctionOnHold?.contentHash === before?.contentHash;
+  return (
+    withLifeOf(story, article, now, { correctionOnHold }) ?? (isSame ? undefined : { ...article, correctionOnHold })
+  );
+}
+
+/**
+ * The embargo and the expiry of a story whose words are not taken in: what its publisher no longer lets out must not
+ * stay out.
+ * @returns undefined where they are as they were
+ */
+export function withLifeOf(
+  { embargoUntil, embargoUnread, expiresAt }: Story,
+  article: Article,
+  now: Date,
+  more: Pick<Article, 'correctionOnHold'> = {},
+): Article | undefined {
+  const isSame =
+    embargoUntil === article.embargoUntil && embargoUnread === article.embargoUnread && expiresAt === article.expiresAt;
+  if (isSame) return undefined;
+  const { embargoBy } = stated({ ...article, embargoUntil });
+  return next(article, { ...article, embargoUntil, embargoUnread, expiresAt, embargoBy, ...more }, now);
+}
+
+/**
+ * An editor has read the correction that waits: it is taken in.
+ * @param item as it stands in the row of the correction
+ * @returns undefined where another correction waits by now, or none
+ */
+export function approvedCorrection(article: Article, item: IncomingItem, now: Date): Article | undefined {
+  return article.correctionOnHold?.contentHash === item.contentHash ? revised(article, item, now) : undefined;
+}
+
+/** An editor does not want the correction that waits: what is out stays as it is. */
+export function refusedCorrection(article: Article): Article | undefined {
+  const { correctionOnHold } = article;
+  if (correctionOnHold === undefined) return undefined;
+  return { ...article, correctionOnHold: undefined, refusedCorrection: correctionOnHold.contentHash };
 }
 
 /** A story with some parts as another has them, also where that has none. */

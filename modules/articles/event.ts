@@ -186,12 +186,15 @@ function changeOf(before: Article | undefined, after: Article, now: Instant): Ar
   return wasOut || isWithdrawnLate(before, after) ? 'article.withdrawn' : undefined;
 }
 
-/** Withdrawn while it was held or had expired, after it may have been out: who was sent it must know. */
+/**
+ * Withdrawn while it was held or had expired, after it may have been out: who was sent it must know. A row with a hold
+ * is of this release, and says by `formerly` that it was.
+ */
 const isWithdrawnLate = (before: Article | undefined, after: Article): boolean =>
   after.status === 'withdrawn' &&
   before !== undefined &&
   before.status !== 'withdrawn' &&
-  (before.formerly !== undefined || before.version > 1);
+  (before.formerly !== undefined || (before.version > 1 && before.hold === undefined));
 
 const previousOf = (before: Article, after: Article): Pick<ArticleEvent, 'previous'> => {
   const [was, is] = [selectorsOf(before), selectorsOf(after)];

@@ -87,7 +87,7 @@ async function movedTo(
 /** Articles that are out, or will be, get the new name, as the list of the source does. */
 async function rename(id: string, name: string, { articles }: Deployment, now: Date): Promise<void> {
   for (const status of ['live', 'embargoed'] as const)
-    for await (const article of articles.inStatus(status))
+    for await (const article of articles.all(status))
       if (article.source.id === id)
         await changeArticle(articles, article.id, (row) => underSourceName(row, name, now), article);
 }

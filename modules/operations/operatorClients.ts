@@ -13,10 +13,12 @@ import { ArticlesTable } from '../articles/articlesTable.ts';
 import { ListsTable } from '../articles/listsTable.ts';
 import { SearchTable } from '../search/searchTable.ts';
 import { DirectoryTable } from '../articles/directoryTable.ts';
+import { HeldCorrectionsTable } from '../articles/heldCorrectionsTable.ts';
 import { PinsTable } from '../articles/pinsTable.ts';
 import { TopicRulesTable } from '../articles/topicRules.ts';
 import { CommentsTable } from '../comments/commentsTable.ts';
 import { GateTable } from '../comments/gateTable.ts';
+import { EditorRulesTable } from '../editors/rulesTable.ts';
 import { linksToSchema } from '../digests/content/digestContent.ts';
 import type { Publication } from '../digests/content/digestContent.ts';
 import { DigestsQueue } from '../digests/digestsQueue.ts';
@@ -54,6 +56,9 @@ export interface OperatorClients {
   readonly search: SearchTable;
   readonly pins: PinsTable;
   readonly topicRules: TopicRulesTable;
+  readonly editorRules: EditorRulesTable;
+  /** Corrections that wait for an editor. */
+  readonly heldCorrections: HeldCorrectionsTable;
   readonly directory: DirectoryTable;
   readonly comments: CommentsTable;
   readonly gate: GateTable;
@@ -145,6 +150,8 @@ const rowsOfArticles = (client: DynamoDBDocumentClient, table: string, retention
   articles: new ArticlesTable(client, table, retentionDays),
   pins: new PinsTable(client, table),
   topicRules: new TopicRulesTable(client, table),
+  editorRules: new EditorRulesTable(client, table),
+  heldCorrections: new HeldCorrectionsTable(client, table, retentionDays),
   directory: new DirectoryTable(client, table),
   lists: new ListsTable(client, table, retentionDays),
   search: new SearchTable(client, table, retentionDays),

@@ -63,12 +63,12 @@ export async function moveTopics(
   const decide = (rules: TopicRules) => from.reduce((all, slug) => withRule(all, slug, to), rules);
   const rules = dryRun ? decide(rulesBefore) : await topicRules.change(decide);
   let count = 0;
-  for (const status of ['live', 'embargoed'] as const)
-    for await (const article of articles.inStatus(status)) {
-      if (underRules(article, rules, now) === undefined) continue;
-      count += 1;
-      if (!dryRun) await changeArticle(articles, article.id, (row) => underRules(row, rules, now), article);
-    }
+  for await (const article of articles.all()) {
+    if (underRules(article, rules, now) === undefined) continue;
+    if (article.status === 'live' || article.status === 'embargoed') count += 1;
+    // also what was taken back: an operator may restore it
+    if (!dryRun) await changeArticle(articles, article.id, (row) => underRules(row, rules, now), article);
+  }
   const gone = from.filter((slug) => slug !== to?.slug);
   if (!dryRun) for (const slug of gone) await lists.hide({ kind: 'topic', slug });
   return { from, to, articles: count, ...(await askersOf(gone, clients)) };

@@ -26,7 +26,7 @@ export async function withdrawSource(
   const found: { id: string; title: string }[] = [];
   const correctedSince: string[] = [];
   for (const status of ['live', 'embargoed'] as const)
-    for await (const article of articles.inStatus(status)) {
+    for await (const article of articles.all(status)) {
       const { id, title, firstSeen, changedAt } = article;
       if (article.source.id !== source) continue;
       if (firstSeen >= since) found.push({ id, title });

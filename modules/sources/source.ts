@@ -127,6 +127,10 @@ export const sourceSchema = z.object({
       quiet: z.optional(z.int()),
       /** Kept back, as it changes too often. */
       held: z.optional(z.int()),
+      /** Kept back until an editor approves it. */
+      onHold: z.optional(z.int()),
+      /** Not taken in, by an editor's rule. */
+      blocked: z.optional(z.int()),
       /** Pages of its articles, where any was wanted. */
       pages: z.optional(z.object({ read: z.int(), refused: z.int(), failed: z.int(), left: z.int() })),
     }),

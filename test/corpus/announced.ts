@@ -8,6 +8,7 @@ import type { Source } from '../../modules/sources/source.ts';
 import { storeArticles } from '../../modules/sources/polling/storeArticles.ts';
 import type { StoredArticles } from '../../modules/sources/polling/storeArticles.ts';
 import { decodeSeen, emptyList, knownItems } from '../../modules/sources/seenList.ts';
+import { noRules } from '../../modules/editors/rulesTable.ts';
 import { epochSeconds, instant } from '../../platform/values/time.ts';
 
 /** A poll that brought a document, and what readers are told of it. */
@@ -54,6 +55,8 @@ export class PolledSource {
       backlogHours: 48,
       restlessHours: 3,
       topicRules: { all: () => Promise.resolve({}) },
+      editorRules: { all: () => Promise.resolve(noRules) },
+      heldCorrections: { put: () => Promise.resolve() },
       pages: this.pages,
     };
     const stored = await storeArticles(source, document, seen, stores, this.#now);

@@ -101,6 +101,8 @@ export const storedNothing: StoredArticles = {
   withdrawn: 0,
   quiet: 0,
   held: 0,
+  onHold: 0,
+  blocked: 0,
   items: 0,
   published: [],
   secondsToNotice: [],

@@ -1,6 +1,8 @@
 import type { Article, Correctable, Story } from '../../articles/article.ts';
 import { changeArticle } from '../../articles/changeArticle.ts';
+import { approved } from '../../articles/articleLifecycle.ts';
 import { corrected } from '../../articles/correction.ts';
+import { noRules } from '../../editors/rulesTable.ts';
 import type { RawItem } from '../../feed-reading/raw.ts';
 import { readItem } from '../../feed-reading/readItem.ts';
 import { articleId } from '../../sources/seenList.ts';
@@ -15,8 +17,12 @@ import type { StoryFile } from './storyFile.ts';
 /** The source of the edition's own stories, where none is named. */
 export const newsroomId = 'newsroom';
 
+/** What an editor publishes needs no other person's word. */
+const ownWord = { all: () => Promise.resolve(noRules) };
+
 /**
- * Publishes a story of the edition's own, or corrects it where it was published before.
+ * Publishes a story of the edition's own, or corrects it where it was published before. No rule of editors holds it, and
+ * what was on hold is approved by this.
  * @throws OperatorError where there is no such source, or the story is too long
  */
 export async function publishStory(
@@ -28,7 +34,9 @@ export async function publishStory(
   const source = await ownSource(deployment, sourceId, now);
   const item = readWhole(deployment, story, now, source);
   const known = await deployment.articles.get(articleId(source.id, item.story.guid));
-  return storeOwnStory(source, item, known, deployment, now);
+  const brought = await storeOwnStory(source, item, known, { ...deployment, editorRules: ownWord }, now);
+  const out = await changeArticle(deployment.articles, brought.id, (one) => approved(one, now), brought.article);
+  return out === undefined ? brought : { ...brought, article: out, became: 'new' };
 }
 
 /** The newsroom is made where it is first written for: it needs no setting up. */

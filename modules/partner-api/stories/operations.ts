@@ -3,7 +3,10 @@ import { entityTag } from '../../../platform/http/headers.ts';
 import { Problem } from '../../../platform/http/problem.ts';
 import type { Article } from '../../articles/article.ts';
 import type { ArticlesTable } from '../../articles/articlesTable.ts';
+import type { HeldCorrectionsTable } from '../../articles/heldCorrectionsTable.ts';
 import type { TopicRulesTable } from '../../articles/topicRules.ts';
+import { inWords } from '../../editors/rule.ts';
+import type { EditorRulesTable } from '../../editors/rulesTable.ts';
 import type { RawItem } from '../../feed-reading/raw.ts';
 import { readItem } from '../../feed-reading/readItem.ts';
 import { storyIdSchema } from '../../sources/own/ownSource.ts';
@@ -26,6 +29,8 @@ export interface StoryServices {
   readonly articles: Pick<ArticlesTable, 'get' | 'insert' | 'replace'>;
   readonly stories: RememberedStories;
   readonly topicRules: TopicRulesTable;
+  readonly editorRules: EditorRulesTable;
+  readonly heldCorrections: HeldCorrectionsTable;
   readonly backlogHours: number;
   readonly publicUrl: string;
 }
@@ -52,8 +57,9 @@ const outcomeSchema = named(
   z.object({
     article: annotated(z.string(), 'Its article, as readers know it.', '0123456789abcdef0123456789abcdef'),
     became: annotated(
-      z.enum(['published', 'corrected', 'shown', 'withdrawn', 'unchanged']),
-      'What the request has changed. `shown`: in words that readers do not notice, of which nobody is told.',
+      z.enum(['published', 'corrected', 'shown', 'withdrawn', 'unchanged', 'held']),
+      'What the request has changed. `shown`: in words that readers do not notice, of which nobody is told. `held`: an editor ' +
+        'has to approve it first; a version that is out stays out until then.',
       'published',
     ),
     status: z.optional(
@@ -81,6 +87,7 @@ const words = {
   same: 'unchanged',
   withdrawn: 'withdrawn',
   forgotten: 'unchanged',
+  onHold: 'held',
 } as const;
 
 export const putStory = storyOperation({
@@ -101,7 +108,7 @@ export const putStory = storyOperation({
     200: json('It was known; `became` says what has changed.', outcomeSchema, etag),
     201: json('The story is new.', outcomeSchema, { ...etag, Location: 'Its page.' }),
   },
-  problems: stale,
+  problems: { ...stale, 422: 'The editors do not take it in; `detail` says by which rule.' },
   async run({ source, path, body, headers, now }, services) {
     const { known, id } = await standing(source, path.id, headers, services);
     const item = readStory({ ...body, guid: path.id }, source, services, now);
@@ -113,7 +120,7 @@ export const putStory = storyOperation({
       now,
     );
     const reply = replyOf(brought);
-    return brought.became === 'new'
+    return brought.became === 'new' || (brought.became === 'onHold' && known === undefined)
       ? { ...reply, status: 201, headers: { ...reply.headers, location: `${services.publicUrl}/articles/${id}` } }
       : reply;
   },
@@ -180,14 +187,23 @@ function readStory(raw: RawItem, source: OwnSource, { publicUrl }: StoryServices
 const tagOf = ({ version, contentHash, status }: Article): string =>
   `"${entityTag([String(version), contentHash, status])}"`;
 
-const replyOf = ({ id, article, became }: Brought): ApiReply => ({
-  status: 200,
-  body: {
-    article: id,
-    became: words[became],
-    status: article?.status,
-    version: article?.version,
-    corrected: article?.operatorsParts,
-  },
-  ...(article && { headers: { etag: tagOf(article) } }),
-});
+/** @throws Problem 422 where an editor's rule kept it out */
+function replyOf({ id, article, became, blockedBy }: Brought): ApiReply {
+  if (became === 'blocked')
+    throw new Problem(
+      422,
+      `The editors do not take in what matches the rule ${blockedBy === undefined ? '' : inWords(blockedBy)}. ` +
+        'What was published before stays as it is: ask them, or DELETE the story.',
+    );
+  return {
+    status: 200,
+    body: {
+      article: id,
+      became: words[became],
+      status: article?.status,
+      version: article?.version,
+      corrected: article?.operatorsParts,
+    },
+    ...(article && { headers: { etag: tagOf(article) } }),
+  };
+}

@@ -3,7 +3,10 @@ import { withdrawn } from '../../articles/articleLifecycle.ts';
 import type { Article } from '../../articles/article.ts';
 import type { FeedItem } from '../../feed-reading/feedDocument.ts';
 import type { TopicRulesTable } from '../../articles/topicRules.ts';
+import type { Rule } from '../../editors/rule.ts';
+import type { EditorRulesTable } from '../../editors/rulesTable.ts';
 import { isNoticed } from '../polling/forgotten.ts';
+import { settleTopics } from '../polling/settleTopics.ts';
 import { correct, storeNew } from '../polling/storeArticle.ts';
 import type { Bringing, Stored, StoryStores } from '../polling/storeArticle.ts';
 import { articleId, noticeMark } from '../seenList.ts';
@@ -15,6 +18,8 @@ export interface OwnStores extends Omit<StoryStores, 'restlessHours'> {
   readonly stories: Pick<RememberedStories, 'recall' | 'remember'>;
   /** What an operator has merged, renamed or hidden. */
   readonly topicRules: Pick<TopicRulesTable, 'all'>;
+  /** What editors hold and block. */
+  readonly editorRules: Pick<EditorRulesTable, 'all'>;
 }
 
 /** What became of a story: `forgotten` is one that is as it was, and older than articles are kept. */
@@ -22,6 +27,8 @@ export interface Brought {
   readonly id: string;
   readonly article: Article | undefined;
   readonly became: Stored['became'] | 'withdrawn' | 'forgotten';
+  /** The editor's rule that kept it out. */
+  readonly blockedBy?: Rule;
 }
 
 /**
@@ -38,7 +45,11 @@ export async function storeOwnStory(
   now: Date,
 ): Promise<Brought> {
   const id = articleId(source.id, item.story.guid);
-  const [before, topicRules] = await Promise.all([stores.stories.recall(id), stores.topicRules.all()]);
+  const [before, topicRules, editorRules] = await Promise.all([
+    stores.stories.recall(id),
+    stores.topicRules.all(),
+    stores.editorRules.all(),
+  ]);
   const arrival = { id, item, story: before && seenAs(id, item, before), ourReading: undefined };
   const bringing: Bringing = {
     source,
@@ -47,12 +58,16 @@ export async function storeOwnStory(
     known: new Map(known ? [[id, known]] : []),
     contents: new Map(),
     topicRules,
+    editorRules,
     stores: { ...stores, restlessHours: 0 },
     now,
   };
   if (known === undefined && before !== undefined && !isNoticed(arrival, {}))
     return { id, article: undefined, became: 'forgotten' };
-  const { after, became } = await (before === undefined ? storeNew(bringing, arrival) : correct(bringing, arrival));
+  const stored = await (before === undefined ? storeNew(bringing, arrival) : correct(bringing, arrival));
+  const { became, blockedBy } = stored;
+  const after = (await settleTopics(stored, await stores.topicRules.all(), stores, now)) ?? stored.after;
+  if (blockedBy !== undefined) return { id, article: after, became, blockedBy };
   const memory = { notice: noticeMark(item.story), isTakenBack: false };
   if (before?.notice !== memory.notice || before.isTakenBack) await stores.stories.remember(id, memory);
   return { id, article: after, became };

@@ -8,6 +8,7 @@ import type { PublisherAnswer } from './askPublisher.ts';
 import { habitOf, nextPollDelaySeconds, wishSeconds } from './interval.ts';
 import type { PollHistory } from './interval.ts';
 import {
+  newsIn,
   outcomeOfDocument,
   outcomeOfError,
   outcomeOfLongWait,
@@ -47,7 +48,7 @@ export function afterPoll(
 ) {
   const headers = response?.headers ?? {};
   const retryAfter = retryAfterSeconds(headers['retry-after'], now);
-  const changes = news ? news.created + news.revised + news.withdrawn : 0;
+  const changes = news ? newsIn(news) : 0;
   const said = outcomeOf({ response, document, documentHash, error }, news, retryAfter);
   const runs = runsAfter(runsIn(source.recent), said.kind, epochSeconds(now));
   const wentWell = succeeded.has(said.kind);
@@ -77,7 +78,7 @@ export function afterPoll(
   const patch = {
     ...(wentWell && moveAfter(source, response?.movedTo, epochSeconds(now))),
     ...(documentHash !== undefined && {
-      ...validatorsAfter(source, response, news?.created ?? 0),
+      ...validatorsAfter(source, response, news ? news.created + news.onHold : 0),
       lastReadAt: at,
       documentHash,
     }),
@@ -188,6 +189,8 @@ const readingOf = (source: Source, document: FeedDocument, news: StoredArticles)
     changed: news.revised + news.withdrawn,
     quiet: news.quiet,
     held: news.held,
+    onHold: news.onHold,
+    blocked: news.blocked,
     pages: news.pages,
   },
   notes: notesAfter(source, document, news),

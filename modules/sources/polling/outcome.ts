@@ -76,9 +76,12 @@ export function outcomeOfError(error: unknown): PollOutcome {
 }
 
 /** The outcome of a document that was read. */
-export function outcomeOfDocument({ items, created, revised, withdrawn, quiet, held }: Counts): PollOutcome {
-  const news = created + revised + withdrawn;
+export function outcomeOfDocument(read: Counts): PollOutcome {
+  const { items, quiet, held, onHold, blocked } = read;
+  const news = newsIn(read);
   const unnoticed = [
+    ...(onHold > 0 ? [`${onHold} wait for an editor`] : []),
+    ...(blocked > 0 ? [`${blocked} are not taken in, by the block list`] : []),
     ...(quiet > 0 ? [`${quiet} changed in nothing that readers notice`] : []),
     ...(held > 0 ? [`${held} corrections wait, as their stories are rewritten at each poll`] : []),
   ];
@@ -89,7 +92,19 @@ export function outcomeOfDocument({ items, created, revised, withdrawn, quiet, h
   };
 }
 
-type Counts = Pick<StoredArticles, 'items' | 'created' | 'revised' | 'withdrawn' | 'quiet' | 'held'>;
+type Counts = Pick<
+  StoredArticles,
+  'items' | 'created' | 'revised' | 'withdrawn' | 'quiet' | 'held' | 'onHold' | 'blocked'
+>;
+
+/** How much a document brought: also what waits for an editor is news of its publisher's. */
+export const newsIn = ({
+  created,
+  revised,
+  withdrawn,
+  onHold,
+}: Pick<StoredArticles, 'created' | 'revised' | 'withdrawn' | 'onHold'>): number =>
+  created + revised + withdrawn + onHold;
 
 /** The outcome of a document that was not read. */
 export const sameDocument: PollOutcome = {

@@ -1,6 +1,10 @@
 import type { Article } from '../../articles/article.ts';
 import { newArticle, newArticleAfterExpiry, withdrawn } from '../../articles/articleLifecycle.ts';
-import { revised } from '../../articles/correction.ts';
+import { revised, withLifeOf } from '../../articles/correction.ts';
+import type { HeldCorrectionsTable } from '../../articles/heldCorrectionsTable.ts';
+import { inWords, Judge } from '../../editors/rule.ts';
+import type { Rule } from '../../editors/rule.ts';
+import type { EditorRules, EditorRulesTable } from '../../editors/rulesTable.ts';
 import type { IncomingItem } from '../../articles/articleLifecycle.ts';
 import type { Announcing } from '../../articles/correction.ts';
 import type { ArticlesTable } from '../../articles/articlesTable.ts';
@@ -17,6 +21,7 @@ import type { Arrival } from './news.ts';
 /** What storing one story needs, whoever brings it. */
 export interface StoryStores {
   readonly articles: StoredRows & Pick<ArticlesTable, 'insert'>;
+  readonly heldCorrections: Pick<HeldCorrectionsTable, 'put'>;
   /** An article that was published longer ago when it is first seen is backlog. */
   readonly backlogHours: number;
   /** A story that is rewritten at each poll is announced once in this time. */
@@ -27,8 +32,10 @@ export interface ArticleStores extends StoryStores {
   readonly sources: Pick<SourcesTable, 'putSeen'>;
   readonly articles: StoryStores['articles'] & Pick<ArticlesTable, 'getMany'>;
   readonly pages: PageReading;
-  /** What an operator has merged, renamed or hidden; without it, topics stand as they came. */
-  readonly topicRules?: Pick<TopicRulesTable, 'all'>;
+  /** What an operator has merged, renamed or hidden. */
+  readonly topicRules: Pick<TopicRulesTable, 'all'>;
+  /** What editors hold and block. */
+  readonly editorRules: Pick<EditorRulesTable, 'all'>;
 }
 
 /** Stories that a source brings, by a poll's document or by hand, and what they are stored with. */
@@ -42,6 +49,7 @@ export interface Bringing {
   /** Texts of pages, in place of their items'. */
   readonly contents: ReadonlyMap<Arrival, string>;
   readonly topicRules: TopicRules;
+  readonly editorRules: EditorRules;
   readonly stores: StoryStores;
   readonly now: Date;
 }
@@ -49,38 +57,60 @@ export interface Bringing {
 export interface Stored {
   /** The row as it stands now; undefined where it was not written. */
   readonly after: Article | undefined;
-  readonly became: 'new' | 'told' | 'reworded' | 'same';
+  /** `onHold` and `blocked` by an editor's rule. */
+  readonly became: 'new' | 'told' | 'reworded' | 'same' | 'onHold' | 'blocked';
   /** A correction of it is not announced yet. */
   readonly waits: boolean;
+  /** The rule that kept it out. */
+  readonly blockedBy?: Rule;
 }
 
 /**
  * Inserts an article; where it stands already (a retry, or an item that came back), makes it what the document says.
  */
 export async function storeNew(bringing: Bringing, arrival: Arrival): Promise<Stored> {
-  const { source, stores, now } = bringing;
-  const article = newArticle(incomingOf(bringing, arrival), source, now, isOld(bringing, arrival));
-  if (await stores.articles.insert(article)) return { after: article, became: 'new', waits: false };
-  return revise(bringing, arrival, undefined);
+  return takeIn(bringing, arrival, undefined, (item) =>
+    newArticle(item, bringing.source, bringing.now, isOld(bringing, arrival)),
+  );
 }
 
 export async function correct(bringing: Bringing, arrival: Arrival): Promise<Stored> {
-  const { source, stores, known, now } = bringing;
-  const before = known.get(arrival.id);
-  if (before !== undefined) return revise(bringing, arrival, before);
   // a tombstone alone says nothing of whether its article was ever known
   const isForgotten = arrival.story !== undefined || arrival.ourReading !== undefined;
-  const article = newArticleAfterExpiry(
-    incomingOf(bringing, arrival),
-    source,
-    now,
-    isForgotten || isOld(bringing, arrival),
+  return takeIn(bringing, arrival, bringing.known.get(arrival.id), (item) =>
+    newArticleAfterExpiry(item, bringing.source, bringing.now, isForgotten || isOld(bringing, arrival)),
   );
-  if (await stores.articles.insert(article)) return { after: article, became: 'new', waits: false };
-  return revise(bringing, arrival, undefined);
 }
 
-async function revise(bringing: Bringing, arrival: Arrival, known: Article | undefined): Promise<Stored> {
+/** @param begin the article where none stands */
+async function takeIn(
+  bringing: Bringing,
+  arrival: Arrival,
+  known: Article | undefined,
+  begin: (item: IncomingItem) => Article,
+): Promise<Stored> {
+  const { source, stores, editorRules, now } = bringing;
+  const item = incomingOf(bringing, arrival);
+  const judge = new Judge({ ...item.story, sourceId: source.id });
+  const blockedBy = judge.firstOf(editorRules.blocks);
+  if (blockedBy !== undefined) return refuse(bringing, item, blockedBy, known);
+  const held = judge.firstOf(editorRules.holds);
+  const judged = held === undefined ? item : { ...item, rule: inWords(held) };
+  if (known === undefined) {
+    const article = begin(judged);
+    if (await stores.articles.insert(article))
+      return { after: article, became: article.hold === undefined ? 'new' : 'onHold', waits: false };
+  }
+  if (held !== undefined) await stores.heldCorrections.put(item, now);
+  return revise(bringing, arrival, judged, known);
+}
+
+async function revise(
+  bringing: Bringing,
+  arrival: Arrival,
+  item: IncomingItem,
+  known: Article | undefined,
+): Promise<Stored> {
   const { stores, now } = bringing;
   let before = known;
   const after = await changeArticle(
@@ -88,13 +118,21 @@ async function revise(bringing: Bringing, arrival: Arrival, known: Article | und
     arrival.id,
     (article) => {
       before = article;
-      return revised(article, incomingOf(bringing, arrival), now, announcingOf(bringing, arrival, article));
+      return revised(article, item, now, announcingOf(bringing, arrival, article));
     },
     known,
   );
   if (after === undefined) return { after: before, became: 'same', waits: before?.told !== undefined };
-  const became = after.version === before?.version ? 'reworded' : 'told';
-  return { after, became, waits: after.told !== undefined };
+  const waits = after.told !== undefined;
+  const isHeld = after.hold !== undefined || after.correctionOnHold !== undefined;
+  if (isHeld) return { after, became: 'onHold', waits };
+  return { after, became: after.version === before?.version ? 'reworded' : 'told', waits };
+}
+
+/** Takes the words of a story not in; of one that is known the embargo and the expiry count. */
+async function refuse({ stores, now }: Bringing, { id, story }: IncomingItem, blockedBy: Rule, known?: Article) {
+  const after = known && (await changeArticle(stores.articles, id, (one) => withLifeOf(story, one, now), known));
+  return { after: after ?? known, became: 'blocked' as const, waits: known?.told !== undefined, blockedBy };
 }
 
 export const takeBack = ({ stores, known, now }: Bringing, id: string): Promise<Article | undefined> =>

@@ -3,6 +3,8 @@ import { plusSeconds, secondsOf } from '../../../platform/values/time.ts';
 import type { EpochSeconds } from '../../../platform/values/time.ts';
 import type { Article } from '../../articles/article.ts';
 import { toldNow } from '../../articles/correction.ts';
+import { inWords } from '../../editors/rule.ts';
+import { noRules } from '../../editors/rulesTable.ts';
 import type { ArticlesTable } from '../../articles/articlesTable.ts';
 import { changeArticle } from '../../articles/changeArticle.ts';
 import type { FeedDocument } from '../../feed-reading/feedDocument.ts';
@@ -12,6 +14,7 @@ import { fullTextsOf } from './fullText.ts';
 import type { PageCounts } from './fullText.ts';
 import { newsOf } from './news.ts';
 import type { Arrival, News } from './news.ts';
+import { settleTopics } from './settleTopics.ts';
 import { correct, storeNew, takeBack } from './storeArticle.ts';
 import type { ArticleStores, Bringing, Stored } from './storeArticle.ts';
 import { encodeSeen, markOf, noticeMark, remembered } from '../seenList.ts';
@@ -26,6 +29,10 @@ export interface StoredArticles {
   readonly quiet: number;
   /** Corrections that are shown, and announced later, as their stories are rewritten at each poll. */
   readonly held: number;
+  /** Stories and corrections that wait for an editor since. */
+  readonly onHold: number;
+  /** Items that are not taken in, by an editor's rule. */
+  readonly blocked: number;
   /** All that stand in the document. */
   readonly items: number;
   /** When they were published, as far as they say. */
@@ -59,15 +66,13 @@ export async function storeArticles(
   const known = await knownArticles(all, stores.articles);
   const news = withoutForgotten(all, known, source);
   const fullTexts = await fullTextsOf(source, document, news, known, stores.pages);
-  const brings = news.unseen.length + news.changed.length > 0;
-  const topicRules = (brings && (await stores.topicRules?.all())) || {};
   const bringing: Bringing = {
     source,
     isFirstPoll: source.documentHash === undefined,
     isRestless: news.isRestless,
     known,
     contents: fullTexts.contents,
-    topicRules,
+    ...(await rulesFor(news, stores)),
     stores,
     now,
   };
@@ -82,8 +87,11 @@ export async function storeArticles(
   const takenBack = await each(news.withdrawn, (id) => takeBack(bringing, id));
 
   const stored = [...created, ...corrected];
-  const present = presentAfter(news, stored);
-  const isChanged = news.unseen.length + news.changed.length + news.touched.length + released.length > 0;
+  if (stored.length > 0) await settleAll(stored, stores, now);
+  // what was never taken in is not remembered: it comes in once no rule keeps it out
+  const kept = { ...news, unseen: created.filter(({ became }) => became !== 'blocked').map(({ arrival }) => arrival) };
+  const present = presentAfter(kept, stored);
+  const isChanged = kept.unseen.length + news.changed.length + news.touched.length + released.length > 0;
   if (isChanged || news.withdrawn.length > 0 || seen.old !== undefined)
     await stores.sources.putSeen(source.id, encodeSeen(listAfter(document, news, present)));
   const held = stored.filter(({ waits }) => waits);
@@ -93,12 +101,14 @@ export async function storeArticles(
     withdrawn: takenBack.filter((article) => article !== undefined).length,
     quiet: stored.filter(({ became, waits }) => became === 'reworded' && !waits).length,
     held: held.length,
+    onHold: stored.filter(({ became }) => became === 'onHold').length,
+    blocked: stored.filter(({ became }) => became === 'blocked').length,
     items: present.length,
     published: present.flatMap(({ traits }) => traits.publishedAt ?? []),
     secondsToNotice: stored.flatMap((one) => secondsToNotice(one, now) ?? []),
     heldUntil: earliest(held.flatMap(({ after }) => (after ? heldUntil(after, stores) : []))),
     pages: fullTexts.counts,
-    notes: [...notesOf(document, news, held.length, stores), ...fullTexts.notes],
+    notes: [...notesOf(document, news, held.length, stores), ...blockNotes(stored), ...fullTexts.notes],
   };
 }
 
@@ -121,8 +131,8 @@ function presentAfter(news: News, stored: readonly (Stored & { readonly arrival:
     const restlessness = story?.restlessness ?? 0;
     return {
       id,
-      // a correction that waits, and an embargo that nobody can read, are looked at each time
-      raw: waits || item.story.embargoUnread !== undefined ? '' : item.raw,
+      // a correction that waits, one that a rule keeps out, and an embargo that nobody can read, are looked at each time
+      raw: waits || became === 'blocked' || item.story.embargoUnread !== undefined ? '' : item.raw,
       content: item.contentHash.slice(0, 16),
       traits: item.traits,
       restlessness: isRewritten ? Math.min(restlessness + 1, 255) : Math.max(restlessness - 1, 0),
@@ -183,6 +193,27 @@ function notesOf(
       : []),
   ];
 }
+
+/** What operators and editors have said of what comes: nobody is asked where nothing does. */
+async function rulesFor(
+  { unseen, changed }: News,
+  { topicRules, editorRules }: ArticleStores,
+): Promise<Pick<Bringing, 'topicRules' | 'editorRules'>> {
+  if (unseen.length + changed.length === 0) return { topicRules: {}, editorRules: noRules };
+  const [ofTopics, ofEditors] = await Promise.all([topicRules.all(), editorRules.all()]);
+  return { topicRules: ofTopics, editorRules: ofEditors };
+}
+
+async function settleAll(stored: readonly Stored[], stores: ArticleStores, now: Date): Promise<void> {
+  const rules = await stores.topicRules.all();
+  await each(stored, (one) => settleTopics(one, rules, stores, now));
+}
+
+/** What rules keep out, for as long as it stands in the document. */
+const blockNotes = (stored: readonly Stored[]): string[] =>
+  [...Map.groupBy(stored, ({ blockedBy }) => blockedBy && inWords(blockedBy))].flatMap(([rule, { length }]) =>
+    rule === undefined ? [] : [`${length} items are not taken in: ${rule} is blocked ("caravan blocks list" says why)`],
+  );
 
 async function each<T, R>(list: readonly T[], write: (one: T) => Promise<R>): Promise<R[]> {
   const done: R[] = [];

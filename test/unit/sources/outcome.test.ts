@@ -23,7 +23,7 @@ test.each([
 
 test('a document tells for itself', () => {
   expect(outcomeOfStatus(200)).toBeUndefined();
-  const none = { items: 10, created: 0, revised: 0, withdrawn: 0, quiet: 0, held: 0 };
+  const none = { items: 10, created: 0, revised: 0, withdrawn: 0, quiet: 0, held: 0, onHold: 0, blocked: 0 };
   expect(outcomeOfDocument(none)).toEqual({ kind: 'unchanged', words: 'Read 10 items; none is new.' });
   expect(outcomeOfDocument({ ...none, created: 1, revised: 1 })).toEqual({
     kind: 'new',

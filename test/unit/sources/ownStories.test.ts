@@ -8,6 +8,7 @@ import type { OwnSource } from '../../../modules/sources/own/ownSource.ts';
 import type { RememberedStory } from '../../../modules/sources/own/rememberedStories.ts';
 import { storeOwnStory, withdrawOwnStory } from '../../../modules/sources/own/storeOwnStory.ts';
 import { articleId } from '../../../modules/sources/seenList.ts';
+import { noRules } from '../../../modules/editors/rulesTable.ts';
 import { instant } from '../../../platform/values/time.ts';
 
 const now = new Date('2026-11-30T12:00:00Z');
@@ -41,6 +42,8 @@ const stores = {
     remember: (one: string, story: RememberedStory) => Promise.resolve(void memory.set(one, story)),
   },
   topicRules: { all: () => Promise.resolve({}) },
+  editorRules: { all: () => Promise.resolve(noRules) },
+  heldCorrections: { put: () => Promise.resolve() },
   backlogHours: 48,
 };
 

@@ -6,6 +6,7 @@ import { LargeDocuments } from '../../../modules/sources/polling/largeDocuments.
 import { pollMessages } from '../../../modules/sources/polling/pollSource.ts';
 import { workOff } from '../../../platform/runtime/queueHandler.ts';
 import type { SourcesTable } from '../../../modules/sources/sourcesTable.ts';
+import { noRules } from '../../../modules/editors/rulesTable.ts';
 
 const record = (host: string, sourceId: string, body = JSON.stringify({ sourceId, dueAt: 1 })) =>
   ({ messageId: `${host}/${sourceId}`, body, attributes: { MessageGroupId: host } }) as unknown as SQSRecord;
@@ -42,6 +43,8 @@ function services(broken: readonly string[] = [], remainingMs = 60_000) {
     backlogHours: 48,
     restlessHours: 3,
     topicRules: { all: () => Promise.resolve({}) },
+    editorRules: { all: () => Promise.resolve(noRules) },
+    heldCorrections: { put: () => Promise.resolve() },
     logger,
     metrics,
   };
