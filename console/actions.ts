@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { enable, recover } from '../modules/operations/endpointCare.ts';
 import type { Action } from './action.ts';
 import { careActions } from './careActions.ts';
+import { heldActions } from './held.ts';
 import type { OperatorClients } from '../modules/operations/operatorClients.ts';
 import { endpointIdSchema, partnerIdSchema } from '../modules/webhooks/endpoint.ts';
 import type { Endpoint } from '../modules/webhooks/endpoint.ts';
@@ -23,6 +24,7 @@ export const actions: Readonly<Record<string, Action>> = {
   '/replay': sendAgain,
   '/send-digest': sendDigest,
   ...careActions,
+  ...heldActions,
   '/enable': async (body, clients, now) => {
     await enable(await find(ownerSchema.parse(body), clients), clients, now);
   },

@@ -1,5 +1,6 @@
 // Shows the state that the console's server pushes. Text from feeds is only ever set as text.
 import { action, age, el, keep, time, when } from '/elements.js';
+import { showHeld } from '/held.js';
 import { showMail } from '/mail.js';
 import { showPartners } from '/partners.js';
 
@@ -133,20 +134,9 @@ function article({ id, title, url, source: name, status, version, topics, change
   );
 }
 
-const heldBack = ({ id, title, source: name, embargo }) =>
-  el(
-    'li',
-    {},
-    el('strong', { text: title }),
-    el('div', { className: 'quiet', text: `Source: ${name} · its embargo cannot be read: "${embargo}"` }),
-    el('code', { text: `npx caravan articles release ${id}` }),
-    el('div', { className: 'buttons' }, ...action('Release', '/articles/release', { id })),
-  );
-
 function show(state) {
   const now = Date.parse(state.now);
-  fill('held', state.held.map(heldBack));
-  byId('held-section').hidden = state.held.length === 0;
+  showHeld(state.held);
   byId('place').textContent = state.name;
   keep(byId('findings'), state.findings, ({ what }) => what, finding);
   byId('findings-section').hidden = state.findings.length === 0;

@@ -20,7 +20,7 @@ const files: Record<string, { file: string; type: string }> = {
     ['partners.css', 'mail.css', 'seeing.css'].map((file) => [`/${file}`, { file, type: 'text/css; charset=utf-8' }]),
   ),
   ...Object.fromEntries(
-    ['page.js', 'partners.js', 'mail.js', 'seeing.js', 'elements.js'].map((file) => [
+    ['page.js', 'held.js', 'partners.js', 'mail.js', 'seeing.js', 'elements.js'].map((file) => [
       `/${file}`,
       { file, type: 'text/javascript; charset=utf-8' },
     ]),
@@ -69,8 +69,11 @@ export async function serveConsole(world: World, port: number, isLocked: boolean
   const changed = () => {
     stale = true;
   };
+  const reading = new Set<Promise<unknown>>();
   const push = async (to: Iterable<ServerResponse>) => {
-    const message = `data: ${JSON.stringify(await stateOf(world))}\n\n`;
+    const state = stateOf(world);
+    reading.add(state);
+    const message = `data: ${JSON.stringify(await state.finally(() => reading.delete(state)))}\n\n`;
     for (const viewer of to) viewer.write(message);
   };
   const server = createServer((request, response) => {
@@ -106,6 +109,7 @@ export async function serveConsole(world: World, port: number, isLocked: boolean
       for (const viewer of viewers) viewer.end();
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));
+      await Promise.allSettled(reading); // its twin's tables may be closed after this
     },
   };
 }

@@ -4,9 +4,9 @@ import { findingsOf } from '../modules/operations/findings.ts';
 import type { OperatorClients } from '../modules/operations/operatorClients.ts';
 import { queueDepths } from '../modules/operations/queueFindings.ts';
 import { healthOf } from '../modules/operations/sourceHealth.ts';
-import { heldAmong } from '../modules/articles/held.ts';
 import type { Article } from '../modules/articles/article.ts';
 import type { Source } from '../modules/sources/source.ts';
+import { heldOf } from './held.ts';
 import { partnersOf } from './partners.ts';
 import { readersOf } from './readers.ts';
 import type { ToldEvent, World } from './world.ts';
@@ -19,8 +19,8 @@ export async function stateOf(world: World) {
   const { deployment, notRun } = world;
   const now = new Date();
   const events = await world.events();
-  const [waiting, sources, articles, partners, readers, mails, queues, comments, findings, paused] = await Promise.all([
-    deployment.articles.waitingForPerson(),
+  const [held, sources, articles, partners, readers, mails, queues, comments, findings, paused] = await Promise.all([
+    heldOf(deployment),
     Array.fromAsync(deployment.sources.all()),
     newest(deployment, events),
     partnersOf(deployment),
@@ -38,7 +38,7 @@ export async function stateOf(world: World) {
     notRun,
     findings: findings.filter(({ green }) => !green),
     channels: paused,
-    held: heldOf(waiting),
+    held,
     sources: sources.toSorted((a, b) => a.name.localeCompare(b.name)).map((source) => sourceOf(source, now)),
     articles: articles.map((article) => articleOf(article, events)),
     comments: comments.slice(0, shownComments).map(({ id, articleId, name, text, sentAt }) => ({
@@ -56,14 +56,6 @@ export async function stateOf(world: World) {
     meter: world.meter(),
   };
 }
-
-/** What waits for a person: embargoes that nobody can read, and what editors hold. */
-const heldOf = (waiting: readonly Article[]) => [
-  ...waiting
-    .filter(({ status, embargoUnread }) => status === 'embargoed' && embargoUnread !== undefined)
-    .map(({ id, title, source, embargoUnread }) => ({ id, title, source: source.name, embargo: embargoUnread })),
-  ...heldAmong(waiting).map((one) => ({ ...one, source: one.source.name })),
-];
 
 function sourceOf(source: Source, now: Date) {
   const { id, name, url, status, failures, lastOutcome, nextPollAt, notes } = source;

@@ -1,0 +1,46 @@
+// What waits for a person: embargoes that nobody can read, and what editors hold.
+import { action, el, keep, time } from '/elements.js';
+
+const unreadEmbargo = ({ id, title, source, embargo }) =>
+  el(
+    'li',
+    {},
+    el('b', { text: title }),
+    el('div', { className: 'quiet', text: `Source: ${source} · its embargo cannot be read: "${embargo}"` }),
+    el('code', { text: `npx caravan articles release ${id}` }),
+    el('div', { className: 'buttons' }, ...action('Release', '/articles/release', { id })),
+  );
+
+/** Whoever presses a button decides on the text that stands here, and on no later one. */
+const onHold = ({ id, what, title, source, since, rule, text, contentHash }) =>
+  el(
+    'li',
+    {},
+    el('b', { text: title }),
+    el('div', {
+      className: 'quiet',
+      text: `${what === 'story' ? 'A story' : 'A correction of a story that is out'} · Source: ${source} · ${rule}`,
+    }),
+    el('div', { className: 'quiet' }, time(Date.parse(since))),
+    el(
+      'details',
+      {},
+      el('summary', { text: 'Read' }),
+      el('p', { className: 'story', text: text || 'It has no text.' }),
+    ),
+    el(
+      'div',
+      { className: 'buttons' },
+      ...action('Approve', '/held/approve', { id, contentHash }),
+      ...action('Refuse', '/held/refuse', { id, contentHash }, { reason: true }),
+    ),
+  );
+
+/** @param held by the console's server, oldest first */
+export function showHeld({ unread, stories, more }) {
+  const byId = (id) => document.getElementById(id);
+  keep(byId('unread'), unread, ({ id }) => id, unreadEmbargo);
+  keep(byId('held'), stories, ({ id, contentHash }) => `${id} ${contentHash}`, onHold);
+  byId('held-note').textContent = more > 0 ? `${more} more wait behind these.` : '';
+  byId('held-section').hidden = unread.length + stories.length === 0;
+}
