@@ -19,14 +19,14 @@ const onHold = ({ id, what, title, source, since, rule, text, contentHash }) =>
     el('b', { text: title }),
     el('div', {
       className: 'quiet',
-      text: `${what === 'story' ? 'A story' : 'A correction of a story that is out'} · Source: ${source} · ${rule}`,
+      text: `${what === 'story' ? 'A story' : 'A correction of a story that is out'} · Source: ${source} · by the rule ${rule}`,
     }),
     el('div', { className: 'quiet' }, time(Date.parse(since))),
     el(
       'details',
       {},
       el('summary', { text: 'Read' }),
-      el('p', { className: 'story', text: text || 'It has no text.' }),
+      el('p', { className: 'story', tabIndex: 0, text: text || 'It has no text.' }),
     ),
     el(
       'div',

@@ -27,11 +27,20 @@ export class StorySystem {
   }
 
   /** Gives a story. @returns whether that was answered */
-  async put(story: string, title: string): Promise<boolean> {
+  put(story: string, title: string, topics: readonly string[] = []): Promise<boolean> {
+    return this.#ask('PUT', story, { title, content: `<p>About ${title}.</p>`, topics });
+  }
+
+  /** Takes a story back. @returns whether that was answered */
+  takeBack(story: string): Promise<boolean> {
+    return this.#ask('DELETE', story);
+  }
+
+  async #ask(method: string, story: string, body?: unknown): Promise<boolean> {
     const { status } = await this.#caravan.get(`/v1/stories/${story}`, {
-      method: 'PUT',
+      method,
       headers: { authorization: `Bearer ${this.key}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ title, content: `<p>About ${title}.</p>` }),
+      ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     return status < 500;
   }

@@ -4,6 +4,7 @@ import type { Stage } from '../stage.ts';
 import type { Ask } from '../model/reader.ts';
 import { Queue } from '../queue.ts';
 import type { Comments } from '../model/comments.ts';
+import { Desk } from './desk.ts';
 import type { Publisher } from './history.ts';
 import { Newcomer } from './newcomer.ts';
 import { Newsroom } from './newsroom.ts';
@@ -52,6 +53,7 @@ export async function begin(stage: Stage) {
     sources: [],
   });
   const { sites, close } = openSites(stage);
+  const desk = await Desk.open(stage, run);
   return {
     run,
     sources,
@@ -70,6 +72,7 @@ export async function begin(stage: Stage) {
     readers,
     companion,
     newcomer,
+    desk,
     sites,
     /** Leaves the publishers as they were. */
     leave: (): void => {

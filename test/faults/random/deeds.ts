@@ -5,6 +5,7 @@ import type { Act } from '../model/facts.ts';
 import { operate } from '../operator.ts';
 import type { Stage } from '../stage.ts';
 import type { Begun } from './begin.ts';
+import { ofDesk } from './desk.ts';
 import { ofModerator } from './moderator.ts';
 import type { Deeds, Step } from './history.ts';
 import type { Lost } from './lost.ts';
@@ -31,6 +32,7 @@ export function doer(stage: Stage, lost: Lost, begun: Begun, acts: Acts, tick: T
     ...ofPublishers(stage, begun),
     ...ofOperator(stage, begun, acts),
     ...ofModerator(stage, begun),
+    ...ofDesk(begun.desk),
     ...ofPartners(stage, begun),
     ...ofReaders(stage, begun),
     ...ofTime(stage, begun, tick),
@@ -128,7 +130,7 @@ function ofReaders(
 
 const ofTime = (
   stage: Stage,
-  { newsrooms, pullers, subscriptions }: Begun,
+  { newsrooms, pullers, subscriptions, desk }: Begun,
   tick: Tick,
 ): Pick<Deeds, 'rewrite' | 'pass' | 'season' | 'tick' | 'jump' | 'pull'> => ({
   async rewrite({ by, story, times }) {
@@ -140,6 +142,7 @@ const ofTime = (
   },
   pass: ({ minutes }) => stage.pass(minutes),
   async season() {
+    desk.grewOld();
     for (let part = 0; part < seasonParts; part++) {
       await stage.pass(partMinutes);
       await renew(subscriptions);

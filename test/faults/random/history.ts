@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import type { FaultKind } from '../../../local/gateway/faults.ts';
+import { desk, onHold } from './deskHistory.ts';
+import type { DeskStep } from './deskHistory.ts';
 
 /**
  * What happens in a random life, a step after the other. Small numbers name things, so that a history reads and shrinks
@@ -36,6 +38,7 @@ export type Step =
       readonly story: number;
       readonly act: (typeof judgements)[number];
     }
+  | DeskStep
   /** A partner asks for something else, or does something with its webhook: partners by their place. */
   | { readonly do: 'ask'; readonly partner: number; readonly filter: number }
   | { readonly do: 'partner'; readonly partner: number; readonly act: 'disable' | 'enable' | 'recover' }
@@ -157,6 +160,7 @@ const steps = fc.oneof(
   step(1, pages),
   step(3, operate),
   step(2, comment),
+  step(4, desk),
   step(2, fc.record({ do: one('ask'), partner: fc.nat(2), filter: fc.nat(6) })),
   step(2, fc.record({ do: one('partner'), partner: fc.nat(2), act: fc.constantFrom('disable', 'enable', 'recover') })),
   step(1, fc.record({ do: one('move'), answer: fc.constantFrom(204, 410, 500) })),
@@ -217,6 +221,7 @@ export const histories: fc.Arbitrary<History> = fc
       { weight: 18, arbitrary: steps.map((single): readonly Step[] => [single]) },
       { weight: 2, arbitrary: saga },
       { weight: 1, arbitrary: onItsPage },
+      { weight: 1, arbitrary: onHold },
     ),
     { minLength: 6, maxLength: 20, size: 'max' },
   )

@@ -26,6 +26,7 @@ const broken = [
   'PartnerApiAnswer',
   'SigningUpSignUp',
   'SigningUpConfirm',
+  'PublisherApiTake',
 ];
 const brokenFunction = (of: number): string => broken[of % broken.length]!;
 const poisoned = [

@@ -22,7 +22,7 @@ const hourMs = 3_600_000;
 /** Through all that retries wait for, three days and more, in leaps that grow. */
 const healingMinutes = [15, 15, 30, 60, 120, 300, 600, 840, 1_200, 1_440, 1_440];
 const polls = new Set<Step['do']>(['tick', 'jump', 'pull', 'season', 'edge', 'rewrite']);
-const harmless = new Set<Step['do']>(['write', 'withdraw', 'pass', 'goOn', 'operate']);
+const harmless = new Set<Step['do']>(['write', 'withdraw', 'pass', 'goOn', 'operate', 'desk']);
 
 /** Plays a history, then lets everything get well and four days pass. */
 export async function play(stage: Stage, lost: Lost, history: History): Promise<Played> {
@@ -46,7 +46,7 @@ export async function play(stage: Stage, lost: Lost, history: History): Promise<
     await tick();
   }
   await stage.pass(15);
-  for (const { puller } of begun.pullers) await again(() => puller.pull());
+  for (const { puller } of [...begun.pullers, begun.desk]) await again(() => puller.pull());
   const feeds = await watch.lastLook();
   begun.leave();
   return playedOf(stage, begun, { history, stories: storiesNow(), feeds, leaks: watch.leaks }, hubSince);
@@ -121,7 +121,7 @@ function watchFeeds({ caravan }: Stage, begun: Begun, storiesNow: () => Played['
 }
 
 /** All schedules once, the reconciler's where its hour has come; sites pull, and feeds are looked at. */
-function tickOf(stage: Stage, { pullers }: Begun, look: () => Promise<void>): Tick {
+function tickOf(stage: Stage, { pullers, desk }: Begun, look: () => Promise<void>): Tick {
   let reconciledMs = -Infinity;
   return async () => {
     await stage.hub.push(); // as a hint: where it is lost, the schedule brings what it was about
@@ -131,7 +131,7 @@ function tickOf(stage: Stage, { pullers }: Begun, look: () => Promise<void>): Ti
     // what a read that lags shows must not stay
     for (let nth = 0; nth < looksWhereReadsLag && stage.caravan.twin.reads.running; nth++) await look();
     await ticking;
-    for (const { puller } of pullers) await puller.pull();
+    for (const { puller } of [...pullers, desk]) await puller.pull();
     await look();
   };
 }

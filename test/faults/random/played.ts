@@ -11,6 +11,7 @@ import type { Received } from '../queue.ts';
 import type { Stage } from '../stage.ts';
 import type { Told } from '../subscribed.ts';
 import type { Begun } from './begin.ts';
+import type { Desk } from './desk.ts';
 import type { Comments } from '../model/comments.ts';
 import type { History, Publisher } from './history.ts';
 
@@ -30,6 +31,8 @@ export interface Played {
   /** The comments under each story, by its guid. */
   readonly comments: Comments;
   readonly sources: Readonly<Record<Publisher, string>>;
+  /** A publisher's system, and its editors. */
+  readonly desk: Desk;
   /** Place in the log before it began. */
   readonly since: number;
   readonly partners: readonly {
@@ -72,8 +75,20 @@ export async function playedOf(
   known: Pick<Played, 'history' | 'stories' | 'feeds' | 'leaks'>,
   hubSince: readonly (readonly Span[])[],
 ): Promise<Played> {
-  const { sources, comments, since, partners, pullers, subscriptions, readers, companion, newcomer, queue, failed } =
-    begun;
+  const {
+    sources,
+    desk,
+    comments,
+    since,
+    partners,
+    pullers,
+    subscriptions,
+    readers,
+    companion,
+    newcomer,
+    queue,
+    failed,
+  } = begun;
   const { person, leftAtMs } = newcomer;
   const { address, confirmed, signUps, questions } = person;
   const pushed = await Promise.all(
@@ -87,6 +102,7 @@ export async function playedOf(
     ...known,
     endMs: Date.now(),
     sources,
+    desk,
     comments,
     since,
     person: { address, confirmed, signUps, questions: questions.length },

@@ -11,6 +11,7 @@ import { wrongInText } from '../model/texts.ts';
 import { exact, judgeReader } from '../model/verdict.ts';
 import type { Heard } from '../model/verdict.ts';
 import type { Stage } from '../stage.ts';
+import { ofDesk } from './desked.ts';
 import { ofReaderByMail } from './mailed.ts';
 import type { Known, Played } from './played.ts';
 import { ofPartner, ofProgram, ofPuller, ofQueue } from './told.ts';
@@ -31,6 +32,7 @@ export async function judge(stage: Stage, played: Played): Promise<Breach[]> {
     ...ofQueue(played, stories),
     ...ofPerson(played),
     ...(await Promise.all(played.readers.map((reader) => ofReaderByMail(stage, played, reader, stories)))).flat(),
+    ...(await ofDesk(stage, played)),
     ...ofQueues(stage),
   ];
 }

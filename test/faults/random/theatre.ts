@@ -57,8 +57,12 @@ async function open(time: SimulatedTime): Promise<{ stage: Stage; lost: Lost }> 
   return { lost, stage: await openStage(time, lost.losses) };
 }
 
-async function clear(stage: Stage, { sources, endpoints, readers }: Awaited<ReturnType<typeof play>>): Promise<void> {
+async function clear(
+  stage: Stage,
+  { sources, endpoints, readers, desk }: Awaited<ReturnType<typeof play>>,
+): Promise<void> {
   const { twin, sqs } = stage.caravan;
+  await desk.close();
   await stage.clear({ sources: Object.values(sources), endpoints, readers: readers.map(({ reader }) => reader) });
   for (const { id, ref } of twin.stack.ofType('AWS::SQS::Queue'))
     if (twin.depth(id).visible > 0) await sqs.send(new PurgeQueueCommand({ QueueUrl: ref }));
