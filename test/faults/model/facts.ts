@@ -33,9 +33,11 @@ export interface Statement {
  */
 export interface Act {
   readonly atMs: number;
-  readonly does: 'withdraw' | 'restore' | 'embargo' | 'release';
+  readonly does: 'withdraw' | 'restore' | 'embargo' | 'release' | 'correct';
   /** Of an embargo. */
   readonly untilMs?: number | undefined;
+  /** Of a correction: the summary in the operator's words. */
+  readonly summary?: string | undefined;
   readonly seen: string;
 }
 
@@ -76,6 +78,9 @@ export function acted(facts: Facts, { does, untilMs }: Pick<Act, 'does' | 'until
       return changed(facts, { withdrawnBy: 'operator' });
     case 'restore':
       return changed(facts, { withdrawnBy: undefined });
+    // Its words are the operator's from then on, and change nothing of its life.
+    case 'correct':
+      return facts;
     case 'release':
       return changed(facts, { heldUntilMs: undefined, lifted: embargo?.words });
     // A time that the operator sets stands in the place of what nobody can read.

@@ -174,4 +174,40 @@ export const defects: readonly Defect[] = [
     was: 'article === undefined || !isReadable(article, instant(request.now))',
     is: 'article === undefined || article.version === 0',
   },
+  {
+    name: 'what editors hold is out',
+    file: 'modules/articles/articleLifecycle.ts',
+    was: '    ...(rule !== undefined && { hold: { rule, at: seen } }),\n',
+    is: '',
+  },
+  {
+    name: 'a correction that editors hold is shown at once',
+    file: 'modules/articles/correction.ts',
+    was: 'rule !== undefined &&\n    !isOurReading',
+    is: "rule !== undefined &&\n    article.status !== 'live' &&\n    !isOurReading",
+  },
+  {
+    name: 'a correction that was refused waits again',
+    file: 'modules/articles/correction.ts',
+    was: 'contentHash === refusedCorrection ? undefined : asked;',
+    is: "contentHash === refusedCorrection && rule === '' ? undefined : asked;",
+  },
+  {
+    name: 'what is blocked comes in where it is new',
+    file: 'modules/sources/polling/storeArticle.ts',
+    was: 'if (blockedBy !== undefined) return',
+    is: 'if (blockedBy !== undefined && known !== undefined) return',
+  },
+  {
+    name: 'a story that is written while its topic is merged keeps the old one',
+    file: 'modules/sources/polling/settleTopics.ts',
+    was: 'if (after === undefined) return undefined;',
+    is: 'if (after === undefined || after.version > 0) return undefined;',
+  },
+  {
+    name: 'a poll undoes what an editor corrected',
+    file: 'modules/articles/correction.ts',
+    was: "[...operatorsParts, 'topics', 'language'] : operatorsParts,",
+    is: "[...operatorsParts, 'topics', 'language'] : [],",
+  },
 ];

@@ -65,6 +65,9 @@ async function ofRows(
         }));
         if (row === undefined)
           return states.some(({ state }) => state === 'withdrawn') ? [] : [lost(`${story.guid} has no row`)];
+        const words = story.acts.findLast(({ does }) => does === 'correct')?.summary;
+        if (words !== undefined && row.summary !== words)
+          return [lost(`${story.guid} says "${row.summary}", and the operator's words are "${words}"`)];
         if (states.some(({ state, title }) => row.status === state && (state === 'withdrawn' || row.title === title)))
           return [];
         return [
