@@ -1,6 +1,6 @@
 /**
  * Stories that a publisher's system gives one by one, and what editors say of them, as docs/promise.md has it (sections
- * 1 and 6): each request is answered before the next, so that all is known to the letter. This folder knows the law and
+ * 1 and 2): each request is answered before the next, so that all is known to the letter. This folder knows the law and
  * none of the code that keeps it.
  */
 
