@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { Judge, valueOf } from '../../../modules/editors/rule.ts';
+import { Judge, ruleKinds, valueOf } from '../../../modules/editors/rule.ts';
 import type { Candidate, RuleKind } from '../../../modules/editors/rule.ts';
 import { instant } from '../../../platform/values/time.ts';
+import { nastyTexts } from '../../hostile/tricks/strings.ts';
 
 const story = (but: Partial<Candidate> = {}): Candidate => ({
   sourceId: 'wire',
@@ -104,6 +105,20 @@ test.each([
   ['source', ' '],
 ] as const)('a rule of %s is not made of %j', (kind, given) => {
   expect(valueOf(kind, given)).toBeUndefined();
+});
+
+test('whatever publishers and editors write, a story is judged', () => {
+  const anything = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...nastyTexts));
+  const kinds = fc.constantFrom<RuleKind>(...ruleKinds);
+  fc.assert(
+    fc.property(kinds, anything, anything, anything, (kind, given, title, other) => {
+      const value = valueOf(kind, given);
+      if (value === undefined) return;
+      expect(valueOf(kind, value)).toBe(value); // what is stored says the same again
+      const rule = { kind, value, note: '', addedAt: instant(new Date(0)) };
+      new Judge(story({ title, summary: other, content: other, authors: [other] })).firstOf([rule]);
+    }),
+  );
 });
 
 test('rules are read once for all lists, and the first that matches is named', () => {
