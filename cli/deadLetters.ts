@@ -1,9 +1,7 @@
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import type { Command } from 'commander';
-import { deadLetterOf } from '../modules/operations/deadLetters/deadLetter.ts';
 import type { DeadLetter } from '../modules/operations/deadLetters/deadLetter.ts';
-import { drop, redrive } from '../modules/operations/deadLetters/care.ts';
-import { goThrough } from '../modules/operations/deadLetters/mailbag.ts';
+import { drop, look, redrive } from '../modules/operations/deadLetters/care.ts';
 import { deadLetters, deadLettersNamed, queueUrlOf } from '../modules/operations/deadLetters/queues.ts';
 import { parseLimit } from './arguments.ts';
 import type { Deployment } from '../modules/operations/deployment.ts';
@@ -58,17 +56,8 @@ function showCommand(dlq: Command, run: Run): void {
     )
     .action((name: string, { limit }: { limit: number }) =>
       run(async (deployment, output) => {
-        const { id, worker } = deadLettersNamed(name);
-        const letters: DeadLetter[] = [];
-        await goThrough(
-          deployment.sqs,
-          await queueUrlOf(deployment, id),
-          (message) => {
-            letters.push(deadLetterOf(message));
-            return Promise.resolve(false);
-          },
-          limit,
-        );
+        const { worker } = deadLettersNamed(name);
+        const letters = await look(deployment, name, limit);
         output.table(
           letters,
           {

@@ -3,6 +3,7 @@ import { OperatorError } from '../modules/operations/operatorError.ts';
 import { reconcileDeliveries } from '../modules/operations/reconcile/deliveries.ts';
 import type { EndpointAccount } from '../modules/operations/reconcile/deliveries.ts';
 import { digestWords, reconcileDigests } from '../modules/operations/reconcile/digests.ts';
+import { reconciledWords } from '../modules/operations/reconcile/words.ts';
 import { recoverableDays } from '../modules/webhooks/delivery.ts';
 import { isBalanced, standings } from '../modules/webhooks/deliveryAudit.ts';
 import type { Instant } from '../platform/values/time.ts';
@@ -65,7 +66,7 @@ Example:
           [
             rows.length === 0 ? 'No endpoints yet.' : tableOf(endpoints, columns),
             readers && digestWords(readers),
-            ending(endpoints, readers?.neverDue ?? 0, dryRun),
+            reconciledWords(endpoints, readers?.neverDue ?? 0, dryRun),
           ]
             .filter(Boolean)
             .join('\n\n'),
@@ -83,21 +84,6 @@ const columns: Record<string, (row: EndpointAccount) => string> = {
     standings.map((standing) => [headings[standing], ({ counts }: EndpointAccount) => String(counts[standing])]),
   ),
 };
-
-function ending(endpoints: readonly EndpointAccount[], neverDue: number, dryRun: boolean): string {
-  const missing = endpoints.reduce((sum, { counts }) => sum + counts.missing, 0);
-  if (missing + neverDue === 0) return 'Nothing is missing.';
-  return [
-    missing > 0 &&
-      (dryRun
-        ? 'Without --dry-run, what is missing is sent.'
-        : 'What was missing is on its way, each under its own webhook-id.'),
-    neverDue > 0 &&
-      (dryRun ? 'Without --dry-run, readers get their due time back.' : 'Readers have their due time back.'),
-  ]
-    .filter(Boolean)
-    .join(' ');
-}
 
 /** Every announcement stands in one place: where the sum does not come out, the ledger knows what the log does not. */
 function refuseUnbalanced(endpoints: readonly EndpointAccount[]): void {

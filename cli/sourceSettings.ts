@@ -1,9 +1,9 @@
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
+import { editedWords } from '../modules/operations/editedWords.ts';
 import { editSource } from '../modules/operations/editSource.ts';
 import type { SourceEdit } from '../modules/operations/editSource.ts';
 import { OperatorError } from '../modules/operations/operatorError.ts';
-import type { Source } from '../modules/sources/source.ts';
 import type { Topic } from '../platform/values/schema.ts';
 import {
   parseCorrections,
@@ -65,43 +65,10 @@ export function editCommand(sources: Command, run: Run): void {
         if (Object.keys(edit).length === 0)
           throw new OperatorError(`Say what to change: "caravan sources edit --help" lists it.`);
         const source = await editSource(id, edit, deployment, new Date());
-        output.change(deployment, source, () =>
-          [`${source.name}:`, ...Object.keys(edit).map((key) => `  ${said[key as keyof SourceEdit](source)}`)].join(
-            '\n',
-          ),
-        );
+        output.change(deployment, source, () => editedWords(source, edit));
       }),
     );
 }
-
-/** What becomes of each change, in words. */
-const said: Readonly<Record<keyof SourceEdit, (source: Source) => string>> = {
-  name: ({ name }) => `readers see it as ${name} within minutes, nobody is told anew.`,
-  url: ({ url, status }) =>
-    `it is polled at ${url} from now on${status === 'paused' ? ', once it is resumed' : '; the first poll is on the way'}.`,
-  topics: ({ topics }) =>
-    `stories that come, and corrections, have ${topics.map(({ name }) => name).join(', ') || 'no topics but their own'}.`,
-  interval: ({ intervalSeconds }) =>
-    intervalSeconds === undefined ? 'it is polled by its own habit.' : `it is polled every ${intervalSeconds} s.`,
-  zone: ({ zone }) => `times without a zone are read in ${zone ?? 'no zone'} from the next poll on.`,
-  encoding: ({ encoding }) => `it is read as ${encoding ?? 'its documents say'} from the next poll on.`,
-  language: ({ language }) => `stories that come, and corrections, are in ${language ?? 'the language that they say'}.`,
-  corrections: ({ corrections }) => `${announcedWords[corrections ?? 'usual']} from the next poll on.`,
-  fullText: ({ fullText }) =>
-    fullText
-      ? 'pages of stories that are new or corrected are read from the next poll on.'
-      : 'no pages are read from the next poll on; what was read stays until its story is corrected.',
-  summaryOnly: ({ summaryOnly }) =>
-    summaryOnly
-      ? "the edition's pages show summaries within two minutes. Feeds and partners have what they had."
-      : "the edition's pages show whole articles within two minutes.",
-};
-
-const announcedWords = {
-  all: 'every correction is announced',
-  'not-of-text': 'changes of text are shown, and not announced,',
-  usual: 'corrections are announced, those of a story that is rewritten at each poll now and then',
-} satisfies Record<NonNullable<Source['corrections']> | 'usual', string>;
 
 function parseName(text: string): string {
   if (text.trim() === '') throw new InvalidArgumentError('Write a name.');

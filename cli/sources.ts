@@ -11,13 +11,12 @@ import type { Deployment } from '../modules/operations/deployment.ts';
 import { findSource } from '../modules/operations/editSource.ts';
 import { toldRuns } from '../modules/sources/recent.ts';
 import { OperatorError } from '../modules/operations/operatorError.ts';
+import { removeSource } from '../modules/operations/removeSource.ts';
 import { feedsOf } from '../modules/operations/opml.ts';
 import { healthOf } from '../modules/operations/sourceHealth.ts';
 import { describeFailures, describeOutcomes, describeSource } from './sourceWords.ts';
 import { relative } from '../modules/operations/words.ts';
 import type { Run } from './run.ts';
-
-const mostCounted = 1_000;
 
 /** `caravan sources …` */
 export function sourcesCommands(program: Command, run: Run): void {
@@ -157,20 +156,8 @@ function removeCommand(sources: Command, run: Run): void {
     .description('remove a source; its articles stay, unless you withdraw them first')
     .action((id: string) =>
       run(async (deployment, output) => {
-        const { name } = await findSource(deployment, id);
-        const list = { kind: 'source', slug: id } as const;
-        const shown = (await deployment.lists.newest(list, mostCounted, ({ gone }) => !gone)).filter(
-          ({ gone }) => !gone,
-        );
-        await deployment.sources.remove(id);
-        if (shown.length === 0) await deployment.lists.hide(list);
-        const many = shown.length === mostCounted ? `${mostCounted} or more` : String(shown.length);
-        output.change(deployment, { id, done: 'removed', articles: shown.length }, () =>
-          shown.length === 0
-            ? `${name}: removed. No article of it is out, and nobody can choose it any more.`
-            : `${name}: removed. ${many} of its articles stay out, and it can be chosen, until they are as old as the stage ` +
-              `keeps them. To take them back: caravan articles withdraw --source ${id} --since <time> --reason …`,
-        );
+        const { articles, said } = await removeSource(id, deployment);
+        output.change(deployment, { id, done: 'removed', articles }, () => said);
       }),
     );
 }

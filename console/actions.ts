@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { enable, recover } from '../modules/operations/endpointCare.ts';
+import { disable, enable, recover } from '../modules/operations/endpointCare.ts';
 import type { Action } from './action.ts';
 import { careActions } from './careActions.ts';
 import { heldActions } from './held.ts';
@@ -7,11 +7,16 @@ import type { OperatorClients } from '../modules/operations/operatorClients.ts';
 import { endpointIdSchema, partnerIdSchema } from '../modules/webhooks/endpoint.ts';
 import type { Endpoint } from '../modules/webhooks/endpoint.ts';
 import { instant } from '../platform/values/time.ts';
+import { recoverableOf } from '../modules/operations/written.ts';
 import { replay } from '../modules/webhooks/replay.ts';
-import { sendDigest } from './readers.ts';
+import { missingActions } from './missingActions.ts';
+import { sendDigest, suppressReader } from './readers.ts';
+import { sourceActions } from './sourceActions.ts';
 import { ConsoleError } from './consoleError.ts';
 
 const ownerSchema = z.strictObject({ partnerId: partnerIdSchema, endpointId: endpointIdSchema });
+const disablingSchema = z.extend(ownerSchema, { reason: z.string().check(z.trim(), z.minLength(1), z.maxLength(500)) });
+const recoverySchema = z.extend(ownerSchema, { since: z.string().check(z.maxLength(100)) });
 const deliverySchema = z.strictObject({
   partnerId: partnerIdSchema,
   endpointId: endpointIdSchema,
@@ -23,18 +28,23 @@ const deliverySchema = z.strictObject({
 export const actions: Readonly<Record<string, Action>> = {
   '/replay': sendAgain,
   '/send-digest': sendDigest,
+  '/suppress': suppressReader,
   ...careActions,
   ...heldActions,
+  ...sourceActions,
+  ...missingActions,
   '/enable': async (body, clients, now) => {
     await enable(await find(ownerSchema.parse(body), clients), clients, now);
+    return 'It is enabled, and hears of what comes.';
+  },
+  '/disable': async (body, clients, now) => {
+    const { reason, ...owner } = disablingSchema.parse(body);
+    await disable(await find(owner, clients), reason, clients, now);
+    return 'It is disabled, and hears nothing.';
   },
   '/recover': async (body, clients, now) => {
-    await recover(
-      await find(ownerSchema.parse(body), clients),
-      instant(new Date(now.getTime() - 86_400_000)),
-      clients,
-      now,
-    );
+    const { since, ...owner } = recoverySchema.parse(body);
+    await recover(await find(owner, clients), recoverableOf(since, now), clients, now);
   },
 };
 

@@ -5,31 +5,18 @@ import { changeArticle } from '../modules/articles/changeArticle.ts';
 import { channelNamed, turn } from '../modules/operations/channels.ts';
 import { decideComment } from '../modules/operations/commentCare.ts';
 import { drop, redrive } from '../modules/operations/deadLetters/care.ts';
-import { findSource } from '../modules/operations/editSource.ts';
-import { pollNow } from '../modules/sources/enqueueDuePolls.ts';
 import type { Action } from './action.ts';
 import { ConsoleError } from './consoleError.ts';
 
 const named = z.strictObject({ name: z.string() });
+/** All dead letters of a queue, or one. */
+const letter = { name: z.string(), id: z.optional(z.string()) };
 const withId = z.strictObject({ id: z.string() });
 const reasoned = <T extends z.core.$ZodLooseShape>(shape: T) =>
   z.strictObject({ ...shape, reason: z.string().check(z.trim(), z.minLength(1)) });
 
 /** The buttons that mend what the runbook tells of: each does what its command does. */
 export const careActions: Readonly<Record<string, Action>> = {
-  '/sources/pause': async (body, { sources }) => {
-    await sources.change(withId.parse(body).id, { status: 'paused' });
-  },
-  '/sources/resume': async (body, deployment, now) => {
-    const { id } = withId.parse(body);
-    await deployment.sources.change(id, { failures: 0 });
-    await pollNow(await findSource(deployment, id), deployment.sources, deployment.polls, now);
-  },
-  '/sources/poll': async (body, deployment, now) => {
-    const source = await findSource(deployment, withId.parse(body).id);
-    if (source.status !== 'active') throw new ConsoleError(`It is ${source.status}: resume it first.`);
-    await pollNow(source, deployment.sources, deployment.polls, now);
-  },
   '/articles/withdraw': (body, deployment, now) => {
     const { id, reason } = reasoned({ id: z.string() }).parse(body);
     return change(deployment, id, (article) => withdrawn(article, 'operator', reason, now));
@@ -39,12 +26,13 @@ export const careActions: Readonly<Record<string, Action>> = {
   '/articles/release': (body, deployment, now) =>
     change(deployment, withId.parse(body).id, (article) => released(article, now)),
   '/dlq/redrive': async (body, deployment) => {
-    const { taken, left } = await redrive(deployment, named.parse(body).name, undefined);
+    const { name, id } = z.strictObject(letter).parse(body);
+    const { taken, left } = await redrive(deployment, name, id);
     return `Sent back: ${taken}. Left: ${left}.`;
   },
   '/dlq/drop': async (body, deployment) => {
-    const { name, reason } = reasoned({ name: z.string() }).parse(body);
-    const { taken, letters } = await drop(deployment, name, undefined);
+    const { name, id, reason } = reasoned(letter).parse(body);
+    const { taken, letters } = await drop(deployment, name, id);
     console.log(JSON.stringify({ dropped: name, reason, letters })); // the record, as the command prints it
     return `Dropped: ${taken}.`;
   },

@@ -1,4 +1,5 @@
 import type { MeterReading } from '../local/meter/meter.ts';
+import { partName } from '../modules/operations/names.ts';
 import type { History } from './history.ts';
 
 /** The meter's counts, and the cost of a million of each thing at that rate. */
@@ -25,7 +26,7 @@ export function costsOf(
     lines: lines
       .toSorted((a, b) => b.dollars - a.dollars)
       .map(({ function: caller, service, operation, calls, readUnits, writeUnits, dollars: cost }) => ({
-        caller,
+        caller: partName(caller),
         service,
         operation,
         calls,

@@ -9,34 +9,64 @@ export function el(tag, { text, className, ...properties } = {}, ...children) {
   return element;
 }
 
-/** The body to send where the person agrees; with `reason` they write why. Null where they think better of it. */
-function agreed(text, body, reason) {
-  if (!reason) return window.confirm(`${text}?`) ? body : null;
-  const written = window.prompt(`${text}: why?`);
-  return written?.trim() ? { ...body, reason: written.trim() } : null;
+let place = 'this Caravan';
+
+/** Says where the buttons act: "the local twin", "stage prod (eu-central-1)". Each question names it. */
+export function actsOn(name) {
+  place = name;
 }
 
-/** A button that asks first, then asks the console for something, and says what came of it beside itself. */
-export function action(text, path, body, { tooltip, disabled = false, reason = false } = {}) {
+/** The body to send where the person agrees; with `ask` it has their words. Null where they think better of it. */
+function agreed(question, body, ask) {
+  if (ask === undefined) return window.confirm(`${question}?`) ? body : null;
+  const written = window.prompt(`${question}: ${ask.words}`, ask.value ?? '');
+  return written?.trim() ? { ...body, [ask.name]: written.trim() } : null;
+}
+
+/** Shows what came of a button, in a place that stays when the button's card is made anew. */
+function tell(question, words, isWell) {
+  const came = document.getElementById('came');
+  came.textContent = `${question}: ${words}`;
+  came.className = isWell ? '' : 'bad';
+  came.hidden = false;
+}
+
+/** Asks the console for something, and tells what came of it. @returns whether it was done, and the console's words */
+export async function send(question, path, body) {
+  let [words, isWell] = ['The console does not answer.', false];
+  try {
+    const response = await fetch(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    [words, isWell] = [await response.text(), response.ok];
+  } catch {
+    // it does not answer, as it says
+  }
+  tell(question, words, isWell);
+  return { words, isWell };
+}
+
+const why = { name: 'reason', words: 'why?' };
+
+/**
+ * A button that asks first, then asks the console for something, and says what came of it, beside itself too.
+ * @param about what it does it to, where its card does not say
+ * @param ask what the person is to write, and under which name it is sent; `reason` asks why
+ */
+export function action(text, path, body, { about, tooltip, disabled = false, reason = false, ask } = {}) {
   const said = el('output', { className: 'quiet' });
   const button = el('button', { type: 'button', text, disabled, title: tooltip ?? '' });
   button.addEventListener('click', async () => {
-    const sent = agreed(text, body, reason);
+    const question = `${about === undefined ? text : `${text}, ${about},`} on ${place}`;
+    const sent = agreed(question, body, reason ? why : ask);
     if (sent === null) return;
     button.disabled = true;
     said.textContent = '…';
-    try {
-      const response = await fetch(path, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(sent),
-      });
-      said.textContent = await response.text();
-      said.className = response.ok ? 'quiet' : 'bad';
-    } catch {
-      said.textContent = 'The console does not answer.';
-      said.className = 'bad';
-    }
+    const { words, isWell } = await send(question, path, sent);
+    said.textContent = words;
+    said.className = isWell ? 'quiet' : 'bad';
     button.disabled = false;
   });
   return [button, said];

@@ -26,9 +26,12 @@ function reader({ id, address, status, reason, dueAt, lastDigest, cadence, langu
           ]
         : []),
     ),
-    ...(status === 'active'
-      ? [el('div', { className: 'buttons' }, ...action('Send the digest now', '/send-digest', { id }))]
-      : []),
+    el(
+      'div',
+      { className: 'buttons' },
+      ...(status === 'active' ? action('Send the digest now', '/send-digest', { id }, { about: address }) : []),
+      ...(status === 'suppressed' ? [] : action('Suppress', '/suppress', { id }, { about: address, reason: true })),
+    ),
   );
 }
 

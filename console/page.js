@@ -1,69 +1,15 @@
 // Shows the state that the console's server pushes. Text from feeds is only ever set as text.
-import { action, age, el, keep, time, when } from '/elements.js';
+import { action, actsOn, age, el, keep, time } from '/elements.js';
 import { showHeld } from '/held.js';
 import { showMail } from '/mail.js';
 import { showPartners } from '/partners.js';
+import { queue } from '/queues.js';
+import { source } from '/sources.js';
 
 const byId = (id) => document.getElementById(id);
 
 const fill = (id, children) => byId(id).replaceChildren(...children);
-const parts =
-  /^(Polling|Publishing|Serving|Delivering|Mailing|SigningUp|Digesting|Commenting|Reconciling|Hub|Weather)(?=[A-Z])/;
-const plain = (id) => id.replace(/[0-9A-F]{8}$/, '').replace(parts, '');
 const dollars = (value) => (value === undefined ? '–' : `$${value < 0.01 ? value.toPrecision(2) : value.toFixed(2)}`);
-
-function source({ id, name, status, failures, health, lastOutcome, nextPollAt, notes, url }, now) {
-  const isDue = nextPollAt * 1000 <= now;
-  const next = isDue ? 'due now' : `next poll ${when(nextPollAt * 1000, now)}`;
-  return el(
-    'li',
-    {},
-    el('b', { text: name, className: `dot ${toneOf({ status, failures, health, lastOutcome })}`, title: url }),
-    el('div', {
-      className: 'quiet',
-      text: lastOutcome ? `${lastOutcome.words} (${when(Date.parse(lastOutcome.at), now)})` : 'not polled yet',
-    }),
-    el('div', {
-      className: 'quiet',
-      text: [...(health === 'active' ? [] : [health]), ...(status === 'active' ? [next] : []), ...notes].join(' · '),
-    }),
-    el(
-      'div',
-      { className: 'buttons' },
-      ...(status === 'active'
-        ? [...action('Poll now', '/sources/poll', { id }), ...action('Pause', '/sources/pause', { id })]
-        : action('Resume', '/sources/resume', { id })),
-    ),
-  );
-}
-
-function toneOf({ status, failures, health, lastOutcome }) {
-  if (status !== 'active') return 'warn';
-  if (failures > 0 || health === 'silent') return 'bad';
-  return lastOutcome ? 'good' : 'quiet';
-}
-
-function queue({ name, isDead, waiting, underWay }) {
-  const count = waiting + underWay;
-  const health = count > 0 ? 'bad' : 'good';
-  const text = isDead && count === 0 ? 'empty' : `${waiting} waiting, ${underWay} under way`;
-  return el(
-    'li',
-    {},
-    el('b', { text: isDead ? `dead letters ${name}` : name }),
-    el('div', { className: `dot ${isDead ? health : 'quiet'}`, text }),
-    ...(isDead && count > 0
-      ? [
-          el(
-            'div',
-            { className: 'buttons' },
-            ...action('Redrive', '/dlq/redrive', { name }, { tooltip: 'Send them back, once the cause is mended' }),
-            ...action('Drop', '/dlq/drop', { name }, { reason: true }),
-          ),
-        ]
-      : []),
-  );
-}
 
 const channel = ({ name, paused }) =>
   el(
@@ -73,7 +19,9 @@ const channel = ({ name, paused }) =>
     el(
       'div',
       { className: 'buttons' },
-      ...(paused ? action('Resume', '/channels/resume', { name }) : action('Pause', '/channels/pause', { name })),
+      ...(paused
+        ? action('Resume', '/channels/resume', { name }, { about: name })
+        : action('Pause', '/channels/pause', { name }, { about: name })),
     ),
   );
 
@@ -87,8 +35,8 @@ const comment = ({ id, name, text, sentAt }) =>
     el(
       'div',
       { className: 'buttons' },
-      ...action('Approve', '/comments/approve', { id }),
-      ...action('Reject', '/comments/reject', { id }),
+      ...action('Approve', '/comments/approve', { id }, { about: `the comment of ${name}` }),
+      ...action('Reject', '/comments/reject', { id }, { about: `the comment of ${name}` }),
     ),
   );
 
@@ -128,8 +76,8 @@ function article({ id, title, url, source: name, status, version, topics, change
       'div',
       { className: 'buttons' },
       ...(status === 'withdrawn'
-        ? action('Restore', '/articles/restore', { id })
-        : action('Withdraw', '/articles/withdraw', { id }, { reason: true })),
+        ? action('Restore', '/articles/restore', { id }, { about: `"${title}"` })
+        : action('Withdraw', '/articles/withdraw', { id }, { about: `"${title}"`, reason: true })),
     ),
   );
 }
@@ -138,6 +86,7 @@ function show(state) {
   const now = Date.parse(state.now);
   showHeld(state.held);
   byId('place').textContent = state.name;
+  actsOn(state.name);
   keep(byId('findings'), state.findings, ({ what }) => what, finding);
   byId('findings-section').hidden = state.findings.length === 0;
   if (state.sources.length > 0)
@@ -147,7 +96,7 @@ function show(state) {
       ({ id }) => id,
       (one) => source(one, now),
     );
-  else fill('sources', [el('li', { text: 'No sources yet. Add one: npx caravan sources add <url>' })]);
+  else fill('sources', [el('li', { text: 'No sources yet.' })]);
   keep(byId('queues'), state.queues, ({ id }) => id, queue);
   keep(byId('channels'), state.channels, ({ name }) => name, channel);
   keep(byId('comments'), state.comments, ({ id }) => id, comment);
@@ -184,7 +133,7 @@ function showMeter(meter, refusals) {
         'tr',
         {},
         ...[
-          plain(caller),
+          caller,
           `${service} ${operation}`,
           calls,
           Math.round(readUnits * 10) / 10,
@@ -203,6 +152,19 @@ byId('spent-look').addEventListener('click', async () => {
   const sum = spent.reduce((total, one) => total + one.dollars, 0);
   byId('spent-said').textContent = response.ok ? `${dollars(sum)} ${since}` : 'It cannot be told: see the terminal.';
 });
+
+const since = {
+  name: 'since',
+  words: 'since when? A time with its zone, or 24h, 7d.',
+  value: '24h',
+};
+byId('missing').append(
+  ...action('Count it', '/reconcile', { dryRun: true }, { ask: since, tooltip: 'Sends nothing' }),
+  ...action('Send it', '/reconcile', { dryRun: false }, { ask: since, tooltip: 'To webhooks, and readers by mail' }),
+  ...['webhooks', 'announcing', 'feeds', 'digests'].flatMap((channel) =>
+    action(`Replay ${channel}`, '/replay-channel', { channel }, { ask: since }),
+  ),
+);
 
 const live = byId('live');
 const say = (text, className) => {

@@ -18,31 +18,34 @@ function health({ status, disabled, failingSince, lastFailure }) {
 function head({ partner, partnerId, id, url, description, ...endpoint }) {
   const [tone, ...words] = health(endpoint);
   const owner = { partnerId, endpointId: id };
-  const ill = tone === 'bad';
   return el(
     'div',
     { className: 'head' },
     el('b', { text: partner, className: `dot ${tone}` }),
     el('div', { className: 'quiet', text: description ? `${url} · ${description}` : url, title: id }),
-    el('div', { className: ill ? 'bad' : 'quiet' }, ...words),
-    ...(ill
-      ? [
-          el(
-            'div',
-            { className: 'buttons' },
-            ...(endpoint.status === 'disabled' ? action('Enable', '/enable', owner) : []),
-            ...action(
-              'Recover 24 h',
-              '/recover',
-              owner,
-              endpoint.status === 'disabled'
-                ? { disabled: true, tooltip: 'Enable it first' }
-                : { tooltip: 'Send what it wants and has not had since this time yesterday' },
-            ),
-          ),
-        ]
-      : []),
+    el('div', { className: tone === 'bad' ? 'bad' : 'quiet' }, ...words),
+    el('div', { className: 'buttons' }, ...careOf(endpoint, owner, `the webhook of ${partner}`)),
   );
+}
+
+function careOf({ status, disabled, failingSince }, owner, about) {
+  const began = disabled?.at ?? failingSince ?? '24h';
+  return [
+    ...(status === 'disabled'
+      ? action('Enable', '/enable', owner, { about })
+      : action('Disable', '/disable', owner, { about, reason: true })),
+    ...action('Recover', '/recover', owner, {
+      about,
+      ask: {
+        name: 'since',
+        words: 'what it wants and has not had, since when? A time with its zone, or 24h, 7d.',
+        value: began,
+      },
+      ...(status === 'disabled'
+        ? { disabled: true, tooltip: 'Enable it first' }
+        : { tooltip: 'Send what it wants and has not had' }),
+    }),
+  ];
 }
 
 const tones = { delivered: 'good', pending: 'warn', failed: 'bad', superseded: 'quiet' };
@@ -90,7 +93,7 @@ function delivery({ partnerId, endpointId, row }) {
       el(
         'span',
         { className: 'buttons' },
-        ...action('Send again', '/replay', { partnerId, endpointId, articleId, version }),
+        ...action('Send again', '/replay', { partnerId, endpointId, articleId, version }, { about: `"${title}"` }),
       ),
     ),
     attempts(row),

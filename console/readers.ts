@@ -1,8 +1,10 @@
 import { digestNow } from '../modules/digests/enqueueDueDigests.ts';
 import type { OperatorClients } from '../modules/operations/operatorClients.ts';
+import { suppress } from '../modules/operations/readerCare.ts';
 import { subscriberSchema } from '../modules/subscribers/subscriber.ts';
 import type { Subscriber } from '../modules/subscribers/subscriber.ts';
 import * as z from 'zod/mini';
+import type { Action } from './action.ts';
 import { ConsoleError } from './consoleError.ts';
 
 /** The page is pushed twice a second: of many readers it shows some. */
@@ -44,3 +46,12 @@ export async function sendDigest(body: unknown, clients: OperatorClients, now: D
   if (!reader) throw new ConsoleError('The reader was forgotten.');
   if (reader.status !== 'active') throw new ConsoleError(`The reader is ${reader.status}: no digest goes out.`);
 }
+
+/** No mail goes to them any more. */
+export const suppressReader: Action = async (body, clients, now) => {
+  const { id, reason } = z.parse(
+    z.strictObject({ id: subscriberSchema.shape.id, reason: z.string().check(z.trim(), z.minLength(1)) }),
+    body,
+  );
+  return (await suppress(id, reason, clients, now)).said;
+};

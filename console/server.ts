@@ -8,6 +8,7 @@ import type { Twin } from '../local/twin.ts';
 import { spendingOfStage } from '../modules/operations/costs/ofStage.ts';
 import { Gate } from './gate.ts';
 import { pressed } from './pressed.ts';
+import { lettersIn } from './letters.ts';
 import { stateOf } from './state.ts';
 import { twinWorld } from './twinWorld.ts';
 import type { World } from './world.ts';
@@ -17,13 +18,15 @@ const files: Record<string, { file: string; type: string }> = {
   '/': { file: 'page.html', type: 'text/html; charset=utf-8' },
   '/page.css': { file: 'page.css', type: 'text/css; charset=utf-8' },
   ...Object.fromEntries(
-    ['partners.css', 'mail.css', 'seeing.css'].map((file) => [`/${file}`, { file, type: 'text/css; charset=utf-8' }]),
+    ['partners.css', 'care.css', 'mail.css', 'seeing.css'].map((file) => [
+      `/${file}`,
+      { file, type: 'text/css; charset=utf-8' },
+    ]),
   ),
   ...Object.fromEntries(
-    ['page.js', 'held.js', 'partners.js', 'mail.js', 'seeing.js', 'elements.js'].map((file) => [
-      `/${file}`,
-      { file, type: 'text/javascript; charset=utf-8' },
-    ]),
+    ['page.js', 'held.js', 'sources.js', 'queues.js', 'partners.js', 'mail.js', 'seeing.js', 'elements.js'].map(
+      (file) => [`/${file}`, { file, type: 'text/javascript; charset=utf-8' }],
+    ),
   ),
   '/uplot.js': { file: `${uplot}/uPlot.esm.js`, type: 'text/javascript; charset=utf-8' },
   '/uplot.css': { file: `${uplot}/uPlot.min.css`, type: 'text/css; charset=utf-8' },
@@ -165,7 +168,7 @@ async function factsAt(path: string, world: World): Promise<unknown> {
   const { deployment } = world;
   if (path === '/costs')
     return world.meter() ?? (deployment.stage && (await spendingOfStage(deployment.stage, deployment, new Date())));
-  return path.startsWith('/seeing?')
-    ? world.seeing(Number(new URLSearchParams(path.slice('/seeing?'.length)).get('minutes')))
-    : undefined;
+  const { pathname, searchParams: query } = new URL(path, 'http://console');
+  if (pathname === '/letters') return lettersIn(query.get('queue') ?? '', deployment);
+  return pathname === '/seeing' ? world.seeing(Number(query.get('minutes'))) : undefined;
 }

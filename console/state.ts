@@ -59,7 +59,17 @@ export async function stateOf(world: World) {
 
 function sourceOf(source: Source, now: Date) {
   const { id, name, url, status, failures, lastOutcome, nextPollAt, notes } = source;
-  return { id, name, url, status, failures, lastOutcome, nextPollAt, notes, health: healthOf(source, now) };
+  return {
+    ...{ id, name, url, status, failures, lastOutcome, nextPollAt, notes, health: healthOf(source, now) },
+    topics: source.topics.map((topic) => topic.name),
+    intervalSeconds: source.intervalSeconds,
+    zone: source.zone,
+    encoding: source.encoding,
+    language: source.language,
+    corrections: source.corrections,
+    fullText: source.fullText === true,
+    summaryOnly: source.summaryOnly === true,
+  };
 }
 
 const articleOf = (

@@ -7,9 +7,14 @@ const rooms =
 /** A part of the stack as the runbook and the logs call it: "PollingIngestFD04EB60" is Ingest. */
 export const partName = (logicalId: string): string => logicalId.replace(hash, '').replace(rooms, '');
 
-/** A queue by the name that `caravan dlq` takes, whether it is the queue or its dead letters. */
-export function queueName(logicalId: string): { name: string; isDead: boolean } {
+/** A queue by the name that `caravan dlq` takes, whether it is the queue or its dead letters,
+ * and whether letters can be sent back. */
+export function queueName(logicalId: string): { name: string; isDead: boolean; redrives: boolean } {
   const id = logicalId.replace(hash, '');
   const found = deadLetters.find((queue) => queue.id === id || queue.source === id);
-  return { name: found?.name ?? partName(logicalId), isDead: id.endsWith('DeadLetters') };
+  return {
+    name: found?.name ?? partName(logicalId),
+    isDead: id.endsWith('DeadLetters'),
+    redrives: found?.source !== undefined,
+  };
 }

@@ -8,6 +8,8 @@ export interface QueueDepth {
   /** As `caravan dlq` calls it. */
   readonly name: string;
   readonly isDead: boolean;
+  /** Whether its dead letters can be sent back. */
+  readonly redrives: boolean;
   readonly waiting: number;
   readonly underWay: number;
 }

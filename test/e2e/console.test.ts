@@ -89,6 +89,7 @@ if (noBrowser !== undefined) console.warn(`The console is not tested in a browse
         'Comments that wait',
         'Channels',
         'Queues',
+        'What readers lack',
         'Meter',
         'Dashboard',
       ]);

@@ -32,7 +32,7 @@ if (noBrowser !== undefined) console.warn(`The console's partners are not tested
       tools = await deliveryTools(caravan);
       shown = await startConsole(caravan.twin);
       page = await browser.newPage();
-      page.on('dialog', (asks) => void asks.accept());
+      page.on('dialog', (asks) => void asks.accept(asks.defaultValue()));
       page.on('pageerror', (error) => errors.push(error.message));
       page.on('console', (message) => {
         if (message.type() === 'error') errors.push(message.text());
@@ -107,7 +107,7 @@ if (noBrowser !== undefined) console.warn(`The console's partners are not tested
       await card()
         .getByText(/^Disabled by Caravan .*410/)
         .waitFor();
-      expect(await card().getByRole('button', { name: 'Recover 24 h' }).isDisabled()).toBe(true);
+      expect(await card().getByRole('button', { name: 'Recover' }).isDisabled()).toBe(true);
       partner.answer = (response) => response.writeHead(500).end();
       await card().getByRole('button', { name: 'Enable' }).click();
       await card().getByText('Healthy').waitFor();
@@ -117,7 +117,7 @@ if (noBrowser !== undefined) console.warn(`The console's partners are not tested
         .getByText(/^Failing/)
         .waitFor();
       partner.answer = undefined;
-      await card().getByRole('button', { name: 'Recover 24 h' }).click();
+      await card().getByRole('button', { name: 'Recover' }).click();
       await row('Lost').getByText('delivered', { exact: true }).waitFor();
       await row('Late').getByText('delivered', { exact: true }).waitFor();
       expect((await tools.rowsOf(endpoint)).map(({ status }) => status)).toEqual([
@@ -167,7 +167,7 @@ if (noBrowser !== undefined) console.warn(`The console's partners are not tested
       ])
         expect(await post('/replay', { origin }, body)).toBe(400);
       expect(await post('/replay', { origin }, { ...owner(), articleId: '0'.repeat(32), version: 1 })).toBe(409);
-      expect(await post('/recover', { origin }, { ...owner(), partnerId: 'another' })).toBe(409);
+      expect(await post('/recover', { origin }, { ...owner(), partnerId: 'another', since: '24h' })).toBe(409);
       expect(await post('/', { origin })).toBe(404);
       await caravan.twin.idle();
       expect(partner.heard).toHaveLength(heard);

@@ -11,6 +11,22 @@ interface Moved {
   readonly left: number;
 }
 
+/** The dead letters of a queue, as they are; of a FIFO queue the first of each group. */
+export async function look(deployment: Deployment, name: string, limit: number): Promise<DeadLetter[]> {
+  const letters: DeadLetter[] = [];
+  const here = await queueUrlOf(deployment, deadLettersNamed(name).id);
+  await goThrough(
+    deployment.sqs,
+    here,
+    (message) => {
+      letters.push(deadLetterOf(message));
+      return Promise.resolve(false);
+    },
+    limit,
+  );
+  return letters;
+}
+
 /**
  * Sends dead letters back to their queue.
  * @param id only this letter
