@@ -10,6 +10,7 @@ import { editorRulesCommands } from './editorRules.ts';
 import { digestsCommands } from './digests.ts';
 import { doctorCommand } from './doctor.ts';
 import { keysCommand } from './keysCommand.ts';
+import { listenCommand } from './listen.ts';
 import { outputTo } from './output.ts';
 import { partnersCommands } from './partners.ts';
 import { pauseCommands } from './pause.ts';
@@ -115,6 +116,7 @@ function addCommands(program: Command, runWith: RunWithStage): void {
   statusCommand(program, run);
   consoleCommand(program, runWith);
   watchCommand(program, run);
+  listenCommand(program);
   costsCommand(program, run, runWith);
   keysCommand(program, runWith);
   doctorCommand(program, runWith);

@@ -40,7 +40,7 @@ export class PartnerApi extends Construct {
     const answer = new CaravanFunction(this, 'Answer', {
       ...context,
       folder: 'partner-api',
-      files: ['openapi.json', 'docs.html'].map((name) => `modules/partner-api/published/${name}`),
+      files: ['openapi.json', 'docs.html', 'listen.mjs'].map((name) => `modules/partner-api/published/${name}`),
       env: partnerApiEnv,
       environment: partnerApiEnvironment({ store, delivering, serving, ...context }),
       timeout: Duration.seconds(29), // the HTTP API gives up after 30

@@ -1,6 +1,7 @@
 import { urnOf } from '../../../platform/values/schema.ts';
 import type { Enclosure } from '../../../platform/values/schema.ts';
 import type { AnnouncedVersion } from '../../articles/announcedVersions.ts';
+import type { NinjsData } from '../schemas/ninjs.ts';
 import { mediaTypeOf, mediumOf } from '../../articles/article.ts';
 
 export const ninjsType = 'application/ninjs+json';
@@ -11,7 +12,11 @@ export const ninjsType = 'application/ninjs+json';
  * corrected in `descriptions`. The picture and each enclosure are associations, as they are objects of their own, with
  * the file as their rendition.
  */
-export function ninjsOf({ event, content, takenBack }: Pick<AnnouncedVersion, 'event' | 'content' | 'takenBack'>) {
+export function ninjsOf({
+  event,
+  content,
+  takenBack,
+}: Pick<AnnouncedVersion, 'event' | 'content' | 'takenBack'>): NinjsData {
   const {
     id,
     version,
@@ -87,7 +92,7 @@ function pictureOf(
   return {
     name: 'Main picture',
     uri: uriOf(url),
-    type: 'picture',
+    type: 'picture' as const,
     ...(alt !== undefined && { descriptions: [{ role: 'alt', contentType: 'text/plain', value: alt }] }),
     renditions: [{ ...(file ? renditionOf(file) : { name: 'main', href: uriOf(url) }), ...sizes }],
   };

@@ -3,6 +3,7 @@ import type { Html } from '../../../platform/http/html.ts';
 import { rateLimit } from '../http/access.ts';
 import type { OpenApi } from '../openapi/model.ts';
 import { code, paragraphs, prose } from './prose.ts';
+import { samplesOf } from './samples.ts';
 import { verifying } from './verifying.ts';
 
 export interface Guide {
@@ -17,10 +18,12 @@ export function guidesOf({ servers, info }: OpenApi): Guide[] {
   return [
     { id: 'begin', title: 'Getting started', text: gettingStarted(server, info.description) },
     { id: 'rules', title: 'Rules for every request', text: rules },
-    { id: 'verifying', title: 'Verifying webhooks', text: verifying },
+    { id: 'verifying', title: 'Verifying webhooks', text: verifying(server) },
+    { id: 'laptop', title: 'On your own machine', text: laptop(server) },
     { id: 'retries', title: 'When your server does not answer', text: retries },
     { id: 'events', title: 'What each event means for you', text: events },
     { id: 'catching-up', title: 'Catching up', text: catchingUp(server) },
+    { id: 'changes', title: 'What has changed', text: changes },
   ];
 }
 
@@ -28,14 +31,27 @@ const gettingStarted = (server: string, description: string): Html => html`${par
   `${description} Print the line in \`attribution\` wherever an article appears, and link to its \`url\` as canonical.`,
   'Every request carries your key. It was shown once, when the operator made it; keep it out of pages and repositories.',
 )}
-${code(
-  `export CARAVAN_KEY='cvn_…'\ncurl '${server}/v1/articles?limit=1' -H "Authorization: Bearer $CARAVAN_KEY"`,
-  'curl: a first request',
+${code(firstCommand(server), 'A first request, which shows headlines')}
+${paragraphs(
+  'They are the oldest that are kept. Their stories, with all that is known of each, are what the same address answers ' +
+    'without the second line. For newer ones begin with a time, `since=2026-12-01T00:00:00Z`.',
+  'Which topics and publishers there are, `/v1/topics` and `/v1/sources` list: filters take their slugs and ids. ' +
+    'An article as it is now has an ETag: asked for with that, it costs a 304 until it changes.',
 )}
+${code(entityTagCommand(server), 'An article, and whether it has changed')}
 ${paragraphs(
   'Most partners make one webhook, store what it brings, and pull once an hour to be sure. This page is made from ' +
     '/v1/openapi.json, an OpenAPI 3.1 document. The schemas in it also check every request.',
 )}`;
+
+/** Whatever was taken back has no title, and is not shown. */
+const firstCommand = (server: string): string =>
+  `export CARAVAN_KEY='cvn_…'\ncurl -s '${server}/v1/articles?limit=100' -H "Authorization: Bearer $CARAVAN_KEY" \\\n` +
+  String.raw`  | grep -Eo '"title":"([^"\\]|\\.)+"' | head -3`;
+
+const entityTagCommand = (server: string): string =>
+  `article='…'   # an id of the list\ncurl -sD- '${server}/v1/articles/'$article -H "Authorization: Bearer $CARAVAN_KEY"\n` +
+  `curl -sD- '${server}/v1/articles/'$article -H "Authorization: Bearer $CARAVAN_KEY" -H 'If-None-Match: "…"'`;
 
 const rules = html`<ul>${[
   `**Limits.** ${rateLimit.requests} requests in ${rateLimit.windowSeconds} seconds. Every answer says how many are ` +
@@ -85,13 +101,31 @@ const catchingUp = (server: string): Html => html`${paragraphs(
   'Or pull. The list of articles has one order that never changes: keep `next`, and ask with it again whenever you ' +
     'like. You see every version once, even while others are published. Ask again at once while `more` is true.',
 )}
+${samplesOf('pull', 'a program that catches up', server)}`;
+
+const laptop = (server: string): Html => html`${paragraphs(
+  'While you write your server, no address of your machine has to be reached from outside. This program asks for what ' +
+    'is announced and posts it to a local port, in the body of a webhook and signed like one. It needs Node 20 or later ' +
+    'and nothing else.',
+)}
 ${code(
-  `next=''
-while :; do
-  page=$(curl -s -G '${server}/v1/articles' -H "Authorization: Bearer $CARAVAN_KEY" \${next:+-d cursor=$next})
-  jq -c '.articles[]' <<<"$page"            # store each, by id and version
-  next=$(jq -r .next <<<"$page")            # and this, together with them
-  [ "$(jq .more <<<"$page")" = true ] || sleep 60
-done`,
-  'A shell script that follows the list',
+  `curl -sO '${server}/v1/listen.mjs'\nCARAVAN_KEY='cvn_…' node listen.mjs --port 8080 --since 24h`,
+  'Webhooks on your own machine',
+)}
+${paragraphs(
+  'It shows the secret that it signs with: start your server with that in `CARAVAN_SECRET`; or give it the secret of a ' +
+    'webhook of yours. An event comes again until your server answers 2xx, under the same `webhook-id`. Ctrl-C ends it, ' +
+    'and the next run goes on from there. `node listen.mjs --help` says more. Comments come by webhooks alone. ' +
+    'A webhook proper is tried by "Send a test": with any of its event types, as they are shown below.',
+)}`;
+
+/** The newest first; what comes without notice is an addition alone. */
+const changes = html`<ul>${[
+  '**December 2026.** Samples in Python, Go and PHP; `/v1/listen.mjs`; every member of ninjs is described.',
+  '**November 2026.** `/v1/topics` and `/v1/sources`; `headers` and `ratePerMinute` of a webhook; `recovery` with a count ' +
+    'and an end; comments; `endpoint.failing` and `endpoint.disabled`; `corrections` of an article; your own pages, by a ' +
+    'link from the operator.',
+].map((line) => html`<li>${prose(line)}</li>\n`)}</ul>
+${paragraphs(
+  'Fields are added without notice. Whatever would break a reader raises `eventVersion`, or the path: `/v1` stays as it is.',
 )}`;

@@ -45,7 +45,7 @@ function contents(document: OpenApi, guides: readonly Guide[]): Html {
   return html`<nav aria-label="Contents">
 <div><b>Guide</b>${guides.map(({ id, title }) => link(id, title))}</div>
 ${document.tags.map(({ name }) => html`<div><b>${name}</b>${ofTag(name)}</div>\n`)}
-<div><b>Webhook bodies</b>${Object.keys(document.webhooks).map((name) => link(name, name))}</div>
+<div><b>Event catalogue</b>${Object.keys(document.webhooks).map((name) => link(name, name))}</div>
 </nav>`;
 }
 
@@ -71,8 +71,8 @@ function webhooksSection({ webhooks, components }: OpenApi): Html {
   );
   const fieldsOf = (wanted: string) =>
     fieldList(bodies.find(({ name }) => name === wanted)?.body?.schema ?? {}, components.schemas);
-  return html`<section><h2>Webhook bodies</h2>
-${paragraphs('These are posted to a webhook.')}
+  return html`<section><h2>Event catalogue</h2>
+${paragraphs('An example of each event, as it is posted to a webhook.')}
 ${joined(sections, '\n')}
 <h4>Fields of all that tell of an article</h4>${fieldsOf('article.published')}
 <h4>Fields of what tells of another webhook</h4>${fieldsOf('endpoint.failing')}

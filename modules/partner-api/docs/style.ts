@@ -59,6 +59,8 @@ dt span { margin-left: .4rem; font-size: .85rem; color: var(--quiet); }
 dt code { font-weight: 600; }
 dt span code { font-weight: 400; }
 dd { margin: .1rem 0 0; }
+.sample { border-top: 1px solid var(--line); padding: .35rem 0; }
+.sample summary { font-weight: 600; }
 .answer, details { margin: .3rem 0; }
 .answer { padding-left: 1.1rem; }
 summary { cursor: pointer; }

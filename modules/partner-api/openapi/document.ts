@@ -7,7 +7,7 @@ import { noticeBodySchema } from '../schemas/notices.ts';
 import { noticeTypes } from '../../webhooks/endpoint.ts';
 import type { NoticeType } from '../../webhooks/endpoint.ts';
 import { storyOperations } from '../stories/operations.ts';
-import type { OpenApi } from './model.ts';
+import type { Content, OpenApi } from './model.ts';
 import { operationObject } from './operationObject.ts';
 import { SchemaWriter } from './schemaWriter.ts';
 
@@ -85,6 +85,31 @@ const webhookTexts: Readonly<Record<WebhookType | NoticeType, string>> = {
 const bodySchemaOf = (type: WebhookType | NoticeType) =>
   type === 'endpoint.failing' || type === 'endpoint.disabled' ? noticeBodySchema(type) : webhookBodySchema(type);
 
+type Example = { readonly data: Readonly<Record<string, unknown>> };
+const only = (data: Example['data'], ...names: string[]) => Object.fromEntries(names.map((name) => [name, data[name]]));
+
+/** What the usual example does not show of a type. */
+const telling: Readonly<Partial<Record<WebhookType | NoticeType, (data: Example['data']) => Example['data']>>> = {
+  'article.updated': (data) => ({ ...data, version: 2, title: 'Rail link reopens, a day late' }),
+  'article.withdrawn': (data) => ({
+    ...only(data, 'id', 'version', 'title', 'summary', 'url', 'source', 'attribution', 'authors', 'topics', 'language'),
+    version: 3,
+    reason: 'withdrawn by the publisher',
+  }),
+  'comment.withdrawn': (data) => ({ id: data['id'], article: only(data['article'] as Example['data'], 'id') }),
+};
+
+/** The body of a webhook, with an example as that type has it. */
+function bodyContent(type: WebhookType | NoticeType, writer: SchemaWriter): Content {
+  const content = writer.content({ 'application/json': bodySchemaOf(type) });
+  return Object.fromEntries(
+    Object.entries(content).map(([mediaType, { schema, example }]) => {
+      const { data, ...head } = example as Example;
+      return [mediaType, { schema, example: { ...head, data: telling[type]?.(data) ?? data } }];
+    }),
+  );
+}
+
 function webhook(type: WebhookType | NoticeType, writer: SchemaWriter) {
   const header = (name: string, description: string) => ({
     name,
@@ -107,7 +132,7 @@ function webhook(type: WebhookType | NoticeType, writer: SchemaWriter) {
           'Signatures, with spaces between: one of each kind, and of each secret that is valid now.',
         ),
       ],
-      requestBody: { required: true, content: writer.content({ 'application/json': bodySchemaOf(type) }) },
+      requestBody: { required: true, content: bodyContent(type, writer) },
       responses: {
         '2XX': { description: 'It arrived.' },
         410: { description: 'The webhook is disabled at once.' },

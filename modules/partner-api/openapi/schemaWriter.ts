@@ -54,4 +54,6 @@ const rare = new Set([
   'lastFailure',
   'nextTryAt',
   'publicKey',
+  'backlog',
+  'edNote',
 ]);

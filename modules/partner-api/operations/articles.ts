@@ -13,7 +13,8 @@ import { cursorOf, placeOf } from '../http/cursor.ts';
 import type { Place } from '../http/cursor.ts';
 import { json, operation } from '../http/operation.ts';
 import { annotated } from '../schemas/annotated.ts';
-import { articleSchema, commentsSchema, ninjsSchema, pageSchema } from '../schemas/articles.ts';
+import { articleSchema, commentsSchema, pageSchema } from '../schemas/articles.ts';
+import { ninjsSchema } from '../schemas/ninjs.ts';
 import type { ApiServices } from '../services.ts';
 import { asEntitled, refuseFormat, refuseUnentitled } from '../webhooks/entitled.ts';
 

@@ -9,7 +9,7 @@ import type { ApiServices } from '../services.ts';
 
 type Setting = Pick<ApiServices, 'publicUrl' | 'publication' | 'retentionDays'>;
 
-/** A file that scripts/describeApi.ts made: it stands beside this one, and beside the bundle. */
+/** A file that stands beside this one, and beside the bundle; scripts/describeApi.ts makes all but `listen.mjs`. */
 const published = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
 
 /** Fills the marks of a stage, such as `{{publicUrl}}`. */
@@ -40,11 +40,15 @@ const documents: Readonly<Record<string, (setting: Setting) => PublicDocument>> 
       headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policyOf(text) },
     };
   },
+  '/v1/listen.mjs': (setting) => ({
+    text: filled(published('listen.mjs'), setting, (value) => JSON.stringify(value).slice(1, -1)),
+    headers: { 'content-type': 'text/javascript; charset=utf-8' },
+  }),
 };
 const made = new Map<string, PublicDocument>();
 
 /**
- * Answers what needs no key: the API's description, for machines and for people.
+ * Answers what needs no key: the API's description, for machines and for people, and what forwards events to a laptop.
  * @returns undefined for every other path
  * @throws Problem 405
  */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { articleEventTypes, eventTypes, eventVersion, isOfComment } from '../../articles/event.ts';
 import { annotated, instantText, named } from './annotated.ts';
+import { ninjsSchema } from './ninjs.ts';
 
 const sourceSchema = z.object({
   id: annotated(z.string(), 'The publisher, as filters name it.', 'eurasia'),
@@ -81,14 +82,6 @@ export const articleSchema = named(
   'One version of an article.',
 );
 export type ArticleData = z.infer<typeof articleSchema>;
-
-export const ninjsSchema = named(
-  'Ninjs',
-  z.looseObject({
-    uri: annotated(z.string(), 'The article, in all its versions.', 'urn:uuid:01234567-89ab-8def-8123-456789abcdef'),
-  }),
-  'An article as IPTC ninjs 3.0.',
-);
 
 const eventTypeSchema = annotated(z.enum(articleEventTypes), 'What happened.', 'article.published');
 

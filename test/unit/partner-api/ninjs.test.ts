@@ -1,7 +1,9 @@
 import formats from 'ajv-formats';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import * as z from 'zod/mini';
 import { withoutStory } from '../../../modules/articles/announcedVersions.ts';
 import { ninjsOf } from '../../../modules/partner-api/articles/ninjs.ts';
+import { ninjsSchema } from '../../../modules/partner-api/schemas/ninjs.ts';
 import { anArticle, anEdition, at } from '../../helpers/records.ts';
 
 /**
@@ -61,6 +63,7 @@ const check = ajv.compile(closed({ ...properties, associations }, ['uri']));
 const checked = (edition: Parameters<typeof ninjsOf>[0]) => {
   const ninjs = ninjsOf(edition);
   expect([check(ninjs), check.errors]).toEqual([true, null]);
+  expect(z.parse(ninjsSchema, ninjs)).toEqual(ninjs); // a member that the guide does not describe would be left out
   return ninjs;
 };
 
