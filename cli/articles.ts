@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { articleStatuses, heldUntil } from '../modules/articles/article.ts';
 import type { Article } from '../modules/articles/article.ts';
 import { embargoed, released, restored, withdrawn } from '../modules/articles/articleLifecycle.ts';
+import { findArticle } from '../modules/operations/findArticle.ts';
 import { changeArticle } from '../modules/articles/changeArticle.ts';
 import type { ListName } from '../modules/articles/filter.ts';
 import type { Deployment } from '../modules/operations/deployment.ts';
@@ -29,15 +30,15 @@ export function articlesCommands(program: Command, run: Run): void {
 
   listCommand(articles, run);
   showCommand(articles, run);
-  publishCommands(articles, run, get);
+  publishCommands(articles, run);
   pinCommands(articles, run);
   heldCommands(articles, run);
 
   const change = (id: string, verb: string, decide: (article: Article) => Article | undefined) =>
     run(async (deployment, output) => {
-      const before = await get(deployment, id);
-      const after = await changeArticle(deployment.articles, id, decide, before);
-      if (!after) throw new OperatorError(`${id} is ${before.status}: it cannot be ${verb}.`);
+      const before = await findArticle(deployment, id);
+      const after = await changeArticle(deployment.articles, before.id, decide, before);
+      if (!after) throw new OperatorError(`${before.id} is ${before.status}: it cannot be ${verb}.`);
       output.change(
         deployment,
         after,
@@ -74,9 +75,9 @@ function pinCommands(articles: Command, run: Run): void {
     .command('pin <id>')
     .description('put an article among what must be read on the front page; the last one pinned leads')
     .requiredOption('--until <time>', 'with its zone: 2026-12-01T09:00+05:00', parseFuture)
-    .action((id: string, { until }: { until: Instant }) =>
+    .action((given: string, { until }: { until: Instant }) =>
       run(async (deployment, output) => {
-        const { title, status } = await get(deployment, id);
+        const { id, title, status } = await findArticle(deployment, given);
         if (status !== 'live') throw new OperatorError(`${id} is ${status}: readers do not see it, pinned or not.`);
         await deployment.pins.pin(id, until, new Date());
         output.change(deployment, { id, until }, () => `"${cut(title, 70)}" must be read until ${until}.`);
@@ -85,8 +86,9 @@ function pinCommands(articles: Command, run: Run): void {
   articles
     .command('unpin <id>')
     .description('take an article back from what must be read')
-    .action((id: string) =>
+    .action((given: string) =>
       run(async (deployment, output) => {
+        const { id } = await findArticle(deployment, given);
         await deployment.pins.unpin(id);
         output.change(deployment, { id }, () => `${id} is not pinned.`);
       }),
@@ -142,7 +144,7 @@ function showCommand(articles: Command, run: Run): void {
     .description('one article')
     .action((id: string) =>
       run(async (deployment, output) => {
-        output.show(await get(deployment, id), describe);
+        output.show(await findArticle(deployment, id), describe);
       }),
     );
 }
@@ -176,12 +178,6 @@ async function find(
 function listNamed(source: string | undefined, topic: string | undefined): ListName {
   if (source !== undefined) return { kind: 'source', slug: source };
   return topic === undefined ? { kind: 'all' } : { kind: 'topic', slug: topic };
-}
-
-async function get({ articles }: Deployment, id: string): Promise<Article> {
-  const article = await articles.get(id);
-  if (!article) throw new OperatorError(`There is no article ${id}. "caravan articles list" shows the newest.`);
-  return article;
 }
 
 function stateInWords(article: Article): string {

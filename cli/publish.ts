@@ -5,6 +5,7 @@ import type { Article } from '../modules/articles/article.ts';
 import { articlePath } from '../modules/articles/articlePath.ts';
 import type { Deployment } from '../modules/operations/deployment.ts';
 import { OperatorError } from '../modules/operations/operatorError.ts';
+import { findArticle } from '../modules/operations/findArticle.ts';
 import { correctArticle, newsroomId, publishStory } from '../modules/operations/stories/publishStory.ts';
 import { lineOf, readCorrectionFile, readStoryFile } from '../modules/operations/stories/storyFile.ts';
 import { cut } from '../modules/operations/words.ts';
@@ -34,11 +35,7 @@ Example:
   caravan articles correct 3f0c… --line "An earlier version gave a wrong date." story.md`;
 
 /** `caravan articles publish` and `correct`: the words of editors. */
-export function publishCommands(
-  articles: Command,
-  run: Run,
-  get: (deployment: Deployment, id: string) => Promise<Article>,
-): void {
+export function publishCommands(articles: Command, run: Run): void {
   articles
     .command('publish <file>')
     .description('publish a story of your own, or correct it: Markdown, below what is known of it')
@@ -63,7 +60,7 @@ export function publishCommands(
     .action((id: string, path: string | undefined, { line }: { line: string }) =>
       run(async (deployment, output) => {
         const text = path === undefined ? undefined : readCorrectionFile(path, await contentOf(path));
-        const article = await get(deployment, id);
+        const article = await findArticle(deployment, id);
         const after = await correctArticle(deployment, article, { line: lineOf(line), text }, new Date());
         output.change(
           deployment,

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { pollNow } from '../modules/sources/enqueueDuePolls.ts';
 import type { Topic } from '../platform/values/schema.ts';
 import type { Source } from '../modules/sources/source.ts';
-import { addSource, storeSource, whereFeedsLead } from '../modules/operations/addSource.ts';
+import { addedWords, addSource } from '../modules/operations/addSource.ts';
 import { parseEncoding, parseInterval, parseTopics, parseZone } from './arguments.ts';
 import { editCommand } from './sourceSettings.ts';
 import type { Deployment } from '../modules/operations/deployment.ts';
@@ -12,7 +12,7 @@ import { findSource } from '../modules/operations/editSource.ts';
 import { toldRuns } from '../modules/sources/recent.ts';
 import { OperatorError } from '../modules/operations/operatorError.ts';
 import { removeSource } from '../modules/operations/removeSource.ts';
-import { feedsOf } from '../modules/operations/opml.ts';
+import { importSources } from '../modules/operations/importSources.ts';
 import { healthOf } from '../modules/operations/sourceHealth.ts';
 import { describeFailures, describeOutcomes, describeSource } from './sourceWords.ts';
 import { relative } from '../modules/operations/words.ts';
@@ -96,12 +96,8 @@ function addCommand(sources: Command, run: Run): void {
         }: { name?: string; topics?: Topic[]; interval?: number; zone?: string; encoding?: string },
       ) =>
         run(async (deployment, output) => {
-          const source = await addSource({ url, intervalSeconds: interval, ...wanted }, deployment, new Date());
-          output.change(
-            deployment,
-            source,
-            () => `Added ${source.name} as ${source.id}; its first poll is on the way.`,
-          );
+          const added = await addSource({ url, intervalSeconds: interval, ...wanted }, deployment, new Date());
+          output.change(deployment, added.source, () => addedWords(added));
         }),
     );
 }
@@ -166,41 +162,27 @@ function importCommand(sources: Command, run: Run): void {
   sources
     .command('import <opml>')
     .description('add every feed of an OPML file, also those whose servers do not answer now')
-    .action((file: string) =>
+    .option('--dry-run', 'only say what would be added', false)
+    .action((file: string, { dryRun }: { dryRun: boolean }) =>
       run(async (deployment, output) => {
-        const { feeds, broken } = feedsOf(
-          await readFile(file, 'utf8').catch((error: unknown) => {
-            throw new OperatorError(`${file} cannot be read: ${(error as Error).message}`, { cause: error });
-          }),
-        );
-        const results: { url: string; added?: string; error?: string }[] = broken.map((entry) => ({
-          url: entry.url,
-          error: entry.reason,
-        }));
-        const known = await Array.fromAsync(deployment.sources.all());
-        const leads = await whereFeedsLead(
-          feeds.map(({ url }) => url),
-          deployment.allowLoopback,
-          (asked) => {
-            if (process.stderr.isTTY) process.stderr.write(`\rAsked ${asked} of ${feeds.length} servers …`);
-          },
-        );
-        if (process.stderr.isTTY) process.stderr.write('\n');
-        for (const feed of feeds) {
-          try {
-            const added = await storeSource(feed, known, deployment, new Date(), leads.get(feed.url));
-            known.push(added);
-            results.push({ url: feed.url, added: added.id });
-          } catch (error) {
-            if (!(error instanceof OperatorError)) throw error;
-            results.push({ url: feed.url, error: error.message });
-          }
-        }
+        const opml = await readFile(file, 'utf8').catch((error: unknown) => {
+          throw new OperatorError(`${file} cannot be read: ${(error as Error).message}`, { cause: error });
+        });
+        const progress = process.stderr.isTTY ? process.stderr : undefined;
+        const results = await importSources(opml, deployment, {
+          dryRun,
+          now: new Date(),
+          tell: (asked, of) => progress?.write(`\rAsked ${asked} of ${of} servers …`),
+        });
+        progress?.write('\n');
         output.table(
           results,
           {
             url: ({ url }) => url,
-            result: ({ added, error }) => (added === undefined ? `not added: ${String(error)}` : `added as ${added}`),
+            result: ({ added, error }) =>
+              added === undefined
+                ? `not added: ${String(error)}`
+                : `${dryRun ? 'would be added' : 'added'} as ${added}`,
           },
           `${file} lists no feeds.`,
         );

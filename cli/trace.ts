@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Run } from './run.ts';
+import { findArticle } from '../modules/operations/findArticle.ts';
 import { traceArticle } from '../modules/operations/traceArticle.ts';
 import { describeTrace } from './traceWords.ts';
 
@@ -8,10 +9,15 @@ export function traceCommand(program: Command, run: Run): void {
   program
     .command('trace <article>')
     .description("one article's life: the poll that found it, each version, and who has had it, when")
-    .addHelpText('after', '\nExample:\n  caravan trace 3f0c…\nIds are in "caravan articles list".')
+    .addHelpText(
+      'after',
+      '\nExample:\n  caravan trace 3f0c…\nThe beginning of an id will do, or the address of its page. Ids are in "caravan articles list".',
+    )
     .action((id: string) =>
       run(async (deployment, output) => {
-        output.show(await traceArticle(id, deployment), (trace) => describeTrace(trace, Date.now()));
+        output.show(await traceArticle((await findArticle(deployment, id)).id, deployment), (trace) =>
+          describeTrace(trace, Date.now()),
+        );
       }),
     );
 }

@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
-import type { Deployment } from '../modules/operations/deployment.ts';
 import { disable, enable, recover } from '../modules/operations/endpointCare.ts';
 import { healthOf, withoutSecrets } from '../modules/operations/endpointHealth.ts';
+import { findEndpoint } from '../modules/operations/findEndpoint.ts';
 import { findPartner } from '../modules/operations/findPartner.ts';
-import { OperatorError } from '../modules/operations/operatorError.ts';
 import { recoverableDays } from '../modules/webhooks/delivery.ts';
 import type { Endpoint } from '../modules/webhooks/endpoint.ts';
 import { instant } from '../platform/values/time.ts';
@@ -58,11 +57,11 @@ function showCommand(webhooks: Command, run: Run): void {
   webhooks
     .command('show <id>')
     .description(`one endpoint, with its last ${shownDeliveries} deliveries`)
-    .action((id: string) =>
+    .action((given: string) =>
       run(async (deployment, output) => {
-        const endpoint = await find(deployment, id);
+        const endpoint = await findEndpoint(deployment, given);
         const deliveries = await deployment.ledger.ofEndpoint(
-          { partnerId: endpoint.partnerId, endpointId: id },
+          { partnerId: endpoint.partnerId, endpointId: endpoint.id },
           shownDeliveries,
         );
         output.show({ ...withoutSecrets(endpoint), health: healthOf(endpoint), deliveries }, () =>
@@ -82,9 +81,11 @@ function recoverCommand(webhooks: Command, run: Run): void {
       parseSince,
     )
     .addHelpText('after', '\nExample:\n  caravan webhooks recover wh_3f0c… --since 24h')
-    .action((id: string, { since }: { since: Instant }) =>
+    .action((given: string, { since }: { since: Instant }) =>
       run(async (deployment, output) => {
-        await recover(await find(deployment, id), since, deployment, new Date());
+        const endpoint = await findEndpoint(deployment, given);
+        const { id } = endpoint;
+        await recover(endpoint, since, deployment, new Date());
         output.change(
           deployment,
           { id, since },
@@ -99,13 +100,13 @@ function disableCommand(webhooks: Command, run: Run): void {
     .command('disable <id>')
     .description('stop sending to a webhook')
     .option('--reason <text>', 'why, as the partner will read it', 'An operator disabled it.')
-    .action((id: string, { reason }: { reason: string }) =>
+    .action((given: string, { reason }: { reason: string }) =>
       run(async (deployment, output) => {
-        const endpoint = await disable(await find(deployment, id), reason, deployment, new Date());
+        const endpoint = await disable(await findEndpoint(deployment, given), reason, deployment, new Date());
         output.change(
           deployment,
           withoutSecrets(endpoint),
-          () => `${id} is disabled. Undo it: caravan webhooks enable ${id}`,
+          () => `${endpoint.id} is disabled. Undo it: caravan webhooks enable ${endpoint.id}`,
         );
       }),
     );
@@ -115,24 +116,19 @@ function enableCommand(webhooks: Command, run: Run): void {
   webhooks
     .command('enable <id>')
     .description('send to a webhook again, from now on')
-    .action((id: string) =>
+    .action((given: string) =>
       run(async (deployment, output) => {
-        const before = await find(deployment, id);
+        const before = await findEndpoint(deployment, given);
         const endpoint = await enable(before, deployment, new Date());
         output.change(
           deployment,
           withoutSecrets(endpoint),
           () =>
-            `${id} is enabled. What it missed comes with: caravan webhooks recover ${id} --since ${missedSince(before, Date.now())}`,
+            `${endpoint.id} is enabled. What it missed comes with: ` +
+            `caravan webhooks recover ${endpoint.id} --since ${missedSince(before, Date.now())}`,
         );
       }),
     );
-}
-
-async function find({ endpoints }: Deployment, id: string): Promise<Endpoint> {
-  const endpoint = (await endpoints.all()).find((one) => one.id === id);
-  if (!endpoint) throw new OperatorError(`There is no endpoint ${id}. "caravan webhooks list" shows all.`);
-  return endpoint;
 }
 
 /**

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { addSource } from '../modules/operations/addSource.ts';
+import { addedWords, addSource } from '../modules/operations/addSource.ts';
 import { editedWords } from '../modules/operations/editedWords.ts';
 import { editSource, findSource } from '../modules/operations/editSource.ts';
 import type { SourceEdit } from '../modules/operations/editSource.ts';
@@ -40,8 +40,7 @@ const editSchema = z.strictObject({
 export const sourceActions: Readonly<Record<string, Action>> = {
   '/sources/add': async (body, deployment, now) => {
     const { url } = z.strictObject({ url: z.string() }).parse(body);
-    const { id, name } = await addSource({ url }, deployment, now);
-    return `Added ${name} as ${id}; its first poll is on the way.`;
+    return addedWords(await addSource({ url }, deployment, now));
   },
   '/sources/edit': async (body, deployment, now) => {
     const { id, ...fields } = editSchema.parse(body);

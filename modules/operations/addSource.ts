@@ -23,16 +23,31 @@ export interface Wanted {
 /**
  * Reads the feed at an address, or the first one that the page there links, and adds it; its first poll is asked for at
  * once.
+ * @returns it, and the other feeds that the page links
  * @throws OperatorError where there is no feed, or a source polls it already
  */
-export async function addSource(wanted: Wanted, deployment: Deployment, now: Date): Promise<Source> {
+export async function addSource(
+  wanted: Wanted,
+  deployment: Deployment,
+  now: Date,
+): Promise<{ source: Source; linked: readonly string[] }> {
   const asked = fetchable(wanted.url);
-  const { url, document } = await findFeed({ ...wanted, url: asked }, deployment.allowLoopback);
+  if (!/^https?:\/\//i.test(asked))
+    throw new OperatorError(
+      `${asked} is no address of the web: did you mean https://${asked.replace(/^\w+:\/*/, '')}?`,
+    );
+  const { url, document, linked } = await findFeed({ ...wanted, url: asked }, deployment.allowLoopback);
   const known = await Array.fromAsync(deployment.sources.all());
   refuseTwice(asked, known);
   const name = wanted.name ?? document.title ?? new URL(url).hostname;
-  return storeSource({ ...wanted, url, name, siteUrl: document.siteUrl }, known, deployment, now);
+  const source = await storeSource({ ...wanted, url, name, siteUrl: document.siteUrl }, known, deployment, now);
+  return { source, linked: linked.filter((other) => other !== url) };
 }
+
+/** What came of adding a source, for people: which feed it is, where a page links several. */
+export const addedWords = ({ source, linked }: Awaited<ReturnType<typeof addSource>>): string =>
+  `Added ${source.name} as ${source.id}, polled at ${source.url}; its first poll is on the way.` +
+  (linked.length === 0 ? '' : `\nThe page links other feeds, too: ${linked.join(', ')}`);
 
 /** How many servers are asked side by side, and how long each has. */
 const [askedAtOnce, askedMs] = [10, 10_000];
@@ -98,6 +113,25 @@ export async function storeSource(
   throw new OperatorError(`A hundred sources are named like "${wanted.name}": choose another with --name.`);
 }
 
+/**
+ * The source that `storeSource` would add.
+ * @throws OperatorError as that does
+ */
+export function plannedSource(
+  wanted: Wanted & { name: string },
+  known: readonly Source[],
+  now: Date,
+  leadsTo = wanted.url,
+): Source {
+  refuseTwice(wanted.url, known);
+  refuseTwice(leadsTo, known);
+  const taken = new Set(known.map(({ id }) => id));
+  const base = sourceIdFor(wanted.name, wanted.url);
+  let id = base;
+  for (let attempt = 2; taken.has(id); attempt++) id = `${base}-${attempt}`;
+  return newSource({ ...wanted, id }, now);
+}
+
 /** @throws OperatorError that names the source which polls this feed already */
 export function refuseTwice(address: string, known: readonly Source[]): void {
   const standing = sourceAt(address, known);
@@ -113,8 +147,8 @@ export function refuseTwice(address: string, known: readonly Source[]): void {
 export async function findFeed(
   { url, encoding }: Pick<Wanted, 'url' | 'encoding'>,
   allowLoopback: boolean,
-  hops = 0,
-): Promise<{ url: string; document: FeedDocument }> {
+  linked: readonly string[] = [],
+): Promise<{ url: string; document: FeedDocument; linked: readonly string[] }> {
   try {
     const {
       status,
@@ -138,10 +172,19 @@ export async function findFeed(
         url: finalUrl,
         encoding,
       }),
+      linked,
     };
   } catch (error) {
-    const [linked] = error instanceof UnreadableFeed ? error.discovered : [];
-    if (linked !== undefined && hops === 0) return findFeed({ url: linked, encoding }, allowLoopback, 1);
+    const found = error instanceof UnreadableFeed ? error.discovered : [];
+    if (found[0] !== undefined && linked.length === 0)
+      return findFeed({ url: found[0], encoding }, allowLoopback, found);
+    if (error instanceof UnreadableFeed && error.kind === 'not-a-feed')
+      throw new OperatorError(
+        `${error.message} The page links no feed: many sites have one at ${['/feed', '/rss', '/atom.xml']
+          .map((path) => new URL(path, url).href)
+          .join(', ')}.`,
+        { cause: error },
+      );
     if (error instanceof UnreadableFeed || error instanceof FetchError)
       throw new OperatorError(error.message, { cause: error });
     throw error;

@@ -3,7 +3,8 @@ import { fetchable } from '../sources/feedAddress.ts';
 import { OperatorError } from './operatorError.ts';
 
 export interface OpmlFeeds {
-  readonly feeds: readonly { url: string; name: string; siteUrl?: string }[];
+  /** One without a name has the feed's own. */
+  readonly feeds: readonly { url: string; name?: string; siteUrl?: string }[];
   readonly broken: readonly { url: string; reason: string }[];
 }
 
@@ -36,7 +37,7 @@ export function feedsOf(opml: string): OpmlFeeds {
         ? [
             {
               url: xmlUrl,
-              name: text ?? title ?? new URL(xmlUrl).hostname,
+              ...nameOf(text, title),
               ...(isWeb(htmlUrl) && { siteUrl: htmlUrl }),
             },
           ]
@@ -53,6 +54,11 @@ export function feedsOf(opml: string): OpmlFeeds {
           ],
     ),
   };
+}
+
+function nameOf(...names: readonly (string | undefined)[]): { name?: string } {
+  const name = names.find((one) => one !== undefined && one.trim() !== '');
+  return name === undefined ? {} : { name };
 }
 
 const flatten = (outlines: readonly Outline[]): Outline[] =>

@@ -35,7 +35,7 @@ describe('sources', () => {
   test('a feed is added under its own title, and polled at once', async () => {
     expect(added).toMatchObject({
       code: 0,
-      out: 'Added Test publisher as test-publisher; its first poll is on the way.\nOn the local twin.\n',
+      out: `Added Test publisher as test-publisher, polled at ${publisher.url}; its first poll is on the way.\nOn the local twin.\n`,
     });
     expect(await json('sources', 'show', 'test-publisher')).toMatchObject({
       url: publisher.url,
@@ -60,11 +60,21 @@ describe('sources', () => {
       response
         .writeHead(200, { 'content-type': 'text/html' })
         .end(
-          `<html><head><link rel="alternate" type="application/rss+xml" href="/feed.xml?linked"></head><body>News</body></html>`,
+          '<html><head><link rel="alternate" type="application/rss+xml" href="/feed.xml?linked">' +
+            '<link rel="alternate" type="application/rss+xml" href="/comments.xml"></head><body>News</body></html>',
         );
     };
-    const { url } = await json<{ url: string }>('sources', 'add', new URL('/', site.url).href, '--name', 'Linked');
-    expect(url).toBe(`${site.url}?linked`);
+    const { out } = await run(['sources', 'add', new URL('/', site.url).href, '--name', 'Linked']);
+    expect(out).toContain(`Added Linked as linked, polled at ${site.url}?linked;`);
+    expect(out).toContain(`The page links other feeds, too: ${new URL('/comments.xml', site.url).href}`);
+    expect((await caravan.sources.get('linked'))?.url).toBe(`${site.url}?linked`);
+  });
+
+  test('an address without its scheme is asked about', async () => {
+    expect(await run(['sources', 'add', 'www.example.com'])).toMatchObject({
+      code: 1,
+      err: 'www.example.com is no address of the web: did you mean https://www.example.com?\n',
+    });
   });
 
   test('what is no feed and links none is an error in words', async () => {
@@ -74,6 +84,7 @@ describe('sources', () => {
     const { code, err } = await run(['sources', 'add', site.url]);
     expect(code).toBe(1);
     expect(err).toMatch(/is <html>, not a feed/);
+    expect(err).toContain(`many sites have one at ${new URL('/feed', site.url).href}, `);
     await site.stop();
     expect(await run(['sources', 'add', site.url])).toMatchObject({
       code: 1,

@@ -35,12 +35,28 @@ test('the same feed is added once: in another spelling, by a redirect, and by OP
     (url) => `<outline text="Feed" xmlUrl="${url}"/>`,
   );
   writeFileSync(file, `<opml version="2.0"><body>${outlines.join('')}</body></opml>`);
+  const dry = (await run('sources', 'import', file, '--dry-run')).out;
+  expect(dry).toMatch(/would be added as feed\n/);
+  expect(dry.match(/is a source already/g)).toHaveLength(4);
+  expect(await caravan.sources.get('feed')).toBeUndefined();
   const results = JSON.parse((await run('sources', 'import', file, '--json')).out) as { added?: string }[];
   expect(results.map(({ added }) => added)).toEqual([undefined, undefined, undefined, 'feed', undefined]);
   other.answer = undefined;
   await caravan.twin.idle();
   expect((await run('sources', 'remove', 'feed')).code).toBe(0);
   expect((await run('status')).code).toBe(0);
+});
+
+test('an entry of OPML without a name has the own title of its feed', async () => {
+  const file = join(caravan.dataDir, 'nameless.opml');
+  writeFileSync(
+    file,
+    `<opml version="2.0"><body><outline xmlUrl="${other.url}"/><outline text=" " xmlUrl="http://127.0.0.1:9/x"/></body></opml>`,
+  );
+  expect(JSON.parse((await run('sources', 'import', file, '--dry-run', '--json')).out)).toEqual([
+    { url: other.url, added: 'test-publisher-2' },
+    { url: 'http://127.0.0.1:9/x', added: '127-0-0-1' },
+  ]);
 });
 
 test('one that has moved to the feed of another is named, and so is where it has moved', async () => {
