@@ -8,21 +8,26 @@ import { settingsOf } from '../../lib/settings/ofStage.ts';
 import { startPublisher } from '../helpers/publisher.ts';
 import { startReceiver } from '../helpers/receiver.ts';
 import { badRelease, withoutLeftOut, type Examples } from './assembly.ts';
+import { openConsole } from './console.ts';
+import { consoleSteps } from './consoleSteps.ts';
 import { install, startMinistack, version, type Ministack } from './ministack.ts';
 import { onMinistack, refusalOf, run, stackName, stage } from './onMinistack.ts';
 import { onTwin } from './onTwin.ts';
-import { scenario, type Cast } from './scenario.ts';
+import { scenario, type Cast, type Step } from './scenario.ts';
 import { Steps } from './steps.ts';
 import { eventually, type World } from './world.ts';
 
 const account = settingsOf(stage).aws?.account ?? '';
 const steps = new Steps();
 
-async function play(world: World): Promise<boolean> {
+/** @param after steps that follow the scenario, with the same cast */
+async function play(world: World, after: readonly Step[] = []): Promise<boolean> {
   const cast: Cast = { publisher: await startPublisher(), partner: await startReceiver() };
   console.log(`\nThe scenario on ${world.name}`);
   try {
-    return await steps.inTurn(scenario.map(({ name, run: act }) => ({ name, run: () => act(world, cast) })));
+    return await steps.inTurn(
+      [...scenario, ...after].map(({ name, run: act }) => ({ name, run: () => act(world, cast) })),
+    );
   } finally {
     await Promise.all([cast.publisher.stop(), cast.partner.stop()]);
   }
@@ -46,7 +51,12 @@ async function deployAndPlay(ministack: Ministack, assembly: string): Promise<vo
     const { code, out, err } = await world.caravan('keys');
     assert.equal(code, 0, out + err);
   });
-  await play(world);
+  const open = await openConsole(ministack);
+  try {
+    await play(world, consoleSteps(open));
+  } finally {
+    await open.close();
+  }
   await breakAndUndo(ministack, assembly, world);
   await steps.step('cdk destroy', () => cdk(ministack, 'destroy', '--force', '--app', assembly).then(() => undefined));
   await tryLeftOut(ministack, examples);
