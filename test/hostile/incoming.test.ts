@@ -220,6 +220,7 @@ test('pages and feeds', async () => {
     '/v1',
     '/v1/docs',
     '/v1/openapi.json',
+    '/v1/listen.mjs',
     '/hub',
   ];
   const statuses = await fuzz(pageRequests(known), 20);
