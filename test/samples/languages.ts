@@ -81,7 +81,9 @@ export const languages: readonly Language[] = [
     // "go run" would leave the program behind when it is ended itself
     command: async (file) => {
       const program = file.replace(/\.go$/, '');
-      await execute('go', ['build', '-o', program, file], { cwd: dirname(file) });
+      // without cgo, as its packages take minutes to compile on a small machine
+      const env = { ...process.env, CGO_ENABLED: '0' };
+      await execute('go', ['build', '-o', program, file], { cwd: dirname(file), env });
       return [program];
     },
   },

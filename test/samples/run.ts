@@ -84,11 +84,7 @@ async function tryShell(): Promise<void> {
   const shell = (script: string) =>
     runToEnd(['bash', '-c', script.replace(/^export .*\n/, '')], '.', { CARAVAN_KEY: key });
   const headlines = (await shell(guide.sample('A first request, which shows headlines'))).trim().split('\n');
-  assert.deepEqual(headlines.toSorted(), [
-    '"title":"Story 1"',
-    '"title":"Story 2"',
-    '"title":"Story 3"',
-  ]);
+  assert.deepEqual(headlines.toSorted(), ['"title":"Story 1"', '"title":"Story 2"', '"title":"Story 3"']);
   const [article = ''] = caravan.events.map(({ article: { id } }) => id);
   const [whole = '', conditional = ''] = guide
     .sample('An article, and whether it has changed')

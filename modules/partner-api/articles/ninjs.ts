@@ -17,33 +17,9 @@ export function ninjsOf({
   content,
   takenBack,
 }: Pick<AnnouncedVersion, 'event' | 'content' | 'takenBack'>): NinjsData {
-  const {
-    id,
-    version,
-    title,
-    url,
-    source,
-    attribution,
-    authors,
-    topics,
-    language,
-    image,
-    enclosures = [],
-    rights,
-    published,
-  } = event.article;
+  const { id, version, title, url, source, attribution, authors, topics, language, rights, published } = event.article;
   const descriptions = descriptionsOf(event.article);
-  const associations = [
-    ...(image
-      ? [
-          pictureOf(
-            image,
-            enclosures.find((enclosure) => enclosure.url === image.url),
-          ),
-        ]
-      : []),
-    ...enclosures.filter(({ url: file }) => file !== image?.url).map(fileOf),
-  ];
+  const associations = associationsOf(event.article);
   const isUsable = event.type !== 'article.withdrawn' && !takenBack;
   return {
     uri: urnOf(id),
@@ -80,6 +56,14 @@ function descriptionsOf({ summary, corrections = [] }: AnnouncedVersion['event']
   return [
     ...(summary === '' ? [] : [of('summary', summary)]),
     ...corrections.map(({ line }) => of('correction', line)),
+  ];
+}
+
+function associationsOf({ image, enclosures = [] }: AnnouncedVersion['event']['article']) {
+  const same = enclosures.find(({ url }) => url === image?.url);
+  return [
+    ...(image ? [pictureOf(image, same)] : []),
+    ...enclosures.filter(({ url }) => url !== image?.url).map(fileOf),
   ];
 }
 
