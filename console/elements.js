@@ -23,9 +23,17 @@ function agreed(question, body, ask) {
   return written?.trim() ? { ...body, [ask.name]: written.trim() } : null;
 }
 
-/** Shows what came of a button, in a place that stays when the button's card is made anew. */
+const came = document.getElementById('came');
+let going;
+const go = () => {
+  came.hidden = true;
+};
+came.addEventListener('click', go);
+
+/** Shows for a minute what came of a button, in a place that stays when the button's card is made anew. */
 function tell(question, words, isWell) {
-  const came = document.getElementById('came');
+  clearTimeout(going);
+  going = setTimeout(go, 60_000);
   came.textContent = `${question}: ${words}`;
   came.className = isWell ? '' : 'bad';
   came.hidden = false;

@@ -159,8 +159,13 @@ const since = {
   value: '24h',
 };
 byId('missing').append(
-  ...action('Count it', '/reconcile', { dryRun: true }, { ask: since, tooltip: 'Sends nothing' }),
-  ...action('Send it', '/reconcile', { dryRun: false }, { ask: since, tooltip: 'To webhooks, and readers by mail' }),
+  ...action('Count what is missing', '/reconcile', { dryRun: true }, { ask: since, tooltip: 'Sends nothing' }),
+  ...action(
+    'Send what is missing',
+    '/reconcile',
+    { dryRun: false },
+    { ask: since, tooltip: 'To webhooks, and readers by mail' },
+  ),
   ...['webhooks', 'announcing', 'feeds', 'digests'].flatMap((channel) =>
     action(`Replay ${channel}`, '/replay-channel', { channel }, { ask: since }),
   ),

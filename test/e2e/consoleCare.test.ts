@@ -141,7 +141,7 @@ if (noBrowser !== undefined) console.warn(`The console's care is not tested in a
     test('what readers lack is counted, sent and replayed', async () => {
       answer = '24h';
       const press = (name: string) => page.locator('#missing').getByRole('button', { name }).click();
-      await press('Count it');
+      await press('Count what is missing');
       await came()
         .getByText(/Missing at 1 endpoints: 0\. Readers: 0 active.*Nothing is missing\./)
         .waitFor();
@@ -150,7 +150,7 @@ if (noBrowser !== undefined) console.warn(`The console's care is not tested in a
         .getByText(/2 articles since .* are carried once more/)
         .waitFor();
       answer = '40d';
-      await press('Send it');
+      await press('Send what is missing');
       await came().getByText('Recovery reaches 14 days back at most.').waitFor();
     });
 
