@@ -19,7 +19,8 @@ export const overview = (session: Session, webhooks: readonly WebhookView[], mon
 <h2>Webhooks</h2>
 ${
   webhooks.length === 0
-    ? html`<p>None yet. Make one with your key: <a href="/v1/docs#createWebhook">how</a>.</p>`
+    ? html`<p>None yet. Make one with your key: <a href="/v1/docs#createWebhook">how</a>. Servers that take them stand in the
+<a href="/v1/docs#verifying">guide</a>, and <a href="/v1/docs#laptop">your own machine</a> hears without one.</p>`
     : table(
         ['Webhook', 'State', 'Events'],
         webhooks.map((one) => [
