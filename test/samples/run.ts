@@ -67,6 +67,18 @@ const delivered = (told: unknown): unknown[] => {
   return [isDelivered, status];
 };
 
+/** A webhook by the guide's own commands. */
+async function tryFirstWebhook(): Promise<void> {
+  const [made = '', tested = ''] = guide.sample('A first webhook, and a test of it').split(/\n(?=webhook=)/);
+  const shell = (script: string) => runToEnd(['bash', '-c', script], '.', { CARAVAN_KEY: key });
+  const url = `http://127.0.0.1:${await guideOf.freePort()}/`;
+  const { id, secret } = JSON.parse(await shell(made.replace(/^url=.*$/m, `url=${url}`))) as Record<string, string>;
+  assert.match(secret ?? '', /^whsec_/);
+  const answer = await shell(tested.replace(/^webhook=.*$/m, `webhook=${id ?? ''}`));
+  assert.equal((JSON.parse(answer) as { delivered: boolean }).delivered, false); // nobody listens there
+  await call('PATCH', `/v1/webhooks/${id ?? ''}`, { status: 'disabled' });
+}
+
 /** Everything at the first run, nothing at the second, and what is new at the third. */
 async function tryPull(language: Language, folder: string): Promise<void> {
   const file = join(folder, `pull.${language.ending}`);
@@ -103,6 +115,7 @@ try {
   await caravan.add('emn', publisher.url);
   await caravan.twin.idle();
   await steps.step('The guide: a first request, and an article by its ETag', tryShell);
+  await steps.step('The guide: a first webhook, and a test of it', tryFirstWebhook);
   for (const language of languages) {
     const ready = await language.ready();
     if ('skipped' in ready) {

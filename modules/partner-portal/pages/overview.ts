@@ -22,11 +22,10 @@ ${
     ? html`<p>None yet. Make one with your key: <a href="/v1/docs#createWebhook">how</a>. Servers that take them stand in the
 <a href="/v1/docs#verifying">guide</a>, and <a href="/v1/docs#laptop">your own machine</a> hears without one.</p>`
     : table(
-        ['Webhook', 'State', 'Events'],
+        ['Webhook', 'State'],
         webhooks.map((one) => [
-          html`<a href="${portalPath}/webhooks/${one.id}">${one.description ?? one.id}</a><br><span class="quiet">${one.url}</span>`,
+          html`<a href="${portalPath}/webhooks/${one.id}">${one.description ?? one.id}</a><br><span class="quiet">${one.url}<br>${one.events.join(', ')}</span>`,
           stateOf(one),
-          one.events.join(', '),
         ]),
       )
 }

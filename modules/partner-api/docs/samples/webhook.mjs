@@ -16,7 +16,8 @@ createServer(async (request, response) => {
   }
   const id = request.headers['webhook-id'];
   if (!seen.has(id)) {
-    console.log(event.type, event.data.id, event.data.version ?? '', event.data.title ?? ''); // store it
+    const { type, data } = event;
+    console.log(type, data.id, data.version ?? '', data.title ?? ''); // store it
     seen.add(id);
   }
   response.writeHead(204).end(); // and do what takes long afterwards
