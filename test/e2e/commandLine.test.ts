@@ -53,30 +53,6 @@ describe('sources', () => {
     expect([code, err]).toEqual([1, `${publisher.url} is a source already: test-publisher.\n`]);
   });
 
-  test('a page leads to the feed that it links', async () => {
-    const site = await startSite();
-    site.answer = (response) => {
-      site.answer = undefined;
-      response
-        .writeHead(200, { 'content-type': 'text/html' })
-        .end(
-          '<html><head><link rel="alternate" type="application/rss+xml" href="/feed.xml?linked">' +
-            '<link rel="alternate" type="application/rss+xml" href="/comments.xml"></head><body>News</body></html>',
-        );
-    };
-    const { out } = await run(['sources', 'add', new URL('/', site.url).href, '--name', 'Linked']);
-    expect(out).toContain(`Added Linked as linked, polled at ${site.url}?linked;`);
-    expect(out).toContain(`The page links other feeds, too: ${new URL('/comments.xml', site.url).href}`);
-    expect((await caravan.sources.get('linked'))?.url).toBe(`${site.url}?linked`);
-  });
-
-  test('an address without its scheme is asked about', async () => {
-    expect(await run(['sources', 'add', 'www.example.com'])).toMatchObject({
-      code: 1,
-      err: 'www.example.com is no address of the web: did you mean https://www.example.com?\n',
-    });
-  });
-
   test('what is no feed and links none is an error in words', async () => {
     const site = await startSite();
     site.answer = (response) =>

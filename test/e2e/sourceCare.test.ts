@@ -47,6 +47,31 @@ test('the same feed is added once: in another spelling, by a redirect, and by OP
   expect((await run('status')).code).toBe(0);
 });
 
+test('a page leads to the feed that it links first, and says which others it links', async () => {
+  const page = new URL('/', other.url).href;
+  other.answer = (response) => {
+    other.answer = undefined;
+    response
+      .writeHead(200, { 'content-type': 'text/html' })
+      .end(
+        '<html><head><link rel="alternate" type="application/rss+xml" href="/feed.xml">' +
+          '<link rel="alternate" type="application/rss+xml" href="/comments.xml"></head><body>News</body></html>',
+      );
+  };
+  const { out } = await run('sources', 'add', page, '--name', 'Linked');
+  expect(out).toContain(`Added Linked as linked, polled at ${other.url};`);
+  expect(out).toContain(`The page links other feeds, too: ${new URL('/comments.xml', other.url).href}`);
+  await caravan.twin.idle();
+  await run('sources', 'remove', 'linked');
+});
+
+test('an address without its scheme is asked about', async () => {
+  expect(await run('sources', 'add', 'www.example.com')).toMatchObject({
+    code: 1,
+    err: 'www.example.com is no address of the web: did you mean https://www.example.com?\n',
+  });
+});
+
 test('an entry of OPML without a name has the own title of its feed', async () => {
   const file = join(caravan.dataDir, 'nameless.opml');
   writeFileSync(

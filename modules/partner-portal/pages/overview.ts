@@ -13,6 +13,10 @@ export const stateOf = ({ status, disabled, failingSince }: WebhookView): Html =
     : html`<span class="state bad">failing</span> since ${moment(failingSince)}`;
 };
 
+const webhookCell = ({ id, description, url, events }: WebhookView): Html =>
+  html`<a href="${portalPath}/webhooks/${id}">${description ?? id}</a><br>
+<span class="quiet">${url}<br>${events.join(', ')}</span>`;
+
 /** All that a partner has: its webhooks, its keys, and its months. */
 export const overview = (session: Session, webhooks: readonly WebhookView[], months: readonly MonthUsage[]): Html =>
   html`<p>What you hear of, what became of each delivery, and what you had. This page works for as long as your link does.</p>
@@ -23,10 +27,7 @@ ${
 <a href="/v1/docs#verifying">guide</a>, and <a href="/v1/docs#laptop">your own machine</a> hears without one.</p>`
     : table(
         ['Webhook', 'State'],
-        webhooks.map((one) => [
-          html`<a href="${portalPath}/webhooks/${one.id}">${one.description ?? one.id}</a><br><span class="quiet">${one.url}<br>${one.events.join(', ')}</span>`,
-          stateOf(one),
-        ]),
+        webhooks.map((one) => [webhookCell(one), stateOf(one)]),
       )
 }
 <h2>Keys of the API</h2>
