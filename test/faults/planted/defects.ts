@@ -186,28 +186,4 @@ export const defects: readonly Defect[] = [
     was: 'rule !== undefined &&\n    !isOurReading',
     is: "rule !== undefined &&\n    article.status !== 'live' &&\n    !isOurReading",
   },
-  {
-    name: 'a correction that was refused waits again',
-    file: 'modules/articles/correction.ts',
-    was: 'contentHash === refusedCorrection ? undefined : asked;',
-    is: "contentHash === refusedCorrection && rule === '' ? undefined : asked;",
-  },
-  {
-    name: 'what is blocked comes in where it is new',
-    file: 'modules/sources/polling/storeArticle.ts',
-    was: 'if (blockedBy !== undefined) return',
-    is: 'if (blockedBy !== undefined && known !== undefined) return',
-  },
-  {
-    name: 'a story that is written while its topic is merged keeps the old one',
-    file: 'modules/sources/polling/settleTopics.ts',
-    was: 'if (after === undefined) return undefined;',
-    is: 'if (after === undefined || after.version > 0) return undefined;',
-  },
-  {
-    name: 'a poll undoes what an editor corrected',
-    file: 'modules/articles/correction.ts',
-    was: "[...operatorsParts, 'topics', 'language'] : operatorsParts,",
-    is: "[...operatorsParts, 'topics', 'language'] : [],",
-  },
 ];
