@@ -72,6 +72,7 @@ export function digestWorkerFor(
       pageOf: (issue) => issueLink(issue, { key, ...about }),
     }),
     mailer,
+    logger: { warn: (message) => console.warn(message) },
     pace: {
       reserve: async () => ({ startAtMs: 0, eachMs }),
       settle: async () => undefined,

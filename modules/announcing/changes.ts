@@ -1,4 +1,3 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { readRow } from '../../platform/dynamodb/table.ts';
@@ -52,7 +51,7 @@ const rowIn = ({ packed, ...image }: NonNullable<Image>) =>
   unmarshall({
     ...image,
     ...(packed && { packed: { B: Buffer.from(packed.B ?? '', 'base64') } }),
-  } as Record<string, AttributeValue>);
+  });
 const commentIn = (image: NonNullable<Image>): Comment => readRow(commentSchema, rowIn(image));
 
 /** When a row was removed: it has no time of its own. */

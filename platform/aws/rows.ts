@@ -53,11 +53,7 @@ export const toDynamo = (input: object): string =>
 
 /** DynamoDB's JSON, with JavaScript's own values. */
 export const fromDynamo = (answer: string): unknown =>
-  message(
-    // a reviver costs more than all the rest, and binaries are rare: as text in a row the same is escaped
-    answer.includes('"B":"') ? JSON.parse(answer, textToBinary) : JSON.parse(answer),
-    (values) => unmarshall(values as Parameters<typeof unmarshall>[0]),
-  );
+  message(JSON.parse(answer), (values) => unmarshall(withBytes(values) as Parameters<typeof unmarshall>[0]));
 
 /** A Buffer has its own toJSON, which comes first. */
 function binaryToText(this: Json, name: string, value: unknown): unknown {
@@ -65,5 +61,13 @@ function binaryToText(this: Json, name: string, value: unknown): unknown {
   return own instanceof Uint8Array ? Buffer.from(own).toString('base64') : value;
 }
 
-const textToBinary = (name: string, value: unknown): unknown =>
-  name === 'B' && typeof value === 'string' ? new Uint8Array(Buffer.from(value, 'base64')) : value;
+/** Attribute values whose binaries are bytes, not text: `unmarshall` takes them as they are. */
+const withBytes = (values: Json): Json =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, valueWithBytes(value as Json)]));
+
+function valueWithBytes(value: Json): Json {
+  if (typeof value['B'] === 'string') return { B: new Uint8Array(Buffer.from(value['B'], 'base64')) };
+  if (value['M'] !== undefined) return { M: withBytes(value['M'] as Json) };
+  if (value['L'] !== undefined) return { L: (value['L'] as Json[]).map(valueWithBytes) };
+  return value;
+}

@@ -24,7 +24,7 @@ const metricOf: Partial<Record<DigestOutcome, string>> = {
 };
 
 /** The digests queue. Logs never say to which address. */
-export const digestMessages: QueueWork<DigestMessage, Omit<PaceServices, 'remainingMs'>, DigestResult> = {
+export const digestMessages: QueueWork<DigestMessage, Omit<PaceServices, 'remainingMs' | 'logger'>, DigestResult> = {
   schema: digestMessageSchema,
   batch: async (received, services, settle) => {
     const settled = await digestBatch(

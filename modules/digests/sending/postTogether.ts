@@ -1,3 +1,4 @@
+import type { Telemetry } from '../../../platform/runtime/lambda.ts';
 import type { Mailer } from '../../mail/mailer.ts';
 import type { MailResult } from '../../mail/sesAnswers.ts';
 import type { Rendered } from '../content/digestContent.ts';
@@ -8,6 +9,7 @@ export interface PostServices extends DigestSender {
   readonly mailer: Pick<Mailer, 'post' | 'postShared'>;
   readonly now: () => Date;
   readonly sleep: (milliseconds: number) => Promise<void>;
+  readonly logger: Pick<Telemetry['logger'], 'warn'>;
 }
 
 const busyTries = 3;
@@ -41,10 +43,13 @@ export async function postTogether(
  * is refused as a whole where one address in it is wrong, and the account may lack a permission that one mail needs not.
  */
 async function postOnce(rendered: Rendered, to: readonly Addressee[], services: PostServices): Promise<MailResult[]> {
-  const { mailer, now } = services;
+  const { mailer, now, logger } = services;
   const alone = (one: Addressee) => mailer.post(digestMailOf(rendered, one, services, now()));
   const shared = to.length > 1 ? sharedDigestMailOf(rendered, to, services, now()) : undefined;
   if (shared === undefined) return Promise.all(to.map(alone));
   const answers = await mailer.postShared(shared);
+  const refused = answers.flatMap((answer) => (answer.what === 'refused' ? [answer.reason] : []));
+  if (refused.length > 0)
+    logger.warn('a shared call was refused: its digests go one by one', { digests: refused.length, why: refused[0] });
   return Promise.all(answers.map(async (answer, index) => (answer.what === 'refused' ? alone(to[index]!) : answer)));
 }

@@ -76,7 +76,9 @@ export async function spendingOfStage(
 const withFirewall = (resources: readonly Resource[]): readonly Resource[] =>
   resources.some(({ type }) => type === 'AWS::WAFv2::WebACL')
     ? resources.flatMap((one) =>
-        one.type === 'AWS::CloudFront::Distribution' ? [one, { ...one, id: `${one.id}, firewall`, type: firewalled }] : [one],
+        one.type === 'AWS::CloudFront::Distribution'
+          ? [one, { ...one, id: `${one.id}, firewall`, type: firewalled }]
+          : [one],
       )
     : resources;
 

@@ -34,14 +34,10 @@ export async function begin(stage: Stage) {
   const failed = await stage.tools.connect(stage.receivers[3], { filter: { sources: [sources.south] } });
   stage.hub.callbacks.clear();
   const pullers = pullersOf(stage, sources, topics.economy);
-  const queueAsk: Ask = { topics: [topics.economy] };
-  const queue = { ask: queueAsk, queue: new Queue(caravan, queueAsk) };
+  const queue = queueOf(caravan, { topics: [topics.economy] });
   const subscriptions = [
     { ask: {}, subscription: stage.subscriptionOf(`random-${run}`) },
-    {
-      ask: { topics: [topics.economy] },
-      subscription: stage.subscriptionOf(`random-topic-${run}`, topics.economy),
-    },
+    { ask: queue.ask, subscription: stage.subscriptionOf(`random-topic-${run}`, topics.economy) },
   ];
   for (const { subscription } of subscriptions) await subscription.ask('subscribe');
   const since = await caravan.log.settledEnd(new Date());
@@ -52,8 +48,8 @@ export async function begin(stage: Stage) {
     zone: 'Pacific/Auckland',
     sources: [],
   });
-  const { sites, close } = openSites(stage);
   const desk = await Desk.open(stage, run);
+  const { sites, close } = openSites(stage);
   return {
     run,
     sources,
@@ -82,6 +78,8 @@ export async function begin(stage: Stage) {
   };
 }
 export type Begun = Awaited<ReturnType<typeof begin>>;
+
+const queueOf = (caravan: Stage['caravan'], ask: Ask) => ({ ask, queue: new Queue(caravan, ask) });
 
 type Sources = Readonly<Record<Publisher, string>>;
 

@@ -1,7 +1,6 @@
 import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { readChange } from '../../../modules/announcing/changes.ts';
 import { articleIn, ArticlesTable } from '../../../modules/articles/articlesTable.ts';
@@ -51,7 +50,7 @@ test('an article is the same by its row, and by what the stream tells of it', as
       rows.push(input.Item);
     },
   };
-  await new ArticlesTable(client as unknown as DynamoDBDocumentClient, 'articles', 30).insert(article);
+  await new ArticlesTable(client, 'articles', 30).insert(article);
   const [row = {}] = rows;
   expect(row).not.toHaveProperty('content');
   expect(articleIn(row)).toEqual(article);

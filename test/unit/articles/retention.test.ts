@@ -1,4 +1,3 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { endOfTime } from '../../../modules/articles/article.ts';
 import type { Article } from '../../../modules/articles/article.ts';
 import { ArticlesTable } from '../../../modules/articles/articlesTable.ts';
@@ -14,7 +13,7 @@ async function expireAtOf(article: Article): Promise<number> {
       rows.push(input.Item);
     },
   };
-  await new ArticlesTable(client as unknown as DynamoDBDocumentClient, 'articles', retentionDays).insert(article);
+  await new ArticlesTable(client, 'articles', retentionDays).insert(article);
   return rows[0]!.expireAt - retentionDays * 86_400;
 }
 

@@ -97,6 +97,7 @@ export function digestWorker({
   const closed: Date[] = [];
   const givenBack: number[] = [];
   const slept: number[] = [];
+  const warned: unknown[] = [];
   const parts = {
     title: 'Caravan',
     publicUrl: 'https://caravan.example',
@@ -104,6 +105,7 @@ export function digestWorker({
     noted: new WeakSet(),
     now: () => now,
     remainingMs: () => 60_000,
+    logger: { warn: (...words: unknown[]) => warned.push(words) },
     sleep: async (milliseconds: number) => {
       slept.push(milliseconds);
       if (milliseconds >= 1_000) waits(rows);
@@ -131,6 +133,7 @@ export function digestWorker({
     closed,
     givenBack,
     slept,
+    warned,
     run: () => digestBatch(messages, parts),
   };
 }

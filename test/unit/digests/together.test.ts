@@ -45,7 +45,7 @@ test("what SES answers for one reader is that reader's alone", async () => {
 });
 
 test('whom a shared call refuses is posted to alone, and what SES says to that counts', async () => {
-  const { ledger, mails, run } = digestWorker({
+  const { ledger, mails, warned, run } = digestWorker({
     sharing: true,
     shared: answers('refused', 'refused', 'refused'),
     posts: [
@@ -56,6 +56,7 @@ test('whom a shared call refuses is posted to alone, and what SES says to that c
   expect(outcomes(await run())).toEqual(['taken', 'refused', 'taken']);
   expect(mails).toEqual([0, 1, 2].map(address));
   expect([0, 1, 2].map((index) => ledger.get(id(index))?.status)).toEqual(['sent', 'failed', 'sent']);
+  expect(warned).toEqual([[expect.any(String), { digests: 3, why: expect.any(String) }]]);
 });
 
 test('whom SES was too busy for is in the next call, and nobody else', async () => {
