@@ -22,7 +22,8 @@ const keptSeconds = 761 * 86_400;
 
 /**
  * What partners had, in the Subscribers table: a row for each partner and month, with a number for each source and way.
- * It is counted after it is sent: a worker that dies between counts too little, and never too much.
+ * It is counted after it is sent: a worker that dies between counts too little. A call whose answer is lost is made
+ * again, and counts a batch twice: DynamoDB knows no token for an update outside of a transaction.
  */
 export class UsageTable extends Table {
   /** @param sources of each story that was sent, as often as it was */

@@ -34,6 +34,8 @@ export class Desk {
   #rules: DeskRules;
   /** When the step began: what it lets out may be heard from then on. */
   #earlyMs = 0;
+  /** The text of each story that was given last, taken in or not. */
+  readonly #given = new Map<string, DeskText>();
   /** All titles so far. */
   readonly texts = new Set<string>();
   readonly puller: Puller;
@@ -60,6 +62,8 @@ export class Desk {
       case 'put':
         return this.#put(name, this.#textOf(name, step));
       case 'repeat':
+        return this.#put(name, this.#given.get(name) ?? this.#textOf(name, step));
+      case 'goBack':
         return this.#put(name, this.stories.get(name)?.text ?? this.#textOf(name, step));
       case 'takeBack':
         await this.#asked(() => this.system.takeBack(name));
@@ -105,6 +109,7 @@ export class Desk {
   }
 
   async #put(name: string, text: DeskText): Promise<void> {
+    this.#given.set(name, text);
     await this.#asked(() => this.system.put(name, text.title, [this.topics.own.replaceAll('-', ' ')]));
     this.#settle(name, given(this.stories.get(name), text, this.#rules));
   }

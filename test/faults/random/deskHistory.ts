@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-const acts = ['put', 'repeat', 'takeBack', 'hold', 'block', 'approve', 'refuse', 'restore', 'merge'] as const;
+const acts = ['put', 'repeat', 'goBack', 'takeBack', 'hold', 'block', 'approve', 'refuse', 'restore', 'merge'] as const;
 
 /** A publisher's system gives a story or takes it back; or editors and operators say something of it, or of what comes. */
 export interface DeskStep {
