@@ -8,7 +8,7 @@ const unreadEmbargo = ({ id, title, source, embargo }) =>
     el('b', { text: title }),
     el('div', { className: 'quiet', text: `Source: ${source} · its embargo cannot be read: "${embargo}"` }),
     el('code', { text: `npx caravan articles release ${id}` }),
-    el('div', { className: 'buttons' }, ...action('Release', '/articles/release', { id })),
+    el('div', { className: 'buttons' }, ...action('Release', '/articles/release', { id }, { about: `"${title}"` })),
   );
 
 /** Whoever presses a button decides on the text that stands here, and on no later one. */
@@ -31,8 +31,8 @@ const onHold = ({ id, what, title, source, since, rule, text, contentHash }) =>
     el(
       'div',
       { className: 'buttons' },
-      ...action('Approve', '/held/approve', { id, contentHash }),
-      ...action('Refuse', '/held/refuse', { id, contentHash }, { reason: true }),
+      ...action('Approve', '/held/approve', { id, contentHash }, { about: `"${title}"` }),
+      ...action('Refuse', '/held/refuse', { id, contentHash }, { about: `"${title}"`, reason: true }),
     ),
   );
 

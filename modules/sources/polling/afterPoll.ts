@@ -5,7 +5,7 @@ import type { FeedDocument } from '../../feed-reading/feedDocument.ts';
 import { atNextHub, isLeaseDue } from '../source.ts';
 import type { HubLease, Source } from '../source.ts';
 import type { PublisherAnswer } from './askPublisher.ts';
-import { habitOf, nextPollDelaySeconds, wishSeconds } from './interval.ts';
+import { habitOf, longestSeconds, nextPollDelaySeconds, wishSeconds } from './interval.ts';
 import type { PollHistory } from './interval.ts';
 import {
   newsIn,
@@ -167,13 +167,17 @@ const patienceSeconds = 60;
 function nextPoll(id: string, history: PollHistory, held: EpochSeconds | undefined): NextPoll {
   const at = epochSeconds(history.now);
   const delaySeconds = nextPollDelaySeconds(history);
+  const byItself = { nextPollAt: plusSeconds(at, delaySeconds) };
   const isEven = succeeded.has(history.outcome) && history.retryAfterSeconds === undefined;
   const slot = isEven ? slotOf(id, delaySeconds) : undefined;
   const wish = history.operatorIntervalSeconds === undefined ? wishSeconds(history) - patienceSeconds : 0;
-  const regular = slot
-    ? momentFrom(slot, plusSeconds(at, Math.min(Math.max(leastGapSeconds, wish), delaySeconds)))
-    : plusSeconds(at, delaySeconds);
-  return held !== undefined && held > at && held < regular ? { nextPollAt: held } : { nextPollAt: regular, slot };
+  const inSlot = slot && {
+    nextPollAt: momentFrom(slot, plusSeconds(at, Math.min(Math.max(leastGapSeconds, wish), delaySeconds))),
+    slot,
+  };
+  // Who wishes to be left alone for most of a day may have a slot much later than that: a day is the longest.
+  const regular = inSlot && inSlot.nextPollAt - at <= longestSeconds ? inSlot : byItself;
+  return held !== undefined && held > at && held < regular.nextPollAt ? { nextPollAt: held } : regular;
 }
 
 interface NextPoll {

@@ -3,7 +3,8 @@ import { nearestPace, slowerPace } from '../slots.ts';
 import { epochSeconds } from '../../../platform/values/time.ts';
 import type { EpochSeconds } from '../../../platform/values/time.ts';
 
-const longest = 24 * 3_600;
+/** Between two polls, unless an operator says otherwise. */
+export const longestSeconds = 24 * 3_600;
 /** Before anything is known of a source's habit. */
 const usual = 3_600;
 const succeeded = new Set<OutcomeKind>(['new', 'unchanged', 'not-modified']);
@@ -42,8 +43,8 @@ export function nextPollDelaySeconds(history: PollHistory): number {
   const capped =
     operatorIntervalSeconds !== undefined && !troubled
       ? regular
-      : Math.min(backoff, Math.max(longest, operatorIntervalSeconds ?? 0));
-  return Math.round(Math.max(capped, Math.min(retryAfterSeconds, longest)));
+      : Math.min(backoff, Math.max(longestSeconds, operatorIntervalSeconds ?? 0));
+  return Math.round(Math.max(capped, Math.min(retryAfterSeconds, longestSeconds)));
 }
 
 /** A quarter of the usual gap between articles; a source that has gone quiet is asked by the length of its silence. */
