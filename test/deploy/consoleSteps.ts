@@ -33,7 +33,7 @@ const newsSteps = (open: OpenConsole): readonly Step[] => [
     name: 'a source is edited and polled',
     run: async (world, { publisher }) => {
       assert.match(await open.press('/sources/edit', { id: source, interval: '15m' }), /it is polled every 900 s/);
-      assert.equal((await open.state()).sources[0]?.intervalSeconds, 900);
+      await eventually('the console shows it', async () => (await open.state()).sources[0]?.intervalSeconds === 900);
       publisher.items = [...publisher.items, { guid: 'five', title: 'Five' }];
       await open.press('/sources/poll', { id: source });
       await eventually('Five is in the feed', async () => (await world.get('/feeds/all.rss')).text.includes('Five'));
@@ -56,10 +56,11 @@ const careSteps = (open: OpenConsole): readonly Step[] => [
     run: async () => {
       const { partnerId = '', id: endpointId = '' } = (await open.state()).partners.endpoints[0] ?? {};
       await open.press('/disable', { partnerId, endpointId, reason: 'A look' });
-      assert.equal((await open.state()).partners.endpoints[0]?.status, 'disabled');
+      const isNow = async (status: string) => (await open.state()).partners.endpoints[0]?.status === status;
+      await eventually('the console shows it disabled', () => isNow('disabled'));
       await open.press('/enable', { partnerId, endpointId });
       await open.press('/recover', { partnerId, endpointId, since: '1h' });
-      assert.equal((await open.state()).partners.endpoints[0]?.status, 'enabled');
+      await eventually('the console shows it enabled', () => isNow('enabled'));
     },
   },
   {
@@ -67,9 +68,9 @@ const careSteps = (open: OpenConsole): readonly Step[] => [
     run: async () => {
       await open.press('/channels/pause', { name: 'digests' });
       const paused = async () => (await open.state()).channels.find(({ name }) => name === 'digests')?.paused;
-      assert.equal(await paused(), true);
+      await eventually('the console shows it paused', paused); // a state that was read before may come first
       await open.press('/channels/resume', { name: 'digests' });
-      assert.equal(await paused(), false);
+      await eventually('the console shows that it goes on', async () => (await paused()) === false);
     },
   },
   {
@@ -92,7 +93,8 @@ const careSteps = (open: OpenConsole): readonly Step[] => [
     run: async () => {
       const { id = '' } = (await open.state()).readers.readers[0] ?? {};
       await open.press('/suppress', { id, reason: 'A look' });
-      assert.equal((await open.state()).readers.readers[0]?.status, 'suppressed');
+      const status = async () => (await open.state()).readers.readers[0]?.status;
+      await eventually('the console shows it', async () => (await status()) === 'suppressed');
     },
   },
 ];
