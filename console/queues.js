@@ -1,9 +1,13 @@
 // The queues, and the dead letters in them.
 import { action, el } from '/elements.js';
 
+/** What somebody looks at, by queue: to look takes letters under way, which makes their card anew. */
+const looked = new Map();
+
 /** The card of a queue; of dead letters with what can be done with all of them, and with each. */
 export function queue({ name, isDead, redrives, waiting, underWay }) {
   const count = waiting + underWay;
+  if (isDead && count === 0) looked.delete(name);
   const health = count > 0 ? 'bad' : 'good';
   const text = isDead && count === 0 ? 'empty' : `${waiting} waiting, ${underWay} under way`;
   return el(
@@ -16,7 +20,8 @@ export function queue({ name, isDead, redrives, waiting, underWay }) {
 }
 
 function careOf(name, redrives) {
-  const letters = el('ol', { className: 'letters' });
+  const letters = looked.get(name) ?? el('ol', { className: 'letters' });
+  looked.set(name, letters);
   const look = el('button', { type: 'button', text: 'Look' });
   look.addEventListener('click', () => void show(name, redrives, letters));
   return [el('div', { className: 'buttons' }, look, ...buttons(name, redrives, undefined)), letters];
