@@ -32,10 +32,10 @@ export interface ArticleStores extends StoryStores {
   readonly sources: Pick<SourcesTable, 'putSeen'>;
   readonly articles: StoryStores['articles'] & Pick<ArticlesTable, 'getMany'>;
   readonly pages: PageReading;
-  /** What an operator has merged, renamed or hidden. */
-  readonly topicRules: Pick<TopicRulesTable, 'all'>;
-  /** What editors hold and block. */
-  readonly editorRules: Pick<EditorRulesTable, 'all'>;
+  /** What an operator has merged, renamed or hidden; without it, topics stand as they came. */
+  readonly topicRules?: Pick<TopicRulesTable, 'all'>;
+  /** What editors hold and block; without it, nothing. */
+  readonly editorRules?: Pick<EditorRulesTable, 'all'>;
 }
 
 /** Stories that a source brings, by a poll's document or by hand, and what they are stored with. */

@@ -200,12 +200,12 @@ async function rulesFor(
   { topicRules, editorRules }: ArticleStores,
 ): Promise<Pick<Bringing, 'topicRules' | 'editorRules'>> {
   if (unseen.length + changed.length === 0) return { topicRules: {}, editorRules: noRules };
-  const [ofTopics, ofEditors] = await Promise.all([topicRules.all(), editorRules.all()]);
-  return { topicRules: ofTopics, editorRules: ofEditors };
+  const [ofTopics, ofEditors] = await Promise.all([topicRules?.all(), editorRules?.all()]);
+  return { topicRules: ofTopics ?? {}, editorRules: ofEditors ?? noRules };
 }
 
 async function settleAll(stored: readonly Stored[], stores: ArticleStores, now: Date): Promise<void> {
-  const rules = await stores.topicRules.all();
+  const rules = (await stores.topicRules?.all()) ?? {};
   await each(stored, (one) => settleTopics(one, rules, stores, now));
 }
 

@@ -60,13 +60,13 @@ export async function deliverBatch(
   const standings = await standingsOf(received, services, now());
   const had: Had[] = [];
   const pace = paceWith({ ...services, patienceMs: () => remainingMs() - neededMs });
-  let working = 0;
-  const ledger = gatherRows(services.ledger, () => working);
   const inTurn = Map.groupBy(received.entries(), ([index, { message }]) =>
     standings[index]?.endpoint?.ratePerMinute === undefined
       ? `${message.endpointId} ${message.articleId}`
       : message.endpointId,
   );
+  let working = inTurn.size;
+  const ledger = gatherRows(services.ledger, () => working);
   const deliver = async (index: number, one: ReceivedMessage<DeliveryMessage>, isFirst: boolean) => {
     if (remainingMs() < neededMs) throw new Error('No time was left for this one: it comes again.');
     const standing = isFirst ? standings[index]! : (await standingsOf([one], services, now()))[0]!;
@@ -85,9 +85,8 @@ export async function deliverBatch(
   };
   await Promise.all(
     [...inTurn.values()].map(async (versions) => {
-      working++;
       await deliverInTurn(versions);
-      working--;
+      working -= 1;
       ledger.look();
     }),
   );

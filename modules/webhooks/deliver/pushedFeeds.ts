@@ -20,7 +20,8 @@ export class PushedFeeds {
 
   of({ topic, list, format, title }: PushedFeed, event: ArticleEvent, now: Date): ReturnType<Make> {
     for (const [name, { untilMs }] of this.made) if (untilMs <= now.getTime()) this.made.delete(name);
-    const name = JSON.stringify([topic, list, format, title, event.article.id, event.type]);
+    // by the version too: what was read for an older one may not have what this one is about
+    const name = JSON.stringify([topic, list, format, title, event.article.id, event.article.version, event.type]);
     const known = this.made.get(name);
     if (known) return known.body;
     const body = this.make({ topic, list, format, title }, event, now);

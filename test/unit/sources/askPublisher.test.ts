@@ -40,7 +40,7 @@ test('a hub that several Link headers tell is found', async () => {
 test('a 304 that nobody asked for is a failure: nothing would ever be read', async () => {
   const url = await serve((_request, response) => response.writeHead(304).end());
   expect(await ask({ url })).toMatchObject({ response: { status: 304 }, error: { kind: 'bad-response' } });
-  const conditional = { url, etag: '"e"', lastReadAt: at('2026-11-01T12:00:00Z') };
+  const conditional = { url, etag: '"e"', lastReadAt: at('2026-11-01T20:00:00Z') };
   expect(await ask(conditional)).not.toHaveProperty('error');
   expect(await ask({ ...conditional, lastReadAt: at('2026-10-01T12:00:00Z') })).toHaveProperty('error');
 });
@@ -53,8 +53,8 @@ test('what a 304 says in them is as old as the document', async () => {
 });
 
 test.each([
-  ['within a day of the last full read', { lastReadAt: at('2026-11-01T00:00:01Z') }, true],
-  ['a day after it', { lastReadAt: at('2026-11-01T00:00:00Z') }, false],
+  ['within eight hours of the last full read', { lastReadAt: at('2026-11-01T16:00:01Z') }, true],
+  ['eight hours after it', { lastReadAt: at('2026-11-01T16:00:00Z') }, false],
   ['where nobody knows when that was', {}, false],
   ['where they have misled us', { lastReadAt: at('2026-11-01T23:00:00Z'), distrustsValidators: true }, false],
 ])('validators are sent, or not, %s', async (_when, source, isSent) => {

@@ -64,12 +64,15 @@ test('those who are pushed to side by side share the reading, and who comes late
     comments: { get: () => Promise.resolve(undefined) },
     publicUrl: 'https://news.example',
   });
-  const push = (to: typeof subscriber, ms: number) =>
-    send(to, { id: 'msg', edition: anEdition(1) }, new Date(now.getTime() + ms));
+  const push = (to: typeof subscriber, ms: number, version = 1) =>
+    send(to, { id: 'msg', edition: anEdition(1, anArticle({ version })) }, new Date(now.getTime() + ms));
   const other = anEndpoint({ hub: { ...subscriber.hub!, topic: 'https://news.example/feeds/all.rss', format: 'rss' } });
   await Promise.all([push(subscriber, 0), push(subscriber, 3), push(other, 5)]);
   expect([reads, bodies.length, new Set(bodies).size]).toEqual([2, 3, 2]);
   article = anArticle({ title: 'Corrected' });
-  await push(subscriber, 600);
+  await push(subscriber, 10, 2); // another version is read anew, however soon it comes
   expect([reads, bodies.at(-1)]).toEqual([3, expect.stringContaining('Corrected')]);
+  article = anArticle({ title: 'Corrected again' });
+  await push(subscriber, 600);
+  expect([reads, bodies.at(-1)]).toEqual([4, expect.stringContaining('Corrected again')]);
 });
