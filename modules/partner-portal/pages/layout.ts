@@ -30,6 +30,7 @@ table { border-collapse: collapse; width: 100%; }
 th { text-align: start; font-weight: 600; color: var(--quiet); }
 th, td { padding: .45rem .9rem .45rem 0; border-block-end: 1px solid var(--line); vertical-align: top; }
 td { overflow-wrap: break-word; }
+td .quiet { overflow-wrap: anywhere; }
 td a { white-space: nowrap; }
 td.number, th.number { text-align: end; font-variant-numeric: tabular-nums; }
 dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .25rem 1.2rem; margin: .6rem 0; }
