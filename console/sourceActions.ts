@@ -71,10 +71,11 @@ function editOf(fields: Omit<z.infer<typeof editSchema>, 'id'>): SourceEdit {
     const text = fields[name]?.trim();
     return text === undefined ? {} : ({ [name]: read(text) } as Record<Name, T>);
   };
+  // as on the command line, "none" takes a setting back
   const orUnset =
     <T>(read: (text: string) => T) =>
     (text: string): T | null =>
-      text === '' ? null : read(text);
+      text === '' || text === 'none' ? null : read(text);
   return {
     ...given('name', required),
     ...given('url', required),

@@ -187,8 +187,8 @@ function changeOf(before: Article | undefined, after: Article, now: Instant): Ar
 }
 
 /**
- * Withdrawn while it was held or had expired, after it may have been out: who was sent it must know. A row with a hold
- * is of this release, and says by `formerly` that it was.
+ * Withdrawn while it was held or had expired, after it may have been out: who was sent it must know. An article on an
+ * editor's hold says by `formerly` whether it ever was.
  */
 const isWithdrawnLate = (before: Article | undefined, after: Article): boolean =>
   after.status === 'withdrawn' &&
