@@ -53,8 +53,8 @@ export const inWords = ({ kind, value }: Pick<Rule, 'kind' | 'value'>): string =
 export const isSameRule = (one: Pick<Rule, 'kind' | 'value'>, other: Pick<Rule, 'kind' | 'value'>): boolean =>
   one.kind === other.kind && one.value === other.value;
 
-/** Judges a story by any number of lists of rules: its words are read once, and only where a rule is about words. */
-export class Judge {
+/** Matches a story with any number of lists of rules: its words are read once, and only where a rule is about words. */
+export class RuleMatcher {
   readonly #candidate: Candidate;
   #text: Readable | undefined;
   #authors: readonly Readable[] | undefined;

@@ -1,6 +1,6 @@
 import { instant } from '../../platform/values/time.ts';
 import type { Article } from '../articles/article.ts';
-import { inWords, isSameRule, Judge, longestNote, mostRules, valueOf } from '../editors/rule.ts';
+import { inWords, isSameRule, RuleMatcher, longestNote, mostRules, valueOf } from '../editors/rule.ts';
 import type { Rule, RuleKind } from '../editors/rule.ts';
 import type { EditorRules } from '../editors/rulesTable.ts';
 import type { OperatorClients } from './operatorClients.ts';
@@ -57,7 +57,7 @@ export async function tryRule(
   const ids = entries.filter(({ gone }) => !gone).map(({ id }) => id);
   const rows = await clients.articles.getMany(ids.slice(0, most));
   const articles = ids.flatMap((id) => rows.get(id) ?? []);
-  const matching = articles.filter((one) => new Judge({ ...one, sourceId: one.source.id }).firstOf([rule]));
+  const matching = articles.filter((one) => new RuleMatcher({ ...one, sourceId: one.source.id }).firstOf([rule]));
   return { rule: { kind: rule.kind, value: rule.value }, looked: articles.length, matching };
 }
 

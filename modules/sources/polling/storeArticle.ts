@@ -2,7 +2,7 @@ import type { Article } from '../../articles/article.ts';
 import { newArticle, newArticleAfterExpiry, withdrawn } from '../../articles/articleLifecycle.ts';
 import { revised, withLifeOf } from '../../articles/correction.ts';
 import type { HeldCorrectionsTable } from '../../articles/heldCorrectionsTable.ts';
-import { inWords, Judge } from '../../editors/rule.ts';
+import { inWords, RuleMatcher } from '../../editors/rule.ts';
 import type { Rule } from '../../editors/rule.ts';
 import type { EditorRules, EditorRulesTable } from '../../editors/rulesTable.ts';
 import type { IncomingItem } from '../../articles/articleLifecycle.ts';
@@ -91,10 +91,10 @@ async function takeIn(
 ): Promise<Stored> {
   const { source, stores, editorRules, now } = bringing;
   const item = incomingOf(bringing, arrival);
-  const judge = new Judge({ ...item.story, sourceId: source.id });
-  const blockedBy = judge.firstOf(editorRules.blocks);
+  const matcher = new RuleMatcher({ ...item.story, sourceId: source.id });
+  const blockedBy = matcher.firstOf(editorRules.blocks);
   if (blockedBy !== undefined) return refuse(bringing, item, blockedBy, known);
-  const held = judge.firstOf(editorRules.holds);
+  const held = matcher.firstOf(editorRules.holds);
   const judged = held === undefined ? item : { ...item, rule: inWords(held) };
   if (known === undefined) {
     const article = begin(judged);

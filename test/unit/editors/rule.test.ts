@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { Judge, ruleKinds, valueOf } from '../../../modules/editors/rule.ts';
+import { RuleMatcher, ruleKinds, valueOf } from '../../../modules/editors/rule.ts';
 import type { Candidate, RuleKind } from '../../../modules/editors/rule.ts';
 import { instant } from '../../../platform/values/time.ts';
 import { nastyTexts } from '../../hostile/tricks/strings.ts';
@@ -17,7 +17,7 @@ const story = (but: Partial<Candidate> = {}): Candidate => ({
 const matches = (kind: RuleKind, given: string, candidate: Candidate): boolean => {
   const value = valueOf(kind, given);
   if (value === undefined) throw new Error(`${given} is no rule`);
-  return new Judge(candidate).firstOf([{ kind, value, note: '', addedAt: instant(new Date(0)) }]) !== undefined;
+  return new RuleMatcher(candidate).firstOf([{ kind, value, note: '', addedAt: instant(new Date(0)) }]) !== undefined;
 };
 
 describe('a rule of words', () => {
@@ -116,13 +116,13 @@ test('whatever publishers and editors write, a story is judged', () => {
       if (value === undefined) return;
       expect(valueOf(kind, value)).toBe(value); // what is stored says the same again
       const rule = { kind, value, note: '', addedAt: instant(new Date(0)) };
-      new Judge(story({ title, summary: other, content: other, authors: [other] })).firstOf([rule]);
+      new RuleMatcher(story({ title, summary: other, content: other, authors: [other] })).firstOf([rule]);
     }),
   );
 });
 
 test('rules are read once for all lists, and the first that matches is named', () => {
   const rule = (value: string) => ({ kind: 'word' as const, value, note: '', addedAt: instant(new Date(0)) });
-  expect(new Judge(story()).firstOf([rule('zoo'), rule('opens'), rule('casino')])?.value).toBe('opens');
-  expect(new Judge(story()).firstOf([])).toBeUndefined();
+  expect(new RuleMatcher(story()).firstOf([rule('zoo'), rule('opens'), rule('casino')])?.value).toBe('opens');
+  expect(new RuleMatcher(story()).firstOf([])).toBeUndefined();
 });
