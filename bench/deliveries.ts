@@ -12,7 +12,7 @@ import type { EndpointsTable } from '../modules/webhooks/endpointsTable.ts';
 import { bodyOf, tryWith, webhookId, webhookPost } from '../modules/webhooks/post.ts';
 import { newSigningSecret, sealerWith, sealSecret, signedHeaders } from '../modules/webhooks/signing.ts';
 import { epochSeconds } from '../platform/values/time.ts';
-import { anArticle, anEdition, anEndpoint } from '../test/helpers/records.ts';
+import { anArticle, anAnnouncedVersion, anEndpoint } from '../test/helpers/records.ts';
 import { inTurn, median, milliseconds } from './inTurn.ts';
 import { usualHtmlBytes } from './madePublisher.ts';
 
@@ -42,16 +42,16 @@ export async function measureDeliveries(): Promise<DeliveriesFigures> {
     const articles = Array.from({ length: posts }, (_, index) =>
       anArticle({ id: index.toString(16).padStart(32, '0'), content: `<p>${'x'.repeat(usualHtmlBytes)}</p>` }),
     );
-    const editions = articles.map((article, index) => anEdition(index + 1, article));
-    const worker = workerOn(url, editions);
-    const bare = bareLoop(url, editions, agent);
+    const announcedVersions = articles.map((article, index) => anAnnouncedVersion(index + 1, article));
+    const worker = workerOn(url, announcedVersions);
+    const bare = bareLoop(url, announcedVersions, agent);
     const [workerMs = [], bareMs = []] = await inTurn(rounds, [() => milliseconds(worker), () => milliseconds(bare)]);
     const [workerASecond, bareASecond] = [workerMs, bareMs].map((times) => (posts / median(times)) * 1_000) as [
       number,
       number,
     ];
     return {
-      bodyBytes: Buffer.byteLength(bodyOf(editions[0]!, 'full')),
+      bodyBytes: Buffer.byteLength(bodyOf(announcedVersions[0]!, 'full')),
       workerASecond,
       bareASecond,
       share: workerASecond / bareASecond,
@@ -62,18 +62,23 @@ export async function measureDeliveries(): Promise<DeliveriesFigures> {
   }
 }
 
-function workerOn(url: string, editions: readonly AnnouncedVersion[]): () => Promise<void> {
+function workerOn(url: string, announcedVersions: readonly AnnouncedVersion[]): () => Promise<void> {
   const sealer = sealerWith('bench');
   const bare = anEndpoint({ url, content: 'full' });
   const endpoint = { ...bare, secrets: [{ sealed: sealSecret(newSigningSecret(), bare, sealer) }] };
-  const byArticle = new Map(editions.map((edition) => [edition.event.article.id, [edition]]));
+  const byArticle = new Map(
+    announcedVersions.map((announcedVersion) => [announcedVersion.event.article.id, [announcedVersion]]),
+  );
   const post = webhookPost({ attempt: tryWith({ local: true, userAgent: 'Caravan/1.0' }), sealer });
-  const send: DeliverySender = (to, { id, edition }, now) => post(to, { id, body: bodyOf(edition, to.content) }, now);
+  const send: DeliverySender = (to, { id, announcedVersion }, now) =>
+    post(to, { id, body: bodyOf(announcedVersion, to.content) }, now);
   return async () => {
     const rows: Delivery[] = [];
     const parts = {
       endpoints: { getMany: async () => [endpoint] } as unknown as EndpointsTable,
-      editions: { ofArticle: async (id: string) => byArticle.get(id) ?? [] } as unknown as AnnouncedVersionsTable,
+      announcedVersions: {
+        ofArticle: async (id: string) => byArticle.get(id) ?? [],
+      } as unknown as AnnouncedVersionsTable,
       ledger: {
         getMany: async () => [],
         put: async (row: Delivery) => {
@@ -86,8 +91,8 @@ function workerOn(url: string, editions: readonly AnnouncedVersion[]): () => Pro
       usage: { add: async () => undefined },
       remainingMs: () => 60_000,
     };
-    for (let start = 0; start < editions.length; start += batchSize) {
-      const batch = editions.slice(start, start + batchSize).map(({ event }) => ({
+    for (let start = 0; start < announcedVersions.length; start += batchSize) {
+      const batch = announcedVersions.slice(start, start + batchSize).map(({ event }) => ({
         record: {} as SQSRecord,
         message: { partnerId: endpoint.partnerId, endpointId: endpoint.id, articleId: event.article.id, version: 1 },
       }));
@@ -98,11 +103,15 @@ function workerOn(url: string, editions: readonly AnnouncedVersion[]): () => Pro
   };
 }
 
-export function bareLoop(url: string, editions: readonly AnnouncedVersion[], dispatcher: Agent): () => Promise<void> {
+export function bareLoop(
+  url: string,
+  announcedVersions: readonly AnnouncedVersion[],
+  dispatcher: Agent,
+): () => Promise<void> {
   const secret = newSigningSecret();
-  const one = async (edition: AnnouncedVersion) => {
-    const body = bodyOf(edition, 'full');
-    const id = webhookId({ endpointId: 'bare', articleId: edition.event.article.id, version: 1 });
+  const one = async (announcedVersion: AnnouncedVersion) => {
+    const body = bodyOf(announcedVersion, 'full');
+    const id = webhookId({ endpointId: 'bare', articleId: announcedVersion.event.article.id, version: 1 });
     const headers = {
       'content-type': 'application/json',
       ...signedHeaders({ id, at: epochSeconds(new Date()), body }, [secret], 'v1'),
@@ -112,7 +121,7 @@ export function bareLoop(url: string, editions: readonly AnnouncedVersion[], dis
     if (answer.statusCode !== 204) throw new Error(`The receiver answered ${answer.statusCode}.`);
   };
   return async () => {
-    for (let start = 0; start < editions.length; start += batchSize)
-      await Promise.all(editions.slice(start, start + batchSize).map(one));
+    for (let start = 0; start < announcedVersions.length; start += batchSize)
+      await Promise.all(announcedVersions.slice(start, start + batchSize).map(one));
   };
 }

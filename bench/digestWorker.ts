@@ -13,7 +13,7 @@ import type { Subscriber } from '../modules/subscribers/subscriber.ts';
 import type { SubscribersTable } from '../modules/subscribers/subscribersTable.ts';
 import { chunks } from '../platform/dynamodb/batches.ts';
 import { topicOf } from '../platform/values/topic.ts';
-import { aLogEntry, madeEditions, madeLog } from '../test/helpers/madeLog.ts';
+import { aLogEntry, madeAnnouncedVersions, madeLog } from '../test/helpers/madeLog.ts';
 import { anArticle } from '../test/helpers/records.ts';
 import type { madeStories } from './madeStories.ts';
 
@@ -67,7 +67,7 @@ export function digestWorkerFor(
       articles: {
         getMany: async (ids: readonly string[]) => new Map(ids.map((id) => [id, byId.get(id)])),
       } as unknown as ArticlesTable,
-      editions: madeEditions,
+      announcedVersions: madeAnnouncedVersions,
       publication: { ...about, postalAddress: 'Here', linksTo: 'publisher' },
       pageOf: (issue) => issueLink(issue, { key, ...about }),
     }),

@@ -33,9 +33,9 @@ export function watchCommand(program: Command, run: Run): void {
 }
 
 /** @returns the place in the log up to which all is told */
-async function tell({ log, editions }: Deployment, after: number, json: boolean): Promise<number> {
+async function tell({ log, announcedVersions }: Deployment, after: number, json: boolean): Promise<number> {
   const { entries } = await log.read(after, atOnce, new Date());
-  for (const { event } of await editions.inOrderOf(entries))
+  for (const { event } of await announcedVersions.inOrderOf(entries))
     console.log(json ? recordOf(event) : harmless(lineOf(event)));
   return entries.at(-1)?.seq ?? after;
 }

@@ -26,8 +26,8 @@ export function stageWorld(deployment: Deployment): World {
   };
 }
 
-const eventsOf = async ({ log, editions }: Deployment) =>
-  (await editions.inOrderOf(await log.newest(shownEvents))).map(({ event }) => event);
+const eventsOf = async ({ log, announcedVersions }: Deployment) =>
+  (await announcedVersions.inOrderOf(await log.newest(shownEvents))).map(({ event }) => event);
 
 /** A stage keeps no mail; its ledger knows of each digest what became of it. */
 async function digestsOf({ subscribers, digests }: Deployment): Promise<MailLine[]> {

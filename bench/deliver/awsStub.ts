@@ -21,9 +21,9 @@ interface Input {
 const endpoints = endpointRows((workerData as { url: string }).url);
 let calls = 0;
 
-const editionsOf = (pk: string) =>
+const announcedVersionsOf = (pk: string) =>
   pk.startsWith(articleKeyPrefix) ? [editionRow(pk.slice(articleKeyPrefix.length))] : [];
-const rowsAt = ({ pk, sk }: Key) => [endpoints.get(sk.S) ?? editionsOf(pk.S)].flat();
+const rowsAt = ({ pk, sk }: Key) => [endpoints.get(sk.S) ?? announcedVersionsOf(pk.S)].flat();
 
 function answerTo({ operation, input }: Call): object {
   const { RequestItems = {}, ExpressionAttributeValues: values = {}, Entries = [] } = input as Input;
@@ -38,7 +38,7 @@ function answerTo({ operation, input }: Call): object {
         UnprocessedKeys: {},
       };
     case 'Query': {
-      const Items = Object.values(values).flatMap(({ S: value = '' }) => editionsOf(value));
+      const Items = Object.values(values).flatMap(({ S: value = '' }) => announcedVersionsOf(value));
       return { Items, Count: Items.length, ScannedCount: Items.length };
     }
     case 'BatchWriteItem':

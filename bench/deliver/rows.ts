@@ -2,7 +2,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { announcedVersionKey } from '../../modules/articles/articlesTable.ts';
 import { endpointKey } from '../../modules/webhooks/endpointKeys.ts';
 import { newSigningSecret, sealerWith, sealSecret } from '../../modules/webhooks/signing.ts';
-import { anArticle, anEdition, anEndpoint } from '../../test/helpers/records.ts';
+import { anArticle, anAnnouncedVersion, anEndpoint } from '../../test/helpers/records.ts';
 import { usualHtmlBytes } from '../madePublisher.ts';
 
 /** The key of the stack by which the secrets of these endpoints are sealed. */
@@ -35,5 +35,5 @@ export function endpointRows(url: string): Map<string, Row> {
 /** The one version of an article that there is, as a row of DynamoDB. */
 export function editionRow(id: string): Row {
   const article = anArticle({ id, content: `<p>${'x'.repeat(usualHtmlBytes)}</p>` });
-  return marshalled({ ...anEdition(Number.parseInt(id, 16) + 1, article), ...announcedVersionKey(id, 1) });
+  return marshalled({ ...anAnnouncedVersion(Number.parseInt(id, 16) + 1, article), ...announcedVersionKey(id, 1) });
 }

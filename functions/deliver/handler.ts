@@ -21,7 +21,7 @@ export const handler = queueHandler(
     const [client, days] = [documentClient(), Number(env.RETENTION_DAYS)];
     return {
       endpoints: new EndpointsTable(client, env.SUBSCRIBERS_TABLE),
-      editions: new AnnouncedVersionsTable(client, env.ARTICLES_TABLE),
+      announcedVersions: new AnnouncedVersionsTable(client, env.ARTICLES_TABLE),
       ledger: new DeliveriesTable(client, env.DELIVERIES_TABLE),
       ownQueue: new OwnQueue(queueClient(), env.DELIVERIES_QUEUE_URL),
       send: senderWith({

@@ -27,7 +27,7 @@ export const handler = queueHandler(
       maker: new DigestMaker({
         log: new ArticleLog(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
         articles: new ArticlesTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
-        editions: new AnnouncedVersionsTable(client, env.ARTICLES_TABLE),
+        announcedVersions: new AnnouncedVersionsTable(client, env.ARTICLES_TABLE),
         publication: about,
         pageOf: (issue) => issueLink(issue, { key, ...about }),
       }),

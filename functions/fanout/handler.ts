@@ -20,7 +20,7 @@ export const handler = queueHandler(
       endpoints,
       endpointCache: new EndpointCache(endpoints),
       log: new ArticleLog(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
-      editions: new AnnouncedVersionsTable(client, env.ARTICLES_TABLE),
+      announcedVersions: new AnnouncedVersionsTable(client, env.ARTICLES_TABLE),
       ledger: new DeliveriesTable(client, env.DELIVERIES_TABLE),
       queue: new DeliveriesQueue(sqs, env.DELIVERIES_QUEUE_URL),
       recoveries: new RecoveryQueue(sqs, env.FANOUT_QUEUE_URL),

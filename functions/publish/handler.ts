@@ -22,7 +22,7 @@ export const handler = streamHandler(
       lists: new ListsTable(client, table, Number(days)),
       search: new SearchTable(client, table, Number(days)),
       log: new ArticleLog(client, table, Number(days)),
-      editions: new AnnouncedVersionsTable(client, table),
+      announcedVersions: new AnnouncedVersionsTable(client, table),
       topic: new ArticleTopic(new SNSClient(), env.ARTICLE_TOPIC_ARN),
       deadLetters: new SqsQueue(queueClient(), env.DEAD_LETTER_QUEUE_URL),
     };

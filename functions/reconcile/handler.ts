@@ -23,7 +23,7 @@ export const handler = sweepHandler(
       endpoints: new EndpointsTable(client, env.SUBSCRIBERS_TABLE),
       articles: new ArticlesTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
       log: new ArticleLog(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
-      editions: new AnnouncedVersionsTable(client, env.ARTICLES_TABLE),
+      announcedVersions: new AnnouncedVersionsTable(client, env.ARTICLES_TABLE),
       ledger: new DeliveriesTable(client, env.DELIVERIES_TABLE),
       marks: new ReconcileMarks(client, env.DELIVERIES_TABLE),
       queue: new DeliveriesQueue(sqs, env.DELIVERIES_QUEUE_URL),

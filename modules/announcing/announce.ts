@@ -26,7 +26,7 @@ export interface Exits {
   /** Lists by words: whoever searches knows what a word is. */
   readonly search: { apply(changes: readonly ListChange[]): Promise<void> };
   readonly log: ArticleLog;
-  readonly editions: AnnouncedVersionsTable;
+  readonly announcedVersions: AnnouncedVersionsTable;
   readonly topic: ArticleTopic;
 }
 
@@ -43,7 +43,7 @@ export const announcements: StreamWork<Change, Exits & { readonly deadLetters: S
 
 /**
  * Lets changes out: the lists behind feeds and searches first, then the log that webhooks and the pull API read, then SNS. All
- * are idempotent (a list row and an edition have one key, an event one id), so a batch that died half-way is simply
+ * are idempotent (a list row and an announced version have one key, an event one id), so a batch that died half-way is simply
  * done again.
  * @returns the events that went out, and the first change that SNS refused: it and all after it must come again
  */
@@ -64,7 +64,8 @@ export async function announce(
     now,
   );
   for (const { event } of events) {
-    if (event.type === 'article.withdrawn') await exits.editions.takeBack(event.article.id, event.article.version);
+    if (event.type === 'article.withdrawn')
+      await exits.announcedVersions.takeBack(event.article.id, event.article.version);
   }
   const refused = await exits.topic.publish(events.map(({ event }) => event));
   return {
@@ -110,7 +111,7 @@ const eventOfComment = (
     : undefined;
 
 /**
- * Editions are kept as long as the article was when it was last changed; what changed within this time has all of its
+ * Announced versions are kept as long as the article was when it was last changed; what changed within this time has all of its
  * own still.
  */
 const surelyKeptMs = 86_400_000;
@@ -120,12 +121,12 @@ async function isNews(
   { article: { id, version } }: ArticleEvent,
   before: Article | undefined,
   announced: readonly { readonly event: ArticleEvent }[],
-  { editions }: Exits,
+  { announcedVersions }: Exits,
   now: Date,
 ): Promise<boolean> {
   if (before !== undefined && now.getTime() - Date.parse(before.changedAt) > surelyKeptMs) return true;
   if (announced.some(({ event }) => event.article.id === id)) return true;
-  return (await editions.ofArticle(id)).some(({ event }) => event.article.version < version);
+  return (await announcedVersions.ofArticle(id)).some(({ event }) => event.article.version < version);
 }
 
 /** Says in logs and metrics which versions went out, and how long after they were written. */

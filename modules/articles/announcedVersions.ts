@@ -41,13 +41,13 @@ export function rowOfAnnounced(version: AnnouncedVersion): Record<string, unknow
  * @param mayHave whether it may have it at all, which the reason of its end says
  */
 export function toldAs<Type extends EventType>(
-  edition: AnnouncedVersion,
+  announcedVersion: AnnouncedVersion,
   type: Type,
   asks: (one: Filterable) => boolean,
   mayHave: (one: Filterable) => boolean = () => true,
 ): AnnouncedVersion & { readonly event: { readonly type: Type } } {
-  const { event } = edition;
-  const told = { ...edition, event: { ...event, type } };
+  const { event } = announcedVersion;
+  const told = { ...announcedVersion, event: { ...event, type } };
   if (type !== 'article.withdrawn') return told;
   if (event.type === type) return asks(announcementOf(event)) ? told : { ...told, event: withoutStory(told.event) };
   const about = announcementOf(event);
@@ -79,7 +79,9 @@ export class AnnouncedVersionsTable extends Table {
     entries: readonly { articleId: string; version: number; seq: number }[],
   ): Promise<AnnouncedVersion[]> {
     // BatchGetItem answers in no particular order (DynamoDB API reference)
-    const bySeq = new Map((await this.getMany(entries)).map((edition) => [edition.seq, edition]));
+    const bySeq = new Map(
+      (await this.getMany(entries)).map((announcedVersion) => [announcedVersion.seq, announcedVersion]),
+    );
     return entries.flatMap(({ seq }) => bySeq.get(seq) ?? []);
   }
 
@@ -94,9 +96,9 @@ export class AnnouncedVersionsTable extends Table {
       },
       ConsistentRead: true,
     });
-    const editions: AnnouncedVersion[] = [];
-    for await (const items of pages) editions.push(...items.map(announcedVersionIn));
-    return editions;
+    const announcedVersions: AnnouncedVersion[] = [];
+    for await (const items of pages) announcedVersions.push(...items.map(announcedVersionIn));
+    return announcedVersions;
   }
 
   /** The last announced version of an article. */
@@ -104,10 +106,10 @@ export class AnnouncedVersionsTable extends Table {
     const { Items = [] } = await this.client.send(
       new QueryCommand({
         TableName: this.table,
-        KeyConditionExpression: 'pk = :article AND begins_with(sk, :edition)',
+        KeyConditionExpression: 'pk = :article AND begins_with(sk, :announcedVersion)',
         ExpressionAttributeValues: {
           ':article': announcedVersionKey(articleId, 0).pk,
-          ':edition': announcedVersionKeyPrefix,
+          ':prefix': announcedVersionKeyPrefix,
         },
         ScanIndexForward: false,
         Limit: 1,

@@ -41,8 +41,8 @@ const settledAfterSeconds = 90;
 
 /**
  * Everything that was ever announced, numbered in one order that never changes, in the Articles table. Publish writes
- * it, before it announces: the numbers, then the log's rows, then the editions, each of which counts once. A row of the
- * log whose edition has another number was left by a publish that died, and is no news.
+ * it, before it announces: the numbers, then the log's rows, then the announced versions, each of which counts once. A row of the
+ * log whose announced version has another number was left by a publish that died, and is no news.
  */
 export class ArticleLog extends ExpiringTable {
   /**
@@ -54,7 +54,7 @@ export class ArticleLog extends ExpiringTable {
     const loggedAt = epochSeconds(now);
     const expireAt = plusSeconds(loggedAt, this.retentionSeconds);
     const last = await this.draw(announced.length);
-    const editions = announced.map((one, index): AnnouncedVersion => ({
+    const announcedVersions = announced.map((one, index): AnnouncedVersion => ({
       ...one,
       seq: last - announced.length + 1 + index,
       loggedAt,
@@ -62,9 +62,11 @@ export class ArticleLog extends ExpiringTable {
     await writeBatch(
       this.client,
       this.table,
-      editions.map((edition) => ({ PutRequest: { Item: { ...logKey(edition.seq), ...entryOf(edition), expireAt } } })),
+      announcedVersions.map((announcedVersion) => ({
+        PutRequest: { Item: { ...logKey(announcedVersion.seq), ...entryOf(announcedVersion), expireAt } },
+      })),
     );
-    await Promise.all(editions.map((edition) => this.put(edition, expireAt)));
+    await Promise.all(announcedVersions.map((announcedVersion) => this.put(announcedVersion, expireAt)));
   }
 
   /**
@@ -188,14 +190,14 @@ export class ArticleLog extends ExpiringTable {
     return z.parse(z.object({ lastSeq: z.int() }), Attributes).lastSeq;
   }
 
-  private put(edition: AnnouncedVersion, expireAt: EpochSeconds): Promise<boolean> {
-    const { id, version } = subjectOf(edition.event);
+  private put(announcedVersion: AnnouncedVersion, expireAt: EpochSeconds): Promise<boolean> {
+    const { id, version } = subjectOf(announcedVersion.event);
     return unlessConditionFails(
       this.client.send(
         new PutCommand({
           TableName: this.table,
           Item: {
-            ...rowOfAnnounced(edition),
+            ...rowOfAnnounced(announcedVersion),
             ...announcedVersionKey(id, version),
             schemaVersion,
             expireAt,

@@ -65,7 +65,7 @@ export interface OperatorClients {
   readonly articleTopic: ArticleTopic;
   readonly polls: PollsQueue;
   readonly log: ArticleLog;
-  readonly editions: AnnouncedVersionsTable;
+  readonly announcedVersions: AnnouncedVersionsTable;
   readonly weather: WeatherTable;
   readonly partners: PartnersTable;
   readonly usage: UsageTable;
@@ -158,7 +158,7 @@ const rowsOfArticles = (client: DynamoDBDocumentClient, table: string, retention
   comments: new CommentsTable(client, table, retentionDays),
   gate: new GateTable(client, table),
   log: new ArticleLog(client, table, retentionDays),
-  editions: new AnnouncedVersionsTable(client, table),
+  announcedVersions: new AnnouncedVersionsTable(client, table),
   weather: new WeatherTable(client, table),
   stories: new RememberedStories(client, table),
 });

@@ -22,18 +22,20 @@ export interface Receipt {
 
 export function receiptOf(
   endpoint: Endpoint,
-  edition: AnnouncedVersion,
+  announcedVersion: AnnouncedVersion,
   announcedAt: Instant,
   row: Delivery | undefined,
 ): Receipt {
   const who = { endpointId: endpoint.id, partnerId: endpoint.partnerId, url: endpoint.url };
   if (row === undefined) {
-    if (viewFor(endpoint, announcementOf(edition.event)) === undefined)
+    if (viewFor(endpoint, announcementOf(announcedVersion.event)) === undefined)
       return {
         ...who,
         status: 'not wanted',
         attempts: 0,
-        why: endpoint.events.includes(edition.event.type) ? 'its filter' : `it takes no ${edition.event.type}`,
+        why: endpoint.events.includes(announcedVersion.event.type)
+          ? 'its filter'
+          : `it takes no ${announcedVersion.event.type}`,
       };
     return { ...who, status: 'not attempted', attempts: 0, ...whyNot(endpoint, announcedAt) };
   }

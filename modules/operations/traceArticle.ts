@@ -12,15 +12,18 @@ import { receiptOf } from './receipt.ts';
 export type Trace = Awaited<ReturnType<typeof traceArticle>>;
 
 /**
- * Reads an article's life: its row, its editions, its places in lists, and the ledger of every endpoint, a hundred rows
+ * Reads an article's life: its row, its announced versions, its places in lists, and the ledger of every endpoint, a hundred rows
  * to a call.
  */
-export async function traceArticle(id: string, { articles, editions, lists, endpoints, ledger }: OperatorClients) {
+export async function traceArticle(
+  id: string,
+  { articles, announcedVersions, lists, endpoints, ledger }: OperatorClients,
+) {
   const article = await articles.get(id);
   if (!article)
     throw new OperatorError(`There is no article ${id}. "caravan articles list" shows the newest, with their ids.`);
   const [announced, standing, unsorted] = await Promise.all([
-    editions.ofArticle(id),
+    announcedVersions.ofArticle(id),
     lists.of(article),
     endpoints.all(),
   ]);
@@ -54,8 +57,8 @@ export async function traceArticle(id: string, { articles, editions, lists, endp
     versions: Array.from(
       { length: Math.max(version, ...announced.map(({ event }) => event.article.version)) },
       (_, index) => {
-        const edition = announced.find(({ event }) => event.article.version === index + 1);
-        return edition ? versionOf(edition, all, rows) : { version: index + 1 };
+        const announcedVersion = announced.find(({ event }) => event.article.version === index + 1);
+        return announcedVersion ? versionOf(announcedVersion, all, rows) : { version: index + 1 };
       },
     ),
   };
@@ -65,8 +68,12 @@ const nameOf = ({ partnerId, endpointId, seq }: Pick<LedgerPlace, 'partnerId' | 
   `${partnerId} ${endpointId} ${seq}`;
 
 /** A version that was announced, and what became of it at each endpoint. */
-function versionOf(edition: AnnouncedVersion, endpoints: readonly Endpoint[], rows: ReadonlyMap<string, Delivery>) {
-  const { seq, loggedAt, event, takenBack = false } = edition;
+function versionOf(
+  announcedVersion: AnnouncedVersion,
+  endpoints: readonly Endpoint[],
+  rows: ReadonlyMap<string, Delivery>,
+) {
+  const { seq, loggedAt, event, takenBack = false } = announcedVersion;
   // The log keeps whole seconds: nothing is announced before it changed.
   const announcedAt = instant(new Date(Math.max(loggedAt * 1000, Date.parse(event.at))));
   return {
@@ -82,7 +89,7 @@ function versionOf(edition: AnnouncedVersion, endpoints: readonly Endpoint[], ro
     endpoints: endpoints.map((endpoint) =>
       receiptOf(
         endpoint,
-        edition,
+        announcedVersion,
         announcedAt,
         rows.get(nameOf({ partnerId: endpoint.partnerId, endpointId: endpoint.id, seq })),
       ),

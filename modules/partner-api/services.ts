@@ -28,7 +28,7 @@ export interface ApiServices {
   readonly comments: CommentsTable;
   readonly directory: DirectoryTable;
   readonly usage: UsageTable;
-  readonly editions: AnnouncedVersionsTable;
+  readonly announcedVersions: AnnouncedVersionsTable;
   readonly log: ArticleLog;
   readonly ledger: DeliveriesTable;
   readonly deliveries: DeliveriesQueue;
@@ -61,7 +61,7 @@ export function apiServices(env: Readonly<Record<ApiVariable, string>>, client: 
     comments: new CommentsTable(client, env.ARTICLES_TABLE, retentionDays),
     directory: new DirectoryTable(client, env.ARTICLES_TABLE),
     usage: new UsageTable(client, env.SUBSCRIBERS_TABLE),
-    editions: new AnnouncedVersionsTable(client, env.ARTICLES_TABLE),
+    announcedVersions: new AnnouncedVersionsTable(client, env.ARTICLES_TABLE),
     log: new ArticleLog(client, env.ARTICLES_TABLE, retentionDays),
     ledger: new DeliveriesTable(client, env.DELIVERIES_TABLE),
     deliveries: new DeliveriesQueue(sqs, env.DELIVERIES_QUEUE_URL),

@@ -24,12 +24,15 @@ export function dataOf({ event, content }: Pick<AnnouncedVersion, 'event' | 'con
 }
 
 /** A webhook's body: `type`, `timestamp` and `data`, as Standard Webhooks recommends, and the version of this form. */
-export const bodyOf = (edition: Pick<AnnouncedVersion, 'event' | 'content'>, wanted: Endpoint['content']): string =>
+export const bodyOf = (
+  announcedVersion: Pick<AnnouncedVersion, 'event' | 'content'>,
+  wanted: Endpoint['content'],
+): string =>
   JSON.stringify({
-    type: edition.event.type,
-    timestamp: edition.event.at,
+    type: announcedVersion.event.type,
+    timestamp: announcedVersion.event.at,
     eventVersion,
-    data: dataOf(edition, wanted),
+    data: dataOf(announcedVersion, wanted),
   });
 
 /**

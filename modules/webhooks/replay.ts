@@ -35,7 +35,7 @@ export async function sortByLedger(
 }
 
 export interface ReplayParts {
-  readonly editions: AnnouncedVersionsTable;
+  readonly announcedVersions: AnnouncedVersionsTable;
   readonly ledger: DeliveriesTable;
   readonly deliveries: DeliveriesQueue;
 }
@@ -58,11 +58,11 @@ export async function replay(
     version,
     end,
   }: { partnerId: string; endpointId: string; articleId: string; version: number; end?: true },
-  { editions, ledger, deliveries }: ReplayParts,
+  { announcedVersions, ledger, deliveries }: ReplayParts,
   asked: Instant,
   occasion: string = asked,
 ): Promise<ReplayAnswer> {
-  const announced = await editions.ofArticle(articleId, version);
+  const announced = await announcedVersions.ofArticle(articleId, version);
   const rows = await ledger.getMany(
     announced.map(({ seq, event }) => ({
       partnerId,
@@ -73,11 +73,11 @@ export async function replay(
       end: subjectOf(event).version === version ? end : undefined,
     })),
   );
-  const edition = announced.find(({ event }) => subjectOf(event).version === version);
-  if (!edition || !rows.some((row) => row.version === version)) return 'unknown';
+  const announcedVersion = announced.find(({ event }) => subjectOf(event).version === version);
+  if (!announcedVersion || !rows.some((row) => row.version === version)) return 'unknown';
   const newer = rows.find((row) => row.version > version);
   if (newer) return newer.version;
-  if (edition.takenBack) return 'taken-back';
+  if (announcedVersion.takenBack) return 'taken-back';
   await deliveries.send([
     {
       message: { partnerId, endpointId, articleId, version, end, again: { asked, how: 'replay' } },

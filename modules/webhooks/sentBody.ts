@@ -17,13 +17,13 @@ import { bodyOf, traceOf } from './post.ts';
 export async function sentBodyOf(
   { type, sent }: Pick<Delivery, 'type' | 'sent'>,
   { filter, noFullText }: Pick<Endpoint, 'filter' | 'noFullText'>,
-  edition: AnnouncedVersion,
+  announcedVersion: AnnouncedVersion,
   sources: CommentSources,
   now: Date,
 ): Promise<string | undefined> {
   if (sent === undefined) return undefined;
   const isSame = (body: string) => traceOf(body).sha256 === sent.sha256;
-  const { event } = edition;
+  const { event } = announcedVersion;
   if (event.comment !== undefined) {
     const body = await commentBodyOf({ ...event, comment: event.comment }, sources, now);
     return body !== undefined && isSame(body) ? body : undefined;
@@ -32,7 +32,7 @@ export async function sentBodyOf(
   // what its partner may have no more, no page shows
   if (!isEnd(type) && !matches(filter.within ?? {}, announcementOf(event))) return undefined;
   const told = toldAs(
-    edition,
+    announcedVersion,
     type,
     (one) => matches(filter, one),
     (one) => matches(filter.within ?? {}, one),

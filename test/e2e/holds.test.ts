@@ -63,7 +63,7 @@ async function exits(source: string, id: string): Promise<string> {
   const pages = await Promise.all(paths.map(async (path) => (await caravan.get(path)).text()));
   const pulled = await partner.call('GET', '/v1/articles?limit=100');
   const one = await partner.call('GET', `/v1/articles/${id}`);
-  const log = await caravan.editions.inOrderOf(await caravan.log.newest(200));
+  const log = await caravan.announcedVersions.inOrderOf(await caravan.log.newest(200));
   return [...pages, pulled.text, one.text, JSON.stringify([caravan.events, receiver.heard, program.pushed, log])].join(
     '\n',
   );

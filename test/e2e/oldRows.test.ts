@@ -78,7 +78,7 @@ describe.each([['first'], ['withReaders']])('rows of the release "%s"', (release
     test('keep a recovery from sending what was delivered', async () => {
       const { entries } = await caravan.log.readUnsettled(0, 10);
       const [owner] = await caravan.endpoints.all();
-      expect((await caravan.editions.getMany(entries)).map(({ seq }) => seq)).toHaveLength(4);
+      expect((await caravan.announcedVersions.getMany(entries)).map(({ seq }) => seq)).toHaveLength(4);
       expect(await sortByLedger(owner!, entries, caravan.ledger)).toMatchObject({
         had: [{ seq: 1 }, { seq: 6 }, { seq: 8 }, { seq: 10 }],
         lacking: [],

@@ -162,7 +162,7 @@ describe('what is not owed', () => {
 
   test('is what was taken back, and what was never announced', async () => {
     const taken = await reconciling.lose('Taken back');
-    await caravan.editions.takeBack(taken, 2);
+    await caravan.announcedVersions.takeBack(taken, 2);
     await tools.drawNumber();
     const twice = await reconciling.lose('Entered twice, as by a publish that died', { times: 2 });
     await reconciling.letPass();

@@ -49,7 +49,7 @@ beforeAll(async () => {
   await enter({ dueAt: plusSeconds(epochSeconds(new Date()), 600) });
   await reconciling.lose('stuck');
   await enter({});
-  await caravan.editions.takeBack(await reconciling.lose('taken back'), 2);
+  await caravan.announcedVersions.takeBack(await reconciling.lose('taken back'), 2);
   missing = await reconciling.lose('missing', { times: 2 });
   await reconciling.letPass();
   await reconciling.lose('young');

@@ -9,7 +9,7 @@ import { digestTools } from '../helpers/digests.ts';
 import { deliveryTools } from '../helpers/partner.ts';
 import { usePublisher } from '../helpers/publisher.ts';
 import { startReceiver, useReceiver } from '../helpers/receiver.ts';
-import { anArticle, anEdition } from '../helpers/records.ts';
+import { anArticle, anAnnouncedVersion } from '../helpers/records.ts';
 
 const caravan = useCaravan({ mail: { maxSendRate: 500 } });
 const publisher = usePublisher();
@@ -103,7 +103,7 @@ test('a recovery walks a log of more than one page', async () => {
   const late = await startReceiver();
   const { id } = await (await deliveryTools(caravan)).connect(late, { filter: { sources: ['emn'] } });
   const others = Array.from({ length: 501 }, (_, index) =>
-    anEdition(index, anArticle({ id: `art_other_${index}`, source: { id: 'other', name: 'Another' } })),
+    anAnnouncedVersion(index, anArticle({ id: `art_other_${index}`, source: { id: 'other', name: 'Another' } })),
   );
   await caravan.log.enter(others, new Date());
   publisher.items = [{ guid: 'last', title: 'Behind them' }, ...publisher.items];

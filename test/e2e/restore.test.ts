@@ -64,7 +64,7 @@ const titlesHeard = (from: number) => receiver.heard.slice(from).map(({ data }) 
 /** What a partner reads from a cursor on. */
 const titlesSince = async (cursor: number) => {
   const { entries } = await caravan.log.read(cursor, 10, later());
-  return (await caravan.editions.getMany(entries)).map(({ event }) => event.article.title);
+  return (await caravan.announcedVersions.getMany(entries)).map(({ event }) => event.article.title);
 };
 
 test('all tables are lost and come back from an export: nobody is told anything again, and the pipeline goes on', async () => {

@@ -7,7 +7,7 @@ import { functionId, useCaravan } from '../helpers/caravan.ts';
 import { askedLink, linkIn, newestMail, press, sendForm, signUpFields, tokenIn } from '../helpers/mail.ts';
 import { usePublisher } from '../helpers/publisher.ts';
 import { reader } from '../helpers/readers.ts';
-import { anArticle, anEdition } from '../helpers/records.ts';
+import { anArticle, anAnnouncedVersion } from '../helpers/records.ts';
 
 const caravan = useCaravan();
 const publisher = usePublisher();
@@ -26,7 +26,10 @@ beforeAll(async () => {
     [2, 3],
     [3, 0.1],
   ] as const)
-    await caravan.log.enter([anEdition(version, anArticle({ version }))], new Date(Date.now() - days * 86_400_000));
+    await caravan.log.enter(
+      [anAnnouncedVersion(version, anArticle({ version }))],
+      new Date(Date.now() - days * 86_400_000),
+    );
   publisher.items = [{ guid: '1', title: 'A story', extra: '<category>Economy</category>' }];
   await caravan.add('emn', publisher.url);
 });

@@ -32,8 +32,8 @@ export function madeLog(entries: readonly LogEntry[], pageSize: number) {
   };
 }
 
-/** Editions of a log each of whose lines counts. */
-export const madeEditions = {
+/** Announced versions of a log each of whose lines counts. */
+export const madeAnnouncedVersions = {
   getMany: async (of: readonly { readonly articleId: string; readonly version: number }[]) =>
     of as unknown as AnnouncedVersion[],
 };

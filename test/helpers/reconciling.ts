@@ -5,7 +5,7 @@ import { logKey } from '../../modules/articles/articlesTable.ts';
 import { epochSeconds } from '../../platform/values/time.ts';
 import { functionId } from './caravan.ts';
 import type { TestCaravan } from './caravan.ts';
-import { anArticle, anEdition } from './records.ts';
+import { anArticle, anAnnouncedVersion } from './records.ts';
 
 /** Older than what is looked for: a delivery is missed after a quarter of an hour. */
 const longAgoSeconds = 1_200;
@@ -23,8 +23,8 @@ export function reconcilingTools(caravan: TestCaravan) {
      */
     async lose(title: string, { times = 1, source = 'lost' } = {}): Promise<string> {
       const id = randomBytes(16).toString('hex');
-      const edition = anEdition(0, anArticle({ id, title, source: { id: source, name: source } }));
-      for (let time = 0; time < times; time++) await log.enter([edition], new Date());
+      const announcedVersion = anAnnouncedVersion(0, anArticle({ id, title, source: { id: source, name: source } }));
+      for (let time = 0; time < times; time++) await log.enter([announcedVersion], new Date());
       return id;
     },
     /** Lets twenty minutes pass for all that was announced. */

@@ -76,7 +76,7 @@ export const aDelivery = (but: Partial<Delivery> = {}): Delivery => ({
 });
 
 /** What was announced of an article. */
-export const anEdition = (seq: number, article = anArticle()): AnnouncedVersion => {
+export const anAnnouncedVersion = (seq: number, article = anArticle()): AnnouncedVersion => {
   const event = eventOf(undefined, article, article.changedAt);
   if (!event) throw new Error('Nothing is announced of this article.');
   return { seq, loggedAt: secondsOf(article.changedAt), event, content: article.content };

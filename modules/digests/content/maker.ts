@@ -44,7 +44,7 @@ export interface MadeIssue extends DigestContent {
 const maxWindow = 200_000;
 /** Articles that are looked at for a digest's 30: the newest. */
 const maxCandidates = 400;
-/** Lines of the log that are compared with their editions: more than so many articles have. */
+/** Lines of the log that are compared with their announced versions: more than so many articles have. */
 const maxEntries = 2 * maxCandidates;
 /** How many a worker remembers. */
 const keptIssues = 200;
@@ -56,7 +56,7 @@ const keptIssues = 200;
 export class DigestMaker {
   private readonly log: ArticleLog;
   private readonly articles: ArticlesTable;
-  private readonly editions: Pick<AnnouncedVersionsTable, 'getMany'>;
+  private readonly announcedVersions: Pick<AnnouncedVersionsTable, 'getMany'>;
   private readonly publication: Publication;
   private readonly pageOf: ((issue: IssueClaims) => string) | undefined;
   private readonly stretch: LogWindowCache;
@@ -66,13 +66,13 @@ export class DigestMaker {
   constructor({
     log,
     articles,
-    editions,
+    announcedVersions,
     publication,
     pageOf,
   }: {
     log: ArticleLog;
     articles: ArticlesTable;
-    editions: Pick<AnnouncedVersionsTable, 'getMany'>;
+    announcedVersions: Pick<AnnouncedVersionsTable, 'getMany'>;
     publication: Publication;
     /** The address of an issue's page; none where issues are not written down. */
     pageOf?: (issue: IssueClaims) => string;
@@ -80,7 +80,7 @@ export class DigestMaker {
     this.log = log;
     this.stretch = new LogWindowCache(log, maxWindow);
     this.articles = articles;
-    this.editions = editions;
+    this.announcedVersions = announcedVersions;
     this.publication = publication;
     this.pageOf = pageOf;
   }
@@ -160,12 +160,12 @@ export class DigestMaker {
   }
 
   /**
-   * A line of the log counts where the edition has its number: what a publish that died left, another line tells, in
+   * A line of the log counts where the announced version has its number: what a publish that died left, another line tells, in
    * this window or in another.
    */
   private async announcedOf(entries: readonly LogEntry[]): Promise<LogEntry[]> {
     const looked = entries.slice(-maxEntries);
-    const numbers = new Set((await this.editions.getMany(looked)).map(({ seq }) => seq));
+    const numbers = new Set((await this.announcedVersions.getMany(looked)).map(({ seq }) => seq));
     return [...entries.slice(0, -maxEntries), ...looked.filter(({ seq }) => numbers.has(seq))];
   }
 

@@ -89,16 +89,16 @@ export const filterOf = ({
 
 export type Format = 'json' | 'ninjs';
 
-/** An edition's article, in the very shape of webhooks. */
-export const articleOf = (edition: AnnouncedVersion): ArticleData => ({
-  ...dataOf(edition, 'full'),
-  ...(edition.takenBack && { takenBack: true as const }),
+/** An announced version's article, in the very shape of webhooks. */
+export const articleOf = (announcedVersion: AnnouncedVersion): ArticleData => ({
+  ...dataOf(announcedVersion, 'full'),
+  ...(announcedVersion.takenBack && { takenBack: true as const }),
 });
 
-export const apiAnnouncementOf = (edition: ToldVersion, format: Format): ApiAnnouncement => ({
-  type: edition.event.type,
-  at: edition.event.at,
-  data: format === 'ninjs' ? ninjsOf(edition) : articleOf(edition),
+export const apiAnnouncementOf = (announcedVersion: ToldVersion, format: Format): ApiAnnouncement => ({
+  type: announcedVersion.event.type,
+  at: announcedVersion.event.at,
+  data: format === 'ninjs' ? ninjsOf(announcedVersion) : articleOf(announcedVersion),
 });
 
 /** A version as the reader of a page is told of it: pages have articles alone. */
@@ -109,7 +109,7 @@ export interface Reading {
   /** The log after a place, as far as it is settled; `end` where there is no more for now. */
   entries(after: number, limit: number): Promise<{ entries: LogEntry[]; end: boolean }>;
   /** The versions of these entries. A version that is missing is left out. */
-  editions(of: readonly LogEntry[]): Promise<AnnouncedVersion[]>;
+  announcedVersions(of: readonly LogEntry[]): Promise<AnnouncedVersion[]>;
 }
 
 export interface PageQuery {
@@ -120,7 +120,7 @@ export interface PageQuery {
 }
 
 export interface ArticlesPage {
-  readonly editions: readonly ToldVersion[];
+  readonly announcedVersions: readonly ToldVersion[];
   /** The place where the next page begins. */
   readonly after: number;
   /** Whether it is worth asking again at once. */
@@ -130,13 +130,13 @@ export interface ArticlesPage {
 /** Entries that one request looks at, and those that it reads at a time. */
 const mostEntries = 2_000;
 const stepEntries = 200;
-/** Editions to a read: a few may be large, and those that do not fit are read for nothing. */
-const stepEditions = 50;
+/** Announced versions to a read: a few may be large, and those that do not fit are read for nothing. */
+const stepVersions = 50;
 /** Lambda answers with 6 MB at most, in which a body is a string of JSON. */
 const mostBytes = 4_000_000;
 
 /**
- * The part of the log that follows a place. Where an edition is missing that may still come, the page ends before it,
+ * The part of the log that follows a place. Where an announced version is missing that may still come, the page ends before it,
  * so that a reader who goes on from here is shown every matching version once, in order.
  */
 export async function pageOf(
@@ -146,7 +146,7 @@ export async function pageOf(
 ): Promise<ArticlesPage> {
   const shown: ToldVersion[] = [];
   let [place, room] = [after, mostBytes];
-  const page = (more: boolean): ArticlesPage => ({ editions: shown, after: place, more });
+  const page = (more: boolean): ArticlesPage => ({ announcedVersions: shown, after: place, more });
   const asks = (one: Filterable) => matches(filter, one);
   const typeOf = (entry: LogEntry) => viewOf(asks, entry);
   const isWanted = (entry: LogEntry) => (since === undefined || entry.loggedAt >= since) && typeOf(entry) !== undefined;
@@ -154,11 +154,11 @@ export async function pageOf(
   for (let examined = 0; examined < mostEntries;) {
     const step = takesAll ? limit - shown.length + 1 : stepEntries; // one more tells whether there is more
     const { entries, end } = await reading.entries(place, Math.min(step, mostEntries - examined));
-    const asked = entries.filter(isWanted).slice(0, Math.min(limit - shown.length, stepEditions));
+    const asked = entries.filter(isWanted).slice(0, Math.min(limit - shown.length, stepVersions));
     const found = new Map(
-      (await reading.editions(asked)).map((edition) => [
-        nameOf(edition.event.article.id, edition.event.article.version),
-        edition,
+      (await reading.announcedVersions(asked)).map((announcedVersion) => [
+        nameOf(announcedVersion.event.article.id, announcedVersion.event.article.version),
+        announcedVersion,
       ]),
     );
     let finished = true;
@@ -169,10 +169,10 @@ export async function pageOf(
           finished = false;
           break;
         } // read in the next round
-        const edition = found.get(nameOf(entry.articleId, entry.version));
-        if (edition === undefined && !isSettled(entry.loggedAt, now)) return page(false); // it is being written
-        if (edition?.seq === entry.seq) {
-          const told = toldAs(edition, typeOf(entry)!, asks);
+        const announcedVersion = found.get(nameOf(entry.articleId, entry.version));
+        if (announcedVersion === undefined && !isSettled(entry.loggedAt, now)) return page(false); // it is being written
+        if (announcedVersion?.seq === entry.seq) {
+          const told = toldAs(announcedVersion, typeOf(entry)!, asks);
           const bytes = bytesOf(told);
           if (shown.length > 0 && bytes > room) return page(true);
           shown.push(told);
@@ -189,4 +189,5 @@ export async function pageOf(
 
 const nameOf = (articleId: string, version: number): string => `${articleId}-${version}`;
 
-const bytesOf = (edition: AnnouncedVersion): number => Buffer.byteLength(JSON.stringify(JSON.stringify(edition)));
+const bytesOf = (announcedVersion: AnnouncedVersion): number =>
+  Buffer.byteLength(JSON.stringify(JSON.stringify(announcedVersion)));

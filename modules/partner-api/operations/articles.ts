@@ -39,11 +39,12 @@ export const listArticles = operation({
       query.cursor === undefined ? await beginning(query.since, services, now) : placeOf(query.cursor, filter);
     const reading = {
       entries: (after: number, limit: number) => services.log.read(after, limit, now),
-      editions: (of: readonly { articleId: string; version: number }[]) => services.editions.getMany(of),
+      announcedVersions: (of: readonly { articleId: string; version: number }[]) =>
+        services.announcedVersions.getMany(of),
     };
     const within = limited(filter, withinOf(partner.entitlement, now));
     const page = await pageOf({ after: seq, since, filter: within, limit: query.limit }, reading, now);
-    const stories = page.editions.filter(
+    const stories = page.announcedVersions.filter(
       ({ event }) => event.type !== 'article.withdrawn' && event.comment === undefined,
     );
     await services.usage.add(
@@ -52,7 +53,9 @@ export const listArticles = operation({
       stories.map(({ event }) => event.article.source.id),
       now,
     );
-    const articles = page.editions.map((edition) => apiAnnouncementOf(asEntitled(partner, edition), format));
+    const articles = page.announcedVersions.map((announcedVersion) =>
+      apiAnnouncementOf(asEntitled(partner, announcedVersion), format),
+    );
     return { status: 200, body: { articles, next: cursorOf({ seq: page.after, since }, filter), more: page.more } };
   },
 });
@@ -101,23 +104,23 @@ export const getArticle = operation({
     410: 'The article was withdrawn, or has expired: take it off your site. `detail` says why.',
   },
   async run({ partner, path, query, headers: asked, now }, services) {
-    const edition = asEntitled(partner, await newestOf(path.id, services, now));
-    refuseUnentitled(partner, edition, now);
+    const announcedVersion = asEntitled(partner, await newestOf(path.id, services, now));
+    refuseUnentitled(partner, announcedVersion, now);
     const format = query.format ?? (asked.accept?.includes(ninjsType) ? 'ninjs' : 'json');
     refuseFormat(partner, format);
     const etag = entityTag([
       path.id,
-      String(edition.event.article.version),
+      String(announcedVersion.event.article.version),
       format,
       partner.entitlement?.noFullText ? 'summary' : 'full',
     ]);
     // Private to its partner, who may keep it as long as it asks before it shows it.
     const common = { etag: `"${etag}"`, vary: 'accept', 'cache-control': 'private, no-cache' };
     if (isFresh({ etag, lastModified: undefined }, asked)) return { status: 304, headers: common };
-    await services.usage.add(partner.id, 'pull', [edition.event.article.source.id], now);
+    await services.usage.add(partner.id, 'pull', [announcedVersion.event.article.source.id], now);
     return format === 'ninjs'
-      ? { status: 200, headers: common, contentType: ninjsType, body: ninjsOf(edition) }
-      : { status: 200, headers: common, body: articleOf(edition) };
+      ? { status: 200, headers: common, contentType: ninjsType, body: ninjsOf(announcedVersion) }
+      : { status: 200, headers: common, body: articleOf(announcedVersion) };
   },
 });
 
@@ -135,12 +138,12 @@ export const listComments = operation({
   answers: { 200: json('The comments.', commentsSchema) },
   problems: { 410: 'The article was withdrawn, or has expired: take it off your site. `detail` says why.' },
   async run({ partner, path, now }, services) {
-    const [{ comments, hasMore }, article, edition] = await Promise.all([
+    const [{ comments, hasMore }, article, announcedVersion] = await Promise.all([
       services.comments.shown(path.id, mostShown),
       services.articles.get(path.id),
       newestOf(path.id, services, now),
     ]);
-    refuseUnentitled(partner, edition, now);
+    refuseUnentitled(partner, announcedVersion, now);
     return {
       status: 200,
       headers: { 'cache-control': 'private, no-cache' },
@@ -156,16 +159,20 @@ export const listComments = operation({
  * @throws Problem 404 for an article that was never published, 410 for one that was withdrawn or has just
  * expired
  */
-async function newestOf(id: string, { editions, articles }: Pick<ApiServices, 'editions' | 'articles'>, now: Date) {
-  const [edition, article] = await Promise.all([editions.newest(id), articles.get(id)]);
-  if (!edition) throw new Problem(404, `No article ${id} was ever published here.`);
-  const { type, reason } = edition.event;
-  if (type === 'article.withdrawn' || edition.takenBack)
+async function newestOf(
+  id: string,
+  { announcedVersions, articles }: Pick<ApiServices, 'announcedVersions' | 'articles'>,
+  now: Date,
+) {
+  const [announcedVersion, article] = await Promise.all([announcedVersions.newest(id), articles.get(id)]);
+  if (!announcedVersion) throw new Problem(404, `No article ${id} was ever published here.`);
+  const { type, reason } = announcedVersion.event;
+  if (type === 'article.withdrawn' || announcedVersion.takenBack)
     throw new Problem(410, `The article is no longer available: ${reason ?? 'its publisher withdrew it'}.`);
   if (article && !isReadable(article, instant(now)))
     throw new Problem(
       410,
       `The article is no longer available: ${article.withdrawal?.reason ?? 'its time has run out'}.`,
     );
-  return edition;
+  return announcedVersion;
 }

@@ -79,20 +79,22 @@ export const getDelivery = operation({
   pathSchema: deliveryPath,
   answers: { 200: json('The delivery.', deliveryWithBodySchema) },
   async run({ partner, path: { id, deliveryId }, now }, services) {
-    const { endpoints, editions, ledger } = services;
+    const { endpoints, announcedVersions, ledger } = services;
     const endpoint = await findWebhook(partner, id, endpoints);
     const [articleId = '', version = '', end] = deliveryId.split('-');
-    const [edition] = await editions.getMany([{ articleId, version: Number(version) }]);
+    const [announcedVersion] = await announcedVersions.getMany([{ articleId, version: Number(version) }]);
     const place = { partnerId: partner.id, endpointId: endpoint.id, articleId, version: Number(version) };
-    const [row] = edition
-      ? await ledger.getMany([{ ...place, seq: edition.seq, ...(end !== undefined && { end: true as const }) }])
+    const [row] = announcedVersion
+      ? await ledger.getMany([
+          { ...place, seq: announcedVersion.seq, ...(end !== undefined && { end: true as const }) },
+        ])
       : [];
-    if (!edition || !row)
+    if (!announcedVersion || !row)
       throw new Problem(
         404,
         `There is no delivery ${deliveryId} to this webhook: GET /v1/webhooks/${id}/deliveries lists what was sent.`,
       );
-    const sent = row.sent && { ...row.sent, body: await sentBodyOf(row, endpoint, edition, services, now) };
+    const sent = row.sent && { ...row.sent, body: await sentBodyOf(row, endpoint, announcedVersion, services, now) };
     return { status: 200, body: { ...deliveryViewOf(row), sent } };
   },
 });
@@ -116,7 +118,10 @@ export const retryDelivery = operation({
   problems: {
     409: 'A newer version was sent to this webhook, the article was withdrawn, or the webhook is disabled.',
   },
-  async run({ partner, path: { id, deliveryId }, idempotencyKey, now }, { endpoints, editions, ledger, deliveries }) {
+  async run(
+    { partner, path: { id, deliveryId }, idempotencyKey, now },
+    { endpoints, announcedVersions, ledger, deliveries },
+  ) {
     const endpoint = await findWebhook(partner, id, endpoints);
     const [articleId = '', version = '', end] = deliveryId.split('-');
     refuseDisabled(endpoint);
@@ -130,7 +135,7 @@ export const retryDelivery = operation({
     };
     const came = await replay(
       wanted,
-      { editions, ledger, deliveries },
+      { announcedVersions, ledger, deliveries },
       asked,
       idempotencyKey === undefined ? asked : digestOf(idempotencyKey).slice(0, occasionDigits),
     );

@@ -25,5 +25,5 @@ export function refuseUnentitled({ entitlement }: Partner, { event }: AnnouncedV
 /** A version with no more of it than the partner may have. */
 export const asEntitled = <Version extends Pick<AnnouncedVersion, 'content'>>(
   { entitlement }: Pick<Partner, 'entitlement'>,
-  edition: Version,
-): Version => (entitlement?.noFullText ? { ...edition, content: undefined } : edition);
+  announcedVersion: Version,
+): Version => (entitlement?.noFullText ? { ...announcedVersion, content: undefined } : announcedVersion);

@@ -11,7 +11,7 @@ import type { DeliveriesQueue } from '../queues.ts';
 
 export interface AuditTables {
   readonly ledger: DeliveriesTable;
-  readonly editions: AnnouncedVersionsTable;
+  readonly announcedVersions: AnnouncedVersionsTable;
 }
 
 /** An endpoint with a stretch of the log, in order, which is not empty. */
@@ -31,12 +31,12 @@ const missedAfterSeconds = 900;
 export const missedFrom = (now: Date): EpochSeconds => plusSeconds(epochSeconds(now), -missedAfterSeconds);
 
 /**
- * Compares what was published with the ledgers of some endpoints, one query each. Editions are read of what is missing
- * alone: a row of the log whose edition has another number, or was taken back, is no news.
+ * Compares what was published with the ledgers of some endpoints, one query each. Announced versions are read of what is missing
+ * alone: a row of the log whose announced version has another number, or was taken back, is no news.
  */
 export async function accountsOf(
   stretches: readonly OwedEntries[],
-  { ledger, editions }: AuditTables,
+  { ledger, announcedVersions }: AuditTables,
   now: Date,
 ): Promise<EndpointAudit[]> {
   const options = { missedFrom: missedFrom(now) };
@@ -51,7 +51,10 @@ export async function accountsOf(
     }),
   );
   const known = new Map(
-    (await editions.getMany(first.flatMap(({ account }) => account.missing))).map((edition) => [edition.seq, edition]),
+    (await announcedVersions.getMany(first.flatMap(({ account }) => account.missing))).map((announcedVersion) => [
+      announcedVersion.seq,
+      announcedVersion,
+    ]),
   );
   return first.map(({ endpoint, entries, entered, account }) => {
     if (account.missing.length === 0) return { endpoint, ...account };
@@ -63,8 +66,8 @@ export async function accountsOf(
 }
 
 /** Of what was taken back an endpoint is told nothing any more, but the end of what it had before. */
-const isNews = (endpoint: Endpoint, entry: LogEntry, edition: AnnouncedVersion | undefined): boolean =>
-  edition !== undefined && (!edition.takenBack || viewFor(endpoint, entry) === 'article.withdrawn');
+const isNews = (endpoint: Endpoint, entry: LogEntry, announcedVersion: AnnouncedVersion | undefined): boolean =>
+  announcedVersion !== undefined && (!announcedVersion.takenBack || viewFor(endpoint, entry) === 'article.withdrawn');
 
 /**
  * Asks for what is missing. Deliver makes each under the id that it always had, and drops what was delivered meanwhile:

@@ -12,7 +12,7 @@ export interface DeliveryStanding {
   readonly message: DeliveryMessage;
   readonly endpoint: Endpoint | undefined;
   /** The version to send. */
-  readonly edition: AnnouncedVersion | undefined;
+  readonly announcedVersion: AnnouncedVersion | undefined;
   /** Its own row of the ledger. */
   readonly row: Delivery | undefined;
   /** Rows of newer versions of the same article for the same endpoint: attempted, with whatever success. */
@@ -46,15 +46,16 @@ const postponedAfterSeconds = 60;
  * newer of its article, nor once the article was taken back, but for an end.
  */
 export function decideDelivery(standing: DeliveryStanding, now: Date): DeliveryDecision {
-  const { message, endpoint, edition, row, newer, type } = standing;
-  if (edition === undefined) return { do: 'drop' };
-  const isHeard = endpoint !== undefined && hears(endpoint, edition.loggedAt);
+  const { message, endpoint, announcedVersion, row, newer, type } = standing;
+  if (announcedVersion === undefined) return { do: 'drop' };
+  const isHeard = endpoint !== undefined && hears(endpoint, announcedVersion.loggedAt);
   if ((row === undefined && !isHeard && !mayHaveLeft(standing)) || !isAskedFor(message, row, now))
     return { do: 'drop' };
   if (newer.length > 0)
     return closing(standing, 'superseded', `Version ${newer.at(-1)?.version ?? ''} of the article is in its place.`);
   // the end of what it had before says nothing of the story, and what took this back may be nothing to it
-  if (edition.takenBack && type !== 'article.withdrawn') return closing(standing, 'superseded', takenBackFirst);
+  if (announcedVersion.takenBack && type !== 'article.withdrawn')
+    return closing(standing, 'superseded', takenBackFirst);
   if (!isHeard) return closing(standing, 'failed', whyUnheard(endpoint));
   if (type === undefined)
     return (row === undefined && !mayHaveLeft(standing)) || message.end

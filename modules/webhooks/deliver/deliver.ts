@@ -104,7 +104,7 @@ function hadBy(
   { row, sent }: Delivered,
   standing: DeliveryStanding | undefined,
 ): Had[] {
-  const source = standing?.edition?.event.article.source.id;
+  const source = standing?.announcedVersion?.event.article.source.id;
   const isStory = row?.type === 'article.published' || row?.type === 'article.updated';
   const isNew = standing?.row?.status !== 'delivered';
   const counts = isNew && sent && row?.status === 'delivered' && isStory && !isHubPartner(partnerId);

@@ -48,11 +48,14 @@ export async function deliverOne(
   { send, ledger, endpoints, now, random, pace }: PacedServices,
 ): Promise<Delivered> {
   const decision = decideDelivery(standing, now());
-  const { message, edition } = standing;
-  if (decision.do === 'drop' || edition === undefined) return { row: standing.row, sent: false };
+  const { message, announcedVersion } = standing;
+  if (decision.do === 'drop' || announcedVersion === undefined) return { row: standing.row, sent: false };
   const before =
     standing.row ??
-    firstDelivery({ ...placeOf(standing), seq: edition.seq, type: standing.type ?? edition.event.type }, now());
+    firstDelivery(
+      { ...placeOf(standing), seq: announcedVersion.seq, type: standing.type ?? announcedVersion.event.type },
+      now(),
+    );
   if (decision.do !== 'send') {
     const row = decision.do === 'close' ? closed(before, decision) : postponed(before, decision.reason, now());
     await ledger.put(row);
@@ -66,7 +69,7 @@ export async function deliverOne(
   if (turnInSeconds > 0) return { row: standing.row, sent: false, turnInSeconds };
   const attempted = await send(
     endpoint,
-    { id: webhookId(message), edition: toldTo(endpoint, edition, decision.type) },
+    { id: webhookId(message), announcedVersion: toldTo(endpoint, announcedVersion, decision.type) },
     now(),
   );
   if (attempted === undefined) {
@@ -83,22 +86,22 @@ export async function deliverOne(
   }
   const row = afterAttempt({ ...before, type: decision.type }, attempted, now(), random());
   await ledger.put(row);
-  const tookSeconds = now().getTime() / 1_000 - edition.loggedAt;
+  const tookSeconds = now().getTime() / 1_000 - announcedVersion.loggedAt;
   const health = healthAfter(endpoint, verdict, attempted.attempt, now());
   const isPromised = row.status === 'delivered' && endpoint.failingSince === undefined && message.again === undefined;
   if (health !== undefined) await endpoints.change(endpoint, health, health.status === undefined);
   return {
     row,
     sent: true,
-    traceId: edition.event.traceId,
+    traceId: announcedVersion.event.traceId,
     tookSeconds: isPromised ? tookSeconds : undefined,
     disabled: health?.disabled?.reason,
   };
 }
 
-const toldTo = ({ filter }: Endpoint, edition: AnnouncedVersion, type: EventType) =>
+const toldTo = ({ filter }: Endpoint, announcedVersion: AnnouncedVersion, type: EventType) =>
   toldAs(
-    edition,
+    announcedVersion,
     type,
     (one) => matches(filter, one),
     (one) => matches(filter.within ?? {}, one),

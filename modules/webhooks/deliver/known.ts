@@ -6,7 +6,7 @@ import type { Delivery, DeliveryMessage } from '../delivery.ts';
 /** What was announced that a message is about, and what its endpoint's ledger says of that. */
 export interface Known {
   /** The version to send. */
-  readonly edition: AnnouncedVersion | undefined;
+  readonly announcedVersion: AnnouncedVersion | undefined;
   /** Its own row of the ledger. */
   readonly row: Delivery | undefined;
   /** Rows of newer versions of the same article for the same endpoint, oldest first. */
@@ -14,11 +14,11 @@ export interface Known {
 }
 
 export interface KnownTables {
-  readonly editions: AnnouncedVersionsTable;
+  readonly announcedVersions: AnnouncedVersionsTable;
   readonly ledger: DeliveriesTable;
 }
 
-const nothing: Known = { edition: undefined, row: undefined, newer: [] };
+const nothing: Known = { announcedVersion: undefined, row: undefined, newer: [] };
 
 /**
  * Reads what is known of each message of a batch, by the fewer calls: a query for each article, or for each endpoint.
@@ -50,7 +50,7 @@ async function byEndpoint(
   endpoints: Groups,
   tables: KnownTables,
 ): Promise<Map<DeliveryMessage, Known>> {
-  const announced = await tables.editions.getMany(messages);
+  const announced = await tables.announcedVersions.getMany(messages);
   const editionOf = ({ articleId, version }: DeliveryMessage) =>
     announced.find(({ event }) => subjectOf(event).id === articleId && subjectOf(event).version === version);
   const looks = [...endpoints.values()].map(async (about) => {
@@ -74,13 +74,17 @@ async function byEndpoint(
   ]);
 }
 
-/** @param rows of the message's endpoint, in the log's order: all from the edition's place on */
-function toldOf(message: DeliveryMessage, edition: AnnouncedVersion | undefined, rows: readonly Delivery[]): Known {
-  if (edition === undefined) return nothing;
+/** @param rows of the message's endpoint, in the log's order: all from the announced version's place on */
+function toldOf(
+  message: DeliveryMessage,
+  announcedVersion: AnnouncedVersion | undefined,
+  rows: readonly Delivery[],
+): Known {
+  if (announcedVersion === undefined) return nothing;
   const ofArticle = rows.filter(({ articleId }) => articleId === message.articleId);
   return {
-    edition,
-    row: ofArticle.find(({ seq, end }) => seq === edition.seq && end === message.end),
+    announcedVersion,
+    row: ofArticle.find(({ seq, end }) => seq === announcedVersion.seq && end === message.end),
     newer: ofArticle.filter(({ version, end }) => version > message.version && end === undefined),
   };
 }
@@ -89,34 +93,36 @@ function toldOf(message: DeliveryMessage, edition: AnnouncedVersion | undefined,
 async function byArticle(
   messages: readonly DeliveryMessage[],
   articles: Groups,
-  { editions, ledger }: KnownTables,
+  { announcedVersions, ledger }: KnownTables,
 ): Promise<Map<DeliveryMessage, Known>> {
   const announced = new Map(
     await Promise.all(
       [...articles].map(async ([articleId, about]) => {
         const lowest = Math.min(...about.map(({ version }) => version));
-        return [articleId, await editions.ofArticle(articleId, lowest)] as const;
+        return [articleId, await announcedVersions.ofArticle(articleId, lowest)] as const;
       }),
     ),
   );
-  const editionsOf = ({ articleId, version }: DeliveryMessage) =>
+  const announcedVersionsOf = ({ articleId, version }: DeliveryMessage) =>
     (announced.get(articleId) ?? []).filter(({ event }) => subjectOf(event).version >= version);
   const rows = await ledger.getMany(
     messages.flatMap((message) => [
-      ...editionsOf(message).map((edition) => placeOf(message, edition)),
-      ...editionsOf(message)
+      ...announcedVersionsOf(message).map((announcedVersion) => placeOf(message, announcedVersion)),
+      ...announcedVersionsOf(message)
         .slice(0, 1)
-        .flatMap((edition) => (message.end ? [{ ...placeOf(message, edition), end: true as const }] : [])),
+        .flatMap((announcedVersion) =>
+          message.end ? [{ ...placeOf(message, announcedVersion), end: true as const }] : [],
+        ),
     ]),
   );
   const rowOf = ({ endpointId }: DeliveryMessage, { seq }: AnnouncedVersion, end?: true): Delivery | undefined =>
     rows.find((row) => row.endpointId === endpointId && row.seq === seq && row.end === end);
   return new Map(
     messages.map((message) => {
-      const [first, ...later] = editionsOf(message);
-      const edition = first && subjectOf(first.event).version === message.version ? first : undefined;
-      const row = edition && rowOf(message, edition, message.end);
-      return [message, { edition, row, newer: later.flatMap((one) => rowOf(message, one) ?? []) }];
+      const [first, ...later] = announcedVersionsOf(message);
+      const announcedVersion = first && subjectOf(first.event).version === message.version ? first : undefined;
+      const row = announcedVersion && rowOf(message, announcedVersion, message.end);
+      return [message, { announcedVersion, row, newer: later.flatMap((one) => rowOf(message, one) ?? []) }];
     }),
   );
 }

@@ -29,18 +29,20 @@ export interface SenderDependencies extends CommentSources {
  */
 export type DeliverySender = (
   endpoint: Endpoint,
-  what: { id: string; edition: AnnouncedVersion },
+  what: { id: string; announcedVersion: AnnouncedVersion },
   now: Date,
 ) => Promise<Attempted | undefined>;
 
 /** A partner's webhook is posted the event, the callback of a WebSub subscription the feed. */
 export function senderWith(ways: SenderDependencies): DeliverySender {
   const [post, push] = [webhookPost(ways), hubPush(ways)];
-  return async (endpoint, { id, edition }, now) => {
-    const { event } = edition;
+  return async (endpoint, { id, announcedVersion }, now) => {
+    const { event } = announcedVersion;
     if (endpoint.hub) return push(endpoint, endpoint.hub, { id, event }, now);
     const { comment } = event;
-    const body = comment ? await commentBodyOf({ ...event, comment }, ways, now) : bodyOf(edition, contentOf(endpoint));
+    const body = comment
+      ? await commentBodyOf({ ...event, comment }, ways, now)
+      : bodyOf(announcedVersion, contentOf(endpoint));
     return body === undefined ? undefined : post(endpoint, { id, body }, now);
   };
 }

@@ -29,18 +29,20 @@ export async function standingsOf(
   const messages = received.map(({ message }) => message);
   const [endpoints, known] = await Promise.all([tables.endpoints.getMany(messages), knownOf(messages, tables)]);
   const standings = received.map(({ message, record }, index): DeliveryStanding => {
-    const { edition, row, newer } = known[index]!;
+    const { announcedVersion, row, newer } = known[index]!;
     const endpoint = endpoints.find(
       ({ id, partnerId }) => id === message.endpointId && partnerId === message.partnerId,
     );
     return {
       message,
       endpoint,
-      edition,
+      announcedVersion,
       row,
       newer,
       type:
-        endpoint && edition && (repeatedType(message, endpoint, edition, row) ?? typeOf(message, endpoint, edition)),
+        endpoint &&
+        announcedVersion &&
+        (repeatedType(message, endpoint, announcedVersion, row) ?? typeOf(message, endpoint, announcedVersion)),
       isRepeat: Number(record.attributes?.ApproximateReceiveCount) > 1,
     };
   });
@@ -64,7 +66,7 @@ function repeatedType(
  */
 async function withHistory(
   standings: readonly DeliveryStanding[],
-  { editions, ledger }: DeliveryTables,
+  { announcedVersions, ledger }: DeliveryTables,
   now: Date,
 ): Promise<DeliveryStanding[]> {
   const isFirstEnd = ({ message, row, type }: DeliveryStanding) =>
@@ -72,31 +74,35 @@ async function withHistory(
   const ends = standings.filter(isFirstEnd);
   if (ends.length === 0) return [...standings];
   const articles = [...new Set(ends.map(({ message }) => message.articleId))];
-  const known = new Map(await Promise.all(articles.map(async (id) => [id, await editions.ofArticle(id)] as const)));
+  const known = new Map(
+    await Promise.all(articles.map(async (id) => [id, await announcedVersions.ofArticle(id)] as const)),
+  );
   const earlierOf = ({ message }: DeliveryStanding) =>
     (known.get(message.articleId) ?? []).filter(({ event }) => subjectOf(event).version < message.version);
   const rows = await ledger.getMany(
     ends.flatMap((one) =>
-      earlierOf(one).flatMap((edition) => {
-        const place = placeOf(one.message, edition);
+      earlierOf(one).flatMap((announcedVersion) => {
+        const place = placeOf(one.message, announcedVersion);
         return [place, { ...place, end: true as const }];
       }),
     ),
   );
   return standings.map((one) => {
     if (!isFirstEnd(one) || one.endpoint === undefined) return one;
-    const earlier = earlierOf(one).map((edition) => {
-      const own = rows.filter(({ endpointId, seq }) => endpointId === one.message.endpointId && seq === edition.seq);
-      return { edition, row: own.find(({ end }) => !end), end: own.find(({ end }) => end) };
+    const earlier = earlierOf(one).map((announcedVersion) => {
+      const own = rows.filter(
+        ({ endpointId, seq }) => endpointId === one.message.endpointId && seq === announcedVersion.seq,
+      );
+      return { announcedVersion, row: own.find(({ end }) => !end), end: own.find(({ end }) => end) };
     });
-    const isByPerson = one.edition?.event.formerly !== undefined;
+    const isByPerson = one.announcedVersion?.event.formerly !== undefined;
     return { ...one, mayHave: (isByPerson || !isEnded(earlier)) && mayHave(one.endpoint, earlier, now) };
   });
 }
 
 /** What an endpoint's ledger says of a version: its row, and that of its end by a filter that was narrowed. */
 interface Told {
-  readonly edition: AnnouncedVersion;
+  readonly announcedVersion: AnnouncedVersion;
   readonly row: Delivery | undefined;
   readonly end?: Delivery | undefined;
 }
@@ -124,8 +130,8 @@ const [reconciledAfterSeconds, keptSeconds] = [3 * 3_600, 28 * 86_400];
 export function mayHave(endpoint: Endpoint, earlier: readonly Told[], now: Date): boolean {
   const first = earlier[0];
   // its beginning is forgotten
-  if (first === undefined || !isBeginning(first.edition.event.type)) return true;
-  return earlier.some(({ edition: { event, loggedAt }, row }) => {
+  if (first === undefined || !isBeginning(first.announcedVersion.event.type)) return true;
+  return earlier.some(({ announcedVersion: { event, loggedAt }, row }) => {
     if (row !== undefined) return mayHaveCome(row);
     const age = epochSeconds(now) - loggedAt;
     return (

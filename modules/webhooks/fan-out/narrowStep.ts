@@ -13,7 +13,7 @@ const stepSize = 200;
 
 export interface NarrowingServices {
   readonly endpoints: EndpointsTable;
-  readonly editions: AnnouncedVersionsTable;
+  readonly announcedVersions: AnnouncedVersionsTable;
   readonly ledger: DeliveriesTable;
   readonly queue: DeliveriesQueue;
 }
@@ -27,7 +27,7 @@ export interface NarrowingServices {
  */
 export async function narrowStep(
   { partnerId, endpointId, before, narrowedAt }: Narrowing,
-  { endpoints, editions, ledger, queue }: NarrowingServices,
+  { endpoints, announcedVersions, ledger, queue }: NarrowingServices,
 ): Promise<Narrowing | undefined> {
   const endpoint = await endpoints.get(partnerId, endpointId);
   if (endpoint?.status !== 'enabled' || endpoint.narrowedAt === undefined) return undefined;
@@ -41,7 +41,7 @@ export async function narrowStep(
         .map((row) => [row.articleId, row]),
     ).values(),
   ];
-  const known = (await Promise.all(chunks(had, 100).map((some) => editions.getMany(some)))).flat();
+  const known = (await Promise.all(chunks(had, 100).map((some) => announcedVersions.getMany(some)))).flat();
   const ended = known.filter(({ event, takenBack }) => !takenBack && !matches(endpoint.filter, announcementOf(event)));
   await queue.send(
     ended.map(({ event: { article } }) => ({

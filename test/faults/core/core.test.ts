@@ -151,7 +151,9 @@ test('after all of it, the log of announcements holds every version once', async
   const once: string[] = [];
   for (let after = 0, end = false; !end;) {
     const page = await caravan.log.read(after, 500, new Date());
-    const placeOf = new Map((await caravan.editions.getMany(page.entries)).map(({ event, seq }) => [event.id, seq]));
+    const placeOf = new Map(
+      (await caravan.announcedVersions.getMany(page.entries)).map(({ event, seq }) => [event.id, seq]),
+    );
     once.push(
       ...page.entries
         .map(({ articleId, version, seq }) => ({ id: `${articleId}-${version}`, seq }))

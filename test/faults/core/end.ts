@@ -192,12 +192,12 @@ const pushedOf = (pushes: readonly Told[]): string[] => [
 async function pulledBy(
   puller: Puller,
   ids: Roles['ids'],
-  { editions }: TestCaravan,
+  { announcedVersions }: TestCaravan,
   which: string,
 ): Promise<string[]> {
   await again(() => puller.pull());
   const seqOf = new Map(
-    (await editions.getMany(puller.told.map(({ id, version }) => ({ articleId: id, version })))).map(
+    (await announcedVersions.getMany(puller.told.map(({ id, version }) => ({ articleId: id, version })))).map(
       ({ event, seq }) => [event.id, seq],
     ),
   );

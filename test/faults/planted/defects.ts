@@ -111,8 +111,8 @@ export const defects: readonly Defect[] = [
   {
     name: 'an end that waited is dropped where the article was taken back once more',
     file: 'modules/webhooks/deliver/decide.ts',
-    was: "if (edition.takenBack && type !== 'article.withdrawn')",
-    is: 'if (edition.takenBack)',
+    was: "if (announcedVersion.takenBack && type !== 'article.withdrawn')",
+    is: 'if (announcedVersion.takenBack)',
   },
   {
     name: 'a story that is rewritten at each poll is announced each time',

@@ -37,7 +37,7 @@ async function ofDeskStories({ caravan }: Stage, desk: Desk, since: number): Pro
   const entries = (await Array.fromAsync(caravan.log.between(since, 999_999_999_999)))
     .flat()
     .filter(({ source }) => source.id === desk.system.id);
-  const log = (await caravan.editions.getMany(entries)).map(({ event }) => event);
+  const log = (await caravan.announcedVersions.getMany(entries)).map(({ event }) => event);
   return young.flatMap(([name, story]) => {
     const id = desk.system.articleOf(name);
     const row = rows.get(id);

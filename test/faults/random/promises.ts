@@ -50,7 +50,7 @@ async function ofRows(
   const entries = (await Array.fromAsync(caravan.log.between(since, 999_999_999_999)))
     .flat()
     .filter(({ source }) => Object.values(sources).includes(source.id));
-  const numbers = new Set((await caravan.editions.getMany(entries)).map(({ seq }) => seq));
+  const numbers = new Set((await caravan.announcedVersions.getMany(entries)).map(({ seq }) => seq));
   const announced = entries
     .filter(({ seq }) => numbers.has(seq))
     .map(({ articleId: id, version }) => `${id} v${version}`);

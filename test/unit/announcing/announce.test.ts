@@ -53,7 +53,7 @@ function exits(refused: readonly string[] = [], commented = anArticle()) {
     },
   } as unknown as ArticleLog;
   const takenBack: [string, number][] = [];
-  const editions = {
+  const announcedVersions = {
     takeBack: (id: string, version: number) => {
       takenBack.push([id, version]);
       return Promise.resolve();
@@ -69,7 +69,7 @@ function exits(refused: readonly string[] = [], commented = anArticle()) {
     lists,
     search,
     log,
-    editions,
+    announcedVersions,
     topic: new ArticleTopic(client, 'arn:aws:sns:us-east-1:0:articles'),
   };
 }

@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { matches } from '../../../modules/articles/filter.ts';
 import type { Filter } from '../../../modules/articles/filter.ts';
 import { announcementOf, viewFor } from '../../../modules/articles/view.ts';
-import { anEdition, anEndpoint } from '../../helpers/records.ts';
+import { anAnnouncedVersion, anEndpoint } from '../../helpers/records.ts';
 
-const { event } = anEdition(1); // source eurasia, topic transport, language en
+const { event } = anAnnouncedVersion(1); // source eurasia, topic transport, language en
 
 test.each<[Filter, boolean]>([
   [{}, true],

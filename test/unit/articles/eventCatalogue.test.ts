@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { eventVersion } from '../../../modules/articles/event.ts';
 import { bodyOf } from '../../../modules/webhooks/post.ts';
 import { cataloguePath, eventCatalogue } from '../../../scripts/eventCatalogue.ts';
-import { anArticle, anEdition } from '../../helpers/records.ts';
+import { anArticle, anAnnouncedVersion } from '../../helpers/records.ts';
 
 interface Catalogue {
   readonly components: { readonly messages: Readonly<Record<string, { readonly payload: object }>> };
@@ -23,7 +23,7 @@ test('the catalogue is up to date: npm run events', () => {
 });
 
 test('an event and a webhook are what it says, and others are not', () => {
-  const announced = anEdition(1, anArticle());
+  const announced = anAnnouncedVersion(1, anArticle());
   const isEvent = validator('articleEvent');
   expect(isEvent({ eventVersion, ...announced.event })).toBe(true);
   expect(isEvent({ ...announced.event, eventVersion: eventVersion + 1 })).toBe(false);

@@ -4,7 +4,7 @@ import { isSettled } from '../../../modules/articles/articleLog.ts';
 import type { LogEntry } from '../../../modules/articles/articleLog.ts';
 import type { Reading } from '../../../modules/partner-api/articles/page.ts';
 import type { EpochSeconds } from '../../../platform/values/time.ts';
-import { anArticle, anEdition } from '../../helpers/records.ts';
+import { anArticle, anAnnouncedVersion } from '../../helpers/records.ts';
 
 const name = fc.constantFrom('a', 'b', 'c');
 /** What a filter looks at. */
@@ -16,9 +16,9 @@ export const made = fc.record({
 type Made = typeof made extends fc.Arbitrary<infer Value> ? Value : never;
 
 interface Publisher {
-  readonly editions: readonly AnnouncedVersion[];
+  readonly announcedVersions: readonly AnnouncedVersion[];
   readonly startedAt: number;
-  /** What it has yet to write: rows of the log first, then editions, in any order among themselves. */
+  /** What it has yet to write: rows of the log first, then announced versions, in any order among themselves. */
   rows: AnnouncedVersion[];
   puts: AnnouncedVersion[];
 }
@@ -37,7 +37,7 @@ export class LogModel {
   private publishers: Publisher[] = [];
   private readonly dead: AnnouncedVersion[][] = [];
   private readonly log = new Map<number, AnnouncedVersion>();
-  private readonly editions = new Map<string, AnnouncedVersion>();
+  private readonly announcedVersions = new Map<string, AnnouncedVersion>();
 
   date(): Date {
     return new Date(this.now * 1_000);
@@ -46,7 +46,7 @@ export class LogModel {
   publish(given: readonly Made[]): void {
     this.enter(
       given.map(({ source, topics, language }) =>
-        anEdition(
+        anAnnouncedVersion(
           0,
           anArticle({
             id: (this.articles += 1).toString(16).padStart(32, '0'),
@@ -68,10 +68,10 @@ export class LogModel {
       return;
     }
     const queue = publisher.rows.length > 0 ? publisher.rows : publisher.puts;
-    const [edition] = queue.splice(pick % queue.length, 1);
-    if (edition && queue === publisher.rows) this.log.set(edition.seq, edition);
-    else if (edition && !this.editions.has(edition.event.article.id))
-      this.editions.set(edition.event.article.id, edition);
+    const [announcedVersion] = queue.splice(pick % queue.length, 1);
+    if (announcedVersion && queue === publisher.rows) this.log.set(announcedVersion.seq, announcedVersion);
+    else if (announcedVersion && !this.announcedVersions.has(announcedVersion.event.article.id))
+      this.announcedVersions.set(announcedVersion.event.article.id, announcedVersion);
     if (publisher.rows.length + publisher.puts.length === 0)
       this.publishers = this.publishers.filter((one) => one !== publisher);
   }
@@ -80,7 +80,7 @@ export class LogModel {
     const publisher = this.publishers[which % this.publishers.length];
     if (!publisher) return;
     this.publishers = this.publishers.filter((one) => one !== publisher);
-    this.dead.push([...publisher.editions]);
+    this.dead.push([...publisher.announcedVersions]);
   }
 
   wait(seconds: number): void {
@@ -96,7 +96,7 @@ export class LogModel {
   }
 
   announced(): AnnouncedVersion[] {
-    return [...this.editions.values()].toSorted((one, other) => one.seq - other.seq);
+    return [...this.announcedVersions.values()].toSorted((one, other) => one.seq - other.seq);
   }
 
   reading(): Reading {
@@ -115,17 +115,23 @@ export class LogModel {
           gap === -1 ? { entries, end: rest.length <= limit } : { entries: entries.slice(0, gap), end: true },
         );
       },
-      editions: (of) => Promise.resolve(of.flatMap(({ articleId }) => this.editions.get(articleId) ?? [])),
+      announcedVersions: (of) =>
+        Promise.resolve(of.flatMap(({ articleId }) => this.announcedVersions.get(articleId) ?? [])),
     };
   }
 
   private enter(batch: readonly AnnouncedVersion[]): void {
-    const editions = batch.map((edition) => ({
-      ...edition,
+    const announcedVersions = batch.map((announcedVersion) => ({
+      ...announcedVersion,
       seq: (this.lastSeq += 1),
       loggedAt: this.now as EpochSeconds,
     }));
-    this.publishers.push({ editions, startedAt: this.now, rows: [...editions], puts: [...editions] });
+    this.publishers.push({
+      announcedVersions,
+      startedAt: this.now,
+      rows: [...announcedVersions],
+      puts: [...announcedVersions],
+    });
   }
 }
 

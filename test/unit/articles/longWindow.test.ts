@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { ArticleLog, LogEntry } from '../../../modules/articles/articleLog.ts';
 import type { ArticlesTable } from '../../../modules/articles/articlesTable.ts';
 import { DigestMaker } from '../../../modules/digests/content/maker.ts';
-import { aLogEntry, madeEditions, madeLog } from '../../helpers/madeLog.ts';
+import { aLogEntry, madeAnnouncedVersions, madeLog } from '../../helpers/madeLog.ts';
 import { anArticle } from '../../helpers/records.ts';
 
 const rare = { slug: 'falconry', name: 'Falconry' };
@@ -20,7 +20,7 @@ async function digestAfter(others: number) {
   const maker = new DigestMaker({
     log: madeLog(entries, 3_000) as unknown as ArticleLog,
     articles,
-    editions: madeEditions,
+    announcedVersions: madeAnnouncedVersions,
     publication: {
       title: 'Caravan',
       publicUrl: 'https://caravan.example',

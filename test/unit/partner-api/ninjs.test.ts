@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { withoutStory } from '../../../modules/articles/announcedVersions.ts';
 import { ninjsOf } from '../../../modules/partner-api/articles/ninjs.ts';
 import { ninjsSchema } from '../../../modules/partner-api/schemas/ninjs.ts';
-import { anArticle, anEdition, at } from '../../helpers/records.ts';
+import { anArticle, anAnnouncedVersion, at } from '../../helpers/records.ts';
 
 /**
  * What ninjs 3.0 says of the properties that we use, written by hand after IPTC's specification
@@ -60,8 +60,8 @@ const associations = list(closed({ ...properties, name: text }, ['name', 'uri'])
 const ajv = new Ajv2020({ allErrors: true });
 formats.default(ajv);
 const check = ajv.compile(closed({ ...properties, associations }, ['uri']));
-const checked = (edition: Parameters<typeof ninjsOf>[0]) => {
-  const ninjs = ninjsOf(edition);
+const checked = (announcedVersion: Parameters<typeof ninjsOf>[0]) => {
+  const ninjs = ninjsOf(announcedVersion);
   expect([check(ninjs), check.errors]).toEqual([true, null]);
   expect(z.parse(ninjsSchema, ninjs)).toEqual(ninjs); // a member that the guide does not describe would be left out
   return ninjs;
@@ -69,7 +69,7 @@ const checked = (edition: Parameters<typeof ninjsOf>[0]) => {
 
 test('an article with everything', () => {
   const ninjs = checked(
-    anEdition(
+    anAnnouncedVersion(
       1,
       anArticle({
         version: 3,
@@ -114,7 +114,7 @@ test('enclosures are associations, each with its file as a rendition; the pictur
     { url: 'https://eurasia.example/download?id=1' },
   ];
   const { associations } = checked(
-    anEdition(1, anArticle({ image: { url: 'https://eurasia.example/lead.jpg', width: 640 }, enclosures })),
+    anAnnouncedVersion(1, anArticle({ image: { url: 'https://eurasia.example/lead.jpg', width: 640 }, enclosures })),
   );
   expect(associations).toMatchObject([
     { name: 'Main picture', type: 'picture', renditions: [{ contentType: 'image/jpeg', sizeInBytes: 7, width: 640 }] },
@@ -141,7 +141,7 @@ test('an article with as little as there may be', () => {
     url: undefined,
     published: undefined,
   });
-  const ninjs = checked({ event: anEdition(1, bare).event });
+  const ninjs = checked({ event: anAnnouncedVersion(1, bare).event });
   expect(ninjs.representationType).toBe('partial');
   expect(
     Object.keys(ninjs).filter((name) =>
@@ -151,7 +151,7 @@ test('an article with as little as there may be', () => {
 });
 
 test('a withdrawal is canceled and says why; so is a version of what was taken back', () => {
-  const { event } = anEdition(1);
+  const { event } = anAnnouncedVersion(1);
   expect(
     checked({ event: { ...event, type: 'article.withdrawn', reason: 'withdrawn by the publisher' } }),
   ).toMatchObject({ pubStatus: 'canceled', edNote: 'withdrawn by the publisher' });

@@ -14,7 +14,7 @@ import { publicAnswer } from '../../../modules/partner-api/published/publicAnswe
 import { storyOperations } from '../../../modules/partner-api/stories/operations.ts';
 import { bodyOf } from '../../../modules/webhooks/post.ts';
 import { described as published } from '../../../scripts/describeApi.ts';
-import { anArticle, anEdition } from '../../helpers/records.ts';
+import { anArticle, anAnnouncedVersion } from '../../helpers/records.ts';
 
 /** Those of partners, and those of publishers. */
 const all: readonly Described[] = [...operations, ...storyOperations];
@@ -97,7 +97,7 @@ describe('examples', () => {
       expect([name, check(example), check.errors]).toEqual([name, true, null]);
       if (name === 'article.published')
         for (const content of ['summary', 'full'] as const)
-          expect(check(JSON.parse(bodyOf(anEdition(1, anArticle()), content)))).toBe(true);
+          expect(check(JSON.parse(bodyOf(anAnnouncedVersion(1, anArticle()), content)))).toBe(true);
     }
   });
 });

@@ -5,7 +5,7 @@ import { matches } from '../../../modules/articles/filter.ts';
 import type { Filter } from '../../../modules/articles/filter.ts';
 import { pageOf } from '../../../modules/partner-api/articles/page.ts';
 import type { ArticlesPage, PageQuery, Reading } from '../../../modules/partner-api/articles/page.ts';
-import { anArticle, anEdition } from '../../helpers/records.ts';
+import { anArticle, anAnnouncedVersion } from '../../helpers/records.ts';
 import { LogModel, made } from '../articles/logModel.ts';
 
 const all = { after: 0, filter: {}, limit: 100 };
@@ -13,9 +13,9 @@ const late = new Date('2026-11-23T00:00:00Z');
 
 const nameOf = ({ event }: AnnouncedVersion) => `${event.article.id} ${event.article.version}`;
 
-/** A log of settled entries, with their editions. */
-function settled(editions: AnnouncedVersion[]): Reading {
-  const entries = editions.map(({ seq, loggedAt, event: { type, article } }): LogEntry => ({
+/** A log of settled entries, with their announced versions. */
+function settled(announcedVersions: AnnouncedVersion[]): Reading {
+  const entries = announcedVersions.map(({ seq, loggedAt, event: { type, article } }): LogEntry => ({
     seq,
     loggedAt,
     type,
@@ -30,12 +30,13 @@ function settled(editions: AnnouncedVersion[]): Reading {
       const rest = entries.filter(({ seq }) => seq > after);
       return Promise.resolve({ entries: rest.slice(0, limit), end: rest.length <= limit });
     },
-    editions: (of) => Promise.resolve(editions.filter(({ seq }) => of.some((entry) => entry.seq === seq))),
+    announcedVersions: (of) =>
+      Promise.resolve(announcedVersions.filter(({ seq }) => of.some((entry) => entry.seq === seq))),
   };
 }
 const many = (count: number, but: (index: number) => Partial<Parameters<typeof anArticle>[0]> = () => ({})) =>
   Array.from({ length: count }, (_, index) =>
-    anEdition(index + 1, anArticle({ id: String(index).padStart(32, '0'), ...but(index) })),
+    anAnnouncedVersion(index + 1, anArticle({ id: String(index).padStart(32, '0'), ...but(index) })),
   );
 
 const action = fc.oneof(
@@ -73,10 +74,10 @@ test('a reader who follows the cursor sees every matching version once, in order
         let after = 0;
         const read = async (): Promise<ArticlesPage> => {
           const page = await pageOf({ after, filter, limit } satisfies PageQuery, log.reading(), log.date());
-          expect(page.editions.length).toBeLessThanOrEqual(limit);
+          expect(page.announcedVersions.length).toBeLessThanOrEqual(limit);
           expect(page.after).toBeGreaterThanOrEqual(after);
           after = page.after;
-          seen.push(...page.editions);
+          seen.push(...page.announcedVersions);
           return page;
         };
         for (const one of actions) {
@@ -101,12 +102,12 @@ test('a page ends where it is full, and says whether more matches', async () => 
   const log = settled(many(5, (index) => ({ topics: [{ slug: index < 3 ? 'a' : 'b', name: 'x' }] })));
   const filter = { topics: ['a'] };
   expect(await pageOf({ after: 0, filter, limit: 2 }, log, late)).toMatchObject({
-    editions: [{ seq: 1 }, { seq: 2 }],
+    announcedVersions: [{ seq: 1 }, { seq: 2 }],
     after: 2,
     more: true,
   });
   expect(await pageOf({ after: 0, filter, limit: 3 }, log, late)).toMatchObject({
-    editions: [{}, {}, {}],
+    announcedVersions: [{}, {}, {}],
     after: 5,
     more: false,
   });
@@ -116,9 +117,9 @@ test('no more than 2,000 entries are looked at: the page is empty, and goes on',
   const log = settled(many(2_500));
   const filter = { sources: ['nobody'] };
   const first = await pageOf({ after: 0, filter, limit: 50 }, log, late);
-  expect(first).toEqual({ editions: [], after: 2_000, more: true });
+  expect(first).toEqual({ announcedVersions: [], after: 2_000, more: true });
   expect(await pageOf({ after: first.after, filter, limit: 50 }, log, late)).toEqual({
-    editions: [],
+    announcedVersions: [],
     after: 2_500,
     more: false,
   });
@@ -129,18 +130,23 @@ test('no more is sent than Lambda takes, but one article at least', async () => 
   const seen: number[] = [];
   for (let after = 0, more = true; more;) {
     const page = await pageOf({ ...all, after }, log, late);
-    const answer = JSON.stringify({ body: JSON.stringify(page.editions) });
-    expect(page.editions.length).toBeGreaterThan(0);
+    const answer = JSON.stringify({ body: JSON.stringify(page.announcedVersions) });
+    expect(page.announcedVersions.length).toBeGreaterThan(0);
     expect(Buffer.byteLength(answer)).toBeLessThan(6_000_000);
-    seen.push(...page.editions.map(({ seq }) => seq));
+    seen.push(...page.announcedVersions.map(({ seq }) => seq));
     ({ after, more } = page);
   }
   expect(seen).toEqual(Array.from({ length: 30 }, (_, index) => index + 1));
 });
 
 test('what was announced before a time is left out', async () => {
-  const editions = many(4).map((edition, index) => ({ ...edition, loggedAt: (1_000 + index) as never }));
+  const announcedVersions = many(4).map((announcedVersion, index) => ({
+    ...announcedVersion,
+    loggedAt: (1_000 + index) as never,
+  }));
   expect(
-    (await pageOf({ ...all, since: 1_002 as never }, settled(editions), late)).editions.map(({ seq }) => seq),
+    (await pageOf({ ...all, since: 1_002 as never }, settled(announcedVersions), late)).announcedVersions.map(
+      ({ seq }) => seq,
+    ),
   ).toEqual([3, 4]);
 });

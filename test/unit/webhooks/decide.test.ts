@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { decideDelivery } from '../../../modules/webhooks/deliver/decide.ts';
 import type { DeliveryStanding } from '../../../modules/webhooks/deliver/decide.ts';
 import { epochSeconds, plusSeconds } from '../../../platform/values/time.ts';
-import { aDelivery, anArticle, anEdition, anEndpoint, at } from '../../helpers/records.ts';
+import { aDelivery, anArticle, anAnnouncedVersion, anEndpoint, at } from '../../helpers/records.ts';
 
 const now = new Date('2026-11-01T09:00:00Z');
 const seconds = epochSeconds(now);
@@ -12,7 +12,7 @@ const decided = (but: Partial<DeliveryStanding> = {}) => {
     {
       message,
       endpoint: anEndpoint(),
-      edition: anEdition(1),
+      announcedVersion: anAnnouncedVersion(1),
       row: undefined,
       newer: [],
       type: 'article.published',
@@ -34,7 +34,7 @@ test.each<[string, Partial<DeliveryStanding>, string]>([
   ['a first message is sent', {}, 'send'],
   ['a removed endpoint gets nothing, and no row', { endpoint: undefined, newer }, 'drop'],
   ['and what waited for it waits no more', { endpoint: undefined, row: aDelivery({ dueAt: seconds }) }, 'close failed'],
-  ['what was never announced is not sent', { edition: undefined }, 'drop'],
+  ['what was never announced is not sent', { announcedVersion: undefined }, 'drop'],
   ['delivered is delivered', { row: aDelivery({ status: 'delivered' }) }, 'drop'],
   ['what waits is not sent before its time', { row: aDelivery({ dueAt: plusSeconds(seconds, 1) }) }, 'drop'],
   ['what waits is sent in its time', { row: aDelivery({ dueAt: seconds }) }, 'send'],
@@ -44,7 +44,7 @@ test.each<[string, Partial<DeliveryStanding>, string]>([
   ['nor retried after it', { newer, row: aDelivery({ dueAt: seconds }) }, 'close superseded'],
   [
     'nothing is sent of an article that was taken back',
-    { edition: { ...anEdition(1), takenBack: true } },
+    { announcedVersion: { ...anAnnouncedVersion(1), takenBack: true } },
     'close superseded',
   ],
   ['a disabled endpoint gets nothing, and no row', { endpoint: disabled }, 'drop'],
@@ -135,7 +135,7 @@ test.each<[string, Partial<DeliveryStanding>, string]>([
   ['and is told to who may have it', { type: 'article.withdrawn', mayHave: true }, 'send'],
   [
     'also where the article was out once more meanwhile, not for them, and was taken back again',
-    { edition: { ...anEdition(1), takenBack: true }, type: 'article.withdrawn' },
+    { announcedVersion: { ...anAnnouncedVersion(1), takenBack: true }, type: 'article.withdrawn' },
     'send',
   ],
   [

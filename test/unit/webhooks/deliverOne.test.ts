@@ -1,14 +1,14 @@
 import { deliverOne } from '../../../modules/webhooks/deliver/deliverOne.ts';
 import type { PacedServices } from '../../../modules/webhooks/deliver/deliverOne.ts';
 import { instant } from '../../../platform/values/time.ts';
-import { anArticle, anEdition, anEndpoint } from '../../helpers/records.ts';
+import { anArticle, anAnnouncedVersion, anEndpoint } from '../../helpers/records.ts';
 
 const now = new Date('2026-11-01T09:00:00Z');
 const endpoint = anEndpoint({ filter: { topics: ['sport'] } });
 const standing = {
   message: { partnerId: endpoint.partnerId, endpointId: endpoint.id, articleId: anArticle().id, version: 1 },
   endpoint,
-  edition: anEdition(1),
+  announcedVersion: anAnnouncedVersion(1),
   row: undefined,
   newer: [],
   type: undefined,

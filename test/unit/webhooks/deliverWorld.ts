@@ -13,7 +13,7 @@ import type { UsageTable } from '../../../modules/webhooks/usage.ts';
 import { workOff } from '../../../platform/runtime/queueHandler.ts';
 import { OwnQueue } from '../../../platform/sqs/ownQueue.ts';
 import { instant } from '../../../platform/values/time.ts';
-import { anArticle, anEdition, anEndpoint } from '../../helpers/records.ts';
+import { anArticle, anAnnouncedVersion, anEndpoint } from '../../helpers/records.ts';
 
 export const now = new Date('2026-11-01T09:00:00Z');
 export const idOf = (letter: string) => letter.repeat(32);
@@ -40,11 +40,13 @@ function anSqs() {
 const silent = { logger: new Logger({ logLevel: 'SILENT' }), metrics: new Metrics({ namespace: 'Test' }) };
 
 /** Each article has two versions. */
-const editions = {
+const announcedVersions = {
   getMany: async (wanted: { articleId: string; version: number }[]) =>
-    wanted.map(({ articleId: id, version }) => anEdition(version, anArticle({ id, version }))),
+    wanted.map(({ articleId: id, version }) => anAnnouncedVersion(version, anArticle({ id, version }))),
   ofArticle: async (id: string, from: number) =>
-    [1, 2].filter((version) => version >= from).map((version) => anEdition(version, anArticle({ id, version }))),
+    [1, 2]
+      .filter((version) => version >= from)
+      .map((version) => anAnnouncedVersion(version, anArticle({ id, version }))),
 } as unknown as AnnouncedVersionsTable;
 
 const senderInto =
@@ -52,7 +54,7 @@ const senderInto =
   async (
     _endpoint,
     {
-      edition: {
+      announcedVersion: {
         event: { article },
       },
     },
@@ -113,10 +115,10 @@ export function world({
       getMany: async () => [anEndpoint(endpoint)],
       change: async (_: unknown, patch: EndpointPatch) => changes.push(patch),
     } as unknown as EndpointsTable,
-    editions,
+    announcedVersions,
     ledger: ledgerOf(rows, writes, brokenLedger),
     send: async (...[endpoint, what, at]: Parameters<DeliverySender>) => {
-      if (slow.includes(what.edition.event.article.id.charAt(0))) await answer.promise;
+      if (slow.includes(what.announcedVersion.event.article.id.charAt(0))) await answer.promise;
       return senderInto(posted, answers)(endpoint, what, at);
     },
     now: () => now,

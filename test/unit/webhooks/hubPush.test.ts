@@ -2,7 +2,7 @@ import type { Article } from '../../../modules/articles/article.ts';
 import { senderWith } from '../../../modules/webhooks/deliver/send.ts';
 import type { Sealer } from '../../../modules/webhooks/signing.ts';
 import { secondsOf } from '../../../platform/values/time.ts';
-import { anArticle, anEdition, anEndpoint, at } from '../../helpers/records.ts';
+import { anArticle, anAnnouncedVersion, anEndpoint, at } from '../../helpers/records.ts';
 
 const now = new Date('2026-11-01T09:00:00Z');
 const subscriber = anEndpoint({
@@ -28,10 +28,10 @@ async function pushed(type: 'article.published' | 'article.withdrawn', article: 
     comments: { get: () => Promise.resolve(undefined) },
     publicUrl: 'https://news.example',
   });
-  const edition = anEdition(1);
+  const announcedVersion = anAnnouncedVersion(1);
   const attempted = await send(
     subscriber,
-    { id: 'msg', edition: { ...edition, event: { ...edition.event, type } } },
+    { id: 'msg', announcedVersion: { ...announcedVersion, event: { ...announcedVersion.event, type } } },
     now,
   );
   expect(attempted === undefined).toBe(sent === undefined);
@@ -65,7 +65,11 @@ test('those who are pushed to side by side share the reading, and who comes late
     publicUrl: 'https://news.example',
   });
   const push = (to: typeof subscriber, ms: number, version = 1) =>
-    send(to, { id: 'msg', edition: anEdition(1, anArticle({ version })) }, new Date(now.getTime() + ms));
+    send(
+      to,
+      { id: 'msg', announcedVersion: anAnnouncedVersion(1, anArticle({ version })) },
+      new Date(now.getTime() + ms),
+    );
   const other = anEndpoint({ hub: { ...subscriber.hub!, topic: 'https://news.example/feeds/all.rss', format: 'rss' } });
   await Promise.all([push(subscriber, 0), push(subscriber, 3), push(other, 5)]);
   expect([reads, bodies.length, new Set(bodies).size]).toEqual([2, 3, 2]);

@@ -4,12 +4,12 @@ import { knownOf } from '../../../modules/webhooks/deliver/known.ts';
 import type { DeliveriesTable } from '../../../modules/webhooks/deliveriesTable.ts';
 import type { LedgerPlace } from '../../../modules/webhooks/deliveriesTable.ts';
 import type { Delivery, DeliveryMessage } from '../../../modules/webhooks/delivery.ts';
-import { aDelivery, anArticle, anEdition } from '../../helpers/records.ts';
+import { aDelivery, anArticle, anAnnouncedVersion } from '../../helpers/records.ts';
 
 const idOf = (letter: string) => letter.repeat(32);
 /** The log: each article's versions, by their place in it. */
 const log = ['a1', 'b1', 'c1', 'a2', 'd1', 'b3', 'e1'].map((name, index) =>
-  anEdition(index + 1, anArticle({ id: idOf(name.charAt(0)), version: Number(name.charAt(1)) })),
+  anAnnouncedVersion(index + 1, anArticle({ id: idOf(name.charAt(0)), version: Number(name.charAt(1)) })),
 );
 const editionsWhere = (fits: (id: string, version: number) => boolean) =>
   log.filter(({ event: { article } }) => fits(article.id, article.version));
@@ -37,10 +37,10 @@ function tables(rows: readonly Delivery[]) {
   const inOrder = rows.toSorted((one, other) => one.seq - other.seq || Number(one.end ?? 0) - Number(other.end ?? 0));
   return {
     calls,
-    editions: {
+    announcedVersions: {
       getMany: (wanted: readonly DeliveryMessage[]) =>
         counted(
-          'editions',
+          'announcedVersions',
           editionsWhere((id, version) => wanted.some((one) => one.articleId === id && one.version === version)),
         ),
       ofArticle: (id: string, from: number) =>
@@ -82,7 +82,7 @@ test('by endpoint or by article, the same is known', async () => {
   messages.push(message('one', 'b1', { end: true }), message('two', 'a1'), message('two', 'b1'));
   const together = tables(rows);
   const known = await knownOf(messages, together);
-  expect(together.calls.toSorted()).toEqual(['editions', 'endpoint', 'endpoint']);
+  expect(together.calls.toSorted()).toEqual(['announcedVersions', 'endpoint', 'endpoint']);
   for (const [index, one] of messages.entries()) {
     const alone = tables(rows);
     expect({ one, ...known[index] }).toEqual({ one, ...(await knownOf([one], alone))[0] });
@@ -107,7 +107,7 @@ test('an endpoint whose ledger goes on for long is read by article', async () =>
     [message('one', 'a1'), message('one', 'b1'), message('two', 'a1'), message('two', 'd1')],
     asked,
   );
-  expect(asked.calls.toSorted()).toEqual(['article', 'article', 'editions', 'endpoint', 'endpoint', 'rows']);
+  expect(asked.calls.toSorted()).toEqual(['article', 'article', 'announcedVersions', 'endpoint', 'endpoint', 'rows']);
   expect(known.map(({ row: own, newer }) => [own?.status, newer.length])).toEqual([
     ['pending', 1],
     [undefined, 0],

@@ -2,14 +2,19 @@ import { isEnded, mayHave } from '../../../modules/webhooks/deliver/standings.ts
 import type { Delivery } from '../../../modules/webhooks/delivery.ts';
 import type { Endpoint } from '../../../modules/webhooks/endpoint.ts';
 import { instant, secondsOf } from '../../../platform/values/time.ts';
-import { aDelivery, anArticle, anEdition, anEndpoint, at } from '../../helpers/records.ts';
+import { aDelivery, anArticle, anAnnouncedVersion, anEndpoint, at } from '../../helpers/records.ts';
 
 const now = new Date('2026-11-20T12:00:00Z');
 const hoursAgo = (hours: number) => instant(new Date(now.getTime() - hours * 3_600_000));
 /** The first version, announced so many hours ago, with its row of the ledger. */
 const first = (hours: number, row?: Partial<Delivery>) => {
   const article = anArticle({ changedAt: hoursAgo(hours) });
-  return [{ edition: { ...anEdition(1, article), loggedAt: secondsOf(hoursAgo(hours)) }, row: row && aDelivery(row) }];
+  return [
+    {
+      announcedVersion: { ...anAnnouncedVersion(1, article), loggedAt: secondsOf(hoursAgo(hours)) },
+      row: row && aDelivery(row),
+    },
+  ];
 };
 const old = at('2026-01-01T00:00:00Z');
 
@@ -41,11 +46,16 @@ test.each<[string, ReturnType<typeof first>, Partial<Endpoint>, boolean]>([
 
 test('where the beginning is forgotten, the end is told', () => {
   expect(mayHave(anEndpoint(), [], now)).toBe(true);
-  const [{ edition }] = first(24) as [ReturnType<typeof first>[number]];
+  const [{ announcedVersion }] = first(24) as [ReturnType<typeof first>[number]];
   expect(
     mayHave(
       anEndpoint(),
-      [{ edition: { ...edition, event: { ...edition.event, type: 'article.updated' } }, row: undefined }],
+      [
+        {
+          announcedVersion: { ...announcedVersion, event: { ...announcedVersion.event, type: 'article.updated' } },
+          row: undefined,
+        },
+      ],
       now,
     ),
   ).toBe(true);

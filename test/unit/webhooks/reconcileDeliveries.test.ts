@@ -51,7 +51,7 @@ class World {
             return { entries: rest.slice(0, limit), end: rest.length <= limit };
           }),
       },
-      editions: {
+      announcedVersions: {
         getMany: (wanted: readonly LogEntry[]) =>
           called(() => wanted.map(({ articleId }) => ({ seq: Number(articleId.slice(4)) }))),
       },
@@ -180,10 +180,10 @@ test('an endpoint that lacks something makes nobody else read again', async () =
 test('of what was taken back the ends alone are asked for', async () => {
   const log = [entryAt(1, 60), { ...entryAt(2, 60), type: 'article.withdrawn' as const, previousAt: hoursAgo(2) }];
   const world = new World(log, endpointsHearing([5]));
-  const editions = {
+  const announcedVersions = {
     getMany: () => Promise.resolve(log.map(({ seq }) => ({ seq, takenBack: true }))),
-  } as unknown as ReconcileServices['editions'];
-  await reconcileLedgers({ ...world.parts, editions }, now, () => 60_000);
+  } as unknown as ReconcileServices['announcedVersions'];
+  await reconcileLedgers({ ...world.parts, announcedVersions }, now, () => 60_000);
   expect(world.asked.map(({ message }) => message.articleId)).toEqual(['art_2']);
 });
 

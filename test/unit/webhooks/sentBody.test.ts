@@ -3,23 +3,29 @@ import type { CommentSources } from '../../../modules/webhooks/deliver/commentBo
 import type { Delivery } from '../../../modules/webhooks/delivery.ts';
 import { bodyOf, traceOf } from '../../../modules/webhooks/post.ts';
 import { sentBodyOf } from '../../../modules/webhooks/sentBody.ts';
-import { aDelivery, anEdition, anEndpoint } from '../../helpers/records.ts';
+import { aDelivery, anAnnouncedVersion, anEndpoint } from '../../helpers/records.ts';
 
-const edition = anEdition(1);
-const shown = (row: Delivery, of = edition) => sentBodyOf(row, anEndpoint(), of, {} as CommentSources, new Date());
+const announcedVersion = anAnnouncedVersion(1);
+const shown = (row: Delivery, of = announcedVersion) =>
+  sentBodyOf(row, anEndpoint(), of, {} as CommentSources, new Date());
 const rowOf = (body: string) => aDelivery({ sent: traceOf(body) });
 
 test.each(['full', 'summary'] as const)(
   'the body that was sent with content "%s" is made again, to the byte',
   async (content) => {
-    const body = bodyOf(edition, content);
+    const body = bodyOf(announcedVersion, content);
     expect(await shown(rowOf(body))).toBe(body);
   },
 );
 
 test('what was taken back since is shown no more', async () => {
-  const row = rowOf(bodyOf(edition, 'full'));
-  const takenBack = { ...edition, event: withoutStory(edition.event), content: undefined, takenBack: true as const };
+  const row = rowOf(bodyOf(announcedVersion, 'full'));
+  const takenBack = {
+    ...announcedVersion,
+    event: withoutStory(announcedVersion.event),
+    content: undefined,
+    takenBack: true as const,
+  };
   expect(await shown(row, takenBack)).toBeUndefined();
 });
 
