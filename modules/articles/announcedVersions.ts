@@ -106,7 +106,7 @@ export class AnnouncedVersionsTable extends Table {
     const { Items = [] } = await this.client.send(
       new QueryCommand({
         TableName: this.table,
-        KeyConditionExpression: 'pk = :article AND begins_with(sk, :announcedVersion)',
+        KeyConditionExpression: 'pk = :article AND begins_with(sk, :prefix)',
         ExpressionAttributeValues: {
           ':article': announcedVersionKey(articleId, 0).pk,
           ':prefix': announcedVersionKeyPrefix,
