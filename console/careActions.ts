@@ -5,20 +5,21 @@ import { changeArticle } from '../modules/articles/changeArticle.ts';
 import { channelNamed, turn } from '../modules/operations/channels.ts';
 import { decideComment } from '../modules/operations/commentCare.ts';
 import { drop, redrive } from '../modules/operations/deadLetters/care.ts';
+import { idSchema } from './action.ts';
 import type { Action } from './action.ts';
 import { ConsoleError } from './consoleError.ts';
 
 const named = z.strictObject({ name: z.string() });
 /** All dead letters of a queue, or one. */
-const letter = { name: z.string(), id: z.optional(z.string()) };
-const withId = z.strictObject({ id: z.string() });
+const letter = { name: z.string(), id: z.optional(idSchema) };
+const withId = z.strictObject({ id: idSchema });
 const reasoned = <T extends z.core.$ZodLooseShape>(shape: T) =>
   z.strictObject({ ...shape, reason: z.string().check(z.trim(), z.minLength(1)) });
 
 /** The buttons that mend what the runbook tells of: each does what its command does. */
 export const careActions: Readonly<Record<string, Action>> = {
   '/articles/withdraw': (body, deployment, now) => {
-    const { id, reason } = reasoned({ id: z.string() }).parse(body);
+    const { id, reason } = reasoned({ id: idSchema }).parse(body);
     return change(deployment, id, (article) => withdrawn(article, 'operator', reason, now));
   },
   '/articles/restore': (body, deployment, now) =>

@@ -6,6 +6,7 @@ import { approveHeld, readHeld, refuseHeld } from '../modules/operations/editorC
 import type { OperatorClients } from '../modules/operations/operatorClients.ts';
 import { OperatorError } from '../modules/operations/operatorError.ts';
 import { cut } from '../modules/operations/words.ts';
+import { idSchema } from './action.ts';
 import type { Action } from './action.ts';
 
 const shownStories = 20;
@@ -42,9 +43,9 @@ async function storyOf(clients: OperatorClients, id: string) {
   }
 }
 
-const decisionSchema = z.strictObject({ id: z.string(), contentHash: z.string() });
+const decisionSchema = z.strictObject({ id: idSchema, contentHash: z.string() });
 const refusalSchema = z.strictObject({
-  id: z.string(),
+  id: idSchema,
   contentHash: z.string(),
   reason: z.string().check(z.trim(), z.minLength(1)),
 });

@@ -15,15 +15,16 @@ import {
   zoneOf,
 } from '../modules/operations/written.ts';
 import { pollNow } from '../modules/sources/enqueueDuePolls.ts';
+import { idSchema } from './action.ts';
 import type { Action } from './action.ts';
 import { ConsoleError } from './consoleError.ts';
 
-const withId = z.strictObject({ id: z.string() });
+const withId = z.strictObject({ id: idSchema });
 const written = z.optional(z.string().check(z.maxLength(2_000)));
 
 /** The fields of the form that were changed, as they were written; an empty one takes its setting back. */
 const editSchema = z.strictObject({
-  id: z.string(),
+  id: idSchema,
   name: written,
   url: written,
   topics: written,
