@@ -3,6 +3,7 @@ import { OperatorError } from '../modules/operations/operatorError.ts';
 import {
   correctionsOf,
   encodingOf,
+  futureOf,
   intervalOf,
   languageOf,
   pastOf,
@@ -11,8 +12,6 @@ import {
   topicsOf,
   zoneOf,
 } from '../modules/operations/written.ts';
-import { instant } from '../platform/values/time.ts';
-import type { Instant } from '../platform/values/time.ts';
 
 /** What the console reads in the same way; a fault in it is one of how the command was typed. */
 const argument =
@@ -33,6 +32,7 @@ export const parseEncoding = argument(encodingOf);
 export const parseCorrections = argument(correctionsOf);
 export const parseLanguage = argument(languageOf);
 export const parseSwitch = argument(switchOf);
+export const parseFuture = argument((text) => futureOf(text, new Date()));
 export const parsePast = argument((text) => pastOf(text, new Date()));
 /** The same, as far back as a recovery reaches. */
 export const parseSince = argument((text) => recoverableOf(text, new Date()));
@@ -42,15 +42,6 @@ export function parseLimit(text: string): number {
   if (!Number.isInteger(limit) || limit < 1 || limit > 200)
     throw new InvalidArgumentError('Write a whole number from 1 to 200.');
   return limit;
-}
-
-/** An ISO 8601 time with its zone, in the future. */
-export function parseFuture(text: string): Instant {
-  const date = new Date(text);
-  if (Number.isNaN(date.getTime()) || !/(Z|[+-]\d\d:?\d\d)$/.test(text))
-    throw new InvalidArgumentError('Write a time with its zone: 2026-12-01T09:00+05:00.');
-  if (date.getTime() <= Date.now()) throw new InvalidArgumentError('That time is past.');
-  return instant(date);
 }
 
 /** "40.41,49.87": latitude and longitude, in degrees. */

@@ -4,6 +4,7 @@ import { articleStatuses, heldUntil } from '../modules/articles/article.ts';
 import type { Article } from '../modules/articles/article.ts';
 import { embargoed, released, restored, withdrawn } from '../modules/articles/articleLifecycle.ts';
 import { findArticle } from '../modules/operations/findArticle.ts';
+import { pinArticle, unpinArticle } from '../modules/operations/pinArticle.ts';
 import { changeArticle } from '../modules/articles/changeArticle.ts';
 import type { ListName } from '../modules/articles/filter.ts';
 import type { Deployment } from '../modules/operations/deployment.ts';
@@ -77,10 +78,8 @@ function pinCommands(articles: Command, run: Run): void {
     .requiredOption('--until <time>', 'with its zone: 2026-12-01T09:00+05:00', parseFuture)
     .action((given: string, { until }: { until: Instant }) =>
       run(async (deployment, output) => {
-        const { id, title, status } = await findArticle(deployment, given);
-        if (status !== 'live') throw new OperatorError(`${id} is ${status}: readers do not see it, pinned or not.`);
-        await deployment.pins.pin(id, until, new Date());
-        output.change(deployment, { id, until }, () => `"${cut(title, 70)}" must be read until ${until}.`);
+        const { article, said } = await pinArticle(deployment, given, until, new Date());
+        output.change(deployment, { id: article.id, until }, () => said);
       }),
     );
   articles
@@ -88,9 +87,8 @@ function pinCommands(articles: Command, run: Run): void {
     .description('take an article back from what must be read')
     .action((given: string) =>
       run(async (deployment, output) => {
-        const { id } = await findArticle(deployment, given);
-        await deployment.pins.unpin(id);
-        output.change(deployment, { id }, () => `${id} is not pinned.`);
+        const { article, said } = await unpinArticle(deployment, given);
+        output.change(deployment, { id: article.id }, () => said);
       }),
     );
   articles

@@ -1,17 +1,14 @@
 import type { Command } from 'commander';
 import { writeFile } from 'node:fs/promises';
-import { DigestMaker } from '../modules/digests/content/maker.ts';
-import { addressTo } from '../modules/digests/content/render.ts';
 import { digestNow } from '../modules/digests/enqueueDueDigests.ts';
-import type { Deployment } from '../modules/operations/deployment.ts';
+import { previewDigest } from '../modules/operations/previewDigest.ts';
 import { findReader } from '../modules/operations/findReader.ts';
 import { mailState } from '../modules/operations/mailFindings.ts';
 import { OperatorError } from '../modules/operations/operatorError.ts';
 import { relative } from '../modules/operations/words.ts';
-import { calendarIn } from '../modules/subscribers/preferences.ts';
 import { epochSeconds } from '../platform/values/time.ts';
 import { tableOf } from './output.ts';
-import { digestColumns, inZone } from './readerWords.ts';
+import { digestColumns } from './readerWords.ts';
 import type { Run } from './run.ts';
 
 const shownDue = 200;
@@ -64,7 +61,7 @@ function previewCommand(digests: Command, run: Run): void {
     .option('--html <file>', 'write it as HTML')
     .action((text: string, { html }: { html?: string }) =>
       run(async (deployment, output) => {
-        const mail = await preview(text, deployment, new Date());
+        const mail = await previewDigest(await findReader(text, deployment), deployment, new Date());
         if (html !== undefined) await writeFile(html, mail.html);
         output.show(mail, ({ subject, text: plain }) =>
           html === undefined ? `Subject: ${subject}\n\n${plain}` : `Written to ${html}.`,
@@ -92,26 +89,4 @@ function sendCommand(digests: Command, run: Run): void {
         );
       }),
     );
-}
-
-/** The mail as it would be now, without links that would work. */
-async function preview(text: string, deployment: Deployment, now: Date) {
-  const {
-    preferences: { choice, language, cadence },
-    readTo,
-    toldAhead,
-    dueAt,
-  } = await findReader(text, deployment);
-  const until = await deployment.log.settledEnd(now);
-  const maker = new DigestMaker(deployment);
-  const issue = await maker.issueFor(choice, { since: readTo, until, toldAhead }, now);
-  if (issue.articles.length === 0)
-    throw new OperatorError(
-      'There is nothing new for ' +
-        `${text}${dueAt === undefined ? '' : ` yet; the next digest is due ${inZone(dueAt, cadence.zone)} ${cadence.zone}`}.`,
-    );
-  return addressTo(maker.rendered(issue, { language, ...calendarIn(cadence.zone, now) }), {
-    preferences: `${deployment.url}/preferences`,
-    unsubscribe: `${deployment.url}/unsubscribe`,
-  });
 }

@@ -1,14 +1,12 @@
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import { entitle } from '../modules/operations/entitle.ts';
-import { findPartner, noPartner } from '../modules/operations/findPartner.ts';
+import { findPartner } from '../modules/operations/findPartner.ts';
 import { OperatorError } from '../modules/operations/operatorError.ts';
-import { parseAddress } from '../modules/subscribers/address.ts';
+import { endPortalLinks, makePortalLink, setContact, usualLinkDays } from '../modules/operations/partnerAccess.ts';
 import { articleFormats } from '../modules/webhooks/entitlement.ts';
 import type { Entitlement } from '../modules/webhooks/entitlement.ts';
-import { mostPortalLinks, newPortalLink } from '../modules/webhooks/portalLinks.ts';
 import { monthOf } from '../modules/webhooks/usage.ts';
-import { instant } from '../platform/values/time.ts';
 import type { Instant } from '../platform/values/time.ts';
 import { parseFuture } from './arguments.ts';
 import type { Run } from './run.ts';
@@ -27,14 +25,8 @@ function contactCommand(partners: Command, run: Run): void {
     .description('who is told by mail when an endpoint of the partner fails or is disabled; "none" for nobody')
     .action((id: string, typed: string) =>
       run(async (deployment, output) => {
-        const { name } = await findPartner(deployment, id);
-        const contact = typed === 'none' ? undefined : contactIn(typed);
-        if (!(await deployment.partners.change(id, { contact }))) throw noPartner(id);
-        output.change(deployment, { id, contact }, () =>
-          contact === undefined
-            ? `Nobody of ${name} is told by mail any more.`
-            : `${contact} is told when an endpoint of ${name} fails for an hour, or is disabled.`,
-        );
+        const { contact, said } = await setContact(deployment, id, typed);
+        output.change(deployment, { id, contact }, () => said);
       }),
     );
 }
@@ -45,33 +37,18 @@ function portalCommand(partners: Command, run: Run): void {
   partners
     .command('portal <id>')
     .description('make a link to the pages where the partner sees its webhooks and deliveries, and mends them')
-    .option('--days <days>', `how long it works, ${mostLinkDays} at most`, parseDays, 7)
+    .option('--days <days>', `how long it works, ${mostLinkDays} at most`, parseDays, usualLinkDays)
     .option('--revoke', 'make none: every link that was made ends at once')
     .action((id: string, { days, revoke = false }: { days: number; revoke?: boolean }) =>
       run(async (deployment, output) => {
-        const { name, portals = [] } = await findPartner(deployment, id);
         if (revoke) {
-          if (!(await deployment.partners.change(id, { portals: undefined }))) throw noPartner(id);
-          output.change(
-            deployment,
-            { id, revoked: portals.length },
-            () => `No link opens the portal of ${name} any more.`,
-          );
+          const { revoked, said } = await endPortalLinks(deployment, id);
+          output.change(deployment, { id, revoked }, () => said);
           return;
         }
-        const now = Date.now();
-        const ends = instant(new Date(now + days * 86_400_000));
-        const { token, link } = newPortalLink(id, instant(new Date(now)), ends);
-        const kept = portals.filter(({ expiresAt }) => Date.parse(expiresAt) > now).slice(0, mostPortalLinks - 1);
-        if (!(await deployment.partners.change(id, { portals: [link, ...kept] }))) throw noPartner(id);
-        const url = `${deployment.url}/portal?link=${token}`;
-        output.change(
-          deployment,
-          { id, url, ends },
-          () =>
-            `Whoever has this link sees what ${name} is sent, and can make it new keys, until ${ends}:\n  ${url}\n\n` +
-            `Take it back: caravan partners portal ${id} --revoke`,
-        );
+        const { url, ends, said } = await makePortalLink(deployment, id, days, new Date());
+        const back = `Take it back: caravan partners portal ${id} --revoke`;
+        output.change(deployment, { id, url, ends }, () => `${said}\n\n${back}`);
       }),
     );
 }
@@ -81,12 +58,6 @@ function parseDays(text: string): number {
   if (!Number.isInteger(days) || days < 1 || days > mostLinkDays)
     throw new InvalidArgumentError(`Write a whole number of days, from 1 to ${mostLinkDays}.`);
   return days;
-}
-
-function contactIn(typed: string): string {
-  const parsed = parseAddress(typed);
-  if ('fault' in parsed) throw new OperatorError(`This is no address of mail: ${parsed.fault}`);
-  return parsed.address;
 }
 
 interface EntitleOptions {

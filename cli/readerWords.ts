@@ -1,9 +1,8 @@
 import type { Digest } from '../modules/digests/digest.ts';
 import type { Preferences } from '../modules/subscribers/preferences.ts';
 import type { Subscriber } from '../modules/subscribers/subscriber.ts';
-import type { EpochSeconds } from '../platform/values/time.ts';
 import { facts, tableOf } from './output.ts';
-import { relative } from '../modules/operations/words.ts';
+import { inZone, relative } from '../modules/operations/words.ts';
 
 const days = ['', 'Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays', 'Sundays'];
 
@@ -15,10 +14,6 @@ export function choiceWords({ topics, sources, language }: Preferences['choice']
     [...topics.map((slug) => `topic ${slug}`), ...sources.map((slug) => `source ${slug}`)].join(', ') || 'everything';
   return language === undefined ? wanted : `${wanted}; in ${language} alone`;
 }
-
-/** A time as the reader's own clock shows it. */
-export const inZone = (at: EpochSeconds, zone: string): string =>
-  new Intl.DateTimeFormat('sv', { dateStyle: 'short', timeStyle: 'short', timeZone: zone }).format(at * 1_000);
 
 /** @param suppressedBySes SES's reason, where the address stands on its own list */
 export function describeReader(

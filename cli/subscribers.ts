@@ -7,9 +7,9 @@ import { exportReaders } from '../modules/operations/exportReaders.ts';
 import { findReader } from '../modules/operations/findReader.ts';
 import { importReaders } from '../modules/operations/importReaders.ts';
 import type { Imported, ImportOptions } from '../modules/operations/importReaders.ts';
-import { relative } from '../modules/operations/words.ts';
+import { inZone, relative } from '../modules/operations/words.ts';
 import { allow, forget, suppress } from '../modules/operations/readerCare.ts';
-import { cadenceWords, choiceWords, describeReader, inZone } from './readerWords.ts';
+import { cadenceWords, choiceWords, describeReader } from './readerWords.ts';
 import type { Run } from './run.ts';
 import { sesSuppression } from '../modules/operations/sesList.ts';
 

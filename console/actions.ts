@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { disable, enable, recover } from '../modules/operations/endpointCare.ts';
 import type { Action } from './action.ts';
 import { careActions } from './careActions.ts';
+import { editorActions } from './editorActions.ts';
 import { heldActions } from './held.ts';
 import type { OperatorClients } from '../modules/operations/operatorClients.ts';
 import { endpointIdSchema, partnerIdSchema } from '../modules/webhooks/endpoint.ts';
@@ -9,6 +10,7 @@ import type { Endpoint } from '../modules/webhooks/endpoint.ts';
 import { instant } from '../platform/values/time.ts';
 import { recoverableOf } from '../modules/operations/written.ts';
 import { replay } from '../modules/webhooks/replay.ts';
+import { partnerActions } from './partnerActions.ts';
 import { missingActions } from './missingActions.ts';
 import { sendDigest, suppressReader } from './readers.ts';
 import { sourceActions } from './sourceActions.ts';
@@ -30,7 +32,9 @@ export const actions: Readonly<Record<string, Action>> = {
   '/send-digest': sendDigest,
   '/suppress': suppressReader,
   ...careActions,
+  ...editorActions,
   ...heldActions,
+  ...partnerActions,
   ...sourceActions,
   ...missingActions,
   '/enable': async (body, clients, now) => {

@@ -36,6 +36,28 @@ const onHold = ({ id, what, title, source, since, rule, text, contentHash }) =>
     ),
   );
 
+const rule = ({ list, kind, value, note, words }) =>
+  el(
+    'li',
+    {},
+    el('b', { text: words }),
+    el('div', {
+      className: 'quiet',
+      text: [list === 'holds' ? 'waits for an editor' : 'is not taken in', note].filter(Boolean).join(' · '),
+    }),
+    el(
+      'div',
+      { className: 'buttons' },
+      ...action('End this rule', '/rules/remove', { list, kind, value }, { about: words }),
+    ),
+  );
+
+/** The rules of editors, those that hold before those that block. */
+export function showRules(rules) {
+  keep(document.getElementById('rules'), rules, ({ list, words }) => `${list} ${words}`, rule);
+  document.getElementById('rules-section').hidden = rules.length === 0;
+}
+
 /** @param held by the console's server, oldest first */
 export function showHeld({ unread, stories, more }) {
   const byId = (id) => document.getElementById(id);

@@ -2,6 +2,9 @@ import * as z from 'zod/mini';
 import type { Article } from '../modules/articles/article.ts';
 import { heldAmong } from '../modules/articles/held.ts';
 import { plainText } from '../modules/feed-reading/story/plainText.ts';
+import { inWords } from '../modules/editors/rule.ts';
+import type { Rule } from '../modules/editors/rule.ts';
+import type { RuleList } from '../modules/operations/editorRules.ts';
 import { approveHeld, readHeld, refuseHeld } from '../modules/operations/editorCare.ts';
 import type { OperatorClients } from '../modules/operations/operatorClients.ts';
 import { OperatorError } from '../modules/operations/operatorError.ts';
@@ -41,6 +44,14 @@ async function storyOf(clients: OperatorClients, id: string) {
     if (error instanceof OperatorError) return undefined;
     throw error;
   }
+}
+
+/** The rules by which stories wait, or are not taken in. */
+export async function rulesOf({ editorRules }: OperatorClients) {
+  const { holds, blocks } = await editorRules.all();
+  const shown = (list: RuleList, rules: readonly Rule[]) =>
+    rules.map(({ kind, value, note }) => ({ list, kind, value, note, words: inWords({ kind, value }) }));
+  return [...shown('holds', holds), ...shown('blocks', blocks)];
 }
 
 const decisionSchema = z.strictObject({ id: idSchema, contentHash: z.string() });

@@ -29,10 +29,22 @@ function reader({ id, address, status, reason, dueAt, lastDigest, cadence, langu
     el(
       'div',
       { className: 'buttons' },
-      ...(status === 'active' ? action('Send the digest now', '/send-digest', { id }, { about: address }) : []),
+      ...(status === 'active'
+        ? [previewButton(id), ...action('Send the digest now', '/send-digest', { id }, { about: address })]
+        : []),
       ...(status === 'suppressed' ? [] : action('Suppress', '/suppress', { id }, { about: address, reason: true })),
     ),
   );
+}
+
+function previewButton(id) {
+  const button = el('button', {
+    type: 'button',
+    text: 'Preview',
+    title: 'The next digest as it would be now; nothing is sent',
+  });
+  button.addEventListener('click', () => show(`/previews/${id}`));
+  return button;
 }
 
 function mail({ id, to, subject, at, kind, fate, kept }) {
@@ -42,7 +54,7 @@ function mail({ id, to, subject, at, kind, fate, kept }) {
     el('b', { text: subject }),
     el('span', { className: 'quiet' }, to, ' · ', time(Date.parse(at))),
   );
-  open.addEventListener('click', () => show(id));
+  open.addEventListener('click', () => show(`/mails/${id}`));
   return el('li', {}, open, el('span', { className: `tag ${fates[fate] ?? 'quiet'}`, text: fate ?? kind ?? 'mail' }));
 }
 
@@ -71,14 +83,15 @@ function choose(chosen) {
   }
 }
 
-async function show(id) {
-  const response = await fetch(`/mails/${id}`);
+/** Opens a mail. @param path where its facts are, and with `.html` its page */
+async function show(path) {
+  const response = await fetch(path);
   const { subject, to, from, text, headers } = response.ok
     ? await response.json()
     : { subject: 'This mail is not kept any more.', to: [], from: '', text: '', headers: '' };
   byId('mail-subject').textContent = subject;
   byId('mail-people').textContent = `${from} → ${to.join(', ')}`;
-  byId('mail-html').src = `/mails/${id}.html`;
+  byId('mail-html').src = `${path}.html`;
   byId('mail-text').textContent = text;
   byId('mail-headers').textContent = headers;
   choose(byId('tab-html'));

@@ -64,21 +64,30 @@ export function servedMail(path: string, { mailbox }: Pick<Twin, 'mailbox'>): Se
   const [, id, html] = /^\/mails\/([\w-]+)(\.html)?$/.exec(path) ?? [];
   const mail = id === undefined ? undefined : mailbox.all().find((one) => one.id === id);
   if (!mail) return undefined;
-  if (html)
-    return {
-      type: 'text/html; charset=utf-8',
-      policy: mailPolicy,
-      body: `<!doctype html><base target="_blank">${mail.html ?? ''}`,
-    };
-  const { subject, from, to, text = '', headers } = mail;
-  return {
-    type: 'application/json',
-    body: JSON.stringify({
-      subject,
-      from,
-      to,
-      text,
-      headers: headers.map(({ name, value }) => `${name}: ${value}`).join('\n'),
-    }),
-  };
+  return html ? pageOf(mail.html) : factsOf(mail);
 }
+
+/** A mail as its reader sees it. */
+export const pageOf = (html = ''): Served => ({
+  type: 'text/html; charset=utf-8',
+  policy: mailPolicy,
+  body: `<!doctype html><base target="_blank">${html}`,
+});
+
+/** What the page shows of a mail beside its HTML. */
+export const factsOf = ({
+  subject,
+  from,
+  to,
+  text = '',
+  headers,
+}: Pick<Mail, 'subject' | 'from' | 'to' | 'text' | 'headers'>): Served => ({
+  type: 'application/json',
+  body: JSON.stringify({
+    subject,
+    from,
+    to,
+    text,
+    headers: headers.map(({ name, value }) => `${name}: ${value}`).join('\n'),
+  }),
+});

@@ -1,6 +1,7 @@
 // Shows the state that the console's server pushes. Text from feeds is only ever set as text.
 import { action, actsOn, age, el, keep, time } from '/elements.js';
-import { showHeld } from '/held.js';
+import { article } from '/articles.js';
+import { showHeld, showRules } from '/held.js';
 import { showMail } from '/mail.js';
 import { showPartners } from '/partners.js';
 import { queue } from '/queues.js';
@@ -22,6 +23,19 @@ const channel = ({ name, paused }) =>
       ...(paused
         ? action('Resume', '/channels/resume', { name }, { about: name })
         : action('Pause', '/channels/pause', { name }, { about: name })),
+    ),
+  );
+
+const weather = ({ place, at }) =>
+  el(
+    'li',
+    {},
+    el('b', { text: place, className: 'dot good' }),
+    el('div', { className: 'quiet' }, 'observed ', time(Date.parse(at))),
+    el(
+      'div',
+      { className: 'buttons' },
+      ...action('Off', '/weather/off', {}, { about: 'the weather at the head of the pages' }),
     ),
   );
 
@@ -49,42 +63,10 @@ const finding = ({ what, state, help }) =>
     ...(help ? [el('code', { text: help })] : []),
   );
 
-const tones = { 'article.published': 'good', 'article.updated': 'warn', 'article.withdrawn': 'bad' };
-
-function article({ id, title, url, source: name, status, version, topics, changedAt, events }) {
-  const heading =
-    url && /^https?:/.test(url)
-      ? el('a', { text: title, href: url, rel: 'noopener noreferrer', target: '_blank' })
-      : el('a', { text: title });
-  return el(
-    'li',
-    { className: status === 'live' ? '' : 'taken-back' },
-    heading,
-    el('div', {
-      className: 'quiet',
-      title: id,
-      text: [`Source: ${name}`, `version ${version}`, status, topics.join(', ')].filter(Boolean).join(' · '),
-    }),
-    el('div', { className: 'quiet' }, time(Date.parse(changedAt))),
-    ...events.map((event) =>
-      el('span', {
-        className: `tag ${tones[event.type] ?? ''}`,
-        text: `${event.type.replace('article.', '')} v${event.version}, ${new Date(event.at).toLocaleTimeString()}`,
-      }),
-    ),
-    el(
-      'div',
-      { className: 'buttons' },
-      ...(status === 'withdrawn'
-        ? action('Restore', '/articles/restore', { id }, { about: `"${title}"` })
-        : action('Withdraw', '/articles/withdraw', { id }, { about: `"${title}"`, reason: true })),
-    ),
-  );
-}
-
 function show(state) {
   const now = Date.parse(state.now);
   showHeld(state.held);
+  showRules(state.rules);
   byId('place').textContent = state.name;
   actsOn(state.name);
   keep(byId('findings'), state.findings, ({ what }) => what, finding);
@@ -99,6 +81,8 @@ function show(state) {
   else fill('sources', [el('li', { text: 'No sources yet.' })]);
   keep(byId('queues'), state.queues, ({ id }) => id, queue);
   keep(byId('channels'), state.channels, ({ name }) => name, channel);
+  keep(byId('weather'), state.weather ? [state.weather] : [], ({ place }) => place, weather);
+  byId('weather-section').hidden = state.weather === undefined;
   keep(byId('comments'), state.comments, ({ id }) => id, comment);
   byId('comments-note').textContent = state.comments.length === 0 ? 'No comment waits.' : '';
   if (state.articles.length > 0) keep(byId('articles'), state.articles, ({ id }) => id, article);

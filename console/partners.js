@@ -24,11 +24,26 @@ function head({ partner, partnerId, id, url, description, ...endpoint }) {
     el('b', { text: partner, className: `dot ${tone}` }),
     el('div', { className: 'quiet', text: description ? `${url} · ${description}` : url, title: id }),
     el('div', { className: tone === 'bad' ? 'bad' : 'quiet' }, ...words),
-    el('div', { className: 'buttons' }, ...careOf(endpoint, owner, `the webhook of ${partner}`)),
+    el('div', { className: 'buttons' }, ...careOf(endpoint, owner, partner)),
   );
 }
 
-function careOf({ status, disabled, failingSince }, owner, about) {
+const accessOf = ({ partnerId }, partner) => [
+  ...action(
+    'Contact',
+    '/partners/contact',
+    { partnerId },
+    {
+      about: `whom a mail tells when a webhook of ${partner} fails`,
+      ask: { name: 'contact', words: 'an address, or none.' },
+    },
+  ),
+  ...action('Portal link', '/partners/portal', { partnerId }, { about: `a link of ${partner} that works for 7 days` }),
+  ...action('End portal links', '/partners/portal/end', { partnerId }, { about: `every link of ${partner}` }),
+];
+
+function careOf({ status, disabled, failingSince, isHub }, owner, partner) {
+  const about = `the webhook of ${partner}`;
   const began = disabled?.at ?? failingSince ?? '24h';
   return [
     ...(status === 'disabled'
@@ -45,6 +60,7 @@ function careOf({ status, disabled, failingSince }, owner, about) {
         ? { disabled: true, tooltip: 'Enable it first' }
         : { tooltip: 'Send what it wants and has not had' }),
     }),
+    ...(isHub ? [] : accessOf(owner, partner)),
   ];
 }
 

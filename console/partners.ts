@@ -37,7 +37,8 @@ function urgency({ status, failingSince, disabled }: Endpoint): number {
   return failingSince === undefined ? 3 : 1;
 }
 
-const headOf = ({ id, partnerId, url, description, status, disabled, failingSince, lastFailure }: Endpoint) => ({
+const headOf = ({ id, partnerId, url, description, status, disabled, failingSince, lastFailure, hub }: Endpoint) => ({
+  isHub: hub !== undefined,
   id,
   partnerId,
   url,

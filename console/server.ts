@@ -8,6 +8,7 @@ import type { Twin } from '../local/twin.ts';
 import { spendingOfStage } from '../modules/operations/costs/ofStage.ts';
 import { Gate } from './gate.ts';
 import { pressed } from './pressed.ts';
+import { previewAt } from './preview.ts';
 import { lettersIn } from './letters.ts';
 import { stateOf } from './state.ts';
 import { twinWorld } from './twinWorld.ts';
@@ -24,9 +25,17 @@ const files: Record<string, { file: string; type: string }> = {
     ]),
   ),
   ...Object.fromEntries(
-    ['page.js', 'held.js', 'sources.js', 'queues.js', 'partners.js', 'mail.js', 'seeing.js', 'elements.js'].map(
-      (file) => [`/${file}`, { file, type: 'text/javascript; charset=utf-8' }],
-    ),
+    [
+      'page.js',
+      'articles.js',
+      'held.js',
+      'sources.js',
+      'queues.js',
+      'partners.js',
+      'mail.js',
+      'seeing.js',
+      'elements.js',
+    ].map((file) => [`/${file}`, { file, type: 'text/javascript; charset=utf-8' }]),
   ),
   '/uplot.js': { file: `${uplot}/uPlot.esm.js`, type: 'text/javascript; charset=utf-8' },
   '/uplot.css': { file: `${uplot}/uPlot.min.css`, type: 'text/css; charset=utf-8' },
@@ -148,7 +157,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
     response.writeHead(200, { ...headers, 'content-type': 'application/json' }).end(JSON.stringify(facts));
     return;
   }
-  const { type, body, policy } = world.mail(path) ?? (await fileAt(path));
+  const { type, body, policy } = world.mail(path) ?? (await previewAt(path, world.deployment)) ?? (await fileAt(path));
   response
     .writeHead(type === undefined ? 404 : 200, {
       ...headers,

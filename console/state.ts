@@ -6,7 +6,7 @@ import { queueDepths } from '../modules/operations/queueFindings.ts';
 import { healthOf } from '../modules/operations/sourceHealth.ts';
 import type { Article } from '../modules/articles/article.ts';
 import type { Source } from '../modules/sources/source.ts';
-import { heldOf } from './held.ts';
+import { heldOf, rulesOf } from './held.ts';
 import { partnersOf } from './partners.ts';
 import { readersOf } from './readers.ts';
 import type { ToldEvent, World } from './world.ts';
@@ -19,18 +19,24 @@ export async function stateOf(world: World) {
   const { deployment, notRun } = world;
   const now = new Date();
   const events = await world.events();
-  const [held, sources, articles, partners, readers, mails, queues, comments, findings, paused] = await Promise.all([
-    heldOf(deployment),
-    Array.fromAsync(deployment.sources.all()),
-    newest(deployment, events),
-    partnersOf(deployment),
-    readersOf(deployment),
-    world.mails(),
-    queueDepths(deployment),
-    listComments(deployment),
-    findingsOf(deployment, now, false),
-    Promise.all(channels.map(async (channel) => ({ name: channel.name, paused: await isPaused(deployment, channel) }))),
-  ]);
+  const [held, sources, articles, pins, partners, readers, mails, queues, comments, findings, paused, rules, weather] =
+    await Promise.all([
+      heldOf(deployment),
+      Array.fromAsync(deployment.sources.all()),
+      newest(deployment, events),
+      deployment.pins.standing(now),
+      partnersOf(deployment),
+      readersOf(deployment),
+      world.mails(),
+      queueDepths(deployment),
+      listComments(deployment),
+      findingsOf(deployment, now, false),
+      Promise.all(
+        channels.map(async (channel) => ({ name: channel.name, paused: await isPaused(deployment, channel) })),
+      ),
+      rulesOf(deployment),
+      deployment.weather.get(),
+    ]);
   return {
     now: now.toISOString(),
     name: deployment.name,
@@ -38,9 +44,14 @@ export async function stateOf(world: World) {
     notRun,
     findings: findings.filter(({ green }) => !green),
     channels: paused,
+    weather: weather && { place: weather.place.city.en, at: weather.observed.at },
     held,
+    rules,
     sources: sources.toSorted((a, b) => a.name.localeCompare(b.name)).map((source) => sourceOf(source, now)),
-    articles: articles.map((article) => articleOf(article, events)),
+    articles: articles.map((article) => ({
+      ...articleOf(article, events),
+      pinnedUntil: pins.find(({ articleId }) => articleId === article.id)?.until,
+    })),
     comments: comments.slice(0, shownComments).map(({ id, articleId, name, text, sentAt }) => ({
       id,
       articleId,

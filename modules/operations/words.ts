@@ -1,3 +1,5 @@
+import type { EpochSeconds } from '../../platform/values/time.ts';
+
 const units = [
   { unit: 's', size: 1, below: 90 },
   { unit: 'min', size: 60, below: 5_400 },
@@ -15,3 +17,7 @@ export function relative(epochMs: number, nowMs: number): string {
 
 export const cut = (text: string, width: number): string =>
   text.length > width ? `${text.slice(0, width - 1)}…` : text;
+
+/** A time as the reader's own clock shows it. */
+export const inZone = (at: EpochSeconds, zone: string): string =>
+  new Intl.DateTimeFormat('sv', { dateStyle: 'short', timeStyle: 'short', timeZone: zone }).format(at * 1_000);

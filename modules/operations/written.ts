@@ -77,7 +77,16 @@ export function pastOf(text: string, now: Date): Instant {
   return instant(date);
 }
 
-/** The same, as far back as a recovery reaches. */
+/** A time to come, with its zone. */
+export function futureOf(text: string, now: Date): Instant {
+  const date = zoned(text);
+  if (date === undefined || Number.isNaN(date.getTime()))
+    throw new OperatorError('Write a time with its zone: 2026-12-01T09:00+05:00.');
+  if (date <= now) throw new OperatorError('That time is past.');
+  return instant(date);
+}
+
+/** A past time, as far back as a recovery reaches. */
 export function recoverableOf(text: string, now: Date): Instant {
   const since = pastOf(text, now);
   if (now.getTime() - Date.parse(since) > recoverableDays * 86_400_000)

@@ -61,6 +61,21 @@ if (noBrowser !== undefined) console.warn(`The console's mailbox is not tested i
       expect(errors).toEqual([]);
     });
 
+    test('the next digest is shown as it would be, and nothing is sent', async () => {
+      const card = page.locator('#readers > li', { hasText: 'reader@baku.example' });
+      const sent = caravan.twin.mailbox.all().length;
+      await card.getByRole('button', { name: 'Preview' }).click();
+      await page.locator('#mail-subject').getByText('There is nothing new for reader@baku.example').waitFor();
+      await page.keyboard.press('Escape');
+      publisher.items.push({ guid: 'b', title: 'Port closes' });
+      await caravan.poll('emn');
+      await card.getByRole('button', { name: 'Preview' }).click();
+      await frame().getByRole('link', { name: 'Port closes', exact: true }).waitFor();
+      expect(await page.locator('#mail-people').innerText()).toBe('A preview: nothing is sent → reader@baku.example');
+      await page.keyboard.press('Escape');
+      expect(caravan.twin.mailbox.all()).toHaveLength(sent);
+    });
+
     test('a link of a mail opens beside the console, where it works', async () => {
       await page.locator('#mails > li', { hasText: 'Port opens' }).getByRole('button').click();
       const opened = page.context().waitForEvent('page');

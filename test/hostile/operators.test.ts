@@ -50,6 +50,11 @@ const right: Readonly<Record<string, readonly unknown[]>> = {
   language: ['az', '??'],
   corrections: ['all', 'some'],
   fullText: ['on', 'maybe'],
+  until: ['2036-12-01T09:00+05:00', '2006-12-01T09:00Z', 'tomorrow'],
+  list: ['holds', 'blocks'],
+  kind: ['source', 'word'],
+  value: ['emn', '!'],
+  contact: ['ops@partner.example', 'none', 'nobody'],
 };
 const fieldsOf: Readonly<Record<string, readonly string[]>> = {
   '/sources/add': ['url'],
@@ -62,6 +67,13 @@ const fieldsOf: Readonly<Record<string, readonly string[]>> = {
   '/suppress': ['id', 'reason'],
   '/reconcile': ['since', 'dryRun'],
   '/replay-channel': ['channel', 'since'],
+  '/articles/embargo': ['id', 'until'],
+  '/articles/pin': ['id', 'until'],
+  '/rules/remove': ['list', 'kind', 'value'],
+  '/weather/off': [],
+  '/partners/contact': ['partnerId', 'contact'],
+  '/partners/portal': ['partnerId'],
+  '/partners/portal/end': ['partnerId'],
 };
 const valueOf = (name: string) => mostly<unknown>(fc.constantFrom(...(right[name] ?? [])), anything);
 const asked = fc.constantFrom(...Object.keys(actions)).chain((path) => {
