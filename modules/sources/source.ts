@@ -131,6 +131,8 @@ export const sourceSchema = z.object({
       onHold: z.optional(z.int()),
       /** Not taken in, by an editor's rule. */
       blocked: z.optional(z.int()),
+      /** The rules by which that was so: under others the document is read again, though it is the same. */
+      blockedUnder: z.optional(z.string()),
       /** Pages of its articles, where any was wanted. */
       pages: z.optional(z.object({ read: z.int(), refused: z.int(), failed: z.int(), left: z.int() })),
     }),

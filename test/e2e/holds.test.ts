@@ -149,6 +149,7 @@ describe('a story that a rule blocks', () => {
     await run('blocks', 'add', '--word', 'casino', '--note', 'Spam');
     const sponsored = { guid: 's', title: 'Buy', link: 'https://publisher.example/sponsored/1' };
     const items = [sponsored, { guid: 'c', title: 'The casino wins' }, { guid: 'ok', title: 'Rain' }];
+    publisher.conditional = true;
     await list('spam', ...items);
     expect(await caravan.articles.get(articleId('spam', 'c'))).toBeUndefined();
     expect(await caravan.articles.get(articleId('spam', 's'))).toBeUndefined();
@@ -159,7 +160,8 @@ describe('a story that a rule blocks', () => {
     expect((await run('blocks', 'list')).out).toMatch(/word "casino".*Spam/);
 
     await run('blocks', 'remove', '--word', 'casino');
-    await list('spam', ...items, { guid: 'new', title: 'Snow' });
+    // the document is the same, and its publisher would say so
+    await list('spam', ...items);
     expect(await now(articleId('spam', 'c'))).toMatchObject({ status: 'live', version: 1 });
     expect(heardOf(articleId('spam', 'c'))).toEqual(['article.published: The casino wins']);
   });

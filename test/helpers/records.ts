@@ -103,6 +103,7 @@ export const storedNothing: StoredArticles = {
   held: 0,
   onHold: 0,
   blocked: 0,
+  blockedUnder: undefined,
   items: 0,
   published: [],
   secondsToNotice: [],

@@ -195,6 +195,7 @@ const readingOf = (source: Source, document: FeedDocument, news: StoredArticles)
     held: news.held,
     onHold: news.onHold,
     blocked: news.blocked,
+    blockedUnder: news.blockedUnder,
     pages: news.pages,
   },
   notes: notesAfter(source, document, news),

@@ -46,13 +46,16 @@ const hashOf = ({ body, contentType, link, url, zone, encoding }: Received): str
 /**
  * A GET of a source's feed, conditional (RFC 9110, 13) unless a full read is due, and read where it brings a document.
  * Publishers' faults are in the answer, not thrown.
+ * @param isAnew the document is asked for and read, also where it is the same
  */
 export async function askPublisher(
   source: Source,
   { userAgent, allowLoopback, read, sources }: PublisherRequest,
   now: Date,
+  isAnew = false,
 ): Promise<PublisherAnswer> {
-  const { etag, lastModified }: Pick<Source, 'etag' | 'lastModified'> = isFullReadDue(source, now) ? {} : source;
+  const { etag, lastModified }: Pick<Source, 'etag' | 'lastModified'> =
+    isAnew || isFullReadDue(source, now) ? {} : source;
   const headers = {
     accept,
     'user-agent': userAgent,
@@ -75,7 +78,7 @@ export async function askPublisher(
       now,
     };
     const documentHash = hashOf(received);
-    if (documentHash === source.documentHash && !isHeldDue(source, now)) return { response, documentHash };
+    if (documentHash === source.documentHash && !isAnew && !isHeldDue(source, now)) return { response, documentHash };
     const seen = decodeSeen(await sources.getSeen(source.id));
     const document = await read(received, knownItems(seen));
     if (response.isCut && document.items.length + document.unchanged.length === 0)

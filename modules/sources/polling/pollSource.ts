@@ -14,6 +14,7 @@ import type { SourcesTable } from '../sourcesTable.ts';
 import { afterPoll } from './afterPoll.ts';
 import { askPublisher } from './askPublisher.ts';
 import type { PublisherAnswer, PublisherRequest } from './askPublisher.ts';
+import { isRuledAnew } from './keptOut.ts';
 import type { PageReading } from './fullText.ts';
 import type { LargeDocuments } from './largeDocuments.ts';
 import type { PollOutcome } from './outcome.ts';
@@ -109,7 +110,7 @@ export async function pollSource(
   if (source?.status !== 'active' || source.nextPollAt > dueAt)
     return { kind: 'stale', words: 'This poll was done already, or the source was paused or removed.' };
 
-  const answer = await askPublisher(source, services, now);
+  const answer = await askPublisher(source, services, now, await isRuledAnew(source, services));
   const news =
     answer.document && answer.seen && (await storeArticles(source, answer.document, answer.seen, services, now));
   const { patch, slot, outcome, wentWell, isLeaseAsked } = afterPoll(source, answer, news, now, Math.random());

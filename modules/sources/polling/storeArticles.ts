@@ -12,6 +12,7 @@ import type { Source } from '../source.ts';
 import { withoutForgotten } from './forgotten.ts';
 import { fullTextsOf } from './fullText.ts';
 import type { PageCounts } from './fullText.ts';
+import { markOfBlocks } from './keptOut.ts';
 import { newsOf } from './news.ts';
 import type { Arrival, News } from './news.ts';
 import { settleTopics } from './settleTopics.ts';
@@ -33,6 +34,8 @@ export interface StoredArticles {
   readonly onHold: number;
   /** Items that are not taken in, by an editor's rule. */
   readonly blocked: number;
+  /** The mark of the rules, where there are any. */
+  readonly blockedUnder: string | undefined;
   /** All that stand in the document. */
   readonly items: number;
   /** When they were published, as far as they say. */
@@ -95,6 +98,7 @@ export async function storeArticles(
   if (isChanged || news.withdrawn.length > 0 || seen.old !== undefined)
     await stores.sources.putSeen(source.id, encodeSeen(listAfter(document, news, present)));
   const held = stored.filter(({ waits }) => waits);
+  const blocked = stored.filter(({ became }) => became === 'blocked').length;
   return {
     created: stored.filter(({ became }) => became === 'new').length,
     revised: stored.filter(({ became }) => became === 'told').length + released.filter(Boolean).length,
@@ -102,7 +106,8 @@ export async function storeArticles(
     quiet: stored.filter(({ became, waits }) => became === 'reworded' && !waits).length,
     held: held.length,
     onHold: stored.filter(({ became }) => became === 'onHold').length,
-    blocked: stored.filter(({ became }) => became === 'blocked').length,
+    blocked,
+    blockedUnder: blocked > 0 ? markOfBlocks(bringing.editorRules) : undefined,
     items: present.length,
     published: present.flatMap(({ traits }) => traits.publishedAt ?? []),
     secondsToNotice: stored.flatMap((one) => secondsToNotice(one, now) ?? []),
