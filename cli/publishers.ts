@@ -70,6 +70,7 @@ function addCommand(publishers: Command, run: Run): void {
           createdAt,
         });
         if (!added) throw new OperatorError(`There is a source ${wanted} already: choose another id with --id.`);
+        await deployment.lists.show({ kind: 'source', slug: wanted }, name); // it may have been removed once
         output.change(
           deployment,
           { id: wanted, name, key },

@@ -63,14 +63,12 @@ export class ListsTable extends ExpiringTable {
     );
     const known = new Map(rows.map((row) => [row.sk, row]));
     return lists
-      .filter(
-        ({ list, title }) =>
-          known.get(directoryKey(list).sk)?.title !== title || known.get(directoryKey(list).sk)?.hasWords === undefined,
-      )
-      .flatMap(({ list, title }) => [
-        { ...directoryKey(list), ...list, title, hasWords: true },
-        ...startsOf(title).map((word) => ({ ...wordKey(list, word), ...list, title })),
-      ]);
+      .filter(({ list, title }) => {
+        const row = known.get(directoryKey(list).sk);
+        // what an operator has hidden stays so, though an article comes that was on its way
+        return row?.hidden !== true && (row?.title !== title || row?.hasWords === undefined);
+      })
+      .flatMap(({ list, title }) => rowsOf(list, title));
   }
 
   /**
@@ -134,7 +132,7 @@ export class ListsTable extends ExpiringTable {
   }
 
   /**
-   * Offers a list to nobody any more. Its feed goes on, as it has tombstones to show; its next article enters it again.
+   * Offers a list to nobody any more. Its feed goes on, as it has tombstones to show.
    */
   async hide(list: NamedList): Promise<void> {
     const entry = await this.describe(list);
@@ -145,10 +143,32 @@ export class ListsTable extends ExpiringTable {
       { PutRequest: { Item: row } },
       ...startsOf(title).map((word) => ({ DeleteRequest: { Key: wordKey(list, word) } })),
     ]);
-    this.entered.delete(listPartition(list));
+  }
+
+  /**
+   * Offers a list again that was hidden, or has another name: publish does neither, whose workers enter each list once.
+   * One that no article was ever in stays out.
+   */
+  async show(list: NamedList, title?: string): Promise<void> {
+    const before = await this.describe(list);
+    if (!before || (!before.hidden && (title ?? before.title) === before.title)) return;
+    const rows = rowsOf(list, title ?? before.title);
+    const words = new Set(startsOf(title ?? before.title));
+    await writeBatch(this.client, this.table, [
+      ...rows.map((Item) => ({ PutRequest: { Item } })),
+      ...startsOf(before.title)
+        .filter((word) => !words.has(word))
+        .map((word) => ({ DeleteRequest: { Key: wordKey(list, word) } })),
+    ]);
   }
 
   private entry(list: ListName, place: Article, article: Article) {
     return { ...listKey(list, place), ...entryOf(article, this.retentionSeconds) };
   }
 }
+
+/** The rows by which a list is found: by its slug, and by the words of its name. */
+const rowsOf = (list: NamedList, title: string) => [
+  { ...directoryKey(list), ...list, title, hasWords: true },
+  ...startsOf(title).map((word) => ({ ...wordKey(list, word), ...list, title })),
+];

@@ -95,7 +95,7 @@ export async function whereFeedsLead(
 export async function storeSource(
   wanted: Wanted & { name: string; siteUrl?: string },
   known: readonly Source[],
-  { sources, polls }: Pick<Deployment, 'sources' | 'polls'>,
+  { sources, polls, lists }: Pick<Deployment, 'sources' | 'polls' | 'lists'>,
   now: Date,
   leadsTo = wanted.url,
 ): Promise<Source> {
@@ -106,6 +106,7 @@ export async function storeSource(
     const id = attempt === 1 ? base : `${base}-${attempt}`;
     const source = newSource({ ...wanted, id }, now);
     if (await sources.add(source)) {
+      await lists.show({ kind: 'source', slug: id }, wanted.name); // it may have been removed once
       await polls.ask([source]);
       return source;
     }

@@ -71,6 +71,7 @@ export async function moveTopics(
   }
   const gone = from.filter((slug) => slug !== to?.slug);
   if (!dryRun) for (const slug of gone) await lists.hide({ kind: 'topic', slug });
+  if (!dryRun && to !== null) await lists.show({ kind: 'topic', slug: to.slug }, to.name);
   return { from, to, articles: count, ...(await askersOf(gone, clients)) };
 }
 
@@ -88,8 +89,9 @@ async function askersOf(
 }
 
 /** Ends a rule: stories that come have the topic again; those that lost it keep what they have until a correction. */
-export async function freeTopic(slug: string, { topicRules }: Clients): Promise<void> {
+export async function freeTopic(slug: string, { topicRules, lists }: Clients): Promise<void> {
   if (!Object.hasOwn(await topicRules.all(), slug))
     throw new OperatorError(`No rule moves or hides ${slug}: "caravan topics list" shows those that do.`);
   await topicRules.change((rules) => withoutRule(rules, slug));
+  await lists.show({ kind: 'topic', slug });
 }

@@ -117,6 +117,7 @@ describe('hands on what a source brought', () => {
   const titles = async (path: string) =>
     ((await (await caravan.get(path)).json()) as { items: { title: string }[] }).items.map(({ title }) => title);
   const ofSource = () => titles('/feeds/sources/kept.json');
+  const offered = async () => (await caravan.get('/feeds.opml')).text();
   const stories = [
     { guid: 'a', title: 'Rates rise', link: 'https://kept.example/a', extra: '<category>Economics</category>' },
     { guid: 'b', title: 'Rates fall', link: 'https://kept.example/b', extra: '<category>Economy</category>' },
@@ -167,7 +168,9 @@ describe('hands on what a source brought', () => {
     await caravan.twin.idle();
     expect(await titles('/feeds/topics/economy.json')).toEqual([]);
     expect((await ofSource()).toSorted()).toEqual(['Rates fall', 'Rates rise', 'Yeni']);
+    expect(await offered()).not.toContain('/topics/economy.');
     expect((await run('topics', 'free', 'economy')).code).toBe(0);
+    expect(await offered()).toContain('/topics/economy.');
   });
 
   test('all that a source brought since a time is taken back at once, and the source goes from the choices', async () => {
@@ -179,6 +182,14 @@ describe('hands on what a source brought', () => {
     await caravan.twin.idle();
     expect(await ofSource()).toEqual([]);
     expect((await run('sources', 'remove', 'kept')).out).toContain('nobody can choose it any more');
-    expect(await (await caravan.get('/feeds.opml')).text()).not.toContain('Kept Times');
+    expect(await offered()).not.toContain('/sources/kept.');
+    const back = await startPublisher();
+    try {
+      expect((await run('sources', 'add', back.url, '--name', 'Kept')).out).toContain('as kept,');
+      expect(await offered()).toContain('title="Kept"');
+      await caravan.twin.idle();
+    } finally {
+      await back.stop();
+    }
   });
 });
