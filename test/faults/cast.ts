@@ -28,12 +28,14 @@ export interface Arrival {
 }
 
 /**
- * The servers outside that a life plays with: two publishers, one of whom has a hub, partners who are well, flaky,
+ * The servers outside that a life plays with: three publishers, one of whom has a hub, partners who are well, flaky,
  * slow, failing and gone, and a feed program that subscribes.
  */
 export interface Cast {
   readonly north: TestPublisher;
   readonly south: TestPublisher;
+  /** One whose server never fails. */
+  readonly east: TestPublisher;
   readonly receivers: readonly [healthy: Actor, flaky: Actor, slow: Actor, failing: Actor, gone: Actor];
   /** Where the first of them moves to. */
   readonly elsewhere: Actor;
@@ -71,9 +73,10 @@ export async function startCast(twin: Twin): Promise<Cast> {
   const [byIngest, byDeliver] = [asked('Ingest'), asked('DeliveringDeliver')];
   const arrivals: Arrival[] = [];
   const act = (name: string, usual: Usual) => actorOf(name, usual, byDeliver, arrivals);
-  const [north, south, hub, program, elsewhere, ...receivers] = await Promise.all([
+  const [north, south, east, hub, program, elsewhere, ...receivers] = await Promise.all([
     publisherOf('north', byIngest),
     publisherOf('south', byIngest),
+    startPublisher(),
     hubWith(asked('PushingLease')),
     programWith(asked('HubVerify'), byDeliver),
     act('elsewhere', answer(204)),
@@ -89,6 +92,7 @@ export async function startCast(twin: Twin): Promise<Cast> {
   return {
     north,
     south,
+    east,
     hub,
     receivers,
     elsewhere,
@@ -96,7 +100,7 @@ export async function startCast(twin: Twin): Promise<Cast> {
     program,
     requests,
     async stop() {
-      await Promise.all([north, south, hub, program, elsewhere, ...receivers].map((server) => server.stop()));
+      await Promise.all([north, south, east, hub, program, elsewhere, ...receivers].map((server) => server.stop()));
     },
   };
 }

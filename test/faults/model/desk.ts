@@ -1,5 +1,5 @@
 /**
- * Stories that a publisher's system gives one by one, and what editors say of them, as docs/promise.md has it (sections
+ * Stories that a publisher's system gives one by one, or a feed that is polled after each, and what editors say of them, as docs/promise.md has it (sections
  * 1 and 2): each request is answered before the next, so that all is known to the letter. This folder knows the law and
  * none of the code that keeps it.
  */
@@ -14,11 +14,12 @@ export interface DeskText {
 
 export interface DeskStory {
   readonly text: DeskText;
-  readonly topic: string;
+  /** None where an operator hides it. */
+  readonly topic: string | undefined;
   readonly isHeld: boolean;
   readonly withdrawnBy: 'publisher' | 'operator' | undefined;
   /** A correction that waits beside what is out. */
-  readonly waiting: { readonly text: DeskText; readonly topic: string } | undefined;
+  readonly waiting: { readonly text: DeskText; readonly topic: string | undefined } | undefined;
   /** The title of the correction that was refused last. */
   readonly refused: string | undefined;
   readonly wasOut: boolean;
@@ -30,8 +31,8 @@ export interface DeskStory {
 export interface DeskRules {
   readonly holds: boolean;
   readonly blocks: boolean;
-  /** The topic that stories have, by the rule of topics where there is one. */
-  readonly topic: string;
+  /** The topic that stories have, by the rule of topics where there is one; none where that hides it. */
+  readonly topic: string | undefined;
 }
 
 export const isOut = ({ isHeld, withdrawnBy }: Pick<DeskStory, 'isHeld' | 'withdrawnBy'>): boolean =>
@@ -101,8 +102,8 @@ export function refusedBy(before: DeskStory): DeskStory {
 export const restoredBy = (before: DeskStory): DeskStory =>
   before.withdrawnBy === undefined ? before : after(before, { ...before, withdrawnBy: undefined });
 
-/** An operator puts another topic in the place of the one that it has: told as any change is. */
-export const movedTo = (before: DeskStory, from: string, to: string): DeskStory =>
+/** An operator puts another topic, or none, in the place of the one that it has: told as any change is. */
+export const movedTo = (before: DeskStory, from: string, to: string | undefined): DeskStory =>
   before.topic === from ? after(before, { ...before, topic: to }) : before;
 
 /** What the next state is to every reader of everything: section 2 of the promise, its table and 2.2. */

@@ -12,8 +12,10 @@ export const ofDesk = async (stage: Stage, { desk, since, pushed }: Played): Pro
   ...(await ofDeskStories(stage, desk, since)),
   ...(await ofDeskFeeds(stage, desk)),
   ...ofPulls(desk),
+  ...ofTopicPulls(desk),
+  ...(await ofOfferedTopics(stage, desk)),
   ...ofDeskReaders(desk, [
-    ...desk.puller.told.map(({ title = '', atMs }) => ({ by: 'who pulls the desk', text: title, atMs })),
+    ...desk.pullers[0].told.map(({ title = '', atMs }) => ({ by: 'who pulls the desk', text: title, atMs })),
     ...pushed.flatMap(({ reader: { name }, told }) =>
       told.map(({ title = '', atMs }) => ({ by: name, text: title, atMs })),
     ),
@@ -21,31 +23,62 @@ export const ofDesk = async (stage: Stage, { desk, since, pushed }: Played): Pro
 ];
 
 /** Each version once. */
-function ofPulls({ puller, old, stories, system }: Desk): Breach[] {
-  const forgotten = new Set([...stories.keys()].filter((name) => old.has(name)).map((name) => system.articleOf(name)));
-  const names = puller.told.filter(({ id }) => !forgotten.has(id)).map(({ id, version }) => `${id} v${version}`);
+function ofPulls(desk: Desk): Breach[] {
+  const [{ told }] = desk.pullers;
+  const forgotten = new Set([...desk.old].map((name) => desk.articleOf(name)));
+  const names = told.filter(({ id }) => !forgotten.has(id)).map(({ id, version }) => `${id} v${version}`);
   return names
     .filter((one, index) => names.indexOf(one) < index)
     .map((one) => repeated(`who pulls the desk: ${one} was pulled again`));
 }
 
+/** Who follows a topic has in the end what is out and stands there, and was told of the end of all else. */
+const ofTopicPulls = (desk: Desk): Breach[] =>
+  youngOf(desk).flatMap(([name, story]) => {
+    const last = desk.pullers[1].told.findLast(({ id }) => id === desk.articleOf(name));
+    const is = last === undefined || last.type === 'article.withdrawn' ? undefined : last.title;
+    const should = isOut(story) && story.topic === desk.topics.own ? story.text.title : undefined;
+    if (is === should) return [];
+    return [
+      (should === undefined ? leaked : lost)(
+        `who pulls the desk's topic has "${is ?? 'nothing'}" of ${name}, and should have "${should ?? 'nothing'}"`,
+      ),
+    ];
+  });
+
+/** Topics of what is out are offered; one that an operator has hidden, or put another in the place of, is not. */
+async function ofOfferedTopics({ caravan }: Stage, desk: Desk): Promise<Breach[]> {
+  const { entries } = await caravan.directory.some('topic', 1_000);
+  const found = await Promise.all(
+    desk.gone.map((slug) => caravan.directory.find('topic', slug.replaceAll('-', ' '), 10)),
+  );
+  const offered = new Set([...entries, ...found.flat()].map(({ slug }) => slug));
+  const wanted = new Set(youngOf(desk).flatMap(([, story]) => (isOut(story) && story.topic ? [story.topic] : [])));
+  return [
+    ...desk.gone.filter((slug) => offered.has(slug)).map((slug) => leaked(`the topic ${slug} is gone, and offered`)),
+    ...[...wanted].filter((slug) => !offered.has(slug)).map((slug) => lost(`the topic ${slug} is offered to nobody`)),
+  ];
+}
+
+const youngOf = ({ stories, old }: Desk) => [...stories].filter(([name]) => !old.has(name));
+
 /** What stands in the tables and lists of the desk's stories is what they came to, and the log told it once, in order. */
 async function ofDeskStories({ caravan }: Stage, desk: Desk, since: number): Promise<Breach[]> {
-  const young = [...desk.stories].filter(([name]) => !desk.old.has(name));
-  const ids = young.map(([name]) => desk.system.articleOf(name));
+  const young = youngOf(desk);
+  const ids = young.map(([name]) => desk.articleOf(name));
   const rows = await caravan.articles.getMany(ids, true);
   const entries = (await Array.fromAsync(caravan.log.between(since, 999_999_999_999)))
     .flat()
-    .filter(({ source }) => source.id === desk.system.id);
+    .filter(({ source }) => desk.sources.includes(source.id));
   const log = (await caravan.announcedVersions.getMany(entries)).map(({ event }) => event);
   return young.flatMap(([name, story]) => {
-    const id = desk.system.articleOf(name);
+    const id = desk.articleOf(name);
     const row = rows.get(id);
     const told = log
       .filter(({ article }) => article.id === id)
       .toSorted((a, b) => a.article.version - b.article.version);
     return [
-      ...ofRow(name, story, row && { ...row, topics: row.topics.map(({ slug }) => slug) }),
+      ...ofRow(name, story, row && { ...row, topics: slugsOf(row).filter((slug) => slug.startsWith('desk-')) }),
       ...ofLog(
         name,
         story,
@@ -57,6 +90,9 @@ async function ofDeskStories({ caravan }: Stage, desk: Desk, since: number): Pro
   });
 }
 
+const slugsOf = ({ topics }: { readonly topics: readonly { readonly slug: string }[] }) =>
+  topics.map(({ slug }) => slug);
+
 function ofRow(
   name: string,
   story: DeskStory,
@@ -67,7 +103,7 @@ function ofRow(
   const notOut = story.withdrawnBy === undefined ? 'embargoed' : 'withdrawn';
   const state = isOut(story) ? 'live' : notOut;
   const is = `${row.status} "${row.title}" (${row.topics.join()}), and "${row.correctionOnHold?.title ?? ''}" waits`;
-  const should = `${state} "${story.text.title}" (${story.topic}), and "${story.waiting?.text.title ?? ''}" waits`;
+  const should = `${state} "${story.text.title}" (${story.topic ?? ''}), and "${story.waiting?.text.title ?? ''}" waits`;
   if (is === should) return [];
   return [(row.status === 'live' && state !== 'live' ? leaked : lost)(`${name} is ${is}; it should be ${should}`)];
 }
@@ -103,9 +139,12 @@ function ofDeskReaders(
 
 /** The feeds of the desk and of its topics show what is out and belongs there, each once. */
 async function ofDeskFeeds({ caravan }: Stage, desk: Desk): Promise<Breach[]> {
-  const young = [...desk.stories].filter(([name]) => !desk.old.has(name)).map(([, story]) => story);
+  const young = youngOf(desk);
   const feeds = [
-    { path: `/feeds/sources/${desk.system.id}.json?limit=200`, belongs: isOut },
+    ...[desk.system, desk.feed].map((giver) => ({
+      path: `/feeds/sources/${giver.id}.json?limit=200`,
+      belongs: (story: DeskStory, name: string) => isOut(story) && desk.articleOf(name) === giver.articleOf(name),
+    })),
     ...Object.values(desk.topics).map((topic) => ({
       path: `/feeds/topics/${topic}.json?limit=200`,
       belongs: (story: DeskStory) => isOut(story) && story.topic === topic,
@@ -116,9 +155,9 @@ async function ofDeskFeeds({ caravan }: Stage, desk: Desk): Promise<Breach[]> {
       const response = await caravan.get(path);
       const { items = [] } = response.ok ? ((await response.json()) as { items: { title: string }[] }) : {};
       const shown = items.map(({ title }) => title);
-      return young.flatMap((story) => {
+      return young.flatMap(([name, story]) => {
         const times = shown.filter((title) => title === story.text.title).length;
-        const wanted = belongs(story) ? 1 : 0;
+        const wanted = belongs(story, name) ? 1 : 0;
         if (times === wanted) return [];
         return [(wanted === 0 ? leaked : lost)(`${path} shows "${story.text.title}" ${times} times, not ${wanted}`)];
       });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { FaultKind } from '../../../local/gateway/faults.ts';
-import { desk, onHold } from './deskHistory.ts';
+import { desk, deskSagas } from './deskHistory.ts';
 import type { DeskStep } from './deskHistory.ts';
 
 /**
@@ -221,7 +221,7 @@ export const histories: fc.Arbitrary<History> = fc
       { weight: 18, arbitrary: steps.map((single): readonly Step[] => [single]) },
       { weight: 2, arbitrary: saga },
       { weight: 1, arbitrary: onItsPage },
-      { weight: 1, arbitrary: onHold },
+      { weight: 2, arbitrary: deskSagas },
     ),
     { minLength: 6, maxLength: 20, size: 'max' },
   )

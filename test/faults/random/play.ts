@@ -46,7 +46,8 @@ export async function play(stage: Stage, lost: Lost, history: History): Promise<
     await tick();
   }
   await stage.pass(15);
-  for (const { puller } of [...begun.pullers, begun.desk]) await again(() => puller.pull());
+  for (const puller of [...begun.pullers.map((one) => one.puller), ...begun.desk.pullers])
+    await again(() => puller.pull());
   const feeds = await watch.lastLook();
   begun.leave();
   return playedOf(stage, begun, { history, stories: storiesNow(), feeds, leaks: watch.leaks }, hubSince);
@@ -131,7 +132,7 @@ function tickOf(stage: Stage, { pullers, desk }: Begun, look: () => Promise<void
     // what a read that lags shows must not stay
     for (let nth = 0; nth < looksWhereReadsLag && stage.caravan.twin.reads.running; nth++) await look();
     await ticking;
-    for (const { puller } of [...pullers, desk]) await puller.pull();
+    for (const puller of [...pullers.map((one) => one.puller), ...desk.pullers]) await puller.pull();
     await look();
   };
 }
