@@ -24,13 +24,13 @@ export async function sentBodyOf(
   if (sent === undefined) return undefined;
   const isSame = (body: string) => traceOf(body).sha256 === sent.sha256;
   const { event } = announcedVersion;
+  // what its partner may have no more, no page shows, nor comments on it
+  if (!isEnd(type) && !matches(filter.within ?? {}, announcementOf(event))) return undefined;
   if (event.comment !== undefined) {
     const body = await commentBodyOf({ ...event, comment: event.comment }, sources, now);
     return body !== undefined && isSame(body) ? body : undefined;
   }
   if (isOfComment(type)) return undefined;
-  // what its partner may have no more, no page shows
-  if (!isEnd(type) && !matches(filter.within ?? {}, announcementOf(event))) return undefined;
   const told = toldAs(
     announcedVersion,
     type,

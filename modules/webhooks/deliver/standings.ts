@@ -60,9 +60,16 @@ function repeatedType(
   return isEnd(row.type) || matches(filter.within ?? {}, announcementOf(event)) ? row.type : undefined;
 }
 
+/** Whether an endpoint asked for something else since the version before, and may have been told its end. */
+const mayHaveEnded = ({ endpoint, announcedVersion, type }: DeliveryStanding): boolean =>
+  type === 'article.updated' &&
+  endpoint?.past?.some(
+    ({ until, filter }) => filter !== undefined && until >= (announcedVersion?.event.previousAt ?? ''),
+  ) === true;
+
 /**
- * Of an end that is to be told for the first time, whether its endpoint may have the article: the versions before it,
- * and their rows.
+ * Of an end that is to be told for the first time, whether its endpoint may have the article; of a correction, whether
+ * the endpoint was told the article's end meanwhile, so that it is new: by the versions before it, and their rows.
  */
 async function withHistory(
   standings: readonly DeliveryStanding[],
@@ -71,16 +78,16 @@ async function withHistory(
 ): Promise<DeliveryStanding[]> {
   const isFirstEnd = ({ message, row, type }: DeliveryStanding) =>
     type !== undefined && isEnd(type) && row === undefined && !message.end;
-  const ends = standings.filter(isFirstEnd);
-  if (ends.length === 0) return [...standings];
-  const articles = [...new Set(ends.map(({ message }) => message.articleId))];
+  const asking = standings.filter((one) => isFirstEnd(one) || mayHaveEnded(one));
+  if (asking.length === 0) return [...standings];
+  const articles = [...new Set(asking.map(({ message }) => message.articleId))];
   const known = new Map(
     await Promise.all(articles.map(async (id) => [id, await announcedVersions.ofArticle(id)] as const)),
   );
   const earlierOf = ({ message }: DeliveryStanding) =>
     (known.get(message.articleId) ?? []).filter(({ event }) => subjectOf(event).version < message.version);
   const rows = await ledger.getMany(
-    ends.flatMap((one) =>
+    asking.flatMap((one) =>
       earlierOf(one).flatMap((announcedVersion) => {
         const place = placeOf(one.message, announcedVersion);
         return [place, { ...place, end: true as const }];
@@ -88,17 +95,23 @@ async function withHistory(
     ),
   );
   return standings.map((one) => {
-    if (!isFirstEnd(one) || one.endpoint === undefined) return one;
+    if (!asking.includes(one) || one.endpoint === undefined) return one;
     const earlier = earlierOf(one).map((announcedVersion) => {
       const own = rows.filter(
         ({ endpointId, seq }) => endpointId === one.message.endpointId && seq === announcedVersion.seq,
       );
       return { announcedVersion, row: own.find(({ end }) => !end), end: own.find(({ end }) => end) };
     });
+    if (!isFirstEnd(one)) return isEnded(earlier) ? asNew(one, one.endpoint) : one;
     const isByPerson = one.announcedVersion?.event.formerly !== undefined;
     return { ...one, mayHave: (isByPerson || !isEnded(earlier)) && mayHave(one.endpoint, earlier, now) };
   });
 }
+
+const asNew = (one: DeliveryStanding, { events }: Endpoint): DeliveryStanding => ({
+  ...one,
+  type: events.includes('article.published') ? 'article.published' : undefined,
+});
 
 /** What an endpoint's ledger says of a version: its row, and that of its end by a filter that was narrowed. */
 interface Told {

@@ -107,7 +107,7 @@ test('an endpoint whose ledger goes on for long is read by article', async () =>
     [message('one', 'a1'), message('one', 'b1'), message('two', 'a1'), message('two', 'd1')],
     asked,
   );
-  expect(asked.calls.toSorted()).toEqual(['article', 'article', 'announcedVersions', 'endpoint', 'endpoint', 'rows']);
+  expect(asked.calls.toSorted()).toEqual(['announcedVersions', 'article', 'article', 'endpoint', 'endpoint', 'rows']);
   expect(known.map(({ row: own, newer }) => [own?.status, newer.length])).toEqual([
     ['pending', 1],
     [undefined, 0],
