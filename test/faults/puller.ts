@@ -10,6 +10,7 @@ export interface Pulled {
   /** Undefined where the story has been taken back since. */
   readonly title: string | undefined;
   readonly isBacklog: boolean;
+  readonly hasText: boolean;
   readonly atMs: number;
 }
 
@@ -21,6 +22,7 @@ interface Page {
       readonly version: number;
       readonly title: string;
       readonly backlog?: true;
+      readonly content?: string;
       readonly takenBack?: true;
     };
   }[];
@@ -69,12 +71,13 @@ export class Puller {
     if (!response.ok) return false;
     const { articles, next, more } = (await response.json()) as Page;
     this.told.push(
-      ...articles.map(({ type, data: { id, version, title, backlog = false, takenBack } }) => ({
+      ...articles.map(({ type, data: { id, version, title, backlog = false, content, takenBack } }) => ({
         type,
         id,
         version,
         title: takenBack ? undefined : title,
         isBacklog: backlog,
+        hasText: content !== undefined,
         atMs: Date.now(),
       })),
     );

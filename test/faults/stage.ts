@@ -38,9 +38,13 @@ export interface Stage extends Cast {
   /** Adds a source that is polled every ten minutes, from now on. */
   addSource(id: string, url: string): Promise<void>;
   /** A partner's site that pulls what is announced from now on, and fits the filter. */
-  pullerOf(filter: Readonly<Record<string, string>>): Puller;
-  /** A webhook of the partner, for a receiver. */
-  webhookFor(receiver: Pick<Receiver, 'url' | 'secrets'>, ask: Ask): Promise<Webhook>;
+  pullerOf(filter: Readonly<Record<string, string>>, key?: string): Puller;
+  /** A webhook of the partner, or of another one, for a receiver. */
+  webhookFor(
+    receiver: Pick<Receiver, 'url' | 'secrets'>,
+    ask: Ask,
+    partner?: { readonly id: string; readonly key: string },
+  ): Promise<Webhook>;
   /** A feed program's subscription to the feed of a topic, or to that of all, for a life of this name. */
   subscriptionOf(name: string, topic?: string): Subscribed;
   /** Somebody who has heard of the digests. */
@@ -105,16 +109,16 @@ export async function openStage(time: SimulatedTime, losses?: Losses): Promise<S
         topic === undefined ? { kind: 'all' } : { kind: 'topic', slug: topic },
         pass,
       ),
-    webhookFor: async (receiver, ask) =>
+    webhookFor: async (receiver, ask, { id: partnerId, key } = { id: 'partner', key: partnerKey }) =>
       new Webhook(
         caravan,
-        partnerKey,
-        await tools.connect(receiver, { partnerId: 'partner', filter: filterOf(ask), events: eventsOf(ask) }),
+        key,
+        await tools.connect(receiver, { partnerId, content: 'full', filter: filterOf(ask), events: eventsOf(ask) }),
         receiver,
         ask,
       ),
     personAt: (address) => new Person(caravan, readerKey.idOf(address), address),
-    pullerOf: (filter) => new Puller(caravan, partnerKey, filter),
+    pullerOf: (filter, key = partnerKey) => new Puller(caravan, key, filter),
     async settle(about) {
       for (let round = 0; round < mostRounds; round++) {
         await pass(roundMinutes);

@@ -4,7 +4,7 @@ import { instant } from '../../platform/values/time.ts';
 import type { TestCaravan } from '../helpers/caravan.ts';
 import type { Receiver } from '../helpers/receiver.ts';
 import { again } from './again.ts';
-import type { Ask, Reader, Span } from './model/reader.ts';
+import type { Ask, Reader, Span, Within } from './model/reader.ts';
 
 /** More than faults that wait at once, so that a partner comes through in the end. */
 const mostTries = 12;
@@ -22,6 +22,11 @@ export class Webhook {
   readonly #deaf: Span[] = [];
   readonly #recoveries: { atMs: number; sinceMs: number }[] = [];
   #disabledMs: number | undefined;
+  #ask: Ask;
+  /** What its partner may have at all. */
+  #within: Within | undefined;
+  /** The rates that it has asked for, each from its time on. */
+  readonly rates: { readonly fromMs: number; readonly perMinute: number | undefined }[] = [];
   /** Where webhooks go. */
   #url: string;
 
@@ -36,6 +41,7 @@ export class Webhook {
     this.#key = key;
     this.endpoint = endpoint;
     this.#url = url;
+    this.#ask = ask;
     this.#asks = [{ fromMs: -Infinity, ask }];
   }
 
@@ -55,7 +61,33 @@ export class Webhook {
 
   async ask(ask: Ask): Promise<void> {
     await this.#patch({ filter: filterOf(ask), events: eventsOf(ask) });
-    this.#asks.push({ fromMs: Date.now(), ask });
+    this.#ask = ask;
+    this.#asksAnew();
+  }
+
+  /** The operator has said what its partner may have, and that holds from now on. */
+  limit(within: Within | undefined): void {
+    this.#within = within;
+    this.#asksAnew();
+  }
+
+  #asksAnew(): void {
+    this.#asks.push({ fromMs: Date.now(), ask: { ...this.#ask, within: this.#within } });
+  }
+
+  /** Asks for no more posts than this in a minute. */
+  async pace(perMinute: number | undefined): Promise<void> {
+    await this.#patch({ ratePerMinute: perMinute ?? null });
+    this.rates.push({ fromMs: Date.now(), perMinute });
+  }
+
+  /** Asks for what was delivered last once more. */
+  async redeliver(): Promise<void> {
+    const list = await this.#read<{ deliveries: { id: string; status: string }[] }>('/deliveries?limit=10');
+    const last = list?.deliveries.find(({ status }) => status === 'delivered' || status === 'failed');
+    if (last === undefined || this.#disabledMs !== undefined) return;
+    // a newer version, or its end, may stand in its place: that is an answer
+    await this.#call('POST', `/deliveries/${last.id}/retry`, {}, [409]);
   }
 
   async moveTo(url: string): Promise<void> {
@@ -84,7 +116,16 @@ export class Webhook {
 
   readonly #patch = (body: object): Promise<void> => this.#call('PATCH', '', body);
 
-  async #call(method: string, path: string, body: object): Promise<void> {
+  /** @returns undefined where that came to nothing */
+  async #read<T>(path: string): Promise<T | undefined> {
+    const response = await this.#caravan.get(`/v1/webhooks/${this.endpoint.id}${path}`, {
+      headers: { authorization: `Bearer ${this.#key}` },
+    });
+    return response.ok ? ((await response.json()) as T) : undefined;
+  }
+
+  /** @param refusals statuses that are answers, too */
+  async #call(method: string, path: string, body: object, refusals: readonly number[] = []): Promise<void> {
     let refusal = '';
     const ask = async () => {
       const response = await this.#caravan.get(`/v1/webhooks/${this.endpoint.id}${path}`, {
@@ -92,7 +133,8 @@ export class Webhook {
         headers: { authorization: `Bearer ${this.#key}`, 'content-type': 'application/json' },
         body: JSON.stringify(body),
       });
-      if (response.status >= 400 && response.status < 500) refusal = await response.text();
+      if (response.status >= 400 && response.status < 500 && !refusals.includes(response.status))
+        refusal = await response.text();
       return response.status < 500;
     };
     if (!(await again(ask, mostTries)) || refusal !== '')

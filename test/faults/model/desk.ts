@@ -1,8 +1,7 @@
 /**
- * Stories that a publisher's system gives one by one, or a feed that is polled after each, and what editors say of them, as docs/promise.md has it (sections
- * 1 and 2): each request is answered before the next, so that all is known to the letter. This folder knows the law and
- * none of the code that keeps it.
- */
+ * Stories that a publisher's system gives one by one, or a feed that is polled after each, and what editors say of them,
+ * as docs/promise.md has it (sections 1 and 2): each is answered before the next, so that all is known to the letter. This
+ * folder knows the law and none of the code that keeps it.
 
 /** A text: no two have one title. */
 export interface DeskText {

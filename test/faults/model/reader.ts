@@ -8,8 +8,15 @@ export interface Ask {
   /** Language ranges (RFC 4647, 3.3.1). */
   readonly languages?: readonly string[] | undefined;
   readonly backlog?: boolean | undefined;
-  /** 2.5: what a webhook does not want to be told. */
+  /** 2.6: what a webhook does not want to be told. */
   readonly declines?: readonly Type[] | undefined;
+  /** 2.5: what its partner may have at all, by the operator's word. */
+  readonly within?: Within | undefined;
+}
+
+/** What a partner may have; with `noText`, summaries alone. */
+export interface Within extends Pick<Ask, 'sources' | 'topics' | 'languages'> {
+  readonly noText?: boolean;
 }
 
 export interface Selected extends Pick<Said, 'topics' | 'language'> {
@@ -18,7 +25,8 @@ export interface Selected extends Pick<Said, 'topics' | 'language'> {
 }
 
 /** Whether an article matches what a reader asks for. */
-export const matches = ({ sources, topics, languages, backlog }: Ask, article: Selected): boolean =>
+export const matches = ({ sources, topics, languages, backlog, within }: Ask, article: Selected): boolean =>
+  (within === undefined || matches(within, article)) &&
   (sources === undefined || sources.includes(article.source)) &&
   (topics === undefined || article.topics.some((topic) => topics.includes(topic))) &&
   (languages === undefined ||
@@ -48,6 +56,8 @@ export interface Reader {
   readonly deaf: readonly Span[];
   /** When it asked for all that it had missed, and how far back that reached. */
   readonly recoveries: readonly { readonly atMs: number; readonly sinceMs: number }[];
+  /** 2.5: of the pull API: what it may have no more it learns where it asks for the article. */
+  readonly learnsByAsking?: true;
 }
 
 export const simpleReader = (name: string, ask: Ask): Reader => ({
@@ -72,10 +82,17 @@ export const mayHaveMissed = ({ asks, deaf, recoveries }: Reader, changedMs: num
     (gapMs) => changedMs <= gapMs && !recoveries.some(({ atMs, sinceMs }) => atMs >= gapMs && changedMs > sinceMs),
   );
 
-/** 2.5: whether a reader did not want to be told this at any time within a span. */
+/** 2.6: whether a reader did not want to be told this at any time within a span. */
 export const hasDeclined = (reader: Pick<Reader, 'asks'>, type: Type, within: Span): boolean =>
   asksWithin(reader, within).every(({ declines }) => declines?.includes(type) === true);
 
-/** 2.5: whether a reader ever did not want to be told this. */
+/** 2.6: whether a reader ever did not want to be told this. */
 export const everDeclined = ({ asks }: Pick<Reader, 'asks'>, type: Type): boolean =>
   asks.some(({ ask: { declines } }) => declines?.includes(type) === true);
+
+/** 2.5: whether a reader may have the texts of articles at some time within a span. */
+export const mayHaveText = (reader: Pick<Reader, 'asks'>, within: Span): boolean =>
+  asksWithin(reader, within).some((ask) => ask.within?.noText !== true);
+
+/** 2.5: whether what a reader may have was ever changed, and it learns of that by asking. */
+export const learnsEnds = ({ asks, learnsByAsking }: Reader): boolean => learnsByAsking === true && asks.length > 1;

@@ -12,7 +12,7 @@ import {
   statementOf,
 } from './history.ts';
 import type { Story } from './history.ts';
-import { asksWithin, everDeclined, hasDeclined, matches, mayHaveMissed } from './reader.ts';
+import { asksWithin, everDeclined, hasDeclined, learnsEnds, matches, mayHaveMissed, mayHaveText } from './reader.ts';
 import type { Ask, Reader, Span, Type } from './reader.ts';
 import { toldAgain } from './rewriting.ts';
 
@@ -23,6 +23,8 @@ export interface Heard {
   readonly title: string | undefined;
   readonly version: number | undefined;
   readonly isBacklog?: boolean | undefined;
+  /** It came with the article's text, and not with its summary alone. */
+  readonly hasText?: boolean | undefined;
   readonly atMs: number;
 }
 
@@ -99,9 +101,11 @@ export function lastWords(
     ({ toMs }) =>
       toMs > Math.max(-Infinity, ...heard.filter(({ type }) => type !== 'withdrawn').map(({ atMs }) => atMs)),
   );
+  // 2.4: what a reader was told the end of comes back with its next version
+  const asking = heard.at(-1)?.type === 'withdrawn' ? { ...reader, recoveries: [] } : reader;
   const possible = endings(story, endMs).flatMap((facts): LastWords[] => {
     const state = stateAt(facts, endMs);
-    const isMissable = mayHaveMissed(reader, lastChangeMs(story, facts, endMs) - slackMs);
+    const isMissable = mayHaveMissed(asking, lastChangeMs(story, facts, endMs) - slackMs);
     return isBacklogged(story).map((isBacklog): LastWords => {
       const isEntitled =
         state === 'live' &&
@@ -114,7 +118,7 @@ export function lastWords(
       }
       if (!hadIt) return { titles: new Set(), end: tolerance.ends ? { sinceMs: -Infinity } : undefined, nothing: true };
       const isDeclined = declines('withdrawn') || (isMissable && everDeclined(reader, 'withdrawn')); // 2.5
-      if (isDeclined || (state !== 'withdrawn' && mayLackEnd)) return anything(story);
+      if (isDeclined || (state !== 'withdrawn' && mayLackEnd) || learnsEnds(reader)) return anything(story);
       return {
         titles: new Set(),
         end: { sinceMs: state === 'withdrawn' ? withdrawnSince(story, heard) : -Infinity },
@@ -131,10 +135,7 @@ export function lastWords(
   };
 }
 
-/**
- * The earliest moment at which the withdrawal that stands in the end can have been read or made; the clocks of hosts
- * are off.
- */
+/** The earliest moment at which the withdrawal that stands in the end can have been read or made, by hosts' clocks. */
 function withdrawnSince(story: Story, heard: readonly Heard[]): number {
   const told = Math.max(
     -1,
@@ -165,15 +166,17 @@ export function judgeReader(
 ): Complaint[] {
   const declinesSome = reader.asks.some(({ ask: { declines = [] } }) => declines.length > 0);
   const tolerance = {
-    ends: faults.ends || metAnnouncement(story, reader) || outlivesLedger(story),
-    types: faults.types || declinesSome, // what comes next is told as it would be to who heard the rest
+    ends: faults.ends || metAnnouncement(story, reader) || outlivesLedger(story) || learnsEnds(reader),
+    types: faults.types || declinesSome || learnsEnds(reader), // what comes next is told as it would be to who heard the rest
   };
   const wrong: Complaint[] = [];
   const say = (kind: Complaint['kind'], words: string) => {
     wrong.push({ kind, words: `${reader.name}, ${story.guid}: ${words}` });
   };
-  for (const { title, atMs, type, isBacklog } of heard) {
+  for (const { title, atMs, type, isBacklog, hasText } of heard) {
     if (title === undefined) continue;
+    if (hasText === true && !mayHaveText(reader, { fromMs: atMs - slackMs, toMs: atMs + slackMs }))
+      say('leaked', `was told the text of "${title}", and may have summaries alone`);
     if (!mayBeTold(story, reader, title, atMs))
       say('leaked', `was told "${title}" when that was not out, or not asked for`);
     const backlog = backlogOf(story);
@@ -222,10 +225,7 @@ export const heardWords = (heard: readonly Heard[]): string =>
     )
     .join(', ');
 
-/**
- * The order of what one reader heard: it begins with published, nothing overtakes, and an end comes to who has had the
- * story.
- */
+/** The order of what one reader heard: published first, nothing overtakes, an end comes to who has had the story. */
 function ofOrder(story: Story, heard: readonly Heard[], { ends, types }: Tolerance): string[] {
   let [has, hadIt, version] = [false, false, 0];
   return heard.flatMap((one) => {

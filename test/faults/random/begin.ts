@@ -5,6 +5,7 @@ import type { Ask } from '../model/reader.ts';
 import { Queue } from '../queue.ts';
 import type { Comments } from '../model/comments.ts';
 import { Desk } from './desk.ts';
+import { Entitled } from './entitled.ts';
 import type { Publisher } from './history.ts';
 import { Newcomer } from './newcomer.ts';
 import { Newsroom } from './newsroom.ts';
@@ -30,7 +31,8 @@ export async function begin(stage: Stage) {
   };
   for (const name of publishers) await stage.addSource(sources[name], stage[name].url);
   const asks = asksAbout(sources, topics.economy);
-  const partners = await connectPartners(stage, asks);
+  const entitled = await Entitled.open(stage, run, { sources, topic: topics.economy });
+  const partners = await connectPartners(stage, asks, entitled);
   const failed = await stage.tools.connect(stage.receivers[3], { filter: { sources: [sources.south] } });
   stage.hub.callbacks.clear();
   const pullers = pullersOf(stage, sources, topics.economy);
@@ -58,6 +60,7 @@ export async function begin(stage: Stage) {
     comments: new Map() as Comments,
     asks,
     partners,
+    entitled,
     failed,
     from: stage.arrivals.length,
     unheardFrom: stage.receivers.map(({ unheard }) => unheard.length),
@@ -97,15 +100,15 @@ function asksAbout(sources: Sources, topic: string): readonly Ask[] {
   ];
 }
 
-/** Webhooks of the healthy, the flaky and the slow; the healthy one may move elsewhere. */
-async function connectPartners(stage: Stage, asks: readonly Ask[]) {
+/** Webhooks of the healthy, the flaky and the slow; the healthy one may move elsewhere, and is limited by the operator. */
+async function connectPartners(stage: Stage, asks: readonly Ask[], entitled: Entitled) {
   const [healthy, flaky, slow] = stage.receivers;
-  const connect = async (actor: Actor, ask: number) => ({
+  const connect = async (actor: Actor, ask: number, partner?: Entitled) => ({
     name: actor.name,
     actor,
-    webhook: await stage.webhookFor(actor, asks[ask]!),
+    webhook: await stage.webhookFor(actor, asks[ask]!, partner),
   });
-  const partners = await Promise.all([connect(healthy, 0), connect(flaky, 1), connect(slow, 3)]);
+  const partners = await Promise.all([connect(healthy, 0, entitled), connect(flaky, 1), connect(slow, 3)]);
   stage.elsewhere.secrets.push(healthy.secrets.at(-1)!);
   return partners;
 }

@@ -80,10 +80,12 @@ const ofOperator = ({ caravan }: Stage, { sources, newsrooms }: Begun, acts: Act
 
 const ofPartners = (
   { elsewhere }: Stage,
-  { partners, asks, subscriptions }: Begun,
-): Pick<Deeds, 'ask' | 'partner' | 'move' | 'renew'> => ({
+  { partners, asks, subscriptions, entitled }: Begun,
+): Pick<Deeds, 'ask' | 'partner' | 'pace' | 'entitle' | 'move' | 'renew'> => ({
   ask: ({ partner, filter }) => partners[partner]?.webhook.ask(asks[filter]!),
   partner: ({ partner, act }) => partners[partner]?.webhook[act](),
+  pace: ({ partner, perMinute }) => partners[partner]?.webhook.pace(perMinute === 0 ? undefined : perMinute),
+  entitle: ({ what }) => entitled.entitle(what, partners[0].webhook),
   move({ answer }) {
     const { actor, webhook } = partners[0];
     const [here, there] = webhook.url === actor.url ? [actor, elsewhere] : [elsewhere, actor];

@@ -6,6 +6,7 @@ import { changeArticle } from '../../../modules/articles/changeArticle.ts';
 import { noRules } from '../../../modules/editors/rulesTable.ts';
 import { instant } from '../../../platform/values/time.ts';
 import { topicOf } from '../../../platform/values/topic.ts';
+import { functionId } from '../../helpers/caravan.ts';
 import { again } from '../again.ts';
 import { approvedBy, given, isOut, movedTo, refusedBy, restoredBy, takenBack } from '../model/desk.ts';
 import type { DeskRules, DeskStory, DeskText } from '../model/desk.ts';
@@ -175,9 +176,25 @@ export class Desk {
     const isKnown = (await caravan.lists.describe({ kind: 'topic', slug: own })) !== undefined;
     if (!isKnown) return;
     const other = to === undefined ? null : topicOf(nameOf(to))!;
-    await Promise.all([this.#put(name, text), moveTopics([own], other, caravan, { dryRun: false, now: new Date() })]);
+    const putting = this.#put(name, text);
+    await Promise.race([this.#written(name), putting]);
+    await Promise.all([putting, moveTopics([own], other, caravan, { dryRun: false, now: new Date() })]);
+    caravan.twin.faults.watch(undefined);
     this.#rules = { ...this.#rules, topic: to };
     for (const [one, story] of this.stories) this.#settle(one, movedTo(story, own, to));
+  }
+
+  /** Resolves once a story is about to be written, by who has read the rules by then; the write has to wait for a while. */
+  #written(name: string): Promise<void> {
+    const { twin } = this.#stage.caravan;
+    const by = functionId(twin, this.#giverOf(name) === this.feed ? 'PollingIngest' : 'PublisherApiTake');
+    const call = { function: by, service: 'dynamodb', operation: 'PutItem' };
+    twin.faults.add({ ...call, kind: 'throttle', times: 3 });
+    return new Promise((resolve) => {
+      twin.faults.watch(({ caller, operation }) => {
+        if (caller.name === by && operation === call.operation) resolve();
+      });
+    });
   }
 
   async #turn(what: 'hold' | 'block'): Promise<void> {

@@ -1,4 +1,5 @@
 import { leaked, lost, repeated } from '../breach.ts';
+import { articlePageOf } from '../articlePages.ts';
 import type { Breach } from '../breach.ts';
 import { isOut } from '../model/desk.ts';
 import type { DeskStory } from '../model/desk.ts';
@@ -11,6 +12,7 @@ import type { Played } from './played.ts';
 export const ofDesk = async (stage: Stage, { desk, since, pushed }: Played): Promise<Breach[]> => [
   ...(await ofDeskStories(stage, desk, since)),
   ...(await ofDeskFeeds(stage, desk)),
+  ...(await ofDeskPages(stage, desk)),
   ...ofPulls(desk),
   ...ofTopicPulls(desk),
   ...(await ofOfferedTopics(stage, desk)),
@@ -161,6 +163,26 @@ async function ofDeskFeeds({ caravan }: Stage, desk: Desk): Promise<Breach[]> {
         if (times === wanted) return [];
         return [(wanted === 0 ? leaked : lost)(`${path} shows "${story.text.title}" ${times} times, not ${wanted}`)];
       });
+    }),
+  );
+  return breaches.flat();
+}
+
+/** The page of an article of the desk shows what is out, and nothing else. */
+async function ofDeskPages({ caravan }: Stage, desk: Desk): Promise<Breach[]> {
+  const breaches = await Promise.all(
+    youngOf(desk).map(async ([name, story]) => {
+      const { status, text, headline } = await articlePageOf(caravan, desk.articleOf(name));
+      const is = status === 200 ? headline : undefined;
+      const should = isOut(story) ? story.text.title : undefined;
+      if (is !== should)
+        return [
+          (should === undefined ? leaked : lost)(`the page of ${name} shows "${is}", and should show "${should}"`),
+        ];
+      const other = [...desk.texts].find(
+        (title) => title !== should && title.includes(`${name} `) && text.includes(title),
+      );
+      return other === undefined ? [] : [leaked(`the page of ${name} says "${other}"`)];
     }),
   );
   return breaches.flat();

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import type { FaultKind } from '../../../local/gateway/faults.ts';
 import { desk, deskSagas } from './deskHistory.ts';
 import type { DeskStep } from './deskHistory.ts';
+import { onLicence, partnerSteps } from './partnerHistory.ts';
+import type { PartnerStep } from './partnerHistory.ts';
 
 /**
  * What happens in a random life, a step after the other. Small numbers name things, so that a history reads and shrinks
@@ -39,11 +41,7 @@ export type Step =
       readonly act: (typeof judgements)[number];
     }
   | DeskStep
-  /** A partner asks for something else, or does something with its webhook: partners by their place. */
-  | { readonly do: 'ask'; readonly partner: number; readonly filter: number }
-  | { readonly do: 'partner'; readonly partner: number; readonly act: 'disable' | 'enable' | 'recover' }
-  /** The first partner moves its webhook while an attempt is under way, to which the old address answers then. */
-  | { readonly do: 'move'; readonly answer: 204 | 410 | 500 }
+  | PartnerStep
   | { readonly do: 'pass'; readonly minutes: number }
   /** Forty-five days pass, with schedules that run every nine. */
   | { readonly do: 'season' }
@@ -131,11 +129,21 @@ const regret = operate.map((first): readonly Step[] => [
   { do: 'tick', twice: false },
   { ...first, act: 'restore' },
 ]);
+/** An operator's words, which the publisher's next ones do not undo. */
+const inOwnWords = fc
+  .tuple(operate, write)
+  .map(([first, next]): readonly Step[] => [
+    { ...first, act: 'correct' },
+    { do: 'tick', twice: false },
+    next,
+    { do: 'tick', twice: false },
+  ]);
 const turns = fc.oneof(
   { weight: 5, arbitrary: write.map((single): readonly Step[] => [single]) },
   { weight: 2, arbitrary: withdraw.map((single): readonly Step[] => [single]) },
   { weight: 4, arbitrary: operate.map((single): readonly Step[] => [single]) },
   { weight: 2, arbitrary: regret },
+  { weight: 2, arbitrary: inOwnWords },
   { weight: 1, arbitrary: pass.map((single): readonly Step[] => [single]) },
   { weight: 1, arbitrary: comment.map((single): readonly Step[] => [single]) },
 );
@@ -161,9 +169,7 @@ const steps = fc.oneof(
   step(3, operate),
   step(2, comment),
   step(4, desk),
-  step(2, fc.record({ do: one('ask'), partner: fc.nat(2), filter: fc.nat(6) })),
-  step(2, fc.record({ do: one('partner'), partner: fc.nat(2), act: fc.constantFrom('disable', 'enable', 'recover') })),
-  step(1, fc.record({ do: one('move'), answer: fc.constantFrom(204, 410, 500) })),
+  step(7, partnerSteps),
   step(2, pass),
   step(1, fc.record({ do: one('season') })),
   step(7, tick),
@@ -222,6 +228,7 @@ export const histories: fc.Arbitrary<History> = fc
       { weight: 2, arbitrary: saga },
       { weight: 1, arbitrary: onItsPage },
       { weight: 2, arbitrary: deskSagas },
+      { weight: 1, arbitrary: onLicence },
     ),
     { minLength: 6, maxLength: 20, size: 'max' },
   )

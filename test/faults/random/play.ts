@@ -1,6 +1,7 @@
 import { again } from '../again.ts';
 import { FeedReader } from '../feedReader.ts';
 import type { Ask, Span } from '../model/reader.ts';
+import type { Puller } from '../puller.ts';
 import { mayBeTold } from '../model/verdict.ts';
 import { scheduleNames } from '../stage.ts';
 import type { ScheduleName, Stage } from '../stage.ts';
@@ -31,7 +32,7 @@ export async function play(stage: Stage, lost: Lost, history: History): Promise<
   const firstPoll = { fromMs: Infinity, toMs: Infinity };
   const storiesNow = () => storiesOf(begun, acts, firstPoll);
   const watch = watchFeeds(stage, begun, storiesNow);
-  const tick = tickOf(stage, begun, () => watch.look());
+  const tick = tickOf(stage, begun, { look: () => watch.look(), storiesNow });
   const hubSince = begun.subscriptions.map((): Span[] => []);
 
   await takeSteps(withPoll(history), doer(stage, lost, begun, acts, tick), firstPoll, async () => {
@@ -46,8 +47,8 @@ export async function play(stage: Stage, lost: Lost, history: History): Promise<
     await tick();
   }
   await stage.pass(15);
-  for (const puller of [...begun.pullers.map((one) => one.puller), ...begun.desk.pullers])
-    await again(() => puller.pull());
+  for (const puller of pullersOf(begun)) await again(() => puller.pull());
+  await begun.entitled.look(storiesNow(), begun.partners[0].webhook);
   const feeds = await watch.lastLook();
   begun.leave();
   return playedOf(stage, begun, { history, stories: storiesNow(), feeds, leaks: watch.leaks }, hubSince);
@@ -122,20 +123,34 @@ function watchFeeds({ caravan }: Stage, begun: Begun, storiesNow: () => Played['
 }
 
 /** All schedules once, the reconciler's where its hour has come; sites pull, and feeds are looked at. */
-function tickOf(stage: Stage, { pullers, desk }: Begun, look: () => Promise<void>): Tick {
+function tickOf(
+  stage: Stage,
+  { pullers, desk, entitled, partners: [{ webhook }] }: Begun,
+  { look, storiesNow }: { look: () => Promise<void>; storiesNow: () => Played['stories'] },
+): Tick {
   let reconciledMs = -Infinity;
   return async () => {
+    const beganMs = Date.now();
     await stage.hub.push(); // as a hint: where it is lost, the schedule brings what it was about
-    const isHour = Date.now() >= reconciledMs + hourMs;
-    if (isHour) reconciledMs = Date.now();
+    const isHour = beganMs >= reconciledMs + hourMs;
+    if (isHour) reconciledMs = beganMs;
     const ticking = stage.tick(...scheduleNames.filter((name) => isHour || !hourly.has(name)));
     // what a read that lags shows must not stay
     for (let nth = 0; nth < looksWhereReadsLag && stage.caravan.twin.reads.running; nth++) await look();
     await ticking;
-    for (const puller of [...pullers.map((one) => one.puller), ...desk.pullers]) await puller.pull();
+    if (isHour) entitled.swept(beganMs, webhook);
+    for (const puller of pullersOf({ pullers, desk, entitled })) await puller.pull();
     await look();
+    await entitled.lookIfNew(storiesNow(), webhook);
   };
 }
+
+/** Whoever pulls. */
+const pullersOf = ({ pullers, desk, entitled }: Pick<Begun, 'pullers' | 'desk' | 'entitled'>): Puller[] => [
+  ...pullers.map(({ puller }) => puller),
+  ...desk.pullers,
+  entitled.puller,
+];
 
 /** The feeds that somebody reads, with what belongs in each. */
 const feedsOf = ({ sources, newsrooms, topics: { economy } }: Begun): { ask: Ask; path: string }[] => [

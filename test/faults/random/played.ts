@@ -12,6 +12,8 @@ import type { Stage } from '../stage.ts';
 import type { Told } from '../subscribed.ts';
 import type { Begun } from './begin.ts';
 import type { Desk } from './desk.ts';
+import type { Entitled } from './entitled.ts';
+import type { Webhook } from '../webhook.ts';
 import type { Comments } from '../model/comments.ts';
 import type { History, Publisher } from './history.ts';
 
@@ -33,11 +35,14 @@ export interface Played {
   readonly sources: Readonly<Record<Publisher, string>>;
   /** A publisher's system, and its editors. */
   readonly desk: Desk;
+  /** The first partner, as the operator limits it. */
+  readonly entitled: Entitled;
   /** Place in the log before it began. */
   readonly since: number;
   readonly partners: readonly {
     readonly reader: Reader;
     readonly endpoint: Endpoint;
+    readonly rates: Webhook['rates'];
     readonly heard: readonly Webhooked[];
     readonly unheard: readonly Webhooked[];
   }[];
@@ -81,6 +86,7 @@ export async function playedOf(
     comments,
     since,
     partners,
+    entitled,
     pullers,
     subscriptions,
     readers,
@@ -103,25 +109,21 @@ export async function playedOf(
     endMs: Date.now(),
     sources,
     desk,
+    entitled,
     comments,
     since,
     person: { address, confirmed, signUps, questions: questions.length },
-    pulled: pullers.map(({ ask, puller }) => ({
-      reader: simpleReader(`who pulls ${JSON.stringify(ask)}`, ask),
-      told: puller.told,
-    })),
+    pulled: [
+      ...pullers.map(({ ask, puller }) => ({
+        reader: simpleReader(`who pulls ${JSON.stringify(ask)}`, ask),
+        told: puller.told,
+      })),
+      { reader: entitled.reader, told: entitled.puller.told },
+    ],
     queued: { reader: simpleReader('the queue', queue.ask), received: queue.queue.received },
     pushed,
     readers: [...readers, companion, { choices: newcomer.choices, reader: person, leftAtMs }],
-    partners: partners.map(({ name, actor, webhook }, index) => ({
-      reader: webhook.readerOf(name),
-      endpoint: webhook.endpoint,
-      heard: stage.arrivals
-        .slice(begun.from)
-        .filter(({ by }) => by === name || (index === 0 && by === stage.elsewhere.name))
-        .map(({ heard }) => heard),
-      unheard: actor.unheard.slice(begun.unheardFrom[index]),
-    })),
+    partners: partnersOf(stage, begun),
     endpoints: [
       ...partners.map(({ webhook }) => webhook.endpoint),
       failed,
@@ -129,3 +131,15 @@ export async function playedOf(
     ],
   };
 }
+
+const partnersOf = (stage: Stage, begun: Begun): Played['partners'] =>
+  begun.partners.map(({ name, actor, webhook }, index) => ({
+    reader: webhook.readerOf(name),
+    endpoint: webhook.endpoint,
+    rates: webhook.rates,
+    heard: stage.arrivals
+      .slice(begun.from)
+      .filter(({ by }) => by === name || (index === 0 && by === stage.elsewhere.name))
+      .map(({ heard }) => heard),
+    unheard: actor.unheard.slice(begun.unheardFrom[index]),
+  }));

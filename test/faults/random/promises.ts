@@ -12,6 +12,7 @@ import { exact, judgeReader } from '../model/verdict.ts';
 import type { Heard } from '../model/verdict.ts';
 import type { Stage } from '../stage.ts';
 import { ofDesk } from './desked.ts';
+import { ofEntitled } from './limits.ts';
 import { ofReaderByMail } from './mailed.ts';
 import type { Known, Played } from './played.ts';
 import { ofPartner, ofProgram, ofPuller, ofQueue } from './told.ts';
@@ -30,6 +31,7 @@ export async function judge(stage: Stage, played: Played): Promise<Breach[]> {
     ...played.pulled.flatMap((pulled) => ofPuller(played, pulled, stories)),
     ...played.pushed.flatMap((pushed) => ofProgram(played, pushed, stories)),
     ...ofQueue(played, stories),
+    ...(await ofEntitled(played, stories)),
     ...ofPerson(played),
     ...(await Promise.all(played.readers.map((reader) => ofReaderByMail(stage, played, reader, stories)))).flat(),
     ...(await ofDesk(stage, played)),

@@ -10,6 +10,7 @@ import type { Heard, Tolerance } from '../model/verdict.ts';
 import type { Stage } from '../stage.ts';
 import { ofComments } from './commented.ts';
 import type { Step } from './history.ts';
+import { ofRate } from './limits.ts';
 import type { Known, Played } from './played.ts';
 
 /** Holds against the model all that a reader heard of each story. */
@@ -66,7 +67,8 @@ export async function ofPartner(
       played.history.some((one) => one.do === 'move' || one.do === 'lose'),
   };
   const usual = { healthy: 1, slow: 1, flaky: 2 }[name] ?? Infinity;
-  const allowed = usual + disturbed.length + played.history.filter((one) => one.do === 'move').length;
+  const asked = played.history.filter((one) => one.do === 'move' || (one.do === 'partner' && one.act === 'redeliver'));
+  const allowed = usual + disturbed.length + asked.length * (name === 'flaky' ? 2 : 1);
   return [
     ...heardBy(
       played,
@@ -81,6 +83,7 @@ export async function ofPartner(
             version: data.version,
             atMs,
             isBacklog: data.backlog === true,
+            hasText: data.content !== undefined,
           })),
       tolerance,
     ),
@@ -92,6 +95,7 @@ export async function ofPartner(
     ]
       .filter(([, times]) => times.length > allowed)
       .map(([id, times]) => repeated(`${name} heard ${id} ${times.length} times, where faults explain ${allowed}`)),
+    ...ofRate(played, partner),
     ...ofComments(played, { reader, heard: firsts }, stories, tolerance),
     ...ofLedger(partner, await tools.rowsOf(endpoint), stories),
   ];
@@ -138,12 +142,13 @@ export function ofPuller(
       ({ id }) =>
         told
           .filter((one) => one.id === id)
-          .map(({ type, title, version, isBacklog, atMs }) => ({
+          .map(({ type, title, version, isBacklog, hasText, atMs }) => ({
             type: type.replace('article.', '') as Heard['type'],
             title: type === 'article.withdrawn' ? undefined : title,
             version,
             atMs,
             isBacklog,
+            hasText,
           })),
       exact,
     ),
