@@ -30,9 +30,14 @@ export async function measureBundles(): Promise<BundleFigures[]> {
   return (await Promise.all(builtFunctions(stack).map(weigh))).flat();
 }
 
-/** The handler's bundle, and those of its processes. */
+/** The handler's bundle, and those of its processes; not programs that it hands out as they are. */
 async function weigh({ name, settings }: BuiltFunction): Promise<BundleFigures[]> {
-  const files = (await readdir(settings.root)).filter((file) => file.endsWith('.mjs')).toSorted();
+  const asTheyAre = (await Array.fromAsync(glob('modules/*/published/*.mjs', { cwd: root }))).map((path) =>
+    basename(path),
+  );
+  const files = (await readdir(settings.root))
+    .filter((file) => file.endsWith('.mjs') && !asTheyAre.includes(file))
+    .toSorted();
   return Promise.all(
     files.map(async (file) => {
       const bundle = await readFile(join(settings.root, file));

@@ -36,7 +36,7 @@ export async function measureMails(): Promise<MailsFigures> {
   const sink = fork(join(import.meta.dirname, 'sesSink.mjs'));
   const [port] = (await once(sink, 'message')) as [number];
   Object.assign(process.env, {
-    AWS_ENDPOINT_URL_SESV2: `http://127.0.0.1:${port}`,
+    AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'bench',
     AWS_SECRET_ACCESS_KEY: 'bench',

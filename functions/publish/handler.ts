@@ -1,4 +1,3 @@
-import { SNSClient } from '@aws-sdk/client-sns';
 import { queueClient } from '../../platform/aws/queues.ts';
 import { announcements } from '../../modules/announcing/announce.ts';
 import { AnnouncedVersionsTable } from '../../modules/articles/announcedVersions.ts';
@@ -8,6 +7,7 @@ import { ArticleTopic } from '../../modules/articles/articleTopic.ts';
 import { ListsTable } from '../../modules/articles/listsTable.ts';
 import { SearchTable } from '../../modules/search/searchTable.ts';
 import { documentClient } from '../../platform/aws/documents.ts';
+import { topicClient } from '../../platform/aws/topics.ts';
 import { streamHandler } from '../../platform/runtime/streamHandler.ts';
 import { SqsQueue } from '../../platform/sqs/queue.ts';
 import { publishEnv } from './env.ts';
@@ -23,7 +23,7 @@ export const handler = streamHandler(
       search: new SearchTable(client, table, Number(days)),
       log: new ArticleLog(client, table, Number(days)),
       announcedVersions: new AnnouncedVersionsTable(client, table),
-      topic: new ArticleTopic(new SNSClient(), env.ARTICLE_TOPIC_ARN),
+      topic: new ArticleTopic(topicClient(), env.ARTICLE_TOPIC_ARN),
       deadLetters: new SqsQueue(queueClient(), env.DEAD_LETTER_QUEUE_URL),
     };
   },

@@ -1,5 +1,6 @@
 import { PublishBatchCommand } from '@aws-sdk/client-sns';
-import type { MessageAttributeValue, SNSClient } from '@aws-sdk/client-sns';
+import type { MessageAttributeValue } from '@aws-sdk/client-sns';
+import type { Topics } from '../../platform/aws/topics.ts';
 import { eventVersion } from './event.ts';
 import type { ArticleEvent } from './event.ts';
 import { packs } from '../../platform/dynamodb/batches.ts';
@@ -9,10 +10,10 @@ const maxBatchBytes = 250_000;
 
 /** The SNS topic of article events. Attributes let a subscriber filter without opening the body. */
 export class ArticleTopic {
-  private readonly client: SNSClient;
+  private readonly client: Topics;
   private readonly topicArn: string;
 
-  constructor(client: SNSClient, topicArn: string) {
+  constructor(client: Topics, topicArn: string) {
     this.client = client;
     this.topicArn = topicArn;
   }

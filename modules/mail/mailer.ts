@@ -1,4 +1,5 @@
-import { SendBulkEmailCommand, SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
+import { mailClient } from '../../platform/aws/mails.ts';
+import type { Mails } from '../../platform/aws/mails.ts';
 import { bulkInputOf, meaningsOf } from './sharedMail.ts';
 import type { SharedMail } from './sharedMail.ts';
 import { meaningOf, pairs, withoutAddress } from './sesAnswers.ts';
@@ -28,20 +29,17 @@ export interface MailerSettings {
 
 /** SES v2. It never tries again by itself: a mail whose answer was lost may be in somebody's mailbox. */
 export class Mailer {
-  private readonly client: SESv2Client;
+  private readonly client: Mails;
   private readonly settings: MailerSettings;
 
   constructor(settings: MailerSettings) {
-    this.client = new SESv2Client({
-      maxAttempts: 1,
-      requestHandler: { connectionTimeout: 1_000, requestTimeout: 10_000 },
-    });
+    this.client = mailClient();
     this.settings = settings;
   }
 
   async post({ to, subject, html, text, headers, tags }: Mail): Promise<MailResult> {
     const content = (Data: string) => ({ Data, Charset: 'UTF-8' });
-    const command = new SendEmailCommand({
+    const input = {
       ...this.common,
       Destination: { ToAddresses: [to] },
       Content: {
@@ -52,9 +50,9 @@ export class Mailer {
         },
       },
       EmailTags: pairs(tags),
-    });
+    };
     try {
-      const { MessageId = '' } = await this.client.send(command);
+      const { MessageId = '' } = await this.client.sendEmail(input);
       return { what: 'taken', messageId: MessageId };
     } catch (error) {
       // SES may name whom the mail was for; logs must not
@@ -70,8 +68,10 @@ export class Mailer {
   async postShared(mail: SharedMail): Promise<MailResult[]> {
     const addresses = mail.copies.map(({ to }) => to);
     try {
-      const command = new SendBulkEmailCommand({ ...this.common, ...bulkInputOf(mail) });
-      const { BulkEmailEntryResults: results = [] } = await this.client.send(command);
+      const { BulkEmailEntryResults: results = [] } = await this.client.sendBulkEmail({
+        ...this.common,
+        ...bulkInputOf(mail),
+      });
       return meaningsOf(results, addresses);
     } catch (error) {
       const [what, reason] = [meaningOf(error), addresses.reduce(withoutAddress, wordsOf(error))];

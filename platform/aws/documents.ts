@@ -23,7 +23,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { ErrorOf } from './awsError.ts';
 import { fromDynamo, toDynamo } from './rows.ts';
 import { commandSender } from './send.ts';
-import { signedCall } from './signedCall.ts';
+import { jsonCall } from './jsonCall.ts';
 
 /** Whoever sends the document client's commands to DynamoDB: the SDK's own client, or the functions' transport. */
 export type Documents = Pick<DynamoDBDocumentClient, 'send'>;
@@ -61,7 +61,7 @@ const retries = { maxAttempts: 4, baseDelay: 25 };
 export const documentClient = (): Documents =>
   commandSender<Documents>(
     operations,
-    signedCall({ name: 'dynamodb', target: 'DynamoDB_20120810', version: '1.0', retries, errorOf }),
+    jsonCall({ name: 'dynamodb', target: 'DynamoDB_20120810', version: '1.0', retries, errorOf }),
     toDynamo,
     fromDynamo,
   );

@@ -1,5 +1,5 @@
 import type { GetParameterCommandInput, GetParameterCommandOutput } from '@aws-sdk/client-ssm';
-import { signedCall } from './signedCall.ts';
+import { jsonCall } from './jsonCall.ts';
 
 /** Reads a parameter of SSM, decrypted, by its name or ARN. */
 export type ReadParameter = (name: string) => Promise<string | undefined>;
@@ -10,6 +10,6 @@ const ssm = { name: 'ssm', target: 'AmazonSSM', version: '1.1', retries: { maxAt
 /** By name, without the SDK's command: with it come the errors of SSM's 146 operations, 78 kB in each bundle. */
 export const readParameter: ReadParameter = async (name) => {
   const input: GetParameterCommandInput = { Name: name, WithDecryption: true };
-  const answer = await signedCall(ssm)('GetParameter', JSON.stringify(input));
+  const answer = await jsonCall(ssm)('GetParameter', JSON.stringify(input));
   return (JSON.parse(answer) as GetParameterCommandOutput).Parameter?.Value;
 };

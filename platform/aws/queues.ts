@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { commandSender } from './send.ts';
-import { signedCall } from './signedCall.ts';
+import { jsonCall } from './jsonCall.ts';
 
 /** Whoever sends SQS's commands: the SDK's own client, or the functions' transport. */
 export type Queues = Pick<SQSClient, 'send'>;
@@ -20,4 +20,4 @@ const operations = new Map<unknown, string>([
 
 /** One for a worker. Queues are told by the address in the command. */
 export const queueClient = (): Queues =>
-  commandSender<Queues>(operations, signedCall({ name: 'sqs', target: 'AmazonSQS', version: '1.0' }));
+  commandSender<Queues>(operations, jsonCall({ name: 'sqs', target: 'AmazonSQS', version: '1.0' }));

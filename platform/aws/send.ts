@@ -1,4 +1,4 @@
-import type { SignedCall } from './signedCall.ts';
+import type { JsonCall } from './jsonCall.ts';
 
 interface Command {
   readonly input: object;
@@ -10,7 +10,7 @@ interface Command {
  */
 export const commandSender = <Sender extends { send: unknown }>(
   operations: ReadonlyMap<unknown, string>,
-  call: SignedCall,
+  call: JsonCall,
   written: (input: object) => string = JSON.stringify,
   read: (answer: string) => unknown = JSON.parse,
 ): Sender => {

@@ -5,28 +5,38 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { awsError } from './awsError.ts';
-import type { ErrorOf, RawAnswer } from './awsError.ts';
+import type { ErrorOf, RawAnswer, SaidIn } from './awsError.ts';
 
-/** A service whose protocol is AWS JSON (Smithy 2.0, "AWS JSON 1.0 protocol", and 1.1). */
-export interface JsonService {
-  /** Its signing name, which its host begins with too: `dynamodb`. */
+/** What is the same for all calls of a service. */
+export interface Service {
+  /** Its signing name: `dynamodb`. */
   readonly name: string;
-  /** Stands before the operation in X-Amz-Target: `DynamoDB_20120810`. */
-  readonly target: string;
-  readonly version: '1.0' | '1.1';
+  /** What its host begins with, where that is another: `email` of `ses`. */
+  readonly host?: string;
   /** How a call is tried again, in all at most so often; as the SDK does it for other services unless told. */
   readonly retries?: { readonly maxAttempts: number; readonly baseDelay?: number };
+  /** A call that hangs for longer is given up: AWS answers in milliseconds, and its retry is worth more. */
+  readonly answerMs?: number;
   /** Makes the errors that the service tells of; the base of the SDK's errors unless told. */
   readonly errorOf?: ErrorOf;
+  /** Reads a body that is an error; JSON unless told. */
+  readonly saidIn?: SaidIn;
+}
+
+/** What is asked of a service, always by POST. */
+export interface Asked {
+  /** `/` unless told. */
+  readonly path?: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
 }
 
 /**
- * Calls an operation.
- * @param body its input, as JSON
- * @returns its output, as JSON: empty where the service says nothing
+ * Calls a service.
+ * @returns the body of its answer: empty where it says nothing
  * @throws the service's error, after as many tries as help
  */
-export type SignedCall = (operation: string, body: string) => Promise<string>;
+export type SignedCall = (asked: Asked) => Promise<string>;
 
 /** One for all services: a worker keeps its connections. As many to a host as the SDK keeps. */
 const kept = { keepAlive: true, maxSockets: 50 };
@@ -37,9 +47,10 @@ const agents = { 'http:': new http.Agent(kept), 'https:': new https.Agent(kept) 
  * and without the layers that make a call of the SDK cost four times as much (docs/adr/0034). It is for functions:
  * region, credentials and, in the twin, the endpoint come from Lambda's environment.
  */
-export function signedCall(service: JsonService): SignedCall {
+export function signedCall(service: Service): SignedCall {
   const region = process.env.AWS_REGION ?? '';
-  const endpoint = new URL(process.env.AWS_ENDPOINT_URL ?? `https://${service.name}.${region}.amazonaws.com`);
+  const host = `${service.host ?? service.name}.${region}.amazonaws.com`;
+  const endpoint = new URL(process.env.AWS_ENDPOINT_URL ?? `https://${host}`);
   const signer = new SignatureV4({
     service: service.name,
     region,
@@ -48,29 +59,26 @@ export function signedCall(service: JsonService): SignedCall {
     applyChecksum: false,
   });
   const strategy = new StandardRetryStrategy(service.retries ?? { maxAttempts: 3 });
-  const attempt = async (operation: string, body: string) => {
-    const { headers } = await signer.sign({
+  const attempt = async ({ path = '/', headers, body }: Asked) => {
+    const signed = await signer.sign({
       method: 'POST',
       protocol: endpoint.protocol,
       hostname: endpoint.hostname,
-      path: '/',
+      path,
       query: {},
-      headers: {
-        host: endpoint.host,
-        'content-type': `application/x-amz-json-${service.version}`,
-        'x-amz-target': `${service.target}.${operation}`,
-      },
+      headers: { host: endpoint.host, ...headers },
       body,
     });
-    const answer = await post(endpoint, { ...headers, ...ofThisInvocation() }, body);
+    const asked = { path, headers: { ...signed.headers, ...ofThisInvocation() }, body };
+    const answer = await post(endpoint, asked, service.answerMs ?? usualAnswerMs);
     if (answer.status === 200) return answer.body;
-    throw awsError(answer, service.errorOf);
+    throw awsError(answer, service.errorOf, service.saidIn);
   };
-  return async (operation, body) => {
+  return async (asked) => {
     let token = await strategy.acquireInitialRetryToken(service.name);
     for (;;) {
       try {
-        const output = await attempt(operation, body);
+        const output = await attempt(asked);
         strategy.recordSuccess(token);
         return output;
       } catch (error) {
@@ -101,10 +109,9 @@ function ofThisInvocation(): Record<string, string> {
   return { 'user-agent': userAgent, ...(trace !== undefined && { 'x-amzn-trace-id': trace }) };
 }
 
-/** A call that hangs is worth less than its retry: AWS answers in milliseconds. */
-const [connectMs, answerMs] = [1_000, 5_000];
+const [connectMs, usualAnswerMs] = [1_000, 5_000];
 
-function post(endpoint: URL, headers: Readonly<Record<string, string>>, body: string): Promise<RawAnswer> {
+function post(endpoint: URL, { path, headers, body }: Required<Asked>, answerMs: number): Promise<RawAnswer> {
   const { request: open } = endpoint.protocol === 'https:' ? https : http;
   return new Promise((resolve, reject) => {
     const outgoing = open({
@@ -112,7 +119,7 @@ function post(endpoint: URL, headers: Readonly<Record<string, string>>, body: st
       hostname: endpoint.hostname,
       port: endpoint.port,
       method: 'POST',
-      path: '/',
+      path,
       agent: agents[endpoint.protocol as keyof typeof agents],
       headers: { ...headers, 'content-length': Buffer.byteLength(body) },
     });

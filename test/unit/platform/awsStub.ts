@@ -1,26 +1,31 @@
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
 export interface Asked {
+  readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
 }
-/** An answer of AWS; `cut` ends the connection without one, `silence` never answers. */
-export type Answer = readonly [status: number, body: object] | 'cut' | 'silence';
+/** An answer of AWS: JSON, or text as it is. `cut` ends the connection without one, `silence` never answers. */
+export type Answer =
+  readonly [status: number, body: object | string, headers?: OutgoingHttpHeaders] | 'cut' | 'silence';
 
 /** An AWS that answers in turn, then always with nothing, and keeps what it was asked. */
 export function useAws() {
   const stub = { asked: [] as Asked[], answers: [] as Answer[], endpoint: '' };
   const server = createServer((request, response) => {
     void buffer(request).then((body) => {
-      stub.asked.push({ headers: request.headers, body });
+      stub.asked.push({ path: request.url ?? '', headers: request.headers, body });
       const answer = stub.answers.shift() ?? [200, {}];
       if (answer === 'cut') request.socket.destroy();
-      else if (answer !== 'silence') response.writeHead(answer[0]).end(JSON.stringify(answer[1]));
+      else if (answer !== 'silence') {
+        const [status, said, headers] = answer;
+        response.writeHead(status, headers).end(typeof said === 'string' ? said : JSON.stringify(said));
+      }
     });
   });
   beforeAll(async () => {
