@@ -30,7 +30,7 @@ export async function measureBundles(): Promise<BundleFigures[]> {
   return (await Promise.all(builtFunctions(stack).map(weigh))).flat();
 }
 
-/** The handler's bundle, and those of its processes; not programs that it hands out as they are. */
+/** The handler's bundle, and those of its processes and parts; not programs that it hands out as they are. */
 async function weigh({ name, settings }: BuiltFunction): Promise<BundleFigures[]> {
   const asTheyAre = (await Array.fromAsync(glob('modules/*/published/*.mjs', { cwd: root }))).map((path) =>
     basename(path),
@@ -60,7 +60,7 @@ async function weigh({ name, settings }: BuiltFunction): Promise<BundleFigures[]
   );
 }
 
-/** Where in the modules a process begins. */
+/** Where in the modules a process or a part begins. */
 async function sourceOf(file: string): Promise<string> {
   for await (const path of glob(`modules/*/${file}`, { cwd: root })) return path;
   throw new Error(`No module has a ${file}.`);

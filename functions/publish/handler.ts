@@ -5,7 +5,7 @@ import { ArticleLog } from '../../modules/articles/articleLog.ts';
 import { ArticlesTable } from '../../modules/articles/articlesTable.ts';
 import { ArticleTopic } from '../../modules/articles/articleTopic.ts';
 import { ListsTable } from '../../modules/articles/listsTable.ts';
-import { SearchTable } from '../../modules/search/searchTable.ts';
+import { SearchIndex } from '../../modules/search/searchIndex.ts';
 import { documentClient } from '../../platform/aws/documents.ts';
 import { topicClient } from '../../platform/aws/topics.ts';
 import { streamHandler } from '../../platform/runtime/streamHandler.ts';
@@ -20,7 +20,7 @@ export const handler = streamHandler(
     return {
       articles: new ArticlesTable(client, table, Number(days)),
       lists: new ListsTable(client, table, Number(days)),
-      search: new SearchTable(client, table, Number(days)),
+      search: new SearchIndex(client, table, Number(days)),
       log: new ArticleLog(client, table, Number(days)),
       announcedVersions: new AnnouncedVersionsTable(client, table),
       topic: new ArticleTopic(topicClient(), env.ARTICLE_TOPIC_ARN),

@@ -41,6 +41,7 @@ export class Serving extends Construct {
     const serve = new CaravanFunction(this, 'Serve', {
       ...context,
       folder: 'serve',
+      parts: ['modules/search/findable.ts'],
       env: serveEnv,
       environment: {
         ARTICLES_TABLE: store.articles.tableName,

@@ -41,23 +41,25 @@ export const esbuildOptions = (entry: string, outfile: string): string[] => [
 
 interface Beside {
   readonly processes?: readonly string[] | undefined;
+  readonly parts?: readonly string[] | undefined;
   readonly files?: readonly string[] | undefined;
 }
 
 /**
  * Puts beside a handler what its function needs in files of their own: bundles of the processes that it runs
- * (`modules/feed-reading/reader.ts` becomes `reader.mjs`), and files that it reads, as they are.
+ * (`modules/feed-reading/reader.ts` becomes `reader.mjs`) and of the parts that it loads when they are called for, and
+ * files that it reads, as they are.
  */
-export const besideHandler = ({ processes = [], files = [] }: Beside): ICommandHooks => ({
+export const besideHandler = ({ processes = [], parts = [], files = [] }: Beside): ICommandHooks => ({
   beforeBundling: () => [],
   beforeInstall: () => [],
   afterBundling: (_input, output) =>
     [
-      ...processes.map((process) => [
+      ...[...processes, ...parts].map((entry) => [
         'npx',
         '--no-install',
         'esbuild',
-        ...esbuildOptions(process, join(output, `${basename(process, '.ts')}.mjs`)),
+        ...esbuildOptions(entry, join(output, `${basename(entry, '.ts')}.mjs`)),
         '--log-level=warning',
       ]),
       ...files.map((file) => ['cp', join(root, file), output]),

@@ -2,8 +2,8 @@ import { Problem } from '../../platform/http/problem.ts';
 import { instant } from '../../platform/values/time.ts';
 import type { KeptArticles } from '../articles/keptArticles.ts';
 import type { FeedRequest, SearchName } from '../feed-writing/feedRequest.ts';
-import { findableBy, finds, readingsOf } from '../search/findable.ts';
 import type { SearchTable } from '../search/searchTable.ts';
+import { findableWhenAsked } from '../search/whenAsked.ts';
 import { feedFrom, isShownAt } from './feed.ts';
 import type { Feed } from './feed.ts';
 
@@ -27,6 +27,7 @@ export async function findBySearch(
 ): Promise<FoundFeed> {
   const { list, format, limit, before } = request;
   const at = instant(now);
+  const { findableBy, finds, readingsOf } = await findableWhenAsked();
   const readings = readingsOf(list.words);
   const asks = readings.length > 0;
   if (!asks && format !== 'page')

@@ -59,7 +59,7 @@ export function editionServices(env: Readonly<Record<Variable, string>>): Omit<E
   const articles = new ArticlesTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS));
   return {
     lists: new ListsTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
-    search: new SearchTable(client, env.ARTICLES_TABLE, Number(env.RETENTION_DAYS)),
+    search: new SearchTable(client, env.ARTICLES_TABLE),
     articles,
     kept: new KeptArticles(articles),
     announced: new AnnouncedVersionsTable(client, env.ARTICLES_TABLE),

@@ -11,7 +11,7 @@ import { ArticleLog } from '../articles/articleLog.ts';
 import { ArticleTopic } from '../articles/articleTopic.ts';
 import { ArticlesTable } from '../articles/articlesTable.ts';
 import { ListsTable } from '../articles/listsTable.ts';
-import { SearchTable } from '../search/searchTable.ts';
+import { SearchIndex } from '../search/searchIndex.ts';
 import { DirectoryTable } from '../articles/directoryTable.ts';
 import { HeldCorrectionsTable } from '../articles/heldCorrectionsTable.ts';
 import { PinsTable } from '../articles/pinsTable.ts';
@@ -53,7 +53,7 @@ export interface OperatorClients {
   /** An article that was published longer ago when it is first seen is backlog. */
   readonly backlogHours: number;
   readonly lists: ListsTable;
-  readonly search: SearchTable;
+  readonly search: SearchIndex;
   readonly pins: PinsTable;
   readonly topicRules: TopicRulesTable;
   readonly editorRules: EditorRulesTable;
@@ -154,7 +154,7 @@ const rowsOfArticles = (client: DynamoDBDocumentClient, table: string, retention
   heldCorrections: new HeldCorrectionsTable(client, table, retentionDays),
   directory: new DirectoryTable(client, table),
   lists: new ListsTable(client, table, retentionDays),
-  search: new SearchTable(client, table, retentionDays),
+  search: new SearchIndex(client, table, retentionDays),
   comments: new CommentsTable(client, table, retentionDays),
   gate: new GateTable(client, table),
   log: new ArticleLog(client, table, retentionDays),

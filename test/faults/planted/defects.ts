@@ -164,7 +164,7 @@ export const defects: readonly Defect[] = [
   },
   {
     name: 'a search does not find what comes out of an embargo',
-    file: 'modules/search/searchTable.ts',
+    file: 'modules/search/searchIndex.ts',
     was: 'if (readable) for',
     is: "if (readable && before?.status !== 'embargoed') for",
   },

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Article } from '../../../modules/articles/article.ts';
 import type { ListChange } from '../../../modules/articles/listEntry.ts';
 import { findableBy, finds, readingsOf } from '../../../modules/search/findable.ts';
+import { SearchIndex } from '../../../modules/search/searchIndex.ts';
 import { SearchTable } from '../../../modules/search/searchTable.ts';
 import { instant } from '../../../platform/values/time.ts';
 import { anArticle, at } from '../../helpers/records.ts';
@@ -29,7 +30,12 @@ function memory() {
       return Promise.resolve({ Items: all.slice(0, limit), LastEvaluatedKey: all.length >= limit ? {} : undefined });
     },
   });
-  return { table: new SearchTable(client, 'articles', 30), rows, queries: () => queries };
+  return {
+    index: new SearchIndex(client, 'articles', 30),
+    table: new SearchTable(client, 'articles'),
+    rows,
+    queries: () => queries,
+  };
 }
 
 const article = (n: number, but: Partial<Article> = {}): Article =>
@@ -92,14 +98,14 @@ test('a search finds exactly what reading every article would, newest first, aft
       fc.array(fc.constantFrom(...vocabulary), { minLength: 1, maxLength: 3 }),
       fc.integer({ min: 1, max: 7 }),
       async (histories, question, limit) => {
-        const { table } = memory();
+        const { index, table } = memory();
         const lives = histories.map((states, n) =>
           states.map((one, index) => article(n, { ...one, version: index + 1 })),
         );
         for (const life of lives) {
           const changes = life.map((after, index) => shown(after, life[index - 1]));
-          await table.apply(changes);
-          await table.apply(changes); // a batch that comes again
+          await index.apply(changes);
+          await index.apply(changes); // a batch that comes again
         }
         const expected = lives
           .flatMap((life) => life.at(-1) ?? [])
@@ -122,22 +128,22 @@ test.each([
   ['tovuz oil', 3],
   ['Wahl', 200],
 ])('of 2,500 articles, %j finds each that it should once, %i a page', async (question, limit) => {
-  const { table } = memory();
+  const { index, table } = memory();
   const words = { oil: 2, gas: 3, prices: 5, tovuz: 311, Wahlen: 7 };
   const many = Array.from({ length: 2_500 }, (_, n) => {
     const title = Object.entries(words).flatMap(([word, nth]) => (n % nth === 0 ? [word] : []));
     return article(n, { title: title.join(' '), language: n % 7 === 0 ? 'de' : 'en' });
   });
-  await table.apply(many.map((one) => shown(one)));
+  await index.apply(many.map((one) => shown(one)));
   const expected = many.filter((one) => finds(readingsOf(question), findableBy(one))).map(({ id }) => id);
   expect((await allFound(table, question, limit)).toReversed()).toEqual(expected);
   expect(expected.length).toBeGreaterThan(4);
 });
 
 test('what a correction no longer says leaves the rows of its words, and the search hears of it', async () => {
-  const { table } = memory();
+  const { index, table } = memory();
   const before = article(1, { title: 'Oil prices fall' });
-  await table.apply([shown(before), shown({ ...before, version: 2, title: 'Gas prices fall' }, before)]);
+  await index.apply([shown(before), shown({ ...before, version: 2, title: 'Gas prices fall' }, before)]);
   const find = async (question: string) => (await table.find(readingsOf(question), 10, counts)).rows;
   expect(await find('oil')).toEqual([expect.objectContaining({ id: before.id, version: 2, gone: true })]);
   expect(await find('oil prices')).toEqual([expect.objectContaining({ gone: true })]);
@@ -146,14 +152,14 @@ test('what a correction no longer says leaves the rows of its words, and the sea
 });
 
 test('rows last as long as those of lists, and each is one write unit', async () => {
-  const { table, rows } = memory();
+  const { index, rows } = memory();
   const long = article(1, {
     title: 'Ձմեռային խաղեր '.repeat(200),
     summary: Array.from({ length: 200 }, (_, index) => `санкционированный${index}`).join(' '),
     expiresAt: at('2027-06-01T00:00:00Z'),
     rewordedAt: at('2026-11-02T00:00:00Z'),
   });
-  await table.apply([shown(long)]);
+  await index.apply([shown(long)]);
   expect(rows.size).toBe(64);
   const expireAt = Date.parse('2027-06-01T00:00:00Z') / 1_000 + 30 * 86_400;
   for (const row of rows.values()) {
@@ -168,8 +174,8 @@ describe('what a search costs', () => {
   );
 
   test('two common words that seldom meet: it stops, and goes on where it stopped', async () => {
-    const { table, queries } = memory();
-    await table.apply(many.map((one) => shown(one)));
+    const { index, table, queries } = memory();
+    await index.apply(many.map((one) => shown(one)));
     const first = await table.find(readingsOf('oil gas'), 50, counts);
     expect(first).toMatchObject({ cutShort: true, older: expect.any(String) as string });
     expect(queries()).toBeLessThanOrEqual(10);
@@ -177,16 +183,16 @@ describe('what a search costs', () => {
   });
 
   test('what has left counts for nothing, and where it stops nothing is passed over', async () => {
-    const { table } = memory();
-    await table.apply(many.map((one) => shown(one)));
+    const { index, table } = memory();
+    await index.apply(many.map((one) => shown(one)));
     const { rows, older } = await table.find(readingsOf('prices'), 50, () => false);
     expect(rows).toHaveLength(6_100);
     expect(older).toBe((rows.at(-1) as { sk?: string }).sk);
   });
 
   test('a rare word beside a common one: the rows of the rare one are read', async () => {
-    const { table, queries } = memory();
-    await table.apply([...many, article(10, { title: 'Oil of Tovuz' })].map((one) => shown(one)));
+    const { index, table, queries } = memory();
+    await index.apply([...many, article(10, { title: 'Oil of Tovuz' })].map((one) => shown(one)));
     const { rows, older } = await table.find(readingsOf('tovuz oil'), 50, counts);
     expect(rows).toHaveLength(1);
     expect(older).toBeUndefined();
