@@ -118,9 +118,11 @@ const randomly = ({ seeds, sown, seconds }: Random): string => `
 A seed names a history. Publishers write, correct, rewrite at each poll, withdraw and list again; topics, languages, dates, embargoes and
 expiries change with it, some of which nobody can read; answers are of no use, or heavy; feeds change at each poll in
 what nobody notices; pages of articles are read, fail, are for subscribers, forbidden, and come back. Operators
-withdraw, restore, hold back and release; sources get another name. Comments are
-approved, rejected and erased. Partners ask for more and for less, decline
-corrections or ends, move, disable, enable and recover their webhooks; readers choose otherwise, sign up and leave.
+withdraw, restore, hold back and release; sources get another name; topics are merged, renamed and hidden, and free again.
+Editors hold, approve, refuse and block what a publisher's system and a feed bring. Comments are
+approved, rejected and erased. Operators say what a partner may have, until when, and lift that. Partners ask for more and for less,
+and for fewer posts a minute, decline corrections or ends, move, disable, enable and recover their webhooks, and have deliveries sent
+again; readers choose otherwise, sign up and leave.
 Several faults wait at once, of AWS, of functions and of servers outside; SNS is out of order while digests are cut;
 reads lag; calls of the pollers get lost, so that messages come late, twice and in another order; clocks jump and are
 off; two schedulers run at once; functions are deployed; messages come that nobody can read; seasons pass, in which

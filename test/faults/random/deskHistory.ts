@@ -54,7 +54,10 @@ const onHold = ofOne(
 /** A correction that editors hold, decide on, and see again. */
 const decidedOn = ofOne(
   fc
-    .tuple(fc.constantFrom('approve', 'refuse', 'refuse'), fc.constantFrom('repeat', 'repeat', 'goBack', 'put'))
+    .tuple(
+      fc.constantFrom('approve', 'refuse', 'refuse'),
+      fc.constantFrom('repeat', 'repeat', 'repeat', 'goBack', 'put'),
+    )
     .map(([decision, again]) => [
       { act: 'put' },
       { act: 'hold' },
@@ -69,11 +72,27 @@ const keptOut = ofOne(
     .constantFrom('put', 'block', 'takeBack', 'repeat')
     .map((after) => [{ act: 'block' }, { act: 'put', isBlockable: true }, { act: after }]),
 );
-/** A story whose topic an operator moves, or no longer does, before its next word. */
-const moved = ofOne(
-  fc
-    .tuple(fc.constantFrom(...ofTopics), fc.constantFrom('put', 'repeat', 'takeBack', ...ofTopics))
-    .map(([act, after]) => [{ act: 'put' }, { act }, { act: after }, { act: 'put' }]),
-);
+const tick = { do: 'tick', twice: false } as const;
+/** A topic that an operator moves as another story comes, or no longer does. */
+const moved = fc
+  .tuple(
+    fc.record(which),
+    fc.record(which),
+    fc.constantFrom(...ofTopics),
+    fc.constantFrom('put', 'repeat', ...ofTopics),
+  )
+  .map(([one, other, act, after]): readonly (DeskStep | typeof tick)[] => [
+    { do: 'desk', act: 'put', ...one },
+    tick, // the topic is known from then on
+    { do: 'desk', act, ...other },
+    { do: 'desk', act: after, ...one },
+    { do: 'desk', act: 'put', ...other },
+  ]);
 
-export const deskSagas: fc.Arbitrary<readonly DeskStep[]> = fc.oneof(onHold, decidedOn, keptOut, moved);
+export const deskSagas: fc.Arbitrary<readonly (DeskStep | typeof tick)[]> = fc.oneof(
+  onHold,
+  decidedOn,
+  decidedOn,
+  keptOut,
+  moved,
+);

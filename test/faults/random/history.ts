@@ -227,7 +227,7 @@ export const histories: fc.Arbitrary<History> = fc
       { weight: 18, arbitrary: steps.map((single): readonly Step[] => [single]) },
       { weight: 2, arbitrary: saga },
       { weight: 1, arbitrary: onItsPage },
-      { weight: 2, arbitrary: deskSagas },
+      { weight: 4, arbitrary: deskSagas },
       { weight: 1, arbitrary: onLicence },
     ),
     { minLength: 6, maxLength: 20, size: 'max' },
