@@ -50,7 +50,7 @@ test.each<[string, () => Promise<unknown>]>([
         {
           endpoints: { get: async () => endpoint },
           deliveries: new DeliveriesQueue(client, 'q'),
-          editions: { ofArticle: async () => [{ seq: 1, event: { article: { id: articleId, version } } }] },
+          announcedVersions: { ofArticle: async () => [{ seq: 1, event: { article: { id: articleId, version } } }] },
           ledger: { getMany: async () => [{ version }] },
         } as never,
       ),
