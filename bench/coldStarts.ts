@@ -14,7 +14,7 @@ import { startMadePublisher } from './madePublisher.ts';
 
 export interface ColdStartFigures {
   readonly function: string;
-  /** From the start of the process. */
+  /** Processor time from the start of the process, all threads. */
   readonly loadedMs: number;
   readonly invokedMs: number;
   /** What it takes longer than an empty function. */
@@ -87,7 +87,6 @@ const figures = (name: string, { loadedMs, invokedMs }: Sample, empty: Sample): 
 });
 
 async function coldStart(bundle: string, env: Readonly<Record<string, string>>, event: object): Promise<Sample> {
-  const startedAt = process.hrtime.bigint(); // one clock for all processes of a machine
   const child = spawn(
     process.execPath,
     [join(folder, 'coldStart.mjs'), pathToFileURL(bundle).href, JSON.stringify(event)],
@@ -102,8 +101,6 @@ async function coldStart(bundle: string, env: Readonly<Record<string, string>>, 
     once(child, 'close'),
   ]);
   if (said === '') throw new Error(`The cold start of ${bundle} failed:\n${complaint}`);
-  const [loadedMs = 0, invokedMs = 0] = (JSON.parse(said) as string[]).map(
-    (at) => Number(BigInt(at) - startedAt) / 1e6,
-  );
+  const [loadedMs = 0, invokedMs = 0] = (JSON.parse(said) as number[]).map((microseconds) => microseconds / 1_000);
   return { loadedMs, invokedMs };
 }

@@ -40,6 +40,14 @@ const delivered = (timestamp: string) => ({
   },
 });
 
+/** Of somebody who never subscribed. */
+const unsubscription = (callback: string) => ({
+  mode: 'unsubscribe',
+  callback,
+  hub: { topic: 'https://bench.example/feeds/all.rss', list: { kind: 'all' }, format: 'rss', title: 'Bench' },
+  leaseSeconds: 0,
+});
+
 /** The event of each function's first invocation, by the function's name: real work, done anew each time. */
 export async function firstEvents(
   caravan: TestCaravan,
@@ -53,13 +61,13 @@ export async function firstEvents(
   const readers = digestTools(caravan);
   const { entries } = await caravan.log.read(0, 1, new Date());
   return {
-    schedule: async () => ({}),
-    release: async () => ({}),
-    retry: async () => ({}),
+    'due-polls': async () => ({}),
+    'due-articles': async () => ({}),
+    'due-deliveries': async () => ({}),
     reconcile: async () => ({}),
     ingest: async () => message({ sourceId, dueAt: (await caravan.sources.get(sourceId))?.nextPollAt }),
-    lease: async () => message({ sourceId }),
-    websub: async () => ({ ...request('/websub/bench/0123456789abcdefghijkl', {}), rawQueryString: '' }),
+    'websub-subscribe': async () => message({ sourceId }),
+    'websub-callback': async () => ({ ...request('/websub/bench/0123456789abcdefghijkl', {}), rawQueryString: '' }),
     publish: async () => inserted(anArticle()),
     fanout: async () => message(eventOf(undefined, anArticle({ source: { id: 'nobody', name: 'Nobody' } }), createdAt)),
     deliver: async () =>
@@ -72,7 +80,7 @@ export async function firstEvents(
       }),
     serve: async () => request('/feeds/all.rss', {}),
     'sign-up': async () => ({ ...request('/subscribe', {}), rawQueryString: '' }),
-    confirm: async () =>
+    'send-confirmation': async () =>
       message({
         requestId: randomUUID(),
         address: `${randomUUID()}@readers.example`,
@@ -85,6 +93,14 @@ export async function firstEvents(
       return message({ subscriberId: id, dueAt, until: await caravan.log.settledEnd(new Date()) });
     },
     'mail-events': async () => message(delivered(createdAt)),
+    'tell-partners': async () => ({}),
+    weather: async () => ({}),
+    hub: async () => request('/hub', {}),
+    'hub-verify': async () => message(unsubscription(receiver.url)),
+    comment: async () => ({ ...request('/comments/moderate', {}), rawQueryString: '' }),
+    'send-moderation': async () =>
+      message({ id: '0'.repeat(32), articleId: '0'.repeat(32), name: 'Bench', text: 'A comment.', sentAt: createdAt }),
+    'partner-portal': async () => ({ ...request('/portal', {}), rawQueryString: '' }),
     'publisher-api': async () => request('/v1/stories/none', { authorization: 'Bearer none' }),
     'partner-api': async () => request('/v1/articles', { authorization: `Bearer ${key}` }),
   };

@@ -77,7 +77,8 @@ export const pollMessages: QueueWork<Poll, PollServices, PollResult> = {
       return;
     }
     const { kind, words, news, isSilent } = what.outcome;
-    logger.info('polled', { sourceId, kind, words, isSilent, ...news });
+    // without the dates of all items, which would be most of what is logged
+    logger.info('polled', { sourceId, kind, words, isSilent, ...news, published: undefined });
     metrics.singleMetric().addMetric(`Poll.${kind}`, MetricUnit.Count, 1);
     for (const seconds of news?.secondsToNotice ?? [])
       metrics.addMetric('SecondsToNotice', MetricUnit.Seconds, seconds);
