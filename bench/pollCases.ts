@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SimulatedTime } from '../local/simulatedTime.ts';
 import type { OutcomeKind } from '../modules/sources/source.ts';
-import { epochSeconds } from '../platform/values/time.ts';
+import { epochSeconds, instant } from '../platform/values/time.ts';
 import { functionId } from '../test/helpers/caravan.ts';
 import type { TestCaravan } from '../test/helpers/caravan.ts';
 import { startPublisher } from '../test/helpers/publisher.ts';
@@ -161,7 +161,8 @@ export function installationCase(caravan: TestCaravan, time: SimulatedTime): Cos
       await Promise.all(
         ids.map(async (id) => {
           const measured = (await sources.get(sourceId))!;
-          await sources.add({ ...measured, status: 'active', id, url, intervalSeconds: 1_800 });
+          const lastReadAt = instant(new Date()); // so that none need be read in full again
+          await sources.add({ ...measured, status: 'active', id, url, intervalSeconds: 1_800, lastReadAt });
         }),
       );
       await rest(caravan);
