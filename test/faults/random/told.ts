@@ -56,7 +56,11 @@ export async function ofPartner(
   const { reader, endpoint, heard, unheard } = partner;
   const { name } = reader;
   const disturbed = played.history.filter((step) => disturbs(step, name));
-  const firsts = firstsOf(heard, ({ id }) => id);
+  // a partner who has something sent again knows that it is old
+  const isAskedFor = played.history.some((one) => one.do === 'partner' && one.act === 'redeliver');
+  const firsts = isAskedFor
+    ? heard.filter(({ id }, index) => heard.findIndex((one) => one.id === id) === index)
+    : firstsOf(heard, ({ id }) => id);
   // What was announced and is on its way still, as a worker died with it, may have been sent (docs/promise.md, 2.3).
   const tolerance = {
     ends: unheard.length > 0 || disturbed.length > 0 || played.history.some((one) => one.do === 'lose'),
