@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import dynalite from 'dynalite';
@@ -14,10 +13,11 @@ export async function startDynalite(dataDir: string): Promise<TableEngine> {
   weighItemsInBytes();
   const server = dynalite({ path: join(dataDir, 'tables'), createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   server.keepAliveTimeout = idleConnectionMs;
-  // Closed while it answers, dynalite would throw out of any reach: it closes its database first.
-  const answering = new Set<Promise<unknown>>();
-  server.on('request', (_request: unknown, response: ServerResponse) => {
-    const answered = once(response, 'close').finally(() => {
+  const answering = new Set<Promise<void>>();
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    // Dynalite would throw out of any reach where its caller dies in the midst of a call.
+    request.removeAllListeners('error').on('error', () => undefined);
+    const answered = untilAnswered(request, response).finally(() => {
       answering.delete(answered);
     });
     answering.add(answered);
@@ -41,4 +41,21 @@ export async function startDynalite(dataDir: string): Promise<TableEngine> {
       });
     },
   };
+}
+
+/**
+ * Resolves when dynalite has ended its work on a call. It works on for a caller that has died, and closed meanwhile it
+ * would throw out of any reach, as it closes its database first. A call that did not arrive as a whole it never begins.
+ */
+function untilAnswered(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const end = response.end.bind(response);
+  response.end = ((...body: Parameters<typeof end>) => {
+    resolve();
+    return end(...body);
+  }) as typeof response.end;
+  request.once('close', () => {
+    if (!request.readableEnded) resolve();
+  });
+  return promise;
 }
