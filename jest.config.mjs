@@ -1,11 +1,11 @@
+const swc = ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript' } }, module: { type: 'es6' } }];
+
 /** What all projects have in common. */
 const common = {
   rootDir: import.meta.dirname,
   extensionsToTreatAsEsm: ['.ts'],
   setupFiles: ['<rootDir>/test/helpers/requireEsm.ts'],
-  transform: {
-    '\\.ts$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript' } }, module: { type: 'es6' } }],
-  },
+  transform: { '\\.ts$': swc },
   modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/.caravan', '<rootDir>/.cache'],
 };
 
@@ -22,19 +22,31 @@ const project = (displayName, folders, more = {}) => ({
   ...more,
 });
 
+/**
+ * What stands outside test/ Node itself loads, once for all files that a process of Jest runs: the twin, CDK and the SDK
+ * cost more to load than most files take.
+ */
+const large = {
+  testEnvironment: '<rootDir>/test/runtime/environment.mjs',
+  setupFiles: [],
+  transformIgnorePatterns: [],
+  transform: { '^(?!.*/node_modules/).*/test/.*\\.ts$': swc, '\\.[cm]?[jt]s$': '<rootDir>/test/runtime/outside.mjs' },
+};
+
 /** A template is synthesised once, before the first test of all these projects. */
-const twin = { globalSetup: '<rootDir>/test/helpers/globalSetup.ts' };
+const twin = { ...large, globalSetup: '<rootDir>/test/runtime/globalSetup.mjs' };
 
 /** @type {import('jest').Config} */
 export default {
   projects: [
     project('unit', ['unit']),
     project('integration', ['integration']),
-    project('infra', ['infra']),
+    project('infra', ['infra'], large),
     project('e2e', ['e2e'], twin),
     project('hostile', ['hostile'], twin),
     project('faults', ['faults', 'corpus'], twin),
   ],
+  testSequencer: '<rootDir>/test/runtime/sequencer.mjs',
   reporters: ['default', '<rootDir>/test/helpers/grantsReporter.ts'],
   maxWorkers: 4, // of two cores: tests that go through the twin wait a good deal
   testTimeout: 180_000, // it ends what hangs, and finds nothing that is merely slow: the machine may be busy
