@@ -179,8 +179,8 @@ function tellingOf(article: Article, story: Story, now: Date, how: Announcing): 
     article.expiresAt !== story.expiresAt ||
     !sameSelectors(selectorsOf(article), selectorsOf(story));
   if (isOurReading(article, story, how) && article.told === undefined && !isOfItsLife) return 'unnoticed';
-  const waitsUntil = secondsOf(article.changedAt) + (how.atMostEverySeconds ?? 0);
-  return isOfItsLife || waitsUntil <= now.getTime() / 1_000 ? 'told' : 'waits';
+  if (isOfItsLife || how.atMostEverySeconds === undefined) return 'told';
+  return secondsOf(article.changedAt) + how.atMostEverySeconds <= now.getTime() / 1_000 ? 'told' : 'waits';
 }
 
 /** The correction that waited is announced now. */

@@ -92,6 +92,12 @@ describe('a correction on hold', () => {
   const out = begun(item('A'));
   const waiting = revised(out, onHold('B'), now)!;
 
+  test('is told at once when it is approved by a clock that is behind', () => {
+    const behind = new Date(now.getTime() - 60_000);
+    const after = approvedCorrection(waiting, item('B'), behind)!;
+    expect([after.version, after.told, told(out, after)]).toEqual([out.version + 1, undefined, 'article.updated']);
+  });
+
   test('leaves what is out as it is, and tells nobody', () => {
     expect(waiting).toMatchObject({
       title: 'A',
