@@ -5,6 +5,7 @@ import { promises } from '../../platform/runtime/promises.ts';
 import type { StreamWork } from '../../platform/runtime/streamHandler.ts';
 import type { SqsQueue } from '../../platform/sqs/queue.ts';
 import { instant } from '../../platform/values/time.ts';
+import type { Instant } from '../../platform/values/time.ts';
 import type { AnnouncedVersionsTable } from '../articles/announcedVersions.ts';
 import { isReadable } from '../articles/article.ts';
 import type { Article } from '../articles/article.ts';
@@ -60,7 +61,7 @@ export async function announce(
   await exits.search.apply(listed);
   const events = await newsIn(changes, exits, now);
   await exits.log.enter(
-    events.map(({ event, content }) => ({ event, content })),
+    events.map(({ event, content, expiresAt }) => ({ event, content, expiresAt })),
     now,
   );
   for (const { event } of events) {
@@ -79,6 +80,7 @@ const isOfArticle = (change: Change): change is ArticleChange => 'after' in chan
 interface News {
   readonly event: ArticleEvent;
   readonly content?: string | undefined;
+  readonly expiresAt?: Instant | undefined;
   readonly sequenceNumber: string;
 }
 
@@ -94,8 +96,9 @@ async function newsIn(changes: readonly Change[], exits: Exits, now: Date): Prom
     if (event === undefined) continue;
     const before = isOfArticle(change) ? change.before : undefined;
     if (event.type === 'article.withdrawn' && !(await isNews(event, before, events, exits, now))) continue;
-    const content = isOfArticle(change) && event.type !== 'article.withdrawn' ? change.after.content : undefined;
-    events.push({ event, content, sequenceNumber: change.sequenceNumber });
+    const { content, expiresAt } =
+      isOfArticle(change) && event.type !== 'article.withdrawn' ? change.after : ({} as Partial<Article>);
+    events.push({ event, content, expiresAt, sequenceNumber: change.sequenceNumber });
   }
   return events;
 }

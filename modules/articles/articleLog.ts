@@ -3,8 +3,8 @@ import * as z from 'zod/mini';
 import { writeBatch } from '../../platform/dynamodb/batches.ts';
 import { schemaVersion, ExpiringTable, unlessConditionFails } from '../../platform/dynamodb/table.ts';
 import { epochSecondsSchema, instantSchema } from '../../platform/values/schema.ts';
-import { epochSeconds, plusSeconds } from '../../platform/values/time.ts';
-import type { EpochSeconds } from '../../platform/values/time.ts';
+import { epochSeconds, plusSeconds, secondsOf } from '../../platform/values/time.ts';
+import type { EpochSeconds, Instant } from '../../platform/values/time.ts';
 import { rowOfAnnounced } from './announcedVersions.ts';
 import type { AnnouncedVersion } from './announcedVersions.ts';
 import { announcedVersionKey, logEndKey, logKey, logPartition } from './articlesTable.ts';
@@ -39,6 +39,12 @@ export type LogEntry = z.infer<typeof entrySchema>;
  */
 const settledAfterSeconds = 90;
 
+/** What is about to be announced. */
+export interface Announced extends Pick<AnnouncedVersion, 'event' | 'content'> {
+  /** When the article expires, where it does. */
+  readonly expiresAt?: Instant | undefined;
+}
+
 /**
  * Everything that was ever announced, numbered in one order that never changes, in the Articles table. Publish writes
  * it, before it announces: the numbers, then the log's rows, then the announced versions, each of which counts once. A row of the
@@ -47,15 +53,17 @@ const settledAfterSeconds = 90;
 export class ArticleLog extends ExpiringTable {
   /**
    * Enters what is about to be announced. Entries that stand already stay as they are, so that a batch can be done
-   * again.
+   * again. An announced version is kept as long as its article: for the retention, and where that expires later, for the
+   * retention after it.
    */
-  async enter(announced: readonly Pick<AnnouncedVersion, 'event' | 'content'>[], now: Date): Promise<void> {
+  async enter(announced: readonly Announced[], now: Date): Promise<void> {
     if (announced.length === 0) return;
     const loggedAt = epochSeconds(now);
     const expireAt = plusSeconds(loggedAt, this.retentionSeconds);
     const last = await this.draw(announced.length);
-    const announcedVersions = announced.map((one, index): AnnouncedVersion => ({
-      ...one,
+    const announcedVersions = announced.map(({ event, content }, index): AnnouncedVersion => ({
+      event,
+      content,
       seq: last - announced.length + 1 + index,
       loggedAt,
     }));
@@ -66,7 +74,13 @@ export class ArticleLog extends ExpiringTable {
         PutRequest: { Item: { ...logKey(announcedVersion.seq), ...entryOf(announcedVersion), expireAt } },
       })),
     );
-    await Promise.all(announcedVersions.map((announcedVersion) => this.put(announcedVersion, expireAt)));
+    await Promise.all(
+      announcedVersions.map((announcedVersion, index) => {
+        const { expiresAt } = announced[index]!;
+        const lasts = Math.max(loggedAt, expiresAt === undefined ? 0 : secondsOf(expiresAt)) as EpochSeconds;
+        return this.put(announcedVersion, plusSeconds(lasts, this.retentionSeconds));
+      }),
+    );
   }
 
   /**

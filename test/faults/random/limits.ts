@@ -1,7 +1,7 @@
 import { leaked, lost, repeated } from '../breach.ts';
 import type { Breach } from '../breach.ts';
 import { stateAt } from '../model/facts.ts';
-import { endings, isForgotten, lastChangeMs } from '../model/history.ts';
+import { endings, isForgotten } from '../model/history.ts';
 import { matches } from '../model/reader.ts';
 import type { Known, Played } from './played.ts';
 
@@ -16,13 +16,10 @@ export async function ofEntitled(
       .filter((story) => !isForgotten(story, endMs))
       .map(async (story): Promise<Breach[]> => {
         const { status, title } = await entitled.read(story);
-        const titles = endings(story, endMs).flatMap((facts) => {
+        const titles = endings(story, endMs).map((facts) => {
           const mayHave =
             facts.said !== undefined && matches(ask, { ...facts.said, source: story.source, isBacklog: false });
-          // what was announced is forgotten sooner than an article that expires later: it is not read by its id then
-          const isRecent = lastChangeMs(story, facts, endMs) > endMs - announcedKeptMs;
-          if (!mayHave || stateAt(facts, endMs) !== 'live') return [undefined];
-          return isRecent ? [facts.said.title] : [facts.said.title, undefined];
+          return mayHave && stateAt(facts, endMs) === 'live' ? facts.said.title : undefined;
         });
         if (status === 200 && !titles.includes(title)) return [leaked(`${entitled.id} reads "${title}" in the end`)];
         if (status === 200 || titles.includes(undefined) || isRefused(ask)) return [];
@@ -31,9 +28,6 @@ export async function ofEntitled(
   );
   return [...new Set(entitled.leaks)].map(leaked).concat(breaches.flat());
 }
-
-/** Section 5. */
-const announcedKeptMs = 30 * 86_400_000;
 
 /** It may have nothing. */
 const isRefused = ({ within }: Played['entitled']['reader']['asks'][number]['ask']): boolean =>
