@@ -74,13 +74,13 @@ if (noBrowser !== undefined) console.warn(`The console of editors is not tested 
     });
 
     test('a partner gets a contact and a link to its portal; the link is ended', async () => {
-      const { partnerId, call } = await aPartner(caravan, 'caspian-times');
-      await call('POST', '/v1/webhooks', { body: { url: partner.url } });
+      const client = await aPartner(caravan, 'caspian-times');
+      await client.call('POST', '/v1/webhooks', { body: { url: partner.url } });
       await press('partners', partner.url, 'Contact', 'nobody');
       await came(/This is no address of mail/);
       await press('partners', partner.url, 'Contact', 'ops@partner.example');
       await came(/ops@partner\.example is told/);
-      expect(await caravan.partners.get(partnerId)).toMatchObject({ contact: 'ops@partner.example' });
+      expect(await caravan.partners.get(client.partnerId)).toMatchObject({ contact: 'ops@partner.example' });
       await press('partners', partner.url, 'Portal link');
       await came(/\/portal\?link=cvl_/);
       const [link = ''] = /http\S+/.exec(await page.locator('#came').innerText()) ?? [];

@@ -2,8 +2,11 @@ import Sequencer from '@jest/test-sequencer';
 
 /** Those that take longest of all, the longest first. */
 const longest = [
+  'faults/random/found1',
+  'faults/random/found2',
+  'faults/random/found3',
+  'faults/random/random',
   'faults/core/core',
-  'faults/random/found',
   'hostile/incoming',
   'hostile/content',
   'infra/twice',
@@ -12,7 +15,6 @@ const longest = [
   'e2e/digestPace',
   'e2e/sharedDigests',
   'e2e/start',
-  'faults/random/random',
 ];
 
 const rank = ({ path }) => {

@@ -141,6 +141,15 @@ export const found: Readonly<Record<string, History>> = {
     { do: 'write', by: 'north', story: 0 },
     { do: 'tick', twice: false },
   ],
+  'a correction that an editor approved by a clock that was behind: it was taken in, and told to nobody': [
+    { do: 'deploy', of: 0, skewSeconds: 16 },
+    { do: 'desk', act: 'put', story: 0 },
+    { do: 'desk', act: 'hold', story: 0 },
+    { do: 'desk', act: 'put', isHoldable: true, story: 0 },
+    { do: 'desk', act: 'approve', story: 0 },
+    { do: 'desk', act: 'put', isHoldable: true, story: 0 },
+    { do: 'renew' },
+  ],
   'a comment on an article that its partner may have no more: the page of its delivery showed it': [
     { do: 'write', by: 'north', story: 0 },
     { do: 'write', by: 'south', story: 0 },

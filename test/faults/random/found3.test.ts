@@ -1,0 +1,3 @@
+import { playFound } from './playFound.ts';
+
+playFound(2);
