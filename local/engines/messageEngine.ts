@@ -5,6 +5,7 @@ import { exchange } from '../gateway/exchange.ts';
 import { isObject, type JsonObject } from '../template/json.ts';
 import { account } from '../template/naming.ts';
 import { onLoopback } from './loopback.ts';
+import { takeWholeGroups } from './messageGroups.ts';
 import { prepareMessageStore } from './messageStore.ts';
 import { withoutDiskWaits } from './withoutDiskWaits.ts';
 
@@ -34,6 +35,7 @@ export interface MessageEngine {
 export async function startMessageEngine(dataDir: string): Promise<MessageEngine> {
   const folder = join(dataDir, 'messages');
   prepareMessageStore(folder);
+  await takeWholeGroups();
   const server = await withoutDiskWaits(() =>
     onLoopback(() => startFauxqs({ port: 0, logger: false, dataDir: folder })),
   );

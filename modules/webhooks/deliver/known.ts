@@ -51,16 +51,18 @@ async function byEndpoint(
   tables: KnownTables,
 ): Promise<Map<DeliveryMessage, Known>> {
   const announced = await tables.announcedVersions.getMany(messages);
-  const editionOf = ({ articleId, version }: DeliveryMessage) =>
+  const announcedVersionOf = ({ articleId, version }: DeliveryMessage) =>
     announced.find(({ event }) => subjectOf(event).id === articleId && subjectOf(event).version === version);
   const looks = [...endpoints.values()].map(async (about) => {
-    const seqs = about.flatMap((message) => editionOf(message)?.seq ?? []);
+    const seqs = about.flatMap((message) => announcedVersionOf(message)?.seq ?? []);
     const rows = seqs.length === 0 ? [] : await tables.ledger.from(about[0]!, Math.min(...seqs), newestRows);
     return { about, rows };
   });
   const read = await Promise.all(looks);
   const known = read.flatMap(({ about, rows }) =>
-    rows === undefined ? [] : about.map((message) => [message, toldOf(message, editionOf(message), rows)] as const),
+    rows === undefined
+      ? []
+      : about.map((message) => [message, toldOf(message, announcedVersionOf(message), rows)] as const),
   );
   const long = read.flatMap(({ about, rows }) => (rows === undefined ? about : []));
   if (long.length === 0) return new Map(known);
