@@ -142,6 +142,9 @@ export const found: Readonly<Record<string, History>> = {
     { do: 'tick', twice: false },
   ],
   'a correction that an editor approved by a clock that was behind: it was taken in, and told to nobody': [
+    { do: 'write', by: 'north', story: 0 },
+    { do: 'tick', twice: false },
+    { do: 'goOn' },
     { do: 'deploy', of: 0, skewSeconds: 16 },
     { do: 'desk', act: 'put', story: 0 },
     { do: 'desk', act: 'hold', story: 0 },
