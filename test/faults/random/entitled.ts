@@ -3,6 +3,7 @@ import { articleId } from '../../../modules/sources/seenList.ts';
 import type { Entitlement } from '../../../modules/webhooks/entitlement.ts';
 import { instant } from '../../../platform/values/time.ts';
 import { portalPage } from '../../helpers/portal.ts';
+import type { Story } from '../model/history.ts';
 import { matches, mayHaveText } from '../model/reader.ts';
 import type { Ask, Reader, Within } from '../model/reader.ts';
 import { mayBeTold, slackMs } from '../model/verdict.ts';
@@ -11,14 +12,13 @@ import type { Puller } from '../puller.ts';
 import type { Stage } from '../stage.ts';
 import type { Webhook } from '../webhook.ts';
 import type { Publisher } from './history.ts';
-import type { Played } from './played.ts';
 
 const minuteMs = 60_000;
 /** Deliveries that its engineer looks at. */
 const lookedAt = 4;
 const nothing: Within = { sources: [] };
 
-type Stories = Played['stories'];
+type Stories = readonly Story[];
 interface About {
   readonly sources: Readonly<Record<Publisher, string>>;
   readonly topic: string;
