@@ -55,17 +55,21 @@ function fetchJar() {
 requireJava();
 if (!existsSync(jar)) fetchJar();
 /**
- * They look at pages, mails, the console, words on a terminal, or the twin's other services: they read and write rows
- * as the other files do, and would only do so once more.
+ * They look at pages, mails, the console, words on a terminal, bad input, or the twin's other services: they read and
+ * write rows as the other files do, and would only do so once more.
  */
 const besideTables = [
+  'addresses',
   'alarms',
+  'byBeginning',
   'commandLine',
   'console[A-Za-z]*',
   'cors',
+  'failingEndpoint',
   'direction',
   'documents',
   'headers',
+  'hubSpellings',
   'idleCosts',
   'listen[A-Za-z]*',
   'manyTopics',
@@ -74,6 +78,7 @@ const besideTables = [
   'partnerPortal',
   'partnerSite',
   'quietMinute',
+  'slowEndpoint',
   'readerJourney',
   'secrets',
   'signUpPages',
@@ -82,6 +87,8 @@ const besideTables = [
   'trace[A-Za-z]*',
   'twin[A-Za-z]*',
   'weather',
+  '[A-Za-z]*Bad[A-Z][A-Za-z]*',
+  '[A-Za-z]*Commands',
 ];
 const asked = process.argv.slice(2);
 const paths =

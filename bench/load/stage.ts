@@ -106,13 +106,13 @@ export async function openStage(size: Size) {
         clients.sources.change(sourceId(index), { nextPollAt: epochSeconds(new Date()) }),
       );
     },
-    /** Lets readers be due, evenly over the next seconds: their next digest makes good this time. */
-    async mailNow(some: readonly Subscriber[], overSeconds: number): Promise<void> {
-      const now = epochSeconds(new Date());
+    /** Lets readers be due, evenly over some seconds after others: their next digest makes good this time. */
+    async mailNow(some: readonly Subscriber[], overSeconds: number, afterSeconds = 0): Promise<void> {
+      const from = plusSeconds(epochSeconds(new Date()), afterSeconds);
       await each(some, ({ id }, index) =>
         clients.subscribers.change(id, (row) => ({
           ...row,
-          dueAt: plusSeconds(now, Math.floor((index * overSeconds) / some.length)),
+          dueAt: plusSeconds(from, Math.floor((index * overSeconds) / some.length)),
         })),
       );
     },
