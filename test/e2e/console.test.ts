@@ -1,15 +1,15 @@
 import { request } from 'node:http';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import { describe, expect, test } from '@jest/globals';
 import { changeArticle } from '../../modules/articles/changeArticle.ts';
 import { withdrawn } from '../../modules/articles/articleLifecycle.ts';
 import { articleId } from '../../modules/sources/seenList.ts';
-import { serveConsole, startConsole } from '../../console/server.ts';
+import { serveConsole } from '../../console/server.ts';
 import { stageWorld } from '../../console/stageWorld.ts';
 import { channelNamed, isPaused, turn } from '../../modules/operations/channels.ts';
 import { connect } from '../../modules/operations/deployment.ts';
-import { noBrowser, openBrowser } from '../helpers/browser.ts';
+import { noBrowser } from '../helpers/browser.ts';
 import { useCaravan } from '../helpers/caravan.ts';
+import { useConsole } from '../helpers/consolePage.ts';
 import { usePublisher } from '../helpers/publisher.ts';
 
 if (noBrowser !== undefined) console.warn(`The console is not tested in a browser: ${noBrowser}.`);
@@ -19,39 +19,20 @@ if (noBrowser !== undefined) console.warn(`The console is not tested in a browse
   () => {
     const caravan = useCaravan();
     const publisher = usePublisher();
-    let browser: Browser;
-    let page: Page;
-    let shown: Awaited<ReturnType<typeof startConsole>>;
-    const errors: string[] = [];
-
-    beforeAll(async () => {
-      browser = await openBrowser();
-      shown = await startConsole(caravan.twin);
-      page = await browser.newPage();
-      page.on('dialog', (asks) => void asks.accept());
-      page.on('pageerror', (error) => errors.push(error.message));
-      page.on('console', (message) => {
-        if (message.type() === 'error') errors.push(message.text());
-      });
-      await page.goto(shown.url);
-    });
-    afterAll(async () => {
-      await browser.close();
-      await shown.stop();
-    });
+    const shown = useConsole(caravan);
 
     test('what happens is shown as it happens', async () => {
-      await page.getByText('No sources yet.').waitFor();
+      await shown.page.getByText('No sources yet.').waitFor();
       publisher.items = [
         { guid: 'a', title: 'A story &lt;img src=x onerror=alert(1)&gt;' },
         { guid: 'b', title: 'Another' },
       ];
       await caravan.add('emn', publisher.url);
-      await page.locator('#sources b', { hasText: 'Publisher emn' }).waitFor();
-      await page.getByText('Read 2 items; 2 new or changed.').waitFor();
-      const story = page.locator('#articles li', { hasText: 'Another' });
+      await shown.page.locator('#sources b', { hasText: 'Publisher emn' }).waitFor();
+      await shown.page.getByText('Read 2 items; 2 new or changed.').waitFor();
+      const story = shown.page.locator('#articles li', { hasText: 'Another' });
       await story.getByText(/^published v1/).waitFor();
-      expect(await page.locator('#articles img').count()).toBe(0);
+      expect(await shown.page.locator('#articles img').count()).toBe(0);
 
       await changeArticle(caravan.articles, articleId('emn', 'b'), (article) =>
         withdrawn(article, 'operator', 'by mistake', new Date()),
@@ -61,13 +42,13 @@ if (noBrowser !== undefined) console.warn(`The console is not tested in a browse
     });
 
     test('the meter tells dollars for a million', async () => {
-      await page.locator('#totals', { hasText: /A million polls \(from 1\)/ }).waitFor();
-      expect(await page.locator('#totals dd').nth(1).textContent()).toMatch(/^\$\d/);
-      expect(await page.locator('#lines tr').count()).toBeGreaterThan(3);
+      await shown.page.locator('#totals', { hasText: /A million polls \(from 1\)/ }).waitFor();
+      expect(await shown.page.locator('#totals dd').nth(1).textContent()).toMatch(/^\$\d/);
+      expect(await shown.page.locator('#lines tr').count()).toBeGreaterThan(3);
     });
 
     test('the feeds are a click away', async () => {
-      const href = await page.getByRole('link', { name: 'RSS' }).getAttribute('href');
+      const href = await shown.page.getByRole('link', { name: 'RSS' }).getAttribute('href');
       expect((await fetch(href ?? '')).status).toBe(200);
     });
 
@@ -75,12 +56,12 @@ if (noBrowser !== undefined) console.warn(`The console is not tested in a browse
       [390, 800],
       [1400, 900],
     ])('nothing runs over the edge at %d pixels', async (width, height) => {
-      await page.setViewportSize({ width, height });
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+      await shown.page.setViewportSize({ width, height });
+      expect(await shown.page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
     });
 
     test('it is accessible by structure: one heading each, live status announced', async () => {
-      expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual([
+      expect(await shown.page.getByRole('heading', { level: 2 }).allTextContents()).toEqual([
         'Sources',
         'Mailbox',
         'Subscribers',
@@ -93,7 +74,7 @@ if (noBrowser !== undefined) console.warn(`The console is not tested in a browse
         'Meter',
         'Dashboard',
       ]);
-      expect(await page.locator('#live').textContent()).toBe('live');
+      expect(await shown.page.locator('#live').textContent()).toBe('live');
     });
 
     test("a stage's console shows the same, does what its buttons say, and opens to this run's key alone", async () => {
@@ -105,7 +86,7 @@ if (noBrowser !== undefined) console.warn(`The console is not tested in a browse
         expect((await fetch(`${origin}/enter/guessed`)).status).toBe(403);
         expect((await fetch(`${origin}/live`, { headers: { cookie: 'caravan-console=' } })).status).toBe(403);
 
-        const stage = await browser.newPage();
+        const stage = await shown.browser.newPage();
         stage.on('dialog', (asks) => void asks.accept('Published by mistake'));
         await stage.goto(ofStage.url);
         expect(stage.url()).toBe(`${origin}/`);
@@ -130,7 +111,7 @@ if (noBrowser !== undefined) console.warn(`The console is not tested in a browse
     });
 
     test('a name of another page that is made to point here is refused', async () => {
-      const { port } = new URL(shown.url);
+      const { port } = new URL(shown.served.url);
       const answer = await new Promise<number | undefined>((resolve) => {
         request({ port, host: '127.0.0.1', path: '/', headers: { host: 'evil.example' } }, ({ statusCode }) => {
           resolve(statusCode);
@@ -140,9 +121,9 @@ if (noBrowser !== undefined) console.warn(`The console is not tested in a browse
     });
 
     test('the page has no error of its own, and says when the twin is gone', async () => {
-      expect(errors).toEqual([]);
-      await shown.stop();
-      await page.getByText('connection lost').waitFor();
+      expect([...shown.errors, ...shown.logged]).toEqual([]);
+      await shown.served.stop();
+      await shown.page.getByText('connection lost').waitFor();
     });
   },
 );

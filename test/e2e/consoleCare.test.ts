@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import type { Browser, Page } from 'playwright-core';
-import { startConsole } from '../../console/server.ts';
-import { noBrowser, openBrowser } from '../helpers/browser.ts';
+import { noBrowser } from '../helpers/browser.ts';
 import { useCaravan } from '../helpers/caravan.ts';
+import { declines, useConsole, writes } from '../helpers/consolePage.ts';
 import { deliveryTools } from '../helpers/partner.ts';
 import { usePublisher } from '../helpers/publisher.ts';
 import { useReceiver } from '../helpers/receiver.ts';
@@ -16,37 +15,19 @@ if (noBrowser !== undefined) console.warn(`The console's care is not tested in a
     const caravan = useCaravan();
     const publisher = usePublisher();
     const partner = useReceiver();
-    let browser: Browser;
-    let page: Page;
-    let shown: Awaited<ReturnType<typeof startConsole>>;
-    let answer: string | undefined;
-    const asked: string[] = [];
-    const errors: string[] = [];
+    const shown = useConsole(caravan);
 
     beforeAll(async () => {
       publisher.items = [{ guid: 'a', title: 'A story' }];
       await caravan.add('emn', publisher.url);
-      browser = await openBrowser();
-      shown = await startConsole(caravan.twin);
-      page = await browser.newPage();
-      page.on('dialog', (dialog) => {
-        asked.push(dialog.message());
-        void (answer === undefined ? dialog.dismiss() : dialog.accept(answer));
-      });
-      page.on('pageerror', (error) => errors.push(error.message));
-      await page.goto(shown.url);
     });
-    afterAll(async () => {
-      await browser.close();
-      await shown.stop();
-    });
-    const came = () => page.locator('#came');
-    const source = () => page.locator('#sources > li', { hasText: 'Publisher emn' });
+    const came = () => shown.page.locator('#came');
+    const source = () => shown.page.locator('#sources > li', { hasText: 'Publisher emn' });
 
     test('whoever thinks better of it has changed nothing; each question says where it acts', async () => {
-      answer = undefined;
+      shown.answer = declines;
       await source().getByRole('button', { name: 'Pause' }).click();
-      expect(asked.at(-1)).toBe('Pause, Publisher emn, on the local twin?');
+      expect(shown.asked.at(-1)).toBe('Pause, Publisher emn, on the local twin?');
       expect((await caravan.sources.get('emn'))?.status).toBe('active');
       expect(await came().isHidden()).toBe(true);
     });
@@ -54,8 +35,8 @@ if (noBrowser !== undefined) console.warn(`The console's care is not tested in a
     test('an endpoint is disabled with a reason, enabled, and recovered since a time', async () => {
       const tools = await deliveryTools(caravan);
       const { partnerId, id } = await tools.connect(partner);
-      const card = page.locator('#partners > li', { hasText: partner.url });
-      answer = 'Its server is being moved';
+      const card = shown.page.locator('#partners > li', { hasText: partner.url });
+      shown.answer = writes('Its server is being moved');
       await card.getByRole('button', { name: 'Disable' }).click();
       await card.getByText(/^Disabled by an operator .*: Its server is being moved$/).waitFor();
       await came().getByText('It is disabled, and hears nothing.').waitFor();
@@ -65,15 +46,15 @@ if (noBrowser !== undefined) console.warn(`The console's care is not tested in a
       });
       publisher.items.push({ guid: 'b', title: 'Meanwhile' });
       await caravan.poll('emn');
-      answer = '';
+      shown.answer = writes('');
       await card.getByRole('button', { name: 'Enable' }).click();
       await card.getByText('Healthy').waitFor();
-      answer = 'yesterday';
+      shown.answer = writes('yesterday');
       await card.getByRole('button', { name: 'Recover' }).click();
       await came()
         .getByText(/Write a time with its zone/)
         .waitFor();
-      answer = '24h';
+      shown.answer = writes('24h');
       await card.getByRole('button', { name: 'Recover' }).click();
       await card
         .locator('.deliveries > li', { hasText: 'Meanwhile' })
@@ -83,7 +64,7 @@ if (noBrowser !== undefined) console.warn(`The console's care is not tested in a
 
     test('a source is edited by a form, which says how a field is written and what comes of it', async () => {
       await source().getByRole('button', { name: 'Edit' }).click();
-      const form = page.locator('#source form');
+      const form = shown.page.locator('#source form');
       await form.getByRole('button', { name: 'Change it' }).click();
       await form.getByText('Nothing is changed yet.').waitFor();
       await form.getByLabel('Interval').fill('soon');
@@ -94,7 +75,7 @@ if (noBrowser !== undefined) console.warn(`The console's care is not tested in a
       await form.getByRole('button', { name: 'Change it' }).click();
       await came().getByText('it is polled every 900 s.').waitFor();
       await source().getByText('polled every 900 s').waitFor();
-      expect(await page.locator('#source').isHidden()).toBe(true);
+      expect(await shown.page.locator('#source').isHidden()).toBe(true);
       expect(await caravan.sources.get('emn')).toMatchObject({
         intervalSeconds: 900,
         topics: [{ slug: 'economy' }, { slug: 'energy' }],
@@ -121,26 +102,26 @@ if (noBrowser !== undefined) console.warn(`The console's care is not tested in a
             MessageDeduplicationId: sourceId,
           }),
         );
-      await page.reload();
-      const card = page.locator('#queues > li', { hasText: 'dead letters polls' });
+      await shown.page.reload();
+      const card = shown.page.locator('#queues > li', { hasText: 'dead letters polls' });
       await card.getByText('2 waiting').waitFor();
       await card.getByRole('button', { name: 'Look' }).click();
       const letter = (about: string) => card.locator('.letters > li', { hasText: about });
-      answer = 'A test';
+      shown.answer = writes('A test');
       await letter('sourceId first').getByRole('button', { name: 'Drop' }).click();
       await came().getByText('Dropped: 1.').waitFor();
-      expect(asked.at(-1)).toMatch(/^Drop, letter [0-9a-f]{8} of polls, on the local twin: why\?$/);
+      expect(shown.asked.at(-1)).toMatch(/^Drop, letter [0-9a-f]{8} of polls, on the local twin: why\?$/);
       await card.getByText('1 waiting').waitFor();
       await card.getByRole('button', { name: 'Look' }).click();
-      answer = '';
+      shown.answer = writes('');
       await letter('sourceId second').getByRole('button', { name: 'Redrive' }).click();
       await came().getByText('Sent back: 1. Left: 0.').waitFor();
       await card.getByText('empty').waitFor();
     });
 
     test('what readers lack is counted, sent and replayed', async () => {
-      answer = '24h';
-      const press = (name: string) => page.locator('#missing').getByRole('button', { name }).click();
+      shown.answer = writes('24h');
+      const press = (name: string) => shown.page.locator('#missing').getByRole('button', { name }).click();
       await press('Count what is missing');
       await came()
         .getByText(/Missing at 1 endpoints: 0\. Readers: 0 active.*Nothing is missing\./)
@@ -149,16 +130,16 @@ if (noBrowser !== undefined) console.warn(`The console's care is not tested in a
       await came()
         .getByText(/2 articles since .* are carried once more/)
         .waitFor();
-      answer = '40d';
+      shown.answer = writes('40d');
       await press('Send what is missing');
       await came().getByText('Recovery reaches 14 days back at most.').waitFor();
     });
 
     test('a source is added, and removed', async () => {
-      answer = 'http://127.0.0.1:9/none';
-      await page.getByRole('button', { name: 'Add a source' }).click();
-      await page.locator('#came.bad').waitFor();
-      answer = '';
+      shown.answer = writes('http://127.0.0.1:9/none');
+      await shown.page.getByRole('button', { name: 'Add a source' }).click();
+      await shown.page.locator('#came.bad').waitFor();
+      shown.answer = writes('');
       await source().getByRole('button', { name: 'Remove' }).click();
       await came()
         .getByText(/Publisher emn: removed\. 2 of its articles stay out/)
@@ -167,7 +148,7 @@ if (noBrowser !== undefined) console.warn(`The console's care is not tested in a
     });
 
     test('the page has no error of its own, and no grant was missing', () => {
-      expect(errors).toEqual([]);
+      expect(shown.errors).toEqual([]);
       expect(caravan.twin.refusals).toEqual([]);
     });
   },

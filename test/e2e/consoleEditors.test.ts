@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { startConsole } from '../../console/server.ts';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { addRule } from '../../modules/operations/editorRules.ts';
 import { instant } from '../../platform/values/time.ts';
-import { noBrowser, openBrowser } from '../helpers/browser.ts';
+import { noBrowser } from '../helpers/browser.ts';
 import { useCaravan } from '../helpers/caravan.ts';
+import { useConsole, writes } from '../helpers/consolePage.ts';
 import { aPartner } from '../helpers/partnerApi.ts';
 import { usePublisher } from '../helpers/publisher.ts';
 import { useReceiver } from '../helpers/receiver.ts';
@@ -17,28 +16,19 @@ if (noBrowser !== undefined) console.warn(`The console of editors is not tested 
     const caravan = useCaravan();
     const publisher = usePublisher();
     const partner = useReceiver();
-    let browser: Browser;
-    let page: Page;
-    let shown: Awaited<ReturnType<typeof startConsole>>;
-    let answer = '';
+    const shown = useConsole(caravan);
 
     beforeAll(async () => {
       publisher.items = [{ guid: 'a', title: 'A story' }];
       await caravan.add('emn', publisher.url);
-      browser = await openBrowser();
-      shown = await startConsole(caravan.twin);
-      page = await browser.newPage();
-      page.on('dialog', (dialog) => void dialog.accept(answer));
-      await page.goto(shown.url);
     });
-    afterAll(async () => {
-      await browser.close();
-      await shown.stop();
-    });
-    const came = (words: string | RegExp) => page.locator('#came').getByText(words).waitFor();
+    const came = (words: string | RegExp) => shown.page.locator('#came').getByText(words).waitFor();
     const press = async (list: string, card: string, button: string, written = '') => {
-      answer = written;
-      await page.locator(`#${list} > li`, { hasText: card }).getByRole('button', { name: button, exact: true }).click();
+      shown.answer = writes(written);
+      await shown.page
+        .locator(`#${list} > li`, { hasText: card })
+        .getByRole('button', { name: button, exact: true })
+        .click();
     };
     const tomorrow = () => instant(new Date(Date.now() + 86_400_000));
 
@@ -67,7 +57,7 @@ if (noBrowser !== undefined) console.warn(`The console of editors is not tested 
 
     test('a rule is seen with its note, and ended', async () => {
       await addRule(caravan, 'holds', { kind: 'word', value: 'casino', note: 'Advertisements' }, new Date());
-      await page.locator('#rules > li', { hasText: 'Advertisements' }).waitFor();
+      await shown.page.locator('#rules > li', { hasText: 'Advertisements' }).waitFor();
       await press('rules', 'casino', 'End this rule');
       await came(/It holds nothing more/);
       expect(await caravan.editorRules.all()).toMatchObject({ holds: [] });
@@ -83,7 +73,7 @@ if (noBrowser !== undefined) console.warn(`The console of editors is not tested 
       expect(await caravan.partners.get(client.partnerId)).toMatchObject({ contact: 'ops@partner.example' });
       await press('partners', partner.url, 'Portal link');
       await came(/\/portal\?link=cvl_/);
-      const [link = ''] = /http\S+/.exec(await page.locator('#came').innerText()) ?? [];
+      const [link = ''] = /http\S+/.exec(await shown.page.locator('#came').innerText()) ?? [];
       const opened = async () => (await fetch(link, { redirect: 'manual' })).status;
       expect(await opened()).toBe(303);
       await press('partners', partner.url, 'End portal links');

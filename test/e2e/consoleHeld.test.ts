@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, Dialog, Page } from 'playwright-core';
-import { startConsole } from '../../console/server.ts';
 import { addRule } from '../../modules/operations/editorRules.ts';
 import { articleId } from '../../modules/sources/seenList.ts';
-import { noBrowser, openBrowser } from '../helpers/browser.ts';
+import { noBrowser } from '../helpers/browser.ts';
 import { useCaravan } from '../helpers/caravan.ts';
+import { declines, useConsole, writes } from '../helpers/consolePage.ts';
 import { usePublisher } from '../helpers/publisher.ts';
 
 (noBrowser === undefined ? describe : describe.skip)(
@@ -12,25 +11,10 @@ import { usePublisher } from '../helpers/publisher.ts';
   () => {
     const caravan = useCaravan();
     const publisher = usePublisher();
-    let browser: Browser;
-    let page: Page;
-    let shown: Awaited<ReturnType<typeof startConsole>>;
-    const asked: string[] = [];
-    const errors: string[] = [];
-    /** What the person does when a button asks. */
-    let answer: (dialog: Dialog) => Promise<void> = (dialog) => dialog.accept();
-    const card = (title: string) => page.locator('#held li', { hasText: title });
+    const shown = useConsole(caravan);
+    const card = (title: string) => shown.page.locator('#held li', { hasText: title });
 
     beforeAll(async () => {
-      browser = await openBrowser();
-      shown = await startConsole(caravan.twin);
-      page = await browser.newPage();
-      page.on('dialog', (dialog) => {
-        asked.push(dialog.message());
-        void answer(dialog);
-      });
-      page.on('pageerror', (error) => errors.push(error.message));
-      await page.goto(shown.url);
       await addRule(caravan, 'holds', { kind: 'word', value: 'war', note: '' }, new Date());
       publisher.items = [
         { guid: 'a', title: 'War &lt;img src=x onerror=alert(1)&gt;' },
@@ -39,30 +23,26 @@ import { usePublisher } from '../helpers/publisher.ts';
       ];
       await caravan.add('emn', publisher.url);
     });
-    afterAll(async () => {
-      await browser.close();
-      await shown.stop();
-      expect(errors).toEqual([]);
-    });
+    afterAll(() => expect(shown.errors).toEqual([]));
 
     test('it shows what waits, with its text, and nothing that a publisher wrote runs', async () => {
       await card('War of words').getByText('Read').click();
       await card('War of words').getByText('About War of words').waitFor();
-      await page.locator('#held li').nth(2).waitFor(); // a state that was read during the poll may have had two
-      expect(await page.locator('#held li').count()).toBe(3);
-      expect(await page.locator('#held img').count()).toBe(0);
+      await shown.page.locator('#held li').nth(2).waitFor(); // a state that was read during the poll may have had two
+      expect(await shown.page.locator('#held li').count()).toBe(3);
+      expect(await shown.page.locator('#held img').count()).toBe(0);
       expect(await card('War of words').textContent()).toContain('word "war"');
     });
 
     test('a button asks first; who thinks better of it changes nothing', async () => {
-      answer = (dialog) => dialog.dismiss();
+      shown.answer = declines;
       await card('War of words').getByRole('button', { name: 'Approve' }).click();
-      expect(asked.at(-1)).toBe('Approve, "War of words", on the local twin?');
+      expect(shown.asked.at(-1)).toBe('Approve, "War of words", on the local twin?');
       expect((await caravan.articles.get(articleId('emn', 'b')))?.status).toBe('embargoed');
     });
 
     test('approved it is out, and refused it is withdrawn with a reason', async () => {
-      answer = (dialog) => dialog.accept('Unproven');
+      shown.answer = writes('Unproven');
       await card('War of words').getByRole('button', { name: 'Approve' }).click();
       await card('War of words').waitFor({ state: 'detached' });
       await card('War and peace').getByRole('button', { name: 'Refuse' }).click();
@@ -75,9 +55,9 @@ import { usePublisher } from '../helpers/publisher.ts';
     });
 
     test('nobody approves a text that they have not read', async () => {
-      const response = await fetch(`${shown.url}/held/approve`, {
+      const response = await fetch(`${shown.served.url}/held/approve`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', origin: new URL(shown.url).origin },
+        headers: { 'content-type': 'application/json', origin: new URL(shown.served.url).origin },
         body: JSON.stringify({ id: articleId('emn', 'a'), contentHash: 'of an earlier text' }),
       });
       expect([response.status, await response.text()]).toEqual([409, expect.stringContaining('has changed meanwhile')]);

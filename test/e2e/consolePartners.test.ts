@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { articleId } from '../../modules/sources/seenList.ts';
 import type { Endpoint } from '../../modules/webhooks/endpoint.ts';
 import { instant } from '../../platform/values/time.ts';
-import { startConsole } from '../../console/server.ts';
-import { noBrowser, openBrowser } from '../helpers/browser.ts';
+import { noBrowser } from '../helpers/browser.ts';
 import { useCaravan } from '../helpers/caravan.ts';
+import { useConsole } from '../helpers/consolePage.ts';
 import { deliveryTools } from '../helpers/partner.ts';
 import type { DeliveryTools } from '../helpers/partner.ts';
 import { usePublisher } from '../helpers/publisher.ts';
@@ -22,33 +21,18 @@ if (noBrowser !== undefined) console.warn(`The console's partners are not tested
     const partner = useReceiver();
     let tools: DeliveryTools;
     let endpoint: Endpoint;
-    let browser: Browser;
-    let page: Page;
-    let shown: Awaited<ReturnType<typeof startConsole>>;
-    const errors: string[] = [];
+    const shown = useConsole(caravan);
 
     beforeAll(async () => {
-      browser = await openBrowser();
       tools = await deliveryTools(caravan);
-      shown = await startConsole(caravan.twin);
-      page = await browser.newPage();
-      page.on('dialog', (asks) => void asks.accept(asks.defaultValue()));
-      page.on('pageerror', (error) => errors.push(error.message));
-      page.on('console', (message) => {
-        if (message.type() === 'error') errors.push(message.text());
-      });
-      await page.goto(shown.url);
+      shown.answer = (dialog) => dialog.accept(dialog.defaultValue());
     });
-    afterAll(async () => {
-      await browser.close();
-      await shown.stop();
-    });
-    const card = () => page.locator('#partners > li', { hasText: 'The Caspian Times' });
+    const card = () => shown.page.locator('#partners > li', { hasText: 'The Caspian Times' });
     const row = (title: string) => card().locator('.deliveries > li', { hasText: title });
     const owner = () => ({ partnerId: endpoint.partnerId, endpointId: endpoint.id });
 
     test('who has no partner is told how to make one', async () => {
-      await page.getByText('npx caravan partners add').waitFor();
+      await shown.page.getByText('npx caravan partners add').waitFor();
     });
 
     test('a failing delivery is seen with its attempts, and sent again at a click', async () => {
@@ -97,7 +81,7 @@ if (noBrowser !== undefined) console.warn(`The console's partners are not tested
       await card().getByText('updated v2').waitFor();
       await first.getByRole('button', { name: 'Send again' }).click();
       await first.getByText('Version 2 was sent to it after this one: send that again.').waitFor();
-      expect(errors.splice(0)).toEqual([expect.stringContaining('409')]);
+      expect(shown.logged.splice(0)).toEqual([expect.stringContaining('409')]);
     });
 
     test('a disabled endpoint is enabled and recovered', async () => {
@@ -129,12 +113,12 @@ if (noBrowser !== undefined) console.warn(`The console's partners are not tested
     });
 
     test('the meter counts what a million deliveries cost', async () => {
-      await page.locator('#totals', { hasText: /A million deliveries \(from \d+\)/ }).waitFor();
-      expect(await page.locator('#totals dd').nth(3).textContent()).toMatch(/^\$\d/);
+      await shown.page.locator('#totals', { hasText: /A million deliveries \(from \d+\)/ }).waitFor();
+      expect(await shown.page.locator('#totals dd').nth(3).textContent()).toMatch(/^\$\d/);
     });
 
     test('only the page itself may press a button', async () => {
-      const { origin, port } = new URL(shown.url);
+      const { origin, port } = new URL(shown.served.url);
       const heard = partner.heard.length;
       const post = async (
         path: string,
@@ -142,7 +126,7 @@ if (noBrowser !== undefined) console.warn(`The console's partners are not tested
         body: unknown = { ...owner(), articleId: articleId('emn', 'c'), version: 1 },
       ) =>
         (
-          await fetch(`${shown.url}${path}`, {
+          await fetch(`${shown.served.url}${path}`, {
             method: 'POST',
             headers,
             body: typeof body === 'string' ? body : JSON.stringify(body),
@@ -180,21 +164,21 @@ if (noBrowser !== undefined) console.warn(`The console's partners are not tested
       [800, 900],
       [1280, 900],
     ])('nothing runs over the edge at %d pixels', async (width, height) => {
-      await page.setViewportSize({ width, height });
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+      await shown.page.setViewportSize({ width, height });
+      expect(await shown.page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
     });
 
     test('of many endpoints twelve are shown, the ill ones first', async () => {
       for (let index = 0; index < 13; index++)
         await caravan.endpoints.add(anEndpoint({ id: `wh_${String(index).padStart(24, '2')}`, partnerId: 'another' }));
       await caravan.endpoints.change(endpoint, { failingSince: instant(new Date()) }, true);
-      await page.getByText('and 2 more: npx caravan webhooks list').waitFor();
-      expect(await page.locator('#partners > li').count()).toBe(12);
-      await page.locator('#partners > li').first().getByText('The Caspian Times').waitFor();
+      await shown.page.getByText('and 2 more: npx caravan webhooks list').waitFor();
+      expect(await shown.page.locator('#partners > li').count()).toBe(12);
+      await shown.page.locator('#partners > li').first().getByText('The Caspian Times').waitFor();
     });
 
     test('the page has no error of its own, and no grant was missing', () => {
-      expect(errors).toEqual([]);
+      expect([...shown.errors, ...shown.logged]).toEqual([]);
       expect(caravan.twin.refusals).toEqual([]);
     });
   },

@@ -56,11 +56,14 @@ export async function ofPartner(
   const { reader, endpoint, heard, unheard } = partner;
   const { name } = reader;
   const disturbed = played.history.filter((step) => disturbs(step, name));
-  // a partner who has something sent again knows that it is old
-  const isAskedFor = played.history.some((one) => one.do === 'partner' && one.act === 'redeliver');
-  const firsts = isAskedFor
-    ? heard.filter(({ id }, index) => heard.findIndex((one) => one.id === id) === index)
-    : firstsOf(heard, ({ id }) => id);
+  const redeliveries = played.history.filter(
+    (step) => step.do === 'partner' && step.act === 'redeliver' && played.partners[step.partner] === partner,
+  );
+  // Whoever has something sent again knows that it is old: it counts where it came first.
+  const firsts =
+    redeliveries.length > 0
+      ? heard.filter(({ id }, index) => heard.findIndex((one) => one.id === id) === index)
+      : firstsOf(heard, ({ id }) => id);
   // What was announced and is on its way still, as a worker died with it, may have been sent (docs/promise.md, 2.3).
   const tolerance = {
     ends: unheard.length > 0 || disturbed.length > 0 || played.history.some((one) => one.do === 'lose'),
@@ -71,8 +74,8 @@ export async function ofPartner(
       played.history.some((one) => one.do === 'move' || one.do === 'lose'),
   };
   const usual = { healthy: 1, slow: 1, flaky: 2 }[name] ?? Infinity;
-  const asked = played.history.filter((one) => one.do === 'move' || (one.do === 'partner' && one.act === 'redeliver'));
-  const allowed = usual + disturbed.length + asked.length * (name === 'flaky' ? 2 : 1);
+  const asked = redeliveries.length + played.history.filter((one) => one.do === 'move').length;
+  const allowed = usual + disturbed.length + asked * (name === 'flaky' ? 2 : 1);
   return [
     ...heardBy(
       played,
