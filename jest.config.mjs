@@ -23,8 +23,8 @@ const project = (displayName, folders, more = {}) => ({
 });
 
 /**
- * What stands outside test/ Node itself loads, once for all files that a process of Jest runs: the twin, CDK and the SDK
- * cost more to load than most files take.
+ * What stands outside test/ Node itself loads, once for all files that a process of Jest runs: the twin, CDK and the
+ * SDK cost more to load than most files take.
  */
 const large = {
   testEnvironment: '<rootDir>/test/runtime/environment.mjs',

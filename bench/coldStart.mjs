@@ -1,6 +1,6 @@
 /**
- * One cold start: loads a bundle, runs its handler on one event, and writes to the third pipe the processor time that the
- * process had taken (all threads, microseconds) when each was done.
+ * One cold start: loads a bundle, runs its handler on one event, and writes to the third pipe the processor time that
+ * the process had taken (all threads, microseconds) when each was done.
  */
 import { writeSync } from 'node:fs';
 

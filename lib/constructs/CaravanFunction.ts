@@ -24,7 +24,9 @@ export interface CaravanFunctionProps<Name extends string> extends StageContext 
   readonly folder: string;
   /** Files that the function runs in processes of their own, from the project's root. */
   readonly processes?: readonly string[];
-  /** Files that the function loads when it first needs them, from the project's root: a cold start does not read them. */
+  /**
+   * Files that the function loads when it first needs them, from the project's root: a cold start does not read them.
+   */
   readonly parts?: readonly string[];
   /** Files that the function reads, from the project's root. */
   readonly files?: readonly string[];

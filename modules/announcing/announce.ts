@@ -43,9 +43,9 @@ export const announcements: StreamWork<Change, Exits & { readonly deadLetters: S
 };
 
 /**
- * Lets changes out: the lists behind feeds and searches first, then the log that webhooks and the pull API read, then SNS. All
- * are idempotent (a list row and an announced version have one key, an event one id), so a batch that died half-way is simply
- * done again.
+ * Lets changes out: the lists behind feeds and searches first, then the log that webhooks and the pull API read, then
+ * SNS. All are idempotent (a list row and an announced version have one key, an event one id), so a batch that died
+ * half-way is simply done again.
  * @returns the events that went out, and the first change that SNS refused: it and all after it must come again
  */
 export async function announce(
@@ -114,8 +114,8 @@ const eventOfComment = (
     : undefined;
 
 /**
- * Announced versions are kept as long as the article was when it was last changed; what changed within this time has all of its
- * own still.
+ * Announced versions are kept as long as the article was when it was last changed; what changed within this time has
+ * all of its own still.
  */
 const surelyKeptMs = 86_400_000;
 

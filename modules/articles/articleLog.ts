@@ -47,14 +47,14 @@ export interface Announced extends Pick<AnnouncedVersion, 'event' | 'content'> {
 
 /**
  * Everything that was ever announced, numbered in one order that never changes, in the Articles table. Publish writes
- * it, before it announces: the numbers, then the log's rows, then the announced versions, each of which counts once. A row of the
- * log whose announced version has another number was left by a publish that died, and is no news.
+ * it, before it announces: the numbers, then the log's rows, then the announced versions, each of which counts once. A
+ * row of the log whose announced version has another number was left by a publish that died, and is no news.
  */
 export class ArticleLog extends ExpiringTable {
   /**
    * Enters what is about to be announced. Entries that stand already stay as they are, so that a batch can be done
-   * again. An announced version is kept as long as its article: for the retention, and where that expires later, for the
-   * retention after it.
+   * again. An announced version is kept as long as its article: for the retention, and where that expires later, for
+   * the retention after it.
    */
   async enter(announced: readonly Announced[], now: Date): Promise<void> {
     if (announced.length === 0) return;

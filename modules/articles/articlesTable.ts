@@ -17,8 +17,8 @@ import { packed, unpacked } from './packedRow.ts';
 import { isRecall, lastRecall, markRecall } from './recall.ts';
 
 /**
- * All keys of the Articles table: the articles, their announced versions, the log of all that was announced, the lists that
- * readers' feeds follow, those that a search reads, and the directory of lists.
+ * All keys of the Articles table: the articles, their announced versions, the log of all that was announced, the lists
+ * that readers' feeds follow, those that a search reads, and the directory of lists.
  */
 export const articleKeyPrefix = 'ARTICLE#';
 export const articleKey = (id: string) => ({ pk: `${articleKeyPrefix}${id}`, sk: 'ARTICLE' });

@@ -12,8 +12,8 @@ import { receiptOf } from './receipt.ts';
 export type Trace = Awaited<ReturnType<typeof traceArticle>>;
 
 /**
- * Reads an article's life: its row, its announced versions, its places in lists, and the ledger of every endpoint, a hundred rows
- * to a call.
+ * Reads an article's life: its row, its announced versions, its places in lists, and the ledger of every endpoint, a
+ * hundred rows to a call.
  */
 export async function traceArticle(
   id: string,

@@ -8,8 +8,8 @@ import { findableBy } from './findable.ts';
 import { marksOf } from './marks.ts';
 
 /**
- * Writes articles by the stems of their words into the Articles table: a list for each stem, as others are. `SearchTable`
- * reads them.
+ * Writes articles by the stems of their words into the Articles table: a list for each stem, as others are.
+ * `SearchTable` reads them.
  */
 export class SearchIndex extends ExpiringTable {
   /** Brings the rows in step with changes of articles, in their order: the last change of a row wins. */

@@ -7,8 +7,8 @@ const errors = [Error, AggregateError, RangeError, ReferenceError, SyntaxError, 
 
 /**
  * Where a test file runs: as in Jest's own environment for Node, but that what stands outside `test/` is loaded by Node
- * itself (`outside.mjs`), and shares with the tests what a process has one of: `process`, `console` and `Date`. They are
- * put back after each file.
+ * itself (`outside.mjs`), and shares with the tests what a process has one of: `process`, `console` and `Date`. They
+ * are put back after each file.
  */
 export default class Environment extends TestEnvironment {
   #env = { ...process.env };

@@ -20,7 +20,9 @@ function standIn(source, path, { supportsStaticESM, supportsDynamicImport }) {
   ].join('\n');
 }
 
-/** @returns {string[] | undefined} undefined where a module awaits something before it is there: it cannot be required */
+/**
+ * @returns {string[] | undefined} undefined where a module awaits something before it is there: it cannot be required
+ */
 function namesOf(path) {
   try {
     return Object.keys(load(path)).filter((name) => name !== 'module.exports');

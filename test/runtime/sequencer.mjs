@@ -23,8 +23,8 @@ const rank = ({ path }) => {
 };
 
 /**
- * Begins with the longest test files, so that none is left running alone at the end. Jest does so itself from the second
- * run on, as it keeps how long each took; a fresh clone, and CI, know nothing yet.
+ * Begins with the longest test files, so that none is left running alone at the end. Jest does so itself from the
+ * second run on, as it keeps how long each took; a fresh clone, and CI, know nothing yet.
  */
 export default class LongestFirst extends Sequencer {
   sort(tests) {

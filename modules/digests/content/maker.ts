@@ -160,8 +160,8 @@ export class DigestMaker {
   }
 
   /**
-   * A line of the log counts where the announced version has its number: what a publish that died left, another line tells, in
-   * this window or in another.
+   * A line of the log counts where the announced version has its number: what a publish that died left, another line
+   * tells, in this window or in another.
    */
   private async announcedOf(entries: readonly LogEntry[]): Promise<LogEntry[]> {
     const looked = entries.slice(-maxEntries);

@@ -20,7 +20,7 @@ const anyOf = (isGood: (value: string) => boolean, error: string, description: s
     z.pipe(
       annotated(
         z.string().check(z.refine((text) => text.split(',').every(isGood), message(error))),
-        `${description} Several, with commas between: any of them.`,
+        `${description} Separate several with commas: an article matches if any of them does.`,
         example,
       ),
       z.transform((text: string) => [...new Set(text.split(','))].toSorted()),
@@ -136,8 +136,8 @@ const stepVersions = 50;
 const mostBytes = 4_000_000;
 
 /**
- * The part of the log that follows a place. Where an announced version is missing that may still come, the page ends before it,
- * so that a reader who goes on from here is shown every matching version once, in order.
+ * The part of the log that follows a place. Where an announced version is missing that may still come, the page ends
+ * before it, so that a reader who goes on from here is shown every matching version once, in order.
  */
 export async function pageOf(
   { after, since, filter, limit }: PageQuery,

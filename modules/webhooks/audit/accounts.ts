@@ -31,8 +31,8 @@ const missedAfterSeconds = 900;
 export const missedFrom = (now: Date): EpochSeconds => plusSeconds(epochSeconds(now), -missedAfterSeconds);
 
 /**
- * Compares what was published with the ledgers of some endpoints, one query each. Announced versions are read of what is missing
- * alone: a row of the log whose announced version has another number, or was taken back, is no news.
+ * Compares what was published with the ledgers of some endpoints, one query each. Announced versions are read of what
+ * is missing alone: a row of the log whose announced version has another number, or was taken back, is no news.
  */
 export async function accountsOf(
   stretches: readonly OwedEntries[],

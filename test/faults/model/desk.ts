@@ -1,7 +1,8 @@
 /**
- * Stories that a publisher's system gives one by one, or a feed that is polled after each, and what editors say of them,
- * as docs/promise.md has it (sections 1 and 2): each is answered before the next, so that all is known to the letter. This
- * folder knows the law and none of the code that keeps it.
+ * Stories that a publisher's system gives one by one, or a feed that is polled after each, and what editors say of
+ * them, as docs/promise.md has it (sections 1 and 2): each is answered before the next, so that all is known to the
+ * letter. This folder knows the law and none of the code that keeps it.
+ */
 
 /** A text: no two have one title. */
 export interface DeskText {
@@ -101,7 +102,7 @@ export function refusedBy(before: DeskStory): DeskStory {
 export const restoredBy = (before: DeskStory): DeskStory =>
   before.withdrawnBy === undefined ? before : after(before, { ...before, withdrawnBy: undefined });
 
-/** An operator puts another topic, or none, in the place of the one that it has: told as any change is. */
+/** An operator replaces the topic of a story, or hides it: readers are told as of any change. */
 export const movedTo = (before: DeskStory, from: string, to: string | undefined): DeskStory =>
   before.topic === from ? after(before, { ...before, topic: to }) : before;
 

@@ -100,7 +100,9 @@ function asksAbout(sources: Sources, topic: string): readonly Ask[] {
   ];
 }
 
-/** Webhooks of the healthy, the flaky and the slow; the healthy one may move elsewhere, and is limited by the operator. */
+/**
+ * Webhooks of the healthy, the flaky and the slow; the healthy one may move elsewhere, and is limited by the operator.
+ */
 async function connectPartners(stage: Stage, asks: readonly Ask[], entitled: Entitled) {
   const [healthy, flaky, slow] = stage.receivers;
   const connect = async (actor: Actor, ask: number, partner?: Entitled) => ({

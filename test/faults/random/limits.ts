@@ -37,8 +37,8 @@ const isRefused = ({ within }: Played['entitled']['reader']['asks'][number]['ask
 const slackMs = 1_000;
 
 /**
- * A webhook that asked for a rate heard no two posts sooner after each other. Hosts whose clocks are off, and a clock that
- * jumps, say nothing of that.
+ * A webhook that asked for a rate heard no two posts sooner after each other. Hosts whose clocks are off, and a clock
+ * that jumps, say nothing of that.
  */
 export function ofRate({ history }: Played, { reader, rates, heard }: Played['partners'][number]): Breach[] {
   if (history.some((step) => step.do === 'deploy' || step.do === 'jump' || step.do === 'lag')) return [];

@@ -2,7 +2,9 @@ import { afterAll, expect, test } from '@jest/globals';
 import { found } from './found.ts';
 import { Theatre } from './theatre.ts';
 
-/** Plays every third of the histories that once broke the promise: each file of Jest's has one, and workers share them. */
+/**
+ * Plays every third of the histories that once broke the promise: each file of Jest's has one, and workers share them.
+ */
 export function playFound(part: 0 | 1 | 2): void {
   const theatre = new Theatre();
   afterAll(() => theatre.close());
