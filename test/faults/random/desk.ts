@@ -117,9 +117,12 @@ export class Desk {
     }
   }
 
-  /** A season has passed: what does not change is forgotten. */
+  /** A season has passed: what does not change is forgotten, and begins anew; what an editor has yet to read is not. */
   grewOld(): void {
-    for (const name of this.stories.keys()) this.old.add(name);
+    for (const [name, { isHeld, withdrawnBy }] of this.stories) {
+      this.old.add(name);
+      if (!isHeld || withdrawnBy !== undefined) this.stories.delete(name);
+    }
   }
 
   async close(): Promise<void> {
