@@ -1,11 +1,8 @@
-import { execFile } from 'node:child_process';
 import { glob, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import * as z from 'zod';
-import { esbuildOptions } from '../lib/constructs/bundling.ts';
+import { bundle } from '../lib/constructs/bundling.ts';
 import { synthCaravan } from '../bin/synth.ts';
 import { readAssembly } from '../local/template/assembly.ts';
 import { resolveStack } from '../local/template/stack.ts';
@@ -66,25 +63,12 @@ async function sourceOf(file: string): Promise<string> {
   throw new Error(`No module has a ${file}.`);
 }
 
-const metafileSchema = z.object({
-  outputs: z.record(
-    z.string(),
-    z.object({ bytes: z.number(), inputs: z.record(z.string(), z.object({ bytesInOutput: z.number() })) }),
-  ),
-});
-
-/** Bundles once more, as CDK does, for esbuild's word on what each file weighs. */
+/** Bundles once more, for esbuild's word on what each file weighs. */
 async function partsOf(entry: string): Promise<{ bytes: number; packages: BundleFigures['heaviest'] }> {
   const folder = await mkdtemp(join(tmpdir(), 'caravan-bundle-'));
-  const metafile = join(folder, 'meta.json');
   try {
-    await promisify(execFile)(
-      join(root, 'node_modules', '.bin', 'esbuild'),
-      [...esbuildOptions(entry, join(folder, 'index.mjs')), `--metafile=${metafile}`],
-      { cwd: root },
-    );
-    const { outputs } = metafileSchema.parse(JSON.parse(await readFile(metafile, 'utf8')));
-    const [output] = Object.values(outputs);
+    const { metafile } = bundle(entry, join(folder, 'index.mjs'), { metafile: true });
+    const [output] = Object.values(metafile?.outputs ?? {});
     return { bytes: output?.bytes ?? 0, packages: byPackage(output?.inputs ?? {}) };
   } finally {
     await rm(folder, { recursive: true });

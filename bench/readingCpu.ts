@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import * as z from 'zod';
-import { esbuildOptions } from '../lib/constructs/bundling.ts';
+import { bundle } from '../lib/constructs/bundling.ts';
 import { limits } from '../modules/feed-reading/readingProcess.ts';
 import { processFlags } from '../platform/runtime/boundedProcess.ts';
 import { inTurn, median } from './inTurn.ts';
@@ -47,7 +47,7 @@ const outputSchema = z.object({
 export async function measureReadingCpu(files: readonly string[]): Promise<CpuFigures> {
   const folder = await mkdtemp(join(tmpdir(), 'caravan-reading-'));
   try {
-    const caravan = await bundleInto(folder);
+    const caravan = bundleInto(folder);
     const large = await writeLarge(folder);
     const megabytes = (await sizeOf(files)) / 1e6;
     const run = (readers: readonly string[], times: number, flags: readonly string[] = []) =>
@@ -86,14 +86,11 @@ export async function measureReadingCpu(files: readonly string[]): Promise<CpuFi
 }
 
 const execute = promisify(execFile);
-const root = join(import.meta.dirname, '..');
 
-async function bundleInto(folder: string): Promise<string> {
-  const bundle = join(folder, 'readFeed.mjs');
-  await execute(join(root, 'node_modules/.bin/esbuild'), esbuildOptions('modules/feed-reading/readFeed.ts', bundle), {
-    cwd: root,
-  });
-  return pathToFileURL(bundle).href;
+function bundleInto(folder: string): string {
+  const outfile = join(folder, 'readFeed.mjs');
+  bundle('modules/feed-reading/readFeed.ts', outfile);
+  return pathToFileURL(outfile).href;
 }
 
 async function writeLarge(folder: string): Promise<string> {

@@ -1,35 +1,24 @@
 import { Duration, Names } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import { Architecture, RecursiveLoop, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
-import type { BundlingOptions, ICommandHooks } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { Architecture, Function, RecursiveLoop, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { EnvSpec } from '../../platform/runtime/env.ts';
 import { suppressNag } from './suppressNag.ts';
-import { besideHandler, esbuildArgs } from './bundling.ts';
+import { codeOf } from './bundling.ts';
+import type { FunctionCode } from './bundling.ts';
 import type { Key } from './Key.ts';
 import { runbookAlarm } from './runbookAlarm.ts';
 import type { Runbook } from './runbookAlarm.ts';
 import { removalOf } from './StageContext.ts';
 import type { StageContext } from './StageContext.ts';
 
-const projectRoot = resolve(import.meta.dirname, '../..');
-
-export interface CaravanFunctionProps<Name extends string> extends StageContext {
+export interface CaravanFunctionProps<Name extends string> extends StageContext, Omit<FunctionCode, 'entry'> {
   /** The folder under functions/ whose handler.ts runs. */
   readonly folder: string;
-  /** Files that the function runs in processes of their own, from the project's root. */
-  readonly processes?: readonly string[];
-  /**
-   * Files that the function loads when it first needs them, from the project's root: a cold start does not read them.
-   */
-  readonly parts?: readonly string[];
-  /** Files that the function reads, from the project's root. */
-  readonly files?: readonly string[];
   /** The function's env.ts: a name that is missing or misspelt here does not compile. */
   readonly env: EnvSpec<Name>;
   readonly environment: Record<NoInfer<Name>, string>;
@@ -53,7 +42,7 @@ export interface CaravanFunctionProps<Name extends string> extends StageContext 
  * The house's Lambda function: Node 24 on ARM64, one bundle, its own role with nothing but what is granted, logs that
  * end, traces, and an alarm.
  */
-export class CaravanFunction<Name extends string = string> extends NodejsFunction {
+export class CaravanFunction<Name extends string = string> extends Function {
   constructor(scope: Construct, id: string, props: CaravanFunctionProps<Name>) {
     const { folder, environment, timeout, memorySize, runbook, wakesItself, untraced } = props;
     const logGroup = new LogGroup(scope, `${id}Logs`, {
@@ -68,10 +57,8 @@ export class CaravanFunction<Name extends string = string> extends NodejsFunctio
       'X-Ray takes no resource, nor does dynamodb:ListStreams; everything else names its own, which test/infra checks.',
     );
     super(scope, id, {
-      entry: join(projectRoot, 'functions', folder, 'handler.ts'),
-      projectRoot,
-      depsLockFilePath: join(projectRoot, 'package-lock.json'),
-      handler: 'handler',
+      code: codeOf({ ...props, entry: join('functions', folder, 'handler.ts') }),
+      handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       role,
@@ -86,8 +73,6 @@ export class CaravanFunction<Name extends string = string> extends NodejsFunctio
         NODE_OPTIONS: '--enable-source-maps', // an error's stack names the files and lines of this repository
         ...environment,
       },
-      awsSdkConnectionReuse: false, // the SDK's third version keeps connections by itself
-      bundling: bundlingWith(besideHandler(props)),
     });
     runbookAlarm(this, 'ErrorsAlarm', props, runbook, {
       metric: this.metricErrors({ period: Duration.minutes(5) }),
@@ -136,16 +121,3 @@ export class CaravanFunction<Name extends string = string> extends NodejsFunctio
     this.addToRolePolicy(new PolicyStatement({ actions: ['ssm:GetParameter'], resources: [arn] }));
   }
 }
-
-const bundlingWith = (commandHooks: ICommandHooks): BundlingOptions => ({
-  format: OutputFormat.ESM,
-  minify: true,
-  target: 'node24',
-  mainFields: ['module', 'main'],
-  bundleAwsSDK: true,
-  sourceMap: true,
-  sourceMapMode: SourceMapMode.DEFAULT,
-  sourcesContent: false,
-  esbuildArgs,
-  commandHooks,
-});

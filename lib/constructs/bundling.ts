@@ -1,5 +1,9 @@
+import { AssetHashType, DockerImage } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { buildSync } from 'esbuild';
+import type { BuildOptions, BuildResult } from 'esbuild';
+import { copyFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import type { ICommandHooks } from 'aws-cdk-lib/aws-lambda-nodejs';
 
 const root = resolve(import.meta.dirname, '../..');
 const stub = (name: string) => join(root, 'platform/bundle', name);
@@ -8,60 +12,68 @@ const stub = (name: string) => join(root, 'platform/bundle', name);
  * Bundles leave out the parts of libraries that a Lambda never needs, as a cold start reads every byte:
  * a Lambda's credentials come from its environment alone, not from SSO, processes or files.
  */
-export const esbuildArgs: Record<string, string> = {
-  // CDK 2.276 passes its own option of that name to nobody; escaped, Russian takes three times the bytes
-  '--charset': 'utf8',
-  '--alias:@aws-sdk/credential-provider-node': stub('credentials.ts'),
-  '--alias:@aws-sdk/lib-dynamodb': stub('documentCommands.mjs'),
-  '--alias:node:http': stub('http.mjs'),
-  '--alias:xmlbuilder': stub('unused.ts'),
-  '--alias:postcss': stub('unused.ts'),
-  '--alias:dayjs': stub('unused.ts'),
-  '--alias:domutils': stub('unused.ts'),
-  '--alias:cssomnom/parse': stub('unused.ts'),
-  '--banner:js':
-    "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-};
+const options = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  target: 'node24',
+  platform: 'node',
+  format: 'esm',
+  mainFields: ['module', 'main'],
+  charset: 'utf8', // escaped, Russian takes three times the bytes
+  alias: {
+    '@aws-sdk/credential-provider-node': stub('credentials.ts'),
+    '@aws-sdk/lib-dynamodb': stub('documentCommands.mjs'),
+    'node:http': stub('http.mjs'),
+    xmlbuilder: stub('unused.ts'),
+    postcss: stub('unused.ts'),
+    dayjs: stub('unused.ts'),
+    domutils: stub('unused.ts'),
+    'cssomnom/parse': stub('unused.ts'),
+  },
+  banner: {
+    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+  },
+  logLevel: 'warning',
+} satisfies BuildOptions;
 
 /**
- * The command line of esbuild for one entry, as CDK writes it for a handler.
+ * Bundles an entry as functions have it.
  * @param entry path from the project's root
+ * @param more options of esbuild that are asked for besides
  */
-export const esbuildOptions = (entry: string, outfile: string): string[] => [
-  entry,
-  '--bundle',
-  '--minify',
-  '--target=node24',
-  '--platform=node',
-  '--format=esm',
-  '--main-fields=module,main',
-  ...Object.entries(esbuildArgs).map(([option, value]) => `${option}=${value}`),
-  `--outfile=${outfile}`,
-];
+export const bundle = (entry: string, outfile: string, more: BuildOptions = {}): BuildResult =>
+  buildSync({ ...options, entryPoints: [entry], outfile, ...more });
 
-interface Beside {
+/** What a function is made of: paths from the project's root. */
+export interface FunctionCode {
+  readonly entry: string;
+  /** Files that it runs in processes of their own. */
   readonly processes?: readonly string[] | undefined;
+  /** Files that it loads when it first needs them. */
   readonly parts?: readonly string[] | undefined;
+  /** Files that it reads. */
   readonly files?: readonly string[] | undefined;
 }
 
 /**
- * Puts beside a handler what its function needs in files of their own: bundles of the processes that it runs
- * (`modules/feed-reading/reader.ts` becomes `reader.mjs`) and of the parts that it loads when they are called for, and
- * files that it reads, as they are.
+ * A function's code: the bundle of its handler, and beside it, in files of their own, bundles of its processes and parts
+ * (`modules/feed-reading/reader.ts` becomes `reader.mjs`) and the files that it reads. esbuild is called in this process:
+ * CDK's own NodejsFunction starts it by npx, which takes longer than esbuild does.
  */
-export const besideHandler = ({ processes = [], parts = [], files = [] }: Beside): ICommandHooks => ({
-  beforeBundling: () => [],
-  beforeInstall: () => [],
-  afterBundling: (_input, output) =>
-    [
-      ...[...processes, ...parts].map((entry) => [
-        'npx',
-        '--no-install',
-        'esbuild',
-        ...esbuildOptions(entry, join(output, `${basename(entry, '.ts')}.mjs`)),
-        '--log-level=warning',
-      ]),
-      ...files.map((file) => ['cp', join(root, file), output]),
-    ].map((command) => command.map((part) => JSON.stringify(part)).join(' ')),
-});
+export const codeOf = ({ entry, processes = [], parts = [], files = [] }: FunctionCode): Code =>
+  Code.fromAsset(root, {
+    assetHashType: AssetHashType.OUTPUT,
+    bundling: {
+      local: {
+        tryBundle(output) {
+          bundle(entry, join(output, 'index.mjs'), { sourcemap: true, sourcesContent: false });
+          for (const other of [...processes, ...parts]) bundle(other, join(output, `${basename(other, '.ts')}.mjs`));
+          for (const file of files) copyFileSync(join(root, file), join(output, basename(file)));
+          return true;
+        },
+      },
+      command: [entry, ...processes, ...parts, ...files], // CDK tells assets of one folder apart by it
+      image: DockerImage.fromRegistry('scratch'), // asked for by the type; nothing is ever bundled in Docker
+    },
+  });
