@@ -5,7 +5,6 @@ import { Architecture, Function, RecursiveLoop, Runtime, Tracing } from 'aws-cdk
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { join } from 'node:path';
 import type { EnvSpec } from '../../platform/runtime/env.ts';
 import { suppressNag } from './suppressNag.ts';
 import { codeOf } from './bundling.ts';
@@ -16,9 +15,7 @@ import type { Runbook } from './runbookAlarm.ts';
 import { removalOf } from './StageContext.ts';
 import type { StageContext } from './StageContext.ts';
 
-export interface CaravanFunctionProps<Name extends string> extends StageContext, Omit<FunctionCode, 'entry'> {
-  /** The folder under functions/ whose handler.ts runs. */
-  readonly folder: string;
+export interface CaravanFunctionProps<Name extends string> extends StageContext, FunctionCode {
   /** The function's env.ts: a name that is missing or misspelt here does not compile. */
   readonly env: EnvSpec<Name>;
   readonly environment: Record<NoInfer<Name>, string>;
@@ -57,7 +54,7 @@ export class CaravanFunction<Name extends string = string> extends Function {
       'X-Ray takes no resource, nor does dynamodb:ListStreams; everything else names its own, which test/infra checks.',
     );
     super(scope, id, {
-      code: codeOf({ ...props, entry: join('functions', folder, 'handler.ts') }),
+      code: codeOf(props),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
