@@ -27,10 +27,7 @@ const ruleOf = (value: string) => ({ kind: 'word' as const, value, note: '', add
 /** By which a publisher gives its stories. */
 type Giver = Pick<StorySystem, 'id' | 'articleOf' | 'put' | 'takeBack' | 'close'>;
 
-/**
- * A publisher that gives stories by its system and in its feed, and the editors who hold, approve, refuse and block
- * them.
- */
+/** A publisher that gives stories by its system and in its feed, and the editors who decide on them. */
 export class Desk {
   readonly stories = new Map<string, DeskStory>();
   /** Since when each text may be out. */
@@ -190,9 +187,7 @@ export class Desk {
     for (const [one, story] of this.stories) this.#settle(one, movedTo(story, own, to));
   }
 
-  /**
-   * Resolves once a story is about to be written, by who has read the rules by then; the write has to wait for a while.
-   */
+  /** Resolves once a story is about to be written by who has read the rules; the write has to wait for a while. */
   #written(name: string): Promise<void> {
     const { twin } = this.#stage.caravan;
     const by = functionId(twin, this.#giverOf(name) === this.feed ? 'PollingIngest' : 'PublisherApiTake');
