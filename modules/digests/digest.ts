@@ -7,10 +7,19 @@ import type { MailEvent } from './mailEventMessage.ts';
 
 /**
  * `sending` was given to SES, whose answer is not known yet; `waiting` was refused for its pace and will be tried
- * again; `sent` was taken by SES; `delivered`, `bounced` and `complained` are what SES heard; `failed` was refused for
- * good.
+ * again; `sent` was taken by SES; `soft-bounced`, `delivered`, `bounced` and `complained` are what SES heard, and each
+ * stands above the one before it; `failed` was refused for good.
  */
-export const digestStatuses = ['sending', 'waiting', 'sent', 'delivered', 'bounced', 'complained', 'failed'] as const;
+export const digestStatuses = [
+  'sending',
+  'waiting',
+  'sent',
+  'soft-bounced',
+  'delivered',
+  'bounced',
+  'complained',
+  'failed',
+] as const;
 
 /** A row of the ledger: one digest, for one reader and the time that it was due. */
 export const digestSchema = z.object({
@@ -65,14 +74,19 @@ export function fateOf({ type, bounce }: Pick<MailEvent, 'type' | 'bounce'>): Fa
   }
 }
 
-/** The ledger's status by a fate, and those that it may follow: events come twice, and in any order. */
+const underway = ['sending', 'waiting', 'sent'] as const;
+
+/**
+ * The ledger's status by a fate, and those that it may follow: events come twice, and in any order. SES tells of a
+ * mailbox that took a mail and answered by itself as of a delivery and of a soft bounce, and SNS may turn the two round.
+ */
 const ledgerSteps: Record<Fate, { readonly to: Digest['status']; readonly from: readonly Digest['status'][] }> = {
   sent: { to: 'sent', from: ['sending', 'waiting'] },
-  delivered: { to: 'delivered', from: ['sending', 'waiting', 'sent'] },
-  'soft bounce': { to: 'bounced', from: ['sending', 'waiting', 'sent'] },
-  'hard bounce': { to: 'bounced', from: ['sending', 'waiting', 'sent', 'delivered'] },
-  complaint: { to: 'complained', from: ['sending', 'waiting', 'sent', 'delivered', 'bounced'] },
-  rejected: { to: 'failed', from: ['sending', 'waiting', 'sent'] },
+  'soft bounce': { to: 'soft-bounced', from: underway },
+  delivered: { to: 'delivered', from: [...underway, 'soft-bounced'] },
+  'hard bounce': { to: 'bounced', from: [...underway, 'soft-bounced', 'delivered'] },
+  complaint: { to: 'complained', from: [...underway, 'soft-bounced', 'delivered', 'bounced'] },
+  rejected: { to: 'failed', from: underway },
 };
 
 /** The ledger's status after a fate; undefined where it says as much already. */

@@ -30,8 +30,8 @@ test.each([
 });
 
 test('events in any order, and twice, leave the ledger where the worst of them does', () => {
-  const order: Digest['status'][] = ['sending', 'sent', 'delivered', 'bounced', 'complained'];
-  const fates = ['sent', 'delivered', 'hard bounce', 'complaint'] as const;
+  const order: Digest['status'][] = ['sending', 'sent', 'soft-bounced', 'delivered', 'bounced', 'complained'];
+  const fates = ['sent', 'soft bounce', 'delivered', 'hard bounce', 'complaint'] as const;
   const run = (list: readonly Fate[]) =>
     list.reduce<Digest['status']>((status, fate) => ledgerStep(fate, status)?.to ?? status, 'sending');
   fc.assert(
@@ -44,6 +44,7 @@ test('events in any order, and twice, leave the ledger where the worst of them d
 
 test('what a mailbox took and then answered by itself stays delivered', () => {
   expect(ledgerStep('soft bounce', 'delivered')).toBeUndefined();
+  expect(ledgerStep('delivered', 'soft-bounced')).toMatchObject({ to: 'delivered' });
   expect(ledgerStep('sent', undefined)).toBeUndefined();
 });
 
