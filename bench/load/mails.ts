@@ -2,17 +2,17 @@ import type { Mail } from '../../local/mail/mail.ts';
 import type { Twin } from '../../local/twin.ts';
 
 /**
- * What of a digest is kept: whom it went to, the numbers of the stories that it links, and how many more it speaks of.
+ * What of a digest is kept: the ids of the articles that it links, and how many more it speaks of.
  */
 export interface Heard {
-  readonly stories: readonly number[];
+  readonly articles: readonly string[];
   readonly more: number;
 }
 
 export function heardIn({ text = '' }: Pick<Mail, 'text'>): Heard {
   const [, more = '0'] = /^And ([\d,]+) more stor/m.exec(text) ?? [];
   return {
-    stories: [...text.matchAll(/^https:\/\/news\.example\/world\/story-(\d+)$/gm)].map(([, number]) => Number(number)),
+    articles: [...text.matchAll(/^https?:\/\/\S+\/articles\/([^/\s]+)$/gm)].map(([, id = '']) => id),
     more: Number(more.replace(',', '')),
   };
 }

@@ -23,11 +23,10 @@ export async function readersAmiss(stage: Stage, due: readonly Due[], bursts: nu
   const places = new Map<string, number>();
   for await (const page of log.between(0, await log.settledEnd(new Date())))
     for (const { articleId, seq } of page) places.set(articleId, seq);
-  const known = new Map(
-    due.flatMap((one) =>
-      places.has(one.articleId) ? [[one.number, { ...one, seq: places.get(one.articleId)! }] as const] : [],
-    ),
-  );
+  const known = due.flatMap((one) => {
+    const seq = places.get(one.articleId);
+    return seq === undefined ? [] : [{ ...one, seq }];
+  });
   const had = mails.take();
   const amiss: string[] = [];
   await each(readers, async (reader) => {
@@ -44,7 +43,7 @@ function wrongWith(
   { preferences: { choice } }: Subscriber,
   mails: readonly Heard[],
   ledger: readonly Digest[],
-  known: ReadonlyMap<number, Known>,
+  known: readonly Known[],
   bursts: number,
 ): string | undefined {
   const [mail] = mails;
@@ -55,14 +54,14 @@ function wrongWith(
   if (last.status !== 'delivered') return `has a digest in the ledger that is ${last.status}`;
   if (last.since !== (before?.until ?? 0))
     return `was told what follows ${last.since}, and the last digest ended at ${before?.until ?? 0}`;
-  const ofWindow = [...known.values()].filter(
+  const ofWindow = known.filter(
     ({ seq, topic }) =>
       seq > last.since && seq <= last.until && matchesChoice(choice, { source: { id: '' }, topics: [{ slug: topic }] }),
   );
-  const numbers = new Set(ofWindow.map(({ number }) => number));
-  const strange = mail.stories.filter((number) => !numbers.has(number));
+  const ids = new Set(ofWindow.map(({ articleId }) => articleId));
+  const strange = mail.articles.filter((id) => !ids.has(id));
   if (strange.length > 0) return `was told ${strange.length} stories that are not of the choice or the window`;
-  const shown = new Set(mail.stories).size;
+  const shown = new Set(mail.articles).size;
   if (shown !== Math.min(mostShown, ofWindow.length) || shown + mail.more !== ofWindow.length)
     return `was told ${shown} stories and of ${mail.more} more, of ${ofWindow.length}`;
   return undefined;

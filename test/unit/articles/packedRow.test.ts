@@ -8,17 +8,19 @@ import { packed, unpacked } from '../../../modules/articles/packedRow.ts';
 import { itemBytes } from '../../../platform/dynamodb/itemSize.ts';
 import { anArticle } from '../../helpers/records.ts';
 
-// Attributes have our own names: none is `packed`, nor `__proto__`, which zod leaves out of what it reads.
-const jsonValues = fc.dictionary(
-  fc.string().filter((name) => name !== 'packed' && name !== '__proto__'),
-  fc.jsonValue(),
-);
+// Attributes have our own names: none is `packed`, nor `__proto__`, which zod leaves out. JSON knows no -0.
+const jsonValues = fc
+  .dictionary(
+    fc.string().filter((name) => name !== 'packed' && name !== '__proto__'),
+    fc.jsonValue(),
+  )
+  .map((says) => JSON.parse(JSON.stringify(says)) as Record<string, unknown>);
 
 test('what a row says is the same after it was packed, whatever it says, and never takes more room', () => {
   fc.assert(
     fc.property(jsonValues, (says) => {
       const row = packed(says);
-      expect(unpacked(row)).toEqual(JSON.parse(JSON.stringify(says)));
+      expect(unpacked(row)).toEqual(says);
       expect(itemBytes(row)).toBeLessThanOrEqual(itemBytes(says));
     }),
   );

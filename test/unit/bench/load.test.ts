@@ -58,9 +58,9 @@ test('memory that grows from burst to burst is told', () => {
 
 test('a digest is read for the stories that it links and those that it only counts', () => {
   const text =
-    'Trade\n\nA headline\nhttps://news.example/world/story-12\n\nAnother\nhttps://news.example/world/story-7\n\n' +
+    'Trade\n\nA headline\nhttps://caravan.example/articles/a12\n\nAnother\nhttp://127.0.0.1:4700/articles/b-7\n\n' +
     'And 1,204 more stories\nhttps://caravan.example\n';
-  expect(heardIn({ text })).toEqual({ stories: [12, 7], more: 1_204 });
+  expect(heardIn({ text })).toEqual({ articles: ['a12', 'b-7'], more: 1_204 });
 });
 
 test('axes have round numbers, up to just above the largest', () => {
