@@ -16,7 +16,8 @@ import type { TwinEvents } from './twinEvents.ts';
 /** All that a twin stands on: its data, its ports, the stack, and the engines that hold tables, queues and topics. */
 export type Ground = Awaited<ReturnType<typeof openGround>>;
 
-export async function openGround({ dataDir, port = 4000, cdkOut }: TwinOptions, shutdown: Shutdown) {
+export async function openGround(options: TwinOptions, shutdown: Shutdown) {
+  const { dataDir, port = 4000, cdkOut } = options;
   const database = takeDataFolder(dataDir);
   const journal = new Journal(database);
   shutdown.add(() => {
@@ -31,7 +32,7 @@ export async function openGround({ dataDir, port = 4000, cdkOut }: TwinOptions, 
   const tables = tablesOf(stack);
   const messages = await startMessageEngine(dataDir);
   shutdown.add(() => messages.stop());
-  const tableEngine = await startTables(dataDir);
+  const tableEngine = await startTables(dataDir, options.tables ?? 'on disk');
   shutdown.add(() => tableEngine.stop());
   await createTables(tableEngine, stack);
   await createQueues(messages, stack);

@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { CloudWatch } from './cloudwatch/cloudWatch.ts';
+import type { Tables } from './engines/chosenTables.ts';
 import type { QueueDepth } from './engines/messageEngine.ts';
 import type { Use } from './gateway/access.ts';
 import type { Faults } from './gateway/faults.ts';
@@ -14,6 +15,8 @@ import type { TwinEvents } from './twinEvents.ts';
 
 export interface TwinOptions {
   readonly dataDir: string;
+  /** `in memory`: for a twin that is not started again on its folder. dynalite works faster so. */
+  readonly tables?: Tables;
   /** 4000 unless told; 0 for any free port. */
   readonly port?: number;
   /** The folder of a cloud assembly. */

@@ -3,17 +3,20 @@ import { startDynalite } from './dynaliteEngine.ts';
 import { startDynamoDbLocal } from './dynamoDbLocal.ts';
 import type { TableEngine } from './tableEngine.ts';
 
-const engines: Readonly<Record<string, (dataDir: string) => Promise<TableEngine>>> = {
-  dynalite: startDynalite,
+/** Where tables stand: those in memory are gone when the twin stops. */
+export type Tables = 'on disk' | 'in memory';
+
+const engines: Readonly<Record<string, (dataDir: string, tables: Tables) => Promise<TableEngine>>> = {
+  dynalite: (dataDir, tables) => startDynalite(tables === 'on disk' ? dataDir : undefined),
   'dynamodb-local': startDynamoDbLocal,
 };
 
 /** The engine of the tables: dynalite, unless TWIN_TABLES names another. */
 export const chosenTables = (): string => process.env['TWIN_TABLES'] ?? 'dynalite';
 
-export async function startTables(dataDir: string): Promise<TableEngine> {
+export async function startTables(dataDir: string, tables: Tables): Promise<TableEngine> {
   const start = engines[chosenTables()];
   if (start === undefined)
     throw new TwinError(`TWIN_TABLES is ${chosenTables()}: one of ${Object.keys(engines).join(', ')}, please.`);
-  return start(dataDir);
+  return start(dataDir, tables);
 }

@@ -7,11 +7,12 @@ import { letIteratorsEnd } from './endedIterators.ts';
 import { weighItemsInBytes } from './itemSizesInBytes.ts';
 import { engineAt, type TableEngine } from './tableEngine.ts';
 
-/** Starts dynalite on disk. */
-export async function startDynalite(dataDir: string): Promise<TableEngine> {
+/** Starts dynalite on disk, or in memory where no folder is given. */
+export async function startDynalite(dataDir?: string): Promise<TableEngine> {
   letIteratorsEnd();
   weighItemsInBytes();
-  const server = dynalite({ path: join(dataDir, 'tables'), createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  const path = dataDir === undefined ? undefined : join(dataDir, 'tables');
+  const server = dynalite({ path, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   server.keepAliveTimeout = idleConnectionMs;
   const answering = new Set<Promise<void>>();
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {

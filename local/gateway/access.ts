@@ -9,6 +9,9 @@ export interface Use extends Permission {
   readonly function: string;
 }
 
+/** Verdicts of all twins of this process, by policies and request: IAM's simulator takes milliseconds for each. */
+const verdicts = new Map<string, Promise<boolean>>();
+
 /** Decides by the synthesised policies, as IAM would. */
 export class AccessCheck {
   /** Every refusal so far: a test fails on any that it did not ask for. */
@@ -54,31 +57,39 @@ export class AccessCheck {
     const key = `${functionId} ${permission.action} ${permission.resource} ${JSON.stringify(permission.context ?? {})}`;
     const decision = this.#decisions.get(key) ?? {
       use: { function: functionId, ...permission },
-      allowed: this.#simulate(functionId, permission),
+      allowed: isAllowed(this.#policies.get(functionId) ?? [], functionId, permission),
     };
     this.#decisions.set(key, decision);
     return decision.allowed;
   }
+}
 
-  async #simulate(functionId: string, { action, resource, context }: Permission): Promise<boolean> {
-    const policies = this.#policies.get(functionId) ?? [];
-    const outcome = await runSimulation(
-      {
-        request: {
-          principal: `arn:aws:iam::${account}:role/${functionId}`,
-          action,
-          resource: { resource, accountId: account },
-          contextVariables: { 'aws:SecureTransport': 'true', ...context },
-        },
-        identityPolicies: policies.map(({ name, document }) => ({ name, policy: document })),
-        serviceControlPolicies: [],
-        resourceControlPolicies: [],
+function isAllowed(policies: readonly NamedPolicy[], functionId: string, permission: Permission): Promise<boolean> {
+  const key = JSON.stringify([policies, functionId, permission]);
+  const verdict = verdicts.get(key) ?? simulate(policies, functionId, permission);
+  verdicts.set(key, verdict);
+  return verdict;
+}
+
+async function simulate(
+  policies: readonly NamedPolicy[],
+  functionId: string,
+  { action, resource, context }: Permission,
+): Promise<boolean> {
+  const outcome = await runSimulation(
+    {
+      request: {
+        principal: `arn:aws:iam::${account}:role/${functionId}`,
+        action,
+        resource: { resource, accountId: account },
+        contextVariables: { 'aws:SecureTransport': 'true', ...context },
       },
-      {},
-    );
-    if (outcome.resultType !== 'error') return outcome.overallResult === 'Allowed';
-    throw new TwinError(
-      `IAM cannot judge ${action} on ${resource} for ${functionId}: ${JSON.stringify(outcome.errors)}`,
-    );
-  }
+      identityPolicies: policies.map(({ name, document }) => ({ name, policy: document })),
+      serviceControlPolicies: [],
+      resourceControlPolicies: [],
+    },
+    {},
+  );
+  if (outcome.resultType !== 'error') return outcome.overallResult === 'Allowed';
+  throw new TwinError(`IAM cannot judge ${action} on ${resource} for ${functionId}: ${JSON.stringify(outcome.errors)}`);
 }

@@ -29,6 +29,9 @@ beforeEach(() => {
   metrics = [];
 });
 
+/** Due digests, and the reconciler, side by side. */
+const runBoth = () => Promise.all([tools.run(), reconciling.run()]);
+
 let readers = 0;
 const twoDaysAgo = {
   at: instant(new Date(Date.now() - 2 * 86_400_000)),
@@ -60,8 +63,8 @@ test('readers whom no index knows are found when it is their turn, and get the d
   const lost = { dueAt: undefined, lastDigest: twoDaysAgo };
   const [lostTime, lostIndex, later] = [await readIn(0, lost), await readIn(0), await readIn(8, lost)];
   await loseIndex(lostIndex);
-  await tools.run(); // due digests, and the reconciler, side by side
-  await tools.run();
+  await runBoth();
+  await runBoth();
   expect([lostTime, lostIndex, later].map((reader) => tools.mails(reader).length)).toEqual([1, 1, 0]);
   expect(await tools.row(lostIndex)).toMatchObject({ lastDigest: { dueAt: lostIndex.dueAt } });
   expect((await tools.row(later)).dueAt).toBeUndefined();
@@ -84,7 +87,7 @@ test('digests that have been due for an hour are counted: they are asked for eve
   expect(metrics).toMatchObject([{ DigestsOverdue: 1 }]);
   expect(metrics[0]).not.toHaveProperty('ReadersWithoutDueTime');
   expect(calls.filter(({ service }) => service === 'sqs')).toEqual([]);
-  await tools.run();
+  await runBoth();
   expect(tools.mails(late)).toHaveLength(1);
 });
 
@@ -107,6 +110,6 @@ test('the command finds all of them at once, and counts what became of digests',
   );
   expect(await dueNow()).toContain(lost.id);
   expect(JSON.parse(await reconcile('--json'))).toMatchObject({ readers: { neverDue: 0, due: 2 } });
-  await tools.run();
+  await runBoth();
   expect(tools.mails(lost)).toHaveLength(1);
 });

@@ -33,15 +33,18 @@ export interface TestCaravan extends OperatorClients {
 }
 
 /**
- * Failed messages come again at once, unless time is simulated: then when it has passed.
+ * Failed messages come again at once, unless time is simulated: then when it has passed. Tables are on disk where the
+ * caller names a folder, as it may start a second Caravan on it.
  * @param options `cdkOut`: another assembly of Caravan's stack than that of the stage local
  */
 export async function startCaravan({
-  dataDir = newDataDir(),
+  dataDir: kept,
   ...options
 }: Partial<Pick<TwinOptions, 'dataDir' | 'mail' | 'time' | 'losses' | 'cdkOut'>> = {}): Promise<TestCaravan> {
+  const dataDir = kept ?? newDataDir();
   const twin = await startTwin({
     dataDir,
+    tables: kept === undefined ? 'in memory' : 'on disk',
     cdkOut: options.cdkOut ?? (await synthCaravan('local')),
     port: 0,
     schedules: 'manual',
