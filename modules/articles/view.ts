@@ -63,8 +63,14 @@ interface Asking {
  */
 export function viewFor(endpoint: Asking, change: Announcement): EventType | undefined {
   const type = typeFor(endpoint, change);
-  return type !== undefined && endpoint.events.includes(type) ? type : undefined;
+  if (type === undefined || endpoint.events.includes(type)) return type;
+  // to who declines corrections it is the article's return, if its end was told meanwhile
+  return type === 'article.updated' && mayHaveEnded(endpoint, change.previousAt) ? type : undefined;
 }
+
+/** Whether an endpoint asked for something else since the version before, and may have been told its end. */
+export const mayHaveEnded = ({ past }: Pick<Asking, 'past'>, previousAt: Instant = '' as Instant): boolean =>
+  past?.some(({ until, filter }) => filter !== undefined && until >= previousAt) === true;
 
 function typeFor(endpoint: Asking, change: Announcement): EventType | undefined {
   // a comment goes with its article: whoever has that no more was told so

@@ -61,6 +61,12 @@ export function decideDelivery(standing: DeliveryStanding, now: Date): DeliveryD
     return (row === undefined && !mayHaveLeft(standing)) || message.end
       ? { do: 'drop' }
       : closing(standing, 'superseded', 'The endpoint does not ask for it any more.');
+  if (row === undefined && type === 'article.updated' && !endpoint.events.includes(type))
+    return closing(
+      standing,
+      'superseded',
+      'The endpoint declines corrections, and was not told the end of this article.',
+    );
   if (standing.mayHave === false)
     return closing(standing, 'superseded', 'The endpoint was never sent this, so that it is told nothing of its end.');
   const isNew = row === undefined && message.again === undefined;

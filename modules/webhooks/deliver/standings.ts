@@ -4,7 +4,7 @@ import type { EventType } from '../../articles/event.ts';
 import type { AnnouncedVersion } from '../../articles/announcedVersions.ts';
 import { isEnd, subjectOf } from '../../articles/event.ts';
 import { matches } from '../../articles/filter.ts';
-import { announcementOf, askedFor } from '../../articles/view.ts';
+import { announcementOf, askedFor, mayHaveEnded } from '../../articles/view.ts';
 import type { Delivery, DeliveryMessage } from '../delivery.ts';
 import type { Endpoint } from '../endpoint.ts';
 import type { EndpointsTable } from '../endpointsTable.ts';
@@ -60,12 +60,9 @@ function repeatedType(
   return isEnd(row.type) || matches(filter.within ?? {}, announcementOf(event)) ? row.type : undefined;
 }
 
-/** Whether an endpoint asked for something else since the version before, and may have been told its end. */
-const mayHaveEnded = ({ endpoint, announcedVersion, type }: DeliveryStanding): boolean =>
-  type === 'article.updated' &&
-  endpoint?.past?.some(
-    ({ until, filter }) => filter !== undefined && until >= (announcedVersion?.event.previousAt ?? ''),
-  ) === true;
+/** Whether a correction may be the return of an article of which its endpoint was told the end. */
+const mayReturn = ({ endpoint, announcedVersion, type }: DeliveryStanding): boolean =>
+  type === 'article.updated' && endpoint !== undefined && mayHaveEnded(endpoint, announcedVersion?.event.previousAt);
 
 /**
  * Of an end that is to be told for the first time, whether its endpoint may have the article; of a correction, whether
@@ -78,7 +75,7 @@ async function withHistory(
 ): Promise<DeliveryStanding[]> {
   const isFirstEnd = ({ message, row, type }: DeliveryStanding) =>
     type !== undefined && isEnd(type) && row === undefined && !message.end;
-  const asking = standings.filter((one) => isFirstEnd(one) || mayHaveEnded(one));
+  const asking = standings.filter((one) => isFirstEnd(one) || mayReturn(one));
   if (asking.length === 0) return [...standings];
   const articles = [...new Set(asking.map(({ message }) => message.articleId))];
   const known = new Map(

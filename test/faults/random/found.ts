@@ -141,6 +141,17 @@ export const found: Readonly<Record<string, History>> = {
     { do: 'write', by: 'north', story: 0 },
     { do: 'tick', twice: false },
   ],
+  'the same, told to a webhook that declines corrections: it was never told of the article again': [
+    { do: 'ask', partner: 0, filter: 5 },
+    { do: 'write', by: 'north', story: 0 },
+    { do: 'tick', twice: false },
+    { do: 'ask', partner: 0, filter: 3 },
+    { do: 'tick', twice: false },
+    { do: 'ask', partner: 0, filter: 5 },
+    { do: 'pass', minutes: 7 },
+    { do: 'write', by: 'north', story: 0 },
+    { do: 'tick', twice: false },
+  ],
   'a correction that an editor approved by a clock that was behind: it was taken in, and told to nobody': [
     { do: 'write', by: 'north', story: 0 },
     { do: 'tick', twice: false },

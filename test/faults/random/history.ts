@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { FaultKind } from '../../../local/gateway/faults.ts';
 import { desk, deskSagas } from './deskHistory.ts';
 import type { DeskStep } from './deskHistory.ts';
-import { onLicence, partnerSteps } from './partnerHistory.ts';
+import { askedAgain, onLicence, partnerSteps } from './partnerHistory.ts';
 import type { PartnerStep } from './partnerHistory.ts';
 
 /**
@@ -229,6 +229,7 @@ export const histories: fc.Arbitrary<History> = fc
       { weight: 1, arbitrary: onItsPage },
       { weight: 4, arbitrary: deskSagas },
       { weight: 1, arbitrary: onLicence },
+      { weight: 1, arbitrary: askedAgain },
     ),
     { minLength: 6, maxLength: 20, size: 'max' },
   )

@@ -27,14 +27,32 @@ export const partnerSteps: fc.Arbitrary<PartnerStep> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('move'), answer: fc.constantFrom(204, 410, 500) }) },
 );
 
+const tick = { do: 'tick', twice: false } as const;
+
 /** The operator limits the first partner, which tries what may bring what it has no more. */
-export const onLicence: fc.Arbitrary<readonly (PartnerStep | { readonly do: 'tick'; readonly twice: false })[]> = fc
+export const onLicence: fc.Arbitrary<readonly (PartnerStep | typeof tick)[]> = fc
   .tuple(entitle, fc.constantFrom('recover', 'redeliver'), fc.constantFrom(0, 4), fc.option(entitle))
   .map(([limit, trial, filter, after]) => [
     limit,
-    { do: 'tick', twice: false },
+    tick,
     { do: 'ask', partner: 0, filter },
     { do: 'partner', partner: 0, act: trial },
-    { do: 'tick', twice: false },
+    tick,
     ...(after === null ? [] : [after]),
   ]);
+
+/** A partner asks for something else, and then again, and corrections follow when it is clear which came first. */
+export const askedAgain = fc
+  .tuple(ask, ask)
+  .map(
+    ([first, then]) =>
+      [
+        first,
+        tick,
+        { ...then, partner: first.partner },
+        { do: 'pass', minutes: 7 },
+        { do: 'write', by: 'north', story: 0 },
+        { do: 'write', by: 'south', story: 0 },
+        tick,
+      ] as const,
+  );
