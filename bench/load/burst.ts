@@ -29,8 +29,9 @@ export interface BurstFigures {
   readonly memory: Memory;
 }
 
-/** Whoever is due before the first stories are out has nothing to read, and is due again tomorrow. */
 const [readersAfterSeconds, readersOverSeconds] = [30, 60];
+/** Whoever is due before there is anything to read is due again tomorrow: when nothing moves for so long, it is now. */
+const tomorrowMs = 20_000;
 /**
  * Longer than anything waits by itself: SES's events are waited for ten minutes, and SQS knows a message again for
  * five.
@@ -43,7 +44,7 @@ const idleMs = 600_000;
  * accounted for at both ends.
  */
 export async function runBurst(stage: Stage, sampling: Sampling, burst: number): Promise<BurstFigures> {
-  const { size, world, twin, endpoints, readers, mails } = stage;
+  const { size, world, twin, endpoints, readers } = stage;
   const due = dueOf(size, size.sources, burst);
   const posts = endpoints.map((_, index) => webhooksOf(stage, index, due).length);
   const sum = (of: (index: number) => boolean) =>
@@ -62,7 +63,7 @@ export async function runBurst(stage: Stage, sampling: Sampling, burst: number):
   const begun = sampling.seconds();
   const ticking = startTicking(twin, size.tickSeconds);
   try {
-    const stalled = await untilDone(() => world.counts.healthy >= healthy && mails.count >= readers.length, sampling);
+    const stalled = await untilDone(stage, healthy, sampling);
     const healthySeconds = sampling.seconds() - begun;
     const rest = await restAmiss(stage, due, ofEarlier);
     await world.mend(true);
@@ -101,12 +102,17 @@ export async function runBurst(stage: Stage, sampling: Sampling, burst: number):
 }
 
 /** @returns a complaint where nothing moves for some minutes: the accounts that follow say what is missing */
-async function untilDone(isDone: () => boolean, { samples }: Sampling): Promise<string[]> {
-  let [moved, state] = [performance.now(), ''];
-  while (!isDone()) {
+async function untilDone(stage: Stage, healthy: number, { samples }: Sampling): Promise<string[]> {
+  const { world, mails, readers } = stage;
+  let [moved, asked, state] = [performance.now(), performance.now(), ''];
+  while (world.counts.healthy < healthy || mails.count < readers.length) {
     await sleep(200);
     const now = JSON.stringify([samples.at(-1)?.accepted, samples.at(-1)?.mails]);
-    if (now !== state) [moved, state] = [performance.now(), now];
+    if (now !== state) [moved, asked, state] = [performance.now(), performance.now(), now];
+    if (performance.now() - asked > tomorrowMs) {
+      await stage.mailNow(await stage.dueTomorrow(), 0);
+      asked = performance.now();
+    }
     if (performance.now() - moved > stallMs)
       return [
         `Nothing had moved for ${stallMs / 1_000} s, with ${JSON.stringify(samples.at(-1)?.depths)} in the queues.`,

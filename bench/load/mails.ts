@@ -30,6 +30,7 @@ export function collectMails(twin: Twin) {
     get count(): number {
       return count;
     },
+    has: (address: string): boolean => heard.has(address),
     take(): ReadonlyMap<string, readonly Heard[]> {
       const taken = heard;
       heard = new Map();

@@ -112,6 +112,13 @@ export async function openStage(size: Size) {
         })),
       );
     },
+    /** Readers who have had no mail of this burst, and are not due any more. */
+    async dueTomorrow(): Promise<Subscriber[]> {
+      const waiting = readers.filter(({ address }) => !mails.has(address));
+      const rows = await clients.subscribers.getMany(waiting.map(({ id }) => id));
+      const now = epochSeconds(new Date());
+      return waiting.filter(({ id }) => (rows.get(id)?.dueAt ?? now) > now + size.tickSeconds);
+    },
     async stop(): Promise<void> {
       await twin.stop();
       await world.stop();

@@ -27,6 +27,7 @@ const broken = [
   'SigningUpSignUp',
   'SigningUpConfirm',
   'PublisherApiTake',
+  'PartnerNoticesTell',
 ];
 const brokenFunction = (of: number): string => broken[of % broken.length]!;
 const poisoned = [
