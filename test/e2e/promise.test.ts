@@ -195,6 +195,27 @@ describe('who was told is told of the end', () => {
     expect(receiver.heard).toHaveLength(3);
   });
 
+  test('by a webhook that asks for ends alone, as it has its articles from elsewhere', async () => {
+    const source = law.nextSource();
+    await law.list(source);
+    const receiver = law.kept(await startReceiver());
+    await law.tools.connect(receiver, {
+      partnerId: law.partner.partnerId,
+      events: ['article.withdrawn'],
+      filter: { sources: [source], topics: ['economy'] },
+    });
+    await law.list(source, item('Rates rise', 'Economy'), {
+      guid: 'two',
+      title: 'Cup final',
+      extra: '<category>Sport</category>',
+    });
+    expect(receiver.heard).toEqual([]);
+    await law.tombstone(source);
+    expect(receiver.heard.map(({ type, data }) => [type, data.id])).toEqual([
+      ['article.withdrawn', articleId(source, 'one')],
+    ]);
+  });
+
   test('when it was disabled meanwhile; and who never had the story is told nothing of its end', async () => {
     const source = law.nextSource();
     await law.list(source);

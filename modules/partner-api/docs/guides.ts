@@ -86,6 +86,9 @@ const events = paragraphs(
     '`article.withdrawn` for each article that the new filter does not match.',
   'A withdrawal by the publisher or by the operator reaches every webhook that was ever sent the article, ' +
     'even if you were already told `article.withdrawn` for another reason.',
+  'If you take articles by the pull API, or from a feed, and want to hear of their ends alone, name ' +
+    '`article.withdrawn` among `events` and leave `article.published` out: you are then told the end of every article ' +
+    'that your filter matches.',
   '`backlog: true` marks an article that was old when Caravan first saw it, such as the archive of a new ' +
     'source: it is no news. A filter with `"backlog": false` declines such articles.',
   'Comments come to a webhook that names `comment.approved` and `comment.withdrawn` among its `events`: what readers ' +

@@ -141,6 +141,9 @@ export function mayHave(endpoint: Endpoint, earlier: readonly Told[], now: Date)
   const first = earlier[0];
   // its beginning is forgotten
   if (first === undefined || !isBeginning(first.announcedVersion.event.type)) return true;
+  // who declines what is new, and asks for ends, has articles by another way: the pull API, or a feed
+  if (first.announcedVersion.event.type === 'article.published' && !endpoint.events.includes('article.published'))
+    return true;
   return earlier.some(({ announcedVersion: { event, loggedAt }, row }) => {
     if (row !== undefined) return mayHaveCome(row);
     const age = epochSeconds(now) - loggedAt;

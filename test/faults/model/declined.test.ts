@@ -17,6 +17,11 @@ test('a webhook that has declined corrections, or ends, is told none, and all th
   expect(wrongOf(corrected, declining('updated'), [first, news])).toEqual([
     'was told that it is updated, which it has declined',
   ]);
+  expect(wrongOf(killed, declining('published', 'updated'), [end])).toEqual([]);
+  expect(wrongOf(corrected, declining('published', 'updated'), [])).toEqual([]);
+  expect(wrongOf(corrected, declining('published', 'updated'), [first])).toEqual([
+    'was told that it is published, which it has declined',
+  ]);
   expect(wrongOf(killed, declining('withdrawn'), [first, news])).toEqual([]);
   expect(wrongOf(killed, declining('withdrawn'), [first, news, end])).toEqual([
     'was told that it is withdrawn, which it has declined',

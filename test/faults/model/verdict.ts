@@ -114,7 +114,7 @@ export function lastWords(
       if (isEntitled) {
         if (isMissable) return anything(story);
         const titles = declines('updated') ? anything(story).titles : new Set([facts.said.title]);
-        return { titles, end: undefined, nothing: false };
+        return { titles, end: undefined, nothing: declines('published') };
       }
       if (!hadIt) return { titles: new Set(), end: tolerance.ends ? { sinceMs: -Infinity } : undefined, nothing: true };
       const isDeclined = declines('withdrawn') || (isMissable && everDeclined(reader, 'withdrawn')); // 2.5
@@ -165,8 +165,9 @@ export function judgeReader(
   faults: Tolerance,
 ): Complaint[] {
   const declinesSome = reader.asks.some(({ ask: { declines = [] } }) => declines.length > 0);
+  const knowsOthers = learnsEnds(reader) || everDeclined(reader, 'published'); // by the pull API
   const tolerance = {
-    ends: faults.ends || metAnnouncement(story, reader) || outlivesLedger(story) || learnsEnds(reader),
+    ends: faults.ends || metAnnouncement(story, reader) || outlivesLedger(story) || knowsOthers,
     types: faults.types || declinesSome || learnsEnds(reader), // what comes next is told as it would be to who heard the rest
   };
   const wrong: Complaint[] = [];

@@ -97,6 +97,7 @@ function asksAbout(sources: Sources, topic: string): readonly Ask[] {
     { sources: both, backlog: false },
     { sources: both, declines: ['updated'] },
     { sources: both, declines: ['withdrawn'] },
+    { sources: both, declines: ['published', 'updated'] },
   ];
 }
 

@@ -16,7 +16,7 @@ export type PartnerStep =
 
 const partner = fc.nat(2);
 const entitle = fc.record({ do: fc.constant('entitle'), what: fc.nat(7) });
-const ask = fc.record({ do: fc.constant('ask'), partner, filter: fc.nat(6) });
+const ask = fc.record({ do: fc.constant('ask'), partner, filter: fc.nat(7) });
 const act = fc.record({ do: fc.constant('partner'), partner, act: fc.constantFrom(...partnerActs) });
 
 export const partnerSteps: fc.Arbitrary<PartnerStep> = fc.oneof(

@@ -30,6 +30,7 @@ test.each<[string, ReturnType<typeof first>, Partial<Endpoint>, boolean]>([
     true,
   ],
   ['no row stands where the reconciler has been', first(24), {}, false],
+  ['it asks for ends alone, and has its articles from elsewhere', first(24), { events: ['article.withdrawn'] }, true],
   ['no row stands yet', first(1), {}, true],
   ['no row stands any more', first(29 * 24), { createdAt: old }, true],
   ['it was made later', first(1), { createdAt: hoursAgo(0.5) }, false],
