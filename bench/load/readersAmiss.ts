@@ -15,7 +15,7 @@ interface Known extends Due {
 
 /**
  * Every reader has had one mail, which tells what was announced in its window and is of the reader's choice, and the
- * window begins where the last one ended.
+ * window leaves out nothing since the last one.
  * @param due of all bursts so far
  */
 export async function readersAmiss(stage: Stage, due: readonly Due[], bursts: number): Promise<string[]> {
@@ -52,12 +52,15 @@ function wrongWith(
   if (last === undefined || ledger.length !== bursts)
     return `has ${ledger.length} digests in the ledger, not ${bursts}`;
   if (last.status !== 'delivered') return `has a digest in the ledger that is ${last.status}`;
-  if (last.since !== (before?.until ?? 0))
+  const between = (since: number, until: number) =>
+    known.filter(
+      ({ seq, topic }) =>
+        seq > since && seq <= until && matchesChoice(choice, { source: { id: '' }, topics: [{ slug: topic }] }),
+    );
+  const skipped = between(before?.until ?? 0, last.since);
+  if (skipped.length > 0 || last.since < (before?.until ?? 0))
     return `was told what follows ${last.since}, and the last digest ended at ${before?.until ?? 0}`;
-  const ofWindow = known.filter(
-    ({ seq, topic }) =>
-      seq > last.since && seq <= last.until && matchesChoice(choice, { source: { id: '' }, topics: [{ slug: topic }] }),
-  );
+  const ofWindow = between(last.since, last.until);
   const ids = new Set(ofWindow.map(({ articleId }) => articleId));
   const strange = mail.articles.filter((id) => !ids.has(id));
   if (strange.length > 0) return `was told ${strange.length} stories that are not of the choice or the window`;
