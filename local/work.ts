@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Expiry } from './engines/expiry.ts';
+import { reachAt } from './gateway/exchange.ts';
 import { Faults } from './gateway/faults.ts';
 import type { Ground } from './ground.ts';
 import { routesOf } from './http/routes.ts';
@@ -92,17 +93,18 @@ interface Callers {
 
 function connectGateway(ground: Ground, services: Services, { functions, faults, lineages }: Callers): void {
   const { messages, tableEngine, tables, gateway } = ground;
+  const at = ({ endpoint }: { readonly endpoint: string }) => reachAt(endpoint, gateway.agent);
   gateway.connect({
     ...services,
     engines: {
-      dynamodb: tableEngine.endpoint,
-      sqs: messages.endpoint,
-      sns: messages.endpoint,
-      secretsmanager: services.secrets.endpoint,
-      ssm: services.parameters.endpoint,
-      ses: services.mail.endpoint,
-      events: services.rules.endpoint,
-      lambda: services.mappings.endpoint,
+      dynamodb: tableEngine.reach,
+      sqs: at(messages),
+      sns: at(messages),
+      secretsmanager: at(services.secrets),
+      ssm: at(services.parameters),
+      ses: at(services.mail),
+      events: at(services.rules),
+      lambda: at(services.mappings),
     },
     faults,
     tables,

@@ -5,7 +5,8 @@ import dynalite from 'dynalite';
 import { idleConnectionMs } from '../gateway/exchange.ts';
 import { letIteratorsEnd } from './endedIterators.ts';
 import { weighItemsInBytes } from './itemSizesInBytes.ts';
-import { engineAt, type TableEngine } from './tableEngine.ts';
+import { reachedBy, type TableEngine } from './tableEngine.ts';
+import { withoutSocket } from './withoutSocket.ts';
 
 /** Starts dynalite on disk, or in memory where no folder is given. */
 export async function startDynalite(dataDir?: string): Promise<TableEngine> {
@@ -26,12 +27,11 @@ export async function startDynalite(dataDir?: string): Promise<TableEngine> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(0, '127.0.0.1', resolve);
   });
-  const engine = engineAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   return {
-    ...engine,
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    ...reachedBy((request) => withoutSocket(server, request)),
     complete: false,
     stop: async () => {
-      await engine.stop();
       await Promise.all(answering);
       server.closeAllConnections();
       await new Promise<void>((resolve, reject) => {

@@ -1,10 +1,12 @@
 import { Agent } from 'node:http';
-import { exchange } from '../gateway/exchange.ts';
+import { reachAt, type Reach } from '../gateway/exchange.ts';
 import { isObject, type JsonObject, textOf } from '../template/json.ts';
 
 /** An engine that speaks DynamoDB's protocol: dynalite, or DynamoDB Local. */
 export interface TableEngine {
   readonly endpoint: string;
+  /** The way to it for the calls of others. */
+  readonly reach: Reach;
   /**
    * Whether it has streams and counts the write units of indexes, as AWS does; otherwise the twin derives both from
    * images.
@@ -26,13 +28,19 @@ export const asTwin = {
     'AWS4-HMAC-SHA256 Credential=twin/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=twin',
 };
 
+/** The calls to an engine, by how it is reached. */
+export const reachedBy = (reach: Reach): Pick<TableEngine, 'reach' | 'call' | 'callStreams'> => ({
+  reach,
+  call: (operation, input) => call(reach, `DynamoDB_20120810.${operation}`, input),
+  callStreams: (operation, input) => call(reach, `DynamoDBStreams_20120810.${operation}`, input),
+});
+
 /** The calls to an engine that answers at an address. */
 export function engineAt(endpoint: string): Omit<TableEngine, 'complete'> {
   const agent = new Agent({ keepAlive: true });
   return {
     endpoint,
-    call: (operation, input) => call(endpoint, agent, `DynamoDB_20120810.${operation}`, input),
-    callStreams: (operation, input) => call(endpoint, agent, `DynamoDBStreams_20120810.${operation}`, input),
+    ...reachedBy(reachAt(endpoint, agent)),
     stop: async () => {
       agent.destroy();
     },
@@ -50,8 +58,8 @@ export class EngineError extends Error {
   }
 }
 
-async function call(endpoint: string, agent: Agent, target: string, input: JsonObject): Promise<JsonObject> {
-  const { status, body } = await exchange(endpoint, agent, {
+async function call(reach: Reach, target: string, input: JsonObject): Promise<JsonObject> {
+  const { status, body } = await reach({
     method: 'POST',
     path: '/',
     body: Buffer.from(JSON.stringify(input)),

@@ -22,6 +22,15 @@ export interface Answer {
   readonly body: Buffer;
 }
 
+/** A way to an engine: gives its answer to a request. */
+export type Reach = (request: Exchange) => Promise<Answer>;
+
+/** The way to an engine that answers at an address. */
+export const reachAt =
+  (endpoint: string, agent: Agent): Reach =>
+  (request) =>
+    exchange(endpoint, agent, request);
+
 /** One request to an engine and its whole answer, over a connection that is kept. */
 export async function exchange(
   endpoint: string,

@@ -10,10 +10,11 @@ import { messageRefusal, withoutFailed } from '../rules/messages.ts';
 import { withinPage } from '../rules/pages.ts';
 import type { Lineages } from '../sources/lineages.ts';
 import type { LaggingReads } from '../reads/laggingReads.ts';
+import { TwinError } from '../twinError.ts';
 import type { AccessCheck } from './access.ts';
 import { deniedAnswer, errorAnswer, failedAnswer, throttledAnswer } from './answers.ts';
 import { operator, readCall, type Call, type Caller } from './call.ts';
-import { exchange, idleConnectionMs, without, type Answer } from './exchange.ts';
+import { idleConnectionMs, without, type Answer, type Reach } from './exchange.ts';
 import type { Faults } from './faults.ts';
 import { modelRefusal } from './modelCheck.ts';
 import { permissionsOf } from './permissions.ts';
@@ -23,8 +24,8 @@ import { usageOf } from './usage.ts';
 
 /** The gateway's parts. It opens before the engines do, as its address is in the functions' environment. */
 export interface GatewayParts {
-  /** The engines' endpoints by service. */
-  readonly engines: Readonly<Record<string, string>>;
+  /** The ways to the engines by service. */
+  readonly engines: Readonly<Record<string, Reach>>;
   readonly access: AccessCheck;
   /** Identities that mails are sent from. */
   readonly identities: Identities;
@@ -44,6 +45,8 @@ export interface GatewayParts {
 
 export interface Gateway {
   readonly endpoint: string;
+  /** Keeps the connections to engines until it stops. */
+  readonly agent: Agent;
   /** Lets calls through from now on. */
   connect(parts: GatewayParts): void;
   stop(): Promise<void>;
@@ -58,7 +61,7 @@ export async function openGateway(): Promise<Gateway> {
   let parts: GatewayParts | undefined;
 
   const server = createServer({ keepAliveTimeout: idleConnectionMs }, (request, response) => {
-    handle(request, parts, agent).then(
+    handle(request, parts).then(
       (answer) => {
         if (answer === cut) request.socket.destroy();
         else send(response, answer);
@@ -72,6 +75,7 @@ export async function openGateway(): Promise<Gateway> {
   });
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    agent,
     connect: (connected) => {
       parts = connected;
     },
@@ -91,18 +95,14 @@ function send(response: ServerResponse, { status, headers, body }: Answer): void
   response.writeHead(status, { ...passed, 'content-length': body.length }).end(body);
 }
 
-async function handle(
-  request: IncomingMessage,
-  parts: GatewayParts | undefined,
-  agent: Agent,
-): Promise<Answer | typeof cut> {
+async function handle(request: IncomingMessage, parts: GatewayParts | undefined): Promise<Answer | typeof cut> {
   const body = await buffer(request);
   const call = readCall(request.method ?? 'GET', request.url ?? '/', request.headers, body);
   const unsigned = { protocol: 'json', service: 'twin' } as const;
   if (call === undefined) return errorAnswer(unsigned, 403, 'MissingAuthenticationToken', 'The request is not signed.');
   if (parts === undefined) return errorAnswer(call, 503, 'ServiceUnavailable', 'The twin is starting.');
   const refused = await refuse(call, parts);
-  return refused ?? withFaults(call, parts, () => perform(call, parts, agent));
+  return refused ?? withFaults(call, parts, () => perform(call, parts));
 }
 
 async function refuse(
@@ -165,16 +165,16 @@ async function withFaults(
 async function perform(
   asked: Call,
   { engines, meter, writes, reads, tables, lineages }: GatewayParts,
-  agent: Agent,
 ): Promise<Answer> {
   const late = await reads.divert(asked);
   const call = late?.call ?? asked;
   const asks = asksForCapacity(call);
-  const { method, path } = call;
-  const headers = call.service === 'dynamodb' ? { ...call.headers, ...asTwin } : call.headers;
+  const { method, path, service } = call;
+  const reach = engines[service] ?? (() => Promise.reject(new TwinError(`The twin has no engine for ${service}.`)));
+  const headers = service === 'dynamodb' ? { ...call.headers, ...asTwin } : call.headers;
   const { answer, indexUnits, standingUnits } = await writes.around(call, () =>
     withoutFailed(call, (sent) =>
-      exchange(engines[call.service] ?? '', agent, {
+      reach({
         method,
         path: call.protocol === 'rest' ? path : '/',
         headers,

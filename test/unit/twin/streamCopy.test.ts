@@ -25,6 +25,7 @@ let expired: boolean;
 let calls: string[];
 const engine: TableEngine = {
   endpoint: '',
+  reach: () => Promise.reject(new Error('Nobody calls it.')),
   complete: true,
   stop: async () => undefined,
   call: async () => ({ Table: { LatestStreamArn: 'arn:t/stream/1' } }),
