@@ -78,6 +78,7 @@ const directions = (page: Page, selector: string) =>
     let caravan: TestCaravan;
     let publisher: TestPublisher;
     let browser: Browser;
+    let page: Page;
     const partner = new Partner();
     beforeAll(async () => {
       [caravan, publisher, browser] = await Promise.all([
@@ -86,6 +87,7 @@ const directions = (page: Page, selector: string) =>
         openBrowser(),
         partner.start(),
       ]);
+      page = await browser.newPage();
       for (const { source, language, title, summary } of stories) {
         publisher.head = language && `<language>${language}</language>`;
         publisher.items = [
@@ -122,7 +124,7 @@ const directions = (page: Page, selector: string) =>
       'on its page $source runs $direction, and its date is read in order',
       async ({ source, direction, title }) => {
         for (const width of [390, 1280]) {
-          const page = await browser.newPage({ viewport: { width, height: 800 } });
+          await page.setViewportSize({ width, height: 800 });
           await page.goto(`${caravan.url}/sources/${source}`);
           expect([width, await directions(page, 'article, article h2, article .summary')]).toEqual([
             width,
@@ -149,13 +151,11 @@ const directions = (page: Page, selector: string) =>
               ),
             ).toBeLessThan(2);
           expect(await page.locator('article h2').textContent()).toBe(title);
-          await page.close();
         }
       },
     );
 
     test('so it is on the sample partner site, in lists and whole', async () => {
-      const page = await browser.newPage();
       await page.goto(`${partner.url}/topics/all`);
       expect(new Set(await read(page, 'article time'))).toEqual(new Set(['7 Apr 2021, 15:54 UTC']));
       for (const [number, { direction, source }] of stories.entries()) {
@@ -170,11 +170,9 @@ const directions = (page: Page, selector: string) =>
         ]);
         expect((await read(page, 'article.full time'))[0]).toBe('7 Apr 2021, 15:54 UTC');
       }
-      await page.close();
     });
 
     test('so it is in digests', async () => {
-      const page = await browser.newPage();
       for (const language of ['en', 'ar'] as const) {
         await page.setContent(
           render(
@@ -188,7 +186,6 @@ const directions = (page: Page, selector: string) =>
         );
         expect(await directions(page, 'h3')).toEqual(stories.map(({ direction }) => direction));
       }
-      await page.close();
     });
   },
 );

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { tokenFor } from '../../modules/subscribers/readerKey.ts';
 import { noBrowser, openBrowser } from '../helpers/browser.ts';
 import { useCaravan } from '../helpers/caravan.ts';
@@ -42,14 +42,20 @@ const category = (text: string) => `<category>${text}</category>`;
       expect(errors).toEqual([]);
     });
 
-    async function open(options: BrowserContextOptions = {}): Promise<void> {
-      page = await (
-        await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 900 }, ...options })
-      ).newPage();
-      page.on('pageerror', (error) => errors.push(error.message));
-      page.on('console', (message) => {
+    const opened = new Map<boolean, Page>();
+    /** Opens the page of a browser with JavaScript, or without, once. */
+    async function open({ javaScriptEnabled = true, width = 1280 } = {}): Promise<void> {
+      page = opened.get(javaScriptEnabled) ?? (await newPage(javaScriptEnabled));
+      opened.set(javaScriptEnabled, page);
+      await page.setViewportSize({ width, height: 900 });
+    }
+    async function newPage(javaScriptEnabled: boolean): Promise<Page> {
+      const made = await (await browser.newContext({ locale: 'en-GB', javaScriptEnabled })).newPage();
+      made.on('pageerror', (error) => errors.push(error.message));
+      made.on('console', (message) => {
         if (message.type() === 'error') errors.push(message.text());
       });
+      return made;
     }
     const titles = (of = 'topics') => page.locator(`#${of} bdi`).allTextContents();
     const find = async (text: string) => {
@@ -63,7 +69,6 @@ const category = (text: string) => `<category>${text}</category>`;
       expect((await titles()).slice(0, 2)).toEqual(['Testing', 'Water']);
       expect((await titles()).length).toBe(60);
       expect(await titles('sources')).toEqual(['Publisher emn']);
-      await page.context().close();
     });
 
     test.each([
@@ -129,7 +134,6 @@ const category = (text: string) => `<category>${text}</category>`;
           [...topics.filter((slug) => slug !== '国際経済'), 'subject-007'].toSorted(),
         );
         expect(await row()).toMatchObject({ cadence: { frequency: 'weekly', hour: 6 } });
-        await page.context().close();
       },
       60_000,
     );
@@ -140,13 +144,12 @@ const category = (text: string) => `<category>${text}</category>`;
       [1280, 'tr'],
       [1280, 'en'],
     ] as const)('nothing runs over the edge at %d pixels (%s), with an answer or without', async (width, language) => {
-      await open({ viewport: { width, height: 844 } });
+      await open({ width });
       for (const query of ['', '&find=subject', '&find=airport', `&find=${'x'.repeat(100)}`]) {
         await page.goto(`${caravan.url}/subscribe?language=${language}${query}`);
         expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
         expect(await page.locator('#find').isVisible()).toBe(true);
       }
-      await page.context().close();
     });
 
     test('a link from a page ticks its topic, though it is not among the most used', async () => {
@@ -155,7 +158,6 @@ const category = (text: string) => `<category>${text}</category>`;
       await page.getByRole('link', { name: 'By email', exact: true }).first().click();
       expect(await page.getByLabel('Zürich Airport', { exact: true }).isChecked()).toBe(true);
       expect((await titles())[0]).toBe('Zürich Airport');
-      await page.context().close();
     });
 
     test("a reader's link that is spelt otherwise keeps its token", async () => {

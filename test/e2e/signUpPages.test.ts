@@ -23,27 +23,29 @@ if (noBrowser !== undefined) console.warn(`Signing up is not tested in a browser
       ];
       await caravan.add('emn', publisher.url);
     });
-    afterEach(async () => {
-      await page.context().close();
+    afterEach(() => {
       expect(errors.splice(0)).toEqual([]);
     });
     afterAll(async () => {
       await browser.close();
     });
 
+    const opened = new Map<string, Page>();
+    /** Opens the page of a browser of these settings, once. */
     async function open(options: BrowserContextOptions = {}): Promise<void> {
-      page = await (
-        await browser.newContext({
-          locale: 'en-GB',
-          timezoneId: 'Asia/Tbilisi',
-          viewport: { width: 1100, height: 900 },
-          ...options,
-        })
-      ).newPage();
-      page.on('pageerror', (error) => errors.push(error.message));
-      page.on('console', (message) => {
+      const settings = JSON.stringify(options);
+      page = opened.get(settings) ?? (await newPage(options));
+      opened.set(settings, page);
+      await page.setViewportSize({ width: 1100, height: 900 });
+    }
+    async function newPage(options: BrowserContextOptions): Promise<Page> {
+      const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Asia/Tbilisi', ...options });
+      const made = await context.newPage();
+      made.on('pageerror', (error) => errors.push(error.message));
+      made.on('console', (message) => {
         if (message.type() === 'error') errors.push(message.text());
       });
+      return made;
     }
     const row = async (address: string) => caravan.subscribers.get((await caravan.readerKey()).idOf(address));
     const heading = (name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
@@ -193,7 +195,9 @@ if (noBrowser !== undefined) console.warn(`Signing up is not tested in a browser
     ] as const)(
       'nothing runs over the edge at %d pixels (%s, %s), and words stand out from the paper',
       async (width, colorScheme, language) => {
-        await open({ viewport: { width, height: 800 }, colorScheme });
+        await open();
+        await page.setViewportSize({ width, height: 800 });
+        await page.emulateMedia({ colorScheme });
         for (const path of ['/subscribe', '/subscribe/sent', '/unsubscribe?token=x']) {
           await page.goto(`${caravan.url}${path}${path.includes('?') ? '&' : '?'}language=${language}`);
           expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
