@@ -3,7 +3,9 @@ import { fold } from './folding.ts';
 
 /** Letters, marks and digits of every script; the apostrophes that Unicode counts as letters part words, as others do. */
 const word = /[[\p{L}\p{M}\p{N}]--[\u02B9-\u02BF]]+/gv;
-const segments = new Intl.Segmenter('und', { granularity: 'word' });
+let dictionaries: Intl.Segmenter | undefined;
+/** Made at the first text that needs it: it takes 5 ms of processor time, and most texts have spaces. */
+const segmenter = (): Intl.Segmenter => (dictionaries ??= new Intl.Segmenter('und', { granularity: 'word' }));
 /** No word is longer. */
 const longestWord = 64;
 
@@ -12,7 +14,7 @@ export const wordsIn = (text: string): string[] =>
   (fold(text).match(word) ?? [])
     .flatMap((run) =>
       isUnspaced(run)
-        ? [...segments.segment(run)].filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment)
+        ? [...segmenter().segment(run)].filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment)
         : [run],
     )
     .map((one) => one.slice(0, longestWord).toWellFormed());
