@@ -67,7 +67,6 @@ export class CaravanFunction<Name extends string = string> extends Function {
       environment: {
         POWERTOOLS_SERVICE_NAME: folder,
         POWERTOOLS_METRICS_NAMESPACE: `Caravan/${props.stage}`,
-        NODE_OPTIONS: '--enable-source-maps', // an error's stack names the files and lines of this repository
         ...environment,
       },
     });

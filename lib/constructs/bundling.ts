@@ -32,7 +32,7 @@ const options = {
     'cssomnom/parse': stub('unused.ts'),
   },
   banner: {
-    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+    js: "const require=process.getBuiltinModule('node:module').createRequire(import.meta.url);",
   },
   logLevel: 'warning',
 } satisfies BuildOptions;
@@ -96,6 +96,7 @@ function handlersFor(assembly: string): readonly OutputFile[] {
       outdir: assembly,
       entryNames: '[dir]/index',
       outExtension: { '.js': '.mjs' },
+      inject: [stub('mappedStacks.ts')],
       sourcemap: true,
       sourcesContent: false,
       write: false,
