@@ -6,7 +6,7 @@
 import { writeFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { articleEventSchema, eventTypes, eventVersion } from '../modules/articles/event.ts';
-import { webhookBodySchema } from '../modules/partner-api/schemas/articles.ts';
+import { webhookBodySchema } from '../modules/partner-api/schemas/answers/articles.ts';
 
 /** Without `$schema`, which AsyncAPI names for all. */
 const jsonSchemaOf = (schema: z.core.$ZodType): object => ({

@@ -25,6 +25,7 @@ const options = {
     '@aws-sdk/credential-provider-node': stub('credentials.ts'),
     '@aws-sdk/lib-dynamodb': stub('documentCommands.mjs'),
     'node:http': stub('http.mjs'),
+    'node:util': stub('util.mjs'),
     xmlbuilder: stub('unused.ts'),
     postcss: stub('unused.ts'),
     dayjs: stub('unused.ts'),

@@ -1,8 +1,8 @@
 import { getDelivery, listDeliveries } from '../partner-api/operations/deliveries.ts';
 import { listSources, listTopics } from '../partner-api/operations/directory.ts';
 import { getWebhook, listWebhooks } from '../partner-api/operations/webhooks.ts';
-import type { DeliveryView, DeliveryWithBody } from '../partner-api/schemas/deliveries.ts';
-import type { WebhookView } from '../partner-api/schemas/webhooks.ts';
+import type { DeliveryView, DeliveryWithBody } from '../partner-api/schemas/answers/deliveries.ts';
+import type { WebhookView } from '../partner-api/schemas/answers/webhooks.ts';
 import type { ApiServices } from '../partner-api/services.ts';
 import type { PortalPage } from './pages/layout.ts';
 import type { Step, Visit } from './visit.ts';

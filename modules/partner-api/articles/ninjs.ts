@@ -1,7 +1,7 @@
 import { urnOf } from '../../../platform/values/schema.ts';
 import type { Enclosure } from '../../../platform/values/schema.ts';
 import type { AnnouncedVersion } from '../../articles/announcedVersions.ts';
-import type { NinjsData } from '../schemas/ninjs.ts';
+import type { NinjsData } from '../schemas/answers/ninjs.ts';
 import { mediaTypeOf, mediumOf } from '../../articles/article.ts';
 
 export const ninjsType = 'application/ninjs+json';

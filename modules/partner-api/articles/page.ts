@@ -10,7 +10,7 @@ import type { Filter, Filterable } from '../../articles/filter.ts';
 import { viewOf } from '../../articles/view.ts';
 import { dataOf } from '../../webhooks/post.ts';
 import { annotated, givenInstant, limitSchema, message } from '../schemas/annotated.ts';
-import type { ApiAnnouncement, ArticleData } from '../schemas/articles.ts';
+import type { ApiAnnouncement, ArticleData } from '../schemas/answers/articles.ts';
 import { isLanguage, isSlug } from '../webhooks/rules.ts';
 import { ninjsOf } from './ninjs.ts';
 

@@ -29,15 +29,10 @@ export interface ApiReply {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A kind of answer, as the API's description shows it. */
-export interface ApiAnswer {
-  readonly description: string;
-  /** By media type. */
-  readonly content?: Readonly<Record<string, z.ZodMiniType>>;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-/** One thing that can be asked for: routing, checking and the API's description all come from here. */
+/**
+ * One thing that can be asked for: routing, checking and the API's description come from here, but for what it answers
+ * (openapi/answers.ts).
+ */
 export interface Described<Path = unknown, Query = unknown, Body = unknown> {
   readonly id: string;
   readonly method: Method;
@@ -57,7 +52,6 @@ export interface Described<Path = unknown, Query = unknown, Body = unknown> {
   readonly isForPublishers?: true;
   /** The effect of a repeat under the same Idempotency-Key; undefined where the key means nothing. */
   readonly repeat?: string;
-  readonly answers: Readonly<Record<number, ApiAnswer>>;
   /** Refusals beyond those that every operation of its kind knows. */
   readonly problems?: Partial<Record<ProblemStatus, string>>;
 }
@@ -71,12 +65,6 @@ export interface Operation<Path = unknown, Query = unknown, Body = unknown> exte
 export const operation = <Path = unknown, Query = unknown, Body = unknown>(
   definition: Operation<Path, Query, Body>,
 ): Operation => definition;
-
-export const json = (description: string, schema: z.ZodMiniType, headers?: Record<string, string>): ApiAnswer => ({
-  description,
-  content: { 'application/json': schema },
-  ...(headers && { headers }),
-});
 
 export interface Route<Asked extends Described = Operation> {
   readonly operation: Asked;

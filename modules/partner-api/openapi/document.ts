@@ -1,9 +1,9 @@
 import { tags } from '../http/operation.ts';
 import type { Described } from '../http/operation.ts';
 import { operations } from '../operations/registry.ts';
-import { webhookBodySchema, webhookTypes } from '../schemas/articles.ts';
-import type { WebhookType } from '../schemas/articles.ts';
-import { noticeBodySchema } from '../schemas/notices.ts';
+import { webhookBodySchema, webhookTypes } from '../schemas/answers/articles.ts';
+import type { WebhookType } from '../schemas/answers/articles.ts';
+import { noticeBodySchema } from '../schemas/answers/notices.ts';
 import { noticeTypes } from '../../webhooks/endpoint.ts';
 import type { NoticeType } from '../../webhooks/endpoint.ts';
 import { storyOperations } from '../stories/operations.ts';

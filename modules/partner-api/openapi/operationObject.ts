@@ -1,8 +1,10 @@
 import type * as z from 'zod/mini';
 import type { ProblemStatus } from '../../../platform/http/problem.ts';
-import type { ApiAnswer, Described } from '../http/operation.ts';
+import type { Described } from '../http/operation.ts';
 import { usualBodyBytes } from '../http/check.ts';
-import { problemSchema } from '../schemas/problem.ts';
+import { problemSchema } from '../schemas/answers/problem.ts';
+import { answers } from './answers.ts';
+import type { ApiAnswer } from './answers.ts';
 import type { OperationObject, Parameter, ResponseObject } from './model.ts';
 import type { SchemaWriter } from './schemaWriter.ts';
 
@@ -15,17 +17,20 @@ const rateHeaders = {
 const rateHeadersOf = ({ isForPublishers }: Described): Readonly<Record<string, string>> =>
   isForPublishers ? {} : rateHeaders;
 
-/** An operation as OpenAPI describes it. */
+/**
+ * An operation as OpenAPI describes it.
+ * @throws where nobody said what it answers
+ */
 export function operationObject(operation: Described, writer: SchemaWriter): OperationObject {
-  const { id, tag, summary, description, pathSchema, querySchema, bodySchema, repeat, answers } = operation;
+  const { id, tag, summary, description, pathSchema, querySchema, bodySchema, repeat } = operation;
   const parameters: Parameter[] = [
     ...(pathSchema ? parametersOf(pathSchema, 'path', writer) : []),
     ...(querySchema ? parametersOf(querySchema, 'query', writer) : []),
     ...(repeat === undefined ? [] : [idempotencyKey(repeat)]),
   ];
-  const good = Object.entries(answers).map(
-    ([status, answer]) => [status, responseOf(answer, operation, writer)] as const,
-  );
+  const own = answers[id];
+  if (!own) throw new Error(`openapi/answers.ts does not say what ${id} answers.`);
+  const good = Object.entries(own).map(([status, answer]) => [status, responseOf(answer, operation, writer)] as const);
   return {
     operationId: id,
     tags: [tag],

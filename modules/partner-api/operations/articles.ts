@@ -11,10 +11,8 @@ import { ninjsOf, ninjsType } from '../articles/ninjs.ts';
 import { apiAnnouncementOf, articleOf, articlesQuery, filterOf, formatSchema, pageOf } from '../articles/page.ts';
 import { cursorOf, placeOf } from '../http/cursor.ts';
 import type { Place } from '../http/cursor.ts';
-import { json, operation } from '../http/operation.ts';
+import { operation } from '../http/operation.ts';
 import { annotated } from '../schemas/annotated.ts';
-import { articleSchema, commentsSchema, pageSchema } from '../schemas/articles.ts';
-import { ninjsSchema } from '../schemas/ninjs.ts';
 import type { ApiServices } from '../services.ts';
 import { asEntitled, refuseFormat, refuseUnentitled } from '../webhooks/entitled.ts';
 
@@ -29,7 +27,6 @@ export const listArticles = operation({
     'you see each version once, also while others are published. ' +
     'Withdrawals are in it, too. At the end poll again with the last `next`. A page may be short, or empty, while `more` is true.',
   querySchema: articlesQuery,
-  answers: { 200: json('A part of the list.', pageSchema) },
   problems: { 403: 'You may not have articles in this form.' },
   async run({ partner, query, now }, services) {
     const format = query.format ?? 'json';
@@ -77,8 +74,6 @@ const articlePathSchema = z.strictObject({
   id: annotated(z.string().check(z.regex(/^[0-9a-f]{32}$/)), 'The article.', '0123456789abcdef0123456789abcdef'),
 });
 
-const headers = { ETag: 'Of this version, in this form.' };
-
 export const getArticle = operation({
   id: 'getArticle',
   method: 'GET',
@@ -91,14 +86,6 @@ export const getArticle = operation({
     'ninjs 3.0.',
   pathSchema: articlePathSchema,
   querySchema: z.strictObject({ format: formatSchema }),
-  answers: {
-    200: {
-      description: 'The article.',
-      content: { 'application/json': articleSchema, [ninjsType]: ninjsSchema },
-      headers,
-    },
-    304: { description: 'It is what you have.', headers },
-  },
   problems: {
     403: 'You may not have articles in this form.',
     410: 'The article was withdrawn, or has expired: take it off your site. `detail` says why.',
@@ -135,7 +122,6 @@ export const listComments = operation({
     '`comment.approved` and `comment.withdrawn` tell what changes. Comments go with their article: when it is ' +
     'published again, read them here.',
   pathSchema: articlePathSchema,
-  answers: { 200: json('The comments.', commentsSchema) },
   problems: { 410: 'The article was withdrawn, or has expired: take it off your site. `detail` says why.' },
   async run({ partner, path, now }, services) {
     const [{ comments, hasMore }, article, announcedVersion] = await Promise.all([

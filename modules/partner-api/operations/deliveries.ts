@@ -8,16 +8,8 @@ import { replay } from '../../webhooks/replay.ts';
 import { sentBodyOf } from '../../webhooks/sentBody.ts';
 import { digestOf } from '../http/access.ts';
 import { cursorOf, placeOf } from '../http/cursor.ts';
-import { json, operation } from '../http/operation.ts';
-import {
-  deliveriesQuery,
-  deliveriesSchema,
-  deliveryPath,
-  deliveryWithBodySchema,
-  recoveringSchema,
-  retryingSchema,
-  sinceSchema,
-} from '../schemas/deliveries.ts';
+import { operation } from '../http/operation.ts';
+import { deliveriesQuery, deliveryPath, sinceSchema } from '../schemas/deliveries.ts';
 import { webhookPath } from '../schemas/webhooks.ts';
 import { findWebhook, refuseDisabled } from '../webhooks/rules.ts';
 import { deliveryIdOf, deliveryViewOf } from '../webhooks/view.ts';
@@ -37,7 +29,6 @@ export const listDeliveries = operation({
     'may be short, or empty, while `more` is true.',
   pathSchema: webhookPath,
   querySchema: deliveriesQuery,
-  answers: { 200: json('A part of the list.', deliveriesSchema) },
   async run({ partner, path, query: { status, limit, cursor } }, { endpoints, ledger }) {
     const endpoint = await findWebhook(partner, path.id, endpoints);
     const asked = [endpoint.id, status];
@@ -77,7 +68,6 @@ export const getDelivery = operation({
     'Its attempts, and what your server was sent last, byte for byte. What was withdrawn since is shown no more: ' +
     'then the size and the SHA-256 of the body are what is left of it.',
   pathSchema: deliveryPath,
-  answers: { 200: json('The delivery.', deliveryWithBodySchema) },
   async run({ partner, path: { id, deliveryId }, now }, services) {
     const { endpoints, announcedVersions, ledger } = services;
     const endpoint = await findWebhook(partner, id, endpoints);
@@ -114,7 +104,6 @@ export const retryDelivery = operation({
   description: 'Also what was delivered. It comes within seconds, under the same `webhook-id` as before.',
   pathSchema: deliveryPath,
   repeat: 'A repeat within five minutes sends nothing more.',
-  answers: { 202: json('It is on its way: look at the delivery for what comes of it.', retryingSchema) },
   problems: {
     409: 'A newer version was sent to this webhook, the article was withdrawn, or the webhook is disabled.',
   },
@@ -168,7 +157,6 @@ export const recoverWebhook = operation({
   pathSchema: webhookPath,
   bodySchema: sinceSchema,
   repeat: 'Recovery sends only what is missing, so a repeat does no harm.',
-  answers: { 202: json('It has begun: `recovery` of the webhook says how far it is.', recoveringSchema) },
   problems: { 409: 'The webhook is disabled.' },
   async run({ partner, path, body, now }, services) {
     const endpoint = await findWebhook(partner, path.id, services.endpoints);

@@ -10,11 +10,11 @@ import { noticeBody } from '../../webhooks/notices/notice.ts';
 import { newSigningSecret, publicKeyOf, sealSecret } from '../../webhooks/signing.ts';
 import type { SigningSecret } from '../../webhooks/signing.ts';
 import { digestOf } from '../http/access.ts';
-import { json, operation } from '../http/operation.ts';
+import { operation } from '../http/operation.ts';
 import type { ApiReply } from '../http/operation.ts';
-import type { ArticleData, CommentData } from '../schemas/articles.ts';
+import type { ArticleData, CommentData } from '../schemas/answers/articles.ts';
 import type { TriedType } from '../schemas/webhooks.ts';
-import { rotatedSchema, triedSchema, tryingSchema, webhookPath } from '../schemas/webhooks.ts';
+import { tryingSchema, webhookPath } from '../schemas/webhooks.ts';
 import { findWebhook } from '../webhooks/rules.ts';
 import { newestSecret } from '../webhooks/view.ts';
 
@@ -31,7 +31,6 @@ export const rotateSecret = operation({
     'peace. Older ones end at once.',
   pathSchema: webhookPath,
   repeat: 'A repeat within 24 hours gets the same secret, and makes none.',
-  answers: { 200: json('The new secret: it is shown now and never again.', rotatedSchema) },
   problems: {
     409: 'This is a repeat of a request that is older than 24 hours; or the webhook is being changed by another request.',
   },
@@ -87,7 +86,6 @@ export const testWebhook = operation({
   pathSchema: webhookPath,
   bodySchema: tryingSchema,
   repeat: 'A repeat is sent again, under the same `webhook-id`.',
-  answers: { 200: json('What came of it, whatever the webhook answered.', triedSchema) },
   async run({ partner, path, body, idempotencyKey, now }, { endpoints, post, publication }) {
     const endpoint = await findWebhook(partner, path.id, endpoints);
     const send = await post();

@@ -13,16 +13,9 @@ import { tellEnds } from '../../webhooks/queues.ts';
 import { newSigningSecret, sealSecret } from '../../webhooks/signing.ts';
 import type { SigningSecret } from '../../webhooks/signing.ts';
 import { digestOf, repeatableMs } from '../http/access.ts';
-import { json, operation } from '../http/operation.ts';
+import { operation } from '../http/operation.ts';
 import type { ApiReply } from '../http/operation.ts';
-import {
-  madeWebhookSchema,
-  newWebhookSchema,
-  webhookChangeSchema,
-  webhookPath,
-  webhookSchema,
-  webhooksSchema,
-} from '../schemas/webhooks.ts';
+import { newWebhookSchema, webhookChangeSchema, webhookPath } from '../schemas/webhooks.ts';
 import type { WebhookChange } from '../schemas/webhooks.ts';
 import type { ApiServices } from '../services.ts';
 import { filterFaults, findWebhook, noWebhook, urlFaults } from '../webhooks/rules.ts';
@@ -42,7 +35,6 @@ export const createWebhook = operation({
   bodySchema: newWebhookSchema,
   repeat:
     'A repeat within 24 hours gets the same answer, the secret included, and makes nothing. With another body it is a 422.',
-  answers: { 201: json('The webhook, and its secret.', madeWebhookSchema, { Location: 'Where it is.' }) },
   problems: {
     409:
       `You have ${mostWebhooks} webhooks already; or this is a repeat of a request whose webhook was changed ` +
@@ -130,7 +122,6 @@ export const listWebhooks = operation({
   tag: 'Webhooks',
   summary: 'List your webhooks',
   description: 'All of them, the oldest first, with their health.',
-  answers: { 200: json('Your webhooks.', webhooksSchema) },
   async run({ partner }, { endpoints, sealer }) {
     const own = (await endpoints.ofPartner(partner.id)).toSorted((one, other) =>
       one.createdAt < other.createdAt ? -1 : 1,
@@ -147,7 +138,6 @@ export const getWebhook = operation({
   summary: 'Look at a webhook',
   description: 'What it asks for, and how it fares.',
   pathSchema: webhookPath,
-  answers: { 200: json('The webhook.', webhookSchema) },
   async run({ partner, path }, { endpoints, sealer }) {
     return { status: 200, body: await viewWithKey(await findWebhook(partner, path.id, endpoints), sealer) };
   },
@@ -161,7 +151,6 @@ export const deleteWebhook = operation({
   summary: 'Delete a webhook',
   description: 'It hears of nothing any more, and its deliveries can be seen no more. To pause it, disable it.',
   pathSchema: webhookPath,
-  answers: { 204: { description: 'It is deleted.' } },
   async run({ partner, path }, { endpoints }) {
     if (!(await endpoints.remove(partner.id, path.id))) throw noWebhook(path.id);
     return { status: 204 };
@@ -180,7 +169,6 @@ export const changeWebhook = operation({
     'then on, and of the withdrawals that it missed: recover brings the rest.',
   pathSchema: webhookPath,
   bodySchema: webhookChangeSchema,
-  answers: { 200: json('The webhook as it is now.', webhookSchema) },
   problems: { 409: 'The operator disabled it: only the operator enables it.' },
   async run({ partner, path, body, now }, { endpoints, sources, sealer, recoveries, log, ...services }) {
     const endpoint = await findWebhook(partner, path.id, endpoints);

@@ -17,9 +17,8 @@ import { storeOwnStory, withdrawOwnStory } from '../../sources/own/storeOwnStory
 import type { Brought } from '../../sources/own/storeOwnStory.ts';
 import { articleId } from '../../sources/seenList.ts';
 import { ninjsType } from '../articles/ninjs.ts';
-import { json } from '../http/operation.ts';
 import type { ApiReply, Described, Input } from '../http/operation.ts';
-import { annotated, named } from '../schemas/annotated.ts';
+import { annotated } from '../schemas/annotated.ts';
 import { ninjsStorySchema } from './ninjsStory.ts';
 import { mostStoryBytes, storySchema } from './schema.ts';
 
@@ -52,33 +51,9 @@ const pathSchema = z.strictObject({
   ),
 });
 
-const outcomeSchema = named(
-  'StoryOutcome',
-  z.object({
-    article: annotated(z.string(), 'Its article, as readers know it.', '0123456789abcdef0123456789abcdef'),
-    became: annotated(
-      z.enum(['published', 'corrected', 'shown', 'withdrawn', 'unchanged', 'held']),
-      'What the request has changed. `shown`: in words that readers do not notice, of which nobody is told. `held`: an editor ' +
-        'has to approve it first; a version that is out stays out until then.',
-      'published',
-    ),
-    status: z.optional(
-      annotated(
-        z.enum(['embargoed', 'live', 'withdrawn', 'expired']),
-        'As it stands now. The operator may have withdrawn it.',
-        'live',
-      ),
-    ),
-    version: z.optional(annotated(z.int(), 'Of the article.', 1)),
-    corrected: z.optional(annotated(z.array(z.string()), "Parts that stay in the operator's words.", ['title'])),
-  }),
-  'What became of a story.',
-);
-
 const ifMatch =
   'Send the ETag of an earlier answer as `If-Match`, and a story that has changed since is left as it is.';
 const stale = { 412: 'The story has changed since the answer whose ETag you sent.' };
-const etag = { ETag: 'Of the story as it is now.' };
 
 const words = {
   new: 'published',
@@ -104,10 +79,6 @@ export const putStory = storyOperation({
   bodySchema: storySchema,
   otherBodies: { [ninjsType]: ninjsStorySchema },
   mostBodyBytes: mostStoryBytes,
-  answers: {
-    200: json('It was known; `became` says what has changed.', outcomeSchema, etag),
-    201: json('The story is new.', outcomeSchema, { ...etag, Location: 'Its page.' }),
-  },
   problems: { ...stale, 422: 'The editors do not take it in; `detail` says by which rule.' },
   async run({ source, path, body, headers, now }, services) {
     const { known, id } = await standing(source, path.id, headers, services);
@@ -135,7 +106,6 @@ export const deleteStory = storyOperation({
   description: `It is withdrawn everywhere, and everyone who was sent it is told. ${ifMatch}`,
   isForPublishers: true,
   pathSchema,
-  answers: { 200: json('It is withdrawn.', outcomeSchema, etag) },
   problems: stale,
   async run({ source, path, headers, now }, services) {
     const { known, id } = await standing(source, path.id, headers, services);

@@ -7,8 +7,8 @@ import { ownFilter } from '../../webhooks/entitlement.ts';
 import { recoveryOf } from '../../webhooks/recovery.ts';
 import { openSecret, publicKeyOf } from '../../webhooks/signing.ts';
 import type { Sealer, SigningSecret } from '../../webhooks/signing.ts';
-import type { DeliveryView } from '../schemas/deliveries.ts';
-import type { WebhookView } from '../schemas/webhooks.ts';
+import type { DeliveryView } from '../schemas/answers/deliveries.ts';
+import type { WebhookView } from '../schemas/answers/webhooks.ts';
 
 /** A webhook as its partner sees it: field by field, so that nothing new of the row is shown unawares. */
 export function endpointView(endpoint: Endpoint, secret?: SigningSecret): WebhookView {

@@ -1,6 +1,6 @@
 import { html } from '../../../platform/http/html.ts';
 import type { Html } from '../../../platform/http/html.ts';
-import type { DeliveryWithBody } from '../../partner-api/schemas/deliveries.ts';
+import type { DeliveryWithBody } from '../../partner-api/schemas/answers/deliveries.ts';
 import { portalPath } from '../session.ts';
 import type { Session } from '../session.ts';
 import { deed, facts, moment, table } from './parts.ts';

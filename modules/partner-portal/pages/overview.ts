@@ -1,6 +1,6 @@
 import { html } from '../../../platform/http/html.ts';
 import type { Html } from '../../../platform/http/html.ts';
-import type { WebhookView } from '../../partner-api/schemas/webhooks.ts';
+import type { WebhookView } from '../../partner-api/schemas/answers/webhooks.ts';
 import type { MonthUsage } from '../../webhooks/usage.ts';
 import { portalPath } from '../session.ts';
 import type { Session } from '../session.ts';

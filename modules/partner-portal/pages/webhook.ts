@@ -1,8 +1,8 @@
 import { html } from '../../../platform/http/html.ts';
 import type { Html } from '../../../platform/http/html.ts';
-import type { DeliveryView } from '../../partner-api/schemas/deliveries.ts';
+import type { DeliveryView } from '../../partner-api/schemas/answers/deliveries.ts';
 import { triedTypes } from '../../partner-api/schemas/webhooks.ts';
-import type { WebhookView } from '../../partner-api/schemas/webhooks.ts';
+import type { WebhookView } from '../../partner-api/schemas/answers/webhooks.ts';
 import { portalPath } from '../session.ts';
 import type { Session } from '../session.ts';
 import { stateOf } from './overview.ts';

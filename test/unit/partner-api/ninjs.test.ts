@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import * as z from 'zod/mini';
 import { withoutStory } from '../../../modules/articles/announcedVersions.ts';
 import { ninjsOf } from '../../../modules/partner-api/articles/ninjs.ts';
-import { ninjsSchema } from '../../../modules/partner-api/schemas/ninjs.ts';
+import { ninjsSchema } from '../../../modules/partner-api/schemas/answers/ninjs.ts';
 import { anArticle, anAnnouncedVersion, at } from '../../helpers/records.ts';
 
 /**

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { annotated, instantText, named } from './annotated.ts';
+import { annotated, instantText, named } from '../annotated.ts';
 
 /** A text with what it is for: ninjs has several of one kind. */
 const words = (role: string, example: string, contentType = 'text/plain') =>

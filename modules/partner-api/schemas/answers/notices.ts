@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { eventVersion } from '../../articles/event.ts';
-import type { NoticeType } from '../../webhooks/endpoint.ts';
-import { annotated, instantText } from './annotated.ts';
+import { eventVersion } from '../../../articles/event.ts';
+import type { NoticeType } from '../../../webhooks/endpoint.ts';
+import { annotated, instantText } from '../annotated.ts';
 
 /** The body of a webhook that tells how another one fares. */
 export const noticeBodySchema = (type: NoticeType) =>

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { articleEventTypes, eventTypes, eventVersion, isOfComment } from '../../articles/event.ts';
-import { annotated, instantText, named } from './annotated.ts';
+import { articleEventTypes, eventTypes, eventVersion, isOfComment } from '../../../articles/event.ts';
+import { annotated, instantText, named } from '../annotated.ts';
 import { ninjsSchema } from './ninjs.ts';
 
 const sourceSchema = z.object({

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { named, annotated } from './annotated.ts';
+import { named, annotated } from '../annotated.ts';
 
 const faultSchema = z.object({
   pointer: z.optional(annotated(z.string(), 'Where in the body, as a JSON pointer.', '#/filter/topics/0')),
