@@ -2,7 +2,7 @@ import { glob, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { bundle } from '../lib/constructs/bundling.ts';
+import { bundle, mapped } from '../lib/constructs/bundling.ts';
 import { synthCaravan } from '../bin/synth.ts';
 import { readAssembly } from '../local/template/assembly.ts';
 import { resolveStack } from '../local/template/stack.ts';
@@ -39,9 +39,9 @@ async function weigh({ name, settings }: BuiltFunction): Promise<BundleFigures[]
     files.map(async (file) => {
       const bundle = await readFile(join(settings.root, file));
       const entry = file === 'index.mjs' ? 'handler' : basename(file, '.mjs');
-      const { bytes, packages } = await partsOf(
-        entry === 'handler' ? `functions/${name}/handler.ts` : await sourceOf(`${entry}.ts`),
-      );
+      const { bytes, packages } = await (entry === 'handler'
+        ? partsOf(`functions/${name}/handler.ts`, mapped.inject)
+        : partsOf(await sourceOf(`${entry}.ts`)));
       if (Math.abs(bytes - bundle.length) > toleratedBytes)
         throw new Error(
           `${name}: CDK's bundle has ${bundle.length} bytes and the bench's ${bytes}: bundle here as ` +
@@ -64,10 +64,13 @@ async function sourceOf(file: string): Promise<string> {
 }
 
 /** Bundles once more, for esbuild's word on what each file weighs. */
-async function partsOf(entry: string): Promise<{ bytes: number; packages: BundleFigures['heaviest'] }> {
+async function partsOf(
+  entry: string,
+  inject: string[] = [],
+): Promise<{ bytes: number; packages: BundleFigures['heaviest'] }> {
   const folder = await mkdtemp(join(tmpdir(), 'caravan-bundle-'));
   try {
-    const { metafile } = bundle(entry, join(folder, 'index.mjs'), { metafile: true });
+    const { metafile } = bundle(entry, join(folder, 'index.mjs'), { metafile: true, inject });
     const [output] = Object.values(metafile?.outputs ?? {});
     return { bytes: output?.bytes ?? 0, packages: byPackage(output?.inputs ?? {}) };
   } finally {

@@ -38,6 +38,13 @@ const options = {
   logLevel: 'warning',
 } satisfies BuildOptions;
 
+/** Of handlers' bundles: stacks name the files and lines of this repository. */
+export const mapped = {
+  inject: [stub('mappedStacks.ts')],
+  sourcemap: true,
+  sourcesContent: false,
+} satisfies BuildOptions;
+
 /**
  * Bundles an entry as functions have it.
  * @param entry path from the project's root
@@ -97,9 +104,7 @@ function handlersFor(assembly: string): readonly OutputFile[] {
       outdir: assembly,
       entryNames: '[dir]/index',
       outExtension: { '.js': '.mjs' },
-      inject: [stub('mappedStacks.ts')],
-      sourcemap: true,
-      sourcesContent: false,
+      ...mapped,
       write: false,
     }).outputFiles;
   handlers.set(assembly, made);
