@@ -1,5 +1,3 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
 export interface Call {
@@ -12,8 +10,6 @@ export interface Call {
 export type Outcome = { value: unknown } | { error: string };
 
 const cpuSeconds = 60;
-/** TypeScript of modules is read once, and not by each thread. */
-const compileCache = join(tmpdir(), 'node-compile-cache');
 
 /**
  * Runs one function in a thread of its own, and ends the thread if the function works for too long. It is for inputs
@@ -24,10 +20,7 @@ const compileCache = join(tmpdir(), 'node-compile-cache');
  * @throws if the thread used 60 s of CPU time before the function ended
  */
 export async function inThread(call: Call): Promise<Outcome> {
-  const worker = new Worker(new URL('inThreadWorker.ts', import.meta.url), {
-    workerData: call,
-    env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
-  });
+  const worker = new Worker(new URL('inThreadWorker.ts', import.meta.url), { workerData: call });
   const watch = Promise.withResolvers<never>();
   const timer = setInterval(() => {
     worker.cpuUsage().then(
