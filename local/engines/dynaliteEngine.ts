@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import dynalite from 'dynalite';
 import { idleConnectionMs } from '../gateway/exchange.ts';
+import { TwinError } from '../twinError.ts';
 import { letIteratorsEnd } from './endedIterators.ts';
 import { weighItemsInBytes } from './itemSizesInBytes.ts';
 import { reachedBy, type TableEngine } from './tableEngine.ts';
@@ -27,11 +28,17 @@ export async function startDynalite(dataDir?: string): Promise<TableEngine> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(0, '127.0.0.1', resolve);
   });
+  let isOpen = true;
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    ...reachedBy((request) => withoutSocket(server, request)),
+    ...reachedBy(async (request) => {
+      // its database closed, dynalite would throw out of any reach
+      if (!isOpen) throw new TwinError('dynalite has stopped');
+      return withoutSocket(server, request);
+    }),
     complete: false,
     stop: async () => {
+      isOpen = false;
       await Promise.all(answering);
       server.closeAllConnections();
       await new Promise<void>((resolve, reject) => {

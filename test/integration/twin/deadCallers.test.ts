@@ -19,3 +19,10 @@ test('callers that die in the midst of their calls are nothing to an engine', as
   await engine.stop();
   removeDataDir(dataDir);
 });
+
+test('who calls an engine that has stopped is refused', async () => {
+  const engine = await startDynalite();
+  await engine.stop();
+  await expect(engine.call('ListTables', {})).rejects.toThrow('dynalite has stopped');
+  await expect(engine.call('Query', { TableName: 'any' })).rejects.toThrow('dynalite has stopped');
+});
