@@ -167,55 +167,6 @@ describe('who was told is told of the end', () => {
     ]);
   });
 
-  test('and comes back with its next version, also to a webhook that declines corrections', async () => {
-    const source = law.nextSource();
-    await law.list(source);
-    const receiver = law.kept(await startReceiver());
-    const { id } = await law.tools.connect(receiver, {
-      partnerId: law.partner.partnerId,
-      events: ['article.published', 'article.withdrawn'],
-      filter: { sources: [source] },
-    });
-    const ask = async (more: { topics?: string[] }) => {
-      const filter = { sources: [source], ...more };
-      const { status } = await law.partner.call('PATCH', `/v1/webhooks/${id}`, { body: { filter } });
-      expect(status).toBe(200);
-      await caravan.twin.idle();
-    };
-    const types = () => receiver.heard.map(({ type, data }) => [type, data.title]);
-    await law.list(source, item('Rates rise', 'Economy'));
-    await law.list(source, item('Rates rise again', 'Economy'));
-    expect(types()).toEqual([['article.published', 'Rates rise']]);
-    await ask({ topics: ['sport'] });
-    await ask({});
-    expect(types().slice(1)).toEqual([['article.withdrawn', '']]);
-    await law.list(source, item('Rates fall', 'Economy'));
-    expect(types().slice(2)).toEqual([['article.published', 'Rates fall']]);
-    await law.list(source, item('Rates fall fast', 'Economy'));
-    expect(receiver.heard).toHaveLength(3);
-  });
-
-  test('by a webhook that asks for ends alone, as it has its articles from elsewhere', async () => {
-    const source = law.nextSource();
-    await law.list(source);
-    const receiver = law.kept(await startReceiver());
-    await law.tools.connect(receiver, {
-      partnerId: law.partner.partnerId,
-      events: ['article.withdrawn'],
-      filter: { sources: [source], topics: ['economy'] },
-    });
-    await law.list(source, item('Rates rise', 'Economy'), {
-      guid: 'two',
-      title: 'Cup final',
-      extra: '<category>Sport</category>',
-    });
-    expect(receiver.heard).toEqual([]);
-    await law.tombstone(source);
-    expect(receiver.heard.map(({ type, data }) => [type, data.id])).toEqual([
-      ['article.withdrawn', articleId(source, 'one')],
-    ]);
-  });
-
   test('when it was disabled meanwhile; and who never had the story is told nothing of its end', async () => {
     const source = law.nextSource();
     await law.list(source);
