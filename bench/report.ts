@@ -40,7 +40,7 @@ ${table(
 )}`;
 
 export const coldStartsReport = (rows: readonly ColdStartFigures[]): string =>
-  'COLD STARTS: fresh processes by turns, processor time, medians in ms; ' +
+  'COLD STARTS: fresh processes by turns, processor time, the least of 15 in ms; ' +
   `aim: loaded within ${aims.beyondEmptyMs} ms of an empty function
 ${table(
   ['function', 'loaded', 'beyond empty', 'aim kept', 'first event done', 'beyond empty'],
