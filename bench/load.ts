@@ -6,8 +6,8 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 /**
- * Memory is told apart from what the C library keeps: glibc gives threads up to eight arenas for each core (mallopt(3),
- * M_ARENA_MAX), and the rests in them of workers that have ended differ by 100 MB from burst to burst.
+ * glibc gives threads up to eight arenas for each core (mallopt(3), M_ARENA_MAX), which keep the rests of workers that
+ * have ended: with fewer, less of what is measured is the C library's.
  */
 const env = { MALLOC_ARENA_MAX: '2', ...process.env };
 const script = join(import.meta.dirname, 'load', 'run.ts');
