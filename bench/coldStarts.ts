@@ -73,7 +73,7 @@ function eventFor(name: string, events: Readonly<Record<string, () => Promise<ob
   return event();
 }
 
-/** What other work on the machine has least to do with: it may double a median, and does not make any run shorter. */
+/** The shortest run: other work on the machine may double a median, and makes no run shorter. */
 const least = (samples: readonly Sample[]): Sample => ({
   loadedMs: Math.min(...samples.map(({ loadedMs }) => loadedMs)),
   invokedMs: Math.min(...samples.map(({ invokedMs }) => invokedMs)),

@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { CloudWatch } from './cloudwatch/cloudWatch.ts';
-import type { Tables } from './engines/chosenTables.ts';
+import type { TableStorage } from './engines/chosenTables.ts';
 import type { QueueDepth } from './engines/messageEngine.ts';
 import type { Use } from './gateway/access.ts';
 import type { Faults } from './gateway/faults.ts';
@@ -16,7 +16,7 @@ import type { TwinEvents } from './twinEvents.ts';
 export interface TwinOptions {
   readonly dataDir: string;
   /** `in memory`: for a twin that is not started again on its folder. dynalite works faster so. */
-  readonly tables?: Tables;
+  readonly tables?: TableStorage;
   /** 4000 unless told; 0 for any free port. */
   readonly port?: number;
   /** The folder of a cloud assembly. */

@@ -30,8 +30,8 @@ export interface BurstFigures {
 }
 
 const [readersAfterSeconds, readersOverSeconds] = [30, 60];
-/** Whoever is due before there is anything to read is due again tomorrow: when nothing moves for so long, it is now. */
-const tomorrowMs = 20_000;
+/** A reader who is due before there is news is due again tomorrow: when nothing has moved for so long, it is made now. */
+const dueAgainAfterMs = 20_000;
 /**
  * Longer than anything waits by itself: SES's events are waited for ten minutes, and SQS knows a message again for
  * five.
@@ -109,7 +109,7 @@ async function untilDone(stage: Stage, healthy: number, { samples }: Sampling): 
     await sleep(200);
     const now = JSON.stringify([samples.at(-1)?.accepted, samples.at(-1)?.mails]);
     if (now !== state) [moved, asked, state] = [performance.now(), performance.now(), now];
-    if (performance.now() - asked > tomorrowMs) {
+    if (performance.now() - asked > dueAgainAfterMs) {
       await stage.mailNow(await stage.dueTomorrow(), 0);
       asked = performance.now();
     }

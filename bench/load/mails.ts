@@ -1,9 +1,7 @@
 import type { Mail } from '../../local/mail/mail.ts';
 import type { Twin } from '../../local/twin.ts';
 
-/**
- * What of a digest is kept: the ids of the articles that it links, and how many more it speaks of.
- */
+/** A digest, as far as it is kept: the ids of the articles that it links, and how many more it mentions. */
 export interface Heard {
   readonly articles: readonly string[];
   readonly more: number;

@@ -77,8 +77,9 @@ export function fateOf({ type, bounce }: Pick<MailEvent, 'type' | 'bounce'>): Fa
 const underway = ['sending', 'waiting', 'sent'] as const;
 
 /**
- * The ledger's status by a fate, and those that it may follow: events come twice, and in any order. SES tells of a
- * mailbox that took a mail and answered by itself as of a delivery and of a soft bounce, and SNS may turn the two round.
+ * The ledger's status by a fate, and those that it may follow. Events come twice, and in any order: a server that took a
+ * mail may report a soft bounce afterwards, and a standard topic of SNS may turn the two round (aws.amazon.com/sns/features:
+ * "best-effort ordering").
  */
 const ledgerSteps: Record<Fate, { readonly to: Digest['status']; readonly from: readonly Digest['status'][] }> = {
   sent: { to: 'sent', from: ['sending', 'waiting'] },
