@@ -43,9 +43,9 @@ export class Reconciling extends Construct {
         readerImpact: 'Nothing, while all else works: what gets lost meanwhile is found late.',
       },
     });
-    reconcile.grantTable(store.subscribers, ['Query', 'PutItem'], ['Query']);
-    reconcile.grantTable(store.articles, ['Query', 'BatchGetItem'], ['Query']);
-    reconcile.grantTable(store.deliveries, ['Query', 'BatchWriteItem'], ['Query']);
+    reconcile.grantTable(store.subscribers, ['Query', 'PutItem'], ['Query', 'Scan']);
+    reconcile.grantTable(store.articles, ['Query', 'BatchGetItem'], ['Query', 'Scan']);
+    reconcile.grantTable(store.deliveries, ['Query', 'BatchWriteItem'], ['Query', 'Scan']);
     deliveries.grant(reconcile, 'sqs:SendMessage');
     fanout.grant(reconcile, 'sqs:SendMessage');
     new Scheduled(this, 'ReconcileRun', { ...context, target: reconcile, name: 'Reconcile', every: Duration.hours(1) });

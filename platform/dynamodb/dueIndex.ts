@@ -43,19 +43,25 @@ const long = new Map<string, number>();
  */
 export async function rowsIfFew(
   client: Documents,
-  { table, name }: Pick<DueIndex, 'table' | 'name'>,
+  index: Pick<DueIndex, 'table' | 'name'>,
   now: EpochSeconds,
 ): Promise<Row[] | undefined> {
-  const key = `${table}/${name}`;
+  const key = `${index.table}/${index.name}`;
   if ((long.get(key) ?? 0) > now) return undefined;
+  const rows = await lookAt(client, index);
+  if (rows === undefined) long.set(key, now + lookAgainSeconds);
+  return rows;
+}
+
+/** One look at an index. @returns undefined where it is too long for that */
+async function lookAt(
+  client: Documents,
+  { table, name }: Pick<DueIndex, 'table' | 'name'>,
+): Promise<Row[] | undefined> {
   const { Items = [], LastEvaluatedKey } = await client.send(
     new ScanCommand({ TableName: table, IndexName: name, Limit: smallIndex }),
   );
-  if (LastEvaluatedKey !== undefined) {
-    long.set(key, now + lookAgainSeconds);
-    return undefined;
-  }
-  return Items;
+  return LastEvaluatedKey === undefined ? Items : undefined;
 }
 
 /** What is due in an index that is short enough to be seen at once, earliest first. */
@@ -116,11 +122,12 @@ function begun<Page>(pages: AsyncGenerator<Page, unknown>): Promise<IteratorResu
 }
 
 /** What it holds for a moment or later: what waits longest. */
-export async function* waitingRows(
-  client: Documents,
-  index: DueIndex,
-  from: EpochSeconds,
-): AsyncGenerator<Record<string, unknown>[]> {
+export async function* waitingRows(client: Documents, index: DueIndex, from: EpochSeconds): AsyncGenerator<Row[]> {
+  const few = await lookAt(client, index);
+  if (few !== undefined) {
+    yield few.filter((row) => Number(row[index.sortKey]) >= from);
+    return;
+  }
   for (const shard of allShards) {
     const query = { ...dueIn(shard, index, from), KeyConditionExpression: 'dueShard = :shard AND #due >= :now' };
     for await (const { Items } of queryPages(client, query)) if (Items?.length) yield Items;
@@ -174,6 +181,8 @@ export async function countDue(
   index: DueIndex,
   until = Number.MAX_SAFE_INTEGER as EpochSeconds,
 ): Promise<number> {
+  const few = await lookAt(client, index);
+  if (few !== undefined) return few.filter((row) => Number(row[index.sortKey]) <= until).length;
   const ofShard = async (shard: string) => {
     let count = 0;
     for await (const { Count = 0 } of queryPages(client, { ...dueIn(shard, index, until), Select: 'COUNT' as const }))

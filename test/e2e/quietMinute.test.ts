@@ -2,6 +2,7 @@ import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, expect, test } from '@jest/globals';
 import { chunks } from '../../platform/dynamodb/batches.ts';
 import { allShards } from '../../platform/dynamodb/dueIndex.ts';
+import type { Resource } from '../../local/template/stack.ts';
 import { useCaravan } from '../helpers/caravan.ts';
 
 const caravan = useCaravan();
@@ -10,13 +11,15 @@ beforeAll(async () => {
 });
 
 /** The calls of a minute, by function: its own run is one of them. */
-async function minute(): Promise<Record<string, number>> {
+const minute = () => callsOf(({ properties }) => properties['ScheduleExpression'] === 'rate(1 minute)');
+
+/** The calls of the reconciler's hour. */
+const reconciliation = () => callsOf(({ id }) => id.includes('ReconcileRun'));
+
+async function callsOf(isFired: (rule: Resource) => boolean): Promise<Record<string, number>> {
   const { twin } = caravan;
   const before = twin.meter.snapshot();
-  const everyMinute = twin.stack
-    .ofType('AWS::Events::Rule')
-    .filter(({ properties }) => properties['ScheduleExpression'] === 'rate(1 minute)');
-  for (const { id } of everyMinute) await twin.fire(id);
+  for (const { id } of twin.stack.ofType('AWS::Events::Rule').filter(isFired)) await twin.fire(id);
   await twin.idle();
   const lines = twin.meter.since(before).lines.filter(({ function: caller }) => caller !== 'operator');
   return Object.fromEntries(
@@ -39,6 +42,10 @@ test('a minute with nothing due takes eight calls: four runs, and one look of ea
     DigestingDueDigests: 2,
   });
   expect(logged).toEqual([]);
+});
+
+test("an hour with nothing to reconcile takes 21 calls: 16 are for the endpoints' shards, one for a shard of readers", async () => {
+  expect(await reconciliation()).toEqual({ ReconcilingReconcile: 21 });
 });
 
 test(
@@ -75,5 +82,7 @@ test(
       DeliveringRetry: 17,
       DigestingDueDigests: 18,
     });
+    // the shards of three indexes
+    expect(await reconciliation()).toEqual({ ReconcilingReconcile: 21 + 3 * 16 });
   },
 );

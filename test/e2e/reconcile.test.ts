@@ -177,7 +177,9 @@ describe('a run', () => {
 
   test('reads no ledger and writes nothing where nothing was published since', async () => {
     const calls = await reconciling.run();
-    expect(calls.map(({ operation }) => operation).filter((operation) => operation !== 'Query')).toEqual([]);
+    expect(new Set(calls.map(({ operation }) => operation))).toEqual(new Set(['Query', 'Scan']));
+    const scanned = calls.filter(({ operation }) => operation === 'Scan').map(({ input }) => input['IndexName']);
+    expect(scanned).toEqual(['due', 'due', 'due']); // no table
     expect(partitionsOf(calls, caravan.tableNames.deliveries)).toEqual([stringify({ ':pk': { S: 'RECONCILED' } })]);
   });
 

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { allShards, countDue, dueRows, earliestDue } from '../../../platform/dynamodb/dueIndex.ts';
+import { allShards, countDue, dueRows, earliestDue, waitingRows } from '../../../platform/dynamodb/dueIndex.ts';
 import type { EpochSeconds } from '../../../platform/values/time.ts';
 
 let tables = 0;
@@ -25,10 +25,12 @@ function shardsWith(rows: readonly Row[]) {
       given.scans += 1;
       return { Items: rows.slice(0, Limit), ...(rows.length >= Limit && { LastEvaluatedKey: { at: Limit } }) };
     }
-    const { ExpressionAttributeValues: values = {}, Select } = command.input;
+    const { ExpressionAttributeValues: values = {}, KeyConditionExpression = '', Select } = command.input;
     given.queries += 1;
+    const moment = Number(values[':now']);
+    const fits = (dueAt: number) => (KeyConditionExpression.includes('>=') ? dueAt >= moment : dueAt <= moment);
     const ofShard = rows
-      .filter(({ dueShard, dueAt }) => dueShard === values[':shard'] && dueAt <= Number(values[':now']))
+      .filter(({ dueShard, dueAt }) => dueShard === values[':shard'] && fits(dueAt))
       .toSorted((one, other) => one.dueAt - other.dueAt);
     const Items = ofShard.slice(from, from + Limit);
     given.rows += Items.length;
@@ -98,8 +100,17 @@ test('a long index is looked at whole once in ten minutes, and else a shard at a
   expect(given.scans).toBe(2);
 });
 
-test('all rows are counted, or those up to a moment', async () => {
-  const { client } = shardsWith([...rowsEach(2), { dueShard: allShards[3]!, dueAt: now + 5 }]);
-  expect(await countDue(client, newIndex())).toBe(2 * allShards.length + 1);
-  expect(await countDue(client, newIndex(), now)).toBe(2 * allShards.length);
+describe('all rows are counted, or those up to a moment, and those that wait longer come', () => {
+  test.each([
+    ['by one look at a short index', 2, { scans: 3, queries: 0 }],
+    ['a shard at a time in a long one', 20, { scans: 3, queries: 3 * allShards.length }],
+  ])('%s', async (_, each, calls) => {
+    const later = { dueShard: allShards[3]!, dueAt: now + 5 };
+    const { client, given } = shardsWith([...rowsEach(each), later]);
+    expect(await countDue(client, newIndex())).toBe(each * allShards.length + 1);
+    expect(await countDue(client, newIndex(), now)).toBe(each * allShards.length);
+    const waiting = await Array.fromAsync(waitingRows(client, newIndex(), now));
+    expect(waiting.flat()).toEqual([later]);
+    expect(given).toMatchObject(calls);
+  });
 });
