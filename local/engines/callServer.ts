@@ -1,9 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { buffer } from 'node:stream/consumers';
 import { errorAnswer } from '../gateway/answers.ts';
 import { readCall, type Call } from '../gateway/call.ts';
-import { idleConnectionMs, type Answer } from '../gateway/exchange.ts';
+import { bodyOf, idleConnectionMs, type Answer } from '../gateway/exchange.ts';
 
 /** A service of the twin's own behind the gateway. */
 export interface CallServer {
@@ -19,7 +18,7 @@ export async function serveCalls(
 ): Promise<CallServer> {
   const unsigned = errorAnswer(service, 403, 'MissingAuthenticationToken', 'The request is not signed.');
   const server = createServer({ keepAliveTimeout: idleConnectionMs }, (request, response) => {
-    buffer(request)
+    bodyOf(request)
       .then(async (received) => {
         const call = readCall(request.method ?? '', request.url ?? '', request.headers, received);
         const { status, headers, body } = call === undefined ? unsigned : await answer(call);

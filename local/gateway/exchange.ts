@@ -1,5 +1,5 @@
-import { request, type Agent, type IncomingHttpHeaders } from 'node:http';
-import { buffer } from 'node:stream/consumers';
+import { once } from 'node:events';
+import { request, type Agent, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 
 /**
  * How long the twin's servers keep a connection that is not used. Node's own 5 s are so short that a busy machine
@@ -50,7 +50,7 @@ export async function exchange(
         ...(signal ? { signal } : {}),
       },
       (incoming) => {
-        buffer(incoming).then(
+        bodyOf(incoming).then(
           (received) => resolve({ status: incoming.statusCode ?? 500, headers: incoming.headers, body: received }),
           reject,
         );
@@ -59,6 +59,16 @@ export async function exchange(
     outgoing.once('error', reject);
     outgoing.end(body);
   });
+}
+
+/** All that a message brings. Node's own `buffer` would make a Blob of it first. */
+export async function bodyOf(message: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  message.on('data', (chunk: Buffer) => {
+    chunks.push(chunk);
+  });
+  await once(message, 'end');
+  return Buffer.concat(chunks);
 }
 
 /** Headers without some of them. */

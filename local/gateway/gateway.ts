@@ -1,6 +1,5 @@
 import { Agent, createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { buffer } from 'node:stream/consumers';
 import { asTwin } from '../engines/tableEngine.ts';
 import type { Identities } from '../mail/identities.ts';
 import type { Sandbox } from '../mail/sandbox.ts';
@@ -14,7 +13,7 @@ import { TwinError } from '../twinError.ts';
 import type { AccessCheck } from './access.ts';
 import { deniedAnswer, errorAnswer, failedAnswer, throttledAnswer } from './answers.ts';
 import { operator, readCall, type Call, type Caller } from './call.ts';
-import { idleConnectionMs, without, type Answer, type Reach } from './exchange.ts';
+import { bodyOf, idleConnectionMs, without, type Answer, type Reach } from './exchange.ts';
 import type { Faults } from './faults.ts';
 import { modelRefusal } from './modelCheck.ts';
 import { permissionsOf } from './permissions.ts';
@@ -96,7 +95,7 @@ function send(response: ServerResponse, { status, headers, body }: Answer): void
 }
 
 async function handle(request: IncomingMessage, parts: GatewayParts | undefined): Promise<Answer | typeof cut> {
-  const body = await buffer(request);
+  const body = await bodyOf(request);
   const call = readCall(request.method ?? 'GET', request.url ?? '/', request.headers, body);
   const unsigned = { protocol: 'json', service: 'twin' } as const;
   if (call === undefined) return errorAnswer(unsigned, 403, 'MissingAuthenticationToken', 'The request is not signed.');
