@@ -69,10 +69,10 @@ export async function runBurst(stage: Stage, sampling: Sampling, burst: number):
     await world.mend(true);
     sampling.mark('mended');
     const mended = sampling.seconds();
+    await ticking.stop(); // nobody else may sweep while rows are made due
     await deliverTheRest(stage, idleMs);
     const restSeconds = sampling.seconds() - mended;
     await world.mend(false);
-    await ticking.stop();
     await twin.idle(idleMs);
     const all = Array.from({ length: burst }, (_, index) => dueOf(size, size.sources, index + 1)).flat();
     const { amiss, repeats } = await endpointsAmiss(stage, due);
