@@ -51,10 +51,11 @@ export default {
     project('e2e', ['e2e'], twin),
     project('hostile', ['hostile'], twin),
     project('faults', ['faults', 'corpus'], twin),
+    project('lives', ['lives'], twin),
   ],
   testSequencer: '<rootDir>/test/runtime/sequencer.mjs',
   reporters: ['default', '<rootDir>/test/helpers/grantsReporter.ts'],
-  maxWorkers: 4, // of two cores: tests that go through the twin wait a good deal
+  maxWorkers: 6, // of two cores: tests that go through the twin wait a good deal
   workerIdleMemoryLimit: '1.5GB', // a worker keeps what each file has loaded: a fresh one takes its place
   testTimeout: 180_000, // it ends what hangs, and finds nothing that is merely slow: the machine may be busy
 };

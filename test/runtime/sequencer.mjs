@@ -2,10 +2,10 @@ import Sequencer from '@jest/test-sequencer';
 
 /** Those that take longest of all, the longest first. */
 const longest = [
-  'faults/random/found1',
-  'faults/random/found2',
-  'faults/random/found3',
-  'faults/random/random',
+  'lives/found1',
+  'lives/found2',
+  'lives/found3',
+  'lives/seeds',
   'faults/core/core',
   'hostile/incoming',
   'hostile/content',

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from '@jest/globals';
-import { found } from './found.ts';
-import { Theatre } from './theatre.ts';
+import { found } from '../faults/random/found.ts';
+import { Theatre } from '../faults/random/theatre.ts';
 
 /**
  * Plays every third of the histories that once broke the promise: each file of Jest's has one, and workers share them.

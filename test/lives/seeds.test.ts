@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { histories, linesOf } from './history.ts';
-import { Theatre } from './theatre.ts';
+import { histories, linesOf } from '../faults/random/history.ts';
+import { Theatre } from '../faults/random/theatre.ts';
 
 const theatre = new Theatre();
 afterAll(() => theatre.close());
