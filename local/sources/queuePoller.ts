@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MessageEngine } from '../engines/messageEngine.ts';
+import { KeyLocks } from '../gateway/keyLocks.ts';
 import type { LambdaFunction } from '../lambda/lambdaFunction.ts';
 import type { Meter } from '../meter/meter.ts';
 import { isObject, type Json, type JsonObject, textOf } from '../template/json.ts';
@@ -27,7 +28,10 @@ export interface QueuePollerParts {
 const longPollSeconds = 2;
 const receiveLimit = 10;
 
-/** Feeds a function from a queue, as Lambda's own pollers do: long polls, batches, deletes what succeeded. */
+/**
+ * Feeds a function from a queue, as Lambda's own pollers do: long polls, batches, deletes what succeeded. As many
+ * batches as the function may run at once, and one of them receives: each long poll that is open costs the machine.
+ */
 export async function pollQueue(
   mapping: Mapping,
   queue: Resource,
@@ -35,15 +39,26 @@ export async function pollQueue(
   parts: QueuePollerParts,
 ): Promise<void> {
   const loops = Math.min(target.settings.concurrency, mapping.maxConcurrency ?? target.settings.concurrency);
-  await Promise.all(Array.from({ length: loops }, () => loop(mapping, queue, target, parts)));
+  const turns = new KeyLocks();
+  const receive = () =>
+    turns.hold([mapping.id], async () =>
+      parts.switches.isOff(mapping.id) ? [] : gather(mapping, queue, target, parts),
+    );
+  await Promise.all(Array.from({ length: loops }, () => loop(receive, mapping, queue, target, parts)));
 }
 
-async function loop(mapping: Mapping, queue: Resource, target: LambdaFunction, parts: QueuePollerParts): Promise<void> {
+async function loop(
+  receive: () => Promise<JsonObject[]>,
+  mapping: Mapping,
+  queue: Resource,
+  target: LambdaFunction,
+  parts: QueuePollerParts,
+): Promise<void> {
   while (!parts.stopping.aborted) {
     await parts.switches.untilOn(mapping.id, parts.stopping);
     if (parts.switches.isOff(mapping.id)) continue;
     await parts.switches.round(mapping.id, async () => {
-      const batch = await gather(mapping, queue, target, parts);
+      const batch = await receive();
       if (batch.length > 0) await parts.handling(() => deliver(batch, mapping, queue, target, parts));
     });
   }

@@ -18,7 +18,7 @@ let lives = 0;
 /**
  * Sets the stage for a random life: two sources, five partners, one of whom pulls all and one topic, a queue in AWS,
  * feed programs that have subscribed to all and to a topic, three readers, two of whom share SES's call until one
- * chooses otherwise, and one who is yet to sign up, all its own, and publishers whose answers may be of no use.
+ * chooses otherwise, and one of whom is away, and one who is yet to sign up, all its own, and publishers whose answers may be of no use.
  */
 export async function begin(stage: Stage) {
   const { caravan } = stage;
@@ -44,7 +44,8 @@ export async function begin(stage: Stage) {
   for (const { subscription } of subscriptions) await subscription.ask('subscribe');
   const since = await caravan.log.settledEnd(new Date());
   const readers = await Promise.all(publishers.map((wants) => addReader(stage, run, wants, { sources, since })));
-  const companion = await addReader(stage, run, 'north', { sources, since, name: 'companion' });
+  const away = `ooto+random-${run}@simulator.amazonses.com`; // takes each mail, and answers by itself
+  const companion = await addReader(stage, run, 'north', { sources, since, address: away });
   const newcomer = new Newcomer(stage.personAt(`random-new-${run}@zones.example`), {
     hour: 7,
     zone: 'Pacific/Auckland',
@@ -133,12 +134,12 @@ const addReader = async (
   { digests }: Stage,
   run: number,
   wants: Publisher,
-  { sources, since, name = wants }: { sources: Sources; since: number; name?: string },
+  { sources, since, address }: { sources: Sources; since: number; address?: string },
 ) => ({
   choices: [{ fromMs: -Infinity, topics: [] as string[], sources: [sources[wants]] }],
   leftAtMs: undefined as number | undefined,
   reader: await digests.add(
-    `random-${name}-${run}@zones.example`,
+    address ?? `random-${wants}-${run}@zones.example`,
     {
       readTo: since,
       preferences: {
