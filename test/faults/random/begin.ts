@@ -44,8 +44,7 @@ export async function begin(stage: Stage) {
   for (const { subscription } of subscriptions) await subscription.ask('subscribe');
   const since = await caravan.log.settledEnd(new Date());
   const readers = await Promise.all(publishers.map((wants) => addReader(stage, run, wants, { sources, since })));
-  const away = `ooto+random-${run}@simulator.amazonses.com`; // takes each mail, and answers by itself
-  const companion = await addReader(stage, run, 'north', { sources, since, address: away });
+  const companion = await addReader(stage, run, 'north', { sources, since, address: awayAs(run) });
   const newcomer = new Newcomer(stage.personAt(`random-new-${run}@zones.example`), {
     hour: 7,
     zone: 'Pacific/Auckland',
@@ -128,6 +127,9 @@ function pullersOf(stage: Stage, sources: Sources, topic: string): { ask: Ask; p
     },
   ];
 }
+
+/** A mailbox that takes each mail, and answers by itself. */
+const awayAs = (run: number): string => `ooto+random-${run}@simulator.amazonses.com`;
 
 /** A reader of digests of one source, due in an hour. @param since where in the log they read on */
 const addReader = async (
