@@ -52,14 +52,13 @@ export async function startWork(ground: Ground, services: Services, options: Twi
     meter: services.meter,
     functionByArn: (arn) => byArn(arn)?.lambda,
   });
-  if (prewarmed) await Promise.all([...functions.values()].map(({ lambda }) => lambda.prewarm()));
-
   const expiry = new Expiry(ground.tableEngine, ground.tables, services.writes, failed);
   options.time?.onPassed(() => {
     expiry.look();
   });
   run(ground, { sources, expiry, clock, stopping }, shutdown);
   if (schedules === 'running') clock.start();
+  if (prewarmed) void prewarm(functions, stopping.signal).catch(failed);
   return { functions, faults, sources, invoker, clock, expiry };
 }
 
@@ -83,6 +82,11 @@ async function startFunctions(ground: Ground, services: Services, options: TwinO
   );
   shutdown.add(() => Promise.all([...functions.values()].map(({ lambda }) => lambda.stop())));
   return functions;
+}
+
+/** Starts a worker of each function, one after the other: whoever waits for the twin does not wait for them. */
+async function prewarm(functions: ReadonlyMap<string, DeployedFunction>, stopping: AbortSignal): Promise<void> {
+  for (const { lambda } of functions.values()) if (!stopping.aborted) await lambda.prewarm();
 }
 
 interface Callers {

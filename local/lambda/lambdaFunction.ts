@@ -57,8 +57,9 @@ export class LambdaFunction {
     return this.#running;
   }
 
-  /** Starts one worker ahead of the first event. */
+  /** Starts one worker ahead of the first event, where none has come. */
   async prewarm(): Promise<void> {
+    if (this.#environments.size > 0) return;
     const environment = this.#start();
     const fault = await environment.ready();
     if (fault === undefined) this.#release(environment);
