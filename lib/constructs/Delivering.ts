@@ -97,6 +97,7 @@ export class Delivering extends Construct {
     const deliver = new CaravanFunction(this, 'Deliver', {
       ...context,
       folder: 'deliver',
+      parts: ['modules/feed-writing/generators.ts'],
       env: deliverEnv,
       environment: {
         SUBSCRIBERS_TABLE: store.subscribers.tableName,

@@ -41,7 +41,7 @@ export class Serving extends Construct {
     const serve = new CaravanFunction(this, 'Serve', {
       ...context,
       folder: 'serve',
-      parts: ['modules/search/findable.ts'],
+      parts: ['modules/search/findable.ts', 'modules/feed-writing/generators.ts'],
       env: serveEnv,
       environment: {
         ARTICLES_TABLE: store.articles.tableName,

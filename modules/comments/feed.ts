@@ -1,18 +1,16 @@
-import { generateAtomFeed, generateJsonFeed, generateRssFeed } from 'feedsmith';
 import { escapeHtml } from '../../platform/http/html.ts';
 import { urnOf } from '../../platform/values/schema.ts';
 import type { Instant } from '../../platform/values/time.ts';
 import { headingOf } from '../articles/article.ts';
 import type { Article } from '../articles/article.ts';
 import { articlePath } from '../articles/articlePath.ts';
+import type { feedFormats } from '../feed-writing/feedRequest.ts';
+import type { Generators } from '../feed-writing/generatorsWhenAsked.ts';
 import { generateXml } from '../feed-writing/generateXml.ts';
 import { commentMessagesFor } from '../locales/comments/commentMessagesFor.ts';
 import type { MailLanguage } from '../locales/languages.ts';
 import type { Comment } from './comment.ts';
-
-/** The formats of the feed of an article's comments, as its address ends. */
-export const commentFeedFormats = ['rss', 'atom', 'json'] as const;
-export type CommentFeedFormat = (typeof commentFeedFormats)[number];
+import { commentFeedPath } from './feedPath.ts';
 
 /** The comments of an article as a feed shows them. */
 export interface CommentFeed {
@@ -25,20 +23,17 @@ export interface CommentFeed {
   readonly language: MailLanguage;
 }
 
-export const commentFeedPath = (articleId: string, format: CommentFeedFormat): string =>
-  `/feeds/comments/${articleId}.${format}`;
-
 /** When the feed last gained a comment; when its article was listed, where it has none. */
 const lastChangeOf = ({ comments, article }: Pick<CommentFeed, 'comments' | 'article'>): Instant =>
   comments.map(({ statusAt }) => statusAt).reduce((one, other) => (other > one ? other : one), article.listedAt);
 
-/** The media type and the renderer of each format. */
+/** The renderer of each format. */
 export const commentRenderers: Readonly<
-  Record<CommentFeedFormat, { readonly type: string; readonly render: (feed: CommentFeed) => string }>
+  Record<(typeof feedFormats)[number], (feed: CommentFeed, generators: Generators) => string>
 > = {
-  rss: { type: 'application/rss+xml; charset=utf-8', render: renderRss },
-  atom: { type: 'application/atom+xml; charset=utf-8', render: renderAtom },
-  json: { type: 'application/feed+json; charset=utf-8', render: renderJson },
+  rss: renderRss,
+  atom: renderAtom,
+  json: renderJson,
 };
 
 const newestFirst = ({ comments }: CommentFeed): Comment[] => comments.toReversed();
@@ -52,7 +47,7 @@ const inReplyTo = (feed: CommentFeed) => ({
   inReplyTos: [{ ref: urnOf(feed.article.id), href: pageOf(feed), type: 'text/html' }],
 });
 
-function renderAtom(feed: CommentFeed): string {
+function renderAtom(feed: CommentFeed, { generateAtomFeed }: Generators): string {
   const { publicUrl, article, publication } = feed;
   const selfUrl = `${publicUrl}${commentFeedPath(article.id, 'atom')}`;
   return generateXml(generateAtomFeed, {
@@ -78,7 +73,7 @@ function renderAtom(feed: CommentFeed): string {
   });
 }
 
-function renderRss(feed: CommentFeed): string {
+function renderRss(feed: CommentFeed, { generateRssFeed }: Generators): string {
   const { publicUrl, article } = feed;
   const title = titleOf(feed);
   return generateXml(generateRssFeed, {
@@ -102,7 +97,7 @@ function renderRss(feed: CommentFeed): string {
   });
 }
 
-function renderJson(feed: CommentFeed): string {
+function renderJson(feed: CommentFeed, { generateJsonFeed }: Generators): string {
   const { publicUrl, article } = feed;
   const items = newestFirst(feed).map((comment) => ({
     id: urnOf(comment.id),

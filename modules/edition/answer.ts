@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { Problem } from '../../platform/http/problem.ts';
 import { parseFeedRequest } from '../feed-writing/feedRequest.ts';
+import { generatorsWhenAsked } from '../feed-writing/generatorsWhenAsked.ts';
 import { languageOf } from '../locales/readersLanguage.ts';
 import { answerArticle } from './answers/article.ts';
 import { answerCommentFeed, commentFeedAddress } from './answers/comments.ts';
@@ -66,12 +67,11 @@ function requestOf(event: APIGatewayProxyEventV2, now: Date): EditionRequest {
 
 /** Answers that need no more than a look at the path, by it. */
 const answers: Readonly<Record<string, (request: EditionRequest, services: EditionServices) => Promise<Answer>>> = {
-  '/feeds.opml': async (request, { lists, site }) =>
-    answerText(
-      request,
-      'text/x-opml; charset=utf-8',
-      renderOpml(site.publication, site.publicUrl, await lists.directory()),
-    ),
+  '/feeds.opml': async (request, { lists, site }) => {
+    const [generators, directory] = await Promise.all([generatorsWhenAsked(), lists.directory()]);
+    const document = renderOpml(site.publication, site.publicUrl, directory, generators);
+    return answerText(request, 'text/x-opml; charset=utf-8', document);
+  },
   '/about': (request, services) => answerPage(request, services, ['about'], renderAbout),
   '/privacy': (request, services) =>
     answerPage(request, services, ['privacy'], (frame) => renderPrivacy(frame, services.comments !== undefined)),

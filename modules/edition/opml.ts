@@ -1,11 +1,16 @@
-import { generateOpml } from 'feedsmith';
 import type { ListName } from '../articles/filter.ts';
 import type { DirectoryEntry } from '../articles/listsTable.ts';
 import { pathOf } from '../feed-writing/feedRequest.ts';
+import type { Generators } from '../feed-writing/generatorsWhenAsked.ts';
 import { generateXml } from '../feed-writing/generateXml.ts';
 
 /** OPML 2.0: every feed that Caravan serves (http://opml.org/spec2.opml). */
-export function renderOpml(publication: string, publicUrl: string, directory: readonly DirectoryEntry[]): string {
+export function renderOpml(
+  publication: string,
+  publicUrl: string,
+  directory: readonly DirectoryEntry[],
+  { generateOpml }: Generators,
+): string {
   const outline = (text: string, list: ListName) => ({
     type: 'rss',
     text,

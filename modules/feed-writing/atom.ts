@@ -1,14 +1,14 @@
-import { generateAtomFeed } from 'feedsmith';
 import { urnOf } from '../../platform/values/schema.ts';
 import { headingOf } from '../articles/article.ts';
 import type { Article } from '../articles/article.ts';
 import { attributedContent, hubOf, languageOf, pageUrl, updatedOf } from './feedDocument.ts';
 import type { ServedFeed } from './feedDocument.ts';
+import type { Generators } from './generatorsWhenAsked.ts';
 import { generateXml } from './generateXml.ts';
 import { withTombstones } from './tombstones.ts';
 
 /** Atom 1.0 (RFC 4287). */
-export function renderAtom(document: ServedFeed): string {
+export function renderAtom(document: ServedFeed, { generateAtomFeed }: Generators): string {
   const { title, selfUrl, updated, articles, gone } = document;
   const hub = hubOf(document);
   const feed = generateXml(generateAtomFeed, {

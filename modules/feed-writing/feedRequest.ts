@@ -5,6 +5,13 @@ import type { ListName } from '../articles/filter.ts';
 /** The forms of a feed that programs read. */
 export const feedFormats = ['rss', 'atom', 'json'] as const;
 
+/** Their media types: RSS Advisory Board's, RFC 4287 and JSON Feed 1.1. */
+export const mediaTypes: Readonly<Record<(typeof feedFormats)[number], string>> = {
+  rss: 'application/rss+xml; charset=utf-8',
+  atom: 'application/atom+xml; charset=utf-8',
+  json: 'application/feed+json; charset=utf-8',
+};
+
 /** `page` is the list for a person with a browser. */
 export type FeedFormat = (typeof feedFormats)[number] | 'page';
 

@@ -1,15 +1,15 @@
-import { generateJsonFeed } from 'feedsmith';
 import { urnOf } from '../../platform/values/schema.ts';
 import { mediaTypeOf } from '../articles/article.ts';
 import type { Article } from '../articles/article.ts';
 import { attributedContent, hubOf, languageOf, pageUrl, updatedOf } from './feedDocument.ts';
 import type { ServedFeed } from './feedDocument.ts';
+import type { Generators } from './generatorsWhenAsked.ts';
 
 /** Where the edition says what is ours in its feeds. */
 const aboutOf = ({ publicUrl }: Pick<ServedFeed, 'publicUrl'>): string => `${publicUrl}/about#json-feed`;
 
 /** JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). */
-export function renderJson(document: ServedFeed): string {
+export function renderJson(document: ServedFeed, { generateJsonFeed }: Generators): string {
   const { title, selfUrl, articles, gone = [] } = document;
   const hub = hubOf(document);
   const about = aboutOf(document);

@@ -1,4 +1,3 @@
-import { generateRssFeed } from 'feedsmith';
 import { escapeHtml } from '../../platform/http/html.ts';
 import { urnOf } from '../../platform/values/schema.ts';
 import type { Enclosure } from '../../platform/values/schema.ts';
@@ -6,11 +5,12 @@ import { mediaTypeOf, mediumOf } from '../articles/article.ts';
 import type { Article } from '../articles/article.ts';
 import { attributedContent, hubOf, languageOf, pageUrl, updatedOf } from './feedDocument.ts';
 import type { ServedFeed } from './feedDocument.ts';
+import type { Generators } from './generatorsWhenAsked.ts';
 import { generateXml } from './generateXml.ts';
 import { withTombstones } from './tombstones.ts';
 
 /** RSS 2.0 with content, dc, media, atom and dcterms (https://www.rssboard.org/rss-profile). */
-export function renderRss(document: ServedFeed): string {
+export function renderRss(document: ServedFeed, { generateRssFeed }: Generators): string {
   const { title, publicUrl, selfUrl, updated, articles, gone } = document;
   const hub = hubOf(document);
   const feed = generateXml(generateRssFeed, {

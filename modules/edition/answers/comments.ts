@@ -4,7 +4,9 @@ import { instant } from '../../../platform/values/time.ts';
 import { isReadable } from '../../articles/article.ts';
 import type { Article } from '../../articles/article.ts';
 import { isOpen } from '../../comments/comment.ts';
-import { commentFeedFormats, commentRenderers } from '../../comments/feed.ts';
+import { commentRenderers } from '../../comments/feed.ts';
+import { feedFormats, mediaTypes } from '../../feed-writing/feedRequest.ts';
+import { generatorsWhenAsked } from '../../feed-writing/generatorsWhenAsked.ts';
 import { mostShown } from '../../comments/commentsTable.ts';
 import type { CommentsView } from '../../comments/render.ts';
 import { mailLanguages } from '../../locales/languages.ts';
@@ -31,7 +33,7 @@ export const tagOfComments = (shown: Pick<CommentsView, 'comments' | 'hasMore'> 
   entityTag([String(shown.hasMore), String(shown.isOpen), ...shown.comments.map(({ id }) => id)]);
 
 /** The feed of an article's comments, by its address. */
-export const commentFeedAddress = new RegExp(`^/feeds/comments/([0-9a-f]{32})\\.(${commentFeedFormats.join('|')})$`);
+export const commentFeedAddress = new RegExp(`^/feeds/comments/([0-9a-f]{32})\\.(${feedFormats.join('|')})$`);
 
 /**
  * Answers with the feed of an article's comments.
@@ -45,19 +47,20 @@ export async function answerCommentFeed(
 ): Promise<Answer> {
   const { articles, comments, site } = services;
   const [article, shown] = await Promise.all([articles.get(articleId), comments?.table.shown(articleId, mostShown)]);
-  const form = commentFeedFormats.find((one) => one === format);
+  const form = feedFormats.find((one) => one === format);
   if (shown === undefined || form === undefined) throw new Problem(404, 'There are no such comments.');
   if (article === undefined || !isReadable(article, instant(request.now))) throw await absent(article, services);
   const { publication, publicUrl } = site;
   const language = mailLanguages.find((one) => one === article.language?.toLowerCase().split('-')[0]) ?? 'en';
   const feed = { publication, publicUrl, article, comments: shown.comments, language };
   const etag = entityTag([form, String(article.version), tagOfComments(shown)]);
-  const { type, render } = commentRenderers[form];
   // No time says that a comment was taken down: the tag alone does.
-  return documentResponse(request, { etag, lastModified: undefined }, type, () =>
-    Promise.resolve({
+  return documentResponse(request, { etag, lastModified: undefined }, mediaTypes[form], async () => {
+    const generators = await generatorsWhenAsked();
+    return {
       count: feed.comments.length,
-      render: (newest) => render({ ...feed, comments: newest === 0 ? [] : feed.comments.slice(-newest) }),
-    }),
-  );
+      render: (newest) =>
+        commentRenderers[form]({ ...feed, comments: newest === 0 ? [] : feed.comments.slice(-newest) }, generators),
+    };
+  });
 }

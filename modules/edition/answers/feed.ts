@@ -1,8 +1,9 @@
 import { instant } from '../../../platform/values/time.ts';
 import { hubLinks, selfLink } from '../../feed-writing/feedDocument.ts';
 import type { ListName } from '../../articles/filter.ts';
-import { olderPath, pathOf } from '../../feed-writing/feedRequest.ts';
-import type { FeedRequest } from '../../feed-writing/feedRequest.ts';
+import { mediaTypes, olderPath, pathOf } from '../../feed-writing/feedRequest.ts';
+import type { feedFormats, FeedRequest } from '../../feed-writing/feedRequest.ts';
+import { generatorsWhenAsked } from '../../feed-writing/generatorsWhenAsked.ts';
 import { renderers } from '../../feed-writing/render.ts';
 import { isReadable } from '../../articles/article.ts';
 import { findFeed } from '../feed.ts';
@@ -59,7 +60,7 @@ async function answerFront(request: EditionRequest, feed: Feed, services: Editio
 async function answerFeed(
   request: EditionRequest,
   asked: FeedRequest,
-  format: keyof typeof renderers,
+  format: (typeof feedFormats)[number],
   services: EditionServices,
 ): Promise<Answer> {
   const { publicUrl, publication } = services.site;
@@ -68,12 +69,11 @@ async function answerFeed(
     list.kind === 'search'
       ? await findBySearch({ ...asked, list }, services, publication, request.now)
       : await findFeed({ ...asked, list }, services, publication, request.now);
-  const { type, render } = renderers[format];
   const own = new URL(`${publicUrl}${pathOf(list, format)}`);
   if (request.query['limit'] !== undefined) own.search += `${own.search === '' ? '' : '&'}limit=${limit}`;
   const selfUrl = own.href;
   const content = async () => {
-    const articles = await feed.articles();
+    const [articles, generators] = await Promise.all([feed.articles(), generatorsWhenAsked()]);
     const about = {
       title: feed.title,
       publicUrl,
@@ -84,9 +84,9 @@ async function answerFeed(
     };
     return {
       count: articles.length,
-      render: (first: number) => render({ ...about, articles: articles.slice(0, first) }),
+      render: (first: number) => renderers[format]({ ...about, articles: articles.slice(0, first) }, generators),
     };
   };
   const links = list.kind === 'search' ? selfLink(selfUrl) : hubLinks(publicUrl, selfUrl);
-  return documentResponse(request, feed, type, content, links);
+  return documentResponse(request, feed, mediaTypes[format], content, links);
 }

@@ -5,7 +5,7 @@ import { headingOf, mediaTypeOf, mediumOf } from '../../articles/article.ts';
 import type { Article } from '../../articles/article.ts';
 import { articlePath } from '../../articles/articlePath.ts';
 import { updatedOf } from '../../feed-writing/feedDocument.ts';
-import { commentFeedPath } from '../../comments/feed.ts';
+import { commentFeedPath } from '../../comments/feedPath.ts';
 import { renderComments } from '../../comments/render.ts';
 import type { CommentsView } from '../../comments/render.ts';
 import type { PageFrame } from '../site.ts';

@@ -4,6 +4,8 @@ import { isReadable } from '../../articles/article.ts';
 import type { ArticleEvent } from '../../articles/event.ts';
 import { filterOf, matches } from '../../articles/filter.ts';
 import { hubLinks } from '../../feed-writing/feedDocument.ts';
+import { mediaTypes } from '../../feed-writing/feedRequest.ts';
+import { generatorsWhenAsked } from '../../feed-writing/generatorsWhenAsked.ts';
 import { renderers } from '../../feed-writing/render.ts';
 import { commentBodyOf } from './commentBody.ts';
 import type { CommentSources } from './commentBody.ts';
@@ -69,7 +71,7 @@ function hubPush(ways: SenderDependencies): Push {
     const body = await pushed.of(feed, event, now);
     if (body === undefined) return undefined;
     const headers = {
-      'content-type': renderers[feed.format].type,
+      'content-type': mediaTypes[feed.format],
       link: hubLinks(publicUrl, feed.topic),
       'webhook-id': id,
       ...(secret !== undefined && { 'x-hub-signature': hubSignature(body, secret, endpoint, sealer) }),
@@ -88,7 +90,7 @@ async function pushedFeed(
   const article = (await articles.getMany([id], true)).get(id);
   const isShown = article !== undefined && isReadable(article, instant(now)) && matches(filterOf(list), article);
   if (!isShown && type !== 'article.withdrawn') return undefined;
-  return renderers[format].render({
+  const feed = {
     title,
     publicUrl,
     list,
@@ -96,5 +98,6 @@ async function pushedFeed(
     updated: article?.changedAt ?? instant(now),
     articles: isShown ? [article] : [],
     gone: isShown ? [] : [{ id, ...(article && { version: article.version }) }],
-  });
+  };
+  return renderers[format](feed, await generatorsWhenAsked());
 }

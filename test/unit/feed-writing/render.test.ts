@@ -7,6 +7,7 @@ import { renderJson } from '../../../modules/feed-writing/json.ts';
 import { renderRss } from '../../../modules/feed-writing/rss.ts';
 import { urnOf } from '../../../platform/values/schema.ts';
 import { anArticle, at } from '../../helpers/records.ts';
+import * as generators from '../../../modules/feed-writing/generators.ts';
 
 const article = anArticle({
   version: 2,
@@ -37,7 +38,7 @@ test('an article has one name for ever: a valid custom UUID', () => {
 });
 
 test('RSS carries everything, the source and the attribution', () => {
-  const feed = parseRssFeed(renderRss(document));
+  const feed = parseRssFeed(renderRss(document, generators));
   expect(feed).toMatchObject({ title: 'Caravan', link: 'https://news.example/', language: 'en', ttl: 5 });
   expect(feed.atom?.links).toEqual([
     expect.objectContaining({ rel: 'self', href: document.selfUrl }),
@@ -63,11 +64,11 @@ test('RSS carries everything, the source and the attribution', () => {
       ],
     },
   });
-  expect(renderRss(document)).toMatch(/<pubDate>Sun, 01 Nov 2026 08:00:00 GMT<\/pubDate>/);
+  expect(renderRss(document, generators)).toMatch(/<pubDate>Sun, 01 Nov 2026 08:00:00 GMT<\/pubDate>/);
 });
 
 test('Atom has what RFC 4287 asks for, and says when a correction came', () => {
-  const feed = parseAtomFeed(renderAtom({ ...document, selfUrl: 'https://news.example/feeds/all.atom' }));
+  const feed = parseAtomFeed(renderAtom({ ...document, selfUrl: 'https://news.example/feeds/all.atom' }, generators));
   expect(feed.links).toContainEqual({ rel: 'hub', href: 'https://news.example/hub' });
   expect(feed).toMatchObject({
     id: 'https://news.example/feeds/all.atom',
@@ -91,7 +92,7 @@ test('Atom has what RFC 4287 asks for, and says when a correction came', () => {
 });
 
 test('JSON Feed has the same, with the attribution as a field too', () => {
-  const json = renderJson(document);
+  const json = renderJson(document, generators);
   const feed = parseJsonFeed(json);
   expect(feed.items?.[0]).toMatchObject({
     id: urn,
@@ -110,33 +111,33 @@ test('JSON Feed has the same, with the attribution as a field too', () => {
 test('an article without address, language, image or content still makes a valid item in each', () => {
   const bare = anArticle({ url: undefined, language: undefined, content: '', authors: [], topics: [] });
   const of = { ...document, articles: [bare] };
-  expect(parseRssFeed(renderRss(of)).items?.[0]?.content?.encoded).toBe(
+  expect(parseRssFeed(renderRss(of, generators)).items?.[0]?.content?.encoded).toBe(
     '<p>Trains run again.</p><p><a href="https://eurasia.example/">Source: Eurasia Media Network</a></p>',
   );
-  expect(parseAtomFeed(renderAtom(of)).entries?.[0]?.authors).toEqual([{ name: 'Eurasia Media Network' }]);
-  expect(parseJsonFeed(renderJson(of)).items?.[0]?.content_html).toContain('Source: Eurasia Media Network');
+  expect(parseAtomFeed(renderAtom(of, generators)).entries?.[0]?.authors).toEqual([{ name: 'Eurasia Media Network' }]);
+  expect(parseJsonFeed(renderJson(of, generators)).items?.[0]?.content_html).toContain('Source: Eurasia Media Network');
 });
 
 test('a note without a title has one where the format wants one, and none where not', () => {
   const note = anArticle({ title: '', summary: `${'A note without a title, '.repeat(6)}as micro-blogs write them.` });
   const of = { ...document, articles: [note] };
-  expect(parseAtomFeed(renderAtom(of)).entries?.[0]?.title?.value).toBe(
+  expect(parseAtomFeed(renderAtom(of, generators)).entries?.[0]?.title?.value).toBe(
     'A note without a title, A note without a title, A note without a title, A note…',
   );
-  expect(parseRssFeed(renderRss(of)).items?.[0]).not.toHaveProperty('title');
-  expect(parseJsonFeed(renderJson(of)).items?.[0]).not.toHaveProperty('title');
+  expect(parseRssFeed(renderRss(of, generators)).items?.[0]).not.toHaveProperty('title');
+  expect(parseJsonFeed(renderJson(of, generators)).items?.[0]).not.toHaveProperty('title');
 });
 
 test('an empty feed is a feed', () => {
   const empty = { ...document, articles: [] };
-  expect(parseRssFeed(renderRss(empty)).title).toBe('Caravan');
-  expect(parseAtomFeed(renderAtom(empty)).id).toBe(document.selfUrl);
-  expect(JSON.parse(renderJson(empty))).toMatchObject({ items: [] });
+  expect(parseRssFeed(renderRss(empty, generators)).title).toBe('Caravan');
+  expect(parseAtomFeed(renderAtom(empty, generators)).id).toBe(document.selfUrl);
+  expect(JSON.parse(renderJson(empty, generators))).toMatchObject({ items: [] });
 });
 
 test('what has left a feed is told as its format can: by a tombstone that our own ingest reads, or an item that says so', async () => {
   const gone = { ...document, articles: [article], gone: [article] };
-  for (const text of [renderRss(gone), renderAtom(gone)]) {
+  for (const text of [renderRss(gone, generators), renderAtom(gone, generators)]) {
     const { withdrawn, items } = await readFeed({
       body: Buffer.from(text),
       contentType: undefined,
@@ -144,16 +145,21 @@ test('what has left a feed is told as its format can: by a tombstone that our ow
     });
     expect([withdrawn, items.length]).toEqual([[urn], 1]);
   }
-  expect(JSON.parse(renderJson({ ...gone, articles: [] }))).toMatchObject({
+  expect(JSON.parse(renderJson({ ...gone, articles: [] }, generators))).toMatchObject({
     items: [{ id: urn, content_text: 'This article has been withdrawn.', _caravan: { withdrawn: true, version: 2 } }],
   });
 });
 
 test('OPML lists every feed by name', () => {
-  const opml = renderOpml('Caravan', 'https://news.example', [
-    { kind: 'topic', slug: '経済', title: '経済' },
-    { kind: 'source', slug: 'eurasia', title: 'Eurasia & Co' },
-  ]);
+  const opml = renderOpml(
+    'Caravan',
+    'https://news.example',
+    [
+      { kind: 'topic', slug: '経済', title: '経済' },
+      { kind: 'source', slug: 'eurasia', title: 'Eurasia & Co' },
+    ],
+    generators,
+  );
   const { body } = parseOpml(opml);
   expect(body?.outlines?.map(({ text }) => text)).toEqual(['All articles', 'Topics', 'Sources']);
   expect(body?.outlines?.[1]?.outlines?.[0]?.xmlUrl).toBe('https://news.example/feeds/topics/%E7%B5%8C%E6%B8%88.rss');
@@ -173,9 +179,9 @@ test('one article that holds what XML cannot, in a row of old, does not make the
   });
   const list = { ...document, articles: [broken] };
   for (const xml of [
-    renderRss(list),
-    renderAtom(list),
-    renderOpml('News', 'https://news.example', [{ kind: 'topic', slug: 'a', title: words }]),
+    renderRss(list, generators),
+    renderAtom(list, generators),
+    renderOpml('News', 'https://news.example', [{ kind: 'topic', slug: 'a', title: words }], generators),
   ]) {
     expect(xml).toContain('b');
     expect(xml).not.toMatch(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u);
@@ -184,6 +190,7 @@ test('one article that holds what XML cannot, in a row of old, does not make the
 
 test('an RSS description is HTML to its readers: a summary that looks like markup stays text', () => {
   const [item] =
-    parseRssFeed(renderRss({ ...document, articles: [anArticle({ summary: 'Use <script> & "&lt;"' })] })).items ?? [];
+    parseRssFeed(renderRss({ ...document, articles: [anArticle({ summary: 'Use <script> & "&lt;"' })] }, generators))
+      .items ?? [];
   expect(item?.description).toBe('Use &lt;script&gt; &amp; &quot;&amp;lt;&quot;');
 });

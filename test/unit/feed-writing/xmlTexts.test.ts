@@ -5,6 +5,7 @@ import { renderAtom } from '../../../modules/feed-writing/atom.ts';
 import type { ServedFeed } from '../../../modules/feed-writing/feedDocument.ts';
 import { renderRss } from '../../../modules/feed-writing/rss.ts';
 import { anArticle } from '../../helpers/records.ts';
+import * as generators from '../../../modules/feed-writing/generators.ts';
 
 interface Element {
   readonly name: string;
@@ -78,12 +79,17 @@ const listOf = (words: string): ServedFeed => ({
 });
 const documentsOf = (words: string) =>
   [
-    renderRss(listOf(words)),
-    renderAtom(listOf(words)),
-    renderOpml(words, 'https://news.example/?a&b', [
-      { kind: 'topic', slug: 'a', title: words },
-      { kind: 'source', slug: 'b', title: words },
-    ]),
+    renderRss(listOf(words), generators),
+    renderAtom(listOf(words), generators),
+    renderOpml(
+      words,
+      'https://news.example/?a&b',
+      [
+        { kind: 'topic', slug: 'a', title: words },
+        { kind: 'source', slug: 'b', title: words },
+      ],
+      generators,
+    ),
   ] as const;
 const textsOf = (xml: string, name: string) =>
   elementsOf(xml)
