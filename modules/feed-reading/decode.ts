@@ -1,3 +1,4 @@
+import { analyse } from 'chardet';
 import { encodingNamed } from '../../platform/values/encoding.ts';
 import { onceEncoded } from './encodedTwice.ts';
 import { decodeMixed, utf8In } from './utf8.ts';
@@ -14,6 +15,10 @@ const fallback = 'windows-1252';
 const multibyte = /^(?:gb|big5|euc-|shift_jis|iso-2022)/;
 /** So many characters of UTF-8 in a row of such bytes are no chance. */
 const certain = 4;
+/** A guess of less, of 100, is none. */
+const leastConfidence = 20;
+/** How much of a document is looked at, and how many of its words, for a guess. */
+const [looksAtBytes, looksAtWords] = [1_048_576, 2_000];
 
 /**
  * Old encodings by language, each the likelier first (WHATWG HTML, "determining the character encoding", for Japanese
@@ -132,8 +137,25 @@ function asUtf8(body: Uint8Array, notes: readonly string[]): Decoded {
   const { characters, faults } = utf8In(body);
   if (faults * 4 <= characters)
     return { text, notes: [...notes, `replaced ${faults} sequences of bytes that are not valid utf-8`] };
-  const encoding = encodingsOf(body).find((candidate) => isValid(body, candidate)) ?? fallback;
+  const encoding = [...guessedOf(body), ...encodingsOf(body)].find((one) => isValid(body, one)) ?? fallback;
   return { text: new TextDecoder(encoding).decode(body), notes: [...notes, `not valid utf-8, read as ${encoding}`] };
+}
+
+/**
+ * The encoding that a document's letters speak for, by how often they stand beside each other. Its markup says nothing of
+ * it, nor do words of ASCII.
+ * @returns none where they speak for the fallback, which languages of other letters pass for as well
+ */
+function guessedOf(body: Uint8Array): string[] {
+  const words = Buffer.from(body.subarray(0, looksAtBytes))
+    .toString('latin1')
+    .replace(/<[^<>]*>/g, ' ')
+    .split(/\s+/)
+    .filter((word) => /[\x80-\xff]/.test(word))
+    .slice(0, looksAtWords);
+  const [first] = analyse(Buffer.from(words.join(' '), 'latin1')).filter(({ name }) => !name.startsWith('UTF-'));
+  const encoding = first && first.confidence >= leastConfidence ? encodingNamed(first.name) : undefined;
+  return encoding === undefined || encoding === fallback ? [] : [encoding];
 }
 
 /** The old encodings of the language that a document names, which is readable whatever its encoding. */

@@ -150,10 +150,17 @@ export function rawText(node: XmlNode, names: readonly string[], kind: RawText['
   for (const name of names) {
     for (const element of children(node, name)) {
       const text = textOf(element);
-      if (text !== undefined) return constructed(element, text, name.startsWith('atom:') ? 'either' : kind);
+      if (text === undefined || isOtherMedia(element)) continue;
+      return constructed(element, text, name.startsWith('atom:') ? 'either' : kind);
     }
   }
   return undefined;
+}
+
+/** Whether an element holds a picture, a sound or the like, in base64 (RFC 4287, section 4.1.3.3). */
+function isOtherMedia(element: XmlNode): boolean {
+  const type = attributeOf(element, 'type') ?? '';
+  return type.includes('/') && !/^text\/|html|xml/i.test(type) && attributeOf(element, 'mode') === undefined;
 }
 
 function constructed(element: XmlNode, text: string, kind: RawText['kind']): RawText {

@@ -58,6 +58,24 @@ test.each(['body', 'fulltext', 'content', 'y:full-text'])('<%s> holds the text',
   expect(summary).toBe('short');
 });
 
+test.each([
+  ['image/png', 'iVBORw0KGgo='],
+  ['application/octet-stream', 'RXhhbXBsZSA8Yj5BdG9tPC9iPg=='],
+])('content of the media type %s is no text (RFC 4287, section 4.1.3.3): the summary stands', async (type, base64) => {
+  const { summary, content } = await only(
+    atom(`<id>a</id><title>A</title><summary>Words</summary><content type="${type}">${base64}</content>`),
+  );
+  expect([summary, content]).toEqual(['Words', '<p>Words</p>']);
+});
+
+test.each(['text/plain', 'text/html', 'application/xhtml+xml', 'application/xml'])(
+  'content of the media type %s is read',
+  async (type) => {
+    const { content } = await only(atom(`<id>a</id><title>A</title><content type="${type}">Words</content>`));
+    expect(content).toContain('Words');
+  },
+);
+
 test('the summary is in the words of the document: links for what is embedded are not', async () => {
   const description = '<![CDATA[<p>one</p><iframe src="https://www.youtube.com/embed/x"/><p>two</p>]]>';
   const { content, summary } = await only(rss(`${head}<description>${description}</description>`));
