@@ -1,9 +1,9 @@
 import { decodeHTML } from 'entities';
 import { Parser } from 'htmlparser2';
 import { xmlText } from '../../../platform/text/xmlText.ts';
-import { withoutControls } from '../decode.ts';
 import type { RawText } from '../raw.ts';
 import { escapeXml } from '../repair/repairTag.ts';
+import { withoutControls } from './controls.ts';
 import { muted, sanitise } from './sanitise.ts';
 import { tame } from './tame.ts';
 
