@@ -40,3 +40,21 @@ test('who asks for ends again lacks those that came meanwhile, and none after th
   expect(wrongOf(killed, again(3 * hour), heard)).toEqual([]);
   expect(wrongOf(killed, again(1.5 * hour), heard)).toEqual([expect.stringContaining('last should be its end')]);
 });
+
+test('who asked for less, and then for ends alone, is not told again of what it was told the end of', () => {
+  const narrowed = (...declines: Type[]): Reader => ({
+    ...simpleReader('r', {}),
+    asks: [
+      { fromMs: -Infinity, ask: {} },
+      { fromMs: hour / 4, ask: { topics: ['sport'] } },
+      { fromMs: hour / 2, ask: { declines } },
+    ],
+  });
+  const heard = [told('published', 'A', 1, 1), told('withdrawn', undefined, 1, hour / 4)];
+  expect(wrongOf(corrected, narrowed('published', 'updated'), heard)).toEqual([]);
+  expect(wrongOf(corrected, narrowed('updated'), heard)).toEqual([expect.stringContaining('last should be')]);
+  const never: Reader = simpleReader('r', { declines: ['published', 'updated'] });
+  expect(wrongOf(corrected, never, [told('withdrawn', undefined, 1, hour)])).toEqual([
+    expect.stringContaining('last should be'),
+  ]);
+});

@@ -107,14 +107,13 @@ export function lastWords(
     const state = stateAt(facts, endMs);
     const isMissable = mayHaveMissed(asking, lastChangeMs(story, facts, endMs) - slackMs);
     return isBacklogged(story).map((isBacklog): LastWords => {
-      const isEntitled =
-        state === 'live' &&
-        facts.said !== undefined &&
-        matches(ask, { ...facts.said, source: story.source, isBacklog });
-      if (isEntitled) {
+      const article = facts.said && { ...facts.said, source: story.source, isBacklog };
+      if (state === 'live' && article !== undefined && matches(ask, article)) {
         if (isMissable) return anything(story);
-        const titles = declines('updated') ? anything(story).titles : new Set([facts.said.title]);
-        return { titles, end: undefined, nothing: declines('published') };
+        const titles = declines('updated') ? anything(story).titles : new Set([article.title]);
+        // 2.6: what it was told the end of, as it asked for less, comes back by no word that it takes
+        const isOver = declines('published') && reader.asks.some(({ ask: other }) => !matches(other, article));
+        return { titles, end: isOver ? { sinceMs: -Infinity } : undefined, nothing: declines('published') };
       }
       if (!hadIt) return { titles: new Set(), end: tolerance.ends ? { sinceMs: -Infinity } : undefined, nothing: true };
       const isDeclined = declines('withdrawn') || (isMissable && everDeclined(reader, 'withdrawn')); // 2.5
