@@ -45,8 +45,8 @@ const twin = { ...large, globalSetup: '<rootDir>/test/runtime/globalSetup.mjs' }
 /** @type {import('jest').Config} */
 export default {
   projects: [
-    project('unit', ['unit']),
-    project('integration', ['integration']),
+    project('unit', ['unit'], large),
+    project('integration', ['integration'], large),
     project('infra', ['infra'], large),
     project('e2e', ['e2e'], twin),
     project('hostile', ['hostile'], twin),

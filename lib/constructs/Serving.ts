@@ -90,7 +90,7 @@ export class Serving extends Construct {
       'responseLatency',
       'integrationErrorMessage',
     ];
-    (this.api.defaultStage?.node.defaultChild as CfnStage).accessLogSettings = {
+    (this.api.defaultStage!.node.defaultChild as CfnStage).accessLogSettings = {
       destinationArn: logs.logGroupArn,
       format: JSON.stringify(Object.fromEntries(fields.map((field) => [field, `$context.${field}`]))),
     };

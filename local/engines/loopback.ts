@@ -5,7 +5,7 @@ import { Server, type ListenOptions } from 'node:net';
  * it is asked, and queues without a password have no business on a café's network.
  */
 export async function onLoopback<Result>(start: () => Promise<Result>): Promise<Result> {
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- it is put back and called with its own `this`
+  // oxlint-disable-next-line typescript/unbound-method -- it is put back and called with its own `this`
   const original = Server.prototype.listen;
   Server.prototype.listen = function listen(this: Server, ...args: unknown[]): Server {
     const [options] = args;

@@ -27,7 +27,7 @@ export async function takeWholeGroups(): Promise<void> {
   const { SqsQueue } = (await import(new URL('./sqs/sqsStore.js', import.meta.resolve('fauxqs')).href)) as {
     SqsQueue: { prototype: FifoQueue };
   };
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called with its own `this`
+  // oxlint-disable-next-line typescript/unbound-method -- it is called with its own `this`
   const takeOne = SqsQueue.prototype.dequeueFifo;
   SqsQueue.prototype.dequeueFifo = function dequeueFifo(this: FifoQueue, count, ...more): object[] {
     this.processTimers();

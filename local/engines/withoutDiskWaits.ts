@@ -8,7 +8,7 @@ const keepsLog = 'PRAGMA journal_mode = WAL';
  * the disk four times a message, on the one thread that all engines share.
  */
 export async function withoutDiskWaits<Result>(start: () => Promise<Result>): Promise<Result> {
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- it is put back and called with its own `this`
+  // oxlint-disable-next-line typescript/unbound-method -- it is put back and called with its own `this`
   const original = DatabaseSync.prototype.exec;
   DatabaseSync.prototype.exec = function exec(this: DatabaseSync, sql: string): void {
     Reflect.apply(original, this, [sql === keepsLog ? `${sql}; PRAGMA synchronous = NORMAL` : sql]);

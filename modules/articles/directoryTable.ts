@@ -55,7 +55,7 @@ export class DirectoryTable extends Table {
   async find(kind: Kind, text: string, limit: number): Promise<DirectoryEntry[]> {
     const words = wordsOf(text).slice(0, mostWords);
     if (words.length === 0) return [];
-    const [bySlug = [], ...byWord] = await Promise.all([
+    const [bySlug, ...byWord] = await Promise.all([
       this.beginningWith(directoryPartition, `${kind}#${slugOf(text)}`, limit),
       // A word that is in many names says little, and another of the question may say all.
       ...words.map((word) => this.beginningWith(wordPartition, `${kind}#${word}`, mostLookedAt)),

@@ -109,7 +109,7 @@ export async function takeEvents(
   };
 
   // Events of one reader one after the other, so that each sees what the one before it wrote.
-  const results = new Array<Settled<TakenEvent>>(events.length);
+  const results: Settled<TakenEvent>[] = [];
   await Promise.all(
     [...Map.groupBy(events.keys(), (index) => events[index]?.subscriberId).values()].map(async (ofReader) => {
       for (const index of ofReader) results[index] = await settledBy(() => take(events[index]!));

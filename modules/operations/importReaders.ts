@@ -189,8 +189,8 @@ async function* rowsOf(
 /** @throws OperatorError where there is no such file, or it is no text in UTF-8 */
 async function delimiterOf(file: string): Promise<string> {
   try {
-    const handle = await open(file);
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(4_096), 0, 4_096, 0).finally(() => handle.close());
+    await using handle = await open(file);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(4_096), 0, 4_096, 0);
     const [head = ''] = new TextDecoder('utf-8', { fatal: true })
       .decode(buffer.subarray(0, bytesRead), { stream: true })
       .split(/\r?\n/);

@@ -22,7 +22,7 @@ function origin(line: number | null, column: number | null): Partial<SourceOrigi
  * @param caller calls this one, by the name that it had before the bundle was made
  */
 function line(site: NodeJS.CallSite, caller?: NodeJS.CallSite): string {
-  // eslint-disable-next-line @typescript-eslint/no-base-to-string -- V8 writes the whole line
+  // oxlint-disable-next-line typescript/no-base-to-string -- V8 writes the whole line
   const asItIs = String(site);
   if (site.getFileName() !== bundle) return asItIs;
   try {

@@ -95,7 +95,7 @@ test('a list is entered once, whoever meets it again; another name of it is ente
     return caravan.twin.meter
       .since(before)
       .lines.filter(({ operation }) => operation === 'BatchWriteItem')
-      .reduce((sum, { writeUnits = 0 }) => sum + writeUnits, 0);
+      .reduce((sum, { writeUnits }) => sum + writeUnits, 0);
   };
   const first = await written('Water and sanitation');
   expect(await written('Water and sanitation')).toBe(first - 4); // its entry, and three words

@@ -82,7 +82,7 @@ const propertiesOf = (type: string) =>
   > & { id: string })[];
 const defaultBehavior = () =>
   (
-    propertiesOf('AWS::CloudFront::Distribution')[0]?.DistributionConfig as {
+    propertiesOf('AWS::CloudFront::Distribution')[0]!.DistributionConfig as {
       DefaultCacheBehavior: Record<string, unknown>;
     }
   ).DefaultCacheBehavior;
@@ -121,7 +121,7 @@ test('a browser may ask first whether a feed is open to it: the question reaches
 });
 
 test("a reader's own pages get their whole query, however their address is spelt", () => {
-  const { CacheBehaviors } = propertiesOf('AWS::CloudFront::Distribution')[0]?.DistributionConfig as {
+  const { CacheBehaviors } = propertiesOf('AWS::CloudFront::Distribution')[0]!.DistributionConfig as {
     CacheBehaviors: { PathPattern: string; OriginRequestPolicyId: { Ref?: string } }[];
   };
   for (const pattern of [

@@ -44,7 +44,7 @@ describe('queues', () => {
       MessageRetentionPeriod: kept,
       VisibilityTimeout: hidden,
       RedrivePolicy: { maxReceiveCount },
-    } = polls?.Properties as unknown as {
+    } = polls!.Properties as unknown as {
       MessageRetentionPeriod: number;
       VisibilityTimeout: number;
       RedrivePolicy: { maxReceiveCount: number };

@@ -24,7 +24,9 @@ export default class Environment extends TestEnvironment {
     Object.defineProperty(global, 'Date', {
       configurable: true,
       get: () => globalThis.Date,
-      set: (value) => Object.defineProperty(global, 'Date', { configurable: true, writable: true, value }),
+      set(value) {
+        Object.defineProperty(global, 'Date', { configurable: true, writable: true, value });
+      },
     });
   }
 

@@ -34,7 +34,11 @@ if (noBrowser !== undefined) {
     const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme });
     await page.route('http*://**', (route) => route.abort());
     await page.setContent(withoutSheets ? html.replace(/<style.*?<\/style>|<meta name[^>]*>/gs, '') : html);
-    await look(page).finally(() => page.close());
+    try {
+      await look(page);
+    } finally {
+      await page.close();
+    }
   };
   const boxOf = async (page: Page, selector: string) => (await page.locator(selector).first().boundingBox())!;
   const overflow = (page: Page) =>

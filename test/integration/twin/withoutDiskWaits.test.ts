@@ -6,7 +6,7 @@ import { newDataDir, removeDataDir } from '../../helpers/relay.ts';
  * The databases that something opens for statements, with how each waits for the disk (SQLite: 2 is FULL, 1 is NORMAL).
  */
 async function waitsOf(start: () => Promise<unknown>): Promise<number[]> {
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- it is put back and called with its own `this`
+  // oxlint-disable-next-line typescript/unbound-method -- it is put back and called with its own `this`
   const original = DatabaseSync.prototype.prepare;
   const opened = new Set<DatabaseSync>();
   DatabaseSync.prototype.prepare = function prepare(this: DatabaseSync, ...args: Parameters<DatabaseSync['prepare']>) {
