@@ -39,14 +39,23 @@ const large = {
   transform: { '^(?!.*/node_modules/).*/test/.*\\.ts$': swc, '\\.[cm]?[jt]s$': '<rootDir>/test/runtime/outside.mjs' },
 };
 
+/**
+ * Tests that Jest's own environment runs with all that they import: middy knows a promise by `instanceof`, and timers
+ * that a test fakes are those of its realm.
+ */
+const ownRealm = ['partner-api/http', 'platform/earlyAck', 'platform/httpHandler', 'platform/queueHandler'].map(
+  (name) => `<rootDir>/test/unit/${name}.test.ts`,
+);
+
 /** A template is synthesised once, before the first test of all these projects. */
 const twin = { ...large, globalSetup: '<rootDir>/test/runtime/globalSetup.mjs' };
 
 /** @type {import('jest').Config} */
 export default {
   projects: [
-    project('unit', ['unit'], large),
-    project('integration', ['integration'], large),
+    project('unit', ['unit'], { ...large, testPathIgnorePatterns: ownRealm }),
+    project('unit', [], { testMatch: ownRealm }),
+    project('integration', ['integration']),
     project('infra', ['infra'], large),
     project('e2e', ['e2e'], twin),
     project('hostile', ['hostile'], twin),

@@ -2,16 +2,16 @@ import Sequencer from '@jest/test-sequencer';
 
 /** Those that take longest of all, the longest first. */
 const longest = [
+  'lives/core',
   'lives/found1',
   'lives/found2',
   'lives/found3',
   'lives/seeds',
-  'faults/core/core',
+  'lives/judge',
   'hostile/incoming',
   'hostile/content',
   'infra/twice',
   'e2e/reconcileCrash',
-  'faults/core/comments',
   'e2e/digestPace',
   'e2e/sharedDigests',
   'e2e/start',

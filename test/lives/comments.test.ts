@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { SimulatedTime } from '../../../local/simulatedTime.ts';
-import { articleId } from '../../../modules/sources/seenList.ts';
-import { again } from '../again.ts';
-import { Commenter } from '../commenter.ts';
-import { openStage } from '../stage.ts';
-import type { Stage } from '../stage.ts';
-import { commentsOn, pagesOf } from './end.ts';
-import { record, wordsOf } from './points.ts';
-import type { Place } from './points.ts';
+import { SimulatedTime } from '../../local/simulatedTime.ts';
+import { articleId } from '../../modules/sources/seenList.ts';
+import { again } from '../faults/again.ts';
+import { Commenter } from '../faults/commenter.ts';
+import { openStage } from '../faults/stage.ts';
+import type { Stage } from '../faults/stage.ts';
+import { commentsOn, pagesOf } from '../faults/core/end.ts';
+import { record, wordsOf } from '../faults/core/points.ts';
+import type { Place } from '../faults/core/points.ts';
 
 const harbour = articleId('gazette', 'harbour');
 let stage: Stage;

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { SimulatedTime } from '../../../local/simulatedTime.ts';
-import type { End } from './end.ts';
-import { breakAt, judge, recordLife } from './machine.ts';
-import { companiesOf, everyPoint, sample, wordsOf } from './points.ts';
-import type { Place, Point } from './points.ts';
-import { said as saidOf } from '../model/made.ts';
-import type { Said } from '../model/facts.ts';
-import type { Ask } from '../model/reader.ts';
-import { traceOf } from '../model/trace.ts';
-import type { Happening } from '../model/trace.ts';
-import { openStage } from '../stage.ts';
-import type { Stage } from '../stage.ts';
+import { SimulatedTime } from '../../local/simulatedTime.ts';
+import type { End } from '../faults/core/end.ts';
+import { breakAt, judge, recordLife } from '../faults/core/machine.ts';
+import { companiesOf, everyPoint, sample, wordsOf } from '../faults/core/points.ts';
+import type { Place, Point } from '../faults/core/points.ts';
+import { said as saidOf } from '../faults/model/made.ts';
+import type { Said } from '../faults/model/facts.ts';
+import type { Ask } from '../faults/model/reader.ts';
+import { traceOf } from '../faults/model/trace.ts';
+import type { Happening } from '../faults/model/trace.ts';
+import { openStage } from '../faults/stage.ts';
+import type { Stage } from '../faults/stage.ts';
 
 const byWords = (one: Point, other: Point) => (wordsOf(one) < wordsOf(other) ? -1 : 1);
 

@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { SimulatedTime } from '../../../local/simulatedTime.ts';
-import type { Heard } from '../../helpers/receiver.ts';
-import type { Shown } from '../feedReader.ts';
-import { openStage } from '../stage.ts';
-import type { Stage } from '../stage.ts';
-import { found } from './found.ts';
-import type { Publisher } from './history.ts';
-import { Lost } from './lost.ts';
-import { play } from './play.ts';
-import type { Played } from './played.ts';
-import { judge } from './promises.ts';
-import type { Told } from '../subscribed.ts';
-import type { Embargo, Statement } from '../model/facts.ts';
-import { behindTheWall } from '../model/texts.ts';
+import { SimulatedTime } from '../../local/simulatedTime.ts';
+import type { Heard } from '../helpers/receiver.ts';
+import type { Shown } from '../faults/feedReader.ts';
+import { openStage } from '../faults/stage.ts';
+import type { Stage } from '../faults/stage.ts';
+import { found } from '../faults/random/found.ts';
+import type { Publisher } from '../faults/random/history.ts';
+import { Lost } from '../faults/random/lost.ts';
+import { play } from '../faults/random/play.ts';
+import type { Played } from '../faults/random/played.ts';
+import { judge } from '../faults/random/promises.ts';
+import type { Told } from '../faults/subscribed.ts';
+import type { Embargo, Statement } from '../faults/model/facts.ts';
+import { behindTheWall } from '../faults/model/texts.ts';
 
 describe('the judge of random lives finds', () => {
   let stage: Stage;
