@@ -14,7 +14,7 @@ export function notesOn(left: {
 }): string[] {
   const said = (count: number, words: string): string[] => (count > 0 ? [words] : []);
   return [
-    ...said(left.nameless, `left out ${left.nameless} items with neither guid, link nor title`),
+    ...said(left.nameless, `left out ${left.nameless} items with neither guid, link, title nor text`),
     ...said(
       left.shortened,
       `cut the content of ${left.shortened} items, which may have 300 kB each, and 360 kB with all that goes with it`,

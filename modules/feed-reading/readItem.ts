@@ -13,7 +13,7 @@ export interface ReadItem {
 
 /**
  * Reads an item that came by itself and in no feed, as it would be read in one: cleaned, with its key and its hashes.
- * @returns undefined for an item with neither guid, link nor title
+ * @returns undefined for an item with neither guid, link, title nor text
  */
 export function readItem(raw: RawItem, around: Surroundings): ReadItem | undefined {
   const normalised = normalise(raw, around);

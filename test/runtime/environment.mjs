@@ -36,6 +36,7 @@ export default class Environment extends TestEnvironment {
   }
 
   async teardown() {
+    this.moduleMocker?.restoreAllMocks(); // a spy on what all files share is its own file's
     globalThis.Date = ownDate;
     globalThis.console = ownConsole;
     process.exitCode = undefined;

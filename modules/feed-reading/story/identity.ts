@@ -2,7 +2,7 @@ import { hash as sha256 } from 'node:crypto';
 import type { Image } from '../../../platform/values/schema.ts';
 import type { Story } from '../../articles/article.ts';
 import type { FeedItem } from '../feedDocument.ts';
-import { isRepetition, traitsOf } from './traits.ts';
+import { headlineOf, isRepetition, traitsOf } from './traits.ts';
 import type { Traits } from './traits.ts';
 
 /** A story as it was read, and what of its item tells it from others. */
@@ -118,7 +118,7 @@ function sharePages(stories: readonly ReadStory[]): boolean {
   });
 }
 
-/** The key of each item: its guid, or its address, or its title and date, by the first that is its own. */
+/** The key of each item: its guid, or its address, or its headline and date, by the first that is its own. */
 function keysIn(items: readonly Unnamed[], repeated: ReadonlySet<string>): (item: Unnamed) => string {
   const guidOf = ({ story: { guid, url }, traits }: Unnamed): string | undefined => {
     const revised = /^(.+)#\d{1,6}$/.exec(guid)?.[1];
@@ -131,9 +131,11 @@ function keysIn(items: readonly Unnamed[], repeated: ReadonlySet<string>): (item
     ({ story }) => story.url,
   );
   return (item) => {
-    const { url, title, published } = item.story;
+    const { url, published } = item.story;
     return (
-      guidOf(item) ?? (byUrl.get(url)?.length === 1 ? url : undefined) ?? `title:${hash([title, published ?? ''])}`
+      guidOf(item) ??
+      (byUrl.get(url)?.length === 1 ? url : undefined) ??
+      `title:${hash([headlineOf(item.story, url), published ?? ''])}`
     );
   };
 }

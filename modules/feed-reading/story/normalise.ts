@@ -62,13 +62,14 @@ export function surroundingsOf(feed: RawFeed, documentUrl: string): Omit<Surroun
 
 /**
  * An item as Caravan keeps it: plain text where plain text belongs, safe HTML where HTML does, absolute addresses.
- * @returns undefined for an item with neither guid, link nor title, which nothing could tell from another
+ * @returns undefined for an item with neither guid, link, title nor text, which nothing could tell from another
  */
 export function normalise(item: RawItem, around: Surroundings): Normalised | undefined {
   const base = (item.base === undefined ? undefined : resolveUrl(item.base, around.base)) ?? around.base;
   const link = firstUrl(item.links, base);
   const title = cutAtWord(titleText(item.title), titleLength);
-  if (item.guid === undefined && link === undefined && title === '') return undefined;
+  const summary = summaryOf(item);
+  if (item.guid === undefined && link === undefined && title === '' && summary === '') return undefined;
 
   const body = item.content ?? item.summary;
   const textBase = contentBase(body, item, { base, link, around });
@@ -79,7 +80,7 @@ export function normalise(item: RawItem, around: Surroundings): Normalised | und
     guid: bounded(item.guid ?? ''),
     ...given('url', link === undefined ? undefined : canonicalUrl(link)),
     title,
-    summary: summaryOf(item),
+    summary,
     content: html,
     authors: authorsOf(item.authors),
     topics: topicsOf(item.topics),

@@ -16,22 +16,31 @@ export interface Traits {
   readonly guid: string;
   /** Of the address without its scheme, with its fragment: 16 digits. */
   readonly url: string;
-  /** Of the title's letters and digits: 16 digits. */
+  /** Of the headline's letters and digits: 16 digits. */
   readonly title: string;
   /** When it was published. */
   readonly publishedAt: EpochSeconds | undefined;
 }
 
+/**
+ * What a story is known by beside its guid and its address: its title. A title may be all that tells an item from others,
+ * and of one that has a description alone, as RSS 2.0 allows, the beginning of its text stands for it.
+ */
+export const headlineOf = (
+  { guid, title, summary }: Pick<Story, 'guid' | 'title' | 'summary'>,
+  address: string | undefined,
+): string => (title === '' && guid === '' && address === undefined ? summary : title);
+
 /** @param address of the article, resolved, with its fragment: the story's own has none */
 export const traitsOf = (
-  { guid, title, published }: Pick<Story, 'guid' | 'title' | 'published'>,
+  story: Pick<Story, 'guid' | 'title' | 'summary' | 'published'>,
   address: string | undefined,
 ): Traits => ({
-  exact: hashOf(guid, 8),
-  guid: hashOf(plainGuid(guid), 16),
+  exact: hashOf(story.guid, 8),
+  guid: hashOf(plainGuid(story.guid), 16),
   url: hashOf(address === undefined ? '' : placeWithin(address), 16),
-  title: hashOf(lettersOf(title), 16),
-  publishedAt: published === undefined || secondsOf(published) < 0 ? undefined : secondsOf(published),
+  title: hashOf(lettersOf(headlineOf(story, address)), 16),
+  publishedAt: story.published === undefined || secondsOf(story.published) < 0 ? undefined : secondsOf(story.published),
 });
 
 /**

@@ -106,7 +106,7 @@ function tombstonesOf(
   stories: readonly Pick<SeenStory, 'id' | 'traits'>[],
 ): string[] {
   const byGuid = new Map(stories.filter(({ traits }) => traits.guid !== '').map(({ id, traits }) => [traits.guid, id]));
-  const guidOf = (ref: string): string => traitsOf({ guid: ref, title: '' }, undefined).guid;
+  const guidOf = (ref: string): string => traitsOf({ guid: ref, title: '', summary: '' }, undefined).guid;
   return [...new Set(withdrawn.map((ref) => byGuid.get(guidOf(ref)) ?? articleId(sourceId, ref)))];
 }
 

@@ -100,9 +100,23 @@ test.each([
 });
 
 test('an item with nothing to tell it by is left out, and said', async () => {
-  const document = await read(rss('<description>x</description></item><item><title>a</title>'));
+  const document = await read(rss('<description>&lt;br&gt; </description></item><item><title>a</title>'));
   expect(document.items.map(({ story }) => story.title)).toEqual(['a']);
-  expect(document.notes).toEqual(['left out 1 items with neither guid, link nor title']);
+  expect(document.notes).toEqual(['left out 1 items with neither guid, link, title nor text']);
+});
+
+test('a description may be all that an item has (RSS 2.0), and tells it from others', async () => {
+  const alone = (text: string) => `<item><description>${text}</description></item>`;
+  const { items, notes } = await read(rss(`</item>${alone('One.')}${alone('Two.')}${alone('One.')}<item>`));
+  expect(items.map(({ story: { title, summary } }) => [title, summary])).toEqual([
+    ['', 'One.'],
+    ['', 'Two.'],
+  ]);
+  expect(new Set(items.map(({ key }) => key)).size).toBe(2);
+  expect(notes).toEqual([
+    'left out 2 items with neither guid, link, title nor text',
+    'left out 1 exact repetitions of items',
+  ]);
 });
 
 test('what is withdrawn is told (RFC 6721)', async () => {

@@ -25,7 +25,7 @@ test.each([
 });
 
 test('an address keeps its host and its fragment, and a title its letters and digits', () => {
-  const of = (title: string, address?: string) => traitsOf({ guid: '', title }, address);
+  const of = (title: string, address?: string) => traitsOf({ guid: '', title, summary: '' }, address);
   expect(of('', 'http://www.a.example/x/').url).toBe(of('', 'https://a.example/x').url);
   expect(of('', 'https://a.example/x#1').url).not.toBe(of('', 'https://a.example/x#2').url);
   expect(of('', 'https://a.example/x').url).not.toBe(of('', 'https://b.example/x').url);

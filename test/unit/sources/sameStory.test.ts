@@ -48,6 +48,20 @@ describe('a story stays the one that it is', () => {
     ]);
   });
 
+  test('where it is a text alone, and that is mended', async () => {
+    const alone = (...texts: string[]) => feed(...texts.map((text, hour) => ({ title: '', hour, text })));
+    const steps = await told(
+      alone('The minster resigns.', 'Rates rise.'),
+      alone('The minister resigns.', 'Rates rise.'),
+      alone('The minister resigns.', 'Rates rise.', 'Rates rise.'),
+    );
+    expect(steps.map((step) => step.map((one) => one.split(' ')[0]))).toEqual([
+      ['published', 'published'],
+      ['updated'],
+      ['published'],
+    ]);
+  });
+
   test('where it is listed again after it had gone, under another guid', async () => {
     const again = feed(story(1, { guid: 'cms-1' }), story(2));
     expect(await told(feed(...both), feed(story(2), story(3)), again)).toEqual([published(1, 2), published(3), []]);
