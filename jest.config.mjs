@@ -32,7 +32,7 @@ const project = (displayName, folders, more = {}) => ({
  * What stands outside test/ Node itself loads, once for all files that a process of Jest runs: the twin, CDK and the
  * SDK cost more to load than most files take.
  */
-const large = {
+const shared = {
   testEnvironment: '<rootDir>/test/runtime/environment.mjs',
   setupFiles: [],
   transformIgnorePatterns: [],
@@ -48,18 +48,18 @@ const ownRealm = ['partner-api/http', 'platform/earlyAck', 'platform/httpHandler
 );
 
 /** A template is synthesised once, before the first test of all these projects. */
-const twin = { ...large, globalSetup: '<rootDir>/test/runtime/globalSetup.mjs' };
+const twin = { ...shared, globalSetup: '<rootDir>/test/runtime/globalSetup.mjs' };
 
 /** @type {import('jest').Config} */
 export default {
   projects: [
-    project('unit', ['unit'], { ...large, testPathIgnorePatterns: ownRealm }),
+    project('unit', ['unit'], { ...shared, testPathIgnorePatterns: ownRealm }),
     project('unit', [], { testMatch: ownRealm }),
     project('integration', ['integration']),
-    project('infra', ['infra'], large),
+    project('infra', ['infra'], shared),
     project('e2e', ['e2e'], twin),
     project('hostile', ['hostile'], twin),
-    project('faults', ['faults', 'corpus'], twin),
+    project('faults', ['faults', 'corpus'], shared),
     project('lives', ['lives'], twin),
   ],
   testSequencer: '<rootDir>/test/runtime/sequencer.mjs',

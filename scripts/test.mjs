@@ -1,7 +1,7 @@
 /**
  * `npm test`: types and lint beside the tests, as the tests wait a good deal. What a check says comes in one piece when
- * it has ended, among the lines of the tests; what has failed is named once more at the end. Lives are not among the
- * tests: they grow by one for each that ever broke the promise, and have a command of their own (`npm run test:lives`).
+ * it has ended, among the lines of the tests; what has failed is named once more at the end. Lives have a command
+ * of their own (`npm run test:lives`): each takes many seconds, and there is one more for each that breaks the promise.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

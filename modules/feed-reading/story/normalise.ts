@@ -123,7 +123,7 @@ function datesOf(
 }
 
 /**
- * What relative addresses of an item's text are relative to: any base that the document sets (RFC 4287, section 2; XML
+ * The base of the relative addresses in an item's text: any base that the document sets (RFC 4287, section 2; XML
  * Base, section 4), or else the article, the only sensible one. Where its link leads through another host, as those of
  * feed proxies do, its address on the publisher's own site is that.
  */

@@ -16,20 +16,22 @@ export interface Traits {
   readonly guid: string;
   /** Of the address without its scheme, with its fragment: 16 digits. */
   readonly url: string;
-  /** Of the headline's letters and digits: 16 digits. */
+  /** Of the letters and digits of the headline, or of one without them as it is written: 16 digits. */
   readonly title: string;
   /** When it was published. */
   readonly publishedAt: EpochSeconds | undefined;
 }
 
 /**
- * What a story is known by beside its guid and its address: its title. A title may be all that tells an item from others,
- * and of one that has a description alone, as RSS 2.0 allows, the beginning of its text stands for it.
+ * The words by which a story is told from others beside its guid and its address: its title; where it has none of the
+ * three, as RSS 2.0 allows an item that has a description alone, the beginning of its text.
  */
 export const headlineOf = (
   { guid, title, summary }: Pick<Story, 'guid' | 'title' | 'summary'>,
   address: string | undefined,
 ): string => (title === '' && guid === '' && address === undefined ? summary : title);
+
+const spellingOf = (headline: string): string => lettersOf(headline) || headline;
 
 /** @param address of the article, resolved, with its fragment: the story's own has none */
 export const traitsOf = (
@@ -39,7 +41,7 @@ export const traitsOf = (
   exact: hashOf(story.guid, 8),
   guid: hashOf(plainGuid(story.guid), 16),
   url: hashOf(address === undefined ? '' : placeWithin(address), 16),
-  title: hashOf(lettersOf(headlineOf(story, address)), 16),
+  title: hashOf(spellingOf(headlineOf(story, address)), 16),
   publishedAt: story.published === undefined || secondsOf(story.published) < 0 ? undefined : secondsOf(story.published),
 });
 

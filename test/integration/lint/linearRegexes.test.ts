@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, glob, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -72,4 +72,13 @@ test('lint looks into what new RegExp is made of', () => {
 
 test.each(linear)('%s is linear', (literal) => {
   expect(rulesOf(`export const pattern = ${literal};`)).toEqual([]);
+});
+
+test('no comment switches these rules off', async () => {
+  const switched: string[] = [];
+  for await (const file of glob('{functions,modules,platform}/**/*.{ts,js,mjs}')) {
+    const all = (await readFile(file, 'utf8')).match(/(?:oxlint|eslint)-disable(?!-next-line typescript\/).*/g) ?? [];
+    switched.push(...all.map((comment) => `${file}: ${comment}`));
+  }
+  expect(switched).toEqual([]);
 });

@@ -113,6 +113,19 @@ test('feeds of any content in any order', async () => {
   );
 });
 
+test('items that have a title or a text alone, and perhaps a date', async () => {
+  const words = fc.constantFrom('', 'Rates rise.', 'RATES RISE', 'Rates fall', '🔥', '…', '&lt;br&gt;');
+  const item = fc
+    .tuple(fc.constantFrom('title', 'description'), words, fc.constantFrom('', '<pubDate>2024-01-01</pubDate>'))
+    .map(([part, said, date]) => `<item><${part}>${said}</${part}>${date}</item>`);
+  await fc.assert(
+    fc.asyncProperty(fc.array(item, { maxLength: 6 }), (items) =>
+      check(Buffer.from(`<rss version="2.0"><channel>${items.join('')}</channel></rss>`)),
+    ),
+    { numRuns: 400 },
+  );
+});
+
 test('a good feed with bytes changed, removed or put in', async () => {
   const good = Buffer.from(
     '<?xml version="1.0"?><rss version="2.0"><channel><title>T</title><item><guid>1</guid><title>A &amp; ' +
