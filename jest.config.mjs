@@ -34,6 +34,7 @@ const project = (displayName, folders, more = {}) => ({
  */
 const shared = {
   testEnvironment: '<rootDir>/test/runtime/environment.mjs',
+  testRunner: '<rootDir>/test/runtime/testRunner.mjs',
   setupFiles: [],
   transformIgnorePatterns: [],
   transform: { '^(?!.*/node_modules/).*/test/.*\\.ts$': swc, '\\.[cm]?[jt]s$': '<rootDir>/test/runtime/outside.mjs' },
@@ -55,7 +56,7 @@ export default {
   projects: [
     project('unit', ['unit'], { ...shared, testPathIgnorePatterns: ownRealm }),
     project('unit', [], { testMatch: ownRealm }),
-    project('integration', ['integration']),
+    project('integration', ['integration'], shared),
     project('infra', ['infra'], shared),
     project('e2e', ['e2e'], twin),
     project('hostile', ['hostile'], twin),

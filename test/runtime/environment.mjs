@@ -3,7 +3,11 @@ import { TestEnvironment } from 'jest-environment-node';
 
 enableCompileCache();
 const { Date: ownDate, console: ownConsole } = globalThis;
-const errors = [Error, AggregateError, RangeError, ReferenceError, SyntaxError, TypeError, URIError];
+/** Errors cross from the code to the tests; `expect.any` knows the others, and esbuild `RegExp`, by identity. */
+const constructors = [
+  ...[Error, AggregateError, RangeError, ReferenceError, SyntaxError, TypeError, URIError],
+  ...[Array, BigInt, Boolean, Function, Number, Object, RegExp, String, Symbol],
+];
 
 /**
  * Where a test file runs: as in Jest's own environment for Node, but that what stands outside `test/` is loaded by Node
@@ -19,7 +23,7 @@ export default class Environment extends TestEnvironment {
     global.requireOutside = createRequire(import.meta.url);
     global.process = process;
     globalThis.console = global.console;
-    for (const error of errors) global[error.name] = error;
+    for (const constructor of constructors) global[constructor.name] = constructor;
     // Time that a test moves is everybody's; fake timers are the tests' alone.
     Object.defineProperty(global, 'Date', {
       configurable: true,

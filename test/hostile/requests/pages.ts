@@ -70,7 +70,7 @@ export const pageRequests = (known: readonly string[]): Arbitrary<Sent> =>
       path: mostly(
         fc.constantFrom(...known),
         fc.oneof(
-          fc.webPath(),
+          fc.array(fc.string(), { maxLength: 3 }).map((segments) => `/${segments.map(encodeURIComponent).join('/')}`),
           fc.constantFrom(...nastyPaths).map((text) => `/${text}`),
         ),
       ),

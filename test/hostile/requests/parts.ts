@@ -19,7 +19,8 @@ export const anything: Arbitrary<unknown> = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
   fc.constantFrom<unknown[]>(1e308, -0, [[]], [null], {}),
 );
-const bytes = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(Buffer.from(text));
+/** A text as it is sent. */
+export const bytes = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(Buffer.from(text));
 
 /** Methods that browsers, caches and scanners send; fetch itself refuses CONNECT, TRACE and TRACK. */
 export const methods = fc.constantFrom(
@@ -98,3 +99,15 @@ export const types = (right: string): Arbitrary<string> =>
   );
 
 export const hasBody = (method: string): boolean => !['GET', 'HEAD', 'get'].includes(method);
+
+/** A right request with a body, and what of it is refused at the door: chance alone may miss one of them. */
+export const atTheDoor = (right: Sent): Sent[] => [
+  right,
+  { ...right, method: 'PROPFIND' },
+  { ...right, path: `${right.path}/nowhere` },
+  { ...right, headers: { ...right.headers, 'content-type': 'text/plain' } },
+  { ...right, body: Uint8Array.of(0xff, 0xfe, 0) },
+];
+
+/** A request without a body. */
+export const bare = (path: string, headers: Sent['headers'] = {}, method = 'GET'): Sent => ({ method, path, headers });

@@ -26,7 +26,7 @@ async function release(name: string, changes: Readonly<Record<string, readonly [
       {
         name: 'changes',
         setup: (building) => {
-          building.onLoad({ filter: /modules\/feed-reading\/.*\.ts$/ }, async ({ path }) => {
+          building.onLoad({ filter: new RegExp('modules/feed-reading/.*[.]ts$') }, async ({ path }) => {
             const contents = await readFile(path, 'utf8');
             const [, change] = Object.entries(changes).find(([end]) => path.endsWith(end)) ?? [];
             if (change !== undefined && !contents.includes(change[0]))
